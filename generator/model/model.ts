@@ -1,0 +1,462 @@
+/**
+ * The intermediate model: what every target emits from. Types only.
+ *
+ * It has no OpenAPI vocabulary, no target language word and no casing: a string is either `wire` (sent as is)
+ * or Markdown text. Meaning (paging, intent, success answer, filters...) is decided here, once; a target looks it up.
+ */
+
+/** Where a node was written. `file` is relative to the tree's top folder, with `/`; `pointer` is an RFC 6901 pointer, "" for the whole file. */
+export interface Origin {
+  readonly file: string;
+  readonly pointer: string;
+}
+
+/** Identity of a declaration: `beta/schemas/Identity.yaml` or `beta/schemas/AccessCriteria.yaml#/properties/criteriaList/items`. */
+export type DeclarationId = string;
+
+/** All versions of one run, sorted by label. */
+export interface ApiModel {
+  readonly versions: readonly ApiVersion[];
+}
+
+/** One labelled API, read from one root or several. */
+export interface ApiVersion {
+  /** The input's label, as given by the config or `--spec`: `beta`. */
+  readonly label: string;
+  readonly title: string;
+  readonly description: string;
+  /** The version string the spec states of itself. */
+  readonly revision: string;
+  /** Host part of the first server, with its variables' defaults: `https://sailpoint.api.identitynow.com`. Empty when the spec names none. */
+  readonly serverUrl: string;
+  /** Path part of the first server, without a trailing slash: `/beta`. Empty when it has none. */
+  readonly basePath: string;
+  /** Sorted by name; every tag that an operation uses, declared or not, and no other. */
+  readonly tags: readonly Tag[];
+  /** Sorted by path, then method. */
+  readonly operations: readonly Operation[];
+  /** Sorted by id. Every declaration an operation or event reaches. */
+  readonly declarations: readonly Declaration[];
+  /** Sorted by wire name. */
+  readonly events: readonly EventHook[];
+  /** Operations and nodes that could be neither understood nor repaired, with the reason. */
+  readonly omissions: readonly Omission[];
+}
+
+export interface Tag {
+  readonly wire: string;
+  readonly description: string;
+}
+
+export interface Omission {
+  readonly what: string;
+  readonly reason: string;
+  readonly origin: Origin;
+}
+
+export type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
+
+/** What a call means, decided from method, words and answer. Read intent makes a POST safe to repeat. */
+export type Intent = "read" | "create" | "replace" | "modify" | "delete" | "action";
+
+export interface Operation {
+  /** `GET /identities/{}`: method and path with anonymous placeholders. Unique in its version; the ledger's key. */
+  readonly key: string;
+  readonly method: HttpMethod;
+  /** As the spec writes it. */
+  readonly path: string;
+  /** As it is sent after the version's base path; differs from `path` only by a listed repair. */
+  readonly requestPath: string;
+  /** The operation's id as written; empty when the spec gives none. */
+  readonly wireId: string;
+  /** The first tag; "Default" when the spec gives none. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly origin: Origin;
+  /** Path parameters in the order of the template, then the others as declared. The experimental marker is not among them. */
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  /** All answers the spec declares, by status. */
+  readonly answers: readonly Answer[];
+  /** What a successful call gives. */
+  readonly success: Success;
+  readonly intent: Intent;
+  /** By HTTP semantics: GET, HEAD, PUT, DELETE, OPTIONS, TRACE. */
+  readonly idempotent: boolean;
+  readonly paging?: Paging;
+  readonly filters?: FilterGrammar;
+  readonly sorters?: SorterGrammar;
+  /** Alternatives; empty when the call needs no credentials. */
+  readonly security: readonly SecurityAlternative[];
+  /** All scopes of all alternatives, sorted. */
+  readonly scopes: readonly string[];
+  /** `x-sailpoint-userLevels`. */
+  readonly userLevels: readonly string[];
+  readonly experimental: boolean;
+  /** Headers that every call of this operation sends, such as the experimental marker. */
+  readonly constantHeaders: readonly ConstantHeader[];
+  readonly deprecation?: Deprecation;
+  /** Notes for the reader about things the spec says and the model cannot hold. */
+  readonly notes: readonly string[];
+}
+
+export interface ConstantHeader {
+  readonly wire: string;
+  readonly value: string;
+}
+
+export interface SecurityAlternative {
+  readonly schemes: readonly { readonly scheme: string; readonly scopes: readonly string[] }[];
+}
+
+export interface Deprecation {
+  /** Markdown; may be empty. */
+  readonly text: string;
+  /** Filled by the pass `deprecation`: the operation that replaces this one, where it resolves. */
+  readonly replacement?: { readonly version: string; readonly key: string };
+  /** The doc link found in the text, when it does not resolve to one of our operations. */
+  readonly link?: string;
+}
+
+export type ParameterPlace = "path" | "query" | "header" | "cookie";
+
+export type ParameterStyle =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject";
+
+export interface Parameter {
+  readonly place: ParameterPlace;
+  /** Name on the wire; for a path parameter the placeholder of the template. */
+  readonly wire: string;
+  /** The name the spec declares, where a repair paired it with another placeholder; otherwise equal to `wire`. */
+  readonly declaredWire: string;
+  readonly required: boolean;
+  readonly use: TypeUse;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** Set when the value is serialised by a media type (`content` in the spec) and not by a style. */
+  readonly mediaType?: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  /** Raw default of the schema, of the schema's type. */
+  readonly default?: Json;
+  readonly examples: readonly Example[];
+  /** The spec's bounds, for paging and docs. */
+  readonly limits: Limits;
+  /** `x-sailpoint-resource-operation-id`: wire ids of the operations that yield this value. */
+  readonly resourceOperations: readonly string[];
+  readonly origin: Origin;
+}
+
+export interface Limits {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly description: string;
+  /** In the spec's order; the first is the one sent unless the caller says otherwise. */
+  readonly contents: readonly BodyContent[];
+  /** `x-codegen-request-body-name`, where the spec gives one. */
+  readonly givenName?: string;
+  readonly origin: Origin;
+}
+
+/** How a payload is written. `patch` is a JSON Patch list (RFC 6902). */
+export type BodyFormat = "json" | "patch" | "multipart" | "form" | "binary" | "text" | "xml";
+
+export interface BodyContent {
+  readonly mediaType: string;
+  readonly format: BodyFormat;
+  readonly use: TypeUse;
+  /** For multipart and form: one field per property. */
+  readonly fields: readonly FormField[];
+  readonly examples: readonly Example[];
+  readonly origin: Origin;
+}
+
+export interface FormField {
+  readonly wire: string;
+  readonly use: TypeUse;
+  readonly required: boolean;
+  readonly description: string;
+  /** Media type of the part: stated, or `application/json` for objects; absent when the value decides. */
+  readonly mediaType?: string;
+  readonly isFile: boolean;
+  readonly default?: Json;
+  readonly examples: readonly Example[];
+  readonly origin: Origin;
+}
+
+export interface Answer {
+  /** `200`, `4XX`, `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly contents: readonly AnswerContent[];
+  readonly headers: readonly AnswerHeader[];
+  readonly origin: Origin;
+}
+
+export interface AnswerHeader {
+  readonly wire: string;
+  readonly description: string;
+  readonly use: TypeUse;
+}
+
+export interface AnswerContent {
+  readonly mediaType: string;
+  readonly use: TypeUse;
+  readonly examples: readonly Example[];
+  readonly origin: Origin;
+}
+
+/**
+ * What a successful call gives:
+ * - `value`: a JSON value of the use (several 2xx of different shape: `uses` has each)
+ * - `nothing`: no content
+ * - `text`: text media types that are not a download
+ * - `download`: CSV, ZIP, PDF, images and other binary content
+ * - `total`: the number in the `X-Total-Count` header, no content
+ */
+export type Success =
+  | { readonly kind: "value"; readonly uses: readonly TypeUse[]; readonly statuses: readonly string[]; readonly orNothing: boolean }
+  | { readonly kind: "nothing"; readonly statuses: readonly string[] }
+  | { readonly kind: "text"; readonly statuses: readonly string[] }
+  | { readonly kind: "download"; readonly mediaTypes: readonly string[]; readonly statuses: readonly string[] }
+  | { readonly kind: "total"; readonly statuses: readonly string[] };
+
+/**
+ * How a list is read page by page. Names are wire names of query parameters, except `searchAfter`.
+ * `items` is the property of the envelope that holds the items; absent when the answer is the list itself.
+ */
+export type Paging =
+  | {
+      readonly style: "offset";
+      readonly limit: string;
+      readonly offset: string;
+      readonly count?: string;
+      readonly items?: string;
+      readonly total?: string;
+      readonly defaultLimit?: number;
+      readonly maxLimit?: number;
+      readonly item: TypeUse;
+    }
+  | {
+      readonly style: "page";
+      readonly limit?: string;
+      readonly page: string;
+      readonly items?: string;
+      readonly defaultLimit?: number;
+      readonly maxLimit?: number;
+      readonly item: TypeUse;
+    }
+  | {
+      readonly style: "cursor";
+      readonly limit?: string;
+      readonly cursor: string;
+      readonly next: string;
+      readonly items: string;
+      readonly defaultLimit?: number;
+      readonly maxLimit?: number;
+      readonly item: TypeUse;
+    }
+  | {
+      readonly style: "searchAfter";
+      readonly limit: string;
+      readonly offset: string;
+      readonly count?: string;
+      readonly defaultLimit?: number;
+      readonly maxLimit?: number;
+      /** The service refuses offset + limit beyond this. */
+      readonly window: number;
+      readonly item: TypeUse;
+    };
+
+export type FilterOperator = "eq" | "ne" | "in" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le" | "isnull" | "pr";
+
+export type FilterValueType = "string" | "number" | "boolean" | "date-time" | "unknown";
+
+export interface FilterField {
+  readonly wire: string;
+  readonly operators: readonly FilterOperator[];
+  /** From the item type; `unknown` when it cannot be derived, and any scalar is then accepted. */
+  readonly valueType: FilterValueType;
+  /** Known values when the field is an enumeration. */
+  readonly values: readonly string[];
+}
+
+export interface FilterGrammar {
+  /** Wire name of the query parameter. */
+  readonly parameter: string;
+  readonly fields: readonly FilterField[];
+  /** Which of and, or, not the text allows; undefined when it does not say. */
+  readonly composites?: readonly ("and" | "or" | "not")[];
+  /** Lines of the description that the grammar did not cover. */
+  readonly remarks: readonly string[];
+}
+
+export interface SorterGrammar {
+  readonly parameter: string;
+  readonly fields: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+export interface EventHook {
+  /** The key in the spec: `access-request-submitted` or the trigger id. */
+  readonly wire: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly payload: TypeUse;
+  readonly examples: readonly Example[];
+  readonly origin: Origin;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Example {
+  readonly name?: string;
+  readonly summary?: string;
+  readonly value: Json;
+}
+
+// ---------------------------------------------------------------- uses
+
+export type ScalarKind = "string" | "integer" | "number" | "boolean" | "binary";
+
+/** A use of a type at a place. Anonymous objects, enumerations and unions do not exist here: they are declarations, named by their place. */
+export type TypeUse =
+  | { readonly kind: "ref"; readonly id: DeclarationId }
+  | { readonly kind: "scalar"; readonly scalar: ScalarKind; readonly format?: string }
+  | { readonly kind: "list"; readonly item: TypeUse }
+  | { readonly kind: "map"; readonly value: TypeUse }
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "nullable"; readonly of: TypeUse }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+// ---------------------------------------------------------------- declarations
+
+interface DeclarationBase {
+  readonly id: DeclarationId;
+  readonly origin: Origin;
+  /** Further places of a merged shape, sorted. */
+  readonly also: readonly DeclarationId[];
+  readonly place: Place;
+  readonly title: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly examples: readonly Example[];
+  /** Whether a request or an answer reaches it, through any number of references. */
+  readonly inRequest: boolean;
+  readonly inAnswer: boolean;
+  /** Its form in a request differs from its form in an answer (members the service alone sets, closed enumerations, or a reference to such a declaration). */
+  readonly requestFormDiffers: boolean;
+}
+
+/** Where a declaration was found: what its name is made from. */
+export type Place =
+  /** A file of its own, or a whole-file target of a reference. `componentKeys`: names the root gives it. */
+  | { readonly kind: "file"; readonly file: string; readonly componentKeys: readonly string[] }
+  /** A named entry of a document's component section (or `$defs`, `definitions`). */
+  | { readonly kind: "component"; readonly key: string; readonly file: string }
+  /** Inside another declaration. */
+  | { readonly kind: "member"; readonly owner: DeclarationId; readonly steps: readonly Step[] }
+  /** A request body of an operation. `ordinal` is 0 for the first media type. */
+  | { readonly kind: "request"; readonly operation: string; readonly ordinal: number; readonly format: BodyFormat; readonly steps: readonly Step[] }
+  /** An answer of an operation. */
+  | { readonly kind: "answer"; readonly operation: string; readonly status: string; readonly steps: readonly Step[] }
+  /** An error body hoisted for a tag (rule M8) */
+  | { readonly kind: "tagError"; readonly tag: string; readonly steps: readonly Step[] }
+  /** Inside a response file or component that several operations share. */
+  | { readonly kind: "sharedAnswer"; readonly status: string; readonly key: string; readonly steps: readonly Step[] }
+  /** A parameter of an operation. */
+  | { readonly kind: "parameter"; readonly operation: string; readonly wire: string; readonly steps: readonly Step[] }
+  /** A parameter file or component that several operations share. */
+  | { readonly kind: "sharedParameter"; readonly key: string; readonly steps: readonly Step[] }
+  /** An event's payload. */
+  | { readonly kind: "event"; readonly event: string; readonly steps: readonly Step[] };
+
+/** One step from an owner to an inline place. Merged (`allOf`) members belong to their owner and leave no step. */
+export type Step =
+  | { readonly kind: "property"; readonly wire: string }
+  | { readonly kind: "item" }
+  | { readonly kind: "value" }
+  | { readonly kind: "option"; readonly ordinal: number }
+  /** Any other place of a schema that the model keeps, by its keyword. */
+  | { readonly kind: "part"; readonly wire: string };
+
+export type Declaration = ObjectDeclaration | EnumDeclaration | UnionDeclaration | AliasDeclaration;
+
+export interface ObjectDeclaration extends DeclarationBase {
+  readonly kind: "object";
+  /** In the spec's order. */
+  readonly properties: readonly Property[];
+  /** Properties beyond the listed ones: `open` (allowed, untyped), `closed`, or of one type. */
+  readonly rest: "open" | "closed" | TypeUse;
+  /** A member whose type follows from the value of a sibling (`Transform.attributes` from `Transform.type`). Set by the pass `unions`. */
+  readonly correlation?: Correlation;
+}
+
+export interface Correlation {
+  /** Wire name of the property that decides. */
+  readonly tag: string;
+  /** Wire name of the property whose type follows. */
+  readonly property: string;
+  readonly cases: readonly { readonly value: string; readonly use: TypeUse }[];
+}
+
+export interface Property {
+  readonly wire: string;
+  readonly use: TypeUse;
+  /** Must be present. Nullability is separate: a `nullable` use. */
+  readonly required: boolean;
+  /** `answer`: only the service sets it (readOnly); `request`: only the caller sends it (writeOnly). */
+  readonly access: "both" | "answer" | "request";
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly default?: Json;
+  readonly examples: readonly Example[];
+  readonly limits: Limits;
+  readonly origin: Origin;
+}
+
+export interface EnumDeclaration extends DeclarationBase {
+  readonly kind: "enum";
+  readonly scalar: "string" | "integer" | "number";
+  readonly values: readonly EnumValue[];
+}
+
+export interface EnumValue {
+  readonly value: string | number;
+  readonly description: string;
+}
+
+export interface UnionDeclaration extends DeclarationBase {
+  readonly kind: "union";
+  /** In the spec's order. */
+  readonly members: readonly UnionMember[];
+  /** Wire name of the property that tells the members apart, where one does. */
+  readonly tag?: string;
+}
+
+export interface UnionMember {
+  readonly use: TypeUse;
+  /** Values of the union's tag that mean this member; empty when the union has no tag. */
+  readonly tagValues: readonly string[];
+}
+
+/** A name for a use: a schema file that is a list, a map, a scalar or another schema. */
+export interface AliasDeclaration extends DeclarationBase {
+  readonly kind: "alias";
+  readonly target: TypeUse;
+}
