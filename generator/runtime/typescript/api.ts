@@ -1,6 +1,7 @@
-import type { CallOptions, Core } from "./core.js";
 import { Call } from "./call.js";
+import type { Core } from "./core.js";
 import type { Operation } from "./operation.js";
+import type { CallOptions } from "./options.js";
 import { Pages, type PageOptions } from "./pages.js";
 
 /** The base of every generated class: one class per tag, one method per operation. */

@@ -5,6 +5,8 @@
  * descriptor refers to, so that a bundle holds only what its operations use.
  */
 
+import type { SdkError } from "./errors.js";
+
 /** The methods an operation can have. */
 export type Method =
   "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE";
@@ -85,8 +87,8 @@ export interface Paging {
   readonly limit?: string | undefined;
   /** The page size to ask for when the caller names none; absent: the service's default. */
   readonly size?: number | undefined;
-  /** The arguments of the next page, or undefined at the end. Throws when the end cannot be reached. */
-  readonly next: (turn: PageTurn) => Arguments | undefined;
+  /** The arguments of the next page, undefined at the end, or the error of whoever asks for the next page. */
+  readonly next: (turn: PageTurn) => Arguments | SdkError | undefined;
 }
 
 /**
