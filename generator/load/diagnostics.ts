@@ -1,0 +1,58 @@
+import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
+
+/** What reading and linking can find. */
+export const unreadableRoot = defineDiagnostic<{ path: string; reason: string }>({
+  code: "unreadable-root",
+  severity: "error",
+  title: "A root document can be read",
+  message: ({ path, reason }) => `the root ${path} cannot be read: ${reason}`,
+  action: () => "give the path of an OpenAPI 3.0 or 3.1 document with --spec VERSION=PATH or in the config",
+});
+
+export const unreadableFile = defineDiagnostic<{ reason: string }>({
+  code: "unreadable-file",
+  severity: "warning",
+  title: "Every file of a spec can be read",
+  message: ({ reason }) => `the file cannot be read: ${reason}`,
+  action: () => "what refers to it becomes unknown",
+});
+
+export const yamlTolerated = defineDiagnostic<{ reason: string }>({
+  code: "yaml-tolerated",
+  severity: "repair",
+  title: "YAML follows the specification's indentation",
+  message: ({ reason }) => `the YAML is not well formed: ${reason}`,
+  action: () => "read all the same, with the meaning js-yaml gives it",
+});
+
+export const duplicateKey = defineDiagnostic<{ reason: string }>({
+  code: "duplicate-key",
+  severity: "warning",
+  title: "A mapping has each key once",
+  message: ({ reason }) => reason,
+  action: () => "the last one counts; remove the others",
+});
+
+export const refusedReference = defineDiagnostic<{ ref: string; reason: string }>({
+  code: "refused-reference",
+  severity: "error",
+  title: "References stay inside the spec's folder",
+  message: ({ ref, reason }) => `the reference "${ref}" is refused: ${reason}`,
+  action: () => 'move the file into the spec\'s folder, or widen the folder with "top" in the config',
+});
+
+export const missingReference = defineDiagnostic<{ ref: string; reason: string }>({
+  code: "missing-reference",
+  severity: "warning",
+  title: "References name something that is there",
+  message: ({ ref, reason }) => `the reference "${ref}" leads nowhere: ${reason}`,
+  action: () => "the place becomes unknown",
+});
+
+export const extensionlessReference = defineDiagnostic<{ ref: string }>({
+  code: "extensionless-reference",
+  severity: "repair",
+  title: "Referenced files are read as YAML whatever their extension",
+  message: ({ ref }) => `the reference "${ref}" names a file without .yaml, .yml or .json, which resolvers load as text`,
+  action: () => "read as YAML",
+});

@@ -1,0 +1,52 @@
+import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
+import { appendPointer } from "./pointer.ts";
+import { extensionlessReference, missingReference, refusedReference } from "./diagnostics.ts";
+import { resolveReference } from "./reference.ts";
+import { cursorAt, type SourceTree } from "./tree.ts";
+
+/**
+ * Checks every reference of every file once, wherever it stands. After this stage a reference either resolves inside
+ * the tree or has been reported; the stages behind it treat one that does not resolve as unknown and stay silent.
+ */
+export function linkTree(tree: SourceTree): StageResult<SourceTree> {
+  const diagnostics: Diagnostic[] = [];
+  for (const [file, document] of tree.files) checkReferences({ tree, file, diagnostics }, document, "", 0);
+  return { value: tree, diagnostics };
+}
+
+interface FileCheck {
+  readonly tree: SourceTree;
+  readonly file: string;
+  readonly diagnostics: Diagnostic[];
+}
+
+function checkReferences(check: FileCheck, node: unknown, pointer: string, depth: number): void {
+  if (typeof node !== "object" || node === null || depth > 500) return;
+  for (const key of Object.keys(node)) {
+    const value = (node as Record<string, unknown>)[key];
+    if (key === "$ref" && typeof value === "string") checkReference(check, value, pointer);
+    else if (typeof value === "object" && value !== null) checkReferences(check, value, appendPointer(pointer, key), depth + 1);
+  }
+}
+
+function checkReference({ tree, file, diagnostics }: FileCheck, ref: string, pointer: string): void {
+  const place = { version: tree.label, origin: { file, pointer: appendPointer(pointer, "$ref") } };
+  const target = resolveReference(file, ref);
+  if (target.kind === "refused") {
+    diagnostics.push(diagnose(refusedReference, { ref, reason: target.reason }, place));
+    return;
+  }
+  const unreadable = tree.unreadable.get(target.file);
+  if (unreadable !== undefined) {
+    const isRefused = unreadable.includes("outside the spec's folder");
+    diagnostics.push(diagnose(isRefused ? refusedReference : missingReference, { ref, reason: unreadable }, place));
+    return;
+  }
+  if (cursorAt(tree, target.file, target.pointer) === undefined) {
+    diagnostics.push(diagnose(missingReference, { ref, reason: "there is nothing at that pointer" }, place));
+    return;
+  }
+  if (target.file !== file && !/\.(?:ya?ml|json)$/iu.test(target.file)) {
+    diagnostics.push(diagnose(extensionlessReference, { ref }, place));
+  }
+}

@@ -1,0 +1,185 @@
+import { readFile, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import SwaggerParser from "@apidevtools/swagger-parser";
+import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
+import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
+import { isObject, type SourceTree } from "./tree.ts";
+import { readYaml } from "./yaml.ts";
+
+/** One labelled input of a run. */
+export interface SpecInput {
+  /** The label: `beta`. */
+  readonly version: string;
+  /** Paths of the root documents, absolute or relative to `base`. */
+  readonly roots: readonly string[];
+  /** The folder references may not leave; default: the common folder of the roots. */
+  readonly top?: string;
+}
+
+/** Collects what one tree's files turn out to be while swagger-parser crawls it. */
+interface Crawl {
+  readonly label: string;
+  readonly top: string;
+  readonly files: Map<string, unknown>;
+  readonly texts: Map<string, string>;
+  readonly unreadable: Map<string, string>;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads every file that the roots reach. swagger-parser finds and loads the files; the parsing is ours (`yaml.ts`), for
+ * any referenced file is YAML whatever its extension. The only stage that reads the disk.
+ */
+export async function readSpec(input: SpecInput, base: string): Promise<StageResult<SourceTree | undefined>> {
+  const roots = input.roots.map((root) => resolve(base, root));
+  const top = input.top === undefined ? commonFolder(roots) : resolve(base, input.top);
+  const crawl: Crawl = {
+    label: input.version,
+    top,
+    files: new Map(),
+    texts: new Map(),
+    unreadable: new Map(),
+    diagnostics: [],
+  };
+  let isReadable = true;
+  for (const root of roots) {
+    const reason = await readRoot(root, crawl);
+    if (reason === undefined) continue;
+    isReadable = false;
+    crawl.diagnostics.push(diagnose(unreadableRoot, { path: root, reason }, { version: input.version }));
+  }
+  const value: SourceTree = {
+    label: input.version,
+    top,
+    roots: roots.map((root) => toTreePath(top, root)),
+    files: crawl.files,
+    texts: crawl.texts,
+    unreadable: crawl.unreadable,
+  };
+  return { value: isReadable ? value : undefined, diagnostics: crawl.diagnostics };
+}
+
+/** Reads one root and what it reaches; gives the reason when the root itself is no OpenAPI 3 document. */
+async function readRoot(root: string, crawl: Crawl): Promise<string | undefined> {
+  const path = toTreePath(crawl.top, root);
+  if (path.startsWith("../")) return `it lies outside the folder ${crawl.top}`;
+  const document = await readTreeFile(path, crawl);
+  const failure = crawl.unreadable.get(path);
+  if (failure !== undefined) return failure;
+  if (!isObject(document)) return "it is not a mapping";
+  const version = document["openapi"];
+  if (typeof version !== "string" || !/^3\.[01]\b/u.test(version)) {
+    return document["swagger"] === undefined
+      ? `it states ${version === undefined ? "no OpenAPI version" : `OpenAPI ${String(version)}`}; 3.0 and 3.1 are read`
+      : "it is Swagger 2; convert it to OpenAPI 3 first";
+  }
+  try {
+    await new SwaggerParser().resolve(root, {
+      continueOnError: true,
+      resolve: {
+        external: true,
+        file: false,
+        http: false,
+        tree: { order: 1, canRead: true, read: (file: { url: string }) => Promise.resolve(file.url) },
+      },
+      parse: {
+        json: false,
+        text: false,
+        binary: false,
+        yaml: {
+          order: 1,
+          canParse: true,
+          allowEmpty: true,
+          parse: (file: { url: string }) => readTreeFile(toTreePath(crawl.top, toFilePath(file.url)), crawl),
+        },
+      },
+    });
+  } catch {
+    // Every failure of a file has been recorded by our own reader, and dangling references are the linker's to report.
+  }
+  return undefined;
+}
+
+async function readTreeFile(path: string, crawl: Crawl): Promise<unknown> {
+  if (crawl.files.has(path)) return crawl.files.get(path);
+  if (crawl.unreadable.has(path)) return undefined;
+  // Reserve the place: two roots may ask for one file at a time.
+  crawl.unreadable.set(path, "it is being read");
+  const read = await readText(path, crawl.top);
+  if ("reason" in read) {
+    crawl.unreadable.set(path, read.reason);
+    return undefined;
+  }
+  crawl.texts.set(path, read.text);
+  const { value, problems } = readYaml(read.text);
+  for (const problem of problems) {
+    const kind = { tolerated: yamlTolerated, duplicateKey, unreadable: unreadableFile }[problem.kind];
+    crawl.diagnostics.push({
+      ...diagnose(kind, { reason: problem.message }, { version: crawl.label, origin: { file: path, pointer: "" } }),
+      line: problem.line,
+      column: problem.column,
+    });
+  }
+  const unreadable = problems.find((problem) => problem.kind === "unreadable");
+  if (unreadable !== undefined) {
+    crawl.unreadable.set(path, `line ${unreadable.line}: ${unreadable.message}`);
+    return undefined;
+  }
+  crawl.unreadable.delete(path);
+  crawl.files.set(path, value);
+  return value;
+}
+
+async function readText(path: string, top: string): Promise<{ text: string } | { reason: string }> {
+  if (path === ".." || path.startsWith("../") || isAbsolute(path)) return { reason: "it lies outside the spec's folder" };
+  const absolute = resolve(top, path);
+  try {
+    const [real, realTop] = await Promise.all([realpath(absolute), realpathOfTop(top)]);
+    // A symbolic link must not lead out of the tree either.
+    if (real !== realTop && !real.startsWith(realTop + sep)) return { reason: "it lies outside the spec's folder" };
+    const text = (await readFile(real)).toString("utf8");
+    return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT") return { reason: "there is no such file" };
+    return { reason: code === "EISDIR" ? "it is a folder" : `the system says ${code ?? String(error)}` };
+  }
+}
+
+const realTops = new Map<string, Promise<string>>();
+
+function realpathOfTop(top: string): Promise<string> {
+  let real = realTops.get(top);
+  if (real === undefined) {
+    real = realpath(top);
+    realTops.set(top, real);
+  }
+  return real;
+}
+
+/** swagger-parser hands out paths with URL escapes, or file: URLs on some systems. */
+function toFilePath(url: string): string {
+  const path = url.startsWith("file:") ? fileURLToPath(url) : url;
+  try {
+    return path.includes("%") ? decodeURIComponent(path) : path;
+  } catch {
+    return path;
+  }
+}
+
+function toTreePath(top: string, path: string): string {
+  return relative(top, path).split(sep).join("/");
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first, ...others] = paths.map((path) => dirname(path).split(sep));
+  let length = first?.length ?? 0;
+  for (const other of others) {
+    let shared = 0;
+    while (shared < length && other[shared] === first?.[shared]) shared += 1;
+    length = shared;
+  }
+  const folder = (first ?? []).slice(0, length).join(sep);
+  return folder === "" ? sep : folder;
+}

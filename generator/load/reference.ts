@@ -1,0 +1,40 @@
+import { posix } from "node:path";
+
+/** What a `$ref` text means, seen from the file it stands in. */
+export type ReferenceTarget =
+  | { readonly kind: "inside"; readonly file: string; readonly pointer: string }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/**
+ * Resolves a `$ref` text against the file it stands in. Purely textual: whether the target exists is the caller's question.
+ * Absolute paths, other schemes and paths that leave the tree's top folder are refused.
+ */
+export function resolveReference(fromFile: string, ref: string): ReferenceTarget {
+  const hash = ref.indexOf("#");
+  const path = hash === -1 ? ref : ref.slice(0, hash);
+  const fragment = hash === -1 ? "" : ref.slice(hash + 1);
+  const pointer = decode(fragment);
+  if (pointer === undefined) return { kind: "refused", reason: "its fragment is not valid percent-encoding" };
+  if (pointer !== "" && !pointer.startsWith("/")) {
+    return { kind: "refused", reason: "its fragment is an anchor, and only JSON pointers are read" };
+  }
+  if (path === "") return { kind: "inside", file: fromFile, pointer };
+  if (/^[a-z][a-z0-9+.-]+:/iu.test(path)) return { kind: "refused", reason: "it names another host or scheme" };
+  if (path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path)) {
+    return { kind: "refused", reason: "it is an absolute path" };
+  }
+  const decoded = decode(path);
+  if (decoded === undefined || decoded.includes("\0")) return { kind: "refused", reason: "its path is not valid percent-encoding" };
+  const file = posix.normalize(posix.join(posix.dirname(fromFile), decoded.replaceAll("\\", "/")));
+  if (file === ".." || file.startsWith("../")) return { kind: "refused", reason: "it leaves the folder of the spec" };
+  return { kind: "inside", file, pointer };
+}
+
+function decode(text: string): string | undefined {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { RepairRule } from "../rule.ts";
+import { isObject } from "../tree.ts";
+import { acceptsNull, coerce, isOfType, soleType } from "./schema-types.ts";
+
+export const exampleValue: RepairRule = {
+  id: "example-value",
+  on: ["schema", "parameter"],
+  title: "An example is of its schema's type",
+  why: "Examples become documentation, mock answers and test requests: a number for a string would teach a call that fails.",
+  apply: (visit, { report, follow }) => {
+    const { node, kind } = visit;
+    if (!Object.hasOwn(node, "example")) return;
+    const example = node["example"];
+    const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
+    const type = schema === undefined ? undefined : soleType(schema);
+    if (schema === undefined || type === undefined || isOfType(example, type) || isObject(example) && "$ref" in example) return;
+    if (example === null && acceptsNull(schema)) return;
+    const fitting = example === null ? undefined : coerce(example, type);
+    if (fitting !== undefined) {
+      node["example"] = fitting;
+      report({ message: `the example ${shorten(example)} is no ${type}`, action: `read as ${JSON.stringify(fitting)}`, tokens: ["example"] });
+      return;
+    }
+    if (type === "array" && typeof example === "string") {
+      // A list may be shown the way it is written on the wire.
+      const parsed = parseJson(example);
+      node["example"] = Array.isArray(parsed) ? parsed : example.split(",").map((entry) => entry.trim());
+      report({ message: `the example ${shorten(example)} is a text, not a list`, action: "read as a list", tokens: ["example"] });
+      return;
+    }
+    if (type === "object" && typeof example === "string" && isObject(parseJson(example))) {
+      node["example"] = parseJson(example);
+      report({ message: "the example is the text of an object", action: "read as that object", tokens: ["example"] });
+      return;
+    }
+    delete node["example"];
+    report({ message: `the example ${shorten(example)} is no ${type}`, action: "left out", tokens: ["example"] });
+  },
+};
+
+function schemaOf(visit: Parameters<RepairRule["apply"]>[0], follow: Parameters<RepairRule["apply"]>[1]["follow"]): Record<string, unknown> | undefined {
+  const { cursor, node } = visit;
+  const schema = follow({ file: cursor.file, pointer: `${cursor.pointer}/schema`, value: node["schema"] });
+  return schema !== undefined && isObject(schema.value) ? schema.value : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value) ?? "undefined";
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

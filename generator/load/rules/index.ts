@@ -1,0 +1,56 @@
+import type { RepairRule } from "../rule.ts";
+import { answersShape } from "./answers-shape.ts";
+import { arrayWithoutItems } from "./array-without-items.ts";
+import { bodyOnRead } from "./body-on-read.ts";
+import { defaultValue } from "./default-value.ts";
+import { duplicateParameter } from "./duplicate-parameter.ts";
+import { enumValues } from "./enum-values.ts";
+import { exampleValue } from "./example-value.ts";
+import { impossiblePattern } from "./impossible-pattern.ts";
+import { itemsWithoutArray } from "./items-without-array.ts";
+import { mediaTypeKeys } from "./media-type-keys.ts";
+import { misplacedBounds } from "./misplaced-bounds.ts";
+import { misplacedFormat } from "./misplaced-format.ts";
+import { missingType } from "./missing-type.ts";
+import { misspeltExtension } from "./misspelt-extension.ts";
+import { operationIds } from "./operation-ids.ts";
+import { parameterShape } from "./parameter-shape.ts";
+import { patchBodies } from "./patch-bodies.ts";
+import { pathParameters } from "./path-parameters.ts";
+import { referenceSiblings } from "./reference-siblings.ts";
+import { requiredProperties } from "./required-properties.ts";
+import { securitySchemes } from "./security-schemes.ts";
+import { textAsSchema } from "./text-as-schema.ts";
+import { unknownFormat } from "./unknown-format.ts";
+import { versionInPath } from "./version-in-path.ts";
+
+/**
+ * The repairs, in the order they are applied to a node. Order matters where one rule reads what another mends:
+ * types before the values that must be of a type.
+ */
+export const REPAIR_RULES: readonly RepairRule[] = [
+  operationIds,
+  versionInPath,
+  misspeltExtension,
+  duplicateParameter,
+  pathParameters,
+  securitySchemes,
+  answersShape,
+  bodyOnRead,
+  parameterShape,
+  mediaTypeKeys,
+  patchBodies,
+  referenceSiblings,
+  textAsSchema,
+  misplacedFormat,
+  unknownFormat,
+  arrayWithoutItems,
+  itemsWithoutArray,
+  missingType,
+  enumValues,
+  misplacedBounds,
+  impossiblePattern,
+  requiredProperties,
+  defaultValue,
+  exampleValue,
+];

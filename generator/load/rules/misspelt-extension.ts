@@ -1,0 +1,34 @@
+import type { RepairRule } from "../rule.ts";
+
+/** The extensions this generator reads. */
+const KNOWN = ["x-sailpoint-userLevels", "x-sailpoint-resource-operation-id", "x-sailpoint-experimental", "x-deprecated-description", "x-codegen-request-body-name"];
+
+export const misspeltExtension: RepairRule = {
+  id: "misspelt-extension",
+  on: ["operation", "parameter"],
+  title: "Known extensions are spelt as known",
+  why: "`x-sailpont-userLevels` hides the user levels of an operation.",
+  apply: ({ node }, { report }) => {
+    for (const key of Object.keys(node)) {
+      if (!key.startsWith("x-") || KNOWN.includes(key)) continue;
+      const meant = KNOWN.find((known) => isOneSlipAway(key.toLowerCase(), known.toLowerCase()));
+      if (meant === undefined || Object.hasOwn(node, meant)) continue;
+      node[meant] = node[key];
+      delete node[key];
+      report({ message: `the extension "${key}" is misspelt`, action: `read as "${meant}"`, tokens: [key] });
+    }
+  },
+};
+
+/** Whether two texts differ by case, or by one letter more, less or other, or two neighbours swapped. */
+function isOneSlipAway(left: string, right: string): boolean {
+  if (left === right) return true;
+  if (Math.abs(left.length - right.length) > 1) return false;
+  let start = 0;
+  while (start < left.length && left[start] === right[start]) start += 1;
+  let end = 0;
+  while (end < left.length - start && end < right.length - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  const [leftRest, rightRest] = [left.slice(start, left.length - end), right.slice(start, right.length - end)];
+  if (leftRest.length <= 1 && rightRest.length <= 1) return true;
+  return leftRest.length === 2 && rightRest === [...leftRest].reverse().join("");
+}

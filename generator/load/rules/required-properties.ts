@@ -1,0 +1,77 @@
+import type { RepairRule } from "../rule.ts";
+import { isObject, type Cursor, type RawObject } from "../tree.ts";
+import { soleType } from "./schema-types.ts";
+
+export const requiredProperties: RepairRule = {
+  id: "required-properties",
+  on: ["schema"],
+  title: "`required` lists properties that exist",
+  why: "A name that no property has (`message` beside `messsage`) would make every answer invalid.",
+  apply: (visit, context) => {
+    const { node } = visit;
+    liftBooleans(node, context.report);
+    const required = node["required"];
+    if (required === undefined) return;
+    const tokens = ["required"];
+    if (!Array.isArray(required)) {
+      delete node["required"];
+      // `required: true` on a property is lifted to its parent when the walk visits the parent.
+      return;
+    }
+    const type = soleType(node);
+    if (type !== undefined && type !== "object") {
+      delete node["required"];
+      context.report({ message: `\`required\` stands on a schema of type ${type}`, action: "ignored", tokens });
+      return;
+    }
+    const known = knownProperties(visit.cursor, context.follow, 0);
+    if (known === undefined) return;
+    const kept = required.filter((name) => typeof name === "string" && known.has(name));
+    for (const name of required) {
+      if (kept.includes(name)) continue;
+      context.report({ message: `${JSON.stringify(name)} is required and no property has that name`, action: "no longer required", tokens });
+    }
+    node["required"] = kept;
+  },
+};
+
+/** Swagger-like `required: true` inside a property means that the parent requires it. */
+function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1]["report"]): void {
+  const properties = node["properties"];
+  if (!isObject(properties)) return;
+  for (const [name, property] of Object.entries(properties)) {
+    if (!isObject(property) || typeof property["required"] !== "boolean") continue;
+    if (property["required"]) {
+      const list = Array.isArray(node["required"]) ? (node["required"] as unknown[]) : [];
+      if (!list.includes(name)) node["required"] = [...list, name];
+    }
+    delete property["required"];
+    report({ message: "`required` is a truth value on a property", action: "taken as said of the parent", tokens: ["properties", name] });
+  }
+}
+
+/** All property names a schema can have; undefined when they are not all visible from here (it is a member of an `allOf`, or open). */
+function knownProperties(cursor: Cursor, follow: (cursor: Cursor) => Cursor | undefined, depth: number): Set<string> | undefined {
+  const target = follow(cursor);
+  if (target === undefined || !isObject(target.value) || depth > 20) return undefined;
+  const schema = target.value;
+  const hasOwn = isObject(schema["properties"]);
+  const members = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
+    const list = schema[keyword];
+    return Array.isArray(list) ? list.map((value: unknown) => ({ file: target.file, pointer: target.pointer, value })) : [];
+  });
+  // A bare `required` beside nothing else qualifies siblings in an `allOf`: legal, and it matters.
+  if (!hasOwn && members.length === 0) return undefined;
+  const names = new Set(hasOwn ? Object.keys(schema["properties"] as RawObject) : []);
+  for (const member of members) {
+    const known = knownProperties(member, follow, depth + 1);
+    if (known !== undefined) for (const name of known) names.add(name);
+    else if (isObject(member.value) && !Object.hasOwn(member.value, "required")) {
+      const followed = follow(member);
+      if (followed === undefined || (isObject(followed.value) && followed.value["type"] === "object")) return undefined;
+    }
+  }
+  // A member of an `allOf` may require what its siblings declare, and those are not visible from here.
+  if (/\/allOf\/\d+$/u.test(cursor.pointer)) return undefined;
+  return names;
+}

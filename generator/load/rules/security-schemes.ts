@@ -1,0 +1,39 @@
+import type { RepairRule } from "../rule.ts";
+import { isObject, type RawObject } from "../tree.ts";
+
+export const securitySchemes: RepairRule = {
+  id: "security-schemes",
+  on: ["operation"],
+  title: "Security names a declared scheme",
+  why: "`UserContextAuth` is declared nowhere; the document's own default scheme is what the service checks.",
+  apply: ({ node, isEvent }, { report, root }) => {
+    const declared = schemesOf(root);
+    if (isEvent || !Array.isArray(node["security"]) || declared.length === 0) return;
+    const substitute = defaultScheme(root, declared);
+    node["security"] = node["security"].flatMap((requirement: unknown, index) => {
+      if (!isObject(requirement)) return [];
+      const unknown = Object.keys(requirement).filter((name) => !declared.includes(name));
+      if (unknown.length === 0) return [requirement];
+      const mended: RawObject = {};
+      for (const [name, scopes] of Object.entries(requirement)) mended[declared.includes(name) ? name : substitute] = scopes;
+      report({
+        message: `the security scheme "${unknown.join('", "')}" is not declared`,
+        action: `read as "${substitute}"`,
+        tokens: ["security", index],
+      });
+      return [mended];
+    });
+  },
+};
+
+function schemesOf(root: RawObject): readonly string[] {
+  const components = root["components"];
+  const schemes = isObject(components) ? components["securitySchemes"] : undefined;
+  return isObject(schemes) ? Object.keys(schemes) : [];
+}
+
+function defaultScheme(root: RawObject, declared: readonly string[]): string {
+  const security: unknown[] = Array.isArray(root["security"]) ? root["security"] : [];
+  const used = security.filter(isObject).flatMap((requirement) => Object.keys(requirement));
+  return used.find((name) => declared.includes(name)) ?? [...declared].sort((left, right) => Number(/user/iu.test(right)) - Number(/user/iu.test(left)))[0] ?? "";
+}

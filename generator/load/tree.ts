@@ -1,0 +1,61 @@
+import type { Origin } from "../model/model.ts";
+import { appendPointer, valueAt } from "./pointer.ts";
+
+/** A parsed YAML or JSON mapping. */
+export type RawObject = { [key: string]: unknown };
+
+/**
+ * The files of one labelled input, parsed. Made by the reading stage; the repair stage owns its own copy of `files`.
+ * Paths are relative to `top`, with `/`.
+ */
+export interface SourceTree {
+  /** The input's label: `beta`. */
+  readonly label: string;
+  /** Absolute path of the tree's top folder: identities are relative to it and references may not leave it. */
+  readonly top: string;
+  /** The root documents, in the order given. */
+  readonly roots: readonly string[];
+  /** Parsed content by path; a file that could not be read or parsed is absent. */
+  readonly files: ReadonlyMap<string, unknown>;
+  /** Text by path, for positions and hashes. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files that were referred to and are missing, refused or unreadable, with the reason. */
+  readonly unreadable: ReadonlyMap<string, string>;
+}
+
+/** A node of a tree with its identity. */
+export interface Cursor {
+  readonly file: string;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+export function isObject(value: unknown): value is RawObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The child of a node; its value is undefined when there is none. */
+export function child(cursor: Cursor, ...tokens: readonly (string | number)[]): Cursor {
+  let value = cursor.value;
+  for (const token of tokens) {
+    value =
+      typeof value === "object" && value !== null && Object.hasOwn(value, token) ? (value as RawObject)[token] : undefined;
+  }
+  return { file: cursor.file, pointer: appendPointer(cursor.pointer, ...tokens), value };
+}
+
+export function originOf(cursor: Cursor): Origin {
+  return { file: cursor.file, pointer: cursor.pointer };
+}
+
+/** `beta/schemas/Role.yaml`, or `beta/schemas/Role.yaml#/properties/owner`. */
+export function identityOf(place: Origin): string {
+  return place.pointer === "" ? place.file : `${place.file}#${place.pointer}`;
+}
+
+/** The node at a place, or undefined where the tree has none. */
+export function cursorAt(tree: Pick<SourceTree, "files">, file: string, pointer: string): Cursor | undefined {
+  if (!tree.files.has(file)) return undefined;
+  const value = valueAt(tree.files.get(file), pointer);
+  return value === undefined && pointer !== "" ? undefined : { file, pointer, value };
+}

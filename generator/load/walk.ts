@@ -1,0 +1,207 @@
+import { appendPointer } from "./pointer.ts";
+import { resolveReference } from "./reference.ts";
+import { cursorAt, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
+
+/** What an OpenAPI node is, by the place it was reached from. */
+export type NodeKind =
+  | "root"
+  | "pathItem"
+  | "operation"
+  | "parameter"
+  | "requestBody"
+  | "answer"
+  | "header"
+  | "mediaType"
+  | "schema";
+
+/** A node, and what of its surroundings a visitor may need. */
+export interface Visit {
+  readonly kind: NodeKind;
+  readonly cursor: Cursor;
+  readonly node: RawObject;
+  /** The path template, for path items and operations. */
+  readonly path?: string;
+  /** The method, for operations; `x-webhooks` operations have one and no path. */
+  readonly method?: string;
+  readonly isEvent: boolean;
+  /** The name a media type or parent map gives this node. */
+  readonly key?: string;
+}
+
+export type Visitor = (visit: Visit) => void;
+
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** Follows references to the node that is meant; undefined when one leads nowhere or round in a circle. */
+export function follow(tree: Pick<SourceTree, "files">, cursor: Cursor): Cursor | undefined {
+  let current: Cursor | undefined = cursor;
+  for (let hops = 0; hops < 50; hops += 1) {
+    if (current === undefined || !isObject(current.value)) return current;
+    const ref: unknown = current.value["$ref"];
+    if (typeof ref !== "string") return current;
+    const target = resolveReference(current.file, ref);
+    current = target.kind === "inside" ? cursorAt(tree, target.file, target.pointer) : undefined;
+  }
+  return undefined;
+}
+
+/** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
+export const SCHEMA_KEYWORDS = {
+  one: ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties", "unevaluatedItems"],
+  list: ["allOf", "oneOf", "anyOf", "prefixItems"],
+  map: ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
+} as const;
+
+/**
+ * Visits every node that the roots reach, each (file, pointer) once, parents before children. Reference nodes are
+ * visited too (as the kind they stand for), then their targets.
+ */
+export function walkTree(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor): void {
+  const walk = new Walk(tree, visitor);
+  for (const root of tree.roots) walk.root(root);
+}
+
+/** Walker state: what has been visited. A class only inside this file, to keep the recursion readable. */
+class Walk {
+  readonly #visited = new Set<string>();
+  readonly #tree: Pick<SourceTree, "files" | "roots">;
+  readonly #visitor: Visitor;
+
+  constructor(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor) {
+    this.#tree = tree;
+    this.#visitor = visitor;
+  }
+
+  root(file: string): void {
+    const cursor: Cursor = { file, pointer: "", value: this.#tree.files.get(file) };
+    const node = this.#enter("root", cursor, { isEvent: false });
+    if (node === undefined) return;
+    this.#entries(cursor, "paths", (at, path) => {
+      if (path.startsWith("/")) this.#pathItem(at, { path, isEvent: false });
+    });
+    for (const key of ["webhooks", "x-webhooks"]) {
+      this.#entries(cursor, key, (at, name) => this.#pathItem(at, { key: name, isEvent: true }));
+    }
+  }
+
+  #pathItem(at: Cursor, context: { path?: string; key?: string; isEvent: boolean }): void {
+    const cursor = this.#target("pathItem", at, context);
+    if (cursor === undefined) return;
+    this.#items(cursor, "parameters", (parameter) => this.#parameter(parameter));
+    for (const method of METHODS) {
+      const operation = this.#step(cursor, method);
+      if (operation !== undefined) this.#operation(operation, { ...context, method });
+    }
+  }
+
+  #operation(at: Cursor, context: { path?: string; key?: string; method: string; isEvent: boolean }): void {
+    if (this.#enter("operation", at, context) === undefined) return;
+    this.#items(at, "parameters", (parameter) => this.#parameter(parameter));
+    const body = this.#step(at, "requestBody");
+    if (body !== undefined) this.#content(this.#target("requestBody", body, { isEvent: context.isEvent }));
+    this.#entries(at, "responses", (answer, status) => {
+      const target = this.#target("answer", answer, { isEvent: context.isEvent, key: status });
+      this.#content(target);
+      if (target !== undefined) this.#entries(target, "headers", (header) => this.#header(header));
+    });
+  }
+
+  #parameter(at: Cursor): void {
+    const cursor = this.#target("parameter", at, { isEvent: false });
+    if (cursor === undefined) return;
+    const schema = this.#step(cursor, "schema");
+    if (schema !== undefined) this.#schema(schema);
+    this.#content(cursor);
+  }
+
+  #header(at: Cursor): void {
+    const cursor = this.#target("header", at, { isEvent: false });
+    const schema = cursor === undefined ? undefined : this.#step(cursor, "schema");
+    if (schema !== undefined) this.#schema(schema);
+  }
+
+  #content(cursor: Cursor | undefined): void {
+    if (cursor === undefined) return;
+    this.#entries(cursor, "content", (media, type) => {
+      if (this.#enter("mediaType", media, { isEvent: false, key: type }) === undefined) return;
+      const schema = this.#step(media, "schema");
+      if (schema !== undefined) this.#schema(schema);
+      this.#entries(media, "encoding", (encoding) => {
+        this.#entries(encoding, "headers", (header) => this.#header(header));
+      });
+    });
+  }
+
+  #schema(at: Cursor): void {
+    const cursor = this.#target("schema", at, { isEvent: false });
+    if (cursor === undefined) return;
+    this.#schemaChildren(cursor);
+  }
+
+  #schemaChildren(cursor: Cursor): void {
+    for (const keyword of SCHEMA_KEYWORDS.one) {
+      const next = this.#step(cursor, keyword);
+      if (next !== undefined && isObject(next.value)) this.#schema(next);
+    }
+    for (const keyword of SCHEMA_KEYWORDS.list) this.#items(cursor, keyword, (next) => this.#schema(next));
+    for (const keyword of SCHEMA_KEYWORDS.map) {
+      if (keyword === "$defs" || keyword === "definitions") continue;
+      this.#entries(cursor, keyword, (next) => this.#schema(next));
+    }
+    const mapping = isObject(cursor.value) && isObject(cursor.value["discriminator"]) ? cursor.value["discriminator"]["mapping"] : undefined;
+    if (!isObject(mapping)) return;
+    for (const ref of Object.values(mapping)) {
+      if (typeof ref !== "string") continue;
+      const target = resolveReference(cursor.file, ref);
+      const next = target.kind === "inside" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+      if (next !== undefined) this.#schema(next);
+    }
+  }
+
+  /** Visits the node, and where it is a reference its target as well; gives the target when it is new. */
+  #target(kind: NodeKind, at: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): Cursor | undefined {
+    let current: Cursor | undefined = at;
+    for (let hops = 0; hops < 50 && current !== undefined; hops += 1) {
+      const node = this.#enter(kind, current, context);
+      if (node === undefined) return undefined;
+      const ref = node["$ref"];
+      if (typeof ref !== "string") return current;
+      // Siblings of a schema reference are schemas too (OpenAPI 3.1, and the vendor's habit in 3.0).
+      if (kind === "schema") this.#schemaChildren(current);
+      const target = resolveReference(current.file, ref);
+      current = target.kind === "inside" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+    }
+    return undefined;
+  }
+
+  #enter(kind: NodeKind, cursor: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): RawObject | undefined {
+    if (!isObject(cursor.value)) return undefined;
+    const key = `${kind} ${cursor.file}#${cursor.pointer}`;
+    if (this.#visited.has(key)) return undefined;
+    this.#visited.add(key);
+    this.#visitor({ kind, cursor, node: cursor.value, ...context });
+    // A rule may have replaced the node in its parent's place by changing it; the object stays the same.
+    return cursor.value;
+  }
+
+  #step(cursor: Cursor, token: string): Cursor | undefined {
+    if (!isObject(cursor.value) || !Object.hasOwn(cursor.value, token)) return undefined;
+    return { file: cursor.file, pointer: appendPointer(cursor.pointer, token), value: cursor.value[token] };
+  }
+
+  #items(cursor: Cursor, token: string, each: (item: Cursor) => void): void {
+    const list = this.#step(cursor, token);
+    if (list === undefined || !Array.isArray(list.value)) return;
+    list.value.forEach((value: unknown, index) => {
+      each({ file: list.file, pointer: `${list.pointer}/${index}`, value });
+    });
+  }
+
+  #entries(cursor: Cursor, token: string, each: (entry: Cursor, key: string) => void): void {
+    const map = this.#step(cursor, token);
+    if (map === undefined || !isObject(map.value)) return;
+    for (const key of Object.keys(map.value)) {
+      each({ file: map.file, pointer: appendPointer(map.pointer, key), value: map.value[key] }, key);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import yaml from "js-yaml";
+
+/** A problem of a text that is YAML, or nearly. 1-based. */
+export interface YamlProblem {
+  readonly kind: "tolerated" | "duplicateKey" | "unreadable";
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface YamlReading {
+  /** Undefined when the text cannot be read at all. */
+  readonly value: unknown;
+  readonly problems: readonly YamlProblem[];
+}
+
+/**
+ * Core schema: `2020-01-01` and `NO` stay strings (a timestamp type would make dates of examples, YAML 1.1 would make
+ * booleans of enum values). Merge keys are kept, since `<<` is common in hand-written specs.
+ */
+const SCHEMA = yaml.CORE_SCHEMA.extend({ implicit: [(yaml as unknown as { types: { merge: yaml.Type } }).types.merge] });
+
+/** A document that unfolds to more text than this through aliases is refused (a "billion laughs" file). */
+const MAXIMUM_UNFOLDED = 64 * 1024 * 1024;
+
+/** Reads YAML or JSON text tolerantly: indentation slips and duplicate keys (the last wins) are problems, not failures. */
+export function readYaml(text: string): YamlReading {
+  const problems: YamlProblem[] = [];
+  const onWarning = (warning: yaml.YAMLException): void => {
+    problems.push(problemOf("tolerated", warning));
+  };
+  const source = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+  try {
+    return finish(yaml.load(source, { schema: SCHEMA, onWarning }), source, problems);
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw error;
+    if (error.reason !== "duplicated mapping key") {
+      return { value: undefined, problems: [problemOf("unreadable", error)] };
+    }
+  }
+  return readWithDuplicates(source);
+}
+
+/** js-yaml names only the first duplicate, so each found one is reported and the reading starts over leniently. */
+function readWithDuplicates(source: string): YamlReading {
+  const problems: YamlProblem[] = [];
+  try {
+    const value = yaml.load(source, {
+      schema: SCHEMA,
+      json: true,
+      onWarning: (warning) => problems.push(problemOf("tolerated", warning)),
+    });
+    for (const duplicate of findDuplicateKeys(source)) problems.push(duplicate);
+    return finish(value, source, problems);
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw error;
+    return { value: undefined, problems: [problemOf("unreadable", error)] };
+  }
+}
+
+function finish(value: unknown, source: string, problems: readonly YamlProblem[]): YamlReading {
+  // Only a text with an alias can be cyclic or unfold to more than itself.
+  if (/(?:^|[\s[{,])\*[^\s*]/u.test(source) && !isTree(value)) {
+    return {
+      value: undefined,
+      problems: [{ kind: "unreadable", message: "its aliases make a cycle or unfold without bound", line: 1, column: 1 }],
+    };
+  }
+  return { value, problems };
+}
+
+function isTree(value: unknown): boolean {
+  let size = 0;
+  const open = new Set<object>();
+  const visit = (node: unknown): boolean => {
+    size += 1;
+    if (size > MAXIMUM_UNFOLDED / 64) return false;
+    if (typeof node !== "object" || node === null) return true;
+    if (open.has(node)) return false;
+    open.add(node);
+    const isFine = Object.values(node).every(visit);
+    open.delete(node);
+    return isFine;
+  };
+  return visit(value);
+}
+
+function problemOf(kind: YamlProblem["kind"], error: yaml.YAMLException): YamlProblem {
+  return { kind, message: error.reason, line: error.mark.line + 1, column: error.mark.column + 1 };
+}
+
+// ---------------------------------------------------------------- positions
+
+/** Where a node's key (or the item itself) starts; 1-based. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface PositionNode extends Position {
+  result: unknown;
+  readonly children: PositionNode[];
+  entries?: Map<string, { key: PositionNode; value: PositionNode }>;
+  items?: PositionNode[];
+}
+
+interface ListenerState {
+  readonly line: number;
+  readonly lineStart: number;
+  readonly position: number;
+  readonly result: unknown;
+}
+
+/** Where the nodes of a text stand. Reads the text anew with js-yaml's listener; meant for the few files a diagnostic names. */
+export function positionsOf(text: string): (tokens: readonly string[]) => Position {
+  const root = readPositions(text.replaceAll("\r\n", "\n"));
+  return (tokens) => {
+    let node = root;
+    let position: Position = { line: root.line, column: root.column };
+    for (const token of tokens) {
+      const entry = node.entries?.get(token);
+      const next = entry?.value ?? node.items?.[Number(token)];
+      if (next === undefined) return position;
+      position = entry?.key ?? next;
+      node = next;
+    }
+    return { line: position.line, column: position.column };
+  };
+}
+
+function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode {
+  const top: PositionNode = { line: 1, column: 1, result: undefined, children: [] };
+  const stack: PositionNode[] = [top];
+  const listener = (event: "open" | "close", state: ListenerState): void => {
+    if (event === "open") {
+      stack.push({ ...startOf(source, state), result: undefined, children: [] });
+      return;
+    }
+    const node = stack.pop();
+    if (node === undefined) return;
+    node.result = state.result;
+    (stack.at(-1) ?? top).children.push(settle(node, duplicates));
+  };
+  try {
+    yaml.load(source, { schema: SCHEMA, json: true, listener: listener as never });
+  } catch {
+    // Positions are best effort: an unreadable text has been reported already.
+  }
+  return top.children[0] ?? top;
+}
+
+function startOf(source: string, state: ListenerState): Position {
+  let { line, lineStart, position } = state;
+  // The listener fires before white space and comments are skipped.
+  for (;;) {
+    const character = source[position];
+    if (character === "\n") {
+      line += 1;
+      position += 1;
+      lineStart = position;
+    } else if (character === " " || character === "\t") {
+      position += 1;
+    } else if (character === "#" && (position === lineStart || /\s/u.test(source[position - 1] ?? ""))) {
+      const end = source.indexOf("\n", position);
+      position = end === -1 ? source.length : end;
+    } else {
+      return { line: line + 1, column: position - lineStart + 1 };
+    }
+  }
+}
+
+function settle(node: PositionNode, duplicates?: YamlProblem[]): PositionNode {
+  const { children, result } = node;
+  const only = children.length === 1 ? children[0] : undefined;
+  if (typeof result !== "object" || result === null) return node;
+  // A flow collection is composed twice: once as a possible key, then kept as the value.
+  if (only !== undefined && only.result === result && (only.entries !== undefined || only.items !== undefined)) return only;
+  if (Array.isArray(result)) {
+    node.items = children;
+    return node;
+  }
+  node.entries = new Map();
+  for (let index = 0; index + 1 < children.length; index += 2) {
+    const key = children[index];
+    const value = children[index + 1];
+    if (key === undefined || value === undefined) break;
+    const name = String(key.result);
+    if (node.entries.has(name)) {
+      duplicates?.push({ kind: "duplicateKey", message: `the key "${name}" stands twice`, line: key.line, column: key.column });
+    }
+    node.entries.set(name, { key, value });
+  }
+  return node;
+}
+
+function findDuplicateKeys(source: string): YamlProblem[] {
+  const duplicates: YamlProblem[] = [];
+  readPositions(source, duplicates);
+  return duplicates;
+}
