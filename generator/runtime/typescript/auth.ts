@@ -34,8 +34,13 @@ interface TokenAnswer {
 export function clientCredentials(
   credentials: ClientCredentials,
 ): TokenProvider {
-  const { clientId, clientSecret, scope, tokenUrl, skewMs = 60_000 } =
-    credentials;
+  const {
+    clientId,
+    clientSecret,
+    scope,
+    tokenUrl,
+    skewMs = 60_000,
+  } = credentials;
   const cache: TokenCache = credentials.cache ?? new Map();
   const createSource = (path: string): TokenSource => {
     const operation: Operation = {

@@ -11,22 +11,20 @@ export interface ErrorContext {
   readonly cause?: unknown;
 }
 
-/** The base of every error that this package throws. */
+/** The base of every error that this package throws; of this class itself are calls that cannot be sent. */
 export class SdkError extends Error {
   /** The operationId of the failed call, if there was one. */
-  readonly operationId: string | undefined;
-  readonly method: string | undefined;
+  declare readonly operationId: string | undefined;
+  declare readonly method: string | undefined;
   /** The URL of the failed call without its query. */
-  readonly url: string | undefined;
+  declare readonly url: string | undefined;
 
-  constructor(message: string, context: ErrorContext = {}) {
-    const { operationId, method, url } = context;
-    super((operationId ? operationId + ": " : "") + message, context);
-    this.operationId = operationId;
-    this.method = method;
-    this.url = url;
+  constructor(message: string, context?: ErrorContext) {
+    super(message, context);
+    Object.assign(this, context);
   }
 
+  // On the prototype, so that the stack's first line tells it.
   override get name(): string {
     return "SdkError";
   }
@@ -38,14 +36,7 @@ export class SdkError extends Error {
 
 /** Whether a value is an error of this package, also of another copy of it. */
 export function isSdkError(value: unknown): value is SdkError {
-  return typeof value === "object" && value !== null && brand in value;
-}
-
-/** A call that cannot be sent as its arguments or options stand. */
-export class UsageError extends SdkError {
-  override get name(): string {
-    return "UsageError";
-  }
+  return brand in Object(value);
 }
 
 /** No answer, or one that broke off. `cause` is the error of `fetch`. */
@@ -76,74 +67,46 @@ export class DecodeError extends SdkError {
   }
 }
 
-/** What an `ApiError` is made from. */
-export interface ErrorAnswer {
-  readonly response: Response;
-  /** The body as text. */
-  readonly rawBody: string;
-  /** The time in milliseconds since 1970, to which a date in Retry-After is compared. */
-  readonly now: number;
-}
-
-interface ErrorDto {
-  readonly detailCode?: string;
-  readonly trackingId?: string;
-  readonly messages?: readonly {
-    readonly locale?: string;
-    readonly text?: string;
-  }[];
-  readonly message?: string;
-  readonly error?: string;
-}
-
-/** An answer whose status tells an error. `TBody` is the type of the body that the operation declares for it. */
-export class ApiError<TBody = unknown> extends SdkError {
+/** What an `ApiError` tells about an answer. */
+export interface ErrorAnswer<TBody = unknown> extends ErrorContext {
   readonly status: number;
-  /** The decoded body; the text of it when it is not JSON, such as the HTML page of a proxy. */
+  /** The decoded body; its text when it is not JSON, such as the HTML page of a proxy. */
   readonly body: TBody;
   /** The body as it came. */
   readonly rawBody: string;
-  /** The headers of the answer. */
   readonly headers: Headers;
-  /** The service's id of the request: a header, or else the body's `trackingId`. */
+  /** The wait in seconds that Retry-After asks for. */
+  readonly retryAfter: number | undefined;
+  /** The service's id of the request: the header `slpt-request-id`, or else `trackingId`. */
   readonly requestId: string | undefined;
   readonly trackingId: string | undefined;
   /** The service's code of the error, such as "400.1 Bad Request Content". */
   readonly detailCode: string | undefined;
   /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
   readonly messages: Readonly<Record<string, string>>;
-  /** The wait in seconds that the answer's Retry-After asks for. */
-  readonly retryAfter: number | undefined;
+}
 
-  constructor(answer: ErrorAnswer, context: ErrorContext = {}) {
-    const { rawBody, response } = answer;
-    const { status, headers } = response;
-    let body: unknown = rawBody;
-    try {
-      body = JSON.parse(rawBody);
-    } catch {
-      // Proxies answer with HTML pages: the text is the body.
-    }
-    const dto = Object(body) as ErrorDto;
-    const messages = Array.isArray(dto.messages) ? dto.messages : [];
-    const text =
-      messages[0]?.text ?? dto.message ?? dto.error ?? response.statusText;
-    super(`${status} ${text} (${context.method} ${context.url})`, context);
-    this.status = status;
-    this.body = body as TBody;
-    this.rawBody = rawBody;
-    this.headers = headers;
-    this.trackingId = dto.trackingId;
-    this.requestId = headers.get("slpt-request-id") ?? dto.trackingId;
-    this.detailCode = dto.detailCode;
-    this.messages = Object.fromEntries(
-      messages.map((message) => [message?.locale, message?.text]),
-    );
-    const wait = headers.get("retry-after")?.trim();
-    const seconds = /^\d+$/.test(wait ?? "")
-      ? Number(wait)
-      : (Date.parse(wait ?? "") - answer.now) / 1000;
-    this.retryAfter = seconds === seconds ? Math.max(0, seconds) : undefined;
+/** An answer whose status tells an error. `TBody` is the type of the body that the operation declares for it. */
+export class ApiError<TBody = unknown> extends SdkError {
+  declare readonly status: number;
+  /** The decoded body; its text when it is not JSON, such as the HTML page of a proxy. */
+  declare readonly body: TBody;
+  /** The body as it came. */
+  declare readonly rawBody: string;
+  /** The headers of the answer. */
+  declare readonly headers: Headers;
+  /** The wait in seconds that the answer's Retry-After asks for. */
+  declare readonly retryAfter: number | undefined;
+  /** The service's id of the request: the header `slpt-request-id`, or else `trackingId`. */
+  declare readonly requestId: string | undefined;
+  declare readonly trackingId: string | undefined;
+  /** The service's code of the error, such as "400.1 Bad Request Content". */
+  declare readonly detailCode: string | undefined;
+  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
+  declare readonly messages: Readonly<Record<string, string>>;
+
+  constructor(message: string, answer: ErrorAnswer<TBody>) {
+    super(message, answer);
   }
 
   override get name(): string {
@@ -205,24 +168,4 @@ export class ServerError<TBody = unknown> extends ApiError<TBody> {
   override get name(): string {
     return "ServerError";
   }
-}
-
-/** The error of an answer, of the class that its status has. */
-export function createApiError(
-  answer: ErrorAnswer,
-  context: ErrorContext,
-): ApiError {
-  const { status } = answer.response;
-  const byStatus: Readonly<Record<number, typeof ApiError>> = {
-    400: BadRequestError,
-    401: UnauthorizedError,
-    403: ForbiddenError,
-    404: NotFoundError,
-    409: ConflictError,
-    429: RateLimitError,
-  };
-  return new (byStatus[status] ?? (status < 500 ? ApiError : ServerError))(
-    answer,
-    context,
-  );
 }

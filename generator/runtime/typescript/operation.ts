@@ -22,16 +22,6 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export type QueryParameter =
   string | readonly [key: string, wire: string] | ((args: Arguments) => string);
 
-/**
- * A header parameter: a name, a pair of argument key and header name, or a codec that returns the header's
- * name and value, or undefined for nothing. The first two send `String(value)`, a list separated by commas
- * (OpenAPI's `simple`).
- */
-export type HeaderParameter =
-  | string
-  | readonly [key: string, wire: string]
-  | ((args: Arguments) => readonly [name: string, value: string] | undefined);
-
 /** Writes one path argument, percent-encoded; it replaces `{key}` in the path. */
 export type PathEncoder = (value: unknown) => string;
 
@@ -41,7 +31,7 @@ export type WireBody = NonNullable<RequestInit["body"]>;
 /** A body on its way out. */
 export interface EncodedBody {
   readonly body: WireBody;
-  /** The Content-Type; absent: the operation's `contentType`, or the one that `fetch` derives from the body. */
+  /** The Content-Type; absent: the one that `fetch` derives from the body. */
   readonly contentType?: string | undefined;
   /** The body can be read only once, so the call is never sent twice. */
   readonly isStream?: boolean;
@@ -104,10 +94,11 @@ export interface Operation<Args extends object = object, Data = unknown> {
   /** Encoders of path arguments that are not plain values, by argument key. */
   readonly pathStyles?: Readonly<Record<string, PathEncoder>>;
   readonly query?: readonly QueryParameter[];
-  readonly headers?: readonly HeaderParameter[];
+  /** Writes the header and cookie arguments, names in lower case; see `headerParameters`. */
+  readonly headers?: (args: Arguments) => Readonly<Record<string, string>>;
   /** Headers that are sent with every call of the operation; names in lower case. */
   readonly constantHeaders?: Readonly<Record<string, string>>;
-  /** The Content-Type of the body; absent: "application/json". */
+  /** The Content-Type of a JSON body; absent: "application/json". */
   readonly contentType?: string;
   /** How the `body` argument is written; absent: JSON. */
   readonly body?: BodyEncoder;

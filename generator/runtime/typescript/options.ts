@@ -49,9 +49,9 @@ export type Limiter = (signal: AbortSignal, clock: Clock) => Promise<void>;
 export interface CallOptions {
   /** Ends the call, its waits included, with an `AbortedError`. */
   readonly signal?: AbortSignal | undefined;
-  /** The longest time of one attempt in milliseconds, reading the body included. Default 60,000; 0: no limit. */
+  /** The longest time of one attempt in milliseconds, reading the body included. Default 60,000; `Infinity`: no limit. */
   readonly timeoutMs?: number | undefined;
-  /** The longest time of the call with all attempts and waits in milliseconds. Default 300,000; 0: no limit. */
+  /** The longest time of the call with all attempts and waits in milliseconds. Default 300,000; `Infinity`: no limit. */
   readonly totalTimeoutMs?: number | undefined;
   /** Extra headers; they win over the ones the operation sets. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -62,19 +62,15 @@ export interface CallOptions {
 /** Options of a core, and of the client. */
 export interface CoreOptions extends Omit<CallOptions, "signal"> {
   /** The URL that paths are appended to, such as `https://acme.api.identitynow.com`. */
-  readonly baseUrl?: string | undefined;
-  /** Short for the base URL `https://TENANT.api.identitynow.com`. */
-  readonly tenant?: string | undefined;
+  readonly baseUrl: string;
   /** An access token, or what provides one: `clientCredentials(...)` or your own function. */
   readonly auth?: string | TokenProvider | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Functions that see every attempt. */
-  readonly hooks?: Hooks | readonly Hooks[] | undefined;
+  /** Functions that see every attempt; `combineHooks` makes one of several. */
+  readonly hooks?: Hooks | undefined;
   /** Bounds the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Default: no bound. */
   readonly limiter?: Limiter | undefined;
-  /** The User-Agent header. Default: the one of `fetch`. Ignored by browsers. */
-  readonly userAgent?: string | undefined;
   /** The time, for tests. */
   readonly clock?: Clock | undefined;
   /** A number from 0 up to 1, for tests. Default `Math.random`. */

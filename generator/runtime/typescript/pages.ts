@@ -13,34 +13,17 @@ export interface PageOptions extends CallOptions {
 }
 
 /** One page of a list. */
-export class Page<T> {
+export interface Page<T> {
   readonly items: readonly T[];
   /** The number of items in the whole list, if the service told it (`count: true`). */
   readonly total: number | undefined;
-  readonly #next: (() => Promise<Page<T>>) | undefined;
-
-  constructor(
-    items: readonly T[],
-    total: number | undefined,
-    next: (() => Promise<Page<T>>) | undefined,
-  ) {
-    this.items = items;
-    this.total = total;
-    this.#next = next;
-  }
-
   /**
    * Whether there may be another page. False is certain; true may lead to an empty page when the service does
    * not tell the total.
    */
-  get hasNext(): boolean {
-    return !!this.#next;
-  }
-
+  readonly hasNext: boolean;
   /** Asks for the next page; undefined when there is none. */
-  next(): Promise<Page<T>> | undefined {
-    return this.#next?.();
-  }
+  readonly next: () => Promise<Page<T>> | undefined;
 }
 
 /** What a page is asked with. */
@@ -84,22 +67,22 @@ async function loadPage<T>(
     left > length
       ? paging?.next({ args, data, items, seen, total, largest })
       : undefined;
-  const page = new Page<T>(
-    left < length ? items.slice(0, left) : items,
+  const page: Page<T> = {
+    items: left < length ? items.slice(0, left) : items,
     total,
-    next &&
-      (async () => {
-        if (next instanceof SdkError) throw next;
-        const { data: following } = await loadPage<T>({
-          ...request,
-          args: next,
-          seen: seen + length,
-          largest: Math.max(largest, length),
-          previous: look,
-        });
-        return following;
-      }),
-  );
+    hasNext: !!next,
+    next: () =>
+      next &&
+      (next instanceof SdkError
+        ? Promise.reject(next)
+        : loadPage<T>({
+            ...request,
+            args: next,
+            seen: seen + length,
+            largest: Math.max(largest, length),
+            previous: look,
+          }).then((following) => following.data)),
+  };
   return { data: page, response };
 }
 
