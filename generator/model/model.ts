@@ -318,6 +318,8 @@ export interface EventHook {
   readonly summary: string;
   readonly description: string;
   readonly payload: TypeUse;
+  /** What the subscriber answers, for events that ask. */
+  readonly reply?: TypeUse;
   readonly examples: readonly Example[];
   readonly origin: Origin;
 }

@@ -1,0 +1,65 @@
+import { appendPointer } from "../../load/pointer.ts";
+import { isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { followIn, type BuildState } from "./state.ts";
+
+/** Keys that say something about the shape, not about the documentation or the access. */
+const STRUCTURAL = ["properties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items", "additionalProperties", "patternProperties", "prefixItems"];
+
+/** Whether a schema says more than a type name, documentation, nullability and access. */
+export function hasStructure(schema: RawObject): boolean {
+  return STRUCTURAL.some((keyword) => {
+    const value = schema[keyword];
+    if (value === undefined) return false;
+    return !(Array.isArray(value) && value.length === 0 && keyword === "required");
+  });
+}
+
+/** One source of properties of a composed object. */
+export interface ObjectPart {
+  /** The schema that holds `properties` or `required`. */
+  readonly cursor: Cursor;
+  readonly schema: RawObject;
+}
+
+/**
+ * The parts an object is composed of: itself and the members of its `allOf`, references followed, in the order of the
+ * text. Undefined when a part is no object (a scalar, a list, a union: those are not merged).
+ */
+export function composeObject(state: BuildState, cursor: Cursor, open: ReadonlySet<string> = new Set()): readonly ObjectPart[] | undefined {
+  const target = followIn(state, cursor);
+  if (target === undefined || !isObject(target.value)) return [];
+  const id = identityOf(originOf(target));
+  if (open.has(id)) return [];
+  const schema = target.value;
+  const type = schema["type"];
+  if (typeof type === "string" && type !== "object") return undefined;
+  if (schema["enum"] !== undefined || schema["items"] !== undefined) return undefined;
+  const parts: ObjectPart[] = [];
+  const members = schema["allOf"];
+  if (Array.isArray(members)) {
+    const inner = new Set(open).add(id);
+    for (const [index, value] of members.entries()) {
+      const member: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "allOf", index), value };
+      const more = composeObject(state, member, inner);
+      if (more === undefined) return undefined;
+      declareMember(state, member);
+      parts.push(...more);
+    }
+  }
+  parts.push({ cursor: target, schema });
+  return parts;
+}
+
+/** A referenced member is a type of its own too, though its properties are merged here. */
+function declareMember(state: BuildState, member: Cursor): void {
+  if (!isObject(member.value) || typeof member.value["$ref"] !== "string") return;
+  const target = followIn(state, member);
+  if (target !== undefined) state.declareTarget(target);
+}
+
+/** Whether a schema is an object made of several parts, at least one of which has properties. */
+export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
+  if (!isObject(cursor.value) || !Array.isArray(cursor.value["allOf"])) return false;
+  const parts = composeObject(state, cursor);
+  return parts !== undefined && parts.some((part) => isObject(part.schema["properties"]));
+}

@@ -1,0 +1,216 @@
+import { appendPointer } from "../../load/pointer.ts";
+import { identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
+import type { Answer, AnswerContent, AnswerHeader, Body, BodyContent, BodyFormat, Declaration, FormField, Place, TypeUse } from "../model.ts";
+import { examplesOf } from "./examples.ts";
+import { textOf, unknownUse, useOf } from "./schema.ts";
+import { followIn, type BuildState } from "./state.ts";
+
+/** Whether a media type carries JSON. */
+export function isJson(mediaType: string): boolean {
+  const bare = bareMediaType(mediaType);
+  return bare === "application/json" || bare === "text/json" || bare.endsWith("+json") || bare === "*/*";
+}
+
+export function bareMediaType(mediaType: string): string {
+  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+}
+
+function formatOf(mediaType: string): BodyFormat {
+  const bare = bareMediaType(mediaType);
+  if (bare === "application/json-patch+json") return "patch";
+  if (isJson(mediaType)) return "json";
+  if (bare.startsWith("multipart/")) return "multipart";
+  if (bare === "application/x-www-form-urlencoded") return "form";
+  if (bare.endsWith("/xml") || bare.endsWith("+xml")) return "xml";
+  return bare.startsWith("text/") ? "text" : "binary";
+}
+
+/** The payload of an operation or event; undefined when it declares none that can be sent. */
+export function bodyOf(state: BuildState, operation: Cursor, key: string, place?: Place): Body | undefined {
+  const holder = isObject(operation.value) ? operation.value : {};
+  const at: Cursor = { file: operation.file, pointer: appendPointer(operation.pointer, "requestBody"), value: holder["requestBody"] };
+  const target = followIn(state, at);
+  if (target === undefined || !isObject(target.value) || !isObject(target.value["content"])) return undefined;
+  const contents: BodyContent[] = [];
+  for (const [ordinal, mediaType] of Object.keys(target.value["content"]).entries()) {
+    const media: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType), value: target.value["content"][mediaType] };
+    const stated = formatOf(mediaType);
+    const context = { place: place ?? ({ kind: "request", operation: key, ordinal, format: stated, steps: [] } satisfies Place) };
+    const node = isObject(media.value) ? media.value : {};
+    const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
+    const use: TypeUse = node["schema"] === undefined ? (stated === "binary" ? { kind: "scalar", scalar: "binary" } : unknownUse(state, media, "the body has no schema")) : useOf(state, schema, context);
+    contents.push({
+      mediaType,
+      format: stated === "patch" && use.kind !== "list" && !isListFile(state, schema) ? "json" : stated,
+      use,
+      fields: [],
+      examples: withSchemaExamples(state, media, schema),
+      origin: originOf(media),
+    });
+  }
+  const name = holder["x-codegen-request-body-name"] ?? target.value["x-codegen-request-body-name"];
+  return contents.length === 0
+    ? undefined
+    : { required: target.value["required"] === true, description: textOf(target.value["description"]), contents, ...(typeof name === "string" ? { givenName: name } : {}), origin: originOf(target) };
+}
+
+function isListFile(state: BuildState, schema: Cursor): boolean {
+  const target = followIn(state, schema);
+  return target !== undefined && isObject(target.value) && target.value["type"] === "array";
+}
+
+function withSchemaExamples(state: BuildState, media: Cursor, schema: Cursor): BodyContent["examples"] {
+  const examples = examplesOf(state, media);
+  if (examples.length > 0) return examples;
+  const own = examplesOf(state, schema);
+  const target = followIn(state, schema);
+  return own.length > 0 || target === undefined ? own : examplesOf(state, target);
+}
+
+/** The fields of a form, from the declaration its schema became; run when all declarations are built. */
+export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {
+  const declaration = resolveAlias(state.declarations, content.use);
+  if (declaration?.kind !== "object") return [];
+  const media = followIn(state, { file: content.origin.file, pointer: content.origin.pointer, value: lookUp(state, content) });
+  const encoding = isObject(media?.value) && isObject(media.value["encoding"]) ? media.value["encoding"] : {};
+  return declaration.properties
+    .filter((property) => property.access !== "answer")
+    .map((property) => {
+      const stated = encoding[property.wire];
+      const contentType = isObject(stated) && typeof stated["contentType"] === "string" ? stated["contentType"] : undefined;
+      const isFile = holdsBinary(state, property.use);
+      const isStructured = !isFile && isStructuredUse(state, property.use);
+      const mediaType = contentType ?? (isStructured ? "application/json" : undefined);
+      return {
+        wire: property.wire,
+        use: property.use,
+        required: property.required,
+        description: property.description,
+        ...(mediaType === undefined ? {} : { mediaType }),
+        isFile,
+        ...(property.default === undefined ? {} : { default: property.default }),
+        examples: property.examples,
+        origin: property.origin,
+      };
+    });
+}
+
+function lookUp(state: BuildState, content: BodyContent): unknown {
+  const { file, pointer } = content.origin;
+  let value: unknown = state.tree.files.get(file);
+  for (const token of pointer.split("/").slice(1)) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<string, unknown>)[token.replaceAll("~1", "/").replaceAll("~0", "~")];
+  }
+  return value;
+}
+
+/** The declaration a use means, through aliases and null. */
+export function resolveAlias(declarations: ReadonlyMap<string, Declaration>, use: TypeUse): Declaration | undefined {
+  let current: TypeUse = use;
+  for (let hops = 0; hops < 50; hops += 1) {
+    if (current.kind === "nullable") current = current.of;
+    else if (current.kind === "ref") {
+      const declaration = declarations.get(current.id);
+      if (declaration?.kind !== "alias") return declaration;
+      current = declaration.target;
+    } else return undefined;
+  }
+  return undefined;
+}
+
+function holdsBinary(state: BuildState, use: TypeUse): boolean {
+  switch (use.kind) {
+    case "scalar":
+      return use.scalar === "binary";
+    case "list":
+      return holdsBinary(state, use.item);
+    case "nullable":
+      return holdsBinary(state, use.of);
+    case "ref": {
+      const declaration = state.declarations.get(use.id);
+      return declaration?.kind === "alias" && holdsBinary(state, declaration.target);
+    }
+    default:
+      return false;
+  }
+}
+
+function isStructuredUse(state: BuildState, use: TypeUse): boolean {
+  switch (use.kind) {
+    case "map":
+      return true;
+    case "list":
+      return isStructuredUse(state, use.item);
+    case "nullable":
+      return isStructuredUse(state, use.of);
+    case "ref": {
+      const declaration = state.declarations.get(use.id);
+      if (declaration?.kind === "alias") return isStructuredUse(state, declaration.target);
+      return declaration?.kind === "object" || declaration?.kind === "union";
+    }
+    default:
+      return false;
+  }
+}
+
+/** The answers of an operation, by status. */
+export function answersOf(state: BuildState, operation: Cursor, key: string): Answer[] {
+  const holder = isObject(operation.value) ? operation.value : {};
+  const responses = holder["responses"];
+  if (!isObject(responses)) return [];
+  return Object.keys(responses)
+    .filter((status) => !status.startsWith("x-"))
+    .map((status) => {
+      const at: Cursor = { file: operation.file, pointer: appendPointer(operation.pointer, "responses", status), value: responses[status] };
+      return buildAnswer(state, at, { key, status });
+    });
+}
+
+function buildAnswer(state: BuildState, at: Cursor, { key, status }: { key: string; status: string }): Answer {
+  const target = followIn(state, at) ?? at;
+  const node = isObject(target.value) ? target.value : {};
+  const own = isObject(at.value) ? at.value : {};
+  const isShared = identityOf(target) !== identityOf(at);
+  const place: Place = isShared
+    ? { kind: "sharedAnswer", status, key: target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status), steps: [] }
+    : { kind: "answer", operation: key, status, steps: [] };
+  const content = isObject(node["content"]) ? node["content"] : {};
+  return {
+    status,
+    description: textOf(own["description"]) || textOf(node["description"]),
+    contents: Object.keys(content).map((mediaType) => buildAnswerContent(state, { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType), value: content[mediaType] }, { mediaType, place })),
+    headers: headersOf(state, target, place),
+    origin: originOf(target),
+  };
+}
+
+function buildAnswerContent(state: BuildState, media: Cursor, { mediaType, place }: { mediaType: string; place: Place }): AnswerContent {
+  const node = isObject(media.value) ? media.value : {};
+  const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
+  if (!isJson(mediaType)) declareReferenced(state, schema);
+  const use: TypeUse = isJson(mediaType)
+    ? node["schema"] === undefined
+      ? unknownUse(state, media, "the answer has no schema")
+      : useOf(state, schema, { place })
+    : { kind: "scalar", scalar: "binary" };
+  return { mediaType, use, examples: withSchemaExamples(state, media, schema), origin: originOf(media) };
+}
+
+/** A named schema of a CSV or a file is still a type of the API, though the answer is a download. */
+function declareReferenced(state: BuildState, schema: Cursor): void {
+  if (!isObject(schema.value) || typeof schema.value["$ref"] !== "string") return;
+  const target = followIn(state, schema);
+  if (target !== undefined) state.declareTarget(target);
+}
+
+function headersOf(state: BuildState, answer: Cursor, place: Place): AnswerHeader[] {
+  const headers = isObject(answer.value) && isObject(answer.value["headers"]) ? answer.value["headers"] : {};
+  return Object.keys(headers).flatMap((wire) => {
+    const target = followIn(state, { file: answer.file, pointer: appendPointer(answer.pointer, "headers", wire), value: headers[wire] });
+    if (target === undefined || !isObject(target.value)) return [];
+    const schema: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "schema"), value: target.value["schema"] ?? { type: "string" } };
+    const context = { place: "steps" in place ? { ...place, steps: [{ kind: "part" as const, wire }] } : place };
+    return [{ wire, description: textOf(target.value["description"]), use: useOf(state, schema, context) }];
+  });
+}

@@ -1,0 +1,41 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+
+export const untyped = defineDiagnostic<{ reason: string }>({
+  code: "untyped",
+  severity: "note",
+  title: "A place without a type is unknown",
+  message: ({ reason }) => `no type is known here: ${reason}`,
+  action: () => "typed as unknown in every target",
+});
+
+export const unsupportedKeyword = defineDiagnostic<{ keyword: string }>({
+  code: "unsupported-keyword",
+  severity: "note",
+  title: "Keywords the model cannot hold are named",
+  message: ({ keyword }) => `\`${keyword}\` cannot be expressed in the model`,
+  action: () => "ignored; the type is wider than the spec says",
+});
+
+export const omittedOperation = defineDiagnostic<{ what: string; reason: string }>({
+  code: "omitted-operation",
+  severity: "warning",
+  title: "An operation that cannot be understood is left out and named",
+  message: ({ what, reason }) => `${what} is left out: ${reason}`,
+  action: () => "mend the spec; nothing is generated for it",
+});
+
+export const duplicateOperation = defineDiagnostic<{ key: string; first: string }>({
+  code: "duplicate-operation",
+  severity: "warning",
+  title: "One version has one operation per method and path",
+  message: ({ key, first }) => `${key} was already read from ${first}`,
+  action: () => "the first root's operation counts",
+});
+
+export const undeclaredTag = defineDiagnostic<{ tag: string }>({
+  code: "undeclared-tag",
+  severity: "note",
+  title: "Tags are declared in the root document",
+  message: ({ tag }) => `the tag "${tag}" is not declared`,
+  action: () => "it has no description",
+});

@@ -1,0 +1,61 @@
+import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import type { Example, Json } from "../model.ts";
+import { followIn, type BuildState } from "./state.ts";
+
+/** The examples a node states: `example`, `examples` (a map in OpenAPI, a list in JSON Schema), each possibly a reference. */
+export function examplesOf(state: BuildState, cursor: Cursor): readonly Example[] {
+  const { value: node } = cursor;
+  if (!isObject(node)) return [];
+  const examples: Example[] = [];
+  if (Object.hasOwn(node, "example")) examples.push(...unwrap(resolveExample(state, cursor, "example", node["example"])));
+  const named = node["examples"];
+  if (Array.isArray(named)) {
+    for (const value of named) examples.push({ value: toJson(value) });
+  } else if (isObject(named)) {
+    for (const name of Object.keys(named)) examples.push(...namedExample(state, cursor, name, named[name]));
+  }
+  return examples;
+}
+
+function namedExample(state: BuildState, cursor: Cursor, name: string, value: unknown): Example[] {
+  const target = followIn(state, { file: cursor.file, pointer: `${cursor.pointer}/examples`, value });
+  if (target === undefined) return [];
+  const entry = target.value;
+  // A shared example file may hold the bare value instead of an Example Object.
+  if (!isObject(entry) || !("value" in entry || "externalValue" in entry)) return [{ name, value: toJson(entry) }];
+  if (!("value" in entry)) return [];
+  const inner = isObject(entry["value"]) && typeof entry["value"]["$ref"] === "string"
+    ? followIn(state, { file: target.file, pointer: `${target.pointer}/value`, value: entry["value"] })?.value
+    : entry["value"];
+  const summary = typeof entry["summary"] === "string" ? entry["summary"] : undefined;
+  return [{ name, ...(summary === undefined ? {} : { summary }), value: toJson(inner) }];
+}
+
+/** `example: { $ref: file }` stands where references are not read; the vendor means the file's content. */
+function resolveExample(state: BuildState, cursor: Cursor, key: string, value: unknown): unknown {
+  if (!isObject(value) || typeof value["$ref"] !== "string" || Object.keys(value).length > 1) return value;
+  const target = followIn(state, { file: cursor.file, pointer: `${cursor.pointer}/${key}`, value });
+  return target === undefined ? undefined : target.value;
+}
+
+/** `example: { Name: { description, value } }` is a map of examples put under the wrong key. */
+function unwrap(value: unknown): Example[] {
+  if (value === undefined) return [];
+  if (isObject(value)) {
+    const entries = Object.entries(value);
+    if (entries.length > 0 && entries.every(([, entry]) => isWrapped(entry))) {
+      return entries.map(([name, entry]) => ({ name, value: toJson((entry as RawObject)["value"]) }));
+    }
+  }
+  return [{ value: toJson(value) }];
+}
+
+function isWrapped(entry: unknown): boolean {
+  return isObject(entry) && Object.hasOwn(entry, "value") && Object.keys(entry).every((key) => key === "value" || key === "description" || key === "summary");
+}
+
+/** YAML values are JSON already, but for undefined and the odd number. */
+export function toJson(value: unknown): Json {
+  if (value === undefined || (typeof value === "number" && !Number.isFinite(value))) return null;
+  return value as Json;
+}

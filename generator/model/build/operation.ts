@@ -1,0 +1,126 @@
+import { REQUEST_PATH } from "../../load/rules/version-in-path.ts";
+import { isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import type { ConstantHeader, Deprecation, HttpMethod, Intent, Operation, Parameter, SecurityAlternative, Success } from "../model.ts";
+import { answersOf, bodyOf } from "./content.ts";
+import { parametersOf } from "./parameter.ts";
+import { textOf } from "./schema.ts";
+import type { BuildState } from "./state.ts";
+import { successOf } from "./success.ts";
+
+/** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
+const EXPERIMENTAL_HEADER = "x-sailpoint-experimental";
+
+export interface OperationPlace {
+  readonly key: string;
+  readonly path: string;
+  readonly method: HttpMethod;
+  readonly item: Cursor;
+  readonly operation: Cursor;
+  /** The root's own security, which an operation without any inherits. */
+  readonly rootSecurity: unknown;
+}
+
+/** `GET /identities/{}`: stable when a placeholder is renamed. */
+export function operationKey(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/gu, "{}")}`;
+}
+
+export function buildOperation(state: BuildState, place: OperationPlace): Operation {
+  const { key, path, method, item, operation } = place;
+  const node = operation.value as RawObject;
+  const itemNode = isObject(item.value) ? item.value : {};
+  const all = parametersOf(state, { item, operation, key, path });
+  const marker = all.find(isExperimentalMarker);
+  const answers = answersOf(state, operation, key);
+  const success = successOf(answers, method);
+  const security = securityOf(node["security"] ?? place.rootSecurity);
+  const body = bodyOf(state, operation, key);
+  const deprecation = deprecationOf(node);
+  const wireId = typeof node["operationId"] === "string" ? node["operationId"].trim() : "";
+  const summary = textOf(node["summary"]) || textOf(itemNode["summary"]);
+  return {
+    key,
+    method,
+    path,
+    requestPath: typeof itemNode[REQUEST_PATH] === "string" ? itemNode[REQUEST_PATH] : path,
+    wireId,
+    tag: tagOf(node),
+    summary: summary.replace(/\s+/gu, " "),
+    description: textOf(node["description"]) || textOf(itemNode["description"]),
+    origin: originOf(operation),
+    parameters: all.filter((parameter) => !isExperimentalMarker(parameter)),
+    ...(body === undefined ? {} : { body }),
+    answers,
+    success,
+    intent: intentOf(method, wireId, path, success),
+    idempotent: ["get", "head", "put", "delete", "options", "trace"].includes(method),
+    security,
+    scopes: [...new Set(security.flatMap((alternative) => alternative.schemes.flatMap((scheme) => scheme.scopes)))].sort(),
+    userLevels: textsOf(node["x-sailpoint-userLevels"]),
+    experimental: marker !== undefined || node["x-sailpoint-experimental"] === true || node["x-experimental"] === true,
+    constantHeaders: marker === undefined ? [] : [constantHeader(marker)],
+    ...(deprecation === undefined ? {} : { deprecation }),
+    notes: [],
+  };
+}
+
+function isExperimentalMarker(parameter: Parameter): boolean {
+  return parameter.place === "header" && parameter.wire.toLowerCase() === EXPERIMENTAL_HEADER;
+}
+
+function constantHeader(marker: Parameter): ConstantHeader {
+  return { wire: marker.wire, value: marker.default === undefined ? "true" : String(marker.default) };
+}
+
+function tagOf(node: RawObject): string {
+  const tags = textsOf(node["tags"]);
+  return tags[0]?.trim() || "Default";
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];
+}
+
+function securityOf(value: unknown): readonly SecurityAlternative[] {
+  if (!Array.isArray(value)) return [];
+  const alternatives = value.filter(isObject).map((requirement) => ({
+    schemes: Object.keys(requirement).map((scheme) => ({ scheme, scopes: textsOf(requirement[scheme]) })),
+  }));
+  // `{}` among the alternatives means that no credentials are needed.
+  return alternatives.some((alternative) => alternative.schemes.length === 0) ? [] : alternatives;
+}
+
+function deprecationOf(node: RawObject): Deprecation | undefined {
+  const text = textOf(node["x-deprecated-description"]);
+  return node["deprecated"] === true || text !== "" ? { text } : undefined;
+}
+
+const READ_WORDS = /^(?:get|list|search|query|find|count|show|preview|ping|peek|export|download|test|validate|compare|predict|evaluate|check)(?![a-z])/u;
+/** Reads that change nothing although they are sent as POST: only those the words and the path leave no doubt about. */
+const READ_PATHS = /(?:^|\/)(?:search|count|aggregate|query|filter|preview|identity-preview|peek-resource-objects|compare)$/u;
+
+/**
+ * Read intent is claimed for a POST only when its own words say that it reads, for it allows the client to send it
+ * twice: `POST /search`, `POST /roles/filter`, `searchPost`. Anything unsure is an action.
+ */
+function intentOf(method: HttpMethod, wireId: string, path: string, success: Success): Intent {
+  switch (method) {
+    case "get":
+    case "head":
+    case "options":
+    case "trace":
+      return "read";
+    case "put":
+      return "replace";
+    case "patch":
+      return "modify";
+    case "delete":
+      return "delete";
+    case "post": {
+      const readsByWord = /^(?:search|count|get|list|query|find|peek|compare)(?![a-z])/u.test(wireId);
+      const answersSomething = success.kind === "value" || success.kind === "total" || success.kind === "download";
+      if (answersSomething && readsByWord && (READ_PATHS.test(path) || READ_WORDS.test(wireId))) return "read";
+      return /^(?:create|add|new|post)(?![a-z])/u.test(wireId) ? "create" : "action";
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { appendPointer } from "../../load/pointer.ts";
+import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
+import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.ts";
+import { omittedOperation, unsupportedKeyword } from "./diagnostics.ts";
+import { examplesOf, toJson } from "./examples.ts";
+import { limitsOf } from "./object.ts";
+import { textOf, useOf } from "./schema.ts";
+import { followIn, report, type BuildState } from "./state.ts";
+
+const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
+/** OpenAPI 3.0.4, Parameter Object: header parameters of these names are ignored, for other parts of the document say them. */
+const SPOKEN_FOR = new Set(["accept", "content-type", "authorization"]);
+
+/** The parameters of an operation: its path item's, overridden by its own; path parameters in the order of the template. */
+export function parametersOf(state: BuildState, at: { item: Cursor; operation: Cursor; key: string; path: string }): Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const holder of [at.item, at.operation]) {
+    const list = isObject(holder.value) ? holder.value["parameters"] : undefined;
+    if (!Array.isArray(list)) continue;
+    list.forEach((value: unknown, index) => {
+      const cursor: Cursor = { file: holder.file, pointer: appendPointer(holder.pointer, "parameters", index), value };
+      const parameter = buildParameter(state, cursor, at.key);
+      if (parameter === undefined) return;
+      const isSpokenFor = parameter.place === "header" && SPOKEN_FOR.has(parameter.wire.toLowerCase());
+      if (!isSpokenFor) found.set(`${parameter.place} ${parameter.wire}`, parameter);
+    });
+  }
+  const template = [...at.path.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? "");
+  const parameters = [...found.values()];
+  const inPath = template.flatMap((wire) => parameters.find((parameter) => parameter.place === "path" && parameter.wire === wire) ?? []);
+  return [...new Set(inPath), ...parameters.filter((parameter) => parameter.place !== "path")];
+}
+
+function buildParameter(state: BuildState, cursor: Cursor, operation: string): Parameter | undefined {
+  const target = followIn(state, cursor);
+  const node = target?.value;
+  if (target === undefined || !isObject(node)) {
+    report(state, omittedOperation, { what: "a parameter", reason: "the reference leads nowhere" }, cursor);
+    return undefined;
+  }
+  const wire = node["name"];
+  const place = PLACES.find((known) => known === node["in"]);
+  if (typeof wire !== "string" || wire === "" || place === undefined) {
+    report(state, omittedOperation, { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` }, target);
+    return undefined;
+  }
+  const isShared = identityOf(target) !== identityOf(cursor);
+  const content = contentOf(node, target);
+  const schemaCursor: Cursor = content?.schema ?? { file: target.file, pointer: appendPointer(target.pointer, "schema"), value: node["schema"] ?? {} };
+  const namePlace: Place = isShared ? { kind: "sharedParameter", key: wire, steps: [] } : { kind: "parameter", operation, wire, steps: [] };
+  const schema = followIn(state, schemaCursor)?.value;
+  const rawSchema: RawObject = isObject(schema) ? schema : {};
+  const own = isObject(schemaCursor.value) ? schemaCursor.value : {};
+  const style = styleOf(state, target, node, place);
+  const fallback = own["default"] ?? rawSchema["default"];
+  const declared = node[DECLARED_NAME];
+  const ownExamples = examplesOf(state, target);
+  return {
+    place,
+    wire,
+    declaredWire: typeof declared === "string" ? declared : wire,
+    required: node["required"] === true || place === "path",
+    use: useOf(state, schemaCursor, { place: namePlace }),
+    style,
+    explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
+    allowReserved: node["allowReserved"] === true,
+    ...(content === undefined ? {} : { mediaType: content.mediaType }),
+    description: textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"]),
+    deprecated: node["deprecated"] === true,
+    ...(fallback === undefined || fallback === null ? {} : { default: toJson(fallback) }),
+    examples: ownExamples.length > 0 ? ownExamples : examplesOf(state, { ...schemaCursor, value: rawSchema }),
+    limits: limitsOf({ ...rawSchema, ...own }),
+    resourceOperations: resourceOperationsOf(node["x-sailpoint-resource-operation-id"]),
+    origin: originOf(target),
+  };
+}
+
+function contentOf(node: RawObject, target: Cursor): { mediaType: string; schema: Cursor } | undefined {
+  const content = node["content"];
+  if (!isObject(content) || node["schema"] !== undefined && Object.keys(content).length === 0) return undefined;
+  const [mediaType] = Object.keys(content);
+  if (mediaType === undefined) return undefined;
+  const media = content[mediaType];
+  return {
+    mediaType,
+    schema: { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType, "schema"), value: isObject(media) ? (media["schema"] ?? {}) : {} },
+  };
+}
+
+const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...ParameterStyle[]]>> = {
+  path: ["simple", "label", "matrix"],
+  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+  header: ["simple"],
+  cookie: ["form"],
+};
+
+function styleOf(state: BuildState, cursor: Cursor, node: RawObject, place: ParameterPlace): ParameterStyle {
+  const allowed = STYLES[place];
+  const stated = node["style"];
+  if (stated === undefined) return allowed[0];
+  const style = allowed.find((known) => known === stated);
+  if (style === undefined) report(state, unsupportedKeyword, { keyword: `style: ${String(stated)}` }, cursor);
+  return style ?? allowed[0];
+}
+
+function resourceOperationsOf(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];
+}

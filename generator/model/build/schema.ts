@@ -1,0 +1,271 @@
+import { appendPointer } from "../../load/pointer.ts";
+import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
+import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import type { AliasDeclaration, Declaration, DeclarationId, EnumDeclaration, Place, ScalarKind, TypeUse } from "../model.ts";
+import { composeObject, hasStructure, isComposedObject } from "./compose.ts";
+import { unsupportedKeyword, untyped } from "./diagnostics.ts";
+import { examplesOf } from "./examples.ts";
+import { buildObject } from "./object.ts";
+import { placeOfTarget } from "./place.ts";
+import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
+import { nonNullOptions, unionKeyword, unionMembers } from "./union.ts";
+
+/** The use a schema means at a place. Anonymous objects, enumerations and unions are declared on the way. */
+export function useOf(state: BuildState, cursor: Cursor, context: Context): TypeUse {
+  const { value: schema } = cursor;
+  if (!isObject(schema)) return unknownUse(state, cursor, schema === false ? "nothing is allowed here" : "the spec states no type");
+  if (typeof schema["$ref"] === "string") return referenceUse(state, cursor, schema, context);
+  const use = inlineUse(state, cursor, schema, context);
+  return acceptsNull(schema) ? nullable(use) : use;
+}
+
+export function nullable(use: TypeUse): TypeUse {
+  return use.kind === "nullable" || use.kind === "unknown" ? use : { kind: "nullable", of: use };
+}
+
+export function unknownUse(state: BuildState, cursor: Cursor, reason: string): TypeUse {
+  report(state, untyped, { reason }, cursor);
+  return { kind: "unknown", reason };
+}
+
+/** A reference; its siblings count. Structural siblings make it a composition of both. */
+function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
+  const target = followIn(state, cursor);
+  if (target === undefined) return { kind: "unknown", reason: "the reference leads nowhere" };
+  const { $ref, ...siblings } = schema;
+  if (hasStructure(siblings)) {
+    const composed = { ...cursor, value: { ...siblings, allOf: [{ $ref }] } };
+    return useOf(state, composed, context);
+  }
+  const use = targetUse(state, target);
+  return acceptsNull(siblings) ? nullable(use) : use;
+}
+
+/** The use of a whole referenced schema: always by its name. */
+export function targetUse(state: BuildState, target: Cursor): TypeUse {
+  const { value } = target;
+  if (!isObject(value)) return unknownUse(state, target, "what is referred to is no schema");
+  if (!saysAnything(value)) return unknownUse(state, target, "the referenced schema states no type");
+  const use = declare(state, target, placeOfTarget(state, target));
+  return acceptsNull(value) || isNullableComposition(state, target) ? nullable(use) : use;
+}
+
+/** Whether a schema has any keyword that restricts its values. */
+function saysAnything(schema: RawObject): boolean {
+  return ["type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items", "additionalProperties"].some((keyword) => schema[keyword] !== undefined);
+}
+
+/** `allOf: [X, {nullable: true}]`: the other idiom for a nullable reference. */
+export function isNullableComposition(state: BuildState, cursor: Cursor): boolean {
+  const members = isObject(cursor.value) ? cursor.value["allOf"] : undefined;
+  if (!Array.isArray(members)) return false;
+  return members.some((member: unknown) => isObject(member) && acceptsNull(member) && member["$ref"] === undefined && !hasStructure(member));
+}
+
+/** Registers a declaration to be built, once, and gives its reference. */
+export function declare(state: BuildState, cursor: Cursor, place: Place): TypeUse {
+  const id = identityOf(originOf(cursor));
+  if (!state.pending.has(id)) {
+    state.pending.add(id);
+    state.queue.push(() => state.declarations.set(id, buildDeclaration(state, cursor, { id, place })));
+  }
+  return { kind: "ref", id };
+}
+
+/** What all declarations have. Flags of use are filled by a pass. */
+export function declarationBase(state: BuildState, cursor: Cursor, { id, place }: { id: DeclarationId; place: Place }): Omit<AliasDeclaration, "kind" | "target"> {
+  const schema = isObject(cursor.value) ? cursor.value : {};
+  return {
+    id,
+    origin: originOf(cursor),
+    also: [],
+    place,
+    title: textOf(schema["title"]),
+    description: textOf(schema["description"]),
+    deprecated: schema["deprecated"] === true,
+    examples: examplesOf(state, cursor),
+    inRequest: false,
+    inAnswer: false,
+    requestFormDiffers: false,
+  };
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: DeclarationId; place: Place }): Declaration {
+  const schema = cursor.value as RawObject;
+  const base = declarationBase(state, cursor, at);
+  const context = memberContext(at.id);
+  if (typeof schema["$ref"] === "string") {
+    return { ...base, kind: "alias", target: referenceUse(state, cursor, schema, context) };
+  }
+  const folded = foldAllOf(state, cursor);
+  if (folded !== undefined) {
+    const target = useOf(state, folded, context);
+    return { ...base, kind: "alias", target: target.kind === "nullable" ? target.of : target };
+  }
+  const values = enumValues(schema);
+  if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
+  if (unionKeyword(state, cursor) !== undefined) {
+    const options = nonNullOptions(state, cursor);
+    if (options.length > 1) return { ...base, kind: "union", ...unionMembers(state, cursor, { context, options, useOf }) };
+  }
+  if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
+    return buildObject(state, cursor, base, { context, useOf });
+  }
+  const types = statedTypes(schema);
+  if (types.length > 1) {
+    const members = types.map((type, index) => ({ use: typedUse(state, cursor, { schema: { ...schema, type }, type, context: stepInto(context, { kind: "option", ordinal: index + 1 }) }), tagValues: [] }));
+    return { ...base, kind: "union", members };
+  }
+  return { ...base, kind: "alias", target: inlineUse(state, cursor, schema, context, true) };
+}
+
+function isObjectWithProperties(schema: RawObject): boolean {
+  return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 0;
+}
+
+/** A schema that is not a reference, where it stands. */
+function inlineUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context, isDeclared = false): TypeUse {
+  if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema["const"]);
+  const values = enumValues(schema);
+  if (values !== undefined) {
+    const [only] = values;
+    if (values.length === 0 || only === undefined) return unknownUse(state, cursor, "the enumeration is empty");
+    if (values.length === 1) return { kind: "literal", value: only };
+    return declareInline(state, cursor, context);
+  }
+  const folded = foldAllOf(state, cursor);
+  if (folded !== undefined) {
+    // A reference with something beside it has been a type of its own in the published SDKs, so it keeps a name.
+    const isDecorated = (schema["allOf"] as unknown[]).length > 1;
+    const use = isDecorated ? declareInline(state, cursor, context) : useOf(state, folded, context);
+    const isNullable = isNullableComposition(state, cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value as RawObject));
+    return isNullable ? nullable(use) : use;
+  }
+  if (unionKeyword(state, cursor) !== undefined) {
+    const options = nonNullOptions(state, cursor);
+    const [only] = options;
+    const use = options.length === 1 && only !== undefined ? useOf(state, only, context) : options.length === 0 ? unknownUse(state, cursor, "no variant states a type") : declareInline(state, cursor, context);
+    return options.acceptsNull ? nullable(use) : use;
+  }
+  if (!isDeclared && (isComposedObject(state, cursor) || isObjectWithProperties(schema))) {
+    const use = declareInline(state, cursor, context);
+    return isNullableComposition(state, cursor) ? nullable(use) : use;
+  }
+  const types = statedTypes(schema);
+  if (types.length > 1) return isDeclared ? unknownUse(state, cursor, "several types") : declareInline(state, cursor, context);
+  const [type] = types;
+  if (type === undefined) {
+    const composed = composeObject(state, cursor);
+    return unknownUse(state, cursor, composed === undefined ? "the spec states no type" : "its parts state no type");
+  }
+  return typedUse(state, cursor, { schema, type, context });
+}
+
+function declareInline(state: BuildState, cursor: Cursor, context: Context): TypeUse {
+  return declare(state, cursor, context.place);
+}
+
+function typedUse(state: BuildState, cursor: Cursor, at: { schema: RawObject; type: string; context: Context }): TypeUse {
+  const { schema, type, context } = at;
+  switch (type) {
+    case "array": {
+      const items: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "items"), value: schema["items"] };
+      if (Array.isArray(schema["prefixItems"])) {
+        report(state, unsupportedKeyword, { keyword: "prefixItems" }, cursor);
+        return { kind: "list", item: { kind: "unknown", reason: "the items are told apart by their position" } };
+      }
+      return { kind: "list", item: useOf(state, items, stepInto(context, { kind: "item" })) };
+    }
+    case "object":
+      return mapUse(state, cursor, schema, context);
+    case "string":
+      if (schema["format"] === "binary" || schema["contentMediaType"] === "application/octet-stream") return { kind: "scalar", scalar: "binary" };
+      return scalarUse("string", schema);
+    case "integer":
+    case "number":
+    case "boolean":
+      return scalarUse(type, schema);
+    default:
+      return unknownUse(state, cursor, `the type "${type}" is not known`);
+  }
+}
+
+function scalarUse(scalar: ScalarKind, schema: RawObject): TypeUse {
+  const format = schema["format"];
+  return { kind: "scalar", scalar, ...(typeof format === "string" ? { format } : {}) };
+}
+
+/** An object without properties: a map, typed where the spec types its values. */
+function mapUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
+  const rest = schema["additionalProperties"];
+  if (isObject(rest) && Object.keys(rest).length > 0) {
+    const value: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "additionalProperties"), value: rest };
+    return { kind: "map", value: useOf(state, value, stepInto(context, { kind: "value" })) };
+  }
+  const patterns = isObject(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
+  const [pattern] = patterns;
+  if (patterns.length === 1 && pattern !== undefined) {
+    const value: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "patternProperties", pattern[0]), value: pattern[1] };
+    return { kind: "map", value: useOf(state, value, stepInto(context, { kind: "value" })) };
+  }
+  return { kind: "map", value: unknownUse(state, cursor, "an object whose properties the spec does not list") };
+}
+
+function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return { kind: "literal", value };
+  return unknownUse(state, cursor, "a constant that is no scalar");
+}
+
+function enumValues(schema: RawObject): readonly (string | number | boolean)[] | undefined {
+  const values = schema["enum"];
+  if (!Array.isArray(values)) return undefined;
+  const scalars = values.filter((value): value is string | number | boolean => typeof value === "string" || typeof value === "number" || typeof value === "boolean");
+  // true and false together are just a truth value.
+  return scalars.includes(true) && scalars.includes(false) ? undefined : scalars;
+}
+
+function enumDeclaration(base: Omit<AliasDeclaration, "kind" | "target">, schema: RawObject, values: readonly (string | number | boolean)[]): EnumDeclaration {
+  const type = statedTypes(schema)[0];
+  const texts = describeValues(schema, values);
+  const scalar = type === "integer" || type === "number" ? type : "string";
+  return {
+    ...base,
+    kind: "enum",
+    scalar,
+    values: values.map((value, index) => ({ value: typeof value === "boolean" ? String(value) : value, description: texts[index] ?? "" })),
+  };
+}
+
+/** `x-go-enum-desc` (`VALUE text` a line) and `x-enum-descriptions` (a list or a map). */
+function describeValues(schema: RawObject, values: readonly unknown[]): readonly string[] {
+  const listed = schema["x-enum-descriptions"] ?? schema["x-enumDescriptions"];
+  if (Array.isArray(listed)) return listed.map(textOf);
+  if (isObject(listed)) return values.map((value) => textOf(listed[String(value)]));
+  const lines = schema["x-go-enum-desc"];
+  if (typeof lines !== "string") return [];
+  return values.map((value) => {
+    const line = lines.split("\n").find((entry) => entry.trim().startsWith(`${String(value)} `));
+    return line === undefined ? "" : line.trim().slice(String(value).length).trim();
+  });
+}
+
+/** `allOf` with one member that says anything: that member. Gives undefined when there is more to merge. */
+function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
+  const schema = cursor.value as RawObject;
+  const members = schema["allOf"];
+  if (!Array.isArray(members) || isObjectWithProperties(schema) || schema["oneOf"] !== undefined || schema["anyOf"] !== undefined) return undefined;
+  const structural = members
+    .map((value: unknown, index): Cursor => ({ file: cursor.file, pointer: appendPointer(cursor.pointer, "allOf", index), value }))
+    .filter((member) => isObject(member.value) && (typeof member.value["$ref"] === "string" || hasStructure(member.value)));
+  const [only] = structural;
+  if (structural.length !== 1 || only === undefined) return undefined;
+  // `required` beside the `allOf` changes the member's shape, so it is not just that member.
+  if (Array.isArray(schema["required"]) && schema["required"].length > 0) return undefined;
+  // A lone inline member keeps its owner's identity: it is the owner, written one level deeper.
+  if (isObject(only.value) && typeof only.value["$ref"] !== "string") return undefined;
+  return only;
+}

@@ -1,0 +1,32 @@
+import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
+import { bareMediaType, isJson } from "./content.ts";
+
+/** What a successful call gives, from the 2xx answers (or, where there are none, `2XX` or `default`). */
+export function successOf(answers: readonly Answer[], method: HttpMethod): Success {
+  const exact = answers.filter((answer) => /^2\d\d$/u.test(answer.status));
+  const chosen = exact.length > 0 ? exact : answers.filter((answer) => answer.status === "2XX").slice(0, 1);
+  const statuses = chosen.map((answer) => answer.status).sort();
+  const contents = method === "head" ? [] : chosen.filter((answer) => answer.status !== "204").flatMap((answer) => answer.contents);
+  const json = contents.filter((content) => isJson(content.mediaType));
+  if (json.length > 0) {
+    return { kind: "value", uses: distinct(json.map((content) => content.use)), statuses, orNothing: chosen.some((answer) => answer.contents.length === 0 || answer.status === "204") };
+  }
+  if (contents.length === 0) {
+    const hasTotal = chosen.some((answer) => answer.headers.some((header) => header.wire.toLowerCase() === "x-total-count"));
+    // A HEAD has nothing but its headers to answer with.
+    return hasTotal || method === "head" ? { kind: "total", statuses } : { kind: "nothing", statuses };
+  }
+  const mediaTypes = contents.map((content) => content.mediaType);
+  if (mediaTypes.every((type) => isText(bareMediaType(type)))) return { kind: "text", statuses };
+  return { kind: "download", mediaTypes: [...new Set(mediaTypes)], statuses };
+}
+
+function isText(mediaType: string): boolean {
+  if (mediaType === "text/csv") return false;
+  return mediaType.startsWith("text/") || mediaType.endsWith("/xml") || mediaType.endsWith("+xml");
+}
+
+function distinct(uses: readonly TypeUse[]): readonly TypeUse[] {
+  const seen = new Map(uses.map((use) => [JSON.stringify(use), use]));
+  return [...seen.values()];
+}

@@ -1,0 +1,207 @@
+import type { StageResult } from "../../diagnostics/diagnostic.ts";
+import { appendPointer } from "../../load/pointer.ts";
+import { resolveReference } from "../../load/reference.ts";
+import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
+import { follow, METHODS } from "../../load/walk.ts";
+import type { ApiVersion, EventHook, Omission, Operation, Tag } from "../model.ts";
+import { bodyOf, formFieldsOf, answersOf } from "./content.ts";
+import { duplicateOperation, omittedOperation, undeclaredTag } from "./diagnostics.ts";
+import { buildOperation, operationKey } from "./operation.ts";
+import { targetUse, textOf } from "./schema.ts";
+import { followIn, newState, report, type BuildState } from "./state.ts";
+
+/** Builds the model of one version from its linked and repaired tree. */
+export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
+  const state: BuildState = newState(tree, (target) => void targetUse(state, target));
+  const omissions: Omission[] = [];
+  const roots = tree.roots.map((file): Cursor => ({ file, pointer: "", value: tree.files.get(file) }));
+  for (const root of roots) registerComponents(state, root);
+  const found = roots.flatMap((root) => findOperations(state, root, omissions));
+  const keys = uniqueKeys(state, found);
+  for (const [place, key] of keys) state.operationKeys.set(identityOf(originOf(place.operation)), key);
+  const operations = [...keys].map(([place, key]) => buildOperation(state, { ...place, key }));
+  const events = roots.flatMap((root) => buildEvents(state, root));
+  for (const root of roots) declareComponents(state, root);
+  drain(state);
+  const finished = operations.map((operation) => withFormFields(state, operation));
+  const tags = buildTags(state, roots, finished);
+  const first = roots[0]?.value as RawObject;
+  const info = isObject(first["info"]) ? first["info"] : {};
+  return {
+    value: {
+      label: tree.label,
+      title: textOf(info["title"]) || tree.label,
+      description: textOf(info["description"]),
+      revision: String(info["version"] ?? ""),
+      ...serverOf(first),
+      tags,
+      operations: finished.sort((left, right) => compare(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method)),
+      declarations: [...state.declarations.values()].sort((left, right) => compare(left.id, right.id)),
+      events: events.sort((left, right) => compare(left.wire, right.wire)),
+      omissions,
+    },
+    diagnostics: state.diagnostics,
+  };
+}
+
+/** Order by code units: the same on every machine and in every locale. */
+export function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function drain(state: BuildState): void {
+  for (let next = state.queue.shift(); next !== undefined; next = state.queue.shift()) next();
+}
+
+/** Which files the roots' component sections name, and under which keys. */
+function registerComponents(state: BuildState, root: Cursor): void {
+  const components = isObject(root.value) ? root.value["components"] : undefined;
+  const schemas = isObject(components) ? components["schemas"] : undefined;
+  if (!isObject(schemas)) return;
+  for (const [key, schema] of Object.entries(schemas)) {
+    if (!isObject(schema) || typeof schema["$ref"] !== "string") continue;
+    const target = resolveReference(root.file, schema["$ref"]);
+    if (target.kind !== "inside" || target.pointer !== "") continue;
+    const keys = state.componentKeys.get(target.file);
+    if (keys === undefined) state.componentKeys.set(target.file, [key]);
+    else if (!keys.includes(key)) keys.push(key);
+  }
+}
+
+/** Everything a root's component section names is a type, used or not: the vendor's roots export some that way. */
+function declareComponents(state: BuildState, root: Cursor): void {
+  const components = isObject(root.value) ? root.value["components"] : undefined;
+  const schemas = isObject(components) ? components["schemas"] : undefined;
+  if (!isObject(schemas)) return;
+  for (const key of Object.keys(schemas)) {
+    const target = followIn(state, { file: root.file, pointer: appendPointer("/components/schemas", key), value: schemas[key] });
+    if (target !== undefined) state.declareTarget(target);
+  }
+}
+
+type FoundOperation = Omit<Parameters<typeof buildOperation>[1], "key">;
+
+function findOperations(state: BuildState, root: Cursor, omissions: Omission[]): FoundOperation[] {
+  const paths = isObject(root.value) ? root.value["paths"] : undefined;
+  if (!isObject(paths)) return [];
+  const found: FoundOperation[] = [];
+  for (const path of Object.keys(paths).sort()) {
+    if (path.startsWith("x-")) continue;
+    const at: Cursor = { file: root.file, pointer: appendPointer("/paths", path), value: paths[path] };
+    const item = follow(state.tree, at);
+    const reason = !path.startsWith("/") ? "its path does not start with a slash" : item === undefined || !isObject(item.value) ? "its path item cannot be read" : undefined;
+    if (reason !== undefined || item === undefined) {
+      omissions.push({ what: path, reason: reason ?? "", origin: originOf(at) });
+      report(state, omittedOperation, { what: path, reason: reason ?? "" }, at);
+      continue;
+    }
+    for (const method of METHODS) {
+      const value = (item.value as RawObject)[method];
+      if (value === undefined) continue;
+      const operation: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value };
+      if (isObject(value)) {
+        found.push({ path, method, item, operation, rootSecurity: (root.value as RawObject)["security"] });
+      } else {
+        const what = `${method.toUpperCase()} ${path}`;
+        omissions.push({ what, reason: "it is no mapping", origin: originOf(operation) });
+        report(state, omittedOperation, { what, reason: "it is no mapping" }, operation);
+      }
+    }
+  }
+  return found;
+}
+
+/** Operations by key. Two templates that differ only in their placeholders' names keep the names in their keys. */
+function uniqueKeys(state: BuildState, found: readonly FoundOperation[]): Map<FoundOperation, string> {
+  const byKey = new Map<string, FoundOperation[]>();
+  for (const place of found) {
+    const key = operationKey(place.method, place.path);
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, [place]);
+    else group.push(place);
+  }
+  const keys = new Map<FoundOperation, string>();
+  const taken = new Map<string, FoundOperation>();
+  for (const [key, group] of byKey) {
+    for (const place of group) {
+      const own = group.length === 1 ? key : `${place.method.toUpperCase()} ${place.path}`;
+      const first = taken.get(own);
+      if (first === undefined) {
+        taken.set(own, place);
+        keys.set(place, own);
+      } else {
+        report(state, duplicateOperation, { key: own, first: first.operation.file }, place.operation);
+      }
+    }
+  }
+  return keys;
+}
+
+function buildEvents(state: BuildState, root: Cursor): EventHook[] {
+  const events: EventHook[] = [];
+  for (const section of ["webhooks", "x-webhooks"]) {
+    const hooks = isObject(root.value) ? root.value[section] : undefined;
+    if (!isObject(hooks)) continue;
+    for (const wire of Object.keys(hooks).sort()) {
+      const item = followIn(state, { file: root.file, pointer: appendPointer("", section, wire), value: hooks[wire] });
+      if (item === undefined || !isObject(item.value)) continue;
+      const method = METHODS.find((name) => isObject((item.value as RawObject)[name]));
+      if (method === undefined) continue;
+      const operation: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value: item.value[method] };
+      const node = operation.value as RawObject;
+      const body = bodyOf(state, operation, wire, { kind: "event", event: wire, steps: [] });
+      const content = body?.contents[0];
+      const reply = answersOf(state, operation, wire).flatMap((answer) => answer.contents)[0];
+      events.push({
+        wire,
+        summary: textOf(node["summary"]).replace(/\s+/gu, " "),
+        description: textOf(node["description"]),
+        payload: content?.use ?? { kind: "unknown", reason: "the event states no payload" },
+        ...(reply === undefined ? {} : { reply: reply.use }),
+        examples: content?.examples ?? [],
+        origin: originOf(operation),
+      });
+    }
+  }
+  return events;
+}
+
+function withFormFields(state: BuildState, operation: Operation): Operation {
+  if (operation.body === undefined) return operation;
+  const contents = operation.body.contents.map((content) =>
+    content.format === "multipart" || content.format === "form" ? { ...content, fields: formFieldsOf(state, content) } : content,
+  );
+  return { ...operation, body: { ...operation.body, contents } };
+}
+
+function buildTags(state: BuildState, roots: readonly Cursor[], operations: readonly Operation[]): Tag[] {
+  const descriptions = new Map<string, string>();
+  for (const root of roots) {
+    const declared = isObject(root.value) ? root.value["tags"] : undefined;
+    if (!Array.isArray(declared)) continue;
+    for (const tag of declared.filter(isObject)) {
+      if (typeof tag["name"] === "string") descriptions.set(tag["name"].trim(), textOf(tag["description"]));
+    }
+  }
+  const used = [...new Set(operations.map((operation) => operation.tag))].sort(compare);
+  return used.map((wire) => {
+    const description = descriptions.get(wire);
+    const [root] = roots;
+    if (description === undefined && wire !== "Default" && root !== undefined) report(state, undeclaredTag, { tag: wire }, root);
+    return { wire, description: description ?? "" };
+  });
+}
+
+function serverOf(root: RawObject): { serverUrl: string; basePath: string } {
+  const servers = root["servers"];
+  const server: unknown = Array.isArray(servers) ? servers[0] : undefined;
+  if (!isObject(server) || typeof server["url"] !== "string") return { serverUrl: "", basePath: "" };
+  const variables = isObject(server["variables"]) ? server["variables"] : {};
+  const url = server["url"].replace(/\{([^{}]*)\}/gu, (_, name: string) => {
+    const variable = variables[name];
+    return isObject(variable) && variable["default"] !== undefined ? String(variable["default"]) : name;
+  });
+  const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/iu.exec(url);
+  const basePath = (match?.[2] ?? "").replace(/\/+$/u, "");
+  return { serverUrl: match?.[1] ?? "", basePath: basePath === "" || basePath.startsWith("/") ? basePath : `/${basePath}` };
+}

@@ -1,0 +1,23 @@
+import { DecodeError } from "./errors.js";
+import type { AnswerReader } from "./operation.js";
+
+/** An answer without a value; a body is not read. */
+export const voidAnswer: AnswerReader = {
+  read: async (response) => {
+    await response.body?.cancel();
+  },
+};
+
+/** An answer that is text. */
+export const textAnswer: AnswerReader = { read: (response) => response.text() };
+
+/** An answer whose value is the number in the header X-Total-Count. */
+export const totalAnswer: AnswerReader = {
+  read: async (response) => {
+    await response.body?.cancel();
+    const count = response.headers.get("x-total-count");
+    if (!count || !/^\d+$/.test(count))
+      throw new DecodeError("the answer has no X-Total-Count");
+    return Number(count);
+  },
+};
