@@ -1,4 +1,5 @@
 import { toStream, readChunks } from "./content.js";
+import { ConnectionError, isSdkError, type SdkError } from "./errors.js";
 import type { AnswerReader } from "./operation.js";
 
 /** A file that the service sends. Its content is read once: by `blob`, `text`, `bytes` or `stream`. */
@@ -24,6 +25,12 @@ function decode(text: string): string {
     // Some servers put a percent sign into the name as it is.
     return text;
   }
+}
+
+function toError(cause: unknown): SdkError {
+  return isSdkError(cause)
+    ? cause
+    : new ConnectionError("the download broke off", { cause });
 }
 
 /** The file name in a Content-Disposition header: `filename*` (RFC 5987) before `filename`, without folders. */
@@ -55,6 +62,8 @@ export const downloadAnswer: AnswerReader = {
     const readAll = async <T>(reading: Promise<T>): Promise<T> => {
       try {
         return await reading;
+      } catch (cause) {
+        throw toError(cause);
       } finally {
         release();
       }
@@ -63,6 +72,8 @@ export const downloadAnswer: AnswerReader = {
       try {
         if (response.body)
           yield* readChunks(response.body as ReadableStream<Uint8Array>);
+      } catch (cause) {
+        throw toError(cause);
       } finally {
         release();
       }
