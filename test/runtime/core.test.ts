@@ -1,0 +1,494 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { createClientCore } from "../../generator/runtime/typescript/client.js";
+import { createCore } from "../../generator/runtime/typescript/core.js";
+import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
+import { Api } from "../../generator/runtime/typescript/api.js";
+import {
+  AbortedError,
+  type ApiError,
+  BadRequestError,
+  ConnectionError,
+  DecodeError,
+  ForbiddenError,
+  isApiError,
+  isSdkError,
+  NotFoundError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  TimeoutError,
+  UnauthorizedError,
+} from "../../generator/runtime/typescript/errors.js";
+import type { ErrorEvent } from "../../generator/runtime/typescript/hooks.js";
+import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
+import { createJumpingClock, json, scriptFetch } from "./support.js";
+
+const baseUrl = "https://acme.test/";
+const get: Operation = {
+  id: "getThing",
+  method: "GET",
+  path: "/v1/things/{id}",
+  query: ["filter", ["forSubadmin", "for-subadmin"]],
+};
+const post: Operation = {
+  id: "createThing",
+  method: "POST",
+  path: "/v1/things",
+};
+const search: Operation = { ...post, id: "search", read: true };
+
+async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it did not fail");
+}
+
+test("arguments go where the descriptor says; null, 0 and false are sent and undefined is not", async () => {
+  const { fetch, sent } = scriptFetch(json({ a: 1 }));
+  const core = createCore({ baseUrl, fetch, headers: { "X-Extra": "1" } });
+  const { data } = await core.send(get, {
+    id: "a/b c",
+    filter: 'x eq "é&"',
+    forSubadmin: undefined,
+  });
+  expect(data).toEqual({ a: 1 });
+  await core.send(
+    { ...post, query: ["n", "z", "f"] },
+    {
+      body: { n: null, z: 0, f: false, u: undefined },
+      n: null,
+      z: 0,
+      f: false,
+    },
+  );
+  expect(sent[0]).toMatchObject({
+    url: "https://acme.test/v1/things/a%2Fb%20c?filter=x%20eq%20%22%C3%A9%26%22",
+    headers: { accept: "application/json", "x-extra": "1" },
+  });
+  expect(sent[1]).toMatchObject({
+    url: "https://acme.test/v1/things?n=null&z=0&f=false",
+    body: '{"n":null,"z":0,"f":false}',
+    headers: { "content-type": "application/json" },
+  });
+});
+
+test.each([undefined, null, "", ".", ".."])(
+  "the path argument %j is refused before anything is sent",
+  async (id) => {
+    const { fetch, sent } = scriptFetch(json({}));
+    const error = await failure(
+      createCore({ baseUrl, fetch }).send(get, { id }),
+    );
+    expect(error).toBeInstanceOf(SdkError);
+    expect(sent).toHaveLength(0);
+  },
+);
+
+test("a call is sent once, when it is first awaited", async () => {
+  class Things extends Api {
+    getThing(args: { id: string }) {
+      return this.call<{ a: number }>(get, args);
+    }
+  }
+  const { fetch, sent } = scriptFetch(json({ a: 1 }, 200, { "x-a": "b" }));
+  const call = new Things(createCore({ baseUrl, fetch })).getThing({ id: "1" });
+  expect(sent).toHaveLength(0);
+  expect(await call).toEqual({ a: 1 });
+  const { data, response } = await call.withResponse();
+  expect([data.a, response.headers.get("x-a"), sent.length]).toEqual([
+    1,
+    "b",
+    1,
+  ]);
+  let ended = false;
+  await call.finally(() => (ended = true));
+  expect(ended).toBe(true);
+});
+
+test.each([
+  [400, BadRequestError],
+  [401, UnauthorizedError],
+  [403, ForbiddenError],
+  [404, NotFoundError],
+  [429, RateLimitError],
+  [500, ServerError],
+])("status %i becomes its error", async (status, type) => {
+  const body = {
+    detailCode: "400.1 Bad Request Content",
+    trackingId: "e7eab60924f64aa284175b9fa3309599",
+    messages: [
+      {
+        locale: "en-US",
+        localeOrigin: "DEFAULT",
+        text: "The request was malformed.",
+      },
+    ],
+    causes: [],
+  };
+  const { fetch } = scriptFetch(json(body, status));
+  const error = await failure(
+    createCore({ baseUrl, fetch, retry: false }).send(get, {
+      id: "1",
+      filter: "secret",
+    }),
+  );
+  expect(error).toBeInstanceOf(type);
+  expect(isSdkError(error) && isApiError(error)).toBe(true);
+  expect(error).toMatchObject({
+    status,
+    body,
+    rawBody: JSON.stringify(body),
+    operationId: "getThing",
+    method: "GET",
+    url: "https://acme.test/v1/things/1",
+    trackingId: body.trackingId,
+    requestId: body.trackingId,
+    detailCode: body.detailCode,
+    messages: { "en-US": "The request was malformed." },
+  });
+  expect(String(error)).toBe(
+    `${type.name}: GET https://acme.test/v1/things/1 answered ${status} The request was malformed.`,
+  );
+});
+
+test("an HTML page is kept as text, and odd bodies do not break the error", async () => {
+  for (const text of [
+    "<html>busy</html>",
+    "",
+    "null",
+    "[]",
+    '{"messages":7}',
+    '{"messages":[null]}',
+    '{"error":{"a":1}}',
+  ]) {
+    const { fetch } = scriptFetch(new Response(text, { status: 502 }));
+    const error = (await failure(
+      createCore({ baseUrl, fetch, retry: false }).send(get, { id: "1" }),
+    )) as ApiError;
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error.rawBody).toBe(text);
+  }
+});
+
+test("guards know the errors of another copy of the package", async () => {
+  const brand = Symbol.for("sdkgen.error");
+  expect(isSdkError({ [brand]: true })).toBe(true);
+  expect(isSdkError(new Error("x"))).toBe(false);
+  expect(isSdkError(undefined)).toBe(false);
+});
+
+test("truncated JSON is a DecodeError and is not sent again", async () => {
+  const { fetch, sent } = scriptFetch(new Response('{"a":'));
+  const error = await failure(
+    createCore({ baseUrl, fetch }).send(get, { id: "1" }),
+  );
+  expect(error).toBeInstanceOf(DecodeError);
+  expect((error as Error).cause).toBeInstanceOf(SyntaxError);
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  ["429 for POST", post, () => json({}, 429, { "retry-after": "2" }), 2],
+  [
+    "503 with Retry-After for POST",
+    post,
+    () => json({}, 503, { "retry-after": "2" }),
+    2,
+  ],
+  ["503 without Retry-After for POST", post, () => json({}, 503), 1],
+  ["502 for POST", post, () => json({}, 502), 1],
+  ["connection error for POST", post, () => new TypeError("fetch failed"), 1],
+  [
+    "connection error for a read by POST",
+    search,
+    () => new TypeError("fetch failed"),
+    2,
+  ],
+  ["500 for GET", get, () => json({}, 500), 1],
+  ["502 for GET", get, () => json({}, 502), 2],
+  ["408 for GET", get, () => json({}, 408), 2],
+  ["400 for GET", get, () => json({}, 400), 1],
+])("retry: %s", async (_, operation, fail, expected) => {
+  const { fetch, sent } = scriptFetch(fail(), json({ a: 1 }));
+  const core = createCore({ baseUrl, fetch, clock: createJumpingClock() });
+  await core.send(operation, { id: "1" }).catch(() => {});
+  expect(sent).toHaveLength(expected);
+});
+
+test("a caller can opt in to repeat unsafe methods", async () => {
+  const { fetch, sent } = scriptFetch(json({}, 502), json({}));
+  const core = createCore({ baseUrl, fetch, clock: createJumpingClock() });
+  await core.send(post, {}, { retry: { unsafe: true } });
+  expect(sent).toHaveLength(2);
+});
+
+test("waits: Retry-After in seconds and as a date, else exponential with full jitter; hooks see them", async () => {
+  const clock = createJumpingClock();
+  const date = new Date(clock.now() + 3000 + 2000).toUTCString();
+  const { fetch } = scriptFetch(
+    json({}, 429, { "retry-after": "2" }),
+    json({}, 503, { "retry-after": date }),
+    json({}, 502),
+    json({}, 502),
+    json({}, 404),
+  );
+  const events: ErrorEvent[] = [];
+  const core = createCore({
+    baseUrl,
+    fetch,
+    clock,
+    random: () => 0.5,
+    hooks: { error: (event) => void events.push(event) },
+  });
+  const error = await failure(core.send(get, { id: "1" }));
+  expect(error).toBeInstanceOf(NotFoundError);
+  expect(events.map(({ attempt, delayMs }) => [attempt, delayMs])).toEqual([
+    [1, 2000],
+    [2, 3000],
+    [3, 1000],
+    [4, 2000],
+    [5, undefined],
+  ]);
+  expect(clock.waits).toEqual([2000, 3000, 1000, 2000]);
+  expect(clock.pending()).toBe(0);
+});
+
+test("attempts and total time are bounded", async () => {
+  const clock = createJumpingClock();
+  const { fetch, sent } = scriptFetch(json({}, 503));
+  expect(
+    await failure(
+      createCore({ baseUrl, fetch, clock, retry: { attempts: 3 } }).send(get, {
+        id: "1",
+      }),
+    ),
+  ).toBeInstanceOf(ServerError);
+  expect(sent).toHaveLength(3);
+  const long = scriptFetch(json({}, 429, { "retry-after": "3600" }));
+  const error = await failure(
+    createCore({ baseUrl, fetch: long.fetch, clock }).send(get, { id: "1" }),
+  );
+  expect((error as RateLimitError).retryAfter).toBe(3600);
+  expect(long.sent).toHaveLength(1);
+});
+
+test("a fetch that never answers ends by timeoutMs, by totalTimeoutMs and by the signal", async () => {
+  const fetch = (): Promise<Response> => new Promise(() => {});
+  const core = createCore({ baseUrl, fetch });
+  expect(
+    await failure(core.send(get, { id: "1" }, { timeoutMs: 5, retry: false })),
+  ).toBeInstanceOf(TimeoutError);
+  expect(
+    await failure(core.send(get, { id: "1" }, { totalTimeoutMs: 5 })),
+  ).toBeInstanceOf(TimeoutError);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort("enough"), 5);
+  const error = await failure(
+    core.send(get, { id: "1" }, { signal: controller.signal }),
+  );
+  expect(error).toBeInstanceOf(AbortedError);
+  expect((error as Error).cause).toBe("enough");
+  expect(
+    await failure(core.send(get, { id: "1" }, { signal: AbortSignal.abort() })),
+  ).toBeInstanceOf(AbortedError);
+});
+
+test("a signal ends a wait between attempts", async () => {
+  const { fetch, sent } = scriptFetch(json({}, 429, { "retry-after": "100" }));
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 10);
+  expect(
+    await failure(
+      createCore({ baseUrl, fetch }).send(
+        get,
+        { id: "1" },
+        { signal: controller.signal },
+      ),
+    ),
+  ).toBeInstanceOf(AbortedError);
+  expect(sent).toHaveLength(1);
+});
+
+test("a token is fetched once for calls side by side, by a form, and replaced before its end", async () => {
+  const clock = createJumpingClock();
+  let time = 0;
+  let tokens = 0;
+  const shifted = { ...clock, now: () => clock.now() + time };
+  const { fetch, sent } = scriptFetch((request) =>
+    request.url.endsWith("/oauth/token")
+      ? json({ access_token: `t${++tokens}`, expires_in: 749 })
+      : json({ auth: request.headers["authorization"] }),
+  );
+  const core = createCore({
+    baseUrl,
+    fetch,
+    clock: shifted,
+    auth: clientCredentials({ clientId: "me", clientSecret: "s3cr&t" }),
+  });
+  const answers = await Promise.all(
+    [1, 2, 3].map((id) => core.send(get, { id })),
+  );
+  expect(answers.map((answer) => answer.data)).toEqual(
+    Array(3).fill({ auth: "Bearer t1" }),
+  );
+  expect(sent[0]!.url).toBe("https://acme.test/oauth/token");
+  expect(String(sent[0]!.body)).toBe(
+    "grant_type=client_credentials&client_id=me&client_secret=s3cr%26t",
+  );
+  expect(sent[0]!.headers["authorization"]).toBeUndefined();
+  time = 688_000;
+  await core.send(get, { id: 4 });
+  expect(tokens).toBe(1);
+  time = 690_000;
+  await core.send(get, { id: 4 });
+  expect(tokens).toBe(2);
+});
+
+test("a 401 forces one fresh token, for a POST too and without retries", async () => {
+  let tokens = 0;
+  const { fetch, sent } = scriptFetch((request) =>
+    request.url.endsWith("/oauth/token")
+      ? json({ access_token: `t${++tokens}`, expires_in: 749 })
+      : request.headers["authorization"] === "Bearer t1"
+        ? json({ error: "JWT is expired" }, 401)
+        : json({}),
+  );
+  const auth = clientCredentials({ clientId: "me", clientSecret: "s" });
+  const core = createCore({ baseUrl, fetch, retry: false, auth });
+  await Promise.all([
+    core.send(post, { body: {} }),
+    core.send(post, { body: {} }),
+  ]);
+  expect(tokens).toBe(2);
+  expect(sent.filter(({ url }) => url.endsWith("/things"))).toHaveLength(4);
+  const refusing = scriptFetch((request) =>
+    request.url.endsWith("/oauth/token")
+      ? json({ access_token: "x" })
+      : json({}, 401),
+  );
+  expect(
+    await failure(
+      createCore({ baseUrl, fetch: refusing.fetch, auth }).send(get, {
+        id: "1",
+      }),
+    ),
+  ).toBeInstanceOf(UnauthorizedError);
+  expect(refusing.sent.filter(({ url }) => url.endsWith("/1"))).toHaveLength(2);
+  const fixed = scriptFetch(json({}, 401));
+  await failure(
+    createCore({ baseUrl, fetch: fixed.fetch, auth: "static" }).send(get, {
+      id: "1",
+    }),
+  );
+  expect(fixed.sent).toHaveLength(1);
+});
+
+test("tenants side by side do not share tokens, and a token goes to no other host", async () => {
+  const { fetch, sent } = scriptFetch((request) =>
+    request.url.endsWith("/oauth/token")
+      ? json({ access_token: new URL(request.url).host })
+      : json({}),
+  );
+  const auth = clientCredentials({ clientId: "me", clientSecret: "s" });
+  const [one, two] = ["one", "two"].map((host) =>
+    createCore({ baseUrl: `https://${host}.test`, fetch, auth }),
+  );
+  await one!.send(get, { id: "1" });
+  await two!.send(get, { id: "1" });
+  await sendRaw(one!, "GET", "https://elsewhere.test/x");
+  await sendRaw(one!, "GET", "https://one.test.evil.test/x");
+  expect(sent.map(({ headers }) => headers["authorization"])).toEqual([
+    undefined,
+    "Bearer one.test",
+    undefined,
+    "Bearer two.test",
+    undefined,
+    undefined,
+  ]);
+});
+
+test("a failing provider and a refused client end the call with a typed error", async () => {
+  const { fetch } = scriptFetch(json({ error: "invalid_client" }, 401));
+  const refused = await failure(
+    createCore({
+      baseUrl,
+      fetch,
+      auth: clientCredentials({ clientId: "me", clientSecret: "hidden" }),
+    }).send(get, { id: "1" }),
+  );
+  expect(refused).toBeInstanceOf(UnauthorizedError);
+  expect(refused).toMatchObject({ operationId: "requestToken" });
+  expect(inspect(refused, { depth: 9, showHidden: true })).not.toContain(
+    "hidden",
+  );
+  const broken = await failure(
+    createCore({
+      baseUrl,
+      fetch,
+      auth: () => Promise.reject(new Error("vault")),
+    }).send(get, { id: "1" }),
+  );
+  expect(broken).toBeInstanceOf(ConnectionError);
+  expect((broken as Error).cause).toMatchObject({ message: "vault" });
+});
+
+test("no secret shows in inspect, JSON, errors, logs or hooks", async () => {
+  const lines: string[] = [];
+  const { fetch, sent } = scriptFetch((request) =>
+    request.url.endsWith("/oauth/token")
+      ? json({ access_token: "t0ken" })
+      : request.url.includes("/1?")
+        ? json({})
+        : new Response("no", { status: 400 }),
+  );
+  const write = (text: string): void => void lines.push(text);
+  const see = (event: object): void =>
+    write(
+      inspect(event, { depth: 9, showHidden: true }) + JSON.stringify(event),
+    );
+  const core = createClientCore({
+    tenant: "acme",
+    fetch,
+    auth: clientCredentials({ clientId: "me", clientSecret: "hidden" }),
+    userAgent: "job/1",
+    logger: { debug: write, warn: write },
+    hooks: { before: see, after: see, error: see },
+  });
+  await core.send(get, { id: "1", filter: "private" });
+  see((await failure(core.send(get, { id: "2" }))) as object);
+  see(core);
+  expect(sent[1]!.headers).toMatchObject({
+    authorization: "Bearer t0ken",
+    "user-agent": "sdk job/1",
+  });
+  expect(sent[1]!.url).toMatch(/^https:\/\/acme\.api\.identitynow\.com\/v1/);
+  const all = lines.join("\n");
+  expect(all).not.toMatch(/hidden|t0ken/);
+  expect(all).toContain("[redacted]");
+  expect(lines.find((line) => line.startsWith("GET"))).toMatch(
+    /^GET https:\/\/acme.api.identitynow.com\/v1\/things\/1 200 in \d+ ms, attempt 1$/,
+  );
+  expect(() => createClientCore({})).toThrow(SdkError);
+  expect(() => createClientCore({ tenant: "evil.test/" })).toThrow(SdkError);
+});
+
+test("raw requests take a query, a body and headers", async () => {
+  const { fetch, sent } = scriptFetch(json({ ok: true }));
+  const core = createCore({ baseUrl, fetch });
+  const data = await sendRaw<{ ok: boolean }>(core, "POST", "/v9/x?a=1", {
+    query: { b: [1, 2], c: undefined },
+    body: { d: null },
+    headers: { "X-Y": "z" },
+  });
+  expect(data.ok).toBe(true);
+  expect(sent[0]).toMatchObject({
+    url: "https://acme.test/v9/x?a=1&b=1&b=2",
+    body: '{"d":null}',
+    headers: { "x-y": "z" },
+  });
+});
