@@ -22,6 +22,17 @@ export interface ClientCredentials {
   readonly cache?: TokenCache | undefined;
 }
 
+const tokenOperation: Operation = {
+  id: "requestToken",
+  method: "POST",
+  path: "",
+  body: (value) => ({
+    body: new URLSearchParams(value as Record<string, string>),
+  }),
+  read: true,
+  auth: "none",
+};
+
 interface TokenAnswer {
   readonly access_token?: string;
   readonly expires_in?: number;
@@ -31,45 +42,32 @@ interface TokenAnswer {
  * Provides tokens by the client credentials grant: one request at a time, and a new one only when the token
  * ends or is refused.
  */
-export function clientCredentials(
-  credentials: ClientCredentials,
-): TokenProvider {
-  const {
-    clientId,
-    clientSecret,
-    scope,
-    tokenUrl,
-    skewMs = 60_000,
-  } = credentials;
-  const cache: TokenCache = credentials.cache ?? new Map();
+export function clientCredentials({
+  clientId,
+  clientSecret,
+  scope,
+  tokenUrl,
+  skewMs = 60_000,
+  cache = new Map() as TokenCache,
+}: ClientCredentials): TokenProvider {
   const createSource = (path: string): TokenSource => {
-    const operation: Operation = {
-      id: "requestToken",
-      method: "POST",
-      path,
-      body: (value) => ({
-        body: new URLSearchParams(value as Record<string, string>),
-      }),
-      read: true,
-      auth: "none",
-    };
     let token = "";
     let end = 0;
     let flight: Promise<string> | undefined;
     const request = async ({ clock, send }: TokenContext): Promise<string> => {
       const started = clock.now();
-      const { data } = await send<TokenAnswer | undefined>(operation, {
-        body: {
-          grant_type: "client_credentials",
-          client_id: clientId,
-          client_secret: clientSecret,
-          ...(scope && { scope }),
+      const { data } = await send<TokenAnswer | undefined>(
+        { ...tokenOperation, path },
+        {
+          body: {
+            grant_type: "client_credentials",
+            client_id: clientId,
+            client_secret: clientSecret,
+            ...(scope && { scope }),
+          },
         },
-      });
-      if (!data?.access_token)
-        throw new DecodeError("the answer holds no access_token", {
-          operationId: operation.id,
-        });
+      );
+      if (!data?.access_token) throw new DecodeError("no access_token");
       const life = (Number(data.expires_in) || 300) * 1000;
       end = started + life - Math.min(skewMs, life / 2);
       return (token = data.access_token);
@@ -82,8 +80,8 @@ export function clientCredentials(
   return (context) => {
     const path = tokenUrl ?? context.baseUrl + "/oauth/token";
     const key = [path, clientId, scope].join(" ");
-    let source = cache.get(key);
-    if (!source) cache.set(key, (source = createSource(path)));
+    const source = cache.get(key) ?? createSource(path);
+    cache.set(key, source);
     return source(context);
   };
 }

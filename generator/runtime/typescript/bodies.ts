@@ -7,7 +7,7 @@ export function binaryBody(
 ): BodyEncoder {
   return (value) =>
     isStream(value)
-      ? { body: toStream(readChunks(value)), contentType, isStream: true }
+      ? { body: toStream(readChunks(value)), contentType, duplex: "half" }
       : {
           body: value as WireBody,
           contentType: (value instanceof Blob ? value.type : "") || contentType,

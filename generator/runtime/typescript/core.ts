@@ -5,13 +5,12 @@ import {
   type ApiError,
   ConnectionError,
   DecodeError,
-  isApiError,
   isSdkError,
   type SdkError,
   TimeoutError,
 } from "./errors.js";
-import type { Arguments, EncodedBody, Operation } from "./operation.js";
-import type { CallOptions, CoreOptions, RetryOptions } from "./options.js";
+import type { AnswerReader, Arguments, Operation } from "./operation.js";
+import type { CallOptions, CoreOptions } from "./options.js";
 import { systemClock, until } from "./time.js";
 import { buildUrl } from "./url.js";
 
@@ -30,97 +29,79 @@ export interface Core {
   readonly send: Send;
 }
 
-/** How often and when the call that failed may be sent again: the wait in milliseconds, or undefined. */
-function decideDelay(
-  error: SdkError,
-  attempt: number,
-  {
-    attempts = 5,
-    baseDelayMs = 500,
-    maxDelayMs = 30_000,
-    unsafe,
-    random,
-  }: RetryOptions & { random: () => number },
-): number | undefined {
-  const { status, retryAfter } = error as Partial<ApiError>;
-  const isTransient = status
-    ? [408, 502, 503, 504].includes(status)
-    : !(error instanceof DecodeError);
-  // 429, and 503 with Retry-After, say that the call had no effect.
-  const isRefused =
-    status === 429 || (status === 503 && retryAfter !== undefined);
-  return attempt < attempts && (isRefused || (unsafe && isTransient))
-    ? retryAfter !== undefined
-      ? retryAfter * 1000
-      : random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
-    : undefined;
-}
-
-async function readJson(response: Response): Promise<unknown> {
+const readJson: AnswerReader = async (response) => {
   const text = await response.text();
   return text ? JSON.parse(text) : undefined;
-}
+};
 
 /** Makes a core, which is what the generated classes send their calls with. */
 export function createCore(options: CoreOptions): Core {
   const {
     auth,
     clock = systemClock,
-    hooks,
+    hooks = {},
     limiter,
     random = Math.random,
   } = options;
+  const { now, after } = clock;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
 
   const send = async <T>(
     operation: Operation,
-    args: object,
+    input: object,
     own: CallOptions = {},
   ): Promise<WithResponse<T>> => {
-    const { id: operationId, method, answer } = operation;
-    const { signal } = own;
-    const fullUrl = buildUrl(baseUrl, operation, args as Arguments);
-    const url = fullUrl.split("?")[0]!;
-    const context = { operationId, method, url };
+    const args = input as Arguments;
+    const { id: operationId, method, answer = readJson } = operation;
+    const fullUrl = buildUrl(baseUrl, operation, args);
+    const context = { operationId, method, url: fullUrl.split("?")[0]! };
+    const { contentType, ...content } =
+      args["body"] === undefined
+        ? { contentType: undefined }
+        : (operation.body?.(args["body"]) ?? {
+            body: JSON.stringify(args["body"]),
+            contentType: operation.contentType ?? "application/json",
+          });
+    const isOnce = "duplex" in content;
     const headers: Record<string, string> = {
       accept: operation.accept ?? "application/json",
       ...operation.constantHeaders,
-      ...operation.headers?.(args as Arguments),
+      ...operation.headers?.(args),
+      ...(contentType && { "content-type": contentType }),
     };
-    const { body: value } = args as Arguments;
-    let content: EncodedBody | undefined;
-    if (value !== undefined) {
-      content = operation.body?.(value) ?? {
-        body: JSON.stringify(value),
-        contentType: operation.contentType ?? "application/json",
-      };
-      if (content.contentType) headers["content-type"] = content.contentType;
-    }
     for (const extra of [options.headers, own.headers])
       for (const name in extra) headers[name.toLowerCase()] = extra[name]!;
-    const isOnce = content?.isStream;
 
+    const { signal } = own;
     const timeoutMs = own.timeoutMs ?? options.timeoutMs ?? 60_000;
     const totalMs = own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000;
-    const retry = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
-    const end = clock.now() + totalMs;
-    // The controller of the current attempt; `final` is set when there must be no further one.
+    const {
+      attempts = 5,
+      baseDelayMs = 500,
+      maxDelayMs = 30_000,
+      unsafe,
+    } = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
+    const isRepeatable =
+      unsafe || operation.read || !/^P(OST|ATCH)$/.test(method);
+    const end = now() + totalMs;
+    // The controller of the current attempt; `isFinal`: there must be no further one.
     let controller = new AbortController();
-    let final: SdkError | undefined;
-    const stop = (error: SdkError): void => controller.abort((final = error));
-    const onAbort = (): void =>
-      stop(
-        new AbortedError("aborted by the caller", {
-          ...context,
-          cause: signal?.reason,
-        }),
+    let isFinal: boolean | undefined;
+    let isOpen: boolean | undefined;
+    let rejected: string | undefined;
+    const onAbort = (): void => {
+      isFinal = true;
+      controller.abort(
+        new AbortedError("aborted", { ...context, cause: signal?.reason }),
       );
-    const onLimit = (milliseconds: number): SdkError =>
-      new TimeoutError(`no answer in ${milliseconds} ms`, context);
-    const cancelTotal = clock.after(totalMs, () => stop(onLimit(totalMs)));
-    const release = (): void => signal?.removeEventListener("abort", onAbort);
-    signal?.addEventListener("abort", onAbort);
-    if (signal?.aborted) onAbort();
+    };
+    const limitTime = (milliseconds: number, isTotal?: boolean) =>
+      after(milliseconds, () => {
+        isFinal = isTotal;
+        controller.abort(
+          new TimeoutError(`no answer in ${milliseconds} ms`, context),
+        );
+      });
     const toError = (cause: unknown): SdkError =>
       isSdkError(cause)
         ? cause
@@ -128,27 +109,26 @@ export function createCore(options: CoreOptions): Core {
             String(cause),
             { ...context, cause },
           );
-    /** The token of an attempt. It is for this service only, whatever URL an operation names. */
-    const provideToken = async (
-      rejected: string | undefined,
-    ): Promise<string | undefined> => {
-      if (operation.auth || !fullUrl.startsWith(baseUrl + "/"))
-        return undefined;
-      try {
-        return typeof auth === "function"
-          ? await auth({ baseUrl, clock, rejected, send })
-          : auth;
-      } catch (cause) {
-        throw toError(cause);
-      }
-    };
+    const release = (): void => signal?.removeEventListener("abort", onAbort);
+    const cancelTotal = limitTime(totalMs, true);
+    signal?.addEventListener("abort", onAbort);
+    if (signal?.aborted) onAbort();
 
-    let isOpen = false;
-    let rejected: string | undefined;
     try {
       for (let attempt = 1; ; attempt++) {
         const current = controller.signal;
-        const token = await until(current, provideToken(rejected));
+        // The token is for this service only, whatever URL an operation names.
+        const token =
+          operation.auth || !fullUrl.startsWith(baseUrl + "/")
+            ? undefined
+            : typeof auth === "function"
+              ? await until(
+                  current,
+                  (async () => auth({ baseUrl, clock, rejected, send }))(),
+                ).catch((cause) => {
+                  throw toError(cause);
+                })
+              : auth;
         await limiter?.(current, clock);
         const secret = headers["authorization"] ?? (token && "Bearer " + token);
         const event = {
@@ -160,79 +140,78 @@ export function createCore(options: CoreOptions): Core {
           },
           attempt,
         };
-        await hooks?.before?.(event);
-        const started = clock.now();
-        const cancel = clock.after(timeoutMs, () =>
-          controller.abort(onLimit(timeoutMs)),
-        );
+        await hooks.before?.(event);
+        const started = now();
+        const cancel = limitTime(timeoutMs);
         let error: SdkError | undefined;
-        let response: Response;
-        let data: unknown;
+        let outcome: WithResponse<T>;
         try {
-          const init: RequestInit & { duplex?: "half" } = {
-            method,
-            headers: {
-              ...event.headers,
-              ...(secret && { authorization: secret }),
-            },
-            signal: current,
-          };
-          if (content) init.body = content.body;
-          if (isOnce) init.duplex = "half";
-          response = await until(
+          const response = await until(
             current,
-            (options.fetch ?? fetch)(fullUrl, init),
+            (options.fetch ?? fetch)(fullUrl, {
+              method,
+              headers: {
+                ...event.headers,
+                ...(secret && { authorization: secret }),
+              },
+              signal: current,
+              ...content,
+            }),
           );
           if (!response.ok)
             throw await until(
               current,
-              readApiError(response, { ...context, now: clock.now() }),
+              readApiError(response, { ...context, now: now() }),
             );
-          if ((isOpen = !!answer?.isStream)) cancel();
-          data = await until(
+          const data = await until(
             current,
-            (answer?.read ?? readJson)(response, release),
+            answer(response, () => {
+              cancel();
+              isOpen = true;
+              return release;
+            }),
           );
+          outcome = { data: data as T, response };
         } catch (cause) {
           error = current.aborted
             ? (current.reason as SdkError)
             : toError(cause);
-          isOpen = false;
         }
         cancel();
-        const durationMs = clock.now() - started;
+        const durationMs = now() - started;
         if (!error) {
-          await hooks?.after?.({ ...event, response: response!, durationMs });
-          return { data: data as T, response: response! };
+          const { response } = outcome!;
+          await hooks.after?.({ ...event, response, durationMs });
+          return outcome!;
         }
+        isOpen = false;
+        const { status, retryAfter } = error as Partial<ApiError>;
         let delayMs: number | undefined;
-        if (!final && !isOnce) {
-          if (
-            isApiError(error) &&
-            error.status === 401 &&
-            token &&
-            !rejected &&
-            auth !== token
-          ) {
-            rejected = token;
-            delayMs = 0;
-          } else
-            delayMs = decideDelay(error, attempt, {
-              ...retry,
-              unsafe:
-                retry.unsafe ||
-                operation.read ||
-                !/^(POST|PATCH)$/.test(method),
-              random,
-            });
-          if (clock.now() + delayMs! > end) delayMs = undefined;
-        }
-        await hooks?.error?.({ ...event, error, durationMs, delayMs });
+        if (status === 401 && token && !rejected && token !== auth) {
+          rejected = token;
+          delayMs = 0;
+        } else if (
+          attempt < attempts &&
+          // 429, and 503 with Retry-After, say that the call had no effect.
+          (status === 429 ||
+            (status === 503 && retryAfter !== undefined) ||
+            (isRepeatable &&
+              (status
+                ? [408, 502, 503, 504].includes(status)
+                : !(error instanceof DecodeError))))
+        )
+          delayMs =
+            retryAfter === undefined
+              ? random() *
+                Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
+              : retryAfter * 1000;
+        if (isFinal || isOnce || now() + delayMs! > end) delayMs = undefined;
+        await hooks.error?.({ ...event, error, durationMs, delayMs });
         if (delayMs === undefined) throw error;
-        if (!final) controller = new AbortController();
+        if (!isFinal) controller = new AbortController();
         await until(
           controller.signal,
-          new Promise<void>((resolve) => clock.after(delayMs, resolve)),
+          new Promise<void>((resolve) => after(delayMs, resolve)),
         );
       }
     } finally {

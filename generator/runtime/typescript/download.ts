@@ -53,41 +53,39 @@ export function readFileName(disposition: string | null): string | undefined {
 }
 
 /** An answer that is a file: CSV, ZIP, PDF, an image. */
-export const downloadAnswer: AnswerReader = {
-  isStream: true,
-  read: (response, release): Download => {
-    const { headers } = response;
-    const length = headers.get("content-length");
-    const contentType = headers.get("content-type") ?? undefined;
-    const readAll = async <T>(reading: Promise<T>): Promise<T> => {
-      try {
-        return await reading;
-      } catch (cause) {
-        throw toError(cause);
-      } finally {
-        release();
-      }
-    };
-    const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
-      try {
-        if (response.body)
-          yield* readChunks(response.body as ReadableStream<Uint8Array>);
-      } catch (cause) {
-        throw toError(cause);
-      } finally {
-        release();
-      }
-    };
-    return {
-      fileName: readFileName(headers.get("content-disposition")),
-      contentType,
-      // The length of a compressed body is not the one of its content.
-      size:
-        length && !headers.has("content-encoding") ? Number(length) : undefined,
-      blob: () => readAll(response.blob()),
-      text: () => readAll(response.text()),
-      bytes: async () => new Uint8Array(await readAll(response.arrayBuffer())),
-      stream: () => toStream(chunks()),
-    };
-  },
+export const downloadAnswer: AnswerReader = (response, keepOpen): Download => {
+  const release = keepOpen();
+  const { headers } = response;
+  const length = headers.get("content-length");
+  const contentType = headers.get("content-type") ?? undefined;
+  const readAll = async <T>(reading: Promise<T>): Promise<T> => {
+    try {
+      return await reading;
+    } catch (cause) {
+      throw toError(cause);
+    } finally {
+      release();
+    }
+  };
+  const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
+    try {
+      if (response.body)
+        yield* readChunks(response.body as ReadableStream<Uint8Array>);
+    } catch (cause) {
+      throw toError(cause);
+    } finally {
+      release();
+    }
+  };
+  return {
+    fileName: readFileName(headers.get("content-disposition")),
+    contentType,
+    // The length of a compressed body is not the one of its content.
+    size:
+      length && !headers.has("content-encoding") ? Number(length) : undefined,
+    blob: () => readAll(response.blob()),
+    text: () => readAll(response.text()),
+    bytes: async () => new Uint8Array(await readAll(response.arrayBuffer())),
+    stream: () => toStream(chunks()),
+  };
 };

@@ -102,6 +102,6 @@ export function multipart(
               : (new Blob([chunk]).stream() as ReadableStream<Uint8Array>),
           );
     };
-    return { body: toStream(write()), contentType, isStream: true };
+    return { body: toStream(write()), contentType, duplex: "half" };
   };
 }

@@ -28,28 +28,26 @@ export type PathEncoder = (value: unknown) => string;
 /** What `fetch` takes as a body. */
 export type WireBody = NonNullable<RequestInit["body"]>;
 
-/** A body on its way out. */
+/** A body on its way out: what `fetch` takes, and its media type. */
 export interface EncodedBody {
   readonly body: WireBody;
+  /** "half": the body is a stream. It can be read only once, so the call is never sent twice. */
+  readonly duplex?: "half";
   /** The Content-Type; absent: the one that `fetch` derives from the body. */
   readonly contentType?: string | undefined;
-  /** The body can be read only once, so the call is never sent twice. */
-  readonly isStream?: boolean;
 }
 
 /** Writes the `body` argument. */
 export type BodyEncoder = (value: unknown) => EncodedBody;
 
-/** Reads a successful answer. */
-export interface AnswerReader {
-  /**
-   * Reads the body. `release` detaches the caller's signal from the body; the core calls it itself unless
-   * `isStream` is set.
-   */
-  readonly read: (response: Response, release: () => void) => unknown;
-  /** The body outlives the call: no timeout runs on it, and `read` calls `release` when the body has ended. */
-  readonly isStream?: boolean;
-}
+/**
+ * Reads a successful answer. A reader whose value outlives the call (a download) calls `keepOpen`, which stops
+ * the timeouts; the caller's signal ends the body until the function that `keepOpen` gives is called.
+ */
+export type AnswerReader = (
+  response: Response,
+  keepOpen: () => () => void,
+) => unknown;
 
 /** What a paging style is given after each page. */
 export interface PageTurn {

@@ -50,18 +50,19 @@ async function loadPage<T>(
     args,
     options,
   );
-  const context = { operationId: operation.id };
   const items = (paging?.items ? data?.[paging.items] : data) ?? [];
   if (!Array.isArray(items))
-    throw new DecodeError("the answer holds no list", context);
+    throw new DecodeError(operation.id + ": no list in the answer");
   const { length } = items;
   const look = JSON.stringify([length, items[0], items[length - 1]]);
   if (length && look === request.previous)
-    throw new SdkError("the service sent the same page twice", context);
-  const count =
+    throw new SdkError(operation.id + ": the same page came twice");
+  const count = Number(
     (paging?.total && data?.[paging.total]) ??
-    response.headers.get("x-total-count");
-  const total = count == null || count === "" ? undefined : Number(count);
+      response.headers.get("x-total-count") ??
+      NaN,
+  );
+  const total = isNaN(count) ? undefined : count;
   const left = (options.maxItems ?? Infinity) - seen;
   const next =
     left > length

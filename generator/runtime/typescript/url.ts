@@ -14,7 +14,7 @@ export function buildUrl(
     const value = args[key];
     // URL parsers resolve "." and "..", percent-encoded too.
     if (/^\.{0,2}$/.test(String(value ?? "")))
-      throw new SdkError(`${operation.id}: no valid "${key}": ${value}`);
+      throw new SdkError(`${operation.id}: bad argument "${key}": ${value}`);
     return (
       operation.pathStyles?.[key]?.(value) ?? encodeURIComponent(String(value))
     );

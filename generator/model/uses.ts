@@ -1,0 +1,161 @@
+import { assertNever } from "./assert-never.ts";
+import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Place, TypeUse } from "./model.ts";
+
+/** Calls back for every reference inside a use. */
+export function eachReference(use: TypeUse, visit: (id: DeclarationId) => void): void {
+  switch (use.kind) {
+    case "ref":
+      visit(use.id);
+      return;
+    case "list":
+      eachReference(use.item, visit);
+      return;
+    case "map":
+      eachReference(use.value, visit);
+      return;
+    case "nullable":
+      eachReference(use.of, visit);
+      return;
+    case "scalar":
+    case "literal":
+    case "unknown":
+      return;
+    default:
+      assertNever(use);
+  }
+}
+
+/** The uses a declaration is made of. */
+export function usesOf(declaration: Declaration): readonly TypeUse[] {
+  switch (declaration.kind) {
+    case "object":
+      return [
+        ...declaration.properties.map((property) => property.use),
+        ...(typeof declaration.rest === "string" ? [] : [declaration.rest]),
+        ...(declaration.correlation?.cases.map((entry) => entry.use) ?? []),
+      ];
+    case "union":
+      return declaration.members.map((member) => member.use);
+    case "alias":
+      return [declaration.target];
+    case "enum":
+      return [];
+    default:
+      return assertNever(declaration);
+  }
+}
+
+/** Rebuilds a use with other references. Gives the same object when nothing changes. */
+export function mapReferences(use: TypeUse, map: (id: DeclarationId) => DeclarationId): TypeUse {
+  switch (use.kind) {
+    case "ref": {
+      const id = map(use.id);
+      return id === use.id ? use : { kind: "ref", id };
+    }
+    case "list": {
+      const item = mapReferences(use.item, map);
+      return item === use.item ? use : { kind: "list", item };
+    }
+    case "map": {
+      const value = mapReferences(use.value, map);
+      return value === use.value ? use : { kind: "map", value };
+    }
+    case "nullable": {
+      const of = mapReferences(use.of, map);
+      return of === use.of ? use : { kind: "nullable", of };
+    }
+    case "scalar":
+    case "literal":
+    case "unknown":
+      return use;
+    default:
+      return assertNever(use);
+  }
+}
+
+/** Rewrites every reference of a version. */
+export function mapVersionReferences(version: ApiVersion, map: (id: DeclarationId) => DeclarationId): ApiVersion {
+  const use = (value: TypeUse): TypeUse => mapReferences(value, map);
+  return {
+    ...version,
+    operations: version.operations.map((operation) => mapOperationUses(operation, use)),
+    declarations: version.declarations.map((declaration) => mapDeclarationUses(declaration, use, map)),
+    events: version.events.map((event) => ({ ...event, payload: use(event.payload), ...(event.reply === undefined ? {} : { reply: use(event.reply) }) })),
+  };
+}
+
+function mapOperationUses(operation: Operation, use: (value: TypeUse) => TypeUse): Operation {
+  return {
+    ...operation,
+    parameters: operation.parameters.map((parameter) => ({ ...parameter, use: use(parameter.use) })),
+    answers: operation.answers.map((answer) => ({
+      ...answer,
+      contents: answer.contents.map((content) => ({ ...content, use: use(content.use) })),
+      headers: answer.headers.map((header) => ({ ...header, use: use(header.use) })),
+    })),
+    success: operation.success.kind === "value" ? { ...operation.success, uses: operation.success.uses.map(use) } : operation.success,
+    ...(operation.paging === undefined ? {} : { paging: { ...operation.paging, item: use(operation.paging.item) } }),
+    ...(operation.body === undefined
+      ? {}
+      : {
+          body: {
+            ...operation.body,
+            contents: operation.body.contents.map((content) => ({ ...content, use: use(content.use), fields: content.fields.map((field) => ({ ...field, use: use(field.use) })) })),
+          },
+        }),
+  };
+}
+
+function mapDeclarationUses(declaration: Declaration, use: (value: TypeUse) => TypeUse, map: (id: DeclarationId) => DeclarationId): Declaration {
+  const place = mapPlace(declaration.place, map);
+  switch (declaration.kind) {
+    case "object":
+      return {
+        ...declaration,
+        place,
+        properties: declaration.properties.map((property) => ({ ...property, use: use(property.use) })),
+        rest: typeof declaration.rest === "string" ? declaration.rest : use(declaration.rest),
+        ...(declaration.correlation === undefined ? {} : { correlation: { ...declaration.correlation, cases: declaration.correlation.cases.map((entry) => ({ ...entry, use: use(entry.use) })) } }),
+      };
+    case "union":
+      return { ...declaration, place, members: declaration.members.map((member) => ({ ...member, use: use(member.use) })) };
+    case "alias":
+      return { ...declaration, place, target: use(declaration.target) };
+    case "enum":
+      return { ...declaration, place };
+    default:
+      return assertNever(declaration);
+  }
+}
+
+function mapPlace(place: Place, map: (id: DeclarationId) => DeclarationId): Place {
+  return place.kind === "member" ? { ...place, owner: map(place.owner) } : place;
+}
+
+/** Declarations by id. */
+export function indexDeclarations(version: Pick<ApiVersion, "declarations">): ReadonlyMap<DeclarationId, Declaration> {
+  return new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
+}
+
+/** A use without null. */
+export function withoutNull(use: TypeUse): TypeUse {
+  return use.kind === "nullable" ? withoutNull(use.of) : use;
+}
+
+/** What a use means behind aliases and null: a declaration that is no alias, or a use that is no reference. */
+export function resolveUse(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): { readonly declaration?: Exclude<Declaration, { kind: "alias" }>; readonly use: TypeUse } {
+  let current = withoutNull(use);
+  for (let hops = 0; hops < 50 && current.kind === "ref"; hops += 1) {
+    const declaration = declarations.get(current.id);
+    if (declaration === undefined) return { use: current };
+    if (declaration.kind !== "alias") return { declaration, use: current };
+    current = withoutNull(declaration.target);
+  }
+  return { use: current };
+}
+
+/** The object a use means, when it means one. */
+export function objectOf(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): ObjectDeclaration | undefined {
+  const { declaration } = resolveUse(declarations, use);
+  return declaration?.kind === "object" ? declaration : undefined;
+}

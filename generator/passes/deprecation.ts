@@ -1,0 +1,63 @@
+import type { ApiModel, Deprecation, Operation } from "../model/model.ts";
+import type { ModelPass } from "./pass.ts";
+
+/** A doc link of the vendor's API reference: its version and slug (the kebab form of an operationId). */
+const DOC_LINK = /https?:\/\/developer\.sailpoint\.com\/(?:docs\/api|idn\/api)\/([a-z0-9.-]+)\/([a-z0-9-]+)\/?/iu;
+
+/** Deprecated operations name the operation that replaces them, where their text links to one we have. */
+export const deprecation: ModelPass = {
+  id: "deprecation",
+  title: "Deprecated operations name their replacement.",
+  runAll: (model) => {
+    const slugs = slugIndex(model);
+    return {
+      value: {
+        versions: model.versions.map((version) => ({
+          ...version,
+          operations: version.operations.map((operation) =>
+            operation.deprecation === undefined ? operation : { ...operation, deprecation: resolve(operation.deprecation, { model, slugs, version: version.label, operation }) },
+          ),
+        })),
+      },
+      diagnostics: [],
+    };
+  },
+};
+
+function slugIndex(model: ApiModel): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>();
+  for (const version of model.versions) {
+    for (const operation of version.operations) slugs.set(`${version.label} ${slugOf(operation.wireId)}`, operation.key);
+  }
+  return slugs;
+}
+
+/** The vendor's documentation slug of an operationId: words joined by hyphens. */
+export function slugOf(wireId: string): string {
+  return wireId
+    .replace(/([A-Z]+)([A-Z][a-z])/gu, "$1-$2")
+    .replace(/([a-z\d])([A-Z])/gu, "$1-$2")
+    .replaceAll(/[\s_]+/gu, "-")
+    .toLowerCase();
+}
+
+function resolve(deprecated: Deprecation, at: { model: ApiModel; slugs: ReadonlyMap<string, string>; version: string; operation: Operation }): Deprecation {
+  const text = deprecated.text || at.operation.description;
+  const match = DOC_LINK.exec(text);
+  const [link, linkVersion = "", slug = ""] = match ?? [];
+  if (link !== undefined) {
+    // The link may name a version that is not in this run: the same slug elsewhere is the same operation.
+    const candidates = [linkVersion, ...at.model.versions.map((version) => version.label).reverse()].filter((version) => version !== at.version);
+    for (const version of candidates) {
+      const key = at.slugs.get(`${version} ${slug}`);
+      if (key !== undefined) return { ...deprecated, replacement: { version, key } };
+    }
+    return { ...deprecated, link };
+  }
+  // Without a link, the same endpoint in a later version, not deprecated there, is the replacement.
+  for (const version of at.model.versions) {
+    const same = version.label > at.version ? version.operations.find((operation) => operation.key === at.operation.key && operation.deprecation === undefined) : undefined;
+    if (same !== undefined) return { ...deprecated, replacement: { version: version.label, key: same.key } };
+  }
+  return deprecated;
+}

@@ -1,0 +1,80 @@
+import { diagnose, defineDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ApiVersion, Declaration, DeclarationId } from "../model/model.ts";
+import { shapeClasses } from "../model/shape.ts";
+import { mergeDeclarations } from "./merge-copies.ts";
+import type { VersionPass } from "./pass.ts";
+
+const hoistedError = defineDiagnostic<{ places: number; tag: string; target: string }>({
+  code: "hoisted-error-body",
+  severity: "note",
+  title: "Error bodies written inline are declared once",
+  message: ({ places, tag }) => `${places} operations of the tag "${tag}" write this error body inline`,
+  action: ({ target }) => `one type stands for all: ${target}`,
+});
+
+/** Inline bodies of answers that are no success: an equal named schema stands for them, else one type per tag and shape. */
+export const errorBodies: VersionPass = {
+  id: "error-bodies",
+  title: "Inline error bodies of one shape are one declaration per tag.",
+  run: (version) => {
+    const inline = version.declarations.filter(isInlineError);
+    if (inline.length === 0) return { value: version, diagnostics: [] };
+    const classOf = shapeClasses([{ key: "", declarations: version.declarations }]);
+    const named = namedErrors(version, classOf);
+    const tagOf = new Map(version.operations.map((operation) => [operation.key, operation.tag]));
+    const groups = groupBy(inline, (declaration) => `${tagOf.get(operationOf(declaration)) ?? ""}\n${classOf("", declaration.id)}`);
+    const shapesOfTag = groupBy([...groups.keys()], (key) => key.split("\n")[0] ?? "");
+    const merges = new Map<DeclarationId, DeclarationId>();
+    const hoisted = new Map<DeclarationId, string>();
+    const diagnostics: Diagnostic[] = [];
+    for (const [key, group] of groups) {
+      const tag = key.split("\n")[0] ?? "";
+      const [first] = group;
+      if (first === undefined) continue;
+      const equal = named.get(classOf("", first.id));
+      // Two shapes in one tag would both be its error body: then each keeps its operation's name.
+      if (equal === undefined && (shapesOfTag.get(tag)?.length ?? 0) > 1) continue;
+      const target = equal ?? first.id;
+      for (const declaration of group) if (declaration.id !== target) merges.set(declaration.id, target);
+      if (equal === undefined) hoisted.set(target, tag);
+      diagnostics.push(diagnose(hoistedError, { places: group.length, tag, target }, { version: version.label, origin: first.origin }));
+    }
+    const merged = mergeDeclarations(version, merges);
+    const declarations = merged.declarations.map((declaration): Declaration => {
+      const tag = hoisted.get(declaration.id);
+      return tag === undefined ? declaration : { ...declaration, place: { kind: "tagError", tag, steps: [] } };
+    });
+    return { value: { ...merged, declarations }, diagnostics };
+  },
+};
+
+function isInlineError(declaration: Declaration): boolean {
+  const { place } = declaration;
+  return declaration.kind === "object" && place.kind === "answer" && !/^2/u.test(place.status) && place.steps.length === 0;
+}
+
+function operationOf(declaration: Declaration): string {
+  return declaration.place.kind === "answer" ? declaration.place.operation : "";
+}
+
+/** File or component schemas that are called errors, by shape; the first by id where several are equal. */
+function namedErrors(version: ApiVersion, classOf: (key: string, id: DeclarationId) => number): Map<number, DeclarationId> {
+  const named = new Map<number, DeclarationId>();
+  for (const declaration of version.declarations) {
+    if (declaration.kind !== "object" || (declaration.place.kind !== "file" && declaration.place.kind !== "component")) continue;
+    if (!/error|problem|exception/iu.test(declaration.id.split("/").at(-1) ?? "")) continue;
+    const shape = classOf("", declaration.id);
+    if (!named.has(shape)) named.set(shape, declaration.id);
+  }
+  return named;
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

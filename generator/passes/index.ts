@@ -1,0 +1,11 @@
+import { deprecation } from "./deprecation.ts";
+import { errorBodies } from "./error-bodies.ts";
+import { filters } from "./filters.ts";
+import { mergeCopies } from "./merge-copies.ts";
+import { paging } from "./paging.ts";
+import type { Pass } from "./pass.ts";
+import { unions } from "./unions.ts";
+import { usage } from "./usage.ts";
+
+/** All passes, in order: shapes are settled before meaning is read from them, and usage is counted last. */
+export const PASSES: readonly Pass[] = [mergeCopies, errorBodies, unions, paging, filters, deprecation, usage];

@@ -1,0 +1,116 @@
+import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Paging, Parameter, TypeUse } from "../model/model.ts";
+import { indexDeclarations, resolveUse } from "../model/uses.ts";
+import type { VersionPass } from "./pass.ts";
+
+/** Property names under which services wrap a page of items, best first. */
+const ITEM_NAMES = ["items", "results", "data", "values", "content", "records", "entries", "resources", "elements"];
+const LIMIT_NAMES = ["limit", "page_size", "pageSize", "per_page", "perPage", "size", "count", "max_results", "maxResults"];
+const CURSOR_NAMES = ["next", "cursor", "pageToken", "page_token", "nextToken", "next_token", "continuationToken", "after"];
+const NEXT_NAMES = ["next", "nextCursor", "next_cursor", "cursor", "nextPageToken", "next_page_token", "nextToken", "next_token", "continuationToken"];
+const TOTAL_NAMES = ["total", "count", "totalCount", "total_count", "totalResults"];
+
+/** Search refuses offset + limit beyond this (vendor's search documentation; catalog section 6). */
+const SEARCH_WINDOW = 10_000;
+
+/** Operations whose answer can be read page by page say how (catalog section 6). */
+export const paging: VersionPass = {
+  id: "paging",
+  title: "Operations that answer page by page say how the next page is asked for.",
+  run: (version) => {
+    const declarations = indexDeclarations(version);
+    const operations = version.operations.map((operation) => {
+      const found = pagingOf(operation, declarations);
+      return found === undefined ? operation : { ...operation, paging: found };
+    });
+    return { value: { ...version, operations } satisfies ApiVersion, diagnostics: [] };
+  },
+};
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+
+function pagingOf(operation: Operation, declarations: Declarations): Paging | undefined {
+  // Paging repeats the call, so it must be safe to repeat.
+  if (operation.intent !== "read" || operation.success.kind !== "value") return undefined;
+  const list = listOf(operation.success.uses, declarations);
+  if (list === undefined) return undefined;
+  const query = operation.parameters.filter((parameter) => parameter.place === "query");
+  const find = (names: readonly string[]): Parameter | undefined => names.map((name) => query.find((parameter) => parameter.wire === name)).find((parameter) => parameter !== undefined);
+  const limit = find(LIMIT_NAMES.filter((name) => name !== "count"));
+  const limits = limit === undefined ? {} : bounds(limit);
+  const count = query.find((parameter) => parameter.wire === "count" && isKind(parameter, "boolean"));
+  const envelope = list.items === undefined ? {} : { items: list.items, ...(list.total === undefined ? {} : { total: list.total }) };
+  const offset = query.find((parameter) => (parameter.wire === "offset" || parameter.wire === "start" || parameter.wire === "startIndex") && isNumber(parameter));
+  const { item } = list;
+  if (offset !== undefined && limit !== undefined && isNumber(limit)) {
+    const common = { limit: limit.wire, offset: offset.wire, ...(count === undefined ? {} : { count: count.wire }), ...limits, item };
+    if (operation.method === "post" && list.items === undefined && hasSearchAfter(operation, declarations)) return { style: "searchAfter", ...common, window: SEARCH_WINDOW };
+    return { style: "offset", ...common, ...envelope };
+  }
+  const cursor = find(CURSOR_NAMES);
+  if (cursor !== undefined && isKind(cursor, "string") && list.items !== undefined) {
+    const next = NEXT_NAMES.find((name) => list.holder?.properties.some((property) => property.wire === name && isText(declarations, property.use)));
+    if (next !== undefined) return { style: "cursor", cursor: cursor.wire, next, items: list.items, ...(limit === undefined ? {} : { limit: limit.wire, ...limits }), item };
+  }
+  const page = query.find((parameter) => parameter.wire === "page" && isNumber(parameter));
+  if (page !== undefined) return { style: "page", page: page.wire, ...(list.items === undefined ? {} : { items: list.items }), ...(limit === undefined ? {} : { limit: limit.wire, ...limits }), item };
+  return undefined;
+}
+
+interface FoundList {
+  readonly item: TypeUse;
+  readonly items?: string;
+  readonly total?: string;
+  readonly holder?: ObjectDeclaration;
+}
+
+/** The list an answer is, or the one list an envelope holds under a telling name. */
+function listOf(uses: readonly TypeUse[], declarations: Declarations): FoundList | undefined {
+  const [use] = uses;
+  if (use === undefined || uses.length > 1) return undefined;
+  const resolved = resolveUse(declarations, use);
+  if (resolved.use.kind === "list") return { item: resolved.use.item };
+  const holder = resolved.declaration;
+  if (holder?.kind !== "object") return undefined;
+  const lists = holder.properties.flatMap((property) => {
+    const inner = resolveUse(declarations, property.use).use;
+    return inner.kind === "list" ? [{ wire: property.wire, item: inner.item }] : [];
+  });
+  const named = ITEM_NAMES.map((name) => lists.find((list) => list.wire === name)).find((list) => list !== undefined);
+  const chosen = named ?? (lists.length === 1 && holder.properties.some((property) => TOTAL_NAMES.includes(property.wire)) ? lists[0] : undefined);
+  if (chosen === undefined) return undefined;
+  const total = TOTAL_NAMES.find((name) => holder.properties.some((property) => property.wire === name && isNumberUse(declarations, property.use)));
+  return { item: chosen.item, items: chosen.wire, ...(total === undefined ? {} : { total }), holder };
+}
+
+function bounds(limit: Parameter): { defaultLimit?: number; maxLimit?: number } {
+  return {
+    ...(typeof limit.default === "number" ? { defaultLimit: limit.default } : {}),
+    ...(limit.limits.maximum === undefined ? {} : { maxLimit: limit.limits.maximum }),
+  };
+}
+
+function isKind(parameter: Parameter, scalar: string): boolean {
+  const use = parameter.use.kind === "nullable" ? parameter.use.of : parameter.use;
+  return use.kind === "scalar" && use.scalar === scalar;
+}
+
+function isNumber(parameter: Parameter): boolean {
+  return isKind(parameter, "integer") || isKind(parameter, "number");
+}
+
+function isNumberUse(declarations: Declarations, use: TypeUse): boolean {
+  const resolved = resolveUse(declarations, use).use;
+  return resolved.kind === "scalar" && (resolved.scalar === "integer" || resolved.scalar === "number");
+}
+
+function isText(declarations: Declarations, use: TypeUse): boolean {
+  const resolved = resolveUse(declarations, use).use;
+  return resolved.kind === "scalar" && resolved.scalar === "string";
+}
+
+function hasSearchAfter(operation: Operation, declarations: Declarations): boolean {
+  const [content] = operation.body?.contents ?? [];
+  if (content === undefined) return false;
+  const { declaration } = resolveUse(declarations, content.use);
+  return declaration?.kind === "object" && declaration.properties.some((property) => property.wire === "searchAfter");
+}

@@ -1,0 +1,111 @@
+import type { ApiVersion, Declaration, DeclarationId, EnumDeclaration, ObjectDeclaration, Property, UnionDeclaration } from "../model/model.ts";
+import { indexDeclarations, objectOf, resolveUse } from "../model/uses.ts";
+import { matchValues } from "./match-values.ts";
+import type { VersionPass } from "./pass.ts";
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+
+/** Preferred tags when several properties would do. */
+const TAG_NAMES = ["type", "_type", "accessType", "eventType", "kind", "objectType", "dtoType", "method", "op"];
+
+/**
+ * Unions whose members a property tells apart get that property as their tag; objects with a union beside an
+ * enumeration that decides it get a correlation (catalog section 4, "derivable").
+ */
+export const unions: VersionPass = {
+  id: "unions",
+  title: "Unions have a tag, and decided members a correlation, where the spec lets one derive them.",
+  run: (version) => {
+    const declarations = indexDeclarations(version);
+    return {
+      value: {
+        ...version,
+        declarations: version.declarations.map((declaration) => {
+          if (declaration.kind === "union" && declaration.tag === undefined) return addTag(declaration, declarations);
+          if (declaration.kind === "object") return addCorrelation(declaration, declarations);
+          return declaration;
+        }),
+      } satisfies ApiVersion,
+      diagnostics: [],
+    };
+  },
+};
+
+function addTag(union: UnionDeclaration, declarations: Declarations): UnionDeclaration {
+  const objects = union.members.map((member) => objectOf(declarations, member.use));
+  if (objects.length < 2 || objects.some((object) => object === undefined)) return union;
+  const members = objects as readonly ObjectDeclaration[];
+  const common = (members[0]?.properties ?? []).map((property) => property.wire).filter((wire) => members.every((member) => member.properties.some((property) => property.wire === wire)));
+  const ordered = [...TAG_NAMES.filter((name) => common.includes(name)), ...common.filter((name) => !TAG_NAMES.includes(name) && /type$/iu.test(name)).sort()];
+  for (const tag of ordered) {
+    const values = valuesByMember(members, tag, declarations);
+    if (values !== undefined) return { ...union, tag, members: union.members.map((member, index) => ({ ...member, tagValues: values[index] ?? [] })) };
+  }
+  return union;
+}
+
+/** For each member the values of the tag that mean it; undefined when the tag does not tell all of them apart. */
+function valuesByMember(members: readonly ObjectDeclaration[], tag: string, declarations: Declarations): readonly (readonly string[])[] | undefined {
+  const properties = members.map((member) => member.properties.find((property) => property.wire === tag)) as readonly Property[];
+  const closed = properties.map((property) => closedValues(property, declarations));
+  if (closed.every((values) => values !== undefined)) {
+    const all = closed.flat();
+    if (new Set(all).size === all.length) return closed as readonly (readonly string[])[];
+  }
+  const enums = new Set(properties.map((property) => resolveUse(declarations, property.use).declaration));
+  const [shared] = enums;
+  if (enums.size === 1 && shared?.kind === "enum") return matchShared(shared, members);
+  const shown = properties.map((property) => exampleText(property));
+  return shown.every((value) => value !== undefined) && new Set(shown).size === shown.length ? shown.map((value) => [value as string]) : undefined;
+}
+
+function closedValues(property: Property, declarations: Declarations): readonly string[] | undefined {
+  const resolved = resolveUse(declarations, property.use);
+  if (resolved.use.kind === "literal") return [String(resolved.use.value)];
+  return resolved.declaration?.kind === "enum" ? resolved.declaration.values.map((value) => String(value.value)) : undefined;
+}
+
+/** One enumeration for all members (`_type` of the search documents): each value by the name of the member it resembles. */
+function matchShared(shared: EnumDeclaration, members: readonly ObjectDeclaration[]): readonly (readonly string[])[] | undefined {
+  const matches = matchValues(shared.values.map((value) => String(value.value)), members.map((member) => baseName(member.id)));
+  const found = members.map((_, index) => [...matches].filter(([, member]) => member === index).map(([value]) => value));
+  return found.every((values) => values.length === 1) ? found : undefined;
+}
+
+/** A text example tells the tag only where it looks like a constant, not like an id or prose. */
+function exampleText(property: Property): string | undefined {
+  const value = property.examples[0]?.value;
+  return typeof value === "string" && /^[A-Za-z][A-Za-z_-]{1,40}$/u.test(value) ? value : undefined;
+}
+
+function addCorrelation(object: ObjectDeclaration, declarations: Declarations): ObjectDeclaration {
+  for (const property of object.properties) {
+    const { declaration: union } = resolveUse(declarations, property.use);
+    if (union?.kind !== "union" || union.tag !== undefined) continue;
+    // A member may itself be a union of objects (the transform `rule`).
+    const members = union.members.map((member) => resolveUse(declarations, member.use).declaration);
+    if (members.length < 2 || members.some((member) => member?.kind !== "object" && member?.kind !== "union")) continue;
+    const tag = object.properties.find((candidate) => isDeciding(candidate, declarations));
+    const values = tag === undefined ? undefined : resolveUse(declarations, tag.use).declaration;
+    if (tag === undefined || values?.kind !== "enum") continue;
+    const names = union.members.map((member) => (member.use.kind === "ref" ? baseName(member.use.id) : ""));
+    const matches = matchValues(values.values.map((value) => String(value.value)), names);
+    // Half a mapping would type the rest wrongly.
+    if (new Set(matches.values()).size < union.members.length) continue;
+    const cases = [...matches].flatMap(([value, index]) => {
+      const member = union.members[index];
+      return member === undefined ? [] : [{ value, use: member.use }];
+    });
+    return { ...object, correlation: { tag: tag.wire, property: property.wire, cases } };
+  }
+  return object;
+}
+
+function isDeciding(property: Property, declarations: Declarations): boolean {
+  return (/^_?type$/u.test(property.wire) || /type$/iu.test(property.wire)) && resolveUse(declarations, property.use).declaration?.kind === "enum";
+}
+
+function baseName(id: DeclarationId): string {
+  const last = id.split("/").at(-1) ?? id;
+  return last.replace(/\.(?:ya?ml|json)$/iu, "");
+}

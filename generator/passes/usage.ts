@@ -1,0 +1,103 @@
+import type { ApiVersion, Declaration, DeclarationId, TypeUse } from "../model/model.ts";
+import { eachReference, indexDeclarations, usesOf } from "../model/uses.ts";
+import type { VersionPass } from "./pass.ts";
+
+/** Declarations know whether requests and answers reach them, and whether their request form differs. */
+export const usage: VersionPass = {
+  id: "usage",
+  title: "Declarations know which side uses them and whether their request form differs.",
+  run: (version) => {
+    const declarations = indexDeclarations(version);
+    const inRequest = reach(declarations, requestUses(version));
+    const inAnswer = reach(declarations, answerUses(version));
+    // What no operation reaches is exported all the same; it is read as an answer's type.
+    const differs = requestForms(declarations);
+    return {
+      value: {
+        ...version,
+        declarations: version.declarations.map((declaration): Declaration => ({
+          ...declaration,
+          inRequest: inRequest.has(declaration.id),
+          inAnswer: inAnswer.has(declaration.id) || !inRequest.has(declaration.id),
+          requestFormDiffers: differs.has(declaration.id),
+        })),
+      },
+      diagnostics: [],
+    };
+  },
+};
+
+function requestUses(version: ApiVersion): TypeUse[] {
+  return version.operations.flatMap((operation) => [
+    ...operation.parameters.map((parameter) => parameter.use),
+    ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ?? []),
+  ]);
+}
+
+function answerUses(version: ApiVersion): TypeUse[] {
+  return [
+    ...version.operations.flatMap((operation) => operation.answers.flatMap((answer) => [...answer.contents.map((content) => content.use), ...answer.headers.map((header) => header.use)])),
+    ...version.events.flatMap((event) => [event.payload, ...(event.reply === undefined ? [] : [event.reply])]),
+  ];
+}
+
+function reach(declarations: ReadonlyMap<DeclarationId, Declaration>, uses: readonly TypeUse[]): Set<DeclarationId> {
+  const reached = new Set<DeclarationId>();
+  const queue: DeclarationId[] = [];
+  const add = (id: DeclarationId): void => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    queue.push(id);
+  };
+  for (const use of uses) eachReference(use, add);
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const declaration = declarations.get(id);
+    if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
+  }
+  return reached;
+}
+
+/** A single-valued enumeration is open in an answer and closed in a request, like any other. */
+function holdsLiteral(use: TypeUse): boolean {
+  switch (use.kind) {
+    case "literal":
+      return typeof use.value === "string";
+    case "list":
+      return holdsLiteral(use.item);
+    case "map":
+      return holdsLiteral(use.value);
+    case "nullable":
+      return holdsLiteral(use.of);
+    default:
+      return false;
+  }
+}
+
+/** Enumerations are closed in a request and open in an answer; members of one side differ; and so does whatever refers to such a one. */
+function requestForms(declarations: ReadonlyMap<DeclarationId, Declaration>): Set<DeclarationId> {
+  const differs = new Set<DeclarationId>();
+  const users = new Map<DeclarationId, DeclarationId[]>();
+  const queue: DeclarationId[] = [];
+  for (const declaration of declarations.values()) {
+    const isDifferent = declaration.kind === "enum" || (declaration.kind === "object" && declaration.properties.some((property) => property.access !== "both")) || usesOf(declaration).some(holdsLiteral);
+    if (isDifferent) {
+      differs.add(declaration.id);
+      queue.push(declaration.id);
+    }
+    for (const use of usesOf(declaration)) {
+      eachReference(use, (id) => {
+        const list = users.get(id);
+        if (list === undefined) users.set(id, [declaration.id]);
+        else list.push(declaration.id);
+      });
+    }
+  }
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const user of users.get(id) ?? []) {
+      if (differs.has(user)) continue;
+      differs.add(user);
+      queue.push(user);
+    }
+  }
+  return differs;
+}
