@@ -11,7 +11,7 @@ import {
 } from "./errors.js";
 import type { AnswerReader, Arguments, Operation } from "./operation.js";
 import type { CallOptions, CoreOptions } from "./options.js";
-import { systemClock, until } from "./time.js";
+import { sleep, systemClock, until } from "./time.js";
 import { buildUrl } from "./url.js";
 
 /** Sends one call; rejects with an `SdkError`. `T` is what the operation answers, unchecked. */
@@ -209,10 +209,7 @@ export function createCore(options: CoreOptions): Core {
         await hooks.error?.({ ...event, error, durationMs, delayMs });
         if (delayMs === undefined) throw error;
         if (!isFinal) controller = new AbortController();
-        await until(
-          controller.signal,
-          new Promise<void>((resolve) => after(delayMs, resolve)),
-        );
+        await sleep(clock, delayMs, controller.signal);
       }
     } finally {
       cancelTotal();

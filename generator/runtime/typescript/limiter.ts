@@ -1,5 +1,5 @@
 import type { Clock, Limiter } from "./options.js";
-import { until } from "./time.js";
+import { sleep, until } from "./time.js";
 
 /** How many requests may start in any stretch of time. */
 export interface Rate {
@@ -28,18 +28,7 @@ export function limiter({ requests, perMs }: Rate = serviceRate): Limiter {
         starts.push(now);
         return;
       }
-      const pause = starts[0]! + perMs - now;
-      let cancel = (): void => {};
-      try {
-        await until(
-          signal,
-          new Promise<void>((resolve) => {
-            cancel = clock.after(pause, resolve);
-          }),
-        );
-      } finally {
-        cancel();
-      }
+      await sleep(clock, starts[0]! + perMs - now, signal);
     }
   };
 

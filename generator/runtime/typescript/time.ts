@@ -26,3 +26,18 @@ export function until<T>(
     Promise.resolve(promise).then(resolve, reject);
   });
 }
+
+/** Waits; rejects with the signal's reason as soon as the signal is aborted. */
+export function sleep(
+  { after }: Clock,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let cancel: (() => void) | undefined;
+  return until(
+    signal,
+    new Promise<void>((resolve) => {
+      cancel = after(milliseconds, resolve);
+    }),
+  ).finally(cancel);
+}

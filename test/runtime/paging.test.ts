@@ -1,0 +1,337 @@
+import { expect, test } from "vitest";
+import { createCore } from "../../generator/runtime/typescript/core.js";
+import {
+  NotFoundError,
+  SdkError,
+} from "../../generator/runtime/typescript/errors.js";
+import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import type { Fetch } from "../../generator/runtime/typescript/options.js";
+import {
+  type PageOptions,
+  Pages,
+} from "../../generator/runtime/typescript/pages.js";
+import {
+  cursorPaging,
+  offsetPaging,
+} from "../../generator/runtime/typescript/paging.js";
+import { searchPaging } from "../../generator/runtime/typescript/search-paging.js";
+import { json } from "./support.js";
+
+const list: Operation = {
+  id: "list",
+  method: "GET",
+  path: "/list",
+  query: ["limit", "offset", "count"],
+  paging: offsetPaging(),
+};
+
+interface Item {
+  readonly id: number;
+}
+
+/** A list of `size` items whose pages have at most `cap` items. */
+function serve(size: number, cap = 250): { fetch: Fetch; queries: string[] } {
+  const queries: string[] = [];
+  return {
+    queries,
+    fetch: async (address) => {
+      const { searchParams, search } = new URL(address);
+      queries.push(search);
+      const offset = Number(searchParams.get("offset") ?? 0);
+      const limit = Math.min(Number(searchParams.get("limit") ?? 250), cap);
+      const items = Array.from(
+        { length: Math.max(0, Math.min(limit, size - offset)) },
+        (_, index) => ({ id: offset + index }),
+      );
+      return json(
+        items,
+        200,
+        searchParams.get("count") === "true"
+          ? { "x-total-count": String(size) }
+          : {},
+      );
+    },
+  };
+}
+
+function pagesOf(
+  fetch: Fetch,
+  operation: Operation,
+  args: object,
+  options?: PageOptions,
+): Pages<Item> {
+  return new Pages<Item>(
+    createCore({ baseUrl: "https://a.test", fetch, retry: false }),
+    operation,
+    args,
+    options,
+  );
+}
+
+async function collect(items: AsyncIterable<Item>): Promise<number[]> {
+  const ids: number[] = [];
+  for await (const { id } of items) ids.push(id);
+  return ids;
+}
+
+const upTo = (size: number): number[] =>
+  Array.from({ length: size }, (_, index) => index);
+
+test.each([0, 1, 9, 10, 11, 20, 25])(
+  "%i items by tens are all there, in order, once",
+  async (size) => {
+    for (const count of [undefined, true])
+      for (const prefetch of [false, true]) {
+        const { fetch } = serve(size);
+        expect(
+          await collect(
+            pagesOf(fetch, list, { limit: 10, count }, { prefetch }),
+          ),
+        ).toEqual(upTo(size));
+      }
+  },
+);
+
+test("a server that caps the page below the limit loses no items", async () => {
+  const { fetch } = serve(95, 30);
+  expect(await collect(pagesOf(fetch, list, { limit: 50 }))).toEqual(upTo(95));
+});
+
+test.each([
+  [20, 2],
+  [25, 3],
+  [5, 1],
+  [1000, 4],
+])(
+  "maxItems %i is exact and asks for no page too many",
+  async (maxItems, requests) => {
+    const { fetch, queries } = serve(35);
+    expect(
+      await collect(pagesOf(fetch, list, { limit: 10 }, { maxItems })),
+    ).toEqual(upTo(Math.min(35, maxItems)));
+    expect(queries).toHaveLength(requests);
+  },
+);
+
+test("the total saves the request behind the end", async () => {
+  const { fetch, queries } = serve(20);
+  expect(
+    await collect(pagesOf(fetch, list, { limit: 10, count: true })),
+  ).toEqual(upTo(20));
+  expect(queries).toEqual([
+    "?limit=10&count=true",
+    "?limit=10&offset=10&count=true",
+  ]);
+});
+
+test("await gives the first page, next() the one behind it", async () => {
+  const { fetch, queries } = serve(15);
+  const call = pagesOf(fetch, list, { limit: 10, offset: 2, count: true });
+  expect(queries).toHaveLength(0);
+  const first = await call;
+  expect([first.items.length, first.total, first.hasNext]).toEqual([
+    10,
+    15,
+    true,
+  ]);
+  const second = await first.next();
+  expect([
+    second?.items.map(({ id }) => id),
+    second?.hasNext,
+    await second?.next(),
+  ]).toEqual([[12, 13, 14], false, undefined]);
+  const { data, response } = await call.withResponse();
+  expect([data === first, response.headers.get("x-total-count")]).toEqual([
+    true,
+    "15",
+  ]);
+});
+
+test("pages() gives pages", async () => {
+  const sizes: number[] = [];
+  for await (const page of pagesOf(serve(25).fetch, list, {
+    limit: 10,
+  }).pages())
+    sizes.push(page.items.length);
+  expect(sizes).toEqual([10, 10, 5]);
+});
+
+test("an envelope, another offset name and a default size", async () => {
+  const { fetch, queries } = serve(5);
+  const envelope: Operation = {
+    ...list,
+    query: ["limit", "start"],
+    paging: offsetPaging({
+      items: "results",
+      total: "count",
+      offset: "start",
+      size: 2,
+    }),
+  };
+  const wrap: Fetch = async (address, init) => {
+    const results = await (
+      await fetch(address.replace("start", "offset"), init)
+    ).json();
+    return json({ results, count: 5 });
+  };
+  expect(await collect(pagesOf(wrap, envelope, {}))).toEqual(upTo(5));
+  expect(queries).toEqual([
+    "?limit=2",
+    "?limit=2&offset=2",
+    "?limit=2&offset=4",
+  ]);
+});
+
+test("a cursor is followed to its end, and must move", async () => {
+  const cursor: Operation = {
+    ...list,
+    query: ["next"],
+    paging: cursorPaging(),
+  };
+  const script: Record<string, unknown> = {
+    "": { items: [{ id: 0 }], next: "a" },
+    a: { items: [], next: "b" },
+    b: { items: [{ id: 1 }], next: null },
+  };
+  const fetch: Fetch = async (address) =>
+    json(script[new URL(address).searchParams.get("next") ?? ""]);
+  expect(await collect(pagesOf(fetch, cursor, {}))).toEqual([0, 1]);
+  let id = 0;
+  const stuck: Fetch = async () => json({ items: [{ id: id++ }], next: "a" });
+  await expect(collect(pagesOf(stuck, cursor, {}))).rejects.toThrow(
+    "does not move",
+  );
+});
+
+test("a repeated page is an error, not an endless loop", async () => {
+  const same: Fetch = async () => json([{ id: 1 }, { id: 2 }]);
+  await expect(collect(pagesOf(same, list, { limit: 2 }))).rejects.toThrow(
+    SdkError,
+  );
+});
+
+test("an error on a later page is thrown behind the items before it", async () => {
+  const { fetch } = serve(100);
+  const failing: Fetch = async (address, init) =>
+    address.includes("offset=20") ? json({}, 404) : fetch(address, init);
+  for (const prefetch of [false, true]) {
+    const ids: number[] = [];
+    await expect(
+      (async () => {
+        for await (const { id } of pagesOf(
+          failing,
+          list,
+          { limit: 10 },
+          { prefetch },
+        ))
+          ids.push(id);
+      })(),
+    ).rejects.toThrow(NotFoundError);
+    expect(ids).toEqual(upTo(20));
+  }
+});
+
+test("the signal reaches every page", async () => {
+  const controller = new AbortController();
+  const { fetch } = serve(100);
+  let seen = 0;
+  await expect(
+    (async () => {
+      for await (const item of pagesOf(
+        fetch,
+        list,
+        { limit: 10 },
+        { signal: controller.signal },
+      )) {
+        seen = item.id;
+        if (seen === 15) controller.abort();
+      }
+    })(),
+  ).rejects.toMatchObject({ name: "AbortedError" });
+  expect(seen).toBe(19);
+});
+
+const search: Operation = {
+  id: "search",
+  method: "POST",
+  path: "/search",
+  query: ["limit", "offset", "count"],
+  read: true,
+  paging: searchPaging({ window: 100 }),
+};
+
+/** Answers like the service: a window of 100 for offsets, and beyond it by `searchAfter` on the sort fields. */
+function serveSearch(size: number): {
+  fetch: Fetch;
+  bodies: { searchAfter?: unknown[] }[];
+} {
+  const bodies: { searchAfter?: unknown[] }[] = [];
+  return {
+    bodies,
+    fetch: async (address, init) => {
+      const body = JSON.parse(String(init.body)) as { searchAfter?: unknown[] };
+      bodies.push(body);
+      const { searchParams } = new URL(address);
+      const offset = Number(searchParams.get("offset") ?? 0);
+      const limit = Number(searchParams.get("limit") ?? 250);
+      if (offset + limit > 100) return json({ error: "window" }, 400);
+      const from = body.searchAfter
+        ? Number(body.searchAfter.at(-1)) + 1
+        : offset;
+      return json(
+        Array.from(
+          { length: Math.max(0, Math.min(limit, size - from)) },
+          (_, index) => ({ id: from + index, name: { first: "x" } }),
+        ),
+      );
+    },
+  };
+}
+
+test("search goes on behind the window by searchAfter when the sort ends with id", async () => {
+  const { fetch, bodies } = serveSearch(250);
+  expect(
+    await collect(
+      pagesOf(fetch, search, {
+        limit: 40,
+        body: { sort: ["-name.first", "id"] },
+      }),
+    ),
+  ).toEqual(upTo(250));
+  expect(bodies[1]?.searchAfter).toEqual(["x", 39]);
+});
+
+test("search without such a sort gives the window, then an error that says why", async () => {
+  const { fetch } = serveSearch(250);
+  const ids: number[] = [];
+  await expect(
+    (async () => {
+      for await (const { id } of pagesOf(fetch, search, {
+        limit: 40,
+        body: {},
+      }))
+        ids.push(id);
+    })(),
+  ).rejects.toThrow(/sort/);
+  expect(ids).toEqual(upTo(100));
+  expect(
+    await collect(
+      pagesOf(
+        serveSearch(250).fetch,
+        search,
+        { limit: 40, body: {} },
+        { maxItems: 100 },
+      ),
+    ),
+  ).toEqual(upTo(100));
+  expect(
+    await collect(
+      pagesOf(
+        serveSearch(100).fetch,
+        search,
+        { limit: 40, body: {} },
+        { maxItems: 90 },
+      ),
+    ),
+  ).toEqual(upTo(90));
+});
