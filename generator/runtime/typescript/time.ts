@@ -23,7 +23,9 @@ export function until<T>(
     const stop = (): void => reject(signal.reason);
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop);
-    Promise.resolve(promise).then(resolve, reject);
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", stop));
   });
 }
 

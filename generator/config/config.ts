@@ -1,0 +1,70 @@
+/** The configuration of a run: `isc-sdkgen.config.json` with its defaults filled in. Paths are as written there. */
+export interface Config {
+  /** Folder of the config file: relative paths start here. */
+  readonly base: string;
+  /** By version label. */
+  readonly specs: Readonly<Record<string, SpecConfig>>;
+  readonly out: string;
+  /** The names ledger; absent: none. */
+  readonly names?: string;
+  /** Name overrides; absent: none. */
+  readonly overrides?: string;
+  readonly typescript: TypeScriptConfig;
+  readonly powershell: PowerShellConfig;
+  readonly docs: DocsConfig;
+}
+
+export interface SpecConfig {
+  readonly roots: readonly string[];
+  /** The folder references may not leave; default: the roots' common folder. */
+  readonly top?: string;
+}
+
+export interface TypeScriptConfig {
+  /** The npm package's name. */
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly description: string;
+  /** URL of the repository, for package.json; absent: none is stated. */
+  readonly repository?: string;
+}
+
+export interface PowerShellConfig {
+  /** The umbrella module; version modules are `<name>.<Prefix>`. */
+  readonly name: string;
+  readonly version: string;
+  readonly author: string;
+  readonly companyName: string;
+  readonly licenseUri: string;
+  readonly projectUri: string;
+  readonly guid: string;
+  /** By version label; a version without an entry gets the PascalCase of its label and a GUID made from its name. */
+  readonly versions: Readonly<Record<string, { readonly prefix: string; readonly guid: string }>>;
+  /** Cmdlets whose ConfirmImpact is High. */
+  readonly confirmHigh: readonly string[];
+}
+
+export interface DocsConfig {
+  /** Path of the SDK documentation in the site: `/tools/sdk`. */
+  readonly slugBase: string;
+  /** Where the API reference lives: `https://developer.sailpoint.com/docs/api`. */
+  readonly apiReference: string;
+}
+
+export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
+  out: "generated",
+  typescript: { name: "isc-sdk", version: "0.1.0", license: "MIT", description: "Typed client for SailPoint Identity Security Cloud." },
+  powershell: {
+    name: "IscSdk",
+    version: "0.1.0",
+    author: "isc-sdkgen",
+    companyName: "isc-sdkgen",
+    licenseUri: "https://opensource.org/license/mit",
+    projectUri: "https://www.npmjs.com/package/isc-sdk",
+    guid: "6e0d3b0e-2a4c-4a57-9b6f-0f3f5f1d7c11",
+    versions: {},
+    confirmHigh: [],
+  },
+  docs: { slugBase: "/tools/sdk", apiReference: "https://developer.sailpoint.com/docs/api" },
+};

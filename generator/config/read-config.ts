@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Ajv, type ErrorObject } from "ajv";
+import { defineDiagnostic, diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
+import { DEFAULT_CONFIG, type Config } from "./config.ts";
+import { CONFIG_SCHEMA } from "./schema.ts";
+
+const configProblem = defineDiagnostic<{ path: string; place: string; problem: string }>({
+  code: "config",
+  severity: "error",
+  title: "The configuration is valid",
+  message: ({ path, place, problem }) => `${path}: ${place === "" ? "" : `${place} `}${problem}`,
+  action: () => "correct the configuration; docs/configuration.md lists every key",
+});
+
+/** Reads and checks the configuration. A missing or invalid one is an error; so is an unknown key. */
+export async function readConfig(path: string): Promise<StageResult<Config | undefined>> {
+  const problem = (place: string, text: string): Diagnostic => diagnose(configProblem, { path, place, problem: text });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? `is not valid JSON: ${error.message}` : "cannot be read";
+    return { value: undefined, diagnostics: [problem("", reason)] };
+  }
+  const validate = new Ajv({ allErrors: true }).compile<Partial<Config>>(CONFIG_SCHEMA);
+  if (!validate(parsed)) {
+    return { value: undefined, diagnostics: (validate.errors ?? []).map((error) => problem(error.instancePath, explain(error))) };
+  }
+  return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };
+}
+
+/** A configuration with every default filled in. */
+export function withDefaults(given: Partial<Config>, base: string): Config {
+  return {
+    ...DEFAULT_CONFIG,
+    ...given,
+    base,
+    specs: given.specs ?? {},
+    typescript: { ...DEFAULT_CONFIG.typescript, ...given.typescript },
+    powershell: { ...DEFAULT_CONFIG.powershell, ...given.powershell },
+    docs: { ...DEFAULT_CONFIG.docs, ...given.docs },
+  };
+}
+
+function explain(error: ErrorObject): string {
+  if (error.keyword === "additionalProperties") return `has the unknown key "${String(error.params["additionalProperty"])}"`;
+  return error.message ?? "is not valid";
+}

@@ -1,0 +1,42 @@
+import type { SourceTree } from "../load/tree.ts";
+import { pointerTokens } from "../load/pointer.ts";
+import { positionsOf, type Position } from "../load/yaml.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+/**
+ * Gives every diagnostic its line and column and brings them into one order: by version, file, line, code. Only files
+ * that a diagnostic names are read again for positions.
+ */
+export function locateDiagnostics(diagnostics: readonly Diagnostic[], trees: readonly SourceTree[]): Diagnostic[] {
+  const finders = new Map<string, (tokens: readonly string[]) => Position>();
+  const texts = new Map(trees.map((tree) => [tree.label, tree.texts]));
+  const located = diagnostics.map((diagnostic) => {
+    const { version, origin } = diagnostic;
+    if (version === undefined || origin === undefined || diagnostic.line !== undefined) return diagnostic;
+    const text = texts.get(version)?.get(origin.file);
+    if (text === undefined) return diagnostic;
+    const key = `${version} ${origin.file}`;
+    let find = finders.get(key);
+    if (find === undefined) {
+      find = positionsOf(text);
+      finders.set(key, find);
+    }
+    return { ...diagnostic, ...find(pointerTokens(origin.pointer)) };
+  });
+  return located.sort(byPlace);
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  return (
+    text(left.version, right.version) ||
+    text(left.origin?.file, right.origin?.file) ||
+    (left.line ?? 0) - (right.line ?? 0) ||
+    (left.column ?? 0) - (right.column ?? 0) ||
+    text(left.code, right.code) ||
+    text(left.message, right.message)
+  );
+}
+
+function text(left = "", right = ""): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Report } from "../report.ts";
+
+const COMMANDS = { error: "error", warning: "warning", repair: "notice", note: "notice" } as const;
+
+/**
+ * GitHub Actions workflow commands, one a finding. Notes are left out: a workflow step shows ten annotations of a kind.
+ * Escapes as documented under "Workflow commands for GitHub Actions": % first, then CR and LF; in properties also : and ,
+ */
+export function reportGithub(report: Report): string {
+  const shown = report.diagnostics.filter((diagnostic) => diagnostic.severity !== "note");
+  return shown.map((diagnostic) => `${annotation(diagnostic, report.pathOf(diagnostic))}\n`).join("");
+}
+
+function annotation(diagnostic: Diagnostic, path: string | undefined): string {
+  const properties = [
+    ...(path === undefined ? [] : [`file=${property(path)}`]),
+    ...(diagnostic.line === undefined ? [] : [`line=${diagnostic.line}`, `col=${diagnostic.column ?? 1}`]),
+    `title=${property(diagnostic.code)}`,
+  ];
+  const pointer = diagnostic.origin === undefined ? "" : ` (#${diagnostic.origin.pointer})`;
+  return `::${COMMANDS[diagnostic.severity]} ${properties.join(",")}::${data(`${diagnostic.message}${pointer}; ${diagnostic.action}`)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,10 @@
+import type { Report } from "../report.ts";
+
+/** The findings with their paths, and the summary, as one JSON document. */
+export function reportJson(report: Report): string {
+  const diagnostics = report.diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    ...(report.pathOf(diagnostic) === undefined ? {} : { path: report.pathOf(diagnostic) }),
+  }));
+  return `${JSON.stringify({ diagnostics, summary: report.summary }, null, 2)}\n`;
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Report } from "../report.ts";
+
+const LEVELS = { error: "error", warning: "warning", repair: "note", note: "note" } as const;
+
+/** SARIF 2.1.0 (OASIS), one run: what code scanning services read. */
+export function reportSarif(report: Report): string {
+  const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))].sort();
+  const document = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "isc-sdkgen", rules: codes.map((id) => ({ id })) } },
+        columnKind: "utf16CodeUnits",
+        results: report.diagnostics.map((diagnostic) => result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic))),
+      },
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function result(diagnostic: Diagnostic, ruleIndex: number, path: string | undefined): object {
+  return {
+    ruleId: diagnostic.code,
+    ruleIndex,
+    level: LEVELS[diagnostic.severity],
+    message: { text: `${diagnostic.message}; ${diagnostic.action}` },
+    ...(path === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(path) }, ...region(diagnostic) }, ...logical(diagnostic) }] }),
+    properties: { severity: diagnostic.severity, ...(diagnostic.version === undefined ? {} : { version: diagnostic.version }) },
+  };
+}
+
+function region(diagnostic: Diagnostic): object {
+  return diagnostic.line === undefined ? {} : { region: { startLine: diagnostic.line, startColumn: diagnostic.column ?? 1 } };
+}
+
+function logical(diagnostic: Diagnostic): object {
+  return diagnostic.origin === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: `${diagnostic.origin.file}#${diagnostic.origin.pointer}` }] };
+}

@@ -1,0 +1,39 @@
+import pc from "picocolors";
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Report, TextOptions } from "../report.ts";
+
+const ORDER: readonly Severity[] = ["note", "repair", "warning", "error"];
+
+/** `file:line:column severity code` and three indented lines: where, what, and what was done or is to do. */
+export function reportText(report: Report, { useColor, least }: TextOptions): string {
+  const colors = pc.createColors(useColor);
+  const lines: string[] = [];
+  const shown = report.diagnostics.filter((diagnostic) => ORDER.indexOf(diagnostic.severity) >= ORDER.indexOf(least));
+  for (const diagnostic of shown) lines.push(...describe(diagnostic, report, colors));
+  lines.push(...summarise(report, shown.length));
+  return `${lines.join("\n")}\n`;
+}
+
+function describe(diagnostic: Diagnostic, report: Report, colors: ReturnType<typeof pc.createColors>): string[] {
+  const paint = { error: colors.red, warning: colors.yellow, repair: colors.cyan, note: colors.dim }[diagnostic.severity];
+  const path = report.pathOf(diagnostic);
+  const place = path === undefined ? "" : `${path}${diagnostic.line === undefined ? "" : `:${diagnostic.line}:${diagnostic.column ?? 1}`}: `;
+  const pointer = diagnostic.origin === undefined ? [] : [`    at ${diagnostic.version === undefined ? "" : `${diagnostic.version} `}#${diagnostic.origin.pointer}`];
+  return [`${place}${paint(diagnostic.severity)} ${colors.bold(diagnostic.code)}: ${diagnostic.message}`, ...pointer, `    ${diagnostic.action}`];
+}
+
+function summarise({ diagnostics, summary }: Report, shown: number): string[] {
+  const lines: string[] = [];
+  const versions = Object.keys(summary.operations);
+  if (versions.length > 0) {
+    lines.push(`operations: ${versions.map((version) => `${version} ${summary.operations[version]}`).join(", ")}`);
+    lines.push(`models: ${versions.map((version) => `${version} ${summary.models[version]}`).join(", ")}`);
+    lines.push(`files: ${summary.files.written} written, ${summary.files.removed} removed, ${summary.files.unchanged} unchanged`);
+  }
+  const repairs = Object.entries(summary.repairs);
+  if (repairs.length > 0) lines.push(`repairs: ${repairs.map(([rule, count]) => `${rule} ${count}`).join(", ")}`);
+  const counts = [...ORDER].reverse().map((severity) => ({ severity, count: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length }));
+  lines.push(`findings: ${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}${shown < diagnostics.length ? " (--verbose prints all)" : ""}`);
+  if (summary.stages.length > 0) lines.push(`time: ${summary.stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`);
+  return lines;
+}

@@ -1,0 +1,22 @@
+import { createTwoFilesPatch } from "diff";
+import type { WritePlan } from "./plan.ts";
+
+/** Beyond this many edits a file's diff is summed up: the algorithm's time grows with the square of the edits. */
+const MAXIMUM_EDITS = 4000;
+
+/** The unified diff of everything a plan would change, in the order of the paths. */
+export function renderPlanDiff(plan: WritePlan): string {
+  const parts = [...plan.writes]
+    .sort((left, right) => (left.path < right.path ? -1 : 1))
+    .map(({ path, content, before }) => {
+      const from = before === undefined ? "/dev/null" : `a/${path}`;
+      const patch = createTwoFilesPatch(from, `b/${path}`, before ?? "", content, undefined, undefined, { context: 3, maxEditLength: MAXIMUM_EDITS });
+      return patch ?? `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(content)} @@\n`;
+    });
+  const removed = plan.removals.map((path) => `--- a/${path}\n+++ /dev/null\n@@ removed @@\n`);
+  return [...parts, ...removed].join("");
+}
+
+function lineCount(text: string): number {
+  return text === "" ? 0 : text.split("\n").length - 1;
+}

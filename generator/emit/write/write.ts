@@ -1,0 +1,54 @@
+import { stat } from "node:fs/promises";
+import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { TargetOutput } from "../output.ts";
+import { unusableOutput } from "./diagnostics.ts";
+import { commit, findWriter, recover, type ProcessInfo } from "./journal.ts";
+import { readManifest } from "./manifest.ts";
+import { planWrite, type WritePlan } from "./plan.ts";
+
+export interface WriteInput {
+  /** Absolute path of the output folder. */
+  readonly out: string;
+  readonly outputs: readonly TargetOutput[];
+  readonly specHashes: Readonly<Record<string, string>>;
+  /** Takes over foreign and edited files. */
+  readonly force: boolean;
+  /** Plans only. */
+  readonly check: boolean;
+  readonly process: ProcessInfo;
+}
+
+export interface WriteResult {
+  readonly plan: WritePlan;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics: [] };
+
+/**
+ * Makes a folder ready to be looked at: refuses one that another process writes, completes or undoes an interrupted
+ * write. Every command that reads or writes the output calls this first.
+ */
+export async function openOutput(out: string, self: ProcessInfo): Promise<readonly Diagnostic[]> {
+  const status = await stat(out).catch(() => undefined);
+  if (status === undefined) return [];
+  if (!status.isDirectory()) return [diagnose(unusableOutput, { path: out, reason: "it is not a folder" })];
+  const busy = await findWriter(out, self);
+  return busy === undefined ? recover(out) : [busy];
+}
+
+/** Plans the write and, unless it only checks or something is in the way, carries it out. */
+export async function writeOutput(input: WriteInput): Promise<WriteResult> {
+  const reading = await readManifest(input.out);
+  if ("diagnostic" in reading && !input.force) return { plan: NOTHING, diagnostics: [reading.diagnostic] };
+  const manifest = "manifest" in reading ? reading.manifest : { specs: {}, files: {} };
+  const plan = await planWrite({ ...input, manifest });
+  if (plan.diagnostics.length > 0 || input.check) return { plan, diagnostics: plan.diagnostics };
+  try {
+    const busy = await commit(input.out, plan, input.process);
+    return { plan, diagnostics: busy === undefined ? [] : [busy] };
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return { plan: NOTHING, diagnostics: [diagnose(unusableOutput, { path: input.out, reason: `the system says ${reason}` })] };
+  }
+}

@@ -1,0 +1,58 @@
+import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
+
+/** What the naming stage can find. */
+export const clashSettled = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
+  code: "name-clash-settled",
+  severity: "warning",
+  title: "No two things want one name",
+  message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
+  action: ({ what, name }) => `it is called ${name}; to choose another, add an override for ${what}`,
+});
+
+export const clashLeft = defineDiagnostic<{ what: string; wanted: string; holder: string }>({
+  code: "name-clash",
+  severity: "error",
+  title: "Every name is unique, ignoring case",
+  message: ({ what, wanted, holder }) => `${what} and ${holder} both want the name ${wanted}, and no qualification tells them apart`,
+  action: ({ what }) => `add an override for ${what} to the overrides file`,
+});
+
+export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
+  code: "name-clash-frozen",
+  severity: "error",
+  title: "A frozen run settles no clash",
+  message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
+  action: ({ what, name }) => `run without --frozen to lock ${name}, or add an override for ${what}`,
+});
+
+export const unlockedName = defineDiagnostic<{ what: string; name: string }>({
+  code: "name-unlocked",
+  severity: "error",
+  title: "A frozen run makes no new name",
+  message: ({ what, name }) => `${what} has no entry in the ledger; its name would be ${name}`,
+  action: () => "run without --frozen and commit the ledger",
+});
+
+export const deadOverride = defineDiagnostic<{ what: string; versions: string }>({
+  code: "override-dead",
+  severity: "note",
+  title: "Every override names a place that exists",
+  message: ({ what, versions }) => `the override for ${what} fits nothing in ${versions}, and the ledger never held it`,
+  action: () => "remove it from the overrides file, or correct its place",
+});
+
+export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string }>({
+  code: "schema-moved",
+  severity: "note",
+  title: "A schema that moved keeps its name",
+  message: ({ from, to }) => `${from} is gone and ${to} has the same name and structure`,
+  action: ({ name }) => `it keeps the name ${name}`,
+});
+
+export const reservedRefused = defineDiagnostic<{ what: string; name: string; reason: string }>({
+  code: "override-refused",
+  severity: "error",
+  title: "An override gives a usable name",
+  message: ({ what, name, reason }) => `the override for ${what} says ${name}: ${reason}`,
+  action: () => "choose another name in the overrides file",
+});

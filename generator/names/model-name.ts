@@ -1,0 +1,170 @@
+import { assertNever } from "../model/assert-never.ts";
+import type { BodyFormat, Declaration, Step } from "../model/model.ts";
+import { singularWords } from "./path-noun.ts";
+import { POWERSHELL_AUTOMATIC_VARIABLES, TYPESCRIPT_KEYWORDS, TYPESCRIPT_MODEL_NAMES } from "./reserved.ts";
+import { pascalCase, publishedCamelize, splitWords } from "./words.ts";
+
+/** What a declaration's name may be made from beside its place. */
+export interface ModelContext {
+  /** The name already given to a declaration; undefined while it has none. */
+  readonly nameOf: (id: string) => string | undefined;
+  /** What types named after an operation begin with. */
+  readonly typeBaseOf: (operation: string) => string | undefined;
+  /** The name of an event. */
+  readonly eventNameOf: (event: string) => string;
+}
+
+/** The names a declaration may have, in order of preference; the first is the rule's, the others qualify it. */
+export function modelCandidates(declaration: Declaration, context: ModelContext): readonly string[] {
+  const { place } = declaration;
+  switch (place.kind) {
+    case "file":
+      return fileCandidates(place.file);
+    case "component": {
+      const name = modelSpelling(publishedCamelize(place.key));
+      return [name, `${treeOf(place.file)}${name}`, `${name}Model`];
+    }
+    case "member":
+      return inlineCandidates(declaration, (context.nameOf(place.owner) ?? spelledOwner(place.owner)) + stepsName(place.steps));
+    case "request":
+      return inlineCandidates(declaration, `${base(context, place.operation)}${requestWord(place)}${stepsName(place.steps)}`);
+    case "answer":
+      return inlineCandidates(declaration, `${base(context, place.operation)}${statusDigits(place.status)}Response${stepsName(place.steps)}`);
+    case "tagError":
+      return inlineCandidates(declaration, `${pascalCase(splitWords(place.tag))}ErrorResponse${stepsName(place.steps)}`);
+    case "sharedAnswer": {
+      const name = `${sharedAnswerWord(place.status, place.key)}Response${stepsName(place.steps)}`;
+      return [name, ...qualifiers(place.key).map((word) => word + name), ...inlineCandidates(declaration, name).slice(1)];
+    }
+    case "parameter":
+      return inlineCandidates(declaration, `${base(context, place.operation)}${publishedCamelize(place.wire)}${stepsName(place.steps)}`);
+    case "sharedParameter":
+      return inlineCandidates(declaration, `${publishedCamelize(place.key)}Parameter${stepsName(place.steps)}`);
+    case "event":
+      return inlineCandidates(declaration, `${context.eventNameOf(place.event)}Payload${stepsName(place.steps)}`);
+    default:
+      return assertNever(place);
+  }
+}
+
+function base(context: ModelContext, operation: string): string {
+  return context.typeBaseOf(operation) ?? pascalCase(splitWords(operation));
+}
+
+/** The last part of a place, for an owner that is no declaration of the model. */
+function spelledOwner(owner: string): string {
+  return fileCandidates(owner.split("#")[0] ?? owner)[0] ?? "Schema";
+}
+
+/** `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by folder, then by tree. */
+function fileCandidates(file: string): readonly string[] {
+  const name = modelSpelling(publishedCamelize((file.split("/").at(-1) ?? file).replace(/\.[^.]*$/u, "")));
+  const words = qualifiers(file);
+  return [name, ...words.map((word) => word + name), words.join("") + name];
+}
+
+/** The folder and the tree of a file as words; folders say what there is many of, a name wants one. */
+function qualifiers(file: string): readonly string[] {
+  const folders = file.split("/").slice(0, -1);
+  const start = folders.findIndex((folder) => folder === "schemas" || folder === "responses");
+  const inner = folders.slice(start + 1).map((folder) => pascalCase(singularWords(splitWords(folder))));
+  const nearest = inner.at(-1);
+  const tree = treeOf(file);
+  return [...(nearest === undefined || start < 0 ? [] : [nearest]), ...(tree === "" ? [] : [tree])];
+}
+
+function treeOf(file: string): string {
+  const [first = ""] = file.split("/");
+  return file.includes("/") ? pascalCase(splitWords(first)) : "";
+}
+
+/** An inline type yields to files by saying what it is. */
+function inlineCandidates(declaration: Declaration, name: string): readonly string[] {
+  const own = modelSpelling(name);
+  const word = KIND_WORDS[declaration.kind];
+  return [own, `${own}${word}`, `${own}${word}Type`];
+}
+
+const KIND_WORDS: Readonly<Record<Declaration["kind"], string>> = { object: "Object", enum: "Enum", union: "Union", alias: "Alias" };
+
+/** Spells a model's name so that every target can have it: `Error` is ModelError, as published. */
+export function modelSpelling(name: string): string {
+  const plain = name === "" ? "Unnamed" : name;
+  const isReserved =
+    TYPESCRIPT_MODEL_NAMES.has(plain) || TYPESCRIPT_KEYWORDS.has(plain) || /^\P{L}/u.test(plain) || (POWERSHELL_AUTOMATIC_VARIABLES.has(plain.toLowerCase()) && PUBLISHED_AS_MODEL.has(plain));
+  return isReserved ? `Model${plain}` : plain;
+}
+
+/** Names the published PowerShell SDK gives as Model<Name>. */
+const PUBLISHED_AS_MODEL: ReadonlySet<string> = new Set(["Error", "Event", "Filter"]);
+
+/** The words of the way from an owner to an inline type. */
+export function stepsName(steps: readonly Step[]): string {
+  return steps
+    .map((step) => {
+      switch (step.kind) {
+        case "property":
+        case "part":
+          return publishedCamelize(step.wire) || "Property";
+        case "item":
+          return "Item";
+        case "value":
+          return "Value";
+        case "option":
+          return `Option${step.ordinal}`;
+        default:
+          return assertNever(step);
+      }
+    })
+    .join("");
+}
+
+const FORMAT_WORDS: Readonly<Record<BodyFormat, string>> = { json: "Json", patch: "Patch", multipart: "Multipart", form: "Form", binary: "Binary", text: "Text", xml: "Xml" };
+
+/** `Request`, and for a second content type the word of its format: `ImportAccountsFormRequest`. */
+function requestWord(place: { readonly ordinal: number; readonly format: BodyFormat }): string {
+  return place.ordinal === 0 ? "Request" : `${FORMAT_WORDS[place.format]}Request`;
+}
+
+function statusDigits(status: string): string {
+  return status.toLowerCase() === "default" ? "Default" : status;
+}
+
+/** What a status means, for answers that several operations share. */
+const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
+  ["200", "Ok"],
+  ["201", "Created"],
+  ["202", "Accepted"],
+  ["204", "NoContent"],
+  ["207", "MultiStatus"],
+  ["304", "NotModified"],
+  ["400", "BadRequest"],
+  ["401", "Unauthorized"],
+  ["402", "PaymentRequired"],
+  ["403", "Forbidden"],
+  ["404", "NotFound"],
+  ["405", "MethodNotAllowed"],
+  ["406", "NotAcceptable"],
+  ["408", "RequestTimeout"],
+  ["409", "Conflict"],
+  ["410", "Gone"],
+  ["412", "PreconditionFailed"],
+  ["413", "ContentTooLarge"],
+  ["415", "UnsupportedMediaType"],
+  ["422", "UnprocessableContent"],
+  ["423", "Locked"],
+  ["429", "TooManyRequests"],
+  ["500", "InternalServerError"],
+  ["501", "NotImplemented"],
+  ["502", "BadGateway"],
+  ["503", "ServiceUnavailable"],
+  ["504", "GatewayTimeout"],
+]);
+
+/** A shared answer is called after its status, or after its key where that says more: `validation_failed`. */
+function sharedAnswerWord(status: string, key: string): string {
+  const word = STATUS_WORDS.get(status);
+  const isFile = key.includes("/") || key.includes(".");
+  if (!isFile && key !== status && /\p{L}/u.test(key)) return publishedCamelize(key).replace(/Response$/u, "");
+  return word ?? (/^\d/u.test(status) ? `Status${status}` : publishedCamelize(status));
+}

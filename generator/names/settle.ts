@@ -1,0 +1,57 @@
+import { compareText } from "./order.ts";
+
+/** One thing that wants a name, with what it would be called in order of preference. */
+export interface NameRequest {
+  readonly id: string;
+  /** Among those that want the same name, the smallest rank gets it; equal ranks are told apart by their ids. */
+  readonly rank: string;
+  readonly candidates: readonly string[];
+}
+
+export interface Settled {
+  readonly name: string;
+  /** The name it wanted first and who has that, when it got another. */
+  readonly yielded?: { readonly wanted: string; readonly holder: string };
+}
+
+export interface Settlement {
+  readonly names: ReadonlyMap<string, Settled>;
+  /** Requests that no candidate was free for. */
+  readonly left: readonly { readonly id: string; readonly wanted: string; readonly holder: string }[];
+}
+
+/** Names that are spoken for, by their lower-case form, with who holds them. */
+export type HeldNames = Map<string, string>;
+
+/**
+ * Gives each request the first of its candidates that is free, the same for every order of the input: all first
+ * choices are settled before any second one, so that nobody's second choice costs another its first. Adds what it
+ * gives to `held`. Case never tells two names apart: PowerShell and the file systems of Windows and macOS ignore it.
+ */
+export function settle(requests: readonly NameRequest[], held: HeldNames, describe: (id: string) => string = (id) => id): Settlement {
+  const names = new Map<string, Settled>();
+  const firstHolder = new Map<string, string>();
+  const left: { id: string; wanted: string; holder: string }[] = [];
+  let waiting = [...requests].sort((one, other) => compareText(one.rank, other.rank) || compareText(one.id, other.id));
+  for (let round = 0; waiting.length > 0; round += 1) {
+    const next: NameRequest[] = [];
+    for (const request of waiting) {
+      const name = request.candidates[round];
+      const wanted = request.candidates[0] ?? "";
+      if (name === undefined) {
+        left.push({ id: request.id, wanted, holder: firstHolder.get(request.id) ?? "taken" });
+        continue;
+      }
+      const holder = held.get(name.toLowerCase());
+      if (holder !== undefined) {
+        if (round === 0) firstHolder.set(request.id, holder);
+        next.push(request);
+        continue;
+      }
+      held.set(name.toLowerCase(), describe(request.id));
+      names.set(request.id, round === 0 ? { name } : { name, yielded: { wanted, holder: firstHolder.get(request.id) ?? "taken" } });
+    }
+    waiting = next;
+  }
+  return { names, left };
+}

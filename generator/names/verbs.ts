@@ -1,0 +1,97 @@
+/** `Get-Verb` of PowerShell 7.4: the verbs a cmdlet may have. 7.5 has the same list. */
+export const APPROVED_VERBS = {
+  source: "Get-Verb, PowerShell 7.4",
+  verbs: new Set([
+    // Common
+    "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move", "New", "Open", "Optimize", "Pop",
+    "Push", "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select", "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch",
+    // Communications
+    "Connect", "Disconnect", "Read", "Receive", "Send", "Write",
+    // Data
+    "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom", "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group",
+    "Import", "Initialize", "Limit", "Merge", "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update",
+    // Diagnostic
+    "Debug", "Measure", "Ping", "Repair", "Resolve", "Test", "Trace",
+    // Lifecycle
+    "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy", "Disable", "Enable", "Install", "Invoke", "Register", "Request",
+    "Restart", "Resume", "Start", "Stop", "Submit", "Suspend", "Uninstall", "Unregister", "Wait",
+    // Security
+    "Block", "Grant", "Protect", "Revoke", "Unblock", "Unprotect",
+    // Other
+    "Use",
+  ]) as ReadonlySet<string>,
+} as const;
+
+/**
+ * The cmdlet verb of a first word that is no approved verb itself. `put` replaces data, which is what `Get-Verb` says
+ * of Set (the published SDK took Send, which is about messages); cancel is a synonym of Stop, for Suspend means a pause.
+ */
+export const VERB_OF_WORD: ReadonlyMap<string, string> = new Map([
+  ["cancel", "Stop"],
+  ["check", "Test"],
+  ["create", "New"],
+  ["delete", "Remove"],
+  ["destroy", "Remove"],
+  ["download", "Save"],
+  ["execute", "Invoke"],
+  ["fetch", "Get"],
+  ["generate", "New"],
+  ["list", "Get"],
+  ["load", "Get"],
+  ["make", "Submit"],
+  ["modify", "Update"],
+  ["patch", "Update"],
+  ["pause", "Suspend"],
+  ["peek", "Search"],
+  ["post", "Submit"],
+  ["put", "Set"],
+  ["query", "Search"],
+  ["reject", "Deny"],
+  ["replace", "Set"],
+  ["retrieve", "Get"],
+  ["run", "Start"],
+  ["synchronize", "Sync"],
+  ["upload", "Send"],
+  ["validate", "Confirm"],
+]);
+
+/** First words that say what is done and have no approved counterpart: they stay, behind Invoke. */
+export const ACTION_WORDS: ReadonlySet<string> = new Set([
+  "accept", "activate", "archive", "assign", "associate", "attach", "calculate", "cleanup", "claim", "clone", "convert", "deactivate", "decide",
+  "detach", "dismiss", "evaluate", "follow", "force", "fork", "forward", "ignore", "launch", "link", "mark", "migrate", "minimize", "notify",
+  "override", "pin", "predict", "provision", "reassign", "record", "redeliver", "refresh", "release", "reload", "remediate", "rerun", "resend", "review",
+  "revert", "rotate", "sign", "snooze", "star", "subscribe", "suggest", "transfer", "trigger", "un", "unarchive", "unassign", "unfollow", "unlink", "unpin",
+  "unstar", "unsubscribe", "verify",
+]);
+
+/** The words that are HTTP methods and say nothing as a noun: the noun of `searchGet` comes from the path. */
+export const HTTP_METHOD_WORDS: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
+
+/** The approved verb of an operationId's first word; undefined when it is none and the table has none for it. */
+export function verbOfWord(word: string): string | undefined {
+  const lower = word.toLowerCase();
+  const listed = VERB_OF_WORD.get(lower);
+  if (listed !== undefined) return listed;
+  const own = lower.charAt(0).toUpperCase() + lower.slice(1);
+  return APPROVED_VERBS.verbs.has(own) ? own : undefined;
+}
+
+export function isApprovedVerb(verb: string): boolean {
+  return APPROVED_VERBS.verbs.has(verb);
+}
+
+/** What an operation without a telling word does. */
+export function verbOfMethod(method: string): string {
+  switch (method) {
+    case "put":
+      return "Set";
+    case "patch":
+      return "Update";
+    case "delete":
+      return "Remove";
+    case "post":
+      return "Invoke";
+    default:
+      return "Get";
+  }
+}
