@@ -1,0 +1,207 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import {
+  fromEnvironment,
+  loadConfig,
+} from "../../generator/runtime/typescript/config-node.js";
+import { createCore } from "../../generator/runtime/typescript/core.js";
+import { limiter } from "../../generator/runtime/typescript/limiter.js";
+import { createMock } from "../../generator/runtime/typescript/mock.js";
+import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { patch } from "../../generator/runtime/typescript/patch.js";
+import { createEventParser } from "../../generator/runtime/typescript/webhooks.js";
+import { createJumpingClock } from "./support.js";
+
+interface Role {
+  readonly name: string;
+  readonly description?: string | null;
+  readonly owner: { readonly id: string };
+  readonly tags: readonly { readonly id: string }[];
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly "a/b": number;
+}
+
+test("a patch is the list of its operations", () => {
+  const made = patch<Role>()
+    .replace("/description", null)
+    .add("/tags/-", { id: "1" })
+    .replace("/tags/0/id", "2")
+    .test("/owner/id", "x")
+    .replace("/a~1b", 3)
+    .add("/attributes/any/thing", [1])
+    .move("/name", "/description")
+    .remove("/description");
+  expect(JSON.parse(JSON.stringify(made))).toEqual([
+    { op: "replace", path: "/description", value: null },
+    { op: "add", path: "/tags/-", value: { id: "1" } },
+    { op: "replace", path: "/tags/0/id", value: "2" },
+    { op: "test", path: "/owner/id", value: "x" },
+    { op: "replace", path: "/a~1b", value: 3 },
+    { op: "add", path: "/attributes/any/thing", value: [1] },
+    { op: "move", from: "/name", path: "/description" },
+    { op: "remove", path: "/description" },
+  ]);
+  // @ts-expect-error a path that leads nowhere
+  patch<Role>().replace("/nope", 1);
+  // @ts-expect-error a value of another type
+  patch<Role>().replace("/name", 1);
+  // @ts-expect-error a position where no list is
+  patch<Role>().add("/owner/-", "x");
+  // @ts-expect-error a value of another type, deeper
+  patch<Role>().replace("/owner/id", null);
+});
+
+test("the limiter is never exceeded, keeps the order and can be left", async () => {
+  const clock = createJumpingClock();
+  const limit = limiter({ requests: 5, perMs: 1000 });
+  const { signal } = new AbortController();
+  const gone = new AbortController();
+  const starts: [number, number][] = [];
+  const run = (index: number, own: AbortSignal = signal) =>
+    limit(own, clock).then(() => void starts.push([index, clock.now()]));
+  const all = Array.from({ length: 23 }, (_, index) => run(index));
+  const left = run(99, gone.signal).catch((error: unknown) => error);
+  gone.abort("left");
+  const last = run(23);
+  await Promise.all([...all, last]);
+  expect(await left).toBe("left");
+  expect(starts.map(([index]) => index)).toEqual(
+    Array.from({ length: 24 }, (_, index) => index),
+  );
+  for (let index = 5; index < starts.length; index++)
+    expect(starts[index]![1] - starts[index - 5]![1]).toBeGreaterThanOrEqual(
+      1000,
+    );
+});
+
+const getRole: Operation<{ id: string }, { id: string; name: string }> = {
+  id: "getRole",
+  method: "GET",
+  path: "/beta/roles/{id}",
+};
+const listNames: Operation<object, string[]> = {
+  id: "listNames",
+  method: "GET",
+  path: "/beta/roles/names",
+};
+const createRole: Operation<object, { id: string }> = {
+  id: "createRole",
+  method: "POST",
+  path: "/beta/roles",
+};
+
+test("the mock answers by operation, with examples, and records", async () => {
+  const mock = createMock({
+    operations: [getRole, listNames, createRole],
+    examples: { getRole: { id: "example", name: "n" } },
+  });
+  mock
+    .on(listNames, ["a"])
+    .on(createRole, ({ body }) => ({ id: (body as { name: string }).name }));
+  const core = createCore({
+    baseUrl: "https://acme.test/base",
+    fetch: mock.fetch,
+    auth: ({ send }) =>
+      send<{ access_token: string }>(
+        { id: "t", method: "POST", path: "/oauth/token", auth: "none" },
+        {},
+      ).then(({ data }) => data.access_token),
+  });
+  expect((await core.send(getRole, { id: "a/b" })).data).toEqual({
+    id: "example",
+    name: "n",
+  });
+  expect((await core.send(listNames, {})).data).toEqual(["a"]);
+  expect((await core.send(createRole, { body: { name: "x" } })).data).toEqual({
+    id: "x",
+  });
+  mock.on(getRole, new Response("{}", { status: 404 }));
+  await expect(core.send(getRole, { id: "1" })).rejects.toMatchObject({
+    name: "NotFoundError",
+  });
+  expect(
+    mock.requests.map(({ operationId, path }) => [operationId, path]),
+  ).toEqual([
+    ["getRole", { id: "a/b" }],
+    ["listNames", {}],
+    ["createRole", {}],
+    ["getRole", { id: "1" }],
+  ]);
+  await expect(
+    core.send(
+      { id: "other", method: "DELETE", path: "/beta/roles/{id}" },
+      { id: "1" },
+      { retry: false },
+    ),
+  ).rejects.toThrow(/no route for DELETE .*roles\/1/);
+  // @ts-expect-error an answer of another type
+  mock.on(listNames, [1]);
+});
+
+type Events = {
+  created: { readonly id: string };
+  deleted: { readonly reason: string };
+};
+
+test("parseEvent narrows the payload by the type of the event", () => {
+  const parseEvent = createEventParser<Events>({
+    types: { "idn:created": "created", "idn:deleted": "deleted" },
+  });
+  const event = parseEvent(
+    JSON.stringify({ id: "1", _metadata: { triggerId: "idn:created" } }),
+  );
+  if (event.type !== "created") throw new Error("wrong type");
+  const id: string = event.payload.id;
+  expect(id).toBe("1");
+  expect(
+    parseEvent(Buffer.from('{"_metadata":{"triggerId":"idn:new"}}')),
+  ).toMatchObject({ type: "unknown", id: "idn:new" });
+  expect(parseEvent({ reason: "x" }, "deleted")).toMatchObject({
+    type: "deleted",
+  });
+  expect(parseEvent({ _metadata: { triggerId: "constructor" } }).type).toBe(
+    "unknown",
+  );
+  expect(() => parseEvent("{")).toThrow(/not valid JSON/);
+});
+
+test("configuration: explicit, then the environment, then config.json", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "sdk-")), "config.json");
+  await writeFile(
+    path,
+    '\uFEFF{"ClientId":"file","ClientSecret":"hidden","BaseURL":"https://file.test"}',
+  );
+  const saved = { ...process.env };
+  try {
+    for (const name of [
+      "SAIL_BASE_URL",
+      "SAIL_CLIENT_ID",
+      "SAIL_CLIENT_SECRET",
+    ])
+      delete process.env[name];
+    expect((await loadConfig({}, path)).baseUrl).toBe("https://file.test");
+    process.env["SAIL_BASE_URL"] = "https://env.test";
+    expect((await loadConfig({}, path)).baseUrl).toBe("https://env.test");
+    const options = await loadConfig({ baseUrl: "https://own.test" }, path);
+    expect(options.baseUrl).toBe("https://own.test");
+    expect(inspect(options, { depth: 9, showHidden: true })).not.toContain(
+      "hidden",
+    );
+    expect(() => fromEnvironment()).toThrow(
+      /SAIL_CLIENT_ID.*SAIL_CLIENT_SECRET/,
+    );
+    await expect(loadConfig({}, path + ".none")).rejects.toThrow(
+      "not configured",
+    );
+    await writeFile(path, '{"ClientSecret":"hidden"');
+    await expect(loadConfig({}, path)).rejects.toSatisfy(
+      (error: Error) =>
+        !inspect(error, { depth: 9, showHidden: true }).includes("hidden"),
+    );
+  } finally {
+    process.env = saved;
+  }
+});
