@@ -38,7 +38,8 @@ export interface TagNames {
     /** Property of the version's client: `publicIdentities`. */
     readonly property: string;
   };
-  readonly docs: { readonly title: string; readonly slug: string };
+  /** `id`: of the page, unique over versions: `beta-public-identities`. `title`: as published, capital runs included. */
+  readonly docs: { readonly title: string; readonly id: string; readonly slug: string };
 }
 
 export interface AliasName {

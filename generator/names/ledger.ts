@@ -1,0 +1,122 @@
+import type { AliasName } from "./table.ts";
+import type { HeldNames } from "./settle.ts";
+
+/** Why an alias exists; see `AliasName`. */
+export type AliasReason = AliasName["reason"];
+/** Alias to reason. */
+export type LedgerAliases = Readonly<Record<string, AliasReason>>;
+
+/** The committed lock of names: what was given once stays. Names of cmdlets stand without the version's prefix. */
+export interface Ledger {
+  readonly format: 1;
+  readonly versions: Readonly<Record<string, VersionLedger>>;
+}
+
+export interface VersionLedger {
+  /** By operation key: `GET /identities/{}`. */
+  readonly operations: Readonly<Record<string, LedgerOperation>>;
+  /** By file and pointer: `beta/schemas/Role.yaml#/properties/owner`. */
+  readonly models: Readonly<Record<string, LedgerModel>>;
+  /** Cmdlet parameter and argument by wire name, for operations that do not say otherwise. */
+  readonly parameters: Readonly<Record<string, LedgerParameter>>;
+  readonly tags: Readonly<Record<string, LedgerTag>>;
+  readonly events: Readonly<Record<string, string>>;
+  /** Tombstones: entries that were live once. Their names are never given again. */
+  readonly retired: { readonly operations: Readonly<Record<string, LedgerOperation>>; readonly models: Readonly<Record<string, LedgerModel>> };
+  /** Model names that stay free, with the reason: published names that stood for several schemas. */
+  readonly reserved: Readonly<Record<string, string>>;
+}
+
+export interface LedgerOperation {
+  /** The operation's id when the entry was made; the name does not follow when it changes. */
+  readonly id: string;
+  readonly cmdlet: string;
+  readonly method: string;
+  /** What types named after the operation begin with, when it is not the method with a capital. */
+  readonly types?: string;
+  /** What the published module calls it, where that differs. */
+  readonly published?: string;
+  /** A reason code (see docs/names.md); absent when the published name was kept. */
+  readonly why?: string;
+  readonly aliases?: LedgerAliases;
+  readonly methodAliases?: LedgerAliases;
+  /** Published names of the body's parameter. */
+  readonly body?: readonly string[];
+  /** Parameters that the version's table does not describe, by `parameterKey`. */
+  readonly parameters?: Readonly<Record<string, LedgerParameter>>;
+  /** The label of the input it was first seen in. */
+  readonly seen: string;
+}
+
+export interface LedgerModel {
+  readonly name: string;
+  /** The request form's name, when it is not `<Name>Input`. */
+  readonly input?: string;
+  readonly aliases?: LedgerAliases;
+  readonly why?: string;
+  /** Fingerprint of the structure, to follow a schema that moved. */
+  readonly print: string;
+  readonly seen: string;
+}
+
+export interface LedgerParameter {
+  readonly argument: string;
+  readonly cmdlet: string;
+}
+
+export interface LedgerTag {
+  readonly class: string;
+  readonly module: string;
+  readonly property: string;
+}
+
+/** A line that a run added to the ledger. */
+export interface LedgerAddition {
+  readonly version: string;
+  readonly kind: "operation" | "model" | "alias" | "tag" | "event" | "parameter" | "moved";
+  readonly what: string;
+  readonly name: string;
+}
+
+export const EMPTY_VERSION_LEDGER: VersionLedger = { operations: {}, models: {}, parameters: {}, tags: {}, events: {}, retired: { operations: {}, models: {} }, reserved: {} };
+
+export const EMPTY_LEDGER: Ledger = { format: 1, versions: {} };
+
+export function versionLedger(ledger: Ledger | undefined, version: string): VersionLedger {
+  const versions = ledger?.versions ?? {};
+  return Object.hasOwn(versions, version) ? (versions[version] ?? EMPTY_VERSION_LEDGER) : EMPTY_VERSION_LEDGER;
+}
+
+/** A record's own entry; keys come from specs, so `constructor` must not find anything. */
+export function entryOf<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** All cmdlet names a version's ledger holds, live, alias and tombstone. */
+export function heldCmdlets(ledger: VersionLedger): HeldNames {
+  const held: HeldNames = new Map();
+  for (const [key, entry] of Object.entries(ledger.operations)) held.set(entry.cmdlet.toLowerCase(), `the name of ${key}`);
+  for (const [key, entry] of Object.entries(ledger.retired.operations)) hold(held, entry.cmdlet, `the retired name of ${key}`);
+  for (const [key, entry] of [...Object.entries(ledger.operations), ...Object.entries(ledger.retired.operations)]) {
+    for (const alias of Object.keys(entry.aliases ?? {})) hold(held, alias, `an alias of ${key}`);
+    if (entry.published !== undefined) hold(held, entry.published, `the published name of ${key}`);
+  }
+  return held;
+}
+
+/** All model names a version's ledger holds. */
+export function heldModels(ledger: VersionLedger): HeldNames {
+  const held: HeldNames = new Map();
+  for (const [id, entry] of Object.entries(ledger.models)) held.set(entry.name.toLowerCase(), `the name of ${id}`);
+  for (const [id, entry] of Object.entries(ledger.retired.models)) hold(held, entry.name, `the retired name of ${id}`);
+  for (const [id, entry] of [...Object.entries(ledger.models), ...Object.entries(ledger.retired.models)]) {
+    for (const alias of Object.keys(entry.aliases ?? {})) hold(held, alias, `an alias of ${id}`);
+  }
+  for (const [name, reason] of Object.entries(ledger.reserved)) hold(held, name, `kept free: ${reason}`);
+  return held;
+}
+
+export function hold(held: HeldNames, name: string, holder: string): void {
+  const key = name.toLowerCase();
+  if (!held.has(key)) held.set(key, holder);
+}

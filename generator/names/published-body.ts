@@ -1,0 +1,46 @@
+import type { ApiVersion, Declaration, Operation, TypeUse } from "../model/model.ts";
+import type { VersionNaming } from "./assign.ts";
+
+/** What a payload's parameter is called beside `Body`: the recorded published names, then the name of the model it takes. */
+export function publishedBodyNames(operation: Operation, at: { readonly version: ApiVersion; readonly naming: VersionNaming; readonly recorded: readonly string[] }): readonly string[] {
+  const content = operation.body?.contents.find((entry) => entry.fields.length === 0);
+  if (content === undefined) return [];
+  const given = operation.body?.givenName;
+  const own = given === undefined ? modelOf(content.use, at) : given.charAt(0).toUpperCase() + given.slice(1);
+  return [...new Set([...at.recorded, own])];
+}
+
+/** A list is called after its items. */
+function modelOf(use: TypeUse, at: { readonly version: ApiVersion; readonly naming: VersionNaming }): string {
+  switch (use.kind) {
+    case "nullable":
+      return modelOf(use.of, at);
+    case "list":
+      return modelOf(use.item, at);
+    case "ref": {
+      const declaration = findDeclaration(at.version, use.id);
+      if (declaration?.kind === "alias") return modelOf(declaration.target, at);
+      return at.naming.models.get(use.id)?.name ?? "RequestBody";
+    }
+    case "map":
+    case "unknown":
+    case "literal":
+    case "scalar":
+      return "RequestBody";
+  }
+}
+
+/** Declarations are sorted by id. */
+function findDeclaration(version: ApiVersion, id: string): Declaration | undefined {
+  let low = 0;
+  let high = version.declarations.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = version.declarations[middle];
+    if (found === undefined) return undefined;
+    if (found.id === id) return found;
+    if (found.id < id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
