@@ -1,9 +1,8 @@
-import type { Filter, FilterValue } from "./filter-syntax.js";
+import { type Filter, type FilterValue, quote } from "./filter-syntax.js";
 
 function printValue(value: FilterValue): string {
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === "string")
-    return '"' + value.replace(/["\\]/g, "\\$&") + '"';
+  if (typeof value === "string") return quote(value);
   return typeof value === "object" ? value.bare : String(value);
 }
 

@@ -2,8 +2,8 @@
 export type Comparison =
   "eq" | "ne" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le";
 
-/** Every operator that a field can have. */
-export type FilterOperator = Comparison | "in" | "isnull" | "pr";
+/** Every operator that an operation can declare for a field; `pr` is for `raw` and the parser. */
+export type FilterOperator = Comparison | "in" | "isnull";
 
 /**
  * A value. A string prints in double quotes; a date prints bare as its ISO text, and so does the text of
@@ -14,6 +14,11 @@ export type FilterValue = string | number | boolean | Date | BareText;
 /** Text that prints without quotes. */
 export interface BareText {
   readonly bare: string;
+}
+
+/** A text in double quotes; `\\` and `"` are escaped by a backslash. */
+export function quote(text: string): string {
+  return '"' + text.replace(/["\\]/g, "\\$&") + '"';
 }
 
 /** A filter as a tree: what `parseFilter` gives and `printFilter` takes. */

@@ -1,11 +1,4 @@
-import { printFilter } from "./filter-printer.js";
-import type {
-  BareText,
-  Comparison,
-  Filter,
-  FilterOperator,
-  FilterValue,
-} from "./filter-syntax.js";
+import { type BareText, type FilterOperator, quote } from "./filter-syntax.js";
 import type { Arguments } from "./operation.js";
 
 /** Declares the operators and the value type of a field, for the builder's types. */
@@ -15,13 +8,18 @@ export interface Filterable<Operators extends FilterOperator, Value> {
 }
 
 /** A part of a filter that a builder made. */
-export type FilterExpression = Filter;
+export interface FilterExpression {
+  /** The part in the vendor's syntax. */
+  readonly text: string;
+  /** How tightly it binds: 1 `or` and raw text, 2 `and`, 3 `not`, 4 a test. */
+  readonly binding: number;
+}
 
 /** The operators of one field as functions. */
 export type FilterField<Declared> =
   Declared extends Filterable<infer Operators, infer Value>
     ? {
-        readonly [Operator in Operators]: Operator extends "isnull" | "pr"
+        readonly [Operator in Operators]: Operator extends "isnull"
           ? () => FilterExpression
           : Operator extends "in"
             ? (
@@ -40,73 +38,63 @@ export type FilterBuilder<Fields> = {
 export type Filters<Fields> =
   string | ((fields: FilterBuilder<Fields>) => FilterExpression);
 
+/** The text of a part, in parentheses when it binds less tightly than what stands around it. */
+function wrap({ text, binding }: FilterExpression, around: number): string {
+  return binding < around ? `(${text})` : text;
+}
+
 /** All of the parts hold. */
-export function and(...filters: readonly FilterExpression[]): FilterExpression {
-  return { kind: "and", filters };
+export function and(...parts: readonly FilterExpression[]): FilterExpression {
+  return { text: parts.map((part) => wrap(part, 2)).join(" and "), binding: 2 };
 }
 
 /** One of the parts holds. */
-export function or(...filters: readonly FilterExpression[]): FilterExpression {
-  return { kind: "or", filters };
+export function or(...parts: readonly FilterExpression[]): FilterExpression {
+  return { text: parts.map((part) => wrap(part, 1)).join(" or "), binding: 1 };
 }
 
 /** The part does not hold. */
-export function not(filter: FilterExpression): FilterExpression {
-  return { kind: "not", filter };
+export function not(part: FilterExpression): FilterExpression {
+  return { text: "not " + wrap(part, 4), binding: 3 };
 }
 
 /** A part in the vendor's own syntax, printed as it is. */
 export function raw(text: string): FilterExpression {
-  return { kind: "raw", text };
+  return { text, binding: 1 };
 }
 
-/** A value that prints without quotes, such as a date-time that is a string. */
+/** A value that prints without quotes, such as a date-time of an unusual form. */
 export function bare(text: string): BareText {
   return { bare: text };
 }
 
-const isDateTime = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/;
-
-/** Date-times are bare in the vendor's grammar, also when the model holds them as strings. */
-function toValue(value: unknown): FilterValue {
-  return typeof value === "string" && isDateTime.test(value)
-    ? bare(value)
-    : (value as FilterValue);
+/** A value as the vendor reads it. Date-times are bare, also when the model holds them as strings. */
+function printValue(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "string" &&
+    !/^\d{4}-\d\d-\d\d(T[\d:.Z+-]+)?$/.test(value)
+    ? quote(value)
+    : ((value as BareText | null)?.bare ?? String(value));
 }
 
-function buildField(field: string): object {
-  return new Proxy(
-    {},
-    {
-      get:
-        (_, operator: string) =>
-        (...values: unknown[]): Filter =>
-          operator === "in"
-            ? { kind: "in", field, values: values.flat().map(toValue) }
-            : operator === "isnull" || operator === "pr"
-              ? { kind: operator, field }
-              : {
-                  kind: "compare",
-                  field,
-                  operator: operator as Comparison,
-                  value: toValue(values[0]),
-                },
-    },
-  );
-}
-
-/** Runs a filter callback and prints what it builds; a text is given back as it is. */
+/** Runs a filter callback and gives its text; a text is given back as it is. */
 export function buildFilter<Fields>(filters: Filters<Fields>): string {
-  return typeof filters === "string"
-    ? filters
-    : printFilter(
-        filters(
-          new Proxy(
-            {},
-            { get: (_, field: string) => buildField(field) },
-          ) as FilterBuilder<Fields>,
-        ),
-      );
+  if (typeof filters === "string") return filters;
+  const buildTest =
+    (field: string, operator: string) =>
+    (...values: unknown[]): FilterExpression => {
+      const list = values.flat().map(printValue).join(", ");
+      const tail = operator === "in" ? `(${list})` : list;
+      return { text: `${field} ${operator} ${tail}`.trim(), binding: 4 };
+    };
+  // Whatever field and operator is asked for; the types know which there are.
+  const propertiesBy = (get: (name: string) => unknown): object =>
+    new Proxy({}, { get: (_, name: string) => get(name) });
+  return filters(
+    propertiesBy((field) =>
+      propertiesBy((operator) => buildTest(field, operator)),
+    ) as FilterBuilder<Fields>,
+  ).text;
 }
 
 function encodePair(wire: string, text: string): string {
