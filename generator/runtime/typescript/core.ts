@@ -11,7 +11,7 @@ import {
 } from "./errors.js";
 import type { AnswerReader, Arguments, Operation } from "./operation.js";
 import type { CallOptions, CoreOptions } from "./options.js";
-import { sleep, systemClock, until } from "./time.js";
+import { follow, sleep, systemClock, until } from "./time.js";
 import { buildUrl } from "./url.js";
 
 /** Sends one call; rejects with an `SdkError`. `T` is what the operation answers, unchecked. */
@@ -109,26 +109,27 @@ export function createCore(options: CoreOptions): Core {
             String(cause),
             { ...context, cause },
           );
-    const release = (): void => signal?.removeEventListener("abort", onAbort);
     const cancelTotal = limitTime(totalMs, true);
-    signal?.addEventListener("abort", onAbort);
-    if (signal?.aborted) onAbort();
+    const release = follow(signal, onAbort);
 
     try {
       for (let attempt = 1; ; attempt++) {
         const current = controller.signal;
+        let token: string | undefined;
         // The token is for this service only, whatever URL an operation names.
-        const token =
-          operation.auth || !fullUrl.startsWith(baseUrl + "/")
-            ? undefined
-            : typeof auth === "function"
-              ? await until(
-                  current,
-                  (async () => auth({ baseUrl, clock, rejected, send }))(),
-                ).catch((cause) => {
-                  throw toError(cause);
-                })
-              : auth;
+        if (!operation.auth && fullUrl.startsWith(baseUrl + "/"))
+          try {
+            const given =
+              typeof auth === "function"
+                ? auth({ baseUrl, clock, rejected, send })
+                : auth;
+            // A cached token comes at once.
+            token =
+              typeof given === "object" ? await until(current, given) : given;
+          } catch (cause) {
+            throw toError(cause);
+          }
+        if (current.aborted) throw current.reason;
         await limiter?.(current, clock);
         const secret = headers["authorization"] ?? (token && "Bearer " + token);
         const event = {
@@ -146,32 +147,31 @@ export function createCore(options: CoreOptions): Core {
         let error: SdkError | undefined;
         let outcome: WithResponse<T>;
         try {
-          const response = await until(
+          outcome = await until(
             current,
-            (options.fetch ?? fetch)(fullUrl, {
-              method,
-              headers: {
-                ...event.headers,
-                ...(secret && { authorization: secret }),
-              },
-              signal: current,
-              ...content,
-            }),
+            (async () => {
+              const response = await (options.fetch ?? fetch)(fullUrl, {
+                method,
+                headers: {
+                  ...event.headers,
+                  ...(secret && { authorization: secret }),
+                },
+                signal: current,
+                ...content,
+              });
+              if (!response.ok)
+                throw await readApiError(response, { ...context, now: now() });
+              const keepOpen = (): (() => void) => {
+                cancel();
+                isOpen = true;
+                return release;
+              };
+              return {
+                data: (await answer(response, keepOpen)) as T,
+                response,
+              };
+            })(),
           );
-          if (!response.ok)
-            throw await until(
-              current,
-              readApiError(response, { ...context, now: now() }),
-            );
-          const data = await until(
-            current,
-            answer(response, () => {
-              cancel();
-              isOpen = true;
-              return release;
-            }),
-          );
-          outcome = { data: data as T, response };
         } catch (cause) {
           error = current.aborted
             ? (current.reason as SdkError)

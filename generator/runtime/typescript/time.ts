@@ -43,3 +43,27 @@ export function sleep(
     }),
   ).finally(cancel);
 }
+
+const followers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls `onAbort` when the signal is aborted, or at once when it is; the answer ends that. One listener serves
+ * all followers of a signal: Node warns of a leak when many calls share a signal and each adds its own.
+ */
+export function follow(
+  signal: AbortSignal | undefined,
+  onAbort: () => void,
+): () => void {
+  if (!signal) return () => {};
+  const known = followers.get(signal);
+  const group = known ?? new Set();
+  if (!known) {
+    followers.set(signal, group);
+    signal.addEventListener("abort", () => group.forEach((run) => run()));
+  }
+  group.add(onAbort);
+  if (signal.aborted) onAbort();
+  return () => {
+    group.delete(onAbort);
+  };
+}
