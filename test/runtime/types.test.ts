@@ -21,7 +21,7 @@ const strict = {
   isolatedModules: true,
   skipLibCheck: false,
 };
-const browser = { lib: ["es2022", "dom", "dom.iterable"], types: [] };
+const browser = { lib: ["es2022", "dom"], types: [] };
 const node = {
   lib: ["es2022"],
   types: ["node"],

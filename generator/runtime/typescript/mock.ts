@@ -104,9 +104,8 @@ export function createMock({
         decodeURIComponent(values[index] ?? ""),
       ]),
     );
-    const headers = Object.fromEntries(
-      new Headers(init.headers as Record<string, string>),
-    );
+    // The core sends a plain object with names in lower case.
+    const headers = (init.headers ?? {}) as Readonly<Record<string, string>>;
     let body: unknown = init.body;
     if (typeof body === "string" && /json/.test(headers["content-type"] ?? ""))
       body = JSON.parse(body);
