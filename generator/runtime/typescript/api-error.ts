@@ -2,6 +2,7 @@ import {
   ApiError,
   BadRequestError,
   ConflictError,
+  type ErrorAnswer,
   type ErrorContext,
   ForbiddenError,
   NotFoundError,
@@ -58,19 +59,20 @@ export async function readApiError(
     dto.message ??
     dto.error ??
     response.statusText;
+  const answer: ErrorAnswer = {
+    ...context,
+    status,
+    body,
+    rawBody,
+    headers,
+    retryAfter: isNaN(seconds) ? undefined : Math.max(0, seconds),
+    requestId: headers.get("slpt-request-id") ?? trackingId,
+    trackingId,
+    detailCode,
+    messages,
+  };
   return new (byStatus[status] ?? (status < 500 ? ApiError : ServerError))(
     `${context.method} ${context.url} answered ${status} ${text}`,
-    {
-      ...context,
-      status,
-      body,
-      rawBody,
-      headers,
-      retryAfter: isNaN(seconds) ? undefined : Math.max(0, seconds),
-      requestId: headers.get("slpt-request-id") ?? trackingId,
-      trackingId,
-      detailCode,
-      messages,
-    },
+    answer,
   );
 }

@@ -105,10 +105,6 @@ export class ApiError<TBody = unknown> extends SdkError {
   /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
   declare readonly messages: Readonly<Record<string, string>>;
 
-  constructor(message: string, answer: ErrorAnswer<TBody>) {
-    super(message, answer);
-  }
-
   override get name(): string {
     return "ApiError";
   }
