@@ -134,7 +134,6 @@ test("the mock answers by operation, with examples, and records", async () => {
     core.send(
       { id: "other", method: "DELETE", path: "/beta/roles/{id}" },
       { id: "1" },
-      { retry: false },
     ),
   ).rejects.toThrow(/no route for DELETE .*roles\/1/);
   // @ts-expect-error an answer of another type

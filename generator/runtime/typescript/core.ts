@@ -198,7 +198,8 @@ export function createCore(options: CoreOptions): Core {
             (isRepeatable &&
               (status
                 ? [408, 502, 503, 504].includes(status)
-                : !(error instanceof DecodeError))))
+                : error instanceof ConnectionError ||
+                  error instanceof TimeoutError)))
         )
           delayMs =
             retryAfter === undefined

@@ -1,3 +1,4 @@
+import { SdkError } from "./errors.js";
 import type { Operation } from "./operation.js";
 import type { Fetch } from "./options.js";
 
@@ -122,7 +123,8 @@ export function createMock({
       const known = routes.map(
         ({ operation }) => `  ${operation.method} ${operation.path}`,
       );
-      throw new Error(
+      // Not a ConnectionError: that would be tried again.
+      throw new SdkError(
         `the mock has no route for ${method} ${url.pathname}; it knows\n${known.join("\n") || "  none"}`,
       );
     }
