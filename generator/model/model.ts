@@ -89,6 +89,8 @@ export interface Operation {
   readonly sorters?: SorterGrammar;
   /** Alternatives; empty when the call needs no credentials. */
   readonly security: readonly SecurityAlternative[];
+  /** The spec says that no credentials are needed. False when it says nothing: then they are sent where there are any. */
+  readonly anonymous: boolean;
   /** All scopes of all alternatives, sorted. */
   readonly scopes: readonly string[];
   /** `x-sailpoint-userLevels`. */

@@ -8,13 +8,16 @@ const MAXIMUM_EDITS = 4000;
 export function renderPlanDiff(plan: WritePlan): string {
   const parts = [...plan.writes]
     .sort((left, right) => (left.path < right.path ? -1 : 1))
-    .map(({ path, content, before }) => {
-      const from = before === undefined ? "/dev/null" : `a/${path}`;
-      const patch = createTwoFilesPatch(from, `b/${path}`, before ?? "", content, undefined, undefined, { context: 3, maxEditLength: MAXIMUM_EDITS });
-      return patch ?? `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(content)} @@\n`;
-    });
+    .map(({ path, content, before }) => renderTextDiff(path, before, content));
   const removed = plan.removals.map((path) => `--- a/${path}\n+++ /dev/null\n@@ removed @@\n`);
   return [...parts, ...removed].join("");
+}
+
+/** The unified diff of one text; `before` is undefined for a new file. */
+export function renderTextDiff(path: string, before: string | undefined, after: string): string {
+  const from = before === undefined ? "/dev/null" : `a/${path}`;
+  const patch = createTwoFilesPatch(from, `b/${path}`, before ?? "", after, undefined, undefined, { context: 3, maxEditLength: MAXIMUM_EDITS });
+  return patch ?? `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(after)} @@\n`;
 }
 
 function lineCount(text: string): number {

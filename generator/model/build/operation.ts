@@ -55,6 +55,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     intent: intentOf(method, wireId, path, success),
     idempotent: ["get", "head", "put", "delete", "options", "trace"].includes(method),
     security,
+    anonymous: isAnonymous(node["security"] ?? place.rootSecurity),
     scopes: [...new Set(security.flatMap((alternative) => alternative.schemes.flatMap((scheme) => scheme.scopes)))].sort(),
     userLevels: textsOf(node["x-sailpoint-userLevels"]),
     experimental: marker !== undefined || node["x-sailpoint-experimental"] === true || node["x-experimental"] === true,
@@ -93,6 +94,10 @@ function securityOf(value: unknown): readonly SecurityAlternative[] {
 function deprecationOf(node: RawObject): Deprecation | undefined {
   const text = textOf(node["x-deprecated-description"]);
   return node["deprecated"] === true || text !== "" ? { text } : undefined;
+}
+
+function isAnonymous(value: unknown): boolean {
+  return Array.isArray(value) && (value.length === 0 || value.some((requirement) => isObject(requirement) && Object.keys(requirement).length === 0));
 }
 
 const READ_WORDS = /^(?:get|list|search|query|find|count|show|preview|ping|peek|export|download|test|validate|compare|predict|evaluate|check)(?![a-z])/u;

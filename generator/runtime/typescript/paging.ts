@@ -53,3 +53,26 @@ export function cursorPaging(style: CursorStyle = {}): Paging {
     },
   };
 }
+
+/** What differs between lists that are asked for by page number. */
+export interface PageStyle extends Pick<Paging, "items" | "total" | "limit"> {
+  /** The argument key of the page's number, which counts from 1; absent: "page". */
+  readonly page?: string;
+}
+
+/**
+ * Lists with a page number (`page`, `per_page`). The end is an empty page, the total, or a page that is shorter
+ * than an earlier one or than the size that was asked for.
+ */
+export function pagePaging(style: PageStyle = {}): Paging {
+  const { page = "page", limit = "limit" } = style;
+  return {
+    ...style,
+    next: ({ args, items: { length }, total = Infinity, seen, largest }) =>
+      length &&
+      length >= Math.max(largest, Number(args[limit] ?? 0)) &&
+      seen + length < total
+        ? { ...args, [page]: Number(args[page] ?? 1) + 1 }
+        : undefined,
+  };
+}

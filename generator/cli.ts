@@ -1,0 +1,158 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { generate, type GenerateResult } from "./commands/generate.ts";
+import type { Config } from "./config/config.ts";
+import { readConfig, withDefaults } from "./config/read-config.ts";
+import type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
+import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from "./diagnostics/report.ts";
+import { DEFAULT_TARGETS, TARGETS } from "./targets/registry.ts";
+
+/** The only file that touches the process: arguments, streams, exit codes. */
+
+const PACKAGE_ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+const DEFAULT_CONFIG_FILE = "isc-sdkgen.config.json";
+
+interface GenerateOptions {
+  readonly config?: string;
+  readonly spec: readonly { readonly version: string; readonly root: string }[];
+  readonly out?: string;
+  readonly target?: readonly string[];
+  readonly check?: boolean;
+  readonly force?: boolean;
+  readonly names?: string;
+  readonly overrides?: string;
+  readonly frozen?: boolean;
+  readonly retire?: boolean;
+  readonly report: ReportFormat;
+  readonly reportFile?: string;
+  readonly verbose?: boolean;
+}
+
+function parseSpec(value: string, previous: readonly { version: string; root: string }[]): readonly { version: string; root: string }[] {
+  const match = /^([A-Za-z][A-Za-z0-9._-]*)=(.+)$/u.exec(value);
+  if (match === null) throw new InvalidArgumentError("It must be VERSION=ROOT, for example beta=specs/sailpoint-api.beta.yaml.");
+  return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
+}
+
+function parseTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
+  const names = value.split(",");
+  const unknown = names.find((name) => !TARGETS.some((target) => target.name === name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`There is no target "${unknown}"; there are ${TARGETS.map((target) => target.name).join(", ")}.`);
+  return [...(previous ?? []), ...names];
+}
+
+/** The configuration named, or the one in the working folder, or the package's own for `npx isc-sdkgen` elsewhere. */
+async function loadConfig(path: string | undefined): Promise<{ config: Config | undefined; diagnostics: readonly Diagnostic[] }> {
+  const chosen = path ?? (existsSync(DEFAULT_CONFIG_FILE) ? DEFAULT_CONFIG_FILE : undefined);
+  if (chosen === undefined) return { config: withDefaults({}, process.cwd()), diagnostics: [] };
+  const { value, diagnostics } = await readConfig(resolve(chosen));
+  return { config: value, diagnostics };
+}
+
+async function runGenerate(options: GenerateOptions): Promise<number> {
+  const { config, diagnostics } = await loadConfig(options.config);
+  if (config === undefined) return finish(options, { exitCode: 1, diagnostics, diff: "", tops: new Map(), summary: { command: "generate", operations: {}, models: {}, files: { written: 0, removed: 0, unchanged: 0 }, repairs: {}, stages: [] } });
+  if (options.spec.length === 0 && Object.keys(config.specs).length === 0) {
+    process.stderr.write(`error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`);
+    return 2;
+  }
+  const names = options.target ?? DEFAULT_TARGETS;
+  const result = await generate({
+    config,
+    cwd: process.cwd(),
+    specs: options.spec,
+    out: options.out,
+    targets: TARGETS.filter((target) => names.includes(target.name)),
+    check: options.check === true,
+    force: options.force === true,
+    frozen: options.frozen === true,
+    retire: options.retire === true,
+    names: { names: options.names, overrides: options.overrides },
+    packageRoot: PACKAGE_ROOT,
+    process: { pid: process.pid, isAlive },
+    onStage: showProgress,
+  });
+  return finish(options, result);
+}
+
+async function finish(options: GenerateOptions, result: GenerateResult): Promise<number> {
+  clearProgress();
+  const report: Report = { diagnostics: result.diagnostics, summary: result.summary, pathOf: (diagnostic) => pathOf(diagnostic, result.tops) };
+  const least: Severity = options.verbose === true ? "note" : "warning";
+  const toFile = options.reportFile !== undefined;
+  const text = renderReport(report, options.report, { useColor: !toFile && process.stdout.isTTY && process.env["NO_COLOR"] === undefined, least });
+  if (result.diff !== "") process.stdout.write(result.diff);
+  if (options.reportFile !== undefined) {
+    await writeFile(options.reportFile, text);
+    // A person still wants to know how it went.
+    process.stdout.write(renderReport(report, "text", { useColor: process.stdout.isTTY, least: "error" }));
+  } else process.stdout.write(text);
+  return result.exitCode;
+}
+
+function pathOf(diagnostic: Diagnostic, tops: ReadonlyMap<string, string>): string | undefined {
+  const top = diagnostic.version === undefined ? undefined : tops.get(diagnostic.version);
+  if (diagnostic.origin === undefined || top === undefined) return diagnostic.origin?.file;
+  return relative(process.cwd(), join(top, diagnostic.origin.file)).replaceAll("\\", "/");
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+const hasProgress = process.stderr.isTTY && process.env["CI"] === undefined;
+
+function showProgress(stage: string): void {
+  if (hasProgress) process.stderr.write(`\r\u001b[2K${stage}...`);
+}
+
+function clearProgress(): void {
+  if (hasProgress) process.stderr.write("\r\u001b[2K");
+}
+
+function createProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command("isc-sdkgen").description("Generates SDKs and reference docs from OpenAPI specs.").exitOverride().showHelpAfterError();
+  program
+    .command("generate")
+    .description("read the specs and write every target")
+    .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
+    .addOption(new Option("--spec <version=root>", "an input, in place of the config's; repeat for several").argParser(parseSpec).default([], "from the config"))
+    .option("--out <dir>", "output folder")
+    .addOption(new Option("--target <name>", `one of ${TARGETS.map((target) => target.name).join(", ")}; repeat for several (default: all but model)`).argParser(parseTarget))
+    .option("--check", "write nothing; exit 3 and show a diff if something would change")
+    .option("--force", "take over foreign and edited files")
+    .option("--names <file>", "names ledger to read and write, or none")
+    .option("--overrides <file>", "name overrides, or none")
+    .option("--frozen", "a name without a ledger entry is an error")
+    .option("--retire", "ledger entries that the input lacks become tombstones")
+    .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
+    .option("--report-file <file>", "write the report there")
+    .option("--verbose", "print notes and repairs too")
+    .action(async (options: GenerateOptions) => setExitCode(await runGenerate(options)));
+  return program;
+}
+
+async function main(): Promise<void> {
+  let exitCode = 0;
+  try {
+    await createProgram((code) => (exitCode = code)).parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
+    else {
+      process.stderr.write(`isc-sdkgen: a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      exitCode = 1;
+    }
+  }
+  process.exitCode = exitCode;
+}
+
+await main();

@@ -1,0 +1,131 @@
+import { rename, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Config } from "../config/config.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { locateDiagnostics } from "../diagnostics/locate.ts";
+import type { RunSummary } from "../diagnostics/report.ts";
+import { closeFormatter, warmFormatter } from "../emit/format-pool.ts";
+import { renderPlanDiff, renderTextDiff } from "../emit/write/diff.ts";
+import type { ProcessInfo } from "../emit/write/journal.ts";
+import { readManifest } from "../emit/write/manifest.ts";
+import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
+import { printLedger } from "../names/ledger-text.ts";
+import { runPipeline, type PipelineResult } from "../pipeline.ts";
+import type { Target } from "../targets/target.ts";
+import { readAssets } from "./assets.ts";
+import { readNames, type NamesInput } from "./names-input.ts";
+
+export interface GenerateInput {
+  readonly config: Config;
+  /** Where the command was called: paths of `--spec` and `--out` start here. */
+  readonly cwd: string;
+  /** `--spec VERSION=ROOT`; replaces the config's specs. */
+  readonly specs: readonly { readonly version: string; readonly root: string }[];
+  readonly out: string | undefined;
+  readonly targets: readonly Target[];
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly frozen: boolean;
+  readonly retire: boolean;
+  readonly names: NamesInput;
+  /** The package's own folder: templates and runtimes. */
+  readonly packageRoot: string;
+  readonly process: ProcessInfo;
+  readonly onStage: (stage: string) => void;
+}
+
+export interface GenerateResult {
+  readonly exitCode: 0 | 1 | 3;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: RunSummary;
+  /** With `--check`: what would change. */
+  readonly diff: string;
+  /** The absolute top folder of each version's spec, to print paths with. */
+  readonly tops: ReadonlyMap<string, string>;
+}
+
+/** The main job: reads specs, makes every asked target, and writes or compares. */
+export async function generate(input: GenerateInput): Promise<GenerateResult> {
+  const out = input.out === undefined ? resolve(input.config.base, input.config.out) : resolve(input.cwd, input.out);
+  if (input.targets.some((target) => target.name !== "model")) warmFormatter();
+  try {
+    const opened = await openOutput(out, input.process);
+    if (opened.some(isError)) return failure(opened);
+    const { specs, base } = specsOf(input);
+    const names = await readNames(input.names, { config: input.config, cwd: input.cwd, hasSpecs: input.specs.length > 0 });
+    if (names.diagnostics.some(isError)) return failure([...opened, ...names.diagnostics]);
+    const written = await readManifest(out);
+    const companions = new Set([...input.targets.map((target) => target.name), ...("manifest" in written ? Object.keys(written.manifest.files) : [])]);
+    const result = await runPipeline({ ...input, specs, base, ledger: names.ledger, overrides: names.overrides, companions, assets: await readAssets(input.packageRoot) });
+    return await finish(input, { out, result, before: [...opened, ...names.diagnostics], ledgerPath: names.path, ledgerText: names.text });
+  } finally {
+    await closeFormatter();
+  }
+}
+
+function specsOf({ config, cwd, specs }: GenerateInput): { specs: { version: string; roots: readonly string[]; top?: string }[]; base: string } {
+  if (specs.length === 0) return { specs: Object.entries(config.specs).map(([version, spec]) => ({ version, ...spec })), base: config.base };
+  const roots = new Map<string, string[]>();
+  for (const { version, root } of specs) roots.set(version, [...(roots.get(version) ?? []), root]);
+  return { specs: [...roots].map(([version, list]) => ({ version, roots: list })), base: cwd };
+}
+
+interface Finish {
+  readonly out: string;
+  readonly result: PipelineResult;
+  readonly before: readonly Diagnostic[];
+  /** Where the ledger is written; undefined when it is not. */
+  readonly ledgerPath: string | undefined;
+  readonly ledgerText: string | undefined;
+}
+
+async function finish(input: GenerateInput, { out, result, before, ledgerPath, ledgerText }: Finish): Promise<GenerateResult> {
+  const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
+  const found = [...before, ...locateDiagnostics(result.diagnostics, result.trees)];
+  if (found.some(isError) || result.outputs === undefined) return { ...failure(found), summary: summarise(result, undefined), tops };
+  const start = performance.now();
+  const write = await writeOutput({ out, outputs: result.outputs, specHashes: result.specHashes, force: input.force, check: input.check, process: input.process });
+  const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
+  const diagnostics = [...found, ...write.diagnostics];
+  const summary = summarise({ ...result, stages }, write);
+  if (diagnostics.some(isError)) return { exitCode: 1, diagnostics, summary, diff: "", tops };
+  const newLedger = result.naming === undefined ? ledgerText : printLedger(result.naming.ledger);
+  const hasLedgerChange = ledgerPath !== undefined && newLedger !== undefined && newLedger !== ledgerText;
+  if (input.check) {
+    const diff = renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(ledgerPath, ledgerText ?? "", newLedger) : "");
+    return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, tops };
+  }
+  if (hasLedgerChange) await replaceFile(ledgerPath, newLedger);
+  return { exitCode: 0, diagnostics, summary, diff: "", tops };
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.draft`, text);
+  await rename(`${path}.draft`, path);
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
+}
+
+const EMPTY_SUMMARY: RunSummary = { command: "generate", operations: {}, models: {}, files: { written: 0, removed: 0, unchanged: 0 }, repairs: {}, stages: [] };
+
+function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
+  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", tops: new Map() };
+}
+
+function summarise(result: PipelineResult, write: WriteResult | undefined): RunSummary {
+  const versions = result.model?.versions ?? [];
+  const repairs: Record<string, number> = {};
+  for (const diagnostic of result.diagnostics) {
+    if (diagnostic.severity === "repair") repairs[diagnostic.code] = (repairs[diagnostic.code] ?? 0) + 1;
+  }
+  return {
+    command: "generate",
+    operations: Object.fromEntries(versions.map((version) => [version.label, version.operations.length])),
+    models: Object.fromEntries(versions.map((version) => [version.label, version.declarations.length])),
+    files: { written: write?.plan.writes.length ?? 0, removed: write?.plan.removals.length ?? 0, unchanged: write?.plan.unchanged ?? 0 },
+    repairs: Object.fromEntries(Object.entries(repairs).sort(([left], [right]) => (left < right ? -1 : 1))),
+    stages: result.stages,
+  };
+}

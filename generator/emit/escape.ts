@@ -1,0 +1,61 @@
+/**
+ * The only place that turns text from a spec into code, comments, Markdown or paths. Such text is hostile until it
+ * has been through here.
+ */
+
+const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/u;
+
+/** Whether a text can stand as a property name or be read with a dot in TypeScript. */
+export function isIdentifier(text: string): boolean {
+  return IDENTIFIER.test(text);
+}
+
+/**
+ * A TypeScript string literal with the quotes prettier would choose: double ones, unless the text holds more double
+ * than single quotes. Line and paragraph separators and lone surrogates are escaped.
+ */
+export function stringLiteral(text: string): string {
+  const doubles = text.split('"').length;
+  const singles = text.split("'").length;
+  const quote = doubles > singles ? "'" : '"';
+  let literal = "";
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === quote || character === "\\") literal += `\\${character}`;
+    else if (character === "\n") literal += "\\n";
+    else if (character === "\r") literal += "\\r";
+    else if (character === "\t") literal += "\\t";
+    else if (code < 0x20 || code === 0x7f || code === 0x2028 || code === 0x2029 || (code >= 0xd800 && code <= 0xdfff)) literal += `\\u${code.toString(16).padStart(4, "0")}`;
+    else literal += character;
+  }
+  return `${quote}${literal}${quote}`;
+}
+
+/** A property name: bare where that is possible, else quoted. `__proto__` is quoted in brackets, for bare it sets the prototype. */
+export function propertyName(wire: string): string {
+  if (wire === "__proto__") return '["__proto__"]';
+  return isIdentifier(wire) ? wire : stringLiteral(wire);
+}
+
+/**
+ * Text for a JSDoc comment: it cannot end the comment, open a tag or an inline tag, and its lines are trimmed at the
+ * end. An `@` that would start a tag becomes its Markdown entity.
+ */
+export function docText(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replaceAll("\r", "\n")
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/(^|[\s{(*])@(?=[A-Za-z])/gmu, "$1&#64;")
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028\u2029]/gu, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replaceAll(/\n{3,}/gu, "\n\n")
+    .trim();
+}
+
+/** One line of text: white space folded. */
+export function singleLine(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim();
+}

@@ -1,0 +1,30 @@
+import { parentPort } from "node:worker_threads";
+import type { Plugin } from "prettier";
+import { format } from "prettier/standalone";
+import estree from "prettier/plugins/estree";
+import type { FormatParser, FormatRequest, FormatResponse } from "./format-pool.ts";
+
+/** Parsers are loaded when the first text needs them. */
+const PLUGINS: Readonly<Record<FormatParser, () => Promise<Plugin>>> = {
+  typescript: async () => (await import("prettier/plugins/typescript")).default as Plugin,
+  json: async () => (await import("prettier/plugins/babel")).default as Plugin,
+  "json-stringify": async () => (await import("prettier/plugins/babel")).default as Plugin,
+  markdown: async () => (await import("prettier/plugins/markdown")).default as Plugin,
+};
+
+async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse> {
+  const results: string[] = [];
+  for (const { text, parser } of chunks) {
+    try {
+      results.push(await format(text, { parser, plugins: [estree as Plugin, await PLUGINS[parser]()] }));
+    } catch (error) {
+      return { id, error: `${error instanceof Error ? error.message : String(error)}\nwhile formatting:\n${text.slice(0, 2000)}` };
+    }
+  }
+  return { id, results };
+}
+
+void PLUGINS.typescript();
+parentPort?.on("message", (request: FormatRequest) => {
+  void formatAll(request).then((response) => parentPort?.postMessage(response));
+});

@@ -1,0 +1,152 @@
+import { assertNever } from "./assert-never.ts";
+import type { Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "./model.ts";
+
+/** Which side a sample is for: a request leaves out what only the service sets. */
+export type SampleSide = "request" | "answer";
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+
+interface Sampling {
+  readonly declarations: Declarations;
+  readonly side: SampleSide;
+  /** Declarations on the way down: a cycle ends in the smallest value. */
+  readonly open: ReadonlySet<DeclarationId>;
+}
+
+/**
+ * A value of a use: the spec's example where it states one, else one made from the type. Deterministic. Documentation,
+ * mocks and tests show the same values.
+ */
+export function sampleOf(declarations: Declarations, use: TypeUse, side: SampleSide): Json {
+  return sample(use, { declarations, side, open: new Set() });
+}
+
+function sample(use: TypeUse, sampling: Sampling): Json {
+  switch (use.kind) {
+    case "ref":
+      return sampleDeclaration(use.id, sampling);
+    case "scalar":
+      return scalarSample(use.scalar, use.format);
+    case "list": {
+      if (use.item.kind === "ref" && sampling.open.has(use.item.id)) return [];
+      return [sample(use.item, sampling)];
+    }
+    case "map":
+      return use.value.kind === "unknown" ? {} : { key: sample(use.value, sampling) };
+    case "literal":
+      return use.value;
+    case "nullable":
+      return sample(use.of, sampling);
+    case "unknown":
+      return {};
+    default:
+      return assertNever(use);
+  }
+}
+
+function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
+  const declaration = sampling.declarations.get(id);
+  if (declaration === undefined || sampling.open.has(id)) return {};
+  const inner: Sampling = { ...sampling, open: new Set(sampling.open).add(id) };
+  const stated = declaration.examples[0]?.value;
+  switch (declaration.kind) {
+    case "object":
+      return objectSample(declaration, stated, inner);
+    case "enum":
+      return declaration.values.find((value) => value.value === stated)?.value ?? declaration.values[0]?.value ?? "";
+    case "union": {
+      if (stated !== undefined && stated !== null) return stated;
+      const [member] = declaration.members;
+      if (member === undefined) return {};
+      const value = sample(member.use, inner);
+      const [tagValue] = member.tagValues;
+      return declaration.tag !== undefined && tagValue !== undefined && isRecord(value) ? { ...value, [declaration.tag]: tagValue } : value;
+    }
+    case "alias":
+      return stated !== undefined && stated !== null && fits(stated, declaration.target) ? stated : sample(declaration.target, inner);
+    default:
+      return assertNever(declaration);
+  }
+}
+
+/** The stated example completed with what it must have; without one, every property that has a place on this side. */
+function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, sampling: Sampling): Json {
+  const visible = declaration.properties.filter((property) => property.access === "both" || property.access === sampling.side);
+  const own = isRecord(stated ?? null) ? (stated as Readonly<Record<string, Json>>) : undefined;
+  const hidden = new Set(declaration.properties.filter((property) => !visible.includes(property)).map((property) => property.wire));
+  const result: Record<string, Json> = {};
+  for (const property of visible) {
+    const given = own?.[property.wire];
+    if (given !== undefined) result[property.wire] = given;
+    else if (own === undefined || property.required) result[property.wire] = propertySample(declaration, property, sampling);
+  }
+  for (const [key, value] of Object.entries(own ?? {})) if (!hidden.has(key) && !(key in result)) result[key] = value;
+  return result;
+}
+
+function propertySample(declaration: ObjectDeclaration, property: Property, sampling: Sampling): Json {
+  const { correlation } = declaration;
+  const decided = correlation?.cases[0];
+  if (correlation !== undefined && decided !== undefined) {
+    if (property.wire === correlation.tag) return decided.value;
+    if (property.wire === correlation.property) return sample(decided.use, sampling);
+  }
+  const stated = property.examples[0]?.value ?? property.default;
+  return stated !== undefined && stated !== null && fits(stated, property.use) ? stated : sample(property.use, sampling);
+}
+
+/** Whether a stated value is of the kind the use needs; enumerations and references are believed. */
+function fits(value: Json, use: TypeUse): boolean {
+  switch (use.kind) {
+    case "nullable":
+      return value === null || fits(value, use.of);
+    case "scalar":
+      if (use.scalar === "string" || use.scalar === "binary") return typeof value === "string";
+      return use.scalar === "boolean" ? typeof value === "boolean" : typeof value === "number";
+    case "list":
+      return Array.isArray(value) && value.every((item: Json) => fits(item, use.item));
+    case "map":
+      return isRecord(value);
+    case "literal":
+      return value === use.value;
+    case "ref":
+    case "unknown":
+      return true;
+    default:
+      return assertNever(use);
+  }
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function scalarSample(scalar: Extract<TypeUse, { kind: "scalar" }>["scalar"], format: string | undefined): Json {
+  switch (scalar) {
+    case "integer":
+      return 1;
+    case "number":
+      return 1.5;
+    case "boolean":
+      return true;
+    case "binary":
+      return "content";
+    case "string":
+      return FORMAT_SAMPLES[format ?? ""] ?? "text";
+    default:
+      return assertNever(scalar);
+  }
+}
+
+const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
+  "date-time": "2025-05-20T12:30:00.000Z",
+  date: "2025-05-20",
+  time: "12:30:00Z",
+  uuid: "2f7b1f9e-6a3f-4d0c-9c8d-0c1d2e3f4a5b",
+  email: "someone@example.com",
+  uri: "https://example.com/",
+  hostname: "example.com",
+  ipv4: "192.0.2.1",
+  ipv6: "2001:db8::1",
+  byte: "dGV4dA==",
+};

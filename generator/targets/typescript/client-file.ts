@@ -1,0 +1,102 @@
+import { StructureKind, type ClassDeclarationStructure, type ExportDeclarationStructure, type GetAccessorDeclarationStructure } from "ts-morph";
+import { docText } from "../../emit/escape.ts";
+import type { ApiModel, ApiVersion } from "../../model/model.ts";
+import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
+import { comment } from "./jsdoc.ts";
+import type { ModuleBuilder } from "./module.ts";
+
+/** The client of one version: a property per tag. */
+export function addVersionClient(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
+  const table = versionNames(names, version.label);
+  const getters = version.tags
+    .map((tag) => ({ tag, own: tagNames(table, tag.wire).typescript }))
+    .sort((left, right) => (left.own.property < right.own.property ? -1 : 1))
+    .map(({ tag, own }): GetAccessorDeclarationStructure => {
+      const className = module.use(`${table.typescript.module}/apis/${own.module}`, own.class, "value");
+      return {
+        kind: StructureKind.GetAccessor,
+        name: own.property,
+        returnType: className,
+        statements: [`return this.api(${className});`],
+        docs: [comment([docText(firstParagraph(tag.description)) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
+      };
+    });
+  module.statements.push({
+    kind: StructureKind.Class,
+    name: table.typescript.client,
+    extends: module.runtime("ApiGroup"),
+    isExported: true,
+    docs: [comment([docText(version.title)]) ?? ""],
+    getAccessors: getters,
+  } satisfies ClassDeclarationStructure);
+}
+
+function firstParagraph(text: string): string {
+  return text.split(/\n\s*\n/u)[0] ?? "";
+}
+
+/** The client of all versions. */
+export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: NameTable; product: string }): void {
+  const getters = model.versions.map((version): GetAccessorDeclarationStructure => {
+    const own = versionNames(at.names, version.label).typescript;
+    const client = module.use(`${own.module}/client`, own.client, "value");
+    return {
+      kind: StructureKind.GetAccessor,
+      name: own.module.includes("-") ? own.client.replace(/Client$/u, "") : own.module,
+      returnType: client,
+      statements: [`return (this.#${privateName(own.client)} ??= new ${client}(this.core));`],
+      docs: [comment([docText(version.title)]) ?? ""],
+    };
+  });
+  module.statements.push({
+    kind: StructureKind.Class,
+    name: "IscClient",
+    isExported: true,
+    docs: ["\nOne client for all versions. It holds no global state: make one per tenant.\n\n@example\n```ts\nconst isc = new IscClient({ tenant: \"acme\", auth: clientCredentials({ clientId, clientSecret }) });\n```"],
+    properties: [
+      { name: "core", type: module.runtime("Core"), isReadonly: true, docs: ["Sends the calls; classes of single tags can be made on it: `new RolesApi(isc.core)`."] },
+      ...model.versions.map((version) => {
+        const own = versionNames(at.names, version.label).typescript;
+        return { name: `#${privateName(own.client)}`, type: `${own.client} | undefined` };
+      }),
+    ],
+    ctors: [
+      {
+        parameters: [{ name: "options", type: module.runtime("ClientOptions") }],
+        statements: [`this.core = ${module.runtime("createClientCore")}(options, ${JSON.stringify(at.product)});`],
+        docs: ["@throws SdkError when neither a base URL nor a tenant's name is given."],
+      },
+    ],
+    getAccessors: getters,
+    methods: [
+      {
+        name: "request",
+        typeParameters: [{ name: "T", default: "unknown" }],
+        parameters: [
+          { name: "method", type: `${module.runtime("Operation")}["method"]` },
+          { name: "path", type: "string" },
+          { name: "request", type: module.runtime("RawRequest"), hasQuestionToken: true },
+        ],
+        returnType: `${module.runtime("Call")}<T>`,
+        statements: [`return ${module.runtime("sendRaw")}<T>(this.core, method, path, request);`],
+        docs: ["Sends a request that no operation describes, with the client's auth, retries and timeouts."],
+      },
+    ],
+  } satisfies ClassDeclarationStructure);
+}
+
+function privateName(client: string): string {
+  return client.charAt(0).toLowerCase() + client.slice(1);
+}
+
+/** `export { a, type B } from "./c.js";` */
+export function reexport(specifier: string, names: readonly { readonly name: string; readonly kind: "type" | "value" }[]): ExportDeclarationStructure {
+  const sorted = [...names].sort((left, right) => (left.name < right.name ? -1 : 1));
+  const isTypeOnly = sorted.every((entry) => entry.kind === "type");
+  return {
+    kind: StructureKind.ExportDeclaration,
+    moduleSpecifier: specifier,
+    isTypeOnly,
+    namedExports: sorted.map(({ name, kind }) => ({ name, isTypeOnly: !isTypeOnly && kind === "type" })),
+  };
+}

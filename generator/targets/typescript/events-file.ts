@@ -1,0 +1,47 @@
+import { StructureKind, VariableDeclarationKind } from "ts-morph";
+import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
+import type { ApiVersion } from "../../model/model.ts";
+import { eventNames, versionNames, type NameTable } from "../../names/table.ts";
+import { slugOf } from "../../passes/deprecation.ts";
+import { comment, placeTag } from "./jsdoc.ts";
+import type { ModuleBuilder } from "./module.ts";
+import { typeText } from "./type-text.ts";
+
+/** The events a version sends to subscribers: a map of payloads, and `parseEvent` that narrows. */
+export function addEvents(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
+  const table = versionNames(names, version.label);
+  const events = version.events.map((event) => ({ event, name: eventNames(table, event.wire).typescript.name }));
+  module.statements.push({
+    kind: StructureKind.Interface,
+    name: "Events",
+    isExported: true,
+    docs: ["The payload of each event, by the event's name."],
+    properties: events.map(({ event, name }) => ({
+      name: propertyName(name),
+      type: typeText(event.payload, "answer", module.types),
+      isReadonly: true,
+      docs: [comment([docText(event.summary), docText(event.description)], [placeTag(event.origin)]) ?? ""],
+    })),
+  });
+  const replies = events.filter(({ event }) => event.reply !== undefined);
+  module.statements.push({
+    kind: StructureKind.Interface,
+    name: "EventReplies",
+    isExported: true,
+    docs: ["What a subscriber answers to the events that ask."],
+    properties: replies.map(({ event, name }) => ({ name: propertyName(name), type: event.reply === undefined ? "never" : typeText(event.reply, "answer", module.types), isReadonly: true })),
+  });
+  const types = events.map(({ event, name }) => `  ${stringLiteral(triggerId(event.wire))}: ${stringLiteral(name)},`);
+  module.statements.push({
+    kind: StructureKind.VariableStatement,
+    declarationKind: VariableDeclarationKind.Const,
+    isExported: true,
+    docs: ["\nReads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.\nThe service's trigger id is read from `_metadata.triggerId`; give the event's name where your subscription knows it."],
+    declarations: [{ name: "parseEvent", type: `(body: unknown, type?: keyof Events) => ${module.runtime("WebhookEvent")}<Events>`, initializer: `/* @__PURE__ */ ${module.runtime("createEventParser")}<Events>({\n  types: {\n${types.map((line) => `  ${line}`).join("\n")}\n  },\n})` }],
+  });
+}
+
+/** The service's id of the trigger behind an event: `idn:access-request-submitted`. */
+function triggerId(wire: string): string {
+  return wire.includes(":") ? wire : `idn:${slugOf(wire)}`;
+}

@@ -1,0 +1,63 @@
+import { docText, singleLine } from "../../emit/escape.ts";
+import type { Declaration, Operation, Origin, Parameter, Property } from "../../model/model.ts";
+
+/** A comment as ts-morph takes it: a leading newline makes it a block of lines. */
+export type Comment = string;
+
+/** A block comment from paragraphs and tags; undefined when there is nothing to say. */
+export function comment(paragraphs: readonly string[], tags: readonly string[] = []): Comment | undefined {
+  const body = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+  const text = [body, tags.join("\n")].filter((part) => part !== "").join("\n\n");
+  if (text === "") return undefined;
+  return text.includes("\n") || text.length > 74 ? `\n${text}` : text;
+}
+
+/** `beta/paths/identity.yaml#/get`: where the spec says it. */
+export function placeTag(origin: Origin): string {
+  return `@see ${docText(singleLine(`${origin.file}#${origin.pointer}`))}`;
+}
+
+/** What a reader of a method should know: summary, description, marks, scopes and the place in the spec. */
+export function operationComment(operation: Operation, replacement: string | undefined): Comment | undefined {
+  const tags: string[] = [];
+  if (operation.deprecation !== undefined) {
+    const reason = replacement === undefined ? singleLine(docText(operation.deprecation.text)) : `Use ${replacement}.`;
+    tags.push(`@deprecated ${reason}`.trim());
+  }
+  if (operation.experimental) tags.push("@experimental");
+  tags.push(placeTag(operation.origin));
+  const scopes = operation.scopes.length === 0 ? "" : `Scopes: ${operation.scopes.map(code).join(", ")}`;
+  const levels = operation.userLevels.length === 0 ? "" : `User levels: ${operation.userLevels.map(code).join(", ")}`;
+  const description = docText(operation.description);
+  const summary = docText(operation.summary);
+  return comment([summary, description === summary ? "" : description, scopes, levels, ...operation.notes.map(docText)], tags);
+}
+
+function code(text: string): string {
+  return `\`${docText(singleLine(text)).replaceAll("`", "'")}\``;
+}
+
+export function parameterComment(parameter: Parameter): Comment | undefined {
+  const tags = [...(parameter.default === undefined ? [] : [`@defaultValue ${docText(JSON.stringify(parameter.default))}`]), ...(parameter.deprecated ? ["@deprecated"] : [])];
+  return comment([docText(parameter.description)], tags);
+}
+
+export function propertyComment(property: Property): Comment | undefined {
+  const tags = [...(property.default === undefined ? [] : [`@defaultValue ${docText(singleLine(JSON.stringify(property.default)))}`]), ...(property.deprecated ? ["@deprecated"] : [])];
+  return comment([docText(property.description), formatNote(property)], tags);
+}
+
+/** Formats that TypeScript has no type for. */
+function formatNote(property: Property): string {
+  const use = property.use.kind === "nullable" ? property.use.of : property.use;
+  if (use.kind !== "scalar" || use.format === undefined) return "";
+  if (use.format === "date-time") return "Date and time, ISO 8601.";
+  if (use.format === "date") return "Date, ISO 8601.";
+  return "";
+}
+
+export function declarationComment(declaration: Declaration, extra = ""): Comment | undefined {
+  const title = declaration.description === "" ? declaration.title : "";
+  return comment([docText(declaration.description || title), extra], [...(declaration.deprecated ? ["@deprecated"] : []), placeTag(declaration.origin)]);
+}
+

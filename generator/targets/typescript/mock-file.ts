@@ -1,0 +1,46 @@
+import { StructureKind, VariableDeclarationKind } from "ts-morph";
+import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import type { ApiVersion, Json, Operation } from "../../model/model.ts";
+import { sampleOf } from "../../model/sample.ts";
+import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";
+import type { ModuleBuilder } from "./module.ts";
+import { descriptorName } from "./operation-file.ts";
+
+/** A mock of a version for consumers' tests: every operation answers with the spec's example until it is told otherwise. */
+export function addMock(module: ModuleBuilder, version: ApiVersion, at: { names: NameTable; ids: ReadonlyMap<string, string> }): void {
+  const table = versionNames(at.names, version.label);
+  const operations = version.operations.map((operation) => {
+    const tag = tagNames(table, operation.tag).typescript;
+    const descriptor = descriptorName(operationNames(table, operation.key));
+    module.use(`${table.typescript.module}/apis/${tag.module}`, descriptor, "value");
+    return descriptor;
+  });
+  const examples = version.operations.flatMap((operation) => {
+    const value = exampleOf(operation, module);
+    return value === undefined ? [] : [`  ${propertyName(at.ids.get(operation.key) ?? operation.key)}: ${stringLiteral(JSON.stringify(value))},`];
+  });
+  module.statements.push(
+    {
+      kind: StructureKind.VariableStatement,
+      declarationKind: VariableDeclarationKind.Const,
+      docs: ["JSON texts by operationId; each is read when it is first asked for."],
+      declarations: [{ name: "examples", type: "Readonly<Record<string, string>>", initializer: `{\n${examples.join("\n")}\n}` }],
+    },
+    {
+      kind: StructureKind.Function,
+      name: "createVersionMock",
+      isExported: true,
+      returnType: module.runtime("Mock"),
+      docs: ["\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: \"test\", auth: \"token\", fetch: mock.fetch })`."],
+      statements: [`return ${module.runtime("createMock")}({\n  operations: [\n${[...new Set(operations)].sort().map((name) => `    ${name},`).join("\n")}\n  ],\n  examples: new Proxy<Record<string, unknown>>({}, {\n    has: (_, id) => Object.hasOwn(examples, id),\n    get: (_, id) => typeof id === "string" && Object.hasOwn(examples, id) ? JSON.parse(examples[id] ?? "null") : undefined,\n  }),\n});`],
+    },
+  );
+}
+
+function exampleOf(operation: Operation, module: ModuleBuilder): Json | undefined {
+  if (operation.success.kind !== "value") return undefined;
+  const content = operation.answers.filter((answer) => /^2/u.test(answer.status)).flatMap((answer) => answer.contents)[0];
+  const [use] = operation.success.uses;
+  const stated = content?.examples[0]?.value;
+  return stated !== undefined && typeof stated === "object" ? stated : use === undefined ? undefined : sampleOf(module.types.declarations, use, "answer");
+}

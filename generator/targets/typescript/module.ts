@@ -1,0 +1,147 @@
+import { posix } from "node:path";
+import type { ImportDeclarationStructure, SourceFileStructure, StatementStructures } from "ts-morph";
+import { StructureKind } from "ts-morph";
+import type { Declaration, DeclarationId } from "../../model/model.ts";
+import { declarationNames, type VersionNames } from "../../names/table.ts";
+import type { Layout } from "./layout.ts";
+import { hasTwoForms, plainForm, type Form, type TypeContext } from "./type-text.ts";
+
+/** Where each runtime name is exported from, below `core/`. */
+export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
+  Api: "api",
+  ApiGroup: "api-group",
+  BinaryInput: "content",
+  Call: "call",
+  CallOptions: "options",
+  ClientOptions: "client",
+  Closed: "types",
+  Core: "core",
+  Download: "download",
+  FileInput: "content",
+  Filterable: "filters",
+  Filters: "filters",
+  Mock: "mock",
+  Open: "types",
+  Operation: "operation",
+  PageOptions: "pages",
+  Pages: "pages",
+  PatchOperation: "patch",
+  RawRequest: "raw-request",
+  Sorters: "filters",
+  StreamInput: "content",
+  Unlisted: "types",
+  WebhookEvent: "webhooks",
+  binaryBody: "bodies",
+  createClientCore: "client",
+  createEventParser: "webhooks",
+  createMock: "mock",
+  cursorPaging: "paging",
+  downloadAnswer: "download",
+  filterParameter: "filters",
+  formBody: "bodies",
+  headerParameters: "parameters",
+  multipart: "multipart",
+  offsetPaging: "paging",
+  pagePaging: "paging",
+  searchPaging: "search-paging",
+  sendRaw: "raw-request",
+  sorterParameter: "filters",
+  styledPath: "parameters",
+  styledQuery: "parameters",
+  textAnswer: "answers",
+  textBody: "bodies",
+  totalAnswer: "answers",
+  voidAnswer: "answers",
+};
+
+const RUNTIME_VALUES = /^(?:[a-z]|Api$|ApiGroup$)/u;
+
+/** A TypeScript module under construction: collects its imports while its statements are made. */
+export interface ModuleBuilder {
+  /** Path below `src/` without extension. */
+  readonly path: string;
+  /** Imports a name of the runtime; gives the local name, another one where this module declares that name itself. */
+  readonly runtime: (name: string) => string;
+  /** Imports a name from another module of the package. */
+  readonly use: (module: string, name: string, kind: "type" | "value") => string;
+  readonly types: TypeContext;
+  readonly statements: (StatementStructures | string)[];
+  /** What the module imports. */
+  readonly imports: Imports;
+  /** Takes over the imports of another part of the same module. */
+  readonly absorb: (other: ModuleBuilder) => void;
+  /** The finished file. */
+  readonly structure: (header: string) => SourceFileStructure;
+}
+
+export interface ModuleInput {
+  readonly path: string;
+  /** Names the module declares: imported names of the runtime give way to them. */
+  readonly localNames: ReadonlySet<string>;
+  readonly version: string;
+  readonly names: VersionNames;
+  readonly layout: Layout;
+  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+}
+
+export function newModule(input: ModuleInput): ModuleBuilder {
+  const { path, localNames, names, layout, declarations, version } = input;
+  const imports = new Map<string, Map<string, { alias: string; kind: "type" | "value" }>>();
+  const use = (module: string, name: string, kind: "type" | "value", alias = name): string => {
+    if (module === path) return alias;
+    let entries = imports.get(module);
+    if (entries === undefined) imports.set(module, (entries = new Map()));
+    const known = entries.get(name);
+    entries.set(name, { alias, kind: known?.kind === "value" ? "value" : kind });
+    return alias;
+  };
+  const runtime = (name: string): string => {
+    const module = RUNTIME_MODULES[name];
+    if (module === undefined) throw new Error(`the runtime has no ${name}`);
+    return use(`core/${module}`, name, RUNTIME_VALUES.test(name) ? "value" : "type", localNames.has(name) ? `Sdk${name}` : name);
+  };
+  const nameOf = (id: DeclarationId, form: Form): string => {
+    const declaration = declarations.get(id);
+    if (declaration === undefined) throw new Error(`no declaration ${id} in ${version}`);
+    const { name, input: inputName } = declarationNames(names, id).typescript;
+    const isInput = hasTwoForms(declaration) && form !== plainForm(declaration);
+    return use(layout.homeOf(version, id).module, isInput ? inputName : name, "type");
+  };
+  const statements: (StatementStructures | string)[] = [];
+  return {
+    path,
+    runtime,
+    use: (module, name, kind) => use(module, name, kind),
+    types: { declarations, nameOf, runtime },
+    statements,
+    imports,
+    absorb: (other) => {
+      for (const [module, entries] of other.imports) for (const [name, entry] of entries) use(module, name, entry.kind, entry.alias);
+    },
+    structure: (header) => ({ kind: StructureKind.SourceFile, statements: [header, ...importStructures(path, imports), ...statements] }),
+  };
+}
+
+type Imports = ReadonlyMap<string, ReadonlyMap<string, { alias: string; kind: "type" | "value" }>>;
+
+function importStructures(path: string, imports: Imports): ImportDeclarationStructure[] {
+  return [...imports.entries()]
+    .map(([module, entries]) => ({ specifier: relativeModule(path, module), entries }))
+    .sort((left, right) => (left.specifier < right.specifier ? -1 : 1))
+    .map(({ specifier, entries }) => {
+      const named = [...entries.entries()].sort(([left], [right]) => (left < right ? -1 : 1));
+      const isTypeOnly = named.every(([, entry]) => entry.kind === "type");
+      return {
+        kind: StructureKind.ImportDeclaration,
+        moduleSpecifier: specifier,
+        isTypeOnly,
+        namedImports: named.map(([name, { alias, kind }]) => ({ name, ...(alias === name ? {} : { alias }), isTypeOnly: !isTypeOnly && kind === "type" })),
+      };
+    });
+}
+
+/** `../core/api.js` from `beta/apis/identities`. */
+export function relativeModule(from: string, to: string): string {
+  const path = posix.relative(posix.dirname(from), to);
+  return `${path.startsWith(".") ? path : `./${path}`}.js`;
+}

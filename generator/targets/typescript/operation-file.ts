@@ -1,0 +1,245 @@
+import { StructureKind, VariableDeclarationKind, type MethodDeclarationStructure, type PropertySignatureStructure } from "ts-morph";
+import { docText, stringLiteral } from "../../emit/escape.ts";
+import type { ApiVersion, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
+import { argumentName, operationNames, tagNames, versionNames, type NameTable, type OperationNames } from "../../names/table.ts";
+import { descriptorText } from "./descriptor.ts";
+import { comment, operationComment, parameterComment, placeTag } from "./jsdoc.ts";
+import type { ModuleBuilder } from "./module.ts";
+import { typeText } from "./type-text.ts";
+
+export interface TagInput {
+  readonly version: ApiVersion;
+  readonly tag: Tag;
+  readonly names: NameTable;
+  /** Operation ids by key: unique in the version. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+/** Prints one tag: for each operation its arguments, its descriptor and a method of the tag's class. */
+export function addTag(module: ModuleBuilder, input: TagInput): void {
+  const { version, tag, names } = input;
+  const table = versionNames(names, version.label);
+  const tagged = version.operations
+    .filter((operation) => operation.tag === tag.wire)
+    .map((operation) => ({ operation, own: operationNames(table, operation.key) }))
+    .sort((left, right) => (left.own.typescript.method < right.own.typescript.method ? -1 : 1));
+  const methods: MethodDeclarationStructure[] = [];
+  for (const { operation, own } of tagged) {
+    addGrammars(module, operation, own);
+    addArguments(module, operation, own);
+    addDescriptor(module, operation, { own, input });
+    methods.push(...methodsOf(module, operation, { own, input }));
+  }
+  const className = tagNames(table, tag.wire).typescript.class;
+  module.statements.push({
+    kind: StructureKind.Class,
+    name: className,
+    extends: module.runtime("Api"),
+    isExported: true,
+    docs: [comment([docText(tag.description) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
+    methods,
+  });
+}
+
+/** The name of an operation's descriptor. */
+export function descriptorName(own: OperationNames): string {
+  return `${own.typescript.method}Operation`;
+}
+
+function addGrammars(module: ModuleBuilder, operation: Operation, own: OperationNames): void {
+  const { filters, sorters } = operation;
+  if (filters !== undefined) {
+    module.statements.push({
+      kind: StructureKind.Interface,
+      name: own.typescript.filters,
+      isExported: true,
+      docs: [`The fields that {@link ${own.typescript.arguments}} can be filtered by.`],
+      properties: filters.fields.map((field) => ({ name: stringLiteralKey(field.wire), type: filterableText(module, field), isReadonly: true })),
+    });
+  }
+  if (sorters !== undefined) {
+    module.statements.push({
+      kind: StructureKind.TypeAlias,
+      name: own.typescript.sorters,
+      isExported: true,
+      docs: [`The fields that {@link ${own.typescript.arguments}} can be sorted by.`],
+      type: sorters.fields.map(stringLiteral).join(" | "),
+    });
+  }
+}
+
+function stringLiteralKey(wire: string): string {
+  return /^[A-Za-z_$][\w$]*$/u.test(wire) ? wire : stringLiteral(wire);
+}
+
+function filterableText(module: ModuleBuilder, field: FilterField): string {
+  const operators = field.operators.map(stringLiteral).join(" | ");
+  return `${module.runtime("Filterable")}<${operators}, ${filterValueText(field, module)}>`;
+}
+
+function filterValueText(field: FilterField, module: ModuleBuilder): string {
+  if (field.values.length > 0 && field.valueType === "string") return `${module.runtime("Open")}<${field.values.map(stringLiteral).join(" | ")}>`;
+  switch (field.valueType) {
+    case "string":
+      return "string";
+    case "number":
+      return "number";
+    case "boolean":
+      return "boolean";
+    case "date-time":
+      return "Date | string";
+    case "unknown":
+      return "string | number | boolean | Date";
+  }
+}
+
+function addArguments(module: ModuleBuilder, operation: Operation, own: OperationNames): void {
+  const properties = argumentProperties(module, operation, own);
+  const docs = [`Arguments of ${own.typescript.method}.`];
+  if (properties.length === 0) {
+    module.statements.push({ kind: StructureKind.TypeAlias, name: own.typescript.arguments, isExported: true, docs, type: "Record<never, never>" });
+  } else {
+    module.statements.push({ kind: StructureKind.Interface, name: own.typescript.arguments, isExported: true, docs, properties });
+  }
+}
+
+function argumentProperties(module: ModuleBuilder, operation: Operation, own: OperationNames): PropertySignatureStructure[] {
+  const properties = operation.parameters.map((parameter): PropertySignatureStructure => {
+    const docs = parameterComment(parameter);
+    const type = parameterText(module, parameter, { operation, own });
+    return {
+      kind: StructureKind.PropertySignature,
+      name: stringLiteralKey(argumentName(own, parameter.place, parameter.wire)),
+      type: parameter.required ? type : `${type} | undefined`,
+      hasQuestionToken: !parameter.required,
+      ...(docs === undefined ? {} : { docs: [docs] }),
+    };
+  });
+  const { body } = operation;
+  if (body === undefined) return properties;
+  const docs = comment([docText(body.description)]);
+  const type = bodyText(module, operation);
+  return [...properties, { kind: StructureKind.PropertySignature, name: "body", type: body.required ? type : `${type} | undefined`, hasQuestionToken: !body.required, ...(docs === undefined ? {} : { docs: [docs] }) }];
+}
+
+function parameterText(module: ModuleBuilder, parameter: Parameter, at: { operation: Operation; own: OperationNames }): string {
+  const { operation, own } = at;
+  if (parameter.place === "query" && operation.filters?.parameter === parameter.wire) return `${module.runtime("Filters")}<${own.typescript.filters}>`;
+  if (parameter.place === "query" && operation.sorters?.parameter === parameter.wire) return `${module.runtime("Sorters")}<${own.typescript.sorters}>`;
+  return typeText(parameter.use, "request", module.types);
+}
+
+function bodyText(module: ModuleBuilder, operation: Operation): string {
+  const content = operation.body?.contents[0];
+  if (content === undefined) return "never";
+  switch (content.format) {
+    case "patch":
+      return `${typeText(content.use, "request", module.types)} | readonly ${module.runtime("PatchOperation")}[]`;
+    case "multipart":
+      return `${multipartText(module, content.use, content.fields)} | FormData`;
+    case "text":
+    case "xml":
+      return "string";
+    case "binary":
+      return `${module.runtime("BinaryInput")} | ${module.runtime("StreamInput")}`;
+    case "json":
+    case "form":
+      return typeText(content.use, "request", module.types);
+  }
+}
+
+/** A form's own type, but files may also be streams or carry a name. */
+function multipartText(module: ModuleBuilder, use: TypeUse, fields: readonly { readonly wire: string; readonly isFile: boolean; readonly required: boolean; readonly use: TypeUse }[]): string {
+  if (fields.length === 0) return typeText(use, "request", module.types);
+  const members = fields.map((field) => {
+    const type = field.isFile ? fileText(module, field.use) : typeText(field.use, "request", module.types);
+    return `${stringLiteralKey(field.wire)}${field.required ? "" : "?"}: ${type}${field.required ? "" : " | undefined"}`;
+  });
+  return `{ ${members.join("; ")} }`;
+}
+
+function fileText(module: ModuleBuilder, use: TypeUse): string {
+  const file = `${module.runtime("BinaryInput")} | ${module.runtime("StreamInput")} | ${module.runtime("FileInput")}`;
+  const inner = use.kind === "nullable" ? use.of : use;
+  return inner.kind === "list" ? `readonly (${file})[]` : file;
+}
+
+interface OperationPrinting {
+  readonly own: OperationNames;
+  readonly input: TagInput;
+}
+
+function addDescriptor(module: ModuleBuilder, operation: Operation, { own, input }: OperationPrinting): void {
+  const args = own.typescript.arguments;
+  module.statements.push({
+    kind: StructureKind.VariableStatement,
+    declarationKind: VariableDeclarationKind.Const,
+    isExported: true,
+    docs: [comment([], [placeTag(operation.origin)]) ?? ""],
+    declarations: [
+      {
+        name: descriptorName(own),
+        type: `${module.runtime("Operation")}<${args}, ${answerText(module, operation)}>`,
+        initializer: descriptorText({ version: input.version, operation, names: own, module, id: input.ids.get(operation.key) ?? operation.key }),
+      },
+    ],
+  });
+}
+
+/** The decoded answer. */
+export function answerText(module: ModuleBuilder, operation: Operation): string {
+  const { success } = operation;
+  switch (success.kind) {
+    case "nothing":
+      return "void";
+    case "text":
+      return "string";
+    case "total":
+      return "number";
+    case "download":
+      return module.runtime("Download");
+    case "value": {
+      const types = [...new Set(success.uses.map((use) => typeText(use, "answer", module.types)))];
+      return [...types, ...(success.orNothing && !types.includes("unknown") ? ["undefined"] : [])].join(" | ");
+    }
+  }
+}
+
+function methodsOf(module: ModuleBuilder, operation: Operation, { own, input }: OperationPrinting): MethodDeclarationStructure[] {
+  const isPaged = operation.paging !== undefined;
+  const result = isPaged ? `${module.runtime("Pages")}<${typeText(operation.paging.item, "answer", module.types)}>` : `${module.runtime("Call")}<${answerText(module, operation)}>`;
+  const isOptional = operation.parameters.every((parameter) => !parameter.required) && operation.body?.required !== true;
+  const parameters = [
+    { name: "args", type: own.typescript.arguments, ...(isOptional ? { initializer: "{}" } : {}) },
+    { name: "options", type: module.runtime(isPaged ? "PageOptions" : "CallOptions"), hasQuestionToken: true },
+  ];
+  const docs = operationComment(operation, replacementText(operation, input));
+  const method: MethodDeclarationStructure = {
+    kind: StructureKind.Method,
+    name: own.typescript.method,
+    parameters,
+    returnType: result,
+    statements: [`return this.${isPaged ? "pages" : "call"}(${descriptorName(own)}, args, options);`],
+    ...(docs === undefined ? {} : { docs: [docs] }),
+  };
+  const aliases = own.typescript.aliases.map((alias): MethodDeclarationStructure => ({
+    kind: StructureKind.Method,
+    name: alias.name,
+    parameters,
+    returnType: result,
+    statements: [`return this.${own.typescript.method}(args, options);`],
+    docs: [comment([], [`@deprecated Use {@link ${own.typescript.method}}.`]) ?? ""],
+  }));
+  return [method, ...aliases];
+}
+
+/** `v2024.roles.getRole`: how the replacement of a deprecated operation is called. */
+function replacementText(operation: Operation, { names }: TagInput): string | undefined {
+  const target = operation.deprecation?.replacement;
+  if (target === undefined) return undefined;
+  const table = names.versions.get(target.version);
+  const own = table?.operations.get(target.key);
+  if (table === undefined || own === undefined) return undefined;
+  return `\`${table.typescript.module}\`: \`${own.typescript.method}\``;
+}
+

@@ -1,0 +1,45 @@
+import type { Config } from "../../config/config.ts";
+import type { OutputFile } from "../../emit/output.ts";
+import type { Render } from "../../emit/render.ts";
+import type { ApiModel } from "../../model/model.ts";
+import { versionNames, type NameTable } from "../../names/table.ts";
+
+/** One way into the package: the subpath and the module below `src/` it leads to. */
+export interface PackageEntry {
+  readonly subpath: string;
+  readonly module: string;
+}
+
+export interface PackageInput {
+  readonly config: Config;
+  readonly model: ApiModel;
+  readonly names: NameTable;
+  readonly entries: readonly PackageEntry[];
+  readonly render: Render;
+  readonly license: string;
+}
+
+/** Everything of the package that is not TypeScript source. */
+export function packageFiles({ config, model, names, entries, render, license }: PackageInput): OutputFile[] {
+  const { typescript } = config;
+  const view = {
+    ...typescript,
+    repository: typescript.repository ?? "",
+    entries: entries.map(({ subpath, module }) => ({
+      subpath,
+      esm: `./dist/esm/${module}.js`,
+      esmTypes: `./dist/esm/${module}.d.ts`,
+      cjs: `./dist/cjs/${module}.js`,
+      cjsTypes: `./dist/cjs/${module}.d.ts`,
+    })),
+    versions: model.versions.map((version) => {
+      const { module } = versionNames(names, version.label).typescript;
+      return { title: version.title, operations: version.operations.length, module, property: module };
+    }),
+  };
+  return [
+    ...["package.json", "tsconfig.esm.json", "tsconfig.cjs.json", "README.md"].map((path) => ({ path, content: render(`typescript/${path}.hbs`, view) })),
+    { path: "scripts/finish-build.mjs", content: render("typescript/finish-build.mjs.hbs", view) },
+    { path: "LICENSE", content: license },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { ApiVersion, DeclarationId, Operation } from "../../model/model.ts";
+import { eachReference, indexDeclarations, usesOf } from "../../model/uses.ts";
+import { declarationNames, type VersionNames } from "../../names/table.ts";
+import { operationUses, type Layout } from "./layout.ts";
+import { hasTwoForms } from "./type-text.ts";
+
+export type ExportedName = { readonly name: string; readonly kind: "type" | "value" };
+
+/** The model names that a reader of some operations can meet, by the module that declares them. */
+export function publicTypesOf(version: ApiVersion, operations: readonly Operation[], at: { names: VersionNames; layout: Layout }): Map<string, ExportedName[]> {
+  const declarations = indexDeclarations(version);
+  const reached = new Set<DeclarationId>();
+  const queue: DeclarationId[] = [];
+  const add = (id: DeclarationId): void => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    queue.push(id);
+  };
+  for (const operation of operations) for (const use of operationUses(operation)) eachReference(use, add);
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const declaration = declarations.get(id);
+    if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
+  }
+  const exported = new Map<string, ExportedName[]>();
+  for (const id of [...reached].sort()) {
+    const declaration = declarations.get(id);
+    if (declaration === undefined) continue;
+    const own = declarationNames(at.names, id).typescript;
+    const { module } = at.layout.homeOf(version.label, id);
+    const list = exported.get(module) ?? [];
+    exported.set(module, list);
+    list.push({ name: own.name, kind: declaration.kind === "enum" ? "value" : "type" });
+    if (hasTwoForms(declaration)) list.push({ name: own.input, kind: "type" });
+    for (const alias of own.aliases) list.push({ name: alias.name, kind: "type" });
+  }
+  return exported;
+}
