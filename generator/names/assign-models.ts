@@ -3,6 +3,7 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration } from "../model/model.ts";
 import { clashLeft, clashSettled } from "./diagnostics.ts";
 import { entryOf, heldModels, type LedgerModel, type VersionLedger } from "./ledger.ts";
+import type { ModelKeys } from "./model-key.ts";
 import { modelCandidates, type ModelContext } from "./model-name.ts";
 import { isForVersion, type Overrides } from "./overrides.ts";
 import { settle, type NameRequest } from "./settle.ts";
@@ -17,6 +18,7 @@ export interface ModelNaming {
   readonly version: ApiVersion;
   readonly ledger: VersionLedger;
   readonly overrides: Overrides;
+  readonly keys: ModelKeys;
   readonly typeBaseOf: (operation: string) => string | undefined;
   readonly eventNameOf: (event: string) => string;
 }
@@ -30,11 +32,11 @@ export function nameModels(naming: ModelNaming): { readonly names: ReadonlyMap<s
   const overrides = new Map(naming.overrides.models.filter((override) => isForVersion(override, version.label)).map((override) => [override.at, override]));
   const waiting: Declaration[] = [];
   for (const declaration of version.declarations) {
-    const entry = ledgerEntryOf(ledger, declaration);
+    const entry = ledgerEntryOf(ledger, declaration, naming.keys);
     if (entry === undefined) waiting.push(declaration);
     else names.set(declaration.id, { name: entry.name, why: entry.why ?? "published", source: "ledger" });
   }
-  const byId = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
+  const { byId } = naming.keys;
   const context: ModelContext = { nameOf: (id) => names.get(id)?.name, typeBaseOf: naming.typeBaseOf, eventNameOf: naming.eventNameOf };
   for (const group of inOrderOfOwnership(waiting, byId)) {
     const requests = group.map((declaration): NameRequest => {
@@ -57,8 +59,8 @@ export function nameModels(naming: ModelNaming): { readonly names: ReadonlyMap<s
 }
 
 /** The entry of a declaration, or of another place of its merged shape. */
-export function ledgerEntryOf(ledger: VersionLedger, declaration: Declaration): LedgerModel | undefined {
-  for (const id of [declaration.id, ...declaration.also]) {
+export function ledgerEntryOf(ledger: VersionLedger, declaration: Declaration, keys: ModelKeys): LedgerModel | undefined {
+  for (const id of [keys.keyOf(declaration), declaration.id, ...declaration.also]) {
     const entry = entryOf(ledger.models, id);
     if (entry !== undefined) return entry;
   }

@@ -1,6 +1,6 @@
 import type { ApiVersion } from "../model/model.ts";
+import { entryOf, hold, type LedgerTag, type VersionLedger } from "./ledger.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, WINDOWS_FILE_NAMES } from "./reserved.ts";
-import { hold } from "./ledger.ts";
 import { settle, type HeldNames } from "./settle.ts";
 import type { TagNames } from "./table.ts";
 import { camelCase, kebabCase, pascalCase, publishedCamelize, publishedKebab, splitWords } from "./words.ts";
@@ -8,31 +8,64 @@ import { camelCase, kebabCase, pascalCase, publishedCamelize, publishedKebab, sp
 /** Files beside the tags' in a version's folder: a tag cannot have their names. */
 const MODULE_FILES = ["index", "models", "events", "client", "operations", "runtime", "schema"];
 
-/** Names a version's tags. `types` holds the names of all types of the version and gains the classes'. */
-export function nameTags(version: ApiVersion, prefix: string, types: HeldNames): ReadonlyMap<string, TagNames> {
+/** How signs are said, for tags that differ in them alone. */
+const SIGN_WORDS: ReadonlyMap<string, string> = new Map([
+  ["+", " Plus "],
+  ["#", " Sharp "],
+  ["&", " And "],
+  ["/", " Slash "],
+  ["_", " Underscore "],
+  ["-", " Dash "],
+  [".", " Dot "],
+]);
+
+export interface TagNaming {
+  readonly version: ApiVersion;
+  readonly ledger: VersionLedger;
+  readonly prefix: string;
+  /** Names of all types of the version; gains the classes'. */
+  readonly types: HeldNames;
+}
+
+/** Names a version's tags: the ledger's first. */
+export function nameTags({ version, ledger, prefix, types }: TagNaming): ReadonlyMap<string, TagNames> {
   const modules: HeldNames = new Map(MODULE_FILES.map((name) => [name, "a file of the module"]));
   for (const [name, reason] of WINDOWS_FILE_NAMES) hold(modules, name, reason);
   const members: HeldNames = new Map();
   for (const [name, reason] of TYPESCRIPT_CLIENT_MEMBERS) hold(members, name, reason);
-  const wanted = version.tags.map(({ wire }) => ({ wire, words: splitWords(wire).length > 0 ? splitWords(wire) : ["Default"] }));
-  const pick = (held: HeldNames, candidates: (words: readonly string[], wire: string) => readonly string[]): ReadonlyMap<string, string> =>
-    new Map([...settle(wanted.map(({ wire, words }) => ({ id: wire, rank: "", candidates: candidates(words, wire) })), held).names].map(([wire, { name }]) => [wire, name]));
-  const spelled = (wire: string): readonly string[] => splitWords([...wire].map((sign) => SIGN_WORDS.get(sign) ?? sign).join(""));
-  const classes = pick(types, (words, wire) => [`${pascalCase(words)}Api`, `${pascalCase(words)}TagApi`, `${pascalCase(spelled(wire))}Api`]);
-  const files = pick(modules, (words, wire) => [kebabCase(words), `${kebabCase(words)}-api`, kebabCase(spelled(wire))]);
-  const properties = pick(members, (words, wire) => [camelCase(words), `${camelCase(words)}Api`, camelCase(spelled(wire))]);
-  const slugs = pick(new Map(), (_, wire) => [publishedKebab(publishedCamelize(wire)) || "default", kebabCase(spelled(wire))]);
+  const slugs: HeldNames = new Map([["index", "the index page"]]);
+  for (const [wire, entry] of Object.entries(ledger.tags)) {
+    hold(modules, entry.module, `the module of ${wire}`);
+    hold(members, entry.property, `the property of ${wire}`);
+    types.set(entry.class.toLowerCase(), `the class of ${wire}`);
+  }
+  const fresh = version.tags.filter(({ wire }) => entryOf(ledger.tags, wire) === undefined).map(({ wire }) => wire);
+  const classes = pick(fresh, types, (wire) => [`${pascalCase(wordsOf(wire))}Api`, `${pascalCase(wordsOf(wire))}TagApi`, `${pascalCase(spelled(wire))}Api`]);
+  const files = pick(fresh, modules, (wire) => [kebabCase(wordsOf(wire)), `${kebabCase(wordsOf(wire))}-api`, kebabCase(spelled(wire))]);
+  const properties = pick(fresh, members, (wire) => [camelCase(wordsOf(wire)), `${camelCase(wordsOf(wire))}Api`, camelCase(spelled(wire))]);
+  const pages = pick(version.tags.map(({ wire }) => wire), slugs, (wire) => [publishedKebab(publishedCamelize(wire)) || "default", `${kebabCase(wordsOf(wire))}-methods`, kebabCase(spelled(wire))]);
   return new Map(
-    wanted.map(({ wire, words }) => {
+    version.tags.map(({ wire }) => {
       const title = publishedCamelize(wire) || "Default";
-      const names: TagNames = {
-        typescript: { module: files.get(wire) ?? kebabCase(words), class: classes.get(wire) ?? `${pascalCase(words)}Api`, property: properties.get(wire) ?? camelCase(words) },
-        docs: { title, id: publishedKebab(prefix + title), slug: slugs.get(wire) ?? publishedKebab(title) },
-      };
-      return [wire, names];
+      const locked: LedgerTag | undefined = entryOf(ledger.tags, wire);
+      const typescript = locked ?? { class: classes.get(wire) ?? "", module: files.get(wire) ?? "", property: properties.get(wire) ?? "" };
+      return [wire, { typescript: { ...typescript }, docs: { title, id: publishedKebab(prefix + title), slug: pages.get(wire) ?? publishedKebab(title) } }];
     }),
   );
 }
 
-/** How signs are said, for tags that differ in them alone. */
-const SIGN_WORDS: ReadonlyMap<string, string> = new Map([["+", " Plus "], ["#", " Sharp "], ["&", " And "], ["/", " Slash "], ["_", " Underscore "], ["-", " Dash "], [".", " Dot "]]);
+function pick(wires: readonly string[], held: HeldNames, candidates: (wire: string) => readonly string[]): ReadonlyMap<string, string> {
+  const settled = settle(wires.map((wire) => ({ id: wire, rank: "", candidates: candidates(wire) })), held);
+  const left = settled.left.map(({ id }) => [id, candidates(id).at(-1) ?? id] as const);
+  return new Map([...[...settled.names].map(([wire, { name }]) => [wire, name] as const), ...left]);
+}
+
+function wordsOf(wire: string): readonly string[] {
+  const words = splitWords(wire);
+  if (words.length === 0) return ["Default"];
+  return /^\p{N}/u.test(words[0] ?? "") ? ["Tag", ...words] : words;
+}
+
+function spelled(wire: string): readonly string[] {
+  return wordsOf([...wire].map((sign) => SIGN_WORDS.get(sign) ?? sign).join(""));
+}

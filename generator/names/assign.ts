@@ -1,21 +1,32 @@
 import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
+import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiModel, ApiVersion } from "../model/model.ts";
+import { addCrossAliases } from "./aliases.ts";
+import { eventBase, nameEvents } from "./assign-events.ts";
 import { nameModels, type ModelName } from "./assign-models.ts";
 import { nameOperations, type OperationName } from "./assign-operations.ts";
-import { EMPTY_LEDGER, versionLedger, type Ledger, type LedgerAddition } from "./ledger.ts";
+import { nameTags } from "./assign-tags.ts";
+import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
+import { EMPTY_LEDGER, heldAliases, hold, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
+import { modelKeys, type ModelKeys } from "./model-key.ts";
+import { followMoves } from "./moves.ts";
 import type { Overrides } from "./overrides.ts";
-import type { NameTable, VersionNames } from "./table.ts";
+import { recordVersion } from "./record.ts";
+import { retireAbsent } from "./retire.ts";
+import { secondaryNames } from "./secondary.ts";
+import type { HeldNames } from "./settle.ts";
+import type { EventNames, NameTable, TagNames, VersionNames } from "./table.ts";
 import { buildVersionNames } from "./version-names.ts";
 import { pascalCase, splitWords } from "./words.ts";
 
 export interface NamingInput {
   readonly model: ApiModel;
-  /** Undefined to run without one. */
+  /** Undefined to run without one; what would be written is given all the same, for that is how one starts. */
   readonly ledger: Ledger | undefined;
   readonly overrides: Overrides;
-  /** A name without a ledger entry is an error. */
+  /** A name without a ledger entry, and a clash, is an error. */
   readonly frozen: boolean;
-  /** Entries that the model does not have become tombstones. */
+  /** Entries that the model does not have become tombstones, in the versions that the model has. */
   readonly retire?: boolean;
   /** PowerShell prefix by version; the label in PascalCase where it says none. */
   readonly prefixes: ReadonlyMap<string, string>;
@@ -23,39 +34,95 @@ export interface NamingInput {
 
 export interface NamingResult {
   readonly table: NameTable;
-  /** The ledger as it is after this run. */
+  /** The ledger as it is after this run; the caller decides whether to write it. */
   readonly ledger: Ledger;
+  /** What the run added to it, in order of version, kind and place. */
   readonly additions: readonly LedgerAddition[];
 }
 
 /** What one version's things are called, before the table is laid out. */
 export interface VersionNaming {
+  readonly keys: ModelKeys;
   readonly operations: ReadonlyMap<string, OperationName>;
   readonly models: ReadonlyMap<string, ModelName>;
+  /** Names of the request forms, by declaration. */
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly arguments: ReadonlyMap<string, string>;
+  readonly filters: ReadonlyMap<string, string>;
+  readonly sorters: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, TagNames>;
+  readonly events: ReadonlyMap<string, EventNames>;
+  /** Every type name of the version with its holder. */
+  readonly types: HeldNames;
 }
 
-/** Decides every name of every target, once. */
+/** Decides every name of every target, once: the ledger's first, then overrides, then the rules. */
 export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const diagnostics: Diagnostic[] = [];
+  const additions: LedgerAddition[] = [];
+  const namings = new Map<string, VersionNaming>();
+  let ledger = input.ledger ?? EMPTY_LEDGER;
+  for (const version of input.model.versions) {
+    const { naming, known, moved } = nameVersion(version, { input, ledger: versionLedger(ledger, version.label) }, diagnostics);
+    const recorded = recordVersion(version, known, naming);
+    namings.set(version.label, naming);
+    additions.push(...moved, ...recorded.additions);
+    ledger = withVersion(ledger, version.label, input.retire === true ? retireAbsent(version, recorded.ledger, naming.keys) : recorded.ledger);
+  }
+  const crossed = addCrossAliases(ledger);
+  additions.push(...crossed.additions);
   const versions = new Map<string, VersionNames>();
   for (const version of input.model.versions) {
-    const naming = nameVersion(version, input, diagnostics);
-    const prefix = input.prefixes.get(version.label) ?? pascalCase(splitWords(version.label));
-    versions.set(version.label, buildVersionNames({ version, prefix, naming, ledger: versionLedger(input.ledger, version.label) }));
+    const naming = namings.get(version.label);
+    if (naming === undefined) continue;
+    const prefix = prefixOf(input, version.label);
+    versions.set(version.label, buildVersionNames({ version, prefix, naming, ledger: versionLedger(crossed.ledger, version.label) }));
   }
-  return { value: { table: { versions }, ledger: input.ledger ?? EMPTY_LEDGER, additions: [] }, diagnostics };
+  const found = input.frozen ? [...diagnostics.map(asFrozen), ...unlocked(additions)] : diagnostics;
+  return { value: { table: { versions }, ledger: crossed.ledger, additions }, diagnostics: found };
 }
 
-function nameVersion(version: ApiVersion, input: NamingInput, diagnostics: Diagnostic[]): VersionNaming {
-  const ledger = versionLedger(input.ledger, version.label);
-  const operations = nameOperations({ version, ledger, overrides: input.overrides });
+function prefixOf(input: NamingInput, label: string): string {
+  return input.prefixes.get(label) ?? pascalCase(splitWords(label));
+}
+
+function withVersion(ledger: Ledger, label: string, version: VersionLedger): Ledger {
+  return { ...ledger, versions: { ...ledger.versions, [label]: version } };
+}
+
+/** A frozen run settles nothing: what a warning tells of is an error. */
+function asFrozen(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === clashSettled.code ? { ...diagnostic, code: clashFrozen.code, severity: clashFrozen.severity } : diagnostic;
+}
+
+function unlocked(additions: readonly LedgerAddition[]): readonly Diagnostic[] {
+  return additions.filter(({ kind }) => kind !== "parameter").map(({ version, kind, what, name }) => diagnose(unlockedName, { what: `the ${kind} ${what}`, name }, { version }));
+}
+
+function nameVersion(
+  version: ApiVersion,
+  { input, ledger }: { input: NamingInput; ledger: VersionLedger },
+  diagnostics: Diagnostic[],
+): { naming: VersionNaming; known: VersionLedger; moved: readonly LedgerAddition[] } {
+  const keys = modelKeys(version);
+  const moves = followMoves(version, ledger, keys);
+  const known = moves.ledger;
+  const operations = nameOperations({ version, ledger: known, overrides: input.overrides });
   const models = nameModels({
     version,
-    ledger,
+    ledger: known,
     overrides: input.overrides,
+    keys,
     typeBaseOf: (key) => operations.names.get(key)?.typeBase,
-    eventNameOf: (event) => pascalCase(splitWords(event)),
+    eventNameOf: eventBase,
   });
-  diagnostics.push(...operations.diagnostics, ...models.diagnostics);
-  return { operations: operations.names, models: models.names };
+  diagnostics.push(...moves.diagnostics, ...operations.diagnostics, ...models.diagnostics);
+  const types: HeldNames = new Map();
+  for (const [id, { name }] of models.names) hold(types, name, `the name of ${id}`);
+  for (const [name, holder] of heldAliases(known)) hold(types, name, holder);
+  const secondary = secondaryNames({ version, ledger: known, keys, operations: operations.names, models: models.names, types });
+  const tags = nameTags({ version, ledger: known, prefix: prefixOf(input, version.label), types });
+  const events = nameEvents(version, known, types);
+  const moved = moves.moved.map(({ to, name }): LedgerAddition => ({ version: version.label, kind: "moved", what: to, name }));
+  return { naming: { keys, operations: operations.names, models: models.names, ...secondary, tags, events, types }, known, moved };
 }

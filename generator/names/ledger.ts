@@ -109,6 +109,20 @@ export function heldModels(ledger: VersionLedger): HeldNames {
   const held: HeldNames = new Map();
   for (const [id, entry] of Object.entries(ledger.models)) held.set(entry.name.toLowerCase(), `the name of ${id}`);
   for (const [id, entry] of Object.entries(ledger.retired.models)) hold(held, entry.name, `the retired name of ${id}`);
+  for (const [name, holder] of heldAliases(ledger)) hold(held, name, holder);
+  for (const [id, entry] of Object.entries(ledger.models)) hold(held, entry.input ?? `${entry.name}Input`, `the request form of ${id}`);
+  for (const [key, entry] of Object.entries(ledger.operations)) {
+    const base = entry.types ?? entry.method.charAt(0).toUpperCase() + entry.method.slice(1);
+    for (const word of ["Args", "Filters", "Sorters"]) hold(held, base + word, `a type of ${key}`);
+  }
+  for (const [tag, entry] of Object.entries(ledger.tags)) hold(held, entry.class, `the class of ${tag}`);
+  for (const [event, name] of Object.entries(ledger.events)) hold(held, name, `the event ${event}`);
+  return held;
+}
+
+/** Model names that no schema of the version has and none may get. */
+export function heldAliases(ledger: VersionLedger): HeldNames {
+  const held: HeldNames = new Map();
   for (const [id, entry] of [...Object.entries(ledger.models), ...Object.entries(ledger.retired.models)]) {
     for (const alias of Object.keys(entry.aliases ?? {})) hold(held, alias, `an alias of ${id}`);
   }

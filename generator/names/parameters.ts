@@ -1,5 +1,7 @@
 import type { Operation } from "../model/model.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS } from "./reserved.ts";
+import { compareText } from "./order.ts";
+import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
 import { camelCase, capitalise, pascalCase, splitWords } from "./words.ts";
 
@@ -28,44 +30,76 @@ export function takesBody(operation: Operation): boolean {
   return operation.body !== undefined && operation.body.contents.some((content) => content.fields.length === 0);
 }
 
-/** Argument keys by `parameterKey`: the wire's words in camel case; a name that two places want is the path's. */
-export function argumentNames(operation: Operation): ReadonlyMap<string, string> {
+/** What the ledger calls a parameter: in this operation, or wherever its wire name stands. */
+export type LockedParameters = (key: string, wire: string) => LedgerParameter | undefined;
+
+const NOTHING_LOCKED: LockedParameters = () => undefined;
+
+/** An operation's parameters with their usual names, those without regard to the others; `wire` is the declared name. */
+export function parameterKeys(operation: Operation): readonly { readonly key: string; readonly wire: string; readonly usual: LedgerParameter }[] {
+  return wantedOf(operation).map((wanted) => ({ key: keyOf(wanted), wire: wanted.declaredWire, usual: { argument: usualArgument(wanted), cmdlet: usualCmdlet(wanted) } }));
+}
+
+function keyOf(wanted: Wanted): string {
+  return parameterKey(wanted.in, wanted.wire);
+}
+
+function usualArgument({ declaredWire }: Wanted): string {
+  const name = camelCase(splitWords(declaredWire)) || "value";
+  return /^\p{N}/u.test(name) ? `_${name}` : name;
+}
+
+function usualCmdlet({ declaredWire }: Wanted): string {
+  const own = pascalCase(splitWords(declaredWire)) || "Value";
+  return isReserved(own) ? `${own}Value` : own;
+}
+
+function isReserved(name: string): boolean {
+  return POWERSHELL_AUTOMATIC_VARIABLES.has(name.toLowerCase()) || POWERSHELL_COMMON_PARAMETERS.has(name.toLowerCase());
+}
+
+/** Argument keys by `parameterKey`: the words of the name in camel case; one that several places want is the path's. */
+export function argumentNames(operation: Operation, locked: LockedParameters = NOTHING_LOCKED): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>(["body"]);
-  for (const { wanted, words } of inRankOrder(wantedOf(operation).filter((entry) => entry.in !== "form"))) {
-    const name = camelCase(words) || "value";
-    const own = /^\p{N}/u.test(name) ? `_${name}` : name;
-    names.set(parameterKey(wanted.in, wanted.wire), firstFree(taken, [own, `${own}${capitalise(wanted.in)}`, ...spelledOut(wanted.wire, own)]));
+  for (const wanted of inRankOrder(wantedOf(operation).filter((entry) => entry.in !== "form"))) {
+    const own = usualArgument(wanted);
+    const known = locked(keyOf(wanted), wanted.declaredWire)?.argument;
+    names.set(keyOf(wanted), firstFree(taken, [known ?? own, own, `${own}${capitalise(wanted.in)}`, ...spelledOut(wanted.wire, own)]));
   }
   return names;
 }
 
-/** Cmdlet parameters: `publishedBody` is what the published cmdlet called its payload, most trusted first. */
-export function cmdletParameters(operation: Operation, at: { readonly noun: string; readonly publishedBody: readonly string[] }): readonly PowerShellParameterNames[] {
+export interface CmdletParameterContext {
+  readonly noun: string;
+  /** What the payload's parameter is called beside `Body`, the published name first. */
+  readonly publishedBody: readonly string[];
+  readonly locked?: LockedParameters;
+}
+
+/** The parameters of a cmdlet, in the order of the operation's, then the fields of a form or the body. */
+export function cmdletParameters(operation: Operation, { noun, publishedBody, locked = NOTHING_LOCKED }: CmdletParameterContext): readonly PowerShellParameterNames[] {
   const wanted = wantedOf(operation);
   const hasBody = takesBody(operation);
   const taken = new Set<string>(hasBody ? ["body"] : []);
   const byKey = new Map<string, PowerShellParameterNames>();
-  for (const { wanted: entry, words } of inRankOrder(wanted)) {
-    const own = pascalCase(words) || "Value";
-    const reserved = reservedForms(own, at.noun);
+  for (const entry of inRankOrder(wanted)) {
+    const own = usualCmdlet(entry);
+    const known = locked(keyOf(entry), entry.declaredWire)?.cmdlet;
     const place = entry.in === "form" ? "Field" : capitalise(entry.in);
-    const name = firstFree(taken, [...(reserved ?? [own]), `${own}${place}`, ...spelledOut(entry.wire, own)], POWERSHELL_COMMON_PARAMETERS);
-    const aliases = POWERSHELL_AUTOMATIC_VARIABLES.has(own.toLowerCase()) ? [own, `Var${own}`] : [];
-    if (entry.declaredWire !== entry.wire) aliases.push(pascalCase(splitWords(entry.declaredWire)));
-    byKey.set(parameterKey(entry.in, entry.wire), { in: entry.in, wire: entry.wire, name, aliases });
+    const name = firstFree(taken, [known ?? own, own, `${own}${place}`, `${noun}${own}`, ...spelledOut(entry.wire, own)], POWERSHELL_COMMON_PARAMETERS);
+    byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases: aliasesOf(entry) });
   }
-  const inOrder = wanted.flatMap((entry) => byKey.get(parameterKey(entry.in, entry.wire)) ?? []);
-  const body: PowerShellParameterNames[] = hasBody ? [{ in: "body", wire: null, name: "Body", aliases: at.publishedBody }] : [];
+  const inOrder = wanted.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);
+  const body: PowerShellParameterNames[] = hasBody ? [{ in: "body", wire: null, name: "Body", aliases: publishedBody }] : [];
   return withFreeAliases([...inOrder, ...body]);
 }
 
-/** A name that cannot stand: automatic variables and common parameters. Undefined when it can. */
-function reservedForms(own: string, noun: string): readonly string[] | undefined {
-  const lower = own.toLowerCase();
-  if (POWERSHELL_AUTOMATIC_VARIABLES.has(lower)) return [`${own}Value`];
-  if (POWERSHELL_COMMON_PARAMETERS.has(lower)) return [`${noun}${own}`, `${own}Value`];
-  return undefined;
+/** The spelling users know where the name had to change, and the template's placeholder where a repair paired two names. */
+function aliasesOf({ wire, declaredWire }: Wanted): readonly string[] {
+  const own = pascalCase(splitWords(declaredWire));
+  const automatic = POWERSHELL_AUTOMATIC_VARIABLES.has(own.toLowerCase()) ? [own, `Var${own}`] : [];
+  return declaredWire === wire ? automatic : [...automatic, pascalCase(splitWords(wire))];
 }
 
 /** Aliases that no parameter and no other alias holds; the first parameter keeps one that two want. */
@@ -82,10 +116,8 @@ function withFreeAliases(parameters: readonly PowerShellParameterNames[]): reado
   });
 }
 
-function inRankOrder(wanted: readonly Wanted[]): readonly { readonly wanted: Wanted; readonly words: readonly string[] }[] {
-  return wanted
-    .map((entry) => ({ wanted: entry, words: splitWords(entry.wire) }))
-    .sort((left, right) => PLACES.indexOf(left.wanted.in) - PLACES.indexOf(right.wanted.in) || (left.wanted.wire < right.wanted.wire ? -1 : 1));
+function inRankOrder(wanted: readonly Wanted[]): readonly Wanted[] {
+  return [...wanted].sort((left, right) => PLACES.indexOf(left.in) - PLACES.indexOf(right.in) || compareText(left.wire, right.wire));
 }
 
 function firstFree(taken: Set<string>, candidates: readonly string[], refused: ReadonlyMap<string, string> = new Map()): string {
@@ -94,11 +126,25 @@ function firstFree(taken: Set<string>, candidates: readonly string[], refused: R
   return free;
 }
 
-/** Names for wires that differ in their punctuation alone: `created_at[gt]` beside `created-at.gt`. */
-const SIGNS: ReadonlyMap<string, string> = new Map([["_", "Underscore"], ["-", "Dash"], [".", "Dot"], ["[", "Of"], ["]", ""], ["$", "Dollar"], ["@", "At"], [":", "Colon"], ["<", "Before"], [">", "After"], ["!", "Not"], ["*", "Star"], ["~", "Like"], ["/", "Slash"]]);
+/** How signs are said, for wire names that differ in them alone: `created_at` beside `created-at`. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ["_", "Underscore"],
+  ["-", "Dash"],
+  [".", "Dot"],
+  ["[", "Of"],
+  ["$", "Dollar"],
+  ["@", "At"],
+  [":", "Colon"],
+  ["<", "Before"],
+  [">", "After"],
+  ["!", "Not"],
+  ["*", "Star"],
+  ["~", "Like"],
+  ["/", "Slash"],
+]);
 
 function spelledOut(wire: string, own: string): readonly string[] {
   const signs = [...wire].map((sign) => SIGNS.get(sign) ?? "").join("");
-  const capitals = [...wire].filter((sign) => sign !== sign.toLowerCase()).length;
-  return [`${own}${signs}`, `${own}${signs}Capitals${capitals}`];
+  const capitals = [...wire].map((sign) => (sign === sign.toLowerCase() ? "" : `Capital${sign}`)).join("");
+  return [`${own}${signs}`, `${own}${signs}${capitals}`, `${own}${signs}Small`];
 }

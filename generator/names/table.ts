@@ -92,8 +92,17 @@ export interface DeclarationNames {
     /** Model name without prefix: `Role`. */
     readonly name: string;
     readonly aliases: readonly AliasName[];
+    /** Of `Initialize-<Prefix><Model>`, in the order of the properties; empty unless the model is an object. */
+    readonly parameters: readonly ModelParameterNames[];
   };
+  /** `redirects`: slugs of the aliases. */
   readonly docs: { readonly slug: string; readonly redirects: readonly string[] };
+}
+
+export interface ModelParameterNames {
+  readonly wire: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
 }
 
 export interface EventNames {

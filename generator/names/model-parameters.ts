@@ -1,0 +1,53 @@
+import type { Declaration } from "../model/model.ts";
+import { compareText } from "./order.ts";
+import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
+import type { ModelParameterNames } from "./table.ts";
+import { publishedCamelize } from "./words.ts";
+
+/**
+ * The parameters of a model's `Initialize-` cmdlet. Automatic variables are renamed and keep their own name and the
+ * published `Var<Name>` as aliases; words of the language keep their name, for `${Filter}` is legal.
+ */
+export function modelParameters(declaration: Declaration): readonly ModelParameterNames[] {
+  if (declaration.kind !== "object") return [];
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const wire of declaration.properties.map((property) => property.wire).sort(byPlainness)) {
+    const own = publishedCamelize(wire) || "Value";
+    const start = /^\p{N}/u.test(own) ? `Value${own}` : own;
+    const candidates = isReserved(start) ? [`${start}Value`] : [start];
+    const name = [...candidates, `${start}Property`, `${start}${spelledSigns(wire)}Property`].find((candidate) => !taken.has(candidate.toLowerCase())) ?? start;
+    taken.add(name.toLowerCase());
+    names.set(wire, name);
+  }
+  return declaration.properties.map(({ wire }) => {
+    const name = names.get(wire) ?? wire;
+    const own = publishedCamelize(wire);
+    const aliases = [...(isReserved(own) && !isCommon(own) ? [own, `Var${own}`] : []), ...(POWERSHELL_KEYWORDS.has(own.toLowerCase()) ? [`Var${own}`] : [])];
+    return { wire, name, aliases: aliases.filter((alias) => !taken.has(alias.toLowerCase())) };
+  });
+}
+
+function isReserved(name: string): boolean {
+  return POWERSHELL_AUTOMATIC_VARIABLES.has(name.toLowerCase()) || isCommon(name);
+}
+
+function isCommon(name: string): boolean {
+  return POWERSHELL_COMMON_PARAMETERS.has(name.toLowerCase()) && name.toLowerCase() !== "body" && !OWN_PARAMETERS.has(name.toLowerCase());
+}
+
+/** `Initialize-` cmdlets have none of the parameters that the module adds to its calls. */
+const OWN_PARAMETERS: ReadonlySet<string> = new Set(["withhttpinfo", "all", "first", "skip", "includetotalcount", "outfile", "connection"]);
+
+/** `type` before `_type`: the plain spelling has the plain name. */
+function byPlainness(left: string, right: string): number {
+  return signs(left) - signs(right) || compareText(left, right);
+}
+
+function signs(wire: string): number {
+  return [...wire].filter((sign) => !/[\p{L}\p{N}]/u.test(sign)).length;
+}
+
+function spelledSigns(wire: string): string {
+  return [...wire].map((sign) => ({ _: "Underscore", "-": "Dash", ".": "Dot", $: "Dollar", "@": "At" })[sign] ?? "").join("");
+}

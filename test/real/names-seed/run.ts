@@ -1,0 +1,81 @@
+/**
+ * How specs/names.lock.json was started, and how it would be again: the names that the rules and overrides give the
+ * specs of 2025-05-20, with the names that the published SDKs of that day have as aliases. Run it in the checkout, with
+ * ../shared beside it: `npx tsc -p tsconfig.json --noEmit false --outDir /tmp/seed && node /tmp/seed/test/real/names-seed/run.js`.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { addCrossAliases } from "../../../generator/names/aliases.ts";
+import { assignNames } from "../../../generator/names/assign.ts";
+import { versionLedger, type Ledger, type VersionLedger } from "../../../generator/names/ledger.ts";
+import { readOverridesFile } from "../../../generator/names/ledger-file.ts";
+import { printLedger } from "../../../generator/names/ledger-text.ts";
+import { modelKeys } from "../../../generator/names/model-key.ts";
+import type { Overrides } from "../../../generator/names/overrides.ts";
+import type { ApiModel, ApiVersion } from "../../../generator/model/model.ts";
+import { loadModel } from "../names-model.ts";
+import { enterPublishedBodies } from "./published-bodies.ts";
+import { publishedModels } from "./published-models.ts";
+import { enterPublishedCmdlets, enterPublishedModels, withoutCrossAliases, type PublishedCmdlet, type PublishedModel } from "./published.ts";
+
+const root = process.cwd();
+const shared = resolve(root, "../shared");
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ["beta", "Beta"],
+  ["v2024", "V2024"],
+]);
+
+/** Names of v2024 copies that the published SDK numbered although their shapes are equal, and lists named by a title. */
+const KNOWN_NUMBERED: Readonly<Record<string, readonly PublishedModel[]>> = {
+  beta: [],
+  v2024: [
+    { name: "ExportOptions1", places: ["v2024/schemas/ExportOptions.yaml"] },
+    { name: "ObjectExportImportOptions1", places: ["v2024/schemas/ObjectExportImportOptions.yaml"] },
+    { name: "ImportObject1", places: ["v2024/schemas/ImportObject.yaml"] },
+    { name: "ArrayInner", places: [] },
+  ],
+};
+
+async function main(): Promise<void> {
+  const overrides = await readOverridesFile(join(root, "specs/names.overrides.yaml"));
+  if ("problem" in overrides) throw new Error(overrides.problem);
+  const model = await loadModel(join(shared, "specs/sailpoint-2025-05-20"));
+  const first = assignNames({ model, ledger: undefined, overrides: overrides.value, frozen: false, prefixes: PREFIXES }).value.ledger;
+  let ledger: Ledger = first;
+  for (const version of model.versions) {
+    const seeded = await seedVersion(version, withoutCrossAliases(versionLedger(first, version.label)), overrides.value);
+    ledger = { ...ledger, versions: { ...ledger.versions, [version.label]: seeded } };
+  }
+  ledger = addCrossAliases(ledger).ledger;
+  const embedded: ApiModel = await loadModel(join(root, "specs"));
+  const last = assignNames({ model: embedded, ledger, overrides: overrides.value, frozen: false, prefixes: PREFIXES });
+  await writeFile(join(root, "specs/names.lock.json"), printLedger(last.value.ledger));
+}
+
+async function seedVersion(version: ApiVersion, ledger: VersionLedger, overrides: Overrides): Promise<VersionLedger> {
+  const { label } = version;
+  const published = await readCmdlets(join(shared, `naming/published-cmdlets-${label}.tsv`));
+  const order = published.map(({ method, path }) => `${method} ${path.replace(/\{[^{}]*\}/gu, "{}")}`);
+  const numbered = new Set(overrides.models.filter((override) => override.versions?.includes(label) ?? true).map((override) => override.at));
+  const models = label === "beta" ? await readModels(join(shared, "naming/expected-models-beta.tsv")) : publishedModels(version, order, numbered);
+  const keys = modelKeys(version);
+  const keyOfPlace = new Map(version.declarations.flatMap((declaration) => [declaration.id, ...declaration.also].map((place) => [place, keys.keyOf(declaration)] as const)));
+  const withCmdlets = enterPublishedCmdlets(ledger, { published, prefix: PREFIXES.get(label) ?? "" });
+  const withModels = enterPublishedModels(withCmdlets, { published: [...models, ...(KNOWN_NUMBERED[label] ?? [])], seen: label, keyOfPlace: (place) => keyOfPlace.get(place) });
+  return enterPublishedBodies(withModels, { version, models });
+}
+
+async function readCmdlets(path: string): Promise<readonly PublishedCmdlet[]> {
+  return (await readRows(path)).map(([operationId = "", method = "", route = "", , cmdlet = ""]) => ({ operationId, method, path: route, cmdlet }));
+}
+
+async function readModels(path: string): Promise<readonly PublishedModel[]> {
+  return (await readRows(path)).map(([name = "", , places = ""]) => ({ name, places: places.split(" | ") }));
+}
+
+async function readRows(path: string): Promise<readonly (readonly string[])[]> {
+  const text = await readFile(path, "utf8");
+  return text.trimEnd().split("\n").slice(1).map((line) => line.split("\t"));
+}
+
+await main();
