@@ -91,11 +91,13 @@ function rankOf({ operation, source }: Draft): string {
 }
 
 function cmdletRequest(draft: Draft): NameRequest {
-  const [verb = "Invoke"] = draft.cmdlet.split("-");
-  const longer = longerNouns(draft.operation.path).map((noun) => `${verb}-${noun}`);
-  const { method } = draft.operation;
-  const withMethod = [draft.cmdlet, ...longer.slice(-1)].map((cmdlet) => `${cmdlet}With${capitalFirst(method)}`);
-  return { id: draft.operation.key, rank: rankOf(draft), candidates: [draft.cmdlet, ...longer, ...withMethod] };
+  const { key, path, method } = draft.operation;
+  const more = (): readonly string[] => {
+    const [verb = "Invoke"] = draft.cmdlet.split("-");
+    const longer = longerNouns(path).map((noun) => `${verb}-${noun}`);
+    return [...longer, ...[draft.cmdlet, ...longer.slice(-1)].map((cmdlet) => `${cmdlet}With${capitalFirst(method)}`)];
+  };
+  return { id: key, rank: rankOf(draft), candidates: [draft.cmdlet], more };
 }
 
 /** Methods are unique in their class, ignoring case, for wrappers and file names are made from them. */
@@ -123,9 +125,12 @@ function settleMethods(all: readonly Draft[], fresh: readonly Draft[], ledger: V
 }
 
 function methodRequest(draft: Draft): NameRequest {
-  const [first = "get"] = splitWords(draft.method);
-  const longer = longerNouns(draft.operation.path).map((noun) => camelCase([first]) + noun);
-  return { id: draft.operation.key, rank: rankOf(draft), candidates: [draft.method, ...longer, `${draft.method}With${capitalFirst(draft.operation.method)}`] };
+  const { key, path, method } = draft.operation;
+  const more = (): readonly string[] => {
+    const [first = "get"] = splitWords(draft.method);
+    return [...longerNouns(path).map((noun) => camelCase([first]) + noun), `${draft.method}With${capitalFirst(method)}`];
+  };
+  return { id: key, rank: rankOf(draft), candidates: [draft.method], more };
 }
 
 /** What types begin with is unique in the version, for models and argument types of all tags meet in one place. */
@@ -136,9 +141,9 @@ function settleTypes(all: readonly Draft[], fresh: readonly Draft[], methods: Se
     fresh.map((draft) => {
       const settled = methods.names.get(draft.operation.key);
       const own = settled?.yielded === undefined ? draft.typeBase : capitalFirst(settled.name);
-      const tag = splitWords(draft.operation.tag).map(capitalFirst).join("");
-      const longer = longerNouns(draft.operation.path).map((noun) => capitalFirst(draft.operation.method) + noun);
-      return { id: draft.operation.key, rank: rankOf(draft), candidates: [own, `${tag}${own}`, ...longer] };
+      const { key, path, method, tag } = draft.operation;
+      const more = (): readonly string[] => [`${splitWords(tag).map(capitalFirst).join("")}${own}`, ...longerNouns(path).map((noun) => capitalFirst(method) + noun)];
+      return { id: key, rank: rankOf(draft), candidates: [own], more };
     }),
     held,
   );

@@ -39,7 +39,7 @@ export function modelCandidates(declaration: Declaration, context: ModelContext)
     case "parameter":
       return inlineCandidates(declaration, `${base(context, place.operation)}${publishedCamelize(place.wire)}${stepsName(place.steps)}`);
     case "sharedParameter":
-      return inlineCandidates(declaration, `${publishedCamelize(place.key)}Parameter${stepsName(place.steps)}`);
+      return inlineCandidates(declaration, `${publishedCamelize(sharedParameterKey(declaration.id, place.key))}Parameter${stepsName(place.steps)}`);
     case "event":
       return inlineCandidates(declaration, `${context.eventNameOf(place.event)}Payload${stepsName(place.steps)}`);
     default:
@@ -82,7 +82,20 @@ function treeOf(file: string): string {
 function inlineCandidates(declaration: Declaration, name: string): readonly string[] {
   const own = modelSpelling(name);
   const word = KIND_WORDS[declaration.kind];
-  return [own, `${own}${word}`, `${own}${word}Type`];
+  const [, pointer = declaration.id] = declaration.id.split("#");
+  return [own, `${own}${word}`, `${own}${word}At${pointer.split(/[^\p{L}\p{N}]+/u).map(upperFirst).join("")}`];
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A shared parameter is called after its component's key or its file: many are `sort` on the wire. */
+function sharedParameterKey(id: string, wire: string): string {
+  const [file = "", pointer = ""] = id.split("#");
+  const [, key] = /^\/components\/parameters\/([^/]+)/u.exec(pointer) ?? [];
+  if (key !== undefined) return key.replaceAll("~1", "/").replaceAll("~0", "~");
+  return (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "") || wire;
 }
 
 const KIND_WORDS: Readonly<Record<Declaration["kind"], string>> = { object: "Object", enum: "Enum", union: "Union", alias: "Alias" };

@@ -12,11 +12,11 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
   if (declaration.kind !== "object") return [];
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  for (const wire of declaration.properties.map((property) => property.wire).sort(byPlainness)) {
+  for (const wire of inOrderOfPlainness(declaration.properties.map((property) => property.wire))) {
     const own = publishedCamelize(wire) || "Value";
     const start = /^\p{N}/u.test(own) ? `Value${own}` : own;
-    const candidates = isReserved(start) ? [`${start}Value`] : [start];
-    const name = [...candidates, `${start}Property`, `${start}${spelledSigns(wire)}Property`].find((candidate) => !taken.has(candidate.toLowerCase())) ?? start;
+    const first = isReserved(start) ? `${start}Value` : start;
+    const name = !taken.has(first.toLowerCase()) ? first : ([`${start}Property`, `${start}${spelledSigns(wire)}Property`].find((candidate) => !taken.has(candidate.toLowerCase())) ?? start);
     taken.add(name.toLowerCase());
     names.set(wire, name);
   }
@@ -40,12 +40,10 @@ function isCommon(name: string): boolean {
 const OWN_PARAMETERS: ReadonlySet<string> = new Set(["withhttpinfo", "all", "first", "skip", "includetotalcount", "outfile", "connection"]);
 
 /** `type` before `_type`: the plain spelling has the plain name. */
-function byPlainness(left: string, right: string): number {
-  return signs(left) - signs(right) || compareText(left, right);
-}
-
-function signs(wire: string): number {
-  return [...wire].filter((sign) => !/[\p{L}\p{N}]/u.test(sign)).length;
+function inOrderOfPlainness(wires: readonly string[]): readonly string[] {
+  const plain = /^[A-Za-z\d]*$/u;
+  const odd = wires.filter((wire) => !plain.test(wire)).sort(compareText);
+  return odd.length === 0 ? wires : [...wires.filter((wire) => plain.test(wire)), ...odd];
 }
 
 function spelledSigns(wire: string): string {

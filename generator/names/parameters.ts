@@ -65,7 +65,7 @@ export function argumentNames(operation: Operation, locked: LockedParameters = N
   for (const wanted of inRankOrder(wantedOf(operation).filter((entry) => entry.in !== "form"))) {
     const own = usualArgument(wanted);
     const known = locked(keyOf(wanted), wanted.declaredWire)?.argument;
-    names.set(keyOf(wanted), firstFree(taken, [known ?? own, own, `${own}${capitalise(wanted.in)}`, ...spelledOut(wanted.wire, own)]));
+    names.set(keyOf(wanted), firstFree(taken, { wanted: known ?? own, more: () => [own, `${own}${capitalise(wanted.in)}`, ...spelledOut(wanted.wire, own)] }));
   }
   return names;
 }
@@ -87,7 +87,8 @@ export function cmdletParameters(operation: Operation, { noun, publishedBody, lo
     const own = usualCmdlet(entry);
     const known = locked(keyOf(entry), entry.declaredWire)?.cmdlet;
     const place = entry.in === "form" ? "Field" : capitalise(entry.in);
-    const name = firstFree(taken, [known ?? own, own, `${own}${place}`, `${noun}${own}`, ...spelledOut(entry.wire, own)], POWERSHELL_COMMON_PARAMETERS);
+    const more = (): readonly string[] => [own, `${own}${place}`, `${noun}${own}`, ...spelledOut(entry.wire, own)];
+    const name = firstFree(taken, { wanted: known ?? own, more, refused: POWERSHELL_COMMON_PARAMETERS });
     byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases: aliasesOf(entry) });
   }
   const inOrder = wanted.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);
@@ -120,8 +121,15 @@ function inRankOrder(wanted: readonly Wanted[]): readonly Wanted[] {
   return [...wanted].sort((left, right) => PLACES.indexOf(left.in) - PLACES.indexOf(right.in) || compareText(left.wire, right.wire));
 }
 
-function firstFree(taken: Set<string>, candidates: readonly string[], refused: ReadonlyMap<string, string> = new Map()): string {
-  const free = candidates.find((name) => !taken.has(name.toLowerCase()) && !refused.has(name.toLowerCase())) ?? candidates.at(-1) ?? "value";
+interface Candidates {
+  readonly wanted: string;
+  readonly more: () => readonly string[];
+  readonly refused?: ReadonlyMap<string, string>;
+}
+
+function firstFree(taken: Set<string>, { wanted, more, refused }: Candidates): string {
+  const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && refused?.has(name.toLowerCase()) !== true;
+  const free = isFree(wanted) ? wanted : (more().find(isFree) ?? wanted);
   taken.add(free.toLowerCase());
   return free;
 }

@@ -6,6 +6,8 @@ export interface NameRequest {
   /** Among those that want the same name, the smallest rank gets it; equal ranks are told apart by their ids. */
   readonly rank: string;
   readonly candidates: readonly string[];
+  /** Further candidates, made only when those are taken. */
+  readonly more?: () => readonly string[];
 }
 
 export interface Settled {
@@ -36,7 +38,7 @@ export function settle(requests: readonly NameRequest[], held: HeldNames, descri
   for (let round = 0; waiting.length > 0; round += 1) {
     const next: NameRequest[] = [];
     for (const request of waiting) {
-      const name = request.candidates[round];
+      const name = candidateOf(request, round);
       const wanted = request.candidates[0] ?? "";
       if (name === undefined) {
         left.push({ id: request.id, wanted, holder: firstHolder.get(request.id) ?? "taken" });
@@ -54,4 +56,8 @@ export function settle(requests: readonly NameRequest[], held: HeldNames, descri
     waiting = next;
   }
   return { names, left };
+}
+
+function candidateOf({ candidates, more }: NameRequest, round: number): string | undefined {
+  return round < candidates.length ? candidates[round] : more?.()[round - candidates.length];
 }

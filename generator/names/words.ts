@@ -5,6 +5,18 @@ import { ACRONYMS, CANONICAL_WORDS, JOINED_WORDS } from "./acronyms.ts";
  * The words keep the letters they have; `pascalCase` and `camelCase` spell them.
  */
 export function splitWords(text: string): readonly string[] {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const words = cutWords(text);
+  if (remembered.size < MEMORY) remembered.set(text, words);
+  return words;
+}
+
+/** Names repeat: `id` stands in hundreds of operations. Cutting is a function of the text alone, so remembering is safe. */
+const remembered = new Map<string, readonly string[]>();
+const MEMORY = 20_000;
+
+function cutWords(text: string): readonly string[] {
   const plain = text.normalize("NFC").split(/[^\p{L}\p{N}\p{M}]+/u).filter((part) => part !== "");
   return plain.flatMap((part) => joinKnownPairs(cutAtCase(part).flatMap(cutAcronyms)));
 }
