@@ -6,6 +6,7 @@ import { eventBase, nameEvents } from "./assign-events.ts";
 import { nameModels, type ModelName } from "./assign-models.ts";
 import { nameOperations, type OperationName } from "./assign-operations.ts";
 import { nameTags } from "./assign-tags.ts";
+import { deadOverrides } from "./dead-overrides.ts";
 import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
 import { EMPTY_LEDGER, heldAliases, hold, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
 import { modelKeys, type ModelKeys } from "./model-key.ts";
@@ -78,6 +79,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     const prefix = prefixOf(input, version.label);
     versions.set(version.label, buildVersionNames({ version, prefix, naming, ledger: versionLedger(crossed.ledger, version.label) }));
   }
+  diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));
   const found = input.frozen ? [...diagnostics.map(asFrozen), ...unlocked(additions)] : diagnostics;
   return { value: { table: { versions }, ledger: crossed.ledger, additions }, diagnostics: found };
 }

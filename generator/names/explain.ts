@@ -1,0 +1,128 @@
+import type { ApiModel } from "../model/model.ts";
+import { findEntries } from "./commands.ts";
+import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } from "./ledger.ts";
+import { compareText } from "./order.ts";
+import { isForVersion, type Overrides } from "./overrides.ts";
+import { neighboursOf, ruleName } from "./verb-noun.ts";
+import { withPrefix } from "./version-names.ts";
+
+/** Where a name comes from, as `names explain` tells it. */
+export interface Explanation {
+  readonly version: string;
+  readonly kind: "operation" | "model";
+  readonly place: string;
+  readonly name: string;
+  /** TypeScript method, for an operation. */
+  readonly method?: string;
+  /** What holds the name: an entry of the ledger, always, for a name that has been given is locked. */
+  readonly lock: string;
+  /** The reason code of the entry as a sentence. */
+  readonly why: string;
+  /** What the published SDK calls it; absent where it has no such thing. */
+  readonly published?: string;
+  /** What the rules alone would give, when the model is at hand. */
+  readonly rule?: string;
+  /** The override's reason, where one is for this place. */
+  readonly override?: string;
+  readonly aliases: readonly string[];
+  readonly seen: string;
+}
+
+export interface ExplainOptions {
+  readonly ledger: Ledger;
+  readonly overrides: Overrides;
+  /** For what the rules would say. */
+  readonly model?: ApiModel;
+  readonly prefixOf: (version: string) => string;
+  readonly version?: string;
+}
+
+/** `names explain NAME`: every thing, in every version, that has the name, or had it. */
+export function explainName(text: string, options: ExplainOptions): readonly Explanation[] {
+  const labels = Object.keys(options.ledger.versions).filter((label) => options.version === undefined || label === options.version).sort(compareText);
+  return labels.flatMap((label) => {
+    const version = versionLedger(options.ledger, label);
+    const found = findEntries(version, text, options.prefixOf(label));
+    return [
+      ...found.operations.flatMap((place) => explainOperation(label, place, version.operations[place], options)),
+      ...found.models.flatMap((place) => explainModel(label, place, version.models[place], options)),
+    ];
+  });
+}
+
+function explainOperation(version: string, place: string, entry: LedgerOperation | undefined, options: ExplainOptions): readonly Explanation[] {
+  if (entry === undefined) return [];
+  const prefix = options.prefixOf(version);
+  const override = options.overrides.operations.find((candidate) => candidate.at === place && isForVersion(candidate, version) && (candidate.id === undefined || candidate.id === entry.id));
+  const operations = options.model?.versions.find((candidate) => candidate.label === version)?.operations ?? [];
+  const operation = operations.find((candidate) => candidate.key === place);
+  const rule = operation === undefined ? undefined : ruleName(operation, neighboursOf(operations));
+  return [
+    {
+      version,
+      kind: "operation",
+      place,
+      name: withPrefix(entry.cmdlet, prefix),
+      method: entry.method,
+      lock: `${version} ${place}`,
+      why: sentenceOf(entry.why),
+      published: withPrefix(entry.published ?? entry.cmdlet, prefix),
+      ...(rule === undefined ? {} : { rule: `${withPrefix(`${rule.verb}-${rule.noun}`, prefix)}, ${rule.method} (${sentenceOf(rule.rule)})` }),
+      ...(override === undefined ? {} : { override: override.reason }),
+      aliases: [...Object.entries(entry.aliases ?? {}).map(([alias, reason]) => `${withPrefix(alias, prefix)} (${reason})`), ...Object.entries(entry.methodAliases ?? {}).map(([alias, reason]) => `${alias} (${reason})`)],
+      seen: entry.seen,
+    },
+  ];
+}
+
+function explainModel(version: string, place: string, entry: LedgerModel | undefined, options: ExplainOptions): readonly Explanation[] {
+  if (entry === undefined) return [];
+  const override = options.overrides.models.find((candidate) => candidate.at === place && isForVersion(candidate, version));
+  const published = Object.entries(entry.aliases ?? {}).find(([, reason]) => reason === "published");
+  return [
+    {
+      version,
+      kind: "model",
+      place,
+      name: entry.name,
+      lock: `${version} ${place}`,
+      why: sentenceOf(entry.why),
+      ...(published === undefined ? {} : { published: published[0] }),
+      ...(override === undefined ? {} : { override: override.reason }),
+      aliases: Object.entries(entry.aliases ?? {}).map(([alias, reason]) => `${alias} (${reason})`),
+      seen: entry.seen,
+    },
+  ];
+}
+
+/** What the codes of the ledger and the rules mean. */
+const SENTENCES: ReadonlyMap<string, string> = new Map([
+  ["action-word", "the first word says what is done and no approved verb does: Invoke and the word"],
+  ["approved-verb", "the published verb was Invoke; an approved verb says it"],
+  ["as-written", "the id's first word is the verb, the others are the noun"],
+  ["bare-verb", "the id is a verb alone: the noun is the path's"],
+  ["case-only", "as published, with one spelling for each acronym"],
+  ["collision", "the published name stood for two operations"],
+  ["doubled-verb", "the published name has two verbs"],
+  ["duplicate-id", "two operations have the id: the noun is the path's"],
+  ["duplicate-operation-id", "two operations have the id"],
+  ["folder", "another schema has the file's name: the folder tells them apart"],
+  ["foreign-tree", "another schema has the file's name: the tree tells them apart"],
+  ["http-method-as-noun", "the published noun was an HTTP method"],
+  ["http-method-noun", "the id's noun is an HTTP method: the noun is the path's"],
+  ["list-plural", "a list whose single reader has the same noun: the plural"],
+  ["misleading-verb", "the published verb says something else than the call does"],
+  ["namespaced-id", "the id has a namespace, which begins the noun"],
+  ["no-id", "the operation has no id: method and path say it"],
+  ["noun-only", "the id has no verb: the HTTP method gives it"],
+  ["number", "the published noun says many and the call gives one, or the reverse"],
+  ["published-holder", "another schema has the plain name in the published SDK"],
+  ["put-beside-patch", "a PUT called update beside a PATCH: Set"],
+  ["qualified", "the plain name was taken: qualified by its place"],
+  ["renamed", "renamed by hand"],
+  ["split-word", "the published name cut a word in two"],
+]);
+
+function sentenceOf(code: string | undefined): string {
+  return code === undefined ? "as the rules make it, and as published where it was" : (SENTENCES.get(code) ?? code);
+}
