@@ -1,0 +1,50 @@
+export interface Engine {
+  readonly kind: "pwsh" | "dotnet";
+  readonly library?: string;
+}
+
+export interface ScriptError {
+  readonly message: string;
+  readonly id: string;
+  readonly category: string;
+  readonly target: string | null;
+  readonly exception: string;
+  readonly details: string | null;
+  readonly position: string | null;
+  readonly stack: string | null;
+}
+
+export interface ScriptAnswer {
+  readonly output: readonly unknown[];
+  readonly types: readonly string[];
+  readonly errors: readonly ScriptError[];
+  readonly thrown?: ScriptError;
+  readonly stopped?: boolean;
+  readonly stopMs?: number;
+  readonly milliseconds: number;
+  readonly warnings: readonly string[];
+  readonly verbose: readonly string[];
+  readonly debug: readonly string[];
+  readonly information: readonly string[];
+  readonly progress: readonly string[];
+  readonly host: readonly string[];
+  readonly prompts: readonly string[];
+}
+
+export interface RunOptions {
+  readonly session?: string;
+  readonly close?: boolean;
+  readonly answers?: readonly string[];
+  readonly timeout?: number;
+  readonly stopAfterMs?: number;
+}
+
+export interface EngineServer {
+  readonly kind: "pwsh" | "dotnet";
+  readonly run: (script: string, options?: RunOptions) => Promise<ScriptAnswer>;
+  readonly stop: () => Promise<unknown>;
+}
+
+export function findEngine(): Engine | undefined;
+export function runCommand(engine: Engine, script: string, args?: readonly string[]): [command: string, args: string[]];
+export function startServer(engine: Engine, environment?: Readonly<Record<string, string>>): EngineServer;
