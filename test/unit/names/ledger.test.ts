@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import type { ApiModel } from "../../../generator/model/model.ts";
+import type { Ledger } from "../../../generator/names/ledger.ts";
+import { parseLedger, printLedger } from "../../../generator/names/ledger-text.ts";
+import { versionNames } from "../../../generator/names/table.ts";
+import { assign, declaration, operation, version } from "./make.ts";
+
+const model = (lines: readonly string[], files: readonly string[] = [], label = "beta"): ApiModel => ({ versions: [version(label, { operations: lines.map((line) => operation(line)), declarations: files.map((file) => declaration(file)) })] });
+const ledgerOf = (input: ApiModel): Ledger => assign(input).value.ledger;
+const cmdletOf = (input: ApiModel, key: string, ledger: Ledger): string | undefined => versionNames(assign(input, { ledger }).value.table, "beta").operations.get(key)?.powershell.cmdlet;
+
+describe("the ledger", () => {
+  it("is read again as it was printed, one line for each entry", () => {
+    const ledger = ledgerOf(model(["GET /roles listRoles", "DELETE /roles/{id} deleteRole"], ["beta/schemas/Role.yaml"]));
+    const text = printLedger(ledger);
+    expect(parseLedger(text)).toEqual({ ledger });
+    expect(text.split("\n").filter((line) => line.startsWith('"GET /roles"'))).toHaveLength(1);
+  });
+
+  it.each([
+    ["no JSON", "{", /JSON/u],
+    ["another format", '{"format":2}', /format/u],
+    ["an entry without names", '{"format":1,"versions":{"beta":{"operations":{"GET /x":{"id":"x"}}}}}', /GET \/x has no cmdlet/u],
+    ["a section that is no mapping", '{"format":1,"versions":{"beta":{"models":[]}}}', /models/u],
+  ])("is refused when it is %s", (_, text, problem) => {
+    const parsed = parseLedger(text);
+    expect("problem" in parsed ? parsed.problem : "").toMatch(problem);
+  });
+
+  it("keeps a name when the id changes", () => {
+    const ledger = ledgerOf(model(["GET /roles listRoles"]));
+    expect(cmdletOf(model(["GET /roles fetchAllTheRoles"]), "GET /roles", ledger)).toBe("Get-BetaRoles");
+  });
+
+  it("gives a held name to no other operation, live, gone or retired", () => {
+    const first = model(["GET /roles/{id} getRole", "GET /x getOther"]);
+    const ledger = ledgerOf(first);
+    const next = model(["GET /new-roles/{id} getRole"]);
+    expect(cmdletOf(next, "GET /new-roles/{}", ledger)).toBe("Get-BetaNewRole");
+    const retired = assign(model(["GET /x getOther"]), { ledger, retire: true }).value.ledger;
+    expect(Object.keys(retired.versions["beta"]?.retired.operations ?? {})).toEqual(["GET /roles/{}"]);
+    expect(cmdletOf(next, "GET /new-roles/{}", retired)).toBe("Get-BetaNewRole");
+  });
+
+  it("keeps what the input does not have, so that a subset costs nothing", () => {
+    const whole = ledgerOf(model(["GET /a getA1", "GET /b getB1"], ["beta/schemas/A.yaml", "beta/schemas/B.yaml"]));
+    expect(assign(model(["GET /b getB1"], ["beta/schemas/B.yaml"]), { ledger: whole }).value).toMatchObject({ ledger: whole, additions: [] });
+  });
+
+  it("follows a schema that moved, with its inline types", () => {
+    const place = { place: { kind: "member", owner: "beta/schemas/dto/Role.yaml", steps: [{ kind: "property", wire: "owner" }] } } as const;
+    const before = { versions: [version("beta", { declarations: [declaration("beta/schemas/Role.yaml"), declaration("beta/schemas/Role.yaml#/properties/owner", { properties: ["x"] })] })] };
+    const after = { versions: [version("beta", { declarations: [declaration("beta/schemas/dto/Role.yaml"), declaration("beta/schemas/dto/Role.yaml#/properties/owner", { ...place, properties: ["x"] })] })] };
+    const result = assign(after, { ledger: ledgerOf(before) });
+    expect(Object.keys(result.value.ledger.versions["beta"]?.models ?? {})).toEqual(["beta/schemas/dto/Role.yaml", "beta/schemas/dto/Role.yaml#/properties/owner"]);
+    expect(result.diagnostics.map(({ code }) => code)).toEqual(["schema-moved"]);
+  });
+
+  it("does not take another schema of the name for one that moved", () => {
+    const before = { versions: [version("beta", { declarations: [declaration("beta/schemas/Role.yaml", { properties: ["id", "name"] })] })] };
+    const after = { versions: [version("beta", { declarations: [declaration("beta/schemas/dto/Role.yaml", { properties: ["other"] })] })] };
+    expect(assign(after, { ledger: ledgerOf(before) }).diagnostics.map(({ code }) => code)).toEqual(["name-clash-settled"]);
+  });
+
+  it("makes a new name, and a clash, an error under --frozen", () => {
+    const ledger = ledgerOf(model(["GET /a/{id} getA1"]));
+    expect(assign(model(["GET /a/{id} getA1"]), { ledger, frozen: true }).diagnostics).toEqual([]);
+    const found = assign(model(["GET /a/{id} getA1", "GET /b/{id} fetchA1"]), { ledger, frozen: true }).diagnostics;
+    expect(found.every(({ severity }) => severity === "error")).toBe(true);
+    expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(["name-clash-frozen", "name-unlocked"]));
+  });
+
+  it("gives an endpoint the other version's name as an alias, from the ledger alone", () => {
+    const beta = version("beta", { operations: [operation("GET /certifications listCertifications")] });
+    const v2024 = version("v2024", { operations: [operation("GET /certifications listIdentityCertifications")] });
+    const both = assign({ versions: [beta, v2024] });
+    const alone = assign({ versions: [beta] }, { ledger: both.value.ledger });
+    const aliases = [{ name: "Get-BetaIdentityCertifications", reason: "otherVersion" }];
+    expect(versionNames(both.value.table, "beta").operations.get("GET /certifications")?.powershell.aliases).toEqual(aliases);
+    expect(versionNames(alone.value.table, "beta").operations.get("GET /certifications")?.powershell.aliases).toEqual(aliases);
+  });
+});
