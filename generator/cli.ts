@@ -75,6 +75,7 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
     packageRoot: PACKAGE_ROOT,
     process: { pid: process.pid, isAlive },
     onStage: showProgress,
+    isShown: (diagnostic) => options.report !== "text" || options.verbose === true || diagnostic.severity === "error" || diagnostic.severity === "warning",
   });
   return finish(options, result);
 }

@@ -32,6 +32,8 @@ export interface GenerateInput {
   readonly packageRoot: string;
   readonly process: ProcessInfo;
   readonly onStage: (stage: string) => void;
+  /** Which findings will be shown, and so need their line and column. */
+  readonly isShown: (diagnostic: Diagnostic) => boolean;
 }
 
 export interface GenerateResult {
@@ -81,7 +83,7 @@ interface Finish {
 
 async function finish(input: GenerateInput, { out, result, before, ledgerPath, ledgerText }: Finish): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
-  const found = [...before, ...locateDiagnostics(result.diagnostics, result.trees)];
+  const found = [...before, ...locateDiagnostics(result.diagnostics, result.trees, input.isShown)];
   if (found.some(isError) || result.outputs === undefined) return { ...failure(found), summary: summarise(result, undefined), tops };
   const start = performance.now();
   const write = await writeOutput({ out, outputs: result.outputs, specHashes: result.specHashes, force: input.force, check: input.check, process: input.process });

@@ -19,7 +19,7 @@ interface Piece {
 
 function planFile({ path, content }: OutputFile): { path: string; pieces: Piece[] } {
   if (path.endsWith(".ts")) return { path, pieces: splitStatements(content) };
-  const parser: FormatParser | undefined = path.endsWith(".json") ? (path.endsWith("package.json") ? "json-stringify" : "json") : path.endsWith(".md") ? "markdown" : path.endsWith(".mjs") ? "typescript" : undefined;
+  const parser: FormatParser | undefined = path.endsWith(".md") ? "markdown" : undefined;
   return { path, pieces: [parser === undefined ? { text: content, isDone: true, parser: "json" } : { text: content, isDone: false, parser }] };
 }
 

@@ -1,4 +1,4 @@
-import { readFile, realpath } from "node:fs/promises";
+import { constants, readFileSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
@@ -64,7 +64,7 @@ export async function readSpec(input: SpecInput, base: string): Promise<StageRes
 async function readRoot(root: string, crawl: Crawl): Promise<string | undefined> {
   const path = toTreePath(crawl.top, root);
   if (path.startsWith("../")) return `it lies outside the folder ${crawl.top}`;
-  const document = await readTreeFile(path, crawl);
+  const document = readTreeFile(path, crawl);
   const failure = crawl.unreadable.get(path);
   if (failure !== undefined) return failure;
   if (!isObject(document)) return "it is not a mapping";
@@ -101,12 +101,10 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
   return undefined;
 }
 
-async function readTreeFile(path: string, crawl: Crawl): Promise<unknown> {
+function readTreeFile(path: string, crawl: Crawl): unknown {
   if (crawl.files.has(path)) return crawl.files.get(path);
   if (crawl.unreadable.has(path)) return undefined;
-  // Reserve the place: two roots may ask for one file at a time.
-  crawl.unreadable.set(path, "it is being read");
-  const read = await readText(path, crawl.top);
+  const read = readText(path, crawl.top);
   if ("reason" in read) {
     crawl.unreadable.set(path, read.reason);
     return undefined;
@@ -126,19 +124,30 @@ async function readTreeFile(path: string, crawl: Crawl): Promise<unknown> {
     crawl.unreadable.set(path, `line ${unreadable.line}: ${unreadable.message}`);
     return undefined;
   }
-  crawl.unreadable.delete(path);
   crawl.files.set(path, value);
   return value;
 }
 
-async function readText(path: string, top: string): Promise<{ text: string } | { reason: string }> {
+/** Folders whose real path has been looked up, by path. A symbolic link must not lead out of the tree. */
+const realFolders = new Map<string, string>();
+
+function realFolder(folder: string): string {
+  let real = realFolders.get(folder);
+  if (real === undefined) realFolders.set(folder, (real = realpathSync(folder)));
+  return real;
+}
+
+/** Reads synchronously: for thousands of small files that is several times faster than promises. */
+function readText(path: string, top: string): { text: string } | { reason: string } {
   if (path === ".." || path.startsWith("../") || isAbsolute(path)) return { reason: "it lies outside the spec's folder" };
   const absolute = resolve(top, path);
   try {
-    const [real, realTop] = await Promise.all([realpath(absolute), realpathOfTop(top)]);
-    // A symbolic link must not lead out of the tree either.
-    if (real !== realTop && !real.startsWith(realTop + sep)) return { reason: "it lies outside the spec's folder" };
-    const text = (await readFile(real)).toString("utf8");
+    const folder = realFolder(dirname(absolute));
+    const realTop = realFolder(top);
+    const isInside = (real: string): boolean => real === realTop || real.startsWith(realTop.endsWith(sep) ? realTop : realTop + sep);
+    if (!isInside(folder)) return { reason: "it lies outside the spec's folder" };
+    const text = readNoFollow(absolute) ?? (isInside(dirname(realpathSync(absolute))) ? readFileSync(absolute, "utf8") : undefined);
+    if (text === undefined) return { reason: "it lies outside the spec's folder" };
     return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -147,15 +156,14 @@ async function readText(path: string, top: string): Promise<{ text: string } | {
   }
 }
 
-const realTops = new Map<string, Promise<string>>();
-
-function realpathOfTop(top: string): Promise<string> {
-  let real = realTops.get(top);
-  if (real === undefined) {
-    real = realpath(top);
-    realTops.set(top, real);
+/** The text of a file that is no symbolic link; undefined for a link. */
+function readNoFollow(path: string): string | undefined {
+  try {
+    return readFileSync(path, { encoding: "utf8", flag: (constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)) as unknown as string });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
+    throw error;
   }
-  return real;
 }
 
 /** swagger-parser hands out paths with URL escapes, or file: URLs on some systems. */

@@ -144,3 +144,21 @@ export function createMock({
   };
   return mock;
 }
+
+/** Values by name, each read from its JSON text when it is asked for. */
+export function parseLazily(
+  texts: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  return new Proxy<Record<string, unknown>>(
+    {},
+    {
+      get: (_, name) => {
+        const text =
+          typeof name === "string" && Object.hasOwn(texts, name)
+            ? texts[name]
+            : undefined;
+        return text === undefined ? undefined : JSON.parse(text);
+      },
+    },
+  );
+}

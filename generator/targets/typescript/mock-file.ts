@@ -1,5 +1,6 @@
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import { atom, pretty } from "../../emit/literal.ts";
 import type { ApiVersion, Json, Operation } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";
@@ -17,14 +18,20 @@ export function addMock(module: ModuleBuilder, version: ApiVersion, at: { names:
   });
   const examples = version.operations.flatMap((operation) => {
     const value = exampleOf(operation, module);
-    return value === undefined ? [] : [`  ${propertyName(at.ids.get(operation.key) ?? operation.key)}: ${stringLiteral(JSON.stringify(value))},`];
+    return value === undefined ? [] : [[propertyName(at.ids.get(operation.key) ?? operation.key), atom(stringLiteral(JSON.stringify(value)))] as const];
   });
+  const names = [...new Set(operations)].sort().map(atom);
   module.statements.push(
     {
       kind: StructureKind.VariableStatement,
       declarationKind: VariableDeclarationKind.Const,
       docs: ["JSON texts by operationId; each is read when it is first asked for."],
-      declarations: [{ name: "examples", type: "Readonly<Record<string, string>>", initializer: `{\n${examples.join("\n")}\n}` }],
+      declarations: [{ name: "examples", type: "Readonly<Record<string, string>>", initializer: pretty({ kind: "object", entries: examples }, { indent: "", used: 0, isOpen: true }) }],
+    },
+    {
+      kind: StructureKind.VariableStatement,
+      declarationKind: VariableDeclarationKind.Const,
+      declarations: [{ name: "operations", initializer: pretty({ kind: "list", items: names }, { indent: "", used: 0, isOpen: true }) }],
     },
     {
       kind: StructureKind.Function,
@@ -32,7 +39,7 @@ export function addMock(module: ModuleBuilder, version: ApiVersion, at: { names:
       isExported: true,
       returnType: module.runtime("Mock"),
       docs: ["\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: \"test\", auth: \"token\", fetch: mock.fetch })`."],
-      statements: [`return ${module.runtime("createMock")}({\n  operations: [\n${[...new Set(operations)].sort().map((name) => `    ${name},`).join("\n")}\n  ],\n  examples: new Proxy<Record<string, unknown>>({}, {\n    has: (_, id) => Object.hasOwn(examples, id),\n    get: (_, id) => typeof id === "string" && Object.hasOwn(examples, id) ? JSON.parse(examples[id] ?? "null") : undefined,\n  }),\n});`],
+      statements: [`return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`],
     },
   );
 }

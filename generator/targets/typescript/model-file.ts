@@ -1,5 +1,7 @@
 import { StructureKind, VariableDeclarationKind, type InterfaceDeclarationStructure, type PropertySignatureStructure, type StatementStructures, type TypeAliasDeclarationStructure } from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import { atom, pretty, type Literal } from "../../emit/literal.ts";
+import { commentBlock } from "../../emit/print-typescript.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, EnumDeclaration, ObjectDeclaration, Property, TypeUse, UnionDeclaration } from "../../model/model.ts";
 import { objectOf, resolveUse } from "../../model/uses.ts";
@@ -52,16 +54,14 @@ function typeAlias(name: string, type: string, docs: string | undefined): TypeAl
 
 /** `export const Color = { RED: "RED" } as const;`: the known values, for code that would rather not repeat texts. */
 function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): StatementStructures {
-  const entries = declaration.values.map((value) => {
-    const key = typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`;
-    return `${key}: ${typeof value.value === "string" ? stringLiteral(value.value) : value.value}`;
-  });
+  const entries = declaration.values.map((value): readonly [string, Literal] => [typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`, atom(typeof value.value === "string" ? stringLiteral(value.value) : String(value.value))]);
+  const initializer = pretty({ kind: "object", entries }, { indent: "", used: 0, isOpen: true });
   return {
     kind: StructureKind.VariableStatement,
     declarationKind: VariableDeclarationKind.Const,
     isExported: true,
     docs: [`The known values of {@link ${names.typescript.name}}.`],
-    declarations: [{ name: names.typescript.name, initializer: `{\n${entries.map((entry) => `  ${entry},`).join("\n")}\n} as const` }],
+    declarations: [{ name: names.typescript.name, initializer: `${initializer} as const` }],
   };
 }
 
@@ -82,15 +82,10 @@ function objectStatements(module: ModuleBuilder, declaration: ObjectDeclaration,
 
 function inlineObject(properties: readonly PropertySignatureStructure[]): string {
   const lines = properties.map((property) => {
-    const docs = typeof property.docs?.[0] === "string" ? `${docBlock(property.docs[0])}\n` : "";
+    const docs = typeof property.docs?.[0] === "string" ? `${commentBlock(property.docs[0], "")}\n` : "";
     return `${docs}${property.name}${property.hasQuestionToken === true ? "?" : ""}: ${String(property.type)};`;
   });
   return `{\n${lines.join("\n")}\n}`;
-}
-
-function docBlock(text: string): string {
-  if (!text.startsWith("\n")) return `/** ${text} */`;
-  return `/**\n${text.slice(1).split("\n").map((line) => (line === "" ? " *" : ` * ${line}`)).join("\n")}\n */`;
 }
 
 /** One member per value of the tag, and one for the values that decide nothing. */

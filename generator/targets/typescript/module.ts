@@ -43,6 +43,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   multipart: "multipart",
   offsetPaging: "paging",
   pagePaging: "paging",
+  parseLazily: "mock",
   searchPaging: "search-paging",
   sendRaw: "raw-request",
   sorterParameter: "filters",
@@ -118,8 +119,14 @@ export function newModule(input: ModuleInput): ModuleBuilder {
     absorb: (other) => {
       for (const [module, entries] of other.imports) for (const [name, entry] of entries) use(module, name, entry.kind, entry.alias);
     },
-    structure: (header) => ({ kind: StructureKind.SourceFile, statements: [header, ...importStructures(path, imports), ...statements] }),
+    structure: (header) => ({ kind: StructureKind.SourceFile, statements: [header, ...importStructures(path, imports), ...statements.map(withSpace)] }),
   };
+}
+
+/** ts-morph puts no empty line before these. */
+function withSpace(statement: StatementStructures | string): StatementStructures | string {
+  if (typeof statement === "string") return statement;
+  return statement.kind === StructureKind.TypeAlias || statement.kind === StructureKind.VariableStatement ? { ...statement, leadingTrivia: "\n" } : statement;
 }
 
 type Imports = ReadonlyMap<string, ReadonlyMap<string, { alias: string; kind: "type" | "value" }>>;

@@ -170,7 +170,8 @@ interface OperationPrinting {
 }
 
 function addDescriptor(module: ModuleBuilder, operation: Operation, { own, input }: OperationPrinting): void {
-  const args = own.typescript.arguments;
+  const name = descriptorName(own);
+  const type = `${module.runtime("Operation")}<${own.typescript.arguments}, ${answerText(module, operation)}>`;
   module.statements.push({
     kind: StructureKind.VariableStatement,
     declarationKind: VariableDeclarationKind.Const,
@@ -178,8 +179,8 @@ function addDescriptor(module: ModuleBuilder, operation: Operation, { own, input
     docs: [comment([], [placeTag(operation.origin)]) ?? ""],
     declarations: [
       {
-        name: descriptorName(own),
-        type: `${module.runtime("Operation")}<${args}, ${answerText(module, operation)}>`,
+        name,
+type,
         initializer: descriptorText({ version: input.version, operation, names: own, module, id: input.ids.get(operation.key) ?? operation.key }),
       },
     ],

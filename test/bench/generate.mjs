@@ -1,0 +1,47 @@
+// How long the main job takes, as a ratio to the reading floor, measured side by side in one run:
+//   npm run bench [-- --runs 5] [-- --specs DIR]
+// DIR holds sailpoint-api.beta.yaml and sailpoint-api.v2024.yaml; default: ../shared/specs/sailpoint-2025-05-20, else specs/.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({ options: { runs: { type: "string", default: "5" }, specs: { type: "string" } } });
+const real = "../shared/specs/sailpoint-2025-05-20";
+const specs = values.specs ?? (existsSync(real) ? real : "specs");
+const roots = ["beta", "v2024"].map((version) => ({ version, path: join(specs, `sailpoint-api.${version}.yaml`) }));
+const out = mkdtempSync(join(tmpdir(), "isc-sdkgen-bench-"));
+
+function timed(args) {
+  const begin = performance.now();
+  execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+  return (performance.now() - begin) / 1000;
+}
+
+function median(list) {
+  return [...list].sort((left, right) => left - right)[Math.floor(list.length / 2)];
+}
+
+const floors = [];
+const runs = [];
+const ratios = [];
+const stages = new Map();
+const report = join(out, "report.json");
+for (let run = 0; run <= Number(values.runs); run += 1) {
+  rmSync(join(out, "generated"), { recursive: true, force: true });
+  const floor = timed(["test/bench/floor.mjs", ...roots.map((root) => root.path)]);
+  const total = timed(["dist/cli.js", "generate", ...roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]), "--out", join(out, "generated"), "--target", "typescript", "--names", "none", "--overrides", "none", "--report", "json", "--report-file", report]);
+  // The first pair warms the disk cache.
+  if (run === 0) continue;
+  floors.push(floor);
+  runs.push(total);
+  ratios.push(total / floor);
+  for (const { stage, milliseconds } of JSON.parse(readFileSync(report, "utf8")).summary.stages) stages.set(stage, [...(stages.get(stage) ?? []), milliseconds]);
+}
+const memory = spawnSync("/usr/bin/time", ["-f", "%M", process.execPath, "dist/cli.js", "generate", ...roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]), "--out", join(out, "generated"), "--target", "typescript", "--names", "none", "--overrides", "none", "--force"], { encoding: "utf8" });
+process.stdout.write(`specs: ${specs}, ${values.runs} runs\n`);
+process.stdout.write(`floor: ${median(floors).toFixed(2)} s, generate: ${median(runs).toFixed(2)} s, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})\n`);
+for (const [stage, list] of stages) process.stdout.write(`  ${stage.padEnd(16)} ${String(Math.round(median(list))).padStart(6)} ms\n`);
+if (memory.status === 0) process.stdout.write(`peak memory: ${Math.round(Number(memory.stderr.trim().split("\n").at(-1)) / 1024)} MiB\n`);
+rmSync(out, { recursive: true, force: true });
