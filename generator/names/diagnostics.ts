@@ -6,7 +6,7 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
   severity: "warning",
   title: "No two things want one name",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
-  action: ({ what, name }) => `it is called ${name}; to choose another, add an override for ${what}`,
+  action: ({ what, name }) => `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
 });
 
 export const clashLeft = defineDiagnostic<{ what: string; wanted: string; holder: string }>({
@@ -14,7 +14,7 @@ export const clashLeft = defineDiagnostic<{ what: string; wanted: string; holder
   severity: "error",
   title: "Every name is unique, ignoring case",
   message: ({ what, wanted, holder }) => `${what} and ${holder} both want the name ${wanted}, and no qualification tells them apart`,
-  action: ({ what }) => `add an override for ${what} to the overrides file`,
+  action: ({ what }) => `add an override "at: ${what}" with another name to the overrides file`,
 });
 
 export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
@@ -22,7 +22,7 @@ export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; hold
   severity: "error",
   title: "A frozen run settles no clash",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
-  action: ({ what, name }) => `run without --frozen to lock ${name}, or add an override for ${what}`,
+  action: ({ what, name }) => `run without --frozen to lock ${name}, or add an override "at: ${what}" with another name`,
 });
 
 export const unlockedName = defineDiagnostic<{ what: string; name: string }>({
@@ -47,12 +47,4 @@ export const movedSchema = defineDiagnostic<{ from: string; to: string; name: st
   title: "A schema that moved keeps its name",
   message: ({ from, to }) => `${from} is gone and ${to} has the same name and structure`,
   action: ({ name }) => `it keeps the name ${name}`,
-});
-
-export const reservedRefused = defineDiagnostic<{ what: string; name: string; reason: string }>({
-  code: "override-refused",
-  severity: "error",
-  title: "An override gives a usable name",
-  message: ({ what, name, reason }) => `the override for ${what} says ${name}: ${reason}`,
-  action: () => "choose another name in the overrides file",
 });
