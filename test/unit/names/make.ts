@@ -5,7 +5,7 @@ import { versionNames, type VersionNames } from "../../../generator/names/table.
 import type { StageResult } from "../../../generator/diagnostics/diagnostic.ts";
 
 /** `GET /roles/{id} getRole` is an operation. */
-export function operation(line: string, more: Partial<Operation> = {}): Operation {
+export function operation(line: string, more: { readonly tag?: string; readonly parameters?: Operation["parameters"]; readonly body?: NonNullable<Operation["body"]> } = {}): Operation {
   const [method = "GET", path = "/", wireId = ""] = line.split(" ");
   const key = `${method} ${path.replace(/\{[^{}]*\}/gu, "{}")}`;
   return {
@@ -24,6 +24,7 @@ export function operation(line: string, more: Partial<Operation> = {}): Operatio
     intent: "read",
     idempotent: true,
     security: [],
+    anonymous: false,
     scopes: [],
     userLevels: [],
     experimental: false,
@@ -52,7 +53,7 @@ export function declaration(id: string, more: { readonly kind?: Declaration["kin
     case "alias":
       return { ...base, kind: "alias", target: TEXT };
     case "object":
-      return { ...base, kind: "object", properties: (more.properties ?? ["id"]).map((wire) => property(wire)), rest: { kind: "open" } } as Declaration;
+      return { ...base, kind: "object", properties: (more.properties ?? ["id"]).map((wire) => property(wire)), rest: "open" };
   }
 }
 
