@@ -1,6 +1,5 @@
 import { resolveReference } from "./reference.ts";
-import { identityOf, isObject, type RawObject, type SourceTree } from "./tree.ts";
-import { cursorAt } from "./tree.ts";
+import { cursorAt, identityOf, isObject, type RawObject, type SourceTree } from "./tree.ts";
 
 /**
  * One self-contained document of a linked and repaired tree: every referenced schema file becomes a component, all
@@ -112,11 +111,19 @@ class Bundle {
 
   /** Declares a component once and gives its reference. */
   component(file: string, pointer: string): string {
+    const value = cursorAt(this.#tree, file, pointer)?.value;
+    if (isObject(value) && typeof value["$ref"] === "string") {
+      // An entry that only refers elsewhere is what it refers to: under one key it would refer to itself.
+      const target = resolveReference(file, value["$ref"]);
+      if (target.kind === "inside" && identityOf(target) !== identityOf({ file, pointer }) && cursorAt(this.#tree, target.file, target.pointer) !== undefined) {
+        return this.component(target.file, target.pointer);
+      }
+    }
     const identity = identityOf({ file, pointer });
     const key = this.#keys.get(identity) ?? baseName(identity);
     if (!Object.hasOwn(this.#schemas, key)) {
       this.#schemas[key] = {};
-      this.#schemas[key] = this.inline(file, cursorAt(this.#tree, file, pointer)?.value, "schema");
+      this.#schemas[key] = this.inline(file, value, "schema");
     }
     return `#/components/schemas/${key}`;
   }

@@ -11,8 +11,10 @@ export interface NameTable {
 export interface VersionNames {
   readonly label: string;
   readonly typescript: {
-    /** Folder, subpath segment and property of the client: `beta`. */
+    /** Folder and subpath segment: `beta`. */
     readonly module: string;
+    /** Property of the client: `beta`. */
+    readonly property: string;
     /** Class of the version's client: `BetaClient`. */
     readonly client: string;
   };

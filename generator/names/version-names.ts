@@ -6,7 +6,7 @@ import { modelParameters } from "./model-parameters.ts";
 import { argumentNames, cmdletParameters, type LockedParameters } from "./parameters.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import type { AliasName, DeclarationNames, OperationNames, VersionNames } from "./table.ts";
-import { kebabCase, pascalCase, publishedKebab, splitWords } from "./words.ts";
+import { pascalCase, publishedKebab, splitWords } from "./words.ts";
 
 export interface VersionParts {
   readonly version: ApiVersion;
@@ -23,13 +23,27 @@ export function buildVersionNames(parts: VersionParts): VersionNames {
   const client = pascalCase(splitWords(version.label));
   return {
     label: version.label,
-    typescript: { module: kebabCase(splitWords(version.label)), client: `${client}Client` },
+    typescript: { module: moduleOf(version.label), property: propertyOf(version.label), client: `${client}Client` },
     powershell: { prefix },
     tags: naming.tags,
     operations: new Map(version.operations.map((operation) => [operation.key, operationNamesOf(operation, { ...parts, anchor: anchors.get(operation.key) ?? "" })])),
     declarations: new Map(version.declarations.map((declaration) => [declaration.id, declarationNamesOf(declaration, parts)])),
     events: naming.events,
   };
+}
+
+/** Folders and subpaths of the package that a version's label must not take. */
+const TAKEN_MODULES = new Set(["core", "shared", "client", "index", "node", "mock", "webhooks", "openapi"]);
+
+/** `v2024` stays one word: users know the label as it is. */
+function moduleOf(label: string): string {
+  const module = label.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-").replaceAll(/^-+|-+$/gu, "");
+  return TAKEN_MODULES.has(module) ? `${module}-api` : module;
+}
+
+function propertyOf(label: string): string {
+  const property = moduleOf(label).replaceAll(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
+  return property === "request" ? "requestApi" : property;
 }
 
 function operationNamesOf(operation: Operation, parts: VersionParts & { readonly anchor: string }): OperationNames {

@@ -42,7 +42,7 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
     const client = module.use(`${own.module}/client`, own.client, "value");
     return {
       kind: StructureKind.GetAccessor,
-      name: own.module.includes("-") ? own.client.replace(/Client$/u, "") : own.module,
+      name: own.property,
       returnType: client,
       statements: [`return (this.#${privateName(own.client)} ??= new ${client}(this.core));`],
       docs: [comment([docText(version.title)]) ?? ""],

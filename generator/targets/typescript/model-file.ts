@@ -20,8 +20,20 @@ export function addDeclarations(module: ModuleBuilder, names: VersionNames, decl
     if (hasTwoForms(declaration)) {
       module.statements.push(...typeStatements(module, declaration, { name: own.typescript.input, form: form === "answer" ? "request" : "answer" }));
     }
-    for (const alias of own.typescript.aliases) {
-      module.statements.push(typeAlias(alias.name, own.typescript.name, comment([], [`@deprecated Use {@link ${own.typescript.name}}.`])));
+  }
+}
+
+/** Where a version's deprecated type names are declared. */
+export function aliasModule(names: VersionNames): string {
+  return `${names.typescript.module}/aliases`;
+}
+
+/** The old names of a version's types. In a module of their own, for a type itself may be shared by versions whose old names differ. */
+export function addAliases(module: ModuleBuilder, names: VersionNames, declarations: readonly Declaration[]): void {
+  for (const declaration of declarations) {
+    const { name, aliases } = declarationNames(names, declaration.id).typescript;
+    for (const alias of aliases) {
+      module.statements.push(typeAlias(alias.name, module.types.nameOf(declaration.id, plainForm(declaration)), comment([], [`@deprecated Use {@link ${name}}.`])));
     }
   }
 }

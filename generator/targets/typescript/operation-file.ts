@@ -234,13 +234,13 @@ function methodsOf(module: ModuleBuilder, operation: Operation, { own, input }: 
   return [method, ...aliases];
 }
 
-/** `v2024.roles.getRole`: how the replacement of a deprecated operation is called. */
+/** What replaces a deprecated operation, in the reader's words: `getRole` of `isc.v2024`. */
 function replacementText(operation: Operation, { names }: TagInput): string | undefined {
   const target = operation.deprecation?.replacement;
   if (target === undefined) return undefined;
   const table = names.versions.get(target.version);
   const own = table?.operations.get(target.key);
   if (table === undefined || own === undefined) return undefined;
-  return `\`${table.typescript.module}\`: \`${own.typescript.method}\``;
+  return `\`${own.typescript.method}\` of \`isc.${table.typescript.property}\``;
 }
 

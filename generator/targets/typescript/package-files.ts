@@ -33,8 +33,8 @@ export function packageFiles({ config, model, names, entries, render, license }:
       cjsTypes: `./dist/cjs/${module}.d.ts`,
     })),
     versions: model.versions.map((version) => {
-      const { module } = versionNames(names, version.label).typescript;
-      return { title: version.title, operations: version.operations.length, module, property: module };
+      const { module, property } = versionNames(names, version.label).typescript;
+      return { title: version.title, operations: version.operations.length, module, property };
     }),
   };
   return [

@@ -2,6 +2,7 @@ import type { ApiVersion, DeclarationId, Operation } from "../../model/model.ts"
 import { eachReference, indexDeclarations, usesOf } from "../../model/uses.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import { operationUses, type Layout } from "./layout.ts";
+import { aliasModule } from "./model-file.ts";
 import { hasTwoForms } from "./type-text.ts";
 
 export type ExportedName = { readonly name: string; readonly kind: "type" | "value" };
@@ -31,7 +32,15 @@ export function publicTypesOf(version: ApiVersion, operations: readonly Operatio
     exported.set(module, list);
     list.push({ name: own.name, kind: declaration.kind === "enum" ? "value" : "type" });
     if (hasTwoForms(declaration)) list.push({ name: own.input, kind: "type" });
-    for (const alias of own.aliases) list.push({ name: alias.name, kind: "type" });
+    addAliasNames(exported, own.aliases, aliasModule(at.names));
   }
   return exported;
+}
+
+/** Adds the old names of a type to the exports of the version's module of old names. */
+export function addAliasNames(exported: Map<string, ExportedName[]>, aliases: readonly { readonly name: string }[], module: string): void {
+  if (aliases.length === 0) return;
+  const list = exported.get(module) ?? [];
+  exported.set(module, list);
+  list.push(...aliases.map(({ name }): ExportedName => ({ name, kind: "type" })));
 }
