@@ -1,7 +1,7 @@
 /**
  * How specs/names.lock.json was started, and how it would be again: the names that the rules and overrides give the
  * specs of 2025-05-20, with the names that the published SDKs of that day have as aliases. Run it in the checkout, with
- * ../shared beside it: `npx tsc -p tsconfig.json --noEmit false --outDir /tmp/seed && node /tmp/seed/test/real/names-seed/run.js`.
+ * ../shared beside it: `npx tsc -p tsconfig.json --noEmit false --outDir dist/seed && node dist/seed/test/real/names-seed/run.js`.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -25,14 +25,20 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ["v2024", "V2024"],
 ]);
 
-/** Names of v2024 copies that the published SDK numbered although their shapes are equal, and lists named by a title. */
+/**
+ * What is known of v2024 and does not follow from the rules: copies that the published SDK numbered although their
+ * shapes are equal, the order of two numbers, a list named by a title, a schema that was dropped for its name's sake.
+ */
 const KNOWN_NUMBERED: Readonly<Record<string, readonly PublishedModel[]>> = {
   beta: [],
   v2024: [
     { name: "ExportOptions1", places: ["v2024/schemas/ExportOptions.yaml"] },
     { name: "ObjectExportImportOptions1", places: ["v2024/schemas/ObjectExportImportOptions.yaml"] },
     { name: "ImportObject1", places: ["v2024/schemas/ImportObject.yaml"] },
+    { name: "Schedule1", places: ["v2024/schemas/sources/Schedule.yaml"] },
+    { name: "Schedule2", places: ["v2024/schemas/schedule/Schedule.yaml"] },
     { name: "ArrayInner", places: [] },
+    { name: "Selector1", places: [] },
   ],
 };
 
@@ -57,11 +63,14 @@ async function seedVersion(version: ApiVersion, ledger: VersionLedger, overrides
   const published = await readCmdlets(join(shared, `naming/published-cmdlets-${label}.tsv`));
   const order = published.map(({ method, path }) => `${method} ${path.replace(/\{[^{}]*\}/gu, "{}")}`);
   const numbered = new Set(overrides.models.filter((override) => override.versions?.includes(label) ?? true).map((override) => override.at));
-  const models = label === "beta" ? await readModels(join(shared, "naming/expected-models-beta.tsv")) : publishedModels(version, order, numbered);
+  const derived = label === "beta" ? await readModels(join(shared, "naming/expected-models-beta.tsv")) : publishedModels(version, order, numbered);
+  const known = KNOWN_NUMBERED[label] ?? [];
+  const names = new Set(known.map(({ name }) => name));
+  const models = [...known, ...derived.filter(({ name }) => !names.has(name))];
   const keys = modelKeys(version);
   const keyOfPlace = new Map(version.declarations.flatMap((declaration) => [declaration.id, ...declaration.also].map((place) => [place, keys.keyOf(declaration)] as const)));
   const withCmdlets = enterPublishedCmdlets(ledger, { published, prefix: PREFIXES.get(label) ?? "" });
-  const withModels = enterPublishedModels(withCmdlets, { published: [...models, ...(KNOWN_NUMBERED[label] ?? [])], seen: label, keyOfPlace: (place) => keyOfPlace.get(place) });
+  const withModels = enterPublishedModels(withCmdlets, { published: models.filter(({ name, places }) => places.length > 0 || name === "ArrayInner"), seen: label, keyOfPlace: (place) => keyOfPlace.get(place) });
   return enterPublishedBodies(withModels, { version, models });
 }
 
