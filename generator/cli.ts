@@ -32,21 +32,30 @@ interface GenerateOptions {
   readonly verbose?: boolean;
 }
 
-function parseSpec(value: string, previous: readonly { version: string; root: string }[]): readonly { version: string; root: string }[] {
+function parseSpec(
+  value: string,
+  previous: readonly { version: string; root: string }[],
+): readonly { version: string; root: string }[] {
   const match = /^([A-Za-z][A-Za-z0-9._-]*)=(.+)$/u.exec(value);
-  if (match === null) throw new InvalidArgumentError("It must be VERSION=ROOT, for example beta=specs/sailpoint-api.beta.yaml.");
+  if (match === null)
+    throw new InvalidArgumentError("It must be VERSION=ROOT, for example beta=specs/sailpoint-api.beta.yaml.");
   return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
 }
 
 function parseTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
   const names = value.split(",");
   const unknown = names.find((name) => !TARGETS.some((target) => target.name === name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`There is no target "${unknown}"; there are ${TARGETS.map((target) => target.name).join(", ")}.`);
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(
+      `There is no target "${unknown}"; there are ${TARGETS.map((target) => target.name).join(", ")}.`,
+    );
   return [...(previous ?? []), ...names];
 }
 
 /** The configuration named, or the one in the working folder, or the package's own for `npx isc-sdkgen` elsewhere. */
-async function loadConfig(path: string | undefined): Promise<{ config: Config | undefined; diagnostics: readonly Diagnostic[] }> {
+async function loadConfig(
+  path: string | undefined,
+): Promise<{ config: Config | undefined; diagnostics: readonly Diagnostic[] }> {
   const chosen = path ?? (existsSync(DEFAULT_CONFIG_FILE) ? DEFAULT_CONFIG_FILE : undefined);
   if (chosen === undefined) return { config: withDefaults({}, process.cwd()), diagnostics: [] };
   const { value, diagnostics } = await readConfig(resolve(chosen));
@@ -55,9 +64,25 @@ async function loadConfig(path: string | undefined): Promise<{ config: Config | 
 
 async function runGenerate(options: GenerateOptions): Promise<number> {
   const { config, diagnostics } = await loadConfig(options.config);
-  if (config === undefined) return finish(options, { exitCode: 1, diagnostics, diff: "", tops: new Map(), summary: { command: "generate", operations: {}, models: {}, files: { written: 0, removed: 0, unchanged: 0 }, repairs: {}, stages: [] } });
+  if (config === undefined)
+    return finish(options, {
+      exitCode: 1,
+      diagnostics,
+      diff: "",
+      tops: new Map(),
+      summary: {
+        command: "generate",
+        operations: {},
+        models: {},
+        files: { written: 0, removed: 0, unchanged: 0 },
+        repairs: {},
+        stages: [],
+      },
+    });
   if (options.spec.length === 0 && Object.keys(config.specs).length === 0) {
-    process.stderr.write(`error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`);
+    process.stderr.write(
+      `error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`,
+    );
     return 2;
   }
   const names = options.target ?? DEFAULT_TARGETS;
@@ -75,17 +100,28 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
     packageRoot: PACKAGE_ROOT,
     process: { pid: process.pid, isAlive },
     onStage: showProgress,
-    isShown: (diagnostic) => options.report !== "text" || options.verbose === true || diagnostic.severity === "error" || diagnostic.severity === "warning",
+    isShown: (diagnostic) =>
+      options.report !== "text" ||
+      options.verbose === true ||
+      diagnostic.severity === "error" ||
+      diagnostic.severity === "warning",
   });
   return finish(options, result);
 }
 
 async function finish(options: GenerateOptions, result: GenerateResult): Promise<number> {
   clearProgress();
-  const report: Report = { diagnostics: result.diagnostics, summary: result.summary, pathOf: (diagnostic) => pathOf(diagnostic, result.tops) };
+  const report: Report = {
+    diagnostics: result.diagnostics,
+    summary: result.summary,
+    pathOf: (diagnostic) => pathOf(diagnostic, result.tops),
+  };
   const least: Severity = options.verbose === true ? "note" : "warning";
   const toFile = options.reportFile !== undefined;
-  const text = renderReport(report, options.report, { useColor: !toFile && process.stdout.isTTY && process.env["NO_COLOR"] === undefined, least });
+  const text = renderReport(report, options.report, {
+    useColor: !toFile && process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+    least,
+  });
   if (result.diff !== "") process.stdout.write(result.diff);
   if (options.reportFile !== undefined) {
     await writeFile(options.reportFile, text);
@@ -121,14 +157,26 @@ function clearProgress(): void {
 }
 
 function createProgram(setExitCode: (code: number) => void): Command {
-  const program = new Command("isc-sdkgen").description("Generates SDKs and reference docs from OpenAPI specs.").exitOverride().showHelpAfterError();
+  const program = new Command("isc-sdkgen")
+    .description("Generates SDKs and reference docs from OpenAPI specs.")
+    .exitOverride()
+    .showHelpAfterError();
   program
     .command("generate")
     .description("read the specs and write every target")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
-    .addOption(new Option("--spec <version=root>", "an input, in place of the config's; repeat for several").argParser(parseSpec).default([], "from the config"))
+    .addOption(
+      new Option("--spec <version=root>", "an input, in place of the config's; repeat for several")
+        .argParser(parseSpec)
+        .default([], "from the config"),
+    )
     .option("--out <dir>", "output folder")
-    .addOption(new Option("--target <name>", `one of ${TARGETS.map((target) => target.name).join(", ")}; repeat for several (default: all but model)`).argParser(parseTarget))
+    .addOption(
+      new Option(
+        "--target <name>",
+        `one of ${TARGETS.map((target) => target.name).join(", ")}; repeat for several (default: all but model)`,
+      ).argParser(parseTarget),
+    )
     .option("--check", "write nothing; exit 3 and show a diff if something would change")
     .option("--force", "take over foreign and edited files")
     .option("--names <file>", "names ledger to read and write, or none")
@@ -149,7 +197,9 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
     else {
-      process.stderr.write(`isc-sdkgen: a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.stderr.write(
+        `isc-sdkgen: a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       exitCode = 1;
     }
   }

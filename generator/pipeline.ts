@@ -60,19 +60,30 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   const read = await clock.time("read", () => Promise.all(input.specs.map((spec) => readSpec(spec, input.base))));
   const trees = read.map(collect).filter((tree) => tree !== undefined);
   const linked = clock.timeSync("link", () => trees.map((tree) => collect(linkTree(tree))));
-  const base = { trees: linked, specHashes: Object.fromEntries(linked.map((tree) => [tree.label, specHash(tree)])), stages: clock.stages, diagnostics };
+  const base = {
+    trees: linked,
+    specHashes: Object.fromEntries(linked.map((tree) => [tree.label, specHash(tree)])),
+    stages: clock.stages,
+    diagnostics,
+  };
   if (hasErrors()) return base;
 
   const repaired = clock.timeSync("repair", () => linked.map((tree) => collect(repairTree(tree))));
   const versions = clock.timeSync("model", () => repaired.map((tree) => collect(buildVersion(tree))));
   const model = clock.timeSync("passes", () => collect(runPasses({ versions: sortByLabel(versions) }, PASSES)));
-  const prefixes = new Map(Object.entries(input.config.powershell.versions).map(([version, { prefix }]) => [version, prefix]));
+  const prefixes = new Map(
+    Object.entries(input.config.powershell.versions).map(([version, { prefix }]) => [version, prefix]),
+  );
   const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, prefixes })));
   if (hasErrors()) return { ...base, model };
 
   const outputs: TargetOutput[] = [];
   for (const target of input.targets) {
-    outputs.push(collect(await clock.time(target.name, () => target.run({ ...input, model, names: naming.table, trees: repaired }))));
+    outputs.push(
+      collect(
+        await clock.time(target.name, () => target.run({ ...input, model, names: naming.table, trees: repaired })),
+      ),
+    );
   }
   outputs.push(surfaceOutput({ ...input, model, names: naming.table, trees: repaired }));
   return { ...base, model, naming, outputs };

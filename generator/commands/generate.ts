@@ -54,19 +54,44 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     const opened = await openOutput(out, input.process);
     if (opened.some(isError)) return failure(opened);
     const { specs, base } = specsOf(input);
-    const names = await readNames(input.names, { config: input.config, cwd: input.cwd, hasSpecs: input.specs.length > 0 });
+    const names = await readNames(input.names, {
+      config: input.config,
+      cwd: input.cwd,
+      hasSpecs: input.specs.length > 0,
+    });
     if (names.diagnostics.some(isError)) return failure([...opened, ...names.diagnostics]);
     const written = await readManifest(out);
-    const companions = new Set([...input.targets.map((target) => target.name), ...("manifest" in written ? Object.keys(written.manifest.files) : [])]);
-    const result = await runPipeline({ ...input, specs, base, ledger: names.ledger, overrides: names.overrides, companions, assets: await readAssets(input.packageRoot) });
-    return await finish(input, { out, result, before: [...opened, ...names.diagnostics], ledgerPath: names.path, ledgerText: names.text });
+    const companions = new Set([
+      ...input.targets.map((target) => target.name),
+      ...("manifest" in written ? Object.keys(written.manifest.files) : []),
+    ]);
+    const result = await runPipeline({
+      ...input,
+      specs,
+      base,
+      ledger: names.ledger,
+      overrides: names.overrides,
+      companions,
+      assets: await readAssets(input.packageRoot),
+    });
+    return await finish(input, {
+      out,
+      result,
+      before: [...opened, ...names.diagnostics],
+      ledgerPath: names.path,
+      ledgerText: names.text,
+    });
   } finally {
     await closeFormatter();
   }
 }
 
-function specsOf({ config, cwd, specs }: GenerateInput): { specs: { version: string; roots: readonly string[]; top?: string }[]; base: string } {
-  if (specs.length === 0) return { specs: Object.entries(config.specs).map(([version, spec]) => ({ version, ...spec })), base: config.base };
+function specsOf({ config, cwd, specs }: GenerateInput): {
+  specs: { version: string; roots: readonly string[]; top?: string }[];
+  base: string;
+} {
+  if (specs.length === 0)
+    return { specs: Object.entries(config.specs).map(([version, spec]) => ({ version, ...spec })), base: config.base };
   const roots = new Map<string, string[]>();
   for (const { version, root } of specs) roots.set(version, [...(roots.get(version) ?? []), root]);
   return { specs: [...roots].map(([version, list]) => ({ version, roots: list })), base: cwd };
@@ -81,12 +106,23 @@ interface Finish {
   readonly ledgerText: string | undefined;
 }
 
-async function finish(input: GenerateInput, { out, result, before, ledgerPath, ledgerText }: Finish): Promise<GenerateResult> {
+async function finish(
+  input: GenerateInput,
+  { out, result, before, ledgerPath, ledgerText }: Finish,
+): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
   const found = [...before, ...locateDiagnostics(result.diagnostics, result.trees, input.isShown)];
-  if (found.some(isError) || result.outputs === undefined) return { ...failure(found), summary: summarise(result, undefined), tops };
+  if (found.some(isError) || result.outputs === undefined)
+    return { ...failure(found), summary: summarise(result, undefined), tops };
   const start = performance.now();
-  const write = await writeOutput({ out, outputs: result.outputs, specHashes: result.specHashes, force: input.force, check: input.check, process: input.process });
+  const write = await writeOutput({
+    out,
+    outputs: result.outputs,
+    specHashes: result.specHashes,
+    force: input.force,
+    check: input.check,
+    process: input.process,
+  });
   const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
   const diagnostics = [...found, ...write.diagnostics];
   const summary = summarise({ ...result, stages }, write);
@@ -94,7 +130,8 @@ async function finish(input: GenerateInput, { out, result, before, ledgerPath, l
   const newLedger = result.naming === undefined ? ledgerText : printLedger(result.naming.ledger);
   const hasLedgerChange = ledgerPath !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   if (input.check) {
-    const diff = renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(ledgerPath, ledgerText ?? "", newLedger) : "");
+    const diff =
+      renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(ledgerPath, ledgerText ?? "", newLedger) : "");
     return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, tops };
   }
   if (hasLedgerChange) await replaceFile(ledgerPath, newLedger);
@@ -110,7 +147,14 @@ function isError(diagnostic: Diagnostic): boolean {
   return diagnostic.severity === "error";
 }
 
-const EMPTY_SUMMARY: RunSummary = { command: "generate", operations: {}, models: {}, files: { written: 0, removed: 0, unchanged: 0 }, repairs: {}, stages: [] };
+const EMPTY_SUMMARY: RunSummary = {
+  command: "generate",
+  operations: {},
+  models: {},
+  files: { written: 0, removed: 0, unchanged: 0 },
+  repairs: {},
+  stages: [],
+};
 
 function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
   return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", tops: new Map() };
@@ -126,7 +170,11 @@ function summarise(result: PipelineResult, write: WriteResult | undefined): RunS
     command: "generate",
     operations: Object.fromEntries(versions.map((version) => [version.label, version.operations.length])),
     models: Object.fromEntries(versions.map((version) => [version.label, version.declarations.length])),
-    files: { written: write?.plan.writes.length ?? 0, removed: write?.plan.removals.length ?? 0, unchanged: write?.plan.unchanged ?? 0 },
+    files: {
+      written: write?.plan.writes.length ?? 0,
+      removed: write?.plan.removals.length ?? 0,
+      unchanged: write?.plan.unchanged ?? 0,
+    },
     repairs: Object.fromEntries(Object.entries(repairs).sort(([left], [right]) => (left < right ? -1 : 1))),
     stages: result.stages,
   };

@@ -34,7 +34,10 @@ export interface NamesReading {
  * Reads ledger and overrides by the rules of the command line: `--names FILE` is read and written, `none` runs without,
  * and a run on other specs without `--names` reads the project's ledger and leaves it as it is.
  */
-export async function readNames(input: NamesInput, at: { config: Config; cwd: string; hasSpecs: boolean }): Promise<NamesReading> {
+export async function readNames(
+  input: NamesInput,
+  at: { config: Config; cwd: string; hasSpecs: boolean },
+): Promise<NamesReading> {
   const { config, cwd, hasSpecs } = at;
   const diagnostics: Diagnostic[] = [];
   const ledgerPath = pathOf(input.names, config.names, { cwd, base: config.base });
@@ -60,7 +63,11 @@ export async function readNames(input: NamesInput, at: { config: Config; cwd: st
   return { ledger, overrides, path: isWritten ? ledgerPath : undefined, text, diagnostics };
 }
 
-function pathOf(given: string | undefined, configured: string | undefined, at: { cwd: string; base: string }): string | undefined {
+function pathOf(
+  given: string | undefined,
+  configured: string | undefined,
+  at: { cwd: string; base: string },
+): string | undefined {
   if (given === "none") return undefined;
   if (given !== undefined) return resolve(at.cwd, given);
   return configured === undefined ? undefined : resolve(at.base, configured);

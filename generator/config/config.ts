@@ -54,7 +54,12 @@ export interface DocsConfig {
 
 export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
   out: "generated",
-  typescript: { name: "isc-sdk", version: "0.1.0", license: "MIT", description: "Typed client for SailPoint Identity Security Cloud." },
+  typescript: {
+    name: "isc-sdk",
+    version: "0.1.0",
+    license: "MIT",
+    description: "Typed client for SailPoint Identity Security Cloud.",
+  },
   powershell: {
     name: "IscSdk",
     version: "0.1.0",

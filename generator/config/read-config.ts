@@ -25,7 +25,10 @@ export async function readConfig(path: string): Promise<StageResult<Config | und
   }
   const validate = new Ajv({ allErrors: true }).compile<Partial<Config>>(CONFIG_SCHEMA);
   if (!validate(parsed)) {
-    return { value: undefined, diagnostics: (validate.errors ?? []).map((error) => problem(error.instancePath, explain(error))) };
+    return {
+      value: undefined,
+      diagnostics: (validate.errors ?? []).map((error) => problem(error.instancePath, explain(error))),
+    };
   }
   return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };
 }
@@ -44,6 +47,7 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
 }
 
 function explain(error: ErrorObject): string {
-  if (error.keyword === "additionalProperties") return `has the unknown key "${String(error.params["additionalProperty"])}"`;
+  if (error.keyword === "additionalProperties")
+    return `has the unknown key "${String(error.params["additionalProperty"])}"`;
   return error.message ?? "is not valid";
 }

@@ -22,7 +22,13 @@ export const CONFIG_SCHEMA = {
     typescript: {
       type: "object",
       additionalProperties: false,
-      properties: { name: { type: "string", pattern: "^(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$" }, version: text, license: text, description: { type: "string" }, repository: text },
+      properties: {
+        name: { type: "string", pattern: "^(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$" },
+        version: text,
+        license: text,
+        description: { type: "string" },
+        repository: text,
+      },
     },
     powershell: {
       type: "object",

@@ -7,12 +7,17 @@ import type { Diagnostic } from "./diagnostic.ts";
  * Gives every diagnostic its line and column and brings them into one order: by version, file, line, code. Only files
  * that a needed diagnostic names are read again for positions.
  */
-export function locateDiagnostics(diagnostics: readonly Diagnostic[], trees: readonly SourceTree[], isNeeded: (diagnostic: Diagnostic) => boolean = () => true): Diagnostic[] {
+export function locateDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  trees: readonly SourceTree[],
+  isNeeded: (diagnostic: Diagnostic) => boolean = () => true,
+): Diagnostic[] {
   const finders = new Map<string, (tokens: readonly string[]) => Position>();
   const texts = new Map(trees.map((tree) => [tree.label, tree.texts]));
   const located = diagnostics.map((diagnostic) => {
     const { version, origin } = diagnostic;
-    if (version === undefined || origin === undefined || diagnostic.line !== undefined || !isNeeded(diagnostic)) return diagnostic;
+    if (version === undefined || origin === undefined || diagnostic.line !== undefined || !isNeeded(diagnostic))
+      return diagnostic;
     const text = texts.get(version)?.get(origin.file);
     if (text === undefined) return diagnostic;
     const key = `${version} ${origin.file}`;

@@ -29,7 +29,10 @@ function breakNameList(line: string): string {
   const [, head = "", names = "", tail = ""] = match;
   // Prettier leaves a single name on its line, however long.
   if (!names.includes(",")) return line;
-  return `${head}{\n${names.split(", ").map((name) => `  ${name},`).join("\n")}\n}${tail}`;
+  return `${head}{\n${names
+    .split(", ")
+    .map((name) => `  ${name},`)
+    .join("\n")}\n}${tail}`;
 }
 
 function breakMember(line: string): string {
@@ -89,11 +92,17 @@ function breakAlias(line: string): string {
   const generic = /^(Open|Closed)<(.*)>$/u.exec(type);
   if (generic !== null && splitUnion(type).length === 1) {
     const opening = `${head} ${generic[1]}<`;
-    if (opening.length <= WIDTH && splitUnion(generic[2] ?? "").length > 1) return `${opening}\n${breakUnion(generic[2] ?? "", "  ")}\n>;`;
+    if (opening.length <= WIDTH && splitUnion(generic[2] ?? "").length > 1)
+      return `${opening}\n${breakUnion(generic[2] ?? "", "  ")}\n>;`;
     return line;
   }
   const members = splitUnion(type);
-  if (!members.every((member) => /^(?:readonly )?[\w$]+(?:\[\])*$|^(?:"[^"]*"|'[^']*')$|^Record<string, unknown>$/u.test(member))) return line;
+  if (
+    !members.every((member) =>
+      /^(?:readonly )?[\w$]+(?:\[\])*$|^(?:"[^"]*"|'[^']*')$|^Record<string, unknown>$/u.test(member),
+    )
+  )
+    return line;
   if (members.length === 1) return type.length + 3 <= WIDTH ? `${head}\n  ${type};` : line;
   if (type.length + 3 <= WIDTH) return `${head}\n  ${type};`;
   return `${head}\n${members.map((member) => `  | ${member}`).join("\n")};`;
@@ -108,7 +117,8 @@ function breakConstant(line: string): string {
   // When only the brace is too much, prettier moves the whole object to the next line: that is left to it.
   if (line.length - 2 <= WIDTH) return line;
   const members = splitUnion(second);
-  if (second.length + 2 > WIDTH && members.length > 1) return `${head}<\n  ${first},\n${members.map((member) => `  | ${member}`).join("\n")}\n> = {`;
+  if (second.length + 2 > WIDTH && members.length > 1)
+    return `${head}<\n  ${first},\n${members.map((member) => `  | ${member}`).join("\n")}\n> = {`;
   return `${head}<\n  ${first},\n  ${second}\n> = {`;
 }
 
@@ -118,10 +128,16 @@ function breakProperty(line: string): string {
   if (match === null) return line;
   const [, name = "", type = ""] = match;
   const filterable = /^Filterable<(.*), ([^,<>]*|Open<.*>)>$/u.exec(type);
-  if (filterable !== null) return `${name}: Filterable<\n${breakUnion(filterable[1] ?? "", "    ")},\n${breakUnion(filterable[2] ?? "", "    ")}\n  >;`;
+  if (filterable !== null)
+    return `${name}: Filterable<\n${breakUnion(filterable[1] ?? "", "    ")},\n${breakUnion(filterable[2] ?? "", "    ")}\n  >;`;
   const members = splitUnion(type);
   if (members.length === 1) return line;
-  if (!members.every((member) => /^(?:readonly )?[\w$]+(?:\[\])*$|^(?:"[^"]*"|'[^']*')$|^Record<string, unknown>$/u.test(member))) return line;
+  if (
+    !members.every((member) =>
+      /^(?:readonly )?[\w$]+(?:\[\])*$|^(?:"[^"]*"|'[^']*')$|^Record<string, unknown>$/u.test(member),
+    )
+  )
+    return line;
   // A type or null stays beside the name, however long: that is left to prettier.
   if (members.length === 2 && members[1] === "null" && /^[\w$]+$/u.test(members[0] ?? "")) return line;
   if (type.length + 5 <= WIDTH) return `${name}:\n    ${type};`;
@@ -135,19 +151,36 @@ export function isCanonical(chunk: string): boolean {
   // Descriptors and mocks are printed in prettier's style by their own code, long strings on lines of their own.
   const isData = head.startsWith("export const ") || head.startsWith("const ");
   const isNameList = /^(?:\/\/|(?:import|export) (?:type )?\{)/u.test(head);
-  if (isNameList) return lines.every((line) => (line.length <= WIDTH && /^(?:\/\/|import |export |\})/u.test(line)) || /^ {2}(?:type )?[\w$]+(?: as [\w$]+)?,$/u.test(line) || /^(?:import|export) (?:type )?\{ [^,]* \} from "[^"]*";$/u.test(line));
+  if (isNameList)
+    return lines.every(
+      (line) =>
+        (line.length <= WIDTH && /^(?:\/\/|import |export |\})/u.test(line)) ||
+        /^ {2}(?:type )?[\w$]+(?: as [\w$]+)?,$/u.test(line) ||
+        /^(?:import|export) (?:type )?\{ [^,]* \} from "[^"]*";$/u.test(line),
+    );
   if (lines.some((line) => line.length > WIDTH && !isUnbreakable(line, isData))) return false;
   if (!isData && lines.some((line) => line.includes('\\"') || line.includes("\\'"))) return false;
   if (head.startsWith("export class ")) return lines.every((line) => /^(?:export class | {2,6}\S|\})/u.test(line));
-  if (head.startsWith("export interface ")) return lines.every((line) => !/[&{]$/u.test(line) || line === head) && lines.slice(1, -1).every((line) => /;$|:$|^ {4}\| |Filterable<$|^ {4}.*[",]$|^ {4}\S/u.test(line));
-  if (/^export type \w+ =/u.test(head)) return !lines.some((line) => /[{&]/u.test(line)) && (lines.length === 1 || lines.slice(1).every((line) => /^ {2}(?:\| )?\S|^>;$/u.test(line)));
+  if (head.startsWith("export interface "))
+    return (
+      lines.every((line) => !/[&{]$/u.test(line) || line === head) &&
+      lines.slice(1, -1).every((line) => /;$|:$|^ {4}\| |Filterable<$|^ {4}.*[",]$|^ {4}\S/u.test(line))
+    );
+  if (/^export type \w+ =/u.test(head))
+    return (
+      !lines.some((line) => /[{&]/u.test(line)) &&
+      (lines.length === 1 || lines.slice(1).every((line) => /^ {2}(?:\| )?\S|^>;$/u.test(line)))
+    );
   return isData && /^(?:export const \w+ = \{$|export const \w+: \w+<|const \w+)/u.test(head);
 }
 
 /** A long line that prettier leaves: a text in data, a property of one name or of that or null, the head of a type. */
 function isUnbreakable(line: string, isData: boolean): boolean {
   if (isData) return /^(?: {4}| {2}\w{1,4}: )(?:"|').*(?:"|'),$/u.test(line);
-  return /^ {2}(?:readonly )?[\w$]+\??: [\w$]+(?:\[\])*(?: \| null)?;$/u.test(line) || /^export interface \w+ \{$/u.test(line);
+  return (
+    /^ {2}(?:readonly )?[\w$]+\??: [\w$]+(?:\[\])*(?: \| null)?;$/u.test(line) ||
+    /^export interface \w+ \{$/u.test(line)
+  );
 }
 
 /** Lines outside block comments, which prettier leaves as they are. */

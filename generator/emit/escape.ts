@@ -25,7 +25,8 @@ export function stringLiteral(text: string): string {
     else if (character === "\n") literal += "\\n";
     else if (character === "\r") literal += "\\r";
     else if (character === "\t") literal += "\\t";
-    else if (code < 0x20 || code === 0x7f || code === 0x2028 || code === 0x2029 || (code >= 0xd800 && code <= 0xdfff)) literal += `\\u${code.toString(16).padStart(4, "0")}`;
+    else if (code < 0x20 || code === 0x7f || code === 0x2028 || code === 0x2029 || (code >= 0xd800 && code <= 0xdfff))
+      literal += `\\u${code.toString(16).padStart(4, "0")}`;
     else literal += character;
   }
   return `${quote}${literal}${quote}`;

@@ -86,7 +86,12 @@ function assignWork(): void {
 }
 
 function startWorker(): PoolWorker {
-  const worker = new Worker(new URL(import.meta.url.endsWith(".ts") ? "../../dist/emit/format-worker.js" : "./format-worker.js", import.meta.url));
+  const worker = new Worker(
+    new URL(
+      import.meta.url.endsWith(".ts") ? "../../dist/emit/format-worker.js" : "./format-worker.js",
+      import.meta.url,
+    ),
+  );
   const entry: PoolWorker = { worker, isIdle: true };
   // An idle worker must not keep the process alive.
   worker.unref();

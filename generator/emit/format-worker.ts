@@ -18,7 +18,10 @@ async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse>
     try {
       results.push(await format(text, { parser, plugins: [estree as Plugin, await PLUGINS[parser]()] }));
     } catch (error) {
-      return { id, error: `${error instanceof Error ? error.message : String(error)}\nwhile formatting:\n${text.slice(0, 2000)}` };
+      return {
+        id,
+        error: `${error instanceof Error ? error.message : String(error)}\nwhile formatting:\n${text.slice(0, 2000)}`,
+      };
     }
   }
   return { id, results };

@@ -20,7 +20,12 @@ interface Piece {
 function planFile({ path, content }: OutputFile): { path: string; pieces: Piece[] } {
   if (path.endsWith(".ts")) return { path, pieces: splitStatements(content) };
   const parser: FormatParser | undefined = path.endsWith(".md") ? "markdown" : undefined;
-  return { path, pieces: [parser === undefined ? { text: content, isDone: true, parser: "json" } : { text: content, isDone: false, parser }] };
+  return {
+    path,
+    pieces: [
+      parser === undefined ? { text: content, isDone: true, parser: "json" } : { text: content, isDone: false, parser },
+    ],
+  };
 }
 
 /**

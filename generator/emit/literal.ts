@@ -10,7 +10,12 @@ export type Literal =
   | { readonly kind: "atom"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly Literal[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [name: string, value: Literal])[] }
-  | { readonly kind: "call"; readonly callee: string; readonly argument: Literal | undefined; readonly more?: readonly Literal[] };
+  | {
+      readonly kind: "call";
+      readonly callee: string;
+      readonly argument: Literal | undefined;
+      readonly more?: readonly Literal[];
+    };
 
 export function atom(text: string): Literal {
   return { kind: "atom", text };
@@ -24,14 +29,19 @@ export function flat(literal: Literal): string {
     case "list":
       return `[${literal.items.map(flat).join(", ")}]`;
     case "object":
-      return literal.entries.length === 0 ? "{}" : `{ ${literal.entries.map(([name, value]) => `${name}: ${flat(value)}`).join(", ")} }`;
+      return literal.entries.length === 0
+        ? "{}"
+        : `{ ${literal.entries.map(([name, value]) => `${name}: ${flat(value)}`).join(", ")} }`;
     case "call":
       return `${literal.callee}(${[literal.argument, ...(literal.more ?? [])].flatMap((part) => (part === undefined ? [] : [flat(part)])).join(", ")})`;
   }
 }
 
 /** Broken where it does not fit behind `used` columns. Objects at the top of a statement are always broken. */
-export function pretty(literal: Literal, at: { readonly indent: string; readonly used: number; readonly isOpen?: boolean }): string {
+export function pretty(
+  literal: Literal,
+  at: { readonly indent: string; readonly used: number; readonly isOpen?: boolean },
+): string {
   const text = flat(literal);
   const fits = at.used + text.length <= WIDTH && !mustBreak(literal);
   if (fits && at.isOpen !== true) return text;
@@ -40,13 +50,18 @@ export function pretty(literal: Literal, at: { readonly indent: string; readonly
     case "atom":
       return text;
     case "list":
-      return literal.items.length === 0 ? "[]" : `[\n${literal.items.map((item) => `${inner}${pretty(item, { indent: inner, used: inner.length + 1 })},\n`).join("")}${at.indent}]`;
+      return literal.items.length === 0
+        ? "[]"
+        : `[\n${literal.items.map((item) => `${inner}${pretty(item, { indent: inner, used: inner.length + 1 })},\n`).join("")}${at.indent}]`;
     case "object":
-      return literal.entries.length === 0 ? "{}" : `{\n${literal.entries.map(([name, value]) => `${inner}${entry(name, value, inner)},\n`).join("")}${at.indent}}`;
+      return literal.entries.length === 0
+        ? "{}"
+        : `{\n${literal.entries.map(([name, value]) => `${inner}${entry(name, value, inner)},\n`).join("")}${at.indent}}`;
     case "call": {
       const { argument, callee, more } = literal;
       if (argument === undefined) return text;
-      if (more === undefined && argument.kind !== "atom") return `${callee}(${pretty(argument, { indent: at.indent, used: at.used + callee.length + 2, isOpen: true })})`;
+      if (more === undefined && argument.kind !== "atom")
+        return `${callee}(${pretty(argument, { indent: at.indent, used: at.used + callee.length + 2, isOpen: true })})`;
       const parts = [argument, ...(more ?? [])];
       return `${callee}(\n${parts.map((part) => `${inner}${flat(part)},\n`).join("")}${at.indent})`;
     }
@@ -59,7 +74,8 @@ const SHORT_NAME = 4;
 /** `name: value`; a text that does not fit stands on its own line. */
 function entry(name: string, value: Literal, indent: string): string {
   const used = indent.length + name.length + 3;
-  if (value.kind === "atom" && name.length > SHORT_NAME && used + value.text.length > WIDTH) return `${name}:\n${indent}  ${value.text}`;
+  if (value.kind === "atom" && name.length > SHORT_NAME && used + value.text.length > WIDTH)
+    return `${name}:\n${indent}  ${value.text}`;
   return `${name}: ${pretty(value, { indent, used })}`;
 }
 
@@ -70,7 +86,11 @@ function mustBreak(literal: Literal): boolean {
       return false;
     case "list": {
       const [first] = literal.items;
-      const isUniform = literal.items.length > 1 && first !== undefined && (first.kind === "list" || first.kind === "object") && literal.items.every((item) => item.kind === first.kind && sizeOf(item) > 1);
+      const isUniform =
+        literal.items.length > 1 &&
+        first !== undefined &&
+        (first.kind === "list" || first.kind === "object") &&
+        literal.items.every((item) => item.kind === first.kind && sizeOf(item) > 1);
       return isUniform || literal.items.some(mustBreak);
     }
     case "object":

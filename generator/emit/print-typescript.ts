@@ -16,7 +16,11 @@ export function printTypeScript(files: readonly TypeScriptFile[]): ReadonlyMap<s
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     skipFileDependencyResolution: true,
-    manipulationSettings: { indentationText: IndentationText.TwoSpaces, newLineKind: NewLineKind.LineFeed, quoteKind: QuoteKind.Double },
+    manipulationSettings: {
+      indentationText: IndentationText.TwoSpaces,
+      newLineKind: NewLineKind.LineFeed,
+      quoteKind: QuoteKind.Double,
+    },
   });
   const printed = new Map<string, string>();
   for (const { path, structure } of files) {
@@ -39,7 +43,8 @@ function withMarks(node: unknown, texts: string[]): unknown {
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
     if (key === "docs") continue;
-    if (key === "initializer" && typeof value === "string" && value.includes("\n")) result[key] = `$$${texts.push(value) - 1}$$`;
+    if (key === "initializer" && typeof value === "string" && value.includes("\n"))
+      result[key] = `$$${texts.push(value) - 1}$$`;
     else result[key] = withMarks(value, texts);
   }
   const docs = "docs" in node && Array.isArray(node.docs) ? (node.docs[0] as unknown) : undefined;
@@ -59,6 +64,9 @@ function fillMarks(code: string, texts: readonly string[]): string {
 /** A JSDoc block; a text that starts with a newline gets lines of its own, as ts-morph would print it. */
 export function commentBlock(text: string, indent: string): string {
   if (!text.startsWith("\n")) return `${indent}/** ${text} */`;
-  const lines = text.slice(1).split("\n").map((line) => (line === "" ? `${indent} *` : `${indent} * ${line}`));
+  const lines = text
+    .slice(1)
+    .split("\n")
+    .map((line) => (line === "" ? `${indent} *` : `${indent} * ${line}`));
   return [`${indent}/**`, ...lines, `${indent} */`].join("\n");
 }

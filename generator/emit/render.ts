@@ -16,7 +16,12 @@ export function createRenderer(templates: ReadonlyMap<string, string>): Render {
     if (delegate === undefined) {
       const text = templates.get(template);
       if (text === undefined) throw new Error(`no template ${template}`);
-      delegate = handlebars.compile(text, { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { json: true } });
+      delegate = handlebars.compile(text, {
+        strict: true,
+        noEscape: true,
+        knownHelpersOnly: true,
+        knownHelpers: { json: true },
+      });
       compiled.set(template, delegate);
     }
     return delegate(view);

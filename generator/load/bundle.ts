@@ -15,19 +15,29 @@ export function bundleTree(tree: SourceTree): RawObject {
   const bundle = new Bundle(tree, keys, schemas);
   const merged = mergedPaths(tree);
   const paths: RawObject = {};
-  for (const path of Object.keys(merged).sort()) paths[path] = bundle.inline(merged[path]?.file ?? rootFile, merged[path]?.value, "other");
+  for (const path of Object.keys(merged).sort())
+    paths[path] = bundle.inline(merged[path]?.file ?? rootFile, merged[path]?.value, "other");
   withUniqueOperationIds(paths);
   const components = isObject(root["components"]) ? root["components"] : {};
   const sections: RawObject = {};
-  for (const [section, value] of Object.entries(components)) if (section !== "schemas") sections[section] = bundle.inline(rootFile, value, "other");
+  for (const [section, value] of Object.entries(components))
+    if (section !== "schemas") sections[section] = bundle.inline(rootFile, value, "other");
   const named = isObject(components["schemas"]) ? components["schemas"] : {};
-  for (const key of Object.keys(named)) bundle.component(rootFile, `/components/schemas/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  for (const key of Object.keys(named))
+    bundle.component(rootFile, `/components/schemas/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
   return {
     openapi: root["openapi"],
     info: root["info"] ?? { title: tree.label, version: "0" },
     ...(root["servers"] === undefined ? {} : { servers: root["servers"] }),
     paths,
-    components: { ...sections, schemas: Object.fromEntries(Object.keys(schemas).sort().map((key) => [key, schemas[key]])) },
+    components: {
+      ...sections,
+      schemas: Object.fromEntries(
+        Object.keys(schemas)
+          .sort()
+          .map((key) => [key, schemas[key]]),
+      ),
+    },
   };
 }
 
@@ -52,7 +62,8 @@ function componentKeys(tree: SourceTree): Map<string, string> {
   }
   const keys = new Map<string, string>();
   for (const [name, group] of byName) {
-    for (const identity of group) keys.set(identity, group.length === 1 ? name : identity.replaceAll(/[^A-Za-z0-9._-]+/gu, "_"));
+    for (const identity of group)
+      keys.set(identity, group.length === 1 ? name : identity.replaceAll(/[^A-Za-z0-9._-]+/gu, "_"));
   }
   return keys;
 }
@@ -94,7 +105,11 @@ class Bundle {
     for (const [key, value] of Object.entries(node)) {
       if (key.startsWith("x-") || key === "discriminator" || key === "example" || key === "examples") continue;
       // Only what lies below a schema is a schema; a property called "schema" is one already.
-      result[key] = this.inline(file, value, kind === "schema" || key === "schema" || key === "schemas" ? "schema" : "other");
+      result[key] = this.inline(
+        file,
+        value,
+        kind === "schema" || key === "schema" || key === "schemas" ? "schema" : "other",
+      );
     }
     return result;
   }
@@ -104,7 +119,8 @@ class Bundle {
     const target = resolveReference(file, String($ref));
     const found = target.kind === "inside" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
     if (found === undefined) return {};
-    if (kind === "other") return this.inline(found.file, isObject(found.value) ? { ...found.value, ...siblings } : found.value, "other");
+    if (kind === "other")
+      return this.inline(found.file, isObject(found.value) ? { ...found.value, ...siblings } : found.value, "other");
     const ref = { $ref: this.component(found.file, found.pointer) };
     return siblings["nullable"] === true ? { allOf: [ref], nullable: true } : ref;
   }
@@ -115,7 +131,11 @@ class Bundle {
     if (isObject(value) && typeof value["$ref"] === "string") {
       // An entry that only refers elsewhere is what it refers to: under one key it would refer to itself.
       const target = resolveReference(file, value["$ref"]);
-      if (target.kind === "inside" && identityOf(target) !== identityOf({ file, pointer }) && cursorAt(this.#tree, target.file, target.pointer) !== undefined) {
+      if (
+        target.kind === "inside" &&
+        identityOf(target) !== identityOf({ file, pointer }) &&
+        cursorAt(this.#tree, target.file, target.pointer) !== undefined
+      ) {
         return this.component(target.file, target.pointer);
       }
     }

@@ -53,6 +53,7 @@ export const extensionlessReference = defineDiagnostic<{ ref: string }>({
   code: "extensionless-reference",
   severity: "repair",
   title: "Referenced files are read as YAML whatever their extension",
-  message: ({ ref }) => `the reference "${ref}" names a file without .yaml, .yml or .json, which resolvers load as text`,
+  message: ({ ref }) =>
+    `the reference "${ref}" names a file without .yaml, .yml or .json, which resolvers load as text`,
   action: () => "read as YAML",
 });

@@ -25,7 +25,8 @@ function checkReferences(check: FileCheck, node: unknown, pointer: string, depth
   for (const key of Object.keys(node)) {
     const value = (node as Record<string, unknown>)[key];
     if (key === "$ref" && typeof value === "string") checkReference(check, value, pointer);
-    else if (typeof value === "object" && value !== null) checkReferences(check, value, appendPointer(pointer, key), depth + 1);
+    else if (typeof value === "object" && value !== null)
+      checkReferences(check, value, appendPointer(pointer, key), depth + 1);
   }
 }
 

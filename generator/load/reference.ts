@@ -24,7 +24,8 @@ export function resolveReference(fromFile: string, ref: string): ReferenceTarget
     return { kind: "refused", reason: "it is an absolute path" };
   }
   const decoded = decode(path);
-  if (decoded === undefined || decoded.includes("\0")) return { kind: "refused", reason: "its path is not valid percent-encoding" };
+  if (decoded === undefined || decoded.includes("\0"))
+    return { kind: "refused", reason: "its path is not valid percent-encoding" };
   const file = posix.normalize(posix.join(posix.dirname(fromFile), decoded.replaceAll("\\", "/")));
   if (file === ".." || file.startsWith("../")) return { kind: "refused", reason: "it leaves the folder of the spec" };
   return { kind: "inside", file, pointer };

@@ -9,10 +9,7 @@ import { follow, walkTree, type NodeKind } from "./walk.ts";
  * Applies every repair rule, in the order of the table, to every node the roots reach. The tree given is left as it
  * was; every change is a diagnostic whose code is the rule's id.
  */
-export function repairTree(
-  source: SourceTree,
-  rules: readonly RepairRule[] = REPAIR_RULES,
-): StageResult<SourceTree> {
+export function repairTree(source: SourceTree, rules: readonly RepairRule[] = REPAIR_RULES): StageResult<SourceTree> {
   const tree: SourceTree = { ...source, files: new Map([...source.files].map(([path, value]) => [path, copy(value)])) };
   const diagnostics: Diagnostic[] = [];
   const rulesByKind = groupRules(rules);
@@ -60,7 +57,13 @@ function copy(value: unknown): unknown {
   if (!isObject(value)) return value;
   const result: RawObject = {};
   for (const key of Object.keys(value)) {
-    if (key === "__proto__") Object.defineProperty(result, key, { value: copy(value[key]), enumerable: true, writable: true, configurable: true });
+    if (key === "__proto__")
+      Object.defineProperty(result, key, {
+        value: copy(value[key]),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     else result[key] = copy(value[key]);
   }
   return result;

@@ -39,7 +39,9 @@ export function child(cursor: Cursor, ...tokens: readonly (string | number)[]): 
   let value = cursor.value;
   for (const token of tokens) {
     value =
-      typeof value === "object" && value !== null && Object.hasOwn(value, token) ? (value as RawObject)[token] : undefined;
+      typeof value === "object" && value !== null && Object.hasOwn(value, token)
+        ? (value as RawObject)[token]
+        : undefined;
   }
   return { file: cursor.file, pointer: appendPointer(cursor.pointer, ...tokens), value };
 }

@@ -4,15 +4,7 @@ import { cursorAt, isObject, type Cursor, type RawObject, type SourceTree } from
 
 /** What an OpenAPI node is, by the place it was reached from. */
 export type NodeKind =
-  | "root"
-  | "pathItem"
-  | "operation"
-  | "parameter"
-  | "requestBody"
-  | "answer"
-  | "header"
-  | "mediaType"
-  | "schema";
+  "root" | "pathItem" | "operation" | "parameter" | "requestBody" | "answer" | "header" | "mediaType" | "schema";
 
 /** A node, and what of its surroundings a visitor may need. */
 export interface Visit {
@@ -47,7 +39,18 @@ export function follow(tree: Pick<SourceTree, "files">, cursor: Cursor): Cursor 
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
 export const SCHEMA_KEYWORDS = {
-  one: ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties", "unevaluatedItems"],
+  one: [
+    "items",
+    "additionalProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+  ],
   list: ["allOf", "oneOf", "anyOf", "prefixItems"],
   map: ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
 } as const;
@@ -148,7 +151,10 @@ class Walk {
       if (keyword === "$defs" || keyword === "definitions") continue;
       this.#entries(cursor, keyword, (next) => this.#schema(next));
     }
-    const mapping = isObject(cursor.value) && isObject(cursor.value["discriminator"]) ? cursor.value["discriminator"]["mapping"] : undefined;
+    const mapping =
+      isObject(cursor.value) && isObject(cursor.value["discriminator"])
+        ? cursor.value["discriminator"]["mapping"]
+        : undefined;
     if (!isObject(mapping)) return;
     for (const ref of Object.values(mapping)) {
       if (typeof ref !== "string") continue;

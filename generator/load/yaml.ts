@@ -18,7 +18,9 @@ export interface YamlReading {
  * Core schema: `2020-01-01` and `NO` stay strings (a timestamp type would make dates of examples, YAML 1.1 would make
  * booleans of enum values). Merge keys are kept, since `<<` is common in hand-written specs.
  */
-const SCHEMA = yaml.CORE_SCHEMA.extend({ implicit: [(yaml as unknown as { types: { merge: yaml.Type } }).types.merge] });
+const SCHEMA = yaml.CORE_SCHEMA.extend({
+  implicit: [(yaml as unknown as { types: { merge: yaml.Type } }).types.merge],
+});
 
 /** A document that unfolds to more text than this through aliases is refused (a "billion laughs" file). */
 const MAXIMUM_UNFOLDED = 64 * 1024 * 1024;
@@ -63,7 +65,9 @@ function finish(value: unknown, source: string, problems: readonly YamlProblem[]
   if (/(?:^|[\s[{,])\*[^\s*]/u.test(source) && !isTree(value)) {
     return {
       value: undefined,
-      problems: [{ kind: "unreadable", message: "its aliases make a cycle or unfold without bound", line: 1, column: 1 }],
+      problems: [
+        { kind: "unreadable", message: "its aliases make a cycle or unfold without bound", line: 1, column: 1 },
+      ],
     };
   }
   return { value, problems };
@@ -174,7 +178,8 @@ function settle(node: PositionNode, duplicates?: YamlProblem[]): PositionNode {
   const only = children.length === 1 ? children[0] : undefined;
   if (typeof result !== "object" || result === null) return node;
   // A flow collection is composed twice: once as a possible key, then kept as the value.
-  if (only !== undefined && only.result === result && (only.entries !== undefined || only.items !== undefined)) return only;
+  if (only !== undefined && only.result === result && (only.entries !== undefined || only.items !== undefined))
+    return only;
   if (Array.isArray(result)) {
     node.items = children;
     return node;
@@ -186,7 +191,12 @@ function settle(node: PositionNode, duplicates?: YamlProblem[]): PositionNode {
     if (key === undefined || value === undefined) break;
     const name = String(key.result);
     if (node.entries.has(name)) {
-      duplicates?.push({ kind: "duplicateKey", message: `the key "${name}" stands twice`, line: key.line, column: key.column });
+      duplicates?.push({
+        kind: "duplicateKey",
+        message: `the key "${name}" stands twice`,
+        line: key.line,
+        column: key.column,
+      });
     }
     node.entries.set(name, { key, value });
   }

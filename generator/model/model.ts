@@ -5,14 +5,28 @@
  * or Markdown text. Meaning (paging, intent, success answer, filters...) is decided here, once; a target looks it up.
  */
 
-/** Where a node was written. `file` is relative to the tree's top folder, with `/`; `pointer` is an RFC 6901 pointer, "" for the whole file. */
-export interface Origin {
-  readonly file: string;
-  readonly pointer: string;
-}
+import type { Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
 
-/** Identity of a declaration: `beta/schemas/Identity.yaml` or `beta/schemas/AccessCriteria.yaml#/properties/criteriaList/items`. */
-export type DeclarationId = string;
+export type {
+  AliasDeclaration,
+  Correlation,
+  Declaration,
+  DeclarationId,
+  EnumDeclaration,
+  EnumValue,
+  Example,
+  Json,
+  Limits,
+  ObjectDeclaration,
+  Origin,
+  Place,
+  Property,
+  ScalarKind,
+  Step,
+  TypeUse,
+  UnionDeclaration,
+  UnionMember,
+} from "./declaration.ts";
 
 /** All versions of one run, sorted by label. */
 export interface ApiModel {
@@ -123,14 +137,7 @@ export interface Deprecation {
 
 export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
-export type ParameterStyle =
-  | "simple"
-  | "label"
-  | "matrix"
-  | "form"
-  | "spaceDelimited"
-  | "pipeDelimited"
-  | "deepObject";
+export type ParameterStyle = "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
 
 export interface Parameter {
   readonly place: ParameterPlace;
@@ -155,14 +162,6 @@ export interface Parameter {
   /** `x-sailpoint-resource-operation-id`: wire ids of the operations that yield this value. */
   readonly resourceOperations: readonly string[];
   readonly origin: Origin;
-}
-
-export interface Limits {
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
 }
 
 export interface Body {
@@ -232,7 +231,12 @@ export interface AnswerContent {
  * - `total`: the number in the `X-Total-Count` header, no content
  */
 export type Success =
-  | { readonly kind: "value"; readonly uses: readonly TypeUse[]; readonly statuses: readonly string[]; readonly orNothing: boolean }
+  | {
+      readonly kind: "value";
+      readonly uses: readonly TypeUse[];
+      readonly statuses: readonly string[];
+      readonly orNothing: boolean;
+    }
   | { readonly kind: "nothing"; readonly statuses: readonly string[] }
   | { readonly kind: "text"; readonly statuses: readonly string[] }
   | { readonly kind: "download"; readonly mediaTypes: readonly string[]; readonly statuses: readonly string[] }
@@ -324,143 +328,4 @@ export interface EventHook {
   readonly reply?: TypeUse;
   readonly examples: readonly Example[];
   readonly origin: Origin;
-}
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-export interface Example {
-  readonly name?: string;
-  readonly summary?: string;
-  readonly value: Json;
-}
-
-// ---------------------------------------------------------------- uses
-
-export type ScalarKind = "string" | "integer" | "number" | "boolean" | "binary";
-
-/** A use of a type at a place. Anonymous objects, enumerations and unions do not exist here: they are declarations, named by their place. */
-export type TypeUse =
-  | { readonly kind: "ref"; readonly id: DeclarationId }
-  | { readonly kind: "scalar"; readonly scalar: ScalarKind; readonly format?: string }
-  | { readonly kind: "list"; readonly item: TypeUse }
-  | { readonly kind: "map"; readonly value: TypeUse }
-  | { readonly kind: "literal"; readonly value: string | number | boolean }
-  | { readonly kind: "nullable"; readonly of: TypeUse }
-  | { readonly kind: "unknown"; readonly reason: string };
-
-// ---------------------------------------------------------------- declarations
-
-interface DeclarationBase {
-  readonly id: DeclarationId;
-  readonly origin: Origin;
-  /** Further places of a merged shape, sorted. */
-  readonly also: readonly DeclarationId[];
-  readonly place: Place;
-  readonly title: string;
-  readonly description: string;
-  readonly deprecated: boolean;
-  readonly examples: readonly Example[];
-  /** Whether a request or an answer reaches it, through any number of references. */
-  readonly inRequest: boolean;
-  readonly inAnswer: boolean;
-  /** Its form in a request differs from its form in an answer (members the service alone sets, closed enumerations, or a reference to such a declaration). */
-  readonly requestFormDiffers: boolean;
-}
-
-/** Where a declaration was found: what its name is made from. */
-export type Place =
-  /** A file of its own, or a whole-file target of a reference. `componentKeys`: names the root gives it. */
-  | { readonly kind: "file"; readonly file: string; readonly componentKeys: readonly string[] }
-  /** A named entry of a document's component section (or `$defs`, `definitions`). */
-  | { readonly kind: "component"; readonly key: string; readonly file: string }
-  /** Inside another declaration. */
-  | { readonly kind: "member"; readonly owner: DeclarationId; readonly steps: readonly Step[] }
-  /** A request body of an operation. `ordinal` is 0 for the first media type. */
-  | { readonly kind: "request"; readonly operation: string; readonly ordinal: number; readonly format: BodyFormat; readonly steps: readonly Step[] }
-  /** An answer of an operation. */
-  | { readonly kind: "answer"; readonly operation: string; readonly status: string; readonly steps: readonly Step[] }
-  /** An error body hoisted for a tag (rule M8) */
-  | { readonly kind: "tagError"; readonly tag: string; readonly steps: readonly Step[] }
-  /** Inside a response file or component that several operations share. */
-  | { readonly kind: "sharedAnswer"; readonly status: string; readonly key: string; readonly steps: readonly Step[] }
-  /** A parameter of an operation. */
-  | { readonly kind: "parameter"; readonly operation: string; readonly wire: string; readonly steps: readonly Step[] }
-  /** A parameter file or component that several operations share. */
-  | { readonly kind: "sharedParameter"; readonly key: string; readonly steps: readonly Step[] }
-  /** An event's payload. */
-  | { readonly kind: "event"; readonly event: string; readonly steps: readonly Step[] };
-
-/** One step from an owner to an inline place. Merged (`allOf`) members belong to their owner and leave no step. */
-export type Step =
-  | { readonly kind: "property"; readonly wire: string }
-  | { readonly kind: "item" }
-  | { readonly kind: "value" }
-  | { readonly kind: "option"; readonly ordinal: number }
-  /** Any other place of a schema that the model keeps, by its keyword. */
-  | { readonly kind: "part"; readonly wire: string };
-
-export type Declaration = ObjectDeclaration | EnumDeclaration | UnionDeclaration | AliasDeclaration;
-
-export interface ObjectDeclaration extends DeclarationBase {
-  readonly kind: "object";
-  /** In the spec's order. */
-  readonly properties: readonly Property[];
-  /** Properties beyond the listed ones: `open` (allowed, untyped), `closed`, or of one type. */
-  readonly rest: "open" | "closed" | TypeUse;
-  /** A member whose type follows from the value of a sibling (`Transform.attributes` from `Transform.type`). Set by the pass `unions`. */
-  readonly correlation?: Correlation;
-}
-
-export interface Correlation {
-  /** Wire name of the property that decides. */
-  readonly tag: string;
-  /** Wire name of the property whose type follows. */
-  readonly property: string;
-  readonly cases: readonly { readonly value: string; readonly use: TypeUse }[];
-}
-
-export interface Property {
-  readonly wire: string;
-  readonly use: TypeUse;
-  /** Must be present. Nullability is separate: a `nullable` use. */
-  readonly required: boolean;
-  /** `answer`: only the service sets it (readOnly); `request`: only the caller sends it (writeOnly). */
-  readonly access: "both" | "answer" | "request";
-  readonly description: string;
-  readonly deprecated: boolean;
-  readonly default?: Json;
-  readonly examples: readonly Example[];
-  readonly limits: Limits;
-  readonly origin: Origin;
-}
-
-export interface EnumDeclaration extends DeclarationBase {
-  readonly kind: "enum";
-  readonly scalar: "string" | "integer" | "number";
-  readonly values: readonly EnumValue[];
-}
-
-export interface EnumValue {
-  readonly value: string | number;
-  readonly description: string;
-}
-
-export interface UnionDeclaration extends DeclarationBase {
-  readonly kind: "union";
-  /** In the spec's order. */
-  readonly members: readonly UnionMember[];
-  /** Wire name of the property that tells the members apart, where one does. */
-  readonly tag?: string;
-}
-
-export interface UnionMember {
-  readonly use: TypeUse;
-  /** Values of the union's tag that mean this member; empty when the union has no tag. */
-  readonly tagValues: readonly string[];
-}
-
-/** A name for a use: a schema file that is a list, a map, a scalar or another schema. */
-export interface AliasDeclaration extends DeclarationBase {
-  readonly kind: "alias";
-  readonly target: TypeUse;
 }

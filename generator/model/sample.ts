@@ -60,10 +60,14 @@ function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
       if (member === undefined) return {};
       const value = sample(member.use, inner);
       const [tagValue] = member.tagValues;
-      return declaration.tag !== undefined && tagValue !== undefined && isRecord(value) ? { ...value, [declaration.tag]: tagValue } : value;
+      return declaration.tag !== undefined && tagValue !== undefined && isRecord(value)
+        ? { ...value, [declaration.tag]: tagValue }
+        : value;
     }
     case "alias":
-      return stated !== undefined && stated !== null && fits(stated, declaration.target) ? stated : sample(declaration.target, inner);
+      return stated !== undefined && stated !== null && fits(stated, declaration.target)
+        ? stated
+        : sample(declaration.target, inner);
     default:
       return assertNever(declaration);
   }
@@ -71,14 +75,19 @@ function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
 
 /** The stated example completed with what it must have; without one, every property that has a place on this side. */
 function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, sampling: Sampling): Json {
-  const visible = declaration.properties.filter((property) => property.access === "both" || property.access === sampling.side);
+  const visible = declaration.properties.filter(
+    (property) => property.access === "both" || property.access === sampling.side,
+  );
   const own = isRecord(stated ?? null) ? (stated as Readonly<Record<string, Json>>) : undefined;
-  const hidden = new Set(declaration.properties.filter((property) => !visible.includes(property)).map((property) => property.wire));
+  const hidden = new Set(
+    declaration.properties.filter((property) => !visible.includes(property)).map((property) => property.wire),
+  );
   const result: Record<string, Json> = {};
   for (const property of visible) {
     const given = own?.[property.wire];
     if (given !== undefined) result[property.wire] = given;
-    else if (own === undefined || property.required) result[property.wire] = propertySample(declaration, property, sampling);
+    else if (own === undefined || property.required)
+      result[property.wire] = propertySample(declaration, property, sampling);
   }
   for (const [key, value] of Object.entries(own ?? {})) if (!hidden.has(key) && !(key in result)) result[key] = value;
   return result;
@@ -92,7 +101,9 @@ function propertySample(declaration: ObjectDeclaration, property: Property, samp
     if (property.wire === correlation.property) return sample(decided.use, sampling);
   }
   const stated = property.examples[0]?.value ?? property.default;
-  return stated !== undefined && stated !== null && fits(stated, property.use) ? stated : sample(property.use, sampling);
+  return stated !== undefined && stated !== null && fits(stated, property.use)
+    ? stated
+    : sample(property.use, sampling);
 }
 
 /** Whether a stated value is of the kind the use needs; enumerations and references are believed. */

@@ -6,7 +6,9 @@ import type { Declaration, DeclarationId, TypeUse } from "./model.ts";
  * examples, defaults, bounds) tells them apart, references followed to any depth. Cycles are no problem: the classes
  * are refined round by round, as automata are minimised, until a round splits nothing.
  */
-export function shapeClasses(groups: readonly { readonly key: string; readonly declarations: readonly Declaration[] }[]): (key: string, id: DeclarationId) => number {
+export function shapeClasses(
+  groups: readonly { readonly key: string; readonly declarations: readonly Declaration[] }[],
+): (key: string, id: DeclarationId) => number {
   const nodes: ShapeNode[] = [];
   const indexes = new Map<string, number>();
   for (const { key, declarations } of groups) {
@@ -33,9 +35,13 @@ interface ShapeNode {
 
 function refine(nodes: readonly ShapeNode[]): number[] {
   let classes = classify(nodes.map((node) => node.template));
-  for (let count = -1, next = distinct(classes); next !== count; ) {
+  for (let count = -1, next = distinct(classes); next !== count;) {
     count = next;
-    classes = classify(nodes.map((node, index) => `${classes[index]}:${node.references.map((reference) => classes[reference] ?? "?").join()}`));
+    classes = classify(
+      nodes.map(
+        (node, index) => `${classes[index]}:${node.references.map((reference) => classes[reference] ?? "?").join()}`,
+      ),
+    );
     next = distinct(classes);
   }
   return classes;
@@ -60,13 +66,22 @@ function templateOf(declaration: Declaration, reference: (id: DeclarationId) => 
     case "object": {
       const properties = [...declaration.properties]
         .sort((left, right) => (left.wire < right.wire ? -1 : 1))
-        .map((property) => `${JSON.stringify(property.wire)}${property.required ? "" : "?"}${property.access === "both" ? "" : property.access}=${useTemplate(property.use, reference)}`);
+        .map(
+          (property) =>
+            `${JSON.stringify(property.wire)}${property.required ? "" : "?"}${property.access === "both" ? "" : property.access}=${useTemplate(property.use, reference)}`,
+        );
       const rest = typeof declaration.rest === "string" ? declaration.rest : useTemplate(declaration.rest, reference);
-      const correlation = declaration.correlation === undefined ? "" : `~${declaration.correlation.tag}>${declaration.correlation.property}:${declaration.correlation.cases.map((entry) => `${entry.value}=${useTemplate(entry.use, reference)}`).join()}`;
+      const correlation =
+        declaration.correlation === undefined
+          ? ""
+          : `~${declaration.correlation.tag}>${declaration.correlation.property}:${declaration.correlation.cases.map((entry) => `${entry.value}=${useTemplate(entry.use, reference)}`).join()}`;
       return `{${properties.join()}|${rest}${correlation}}`;
     }
     case "enum":
-      return `<${declaration.scalar} ${declaration.values.map((value) => JSON.stringify(value.value)).sort().join()}>`;
+      return `<${declaration.scalar} ${declaration.values
+        .map((value) => JSON.stringify(value.value))
+        .sort()
+        .join()}>`;
     case "union":
       return `(${declaration.tag ?? ""} ${declaration.members.map((member) => `${member.tagValues.join("/")}:${useTemplate(member.use, reference)}`).join("|")})`;
     case "alias":

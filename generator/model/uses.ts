@@ -80,7 +80,11 @@ export function mapVersionReferences(version: ApiVersion, map: (id: DeclarationI
     ...version,
     operations: version.operations.map((operation) => mapOperationUses(operation, use)),
     declarations: version.declarations.map((declaration) => mapDeclarationUses(declaration, use, map)),
-    events: version.events.map((event) => ({ ...event, payload: use(event.payload), ...(event.reply === undefined ? {} : { reply: use(event.reply) }) })),
+    events: version.events.map((event) => ({
+      ...event,
+      payload: use(event.payload),
+      ...(event.reply === undefined ? {} : { reply: use(event.reply) }),
+    })),
   };
 }
 
@@ -93,20 +97,31 @@ function mapOperationUses(operation: Operation, use: (value: TypeUse) => TypeUse
       contents: answer.contents.map((content) => ({ ...content, use: use(content.use) })),
       headers: answer.headers.map((header) => ({ ...header, use: use(header.use) })),
     })),
-    success: operation.success.kind === "value" ? { ...operation.success, uses: operation.success.uses.map(use) } : operation.success,
+    success:
+      operation.success.kind === "value"
+        ? { ...operation.success, uses: operation.success.uses.map(use) }
+        : operation.success,
     ...(operation.paging === undefined ? {} : { paging: { ...operation.paging, item: use(operation.paging.item) } }),
     ...(operation.body === undefined
       ? {}
       : {
           body: {
             ...operation.body,
-            contents: operation.body.contents.map((content) => ({ ...content, use: use(content.use), fields: content.fields.map((field) => ({ ...field, use: use(field.use) })) })),
+            contents: operation.body.contents.map((content) => ({
+              ...content,
+              use: use(content.use),
+              fields: content.fields.map((field) => ({ ...field, use: use(field.use) })),
+            })),
           },
         }),
   };
 }
 
-function mapDeclarationUses(declaration: Declaration, use: (value: TypeUse) => TypeUse, map: (id: DeclarationId) => DeclarationId): Declaration {
+function mapDeclarationUses(
+  declaration: Declaration,
+  use: (value: TypeUse) => TypeUse,
+  map: (id: DeclarationId) => DeclarationId,
+): Declaration {
   const place = mapPlace(declaration.place, map);
   switch (declaration.kind) {
     case "object":
@@ -115,10 +130,21 @@ function mapDeclarationUses(declaration: Declaration, use: (value: TypeUse) => T
         place,
         properties: declaration.properties.map((property) => ({ ...property, use: use(property.use) })),
         rest: typeof declaration.rest === "string" ? declaration.rest : use(declaration.rest),
-        ...(declaration.correlation === undefined ? {} : { correlation: { ...declaration.correlation, cases: declaration.correlation.cases.map((entry) => ({ ...entry, use: use(entry.use) })) } }),
+        ...(declaration.correlation === undefined
+          ? {}
+          : {
+              correlation: {
+                ...declaration.correlation,
+                cases: declaration.correlation.cases.map((entry) => ({ ...entry, use: use(entry.use) })),
+              },
+            }),
       };
     case "union":
-      return { ...declaration, place, members: declaration.members.map((member) => ({ ...member, use: use(member.use) })) };
+      return {
+        ...declaration,
+        place,
+        members: declaration.members.map((member) => ({ ...member, use: use(member.use) })),
+      };
     case "alias":
       return { ...declaration, place, target: use(declaration.target) };
     case "enum":
@@ -143,7 +169,10 @@ export function withoutNull(use: TypeUse): TypeUse {
 }
 
 /** What a use means behind aliases and null: a declaration that is no alias, or a use that is no reference. */
-export function resolveUse(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): { readonly declaration?: Exclude<Declaration, { kind: "alias" }>; readonly use: TypeUse } {
+export function resolveUse(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  use: TypeUse,
+): { readonly declaration?: Exclude<Declaration, { kind: "alias" }>; readonly use: TypeUse } {
   let current = withoutNull(use);
   for (let hops = 0; hops < 50 && current.kind === "ref"; hops += 1) {
     const declaration = declarations.get(current.id);
@@ -155,7 +184,10 @@ export function resolveUse(declarations: ReadonlyMap<DeclarationId, Declaration>
 }
 
 /** The object a use means, when it means one. */
-export function objectOf(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): ObjectDeclaration | undefined {
+export function objectOf(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  use: TypeUse,
+): ObjectDeclaration | undefined {
   const { declaration } = resolveUse(declarations, use);
   return declaration?.kind === "object" ? declaration : undefined;
 }

@@ -15,7 +15,12 @@ export const deprecation: ModelPass = {
         versions: model.versions.map((version) => ({
           ...version,
           operations: version.operations.map((operation) =>
-            operation.deprecation === undefined ? operation : { ...operation, deprecation: resolve(operation.deprecation, { model, slugs, version: version.label, operation }) },
+            operation.deprecation === undefined
+              ? operation
+              : {
+                  ...operation,
+                  deprecation: resolve(operation.deprecation, { model, slugs, version: version.label, operation }),
+                },
           ),
         })),
       },
@@ -27,7 +32,8 @@ export const deprecation: ModelPass = {
 function slugIndex(model: ApiModel): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>();
   for (const version of model.versions) {
-    for (const operation of version.operations) slugs.set(`${version.label} ${slugOf(operation.wireId)}`, operation.key);
+    for (const operation of version.operations)
+      slugs.set(`${version.label} ${slugOf(operation.wireId)}`, operation.key);
   }
   return slugs;
 }
@@ -41,13 +47,18 @@ export function slugOf(wireId: string): string {
     .toLowerCase();
 }
 
-function resolve(deprecated: Deprecation, at: { model: ApiModel; slugs: ReadonlyMap<string, string>; version: string; operation: Operation }): Deprecation {
+function resolve(
+  deprecated: Deprecation,
+  at: { model: ApiModel; slugs: ReadonlyMap<string, string>; version: string; operation: Operation },
+): Deprecation {
   const text = deprecated.text || at.operation.description;
   const match = DOC_LINK.exec(text);
   const [link, linkVersion = "", slug = ""] = match ?? [];
   if (link !== undefined) {
     // The link may name a version that is not in this run: the same slug elsewhere is the same operation.
-    const candidates = [linkVersion, ...at.model.versions.map((version) => version.label).reverse()].filter((version) => version !== at.version);
+    const candidates = [linkVersion, ...at.model.versions.map((version) => version.label).reverse()].filter(
+      (version) => version !== at.version,
+    );
     for (const version of candidates) {
       const key = at.slugs.get(`${version} ${slug}`);
       if (key !== undefined) return { ...deprecated, replacement: { version, key } };
@@ -56,7 +67,12 @@ function resolve(deprecated: Deprecation, at: { model: ApiModel; slugs: Readonly
   }
   // Without a link, the same endpoint in a later version, not deprecated there, is the replacement.
   for (const version of at.model.versions) {
-    const same = version.label > at.version ? version.operations.find((operation) => operation.key === at.operation.key && operation.deprecation === undefined) : undefined;
+    const same =
+      version.label > at.version
+        ? version.operations.find(
+            (operation) => operation.key === at.operation.key && operation.deprecation === undefined,
+          )
+        : undefined;
     if (same !== undefined) return { ...deprecated, replacement: { version: version.label, key: same.key } };
   }
   return deprecated;

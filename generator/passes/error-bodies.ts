@@ -22,7 +22,10 @@ export const errorBodies: VersionPass = {
     const classOf = shapeClasses([{ key: "", declarations: version.declarations }]);
     const named = namedErrors(version, classOf);
     const tagOf = new Map(version.operations.map((operation) => [operation.key, operation.tag]));
-    const groups = groupBy(inline, (declaration) => `${tagOf.get(operationOf(declaration)) ?? ""}\n${classOf("", declaration.id)}`);
+    const groups = groupBy(
+      inline,
+      (declaration) => `${tagOf.get(operationOf(declaration)) ?? ""}\n${classOf("", declaration.id)}`,
+    );
     const shapesOfTag = groupBy([...groups.keys()], (key) => key.split("\n")[0] ?? "");
     const merges = new Map<DeclarationId, DeclarationId>();
     const hoisted = new Map<DeclarationId, string>();
@@ -37,7 +40,9 @@ export const errorBodies: VersionPass = {
       const target = equal ?? first.id;
       for (const declaration of group) if (declaration.id !== target) merges.set(declaration.id, target);
       if (equal === undefined) hoisted.set(target, tag);
-      diagnostics.push(diagnose(hoistedError, { places: group.length, tag, target }, { version: version.label, origin: first.origin }));
+      diagnostics.push(
+        diagnose(hoistedError, { places: group.length, tag, target }, { version: version.label, origin: first.origin }),
+      );
     }
     const merged = mergeDeclarations(version, merges);
     const declarations = merged.declarations.map((declaration): Declaration => {
@@ -50,7 +55,9 @@ export const errorBodies: VersionPass = {
 
 function isInlineError(declaration: Declaration): boolean {
   const { place } = declaration;
-  return declaration.kind === "object" && place.kind === "answer" && !/^2/u.test(place.status) && place.steps.length === 0;
+  return (
+    declaration.kind === "object" && place.kind === "answer" && !/^2/u.test(place.status) && place.steps.length === 0
+  );
 }
 
 function operationOf(declaration: Declaration): string {
@@ -58,10 +65,14 @@ function operationOf(declaration: Declaration): string {
 }
 
 /** File or component schemas that are called errors, by shape; the first by id where several are equal. */
-function namedErrors(version: ApiVersion, classOf: (key: string, id: DeclarationId) => number): Map<number, DeclarationId> {
+function namedErrors(
+  version: ApiVersion,
+  classOf: (key: string, id: DeclarationId) => number,
+): Map<number, DeclarationId> {
   const named = new Map<number, DeclarationId>();
   for (const declaration of version.declarations) {
-    if (declaration.kind !== "object" || (declaration.place.kind !== "file" && declaration.place.kind !== "component")) continue;
+    if (declaration.kind !== "object" || (declaration.place.kind !== "file" && declaration.place.kind !== "component"))
+      continue;
     if (!/error|problem|exception/iu.test(declaration.id.split("/").at(-1) ?? "")) continue;
     const shape = classOf("", declaration.id);
     if (!named.has(shape)) named.set(shape, declaration.id);

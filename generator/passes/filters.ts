@@ -1,5 +1,17 @@
 import { diagnose, defineDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { ApiVersion, Declaration, DeclarationId, FilterField, FilterGrammar, FilterOperator, FilterValueType, Operation, Parameter, SorterGrammar, TypeUse } from "../model/model.ts";
+import type {
+  ApiVersion,
+  Declaration,
+  DeclarationId,
+  FilterField,
+  FilterGrammar,
+  FilterOperator,
+  FilterValueType,
+  Operation,
+  Parameter,
+  SorterGrammar,
+  TypeUse,
+} from "../model/model.ts";
 import { indexDeclarations, objectOf, resolveUse } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
@@ -11,7 +23,20 @@ const unreadFilterLine = defineDiagnostic<{ line: string }>({
   action: () => "read as far as it goes; fields it may declare are missing from the typed filter",
 });
 
-const OPERATORS: readonly FilterOperator[] = ["eq", "ne", "in", "sw", "co", "ca", "gt", "ge", "lt", "le", "isnull", "pr"];
+const OPERATORS: readonly FilterOperator[] = [
+  "eq",
+  "ne",
+  "in",
+  "sw",
+  "co",
+  "ca",
+  "gt",
+  "ge",
+  "lt",
+  "le",
+  "isnull",
+  "pr",
+];
 
 /** The fields an operation filters and sorts by, read from the descriptions (catalog section 7) and typed from the item. */
 export const filters: VersionPass = {
@@ -20,7 +45,9 @@ export const filters: VersionPass = {
   run: (version) => {
     const declarations = indexDeclarations(version);
     const diagnostics: Diagnostic[] = [];
-    const operations = version.operations.map((operation) => addGrammars(version, operation, { declarations, diagnostics }));
+    const operations = version.operations.map((operation) =>
+      addGrammars(version, operation, { declarations, diagnostics }),
+    );
     return { value: { ...version, operations }, diagnostics };
   },
 };
@@ -31,8 +58,12 @@ interface Tools {
 }
 
 function addGrammars(version: ApiVersion, operation: Operation, tools: Tools): Operation {
-  const filter = operation.parameters.find((parameter) => parameter.place === "query" && /filtering is supported for/iu.test(parameter.description));
-  const sorter = operation.parameters.find((parameter) => parameter.place === "query" && /sorting is supported for/iu.test(parameter.description));
+  const filter = operation.parameters.find(
+    (parameter) => parameter.place === "query" && /filtering is supported for/iu.test(parameter.description),
+  );
+  const sorter = operation.parameters.find(
+    (parameter) => parameter.place === "query" && /sorting is supported for/iu.test(parameter.description),
+  );
   if (filter === undefined && sorter === undefined) return operation;
   const item = itemOf(operation, tools.declarations);
   const parsed = filter === undefined ? undefined : parseFilters(version, filter, { ...tools, item });
@@ -63,24 +94,38 @@ function itemOf(operation: Operation, declarations: ReadonlyMap<DeclarationId, D
   return undefined;
 }
 
-function parseFilters(version: ApiVersion, parameter: Parameter, tools: Tools & { readonly item: TypeUse | undefined }): FilterGrammar {
+function parseFilters(
+  version: ApiVersion,
+  parameter: Parameter,
+  tools: Tools & { readonly item: TypeUse | undefined },
+): FilterGrammar {
   const text = parameter.description.slice(parameter.description.search(/filtering is supported for/iu));
   const fields: FilterField[] = [];
   const remarks: string[] = [];
   let composites: FilterGrammar["composites"];
-  for (const line of text.split("\n").map((entry) => entry.trim()).filter((entry) => entry !== "").slice(1)) {
+  for (const line of text
+    .split("\n")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "")
+    .slice(1)) {
     const field = /^(?:[-*]\s+)?\*\*\s*([^*]+?)\s*\*\*\s*(:?)\s*\*([^*]+)\*\s*(.*)$/u.exec(line);
     if (field !== null) {
       const [, wire = "", colon, list = "", rest = ""] = field;
-      const operators = list.split(",").map((entry) => entry.trim().toLowerCase()).filter((entry): entry is FilterOperator => OPERATORS.includes(entry as FilterOperator));
+      const operators = list
+        .split(",")
+        .map((entry) => entry.trim().toLowerCase())
+        .filter((entry): entry is FilterOperator => OPERATORS.includes(entry as FilterOperator));
       if (colon === "") report(version, parameter, tools.diagnostics, line);
-      if (operators.length > 0) fields.push({ wire: wire.replace(/:$/u, ""), operators, ...valueOf(wire.replace(/:$/u, ""), tools) });
+      if (operators.length > 0)
+        fields.push({ wire: wire.replace(/:$/u, ""), operators, ...valueOf(wire.replace(/:$/u, ""), tools) });
       if (rest !== "") remarks.push(rest);
       continue;
     }
     const composite = /composite operators?[^*]*((?:\*[^*]+\*[\s,]*(?:and|or)?\s*)+)/iu.exec(line);
     if (composite?.[1] !== undefined) {
-      composites = (["and", "or", "not"] as const).filter((word) => new RegExp(`\\b${word}\\b`, "u").test(composite[1]?.replaceAll(/\*\s+(?:and|or)\s+\*/gu, "* *") ?? ""));
+      composites = (["and", "or", "not"] as const).filter((word) =>
+        new RegExp(`\\b${word}\\b`, "u").test(composite[1]?.replaceAll(/\*\s+(?:and|or)\s+\*/gu, "* *") ?? ""),
+      );
       continue;
     }
     if (/^\*\*/u.test(line)) report(version, parameter, tools.diagnostics, line);
@@ -93,7 +138,10 @@ function report(version: ApiVersion, parameter: Parameter, diagnostics: Diagnost
   diagnostics.push(diagnose(unreadFilterLine, { line }, { version: version.label, origin: parameter.origin }));
 }
 
-function valueOf(wire: string, { declarations, item }: { declarations: Tools["declarations"]; item: TypeUse | undefined }): Pick<FilterField, "valueType" | "values"> {
+function valueOf(
+  wire: string,
+  { declarations, item }: { declarations: Tools["declarations"]; item: TypeUse | undefined },
+): Pick<FilterField, "valueType" | "values"> {
   let use = item;
   for (const segment of wire.split(".")) {
     if (use === undefined) break;
@@ -125,7 +173,8 @@ function step(declarations: Tools["declarations"], use: TypeUse, segment: string
 }
 
 function scalarType(use: TypeUse): FilterValueType {
-  if (use.kind === "literal") return typeof use.value === "boolean" ? "boolean" : typeof use.value === "number" ? "number" : "string";
+  if (use.kind === "literal")
+    return typeof use.value === "boolean" ? "boolean" : typeof use.value === "number" ? "number" : "string";
   if (use.kind !== "scalar") return "unknown";
   switch (use.scalar) {
     case "boolean":
@@ -144,8 +193,14 @@ function parseSorters(parameter: Parameter): SorterGrammar {
   const start = parameter.description.search(/sorting is supported for/iu);
   const text = parameter.description.slice(start);
   const paragraph = text.split(/\n\s*\n/u)[0] ?? "";
-  const found = /:\s*((?:\*\*[^*]+\*\*[\s,]*(?:and\s+)?)+)/u.exec(paragraph) ?? /:\s*((?:\*\*[^*]+\*\*[\s,]*(?:and\s+)?)+)/u.exec(text);
-  const fields = (found?.[1] ?? "").replaceAll("**", ",").split(/[,\s]+/u).map((entry) => entry.trim()).filter((entry) => /^[\w.$-]+$/u.test(entry) && entry !== "and");
+  const found =
+    /:\s*((?:\*\*[^*]+\*\*[\s,]*(?:and\s+)?)+)/u.exec(paragraph) ??
+    /:\s*((?:\*\*[^*]+\*\*[\s,]*(?:and\s+)?)+)/u.exec(text);
+  const fields = (found?.[1] ?? "")
+    .replaceAll("**", ",")
+    .split(/[,\s]+/u)
+    .map((entry) => entry.trim())
+    .filter((entry) => /^[\w.$-]+$/u.test(entry) && entry !== "and");
   const remainder = text.slice(paragraph.length).trim();
   return { parameter: parameter.wire, fields: [...new Set(fields)], remarks: remainder === "" ? [] : [remainder] };
 }

@@ -18,10 +18,12 @@ export function matchValues(values: readonly string[], names: readonly string[])
     }
     for (const index of matches.values()) taken.add(index);
   }
-  return new Map(values.flatMap((value) => {
-    const index = matches.get(value);
-    return index === undefined ? [] : [[value, index] as const];
-  }));
+  return new Map(
+    values.flatMap((value) => {
+      const index = matches.get(value);
+      return index === undefined ? [] : [[value, index] as const];
+    }),
+  );
 }
 
 const COMPARISONS: readonly ((value: readonly string[], name: readonly string[]) => boolean)[] = [
@@ -44,7 +46,8 @@ function wordsOf(text: string): readonly string[] {
 /** `...-report-arguments`, `...Attributes`, `...Documents`: what all names end in says nothing. */
 function withoutCommonEnding(names: readonly (readonly string[])[]): readonly (readonly string[])[] {
   let ending = 0;
-  while (names.every((name) => name.length > ending + 1 && name.at(-1 - ending) === names[0]?.at(-1 - ending))) ending += 1;
+  while (names.every((name) => name.length > ending + 1 && name.at(-1 - ending) === names[0]?.at(-1 - ending)))
+    ending += 1;
   return names.map((name) => name.slice(0, name.length - ending));
 }
 
@@ -53,5 +56,8 @@ function singular(word: string): string {
 }
 
 function stems(words: readonly string[]): string {
-  return words.map((word) => word.slice(0, 4)).sort().join(" ");
+  return words
+    .map((word) => word.slice(0, 4))
+    .sort()
+    .join(" ");
 }

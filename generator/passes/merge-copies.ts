@@ -30,7 +30,9 @@ export const mergeCopies: VersionPass = {
     const merges = new Map<DeclarationId, DeclarationId>();
     const diagnostics: Diagnostic[] = [];
     for (const group of groups.values()) {
-      const [kept, ...copies] = [...group].sort((left, right) => preference(version, left.id) - preference(version, right.id) || (left.id < right.id ? -1 : 1));
+      const [kept, ...copies] = [...group].sort(
+        (left, right) => preference(version, left.id) - preference(version, right.id) || (left.id < right.id ? -1 : 1),
+      );
       if (kept === undefined) continue;
       for (const copy of copies) {
         merges.set(copy.id, kept.id);
@@ -78,7 +80,7 @@ export function mergeDeclarations(version: ApiVersion, merges: ReadonlyMap<Decla
 
 /** The merged declaration that an inline part belongs to. */
 function ownerPrefix(id: DeclarationId, merges: ReadonlyMap<DeclarationId, DeclarationId>): DeclarationId | undefined {
-  for (let end = id.length; end > 0; ) {
+  for (let end = id.length; end > 0;) {
     const slash = id.lastIndexOf("/", end - 1);
     const hash = id.lastIndexOf("#", end - 1);
     end = Math.max(slash, hash);

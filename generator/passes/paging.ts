@@ -1,12 +1,50 @@
-import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Paging, Parameter, TypeUse } from "../model/model.ts";
+import type {
+  ApiVersion,
+  Declaration,
+  DeclarationId,
+  ObjectDeclaration,
+  Operation,
+  Paging,
+  Parameter,
+  TypeUse,
+} from "../model/model.ts";
 import { indexDeclarations, resolveUse } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
 /** Property names under which services wrap a page of items, best first. */
 const ITEM_NAMES = ["items", "results", "data", "values", "content", "records", "entries", "resources", "elements"];
-const LIMIT_NAMES = ["limit", "page_size", "pageSize", "per_page", "perPage", "size", "count", "max_results", "maxResults"];
-const CURSOR_NAMES = ["next", "cursor", "pageToken", "page_token", "nextToken", "next_token", "continuationToken", "after"];
-const NEXT_NAMES = ["next", "nextCursor", "next_cursor", "cursor", "nextPageToken", "next_page_token", "nextToken", "next_token", "continuationToken"];
+const LIMIT_NAMES = [
+  "limit",
+  "page_size",
+  "pageSize",
+  "per_page",
+  "perPage",
+  "size",
+  "count",
+  "max_results",
+  "maxResults",
+];
+const CURSOR_NAMES = [
+  "next",
+  "cursor",
+  "pageToken",
+  "page_token",
+  "nextToken",
+  "next_token",
+  "continuationToken",
+  "after",
+];
+const NEXT_NAMES = [
+  "next",
+  "nextCursor",
+  "next_cursor",
+  "cursor",
+  "nextPageToken",
+  "next_page_token",
+  "nextToken",
+  "next_token",
+  "continuationToken",
+];
 const TOTAL_NAMES = ["total", "count", "totalCount", "total_count", "totalResults"];
 
 /** Search refuses offset + limit beyond this (vendor's search documentation; catalog section 6). */
@@ -34,25 +72,57 @@ function pagingOf(operation: Operation, declarations: Declarations): Paging | un
   const list = listOf(operation.success.uses, declarations);
   if (list === undefined) return undefined;
   const query = operation.parameters.filter((parameter) => parameter.place === "query");
-  const find = (names: readonly string[]): Parameter | undefined => names.map((name) => query.find((parameter) => parameter.wire === name)).find((parameter) => parameter !== undefined);
+  const find = (names: readonly string[]): Parameter | undefined =>
+    names
+      .map((name) => query.find((parameter) => parameter.wire === name))
+      .find((parameter) => parameter !== undefined);
   const limit = find(LIMIT_NAMES.filter((name) => name !== "count"));
   const limits = limit === undefined ? {} : bounds(limit);
   const count = query.find((parameter) => parameter.wire === "count" && isKind(parameter, "boolean"));
-  const envelope = list.items === undefined ? {} : { items: list.items, ...(list.total === undefined ? {} : { total: list.total }) };
-  const offset = query.find((parameter) => (parameter.wire === "offset" || parameter.wire === "start" || parameter.wire === "startIndex") && isNumber(parameter));
+  const envelope =
+    list.items === undefined ? {} : { items: list.items, ...(list.total === undefined ? {} : { total: list.total }) };
+  const offset = query.find(
+    (parameter) =>
+      (parameter.wire === "offset" || parameter.wire === "start" || parameter.wire === "startIndex") &&
+      isNumber(parameter),
+  );
   const { item } = list;
   if (offset !== undefined && limit !== undefined && isNumber(limit)) {
-    const common = { limit: limit.wire, offset: offset.wire, ...(count === undefined ? {} : { count: count.wire }), ...limits, item };
-    if (operation.method === "post" && list.items === undefined && hasSearchAfter(operation, declarations)) return { style: "searchAfter", ...common, window: SEARCH_WINDOW };
+    const common = {
+      limit: limit.wire,
+      offset: offset.wire,
+      ...(count === undefined ? {} : { count: count.wire }),
+      ...limits,
+      item,
+    };
+    if (operation.method === "post" && list.items === undefined && hasSearchAfter(operation, declarations))
+      return { style: "searchAfter", ...common, window: SEARCH_WINDOW };
     return { style: "offset", ...common, ...envelope };
   }
   const cursor = find(CURSOR_NAMES);
   if (cursor !== undefined && isKind(cursor, "string") && list.items !== undefined) {
-    const next = NEXT_NAMES.find((name) => list.holder?.properties.some((property) => property.wire === name && isText(declarations, property.use)));
-    if (next !== undefined) return { style: "cursor", cursor: cursor.wire, next, items: list.items, ...(limit === undefined ? {} : { limit: limit.wire, ...limits }), item };
+    const next = NEXT_NAMES.find((name) =>
+      list.holder?.properties.some((property) => property.wire === name && isText(declarations, property.use)),
+    );
+    if (next !== undefined)
+      return {
+        style: "cursor",
+        cursor: cursor.wire,
+        next,
+        items: list.items,
+        ...(limit === undefined ? {} : { limit: limit.wire, ...limits }),
+        item,
+      };
   }
   const page = query.find((parameter) => parameter.wire === "page" && isNumber(parameter));
-  if (page !== undefined) return { style: "page", page: page.wire, ...(list.items === undefined ? {} : { items: list.items }), ...(limit === undefined ? {} : { limit: limit.wire, ...limits }), item };
+  if (page !== undefined)
+    return {
+      style: "page",
+      page: page.wire,
+      ...(list.items === undefined ? {} : { items: list.items }),
+      ...(limit === undefined ? {} : { limit: limit.wire, ...limits }),
+      item,
+    };
   return undefined;
 }
 
@@ -76,9 +146,15 @@ function listOf(uses: readonly TypeUse[], declarations: Declarations): FoundList
     return inner.kind === "list" ? [{ wire: property.wire, item: inner.item }] : [];
   });
   const named = ITEM_NAMES.map((name) => lists.find((list) => list.wire === name)).find((list) => list !== undefined);
-  const chosen = named ?? (lists.length === 1 && holder.properties.some((property) => TOTAL_NAMES.includes(property.wire)) ? lists[0] : undefined);
+  const chosen =
+    named ??
+    (lists.length === 1 && holder.properties.some((property) => TOTAL_NAMES.includes(property.wire))
+      ? lists[0]
+      : undefined);
   if (chosen === undefined) return undefined;
-  const total = TOTAL_NAMES.find((name) => holder.properties.some((property) => property.wire === name && isNumberUse(declarations, property.use)));
+  const total = TOTAL_NAMES.find((name) =>
+    holder.properties.some((property) => property.wire === name && isNumberUse(declarations, property.use)),
+  );
   return { item: chosen.item, items: chosen.wire, ...(total === undefined ? {} : { total }), holder };
 }
 

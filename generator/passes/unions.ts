@@ -1,4 +1,12 @@
-import type { ApiVersion, Declaration, DeclarationId, EnumDeclaration, ObjectDeclaration, Property, UnionDeclaration } from "../model/model.ts";
+import type {
+  ApiVersion,
+  Declaration,
+  DeclarationId,
+  EnumDeclaration,
+  ObjectDeclaration,
+  Property,
+  UnionDeclaration,
+} from "../model/model.ts";
 import { indexDeclarations, objectOf, resolveUse } from "../model/uses.ts";
 import { matchValues } from "./match-values.ts";
 import type { VersionPass } from "./pass.ts";
@@ -35,18 +43,34 @@ function addTag(union: UnionDeclaration, declarations: Declarations): UnionDecla
   const objects = union.members.map((member) => objectOf(declarations, member.use));
   if (objects.length < 2 || objects.some((object) => object === undefined)) return union;
   const members = objects as readonly ObjectDeclaration[];
-  const common = (members[0]?.properties ?? []).map((property) => property.wire).filter((wire) => members.every((member) => member.properties.some((property) => property.wire === wire)));
-  const ordered = [...TAG_NAMES.filter((name) => common.includes(name)), ...common.filter((name) => !TAG_NAMES.includes(name) && /type$/iu.test(name)).sort()];
+  const common = (members[0]?.properties ?? [])
+    .map((property) => property.wire)
+    .filter((wire) => members.every((member) => member.properties.some((property) => property.wire === wire)));
+  const ordered = [
+    ...TAG_NAMES.filter((name) => common.includes(name)),
+    ...common.filter((name) => !TAG_NAMES.includes(name) && /type$/iu.test(name)).sort(),
+  ];
   for (const tag of ordered) {
     const values = valuesByMember(members, tag, declarations);
-    if (values !== undefined) return { ...union, tag, members: union.members.map((member, index) => ({ ...member, tagValues: values[index] ?? [] })) };
+    if (values !== undefined)
+      return {
+        ...union,
+        tag,
+        members: union.members.map((member, index) => ({ ...member, tagValues: values[index] ?? [] })),
+      };
   }
   return union;
 }
 
 /** For each member the values of the tag that mean it; undefined when the tag does not tell all of them apart. */
-function valuesByMember(members: readonly ObjectDeclaration[], tag: string, declarations: Declarations): readonly (readonly string[])[] | undefined {
-  const properties = members.map((member) => member.properties.find((property) => property.wire === tag)) as readonly Property[];
+function valuesByMember(
+  members: readonly ObjectDeclaration[],
+  tag: string,
+  declarations: Declarations,
+): readonly (readonly string[])[] | undefined {
+  const properties = members.map((member) =>
+    member.properties.find((property) => property.wire === tag),
+  ) as readonly Property[];
   const closed = properties.map((property) => closedValues(property, declarations));
   if (closed.every((values) => values !== undefined)) {
     const all = closed.flat();
@@ -56,19 +80,31 @@ function valuesByMember(members: readonly ObjectDeclaration[], tag: string, decl
   const [shared] = enums;
   if (enums.size === 1 && shared?.kind === "enum") return matchShared(shared, members);
   const shown = properties.map((property) => exampleText(property));
-  return shown.every((value) => value !== undefined) && new Set(shown).size === shown.length ? shown.map((value) => [value as string]) : undefined;
+  return shown.every((value) => value !== undefined) && new Set(shown).size === shown.length
+    ? shown.map((value) => [value as string])
+    : undefined;
 }
 
 function closedValues(property: Property, declarations: Declarations): readonly string[] | undefined {
   const resolved = resolveUse(declarations, property.use);
   if (resolved.use.kind === "literal") return [String(resolved.use.value)];
-  return resolved.declaration?.kind === "enum" ? resolved.declaration.values.map((value) => String(value.value)) : undefined;
+  return resolved.declaration?.kind === "enum"
+    ? resolved.declaration.values.map((value) => String(value.value))
+    : undefined;
 }
 
 /** One enumeration for all members (`_type` of the search documents): each value by the name of the member it resembles. */
-function matchShared(shared: EnumDeclaration, members: readonly ObjectDeclaration[]): readonly (readonly string[])[] | undefined {
-  const matches = matchValues(shared.values.map((value) => String(value.value)), members.map((member) => baseName(member.id)));
-  const found = members.map((_, index) => [...matches].filter(([, member]) => member === index).map(([value]) => value));
+function matchShared(
+  shared: EnumDeclaration,
+  members: readonly ObjectDeclaration[],
+): readonly (readonly string[])[] | undefined {
+  const matches = matchValues(
+    shared.values.map((value) => String(value.value)),
+    members.map((member) => baseName(member.id)),
+  );
+  const found = members.map((_, index) =>
+    [...matches].filter(([, member]) => member === index).map(([value]) => value),
+  );
   return found.every((values) => values.length === 1) ? found : undefined;
 }
 
@@ -89,7 +125,10 @@ function addCorrelation(object: ObjectDeclaration, declarations: Declarations): 
     const values = tag === undefined ? undefined : resolveUse(declarations, tag.use).declaration;
     if (tag === undefined || values?.kind !== "enum") continue;
     const names = union.members.map((member) => (member.use.kind === "ref" ? baseName(member.use.id) : ""));
-    const matches = matchValues(values.values.map((value) => String(value.value)), names);
+    const matches = matchValues(
+      values.values.map((value) => String(value.value)),
+      names,
+    );
     // Half a mapping would type the rest wrongly.
     if (new Set(matches.values()).size < union.members.length) continue;
     const cases = [...matches].flatMap(([value, index]) => {
@@ -102,7 +141,10 @@ function addCorrelation(object: ObjectDeclaration, declarations: Declarations): 
 }
 
 function isDeciding(property: Property, declarations: Declarations): boolean {
-  return (/^_?type$/u.test(property.wire) || /type$/iu.test(property.wire)) && resolveUse(declarations, property.use).declaration?.kind === "enum";
+  return (
+    (/^_?type$/u.test(property.wire) || /type$/iu.test(property.wire)) &&
+    resolveUse(declarations, property.use).declaration?.kind === "enum"
+  );
 }
 
 function baseName(id: DeclarationId): string {

@@ -30,13 +30,19 @@ export const usage: VersionPass = {
 function requestUses(version: ApiVersion): TypeUse[] {
   return version.operations.flatMap((operation) => [
     ...operation.parameters.map((parameter) => parameter.use),
-    ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ?? []),
+    ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ??
+      []),
   ]);
 }
 
 function answerUses(version: ApiVersion): TypeUse[] {
   return [
-    ...version.operations.flatMap((operation) => operation.answers.flatMap((answer) => [...answer.contents.map((content) => content.use), ...answer.headers.map((header) => header.use)])),
+    ...version.operations.flatMap((operation) =>
+      operation.answers.flatMap((answer) => [
+        ...answer.contents.map((content) => content.use),
+        ...answer.headers.map((header) => header.use),
+      ]),
+    ),
     ...version.events.flatMap((event) => [event.payload, ...(event.reply === undefined ? [] : [event.reply])]),
   ];
 }
@@ -79,7 +85,10 @@ function requestForms(declarations: ReadonlyMap<DeclarationId, Declaration>): Se
   const users = new Map<DeclarationId, DeclarationId[]>();
   const queue: DeclarationId[] = [];
   for (const declaration of declarations.values()) {
-    const isDifferent = declaration.kind === "enum" || (declaration.kind === "object" && declaration.properties.some((property) => property.access !== "both")) || usesOf(declaration).some(holdsLiteral);
+    const isDifferent =
+      declaration.kind === "enum" ||
+      (declaration.kind === "object" && declaration.properties.some((property) => property.access !== "both")) ||
+      usesOf(declaration).some(holdsLiteral);
     if (isDifferent) {
       differs.add(declaration.id);
       queue.push(declaration.id);

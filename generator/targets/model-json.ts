@@ -5,7 +5,10 @@ import type { Target } from "./target.ts";
 export const modelTarget: Target = {
   name: "model",
   run: ({ model }) => {
-    const files = model.versions.map((version) => ({ path: `model/${version.label}.json`, content: `${JSON.stringify(sortKeys(version as unknown as Json), null, 2)}\n` }));
+    const files = model.versions.map((version) => ({
+      path: `model/${version.label}.json`,
+      content: `${JSON.stringify(sortKeys(version as unknown as Json), null, 2)}\n`,
+    }));
     return Promise.resolve({ value: { target: "model", files }, diagnostics: [] });
   },
 };
@@ -14,5 +17,9 @@ function sortKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => sortKeys(item));
   if (typeof value !== "object" || value === null) return value;
   const record = value as Readonly<Record<string, Json>>;
-  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, sortKeys(record[key] ?? null)]));
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, sortKeys(record[key] ?? null)]),
+  );
 }

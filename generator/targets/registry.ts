@@ -13,4 +13,6 @@ export const TARGETS: readonly Target[] = [
 ];
 
 /** The targets of a run without `--target`. */
-export const DEFAULT_TARGETS: readonly string[] = TARGETS.map((target) => target.name).filter((name) => name !== "model");
+export const DEFAULT_TARGETS: readonly string[] = TARGETS.map((target) => target.name).filter(
+  (name) => name !== "model",
+);

@@ -17,7 +17,11 @@ let printed = "";
 
 function timed(args) {
   const begin = performance.now();
-  printed = execFileSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] });
+  printed = execFileSync(process.execPath, args, {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   return (performance.now() - begin) / 1000;
 }
 
@@ -32,17 +36,54 @@ const stages = new Map();
 for (let run = 0; run <= Number(values.runs); run += 1) {
   rmSync(join(out, "generated"), { recursive: true, force: true });
   const floor = timed(["test/bench/floor.mjs", ...roots.map((root) => root.path)]);
-  const total = timed(["dist/cli.js", "generate", ...roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]), "--out", join(out, "generated"), "--target", "typescript", "--names", "none", "--overrides", "none"]);
+  const total = timed([
+    "dist/cli.js",
+    "generate",
+    ...roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]),
+    "--out",
+    join(out, "generated"),
+    "--target",
+    "typescript",
+    "--names",
+    "none",
+    "--overrides",
+    "none",
+  ]);
   // The first pair warms the disk cache.
   if (run === 0) continue;
   floors.push(floor);
   runs.push(total);
   ratios.push(total / floor);
-  for (const [, stage, milliseconds] of (printed.split("\ntime: ")[1] ?? "").matchAll(/([\w-]+) (\d+) ms/gu)) stages.set(stage, [...(stages.get(stage) ?? []), Number(milliseconds)]);
+  for (const [, stage, milliseconds] of (printed.split("\ntime: ")[1] ?? "").matchAll(/([\w-]+) (\d+) ms/gu))
+    stages.set(stage, [...(stages.get(stage) ?? []), Number(milliseconds)]);
 }
-const memory = spawnSync("/usr/bin/time", ["-f", "%M", process.execPath, "dist/cli.js", "generate", ...roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]), "--out", join(out, "generated"), "--target", "typescript", "--names", "none", "--overrides", "none", "--force"], { encoding: "utf8" });
+const memory = spawnSync(
+  "/usr/bin/time",
+  [
+    "-f",
+    "%M",
+    process.execPath,
+    "dist/cli.js",
+    "generate",
+    ...roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]),
+    "--out",
+    join(out, "generated"),
+    "--target",
+    "typescript",
+    "--names",
+    "none",
+    "--overrides",
+    "none",
+    "--force",
+  ],
+  { encoding: "utf8" },
+);
 process.stdout.write(`specs: ${specs}, ${values.runs} runs\n`);
-process.stdout.write(`floor: ${median(floors).toFixed(2)} s, generate: ${median(runs).toFixed(2)} s, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})\n`);
-for (const [stage, list] of stages) process.stdout.write(`  ${stage.padEnd(16)} ${String(Math.round(median(list))).padStart(6)} ms\n`);
-if (memory.status === 0) process.stdout.write(`peak memory: ${Math.round(Number(memory.stderr.trim().split("\n").at(-1)) / 1024)} MiB\n`);
+process.stdout.write(
+  `floor: ${median(floors).toFixed(2)} s, generate: ${median(runs).toFixed(2)} s, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})\n`,
+);
+for (const [stage, list] of stages)
+  process.stdout.write(`  ${stage.padEnd(16)} ${String(Math.round(median(list))).padStart(6)} ms\n`);
+if (memory.status === 0)
+  process.stdout.write(`peak memory: ${Math.round(Number(memory.stderr.trim().split("\n").at(-1)) / 1024)} MiB\n`);
 rmSync(out, { recursive: true, force: true });

@@ -13,7 +13,9 @@ export function reportSarif(report: Report): string {
       {
         tool: { driver: { name: "isc-sdkgen", rules: codes.map((id) => ({ id })) } },
         columnKind: "utf16CodeUnits",
-        results: report.diagnostics.map((diagnostic) => result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic))),
+        results: report.diagnostics.map((diagnostic) =>
+          result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic)),
+        ),
       },
     ],
   };
@@ -26,15 +28,31 @@ function result(diagnostic: Diagnostic, ruleIndex: number, path: string | undefi
     ruleIndex,
     level: LEVELS[diagnostic.severity],
     message: { text: `${diagnostic.message}; ${diagnostic.action}` },
-    ...(path === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(path) }, ...region(diagnostic) }, ...logical(diagnostic) }] }),
-    properties: { severity: diagnostic.severity, ...(diagnostic.version === undefined ? {} : { version: diagnostic.version }) },
+    ...(path === undefined
+      ? {}
+      : {
+          locations: [
+            {
+              physicalLocation: { artifactLocation: { uri: encodeURI(path) }, ...region(diagnostic) },
+              ...logical(diagnostic),
+            },
+          ],
+        }),
+    properties: {
+      severity: diagnostic.severity,
+      ...(diagnostic.version === undefined ? {} : { version: diagnostic.version }),
+    },
   };
 }
 
 function region(diagnostic: Diagnostic): object {
-  return diagnostic.line === undefined ? {} : { region: { startLine: diagnostic.line, startColumn: diagnostic.column ?? 1 } };
+  return diagnostic.line === undefined
+    ? {}
+    : { region: { startLine: diagnostic.line, startColumn: diagnostic.column ?? 1 } };
 }
 
 function logical(diagnostic: Diagnostic): object {
-  return diagnostic.origin === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: `${diagnostic.origin.file}#${diagnostic.origin.pointer}` }] };
+  return diagnostic.origin === undefined
+    ? {}
+    : { logicalLocations: [{ fullyQualifiedName: `${diagnostic.origin.file}#${diagnostic.origin.pointer}` }] };
 }

@@ -15,11 +15,23 @@ export function reportText(report: Report, { useColor, least }: TextOptions): st
 }
 
 function describe(diagnostic: Diagnostic, report: Report, colors: ReturnType<typeof pc.createColors>): string[] {
-  const paint = { error: colors.red, warning: colors.yellow, repair: colors.cyan, note: colors.dim }[diagnostic.severity];
+  const paint = { error: colors.red, warning: colors.yellow, repair: colors.cyan, note: colors.dim }[
+    diagnostic.severity
+  ];
   const path = report.pathOf(diagnostic);
-  const place = path === undefined ? "" : `${path}${diagnostic.line === undefined ? "" : `:${diagnostic.line}:${diagnostic.column ?? 1}`}: `;
-  const pointer = diagnostic.origin === undefined ? [] : [`    at ${diagnostic.version === undefined ? "" : `${diagnostic.version} `}#${diagnostic.origin.pointer}`];
-  return [`${place}${paint(diagnostic.severity)} ${colors.bold(diagnostic.code)}: ${diagnostic.message}`, ...pointer, `    ${diagnostic.action}`];
+  const place =
+    path === undefined
+      ? ""
+      : `${path}${diagnostic.line === undefined ? "" : `:${diagnostic.line}:${diagnostic.column ?? 1}`}: `;
+  const pointer =
+    diagnostic.origin === undefined
+      ? []
+      : [`    at ${diagnostic.version === undefined ? "" : `${diagnostic.version} `}#${diagnostic.origin.pointer}`];
+  return [
+    `${place}${paint(diagnostic.severity)} ${colors.bold(diagnostic.code)}: ${diagnostic.message}`,
+    ...pointer,
+    `    ${diagnostic.action}`,
+  ];
 }
 
 function summarise({ diagnostics, summary }: Report, shown: number): string[] {
@@ -28,12 +40,24 @@ function summarise({ diagnostics, summary }: Report, shown: number): string[] {
   if (versions.length > 0) {
     lines.push(`operations: ${versions.map((version) => `${version} ${summary.operations[version]}`).join(", ")}`);
     lines.push(`models: ${versions.map((version) => `${version} ${summary.models[version]}`).join(", ")}`);
-    lines.push(`files: ${summary.files.written} written, ${summary.files.removed} removed, ${summary.files.unchanged} unchanged`);
+    lines.push(
+      `files: ${summary.files.written} written, ${summary.files.removed} removed, ${summary.files.unchanged} unchanged`,
+    );
   }
   const repairs = Object.entries(summary.repairs);
   if (repairs.length > 0) lines.push(`repairs: ${repairs.map(([rule, count]) => `${rule} ${count}`).join(", ")}`);
-  const counts = [...ORDER].reverse().map((severity) => ({ severity, count: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length }));
-  lines.push(`findings: ${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}${shown < diagnostics.length ? " (--verbose prints all)" : ""}`);
-  if (summary.stages.length > 0) lines.push(`time: ${summary.stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`);
+  const counts = [...ORDER]
+    .reverse()
+    .map((severity) => ({
+      severity,
+      count: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
+    }));
+  lines.push(
+    `findings: ${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}${shown < diagnostics.length ? " (--verbose prints all)" : ""}`,
+  );
+  if (summary.stages.length > 0)
+    lines.push(
+      `time: ${summary.stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`,
+    );
   return lines;
 }

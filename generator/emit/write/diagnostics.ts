@@ -44,7 +44,7 @@ export const recovered = defineDiagnostic<{ path: string; how: string }>({
   code: "recovered",
   severity: "note",
   title: "An interrupted write is completed or undone before anything else",
-  message: ({ path, how }) => `an earlier run was interrupted while it wrote ${path}`,
+  message: ({ path }) => `an earlier run was interrupted while it wrote ${path}`,
   action: ({ how }) => how,
 });
 

@@ -16,8 +16,14 @@ export function renderPlanDiff(plan: WritePlan): string {
 /** The unified diff of one text; `before` is undefined for a new file. */
 export function renderTextDiff(path: string, before: string | undefined, after: string): string {
   const from = before === undefined ? "/dev/null" : `a/${path}`;
-  const patch = createTwoFilesPatch(from, `b/${path}`, before ?? "", after, undefined, undefined, { context: 3, maxEditLength: MAXIMUM_EDITS });
-  return patch ?? `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(after)} @@\n`;
+  const patch = createTwoFilesPatch(from, `b/${path}`, before ?? "", after, undefined, undefined, {
+    context: 3,
+    maxEditLength: MAXIMUM_EDITS,
+  });
+  return (
+    patch ??
+    `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(after)} @@\n`
+  );
 }
 
 function lineCount(text: string): number {

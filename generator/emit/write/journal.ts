@@ -27,8 +27,13 @@ export async function recover(out: string): Promise<readonly Diagnostic[]> {
     await apply(out, journal);
     return [diagnose(recovered, { path: out, how: "that write has been completed" })];
   }
-  const removed = await rm(work, { recursive: true }).then(() => true, () => false);
-  return removed ? [diagnose(recovered, { path: out, how: "nothing had been replaced yet; its staged files are removed" })] : [];
+  const removed = await rm(work, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
+  return removed
+    ? [diagnose(recovered, { path: out, how: "nothing had been replaced yet; its staged files are removed" })]
+    : [];
 }
 
 /** What the writer must know of this process; `cli.ts` gives it. */
@@ -69,7 +74,11 @@ export async function commit(out: string, plan: WritePlan, self: ProcessInfo): P
   await mkdir(join(work, STAGED), { recursive: true });
   const writes = plan.writes.map((file, index) => ({ staged: String(index), path: file.path }));
   for (let start = 0; start < plan.writes.length; start += 64) {
-    await Promise.all(plan.writes.slice(start, start + 64).map((file, offset) => writeFile(join(work, STAGED, String(start + offset)), file.content)));
+    await Promise.all(
+      plan.writes
+        .slice(start, start + 64)
+        .map((file, offset) => writeFile(join(work, STAGED, String(start + offset)), file.content)),
+    );
   }
   await commitJournal(work, { writes, removals: plan.removals });
   await apply(out, { writes, removals: plan.removals });
@@ -107,7 +116,10 @@ async function apply(out: string, journal: Journal): Promise<void> {
 
 async function removeEmptyFolders(out: string, folder: string): Promise<void> {
   for (let current = folder; current !== "." && current !== ""; current = dirname(current)) {
-    const isRemoved = await rmdir(join(out, current)).then(() => true, () => false);
+    const isRemoved = await rmdir(join(out, current)).then(
+      () => true,
+      () => false,
+    );
     if (!isRemoved) return;
   }
 }

@@ -37,7 +37,16 @@ export async function readManifest(out: string): Promise<ManifestReading> {
 function isManifest(value: unknown): value is Manifest {
   if (typeof value !== "object" || value === null || !("files" in value) || !("specs" in value)) return false;
   const { files } = value;
-  return typeof files === "object" && files !== null && Object.values(files).every((group) => typeof group === "object" && group !== null && Object.values(group as object).every((hash) => typeof hash === "string"));
+  return (
+    typeof files === "object" &&
+    files !== null &&
+    Object.values(files).every(
+      (group) =>
+        typeof group === "object" &&
+        group !== null &&
+        Object.values(group as object).every((hash) => typeof hash === "string"),
+    )
+  );
 }
 
 /** Sorted and indented, so that it diffs well. */
@@ -51,5 +60,9 @@ export function printManifest(manifest: Manifest): string {
 }
 
 function sorted(record: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key] ?? ""]));
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, record[key] ?? ""]),
+  );
 }

@@ -36,7 +36,10 @@ export async function planWrite(input: PlanInput): Promise<WritePlan> {
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
   const files = outputs.flatMap((output) => output.files);
-  const standing = await readAll(out, files.map((file) => file.path));
+  const standing = await readAll(
+    out,
+    files.map((file) => file.path),
+  );
   for (const [index, file] of files.entries()) {
     const before = standing[index];
     if (before === file.content) {
@@ -59,12 +62,18 @@ export async function planWrite(input: PlanInput): Promise<WritePlan> {
 }
 
 /** Owned files of the targets of this run that are produced no more. Those of other targets are not this run's. */
-async function planRemovals({ out, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): Promise<string[]> {
+async function planRemovals(
+  { out, outputs, manifest, force }: PlanInput,
+  diagnostics: Diagnostic[],
+): Promise<string[]> {
   const produced = new Set(outputs.flatMap((output) => output.files.map((file) => file.path)));
   const removals: string[] = [];
   for (const { target } of outputs) {
     const group = Object.entries(manifest.files[target] ?? {}).filter(([path]) => !produced.has(path) && isSafe(path));
-    const standing = await readAll(out, group.map(([path]) => path));
+    const standing = await readAll(
+      out,
+      group.map(([path]) => path),
+    );
     for (const [index, [path, hash]] of group.entries()) {
       const text = standing[index];
       if (text === undefined) continue;
@@ -78,7 +87,8 @@ async function planRemovals({ out, outputs, manifest, force }: PlanInput, diagno
 function nextManifest({ outputs, manifest, specHashes }: PlanInput): Manifest {
   const files: Record<string, Record<string, string>> = {};
   for (const [target, group] of Object.entries(manifest.files)) files[target] = { ...group };
-  for (const output of outputs) files[output.target] = Object.fromEntries(output.files.map((file) => [file.path, hashOf(file.content)]));
+  for (const output of outputs)
+    files[output.target] = Object.fromEntries(output.files.map((file) => [file.path, hashOf(file.content)]));
   return { specs: { ...specHashes }, files };
 }
 
@@ -108,11 +118,20 @@ function isSafe(path: string): boolean {
 }
 
 function refusalOf(path: string): string | undefined {
-  if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0") || /^[a-z]:/iu.test(path)) return "it is not a relative path";
+  if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0") || /^[a-z]:/iu.test(path))
+    return "it is not a relative path";
   const segments = path.split("/");
   if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return "it leaves its folder";
   // Reserved on Windows with any extension; trailing dots and spaces vanish there.
-  if (segments.some((segment) => /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/iu.test(segment) || /[. ]$/u.test(segment) || /[<>:"|?*\u0000-\u001f]/u.test(segment))) return "it is no file name on Windows";
+  if (
+    segments.some(
+      (segment) =>
+        /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/iu.test(segment) ||
+        /[. ]$/u.test(segment) ||
+        /[<>:"|?*\u0000-\u001f]/u.test(segment),
+    )
+  )
+    return "it is no file name on Windows";
   return undefined;
 }
 
@@ -124,7 +143,10 @@ function checkPaths(outputs: readonly TargetOutput[]): Diagnostic[] {
     if (reason !== undefined) diagnostics.push(diagnose(unsafePath, { path, reason }));
     const key = path.toLowerCase();
     const other = seen.get(key);
-    if (other !== undefined) diagnostics.push(diagnose(unsafePath, { path, reason: `it is the same file as ${other} where case does not count` }));
+    if (other !== undefined)
+      diagnostics.push(
+        diagnose(unsafePath, { path, reason: `it is the same file as ${other} where case does not count` }),
+      );
     seen.set(key, path);
   }
   return diagnostics;
@@ -139,8 +161,10 @@ async function checkFolders(out: string, outputs: readonly TargetOutput[]): Prom
   const diagnostics: Diagnostic[] = [];
   for (const folder of [...folders].sort()) {
     const status = await lstat(join(out, folder)).catch(() => undefined);
-    if (status?.isSymbolicLink() === true) diagnostics.push(diagnose(unsafePath, { path: folder, reason: "it is a symbolic link" }));
-    else if (status !== undefined && !status.isDirectory()) diagnostics.push(diagnose(foreignFile, { path: join(out, folder) }));
+    if (status?.isSymbolicLink() === true)
+      diagnostics.push(diagnose(unsafePath, { path: folder, reason: "it is a symbolic link" }));
+    else if (status !== undefined && !status.isDirectory())
+      diagnostics.push(diagnose(foreignFile, { path: join(out, folder) }));
   }
   return diagnostics;
 }

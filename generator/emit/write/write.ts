@@ -49,6 +49,9 @@ export async function writeOutput(input: WriteInput): Promise<WriteResult> {
     return { plan, diagnostics: busy === undefined ? [] : [busy] };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return { plan: NOTHING, diagnostics: [diagnose(unusableOutput, { path: input.out, reason: `the system says ${reason}` })] };
+    return {
+      plan: NOTHING,
+      diagnostics: [diagnose(unusableOutput, { path: input.out, reason: `the system says ${reason}` })],
+    };
   }
 }

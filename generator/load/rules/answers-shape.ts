@@ -9,14 +9,29 @@ export const answersShape: RepairRule = {
   apply: ({ node, isEvent }, { report }) => {
     const responses = node["responses"];
     if (responses === undefined) {
-      if (!isEvent) report({ message: "an operation declares no answers", action: "a successful call gives nothing", severity: "warning" });
-      else report({ message: "an event declares no answers", action: "its payload is all that is read", severity: "note" });
+      if (!isEvent)
+        report({
+          message: "an operation declares no answers",
+          action: "a successful call gives nothing",
+          severity: "warning",
+        });
+      else
+        report({
+          message: "an event declares no answers",
+          action: "its payload is all that is read",
+          severity: "note",
+        });
       return;
     }
     const tokens = ["responses"];
     if (!isObject(responses)) {
       delete node["responses"];
-      report({ message: "`responses` is not a mapping", action: "a successful call gives nothing", tokens, severity: "warning" });
+      report({
+        message: "`responses` is not a mapping",
+        action: "a successful call gives nothing",
+        tokens,
+        severity: "warning",
+      });
       return;
     }
     if (isObject(responses["content"])) {
@@ -27,7 +42,12 @@ export const answersShape: RepairRule = {
     for (const status of Object.keys(responses)) {
       if (/^(?:[1-5]\d\d|[1-5]XX|default)$/u.test(status) || status.startsWith("x-")) continue;
       delete responses[status];
-      report({ message: `"${status}" is no status`, action: "left out", tokens: ["responses", status], severity: "warning" });
+      report({
+        message: `"${status}" is no status`,
+        action: "left out",
+        tokens: ["responses", status],
+        severity: "warning",
+      });
     }
   },
 };

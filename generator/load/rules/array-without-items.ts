@@ -13,7 +13,10 @@ export const arrayWithoutItems: RepairRule = {
     if (Array.isArray(members) && members.length > 0 && members.every(isObject)) {
       node["items"] = members.length === 1 ? members[0] : { allOf: members };
       delete node["allOf"];
-      report({ message: "a list has `allOf` where `items` is meant", action: "the members of `allOf` describe the items" });
+      report({
+        message: "a list has `allOf` where `items` is meant",
+        action: "the members of `allOf` describe the items",
+      });
       return;
     }
     node["items"] = {};

@@ -10,7 +10,12 @@ export const bodyOnRead: RepairRule = {
     const tokens = ["requestBody"];
     if (method === "get" || method === "head") {
       delete node["requestBody"];
-      report({ message: `a body on ${method.toUpperCase()} cannot be sent`, action: "left out", tokens, severity: "warning" });
+      report({
+        message: `a body on ${method.toUpperCase()} cannot be sent`,
+        action: "left out",
+        tokens,
+        severity: "warning",
+      });
     } else if (method === "delete") {
       report({ message: "a DELETE operation has a body", action: "sent as declared", tokens, severity: "note" });
     }

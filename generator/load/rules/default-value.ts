@@ -25,6 +25,10 @@ export const defaultValue: RepairRule = {
       return;
     }
     node["default"] = fitting;
-    report({ message: `the default ${JSON.stringify(value)} is no ${type}`, action: `read as ${JSON.stringify(fitting)}`, tokens });
+    report({
+      message: `the default ${JSON.stringify(value)} is no ${type}`,
+      action: `read as ${JSON.stringify(fitting)}`,
+      tokens,
+    });
   },
 };

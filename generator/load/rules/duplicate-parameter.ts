@@ -18,7 +18,11 @@ export const duplicateParameter: RepairRule = {
         seen.add(key);
         return true;
       }
-      report({ message: `the parameter "${String(target.value["name"])}" stands twice`, action: "the first one counts", tokens: ["parameters", index] });
+      report({
+        message: `the parameter "${String(target.value["name"])}" stands twice`,
+        action: "the first one counts",
+        tokens: ["parameters", index],
+      });
       return false;
     });
   },

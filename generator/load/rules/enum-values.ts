@@ -15,38 +15,80 @@ export const enumValues: RepairRule = {
       list = list.filter((value) => value !== null);
       if (!acceptsNull(node)) {
         node["nullable"] = true;
-        if (!isVersion31) report({ message: "null is a value of an enumeration that is not nullable", action: "made nullable", tokens });
+        if (!isVersion31)
+          report({
+            message: "null is a value of an enumeration that is not nullable",
+            action: "made nullable",
+            tokens,
+          });
       } else if (!isVersion31) {
-        report({ message: "null stands among the values of a nullable enumeration", action: "taken out of the values; the place stays nullable", tokens, severity: "note" });
+        report({
+          message: "null stands among the values of a nullable enumeration",
+          action: "taken out of the values; the place stays nullable",
+          tokens,
+          severity: "note",
+        });
       }
     } else if (node["nullable"] === true) {
-      report({ message: "an enumeration is nullable and does not list null", action: "null is accepted", tokens, severity: "note" });
+      report({
+        message: "an enumeration is nullable and does not list null",
+        action: "null is accepted",
+        tokens,
+        severity: "note",
+      });
     }
     const types = new Set(list.map(typeOfValue));
     if (soleType(node) === undefined && list.length > 0 && !types.has("object") && !types.has("array")) {
-      const type = types.size === 1 ? [...types][0] : [...types].every((entry) => entry === "integer" || entry === "number") ? "number" : "string";
+      const type =
+        types.size === 1
+          ? [...types][0]
+          : [...types].every((entry) => entry === "integer" || entry === "number")
+            ? "number"
+            : "string";
       const nullable = acceptsNull(node);
       node["type"] = type;
       if (nullable) node["nullable"] = true;
-      if (!isVersion31) report({ message: "an enumeration states no type", action: `read as ${type}, the type of its values`, tokens });
+      if (!isVersion31)
+        report({ message: "an enumeration states no type", action: `read as ${type}, the type of its values`, tokens });
     }
     const type = soleType(node);
     const kept: unknown[] = [];
     for (const value of list) {
       const fitting = type === undefined || isOfType(value, type) ? value : coerce(value, type);
       if (fitting === undefined) {
-        report({ message: `the value ${JSON.stringify(value)} is no ${String(type)}`, action: "left out of the enumeration", tokens, severity: "warning" });
+        report({
+          message: `the value ${JSON.stringify(value)} is no ${String(type)}`,
+          action: "left out of the enumeration",
+          tokens,
+          severity: "warning",
+        });
       } else if (kept.includes(fitting)) {
         report({ message: `the value ${JSON.stringify(fitting)} stands twice`, action: "kept once", tokens });
       } else {
-        if (fitting !== value) report({ message: `the value ${JSON.stringify(value)} is no ${String(type)}`, action: `read as ${JSON.stringify(fitting)}`, tokens });
+        if (fitting !== value)
+          report({
+            message: `the value ${JSON.stringify(value)} is no ${String(type)}`,
+            action: `read as ${JSON.stringify(fitting)}`,
+            tokens,
+          });
         kept.push(fitting);
       }
     }
     for (const value of kept) {
-      if (value === "") report({ message: "the empty text is a value of an enumeration", action: "kept as written", tokens, severity: "note" });
+      if (value === "")
+        report({
+          message: "the empty text is a value of an enumeration",
+          action: "kept as written",
+          tokens,
+          severity: "note",
+        });
       else if (typeof value === "string" && /^\s|[\s,;]$/u.test(value)) {
-        report({ message: `the value ${JSON.stringify(value)} looks like a slip of the pen`, action: "kept as written; if the service uses another spelling, correct the spec", tokens, severity: "note" });
+        report({
+          message: `the value ${JSON.stringify(value)} looks like a slip of the pen`,
+          action: "kept as written; if the service uses another spelling, correct the spec",
+          tokens,
+          severity: "note",
+        });
       }
     }
     node["enum"] = kept;

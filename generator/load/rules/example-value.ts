@@ -13,19 +13,33 @@ export const exampleValue: RepairRule = {
     const example = node["example"];
     const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
     const type = schema === undefined ? undefined : soleType(schema);
-    if (schema === undefined || type === undefined || isOfType(example, type) || isObject(example) && "$ref" in example) return;
+    if (
+      schema === undefined ||
+      type === undefined ||
+      isOfType(example, type) ||
+      (isObject(example) && "$ref" in example)
+    )
+      return;
     if (example === null && acceptsNull(schema)) return;
     const fitting = example === null ? undefined : coerce(example, type);
     if (fitting !== undefined) {
       node["example"] = fitting;
-      report({ message: `the example ${shorten(example)} is no ${type}`, action: `read as ${JSON.stringify(fitting)}`, tokens: ["example"] });
+      report({
+        message: `the example ${shorten(example)} is no ${type}`,
+        action: `read as ${JSON.stringify(fitting)}`,
+        tokens: ["example"],
+      });
       return;
     }
     if (type === "array" && typeof example === "string") {
       // A list may be shown the way it is written on the wire.
       const parsed = parseJson(example);
       node["example"] = Array.isArray(parsed) ? parsed : example.split(",").map((entry) => entry.trim());
-      report({ message: `the example ${shorten(example)} is a text, not a list`, action: "read as a list", tokens: ["example"] });
+      report({
+        message: `the example ${shorten(example)} is a text, not a list`,
+        action: "read as a list",
+        tokens: ["example"],
+      });
       return;
     }
     if (type === "object" && typeof example === "string" && isObject(parseJson(example))) {
@@ -38,7 +52,10 @@ export const exampleValue: RepairRule = {
   },
 };
 
-function schemaOf(visit: Parameters<RepairRule["apply"]>[0], follow: Parameters<RepairRule["apply"]>[1]["follow"]): Record<string, unknown> | undefined {
+function schemaOf(
+  visit: Parameters<RepairRule["apply"]>[0],
+  follow: Parameters<RepairRule["apply"]>[1]["follow"],
+): Record<string, unknown> | undefined {
   const { cursor, node } = visit;
   const schema = follow({ file: cursor.file, pointer: `${cursor.pointer}/schema`, value: node["schema"] });
   return schema !== undefined && isObject(schema.value) ? schema.value : undefined;

@@ -17,9 +17,14 @@ export const impossiblePattern: RepairRule = {
     }
     const example = node["example"];
     // A pattern from a spec may backtrack without end: only short ones are tried, on short examples.
-    if (typeof example !== "string" || pattern.length > 100 || example.length > 200 || /[+*}]\)?[+*{]/u.test(pattern)) return;
+    if (typeof example !== "string" || pattern.length > 100 || example.length > 200 || /[+*}]\)?[+*{]/u.test(pattern))
+      return;
     if (expression.test(example)) return;
     delete node["pattern"];
-    report({ message: `the pattern ${pattern} rejects the example beside it`, action: "the pattern is ignored", tokens });
+    report({
+      message: `the pattern ${pattern} rejects the example beside it`,
+      action: "the pattern is ignored",
+      tokens,
+    });
   },
 };

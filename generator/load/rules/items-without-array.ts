@@ -16,6 +16,9 @@ export const itemsWithoutArray: RepairRule = {
       return;
     }
     delete node["items"];
-    report({ message: `\`items\` stands in a schema of type ${type ?? "object"}`, action: "`items` is ignored, the stated type counts" });
+    report({
+      message: `\`items\` stands in a schema of type ${type ?? "object"}`,
+      action: "`items` is ignored, the stated type counts",
+    });
   },
 };

@@ -9,7 +9,10 @@ export const misplacedBounds: RepairRule = {
   apply: ({ node }, { report }) => {
     const type = soleType(node);
     if (type !== "integer" && type !== "number") return;
-    for (const [length, bound] of [["minLength", "minimum"], ["maxLength", "maximum"]] as const) {
+    for (const [length, bound] of [
+      ["minLength", "minimum"],
+      ["maxLength", "maximum"],
+    ] as const) {
       const value = node[length];
       if (typeof value !== "number") continue;
       delete node[length];

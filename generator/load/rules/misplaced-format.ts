@@ -1,6 +1,19 @@
 import type { RepairRule } from "../rule.ts";
 
-const STRING_FORMATS = new Set(["date-time", "date", "time", "uuid", "email", "uri", "url", "password", "byte", "hostname", "ipv4", "ipv6"]);
+const STRING_FORMATS = new Set([
+  "date-time",
+  "date",
+  "time",
+  "uuid",
+  "email",
+  "uri",
+  "url",
+  "password",
+  "byte",
+  "hostname",
+  "ipv4",
+  "ipv6",
+]);
 const TYPE_SYNONYMS: Readonly<Record<string, string>> = {
   int: "integer",
   int32: "integer",

@@ -2,7 +2,18 @@ import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 import { typeOfValue } from "./schema-types.ts";
 
-const TYPED_BY_OTHERS = ["$ref", "allOf", "oneOf", "anyOf", "not", "enum", "const", "items", "additionalProperties", "if"];
+const TYPED_BY_OTHERS = [
+  "$ref",
+  "allOf",
+  "oneOf",
+  "anyOf",
+  "not",
+  "enum",
+  "const",
+  "items",
+  "additionalProperties",
+  "if",
+];
 
 export const missingType: RepairRule = {
   id: "missing-type",
@@ -13,7 +24,8 @@ export const missingType: RepairRule = {
     if (node["type"] !== undefined) return;
     if (isObject(node["properties"])) {
       node["type"] = "object";
-      if (!isVersion31) report({ message: "a schema with properties does not state its type", action: "read as an object" });
+      if (!isVersion31)
+        report({ message: "a schema with properties does not state its type", action: "read as an object" });
       return;
     }
     if (isVersion31 || TYPED_BY_OTHERS.some((keyword) => Object.hasOwn(node, keyword))) return;

@@ -1,7 +1,13 @@
 import type { RepairRule } from "../rule.ts";
 
 /** The extensions this generator reads. */
-const KNOWN = ["x-sailpoint-userLevels", "x-sailpoint-resource-operation-id", "x-sailpoint-experimental", "x-deprecated-description", "x-codegen-request-body-name"];
+const KNOWN = [
+  "x-sailpoint-userLevels",
+  "x-sailpoint-resource-operation-id",
+  "x-sailpoint-experimental",
+  "x-deprecated-description",
+  "x-codegen-request-body-name",
+];
 
 export const misspeltExtension: RepairRule = {
   id: "misspelt-extension",

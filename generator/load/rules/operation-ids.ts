@@ -22,12 +22,22 @@ export const operationIds: RepairRule = {
         const place = `${method.toUpperCase()} ${path}`;
         const tokens = ["paths", path];
         if (typeof id !== "string" || id.trim() === "") {
-          report({ message: `${place} has no operationId`, action: "its names are made from the method and the path", tokens, severity: "note" });
+          report({
+            message: `${place} has no operationId`,
+            action: "its names are made from the method and the path",
+            tokens,
+            severity: "note",
+          });
           continue;
         }
         const first = firstPath.get(id);
         if (first === undefined) firstPath.set(id, place);
-        else report({ message: `${place} has the operationId "${id}" of ${first}`, action: "they are told apart by their paths", tokens });
+        else
+          report({
+            message: `${place} has the operationId "${id}" of ${first}`,
+            action: "they are told apart by their paths",
+            tokens,
+          });
       }
     }
   },

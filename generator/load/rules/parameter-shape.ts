@@ -12,7 +12,10 @@ export const parameterShape: RepairRule = {
     if (typeof node["$ref"] === "string") return;
     if (node["in"] === "path" && node["required"] !== true) {
       node["required"] = true;
-      report({ message: `the path parameter "${String(node["name"])}" is not required`, action: "required, as OpenAPI demands" });
+      report({
+        message: `the path parameter "${String(node["name"])}" is not required`,
+        action: "required, as OpenAPI demands",
+      });
     }
     if (node["schema"] !== undefined || isObject(node["content"])) return;
     const schema: Record<string, unknown> = {};

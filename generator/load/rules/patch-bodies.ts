@@ -8,7 +8,12 @@ export const patchBodies: RepairRule = {
   title: "A JSON Patch is a list of operations",
   why: "RFC 6902 knows nothing else. PATCH /tenant-context declares one operation and shows a list; `{operations: [...]}` is believed only where no example shows a list.",
   apply: ({ node, cursor, key }, { report, follow }) => {
-    if (key === undefined || !/^application\/json-patch\+json\b/iu.test(key) || !/\/patch\/requestBody\//u.test(cursor.pointer)) return;
+    if (
+      key === undefined ||
+      !/^application\/json-patch\+json\b/iu.test(key) ||
+      !/\/patch\/requestBody\//u.test(cursor.pointer)
+    )
+      return;
     const at: Cursor = { file: cursor.file, pointer: `${cursor.pointer}/schema`, value: node["schema"] };
     const target = follow(at);
     if (target === undefined || !isObject(target.value) || soleType(target.value) !== "object") return;
@@ -17,22 +22,37 @@ export const patchBodies: RepairRule = {
     const isOperation = Object.hasOwn(properties, "op") && Object.hasOwn(properties, "path");
     if (isOperation) {
       node["schema"] = { type: "array", items: node["schema"] };
-      report({ message: "a JSON Patch is declared as one operation", action: "read as a list of operations", tokens: ["schema"] });
+      report({
+        message: "a JSON Patch is declared as one operation",
+        action: "read as a list of operations",
+        tokens: ["schema"],
+      });
       return;
     }
     const operations = properties["operations"];
     if (!isObject(operations) || soleType(operations) !== "array") return;
     if (!showsList(node)) {
-      report({ message: "a JSON Patch is declared as an object that holds the operations", action: "kept, since no example shows a list", tokens: ["schema"], severity: "warning" });
+      report({
+        message: "a JSON Patch is declared as an object that holds the operations",
+        action: "kept, since no example shows a list",
+        tokens: ["schema"],
+        severity: "warning",
+      });
       return;
     }
     node["schema"] = { type: "array", items: rebase(operations["items"], target.file, cursor.file) };
-    report({ message: "a JSON Patch is declared as an object that holds the operations, and its example is a list", action: "read as a list of operations", tokens: ["schema"] });
+    report({
+      message: "a JSON Patch is declared as an object that holds the operations, and its example is a list",
+      action: "read as a list of operations",
+      tokens: ["schema"],
+    });
   },
 };
 
 function showsList(media: RawObject): boolean {
-  const examples = isObject(media["examples"]) ? Object.values(media["examples"]).map((entry) => (isObject(entry) ? entry["value"] : undefined)) : [];
+  const examples = isObject(media["examples"])
+    ? Object.values(media["examples"]).map((entry) => (isObject(entry) ? entry["value"] : undefined))
+    : [];
   return [media["example"], ...examples].some((example) => Array.isArray(example));
 }
 
@@ -42,7 +62,10 @@ function rebase(schema: unknown, from: string, to: string): unknown {
   const hash = schema["$ref"].indexOf("#");
   const path = hash === -1 ? schema["$ref"] : schema["$ref"].slice(0, hash);
   const folder = from.split("/").slice(0, -1);
-  const up = to.split("/").slice(0, -1).map(() => "..");
+  const up = to
+    .split("/")
+    .slice(0, -1)
+    .map(() => "..");
   const target = path === "" ? from : [...folder, path].join("/");
   return { ...schema, $ref: `${[...up, target].join("/")}${hash === -1 ? "" : schema["$ref"].slice(hash)}` };
 }

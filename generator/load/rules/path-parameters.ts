@@ -40,7 +40,10 @@ export const pathParameters: RepairRule = {
     for (const name of undeclared) {
       parameters.push({ name, in: "path", required: true, schema: { type: "string" }, description: "" });
       node["parameters"] = parameters;
-      report({ message: `the path has {${name}} and no parameter of that name`, action: "a required text parameter is added" });
+      report({
+        message: `the path has {${name}} and no parameter of that name`,
+        action: "a required text parameter is added",
+      });
     }
     if (surplus.length === 0) return;
     const dropped = new Set(surplus.map((parameter) => parameter.index));
@@ -65,7 +68,9 @@ function declaredPathParameters(at: {
   if (!Array.isArray(parameters)) return [];
   return parameters.flatMap((value: unknown, index) => {
     const target = at.follow({ file: at.file, pointer: "", value });
-    return target !== undefined && isObject(target.value) && target.value["in"] === "path" ? [{ node: target.value, index }] : [];
+    return target !== undefined && isObject(target.value) && target.value["in"] === "path"
+      ? [{ node: target.value, index }]
+      : [];
   });
 }
 

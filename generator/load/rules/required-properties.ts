@@ -29,7 +29,11 @@ export const requiredProperties: RepairRule = {
     const kept = required.filter((name) => typeof name === "string" && known.has(name));
     for (const name of required) {
       if (kept.includes(name)) continue;
-      context.report({ message: `${JSON.stringify(name)} is required and no property has that name`, action: "no longer required", tokens });
+      context.report({
+        message: `${JSON.stringify(name)} is required and no property has that name`,
+        action: "no longer required",
+        tokens,
+      });
     }
     node["required"] = kept;
   },
@@ -46,19 +50,29 @@ function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1
       if (!list.includes(name)) node["required"] = [...list, name];
     }
     delete property["required"];
-    report({ message: "`required` is a truth value on a property", action: "taken as said of the parent", tokens: ["properties", name] });
+    report({
+      message: "`required` is a truth value on a property",
+      action: "taken as said of the parent",
+      tokens: ["properties", name],
+    });
   }
 }
 
 /** All property names a schema can have; undefined when they are not all visible from here (it is a member of an `allOf`, or open). */
-function knownProperties(cursor: Cursor, follow: (cursor: Cursor) => Cursor | undefined, depth: number): Set<string> | undefined {
+function knownProperties(
+  cursor: Cursor,
+  follow: (cursor: Cursor) => Cursor | undefined,
+  depth: number,
+): Set<string> | undefined {
   const target = follow(cursor);
   if (target === undefined || !isObject(target.value) || depth > 20) return undefined;
   const schema = target.value;
   const hasOwn = isObject(schema["properties"]);
   const members = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
     const list = schema[keyword];
-    return Array.isArray(list) ? list.map((value: unknown) => ({ file: target.file, pointer: target.pointer, value })) : [];
+    return Array.isArray(list)
+      ? list.map((value: unknown) => ({ file: target.file, pointer: target.pointer, value }))
+      : [];
   });
   // A bare `required` beside nothing else qualifies siblings in an `allOf`: legal, and it matters.
   if (!hasOwn && members.length === 0) return undefined;

@@ -15,7 +15,8 @@ export const securitySchemes: RepairRule = {
       const unknown = Object.keys(requirement).filter((name) => !declared.includes(name));
       if (unknown.length === 0) return [requirement];
       const mended: RawObject = {};
-      for (const [name, scopes] of Object.entries(requirement)) mended[declared.includes(name) ? name : substitute] = scopes;
+      for (const [name, scopes] of Object.entries(requirement))
+        mended[declared.includes(name) ? name : substitute] = scopes;
       report({
         message: `the security scheme "${unknown.join('", "')}" is not declared`,
         action: `read as "${substitute}"`,
@@ -35,5 +36,9 @@ function schemesOf(root: RawObject): readonly string[] {
 function defaultScheme(root: RawObject, declared: readonly string[]): string {
   const security: unknown[] = Array.isArray(root["security"]) ? root["security"] : [];
   const used = security.filter(isObject).flatMap((requirement) => Object.keys(requirement));
-  return used.find((name) => declared.includes(name)) ?? [...declared].sort((left, right) => Number(/user/iu.test(right)) - Number(/user/iu.test(left)))[0] ?? "";
+  return (
+    used.find((name) => declared.includes(name)) ??
+    [...declared].sort((left, right) => Number(/user/iu.test(right)) - Number(/user/iu.test(left)))[0] ??
+    ""
+  );
 }

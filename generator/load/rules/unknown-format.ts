@@ -1,6 +1,19 @@
 import type { RepairRule } from "../rule.ts";
 
-const KNOWN = new Set(["uuid", "date-time", "date", "int32", "int64", "float", "double", "byte", "binary", "email", "uri", "password"]);
+const KNOWN = new Set([
+  "uuid",
+  "date-time",
+  "date",
+  "int32",
+  "int64",
+  "float",
+  "double",
+  "byte",
+  "binary",
+  "email",
+  "uri",
+  "password",
+]);
 
 export const unknownFormat: RepairRule = {
   id: "unknown-format",

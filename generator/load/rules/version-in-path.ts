@@ -17,7 +17,10 @@ export const versionInPath: RepairRule = {
     const base = url.replace(/^[a-z+.-]*:?\/\/[^/]*/iu, "").replace(/\/+$/u, "");
     if (base === "" || base.includes("{") || !path.startsWith(`${base}/`)) return;
     node[REQUEST_PATH] = path.slice(base.length);
-    report({ message: `the path ${path} repeats the server's base path ${base}`, action: `sent to ${base}${path.slice(base.length)}` });
+    report({
+      message: `the path ${path} repeats the server's base path ${base}`,
+      action: `sent to ${base}${path.slice(base.length)}`,
+    });
     void cursor;
   },
 };

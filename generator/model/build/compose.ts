@@ -3,7 +3,19 @@ import { isObject, identityOf, originOf, type Cursor, type RawObject } from "../
 import { followIn, type BuildState } from "./state.ts";
 
 /** Keys that say something about the shape, not about the documentation or the access. */
-const STRUCTURAL = ["properties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items", "additionalProperties", "patternProperties", "prefixItems"];
+const STRUCTURAL = [
+  "properties",
+  "required",
+  "allOf",
+  "oneOf",
+  "anyOf",
+  "enum",
+  "const",
+  "items",
+  "additionalProperties",
+  "patternProperties",
+  "prefixItems",
+];
 
 /** Whether a schema says more than a type name, documentation, nullability and access. */
 export function hasStructure(schema: RawObject): boolean {
@@ -25,7 +37,11 @@ export interface ObjectPart {
  * The parts an object is composed of: itself and the members of its `allOf`, references followed, in the order of the
  * text. Undefined when a part is no object (a scalar, a list, a union: those are not merged).
  */
-export function composeObject(state: BuildState, cursor: Cursor, open: ReadonlySet<string> = new Set()): readonly ObjectPart[] | undefined {
+export function composeObject(
+  state: BuildState,
+  cursor: Cursor,
+  open: ReadonlySet<string> = new Set(),
+): readonly ObjectPart[] | undefined {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value)) return [];
   const id = identityOf(originOf(target));

@@ -1,6 +1,17 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
-import type { Answer, AnswerContent, AnswerHeader, Body, BodyContent, BodyFormat, Declaration, FormField, Place, TypeUse } from "../model.ts";
+import type {
+  Answer,
+  AnswerContent,
+  AnswerHeader,
+  Body,
+  BodyContent,
+  BodyFormat,
+  Declaration,
+  FormField,
+  Place,
+  TypeUse,
+} from "../model.ts";
 import { examplesOf } from "./examples.ts";
 import { textOf, unknownUse, useOf } from "./schema.ts";
 import { followIn, type BuildState } from "./state.ts";
@@ -28,17 +39,32 @@ function formatOf(mediaType: string): BodyFormat {
 /** The payload of an operation or event; undefined when it declares none that can be sent. */
 export function bodyOf(state: BuildState, operation: Cursor, key: string, place?: Place): Body | undefined {
   const holder = isObject(operation.value) ? operation.value : {};
-  const at: Cursor = { file: operation.file, pointer: appendPointer(operation.pointer, "requestBody"), value: holder["requestBody"] };
+  const at: Cursor = {
+    file: operation.file,
+    pointer: appendPointer(operation.pointer, "requestBody"),
+    value: holder["requestBody"],
+  };
   const target = followIn(state, at);
   if (target === undefined || !isObject(target.value) || !isObject(target.value["content"])) return undefined;
   const contents: BodyContent[] = [];
   for (const [ordinal, mediaType] of Object.keys(target.value["content"]).entries()) {
-    const media: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType), value: target.value["content"][mediaType] };
+    const media: Cursor = {
+      file: target.file,
+      pointer: appendPointer(target.pointer, "content", mediaType),
+      value: target.value["content"][mediaType],
+    };
     const stated = formatOf(mediaType);
-    const context = { place: place ?? ({ kind: "request", operation: key, ordinal, format: stated, steps: [] } satisfies Place) };
+    const context = {
+      place: place ?? ({ kind: "request", operation: key, ordinal, format: stated, steps: [] } satisfies Place),
+    };
     const node = isObject(media.value) ? media.value : {};
     const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
-    const use: TypeUse = node["schema"] === undefined ? (stated === "binary" ? { kind: "scalar", scalar: "binary" } : unknownUse(state, media, "the body has no schema")) : useOf(state, schema, context);
+    const use: TypeUse =
+      node["schema"] === undefined
+        ? stated === "binary"
+          ? { kind: "scalar", scalar: "binary" }
+          : unknownUse(state, media, "the body has no schema")
+        : useOf(state, schema, context);
     contents.push({
       mediaType,
       format: stated === "patch" && use.kind !== "list" && !isListFile(state, schema) ? "json" : stated,
@@ -51,7 +77,13 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
   const name = holder["x-codegen-request-body-name"] ?? target.value["x-codegen-request-body-name"];
   return contents.length === 0
     ? undefined
-    : { required: target.value["required"] === true, description: textOf(target.value["description"]), contents, ...(typeof name === "string" ? { givenName: name } : {}), origin: originOf(target) };
+    : {
+        required: target.value["required"] === true,
+        description: textOf(target.value["description"]),
+        contents,
+        ...(typeof name === "string" ? { givenName: name } : {}),
+        origin: originOf(target),
+      };
 }
 
 function isListFile(state: BuildState, schema: Cursor): boolean {
@@ -71,13 +103,18 @@ function withSchemaExamples(state: BuildState, media: Cursor, schema: Cursor): B
 export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {
   const declaration = resolveAlias(state.declarations, content.use);
   if (declaration?.kind !== "object") return [];
-  const media = followIn(state, { file: content.origin.file, pointer: content.origin.pointer, value: lookUp(state, content) });
+  const media = followIn(state, {
+    file: content.origin.file,
+    pointer: content.origin.pointer,
+    value: lookUp(state, content),
+  });
   const encoding = isObject(media?.value) && isObject(media.value["encoding"]) ? media.value["encoding"] : {};
   return declaration.properties
     .filter((property) => property.access !== "answer")
     .map((property) => {
       const stated = encoding[property.wire];
-      const contentType = isObject(stated) && typeof stated["contentType"] === "string" ? stated["contentType"] : undefined;
+      const contentType =
+        isObject(stated) && typeof stated["contentType"] === "string" ? stated["contentType"] : undefined;
       const isFile = holdsBinary(state, property.use);
       const isStructured = !isFile && isStructuredUse(state, property.use);
       const mediaType = contentType ?? (isStructured ? "application/json" : undefined);
@@ -162,7 +199,11 @@ export function answersOf(state: BuildState, operation: Cursor, key: string): An
   return Object.keys(responses)
     .filter((status) => !status.startsWith("x-"))
     .map((status) => {
-      const at: Cursor = { file: operation.file, pointer: appendPointer(operation.pointer, "responses", status), value: responses[status] };
+      const at: Cursor = {
+        file: operation.file,
+        pointer: appendPointer(operation.pointer, "responses", status),
+        value: responses[status],
+      };
       return buildAnswer(state, at, { key, status });
     });
 }
@@ -173,19 +214,34 @@ function buildAnswer(state: BuildState, at: Cursor, { key, status }: { key: stri
   const own = isObject(at.value) ? at.value : {};
   const isShared = identityOf(target) !== identityOf(at);
   const place: Place = isShared
-    ? { kind: "sharedAnswer", status, key: target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status), steps: [] }
+    ? {
+        kind: "sharedAnswer",
+        status,
+        key: target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status),
+        steps: [],
+      }
     : { kind: "answer", operation: key, status, steps: [] };
   const content = isObject(node["content"]) ? node["content"] : {};
   return {
     status,
     description: textOf(own["description"]) || textOf(node["description"]),
-    contents: Object.keys(content).map((mediaType) => buildAnswerContent(state, { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType), value: content[mediaType] }, { mediaType, place })),
+    contents: Object.keys(content).map((mediaType) =>
+      buildAnswerContent(
+        state,
+        { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType), value: content[mediaType] },
+        { mediaType, place },
+      ),
+    ),
     headers: headersOf(state, target, place),
     origin: originOf(target),
   };
 }
 
-function buildAnswerContent(state: BuildState, media: Cursor, { mediaType, place }: { mediaType: string; place: Place }): AnswerContent {
+function buildAnswerContent(
+  state: BuildState,
+  media: Cursor,
+  { mediaType, place }: { mediaType: string; place: Place },
+): AnswerContent {
   const node = isObject(media.value) ? media.value : {};
   const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
   if (!isJson(mediaType)) declareReferenced(state, schema);
@@ -207,9 +263,17 @@ function declareReferenced(state: BuildState, schema: Cursor): void {
 function headersOf(state: BuildState, answer: Cursor, place: Place): AnswerHeader[] {
   const headers = isObject(answer.value) && isObject(answer.value["headers"]) ? answer.value["headers"] : {};
   return Object.keys(headers).flatMap((wire) => {
-    const target = followIn(state, { file: answer.file, pointer: appendPointer(answer.pointer, "headers", wire), value: headers[wire] });
+    const target = followIn(state, {
+      file: answer.file,
+      pointer: appendPointer(answer.pointer, "headers", wire),
+      value: headers[wire],
+    });
     if (target === undefined || !isObject(target.value)) return [];
-    const schema: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "schema"), value: target.value["schema"] ?? { type: "string" } };
+    const schema: Cursor = {
+      file: target.file,
+      pointer: appendPointer(target.pointer, "schema"),
+      value: target.value["schema"] ?? { type: "string" },
+    };
     const context = { place: "steps" in place ? { ...place, steps: [{ kind: "part" as const, wire }] } : place };
     return [{ wire, description: textOf(target.value["description"]), use: useOf(state, schema, context) }];
   });

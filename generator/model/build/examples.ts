@@ -7,7 +7,8 @@ export function examplesOf(state: BuildState, cursor: Cursor): readonly Example[
   const { value: node } = cursor;
   if (!isObject(node)) return [];
   const examples: Example[] = [];
-  if (Object.hasOwn(node, "example")) examples.push(...unwrap(resolveExample(state, cursor, "example", node["example"])));
+  if (Object.hasOwn(node, "example"))
+    examples.push(...unwrap(resolveExample(state, cursor, "example", node["example"])));
   const named = node["examples"];
   if (Array.isArray(named)) {
     for (const value of named) examples.push({ value: toJson(value) });
@@ -24,9 +25,10 @@ function namedExample(state: BuildState, cursor: Cursor, name: string, value: un
   // A shared example file may hold the bare value instead of an Example Object.
   if (!isObject(entry) || !("value" in entry || "externalValue" in entry)) return [{ name, value: toJson(entry) }];
   if (!("value" in entry)) return [];
-  const inner = isObject(entry["value"]) && typeof entry["value"]["$ref"] === "string"
-    ? followIn(state, { file: target.file, pointer: `${target.pointer}/value`, value: entry["value"] })?.value
-    : entry["value"];
+  const inner =
+    isObject(entry["value"]) && typeof entry["value"]["$ref"] === "string"
+      ? followIn(state, { file: target.file, pointer: `${target.pointer}/value`, value: entry["value"] })?.value
+      : entry["value"];
   const summary = typeof entry["summary"] === "string" ? entry["summary"] : undefined;
   return [{ name, ...(summary === undefined ? {} : { summary }), value: toJson(inner) }];
 }
@@ -51,7 +53,11 @@ function unwrap(value: unknown): Example[] {
 }
 
 function isWrapped(entry: unknown): boolean {
-  return isObject(entry) && Object.hasOwn(entry, "value") && Object.keys(entry).every((key) => key === "value" || key === "description" || key === "summary");
+  return (
+    isObject(entry) &&
+    Object.hasOwn(entry, "value") &&
+    Object.keys(entry).every((key) => key === "value" || key === "description" || key === "summary")
+  );
 }
 
 /** YAML values are JSON already, but for undefined and the odd number. */

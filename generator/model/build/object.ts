@@ -14,22 +14,41 @@ export interface ObjectBuilding {
  * An object with all its properties: `allOf` is merged here. A later member refines an earlier one; its documentation
  * counts where it has any, its type where it states one.
  */
-export function buildObject(state: BuildState, cursor: Cursor, base: Omit<AliasDeclaration, "kind" | "target">, building: ObjectBuilding): ObjectDeclaration {
+export function buildObject(
+  state: BuildState,
+  cursor: Cursor,
+  base: Omit<AliasDeclaration, "kind" | "target">,
+  building: ObjectBuilding,
+): ObjectDeclaration {
   const parts = composeObject(state, cursor) ?? [{ cursor, schema: cursor.value as RawObject }];
-  const required = new Set(parts.flatMap(({ schema }) => (Array.isArray(schema["required"]) ? (schema["required"] as unknown[]) : [])).map(String));
+  const required = new Set(
+    parts
+      .flatMap(({ schema }) => (Array.isArray(schema["required"]) ? (schema["required"] as unknown[]) : []))
+      .map(String),
+  );
   const properties = new Map<string, Property>();
   for (const part of parts) {
     const declared = part.schema["properties"];
     if (!isObject(declared)) continue;
     for (const wire of Object.keys(declared)) {
-      const at: Cursor = { file: part.cursor.file, pointer: appendPointer(part.cursor.pointer, "properties", wire), value: declared[wire] };
+      const at: Cursor = {
+        file: part.cursor.file,
+        pointer: appendPointer(part.cursor.pointer, "properties", wire),
+        value: declared[wire],
+      };
       const context = stepInto(contextOfPart(state, { part, ownerId: base.id, building }), { kind: "property", wire });
-      const property = buildProperty(state, at, { wire, required: required.has(wire), use: building.useOf(state, at, context) });
+      const property = buildProperty(state, at, {
+        wire,
+        required: required.has(wire),
+        use: building.useOf(state, at, context),
+      });
       const earlier = properties.get(wire);
       properties.set(wire, earlier === undefined ? property : refine(earlier, property));
     }
   }
-  const description = base.description || parts.map(({ schema }) => schema["description"]).find((text) => typeof text === "string" && text !== "");
+  const description =
+    base.description ||
+    parts.map(({ schema }) => schema["description"]).find((text) => typeof text === "string" && text !== "");
   return {
     ...base,
     description: typeof description === "string" ? description.trim() : "",
@@ -40,10 +59,15 @@ export function buildObject(state: BuildState, cursor: Cursor, base: Omit<AliasD
 }
 
 /** An inline part of a merged member belongs to the file or component that the member is, else to the owner. */
-function contextOfPart(state: BuildState, at: { part: ObjectPart; ownerId: string; building: ObjectBuilding }): Context {
+function contextOfPart(
+  state: BuildState,
+  at: { part: ObjectPart; ownerId: string; building: ObjectBuilding },
+): Context {
   const { part, ownerId, building } = at;
   const id = ownerOfPart(originOf(part.cursor).file, part.cursor.pointer);
-  return id === ownerId || id === undefined || identityOf(part.cursor) === ownerId ? building.context : memberContext(id);
+  return id === ownerId || id === undefined || identityOf(part.cursor) === ownerId
+    ? building.context
+    : memberContext(id);
 }
 
 /** The declaration that a merged member's node lies in: its pointer without trailing `allOf/n`. */
@@ -51,20 +75,31 @@ function ownerOfPart(file: string, pointer: string): string | undefined {
   return identityOf({ file, pointer: pointer.replace(/(?:\/allOf\/\d+)+$/u, "") });
 }
 
-function buildProperty(state: BuildState, at: Cursor, known: { wire: string; required: boolean; use: TypeUse }): Property {
+function buildProperty(
+  state: BuildState,
+  at: Cursor,
+  known: { wire: string; required: boolean; use: TypeUse },
+): Property {
   const own = isObject(at.value) ? at.value : {};
   const target = followIn(state, at);
   const referenced = target !== undefined && isObject(target.value) ? target.value : {};
   const folded = foldedMembers(own);
-  const find = (key: string): unknown => own[key] ?? folded.map((member) => member[key]).find((value) => value !== undefined) ?? referenced[key];
-  const description = own["description"] ?? folded.map((member) => member["description"]).find((text) => typeof text === "string");
+  const find = (key: string): unknown =>
+    own[key] ?? folded.map((member) => member[key]).find((value) => value !== undefined) ?? referenced[key];
+  const description =
+    own["description"] ?? folded.map((member) => member["description"]).find((text) => typeof text === "string");
   const fallback = find("default");
   return {
     wire: known.wire,
     use: known.use,
     required: known.required,
     access: find("readOnly") === true ? "answer" : find("writeOnly") === true ? "request" : "both",
-    description: typeof description === "string" ? description.trim() : typeof referenced["description"] === "string" ? referenced["description"].trim() : "",
+    description:
+      typeof description === "string"
+        ? description.trim()
+        : typeof referenced["description"] === "string"
+          ? referenced["description"].trim()
+          : "",
     deprecated: own["deprecated"] === true,
     ...(fallback === undefined || fallback === null ? {} : { default: toJson(fallback) }),
     examples: examplesOf(state, at),
@@ -90,12 +125,20 @@ function refine(earlier: Property, later: Property): Property {
   };
 }
 
-function restOf(state: BuildState, parts: readonly ObjectPart[], { context, useOf }: ObjectBuilding): ObjectDeclaration["rest"] {
+function restOf(
+  state: BuildState,
+  parts: readonly ObjectPart[],
+  { context, useOf }: ObjectBuilding,
+): ObjectDeclaration["rest"] {
   for (const part of [...parts].reverse()) {
     const rest = part.schema["additionalProperties"];
     if (rest === false) return "closed";
     if (!isObject(rest) || Object.keys(rest).length === 0) continue;
-    const at: Cursor = { file: part.cursor.file, pointer: appendPointer(part.cursor.pointer, "additionalProperties"), value: rest };
+    const at: Cursor = {
+      file: part.cursor.file,
+      pointer: appendPointer(part.cursor.pointer, "additionalProperties"),
+      value: rest,
+    };
     return useOf(state, at, stepInto(context, { kind: "value" }));
   }
   return "open";

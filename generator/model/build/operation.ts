@@ -1,6 +1,15 @@
 import { REQUEST_PATH } from "../../load/rules/version-in-path.ts";
 import { isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { ConstantHeader, Deprecation, HttpMethod, Intent, Operation, Parameter, SecurityAlternative, Success } from "../model.ts";
+import type {
+  ConstantHeader,
+  Deprecation,
+  HttpMethod,
+  Intent,
+  Operation,
+  Parameter,
+  SecurityAlternative,
+  Success,
+} from "../model.ts";
 import { answersOf, bodyOf } from "./content.ts";
 import { parametersOf } from "./parameter.ts";
 import { textOf } from "./schema.ts";
@@ -56,7 +65,9 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     idempotent: ["get", "head", "put", "delete", "options", "trace"].includes(method),
     security,
     anonymous: isAnonymous(node["security"] ?? place.rootSecurity),
-    scopes: [...new Set(security.flatMap((alternative) => alternative.schemes.flatMap((scheme) => scheme.scopes)))].sort(),
+    scopes: [
+      ...new Set(security.flatMap((alternative) => alternative.schemes.flatMap((scheme) => scheme.scopes))),
+    ].sort(),
     userLevels: textsOf(node["x-sailpoint-userLevels"]),
     experimental: marker !== undefined || node["x-sailpoint-experimental"] === true || node["x-experimental"] === true,
     constantHeaders: marker === undefined ? [] : [constantHeader(marker)],
@@ -97,12 +108,17 @@ function deprecationOf(node: RawObject): Deprecation | undefined {
 }
 
 function isAnonymous(value: unknown): boolean {
-  return Array.isArray(value) && (value.length === 0 || value.some((requirement) => isObject(requirement) && Object.keys(requirement).length === 0));
+  return (
+    Array.isArray(value) &&
+    (value.length === 0 || value.some((requirement) => isObject(requirement) && Object.keys(requirement).length === 0))
+  );
 }
 
-const READ_WORDS = /^(?:get|list|search|query|find|count|show|preview|ping|peek|export|download|test|validate|compare|predict|evaluate|check)(?![a-z])/u;
+const READ_WORDS =
+  /^(?:get|list|search|query|find|count|show|preview|ping|peek|export|download|test|validate|compare|predict|evaluate|check)(?![a-z])/u;
 /** Reads that change nothing although they are sent as POST: only those the words and the path leave no doubt about. */
-const READ_PATHS = /(?:^|\/)(?:search|count|aggregate|query|filter|preview|identity-preview|peek-resource-objects|compare)$/u;
+const READ_PATHS =
+  /(?:^|\/)(?:search|count|aggregate|query|filter|preview|identity-preview|peek-resource-objects|compare)$/u;
 
 /**
  * Read intent is claimed for a POST only when its own words say that it reads, for it allows the client to send it

@@ -13,7 +13,10 @@ const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
 const SPOKEN_FOR = new Set(["accept", "content-type", "authorization"]);
 
 /** The parameters of an operation: its path item's, overridden by its own; path parameters in the order of the template. */
-export function parametersOf(state: BuildState, at: { item: Cursor; operation: Cursor; key: string; path: string }): Parameter[] {
+export function parametersOf(
+  state: BuildState,
+  at: { item: Cursor; operation: Cursor; key: string; path: string },
+): Parameter[] {
   const found = new Map<string, Parameter>();
   for (const holder of [at.item, at.operation]) {
     const list = isObject(holder.value) ? holder.value["parameters"] : undefined;
@@ -28,7 +31,9 @@ export function parametersOf(state: BuildState, at: { item: Cursor; operation: C
   }
   const template = [...at.path.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? "");
   const parameters = [...found.values()];
-  const inPath = template.flatMap((wire) => parameters.find((parameter) => parameter.place === "path" && parameter.wire === wire) ?? []);
+  const inPath = template.flatMap(
+    (wire) => parameters.find((parameter) => parameter.place === "path" && parameter.wire === wire) ?? [],
+  );
   return [...new Set(inPath), ...parameters.filter((parameter) => parameter.place !== "path")];
 }
 
@@ -42,13 +47,24 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const wire = node["name"];
   const place = PLACES.find((known) => known === node["in"]);
   if (typeof wire !== "string" || wire === "" || place === undefined) {
-    report(state, omittedOperation, { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` }, target);
+    report(
+      state,
+      omittedOperation,
+      { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` },
+      target,
+    );
     return undefined;
   }
   const isShared = identityOf(target) !== identityOf(cursor);
   const content = contentOf(node, target);
-  const schemaCursor: Cursor = content?.schema ?? { file: target.file, pointer: appendPointer(target.pointer, "schema"), value: node["schema"] ?? {} };
-  const namePlace: Place = isShared ? { kind: "sharedParameter", key: wire, steps: [] } : { kind: "parameter", operation, wire, steps: [] };
+  const schemaCursor: Cursor = content?.schema ?? {
+    file: target.file,
+    pointer: appendPointer(target.pointer, "schema"),
+    value: node["schema"] ?? {},
+  };
+  const namePlace: Place = isShared
+    ? { kind: "sharedParameter", key: wire, steps: [] }
+    : { kind: "parameter", operation, wire, steps: [] };
   const schema = followIn(state, schemaCursor)?.value;
   const rawSchema: RawObject = isObject(schema) ? schema : {};
   const own = isObject(schemaCursor.value) ? schemaCursor.value : {};
@@ -78,13 +94,17 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
 
 function contentOf(node: RawObject, target: Cursor): { mediaType: string; schema: Cursor } | undefined {
   const content = node["content"];
-  if (!isObject(content) || node["schema"] !== undefined && Object.keys(content).length === 0) return undefined;
+  if (!isObject(content) || (node["schema"] !== undefined && Object.keys(content).length === 0)) return undefined;
   const [mediaType] = Object.keys(content);
   if (mediaType === undefined) return undefined;
   const media = content[mediaType];
   return {
     mediaType,
-    schema: { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType, "schema"), value: isObject(media) ? (media["schema"] ?? {}) : {} },
+    schema: {
+      file: target.file,
+      pointer: appendPointer(target.pointer, "content", mediaType, "schema"),
+      value: isObject(media) ? (media["schema"] ?? {}) : {},
+    },
   };
 }
 

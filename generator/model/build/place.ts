@@ -17,11 +17,17 @@ export function placeOfTarget(state: BuildState, target: Cursor): Place {
   const section = sectionLength(tokens);
   if (section !== undefined) {
     const key = tokens[section - 1] ?? "";
-    if (tokens[1] === "responses") return { kind: "sharedAnswer", status: key, key, steps: stepsOf(afterContent(tokens.slice(section))) };
-    if (tokens[1] === "parameters") return { kind: "sharedParameter", key, steps: stepsOf(afterSchema(tokens.slice(section))) };
+    if (tokens[1] === "responses")
+      return { kind: "sharedAnswer", status: key, key, steps: stepsOf(afterContent(tokens.slice(section))) };
+    if (tokens[1] === "parameters")
+      return { kind: "sharedParameter", key, steps: stepsOf(afterSchema(tokens.slice(section))) };
     const componentPointer = `/${tokens.slice(0, section).map(escape).join("/")}`;
     if (tokens.length === section) return { kind: "component", key, file };
-    return { kind: "member", owner: identityOf({ file, pointer: componentPointer }), steps: stepsOf(tokens.slice(section)) };
+    return {
+      kind: "member",
+      owner: identityOf({ file, pointer: componentPointer }),
+      steps: stepsOf(tokens.slice(section)),
+    };
   }
   return operationPlace(state, file, tokens) ?? { kind: "member", owner: file, steps: stepsOf(tokens) };
 }
@@ -35,7 +41,9 @@ function sectionLength(tokens: readonly string[]): number | undefined {
 
 function operationPlace(state: BuildState, file: string, tokens: readonly string[]): Place | undefined {
   for (let length = 1; length <= Math.min(tokens.length, 3); length += 1) {
-    const operation = state.operationKeys.get(identityOf({ file, pointer: `/${tokens.slice(0, length).map(escape).join("/")}` }));
+    const operation = state.operationKeys.get(
+      identityOf({ file, pointer: `/${tokens.slice(0, length).map(escape).join("/")}` }),
+    );
     if (operation === undefined) continue;
     const rest = tokens.slice(length);
     if (rest[0] === "requestBody") {

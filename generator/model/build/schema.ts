@@ -1,7 +1,15 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { AliasDeclaration, Declaration, DeclarationId, EnumDeclaration, Place, ScalarKind, TypeUse } from "../model.ts";
+import type {
+  AliasDeclaration,
+  Declaration,
+  DeclarationId,
+  EnumDeclaration,
+  Place,
+  ScalarKind,
+  TypeUse,
+} from "../model.ts";
 import { composeObject, hasStructure, isComposedObject } from "./compose.ts";
 import { unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { examplesOf } from "./examples.ts";
@@ -13,7 +21,8 @@ import { nonNullOptions, unionKeyword, unionMembers } from "./union.ts";
 /** The use a schema means at a place. Anonymous objects, enumerations and unions are declared on the way. */
 export function useOf(state: BuildState, cursor: Cursor, context: Context): TypeUse {
   const { value: schema } = cursor;
-  if (!isObject(schema)) return unknownUse(state, cursor, schema === false ? "nothing is allowed here" : "the spec states no type");
+  if (!isObject(schema))
+    return unknownUse(state, cursor, schema === false ? "nothing is allowed here" : "the spec states no type");
   if (typeof schema["$ref"] === "string") return referenceUse(state, cursor, schema, context);
   const use = inlineUse(state, cursor, schema, context);
   return acceptsNull(schema) ? nullable(use) : use;
@@ -52,14 +61,28 @@ export function targetUse(state: BuildState, target: Cursor): TypeUse {
 
 /** Whether a schema has any keyword that restricts its values. */
 function saysAnything(schema: RawObject): boolean {
-  return ["type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items", "additionalProperties"].some((keyword) => schema[keyword] !== undefined);
+  return [
+    "type",
+    "$ref",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "enum",
+    "const",
+    "properties",
+    "items",
+    "additionalProperties",
+  ].some((keyword) => schema[keyword] !== undefined);
 }
 
 /** `allOf: [X, {nullable: true}]`: the other idiom for a nullable reference. */
 export function isNullableComposition(state: BuildState, cursor: Cursor): boolean {
   const members = isObject(cursor.value) ? cursor.value["allOf"] : undefined;
   if (!Array.isArray(members)) return false;
-  return members.some((member: unknown) => isObject(member) && acceptsNull(member) && member["$ref"] === undefined && !hasStructure(member));
+  return members.some(
+    (member: unknown) =>
+      isObject(member) && acceptsNull(member) && member["$ref"] === undefined && !hasStructure(member),
+  );
 }
 
 /** Registers a declaration to be built, once, and gives its reference. */
@@ -73,7 +96,11 @@ export function declare(state: BuildState, cursor: Cursor, place: Place): TypeUs
 }
 
 /** What all declarations have. Flags of use are filled by a pass. */
-export function declarationBase(state: BuildState, cursor: Cursor, { id, place }: { id: DeclarationId; place: Place }): Omit<AliasDeclaration, "kind" | "target"> {
+export function declarationBase(
+  state: BuildState,
+  cursor: Cursor,
+  { id, place }: { id: DeclarationId; place: Place },
+): Omit<AliasDeclaration, "kind" | "target"> {
   const schema = isObject(cursor.value) ? cursor.value : {};
   return {
     id,
@@ -110,14 +137,22 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
   if (unionKeyword(state, cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
-    if (options.length > 1) return { ...base, kind: "union", ...unionMembers(state, cursor, { context, options, useOf }) };
+    if (options.length > 1)
+      return { ...base, kind: "union", ...unionMembers(state, cursor, { context, options, useOf }) };
   }
   if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
     return buildObject(state, cursor, base, { context, useOf });
   }
   const types = statedTypes(schema);
   if (types.length > 1) {
-    const members = types.map((type, index) => ({ use: typedUse(state, cursor, { schema: { ...schema, type }, type, context: stepInto(context, { kind: "option", ordinal: index + 1 }) }), tagValues: [] }));
+    const members = types.map((type, index) => ({
+      use: typedUse(state, cursor, {
+        schema: { ...schema, type },
+        type,
+        context: stepInto(context, { kind: "option", ordinal: index + 1 }),
+      }),
+      tagValues: [],
+    }));
     return { ...base, kind: "union", members };
   }
   return { ...base, kind: "alias", target: inlineUse(state, cursor, schema, context, true) };
@@ -128,7 +163,13 @@ function isObjectWithProperties(schema: RawObject): boolean {
 }
 
 /** A schema that is not a reference, where it stands. */
-function inlineUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context, isDeclared = false): TypeUse {
+function inlineUse(
+  state: BuildState,
+  cursor: Cursor,
+  schema: RawObject,
+  context: Context,
+  isDeclared = false,
+): TypeUse {
   if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema["const"]);
   const values = enumValues(schema);
   if (values !== undefined) {
@@ -142,13 +183,19 @@ function inlineUse(state: BuildState, cursor: Cursor, schema: RawObject, context
     // A reference with something beside it has been a type of its own in the published SDKs, so it keeps a name.
     const isDecorated = (schema["allOf"] as unknown[]).length > 1;
     const use = isDecorated ? declareInline(state, cursor, context) : useOf(state, folded, context);
-    const isNullable = isNullableComposition(state, cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value as RawObject));
+    const isNullable =
+      isNullableComposition(state, cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value as RawObject));
     return isNullable ? nullable(use) : use;
   }
   if (unionKeyword(state, cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
     const [only] = options;
-    const use = options.length === 1 && only !== undefined ? useOf(state, only, context) : options.length === 0 ? unknownUse(state, cursor, "no variant states a type") : declareInline(state, cursor, context);
+    const use =
+      options.length === 1 && only !== undefined
+        ? useOf(state, only, context)
+        : options.length === 0
+          ? unknownUse(state, cursor, "no variant states a type")
+          : declareInline(state, cursor, context);
     return options.acceptsNull ? nullable(use) : use;
   }
   if (!isDeclared && (isComposedObject(state, cursor) || isObjectWithProperties(schema))) {
@@ -156,7 +203,8 @@ function inlineUse(state: BuildState, cursor: Cursor, schema: RawObject, context
     return isNullableComposition(state, cursor) ? nullable(use) : use;
   }
   const types = statedTypes(schema);
-  if (types.length > 1) return isDeclared ? unknownUse(state, cursor, "several types") : declareInline(state, cursor, context);
+  if (types.length > 1)
+    return isDeclared ? unknownUse(state, cursor, "several types") : declareInline(state, cursor, context);
   const [type] = types;
   if (type === undefined) {
     const composed = composeObject(state, cursor);
@@ -169,11 +217,19 @@ function declareInline(state: BuildState, cursor: Cursor, context: Context): Typ
   return declare(state, cursor, context.place);
 }
 
-function typedUse(state: BuildState, cursor: Cursor, at: { schema: RawObject; type: string; context: Context }): TypeUse {
+function typedUse(
+  state: BuildState,
+  cursor: Cursor,
+  at: { schema: RawObject; type: string; context: Context },
+): TypeUse {
   const { schema, type, context } = at;
   switch (type) {
     case "array": {
-      const items: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "items"), value: schema["items"] };
+      const items: Cursor = {
+        file: cursor.file,
+        pointer: appendPointer(cursor.pointer, "items"),
+        value: schema["items"],
+      };
       if (Array.isArray(schema["prefixItems"])) {
         report(state, unsupportedKeyword, { keyword: "prefixItems" }, cursor);
         return { kind: "list", item: { kind: "unknown", reason: "the items are told apart by their position" } };
@@ -183,7 +239,8 @@ function typedUse(state: BuildState, cursor: Cursor, at: { schema: RawObject; ty
     case "object":
       return mapUse(state, cursor, schema, context);
     case "string":
-      if (schema["format"] === "binary" || schema["contentMediaType"] === "application/octet-stream") return { kind: "scalar", scalar: "binary" };
+      if (schema["format"] === "binary" || schema["contentMediaType"] === "application/octet-stream")
+        return { kind: "scalar", scalar: "binary" };
       return scalarUse("string", schema);
     case "integer":
     case "number":
@@ -203,32 +260,48 @@ function scalarUse(scalar: ScalarKind, schema: RawObject): TypeUse {
 function mapUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
   const rest = schema["additionalProperties"];
   if (isObject(rest) && Object.keys(rest).length > 0) {
-    const value: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "additionalProperties"), value: rest };
+    const value: Cursor = {
+      file: cursor.file,
+      pointer: appendPointer(cursor.pointer, "additionalProperties"),
+      value: rest,
+    };
     return { kind: "map", value: useOf(state, value, stepInto(context, { kind: "value" })) };
   }
   const patterns = isObject(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
   const [pattern] = patterns;
   if (patterns.length === 1 && pattern !== undefined) {
-    const value: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "patternProperties", pattern[0]), value: pattern[1] };
+    const value: Cursor = {
+      file: cursor.file,
+      pointer: appendPointer(cursor.pointer, "patternProperties", pattern[0]),
+      value: pattern[1],
+    };
     return { kind: "map", value: useOf(state, value, stepInto(context, { kind: "value" })) };
   }
   return { kind: "map", value: unknownUse(state, cursor, "an object whose properties the spec does not list") };
 }
 
 function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return { kind: "literal", value };
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return { kind: "literal", value };
   return unknownUse(state, cursor, "a constant that is no scalar");
 }
 
 function enumValues(schema: RawObject): readonly (string | number | boolean)[] | undefined {
   const values = schema["enum"];
   if (!Array.isArray(values)) return undefined;
-  const scalars = values.filter((value): value is string | number | boolean => typeof value === "string" || typeof value === "number" || typeof value === "boolean");
+  const scalars = values.filter(
+    (value): value is string | number | boolean =>
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean",
+  );
   // true and false together are just a truth value.
   return scalars.includes(true) && scalars.includes(false) ? undefined : scalars;
 }
 
-function enumDeclaration(base: Omit<AliasDeclaration, "kind" | "target">, schema: RawObject, values: readonly (string | number | boolean)[]): EnumDeclaration {
+function enumDeclaration(
+  base: Omit<AliasDeclaration, "kind" | "target">,
+  schema: RawObject,
+  values: readonly (string | number | boolean)[],
+): EnumDeclaration {
   const type = statedTypes(schema)[0];
   const texts = describeValues(schema, values);
   const scalar = type === "integer" || type === "number" ? type : "string";
@@ -236,7 +309,10 @@ function enumDeclaration(base: Omit<AliasDeclaration, "kind" | "target">, schema
     ...base,
     kind: "enum",
     scalar,
-    values: values.map((value, index) => ({ value: typeof value === "boolean" ? String(value) : value, description: texts[index] ?? "" })),
+    values: values.map((value, index) => ({
+      value: typeof value === "boolean" ? String(value) : value,
+      description: texts[index] ?? "",
+    })),
   };
 }
 
@@ -257,10 +333,22 @@ function describeValues(schema: RawObject, values: readonly unknown[]): readonly
 function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
   const schema = cursor.value as RawObject;
   const members = schema["allOf"];
-  if (!Array.isArray(members) || isObjectWithProperties(schema) || schema["oneOf"] !== undefined || schema["anyOf"] !== undefined) return undefined;
+  if (
+    !Array.isArray(members) ||
+    isObjectWithProperties(schema) ||
+    schema["oneOf"] !== undefined ||
+    schema["anyOf"] !== undefined
+  )
+    return undefined;
   const structural = members
-    .map((value: unknown, index): Cursor => ({ file: cursor.file, pointer: appendPointer(cursor.pointer, "allOf", index), value }))
-    .filter((member) => isObject(member.value) && (typeof member.value["$ref"] === "string" || hasStructure(member.value)));
+    .map((value: unknown, index): Cursor => ({
+      file: cursor.file,
+      pointer: appendPointer(cursor.pointer, "allOf", index),
+      value,
+    }))
+    .filter(
+      (member) => isObject(member.value) && (typeof member.value["$ref"] === "string" || hasStructure(member.value)),
+    );
   const [only] = structural;
   if (structural.length !== 1 || only === undefined) return undefined;
   // `required` beside the `allOf` changes the member's shape, so it is not just that member.

@@ -6,13 +6,21 @@ export function successOf(answers: readonly Answer[], method: HttpMethod): Succe
   const exact = answers.filter((answer) => /^2\d\d$/u.test(answer.status));
   const chosen = exact.length > 0 ? exact : answers.filter((answer) => answer.status === "2XX").slice(0, 1);
   const statuses = chosen.map((answer) => answer.status).sort();
-  const contents = method === "head" ? [] : chosen.filter((answer) => answer.status !== "204").flatMap((answer) => answer.contents);
+  const contents =
+    method === "head" ? [] : chosen.filter((answer) => answer.status !== "204").flatMap((answer) => answer.contents);
   const json = contents.filter((content) => isJson(content.mediaType));
   if (json.length > 0) {
-    return { kind: "value", uses: distinct(json.map((content) => content.use)), statuses, orNothing: chosen.some((answer) => answer.contents.length === 0 || answer.status === "204") };
+    return {
+      kind: "value",
+      uses: distinct(json.map((content) => content.use)),
+      statuses,
+      orNothing: chosen.some((answer) => answer.contents.length === 0 || answer.status === "204"),
+    };
   }
   if (contents.length === 0) {
-    const hasTotal = chosen.some((answer) => answer.headers.some((header) => header.wire.toLowerCase() === "x-total-count"));
+    const hasTotal = chosen.some((answer) =>
+      answer.headers.some((header) => header.wire.toLowerCase() === "x-total-count"),
+    );
     // A HEAD has nothing but its headers to answer with.
     return hasTotal || method === "head" ? { kind: "total", statuses } : { kind: "nothing", statuses };
   }

@@ -17,7 +17,13 @@ export function unionKeyword(state: BuildState, cursor: Cursor): "oneOf" | "anyO
   for (const keyword of ["oneOf", "anyOf"] as const) {
     const options = cursor.value[keyword];
     if (!Array.isArray(options) || options.length === 0) continue;
-    if (options.some((option: unknown) => isObject(option) && (option["$ref"] !== undefined || option["type"] !== undefined || hasShape(option)))) return keyword;
+    if (
+      options.some(
+        (option: unknown) =>
+          isObject(option) && (option["$ref"] !== undefined || option["type"] !== undefined || hasShape(option)),
+      )
+    )
+      return keyword;
   }
   return undefined;
 }
@@ -39,7 +45,8 @@ export function nonNullOptions(state: BuildState, cursor: Cursor): Options {
     const target = followIn(state, at);
     if (target === undefined || !isObject(target.value)) continue;
     if (acceptsNull(target.value) || (isObject(value) && acceptsNull(value))) isNullable = true;
-    const isNullOnly = target.value["type"] === "null" || (!hasStructure(target.value) && target.value["type"] === undefined);
+    const isNullOnly =
+      target.value["type"] === "null" || (!hasStructure(target.value) && target.value["type"] === undefined);
     if (isNullOnly) continue;
     // `oneOf: [X, NullableX]` is X or null: a nullable wrapper counts as what it wraps.
     const identity = identityOf(unwrapNullable(state, target));
@@ -56,7 +63,9 @@ export function nonNullOptions(state: BuildState, cursor: Cursor): Options {
 function unwrapNullable(state: BuildState, target: Cursor): Cursor {
   const members = isObject(target.value) ? target.value["allOf"] : undefined;
   if (!Array.isArray(members)) return target;
-  const structural = members.filter((member) => isObject(member) && (member["$ref"] !== undefined || hasStructure(member)));
+  const structural = members.filter(
+    (member) => isObject(member) && (member["$ref"] !== undefined || hasStructure(member)),
+  );
   const [only] = structural as unknown[];
   if (structural.length !== 1 || !isObject(only) || typeof only["$ref"] !== "string") return target;
   return followIn(state, { ...target, value: only }) ?? target;
@@ -76,7 +85,10 @@ export function unionMembers(
     const ordinal = Number(option.pointer.split("/").at(-1)) + 1;
     const use = at.useOf(state, option, stepInto(at.context, { kind: "option", ordinal }));
     const stripped = use.kind === "nullable" ? use.of : use;
-    return { use: stripped, tagValues: tag === undefined ? [] : mappedValues(state, { option, mapping, file: cursor.file }) };
+    return {
+      use: stripped,
+      tagValues: tag === undefined ? [] : mappedValues(state, { option, mapping, file: cursor.file }),
+    };
   });
   return tag === undefined ? { members } : { members, tag };
 }
@@ -93,6 +105,12 @@ function mappedValues(state: BuildState, at: { option: Cursor; mapping: RawObjec
     return resolved.kind === "inside" && identityOf(resolved) === id ? [value] : [];
   });
   if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
-  const name = target.pointer === "" ? target.file.split("/").at(-1)?.replace(/\.[^.]*$/u, "") : target.pointer.split("/").at(-1);
+  const name =
+    target.pointer === ""
+      ? target.file
+          .split("/")
+          .at(-1)
+          ?.replace(/\.[^.]*$/u, "")
+      : target.pointer.split("/").at(-1);
   return name === undefined ? [] : [name];
 }

@@ -35,7 +35,9 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
       revision: String(info["version"] ?? ""),
       ...serverOf(first),
       tags,
-      operations: finished.sort((left, right) => compare(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method)),
+      operations: finished.sort(
+        (left, right) => compare(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method),
+      ),
       declarations: [...state.declarations.values()].sort((left, right) => compare(left.id, right.id)),
       events: events.sort((left, right) => compare(left.wire, right.wire)),
       omissions,
@@ -74,7 +76,11 @@ function declareComponents(state: BuildState, root: Cursor): void {
   const schemas = isObject(components) ? components["schemas"] : undefined;
   if (!isObject(schemas)) return;
   for (const key of Object.keys(schemas)) {
-    const target = followIn(state, { file: root.file, pointer: appendPointer("/components/schemas", key), value: schemas[key] });
+    const target = followIn(state, {
+      file: root.file,
+      pointer: appendPointer("/components/schemas", key),
+      value: schemas[key],
+    });
     if (target !== undefined) state.declareTarget(target);
   }
 }
@@ -89,7 +95,11 @@ function findOperations(state: BuildState, root: Cursor, omissions: Omission[]):
     if (path.startsWith("x-")) continue;
     const at: Cursor = { file: root.file, pointer: appendPointer("/paths", path), value: paths[path] };
     const item = follow(state.tree, at);
-    const reason = !path.startsWith("/") ? "its path does not start with a slash" : item === undefined || !isObject(item.value) ? "its path item cannot be read" : undefined;
+    const reason = !path.startsWith("/")
+      ? "its path does not start with a slash"
+      : item === undefined || !isObject(item.value)
+        ? "its path item cannot be read"
+        : undefined;
     if (reason !== undefined || item === undefined) {
       omissions.push({ what: path, reason: reason ?? "", origin: originOf(at) });
       report(state, omittedOperation, { what: path, reason: reason ?? "" }, at);
@@ -147,7 +157,11 @@ function buildEvents(state: BuildState, root: Cursor): EventHook[] {
       if (item === undefined || !isObject(item.value)) continue;
       const method = METHODS.find((name) => isObject((item.value as RawObject)[name]));
       if (method === undefined) continue;
-      const operation: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value: item.value[method] };
+      const operation: Cursor = {
+        file: item.file,
+        pointer: appendPointer(item.pointer, method),
+        value: item.value[method],
+      };
       const node = operation.value as RawObject;
       const body = bodyOf(state, operation, wire, { kind: "event", event: wire, steps: [] });
       const content = body?.contents[0];
@@ -169,7 +183,9 @@ function buildEvents(state: BuildState, root: Cursor): EventHook[] {
 function withFormFields(state: BuildState, operation: Operation): Operation {
   if (operation.body === undefined) return operation;
   const contents = operation.body.contents.map((content) =>
-    content.format === "multipart" || content.format === "form" ? { ...content, fields: formFieldsOf(state, content) } : content,
+    content.format === "multipart" || content.format === "form"
+      ? { ...content, fields: formFieldsOf(state, content) }
+      : content,
   );
   return { ...operation, body: { ...operation.body, contents } };
 }
@@ -187,7 +203,8 @@ function buildTags(state: BuildState, roots: readonly Cursor[], operations: read
   return used.map((wire) => {
     const description = descriptions.get(wire);
     const [root] = roots;
-    if (description === undefined && wire !== "Default" && root !== undefined) report(state, undeclaredTag, { tag: wire }, root);
+    if (description === undefined && wire !== "Default" && root !== undefined)
+      report(state, undeclaredTag, { tag: wire }, root);
     return { wire, description: description ?? "" };
   });
 }
@@ -203,5 +220,8 @@ function serverOf(root: RawObject): { serverUrl: string; basePath: string } {
   });
   const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/iu.exec(url);
   const basePath = (match?.[2] ?? "").replace(/\/+$/u, "");
-  return { serverUrl: match?.[1] ?? "", basePath: basePath === "" || basePath.startsWith("/") ? basePath : `/${basePath}` };
+  return {
+    serverUrl: match?.[1] ?? "",
+    basePath: basePath === "" || basePath.startsWith("/") ? basePath : `/${basePath}`,
+  };
 }

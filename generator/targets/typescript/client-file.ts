@@ -1,4 +1,9 @@
-import { StructureKind, type ClassDeclarationStructure, type ExportDeclarationStructure, type GetAccessorDeclarationStructure } from "ts-morph";
+import {
+  StructureKind,
+  type ClassDeclarationStructure,
+  type ExportDeclarationStructure,
+  type GetAccessorDeclarationStructure,
+} from "ts-morph";
 import { docText } from "../../emit/escape.ts";
 import type { ApiModel, ApiVersion } from "../../model/model.ts";
 import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
@@ -52,9 +57,16 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
     kind: StructureKind.Class,
     name: "IscClient",
     isExported: true,
-    docs: ["\nOne client for all versions. It holds no global state: make one per tenant.\n\n@example\n```ts\nconst isc = new IscClient({ tenant: \"acme\", auth: clientCredentials({ clientId, clientSecret }) });\n```"],
+    docs: [
+      '\nOne client for all versions. It holds no global state: make one per tenant.\n\n@example\n```ts\nconst isc = new IscClient({ tenant: "acme", auth: clientCredentials({ clientId, clientSecret }) });\n```',
+    ],
     properties: [
-      { name: "core", type: module.runtime("Core"), isReadonly: true, docs: ["Sends the calls; classes of single tags can be made on it: `new RolesApi(isc.core)`."] },
+      {
+        name: "core",
+        type: module.runtime("Core"),
+        isReadonly: true,
+        docs: ["Sends the calls; classes of single tags can be made on it: `new RolesApi(isc.core)`."],
+      },
       ...model.versions.map((version) => {
         const own = versionNames(at.names, version.label).typescript;
         return { name: `#${privateName(own.client)}`, type: `${own.client} | undefined` };
@@ -90,7 +102,10 @@ function privateName(client: string): string {
 }
 
 /** `export { a, type B } from "./c.js";` */
-export function reexport(specifier: string, names: readonly { readonly name: string; readonly kind: "type" | "value" }[]): ExportDeclarationStructure {
+export function reexport(
+  specifier: string,
+  names: readonly { readonly name: string; readonly kind: "type" | "value" }[],
+): ExportDeclarationStructure {
   const sorted = [...names].sort((left, right) => (left.name < right.name ? -1 : 1));
   const isTypeOnly = sorted.every((entry) => entry.kind === "type");
   return {

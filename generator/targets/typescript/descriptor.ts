@@ -19,21 +19,39 @@ export function descriptorText(input: DescriptorInput): string {
   const { version, operation, names, module, id } = input;
   const key = (parameter: Parameter): string => argumentName(names, parameter.place, parameter.wire);
   const inPath = operation.parameters.filter((parameter) => parameter.place === "path");
-  const path = inPath.reduce((text, parameter) => text.replaceAll(`{${parameter.wire}}`, `{${key(parameter)}}`), operation.requestPath);
+  const path = inPath.reduce(
+    (text, parameter) => text.replaceAll(`{${parameter.wire}}`, `{${key(parameter)}}`),
+    operation.requestPath,
+  );
   const query = operation.parameters.filter((parameter) => parameter.place === "query");
   const literal = object([
     ["id", text(id)],
     ["method", text(operation.method.toUpperCase())],
     ["path", text(version.basePath + path)],
     ["pathStyles", pathStyles(inPath, input, key)],
-    ["query", query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input, key(parameter))))],
+    [
+      "query",
+      query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input, key(parameter)))),
+    ],
     ["headers", headersLiteral(operation, input, key)],
-    ["constantHeaders", operation.constantHeaders.length === 0 ? undefined : object(operation.constantHeaders.map((header) => [propertyName(header.wire.toLowerCase()), text(header.value)]))],
+    [
+      "constantHeaders",
+      operation.constantHeaders.length === 0
+        ? undefined
+        : object(
+            operation.constantHeaders.map((header) => [propertyName(header.wire.toLowerCase()), text(header.value)]),
+          ),
+    ],
     ...bodyEntries(operation, module),
     ["accept", acceptOf(operation)],
     ["answer", answerReader(operation, module)],
     ["read", operation.intent === "read" && !operation.idempotent ? atom("true") : undefined],
-    ["paging", operation.paging === undefined ? undefined : pagingLiteral(operation.paging, { module, keyOf: (wire) => argumentName(names, "query", wire) })],
+    [
+      "paging",
+      operation.paging === undefined
+        ? undefined
+        : pagingLiteral(operation.paging, { module, keyOf: (wire) => argumentName(names, "query", wire) }),
+    ],
     ["auth", operation.anonymous ? text("none") : undefined],
   ]);
   return pretty(literal, { indent: "", used: 0, isOpen: true });
@@ -42,7 +60,10 @@ export function descriptorText(input: DescriptorInput): string {
 type Entry = readonly [name: string, value: Literal | undefined];
 
 function object(entries: readonly Entry[]): Literal {
-  return { kind: "object", entries: entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])) };
+  return {
+    kind: "object",
+    entries: entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  };
 }
 
 function list(items: readonly Literal[]): Literal {
@@ -61,7 +82,11 @@ function call(callee: string, argument?: Literal, more?: readonly Literal[]): Li
 function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
   if (parameter.mediaType !== undefined || parameter.allowReserved) return false;
   const use = resolveUse(module.types.declarations, parameter.use);
-  if (use.declaration !== undefined) return use.declaration.kind === "enum" || (use.declaration.kind === "union" && use.declaration.members.every((member) => member.use.kind === "scalar"));
+  if (use.declaration !== undefined)
+    return (
+      use.declaration.kind === "enum" ||
+      (use.declaration.kind === "union" && use.declaration.members.every((member) => member.use.kind === "scalar"))
+    );
   return ["scalar", "literal", "unknown"].includes(use.use.kind);
 }
 
@@ -78,10 +103,19 @@ function styleLiteral(parameter: Parameter, key: string): Literal {
   ]);
 }
 
-function pathStyles(parameters: readonly Parameter[], input: DescriptorInput, key: (parameter: Parameter) => string): Literal | undefined {
+function pathStyles(
+  parameters: readonly Parameter[],
+  input: DescriptorInput,
+  key: (parameter: Parameter) => string,
+): Literal | undefined {
   const styled = parameters.filter((parameter) => parameter.style !== "simple" || !isPlain(parameter, input));
   if (styled.length === 0) return undefined;
-  return object(styled.map((parameter) => [key(parameter), call(input.module.runtime("styledPath"), styleLiteral(parameter, key(parameter)))]));
+  return object(
+    styled.map((parameter) => [
+      key(parameter),
+      call(input.module.runtime("styledPath"), styleLiteral(parameter, key(parameter))),
+    ]),
+  );
 }
 
 function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string): Literal {
@@ -89,21 +123,35 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string)
   const wire = parameter.wire === key ? undefined : [text(parameter.wire)];
   if (operation.filters?.parameter === parameter.wire) return call(module.runtime("filterParameter"), text(key), wire);
   if (operation.sorters?.parameter === parameter.wire) return call(module.runtime("sorterParameter"), text(key), wire);
-  const isDefault = parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.mediaType === undefined;
+  const isDefault =
+    parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.mediaType === undefined;
   const isList = resolveUse(module.types.declarations, parameter.use).use.kind === "list";
-  if (isPlain(parameter, input) || (isDefault && isList)) return wire === undefined ? text(key) : list([text(key), ...wire]);
+  if (isPlain(parameter, input) || (isDefault && isList))
+    return wire === undefined ? text(key) : list([text(key), ...wire]);
   return call(module.runtime("styledQuery"), styleLiteral(parameter, key));
 }
 
-function headersLiteral(operation: Operation, { module }: DescriptorInput, key: (parameter: Parameter) => string): Literal | undefined {
+function headersLiteral(
+  operation: Operation,
+  { module }: DescriptorInput,
+  key: (parameter: Parameter) => string,
+): Literal | undefined {
   const at = (place: string): Literal | undefined => {
     const parameters = operation.parameters.filter((parameter) => parameter.place === place);
-    return parameters.length === 0 ? undefined : list(parameters.map((parameter) => styleLiteral(parameter, key(parameter))));
+    return parameters.length === 0
+      ? undefined
+      : list(parameters.map((parameter) => styleLiteral(parameter, key(parameter))));
   };
   const headers = at("header");
   const cookies = at("cookie");
   if (headers === undefined && cookies === undefined) return undefined;
-  return call(module.runtime("headerParameters"), object([["headers", headers], ["cookies", cookies]]));
+  return call(
+    module.runtime("headerParameters"),
+    object([
+      ["headers", headers],
+      ["cookies", cookies],
+    ]),
+  );
 }
 
 function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
@@ -113,10 +161,15 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
   switch (content.format) {
     case "json":
     case "patch":
-      return [["contentType", content.mediaType === "application/json" || content.mediaType === "*/*" ? undefined : type]];
+      return [
+        ["contentType", content.mediaType === "application/json" || content.mediaType === "*/*" ? undefined : type],
+      ];
     case "multipart": {
       const typed = content.fields.filter((field) => field.mediaType !== undefined && !field.mediaType.includes(","));
-      const types = typed.length === 0 ? undefined : object(typed.map((field) => [propertyName(field.wire), text(field.mediaType ?? "")]));
+      const types =
+        typed.length === 0
+          ? undefined
+          : object(typed.map((field) => [propertyName(field.wire), text(field.mediaType ?? "")]));
       return [["body", call(module.runtime("multipart"), types)]];
     }
     case "form":
@@ -134,7 +187,10 @@ function acceptOf(operation: Operation): Literal | undefined {
   const success = operation.answers.filter((answer) => answer.status.startsWith("2"));
   const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
   if (types.length === 0) return undefined;
-  const hasJsonErrors = operation.answers.some((answer) => !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"));
+  const hasJsonErrors = operation.answers.some(
+    (answer) =>
+      !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"),
+  );
   if (hasJsonErrors && !types.includes("application/json")) types.push("application/json");
   const accept = types.join(", ");
   return accept === "application/json" ? undefined : text(accept);
@@ -155,21 +211,41 @@ function answerReader(operation: Operation, module: ModuleBuilder): Literal | un
   }
 }
 
-function pagingLiteral(paging: Paging, { module, keyOf }: { module: ModuleBuilder; keyOf: (wire: string) => string }): Literal {
-  const named = (wire: string | undefined, usual: string): Literal | undefined => (wire === undefined || keyOf(wire) === usual ? undefined : text(keyOf(wire)));
+function pagingLiteral(
+  paging: Paging,
+  { module, keyOf }: { module: ModuleBuilder; keyOf: (wire: string) => string },
+): Literal {
+  const named = (wire: string | undefined, usual: string): Literal | undefined =>
+    wire === undefined || keyOf(wire) === usual ? undefined : text(keyOf(wire));
   const optional = (value: string | undefined): Literal | undefined => (value === undefined ? undefined : text(value));
   const entries = ((): readonly Entry[] => {
     switch (paging.style) {
       case "offset":
-        return [["items", optional(paging.items)], ["total", optional(paging.total)], ["limit", named(paging.limit, "limit")], ["offset", named(paging.offset, "offset")]];
+        return [
+          ["items", optional(paging.items)],
+          ["total", optional(paging.total)],
+          ["limit", named(paging.limit, "limit")],
+          ["offset", named(paging.offset, "offset")],
+        ];
       case "page":
-        return [["items", optional(paging.items)], ["limit", named(paging.limit, "limit")], ["page", named(paging.page, "page")]];
+        return [
+          ["items", optional(paging.items)],
+          ["limit", named(paging.limit, "limit")],
+          ["page", named(paging.page, "page")],
+        ];
       case "cursor":
-        return [["items", paging.items === "items" ? undefined : text(paging.items)], ["limit", named(paging.limit, "limit")], ["cursor", paging.next === "next" ? undefined : text(paging.next)], ["argument", keyOf(paging.cursor) === paging.next ? undefined : text(keyOf(paging.cursor))]];
+        return [
+          ["items", paging.items === "items" ? undefined : text(paging.items)],
+          ["limit", named(paging.limit, "limit")],
+          ["cursor", paging.next === "next" ? undefined : text(paging.next)],
+          ["argument", keyOf(paging.cursor) === paging.next ? undefined : text(keyOf(paging.cursor))],
+        ];
       case "searchAfter":
         return [["size", paging.defaultLimit === undefined ? undefined : atom(String(paging.defaultLimit))]];
     }
   })().filter(([, value]) => value !== undefined);
-  const name = { offset: "offsetPaging", page: "pagePaging", cursor: "cursorPaging", searchAfter: "searchPaging" }[paging.style];
+  const name = { offset: "offsetPaging", page: "pagePaging", cursor: "cursorPaging", searchAfter: "searchPaging" }[
+    paging.style
+  ];
   return call(module.runtime(name), entries.length === 0 ? undefined : object(entries));
 }

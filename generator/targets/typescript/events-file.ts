@@ -29,15 +29,27 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     name: "EventReplies",
     isExported: true,
     docs: ["What a subscriber answers to the events that ask."],
-    properties: replies.map(({ event, name }) => ({ name: propertyName(name), type: event.reply === undefined ? "never" : typeText(event.reply, "answer", module.types), isReadonly: true })),
+    properties: replies.map(({ event, name }) => ({
+      name: propertyName(name),
+      type: event.reply === undefined ? "never" : typeText(event.reply, "answer", module.types),
+      isReadonly: true,
+    })),
   });
   const types = events.map(({ event, name }) => `  ${stringLiteral(triggerId(event.wire))}: ${stringLiteral(name)},`);
   module.statements.push({
     kind: StructureKind.VariableStatement,
     declarationKind: VariableDeclarationKind.Const,
     isExported: true,
-    docs: ["\nReads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.\nThe service's trigger id is read from `_metadata.triggerId`; give the event's name where your subscription knows it."],
-    declarations: [{ name: "parseEvent", type: `(body: unknown, type?: keyof Events) => ${module.runtime("WebhookEvent")}<Events>`, initializer: `/* @__PURE__ */ ${module.runtime("createEventParser")}<Events>({\n  types: {\n${types.map((line) => `  ${line}`).join("\n")}\n  },\n})` }],
+    docs: [
+      "\nReads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.\nThe service's trigger id is read from `_metadata.triggerId`; give the event's name where your subscription knows it.",
+    ],
+    declarations: [
+      {
+        name: "parseEvent",
+        type: `(body: unknown, type?: keyof Events) => ${module.runtime("WebhookEvent")}<Events>`,
+        initializer: `/* @__PURE__ */ ${module.runtime("createEventParser")}<Events>({\n  types: {\n${types.map((line) => `  ${line}`).join("\n")}\n  },\n})`,
+      },
+    ],
   });
 }
 

@@ -31,16 +31,32 @@ export const typescriptTarget: Target = {
     const entries: PackageEntry[] = [{ subpath: ".", module: "index" }];
     const structures = new Map<string, SourceFileStructure>();
     addModelModules(input, layout, modules);
-    for (const version of input.model.versions) entries.push(...addVersionModules(input, { layout, version, modules, structures }));
+    for (const version of input.model.versions)
+      entries.push(...addVersionModules(input, { layout, version, modules, structures }));
     modules.push(clientModule(input, layout));
     structures.set("index", rootIndex(input));
-    entries.push({ subpath: "./core", module: "core/index" }, { subpath: "./node", module: "core/node" }, { subpath: "./mock", module: "core/mock" });
+    entries.push(
+      { subpath: "./core", module: "core/index" },
+      { subpath: "./node", module: "core/node" },
+      { subpath: "./mock", module: "core/mock" },
+    );
     for (const module of modules) structures.set(module.path, module.structure(HEADER));
-    const printed = printTypeScript([...structures].map(([path, structure]) => ({ path: `src/${path}.ts`, structure })));
+    const printed = printTypeScript(
+      [...structures].map(([path, structure]) => ({ path: `src/${path}.ts`, structure })),
+    );
     const render = createRenderer(input.assets);
     const sources = [...printed].map(([path, content]): OutputFile => ({ path, content }));
-    const files = await formatFiles([...sources, ...packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" })]);
-    return { value: { target: "typescript", files: [...files, ...runtimeFiles(input)].map((file) => ({ ...file, path: `typescript/${file.path}` })) }, diagnostics: [] };
+    const files = await formatFiles([
+      ...sources,
+      ...packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" }),
+    ]);
+    return {
+      value: {
+        target: "typescript",
+        files: [...files, ...runtimeFiles(input)].map((file) => ({ ...file, path: `typescript/${file.path}` })),
+      },
+      diagnostics: [],
+    };
   },
 };
 
@@ -52,14 +68,21 @@ function runtimeFiles(input: TargetInput): OutputFile[] {
 
 /** Every name the version's models take: imported runtime names give way to them. */
 function modelNames(version: ApiVersion, names: VersionNames): Set<string> {
-  return new Set(version.declarations.flatMap((declaration) => {
-    const own = declarationNames(names, declaration.id).typescript;
-    return [own.name, own.input, ...own.aliases.map((alias) => alias.name)];
-  }));
+  return new Set(
+    version.declarations.flatMap((declaration) => {
+      const own = declarationNames(names, declaration.id).typescript;
+      return [own.name, own.input, ...own.aliases.map((alias) => alias.name)];
+    }),
+  );
 }
 
 function addModelModules(input: TargetInput, layout: Layout, modules: ModuleBuilder[]): void {
-  const versions = new Map(input.model.versions.map((version) => [version.label, { version, names: versionNames(input.names, version.label), declarations: indexDeclarations(version) }]));
+  const versions = new Map(
+    input.model.versions.map((version) => [
+      version.label,
+      { version, names: versionNames(input.names, version.label), declarations: indexDeclarations(version) },
+    ]),
+  );
   const taken = new Map([...versions].map(([label, { version, names }]) => [label, modelNames(version, names)]));
   for (const [path, entries] of layout.modules) {
     // A shared module may hold declarations of several versions; each is printed with its own version's names.
@@ -70,7 +93,11 @@ function addModelModules(input: TargetInput, layout: Layout, modules: ModuleBuil
     const localNames = new Set(labels.flatMap((label) => [...(taken.get(label) ?? [])]));
     for (const label of labels) {
       const own = versions.get(label);
-      if (own !== undefined) builders.set(label, newModule({ path, localNames, version: label, names: own.names, layout, declarations: own.declarations }));
+      if (own !== undefined)
+        builders.set(
+          label,
+          newModule({ path, localNames, version: label, names: own.names, layout, declarations: own.declarations }),
+        );
     }
     for (const { version, declaration } of entries) {
       const builder = builders.get(version);
@@ -119,7 +146,8 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
     structures.set(`${root}/${own.module}`, tagIndex({ version, tag: tag.wire, names, layout, path }));
     entries.push({ subpath: `./${root}/${own.module}`, module: `${root}/${own.module}` });
   }
-  if (version.declarations.some((declaration) => declarationNames(names, declaration.id).typescript.aliases.length > 0)) addAliases(create(`${root}/aliases`), names, version.declarations);
+  if (version.declarations.some((declaration) => declarationNames(names, declaration.id).typescript.aliases.length > 0))
+    addAliases(create(`${root}/aliases`), names, version.declarations);
   addVersionClient(create(`${root}/client`), version, input.names);
   structures.set(`${root}/index`, versionIndex({ version, names, layout }));
   if (version.events.length > 0) {
@@ -136,16 +164,31 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
 function operationIds(version: ApiVersion, names: VersionNames): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const operation of version.operations) counts.set(operation.wireId, (counts.get(operation.wireId) ?? 0) + 1);
-  return new Map(version.operations.map((operation) => [operation.key, operation.wireId !== "" && counts.get(operation.wireId) === 1 ? operation.wireId : operationNames(names, operation.key).typescript.method]));
+  return new Map(
+    version.operations.map((operation) => [
+      operation.key,
+      operation.wireId !== "" && counts.get(operation.wireId) === 1
+        ? operation.wireId
+        : operationNames(names, operation.key).typescript.method,
+    ]),
+  );
 }
 
 /** The tag's subpath: its class, arguments and descriptors, and every model its operations mention, through any number of references. */
-function tagIndex(at: { version: ApiVersion; tag: string; names: VersionNames; layout: Layout; path: string }): SourceFileStructure {
+function tagIndex(at: {
+  version: ApiVersion;
+  tag: string;
+  names: VersionNames;
+  layout: Layout;
+  path: string;
+}): SourceFileStructure {
   const { version, tag, names, layout, path } = at;
   const own = version.operations.filter((operation) => operation.tag === tag);
   const exported = publicTypesOf(version, own, { names, layout });
   const here = `${names.typescript.module}/${tagNames(names, tag).typescript.module}`;
-  const local: { name: string; kind: "type" | "value" }[] = [{ name: tagNames(names, tag).typescript.class, kind: "value" }];
+  const local: { name: string; kind: "type" | "value" }[] = [
+    { name: tagNames(names, tag).typescript.class, kind: "value" },
+  ];
   for (const operation of own) {
     const { typescript } = operationNames(names, operation.key);
     local.push({ name: typescript.arguments, kind: "type" }, { name: `${typescript.method}Operation`, kind: "value" });
@@ -158,7 +201,9 @@ function tagIndex(at: { version: ApiVersion; tag: string; names: VersionNames; l
 function versionIndex(at: { version: ApiVersion; names: VersionNames; layout: Layout }): SourceFileStructure {
   const { version, names, layout } = at;
   const root = names.typescript.module;
-  const exported = new Map<string, ExportedName[]>([[`${root}/client`, [{ name: names.typescript.client, kind: "value" }]]]);
+  const exported = new Map<string, ExportedName[]>([
+    [`${root}/client`, [{ name: names.typescript.client, kind: "value" }]],
+  ]);
   for (const declaration of version.declarations) {
     const own = declarationNames(names, declaration.id).typescript;
     const { module } = layout.homeOf(version.label, declaration.id);
@@ -175,7 +220,14 @@ function clientModule(input: TargetInput, layout: Layout): ModuleBuilder {
   const [first] = input.model.versions;
   const names = first === undefined ? undefined : versionNames(input.names, first.label);
   if (first === undefined || names === undefined) throw new Error("a package needs at least one version");
-  const module = newModule({ path: "client", localNames: new Set(), version: first.label, names, layout, declarations: new Map() });
+  const module = newModule({
+    path: "client",
+    localNames: new Set(),
+    version: first.label,
+    names,
+    layout,
+    declarations: new Map(),
+  });
   const { name, version } = input.config.typescript;
   addClient(module, input.model, { names: input.names, product: `${name}/${version}` });
   return module;
@@ -183,7 +235,9 @@ function clientModule(input: TargetInput, layout: Layout): ModuleBuilder {
 
 /** The package's root: the client, the version clients, and the runtime's public names. */
 function rootIndex(input: TargetInput): SourceFileStructure {
-  const exported = new Map<string, { name: string; kind: "type" | "value" }[]>([["client", [{ name: "IscClient", kind: "value" }]]]);
+  const exported = new Map<string, { name: string; kind: "type" | "value" }[]>([
+    ["client", [{ name: "IscClient", kind: "value" }]],
+  ]);
   for (const version of input.model.versions) {
     const names = versionNames(input.names, version.label);
     exported.set(`${names.typescript.module}/client`, [{ name: names.typescript.client, kind: "value" }]);
@@ -196,7 +250,10 @@ function rootIndex(input: TargetInput): SourceFileStructure {
 export function exportedNames(text: string): { name: string; kind: "type" | "value" }[] {
   const names: { name: string; kind: "type" | "value" }[] = [];
   for (const [, typeOnly, list = ""] of text.matchAll(/^export (type )?\{([^}]*)\}/gmu)) {
-    for (const entry of list.split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+    for (const entry of list
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "")) {
       const isType = typeOnly !== undefined || entry.startsWith("type ");
       names.push({ name: entry.replace(/^type /u, "").replace(/^.* as /u, ""), kind: isType ? "type" : "value" });
     }
@@ -204,7 +261,10 @@ export function exportedNames(text: string): { name: string; kind: "type" | "val
   return names;
 }
 
-function indexStructure(here: string, exported: ReadonlyMap<string, readonly { name: string; kind: "type" | "value" }[]>): SourceFileStructure {
+function indexStructure(
+  here: string,
+  exported: ReadonlyMap<string, readonly { name: string; kind: "type" | "value" }[]>,
+): SourceFileStructure {
   const folder = here.split("/").slice(0, -1);
   const specifier = (module: string): string => {
     const parts = module.split("/");
@@ -214,6 +274,14 @@ function indexStructure(here: string, exported: ReadonlyMap<string, readonly { n
     const path = [...(up.length === 0 ? ["."] : up), ...parts.slice(shared)].join("/");
     return `${path}.js`;
   };
-  const statements = [...exported].filter(([, list]) => list.length > 0).map(([module, list]) => reexport(specifier(module), list));
-  return { kind: StructureKind.SourceFile, statements: [HEADER, ...statements.sort((left, right) => ((left.moduleSpecifier ?? "") < (right.moduleSpecifier ?? "") ? -1 : 1))] };
+  const statements = [...exported]
+    .filter(([, list]) => list.length > 0)
+    .map(([module, list]) => reexport(specifier(module), list));
+  return {
+    kind: StructureKind.SourceFile,
+    statements: [
+      HEADER,
+      ...statements.sort((left, right) => ((left.moduleSpecifier ?? "") < (right.moduleSpecifier ?? "") ? -1 : 1)),
+    ],
+  };
 }

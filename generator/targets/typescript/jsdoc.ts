@@ -30,7 +30,10 @@ export function operationComment(operation: Operation, replacement: string | und
   const levels = operation.userLevels.length === 0 ? "" : `User levels: ${operation.userLevels.map(code).join(", ")}`;
   const description = docText(operation.description);
   const summary = docText(operation.summary);
-  return comment([summary, description === summary ? "" : description, scopes, levels, ...operation.notes.map(docText)], tags);
+  return comment(
+    [summary, description === summary ? "" : description, scopes, levels, ...operation.notes.map(docText)],
+    tags,
+  );
 }
 
 function code(text: string): string {
@@ -38,12 +41,20 @@ function code(text: string): string {
 }
 
 export function parameterComment(parameter: Parameter): Comment | undefined {
-  const tags = [...(parameter.default === undefined ? [] : [`@defaultValue ${docText(JSON.stringify(parameter.default))}`]), ...(parameter.deprecated ? ["@deprecated"] : [])];
+  const tags = [
+    ...(parameter.default === undefined ? [] : [`@defaultValue ${docText(JSON.stringify(parameter.default))}`]),
+    ...(parameter.deprecated ? ["@deprecated"] : []),
+  ];
   return comment([docText(parameter.description)], tags);
 }
 
 export function propertyComment(property: Property): Comment | undefined {
-  const tags = [...(property.default === undefined ? [] : [`@defaultValue ${docText(singleLine(JSON.stringify(property.default)))}`]), ...(property.deprecated ? ["@deprecated"] : [])];
+  const tags = [
+    ...(property.default === undefined
+      ? []
+      : [`@defaultValue ${docText(singleLine(JSON.stringify(property.default)))}`]),
+    ...(property.deprecated ? ["@deprecated"] : []),
+  ];
   return comment([docText(property.description), formatNote(property)], tags);
 }
 
@@ -58,6 +69,8 @@ function formatNote(property: Property): string {
 
 export function declarationComment(declaration: Declaration, extra = ""): Comment | undefined {
   const title = declaration.description === "" ? declaration.title : "";
-  return comment([docText(declaration.description || title), extra], [...(declaration.deprecated ? ["@deprecated"] : []), placeTag(declaration.origin)]);
+  return comment(
+    [docText(declaration.description || title), extra],
+    [...(declaration.deprecated ? ["@deprecated"] : []), placeTag(declaration.origin)],
+  );
 }
-

@@ -42,13 +42,19 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
       const list = modules.get(module) ?? [];
       modules.set(module, list);
       // The last version's documentation is the newest.
-      const index = isShared ? list.findIndex((entry) => declarationNames(versionNames(names, entry.version), entry.declaration.id).typescript.name === name) : -1;
+      const index = isShared
+        ? list.findIndex(
+            (entry) =>
+              declarationNames(versionNames(names, entry.version), entry.declaration.id).typescript.name === name,
+          )
+        : -1;
       if (index === -1) list.push({ version: version.label, declaration });
       else list[index] = { version: version.label, declaration };
     }
   }
   for (const list of modules.values()) {
-    const nameOf = (entry: { version: string; declaration: Declaration }): string => declarationNames(versionNames(names, entry.version), entry.declaration.id).typescript.name;
+    const nameOf = (entry: { version: string; declaration: Declaration }): string =>
+      declarationNames(versionNames(names, entry.version), entry.declaration.id).typescript.name;
     list.sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
   }
   return {
@@ -65,7 +71,9 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
 function findShared(model: ApiModel, names: NameTable): Map<string, Set<DeclarationId>> {
   const shared = new Map(model.versions.map((version) => [version.label, new Set<DeclarationId>()]));
   if (model.versions.length < 2) return shared;
-  const classOf = shapeClasses(model.versions.map((version) => ({ key: version.label, declarations: version.declarations })));
+  const classOf = shapeClasses(
+    model.versions.map((version) => ({ key: version.label, declarations: version.declarations })),
+  );
   const byName = new Map<string, { version: string; declaration: Declaration }[]>();
   for (const version of model.versions) {
     const table = versionNames(names, version.label);
@@ -83,16 +91,19 @@ function findShared(model: ApiModel, names: NameTable): Map<string, Set<Declarat
     if (group.length > 1) for (const entry of group) candidates.set(`${entry.version} ${entry.declaration.id}`, group);
   }
   // What refers to something that is not shared cannot be shared: repeat until nothing falls out.
-  for (let isStable = false; !isStable; ) {
+  for (let isStable = false; !isStable;) {
     isStable = true;
     for (const group of new Set(candidates.values())) {
-      const isFine = group.every(({ version, declaration }) => referencesOf(declaration).every((id) => candidates.has(`${version} ${id}`)));
+      const isFine = group.every(({ version, declaration }) =>
+        referencesOf(declaration).every((id) => candidates.has(`${version} ${id}`)),
+      );
       if (isFine) continue;
       isStable = false;
       for (const { version, declaration } of group) candidates.delete(`${version} ${declaration.id}`);
     }
   }
-  for (const group of new Set(candidates.values())) for (const { version, declaration } of group) shared.get(version)?.add(declaration.id);
+  for (const group of new Set(candidates.values()))
+    for (const { version, declaration } of group) shared.get(version)?.add(declaration.id);
   return shared;
 }
 
@@ -123,7 +134,10 @@ function groupByTag(version: ApiVersion, table: VersionNames): Map<DeclarationId
     const uses = version.operations.filter((operation) => operation.tag === tag.wire).flatMap(operationUses);
     assign(uses, tagNames(table, tag.wire).typescript.module);
   }
-  assign(version.events.flatMap((event) => [event.payload, ...(event.reply === undefined ? [] : [event.reply])]), "events");
+  assign(
+    version.events.flatMap((event) => [event.payload, ...(event.reply === undefined ? [] : [event.reply])]),
+    "events",
+  );
   return groups;
 }
 
@@ -131,7 +145,11 @@ function groupByTag(version: ApiVersion, table: VersionNames): Map<DeclarationId
 export function operationUses(operation: Operation): readonly TypeUse[] {
   return [
     ...operation.parameters.map((parameter) => parameter.use),
-    ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ?? []),
-    ...operation.answers.flatMap((answer) => [...answer.contents.map((content) => content.use), ...answer.headers.map((header) => header.use)]),
+    ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ??
+      []),
+    ...operation.answers.flatMap((answer) => [
+      ...answer.contents.map((content) => content.use),
+      ...answer.headers.map((header) => header.use),
+    ]),
   ];
 }

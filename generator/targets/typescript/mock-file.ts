@@ -8,7 +8,11 @@ import type { ModuleBuilder } from "./module.ts";
 import { descriptorName } from "./operation-file.ts";
 
 /** A mock of a version for consumers' tests: every operation answers with the spec's example until it is told otherwise. */
-export function addMock(module: ModuleBuilder, version: ApiVersion, at: { names: NameTable; ids: ReadonlyMap<string, string> }): void {
+export function addMock(
+  module: ModuleBuilder,
+  version: ApiVersion,
+  at: { names: NameTable; ids: ReadonlyMap<string, string> },
+): void {
   const table = versionNames(at.names, version.label);
   const operations = version.operations.map((operation) => {
     const tag = tagNames(table, operation.tag).typescript;
@@ -18,7 +22,14 @@ export function addMock(module: ModuleBuilder, version: ApiVersion, at: { names:
   });
   const examples = version.operations.flatMap((operation) => {
     const value = exampleOf(operation, module);
-    return value === undefined ? [] : [[propertyName(at.ids.get(operation.key) ?? operation.key), atom(stringLiteral(JSON.stringify(value)))] as const];
+    return value === undefined
+      ? []
+      : [
+          [
+            propertyName(at.ids.get(operation.key) ?? operation.key),
+            atom(stringLiteral(JSON.stringify(value))),
+          ] as const,
+        ];
   });
   const names = [...new Set(operations)].sort().map(atom);
   module.statements.push(
@@ -26,28 +37,49 @@ export function addMock(module: ModuleBuilder, version: ApiVersion, at: { names:
       kind: StructureKind.VariableStatement,
       declarationKind: VariableDeclarationKind.Const,
       docs: ["JSON texts by operationId; each is read when it is first asked for."],
-      declarations: [{ name: "examples", type: "Readonly<Record<string, string>>", initializer: pretty({ kind: "object", entries: examples }, { indent: "", used: 0, isOpen: true }) }],
+      declarations: [
+        {
+          name: "examples",
+          type: "Readonly<Record<string, string>>",
+          initializer: pretty({ kind: "object", entries: examples }, { indent: "", used: 0, isOpen: true }),
+        },
+      ],
     },
     {
       kind: StructureKind.VariableStatement,
       declarationKind: VariableDeclarationKind.Const,
-      declarations: [{ name: "operations", initializer: pretty({ kind: "list", items: names }, { indent: "", used: 0, isOpen: true }) }],
+      declarations: [
+        {
+          name: "operations",
+          initializer: pretty({ kind: "list", items: names }, { indent: "", used: 0, isOpen: true }),
+        },
+      ],
     },
     {
       kind: StructureKind.Function,
       name: "createVersionMock",
       isExported: true,
       returnType: module.runtime("Mock"),
-      docs: ["\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: \"test\", auth: \"token\", fetch: mock.fetch })`."],
-      statements: [`return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`],
+      docs: [
+        '\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: "test", auth: "token", fetch: mock.fetch })`.',
+      ],
+      statements: [
+        `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`,
+      ],
     },
   );
 }
 
 function exampleOf(operation: Operation, module: ModuleBuilder): Json | undefined {
   if (operation.success.kind !== "value") return undefined;
-  const content = operation.answers.filter((answer) => /^2/u.test(answer.status)).flatMap((answer) => answer.contents)[0];
+  const content = operation.answers
+    .filter((answer) => /^2/u.test(answer.status))
+    .flatMap((answer) => answer.contents)[0];
   const [use] = operation.success.uses;
   const stated = content?.examples[0]?.value;
-  return stated !== undefined && typeof stated === "object" ? stated : use === undefined ? undefined : sampleOf(module.types.declarations, use, "answer");
+  return stated !== undefined && typeof stated === "object"
+    ? stated
+    : use === undefined
+      ? undefined
+      : sampleOf(module.types.declarations, use, "answer");
 }

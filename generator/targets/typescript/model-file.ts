@@ -1,9 +1,23 @@
-import { StructureKind, VariableDeclarationKind, type InterfaceDeclarationStructure, type PropertySignatureStructure, type StatementStructures, type TypeAliasDeclarationStructure } from "ts-morph";
+import {
+  StructureKind,
+  VariableDeclarationKind,
+  type InterfaceDeclarationStructure,
+  type PropertySignatureStructure,
+  type StatementStructures,
+  type TypeAliasDeclarationStructure,
+} from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
 import { commentBlock } from "../../emit/print-typescript.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { Declaration, EnumDeclaration, ObjectDeclaration, Property, TypeUse, UnionDeclaration } from "../../model/model.ts";
+import type {
+  Declaration,
+  EnumDeclaration,
+  ObjectDeclaration,
+  Property,
+  TypeUse,
+  UnionDeclaration,
+} from "../../model/model.ts";
 import { objectOf, resolveUse } from "../../model/uses.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
 import { comment, declarationComment, propertyComment } from "./jsdoc.ts";
@@ -11,14 +25,23 @@ import type { ModuleBuilder } from "./module.ts";
 import { enumText, hasTwoForms, plainForm, typeText, type Form } from "./type-text.ts";
 
 /** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
-export function addDeclarations(module: ModuleBuilder, names: VersionNames, declarations: readonly Declaration[]): void {
+export function addDeclarations(
+  module: ModuleBuilder,
+  names: VersionNames,
+  declarations: readonly Declaration[],
+): void {
   for (const declaration of declarations) {
     const own = declarationNames(names, declaration.id);
     if (declaration.kind === "enum") module.statements.push(enumConstant(declaration, own));
     const form = plainForm(declaration);
     module.statements.push(...typeStatements(module, declaration, { name: own.typescript.name, form }));
     if (hasTwoForms(declaration)) {
-      module.statements.push(...typeStatements(module, declaration, { name: own.typescript.input, form: form === "answer" ? "request" : "answer" }));
+      module.statements.push(
+        ...typeStatements(module, declaration, {
+          name: own.typescript.input,
+          form: form === "answer" ? "request" : "answer",
+        }),
+      );
     }
   }
 }
@@ -33,7 +56,13 @@ export function addAliases(module: ModuleBuilder, names: VersionNames, declarati
   for (const declaration of declarations) {
     const { name, aliases } = declarationNames(names, declaration.id).typescript;
     for (const alias of aliases) {
-      module.statements.push(typeAlias(alias.name, module.types.nameOf(declaration.id, plainForm(declaration)), comment([], [`@deprecated Use {@link ${name}}.`])));
+      module.statements.push(
+        typeAlias(
+          alias.name,
+          module.types.nameOf(declaration.id, plainForm(declaration)),
+          comment([], [`@deprecated Use {@link ${name}}.`]),
+        ),
+      );
     }
   }
 }
@@ -43,14 +72,31 @@ interface Printing {
   readonly form: Form;
 }
 
-function typeStatements(module: ModuleBuilder, declaration: Declaration, { name, form }: Printing): StatementStructures[] {
-  const note = form === "request" && hasTwoForms(declaration) ? "As it is sent: without what only the service sets, enumerations closed." : "";
+function typeStatements(
+  module: ModuleBuilder,
+  declaration: Declaration,
+  { name, form }: Printing,
+): StatementStructures[] {
+  const note =
+    form === "request" && hasTwoForms(declaration)
+      ? "As it is sent: without what only the service sets, enumerations closed."
+      : "";
   const docs = declarationComment(declaration, note);
   switch (declaration.kind) {
     case "object":
       return objectStatements(module, declaration, { name, form, docs });
     case "enum":
-      return [typeAlias(name, enumText(declaration.values.map((value) => value.value), form, module.types), docs)];
+      return [
+        typeAlias(
+          name,
+          enumText(
+            declaration.values.map((value) => value.value),
+            form,
+            module.types,
+          ),
+          docs,
+        ),
+      ];
     case "union":
       return [typeAlias(name, unionText(module, declaration, form), docs)];
     case "alias":
@@ -61,12 +107,21 @@ function typeStatements(module: ModuleBuilder, declaration: Declaration, { name,
 }
 
 function typeAlias(name: string, type: string, docs: string | undefined): TypeAliasDeclarationStructure {
-  return { kind: StructureKind.TypeAlias, name, type, isExported: true, ...(docs === undefined ? {} : { docs: [docs] }) };
+  return {
+    kind: StructureKind.TypeAlias,
+    name,
+    type,
+    isExported: true,
+    ...(docs === undefined ? {} : { docs: [docs] }),
+  };
 }
 
 /** `export const Color = { RED: "RED" } as const;`: the known values, for code that would rather not repeat texts. */
 function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): StatementStructures {
-  const entries = declaration.values.map((value): readonly [string, Literal] => [typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`, atom(typeof value.value === "string" ? stringLiteral(value.value) : String(value.value))]);
+  const entries = declaration.values.map((value): readonly [string, Literal] => [
+    typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`,
+    atom(typeof value.value === "string" ? stringLiteral(value.value) : String(value.value)),
+  ]);
   const initializer = pretty({ kind: "object", entries }, { indent: "", used: 0, isOpen: true });
   return {
     kind: StructureKind.VariableStatement,
@@ -77,13 +132,26 @@ function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): St
   };
 }
 
-function objectStatements(module: ModuleBuilder, declaration: ObjectDeclaration, { name, form, docs }: Printing & { docs: string | undefined }): StatementStructures[] {
+function objectStatements(
+  module: ModuleBuilder,
+  declaration: ObjectDeclaration,
+  { name, form, docs }: Printing & { docs: string | undefined },
+): StatementStructures[] {
   const { correlation } = declaration;
-  const visible = declaration.properties.filter((property) => (form === "request" ? property.access !== "answer" : property.access !== "request"));
+  const visible = declaration.properties.filter((property) =>
+    form === "request" ? property.access !== "answer" : property.access !== "request",
+  );
   const decided = correlation === undefined ? [] : [correlation.tag, correlation.property];
-  const properties = visible.filter((property) => !decided.includes(property.wire)).map((property) => propertyStructure(module, property, form));
+  const properties = visible
+    .filter((property) => !decided.includes(property.wire))
+    .map((property) => propertyStructure(module, property, form));
   const index = indexSignature(module, declaration, { form, visible });
-  const body: Omit<InterfaceDeclarationStructure, "name"> = { kind: StructureKind.Interface, isExported: true, properties, ...(index === undefined ? {} : { indexSignatures: [index] }) };
+  const body: Omit<InterfaceDeclarationStructure, "name"> = {
+    kind: StructureKind.Interface,
+    isExported: true,
+    properties,
+    ...(index === undefined ? {} : { indexSignatures: [index] }),
+  };
   if (correlation === undefined || decided.some((wire) => !visible.some((property) => property.wire === wire))) {
     const all = visible.map((property) => propertyStructure(module, property, form));
     return [{ ...body, name, properties: all, ...(docs === undefined ? {} : { docs: [docs] }) }];
@@ -109,13 +177,21 @@ function correlationText(module: ModuleBuilder, declaration: ObjectDeclaration, 
   const isNullable = decided.use.kind === "nullable" ? " | null" : "";
   const tagNull = tag.use.kind === "nullable";
   const mark = (property: Property): string => `${propertyName(property.wire)}${property.required ? "" : "?"}`;
-  const members = correlation.cases.map(({ value, use }) => `{ ${propertyName(tag.wire)}: ${stringLiteral(value)}; ${mark(decided)}: ${typeText(use, form, module.types)}${isNullable} }`);
+  const members = correlation.cases.map(
+    ({ value, use }) =>
+      `{ ${propertyName(tag.wire)}: ${stringLiteral(value)}; ${mark(decided)}: ${typeText(use, form, module.types)}${isNullable} }`,
+  );
   const known = correlation.cases.map((entry) => entry.value);
   const tagEnum = resolveUse(module.types.declarations, tag.use).declaration;
-  const others = tagEnum?.kind === "enum" ? tagEnum.values.map((value) => String(value.value)).filter((value) => !known.includes(value)) : [];
+  const others =
+    tagEnum?.kind === "enum"
+      ? tagEnum.values.map((value) => String(value.value)).filter((value) => !known.includes(value))
+      : [];
   if (others.length > 0 || tagNull || !tag.required) {
     const literals = others.length === 0 ? "never" : others.map(stringLiteral).join(" | ");
-    members.push(`{ ${mark(tag)}: ${literals}${tagNull ? " | null" : ""}; ${mark(decided)}: ${typeText(decided.use, form, module.types)} }`);
+    members.push(
+      `{ ${mark(tag)}: ${literals}${tagNull ? " | null" : ""}; ${mark(decided)}: ${typeText(decided.use, form, module.types)} }`,
+    );
   }
   return members.join(" | ");
 }
@@ -132,9 +208,16 @@ function propertyStructure(module: ModuleBuilder, property: Property, form: Form
 }
 
 /** Typed further properties. TypeScript wants every listed property to fit the signature, so it is as wide as all of them. */
-function indexSignature(module: ModuleBuilder, declaration: ObjectDeclaration, at: { form: Form; visible: readonly Property[] }): { keyName: string; keyType: string; returnType: string } | undefined {
+function indexSignature(
+  module: ModuleBuilder,
+  declaration: ObjectDeclaration,
+  at: { form: Form; visible: readonly Property[] },
+): { keyName: string; keyType: string; returnType: string } | undefined {
   if (typeof declaration.rest === "string") return undefined;
-  const types = new Set([typeText(declaration.rest, at.form, module.types), ...at.visible.map((property) => typeText(property.use, at.form, module.types))]);
+  const types = new Set([
+    typeText(declaration.rest, at.form, module.types),
+    ...at.visible.map((property) => typeText(property.use, at.form, module.types)),
+  ]);
   if (at.visible.some((property) => !property.required)) types.add("undefined");
   return { keyName: "key", keyType: "string", returnType: types.has("unknown") ? "unknown" : [...types].join(" | ") };
 }
@@ -144,7 +227,9 @@ function unionText(module: ModuleBuilder, declaration: UnionDeclaration, form: F
     const text = typeText(member.use, form, module.types);
     if (declaration.tag === undefined || member.tagValues.length === 0) return text;
     const values = member.tagValues.map(stringLiteral).join(" | ");
-    return hasExactTag(module, member.use, declaration.tag) ? text : `(${text} & { ${propertyName(declaration.tag)}: ${values} })`;
+    return hasExactTag(module, member.use, declaration.tag)
+      ? text
+      : `(${text} & { ${propertyName(declaration.tag)}: ${values} })`;
   });
   return [...new Set(members)].join(" | ");
 }

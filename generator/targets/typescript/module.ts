@@ -99,7 +99,12 @@ export function newModule(input: ModuleInput): ModuleBuilder {
   const runtime = (name: string): string => {
     const module = RUNTIME_MODULES[name];
     if (module === undefined) throw new Error(`the runtime has no ${name}`);
-    return use(`core/${module}`, name, RUNTIME_VALUES.test(name) ? "value" : "type", localNames.has(name) ? `Sdk${name}` : name);
+    return use(
+      `core/${module}`,
+      name,
+      RUNTIME_VALUES.test(name) ? "value" : "type",
+      localNames.has(name) ? `Sdk${name}` : name,
+    );
   };
   const nameOf = (id: DeclarationId, form: Form): string => {
     const declaration = declarations.get(id);
@@ -117,16 +122,22 @@ export function newModule(input: ModuleInput): ModuleBuilder {
     statements,
     imports,
     absorb: (other) => {
-      for (const [module, entries] of other.imports) for (const [name, entry] of entries) use(module, name, entry.kind, entry.alias);
+      for (const [module, entries] of other.imports)
+        for (const [name, entry] of entries) use(module, name, entry.kind, entry.alias);
     },
-    structure: (header) => ({ kind: StructureKind.SourceFile, statements: [header, ...importStructures(path, imports), ...statements.map(withSpace)] }),
+    structure: (header) => ({
+      kind: StructureKind.SourceFile,
+      statements: [header, ...importStructures(path, imports), ...statements.map(withSpace)],
+    }),
   };
 }
 
 /** ts-morph puts no empty line before these. */
 function withSpace(statement: StatementStructures | string): StatementStructures | string {
   if (typeof statement === "string") return statement;
-  return statement.kind === StructureKind.TypeAlias || statement.kind === StructureKind.VariableStatement ? { ...statement, leadingTrivia: "\n" } : statement;
+  return statement.kind === StructureKind.TypeAlias || statement.kind === StructureKind.VariableStatement
+    ? { ...statement, leadingTrivia: "\n" }
+    : statement;
 }
 
 type Imports = ReadonlyMap<string, ReadonlyMap<string, { alias: string; kind: "type" | "value" }>>;
@@ -142,7 +153,11 @@ function importStructures(path: string, imports: Imports): ImportDeclarationStru
         kind: StructureKind.ImportDeclaration,
         moduleSpecifier: specifier,
         isTypeOnly,
-        namedImports: named.map(([name, { alias, kind }]) => ({ name, ...(alias === name ? {} : { alias }), isTypeOnly: !isTypeOnly && kind === "type" })),
+        namedImports: named.map(([name, { alias, kind }]) => ({
+          name,
+          ...(alias === name ? {} : { alias }),
+          isTypeOnly: !isTypeOnly && kind === "type",
+        })),
       };
     });
 }

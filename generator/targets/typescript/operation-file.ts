@@ -1,7 +1,19 @@
-import { StructureKind, VariableDeclarationKind, type MethodDeclarationStructure, type PropertySignatureStructure } from "ts-morph";
+import {
+  StructureKind,
+  VariableDeclarationKind,
+  type MethodDeclarationStructure,
+  type PropertySignatureStructure,
+} from "ts-morph";
 import { docText, stringLiteral } from "../../emit/escape.ts";
 import type { ApiVersion, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
-import { argumentName, operationNames, tagNames, versionNames, type NameTable, type OperationNames } from "../../names/table.ts";
+import {
+  argumentName,
+  operationNames,
+  tagNames,
+  versionNames,
+  type NameTable,
+  type OperationNames,
+} from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
 import { comment, operationComment, parameterComment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
@@ -54,7 +66,11 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
       name: own.typescript.filters,
       isExported: true,
       docs: [`The fields that {@link ${own.typescript.arguments}} can be filtered by.`],
-      properties: filters.fields.map((field) => ({ name: stringLiteralKey(field.wire), type: filterableText(module, field), isReadonly: true })),
+      properties: filters.fields.map((field) => ({
+        name: stringLiteralKey(field.wire),
+        type: filterableText(module, field),
+        isReadonly: true,
+      })),
     });
   }
   if (sorters !== undefined) {
@@ -78,7 +94,8 @@ function filterableText(module: ModuleBuilder, field: FilterField): string {
 }
 
 function filterValueText(field: FilterField, module: ModuleBuilder): string {
-  if (field.values.length > 0 && field.valueType === "string") return `${module.runtime("Open")}<${field.values.map(stringLiteral).join(" | ")}>`;
+  if (field.values.length > 0 && field.valueType === "string")
+    return `${module.runtime("Open")}<${field.values.map(stringLiteral).join(" | ")}>`;
   switch (field.valueType) {
     case "string":
       return "string";
@@ -97,13 +114,29 @@ function addArguments(module: ModuleBuilder, operation: Operation, own: Operatio
   const properties = argumentProperties(module, operation, own);
   const docs = [`Arguments of ${own.typescript.method}.`];
   if (properties.length === 0) {
-    module.statements.push({ kind: StructureKind.TypeAlias, name: own.typescript.arguments, isExported: true, docs, type: "Record<never, never>" });
+    module.statements.push({
+      kind: StructureKind.TypeAlias,
+      name: own.typescript.arguments,
+      isExported: true,
+      docs,
+      type: "Record<never, never>",
+    });
   } else {
-    module.statements.push({ kind: StructureKind.Interface, name: own.typescript.arguments, isExported: true, docs, properties });
+    module.statements.push({
+      kind: StructureKind.Interface,
+      name: own.typescript.arguments,
+      isExported: true,
+      docs,
+      properties,
+    });
   }
 }
 
-function argumentProperties(module: ModuleBuilder, operation: Operation, own: OperationNames): PropertySignatureStructure[] {
+function argumentProperties(
+  module: ModuleBuilder,
+  operation: Operation,
+  own: OperationNames,
+): PropertySignatureStructure[] {
   const properties = operation.parameters.map((parameter): PropertySignatureStructure => {
     const docs = parameterComment(parameter);
     const type = parameterText(module, parameter, { operation, own });
@@ -119,13 +152,28 @@ function argumentProperties(module: ModuleBuilder, operation: Operation, own: Op
   if (body === undefined) return properties;
   const docs = comment([docText(body.description)]);
   const type = bodyText(module, operation);
-  return [...properties, { kind: StructureKind.PropertySignature, name: "body", type: body.required ? type : `${type} | undefined`, hasQuestionToken: !body.required, ...(docs === undefined ? {} : { docs: [docs] }) }];
+  return [
+    ...properties,
+    {
+      kind: StructureKind.PropertySignature,
+      name: "body",
+      type: body.required ? type : `${type} | undefined`,
+      hasQuestionToken: !body.required,
+      ...(docs === undefined ? {} : { docs: [docs] }),
+    },
+  ];
 }
 
-function parameterText(module: ModuleBuilder, parameter: Parameter, at: { operation: Operation; own: OperationNames }): string {
+function parameterText(
+  module: ModuleBuilder,
+  parameter: Parameter,
+  at: { operation: Operation; own: OperationNames },
+): string {
   const { operation, own } = at;
-  if (parameter.place === "query" && operation.filters?.parameter === parameter.wire) return `${module.runtime("Filters")}<${own.typescript.filters}>`;
-  if (parameter.place === "query" && operation.sorters?.parameter === parameter.wire) return `${module.runtime("Sorters")}<${own.typescript.sorters}>`;
+  if (parameter.place === "query" && operation.filters?.parameter === parameter.wire)
+    return `${module.runtime("Filters")}<${own.typescript.filters}>`;
+  if (parameter.place === "query" && operation.sorters?.parameter === parameter.wire)
+    return `${module.runtime("Sorters")}<${own.typescript.sorters}>`;
   return typeText(parameter.use, "request", module.types);
 }
 
@@ -149,7 +197,16 @@ function bodyText(module: ModuleBuilder, operation: Operation): string {
 }
 
 /** A form's own type, but files may also be streams or carry a name. */
-function multipartText(module: ModuleBuilder, use: TypeUse, fields: readonly { readonly wire: string; readonly isFile: boolean; readonly required: boolean; readonly use: TypeUse }[]): string {
+function multipartText(
+  module: ModuleBuilder,
+  use: TypeUse,
+  fields: readonly {
+    readonly wire: string;
+    readonly isFile: boolean;
+    readonly required: boolean;
+    readonly use: TypeUse;
+  }[],
+): string {
   if (fields.length === 0) return typeText(use, "request", module.types);
   const members = fields.map((field) => {
     const type = field.isFile ? fileText(module, field.use) : typeText(field.use, "request", module.types);
@@ -180,8 +237,14 @@ function addDescriptor(module: ModuleBuilder, operation: Operation, { own, input
     declarations: [
       {
         name,
-type,
-        initializer: descriptorText({ version: input.version, operation, names: own, module, id: input.ids.get(operation.key) ?? operation.key }),
+        type,
+        initializer: descriptorText({
+          version: input.version,
+          operation,
+          names: own,
+          module,
+          id: input.ids.get(operation.key) ?? operation.key,
+        }),
       },
     ],
   });
@@ -206,10 +269,17 @@ export function answerText(module: ModuleBuilder, operation: Operation): string 
   }
 }
 
-function methodsOf(module: ModuleBuilder, operation: Operation, { own, input }: OperationPrinting): MethodDeclarationStructure[] {
+function methodsOf(
+  module: ModuleBuilder,
+  operation: Operation,
+  { own, input }: OperationPrinting,
+): MethodDeclarationStructure[] {
   const isPaged = operation.paging !== undefined;
-  const result = isPaged ? `${module.runtime("Pages")}<${typeText(operation.paging.item, "answer", module.types)}>` : `${module.runtime("Call")}<${answerText(module, operation)}>`;
-  const isOptional = operation.parameters.every((parameter) => !parameter.required) && operation.body?.required !== true;
+  const result = isPaged
+    ? `${module.runtime("Pages")}<${typeText(operation.paging.item, "answer", module.types)}>`
+    : `${module.runtime("Call")}<${answerText(module, operation)}>`;
+  const isOptional =
+    operation.parameters.every((parameter) => !parameter.required) && operation.body?.required !== true;
   const parameters = [
     { name: "args", type: own.typescript.arguments, ...(isOptional ? { initializer: "{}" } : {}) },
     { name: "options", type: module.runtime(isPaged ? "PageOptions" : "CallOptions"), hasQuestionToken: true },
@@ -243,4 +313,3 @@ function replacementText(operation: Operation, { names }: TagInput): string | un
   if (table === undefined || own === undefined) return undefined;
   return `\`${own.typescript.method}\` of \`isc.${table.typescript.property}\``;
 }
-

@@ -38,7 +38,10 @@ export function packageFiles({ config, model, names, entries, render, license }:
     }),
   };
   return [
-    ...["package.json", "tsconfig.esm.json", "tsconfig.cjs.json", "README.md"].map((path) => ({ path, content: render(`typescript/${path}.hbs`, view) })),
+    ...["package.json", "tsconfig.esm.json", "tsconfig.cjs.json", "README.md"].map((path) => ({
+      path,
+      content: render(`typescript/${path}.hbs`, view),
+    })),
     { path: "scripts/finish-build.mjs", content: render("typescript/finish-build.mjs.hbs", view) },
     { path: "LICENSE", content: license },
   ];

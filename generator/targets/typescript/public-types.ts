@@ -8,7 +8,11 @@ import { hasTwoForms } from "./type-text.ts";
 export type ExportedName = { readonly name: string; readonly kind: "type" | "value" };
 
 /** The model names that a reader of some operations can meet, by the module that declares them. */
-export function publicTypesOf(version: ApiVersion, operations: readonly Operation[], at: { names: VersionNames; layout: Layout }): Map<string, ExportedName[]> {
+export function publicTypesOf(
+  version: ApiVersion,
+  operations: readonly Operation[],
+  at: { names: VersionNames; layout: Layout },
+): Map<string, ExportedName[]> {
   const declarations = indexDeclarations(version);
   const reached = new Set<DeclarationId>();
   const queue: DeclarationId[] = [];
@@ -38,7 +42,11 @@ export function publicTypesOf(version: ApiVersion, operations: readonly Operatio
 }
 
 /** Adds the old names of a type to the exports of the version's module of old names. */
-export function addAliasNames(exported: Map<string, ExportedName[]>, aliases: readonly { readonly name: string }[], module: string): void {
+export function addAliasNames(
+  exported: Map<string, ExportedName[]>,
+  aliases: readonly { readonly name: string }[],
+  module: string,
+): void {
   if (aliases.length === 0) return;
   const list = exported.get(module) ?? [];
   exported.set(module, list);
