@@ -5,6 +5,8 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { generate, type GenerateResult } from "./commands/generate.ts";
+import { runNames, type NamesCommand } from "./commands/names.ts";
+import type { SpecArgument } from "./commands/specs-input.ts";
 import type { Config } from "./config/config.ts";
 import { readConfig, withDefaults } from "./config/read-config.ts";
 import type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
@@ -69,6 +71,7 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
       exitCode: 1,
       diagnostics,
       diff: "",
+      additions: [],
       tops: new Map(),
       summary: {
         command: "generate",
@@ -123,6 +126,9 @@ async function finish(options: GenerateOptions, result: GenerateResult): Promise
     least,
   });
   if (result.diff !== "") process.stdout.write(result.diff);
+  if (options.report === "text")
+    for (const { version, kind, what, name } of result.additions)
+      process.stdout.write(`new name: ${version} ${kind} ${what}: ${name}\n`);
   if (options.reportFile !== undefined) {
     await writeFile(options.reportFile, text);
     // A person still wants to know how it went.
@@ -187,7 +193,100 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option("--report-file <file>", "write the report there")
     .option("--verbose", "print notes and repairs too")
     .action(async (options: GenerateOptions) => setExitCode(await runGenerate(options)));
+  addNamesCommands(program, setExitCode);
   return program;
+}
+
+interface NamesOptions {
+  readonly config?: string;
+  readonly spec: readonly SpecArgument[];
+  readonly names?: string;
+  readonly overrides?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `names list|explain|rename|retire|check`. */
+function addNamesCommands(program: Command, setExitCode: (code: number) => void): void {
+  const names = program.command("names").description("look into the names ledger and change it");
+  const add = (name: string, description: string): Command =>
+    names
+      .command(name)
+      .description(description)
+      .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
+      .addOption(
+        new Option("--spec <version=root>", "an input, in place of the config's")
+          .argParser(parseSpec)
+          .default([], "from the config"),
+      )
+      .option("--names <file>", "the ledger")
+      .option("--overrides <file>", "name overrides, or none")
+      .option("--json", "print JSON");
+  const run = async (options: NamesOptions, command: NamesCommand): Promise<void> => {
+    const { config, diagnostics } = await loadConfig(options.config);
+    const result =
+      config === undefined
+        ? { exitCode: 1, text: "", diagnostics }
+        : await runNames(
+            {
+              config,
+              cwd: process.cwd(),
+              specs: options.spec,
+              names: { names: options.names, overrides: options.overrides },
+              json: options.json === true,
+            },
+            command,
+          );
+    process.stdout.write(result.text);
+    for (const { severity, code, message, action } of result.diagnostics)
+      process.stderr.write(`${severity} ${code}: ${message}\n    ${action}\n`);
+    setExitCode(result.exitCode);
+  };
+  add("list", "list the names of the ledger")
+    .option("--version-label <label>", "only this version")
+    .addOption(new Option("--kind <kind>", "only these").choices(["operation", "model"]))
+    .option("--matching <text>", "only names, aliases and places that contain the text")
+    .action((options: NamesOptions & { versionLabel?: string; kind?: "operation" | "model"; matching?: string }) =>
+      run(options, {
+        command: "list",
+        ...(options.versionLabel === undefined ? {} : { version: options.versionLabel }),
+        ...(options.kind === undefined ? {} : { kind: options.kind }),
+        ...(options.matching === undefined ? {} : { matching: options.matching }),
+      }),
+    );
+  add("explain", "tell which rule, override or lock gave a name, and what it was called before")
+    .argument("<name>", "a cmdlet, method, operationId, model, alias or place")
+    .option("--version-label <label>", "only this version")
+    .action((name: string, options: NamesOptions & { versionLabel?: string }) =>
+      run(options, {
+        command: "explain",
+        name,
+        ...(options.versionLabel === undefined ? {} : { version: options.versionLabel }),
+      }),
+    );
+  add("rename", "give a thing another name and keep the old one as a deprecated alias")
+    .argument("<version>")
+    .argument("<what>", "its place or its present name")
+    .option("--cmdlet <verb-noun>", "the new cmdlet, without prefix")
+    .option("--method <name>", "the new TypeScript method")
+    .option("--model <name>", "the new name of a model")
+    .action(
+      (version: string, what: string, options: NamesOptions & { cmdlet?: string; method?: string; model?: string }) =>
+        run(options, {
+          command: "rename",
+          version,
+          what,
+          ...(options.cmdlet === undefined ? {} : { cmdlet: options.cmdlet }),
+          ...(options.method === undefined ? {} : { method: options.method }),
+          ...(options.model === undefined ? {} : { model: options.model }),
+        }),
+    );
+  add("retire", "turn entries into tombstones: their names are never given again")
+    .argument("<version>")
+    .argument("<what...>", "places or present names")
+    .action((version: string, what: string[], options: NamesOptions) =>
+      run(options, { command: "retire", version, what }),
+    );
+  add("check", "look the names over").action((options: NamesOptions) => run(options, { command: "check" }));
 }
 
 async function main(): Promise<void> {

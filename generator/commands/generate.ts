@@ -9,18 +9,20 @@ import { renderPlanDiff, renderTextDiff } from "../emit/write/diff.ts";
 import type { ProcessInfo } from "../emit/write/journal.ts";
 import { readManifest } from "../emit/write/manifest.ts";
 import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
+import type { LedgerAddition } from "../names/ledger.ts";
 import { printLedger } from "../names/ledger-text.ts";
 import { runPipeline, type PipelineResult } from "../pipeline.ts";
 import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
+import { specsOf, type SpecArgument } from "./specs-input.ts";
 
 export interface GenerateInput {
   readonly config: Config;
   /** Where the command was called: paths of `--spec` and `--out` start here. */
   readonly cwd: string;
   /** `--spec VERSION=ROOT`; replaces the config's specs. */
-  readonly specs: readonly { readonly version: string; readonly root: string }[];
+  readonly specs: readonly SpecArgument[];
   readonly out: string | undefined;
   readonly targets: readonly Target[];
   readonly check: boolean;
@@ -40,6 +42,8 @@ export interface GenerateResult {
   readonly exitCode: 0 | 1 | 3;
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: RunSummary;
+  /** What the run added to the ledger. */
+  readonly additions: readonly LedgerAddition[];
   /** With `--check`: what would change. */
   readonly diff: string;
   /** The absolute top folder of each version's spec, to print paths with. */
@@ -86,17 +90,6 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   }
 }
 
-function specsOf({ config, cwd, specs }: GenerateInput): {
-  specs: { version: string; roots: readonly string[]; top?: string }[];
-  base: string;
-} {
-  if (specs.length === 0)
-    return { specs: Object.entries(config.specs).map(([version, spec]) => ({ version, ...spec })), base: config.base };
-  const roots = new Map<string, string[]>();
-  for (const { version, root } of specs) roots.set(version, [...(roots.get(version) ?? []), root]);
-  return { specs: [...roots].map(([version, list]) => ({ version, roots: list })), base: cwd };
-}
-
 interface Finish {
   readonly out: string;
   readonly result: PipelineResult;
@@ -126,16 +119,18 @@ async function finish(
   const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
   const diagnostics = [...found, ...write.diagnostics];
   const summary = summarise({ ...result, stages }, write);
-  if (diagnostics.some(isError)) return { exitCode: 1, diagnostics, summary, diff: "", tops };
+  if (diagnostics.some(isError)) return { exitCode: 1, diagnostics, summary, diff: "", additions: [], tops };
+  // Without a ledger every name is new, and telling so would drown the rest.
+  const additions = ledgerText === undefined ? [] : (result.naming?.additions ?? []);
   const newLedger = result.naming === undefined ? ledgerText : printLedger(result.naming.ledger);
   const hasLedgerChange = ledgerPath !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   if (input.check) {
     const diff =
       renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(ledgerPath, ledgerText ?? "", newLedger) : "");
-    return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, tops };
+    return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, additions, tops };
   }
   if (hasLedgerChange) await replaceFile(ledgerPath, newLedger);
-  return { exitCode: 0, diagnostics, summary, diff: "", tops };
+  return { exitCode: 0, diagnostics, summary, diff: "", additions, tops };
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
@@ -157,7 +152,7 @@ const EMPTY_SUMMARY: RunSummary = {
 };
 
 function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
-  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", tops: new Map() };
+  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", additions: [], tops: new Map() };
 }
 
 function summarise(result: PipelineResult, write: WriteResult | undefined): RunSummary {

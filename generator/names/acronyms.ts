@@ -31,4 +31,6 @@ export const JOINED_WORDS: readonly (readonly [string, string])[] = [
 ];
 
 /** Capital runs that hide several words are cut into these: MFAKBA is MFA and KBA. */
-export const ACRONYMS: ReadonlySet<string> = new Set([...CANONICAL_WORDS.keys()].filter((word) => word !== "multihost" && word !== "oauth"));
+export const ACRONYMS: ReadonlySet<string> = new Set(
+  [...CANONICAL_WORDS.keys()].filter((word) => word !== "multihost" && word !== "oauth"),
+);

@@ -1,11 +1,22 @@
-import { entryOf, heldCmdlets, type Ledger, type LedgerAddition, type LedgerAliases, type LedgerOperation, type VersionLedger } from "./ledger.ts";
+import {
+  entryOf,
+  heldCmdlets,
+  type Ledger,
+  type LedgerAddition,
+  type LedgerAliases,
+  type LedgerOperation,
+  type VersionLedger,
+} from "./ledger.ts";
 import { compareText } from "./order.ts";
 
 /**
  * Gives an endpoint that two versions call differently the other's cmdlet names as aliases, where they are free. They
  * are made from the ledger and written to it, so that a run on one version alone gives the same ones.
  */
-export function addCrossAliases(ledger: Ledger): { readonly ledger: Ledger; readonly additions: readonly LedgerAddition[] } {
+export function addCrossAliases(ledger: Ledger): {
+  readonly ledger: Ledger;
+  readonly additions: readonly LedgerAddition[];
+} {
   const labels = Object.keys(ledger.versions).sort(compareText);
   if (labels.length < 2) return { ledger, additions: [] };
   const additions: LedgerAddition[] = [];
@@ -14,12 +25,20 @@ export function addCrossAliases(ledger: Ledger): { readonly ledger: Ledger; read
     const version = ledger.versions[label];
     if (version === undefined) continue;
     const others = labels.filter((other) => other !== label).flatMap((other) => ledger.versions[other] ?? []);
-    versions[label] = crossVersion(version, others, (what, name) => void additions.push({ version: label, kind: "alias", what, name }));
+    versions[label] = crossVersion(
+      version,
+      others,
+      (what, name) => void additions.push({ version: label, kind: "alias", what, name }),
+    );
   }
   return { ledger: { ...ledger, versions }, additions };
 }
 
-function crossVersion(version: VersionLedger, others: readonly VersionLedger[], add: (what: string, name: string) => void): VersionLedger {
+function crossVersion(
+  version: VersionLedger,
+  others: readonly VersionLedger[],
+  add: (what: string, name: string) => void,
+): VersionLedger {
   const held = heldCmdlets(version);
   const operations: Record<string, LedgerOperation> = { ...version.operations };
   let isChanged = false;

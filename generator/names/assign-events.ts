@@ -6,17 +6,25 @@ import type { EventNames } from "./table.ts";
 import { pascalCase, publishedKebab, splitWords } from "./words.ts";
 
 /** Names a version's events: `access-request-submitted` is AccessRequestSubmittedEvent. `types` gains the names. */
-export function nameEvents(version: ApiVersion, ledger: VersionLedger, types: HeldNames): ReadonlyMap<string, EventNames> {
+export function nameEvents(
+  version: ApiVersion,
+  ledger: VersionLedger,
+  types: HeldNames,
+): ReadonlyMap<string, EventNames> {
   const locked = new Map<string, string>();
   for (const { wire } of version.events) {
     const name = entryOf(ledger.events, wire);
     if (name !== undefined) locked.set(wire, name);
   }
   for (const [wire, name] of locked) types.set(name.toLowerCase(), `the event ${wire}`);
-  const fresh = version.events.filter(({ wire }) => !locked.has(wire)).map(({ wire }) => ({ id: wire, rank: "", candidates: candidatesOf(wire) }));
+  const fresh = version.events
+    .filter(({ wire }) => !locked.has(wire))
+    .map(({ wire }) => ({ id: wire, rank: "", candidates: candidatesOf(wire) }));
   const settled = settle(fresh, types, (wire) => `the event ${wire}`);
   const names = new Map([...locked, ...[...settled.names].map(([wire, { name }]) => [wire, name] as const)]);
-  return new Map([...names].map(([wire, name]) => [wire, { typescript: { name }, docs: { slug: publishedKebab(name) } }]));
+  return new Map(
+    [...names].map(([wire, name]) => [wire, { typescript: { name }, docs: { slug: publishedKebab(name) } }]),
+  );
 }
 
 function candidatesOf(wire: string): readonly string[] {

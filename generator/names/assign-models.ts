@@ -24,12 +24,19 @@ export interface ModelNaming {
 }
 
 /** Names all declarations of a version: the ledger's, then files, then inline types from their owners down, enumerations last. */
-export function nameModels(naming: ModelNaming): { readonly names: ReadonlyMap<string, ModelName>; readonly diagnostics: readonly Diagnostic[] } {
+export function nameModels(naming: ModelNaming): {
+  readonly names: ReadonlyMap<string, ModelName>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { version, ledger } = naming;
   const names = new Map<string, ModelName>();
   const diagnostics: Diagnostic[] = [];
   const held = heldModels(ledger);
-  const overrides = new Map(naming.overrides.models.filter((override) => isForVersion(override, version.label)).map((override) => [override.at, override]));
+  const overrides = new Map(
+    naming.overrides.models
+      .filter((override) => isForVersion(override, version.label))
+      .map((override) => [override.at, override]),
+  );
   const waiting: Declaration[] = [];
   for (const declaration of version.declarations) {
     const entry = ledgerEntryOf(ledger, declaration, naming.keys);
@@ -37,18 +44,32 @@ export function nameModels(naming: ModelNaming): { readonly names: ReadonlyMap<s
     else names.set(declaration.id, { name: entry.name, why: entry.why ?? "published", source: "ledger" });
   }
   const { byId } = naming.keys;
-  const context: ModelContext = { nameOf: (id) => names.get(id)?.name, typeBaseOf: naming.typeBaseOf, eventNameOf: naming.eventNameOf };
+  const context: ModelContext = {
+    nameOf: (id) => names.get(id)?.name,
+    typeBaseOf: naming.typeBaseOf,
+    eventNameOf: naming.eventNameOf,
+  };
   for (const group of inOrderOfOwnership(waiting, byId)) {
     const requests = group.map((declaration): NameRequest => {
       const override = overrides.get(declaration.id);
       const candidates = modelCandidates(declaration, context);
-      return { id: declaration.id, rank: rankOf(declaration, { version, isOverridden: override !== undefined }), candidates: override === undefined ? candidates : [override.name, ...candidates] };
+      return {
+        id: declaration.id,
+        rank: rankOf(declaration, { version, isOverridden: override !== undefined }),
+        candidates: override === undefined ? candidates : [override.name, ...candidates],
+      };
     });
     const settlement = settle(requests, held, (id) => `the name of ${id}`);
     for (const [id, { name, yielded }] of settlement.names) {
       const override = overrides.get(id);
-      names.set(id, override === undefined ? { name, why: yielded === undefined ? "place" : "qualified", source: "rule" } : { name, why: override.reason, source: "override" });
-      if (yielded !== undefined) diagnostics.push(diagnose(clashSettled, { what: id, name, ...yielded }, placeOf(version, byId.get(id))));
+      names.set(
+        id,
+        override === undefined
+          ? { name, why: yielded === undefined ? "place" : "qualified", source: "rule" }
+          : { name, why: override.reason, source: "override" },
+      );
+      if (yielded !== undefined)
+        diagnostics.push(diagnose(clashSettled, { what: id, name, ...yielded }, placeOf(version, byId.get(id))));
     }
     for (const { id, wanted, holder } of settlement.left) {
       names.set(id, { name: wanted, why: "clash", source: "rule" });
@@ -59,7 +80,11 @@ export function nameModels(naming: ModelNaming): { readonly names: ReadonlyMap<s
 }
 
 /** The entry of a declaration, or of another place of its merged shape. */
-export function ledgerEntryOf(ledger: VersionLedger, declaration: Declaration, keys: ModelKeys): LedgerModel | undefined {
+export function ledgerEntryOf(
+  ledger: VersionLedger,
+  declaration: Declaration,
+  keys: ModelKeys,
+): LedgerModel | undefined {
   for (const id of [keys.keyOf(declaration), declaration.id, ...declaration.also]) {
     const entry = entryOf(ledger.models, id);
     if (entry !== undefined) return entry;
@@ -67,7 +92,10 @@ export function ledgerEntryOf(ledger: VersionLedger, declaration: Declaration, k
   return undefined;
 }
 
-function placeOf(version: ApiVersion, declaration: Declaration | undefined): { version: string; origin?: Declaration["origin"] } {
+function placeOf(
+  version: ApiVersion,
+  declaration: Declaration | undefined,
+): { version: string; origin?: Declaration["origin"] } {
   return { version: version.label, ...(declaration === undefined ? {} : { origin: declaration.origin }) };
 }
 
@@ -75,7 +103,10 @@ function placeOf(version: ApiVersion, declaration: Declaration | undefined): { v
  * Groups that are named one after the other: files and components first, for nothing may take their names; then inline
  * types, each after its owner; then inline enumerations, which own nothing and which the published SDKs did not name.
  */
-function inOrderOfOwnership(declarations: readonly Declaration[], byId: ReadonlyMap<string, Declaration>): readonly (readonly Declaration[])[] {
+function inOrderOfOwnership(
+  declarations: readonly Declaration[],
+  byId: ReadonlyMap<string, Declaration>,
+): readonly (readonly Declaration[])[] {
   const groups = new Map<number, Declaration[]>();
   for (const declaration of declarations) {
     const level = isWhole(declaration) ? 0 : (declaration.kind === "enum" ? 1_000 : 0) + depthOf(declaration, byId);
@@ -103,7 +134,10 @@ function depthOf(declaration: Declaration, byId: ReadonlyMap<string, Declaration
 }
 
 /** Of files of one name the one in the fewest folders keeps it, and of the version's own tree: one that joins deeper takes nothing away. */
-function rankOf(declaration: Declaration, { version, isOverridden }: { version: ApiVersion; isOverridden: boolean }): string {
+function rankOf(
+  declaration: Declaration,
+  { version, isOverridden }: { version: ApiVersion; isOverridden: boolean },
+): string {
   const depth = declaration.id.split("#")[0]?.split("/").length ?? 0;
   const isOwnTree = declaration.id.startsWith(`${version.label}/`);
   return `${isOverridden ? 0 : 1} ${isOwnTree ? 0 : 1} ${String(depth).padStart(3, "0")}`;

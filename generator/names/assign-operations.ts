@@ -28,11 +28,18 @@ export interface OperationNaming {
 }
 
 /** Names all operations of a version: the ledger's entries first, then overrides, then the rules. */
-export function nameOperations(naming: OperationNaming): { readonly names: ReadonlyMap<string, OperationName>; readonly diagnostics: readonly Diagnostic[] } {
+export function nameOperations(naming: OperationNaming): {
+  readonly names: ReadonlyMap<string, OperationName>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { version, ledger } = naming;
   const neighbours = neighboursOf(version.operations);
   const drafts = new Map<string, Draft>();
-  for (const operation of version.operations) drafts.set(operation.key, draftOf(operation, naming, () => ruleName(operation, neighbours)));
+  for (const operation of version.operations)
+    drafts.set(
+      operation.key,
+      draftOf(operation, naming, () => ruleName(operation, neighbours)),
+    );
   const fresh = [...drafts.values()].filter((draft) => draft.source !== "ledger");
   const cmdlets = settle(fresh.map(cmdletRequest), heldCmdlets(ledger));
   const methods = settleMethods([...drafts.values()], fresh, ledger, version);
@@ -42,7 +49,12 @@ export function nameOperations(naming: OperationNaming): { readonly names: Reado
     if (draft.source === "ledger") names.set(key, draft);
     else {
       const method = methods.names.get(key)?.name ?? draft.method;
-      names.set(key, { ...draft, cmdlet: cmdlets.names.get(key)?.name ?? draft.cmdlet, method, typeBase: types.names.get(key)?.name ?? draft.typeBase });
+      names.set(key, {
+        ...draft,
+        cmdlet: cmdlets.names.get(key)?.name ?? draft.cmdlet,
+        method,
+        typeBase: types.names.get(key)?.name ?? draft.typeBase,
+      });
     }
   }
   return { names, diagnostics: [...clashes(version, drafts, cmdlets), ...clashes(version, drafts, methods)] };
@@ -80,7 +92,10 @@ export function capitalFirst(text: string): string {
 
 function overrideOf(operation: Operation, { version, overrides }: OperationNaming): OperationOverride | undefined {
   return overrides.operations.find(
-    (override) => override.at === operation.key && isForVersion(override, version.label) && (override.id === undefined || override.id === operation.wireId),
+    (override) =>
+      override.at === operation.key &&
+      isForVersion(override, version.label) &&
+      (override.id === undefined || override.id === operation.wireId),
   );
 }
 
@@ -101,7 +116,12 @@ function cmdletRequest(draft: Draft): NameRequest {
 }
 
 /** Methods are unique in their class, ignoring case, for wrappers and file names are made from them. */
-function settleMethods(all: readonly Draft[], fresh: readonly Draft[], ledger: VersionLedger, version: ApiVersion): Settlement {
+function settleMethods(
+  all: readonly Draft[],
+  fresh: readonly Draft[],
+  ledger: VersionLedger,
+  version: ApiVersion,
+): Settlement {
   const byTag = new Map<string, HeldNames>();
   const tagOf = new Map(version.operations.map((operation) => [operation.key, operation.tag]));
   for (const tag of new Set(tagOf.values())) {
@@ -109,10 +129,13 @@ function settleMethods(all: readonly Draft[], fresh: readonly Draft[], ledger: V
     for (const [name, reason] of TYPESCRIPT_MEMBER_NAMES) hold(held, name, reason);
     byTag.set(tag, held);
   }
-  for (const draft of all) if (draft.source === "ledger") hold(byTag.get(draft.operation.tag) ?? new Map(), draft.method, `the method of ${draft.operation.key}`);
+  for (const draft of all)
+    if (draft.source === "ledger")
+      hold(byTag.get(draft.operation.tag) ?? new Map(), draft.method, `the method of ${draft.operation.key}`);
   for (const [key, entry] of [...Object.entries(ledger.operations), ...Object.entries(ledger.retired.operations)]) {
     const held = byTag.get(tagOf.get(key) ?? "");
-    if (held !== undefined) for (const alias of Object.keys(entry.methodAliases ?? {})) hold(held, alias, `an alias of ${key}`);
+    if (held !== undefined)
+      for (const alias of Object.keys(entry.methodAliases ?? {})) hold(held, alias, `an alias of ${key}`);
   }
   const names = new Map<string, { name: string; yielded?: { wanted: string; holder: string } }>();
   const left: { id: string; wanted: string; holder: string }[] = [];
@@ -128,7 +151,10 @@ function methodRequest(draft: Draft): NameRequest {
   const { key, path, method } = draft.operation;
   const more = (): readonly string[] => {
     const [first = "get"] = splitWords(draft.method);
-    return [...longerNouns(path).map((noun) => camelCase([first]) + noun), `${draft.method}With${capitalFirst(method)}`];
+    return [
+      ...longerNouns(path).map((noun) => camelCase([first]) + noun),
+      `${draft.method}With${capitalFirst(method)}`,
+    ];
   };
   return { id: key, rank: rankOf(draft), candidates: [draft.method], more };
 }
@@ -136,13 +162,17 @@ function methodRequest(draft: Draft): NameRequest {
 /** What types begin with is unique in the version, for models and argument types of all tags meet in one place. */
 function settleTypes(all: readonly Draft[], fresh: readonly Draft[], methods: Settlement): Settlement {
   const held: HeldNames = new Map();
-  for (const draft of all) if (draft.source === "ledger") hold(held, draft.typeBase, `the types of ${draft.operation.key}`);
+  for (const draft of all)
+    if (draft.source === "ledger") hold(held, draft.typeBase, `the types of ${draft.operation.key}`);
   return settle(
     fresh.map((draft) => {
       const settled = methods.names.get(draft.operation.key);
       const own = settled?.yielded === undefined ? draft.typeBase : capitalFirst(settled.name);
       const { key, path, method, tag } = draft.operation;
-      const more = (): readonly string[] => [`${splitWords(tag).map(capitalFirst).join("")}${own}`, ...longerNouns(path).map((noun) => capitalFirst(method) + noun)];
+      const more = (): readonly string[] => [
+        `${splitWords(tag).map(capitalFirst).join("")}${own}`,
+        ...longerNouns(path).map((noun) => capitalFirst(method) + noun),
+      ];
       return { id: key, rank: rankOf(draft), candidates: [own], more };
     }),
     held,
@@ -155,7 +185,12 @@ function clashes(version: ApiVersion, drafts: ReadonlyMap<string, Draft>, settle
     return { version: version.label, ...(origin === undefined ? {} : { origin }) };
   };
   const settled = [...settlement.names].flatMap(([key, { name, yielded }]) =>
-    yielded === undefined ? [] : [diagnose(clashSettled, { what: key, wanted: yielded.wanted, holder: yielded.holder, name }, place(key))],
+    yielded === undefined
+      ? []
+      : [diagnose(clashSettled, { what: key, wanted: yielded.wanted, holder: yielded.holder, name }, place(key))],
   );
-  return [...settled, ...settlement.left.map(({ id, wanted, holder }) => diagnose(clashLeft, { what: id, wanted, holder }, place(id)))];
+  return [
+    ...settled,
+    ...settlement.left.map(({ id, wanted, holder }) => diagnose(clashLeft, { what: id, wanted, holder }, place(id))),
+  ];
 }

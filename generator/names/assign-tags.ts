@@ -40,22 +40,59 @@ export function nameTags({ version, ledger, prefix, types }: TagNaming): Readonl
     types.set(entry.class.toLowerCase(), `the class of ${wire}`);
   }
   const fresh = version.tags.filter(({ wire }) => entryOf(ledger.tags, wire) === undefined).map(({ wire }) => wire);
-  const classes = pick(fresh, types, (wire) => [`${pascalCase(wordsOf(wire))}Api`, `${pascalCase(wordsOf(wire))}TagApi`, `${pascalCase(spelled(wire))}Api`]);
-  const files = pick(fresh, modules, (wire) => [kebabCase(wordsOf(wire)), `${kebabCase(wordsOf(wire))}-api`, kebabCase(spelled(wire))]);
-  const properties = pick(fresh, members, (wire) => [camelCase(wordsOf(wire)), `${camelCase(wordsOf(wire))}Api`, camelCase(spelled(wire))]);
-  const pages = pick(version.tags.map(({ wire }) => wire), slugs, (wire) => [publishedKebab(publishedCamelize(wire)) || "default", `${kebabCase(wordsOf(wire))}-methods`, kebabCase(spelled(wire))]);
+  const classes = pick(fresh, types, (wire) => [
+    `${pascalCase(wordsOf(wire))}Api`,
+    `${pascalCase(wordsOf(wire))}TagApi`,
+    `${pascalCase(spelled(wire))}Api`,
+  ]);
+  const files = pick(fresh, modules, (wire) => [
+    kebabCase(wordsOf(wire)),
+    `${kebabCase(wordsOf(wire))}-api`,
+    kebabCase(spelled(wire)),
+  ]);
+  const properties = pick(fresh, members, (wire) => [
+    camelCase(wordsOf(wire)),
+    `${camelCase(wordsOf(wire))}Api`,
+    camelCase(spelled(wire)),
+  ]);
+  const pages = pick(
+    version.tags.map(({ wire }) => wire),
+    slugs,
+    (wire) => [
+      publishedKebab(publishedCamelize(wire)) || "default",
+      `${kebabCase(wordsOf(wire))}-methods`,
+      kebabCase(spelled(wire)),
+    ],
+  );
   return new Map(
     version.tags.map(({ wire }) => {
       const title = publishedCamelize(wire) || "Default";
       const locked: LedgerTag | undefined = entryOf(ledger.tags, wire);
-      const typescript = locked ?? { class: classes.get(wire) ?? "", module: files.get(wire) ?? "", property: properties.get(wire) ?? "" };
-      return [wire, { typescript: { ...typescript }, docs: { title, id: publishedKebab(prefix + title), slug: pages.get(wire) ?? publishedKebab(title) } }];
+      const typescript = locked ?? {
+        class: classes.get(wire) ?? "",
+        module: files.get(wire) ?? "",
+        property: properties.get(wire) ?? "",
+      };
+      return [
+        wire,
+        {
+          typescript: { ...typescript },
+          docs: { title, id: publishedKebab(prefix + title), slug: pages.get(wire) ?? publishedKebab(title) },
+        },
+      ];
     }),
   );
 }
 
-function pick(wires: readonly string[], held: HeldNames, candidates: (wire: string) => readonly string[]): ReadonlyMap<string, string> {
-  const settled = settle(wires.map((wire) => ({ id: wire, rank: "", candidates: candidates(wire) })), held);
+function pick(
+  wires: readonly string[],
+  held: HeldNames,
+  candidates: (wire: string) => readonly string[],
+): ReadonlyMap<string, string> {
+  const settled = settle(
+    wires.map((wire) => ({ id: wire, rank: "", candidates: candidates(wire) })),
+    held,
+  );
   const left = settled.left.map(({ id }) => [id, candidates(id).at(-1) ?? id] as const);
   return new Map([...[...settled.names].map(([wire, { name }]) => [wire, name] as const), ...left]);
 }

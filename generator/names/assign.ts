@@ -8,7 +8,15 @@ import { nameOperations, type OperationName } from "./assign-operations.ts";
 import { nameTags } from "./assign-tags.ts";
 import { deadOverrides } from "./dead-overrides.ts";
 import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
-import { EMPTY_LEDGER, heldAliases, hold, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
+import {
+  EMPTY_LEDGER,
+  heldAliases,
+  hold,
+  versionLedger,
+  type Ledger,
+  type LedgerAddition,
+  type VersionLedger,
+} from "./ledger.ts";
 import { modelKeys, type ModelKeys } from "./model-key.ts";
 import { followMoves } from "./moves.ts";
 import type { Overrides } from "./overrides.ts";
@@ -64,11 +72,19 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const namings = new Map<string, VersionNaming>();
   let ledger = input.ledger ?? EMPTY_LEDGER;
   for (const version of input.model.versions) {
-    const { naming, known, moved } = nameVersion(version, { input, ledger: versionLedger(ledger, version.label) }, diagnostics);
+    const { naming, known, moved } = nameVersion(
+      version,
+      { input, ledger: versionLedger(ledger, version.label) },
+      diagnostics,
+    );
     const recorded = recordVersion(version, known, naming);
     namings.set(version.label, naming);
     additions.push(...moved, ...recorded.additions);
-    ledger = withVersion(ledger, version.label, input.retire === true ? retireAbsent(version, recorded.ledger, naming.keys) : recorded.ledger);
+    ledger = withVersion(
+      ledger,
+      version.label,
+      input.retire === true ? retireAbsent(version, recorded.ledger, naming.keys) : recorded.ledger,
+    );
   }
   const crossed = addCrossAliases(ledger);
   additions.push(...crossed.additions);
@@ -77,7 +93,10 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     const naming = namings.get(version.label);
     if (naming === undefined) continue;
     const prefix = prefixOf(input, version.label);
-    versions.set(version.label, buildVersionNames({ version, prefix, naming, ledger: versionLedger(crossed.ledger, version.label) }));
+    versions.set(
+      version.label,
+      buildVersionNames({ version, prefix, naming, ledger: versionLedger(crossed.ledger, version.label) }),
+    );
   }
   diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));
   const found = input.frozen ? [...diagnostics.map(asFrozen), ...unlocked(additions)] : diagnostics;
@@ -94,11 +113,15 @@ function withVersion(ledger: Ledger, label: string, version: VersionLedger): Led
 
 /** A frozen run settles nothing: what a warning tells of is an error. */
 function asFrozen(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.code === clashSettled.code ? { ...diagnostic, code: clashFrozen.code, severity: clashFrozen.severity } : diagnostic;
+  return diagnostic.code === clashSettled.code
+    ? { ...diagnostic, code: clashFrozen.code, severity: clashFrozen.severity }
+    : diagnostic;
 }
 
 function unlocked(additions: readonly LedgerAddition[]): readonly Diagnostic[] {
-  return additions.filter(({ kind }) => kind !== "parameter").map(({ version, kind, what, name }) => diagnose(unlockedName, { what: `the ${kind} ${what}`, name }, { version }));
+  return additions
+    .filter(({ kind }) => kind !== "parameter")
+    .map(({ version, kind, what, name }) => diagnose(unlockedName, { what: `the ${kind} ${what}`, name }, { version }));
 }
 
 function nameVersion(
@@ -122,9 +145,25 @@ function nameVersion(
   const types: HeldNames = new Map();
   for (const [id, { name }] of models.names) hold(types, name, `the name of ${id}`);
   for (const [name, holder] of heldAliases(known)) hold(types, name, holder);
-  const secondary = secondaryNames({ version, ledger: known, keys, operations: operations.names, models: models.names, types });
+  const secondary = secondaryNames({
+    version,
+    ledger: known,
+    keys,
+    operations: operations.names,
+    models: models.names,
+    types,
+  });
   const tags = nameTags({ version, ledger: known, prefix: prefixOf(input, version.label), types });
   const events = nameEvents(version, known, types);
-  const moved = moves.moved.map(({ to, name }): LedgerAddition => ({ version: version.label, kind: "moved", what: to, name }));
-  return { naming: { keys, operations: operations.names, models: models.names, ...secondary, tags, events, types }, known, moved };
+  const moved = moves.moved.map(({ to, name }): LedgerAddition => ({
+    version: version.label,
+    kind: "moved",
+    what: to,
+    name,
+  }));
+  return {
+    naming: { keys, operations: operations.names, models: models.names, ...secondary, tags, events, types },
+    known,
+    moved,
+  };
 }

@@ -1,7 +1,15 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiModel } from "../model/model.ts";
 import { deadOverrides } from "./dead-overrides.ts";
-import { heldCmdlets, heldModels, versionLedger, type Ledger, type LedgerModel, type LedgerOperation, type VersionLedger } from "./ledger.ts";
+import {
+  heldCmdlets,
+  heldModels,
+  versionLedger,
+  type Ledger,
+  type LedgerModel,
+  type LedgerOperation,
+  type VersionLedger,
+} from "./ledger.ts";
 import { lintNames, type LintFinding } from "./lint.ts";
 import { compareText } from "./order.ts";
 import type { Overrides } from "./overrides.ts";
@@ -31,25 +39,48 @@ export interface ListOptions {
 
 /** `names list`: the ledger, by version, kind and place. */
 export function listNames(ledger: Ledger, options: ListOptions): readonly ListedName[] {
-  const labels = Object.keys(ledger.versions).filter((label) => options.version === undefined || label === options.version).sort(compareText);
+  const labels = Object.keys(ledger.versions)
+    .filter((label) => options.version === undefined || label === options.version)
+    .sort(compareText);
   const wanted = options.matching?.toLowerCase();
   return labels
     .flatMap((label) => listVersion(label, versionLedger(ledger, label), options.prefixOf(label)))
     .filter((entry) => options.kind === undefined || entry.kind === options.kind)
-    .filter((entry) => wanted === undefined || [entry.place, entry.powershell, entry.typescript, ...entry.aliases].some((text) => text.toLowerCase().includes(wanted)));
+    .filter(
+      (entry) =>
+        wanted === undefined ||
+        [entry.place, entry.powershell, entry.typescript, ...entry.aliases].some((text) =>
+          text.toLowerCase().includes(wanted),
+        ),
+    );
 }
 
 function listVersion(version: string, ledger: VersionLedger, prefix: string): readonly ListedName[] {
-  const operation = (state: ListedName["state"]) => ([place, entry]: [string, LedgerOperation]): ListedName => ({
-    version,
-    kind: "operation",
-    state,
-    place,
-    powershell: withPrefix(entry.cmdlet, prefix),
-    typescript: entry.method,
-    aliases: [...Object.keys(entry.aliases ?? {}).map((alias) => withPrefix(alias, prefix)), ...Object.keys(entry.methodAliases ?? {})],
-  });
-  const model = (state: ListedName["state"]) => ([place, entry]: [string, LedgerModel]): ListedName => ({ version, kind: "model", state, place, powershell: entry.name, typescript: entry.name, aliases: Object.keys(entry.aliases ?? {}) });
+  const operation =
+    (state: ListedName["state"]) =>
+    ([place, entry]: [string, LedgerOperation]): ListedName => ({
+      version,
+      kind: "operation",
+      state,
+      place,
+      powershell: withPrefix(entry.cmdlet, prefix),
+      typescript: entry.method,
+      aliases: [
+        ...Object.keys(entry.aliases ?? {}).map((alias) => withPrefix(alias, prefix)),
+        ...Object.keys(entry.methodAliases ?? {}),
+      ],
+    });
+  const model =
+    (state: ListedName["state"]) =>
+    ([place, entry]: [string, LedgerModel]): ListedName => ({
+      version,
+      kind: "model",
+      state,
+      place,
+      powershell: entry.name,
+      typescript: entry.name,
+      aliases: Object.keys(entry.aliases ?? {}),
+    });
   const rows = [
     ...Object.entries(ledger.operations).map(operation("live")),
     ...Object.entries(ledger.retired.operations).map(operation("retired")),
@@ -69,18 +100,23 @@ export interface Renaming {
   readonly model?: string;
 }
 
-export type LedgerChange = { readonly ledger: Ledger; readonly changed: readonly string[] } | { readonly problem: string };
+export type LedgerChange =
+  { readonly ledger: Ledger; readonly changed: readonly string[] } | { readonly problem: string };
 
 /** `names rename`: gives a locked thing another name and keeps the old one as a deprecated alias. */
 export function renameName(ledger: Ledger, renaming: Renaming, prefix: string): LedgerChange {
-  if (!Object.hasOwn(ledger.versions, renaming.version)) return { problem: `the ledger has no version ${renaming.version}` };
+  if (!Object.hasOwn(ledger.versions, renaming.version))
+    return { problem: `the ledger has no version ${renaming.version}` };
   const version = versionLedger(ledger, renaming.version);
   const found = findEntries(version, renaming.what, prefix);
   const wantsModel = renaming.model !== undefined;
   const [place, ...others] = wantsModel ? found.models : found.operations;
-  if (place === undefined) return { problem: `${renaming.version} has no ${wantsModel ? "model" : "operation"} ${renaming.what}` };
+  if (place === undefined)
+    return { problem: `${renaming.version} has no ${wantsModel ? "model" : "operation"} ${renaming.what}` };
   if (others.length > 0) return { problem: `${renaming.what} could be ${[place, ...others].join(" or ")}` };
-  return wantsModel ? renameModel(ledger, { version, renaming, place }) : renameOperation(ledger, { version, renaming, place, prefix });
+  return wantsModel
+    ? renameModel(ledger, { version, renaming, place })
+    : renameOperation(ledger, { version, renaming, place, prefix });
 }
 
 interface RenameAt {
@@ -89,19 +125,31 @@ interface RenameAt {
   readonly place: string;
 }
 
-function renameOperation(ledger: Ledger, { version, renaming, place, prefix }: RenameAt & { readonly prefix: string }): LedgerChange {
+function renameOperation(
+  ledger: Ledger,
+  { version, renaming, place, prefix }: RenameAt & { readonly prefix: string },
+): LedgerChange {
   const entry = version.operations[place];
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
   const cmdlet = renaming.cmdlet === undefined ? entry.cmdlet : withoutPrefix(renaming.cmdlet, prefix);
   const method = renaming.method ?? entry.method;
   if (cmdlet === entry.cmdlet && method === entry.method) return { problem: `${place} has that name already` };
   const [verb = "", noun = ""] = cmdlet.split("-");
-  if (!isApprovedVerb(verb) || !/^\p{Lu}[\p{L}\p{N}]*$/u.test(noun)) return { problem: `${cmdlet} is not an approved verb, a hyphen and a noun` };
+  if (!isApprovedVerb(verb) || !/^\p{Lu}[\p{L}\p{N}]*$/u.test(noun))
+    return { problem: `${cmdlet} is not an approved verb, a hyphen and a noun` };
   if (!/^[A-Za-z_$][\w$]*$/u.test(method)) return { problem: `${method} is no method name` };
-  const own = new Set([entry.cmdlet, ...Object.keys(entry.aliases ?? {}), ...(entry.published === undefined ? [] : [entry.published])].map((name) => name.toLowerCase()));
+  const own = new Set(
+    [
+      entry.cmdlet,
+      ...Object.keys(entry.aliases ?? {}),
+      ...(entry.published === undefined ? [] : [entry.published]),
+    ].map((name) => name.toLowerCase()),
+  );
   const holder = own.has(cmdlet.toLowerCase()) ? undefined : heldCmdlets(version).get(cmdlet.toLowerCase());
   if (holder !== undefined) return { problem: `${cmdlet} is ${holder}` };
-  const twin = Object.entries(version.operations).find(([key, other]) => key !== place && other.method.toLowerCase() === method.toLowerCase());
+  const twin = Object.entries(version.operations).find(
+    ([key, other]) => key !== place && other.method.toLowerCase() === method.toLowerCase(),
+  );
   if (method !== entry.method && twin !== undefined) return { problem: `${method} is the method of ${twin[0]}` };
   const renamed: LedgerOperation = {
     ...entry,
@@ -109,11 +157,18 @@ function renameOperation(ledger: Ledger, { version, renaming, place, prefix }: R
     method,
     why: "renamed",
     // Types are named after the first method for good: renaming a method must not rename them.
-    ...(method === entry.method ? {} : { types: entry.types ?? entry.method.charAt(0).toUpperCase() + entry.method.slice(1) }),
+    ...(method === entry.method
+      ? {}
+      : { types: entry.types ?? entry.method.charAt(0).toUpperCase() + entry.method.slice(1) }),
     aliases: aliasesAfter(entry.aliases, entry.cmdlet, cmdlet),
     methodAliases: aliasesAfter(entry.methodAliases, entry.method, method),
   };
-  return changed(ledger, renaming.version, { ...version, operations: { ...version.operations, [place]: withoutEmpty(renamed) } }, [place]);
+  return changed(
+    ledger,
+    renaming.version,
+    { ...version, operations: { ...version.operations, [place]: withoutEmpty(renamed) } },
+    [place],
+  );
 }
 
 function renameModel(ledger: Ledger, { version, renaming, place }: RenameAt): LedgerChange {
@@ -121,18 +176,33 @@ function renameModel(ledger: Ledger, { version, renaming, place }: RenameAt): Le
   const name = renaming.model ?? "";
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
   if (name === entry.name) return { problem: `${place} has that name already` };
-  if (!/^\p{Lu}[\p{L}\p{N}]*$/u.test(name)) return { problem: `${name} does not begin with a capital, or has signs in it` };
-  const isOwn = [entry.name, ...Object.keys(entry.aliases ?? {})].some((own) => own.toLowerCase() === name.toLowerCase());
+  if (!/^\p{Lu}[\p{L}\p{N}]*$/u.test(name))
+    return { problem: `${name} does not begin with a capital, or has signs in it` };
+  const isOwn = [entry.name, ...Object.keys(entry.aliases ?? {})].some(
+    (own) => own.toLowerCase() === name.toLowerCase(),
+  );
   const holder = isOwn ? undefined : heldModels(version).get(name.toLowerCase());
   if (holder !== undefined) return { problem: `${name} is ${holder}` };
-  const renamed: LedgerModel = { ...entry, name, why: "renamed", aliases: aliasesAfter(entry.aliases, entry.name, name) };
+  const renamed: LedgerModel = {
+    ...entry,
+    name,
+    why: "renamed",
+    aliases: aliasesAfter(entry.aliases, entry.name, name),
+  };
   return changed(ledger, renaming.version, { ...version, models: { ...version.models, [place]: renamed } }, [place]);
 }
 
 /** The old name joins the aliases; the new one, where it was an alias, leaves them. */
-function aliasesAfter(aliases: LedgerOperation["aliases"], from: string, to: string): NonNullable<LedgerOperation["aliases"]> {
+function aliasesAfter(
+  aliases: LedgerOperation["aliases"],
+  from: string,
+  to: string,
+): NonNullable<LedgerOperation["aliases"]> {
   const kept = Object.entries(aliases ?? {}).filter(([alias]) => alias.toLowerCase() !== to.toLowerCase());
-  return { ...Object.fromEntries(kept), ...(from.toLowerCase() === to.toLowerCase() ? {} : { [from]: "renamed" as const }) };
+  return {
+    ...Object.fromEntries(kept),
+    ...(from.toLowerCase() === to.toLowerCase() ? {} : { [from]: "renamed" as const }),
+  };
 }
 
 function withoutEmpty(entry: LedgerOperation): LedgerOperation {
@@ -145,7 +215,11 @@ function withoutEmpty(entry: LedgerOperation): LedgerOperation {
 }
 
 /** `names retire`: makes tombstones. A model's inline types go with it. */
-export function retireNames(ledger: Ledger, { version: label, what }: { readonly version: string; readonly what: readonly string[] }, prefix: string): LedgerChange {
+export function retireNames(
+  ledger: Ledger,
+  { version: label, what }: { readonly version: string; readonly what: readonly string[] },
+  prefix: string,
+): LedgerChange {
   if (!Object.hasOwn(ledger.versions, label)) return { problem: `the ledger has no version ${label}` };
   const version = versionLedger(ledger, label);
   const operations = new Set<string>();
@@ -156,7 +230,9 @@ export function retireNames(ledger: Ledger, { version: label, what }: { readonly
     if (all.length === 0) return { problem: `${label} has no operation or model ${name}` };
     if (all.length > 1) return { problem: `${name} could be ${all.join(" or ")}` };
     for (const key of found.operations) operations.add(key);
-    for (const key of found.models) for (const place of Object.keys(version.models)) if (place === key || place.startsWith(key.includes("#") ? `${key}/` : `${key}#`)) models.add(place);
+    for (const key of found.models)
+      for (const place of Object.keys(version.models))
+        if (place === key || place.startsWith(key.includes("#") ? `${key}/` : `${key}#`)) models.add(place);
   }
   const next = retireWhere(version, { operation: (key) => operations.has(key), model: (key) => models.has(key) });
   return changed(ledger, label, next, [...operations, ...models]);
@@ -167,22 +243,47 @@ function changed(ledger: Ledger, label: string, version: VersionLedger, places: 
 }
 
 /** Live entries that a text means: a place, a name, an alias, or an operation's id. */
-export function findEntries(version: VersionLedger, text: string, prefix: string): { readonly operations: readonly string[]; readonly models: readonly string[] } {
+export function findEntries(
+  version: VersionLedger,
+  text: string,
+  prefix: string,
+): { readonly operations: readonly string[]; readonly models: readonly string[] } {
   const plain = withoutPrefix(text, prefix).toLowerCase();
   const key = text.replace(/\{[^{}]*\}/gu, "{}");
   if (Object.hasOwn(version.operations, key)) return { operations: [key], models: [] };
   if (Object.hasOwn(version.models, text)) return { operations: [], models: [text] };
-  const names = ([, entry]: [string, LedgerOperation]): readonly string[] => [entry.cmdlet, entry.method, entry.id, ...Object.keys(entry.aliases ?? {}), ...Object.keys(entry.methodAliases ?? {})];
+  const names = ([, entry]: [string, LedgerOperation]): readonly string[] => [
+    entry.cmdlet,
+    entry.method,
+    entry.id,
+    ...Object.keys(entry.aliases ?? {}),
+    ...Object.keys(entry.methodAliases ?? {}),
+  ];
   return {
-    operations: Object.entries(version.operations).filter((entry) => names(entry).some((name) => name.toLowerCase() === plain)).map(([place]) => place).sort(compareText),
-    models: Object.entries(version.models).filter(([, entry]) => [entry.name, ...Object.keys(entry.aliases ?? {})].some((name) => name.toLowerCase() === plain)).map(([place]) => place).sort(compareText),
+    operations: Object.entries(version.operations)
+      .filter((entry) => names(entry).some((name) => name.toLowerCase() === plain))
+      .map(([place]) => place)
+      .sort(compareText),
+    models: Object.entries(version.models)
+      .filter(([, entry]) =>
+        [entry.name, ...Object.keys(entry.aliases ?? {})].some((name) => name.toLowerCase() === plain),
+      )
+      .map(([place]) => place)
+      .sort(compareText),
   };
 }
 
 /** `Get-BetaRole` is Get-Role. */
 function withoutPrefix(name: string, prefix: string): string {
   const at = name.indexOf("-");
-  return at > 0 && prefix !== "" && name.slice(at + 1).toLowerCase().startsWith(prefix.toLowerCase()) ? `${name.slice(0, at)}-${name.slice(at + 1 + prefix.length)}` : name;
+  return at > 0 &&
+    prefix !== "" &&
+    name
+      .slice(at + 1)
+      .toLowerCase()
+      .startsWith(prefix.toLowerCase())
+    ? `${name.slice(0, at)}-${name.slice(at + 1 + prefix.length)}`
+    : name;
 }
 
 export interface NamesCheck {
@@ -192,6 +293,10 @@ export interface NamesCheck {
 }
 
 /** `names check`: the lint, and overrides that fit nothing. */
-export function checkNames(at: { readonly ledger: Ledger; readonly overrides: Overrides; readonly model: ApiModel }): NamesCheck {
+export function checkNames(at: {
+  readonly ledger: Ledger;
+  readonly overrides: Overrides;
+  readonly model: ApiModel;
+}): NamesCheck {
   return { findings: lintNames(at), diagnostics: deadOverrides(at.overrides, at.model, at.ledger) };
 }

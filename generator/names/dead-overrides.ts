@@ -9,15 +9,22 @@ import type { ModelOverride, OperationOverride, Overrides } from "./overrides.ts
  * Overrides that fit nothing: no such place in any version they are for, and none in the ledger either. An override
  * for versions that this run does not read is left alone, and so is every one when there is no ledger to ask.
  */
-export function deadOverrides(overrides: Overrides, model: ApiModel, ledger: Ledger | undefined): readonly Diagnostic[] {
+export function deadOverrides(
+  overrides: Overrides,
+  model: ApiModel,
+  ledger: Ledger | undefined,
+): readonly Diagnostic[] {
   if (ledger === undefined) return [];
   const read = new Map(model.versions.map((version) => [version.label, version]));
-  const labelsOf = (override: OperationOverride | ModelOverride): readonly string[] => override.versions ?? Object.keys(ledger.versions);
-  const isReadWhole = (labels: readonly string[]): boolean => labels.length > 0 && labels.every((label) => read.has(label));
+  const labelsOf = (override: OperationOverride | ModelOverride): readonly string[] =>
+    override.versions ?? Object.keys(ledger.versions);
+  const isReadWhole = (labels: readonly string[]): boolean =>
+    labels.length > 0 && labels.every((label) => read.has(label));
   const dead: Diagnostic[] = [];
   for (const override of overrides.operations) {
     const labels = labelsOf(override);
-    if (!isReadWhole(labels) || labels.some((label) => hasOperation(override, read.get(label), ledger, label))) continue;
+    if (!isReadWhole(labels) || labels.some((label) => hasOperation(override, read.get(label), ledger, label)))
+      continue;
     dead.push(diagnose(deadOverride, { what: override.at, versions: labels.join(", ") }));
   }
   for (const override of overrides.models) {
@@ -28,14 +35,26 @@ export function deadOverrides(overrides: Overrides, model: ApiModel, ledger: Led
   return dead;
 }
 
-function hasOperation({ at, id }: OperationOverride, version: ApiVersion | undefined, ledger: Ledger, label: string): boolean {
+function hasOperation(
+  { at, id }: OperationOverride,
+  version: ApiVersion | undefined,
+  ledger: Ledger,
+  label: string,
+): boolean {
   const isMeant = (key: string, wireId: string): boolean => key === at && (id === undefined || id === wireId);
   const { operations, retired } = versionLedger(ledger, label);
   const locked = [...Object.entries(operations), ...Object.entries(retired.operations)];
-  return version?.operations.some((operation) => isMeant(operation.key, operation.wireId)) === true || locked.some(([key, entry]) => isMeant(key, entry.id));
+  return (
+    version?.operations.some((operation) => isMeant(operation.key, operation.wireId)) === true ||
+    locked.some(([key, entry]) => isMeant(key, entry.id))
+  );
 }
 
 function hasModel({ at }: ModelOverride, version: ApiVersion | undefined, ledger: Ledger, label: string): boolean {
   const { models, retired } = versionLedger(ledger, label);
-  return Object.hasOwn(models, at) || Object.hasOwn(retired.models, at) || version?.declarations.some((declaration) => declaration.id === at || declaration.also.includes(at)) === true;
+  return (
+    Object.hasOwn(models, at) ||
+    Object.hasOwn(retired.models, at) ||
+    version?.declarations.some((declaration) => declaration.id === at || declaration.also.includes(at)) === true
+  );
 }

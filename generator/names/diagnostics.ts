@@ -6,14 +6,16 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
   severity: "warning",
   title: "No two things want one name",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
-  action: ({ what, name }) => `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
+  action: ({ what, name }) =>
+    `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
 });
 
 export const clashLeft = defineDiagnostic<{ what: string; wanted: string; holder: string }>({
   code: "name-clash",
   severity: "error",
   title: "Every name is unique, ignoring case",
-  message: ({ what, wanted, holder }) => `${what} and ${holder} both want the name ${wanted}, and no qualification tells them apart`,
+  message: ({ what, wanted, holder }) =>
+    `${what} and ${holder} both want the name ${wanted}, and no qualification tells them apart`,
   action: ({ what }) => `add an override "at: ${what}" with another name to the overrides file`,
 });
 
@@ -22,7 +24,8 @@ export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; hold
   severity: "error",
   title: "A frozen run settles no clash",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
-  action: ({ what, name }) => `run without --frozen to lock ${name}, or add an override "at: ${what}" with another name`,
+  action: ({ what, name }) =>
+    `run without --frozen to lock ${name}, or add an override "at: ${what}" with another name`,
 });
 
 export const unlockedName = defineDiagnostic<{ what: string; name: string }>({

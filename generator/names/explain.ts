@@ -39,7 +39,9 @@ export interface ExplainOptions {
 
 /** `names explain NAME`: every thing, in every version, that has the name, or had it. */
 export function explainName(text: string, options: ExplainOptions): readonly Explanation[] {
-  const labels = Object.keys(options.ledger.versions).filter((label) => options.version === undefined || label === options.version).sort(compareText);
+  const labels = Object.keys(options.ledger.versions)
+    .filter((label) => options.version === undefined || label === options.version)
+    .sort(compareText);
   return labels.flatMap((label) => {
     const version = versionLedger(options.ledger, label);
     const found = findEntries(version, text, options.prefixOf(label));
@@ -50,10 +52,20 @@ export function explainName(text: string, options: ExplainOptions): readonly Exp
   });
 }
 
-function explainOperation(version: string, place: string, entry: LedgerOperation | undefined, options: ExplainOptions): readonly Explanation[] {
+function explainOperation(
+  version: string,
+  place: string,
+  entry: LedgerOperation | undefined,
+  options: ExplainOptions,
+): readonly Explanation[] {
   if (entry === undefined) return [];
   const prefix = options.prefixOf(version);
-  const override = options.overrides.operations.find((candidate) => candidate.at === place && isForVersion(candidate, version) && (candidate.id === undefined || candidate.id === entry.id));
+  const override = options.overrides.operations.find(
+    (candidate) =>
+      candidate.at === place &&
+      isForVersion(candidate, version) &&
+      (candidate.id === undefined || candidate.id === entry.id),
+  );
   const operations = options.model?.versions.find((candidate) => candidate.label === version)?.operations ?? [];
   const operation = operations.find((candidate) => candidate.key === place);
   const rule = operation === undefined ? undefined : ruleName(operation, neighboursOf(operations));
@@ -67,17 +79,29 @@ function explainOperation(version: string, place: string, entry: LedgerOperation
       lock: `${version} ${place}`,
       why: sentenceOf(entry.why),
       published: withPrefix(entry.published ?? entry.cmdlet, prefix),
-      ...(rule === undefined ? {} : { rule: `${withPrefix(`${rule.verb}-${rule.noun}`, prefix)}, ${rule.method} (${sentenceOf(rule.rule)})` }),
+      ...(rule === undefined
+        ? {}
+        : { rule: `${withPrefix(`${rule.verb}-${rule.noun}`, prefix)}, ${rule.method} (${sentenceOf(rule.rule)})` }),
       ...(override === undefined ? {} : { override: override.reason }),
-      aliases: [...Object.entries(entry.aliases ?? {}).map(([alias, reason]) => `${withPrefix(alias, prefix)} (${reason})`), ...Object.entries(entry.methodAliases ?? {}).map(([alias, reason]) => `${alias} (${reason})`)],
+      aliases: [
+        ...Object.entries(entry.aliases ?? {}).map(([alias, reason]) => `${withPrefix(alias, prefix)} (${reason})`),
+        ...Object.entries(entry.methodAliases ?? {}).map(([alias, reason]) => `${alias} (${reason})`),
+      ],
       seen: entry.seen,
     },
   ];
 }
 
-function explainModel(version: string, place: string, entry: LedgerModel | undefined, options: ExplainOptions): readonly Explanation[] {
+function explainModel(
+  version: string,
+  place: string,
+  entry: LedgerModel | undefined,
+  options: ExplainOptions,
+): readonly Explanation[] {
   if (entry === undefined) return [];
-  const override = options.overrides.models.find((candidate) => candidate.at === place && isForVersion(candidate, version));
+  const override = options.overrides.models.find(
+    (candidate) => candidate.at === place && isForVersion(candidate, version),
+  );
   const published = Object.entries(entry.aliases ?? {}).find(([, reason]) => reason === "published");
   return [
     {

@@ -13,11 +13,20 @@ export function fingerprint(declaration: Declaration): string {
 function structureOf(declaration: Declaration): string {
   switch (declaration.kind) {
     case "object":
-      return `object ${declaration.properties.map((property) => `${property.wire}:${useOf(property.use)}`).sort().join(",")}`;
+      return `object ${declaration.properties
+        .map((property) => `${property.wire}:${useOf(property.use)}`)
+        .sort()
+        .join(",")}`;
     case "enum":
-      return `enum ${declaration.values.map(({ value }) => String(value)).sort().join(",")}`;
+      return `enum ${declaration.values
+        .map(({ value }) => String(value))
+        .sort()
+        .join(",")}`;
     case "union":
-      return `union ${declaration.members.map(({ use }) => useOf(use)).sort().join(",")}`;
+      return `union ${declaration.members
+        .map(({ use }) => useOf(use))
+        .sort()
+        .join(",")}`;
     case "alias":
       return `alias ${useOf(declaration.target)}`;
     default:

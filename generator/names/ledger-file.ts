@@ -12,7 +12,9 @@ export async function readLedgerFile(path: string): Promise<FileResult<Ledger>> 
   const text = await readText(path);
   if (text === undefined) return { value: EMPTY_LEDGER };
   const parsed = parseLedger(text);
-  return "problem" in parsed ? { problem: `the ledger ${path} cannot be read: ${parsed.problem}` } : { value: parsed.ledger };
+  return "problem" in parsed
+    ? { problem: `the ledger ${path} cannot be read: ${parsed.problem}` }
+    : { value: parsed.ledger };
 }
 
 /** Reads overrides. Unlike a ledger they must be there when they are asked for. */
@@ -23,7 +25,9 @@ export async function readOverridesFile(path: string): Promise<FileResult<Overri
   try {
     raw = load(text);
   } catch (error) {
-    return { problem: `the overrides file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      problem: `the overrides file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
   const parsed = parseOverrides(raw);
   return "problem" in parsed ? { problem: `the overrides file ${path} cannot be used: ${parsed.problem}` } : parsed;

@@ -22,7 +22,10 @@ export interface VersionLedger {
   readonly tags: Readonly<Record<string, LedgerTag>>;
   readonly events: Readonly<Record<string, string>>;
   /** Tombstones: entries that were live once. Their names are never given again. */
-  readonly retired: { readonly operations: Readonly<Record<string, LedgerOperation>>; readonly models: Readonly<Record<string, LedgerModel>> };
+  readonly retired: {
+    readonly operations: Readonly<Record<string, LedgerOperation>>;
+    readonly models: Readonly<Record<string, LedgerModel>>;
+  };
   /** Model names that stay free, with the reason: published names that stood for several schemas. */
   readonly reserved: Readonly<Record<string, string>>;
 }
@@ -78,7 +81,15 @@ export interface LedgerAddition {
   readonly name: string;
 }
 
-export const EMPTY_VERSION_LEDGER: VersionLedger = { operations: {}, models: {}, parameters: {}, tags: {}, events: {}, retired: { operations: {}, models: {} }, reserved: {} };
+export const EMPTY_VERSION_LEDGER: VersionLedger = {
+  operations: {},
+  models: {},
+  parameters: {},
+  tags: {},
+  events: {},
+  retired: { operations: {}, models: {} },
+  reserved: {},
+};
 
 export const EMPTY_LEDGER: Ledger = { format: 1, versions: {} };
 
@@ -95,8 +106,10 @@ export function entryOf<Value>(record: Readonly<Record<string, Value>>, key: str
 /** All cmdlet names a version's ledger holds, live, alias and tombstone. */
 export function heldCmdlets(ledger: VersionLedger): HeldNames {
   const held: HeldNames = new Map();
-  for (const [key, entry] of Object.entries(ledger.operations)) held.set(entry.cmdlet.toLowerCase(), `the name of ${key}`);
-  for (const [key, entry] of Object.entries(ledger.retired.operations)) hold(held, entry.cmdlet, `the retired name of ${key}`);
+  for (const [key, entry] of Object.entries(ledger.operations))
+    held.set(entry.cmdlet.toLowerCase(), `the name of ${key}`);
+  for (const [key, entry] of Object.entries(ledger.retired.operations))
+    hold(held, entry.cmdlet, `the retired name of ${key}`);
   for (const [key, entry] of [...Object.entries(ledger.operations), ...Object.entries(ledger.retired.operations)]) {
     for (const alias of Object.keys(entry.aliases ?? {})) hold(held, alias, `an alias of ${key}`);
     if (entry.published !== undefined) hold(held, entry.published, `the published name of ${key}`);
@@ -110,7 +123,8 @@ export function heldModels(ledger: VersionLedger): HeldNames {
   for (const [id, entry] of Object.entries(ledger.models)) held.set(entry.name.toLowerCase(), `the name of ${id}`);
   for (const [id, entry] of Object.entries(ledger.retired.models)) hold(held, entry.name, `the retired name of ${id}`);
   for (const [name, holder] of heldAliases(ledger)) hold(held, name, holder);
-  for (const [id, entry] of Object.entries(ledger.models)) hold(held, entry.input ?? `${entry.name}Input`, `the request form of ${id}`);
+  for (const [id, entry] of Object.entries(ledger.models))
+    hold(held, entry.input ?? `${entry.name}Input`, `the request form of ${id}`);
   for (const [key, entry] of Object.entries(ledger.operations)) {
     const base = entry.types ?? entry.method.charAt(0).toUpperCase() + entry.method.slice(1);
     for (const word of ["Args", "Filters", "Sorters"]) hold(held, base + word, `a type of ${key}`);

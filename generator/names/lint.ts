@@ -15,21 +15,77 @@ export interface LintFinding {
   readonly message: string;
 }
 
-export type LintRule = "verb-verb" | "list-singular" | "acronym-casing" | "too-long" | "other-name" | "other-endpoint" | "override-behind-ledger";
+export type LintRule =
+  | "verb-verb"
+  | "list-singular"
+  | "acronym-casing"
+  | "too-long"
+  | "other-name"
+  | "other-endpoint"
+  | "override-behind-ledger";
 
 /** Longer names than these are cut by consoles and hard to read; the longest published cmdlet has 58 letters. */
 const CMDLET_BUDGET = 64;
 const MODEL_BUDGET = 70;
 
 /** Words that are verbs and, in names, mostly nouns or adjectives: SetupForm is no set-up-form. */
-const MOSTLY_NOUNS = new Set(["access", "group", "groups", "request", "requests", "report", "search", "test", "format", "limit", "form", "index", "release", "link", "sign", "record", "complete", "completed", "review", "suggested", "open", "out", "read", "set", "use", "trigger", "query", "post", "get", "sync", "backup", "deploy", "measure", "object", "watch"]);
+const MOSTLY_NOUNS = new Set([
+  "access",
+  "group",
+  "groups",
+  "request",
+  "requests",
+  "report",
+  "search",
+  "test",
+  "format",
+  "limit",
+  "form",
+  "index",
+  "release",
+  "link",
+  "sign",
+  "record",
+  "complete",
+  "completed",
+  "review",
+  "suggested",
+  "open",
+  "out",
+  "read",
+  "set",
+  "use",
+  "trigger",
+  "query",
+  "post",
+  "get",
+  "sync",
+  "backup",
+  "deploy",
+  "measure",
+  "object",
+  "watch",
+]);
 
 /** Looks the ledger's live names over. */
-export function lintNames({ ledger, overrides, model }: { readonly ledger: Ledger; readonly overrides: Overrides; readonly model?: ApiModel }): readonly LintFinding[] {
+export function lintNames({
+  ledger,
+  overrides,
+  model,
+}: {
+  readonly ledger: Ledger;
+  readonly overrides: Overrides;
+  readonly model?: ApiModel;
+}): readonly LintFinding[] {
   const labels = Object.keys(ledger.versions).sort(compareText);
   const findings = labels.flatMap((label) => {
     const version = versionLedger(ledger, label);
-    return [...lintOperations(label, version, model), ...lintModels(label, version), ...lintSpelling(label, version), ...lintOverrides(label, version, overrides)];
+    return [
+      ...lintOperations(label, version, model),
+      ...lintModels(label, version),
+      ...lintSpelling(label, version),
+      ...lintOverrides(label, version, overrides),
+    ];
   });
   return [...findings, ...lintAcross(labels, ledger)];
 }
@@ -41,16 +97,21 @@ function lintOperations(label: string, version: VersionLedger, model: ApiModel |
     const words = splitWords(noun);
     const [first = ""] = words;
     const found: LintFinding[] = [];
-    const add = (rule: LintRule, message: string): void => void found.push({ rule, version: label, what: key, message });
+    const add = (rule: LintRule, message: string): void =>
+      void found.push({ rule, version: label, what: key, message });
     const isVerb = verbOfWord(first) !== undefined || ACTION_WORDS.has(first.toLowerCase());
     if (words.length > 1 && verb !== "Invoke" && isVerb && !MOSTLY_NOUNS.has(first.toLowerCase())) {
-      add("verb-verb", `${cmdlet} has the verb ${first.toLowerCase()} after its verb; an override can make it the verb or a noun`);
+      add(
+        "verb-verb",
+        `${cmdlet} has the verb ${first.toLowerCase()} after its verb; an override can make it the verb or a noun`,
+      );
     }
     const isList = lists?.has(key) ?? /^list(?![a-z])/u.test(id);
     if (isList && verb === "Get" && !words.some(saysMany)) {
       add("list-singular", `${cmdlet} gives a list and has a singular noun`);
     }
-    if (cmdlet.length > CMDLET_BUDGET) add("too-long", `${cmdlet} has ${cmdlet.length} letters; ${CMDLET_BUDGET} are enough`);
+    if (cmdlet.length > CMDLET_BUDGET)
+      add("too-long", `${cmdlet} has ${cmdlet.length} letters; ${CMDLET_BUDGET} are enough`);
     return found;
   });
 }
@@ -64,19 +125,35 @@ function saysMany(word: string): boolean {
 function listOperations(label: string, model: ApiModel | undefined): ReadonlySet<string> | undefined {
   const version = model?.versions.find((candidate) => candidate.label === label);
   if (version === undefined) return undefined;
-  return new Set(version.operations.filter(({ wireId, success }) => /^list(?![a-z])/u.test(wireId) || (success.kind === "value" && success.uses.every((use) => use.kind === "list") && /^get/u.test(wireId))).map(({ key }) => key));
+  return new Set(
+    version.operations
+      .filter(
+        ({ wireId, success }) =>
+          /^list(?![a-z])/u.test(wireId) ||
+          (success.kind === "value" && success.uses.every((use) => use.kind === "list") && /^get/u.test(wireId)),
+      )
+      .map(({ key }) => key),
+  );
 }
 
 function lintModels(label: string, version: VersionLedger): readonly LintFinding[] {
   return sorted(version.models)
     .filter(([, { name }]) => name.length > MODEL_BUDGET)
-    .map(([place, { name }]) => ({ rule: "too-long", version: label, what: place, message: `${name} has ${name.length} letters; ${MODEL_BUDGET} are enough` }));
+    .map(([place, { name }]) => ({
+      rule: "too-long",
+      version: label,
+      what: place,
+      message: `${name} has ${name.length} letters; ${MODEL_BUDGET} are enough`,
+    }));
 }
 
 /** One word, several spellings: `DTO` beside `Dto`. */
 function lintSpelling(label: string, version: VersionLedger): readonly LintFinding[] {
   const spellings = new Map<string, Map<string, string>>();
-  const names = [...sorted(version.operations).map(([, entry]) => entry.cmdlet.slice(entry.cmdlet.indexOf("-") + 1)), ...sorted(version.models).map(([, entry]) => entry.name)];
+  const names = [
+    ...sorted(version.operations).map(([, entry]) => entry.cmdlet.slice(entry.cmdlet.indexOf("-") + 1)),
+    ...sorted(version.models).map(([, entry]) => entry.name),
+  ];
   for (const name of names) {
     for (const word of splitWords(name)) {
       const variants = spellings.get(word.toLowerCase()) ?? new Map<string, string>();
@@ -87,15 +164,25 @@ function lintSpelling(label: string, version: VersionLedger): readonly LintFindi
   return [...spellings]
     .filter(([word, variants]) => word.length > 1 && variants.size > 1)
     .sort(([left], [right]) => compareText(left, right))
-    .map(([word, variants]) => ({ rule: "acronym-casing", version: label, what: word, message: `spelled ${[...variants].map(([spelling, name]) => `${spelling} (${name})`).join(", ")}` }));
+    .map(([word, variants]) => ({
+      rule: "acronym-casing",
+      version: label,
+      what: word,
+      message: `spelled ${[...variants].map(([spelling, name]) => `${spelling} (${name})`).join(", ")}`,
+    }));
 }
 
 function lintOverrides(label: string, version: VersionLedger, overrides: Overrides): readonly LintFinding[] {
   const ofOperations = overrides.operations.flatMap((override): LintFinding[] => {
     const entry = Object.hasOwn(version.operations, override.at) ? version.operations[override.at] : undefined;
-    const isMeant = entry !== undefined && (override.versions?.includes(label) ?? true) && (override.id === undefined || override.id === entry.id);
+    const isMeant =
+      entry !== undefined &&
+      (override.versions?.includes(label) ?? true) &&
+      (override.id === undefined || override.id === entry.id);
     if (!isMeant) return [];
-    const isSame = (override.cmdlet === undefined || override.cmdlet === entry.cmdlet) && (override.method === undefined || override.method === entry.method);
+    const isSame =
+      (override.cmdlet === undefined || override.cmdlet === entry.cmdlet) &&
+      (override.method === undefined || override.method === entry.method);
     return isSame ? [] : [behind(label, override.at, entry.cmdlet)];
   });
   const ofModels = overrides.models.flatMap((override): LintFinding[] => {
@@ -107,7 +194,12 @@ function lintOverrides(label: string, version: VersionLedger, overrides: Overrid
 }
 
 function behind(version: string, what: string, name: string): LintFinding {
-  return { rule: "override-behind-ledger", version, what, message: `the ledger holds ${name}, so the override is not used; names rename changes a locked name` };
+  return {
+    rule: "override-behind-ledger",
+    version,
+    what,
+    message: `the ledger holds ${name}, so the override is not used; names rename changes a locked name`,
+  };
 }
 
 /** What two versions say differently of one endpoint, and with one id of two endpoints. */
@@ -121,11 +213,27 @@ function lintAcross(labels: readonly string[], ledger: Ledger): readonly LintFin
       for (const [key, entry] of sorted(left)) {
         const twin = Object.hasOwn(right, key) ? right[key] : undefined;
         if (twin !== undefined && twin.cmdlet.toLowerCase() !== entry.cmdlet.toLowerCase()) {
-          findings.push({ rule: "other-name", version: label, what: key, message: `is ${entry.cmdlet} here and ${twin.cmdlet} in ${other}; each is an alias of the other where it is free` });
+          findings.push({
+            rule: "other-name",
+            version: label,
+            what: key,
+            message: `is ${entry.cmdlet} here and ${twin.cmdlet} in ${other}; each is an alias of the other where it is free`,
+          });
         }
         const elsewhere = rightById.get(entry.id);
-        if (entry.id !== "" && elsewhere !== undefined && elsewhere !== key && twin?.id !== entry.id && left[elsewhere]?.id !== entry.id) {
-          findings.push({ rule: "other-endpoint", version: label, what: key, message: `${entry.id} is this endpoint here and ${elsewhere} in ${other}` });
+        if (
+          entry.id !== "" &&
+          elsewhere !== undefined &&
+          elsewhere !== key &&
+          twin?.id !== entry.id &&
+          left[elsewhere]?.id !== entry.id
+        ) {
+          findings.push({
+            rule: "other-endpoint",
+            version: label,
+            what: key,
+            message: `${entry.id} is this endpoint here and ${elsewhere} in ${other}`,
+          });
         }
       }
     }

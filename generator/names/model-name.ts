@@ -25,21 +25,43 @@ export function modelCandidates(declaration: Declaration, context: ModelContext)
       return [name, `${treeOf(place.file)}${name}`, `${name}Model`];
     }
     case "member":
-      return inlineCandidates(declaration, (context.nameOf(place.owner) ?? spelledOwner(place.owner)) + stepsName(place.steps));
+      return inlineCandidates(
+        declaration,
+        (context.nameOf(place.owner) ?? spelledOwner(place.owner)) + stepsName(place.steps),
+      );
     case "request":
-      return inlineCandidates(declaration, `${base(context, place.operation)}${requestWord(place)}${stepsName(place.steps)}`);
+      return inlineCandidates(
+        declaration,
+        `${base(context, place.operation)}${requestWord(place)}${stepsName(place.steps)}`,
+      );
     case "answer":
-      return inlineCandidates(declaration, `${base(context, place.operation)}${statusDigits(place.status)}Response${stepsName(place.steps)}`);
+      return inlineCandidates(
+        declaration,
+        `${base(context, place.operation)}${statusDigits(place.status)}Response${stepsName(place.steps)}`,
+      );
     case "tagError":
-      return inlineCandidates(declaration, `${pascalCase(splitWords(place.tag))}ErrorResponse${stepsName(place.steps)}`);
+      return inlineCandidates(
+        declaration,
+        `${pascalCase(splitWords(place.tag))}ErrorResponse${stepsName(place.steps)}`,
+      );
     case "sharedAnswer": {
       const name = `${sharedAnswerWord(place.status, place.key)}Response${stepsName(place.steps)}`;
-      return [name, ...qualifiers(place.key).map((word) => word + name), ...inlineCandidates(declaration, name).slice(1)];
+      return [
+        name,
+        ...qualifiers(place.key).map((word) => word + name),
+        ...inlineCandidates(declaration, name).slice(1),
+      ];
     }
     case "parameter":
-      return inlineCandidates(declaration, `${base(context, place.operation)}${publishedCamelize(place.wire)}${stepsName(place.steps)}`);
+      return inlineCandidates(
+        declaration,
+        `${base(context, place.operation)}${publishedCamelize(place.wire)}${stepsName(place.steps)}`,
+      );
     case "sharedParameter":
-      return inlineCandidates(declaration, `${publishedCamelize(sharedParameterKey(declaration.id, place.key))}Parameter${stepsName(place.steps)}`);
+      return inlineCandidates(
+        declaration,
+        `${publishedCamelize(sharedParameterKey(declaration.id, place.key))}Parameter${stepsName(place.steps)}`,
+      );
     case "event":
       return inlineCandidates(declaration, `${context.eventNameOf(place.event)}Payload${stepsName(place.steps)}`);
     default:
@@ -83,7 +105,14 @@ function inlineCandidates(declaration: Declaration, name: string): readonly stri
   const own = modelSpelling(name);
   const word = KIND_WORDS[declaration.kind];
   const [, pointer = declaration.id] = declaration.id.split("#");
-  return [own, `${own}${word}`, `${own}${word}At${pointer.split(/[^\p{L}\p{N}]+/u).map(upperFirst).join("")}`];
+  return [
+    own,
+    `${own}${word}`,
+    `${own}${word}At${pointer
+      .split(/[^\p{L}\p{N}]+/u)
+      .map(upperFirst)
+      .join("")}`,
+  ];
 }
 
 function upperFirst(text: string): string {
@@ -98,13 +127,21 @@ function sharedParameterKey(id: string, wire: string): string {
   return (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "") || wire;
 }
 
-const KIND_WORDS: Readonly<Record<Declaration["kind"], string>> = { object: "Object", enum: "Enum", union: "Union", alias: "Alias" };
+const KIND_WORDS: Readonly<Record<Declaration["kind"], string>> = {
+  object: "Object",
+  enum: "Enum",
+  union: "Union",
+  alias: "Alias",
+};
 
 /** Spells a model's name so that every target can have it: `Error` is ModelError, as published. */
 export function modelSpelling(name: string): string {
   const plain = name === "" ? "Unnamed" : name;
   const isReserved =
-    TYPESCRIPT_MODEL_NAMES.has(plain) || TYPESCRIPT_KEYWORDS.has(plain) || /^\P{L}/u.test(plain) || (POWERSHELL_AUTOMATIC_VARIABLES.has(plain.toLowerCase()) && PUBLISHED_AS_MODEL.has(plain));
+    TYPESCRIPT_MODEL_NAMES.has(plain) ||
+    TYPESCRIPT_KEYWORDS.has(plain) ||
+    /^\P{L}/u.test(plain) ||
+    (POWERSHELL_AUTOMATIC_VARIABLES.has(plain.toLowerCase()) && PUBLISHED_AS_MODEL.has(plain));
   return isReserved ? `Model${plain}` : plain;
 }
 
@@ -132,7 +169,15 @@ export function stepsName(steps: readonly Step[]): string {
     .join("");
 }
 
-const FORMAT_WORDS: Readonly<Record<BodyFormat, string>> = { json: "Json", patch: "Patch", multipart: "Multipart", form: "Form", binary: "Binary", text: "Text", xml: "Xml" };
+const FORMAT_WORDS: Readonly<Record<BodyFormat, string>> = {
+  json: "Json",
+  patch: "Patch",
+  multipart: "Multipart",
+  form: "Form",
+  binary: "Binary",
+  text: "Text",
+  xml: "Xml",
+};
 
 /** `Request`, and for a second content type the word of its format: `ImportAccountsFormRequest`. */
 function requestWord(place: { readonly ordinal: number; readonly format: BodyFormat }): string {

@@ -16,14 +16,21 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
     const own = publishedCamelize(wire) || "Value";
     const start = /^\p{N}/u.test(own) ? `Value${own}` : own;
     const first = isReserved(start) ? `${start}Value` : start;
-    const name = !taken.has(first.toLowerCase()) ? first : ([`${start}Property`, `${start}${spelledSigns(wire)}Property`].find((candidate) => !taken.has(candidate.toLowerCase())) ?? start);
+    const name = !taken.has(first.toLowerCase())
+      ? first
+      : ([`${start}Property`, `${start}${spelledSigns(wire)}Property`].find(
+          (candidate) => !taken.has(candidate.toLowerCase()),
+        ) ?? start);
     taken.add(name.toLowerCase());
     names.set(wire, name);
   }
   return declaration.properties.map(({ wire }) => {
     const name = names.get(wire) ?? wire;
     const own = publishedCamelize(wire);
-    const aliases = [...(isReserved(own) && !isCommon(own) ? [own, `Var${own}`] : []), ...(POWERSHELL_KEYWORDS.has(own.toLowerCase()) ? [`Var${own}`] : [])];
+    const aliases = [
+      ...(isReserved(own) && !isCommon(own) ? [own, `Var${own}`] : []),
+      ...(POWERSHELL_KEYWORDS.has(own.toLowerCase()) ? [`Var${own}`] : []),
+    ];
     return { wire, name, aliases: aliases.filter((alias) => !taken.has(alias.toLowerCase())) };
   });
 }
@@ -33,11 +40,23 @@ function isReserved(name: string): boolean {
 }
 
 function isCommon(name: string): boolean {
-  return POWERSHELL_COMMON_PARAMETERS.has(name.toLowerCase()) && name.toLowerCase() !== "body" && !OWN_PARAMETERS.has(name.toLowerCase());
+  return (
+    POWERSHELL_COMMON_PARAMETERS.has(name.toLowerCase()) &&
+    name.toLowerCase() !== "body" &&
+    !OWN_PARAMETERS.has(name.toLowerCase())
+  );
 }
 
 /** `Initialize-` cmdlets have none of the parameters that the module adds to its calls. */
-const OWN_PARAMETERS: ReadonlySet<string> = new Set(["withhttpinfo", "all", "first", "skip", "includetotalcount", "outfile", "connection"]);
+const OWN_PARAMETERS: ReadonlySet<string> = new Set([
+  "withhttpinfo",
+  "all",
+  "first",
+  "skip",
+  "includetotalcount",
+  "outfile",
+  "connection",
+]);
 
 /** `type` before `_type`: the plain spelling has the plain name. */
 function inOrderOfPlainness(wires: readonly string[]): readonly string[] {
@@ -47,5 +66,7 @@ function inOrderOfPlainness(wires: readonly string[]): readonly string[] {
 }
 
 function spelledSigns(wire: string): string {
-  return [...wire].map((sign) => ({ _: "Underscore", "-": "Dash", ".": "Dot", $: "Dollar", "@": "At" })[sign] ?? "").join("");
+  return [...wire]
+    .map((sign) => ({ _: "Underscore", "-": "Dash", ".": "Dot", $: "Dollar", "@": "At" })[sign] ?? "")
+    .join("");
 }

@@ -18,9 +18,13 @@ export interface Moves {
  * that the input no longer has, is that entry; its inline types come along.
  */
 export function followMoves(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): Moves {
-  const unknown = version.declarations.filter((declaration) => declaration.place.kind === "file" && !isKnown(ledger, declaration, keys));
+  const unknown = version.declarations.filter(
+    (declaration) => declaration.place.kind === "file" && !isKnown(ledger, declaration, keys),
+  );
   if (unknown.length === 0) return { ledger, moved: [], diagnostics: [] };
-  const present = new Set(version.declarations.flatMap((declaration) => [keys.keyOf(declaration), declaration.id, ...declaration.also]));
+  const present = new Set(
+    version.declarations.flatMap((declaration) => [keys.keyOf(declaration), declaration.id, ...declaration.also]),
+  );
   const absent = new Map<string, string[]>();
   for (const [key, entry] of Object.entries(ledger.models)) {
     if (present.has(key) || key.includes("#")) continue;
@@ -42,7 +46,9 @@ export function followMoves(version: ApiVersion, ledger: VersionLedger, keys: Mo
 }
 
 export function isKnown(ledger: VersionLedger, declaration: Declaration, keys: ModelKeys): boolean {
-  return [keys.keyOf(declaration), declaration.id, ...declaration.also].some((key) => entryOf(ledger.models, key) !== undefined);
+  return [keys.keyOf(declaration), declaration.id, ...declaration.also].some(
+    (key) => entryOf(ledger.models, key) !== undefined,
+  );
 }
 
 function baseName(file: string): string {

@@ -40,9 +40,16 @@ export function parseOverrides(raw: unknown): { readonly value: Overrides } | { 
   if (!isRecord(raw)) return { problem: "it is no mapping" };
   const unknown = Object.keys(raw).find((key) => key !== "operations" && key !== "models");
   if (unknown !== undefined) return { problem: `the section "${unknown}" is not known` };
-  const problem = problemOfList(raw["operations"], "operations", OPERATION_KEYS) ?? problemOfList(raw["models"], "models", MODEL_KEYS);
+  const problem =
+    problemOfList(raw["operations"], "operations", OPERATION_KEYS) ??
+    problemOfList(raw["models"], "models", MODEL_KEYS);
   if (problem !== undefined) return { problem };
-  return { value: { operations: (raw["operations"] ?? []) as readonly OperationOverride[], models: (raw["models"] ?? []) as readonly ModelOverride[] } };
+  return {
+    value: {
+      operations: (raw["operations"] ?? []) as readonly OperationOverride[],
+      models: (raw["models"] ?? []) as readonly ModelOverride[],
+    },
+  };
 }
 
 const OPERATION_KEYS: ReadonlySet<string> = new Set(["at", "id", "versions", "cmdlet", "method", "reason"]);
@@ -60,7 +67,11 @@ function problemOfList(list: unknown, section: string, known: ReadonlySet<string
     const wrong = texts.find(([, value]) => typeof value !== "string" || value.trim() === "");
     if (wrong !== undefined) return `${where}: "${wrong[0]}" is no text`;
     if (entry["at"] === undefined || entry["reason"] === undefined) return `${where} has no "at" or no "reason"`;
-    if (entry["versions"] !== undefined && !(Array.isArray(entry["versions"]) && entry["versions"].every((label) => typeof label === "string"))) return `${where}: "versions" is no list of labels`;
+    if (
+      entry["versions"] !== undefined &&
+      !(Array.isArray(entry["versions"]) && entry["versions"].every((label) => typeof label === "string"))
+    )
+      return `${where}: "versions" is no list of labels`;
     const wrongName = problemOfNames(entry, section);
     if (wrongName !== undefined) return `${where}: ${wrongName}`;
   }
@@ -68,13 +79,17 @@ function problemOfList(list: unknown, section: string, known: ReadonlySet<string
 }
 
 function problemOfNames(entry: Record<string, unknown>, section: string): string | undefined {
-  if (section === "models") return typeof entry["name"] === "string" && /^\p{Lu}[\p{L}\p{N}]*$/u.test(entry["name"]) ? undefined : '"name" is no name that begins with a capital';
+  if (section === "models")
+    return typeof entry["name"] === "string" && /^\p{Lu}[\p{L}\p{N}]*$/u.test(entry["name"])
+      ? undefined
+      : '"name" is no name that begins with a capital';
   if (entry["cmdlet"] === undefined && entry["method"] === undefined) return 'it gives neither "cmdlet" nor "method"';
   if (typeof entry["cmdlet"] === "string") {
     const [, verb = ""] = /^([A-Za-z]+)-\p{Lu}[\p{L}\p{N}]*$/u.exec(entry["cmdlet"]) ?? [];
     if (!isApprovedVerb(verb)) return `"${entry["cmdlet"]}" is not an approved verb, a hyphen and a noun`;
   }
-  if (typeof entry["method"] === "string" && !/^[A-Za-z_$][\w$]*$/u.test(entry["method"])) return `"${entry["method"]}" is no method name`;
+  if (typeof entry["method"] === "string" && !/^[A-Za-z_$][\w$]*$/u.test(entry["method"]))
+    return `"${entry["method"]}" is no method name`;
   return undefined;
 }
 

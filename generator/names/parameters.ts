@@ -17,7 +17,14 @@ interface Wanted {
 /** What an operation takes, in the order of the cmdlet's parameters; fields of a form, but not a body. */
 function wantedOf(operation: Operation): readonly Wanted[] {
   const fields = formFields(operation).map((field): Wanted => ({ in: "form", wire: field, declaredWire: field }));
-  return [...operation.parameters.map((parameter): Wanted => ({ in: parameter.place, wire: parameter.wire, declaredWire: parameter.declaredWire })), ...fields];
+  return [
+    ...operation.parameters.map((parameter): Wanted => ({
+      in: parameter.place,
+      wire: parameter.wire,
+      declaredWire: parameter.declaredWire,
+    })),
+    ...fields,
+  ];
 }
 
 function formFields(operation: Operation): readonly string[] {
@@ -36,8 +43,14 @@ export type LockedParameters = (key: string, wire: string) => LedgerParameter | 
 const NOTHING_LOCKED: LockedParameters = () => undefined;
 
 /** An operation's parameters with their usual names, those without regard to the others; `wire` is the declared name. */
-export function parameterKeys(operation: Operation): readonly { readonly key: string; readonly wire: string; readonly usual: LedgerParameter }[] {
-  return wantedOf(operation).map((wanted) => ({ key: keyOf(wanted), wire: wanted.declaredWire, usual: { argument: usualArgument(wanted), cmdlet: usualCmdlet(wanted) } }));
+export function parameterKeys(
+  operation: Operation,
+): readonly { readonly key: string; readonly wire: string; readonly usual: LedgerParameter }[] {
+  return wantedOf(operation).map((wanted) => ({
+    key: keyOf(wanted),
+    wire: wanted.declaredWire,
+    usual: { argument: usualArgument(wanted), cmdlet: usualCmdlet(wanted) },
+  }));
 }
 
 function keyOf(wanted: Wanted): string {
@@ -59,13 +72,22 @@ function isReserved(name: string): boolean {
 }
 
 /** Argument keys by `parameterKey`: the words of the name in camel case; one that several places want is the path's. */
-export function argumentNames(operation: Operation, locked: LockedParameters = NOTHING_LOCKED): ReadonlyMap<string, string> {
+export function argumentNames(
+  operation: Operation,
+  locked: LockedParameters = NOTHING_LOCKED,
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>(["body"]);
   for (const wanted of inRankOrder(wantedOf(operation).filter((entry) => entry.in !== "form"))) {
     const own = usualArgument(wanted);
     const known = locked(keyOf(wanted), wanted.declaredWire)?.argument;
-    names.set(keyOf(wanted), firstFree(taken, { wanted: known ?? own, more: () => [own, `${own}${capitalise(wanted.in)}`, ...spelledOut(wanted.wire, own)] }));
+    names.set(
+      keyOf(wanted),
+      firstFree(taken, {
+        wanted: known ?? own,
+        more: () => [own, `${own}${capitalise(wanted.in)}`, ...spelledOut(wanted.wire, own)],
+      }),
+    );
   }
   return names;
 }
@@ -78,7 +100,10 @@ export interface CmdletParameterContext {
 }
 
 /** The parameters of a cmdlet, in the order of the operation's, then the fields of a form or the body. */
-export function cmdletParameters(operation: Operation, { noun, publishedBody, locked = NOTHING_LOCKED }: CmdletParameterContext): readonly PowerShellParameterNames[] {
+export function cmdletParameters(
+  operation: Operation,
+  { noun, publishedBody, locked = NOTHING_LOCKED }: CmdletParameterContext,
+): readonly PowerShellParameterNames[] {
   const wanted = wantedOf(operation);
   const hasBody = takesBody(operation);
   const taken = new Set<string>(hasBody ? ["body"] : []);
@@ -92,7 +117,9 @@ export function cmdletParameters(operation: Operation, { noun, publishedBody, lo
     byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases: aliasesOf(entry) });
   }
   const inOrder = wanted.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);
-  const body: PowerShellParameterNames[] = hasBody ? [{ in: "body", wire: null, name: "Body", aliases: publishedBody }] : [];
+  const body: PowerShellParameterNames[] = hasBody
+    ? [{ in: "body", wire: null, name: "Body", aliases: publishedBody }]
+    : [];
   return withFreeAliases([...inOrder, ...body]);
 }
 
@@ -118,7 +145,9 @@ function withFreeAliases(parameters: readonly PowerShellParameterNames[]): reado
 }
 
 function inRankOrder(wanted: readonly Wanted[]): readonly Wanted[] {
-  return [...wanted].sort((left, right) => PLACES.indexOf(left.in) - PLACES.indexOf(right.in) || compareText(left.wire, right.wire));
+  return [...wanted].sort(
+    (left, right) => PLACES.indexOf(left.in) - PLACES.indexOf(right.in) || compareText(left.wire, right.wire),
+  );
 }
 
 interface Candidates {

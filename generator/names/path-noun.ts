@@ -48,7 +48,9 @@ export function longerNouns(path: string): readonly string[] {
   const nouns = [own];
   if (by !== "") nouns.push(`${own}By${placeholders.at(-1) ?? ""}`);
   for (let count = 2; count <= literals.length; count += 1) {
-    const words = literals.slice(-count).flatMap((segment, index, list) => (index < list.length - 1 ? singularWords(segment.words) : segment.words));
+    const words = literals
+      .slice(-count)
+      .flatMap((segment, index, list) => (index < list.length - 1 ? singularWords(segment.words) : segment.words));
     nouns.push(pascalCase(words));
   }
   const all = pascalCase(literals.flatMap((segment) => segment.words));

@@ -12,8 +12,35 @@ const IRREGULAR: readonly (readonly [singular: string, plural: string])[] = [
 
 /** Words that are their own plural, or only look like one. */
 const UNCHANGED: ReadonlySet<string> = new Set([
-  "access", "address", "analytics", "settings", "metadata", "data", "status", "news", "series", "sms", "dns", "https", "tls", "aws", "ios",
-  "process", "class", "business", "success", "progress", "canvas", "bus", "gas", "this", "previous", "media", "information", "history", "insights",
+  "access",
+  "address",
+  "analytics",
+  "settings",
+  "metadata",
+  "data",
+  "status",
+  "news",
+  "series",
+  "sms",
+  "dns",
+  "https",
+  "tls",
+  "aws",
+  "ios",
+  "process",
+  "class",
+  "business",
+  "success",
+  "progress",
+  "canvas",
+  "bus",
+  "gas",
+  "this",
+  "previous",
+  "media",
+  "information",
+  "history",
+  "insights",
 ]);
 
 const PLURAL_OF = new Map(IRREGULAR);
@@ -24,7 +51,8 @@ export function singular(word: string): string {
   const lower = word.toLowerCase();
   const known = SINGULAR_OF.get(lower);
   if (known !== undefined) return matchCase(word, known);
-  if (UNCHANGED.has(lower) || PLURAL_OF.has(lower) || !lower.endsWith("s") || lower.endsWith("ss") || lower.length < 3) return word;
+  if (UNCHANGED.has(lower) || PLURAL_OF.has(lower) || !lower.endsWith("s") || lower.endsWith("ss") || lower.length < 3)
+    return word;
   if (lower.endsWith("ies") && lower.length > 4) return `${word.slice(0, -3)}${word.endsWith("S") ? "Y" : "y"}`;
   if (/(?:ss|sh|ch|x|z)es$/u.test(lower)) return word.slice(0, -2);
   if (/(?:us|is)$/u.test(lower)) return word;

@@ -2,7 +2,10 @@ import type { ApiVersion, Declaration, Operation, TypeUse } from "../model/model
 import type { VersionNaming } from "./assign.ts";
 
 /** What a payload's parameter is called beside `Body`: the recorded published names, then the name of the model it takes. */
-export function publishedBodyNames(operation: Operation, at: { readonly version: ApiVersion; readonly naming: VersionNaming; readonly recorded: readonly string[] }): readonly string[] {
+export function publishedBodyNames(
+  operation: Operation,
+  at: { readonly version: ApiVersion; readonly naming: VersionNaming; readonly recorded: readonly string[] },
+): readonly string[] {
   const content = operation.body?.contents.find((entry) => entry.fields.length === 0);
   if (content === undefined) return [];
   const given = operation.body?.givenName;

@@ -2,7 +2,17 @@ import type { ApiVersion, Declaration, Operation } from "../model/model.ts";
 import type { VersionNaming } from "./assign.ts";
 import { capitalFirst } from "./assign-operations.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { entryOf, hold, type LedgerAddition, type LedgerAliases, type LedgerModel, type LedgerOperation, type LedgerParameter, type LedgerTag, type VersionLedger } from "./ledger.ts";
+import {
+  entryOf,
+  hold,
+  type LedgerAddition,
+  type LedgerAliases,
+  type LedgerModel,
+  type LedgerOperation,
+  type LedgerParameter,
+  type LedgerTag,
+  type VersionLedger,
+} from "./ledger.ts";
 import { modelSpelling } from "./model-name.ts";
 import { isKnown } from "./moves.ts";
 import { argumentNames, cmdletParameters, parameterKeys } from "./parameters.ts";
@@ -12,9 +22,14 @@ import { parameterKey } from "./table.ts";
 import { publishedCamelize } from "./words.ts";
 
 /** The ledger with everything the run named for the first time, and a list of that. Nothing that it had is changed. */
-export function recordVersion(version: ApiVersion, ledger: VersionLedger, naming: VersionNaming): { readonly ledger: VersionLedger; readonly additions: readonly LedgerAddition[] } {
+export function recordVersion(
+  version: ApiVersion,
+  ledger: VersionLedger,
+  naming: VersionNaming,
+): { readonly ledger: VersionLedger; readonly additions: readonly LedgerAddition[] } {
   const additions: LedgerAddition[] = [];
-  const add = (kind: LedgerAddition["kind"], what: string, name: string): void => void additions.push({ version: version.label, kind, what, name });
+  const add = (kind: LedgerAddition["kind"], what: string, name: string): void =>
+    void additions.push({ version: version.label, kind, what, name });
   const parameters: Record<string, LedgerParameter> = { ...ledger.parameters };
   const operations: Record<string, LedgerOperation> = { ...ledger.operations };
   for (const operation of version.operations) {
@@ -78,7 +93,10 @@ export function codeOf(why: string): string {
   return why.split(":")[0] ?? why;
 }
 
-function newOperation(operation: Operation, at: { version: ApiVersion; naming: VersionNaming; parameters: Readonly<Record<string, LedgerParameter>> }): LedgerOperation {
+function newOperation(
+  operation: Operation,
+  at: { version: ApiVersion; naming: VersionNaming; parameters: Readonly<Record<string, LedgerParameter>> },
+): LedgerOperation {
   const { version, naming, parameters } = at;
   const named = naming.operations.get(operation.key);
   if (named === undefined) throw new Error(`the naming stage made no name for ${operation.key}`);
@@ -97,15 +115,33 @@ function newOperation(operation: Operation, at: { version: ApiVersion; naming: V
 }
 
 /** What the rules call an operation's parameters. */
-function ruleParameters(operation: Operation, cmdlet: string): ReadonlyMap<string, { wire: string; parameter: LedgerParameter }> {
+function ruleParameters(
+  operation: Operation,
+  cmdlet: string,
+): ReadonlyMap<string, { wire: string; parameter: LedgerParameter }> {
   const noun = cmdlet.slice(cmdlet.indexOf("-") + 1);
-  const cmdlets = new Map(cmdletParameters(operation, { noun, publishedBody: [] }).map((parameter) => [parameterKey(parameter.in, parameter.wire ?? ""), parameter.name]));
+  const cmdlets = new Map(
+    cmdletParameters(operation, { noun, publishedBody: [] }).map((parameter) => [
+      parameterKey(parameter.in, parameter.wire ?? ""),
+      parameter.name,
+    ]),
+  );
   const names = argumentNames(operation);
-  return new Map(parameterKeys(operation).map(({ key, wire }) => [key, { wire, parameter: { argument: names.get(key) ?? "", cmdlet: cmdlets.get(key) ?? "" } }]));
+  return new Map(
+    parameterKeys(operation).map(({ key, wire }) => [
+      key,
+      { wire, parameter: { argument: names.get(key) ?? "", cmdlet: cmdlets.get(key) ?? "" } },
+    ]),
+  );
 }
 
 /** Adds the names of wire names that no operation has had yet. */
-function recordParameters(operation: Operation, naming: VersionNaming, into: Record<string, LedgerParameter>, add: (kind: LedgerAddition["kind"], what: string, name: string) => void): void {
+function recordParameters(
+  operation: Operation,
+  naming: VersionNaming,
+  into: Record<string, LedgerParameter>,
+  add: (kind: LedgerAddition["kind"], what: string, name: string) => void,
+): void {
   for (const { wire, usual } of parameterKeys(operation)) {
     if (entryOf(into, wire) !== undefined) continue;
     into[wire] = usual;
@@ -114,12 +150,17 @@ function recordParameters(operation: Operation, naming: VersionNaming, into: Rec
 }
 
 /** Parameters whose names in this operation are not the usual ones of their wire names. */
-function ownParameters(operation: Operation, cmdlet: string, usual: Readonly<Record<string, LedgerParameter>>): Record<string, LedgerParameter> {
+function ownParameters(
+  operation: Operation,
+  cmdlet: string,
+  usual: Readonly<Record<string, LedgerParameter>>,
+): Record<string, LedgerParameter> {
   const own: Record<string, LedgerParameter> = {};
   for (const [key, { wire, parameter }] of ruleParameters(operation, cmdlet)) {
     const known = entryOf(usual, wire);
     if (known === undefined) continue;
-    const isUsual = known.cmdlet === parameter.cmdlet && (parameter.argument === "" || known.argument === parameter.argument);
+    const isUsual =
+      known.cmdlet === parameter.cmdlet && (parameter.argument === "" || known.argument === parameter.argument);
     if (!isUsual) own[key] = { argument: parameter.argument || known.argument, cmdlet: parameter.cmdlet };
   }
   return own;

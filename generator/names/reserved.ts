@@ -22,7 +22,10 @@ export const TYPESCRIPT_MODEL_NAMES: ReservedNames = new Map([
 
 /** Words that cannot be the name of a TypeScript type or variable, whatever the case of their first letter suggests. */
 export const TYPESCRIPT_KEYWORDS: ReservedNames = new Map([
-  ...reserve("a reserved word", "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield"),
+  ...reserve(
+    "a reserved word",
+    "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield",
+  ),
   ...reserve("reserved in strict mode", "implements interface let package private protected public static await"),
   ...reserve("a type of the language", "any bigint boolean never number object string symbol undefined unknown"),
 ]);
@@ -30,7 +33,10 @@ export const TYPESCRIPT_KEYWORDS: ReservedNames = new Map([
 /** Members of the class that every generated class extends, and of every object: a method of that name would replace them. */
 export const TYPESCRIPT_MEMBER_NAMES: ReservedNames = new Map([
   ...reserve("a member of the runtime's Api class", "core call pages"),
-  ...reserve("a member of every object", "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf prototype __proto__"),
+  ...reserve(
+    "a member of every object",
+    "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf prototype __proto__",
+  ),
   ...reserve("a class with a method then is taken for a promise", "then"),
 ]);
 
@@ -47,7 +53,10 @@ export const POWERSHELL_COMMON_PARAMETERS: ReservedNames = new Map([
     "verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable informationvariable outvariable outbuffer pipelinevariable whatif confirm",
   ),
   ...reserve("the short name of a common parameter", "vb db ea wa infa proga ev wv iv ov ob pv wi cf"),
-  ...reserve("a parameter of this module's cmdlets", "withhttpinfo all first skip includetotalcount outfile connection body"),
+  ...reserve(
+    "a parameter of this module's cmdlets",
+    "withhttpinfo all first skip includetotalcount outfile connection body",
+  ),
 ]);
 
 /** Variables that PowerShell sets itself: a parameter of the name would change them, so it gets another and keeps this as an alias. */
@@ -70,5 +79,8 @@ export const POWERSHELL_KEYWORDS: ReservedNames = new Map(
 
 /** Names no file may have on Windows, whatever its extension. */
 export const WINDOWS_FILE_NAMES: ReservedNames = new Map(
-  reserve("a device name on Windows", "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9"),
+  reserve(
+    "a device name on Windows",
+    "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9",
+  ),
 );

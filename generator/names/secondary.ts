@@ -34,7 +34,12 @@ export function secondaryNames(naming: SecondaryNaming): SecondaryNames {
     });
     return namesOf(settle(requests, types, (key) => `a type of ${key}`).names);
   };
-  return { inputs, arguments: ofOperations("Args", "Arguments"), filters: ofOperations("Filters", "FilterFields"), sorters: ofOperations("Sorters", "SorterFields") };
+  return {
+    inputs,
+    arguments: ofOperations("Args", "Arguments"),
+    filters: ofOperations("Filters", "FilterFields"),
+    sorters: ofOperations("Sorters", "SorterFields"),
+  };
 }
 
 function requestForms({ version, ledger, keys, models, types }: SecondaryNaming): ReadonlyMap<string, string> {
@@ -42,7 +47,11 @@ function requestForms({ version, ledger, keys, models, types }: SecondaryNaming)
     const name = models.get(declaration.id)?.name ?? "";
     const entry = ledgerEntryOf(ledger, declaration, keys);
     const locked = entry === undefined ? [] : [entry.input ?? `${entry.name}Input`];
-    return { id: declaration.id, rank: entry === undefined ? "1" : "0", candidates: [...locked, `${name}Input`, `${name}RequestForm`, `${name}WritableForm`] };
+    return {
+      id: declaration.id,
+      rank: entry === undefined ? "1" : "0",
+      candidates: [...locked, `${name}Input`, `${name}RequestForm`, `${name}WritableForm`],
+    };
   });
   return namesOf(settle(requests, types, (id) => `the request form of ${id}`).names);
 }

@@ -30,7 +30,11 @@ export type HeldNames = Map<string, string>;
  * choices are settled before any second one, so that nobody's second choice costs another its first. Adds what it
  * gives to `held`. Case never tells two names apart: PowerShell and the file systems of Windows and macOS ignore it.
  */
-export function settle(requests: readonly NameRequest[], held: HeldNames, describe: (id: string) => string = (id) => id): Settlement {
+export function settle(
+  requests: readonly NameRequest[],
+  held: HeldNames,
+  describe: (id: string) => string = (id) => id,
+): Settlement {
   const names = new Map<string, Settled>();
   const firstHolder = new Map<string, string>();
   const left: { id: string; wanted: string; holder: string }[] = [];
@@ -51,7 +55,10 @@ export function settle(requests: readonly NameRequest[], held: HeldNames, descri
         continue;
       }
       held.set(name.toLowerCase(), describe(request.id));
-      names.set(request.id, round === 0 ? { name } : { name, yielded: { wanted, holder: firstHolder.get(request.id) ?? "taken" } });
+      names.set(
+        request.id,
+        round === 0 ? { name } : { name, yielded: { wanted, holder: firstHolder.get(request.id) ?? "taken" } },
+      );
     }
     waiting = next;
   }

@@ -96,26 +96,43 @@ export function ruleName(operation: Operation, neighbours: Neighbours): RuleName
   }
   const method = asMethod(operation.wireId, words);
   const base = { method, typeBase: capitalised(method) };
-  if (operation.method === "put" && first.toLowerCase() === "update" && neighbours.methods.get(operation.path)?.has("patch") === true) {
+  if (
+    operation.method === "put" &&
+    first.toLowerCase() === "update" &&
+    neighbours.methods.get(operation.path)?.has("patch") === true
+  ) {
     return { verb: "Set", noun: pascalCase(kept), ...base, rule: "put-beside-patch" };
   }
   if (first.toLowerCase() === "list") {
     const noun = pascalCase(kept);
     const isRead = neighbours.readers.get(noun)?.some((path) => path.startsWith(`${operation.path}/`)) === true;
-    if (isRead) return { verb, noun: pascalCase([...kept.slice(0, -1), plural(kept.at(-1) ?? "")]), ...base, rule: "list-plural" };
+    if (isRead)
+      return {
+        verb,
+        noun: pascalCase([...kept.slice(0, -1), plural(kept.at(-1) ?? "")]),
+        ...base,
+        rule: "list-plural",
+      };
   }
   return { verb, noun: pascalCase(kept), ...base, rule };
 }
 
 /** The verb of an id's first word, and the words that are left for the noun. */
-function verbOf(operation: Operation, first: string, rest: readonly string[]): { verb: string; kept: readonly string[]; rule: NameRule } {
+function verbOf(
+  operation: Operation,
+  first: string,
+  rest: readonly string[],
+): { verb: string; kept: readonly string[]; rule: NameRule } {
   const verb = verbOfWord(first);
   if (verb !== undefined) return { verb, kept: rest, rule: "as-written" };
   if (ACTION_WORDS.has(first.toLowerCase())) return { verb: "Invoke", kept: [first, ...rest], rule: "action-word" };
   return { verb: verbOfMethod(operation.method), kept: [first, ...rest], rule: "noun-only" };
 }
 
-function namespaced(operation: Operation, at: { namespace: readonly string[]; words: readonly string[]; verb: string; kept: readonly string[] }): RuleName {
+function namespaced(
+  operation: Operation,
+  at: { namespace: readonly string[]; words: readonly string[]; verb: string; kept: readonly string[] },
+): RuleName {
   const { namespace, words, verb, kept } = at;
   const first = (words[0] ?? "").toLowerCase();
   const relates = kept.length === 0 || RELATING.has((kept[0] ?? "").toLowerCase());
@@ -124,7 +141,11 @@ function namespaced(operation: Operation, at: { namespace: readonly string[]; wo
   const method = camelCase([...namespace, ...words]);
   const isOfTag = pascalCase(namespace).toLowerCase() === pascalCase(splitWords(operation.tag)).toLowerCase();
   const isBare = words.length === 1;
-  const short = isOfTag ? (isBare ? camelCase([words[0] ?? "", ...singularWords(namespace)]) : camelCase(words)) : method;
+  const short = isOfTag
+    ? isBare
+      ? camelCase([words[0] ?? "", ...singularWords(namespace)])
+      : camelCase(words)
+    : method;
   return { verb, noun, method: short, typeBase: capitalised(method), rule: "namespaced-id" };
 }
 
@@ -135,7 +156,13 @@ function startsWith(words: readonly string[], head: readonly string[]): boolean 
 function unnamed(operation: Operation): RuleName {
   const noun = nounOfPath(operation.path);
   const method = camelCase([operation.method, ...noun]);
-  return { verb: operation.method === "post" ? "Invoke" : verbOfMethod(operation.method), noun: pascalCase(noun), method, typeBase: capitalised(method), rule: "no-id" };
+  return {
+    verb: operation.method === "post" ? "Invoke" : verbOfMethod(operation.method),
+    noun: pascalCase(noun),
+    method,
+    typeBase: capitalised(method),
+    rule: "no-id",
+  };
 }
 
 /** An id is kept to the letter where TypeScript can write it. */

@@ -26,8 +26,15 @@ export function buildVersionNames(parts: VersionParts): VersionNames {
     typescript: { module: moduleOf(version.label), property: propertyOf(version.label), client: `${client}Client` },
     powershell: { prefix },
     tags: naming.tags,
-    operations: new Map(version.operations.map((operation) => [operation.key, operationNamesOf(operation, { ...parts, anchor: anchors.get(operation.key) ?? "" })])),
-    declarations: new Map(version.declarations.map((declaration) => [declaration.id, declarationNamesOf(declaration, parts)])),
+    operations: new Map(
+      version.operations.map((operation) => [
+        operation.key,
+        operationNamesOf(operation, { ...parts, anchor: anchors.get(operation.key) ?? "" }),
+      ]),
+    ),
+    declarations: new Map(
+      version.declarations.map((declaration) => [declaration.id, declarationNamesOf(declaration, parts)]),
+    ),
     events: naming.events,
   };
 }
@@ -37,7 +44,10 @@ const TAKEN_MODULES = new Set(["core", "shared", "client", "index", "node", "moc
 
 /** `v2024` stays one word: users know the label as it is. */
 function moduleOf(label: string): string {
-  const module = label.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-").replaceAll(/^-+|-+$/gu, "");
+  const module = label
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .replaceAll(/^-+|-+$/gu, "");
   return TAKEN_MODULES.has(module) ? `${module}-api` : module;
 }
 
@@ -52,7 +62,8 @@ function operationNamesOf(operation: Operation, parts: VersionParts & { readonly
   if (named === undefined) throw new Error(`the naming stage made no name for ${operation.key}`);
   const entry = entryOf(ledger.operations, operation.key);
   const noun = named.cmdlet.slice(named.cmdlet.indexOf("-") + 1);
-  const locked: LockedParameters = (key, wire) => entryOf(entry?.parameters ?? {}, key) ?? entryOf(ledger.parameters, wire);
+  const locked: LockedParameters = (key, wire) =>
+    entryOf(entry?.parameters ?? {}, key) ?? entryOf(ledger.parameters, wire);
   return {
     typescript: {
       method: named.method,
@@ -65,7 +76,11 @@ function operationNamesOf(operation: Operation, parts: VersionParts & { readonly
     powershell: {
       cmdlet: withPrefix(named.cmdlet, prefix),
       aliases: aliasNames(entry?.aliases).map(({ name, reason }) => ({ name: withPrefix(name, prefix), reason })),
-      parameters: cmdletParameters(operation, { noun, publishedBody: publishedBodyNames(operation, { version, naming, recorded: entry?.body ?? [] }), locked }),
+      parameters: cmdletParameters(operation, {
+        noun,
+        publishedBody: publishedBodyNames(operation, { version, naming, recorded: entry?.body ?? [] }),
+        locked,
+      }),
     },
     docs: { anchor },
   };
@@ -78,7 +93,10 @@ function declarationNamesOf(declaration: Declaration, { naming, ledger }: Versio
   return {
     typescript: { name, input: naming.inputs.get(declaration.id) ?? `${name}Input`, aliases },
     powershell: { name, aliases, parameters: modelParameters(declaration) },
-    docs: { slug, redirects: aliases.map((alias) => publishedKebab(alias.name)).filter((redirect) => redirect !== slug) },
+    docs: {
+      slug,
+      redirects: aliases.map((alias) => publishedKebab(alias.name)).filter((redirect) => redirect !== slug),
+    },
   };
 }
 
@@ -93,7 +111,11 @@ function aliasNames(aliases: LedgerAliases | undefined): readonly AliasName[] {
 }
 
 /** The ledger's aliases; names the root document gives a file are aliases too, where nothing else has them. */
-function modelAliases(declaration: Declaration, name: string, { naming, ledger }: Pick<VersionParts, "naming" | "ledger">): readonly AliasName[] {
+function modelAliases(
+  declaration: Declaration,
+  name: string,
+  { naming, ledger }: Pick<VersionParts, "naming" | "ledger">,
+): readonly AliasName[] {
   const entry = ledgerEntryOf(ledger, declaration, naming.keys);
   return aliasNames(entry?.aliases).filter((alias) => alias.name.toLowerCase() !== name.toLowerCase());
 }
@@ -101,12 +123,19 @@ function modelAliases(declaration: Declaration, name: string, { naming, ledger }
 /** Anchors as published; two operations of one id on one page are told apart by their methods. */
 function anchorsOf(version: ApiVersion, naming: VersionNaming): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
-  const placed = version.operations.map((operation) => ({ operation, own: publishedKebab(operation.wireId), key: `${operation.tag} ${publishedKebab(operation.wireId)}` }));
+  const placed = version.operations.map((operation) => ({
+    operation,
+    own: publishedKebab(operation.wireId),
+    key: `${operation.tag} ${publishedKebab(operation.wireId)}`,
+  }));
   for (const { key } of placed) counts.set(key, (counts.get(key) ?? 0) + 1);
   return new Map(
     placed.map(({ operation, own, key }) => {
       const isUsable = own !== "" && counts.get(key) === 1;
-      return [operation.key, isUsable ? own : publishedKebab(naming.operations.get(operation.key)?.method ?? operation.method)];
+      return [
+        operation.key,
+        isUsable ? own : publishedKebab(naming.operations.get(operation.key)?.method ?? operation.method),
+      ];
     }),
   );
 }

@@ -17,12 +17,16 @@ const remembered = new Map<string, readonly string[]>();
 const MEMORY = 20_000;
 
 function cutWords(text: string): readonly string[] {
-  const plain = text.normalize("NFC").split(/[^\p{L}\p{N}\p{M}]+/u).filter((part) => part !== "");
+  const plain = text
+    .normalize("NFC")
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((part) => part !== "");
   return plain.flatMap((part) => joinKnownPairs(cutAtCase(part).flatMap(cutAcronyms)));
 }
 
 /** In this order: plural acronyms (IDs), runs of capitals (URL of URLFor), capitalised and small words, numbers. */
-const WORD = /\p{Lu}{2,}s(?![\p{Ll}\p{Lo}])|\p{Lu}+(?![\p{Ll}\p{Lo}\p{M}])|\p{Lu}[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+|\p{N}+|\p{Lu}/gu;
+const WORD =
+  /\p{Lu}{2,}s(?![\p{Ll}\p{Lo}])|\p{Lu}+(?![\p{Ll}\p{Lo}\p{M}])|\p{Lu}[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+|\p{N}+|\p{Lu}/gu;
 
 /** `URLFor` is URL and For; `formID2` is form, ID and 2. */
 function cutAtCase(part: string): string[] {
@@ -49,7 +53,9 @@ function joinKnownPairs(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of words) {
     const previous = joined.at(-1);
-    const isPair = previous !== undefined && JOINED_WORDS.some(([left, right]) => left === previous.toLowerCase() && right === word.toLowerCase());
+    const isPair =
+      previous !== undefined &&
+      JOINED_WORDS.some(([left, right]) => left === previous.toLowerCase() && right === word.toLowerCase());
     if (isPair) joined[joined.length - 1] = previous + word;
     else joined.push(word);
   }
@@ -69,7 +75,10 @@ export function pascalCase(words: readonly string[]): string {
 /** `formDefinitionID` is formDefinitionId. A first word in capitals becomes small: `ID` is id. */
 export function camelCase(words: readonly string[]): string {
   const [first = "", ...rest] = words;
-  const head = CANONICAL_WORDS.has(first.toLowerCase()) || first === first.toUpperCase() ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1);
+  const head =
+    CANONICAL_WORDS.has(first.toLowerCase()) || first === first.toUpperCase()
+      ? first.toLowerCase()
+      : first.charAt(0).toLowerCase() + first.slice(1);
   return head + pascalCase(rest);
 }
 

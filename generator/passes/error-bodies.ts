@@ -26,7 +26,7 @@ export const errorBodies: VersionPass = {
       inline,
       (declaration) => `${tagOf.get(operationOf(declaration)) ?? ""}\n${classOf("", declaration.id)}`,
     );
-    const shapesOfTag = groupBy([...groups.keys()], (key) => key.split("\n")[0] ?? "");
+    const main = mainShapes(groups);
     const merges = new Map<DeclarationId, DeclarationId>();
     const hoisted = new Map<DeclarationId, string>();
     const diagnostics: Diagnostic[] = [];
@@ -35,8 +35,8 @@ export const errorBodies: VersionPass = {
       const [first] = group;
       if (first === undefined) continue;
       const equal = named.get(classOf("", first.id));
-      // Two shapes in one tag would both be its error body: then each keeps its operation's name.
-      if (equal === undefined && (shapesOfTag.get(tag)?.length ?? 0) > 1) continue;
+      // A tag has one error body; a rarer shape in it keeps its operation's name, so that a newcomer renames nothing.
+      if (equal === undefined && main.get(tag) !== key) continue;
       const target = equal ?? first.id;
       for (const declaration of group) if (declaration.id !== target) merges.set(declaration.id, target);
       if (equal === undefined) hoisted.set(target, tag);
@@ -52,6 +52,20 @@ export const errorBodies: VersionPass = {
     return { value: { ...merged, declarations }, diagnostics };
   },
 };
+
+/** By tag: the group of the shape that most of its operations use, of equals the one with the smallest place. */
+function mainShapes(groups: ReadonlyMap<string, readonly Declaration[]>): Map<string, string> {
+  const main = new Map<string, string>();
+  const firstId = (key: string): string => groups.get(key)?.[0]?.id ?? "";
+  for (const [key, group] of groups) {
+    const tag = key.split("\n")[0] ?? "";
+    const best = main.get(tag);
+    const size = best === undefined ? -1 : (groups.get(best)?.length ?? 0);
+    if (best === undefined || group.length > size || (group.length === size && firstId(key) < firstId(best)))
+      main.set(tag, key);
+  }
+  return main;
+}
 
 function isInlineError(declaration: Declaration): boolean {
   const { place } = declaration;

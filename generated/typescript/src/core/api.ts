@@ -1,0 +1,33 @@
+import { Call } from "./call.js";
+import type { Core } from "./core.js";
+import type { Operation } from "./operation.js";
+import type { CallOptions } from "./options.js";
+import { Pages, type PageOptions } from "./pages.js";
+
+/** The base of every generated class: one class per tag, one method per operation. */
+export class Api {
+  /** The core that sends the calls; see `createCore`. */
+  readonly core: Core;
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  /** A call of one operation; `T` is the type of its answer, as the generated method declares it. */
+  protected call<T>(
+    operation: Operation,
+    args: object,
+    options?: CallOptions,
+  ): Call<T> {
+    return new Call(() => this.core.send<T>(operation, args, options));
+  }
+
+  /** A paged call of one operation; `T` is the type of an item, as the generated method declares it. */
+  protected pages<T>(
+    operation: Operation,
+    args: object,
+    options?: PageOptions,
+  ): Pages<T> {
+    return new Pages(this.core, operation, args, options);
+  }
+}

@@ -1,0 +1,35 @@
+import { isStream, readChunks, toStream } from "./content.js";
+import type { BodyEncoder, WireBody } from "./operation.js";
+
+/** Bytes (`application/octet-stream` and the like): Blob, Buffer, Uint8Array, stream or async iterable. */
+export function binaryBody(
+  contentType = "application/octet-stream",
+): BodyEncoder {
+  return (value) =>
+    isStream(value)
+      ? { body: toStream(readChunks(value)), contentType, duplex: "half" }
+      : {
+          body: value as WireBody,
+          contentType: (value instanceof Blob ? value.type : "") || contentType,
+        };
+}
+
+/** Text (`text/plain`, `application/xml`). */
+export function textBody(contentType = "text/plain"): BodyEncoder {
+  return (value) => ({ body: String(value), contentType });
+}
+
+/** A form (`application/x-www-form-urlencoded`): lists become repeated pairs, objects JSON. */
+export function formBody(): BodyEncoder {
+  return (value) => {
+    const form = new URLSearchParams();
+    for (const [key, part] of Object.entries(value as object))
+      for (const item of [part as unknown].flat())
+        if (item !== undefined)
+          form.append(
+            key,
+            typeof item === "object" ? JSON.stringify(item) : String(item),
+          );
+    return { body: form };
+  };
+}

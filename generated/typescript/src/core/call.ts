@@ -1,0 +1,47 @@
+/** An answer with the response it came in. */
+export interface WithResponse<T> {
+  readonly data: T;
+  /** The response; its body has been read. */
+  readonly response: Response;
+}
+
+/**
+ * A call that is sent once, when it is first awaited (or `then`, `catch`, `finally` or `withResponse` is
+ * called on it). Awaiting it again gives the same answer or the same error.
+ */
+export class Call<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = "Call";
+  readonly #start: () => Promise<WithResponse<T>>;
+  #answer: Promise<WithResponse<T>> | undefined;
+
+  constructor(start: () => Promise<WithResponse<T>>) {
+    this.#start = start;
+  }
+
+  /** The answer together with its response (status, headers). */
+  withResponse(): Promise<WithResponse<T>> {
+    return (this.#answer ??= this.#start());
+  }
+
+  /** The answer's value; rejects with an `SdkError`. */
+  then<Value = T, Other = never>(
+    onValue?: ((value: T) => Value | PromiseLike<Value>) | null,
+    onError?: ((error: unknown) => Other | PromiseLike<Other>) | null,
+  ): Promise<Value | Other> {
+    return this.withResponse()
+      .then((answer) => answer.data)
+      .then(onValue, onError);
+  }
+
+  /** Handles the error of the call. */
+  catch<Other = never>(
+    onError?: ((error: unknown) => Other | PromiseLike<Other>) | null,
+  ): Promise<T | Other> {
+    return this.then(undefined, onError);
+  }
+
+  /** Runs `onEnd` when the call has ended either way. */
+  finally(onEnd?: (() => void) | null): Promise<T> {
+    return this.then().finally(onEnd);
+  }
+}

@@ -1,0 +1,76 @@
+/** Bytes, or what gives them. */
+export type BinaryInput =
+  | Blob
+  | ArrayBuffer
+  | Uint8Array<ArrayBuffer>
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>;
+
+/** A file to upload with its name. */
+export interface FileInput {
+  /** The content; a stream can be sent only once, so the call is not retried. */
+  readonly content: BinaryInput | string;
+  /** The name that the service is told. */
+  readonly fileName?: string | undefined;
+  /** The media type. Default: the one of a `Blob`, or else application/octet-stream. */
+  readonly contentType?: string | undefined;
+}
+
+/** Content that can be read only once. */
+export type StreamInput =
+  ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** Whether a value can be read only once. */
+export function isStream(value: unknown): value is StreamInput {
+  const object = Object(value) as object;
+  return (
+    !(value instanceof Blob) &&
+    ("getReader" in object || Symbol.asyncIterator in object)
+  );
+}
+
+/** Whether a value is bytes or gives them. */
+export function isBinary(value: unknown): value is BinaryInput {
+  return (
+    value instanceof Blob ||
+    value instanceof ArrayBuffer ||
+    ArrayBuffer.isView(value) ||
+    isStream(value)
+  );
+}
+
+/** The chunks of content that can be read only once. */
+export async function* readChunks(
+  stream: StreamInput,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!("getReader" in stream)) {
+    yield* stream;
+    return;
+  }
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+/** A stream of chunks; cancelling it ends the generator. */
+export function toStream(
+  chunks: AsyncGenerator<Uint8Array, void, undefined>,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => {
+      await chunks.return();
+    },
+  });
+}

@@ -1,0 +1,167 @@
+const brand = Symbol.for("sdkgen.error");
+
+/** Where an error arose. */
+export interface ErrorContext {
+  /** The operationId. */
+  readonly operationId?: string;
+  readonly method?: string;
+  /** The URL without its query. */
+  readonly url?: string;
+  /** What caused the error. */
+  readonly cause?: unknown;
+}
+
+/** The base of every error that this package throws; of this class itself are calls that cannot be sent. */
+export class SdkError extends Error {
+  /** The operationId of the failed call, if there was one. */
+  declare readonly operationId: string | undefined;
+  declare readonly method: string | undefined;
+  /** The URL of the failed call without its query. */
+  declare readonly url: string | undefined;
+
+  constructor(message: string, context?: ErrorContext) {
+    super(message, context);
+    Object.assign(this, context);
+  }
+
+  // On the prototype, so that the stack's first line tells it.
+  override get name(): string {
+    return "SdkError";
+  }
+
+  get [brand](): true {
+    return true;
+  }
+}
+
+/** Whether a value is an error of this package, also of another copy of it. */
+export function isSdkError(value: unknown): value is SdkError {
+  return brand in Object(value);
+}
+
+/** No answer, or one that broke off. `cause` is the error of `fetch`. */
+export class ConnectionError extends SdkError {
+  override get name(): string {
+    return "ConnectionError";
+  }
+}
+
+/** `timeoutMs` or `totalTimeoutMs` ran out. */
+export class TimeoutError extends SdkError {
+  override get name(): string {
+    return "TimeoutError";
+  }
+}
+
+/** The caller's signal was aborted; `cause` is the signal's reason. */
+export class AbortedError extends SdkError {
+  override get name(): string {
+    return "AbortedError";
+  }
+}
+
+/** A successful answer that cannot be read, such as truncated JSON. */
+export class DecodeError extends SdkError {
+  override get name(): string {
+    return "DecodeError";
+  }
+}
+
+/** What an `ApiError` tells about an answer. */
+export interface ErrorAnswer<TBody = unknown> extends ErrorContext {
+  readonly status: number;
+  /** The decoded body; its text when it is not JSON, such as the HTML page of a proxy. */
+  readonly body: TBody;
+  /** The body as it came. */
+  readonly rawBody: string;
+  readonly headers: Headers;
+  /** The wait in seconds that Retry-After asks for. */
+  readonly retryAfter: number | undefined;
+  /** The service's id of the request: the header `slpt-request-id`, or else `trackingId`. */
+  readonly requestId: string | undefined;
+  readonly trackingId: string | undefined;
+  /** The service's code of the error, such as "400.1 Bad Request Content". */
+  readonly detailCode: string | undefined;
+  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+/** An answer whose status tells an error. `TBody` is the type of the body that the operation declares for it. */
+export class ApiError<TBody = unknown> extends SdkError {
+  declare readonly status: number;
+  /** The decoded body; its text when it is not JSON, such as the HTML page of a proxy. */
+  declare readonly body: TBody;
+  /** The body as it came. */
+  declare readonly rawBody: string;
+  /** The headers of the answer. */
+  declare readonly headers: Headers;
+  /** The wait in seconds that the answer's Retry-After asks for. */
+  declare readonly retryAfter: number | undefined;
+  /** The service's id of the request: the header `slpt-request-id`, or else `trackingId`. */
+  declare readonly requestId: string | undefined;
+  declare readonly trackingId: string | undefined;
+  /** The service's code of the error, such as "400.1 Bad Request Content". */
+  declare readonly detailCode: string | undefined;
+  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
+  declare readonly messages: Readonly<Record<string, string>>;
+
+  override get name(): string {
+    return "ApiError";
+  }
+}
+
+/** Whether a value is an `ApiError`, also of another copy of this package. */
+export function isApiError<TBody = unknown>(
+  value: unknown,
+): value is ApiError<TBody> {
+  return isSdkError(value) && "rawBody" in value;
+}
+
+/** Status 400. */
+export class BadRequestError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "BadRequestError";
+  }
+}
+
+/** Status 401, after a fresh token was refused too. */
+export class UnauthorizedError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "UnauthorizedError";
+  }
+}
+
+/** Status 403. */
+export class ForbiddenError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "ForbiddenError";
+  }
+}
+
+/** Status 404. */
+export class NotFoundError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "NotFoundError";
+  }
+}
+
+/** Status 409. */
+export class ConflictError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "ConflictError";
+  }
+}
+
+/** Status 429; `retryAfter` is the wait in seconds that the service asks for. */
+export class RateLimitError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "RateLimitError";
+  }
+}
+
+/** Status 500 and above. */
+export class ServerError<TBody = unknown> extends ApiError<TBody> {
+  override get name(): string {
+    return "ServerError";
+  }
+}

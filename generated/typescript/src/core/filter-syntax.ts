@@ -1,0 +1,40 @@
+/** The comparisons of the filter language that take one value. */
+export type Comparison =
+  "eq" | "ne" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le";
+
+/** Every operator that an operation can declare for a field; `pr` is for `raw` and the parser. */
+export type FilterOperator = Comparison | "in" | "isnull";
+
+/**
+ * A value. A string prints in double quotes; a date prints bare as its ISO text, and so does the text of
+ * `bare()`, which is for date-times that are strings.
+ */
+export type FilterValue = string | number | boolean | Date | BareText;
+
+/** Text that prints without quotes. */
+export interface BareText {
+  readonly bare: string;
+}
+
+/** A text in double quotes; `\\` and `"` are escaped by a backslash. */
+export function quote(text: string): string {
+  return '"' + text.replace(/["\\]/g, "\\$&") + '"';
+}
+
+/** A filter as a tree: what `parseFilter` gives and `printFilter` takes. */
+export type Filter =
+  | {
+      readonly kind: "compare";
+      readonly field: string;
+      readonly operator: Comparison;
+      readonly value: FilterValue;
+    }
+  | {
+      readonly kind: "in";
+      readonly field: string;
+      readonly values: readonly FilterValue[];
+    }
+  | { readonly kind: "isnull" | "pr"; readonly field: string }
+  | { readonly kind: "not"; readonly filter: Filter }
+  | { readonly kind: "and" | "or"; readonly filters: readonly Filter[] }
+  | { readonly kind: "raw"; readonly text: string };

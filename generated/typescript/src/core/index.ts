@@ -1,0 +1,83 @@
+/** What the package's root gives besides the generated client. */
+export { Api } from "./api.js";
+export {
+  type ClientCredentials,
+  clientCredentials,
+  type TokenCache,
+} from "./auth.js";
+export { Call, type WithResponse } from "./call.js";
+export { type ClientOptions, createClientCore } from "./client.js";
+export type { BinaryInput, FileInput, StreamInput } from "./content.js";
+export { type Core, createCore, type Send } from "./core.js";
+export type { Download } from "./download.js";
+export {
+  AbortedError,
+  ApiError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  DecodeError,
+  type ErrorAnswer,
+  type ErrorContext,
+  ForbiddenError,
+  isApiError,
+  isSdkError,
+  NotFoundError,
+  RateLimitError,
+  SdkError,
+  ServerError,
+  TimeoutError,
+  UnauthorizedError,
+} from "./errors.js";
+export { FilterSyntaxError, parseFilter } from "./filter-parser.js";
+export { printFilter } from "./filter-printer.js";
+export type {
+  BareText,
+  Comparison,
+  Filter,
+  FilterOperator,
+  FilterValue,
+} from "./filter-syntax.js";
+export {
+  and,
+  bare,
+  buildFilter,
+  type Filterable,
+  type FilterBuilder,
+  type FilterExpression,
+  type FilterField,
+  type Filters,
+  not,
+  or,
+  raw,
+  type Sorters,
+} from "./filters.js";
+export type { AnswerEvent, AttemptEvent, ErrorEvent, Hooks } from "./hooks.js";
+export { limiter, type Rate, serviceRate } from "./limiter.js";
+export { combineHooks, type Logger, logTo } from "./logging.js";
+export type { Method, Operation } from "./operation.js";
+export type {
+  CallOptions,
+  Clock,
+  CoreOptions,
+  Fetch,
+  Limiter,
+  RetryOptions,
+  TokenContext,
+  TokenProvider,
+} from "./options.js";
+export { type Page, type PageOptions, Pages } from "./pages.js";
+export {
+  Patch,
+  patch,
+  type PatchOperation,
+  type PatchPath,
+  type PatchValue,
+} from "./patch.js";
+export { type RawRequest, sendRaw } from "./raw-request.js";
+export type { Closed, Open, Unlisted } from "./types.js";
+export {
+  createEventParser,
+  type EventTypes,
+  type WebhookEvent,
+} from "./webhooks.js";

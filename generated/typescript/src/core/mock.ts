@@ -1,0 +1,164 @@
+import { SdkError } from "./errors.js";
+import type { Operation } from "./operation.js";
+import type { Fetch } from "./options.js";
+
+/** A request that the mock was sent. */
+export interface MockRequest {
+  /** The operationId; undefined: no route answered it. */
+  readonly operationId: string | undefined;
+  readonly method: string;
+  readonly url: URL;
+  /** The path arguments by argument key. */
+  readonly path: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The decoded JSON, or the body as it was sent. */
+  readonly body: unknown;
+}
+
+/** What a route answers: the value of its answer, a `Response`, or a function that gives either. */
+export type MockAnswer<Data> =
+  | Data
+  | Response
+  | ((request: MockRequest) => Data | Response | Promise<Data | Response>);
+
+/** What a mock knows from the start. */
+export interface MockOptions {
+  /** Operations that answer with their example. */
+  readonly operations?: readonly Operation[];
+  /** The examples by operationId. */
+  readonly examples?: Readonly<Record<string, unknown>>;
+}
+
+/** A service that answers from memory: give its `fetch` to the client under test. */
+export interface Mock {
+  readonly fetch: Fetch;
+  /** What was sent, in order; token requests are not listed. */
+  readonly requests: readonly MockRequest[];
+  /** Answers an operation; a later route wins over an earlier one. */
+  readonly on: <Args extends object, Data>(
+    operation: Operation<Args, Data>,
+    answer: MockAnswer<Data>,
+  ) => Mock;
+}
+
+interface Route {
+  readonly operation: Operation;
+  readonly pattern: RegExp;
+  readonly keys: readonly string[];
+  readonly answer: unknown;
+}
+
+function makeRoute(operation: Operation, answer: unknown): Route {
+  const keys: string[] = [];
+  const source = operation.path
+    .split(/\{([^}]+)\}/)
+    .map((piece, index) => {
+      if (index % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      keys.push(piece);
+      return "([^/]+)";
+    })
+    .join("");
+  return { operation, keys, answer, pattern: new RegExp(source + "$") };
+}
+
+function toResponse(value: unknown): Response {
+  if (value instanceof Response) return value;
+  return value === undefined
+    ? new Response(null, { status: 204 })
+    : new Response(JSON.stringify(value), {
+        headers: { "content-type": "application/json" },
+      });
+}
+
+/**
+ * Makes a mock. A request that no route answers fails with an error that names it. The token endpoint is
+ * answered with a token unless a route says otherwise.
+ */
+export function createMock({
+  operations = [],
+  examples = {},
+}: MockOptions = {}): Mock {
+  const routes: Route[] = operations.map((operation) =>
+    makeRoute(operation, examples[operation.id]),
+  );
+  const requests: MockRequest[] = [];
+
+  const send: Fetch = async (address, init) => {
+    init.signal?.throwIfAborted();
+    const url = new URL(address);
+    const method = init.method ?? "GET";
+    // Of several matches the one with the fewest placeholders is meant, and the latest of those.
+    const [route] = routes
+      .filter(
+        ({ operation, pattern }) =>
+          operation.method === method && pattern.test(url.pathname),
+      )
+      .reverse()
+      .sort((one, other) => one.keys.length - other.keys.length);
+    if (!route && url.pathname.endsWith("/oauth/token"))
+      return toResponse({ access_token: "mock-token", expires_in: 3600 });
+    const values = route?.pattern.exec(url.pathname)?.slice(1) ?? [];
+    const path = Object.fromEntries(
+      (route?.keys ?? []).map((key, index) => [
+        key,
+        decodeURIComponent(values[index] ?? ""),
+      ]),
+    );
+    // The core sends a plain object with names in lower case.
+    const headers = (init.headers ?? {}) as Readonly<Record<string, string>>;
+    let body: unknown = init.body;
+    if (typeof body === "string" && /json/.test(headers["content-type"] ?? ""))
+      body = JSON.parse(body);
+    const request: MockRequest = {
+      operationId: route?.operation.id,
+      method,
+      url,
+      path,
+      headers,
+      body,
+    };
+    requests.push(request);
+    if (!route) {
+      const known = routes.map(
+        ({ operation }) => `  ${operation.method} ${operation.path}`,
+      );
+      // Not a ConnectionError: that would be tried again.
+      throw new SdkError(
+        `the mock has no route for ${method} ${url.pathname}; it knows\n${known.join("\n") || "  none"}`,
+      );
+    }
+    const { answer } = route;
+    return toResponse(
+      typeof answer === "function" ? await answer(request) : answer,
+    );
+  };
+
+  const mock: Mock = {
+    fetch: send,
+    requests,
+    on: (operation, answer) => {
+      routes.push(makeRoute(operation, answer));
+      return mock;
+    },
+  };
+  return mock;
+}
+
+/** Values by name, each read from its JSON text when it is asked for. */
+export function parseLazily(
+  texts: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  return new Proxy<Record<string, unknown>>(
+    {},
+    {
+      get: (_, name) => {
+        const text =
+          typeof name === "string" && Object.hasOwn(texts, name)
+            ? texts[name]
+            : undefined;
+        return text === undefined ? undefined : JSON.parse(text);
+      },
+    },
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * The descriptor of one operation: the data that generated code prints and the core runs.
+ *
+ * Everything rare (a query style, a multipart body, a download, a paging style) is a function that the
+ * descriptor refers to, so that a bundle holds only what its operations use.
+ */
+
+import type { SdkError } from "./errors.js";
+
+/** The methods an operation can have. */
+export type Method =
+  "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE";
+
+/** The arguments of a call by argument key, as the core reads them. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * A query parameter: a name (argument key and wire name are the same), a pair of argument key and wire name,
+ * or a codec that returns the percent-encoded piece of the query (`"ids=1,2"`), or "" for nothing.
+ * The first two send a scalar as is and a list as repeated pairs (OpenAPI's default, `form` exploded).
+ */
+export type QueryParameter =
+  string | readonly [key: string, wire: string] | ((args: Arguments) => string);
+
+/** Writes one path argument, percent-encoded; it replaces `{key}` in the path. */
+export type PathEncoder = (value: unknown) => string;
+
+/** What `fetch` takes as a body. */
+export type WireBody = NonNullable<RequestInit["body"]>;
+
+/** A body on its way out: what `fetch` takes, and its media type. */
+export interface EncodedBody {
+  readonly body: WireBody;
+  /** "half": the body is a stream. It can be read only once, so the call is never sent twice. */
+  readonly duplex?: "half";
+  /** The Content-Type; absent: the one that `fetch` derives from the body. */
+  readonly contentType?: string | undefined;
+}
+
+/** Writes the `body` argument. */
+export type BodyEncoder = (value: unknown) => EncodedBody;
+
+/**
+ * Reads a successful answer. A reader whose value outlives the call (a download) calls `keepOpen`, which stops
+ * the timeouts; the caller's signal ends the body until the function that `keepOpen` gives is called.
+ */
+export type AnswerReader = (
+  response: Response,
+  keepOpen: () => () => void,
+) => unknown;
+
+/** What a paging style is given after each page. */
+export interface PageTurn {
+  /** The arguments that this page was asked with. */
+  readonly args: Arguments;
+  /** The decoded body. */
+  readonly data: unknown;
+  /** The items of the page as received. */
+  readonly items: readonly unknown[];
+  /** The number of items before this page. */
+  readonly seen: number;
+  /** The number of items in the whole list, if the service told it. */
+  readonly total: number | undefined;
+  /** The largest number of items on an earlier page; 0 on the first page. */
+  readonly largest: number;
+}
+
+/** A paging style; see `paging.ts` for the styles. */
+export interface Paging {
+  /** The key of the list in the answer; absent: the answer is the list. */
+  readonly items?: string | undefined;
+  /** The key of the total in the answer; absent: only the header X-Total-Count is read. */
+  readonly total?: string | undefined;
+  /** The argument key of the page size; absent: "limit". */
+  readonly limit?: string | undefined;
+  /** The page size to ask for when the caller names none; absent: the service's default. */
+  readonly size?: number | undefined;
+  /** The arguments of the next page, undefined at the end, or the error of whoever asks for the next page. */
+  readonly next: (turn: PageTurn) => Arguments | SdkError | undefined;
+}
+
+/**
+ * One operation. `Args` and `Data` are the types of its arguments and of its decoded answer; they exist for
+ * the type-checker only (typed mocks).
+ */
+export interface Operation<Args extends object = object, Data = unknown> {
+  /** The operationId; it stands in errors, hooks and logs. */
+  readonly id: string;
+  readonly method: Method;
+  /** The path with the version's base path; `{key}` holds an argument key. An absolute URL is used as is. */
+  readonly path: string;
+  /** Encoders of path arguments that are not plain values, by argument key. */
+  readonly pathStyles?: Readonly<Record<string, PathEncoder>>;
+  readonly query?: readonly QueryParameter[];
+  /** Writes the header and cookie arguments, names in lower case; see `headerParameters`. */
+  readonly headers?: (args: Arguments) => Readonly<Record<string, string>>;
+  /** Headers that are sent with every call of the operation; names in lower case. */
+  readonly constantHeaders?: Readonly<Record<string, string>>;
+  /** The Content-Type of a JSON body; absent: "application/json". */
+  readonly contentType?: string;
+  /** How the `body` argument is written; absent: JSON. */
+  readonly body?: BodyEncoder;
+  /** The Accept header; absent: "application/json". */
+  readonly accept?: string;
+  /** How a successful answer is read; absent: JSON, and undefined when there is no body. */
+  readonly answer?: AnswerReader;
+  /** The operation only reads although its method is not idempotent: it may be sent again. */
+  readonly read?: boolean;
+  readonly paging?: Paging;
+  /** "none": no token is sent. */
+  readonly auth?: "none";
+  /** Never present; carries the types. */
+  readonly types?: { readonly args: Args; readonly data: Data };
+}

@@ -1,0 +1,78 @@
+import { SdkError } from "./errors.js";
+import type { Paging } from "./operation.js";
+
+/** What differs between lists that are asked for by position. */
+export interface OffsetStyle extends Pick<Paging, "items" | "total" | "limit"> {
+  /** The page size to ask for when the caller names none; absent: the service's default. */
+  readonly size?: number;
+  /** The argument key of the position; absent: "offset". */
+  readonly offset?: string;
+}
+
+/**
+ * Lists with a page size and the position of the first item (`limit` and `offset`, `limit` and `start`).
+ *
+ * The end is certain when a page is empty, when the total is reached, or when a page is shorter than an earlier
+ * one. A first page shorter than its limit is not the end: the service may cap the page below the limit.
+ */
+export function offsetPaging(style: OffsetStyle = {}): Paging {
+  const { offset = "offset" } = style;
+  return {
+    ...style,
+    next: ({ args, items: { length }, total = Infinity, largest }) => {
+      const position = Number(args[offset] ?? 0) + length;
+      return length && length >= largest && position < total
+        ? { ...args, [offset]: position }
+        : undefined;
+    },
+  };
+}
+
+/** What differs between lists that are asked for by a cursor. */
+export interface CursorStyle extends Pick<Paging, "items" | "total" | "limit"> {
+  /** The page size to ask for when the caller names none; absent: the service's default. */
+  readonly size?: number;
+  /** The key of the cursor in the answer; absent: "next". */
+  readonly cursor?: string;
+  /** The argument key of the cursor; absent: as in the answer. */
+  readonly argument?: string;
+}
+
+/** Lists whose answer names the next page (`{ items, next }`); the end is an answer without a cursor. */
+export function cursorPaging(style: CursorStyle = {}): Paging {
+  const { cursor = "next", argument = cursor } = style;
+  return {
+    items: "items",
+    ...style,
+    next: ({ args, data }) => {
+      const next: unknown = Object(data)[cursor];
+      if (next === undefined || next === null || next === "") return undefined;
+      return next === args[argument]
+        ? new SdkError("the cursor of the next page does not move")
+        : { ...args, [argument]: next };
+    },
+  };
+}
+
+/** What differs between lists that are asked for by page number. */
+export interface PageStyle extends Pick<Paging, "items" | "total" | "limit"> {
+  /** The argument key of the page's number, which counts from 1; absent: "page". */
+  readonly page?: string;
+}
+
+/**
+ * Lists with a page number (`page`, `per_page`). The end is an empty page, the total, or a page that is shorter
+ * than an earlier one or than the size that was asked for.
+ */
+export function pagePaging(style: PageStyle = {}): Paging {
+  const { page = "page", limit = "limit" } = style;
+  return {
+    ...style,
+    next: ({ args, items: { length }, total = Infinity, seen, largest }) =>
+      length &&
+      length >= Math.max(largest, Number(args[limit] ?? 0)) &&
+      seen + length < total
+        ? { ...args, [page]: Number(args[page] ?? 1) + 1 }
+        : undefined,
+  };
+}

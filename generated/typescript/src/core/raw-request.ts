@@ -1,0 +1,42 @@
+import { Call } from "./call.js";
+import type { Core } from "./core.js";
+import type { AnswerReader, BodyEncoder, Method } from "./operation.js";
+import type { CallOptions } from "./options.js";
+
+/** What a raw request sends besides its method and path. */
+export interface RawRequest extends CallOptions {
+  /** The query by wire name; a list becomes repeated pairs, undefined is left out. */
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  /** The payload. */
+  readonly body?: unknown;
+  /** How the payload is written, such as `multipart()`. Default: JSON. */
+  readonly encode?: BodyEncoder | undefined;
+  /** How the answer is read, such as `download`. Default: JSON. */
+  readonly answer?: AnswerReader | undefined;
+}
+
+/**
+ * Sends a request that no operation describes, with the core's auth, retries and timeouts.
+ * `path` starts at the base URL (`/beta/identities`); an absolute URL elsewhere is sent without a token.
+ */
+export function sendRaw<T = unknown>(
+  core: Core,
+  method: Method,
+  path: string,
+  { query, body, encode, answer, ...options }: RawRequest = {},
+): Call<T> {
+  return new Call(() =>
+    core.send<T>(
+      {
+        id: `${method} ${path.split("?")[0]}`,
+        method,
+        path,
+        query: Object.keys(query ?? {}),
+        ...(encode && { body: encode }),
+        ...(answer && { answer }),
+      },
+      { ...query, body },
+      options,
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Clock } from "./options.js";
+
+/** The real time. */
+export const systemClock: Clock = {
+  now: Date.now,
+  after: (milliseconds, run) => {
+    // setTimeout takes a wait of 25 days or more for none at all.
+    const timer =
+      milliseconds < 2 ** 31 ? setTimeout(run, milliseconds) : undefined;
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * The outcome of `promise`, or the signal's reason as soon as the signal is aborted: a `fetch` or a token
+ * provider that ignores signals must not hold the call.
+ */
+export function until<T>(
+  signal: AbortSignal,
+  promise: T | PromiseLike<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** Waits; rejects with the signal's reason as soon as the signal is aborted. */
+export function sleep(
+  { after }: Clock,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let cancel: (() => void) | undefined;
+  return until(
+    signal,
+    new Promise<void>((resolve) => {
+      cancel = after(milliseconds, resolve);
+    }),
+  ).finally(cancel);
+}
+
+const followers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls `onAbort` when the signal is aborted, or at once when it is; the answer ends that. One listener serves
+ * all followers of a signal: Node warns of a leak when many calls share a signal and each adds its own.
+ */
+export function follow(
+  signal: AbortSignal | undefined,
+  onAbort: () => void,
+): () => void {
+  if (!signal) return () => {};
+  const known = followers.get(signal);
+  const group = known ?? new Set();
+  if (!known) {
+    followers.set(signal, group);
+    signal.addEventListener("abort", () => group.forEach((run) => run()));
+  }
+  group.add(onAbort);
+  if (signal.aborted) onAbort();
+  return () => {
+    group.delete(onAbort);
+  };
+}

@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export interface GenerateRun {
+  readonly out: string;
+  readonly stdout: string;
+  readonly exitCode: number;
+}
+
+/** A fresh folder that goes with the machine's temporary files. */
+export function temporaryFolder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `isc-sdkgen-${name}-`));
+}
+
+/** Runs the command line as a user would. */
+export function runCli(args: readonly string[], cwd = "."): { stdout: string; stderr: string; exitCode: number } {
+  try {
+    const stdout = execFileSync(process.execPath, [resolve("dist/cli.js"), ...args], {
+      cwd,
+      encoding: "utf8",
+      maxBuffer: 2 ** 30,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return { stdout, stderr: "", exitCode: 0 };
+  } catch (error) {
+    const failure = error as { stdout: string; stderr: string; status: number };
+    return { stdout: failure.stdout, stderr: failure.stderr, exitCode: failure.status };
+  }
+}
+
+export function realRoot(date: string, version: string): string {
+  return resolve(`../shared/specs/sailpoint-${date}/sailpoint-api.${version}.yaml`);
+}
+
+/** Generates from the real specs of a date into a folder that later calls of the same process share. */
+const runs = new Map<string, GenerateRun>();
+
+export function generateReal(date: string, args: readonly string[] = ["--target", "typescript"]): GenerateRun {
+  const key = `${date} ${args.join(" ")}`;
+  let run = runs.get(key);
+  if (run === undefined) {
+    const out = temporaryFolder(date);
+    const { stdout, stderr, exitCode } = runCli([
+      "generate",
+      "--spec",
+      `beta=${realRoot(date, "beta")}`,
+      "--spec",
+      `v2024=${realRoot(date, "v2024")}`,
+      "--out",
+      out,
+      ...args,
+    ]);
+    run = { out, stdout: stdout + stderr, exitCode };
+    runs.set(key, run);
+  }
+  return run;
+}
+
+/** Emits the package's ESM without checking it; gives the folder that `import` loads from. */
+export function buildPackage(typescriptFolder: string): string {
+  const dist = join(typescriptFolder, "dist/esm");
+  if (existsSync(dist)) return dist;
+  execFileSync(
+    process.execPath,
+    [resolve("node_modules/typescript/bin/tsc"), "-p", join(typescriptFolder, "tsconfig.esm.json"), "--noCheck"],
+    { stdio: "inherit" },
+  );
+  return dist;
+}
+
+export interface Surface {
+  readonly operations: readonly SurfaceOperation[];
+  readonly models: readonly {
+    readonly version: string;
+    readonly id: string;
+    readonly also: readonly string[];
+    readonly typescript: string;
+  }[];
+}
+
+export interface SurfaceOperation {
+  readonly version: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly typescript: {
+    readonly module: string;
+    readonly class: string;
+    readonly property: string;
+    readonly method: string;
+    readonly aliases: readonly string[];
+    readonly parameters: readonly {
+      readonly name: string;
+      readonly in: string;
+      readonly wire: string | null;
+      readonly required: boolean;
+    }[];
+  };
+  readonly powershell: { readonly cmdlet: string; readonly aliases: readonly string[] };
+}
+
+export function readSurface(out: string): Surface {
+  return JSON.parse(readFileSync(join(out, "surface.json"), "utf8")) as Surface;
+}

@@ -1,0 +1,13 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** Builds the generator when it has not been built, and says out loud what will not run here. */
+export default function setup(): void {
+  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+    stdio: "inherit",
+  });
+  if (!existsSync("../shared/specs"))
+    process.stdout.write("skipped: the real specs are not here (../shared/specs); npm run test:real needs them\n");
+  else if (process.env["VITEST_REAL"] === undefined)
+    process.stdout.write("skipped here: tests on the real specs; npm run test:real runs them\n");
+}

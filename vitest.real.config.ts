@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:real`: the real specs in ../shared/specs; fails where they are absent. */
+export default defineConfig({
+  test: {
+    include: ["test/real/**/*.test.ts"],
+    globalSetup: ["test/support/setup.ts", "test/support/require-shared.ts"],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    pool: "threads",
+    maxWorkers: 2,
+    fileParallelism: false,
+  },
+});
