@@ -1,0 +1,166 @@
+import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
+import type { Operation, Paging } from "../../model/model.ts";
+import { resolveUse } from "../../model/uses.ts";
+import { operationNames } from "../../names/table.ts";
+import type { AcceptedTypes } from "./accepts.ts";
+import type { VersionModule } from "./module-names.ts";
+import type { CmdletParameter } from "./parameters.ts";
+import { typeNameOf } from "./types.ts";
+
+export interface DefinitionInput {
+  readonly module: VersionModule;
+  readonly operation: Operation;
+  readonly parameters: readonly CmdletParameter[];
+  readonly accepts: AcceptedTypes;
+}
+
+/** The hashtable that the runtime runs: everything about the call that is data. What is usual is left out. */
+export function definitionLines(input: DefinitionInput): readonly string[] {
+  const { module, operation, parameters } = input;
+  const at = (place: string): string | undefined => array(parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(parameter)));
+  const { aliases } = operationNames(module.names, operation.key).powershell;
+  const old = aliases.filter((alias) => alias.reason !== "otherVersion").map((alias) => powershellString(alias.name));
+  const entries: readonly (readonly [string, string | undefined])[] = [
+    ["Method", powershellString(operation.method.toUpperCase())],
+    ["Path", powershellString(module.version.basePath + operation.requestPath)],
+    ["InPath", at("path")],
+    ["InQuery", at("query")],
+    ["InHeader", at("header")],
+    ["InCookie", at("cookie")],
+    ["Constant", constantText(operation)],
+    ["Accept", acceptText(operation)],
+    ["Body", bodyText(module, operation)],
+    ["Fields", array(parameters.filter((parameter) => parameter.place === "form").map(fieldText))],
+    ["Answer", operation.success.kind === "value" ? undefined : powershellString(operation.success.kind)],
+    ["Type", text(operation.success.kind === "value" ? typeNameOf(module, operation.success.uses[0] ?? { kind: "unknown", reason: "" }) : "")],
+    ["Paging", operation.paging === undefined ? undefined : pagingText(module, operation.paging, parameters)],
+    ["IsRead", operation.intent === "read" ? "$true" : undefined],
+    ["IsAnonymous", operation.anonymous ? "$true" : undefined],
+    ...idEntries(input),
+    ["Old", array(old)],
+  ];
+  return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} = ${value}`]));
+}
+
+function text(value: string): string | undefined {
+  return value === "" ? undefined : powershellString(value);
+}
+
+function array(items: readonly string[]): string | undefined {
+  return items.length === 0 ? undefined : `@(${items.join(", ")})`;
+}
+
+function table(entries: readonly (readonly [string, string | undefined])[]): string {
+  return `@{ ${entries.flatMap(([name, value]) => (value === undefined ? [] : [`${powershellKey(name)} = ${value}`])).join("; ")} }`;
+}
+
+/** `'Limit=limit'` where the style is the usual one, else a table. */
+function parameterText(parameter: CmdletParameter): string {
+  const { model } = parameter;
+  if (model === undefined) return powershellString(`${parameter.name}=${parameter.wire}`);
+  const usual = parameter.place === "path" || parameter.place === "header" ? "simple" : "form";
+  const explodes = model.style === "form" || model.style === "deepObject";
+  const isUsual = model.style === usual && model.explode === explodes && !model.allowReserved && model.mediaType === undefined;
+  if (isUsual && (parameter.place !== "path" || parameter.aliases.length === 0)) return powershellString(`${parameter.name}=${parameter.wire}`);
+  return table([
+    ["Name", powershellString(parameter.name)],
+    ["Wire", powershellString(parameter.wire)],
+    ["Aliases", parameter.place === "path" ? array(parameter.aliases.map(powershellString)) : undefined],
+    ["Style", model.style === usual ? undefined : powershellString(model.style)],
+    ["Explode", model.explode === explodes ? undefined : `$${String(model.explode)}`],
+    ["Reserved", model.allowReserved ? "$true" : undefined],
+    ["Json", model.mediaType === undefined ? undefined : "$true"],
+  ]);
+}
+
+function fieldText(parameter: CmdletParameter): string {
+  const mediaType = parameter.field?.mediaType;
+  return table([
+    ["Name", powershellString(parameter.name)],
+    ["Wire", powershellString(parameter.wire)],
+    ["IsFile", parameter.isFile ? "$true" : undefined],
+    ["MediaType", mediaType === undefined || mediaType.includes(",") ? undefined : powershellString(mediaType)],
+  ]);
+}
+
+function constantText(operation: Operation): string | undefined {
+  if (operation.constantHeaders.length === 0) return undefined;
+  return table(operation.constantHeaders.map((header) => [header.wire, powershellString(header.value)]));
+}
+
+/** The declared types of a success, then JSON for the error bodies; as the TypeScript SDK asks. */
+function acceptText(operation: Operation): string | undefined {
+  const success = operation.answers.filter((answer) => answer.status.startsWith("2"));
+  const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
+  if (types.length === 0) return undefined;
+  const hasJsonErrors = operation.answers.some((answer) => !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"));
+  if (hasJsonErrors && !types.includes("application/json")) types.push("application/json");
+  const accept = types.join(", ");
+  return accept === "application/json" ? undefined : powershellString(accept);
+}
+
+function bodyText(module: VersionModule, operation: Operation): string | undefined {
+  const content = operation.body?.contents[0];
+  if (content === undefined) return undefined;
+  const resolved = resolveUse(module.declarations, content.use);
+  const isJson = content.format === "json" || content.format === "patch";
+  const isAny = content.mediaType.includes("*");
+  const mediaType = !isAny ? content.mediaType : isJson ? "application/json" : "application/octet-stream";
+  return table([
+    ["Format", powershellString(isJson ? "json" : content.format)],
+    ["MediaType", powershellString(mediaType)],
+    ["IsList", isJson && resolved.use.kind === "list" ? "$true" : undefined],
+    ["IsText", isJson && resolved.use.kind === "scalar" && resolved.use.scalar === "string" ? "$true" : undefined],
+  ]);
+}
+
+function pagingText(module: VersionModule, paging: Paging, parameters: readonly CmdletParameter[]): string {
+  const named = (wire: string | undefined): string | undefined => {
+    const found = wire === undefined ? undefined : parameters.find((parameter) => parameter.place === "query" && parameter.wire === wire);
+    return found === undefined ? undefined : powershellString(found.name);
+  };
+  const number = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
+  const own = ((): readonly (readonly [string, string | undefined])[] => {
+    switch (paging.style) {
+      case "offset":
+        return [["Offset", named(paging.offset)], ["Count", named(paging.count)], ["Total", text(paging.total ?? "")]];
+      case "page":
+        return [["Page", named(paging.page)]];
+      case "cursor":
+        return [["Cursor", named(paging.cursor)], ["Next", powershellString(paging.next)]];
+      case "searchAfter":
+        return [["Offset", named(paging.offset)], ["Count", named(paging.count)], ["Window", number(paging.window)]];
+    }
+  })();
+  // A search takes pages of any size up to its window, but each page of more than 250 is slow to come.
+  const max = paging.style === "searchAfter" ? (paging.defaultLimit ?? 250) : paging.maxLimit;
+  return table([
+    ["Style", powershellString(paging.style)],
+    ["Limit", named(paging.limit)],
+    ...own,
+    ["Items", "items" in paging ? text(paging.items ?? "") : undefined],
+    ["Type", text("items" in paging && paging.items !== undefined ? typeNameOf(module, paging.item) : "")],
+    ["Size", number(paging.defaultLimit ?? 250)],
+    ["Max", number(max)],
+  ]);
+}
+
+/** The id that pipeline input means, and the types whose objects have it. */
+function idEntries({ module, operation, parameters, accepts }: DefinitionInput): readonly (readonly [string, string | undefined])[] {
+  const id = idParameter(parameters);
+  if (id === undefined) return [];
+  return [
+    ["Id", powershellString(id.name)],
+    ["IsNumericId", isNumeric(id) ? "$true" : undefined],
+    ["Accepts", array(accepts(module, operation).map(powershellString))],
+  ];
+}
+
+/** The operation's own id: the last one in its path. */
+export function idParameter(parameters: readonly CmdletParameter[]): CmdletParameter | undefined {
+  return parameters.filter((parameter) => parameter.place === "path").at(-1);
+}
+
+function isNumeric(parameter: CmdletParameter): boolean {
+  return ["int", "long", "double"].includes(parameter.type.name);
+}

@@ -1,0 +1,69 @@
+import { powershellString } from "../../emit/escape-powershell.ts";
+import type { Json, Operation } from "../../model/model.ts";
+import { sampleOf } from "../../model/sample.ts";
+import { operationNames } from "../../names/table.ts";
+import { powershellLiteral } from "./literal.ts";
+import type { VersionModule } from "./module-names.ts";
+import type { CmdletParameter } from "./parameters.ts";
+
+export interface CmdletExample {
+  readonly code: string;
+  readonly remark: string;
+}
+
+/** Examples of a cmdlet that run: what it needs, then all it takes, then the ways to read a list. */
+export function cmdletExamples(module: VersionModule, operation: Operation, parameters: readonly CmdletParameter[]): readonly CmdletExample[] {
+  const { cmdlet } = operationNames(module.names, operation.key).powershell;
+  const needed = parameters.filter((parameter) => parameter.isRequired);
+  const shown = needed.length === 0 && operation.body !== undefined ? parameters.filter((parameter) => parameter.place === "body" || parameter.place === "form") : needed;
+  const first: CmdletExample = { code: callText(module, cmdlet, shown), remark: operation.summary || "Calls the operation." };
+  const further: CmdletExample[] = [];
+  const optional = parameters.filter((parameter) => !parameter.isDeprecated);
+  if (optional.length > shown.length) further.push({ code: callText(module, cmdlet, optional), remark: "With all parameters." });
+  if (operation.paging !== undefined) {
+    const call = callText(module, cmdlet, shown);
+    further.push({ code: `${call} -First 10`, remark: "The first ten items, in no more requests than that needs." });
+    further.push({ code: `${call} -All`, remark: "All items, page by page." });
+  }
+  if (operation.success.kind === "download") further.push({ code: `${callText(module, cmdlet, shown)} -OutFile './download'`, remark: "Saves the file." });
+  return [first, ...further];
+}
+
+/** A call with values from the model's samples; a payload stands in a variable before it. */
+export function callText(module: VersionModule, cmdlet: string, parameters: readonly CmdletParameter[]): string {
+  const lines: string[] = [];
+  const given = parameters.map((parameter) => {
+    const value = valueText(module, parameter);
+    if (!value.includes("\n")) return ` -${parameter.name} ${value}`;
+    const variable = `$${parameter.name.charAt(0).toLowerCase()}${parameter.name.slice(1)}`;
+    lines.push(`${variable} = ${value}`);
+    return ` -${parameter.name} ${variable}`;
+  });
+  return [...lines, `${cmdlet}${given.join("")}`].join("\n");
+}
+
+/** The value an example shows for a parameter. */
+export function sampleValue(module: VersionModule, parameter: CmdletParameter): Json {
+  const [stated] = parameter.examples;
+  const value = stated?.value ?? parameter.default ?? sampleOf(module.declarations, parameter.use, "request");
+  return fitted(parameter, value);
+}
+
+/** A stated example of another type than the parameter's would not bind. */
+function fitted(parameter: CmdletParameter, value: Json): Json {
+  const type = parameter.type.name.replace(/^System\.Nullable\[(.*)\]$/u, "$1");
+  if (type === "bool") return typeof value === "boolean" ? value : value === "true";
+  if (type === "int" || type === "long") return typeof value === "number" ? Math.trunc(value) : Number.isInteger(Number(value)) ? Number(value) : 1;
+  if (type === "double") return typeof value === "number" ? value : 1.5;
+  if (type === "string") return typeof value === "string" ? value : value === null || typeof value === "object" ? "text" : String(value);
+  if (type.endsWith("[]")) return Array.isArray(value) ? value : [value];
+  return value;
+}
+
+function valueText(module: VersionModule, parameter: CmdletParameter): string {
+  if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
+  const value = sampleValue(module, parameter);
+  if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
+  const text = powershellLiteral(value);
+  return text.startsWith("-") ? `(${text})` : text;
+}

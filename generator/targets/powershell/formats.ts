@@ -1,0 +1,46 @@
+import { xmlText } from "../../emit/escape-powershell.ts";
+import type { ObjectDeclaration, TypeUse } from "../../model/model.ts";
+import { objectOf, resolveUse } from "../../model/uses.ts";
+import type { VersionModule } from "./module-names.ts";
+import { modelTypeName } from "./types.ts";
+
+export interface FormatView {
+  readonly type: string;
+  readonly columns: readonly string[];
+}
+
+/** Properties that tell one item of a list from another, the most telling first. */
+const TELLING = ["id", "name", "displayName", "alias", "email", "emailAddress", "type", "status", "state", "enabled", "description", "created", "modified"];
+const MOST_COLUMNS = 5;
+
+/** A table view for the items of every list, of their most telling plain properties. */
+export function formatViews(module: VersionModule): readonly FormatView[] {
+  const views = new Map<string, FormatView>();
+  for (const operation of module.version.operations) {
+    const uses: readonly TypeUse[] = operation.paging !== undefined ? [operation.paging.item] : operation.success.kind === "value" ? operation.success.uses.flatMap((use) => itemOf(module, use)) : [];
+    for (const use of uses) {
+      const declaration = objectOf(module.declarations, use);
+      if (declaration === undefined) continue;
+      const columns = columnsOf(module, declaration);
+      const type = modelTypeName(module, declaration);
+      if (columns.length > 1) views.set(type, { type: xmlText(type), columns: columns.map(xmlText) });
+    }
+  }
+  return [...views.values()].sort((left, right) => (left.type < right.type ? -1 : 1));
+}
+
+function itemOf(module: VersionModule, use: TypeUse): readonly TypeUse[] {
+  const resolved = resolveUse(module.declarations, use).use;
+  return resolved.kind === "list" ? [resolved.item] : [];
+}
+
+function columnsOf(module: VersionModule, declaration: ObjectDeclaration): readonly string[] {
+  const plain = declaration.properties
+    .filter((property) => {
+      const resolved = resolveUse(module.declarations, property.use);
+      return resolved.declaration === undefined ? resolved.use.kind === "scalar" : resolved.declaration.kind === "enum";
+    })
+    .map((property) => property.wire);
+  const telling = TELLING.filter((wire) => plain.includes(wire));
+  return [...telling, ...plain.filter((wire) => !telling.includes(wire))].slice(0, MOST_COLUMNS);
+}

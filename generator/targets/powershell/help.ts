@@ -1,0 +1,80 @@
+import { singleLine } from "../../emit/escape.ts";
+import { powershellComment } from "../../emit/escape-powershell.ts";
+import type { Operation } from "../../model/model.ts";
+import { operationNames } from "../../names/table.ts";
+import { cmdletExamples } from "./examples.ts";
+import type { VersionModule } from "./module-names.ts";
+import type { CmdletParameter } from "./parameters.ts";
+
+export interface HelpSection {
+  readonly keyword: string;
+  readonly text: string;
+}
+
+/** A help comment. Each section's text cannot become another section or end the comment. */
+export function helpComment(sections: readonly HelpSection[]): string {
+  const lines = sections.flatMap(({ keyword, text }) => [`.${keyword}`, ...powershellComment(text).split("\n")]);
+  return ["<#", ...lines, "#>"].map((line) => (line === "" ? "" : `    ${line}`)).join("\n");
+}
+
+const OWN_PARAMETERS: Readonly<Record<string, string>> = {
+  All: "Reads all items, page by page; -Limit is then the page size.",
+  OutFile: "The path to save the file at, or a folder, which keeps the name that the service tells.",
+  Connection: "The connection to use, or its name. By default the one made last, or the one that the environment gives.",
+  WithHttpInfo: "Gives one object with Response, StatusCode and Headers instead of the value.",
+  XSailPointExperimental: "Accepted for scripts of the published module and ignored: the header is always sent where it is needed.",
+};
+
+export interface OperationHelp {
+  readonly module: VersionModule;
+  readonly operation: Operation;
+  readonly parameters: readonly CmdletParameter[];
+  /** Names of the parameters that this module adds, in order. */
+  readonly own: readonly string[];
+  readonly accepts: readonly string[];
+}
+
+/** The help of an operation's cmdlet. */
+export function operationHelp({ module, operation, parameters, own, accepts }: OperationHelp): string {
+  const names = operationNames(module.names, operation.key).powershell;
+  const summary = singleLine(operation.summary) || `${operation.method.toUpperCase()} ${operation.path}`;
+  return helpComment([
+    { keyword: "SYNOPSIS", text: summary },
+    { keyword: "DESCRIPTION", text: descriptionText(operation, summary) },
+    ...parameters.map((parameter) => ({ keyword: `PARAMETER ${parameter.name}`, text: parameterText(module, parameter) })),
+    ...own.map((name) => ({ keyword: `PARAMETER ${name}`, text: OWN_PARAMETERS[name] ?? name })),
+    ...cmdletExamples(module, operation, parameters).map(({ code, remark }) => ({ keyword: "EXAMPLE", text: `${code}\n\n${singleLine(remark)}` })),
+    ...(accepts.length === 0 ? [] : [{ keyword: "INPUTS", text: ["System.String", ...accepts].join("\n") }]),
+    { keyword: "NOTES", text: notesText(operation, names.aliases.map((alias) => alias.name), parameters) },
+    { keyword: "LINK", text: `about_${module.name}` },
+  ]);
+}
+
+function descriptionText(operation: Operation, summary: string): string {
+  const lines = [operation.description.trim() || summary];
+  if (operation.deprecation !== undefined) lines.push(`Deprecated. ${operation.deprecation.text}`.trim());
+  if (operation.experimental) lines.push("Experimental: the service may change it at any time.");
+  if (operation.userLevels.length > 0) lines.push(`User levels: ${operation.userLevels.join(", ")}.`);
+  if (operation.scopes.length > 0) lines.push(`Scopes: ${operation.scopes.join(", ")}.`);
+  return lines.join("\n\n");
+}
+
+function parameterText(module: VersionModule, parameter: CmdletParameter): string {
+  const parts = [parameter.description.trim()];
+  if (parameter.place === "body") parts.push("A hashtable, an object or JSON text.");
+  if (parameter.isFile) parts.push("The path of a file.");
+  if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
+  if (parameter.default !== undefined && parameter.default !== null) parts.push(`Default: ${JSON.stringify(parameter.default)}.`);
+  if (parameter.isDeprecated) parts.push("Deprecated.");
+  if (parameter.aliases.length > 0) parts.push(`Also called ${parameter.aliases.map((alias) => `-${alias}`).join(", ")}.`);
+  const text = parts.filter((part) => part !== "").join("\n");
+  return text === "" ? `The ${parameter.wire} of the request (${module.name}).` : text;
+}
+
+function notesText(operation: Operation, aliases: readonly string[], parameters: readonly CmdletParameter[]): string {
+  const lines = [`${operation.method.toUpperCase()} ${operation.path}`];
+  if (aliases.length > 0) lines.push(`Old names: ${aliases.join(", ")}.`);
+  const renamed = parameters.filter((parameter) => parameter.aliases.length > 0).map((parameter) => `-${parameter.name} (${parameter.aliases.map((alias) => `-${alias}`).join(", ")})`);
+  if (renamed.length > 0) lines.push(`Parameters with other names: ${renamed.join("; ")}.`);
+  return lines.join("\n");
+}

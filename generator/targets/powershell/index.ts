@@ -1,0 +1,31 @@
+import type { OutputFile } from "../../emit/output.ts";
+import { createRenderer } from "../../emit/render.ts";
+import { sortFiles, type Target, type TargetInput } from "../target.ts";
+import { acceptedTypes } from "./accepts.ts";
+import { moduleFiles } from "./module-files.ts";
+import { versionModule } from "./module-names.ts";
+import { umbrellaPackage, versionPackage, type PackageInput } from "./package-files.ts";
+
+const RUNTIME = "runtime/powershell/";
+
+/** The PowerShell module: one per version with thin cmdlets over the runtime, and one that imports them all. */
+export const powershellTarget: Target = {
+  name: "powershell",
+  run: (input) => {
+    const config = input.config.powershell;
+    const modules = input.model.versions.map((version) => versionModule(version, input.names, config));
+    const accepts = acceptedTypes(modules);
+    const confirmHigh = new Set(config.confirmHigh.map((cmdlet) => cmdlet.toLowerCase()));
+    const made = modules.map((module) => ({ module, made: moduleFiles(module, { accepts, confirmHigh }) }));
+    const shared: PackageInput = { config, render: createRenderer(input.assets), runtime: runtimeFiles(input), license: input.assets.get("LICENSE") ?? "" };
+    const files = [...made.flatMap((entry) => versionPackage(entry.module, entry.made, shared)), ...umbrellaPackage(made, shared)];
+    const placed = files.map((file): OutputFile => ({ ...file, path: `powershell/${file.path}` }));
+    return Promise.resolve({ value: { target: "powershell", files: sortFiles(placed) }, diagnostics: [] });
+  },
+};
+
+function runtimeFiles(input: TargetInput): readonly OutputFile[] {
+  return [...input.assets]
+    .filter(([path]) => path.startsWith(RUNTIME))
+    .map(([path, content]) => ({ path: `runtime/${path.slice(RUNTIME.length)}`, content }));
+}

@@ -1,0 +1,42 @@
+import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
+import type { Json } from "../../model/model.ts";
+
+/** A JSON value as a PowerShell expression; JSON text where a hashtable cannot hold the keys. */
+export function powershellLiteral(value: Json, indent = ""): string {
+  if (hasClashingKeys(value)) return powershellString(JSON.stringify(value));
+  return literal(value, indent);
+}
+
+function literal(value: Json, indent: string): string {
+  if (value === null) return "$null";
+  if (typeof value === "boolean") return value ? "$true" : "$false";
+  if (typeof value === "number") return numberLiteral(value);
+  if (typeof value === "string") return powershellString(value);
+  const inner = `${indent}    `;
+  if (isList(value)) {
+    if (value.length === 0) return "@()";
+    const isShort = value.every((item) => item === null || typeof item !== "object");
+    // The comma keeps a list inside a list of one.
+    const items = value.map((item) => (item !== null && typeof item === "object" && isList(item) ? `, ${literal(item, inner)}` : literal(item, inner)));
+    return isShort ? `@(${items.join(", ")})` : `@(\n${items.map((item) => `${inner}${item}`).join("\n")}\n${indent})`;
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 0) return "@{}";
+  return `@{\n${entries.map(([key, entry]) => `${inner}${powershellKey(key)} = ${literal(entry, inner)}`).join("\n")}\n${indent}}`;
+}
+
+function isList(value: readonly Json[] | { readonly [key: string]: Json }): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function numberLiteral(value: number): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? `[double] ${powershellString(String(value))}` : String(value);
+}
+
+/** Keys that are equal but for their case, or empty: a hashtable literal of them is a parse error. */
+function hasClashingKeys(value: Json): boolean {
+  if (value === null || typeof value !== "object") return false;
+  if (isList(value)) return value.some(hasClashingKeys);
+  const keys = Object.keys(value).map((key) => key.toLowerCase());
+  return new Set(keys).size < keys.length || Object.values(value).some(hasClashingKeys);
+}

@@ -1,0 +1,103 @@
+import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
+import { singleLine } from "../../emit/escape.ts";
+import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
+import { sampleOf } from "../../model/sample.ts";
+import { objectOf } from "../../model/uses.ts";
+import { declarationNames, type ModelParameterNames } from "../../names/table.ts";
+import { powershellLiteral } from "./literal.ts";
+import { helpComment } from "./help.ts";
+import { modelTypeName, parameterType } from "./types.ts";
+import type { VersionModule } from "./module-names.ts";
+
+/** One helper function: its name, its old names and its text. */
+export interface ModelHelper {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly text: string;
+}
+
+/** The helpers of a model: every one can be read from JSON; objects can be made from parameters too. */
+export function modelHelpers(module: VersionModule, declaration: Declaration): readonly ModelHelper[] {
+  const names = declarationNames(module.names, declaration.id).powershell;
+  const helpers = [convertHelper(module, declaration)];
+  const object = objectOf(module.declarations, { kind: "ref", id: declaration.id });
+  if (object !== undefined) {
+    const parameters = object === declaration ? names.parameters : declarationNames(module.names, object.id).powershell.parameters;
+    helpers.push(initializeHelper(module, declaration, { object, parameters }));
+  }
+  return helpers;
+}
+
+function convertHelper(module: VersionModule, declaration: Declaration): ModelHelper {
+  const { name, aliases } = declarationNames(module.names, declaration.id).powershell;
+  const cmdlet = `ConvertFrom-${module.prefix}JsonTo${name}`;
+  const sample = sampleOf(module.declarations, { kind: "ref", id: declaration.id }, "answer");
+  const type = modelTypeName(module, declaration);
+  const help = helpComment([
+    { keyword: "SYNOPSIS", text: `Reads a ${name} from JSON text.` },
+    { keyword: "DESCRIPTION", text: summaryOf(declaration) },
+    { keyword: "PARAMETER Json", text: "JSON text. Null and empty text give null; unknown keys are kept." },
+    { keyword: "EXAMPLE", text: `${cmdlet} -Json ${shortJson(sample)}` },
+  ]);
+  const text = [
+    `function ${cmdlet} {`,
+    help,
+    `    [CmdletBinding()]`,
+    `    [OutputType(${powershellString(type)})]`,
+    `    param([Parameter(Position = 0, ValueFromPipeline)] [AllowNull()] [AllowEmptyString()] [string] $Json)`,
+    `    process { & $Isc.Read $PSCmdlet ${powershellString(type)} $Json }`,
+    `}`,
+  ].join("\n");
+  return { name: cmdlet, aliases: aliases.map((alias) => `ConvertFrom-${module.prefix}JsonTo${alias.name}`), text };
+}
+
+function initializeHelper(module: VersionModule, declaration: Declaration, at: { object: ObjectDeclaration; parameters: readonly ModelParameterNames[] }): ModelHelper {
+  const { name, aliases } = declarationNames(module.names, declaration.id).powershell;
+  const cmdlet = `Initialize-${module.prefix}${name}`;
+  const type = modelTypeName(module, at.object);
+  const properties = at.object.properties.flatMap((property) => {
+    const names = at.parameters.find((entry) => entry.wire === property.wire);
+    return names === undefined ? [] : [{ property, names }];
+  });
+  const [first] = properties;
+  const sample = first === undefined ? "" : ` -${first.names.name} ${argument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
+  const help = helpComment([
+    { keyword: "SYNOPSIS", text: `Makes a ${name}.` },
+    { keyword: "DESCRIPTION", text: summaryOf(declaration) },
+    ...properties.map(({ property, names }) => ({ keyword: `PARAMETER ${names.name}`, text: singleLine(property.description) || `The property ${property.wire}.` })),
+    { keyword: "EXAMPLE", text: `${cmdlet}${sample}` },
+  ]);
+  const parameters = properties.map(({ property, names }) => {
+    const { name: own, values } = parameterType(module, property.use, false);
+    const alias = names.aliases.length === 0 ? "" : `[Alias(${names.aliases.map(powershellString).join(", ")})] `;
+    const completions = values.length === 0 ? "" : `[ArgumentCompletions(${values.map((value) => powershellString(value)).join(", ")})] `;
+    // Text, numbers and the rest are taken as they come: null must stay null, and a string type makes it empty.
+    const typed = own === "string[]" || own === "object[]" ? "[AllowNull()] [AllowEmptyCollection()] [object[]]" : "[object]";
+    return `        ${alias}${completions}${typed} ${powershellVariable(names.name)}`;
+  });
+  const pairs = properties.map(({ property, names }) => powershellString(`${names.name}=${property.wire}`));
+  const text = [
+    `function ${cmdlet} {`,
+    help,
+    `    [CmdletBinding()]`,
+    `    [OutputType(${powershellString(type)})]`,
+    ...(parameters.length === 0 ? ["    param()"] : ["    param(", parameters.join(",\n"), "    )"]),
+    `    & $Isc.Make $PSCmdlet ${powershellString(type)} @(${pairs.join(", ")})`,
+    `}`,
+  ].join("\n");
+  return { name: cmdlet, aliases: aliases.map((alias) => `Initialize-${module.prefix}${alias.name}`), text };
+}
+
+function argument(text: string): string {
+  return text.startsWith("-") ? `(${text})` : text;
+}
+
+function summaryOf(declaration: Declaration): string {
+  return singleLine(declaration.description || declaration.title) || "A model of the service.";
+}
+
+/** An example is to be read: a long value is shown as an empty object, which is read just the same. */
+function shortJson(sample: unknown): string {
+  const text = JSON.stringify(sample);
+  return powershellString(text.length <= 300 ? text : "{}");
+}

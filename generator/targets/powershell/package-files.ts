@@ -1,0 +1,106 @@
+import type { PowerShellConfig } from "../../config/config.ts";
+import { singleLine } from "../../emit/escape.ts";
+import { powershellComment, powershellString } from "../../emit/escape-powershell.ts";
+import type { OutputFile } from "../../emit/output.ts";
+import type { Render } from "../../emit/render.ts";
+import { formatViews } from "./formats.ts";
+import type { ModuleFiles } from "./module-files.ts";
+import type { VersionModule } from "./module-names.ts";
+
+export interface PackageInput {
+  readonly config: PowerShellConfig;
+  readonly render: Render;
+  /** The runtime, by path inside the module. */
+  readonly runtime: readonly OutputFile[];
+  readonly license: string;
+}
+
+/** Functions of the runtime that a module makes known, so that they are found before it is imported. */
+const RUNTIME_FUNCTIONS = ["Connect-Isc", "Disconnect-Isc", "Get-IscConnection", "Get-DefaultConfiguration", "Set-DefaultConfiguration", "Invoke-Paginate", "Invoke-PaginateSearch"];
+
+/** A version's module: its scripts, the runtime, format views, help topics and manifest. */
+export function versionPackage(module: VersionModule, made: ModuleFiles, input: PackageInput): readonly OutputFile[] {
+  const { render } = input;
+  const { name, prefix } = module;
+  const format = `${name}.format.ps1xml`;
+  const helperAliases = made.helpers.flatMap((helper) => helper.aliases.map((alias) => ({ path: powershellString(`alias:${alias}`), target: powershellString(helper.name) })));
+  const patterns = [`ConvertFrom-${prefix}JsonTo*`, `Initialize-${prefix}*`];
+  const files: OutputFile[] = [
+    ...made.files,
+    ...input.runtime,
+    { path: `${name}.psm1`, content: render("powershell/version.psm1.hbs", { name: powershellString(name), search: powershellString(made.search), aliases: helperAliases }) },
+    { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
+    { path: `en-US/about_${name}.help.txt`, content: render("powershell/about_version.help.txt.hbs", { name, prefix, title: singleLine(powershellComment(module.version.title)), count: made.cmdlets.length, tags: module.version.tags.map((tag) => singleLine(tag.wire)) }) },
+    { path: "LICENSE", content: input.license },
+  ];
+  const manifest = manifestText(input, {
+    name,
+    guid: module.guid,
+    description: `Cmdlets for SailPoint Identity Security Cloud, ${module.version.label}.`,
+    functions: [...patterns, ...RUNTIME_FUNCTIONS, ...made.cmdlets],
+    aliases: [...(helperAliases.length === 0 ? [] : patterns), ...made.cmdletAliases],
+    formats: [format],
+    files,
+  });
+  return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({ ...file, path: `${name}/${file.path}` }));
+}
+
+/** The module that imports all versions. */
+export function umbrellaPackage(modules: readonly { readonly module: VersionModule; readonly made: ModuleFiles }[], input: PackageInput): readonly OutputFile[] {
+  const { config, render } = input;
+  const { name } = config;
+  const names = modules.map(({ module }) => powershellString(module.name)).join(", ");
+  const files: OutputFile[] = [
+    { path: `${name}.psm1`, content: render("powershell/umbrella.psm1.hbs", { names: `@(${names})`, moduleVersion: powershellString(plainVersion(config)) }) },
+    {
+      path: `en-US/about_${name}.help.txt`,
+      content: render("powershell/about_umbrella.help.txt.hbs", { name, modules: modules.map(({ module, made }) => ({ name: module.name, prefix: module.prefix, count: made.cmdlets.length })) }),
+    },
+    { path: "LICENSE", content: input.license },
+  ];
+  const manifest = manifestText(input, {
+    name,
+    guid: config.guid,
+    description: "Cmdlets for SailPoint Identity Security Cloud: imports the modules of all versions.",
+    functions: RUNTIME_FUNCTIONS,
+    aliases: [],
+    formats: [],
+    files,
+  });
+  return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({ ...file, path: `${name}/${file.path}` }));
+}
+
+interface ManifestParts {
+  readonly name: string;
+  readonly guid: string;
+  readonly description: string;
+  readonly functions: readonly string[];
+  readonly aliases: readonly string[];
+  readonly formats: readonly string[];
+  readonly files: readonly OutputFile[];
+}
+
+function manifestText({ config, render }: PackageInput, parts: ManifestParts): string {
+  const [, prerelease] = config.version.split("-");
+  const fileList = [`${parts.name}.psd1`, ...parts.files.map((file) => file.path)].sort();
+  return render("powershell/manifest.psd1.hbs", {
+    rootModule: powershellString(`${parts.name}.psm1`),
+    moduleVersion: powershellString(plainVersion(config)),
+    guid: powershellString(parts.guid),
+    author: powershellString(config.author),
+    companyName: powershellString(config.companyName),
+    copyright: powershellString(`(c) ${config.companyName}`),
+    description: powershellString(parts.description),
+    functions: parts.functions.map(powershellString),
+    aliases: parts.aliases.map(powershellString),
+    formats: parts.formats.map(powershellString).join(", "),
+    fileList: fileList.map(powershellString),
+    licenseUri: powershellString(config.licenseUri),
+    projectUri: powershellString(config.projectUri),
+    prerelease: prerelease === undefined ? false : powershellString(prerelease),
+  });
+}
+
+function plainVersion(config: PowerShellConfig): string {
+  return config.version.split("-")[0] ?? config.version;
+}

@@ -1,0 +1,103 @@
+import type { Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
+import { operationNames, type PowerShellParameterNames } from "../../names/table.ts";
+import type { VersionModule } from "./module-names.ts";
+import { parameterType, type ParameterType } from "./types.ts";
+
+/** A parameter of a cmdlet: its names with what the model says of it. */
+export interface CmdletParameter {
+  readonly place: PowerShellParameterNames["in"];
+  readonly wire: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly type: ParameterType;
+  readonly isRequired: boolean;
+  readonly isDeprecated: boolean;
+  readonly isFile: boolean;
+  readonly description: string;
+  readonly use: TypeUse;
+  readonly default?: Json;
+  readonly examples: readonly Example[];
+  /** Set for what stands in the path, query or header. */
+  readonly model?: Parameter;
+  readonly field?: FormField;
+}
+
+/** The parameters of an operation's cmdlet, in the order of the name table. */
+export function cmdletParameters(module: VersionModule, operation: Operation): readonly CmdletParameter[] {
+  const names = operationNames(module.names, operation.key).powershell.parameters;
+  const withId = aliasId(operation, names);
+  return names.map((name) => {
+    const aliases = withId === name ? [...name.aliases, "Id"] : name.aliases;
+    if (name.in === "body") return bodyParameter(operation, { ...name, aliases });
+    return name.in === "form" ? fieldParameter(module, operation, { ...name, aliases }) : plainParameter(module, operation, { ...name, aliases });
+  });
+}
+
+/** `-RoleId` is `-Id` too where it is the one id that other operations yield, so that objects bind by their `id`. */
+function aliasId(operation: Operation, names: readonly PowerShellParameterNames[]): PowerShellParameterNames | undefined {
+  const ids = operation.parameters.filter((parameter) => parameter.resourceOperations.length > 0);
+  const [only] = ids;
+  if (ids.length !== 1 || only === undefined) return undefined;
+  const isTaken = names.some((name) => [name.name, ...name.aliases].some((taken) => taken.toLowerCase() === "id"));
+  return isTaken ? undefined : names.find((name) => name.in === only.place && name.wire === only.wire);
+}
+
+function plainParameter(module: VersionModule, operation: Operation, names: PowerShellParameterNames): CmdletParameter {
+  const model = operation.parameters.find((parameter) => parameter.place === names.in && parameter.wire === names.wire);
+  if (model === undefined) throw new Error(`the name table has a parameter ${names.name} that ${operation.key} lacks`);
+  return {
+    place: names.in,
+    wire: model.wire,
+    name: names.name,
+    aliases: names.aliases,
+    type: parameterType(module, model.use, model.required),
+    isRequired: model.required,
+    isDeprecated: model.deprecated,
+    isFile: false,
+    description: model.description,
+    use: model.use,
+    ...(model.default === undefined ? {} : { default: model.default }),
+    examples: model.examples,
+    model,
+  };
+}
+
+function fieldParameter(module: VersionModule, operation: Operation, names: PowerShellParameterNames): CmdletParameter {
+  const [first] = operation.body?.contents ?? [];
+  const field = operation.body?.contents.flatMap((content) => content.fields).find((entry) => entry.wire === names.wire);
+  if (field === undefined) throw new Error(`the name table has a field ${names.name} that ${operation.key} lacks`);
+  const isRequired = field.required && first?.fields.includes(field) === true;
+  return {
+    place: "form",
+    wire: field.wire,
+    name: names.name,
+    aliases: names.aliases,
+    type: field.isFile ? { name: "object", values: [] } : parameterType(module, field.use, isRequired),
+    isRequired,
+    isDeprecated: false,
+    isFile: field.isFile,
+    description: field.description,
+    use: field.use,
+    ...(field.default === undefined ? {} : { default: field.default }),
+    examples: field.examples,
+    field,
+  };
+}
+
+function bodyParameter(operation: Operation, names: PowerShellParameterNames): CmdletParameter {
+  const [content] = operation.body?.contents ?? [];
+  if (content === undefined) throw new Error(`the name table has a body that ${operation.key} lacks`);
+  return {
+    place: "body",
+    wire: "",
+    name: names.name,
+    aliases: names.aliases,
+    type: { name: "object", values: [] },
+    isRequired: operation.body?.required === true,
+    isDeprecated: false,
+    isFile: content.format === "binary",
+    description: operation.body?.description ?? "",
+    use: content.use,
+    examples: content.examples,
+  };
+}

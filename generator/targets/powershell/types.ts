@@ -1,0 +1,94 @@
+import { powershellString } from "../../emit/escape-powershell.ts";
+import type { Declaration, Operation, TypeUse } from "../../model/model.ts";
+import { resolveUse, withoutNull } from "../../model/uses.ts";
+import { declarationNames } from "../../names/table.ts";
+import type { VersionModule } from "./module-names.ts";
+
+/** A parameter's type without brackets, and the values to complete. */
+export interface ParameterType {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** The .NET type of a parameter. Dates are `object`: text goes out as it is, a date as its instant. */
+export function parameterType(module: VersionModule, use: TypeUse, isRequired: boolean): ParameterType {
+  const resolved = resolveUse(module.declarations, use);
+  if (resolved.declaration !== undefined) return declaredType(module, resolved.declaration);
+  const plain = resolved.use;
+  switch (plain.kind) {
+    case "scalar":
+      return { name: scalarType(plain.scalar, plain.format, isRequired), values: [] };
+    case "list": {
+      const item = parameterType(module, plain.item, true);
+      return { name: item.name === "string" ? "string[]" : "object[]", values: item.values };
+    }
+    case "literal":
+      return typeof plain.value === "string" ? { name: "string", values: [plain.value] } : { name: "object", values: [] };
+    default:
+      return { name: "object", values: [] };
+  }
+}
+
+function declaredType(module: VersionModule, declaration: Declaration): ParameterType {
+  if (declaration.kind === "enum") {
+    const isText = declaration.scalar === "string";
+    return { name: isText ? "string" : "object", values: isText ? declaration.values.map((entry) => String(entry.value)) : [] };
+  }
+  if (declaration.kind === "union") {
+    const members = declaration.members.map((member) => parameterType(module, member.use, true));
+    if (members.every((member) => member.name === "string")) return { name: "string", values: members.flatMap((member) => member.values) };
+  }
+  return { name: "object", values: [] };
+}
+
+/** Nothing, `0` and `$false` are different for an optional value: only a nullable type can say so. */
+function scalarType(scalar: string, format: string | undefined, isRequired: boolean): string {
+  const nullable = (name: string): string => (isRequired ? name : `System.Nullable[${name}]`);
+  if (scalar === "boolean") return nullable("bool");
+  if (scalar === "number") return nullable("double");
+  if (scalar === "integer") return nullable(format === "int32" ? "int" : "long");
+  if (scalar === "binary" || format === "date-time" || format === "date") return "object";
+  return "string";
+}
+
+/** The type name that objects of a use carry: `IscSdk.BetaRole`; empty for what is no object. */
+export function typeNameOf(module: VersionModule, use: TypeUse): string {
+  const plain = withoutNull(use);
+  if (plain.kind === "list") return typeNameOf(module, plain.item);
+  const { declaration, use: resolved } = resolveUse(module.declarations, plain);
+  if (resolved.kind === "list") return typeNameOf(module, resolved.item);
+  return declaration === undefined || declaration.kind === "enum" ? "" : modelTypeName(module, declaration);
+}
+
+/** The type name of a model. */
+export function modelTypeName(module: VersionModule, declaration: Declaration): string {
+  return `${module.family}.${module.prefix}${declarationNames(module.names, declaration.id).powershell.name}`;
+}
+
+/** The arguments of `[OutputType()]`, one attribute each. */
+export function outputTypes(module: VersionModule, operation: Operation): readonly string[] {
+  switch (operation.success.kind) {
+    case "nothing":
+      return ["[void]"];
+    case "text":
+      return ["[string]"];
+    case "total":
+      return ["[long]"];
+    case "download":
+      return ["[string]", "[byte[]]", "[System.IO.FileInfo]"];
+    case "value": {
+      const types = operation.success.uses.map((use) => typeNameOf(module, use));
+      if (operation.paging !== undefined && "items" in operation.paging && operation.paging.items !== undefined)
+        types.push(typeNameOf(module, operation.paging.item));
+      const named = [...new Set(types.filter((type) => type !== ""))].map(powershellString);
+      return named.length > 0 ? named : [plainOutput(module, operation.success.uses[0])];
+    }
+  }
+}
+
+function plainOutput(module: VersionModule, use: TypeUse | undefined): string {
+  const plain = use === undefined ? undefined : resolveUse(module.declarations, use).use;
+  const item = plain?.kind === "list" ? resolveUse(module.declarations, plain.item).use : plain;
+  if (item?.kind !== "scalar") return "[psobject]";
+  return { string: "[string]", integer: "[long]", number: "[double]", boolean: "[bool]", binary: "[byte[]]" }[item.scalar];
+}
