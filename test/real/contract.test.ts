@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { REPAIRS } from "../contract/repairs.ts";
+import { readRawSpec } from "../contract/raw-spec.ts";
+import { runContract } from "../contract/run.ts";
+import { buildPackage, generateReal, readSurface, realRoot } from "../support/generated.ts";
+
+describe("every operation of the real specs, sent through the generated client", () => {
+  it.each(["2025-05-20", "2025-11-20"])("arrives as the raw spec of %s says", async (date) => {
+    const { out, exitCode } = generateReal(date);
+    expect(exitCode).toBe(0);
+    const raw = ["beta", "v2024"].flatMap((version) =>
+      readRawSpec(
+        realRoot(date, version),
+        version,
+        REPAIRS[version] ?? { renamed: {}, synthesised: {}, dropped: {}, sentPaths: {}, patchLists: [] },
+      ),
+    );
+    expect(raw.length).toBe(date === "2025-05-20" ? 1261 : 1266);
+    const results = await runContract({ dist: buildPackage(join(out, "typescript")), surface: readSurface(out), raw });
+    expect(
+      results
+        .filter((result) => result.problems.length > 0)
+        .map((result) => `${result.key}: ${result.problems.join("; ")}`),
+    ).toEqual([]);
+  });
+});
