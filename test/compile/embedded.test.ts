@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runCli, temporaryFolder } from "../support/generated.ts";
+import { findAny } from "./find-any.ts";
+import { COMBINATIONS, typeCheck } from "./matrix.ts";
+
+describe("the package of the embedded specs", () => {
+  let out: string;
+
+  beforeAll(() => {
+    out = temporaryFolder("compile");
+    expect(runCli(["generate", "--out", out]).exitCode).toBe(0);
+  });
+
+  it.each(COMBINATIONS)("compiles under TypeScript $compiler, $modules, with $libraries types", (combination) => {
+    expect(typeCheck(join(out, "typescript"), combination)).toBe("");
+  });
+
+  it("has no any and no compiler directives", () => {
+    const src = join(out, "typescript/src");
+    const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter(
+      (path) => path.endsWith(".ts") && !path.startsWith("openapi"),
+    );
+    expect(findAny(files.map((path) => ({ path, text: readFileSync(join(src, path), "utf8") })))).toEqual([]);
+  });
+});
