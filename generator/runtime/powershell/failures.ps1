@@ -83,6 +83,8 @@ function Submit-Failure {
         # A function of a module does not see the preference of the script that calls it.
         $isSoft = [string] $Cmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', 'Continue') -ne 'Stop'
     }
+    # This module's own preference must not decide; a given -ErrorAction still does.
+    $ErrorActionPreference = 'Continue'
     if ($isSoft) { $Cmdlet.WriteError($fresh) }
     else { $Cmdlet.ThrowTerminatingError($fresh) }
 }

@@ -73,6 +73,8 @@ function New-Message {
         $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
         $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request.ContentType)
     }
+    # .NET sends a request without content again by itself when a kept connection turns out to be closed.
+    elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
     $message
 }
 

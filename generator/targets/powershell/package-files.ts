@@ -23,12 +23,13 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
   const { render } = input;
   const { name, prefix } = module;
   const format = `${name}.format.ps1xml`;
-  const helperAliases = made.helpers.flatMap((helper) => helper.aliases.map((alias) => ({ path: powershellString(`alias:${alias}`), target: powershellString(helper.name) })));
+  const helperAliases = made.helpers.flatMap((helper) => helper.aliases.map((alias) => ({ name: alias, cmdlet: helper.name })));
+  const aliases = [...made.cmdletAliases, ...helperAliases].map((alias) => ({ path: powershellString(`alias:${alias.name}`), target: powershellString(alias.cmdlet) }));
   const patterns = [`ConvertFrom-${prefix}JsonTo*`, `Initialize-${prefix}*`];
   const files: OutputFile[] = [
     ...made.files,
     ...input.runtime,
-    { path: `${name}.psm1`, content: render("powershell/version.psm1.hbs", { name: powershellString(name), search: powershellString(made.search), aliases: helperAliases }) },
+    { path: `${name}.psm1`, content: render("powershell/version.psm1.hbs", { name: powershellString(name), search: powershellString(made.search), aliases }) },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
     { path: `en-US/about_${name}.help.txt`, content: render("powershell/about_version.help.txt.hbs", { name, prefix, title: singleLine(powershellComment(module.version.title)), count: made.cmdlets.length, tags: module.version.tags.map((tag) => singleLine(tag.wire)) }) },
     { path: "LICENSE", content: input.license },
@@ -38,7 +39,7 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
     guid: module.guid,
     description: `Cmdlets for SailPoint Identity Security Cloud, ${module.version.label}.`,
     functions: [...patterns, ...RUNTIME_FUNCTIONS, ...made.cmdlets],
-    aliases: [...(helperAliases.length === 0 ? [] : patterns), ...made.cmdletAliases],
+    aliases: [...(helperAliases.length === 0 ? [] : patterns), ...made.cmdletAliases.map((alias) => alias.name)],
     formats: [format],
     files,
   });
