@@ -52,6 +52,8 @@ function breakResult(result: string): string {
   const generic = /^(\w+)<(.*)>$/u.exec(result);
   if (closing.length <= WIDTH || generic === null) return closing;
   const inner = generic[2] ?? "";
+  // One name stays beside its bracket, however long.
+  if (/^[\w$]+(?:\[\])*$/u.test(inner)) return closing;
   return `  ): ${generic[1]}<\n${breakUnion(inner, "    ")}\n  > {`;
 }
 

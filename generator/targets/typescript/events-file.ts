@@ -24,17 +24,28 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     })),
   });
   const replies = events.filter(({ event }) => event.reply !== undefined);
-  module.statements.push({
-    kind: StructureKind.Interface,
-    name: "EventReplies",
-    isExported: true,
-    docs: ["What a subscriber answers to the events that ask."],
-    properties: replies.map(({ event, name }) => ({
-      name: propertyName(name),
-      type: event.reply === undefined ? "never" : typeText(event.reply, "answer", module.types),
-      isReadonly: true,
-    })),
-  });
+  const docs = ["What a subscriber answers to the events that ask."];
+  if (replies.length === 0) {
+    module.statements.push({
+      kind: StructureKind.TypeAlias,
+      name: "EventReplies",
+      isExported: true,
+      docs,
+      type: "Record<never, never>",
+    });
+  } else {
+    module.statements.push({
+      kind: StructureKind.Interface,
+      name: "EventReplies",
+      isExported: true,
+      docs,
+      properties: replies.map(({ event, name }) => ({
+        name: propertyName(name),
+        type: event.reply === undefined ? "never" : typeText(event.reply, "answer", module.types),
+        isReadonly: true,
+      })),
+    });
+  }
   const types = events.map(({ event, name }) => `  ${stringLiteral(triggerId(event.wire))}: ${stringLiteral(name)},`);
   module.statements.push({
     kind: StructureKind.VariableStatement,

@@ -14,11 +14,17 @@ export function addMock(
   at: { names: NameTable; ids: ReadonlyMap<string, string> },
 ): void {
   const table = versionNames(at.names, version.label);
-  const operations = version.operations.map((operation) => {
+  const counts = new Map<string, number>();
+  const found = version.operations.map((operation) => {
     const tag = tagNames(table, operation.tag).typescript;
-    const descriptor = descriptorName(operationNames(table, operation.key));
-    module.use(`${table.typescript.module}/apis/${tag.module}`, descriptor, "value");
-    return descriptor;
+    const name = descriptorName(operationNames(table, operation.key));
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return { tag, name };
+  });
+  const operations = found.map(({ tag, name }) => {
+    // Two tags may have a method of one name: then the tag stands in front.
+    const local = counts.get(name) === 1 ? name : `${tag.property}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return module.use(`${table.typescript.module}/apis/${tag.module}`, name, "value", local);
   });
   const examples = version.operations.flatMap((operation) => {
     const value = exampleOf(operation, module);
@@ -31,7 +37,7 @@ export function addMock(
           ] as const,
         ];
   });
-  const names = [...new Set(operations)].sort().map(atom);
+  const names = [...new Set(operations)].sort();
   module.statements.push(
     {
       kind: StructureKind.VariableStatement,
@@ -51,7 +57,8 @@ export function addMock(
       declarations: [
         {
           name: "operations",
-          initializer: pretty({ kind: "list", items: names }, { indent: "", used: 0, isOpen: true }),
+          type: `readonly ${module.runtime("Operation")}[]`,
+          initializer: `/* @__PURE__ */ ${module.runtime("listOperations")}(\n${names.map((name) => `  ${name},\n`).join("")})`,
         },
       ],
     },

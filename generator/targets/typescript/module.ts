@@ -43,6 +43,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   multipart: "multipart",
   offsetPaging: "paging",
   pagePaging: "paging",
+  listOperations: "mock",
   parseLazily: "mock",
   searchPaging: "search-paging",
   sendRaw: "raw-request",
@@ -64,7 +65,7 @@ export interface ModuleBuilder {
   /** Imports a name of the runtime; gives the local name, another one where this module declares that name itself. */
   readonly runtime: (name: string) => string;
   /** Imports a name from another module of the package. */
-  readonly use: (module: string, name: string, kind: "type" | "value") => string;
+  readonly use: (module: string, name: string, kind: "type" | "value", alias?: string) => string;
   readonly types: TypeContext;
   readonly statements: (StatementStructures | string)[];
   /** What the module imports. */
@@ -117,7 +118,7 @@ export function newModule(input: ModuleInput): ModuleBuilder {
   return {
     path,
     runtime,
-    use: (module, name, kind) => use(module, name, kind),
+    use,
     types: { declarations, nameOf, runtime },
     statements,
     imports,

@@ -33,7 +33,8 @@ export function typeText(use: TypeUse, form: Form, context: TypeContext): string
       return scalarText(use, form, context);
     case "list": {
       const item = typeText(use.item, form, context);
-      const list = /^[\w$.]+(?:<[^|&]*>)?$/u.test(item) || item.endsWith("[]") ? `${item}[]` : `(${item})[]`;
+      const isSimple = /^[\w$.]+(?:<[^|&]*>)?(?:\[\])*$/u.test(item);
+      const list = isSimple ? `${item}[]` : `(${item})[]`;
       return form === "request" ? `readonly ${list}` : list;
     }
     case "map": {

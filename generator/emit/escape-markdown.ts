@@ -1,0 +1,162 @@
+/**
+ * The only place that turns text from a spec into Markdown that is also MDX. What comes in is hostile: braces and angle
+ * brackets would run as code, `import` at the start of a line is a statement, a bar ends a cell. What goes out is in
+ * prettier's style, so that a page needs no formatting.
+ */
+import { parseInline, type Inline } from "./markdown-inline.ts";
+
+/** Where a link of a spec's text leads in our pages; undefined leaves it as it is. */
+export type RewriteLink = (url: string) => string | undefined;
+
+export interface InlineContext {
+  readonly rewrite: RewriteLink;
+  /** Inside a table's cell bars are escaped and a break is an element. */
+  readonly isCell: boolean;
+}
+
+export const KEEP_LINKS: RewriteLink = () => undefined;
+
+/** Markdown of one line as it is written in specs. */
+export function inlineMarkdown(text: string, context: InlineContext): string {
+  return startOfLine(printInlines(parseInline(cleanText(text)), context), context.isCell);
+}
+
+/** Text without any marks: every sign stands for itself. */
+export function plainText(text: string, isCell = false): string {
+  const line = cleanText(text).replaceAll(/\s+/gu, " ").trim();
+  return startOfLine(escapeSigns(line, { isCell }), isCell);
+}
+
+/** A code span; empty text gives nothing. */
+export function codeSpan(text: string, isCell = false): string {
+  const code = cleanText(text).replaceAll(/\s+/gu, " ").trim();
+  if (code === "") return "";
+  const runs = new Set([...code.matchAll(/`+/gu)].map(([run]) => run.length));
+  let count = 1;
+  while (runs.has(count)) count += 1;
+  const marks = "`".repeat(count);
+  const padding = code.startsWith("`") || code.endsWith("`") ? " " : "";
+  return `${marks}${padding}${isCell ? code.replaceAll("|", "\\|") : code}${padding}${marks}`;
+}
+
+/** A fenced block. The fence is longer than any in the text. */
+export function codeBlock(language: string, code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/gu)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${cleanText(code)}\n${fence}`;
+}
+
+/** A link; its text is Markdown already. */
+export function link(text: string, url: string): string {
+  return `[${text}](${linkTarget(url)})`;
+}
+
+/** A value of front matter. */
+export function frontMatterValue(text: string): string {
+  const isPlain = /^[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
+  return isPlain && text === text.trim() ? text : JSON.stringify(text);
+}
+
+/** Text without line endings of other systems, control characters and characters that turn the reading direction. */
+export function cleanText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|\u0085|\u2028|\u2029/gu, "\n")
+    .replaceAll(/[\u00a0\t]/gu, " ")
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, "")
+    .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu, "\ufffd");
+}
+
+function printInlines(nodes: readonly Inline[], context: InlineContext): string {
+  let printed = "";
+  for (const [index, node] of nodes.entries()) {
+    const following = nodes[index + 1];
+    const next = following === undefined ? "" : firstSign(following);
+    printed += printInline(node, { ...context, before: printed.at(-1) ?? "", next });
+  }
+  return printed;
+}
+
+function firstSign(node: Inline): string {
+  switch (node.kind) {
+    case "text":
+      return node.text.charAt(0);
+    case "break":
+      return " ";
+    default:
+      return "*";
+  }
+}
+
+interface Neighbours {
+  readonly before: string;
+  readonly next: string;
+}
+
+function printInline(node: Inline, context: InlineContext & Neighbours): string {
+  switch (node.kind) {
+    case "text":
+      return escapeSigns(cleanText(node.text).replaceAll("\n", " "), context);
+    case "code":
+      return codeSpan(node.text, context.isCell);
+    case "break":
+      return context.isCell ? "<br />" : " ";
+    case "strong":
+      return marked("**", printInlines(node.children, context), context);
+    case "emphasis":
+      return marked("_", printInlines(node.children, context), context);
+    case "link":
+      return linkText(node, context);
+  }
+}
+
+/** Marks count only where blanks or signs stand around them; text that would lose its marks goes without. */
+function marked(mark: string, inner: string, { before, next }: Neighbours): string {
+  const text = inner.trim();
+  if (text === "") return "";
+  const isFree = /^[\s([{"'*_,.:;!?/\\-]?$/u.test(before) && /^[\s)\]}"'*_,.:;!?/\\-]?$/u.test(next);
+  if (!isFree || /^[*_]|[*_\\]$/u.test(text)) return inner;
+  return `${mark}${text}${mark}`;
+}
+
+function linkText(node: Extract<Inline, { kind: "link" }>, context: InlineContext): string {
+  const text = printInlines(node.children, context).trim();
+  const target = context.rewrite(node.url) ?? node.url;
+  if (!/^(?:https?:\/\/[^\s/]|mailto:|\.{1,2}\/|\/(?!\/)|#)/iu.test(target) && target === node.url) return text;
+  return text === "" ? "" : link(text, target);
+}
+
+/** An address with everything that could end it percent-encoded. */
+function linkTarget(url: string): string {
+  return cleanText(url).replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
+    sign === "'" || sign === "(" || sign === ")" || sign === "*"
+      ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+      : encodeURIComponent(sign),
+  );
+}
+
+/** Every sign that Markdown, its extensions, MDX or prettier would read as a mark. */
+function escapeSigns(text: string, { isCell }: { readonly isCell: boolean }): string {
+  if (/^[A-Za-z0-9 ,.'"();:/%=?!@+-]*$/u.test(text)) return text;
+  let escaped = "";
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charAt(index);
+    if (sign === "&") escaped += /^&#?\w+;/u.test(text.slice(index, index + 40)) ? "&amp;" : "&";
+    else if (sign === "_") escaped += isInsideWord(text, index) ? "_" : "\\_";
+    else if (sign === "|") escaped += isCell ? "\\|" : "|";
+    else if ("\\`*{}<[]~$".includes(sign)) escaped += `\\${sign}`;
+    else escaped += sign;
+  }
+  return escaped;
+}
+
+function isInsideWord(text: string, index: number): boolean {
+  return /[A-Za-z0-9]/u.test(text.charAt(index - 1)) && /[A-Za-z0-9]/u.test(text.charAt(index + 1));
+}
+
+/** What means something only at the start of a line. */
+function startOfLine(text: string, isCell: boolean): string {
+  if (isCell) return text;
+  if (/^(?:import|export)\b/u.test(text)) return `&#${String(text.charCodeAt(0))};${text.slice(1)}`;
+  if (/^(?:[#>+=-]|:::)/u.test(text)) return `\\${text}`;
+  return text.replace(/^(\d{1,9})([.)])(?=\s|$)/u, "$1\\$2");
+}

@@ -1,0 +1,106 @@
+import { cleanText, codeBlock, codeSpan, inlineMarkdown, plainText, type RewriteLink } from "./escape-markdown.ts";
+import { parseBlocks, type Block } from "./markdown-blocks.ts";
+import { markdownTable } from "./markdown-table.ts";
+
+/** A description as blocks of Markdown, safe in MDX and in prettier's style. Headings become bold lines: they would be anchors. */
+export function markdownBlocks(text: string, rewrite: RewriteLink): string {
+  const clean = cleanText(text);
+  return printBlocks(parseBlocks(clean), rewrite);
+}
+
+/** A description as one table cell: blocks stand behind breaks, lists behind bullets. */
+export function markdownCell(text: string, rewrite: RewriteLink): string {
+  const parts = cellParts(parseBlocks(cleanText(text)), rewrite);
+  return parts.filter((part) => part !== "").join("<br />");
+}
+
+function printBlocks(blocks: readonly Block[], rewrite: RewriteLink): string {
+  return blocks
+    .map((block) => printBlock(block, rewrite))
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function printBlock(block: Block, rewrite: RewriteLink): string {
+  const inline = (text: string): string => inlineMarkdown(text, { rewrite, isCell: false });
+  switch (block.kind) {
+    case "paragraph":
+      return block.lines
+        .map(inline)
+        .filter((line) => line !== "")
+        .join("\\\n");
+    case "heading":
+      return bold(block.text, false);
+    case "code":
+      return codeBlock("text", block.text);
+    case "quote":
+      return printBlocks(block.children, rewrite)
+        .split("\n")
+        .map((line) => (line === "" ? ">" : `> ${line}`))
+        .join("\n");
+    case "note": {
+      const title = block.title === "" ? "" : `[${plainText(block.title)}]`;
+      return `:::${block.type}${title}\n\n${printBlocks(block.children, rewrite)}\n\n:::`;
+    }
+    case "list":
+      return printList(block, rewrite);
+    case "table":
+      return markdownTable(
+        block.rows.map((row) => row.map((cell) => inlineMarkdown(cell, { rewrite, isCell: true }))),
+      );
+  }
+}
+
+function bold(text: string, isCell: boolean): string {
+  const inner = plainText(text.replaceAll(/[*_`]/gu, ""), isCell);
+  return inner === "" ? "" : `**${inner}**`;
+}
+
+function printList(block: Extract<Block, { kind: "list" }>, rewrite: RewriteLink): string {
+  const items = block.items.map((item) => ({ item, text: printBlocks(item, rewrite) })).filter(({ text }) => text !== "");
+  const isLoose = items.some(({ item }) => item.some((inner, index) => index > 0 && inner.kind !== "list"));
+  return items
+    .map(({ item, text }, index) => {
+      const mark = block.start === undefined ? "- " : `${String(block.start + index)}. `;
+      const body = isLoose ? text : tightText(item, rewrite);
+      return `${mark}${body.replaceAll(/\n(?=[^\n])/gu, `\n${" ".repeat(mark.length)}`)}`;
+    })
+    .join(isLoose ? "\n\n" : "\n");
+}
+
+/** A paragraph and the list below it, without a blank line between them. */
+function tightText(item: readonly Block[], rewrite: RewriteLink): string {
+  return item
+    .map((block) => printBlock(block, rewrite))
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+function cellParts(blocks: readonly Block[], rewrite: RewriteLink): readonly string[] {
+  const inline = (text: string): string => inlineMarkdown(text, { rewrite, isCell: true });
+  return blocks.flatMap((block): readonly string[] => {
+    switch (block.kind) {
+      case "paragraph":
+        return block.lines.map(inline);
+      case "heading":
+        return [bold(block.text, true)];
+      case "code":
+        return block.text.split("\n").map((line) => codeSpan(line, true));
+      case "quote":
+        return cellParts(block.children, rewrite);
+      case "note": {
+        const label = block.title === "" ? `${block.type.charAt(0).toUpperCase()}${block.type.slice(1)}` : block.title;
+        const [first = "", ...others] = cellParts(block.children, rewrite);
+        return [`${bold(`${label}:`, true)} ${first}`.trim(), ...others];
+      }
+      case "list":
+        return block.items.flatMap((item, index) => {
+          const mark = block.start === undefined ? "•" : `${String(block.start + index)}.`;
+          const [first = "", ...others] = cellParts(item, rewrite);
+          return first === "" ? [] : [`${mark} ${first}`, ...others];
+        });
+      case "table":
+        return block.rows.map((row) => row.map(inline).join(" / "));
+    }
+  });
+}
