@@ -18,7 +18,9 @@ export const KEEP_LINKS: RewriteLink = () => undefined;
 
 /** Markdown of one line as it is written in specs. */
 export function inlineMarkdown(text: string, context: InlineContext): string {
-  return startOfLine(printInlines(parseInline(cleanText(text)), context), context.isCell);
+  const printed = printInlines(parseInline(cleanText(text).replaceAll(/\s+/gu, " ")), context);
+  // What stood between two blanks may have been an element that is not shown.
+  return startOfLine(printed.replaceAll(/ {2,}/gu, " ").trim(), context.isCell);
 }
 
 /** Text without any marks: every sign stands for itself. */
