@@ -9,11 +9,14 @@ function ConvertTo-JsonText {
 function Get-JsonBody {
     # `-Body` takes a hashtable, an object or JSON text. A list of one stays a list.
     param([hashtable] $Body, [object] $Value)
-    $base = if ($Value -is [System.Management.Automation.PSObject]) { $Value.PSObject.BaseObject } else { $Value }
+    # Never through a pipeline, an `if` included: a list of one would come out as its item.
+    $base = $Value
+    if ($null -ne $Value -and $Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $base = $Value.PSObject.BaseObject }
     if ($base -is [string]) {
         $text = $base
+        # Where the payload is a text itself, only one in quotes is JSON already.
+        if ($Body['IsText'] -and -not ($text.StartsWith('"') -and (Test-JsonText $text))) { return ConvertTo-JsonText $text }
         if (-not (Test-JsonText $text)) {
-            if ($Body['IsText']) { return ConvertTo-JsonText $text }
             throw (New-Failure -Message 'the text of -Body is not valid JSON; give a hashtable, an object or JSON text' -Id 'InvalidBody' -Category InvalidArgument)
         }
         if ($Body['IsList'] -and $text.TrimStart().StartsWith('{')) { return "[$text]" }

@@ -28,7 +28,8 @@ function New-MultipartBody {
     $stream = [System.IO.MemoryStream]::new()
     $write = { param([byte[]] $Bytes) $stream.Write($Bytes, 0, $Bytes.Length) }
     foreach ($field in $Fields) {
-        $items = if ($field.Value -is [byte[]] -or -not (Test-List $field.Value)) { , $field.Value } else { $field.Value }
+        $items = @(, $field.Value)
+        if ($field.Value -isnot [byte[]] -and (Test-List $field.Value)) { $items = $field.Value }
         foreach ($item in $items) {
             $head = "--$boundary`r`nContent-Disposition: form-data; name=$(Get-PartName $field.Wire)"
             $type = $field.MediaType

@@ -37,7 +37,10 @@ function Get-PageItems {
     if ($null -eq $Read) { return , @() }
     $value = $Read[0]
     if ($Paging['Items']) {
-        $value = if ($value -is [System.Collections.IDictionary]) { $value[$Paging.Items] } elseif ($null -ne $value.PSObject.Properties[$Paging.Items]) { $value.PSObject.Properties[$Paging.Items].Value } else { $null }
+        # Never through a pipeline, an `if` included: a list of one would come out as its item.
+        if ($value -is [System.Collections.IDictionary]) { $value = $value[$Paging.Items] }
+        elseif ($null -eq $value -or $null -eq $value.PSObject.Properties[$Paging.Items]) { $value = $null }
+        else { $value = $value.PSObject.Properties[$Paging.Items].Value }
     }
     if ($null -eq $value) { return , @() }
     if (-not (Test-List $value)) { throw (New-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
