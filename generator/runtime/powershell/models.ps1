@@ -12,12 +12,13 @@ function Read-Model {
 
 function New-Model {
     # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string[]] $Names)
-    $bound = $Cmdlet.MyInvocation.BoundParameters
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [hashtable] $Names = @{})
     $members = [ordered]@{}
-    foreach ($pair in $Names) {
-        $name, $wire = $pair -split '=', 2
-        if ($bound.ContainsKey($name)) { $members[$wire] = $bound[$name] }
+    foreach ($entry in $Cmdlet.MyInvocation.BoundParameters.GetEnumerator()) {
+        $name = $entry.Key
+        if ($name -in [System.Management.Automation.PSCmdlet]::CommonParameters) { continue }
+        $wire = if ($Names.ContainsKey($name)) { $Names[$name] } else { [char]::ToLowerInvariant($name[0]) + $name.Substring(1) }
+        $members[$wire] = $entry.Value
     }
     $model = [pscustomobject] $members
     $model.PSTypeNames.Insert(0, $Type)

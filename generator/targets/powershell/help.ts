@@ -18,6 +18,9 @@ export function helpComment(sections: readonly HelpSection[]): string {
 }
 
 const OWN_PARAMETERS: Readonly<Record<string, string>> = {
+  First: "Gives the first items only, in no more requests than they need.",
+  Skip: "Leaves out the first items; -Offset, where there is one, is added.",
+  IncludeTotalCount: "Gives the number of items in the whole list first, as far as the service tells it.",
   All: "Reads all items, page by page; -Limit is then the page size.",
   OutFile: "The path to save the file at, or a folder, which keeps the name that the service tells.",
   Connection: "The connection to use, or its name. By default the one made last, or the one that the environment gives.",
@@ -42,7 +45,7 @@ export function operationHelp({ module, operation, parameters, own, accepts }: O
     { keyword: "SYNOPSIS", text: summary },
     { keyword: "DESCRIPTION", text: descriptionText(operation, summary) },
     ...parameters.map((parameter) => ({ keyword: `PARAMETER ${parameter.name}`, text: parameterText(module, parameter) })),
-    ...own.map((name) => ({ keyword: `PARAMETER ${name}`, text: OWN_PARAMETERS[name] ?? name })),
+    ...[...(operation.paging === undefined ? [] : ["First", "Skip", "IncludeTotalCount"]), ...own].map((name) => ({ keyword: `PARAMETER ${name}`, text: OWN_PARAMETERS[name] ?? name })),
     ...cmdletExamples(module, operation, parameters).map(({ code, remark }) => ({ keyword: "EXAMPLE", text: `${code}\n\n${singleLine(remark)}` })),
     ...(accepts.length === 0 ? [] : [{ keyword: "INPUTS", text: ["System.String", ...accepts].join("\n") }]),
     { keyword: "NOTES", text: notesText(operation, names.aliases.map((alias) => alias.name), parameters) },

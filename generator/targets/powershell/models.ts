@@ -1,4 +1,4 @@
-import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
+import { powershellKey, powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
 import { singleLine } from "../../emit/escape.ts";
 import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
@@ -44,7 +44,7 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
     help,
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
-    `    param([Parameter(Position = 0, ValueFromPipeline)] [AllowNull()] [AllowEmptyString()] [string] $Json)`,
+    `    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)`,
     `    process { & $Isc.Read $PSCmdlet ${powershellString(type)} $Json }`,
     `}`,
   ].join("\n");
@@ -68,24 +68,29 @@ function initializeHelper(module: VersionModule, declaration: Declaration, at: {
     { keyword: "EXAMPLE", text: `${cmdlet}${sample}` },
   ]);
   const parameters = properties.map(({ property, names }) => {
-    const { name: own, values } = parameterType(module, property.use, false);
+    const { values } = parameterType(module, property.use, false);
     const alias = names.aliases.length === 0 ? "" : `[Alias(${names.aliases.map(powershellString).join(", ")})] `;
     const completions = values.length === 0 ? "" : `[ArgumentCompletions(${values.map((value) => powershellString(value)).join(", ")})] `;
-    // Text, numbers and the rest are taken as they come: null must stay null, and a string type makes it empty.
-    const typed = own === "string[]" || own === "object[]" ? "[AllowNull()] [AllowEmptyCollection()] [object[]]" : "[object]";
-    return `        ${alias}${completions}${typed} ${powershellVariable(names.name)}`;
+    // No type: null must stay null and a list a list, and every type that is read here costs time at import.
+    return `        ${alias}${completions}${powershellVariable(names.name)}`;
   });
-  const pairs = properties.map(({ property, names }) => powershellString(`${names.name}=${property.wire}`));
+  // Only the names that the runtime cannot tell: it makes the first letter small.
+  const pairs = properties.flatMap(({ property, names }) => (wireOf(names.name) === property.wire ? [] : [`${powershellKey(names.name)} = ${powershellString(property.wire)}`]));
   const text = [
     `function ${cmdlet} {`,
     help,
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
     ...(parameters.length === 0 ? ["    param()"] : ["    param(", parameters.join(",\n"), "    )"]),
-    `    & $Isc.Make $PSCmdlet ${powershellString(type)} @(${pairs.join(", ")})`,
+    `    & $Isc.Make $PSCmdlet ${powershellString(type)}${pairs.length === 0 ? "" : ` @{ ${pairs.join("; ")} }`}`,
     `}`,
   ].join("\n");
   return { name: cmdlet, aliases: aliases.map((alias) => `Initialize-${module.prefix}${alias.name}`), text };
+}
+
+/** What the runtime takes for the property of a parameter that it is told nothing of. */
+function wireOf(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function argument(text: string): string {

@@ -1,0 +1,76 @@
+# What holds for every file and every exported name of the generated modules. Gives one line per problem.
+param([string] $Folder, [string[]] $Modules, [int] $HelpEvery = 1)
+
+$called = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+$defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+$known = 'Connect-Isc', 'Disconnect-Isc', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch'
+
+foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirectories')) {
+    if ($file.EndsWith('.ps1xml')) { continue }
+    $tokens = $null
+    $errors = $null
+    $ast = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $tokens, [ref] $errors)
+    foreach ($problem in $errors) { "${file}: $($problem.Message)" }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+        $name = $found.GetCommandName()
+        if ($name) { $null = $called.Add($name) }
+    }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) { $null = $defined.Add($found.Name) }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
+        if ($found.VariablePath.IsGlobal) { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
+    }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ThrowStatementAst] }, $true)) {
+        if ($null -ne $found.Pipeline -and $found.Pipeline.Extent.Text -match '^[''"]') { "${file}: throws a bare string: $($found.Extent.Text)" }
+    }
+}
+# All commands the modules call: the engine's own, and two of Utility that every user has.
+$engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
+foreach ($name in $called) { if ($name -notin $engine -and -not $defined.Contains($name)) { "calls $name" } }
+
+$verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'VerbsDiagnostic', 'VerbsLifecycle', 'VerbsOther', 'VerbsSecurity') { ("System.Management.Automation.$type" -as [type]).GetFields().Name }
+$common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+$seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+$count = 0
+foreach ($module in $Modules) {
+    $path = [System.IO.Path]::Combine($Folder, $module, "$module.psd1")
+    $manifest = Test-ModuleManifest -Path $path
+    foreach ($listed in $manifest.FileList) { if (-not [System.IO.File]::Exists($listed)) { "${module}: no file $listed" } }
+    $loaded = Import-Module $path -PassThru -Global
+    $exported = @($loaded.ExportedFunctions.Values) + @($loaded.ExportedAliases.Values)
+    foreach ($command in $exported) {
+        $name = $command.Name
+        if (-not $seen.Add($name)) { "${name}: exported twice" }
+        $answers = Get-Command -Name $name -ErrorAction Ignore
+        if (@($answers).Count -ne 1) { "${name}: Get-Command gives $(@($answers).Count)"; continue }
+        if ($name.Split('-')[0] -cnotin $verbs) { "${name}: no approved verb" }
+        if ($command.CommandType -eq 'Alias') {
+            if ($null -eq $command.ResolvedCommand) { "${name}: an alias of nothing" }
+            continue
+        }
+        if (-not (Get-Command -Name $name -Syntax)) { "${name}: no syntax" }
+        $own = @($command.Parameters.Values | Where-Object { $_.Name -notin $common })
+        foreach ($parameter in $own) {
+            foreach ($alias in $parameter.Aliases) { if ($command.Parameters.ContainsKey($alias)) { "${name}: -$alias is a parameter and an alias" } }
+        }
+        $changes = $command.ScriptBlock.Attributes.Where({ $_ -is [System.Management.Automation.CmdletBindingAttribute] })[0]
+        if ($name -match '^(Remove|Set|New|Update)-' -and -not $changes.SupportsShouldProcess) { "${name}: changes without ShouldProcess" }
+        $count++
+        if ($count % $HelpEvery -ne 0) { continue }
+        $help = Get-Help -Name $name
+        if (-not $help.Synopsis -or $help.Synopsis.Trim() -eq '' -or $help.Synopsis -match "^\s*$([regex]::Escape($name)) \[") { "${name}: no synopsis" }
+        if (-not @($help.examples.example).Count -or -not @($help.examples.example)[0].code) { "${name}: no example" }
+        $texts = @{}
+        foreach ($parameter in @($help.parameters.parameter)) { if ($null -ne $parameter -and $parameter.PSObject.Properties['description']) { $texts[$parameter.name] = [string]::Join('', @($parameter.description.Text)) } }
+        foreach ($parameter in $own) {
+            $isHidden = @($parameter.Attributes.Where({ $_ -is [System.Management.Automation.ParameterAttribute] -and $_.DontShow })).Count -gt 0
+            if (-not $isHidden -and -not $texts[$parameter.Name]) { "${name}: no text for -$($parameter.Name)" }
+        }
+        foreach ($example in @($help.examples.example)) {
+            $errors = $null
+            $null = [System.Management.Automation.Language.Parser]::ParseInput("$($example.code)", [ref] $tokens, [ref] $errors)
+            if ($errors.Count -gt 0) { "${name}: an example does not parse: $($example.code)" }
+        }
+    }
+}
+foreach ($name in $known) { if (@(Get-Command -Name $name).Count -ne 1) { "$name is not there" } }
+"checked $count functions"
