@@ -140,7 +140,10 @@ function readTable(at: Lines): Block {
 }
 
 function cellsOf(line: string): string[] {
-  const inner = line.trim().replace(/^\|/u, "").replace(/(?<!\\)\|$/u, "");
+  const inner = line
+    .trim()
+    .replace(/^\|/u, "")
+    .replace(/(?<!\\)\|$/u, "");
   return inner.split(/(?<!\\)\|/u).map((cell) => cell.replaceAll("\\|", "|").trim());
 }
 

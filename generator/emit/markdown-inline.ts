@@ -206,6 +206,7 @@ function readEntity(text: string): { text: string; length: number } | undefined 
     const known = ENTITIES.get(name.toLowerCase());
     return known === undefined ? undefined : { text: known, length: whole.length };
   }
-  const isText = code >= 0x20 && code <= 0x10ffff && !(code >= 0x7f && code <= 0x9f) && !(code >= 0xd800 && code <= 0xdfff);
+  const isText =
+    code >= 0x20 && code <= 0x10ffff && !(code >= 0x7f && code <= 0x9f) && !(code >= 0xd800 && code <= 0xdfff);
   return { text: isText ? String.fromCodePoint(code) : " ", length: whole.length };
 }

@@ -45,9 +45,7 @@ function printBlock(block: Block, rewrite: RewriteLink): string {
     case "list":
       return printList(block, rewrite);
     case "table":
-      return markdownTable(
-        block.rows.map((row) => row.map((cell) => inlineMarkdown(cell, { rewrite, isCell: true }))),
-      );
+      return markdownTable(block.rows.map((row) => row.map((cell) => inlineMarkdown(cell, { rewrite, isCell: true }))));
   }
 }
 
@@ -57,7 +55,9 @@ function bold(text: string, isCell: boolean): string {
 }
 
 function printList(block: Extract<Block, { kind: "list" }>, rewrite: RewriteLink): string {
-  const items = block.items.map((item) => ({ item, text: printBlocks(item, rewrite) })).filter(({ text }) => text !== "");
+  const items = block.items
+    .map((item) => ({ item, text: printBlocks(item, rewrite) }))
+    .filter(({ text }) => text !== "");
   const isLoose = items.some(({ item }) => item.some((inner, index) => index > 0 && inner.kind !== "list"));
   return items
     .map(({ item, text }, index) => {

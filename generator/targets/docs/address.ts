@@ -1,0 +1,55 @@
+import { posix } from "node:path";
+
+export type LanguageId = "powershell" | "typescript";
+export type Section = "methods" | "models" | "events";
+
+export const LANGUAGES: readonly LanguageId[] = ["powershell", "typescript"];
+
+/** A page's place below the site's path for SDKs: `["powershell", "beta", "methods", "roles"]`. */
+export type Address = readonly string[];
+
+export interface Target {
+  readonly page: Address;
+  readonly anchor?: string;
+}
+
+/** A link from page to page. It follows the pages' addresses, which have no extension. */
+export function relativeUrl(from: Address, { page, anchor }: Target): string {
+  const hash = anchor === undefined ? "" : `#${anchor}`;
+  if (anchor !== undefined && from.join("/") === page.join("/")) return hash;
+  const path = posix.relative(posix.dirname(from.join("/")), page.join("/"));
+  return `${path === "" ? `../${page.at(-1) ?? ""}` : path}${hash}`;
+}
+
+/** The file of a page. A model called Index has its page in `indices.md`, for `index.md` is the list of all. */
+export function fileOf(page: Address): string {
+  const last = page.at(-1) ?? "";
+  const isList = page.length === 3;
+  const path = [...page.slice(0, -1), !isList && last === "index" ? "indices" : last].join("/");
+  return isList ? `docs/${path}/index.md` : `docs/${path}.md`;
+}
+
+/** The anchor a heading gets from its text, as GitHub, Docusaurus and rehype-slug make it. */
+export function headingSlug(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(/\s/gu, "-");
+}
+
+/** Gives headings their anchors in the order of the page: one that is taken gets a number behind it. */
+export function anchorCounter(): (text: string) => string {
+  const counts = new Map<string, number>();
+  return (text) => {
+    const own = headingSlug(text);
+    let anchor = own;
+    let count = counts.get(own) ?? 0;
+    while (counts.has(anchor)) {
+      count += 1;
+      anchor = `${own}-${String(count)}`;
+    }
+    counts.set(own, count);
+    counts.set(anchor, counts.get(anchor) ?? 0);
+    return anchor;
+  };
+}

@@ -1,0 +1,87 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import type { BodyContent, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { resolveUse, withoutNull } from "../../model/uses.ts";
+import { SECTIONS } from "./headings.ts";
+import type { Entry } from "./library.ts";
+import type { ExtraSection } from "./operation-more.ts";
+import { code, typeMarkdown } from "./type-name.ts";
+import type { Writer } from "./writer.ts";
+
+/** The payload's members, so that nobody has to leave the page for them. */
+export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefined {
+  const { body } = entry.operation;
+  const [content] = body?.contents ?? [];
+  if (body === undefined || content === undefined) return undefined;
+  const others = body.contents.slice(1).map((other) => codeSpan(other.mediaType));
+  const parts = [
+    nameText(writer, entry),
+    contentText(writer, content),
+    others.length === 0 ? "" : `Also accepted as ${others.join(", ")}.`,
+  ];
+  return { title: SECTIONS.body, text: parts.filter((part) => part !== "").join("\n\n") };
+}
+
+function nameText(writer: Writer, entry: Entry): string {
+  if (writer.language.id === "typescript") return `The payload is ${codeSpan("body")}.`;
+  const names = entry.names.powershell.parameters.find((parameter) => parameter.in === "body");
+  if (names === undefined) return "Each field has its own parameter.";
+  const also =
+    names.aliases.length === 0 ? "" : `, also as ${names.aliases.map((alias) => codeSpan(`-${alias}`)).join(", ")}`;
+  return `The payload is ${codeSpan(`-${names.name}`)}${also}: a hashtable, an object or JSON text.`;
+}
+
+function contentText(writer: Writer, content: BodyContent): string {
+  if (content.fields.length > 0)
+    return membersTable(
+      writer,
+      content.fields.map((field) => memberOf(field)),
+    );
+  const { shelf } = writer;
+  const { declaration, use } = resolveUse(shelf.declarations, content.use);
+  if (declaration?.kind === "object") return objectText(writer, declaration);
+  if (use.kind === "list") {
+    const item = resolveUse(shelf.declarations, use.item);
+    const type = typeMarkdown(writer.language.type(shelf, withoutNull(use.item), "parameter"), writer.modelHref);
+    const text = item.declaration?.kind === "object" ? objectText(writer, item.declaration) : "";
+    return [`A list of ${type}.`, text].filter((part) => part !== "").join("\n\n");
+  }
+  const type = typeMarkdown(writer.language.type(shelf, content.use, "parameter"), writer.modelHref);
+  return `Its type is ${type}.`;
+}
+
+function objectText(writer: Writer, declaration: ObjectDeclaration): string {
+  const sent = declaration.properties.filter((property) => property.access !== "answer");
+  const model = link(
+    codeSpan(writer.language.modelName(writer.shelf, declaration.id)),
+    writer.modelHref(declaration.id),
+  );
+  if (sent.length === 0) return `The properties of ${model} are free.`;
+  return `The properties of ${model}:\n\n${membersTable(
+    writer,
+    sent.map((property) => memberOf(property)),
+  )}`;
+}
+
+interface Member {
+  readonly wire: string;
+  readonly use: TypeUse;
+  readonly isRequired: boolean;
+  readonly description: string;
+}
+
+function memberOf(property: Property | FormField): Member {
+  return { wire: property.wire, use: property.use, isRequired: property.required, description: property.description };
+}
+
+function membersTable(writer: Writer, members: readonly Member[]): string {
+  return markdownTable([
+    ["Property", "Type", "Required", "Description"],
+    ...members.map((member) => [
+      code(member.wire) || plainText(member.wire, true),
+      typeMarkdown(writer.language.type(writer.shelf, member.use, "parameter"), writer.modelHref),
+      member.isRequired ? "True" : "(optional)",
+      writer.cell(member.description),
+    ]),
+  ]);
+}

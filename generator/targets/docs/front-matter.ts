@@ -1,0 +1,38 @@
+import { frontMatterValue, plainText } from "../../emit/escape-markdown.ts";
+import type { Address } from "./address.ts";
+import type { Library } from "./library.ts";
+import type { Language } from "./language.ts";
+
+/** What stands at the head of every page, in the published order. */
+export interface HeadView {
+  readonly id: string;
+  readonly title: string;
+  /** The title as text of the page. */
+  readonly heading: string;
+  readonly sidebarClass: string;
+  readonly keywords: string;
+  readonly slug: string;
+  readonly tags: string;
+}
+
+export interface HeadInput {
+  readonly id: string;
+  readonly title: string;
+  /** Words that find the page: the title and the title with its version. */
+  readonly words: readonly string[];
+  readonly page: Address;
+}
+
+export function headView(library: Library, language: Language, { id, title, words, page }: HeadInput): HeadView {
+  const list = (values: readonly string[]): string =>
+    `[${[...new Set(values)].map((value) => JSON.stringify(value)).join(", ")}]`;
+  return {
+    id: frontMatterValue(id),
+    title: frontMatterValue(title),
+    heading: plainText(title),
+    sidebarClass: language.sidebarClass,
+    keywords: list([language.id, language.label, "sdk", ...words]),
+    slug: [library.config.docs.slugBase, ...page].join("/"),
+    tags: list(["SDK", "Software Development Kit", ...words]),
+  };
+}

@@ -1,0 +1,50 @@
+import { createRenderer, type Render } from "../../emit/render.ts";
+import type { OutputFile } from "../../emit/output.ts";
+import { sortFiles, type Target } from "../target.ts";
+import { eventSnippet } from "./event-view.ts";
+import { guideFiles } from "./guides.ts";
+import { LANGUAGE_BY_ID, POWERSHELL, TYPESCRIPT, type Language } from "./language.ts";
+import { buildLibrary, type Library } from "./library.ts";
+import { overlayFile } from "./overlays.ts";
+import { eventPages, homePage, methodPages, modelPages, type PageInput } from "./pages.ts";
+import { redirectsFile } from "./redirects.ts";
+import { formatSnippets, type SnippetFormatter } from "./snippets.ts";
+
+/** The reference of both SDKs as Markdown, in the published pages' shape, with overlays of its code samples. */
+export const docsTarget: Target = {
+  name: "docs",
+  run: async (input) => {
+    const library = buildLibrary(input);
+    const render = createRenderer(input.assets);
+    const snippets = await formatSnippets(typescriptCodes(library));
+    const files: OutputFile[] = [];
+    for (const language of [POWERSHELL, TYPESCRIPT])
+      files.push(...languageFiles({ library, render, snippets }, language));
+    files.push(...(await guideFiles(library, render)), homePage(library, render), redirectsFile(library));
+    return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
+  },
+};
+
+interface Tools {
+  readonly library: Library;
+  readonly render: Render;
+  readonly snippets: SnippetFormatter;
+}
+
+function languageFiles(tools: Tools, language: Language): readonly OutputFile[] {
+  return tools.library.shelves.flatMap((shelf) => {
+    const input: PageInput = { ...tools, shelf, language };
+    return [...methodPages(input), ...modelPages(input), ...eventPages(input), overlayFile(tools.library, input)];
+  });
+}
+
+/** All TypeScript that pages show; PowerShell is nothing that prettier formats. */
+function* typescriptCodes(library: Library): Generator<string> {
+  const { typescript } = LANGUAGE_BY_ID;
+  for (const shelf of library.shelves) {
+    for (const entry of shelf.entries.values()) yield typescript.operationSnippet(library, shelf, entry);
+    for (const declaration of shelf.version.declarations)
+      for (const { code } of typescript.modelSnippets(library, shelf, declaration)) yield code;
+    for (const event of shelf.version.events) yield eventSnippet({ library, shelf }, "typescript", event);
+  }
+}

@@ -1,0 +1,152 @@
+import type { Config } from "../../config/config.ts";
+import type { ApiVersion, Declaration, DeclarationId, Operation, Tag } from "../../model/model.ts";
+import { eachReference, indexDeclarations } from "../../model/uses.ts";
+import {
+  declarationNames,
+  operationNames,
+  tagNames,
+  versionNames,
+  type OperationNames,
+  type TagNames,
+  type VersionNames,
+} from "../../names/table.ts";
+import type { TargetInput } from "../target.ts";
+import { anchorCounter, type Address, type LanguageId, type Section, type Target } from "./address.ts";
+import { operationHeadings } from "./headings.ts";
+import { statedAnswers, type StatedAnswers } from "./stated-answers.ts";
+
+/** One page of operations. */
+export interface TagPage {
+  readonly tag: Tag;
+  readonly names: TagNames;
+  /** In the order of their operationIds, as published. */
+  readonly entries: readonly Entry[];
+}
+
+/** One operation in its page. */
+export interface Entry {
+  readonly operation: Operation;
+  readonly names: OperationNames;
+  readonly anchor: string;
+  readonly page: TagPage;
+}
+
+/** One version with everything that its pages look up. */
+export interface Shelf {
+  readonly version: ApiVersion;
+  readonly names: VersionNames;
+  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  readonly pages: readonly TagPage[];
+  /** By operation key. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** By doc slug. */
+  readonly bySlug: ReadonlyMap<string, Entry>;
+  /** By operationId. */
+  readonly byWireId: ReadonlyMap<string, Entry>;
+  /** Operations that mention a declaration themselves. */
+  readonly users: ReadonlyMap<DeclarationId, readonly Entry[]>;
+  /** Declarations that mention a declaration. */
+  readonly owners: ReadonlyMap<DeclarationId, readonly Declaration[]>;
+  readonly stated: StatedAnswers;
+}
+
+/** All versions of a run. */
+export interface Library {
+  readonly shelves: readonly Shelf[];
+  readonly config: Config;
+}
+
+export function buildLibrary(input: TargetInput): Library {
+  return {
+    config: input.config,
+    shelves: input.model.versions.map((version) => buildShelf(version, input)),
+  };
+}
+
+function buildShelf(version: ApiVersion, input: TargetInput): Shelf {
+  const names = versionNames(input.names, version.label);
+  const pages = version.tags.map((tag) => buildPage(tag, version, names));
+  const entries = pages.flatMap((page) => page.entries);
+  const declarations = indexDeclarations(version);
+  return {
+    version,
+    names,
+    declarations,
+    pages,
+    entries: new Map(entries.map((entry) => [entry.operation.key, entry])),
+    bySlug: new Map(entries.map((entry) => [entry.names.docs.anchor, entry])),
+    byWireId: new Map(entries.map((entry) => [entry.operation.wireId, entry])),
+    users: usersOf(entries),
+    owners: ownersOf(version),
+    stated: statedAnswers(input.trees.find((tree) => tree.label === version.label)),
+  };
+}
+
+function buildPage(tag: Tag, version: ApiVersion, names: VersionNames): TagPage {
+  const own = tagNames(names, tag.wire);
+  const operations = version.operations
+    .filter((operation) => operation.tag === tag.wire)
+    .sort((left, right) => compare(left.wireId, right.wireId) || compare(left.key, right.key));
+  const anchorOf = anchorCounter();
+  anchorOf(own.docs.title);
+  const entries: Entry[] = [];
+  const page: TagPage = { tag, names: own, entries };
+  for (const operation of operations) {
+    const operationName = operationNames(names, operation.key);
+    entries.push({ operation, names: operationName, anchor: anchorOf(operationName.docs.anchor), page });
+    for (const heading of operationHeadings(operation, operationName)) anchorOf(heading);
+  }
+  return page;
+}
+
+function usersOf(entries: readonly Entry[]): ReadonlyMap<DeclarationId, readonly Entry[]> {
+  const users = new Map<DeclarationId, Set<Entry>>();
+  for (const entry of entries) {
+    const { parameters, body, answers } = entry.operation;
+    const uses = [
+      ...parameters.map((parameter) => parameter.use),
+      ...(body?.contents.map((content) => content.use) ?? []),
+      ...answers.flatMap((answer) => answer.contents.map((content) => content.use)),
+    ];
+    for (const use of uses) eachReference(use, (id) => users.set(id, (users.get(id) ?? new Set()).add(entry)));
+  }
+  return new Map([...users].map(([id, set]) => [id, [...set]]));
+}
+
+function ownersOf(version: ApiVersion): ReadonlyMap<DeclarationId, readonly Declaration[]> {
+  const owners = new Map<DeclarationId, Set<Declaration>>();
+  for (const declaration of version.declarations) {
+    const add = (id: DeclarationId): void => {
+      if (id !== declaration.id) owners.set(id, (owners.get(id) ?? new Set()).add(declaration));
+    };
+    if (declaration.kind === "object") for (const property of declaration.properties) eachReference(property.use, add);
+    if (declaration.kind === "union") for (const member of declaration.members) eachReference(member.use, add);
+    if (declaration.kind === "alias") eachReference(declaration.target, add);
+  }
+  return new Map([...owners].map(([id, set]) => [id, [...set]]));
+}
+
+export function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Where an operation is documented. */
+export function operationTarget(shelf: Shelf, language: LanguageId, entry: Entry): Target {
+  return { page: pageAddress(shelf, language, entry.page), anchor: entry.anchor };
+}
+
+export function pageAddress(shelf: Shelf, language: LanguageId, page: TagPage): Address {
+  return sectionAddress(shelf, language, "methods", page.names.docs.slug);
+}
+
+export function modelAddress(shelf: Shelf, language: LanguageId, id: DeclarationId): Address {
+  return sectionAddress(shelf, language, "models", declarationNames(shelf.names, id).docs.slug);
+}
+
+export function sectionAddress(shelf: Shelf, language: LanguageId, section: Section, slug: string): Address {
+  return [language, shelf.names.typescript.module, section, slug];
+}
+
+export function shelfOf(library: Library, label: string): Shelf | undefined {
+  return library.shelves.find((shelf) => shelf.version.label === label);
+}

@@ -1,0 +1,173 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type { Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
+import { declarationNames } from "../../names/table.ts";
+import { LANGUAGE_BY_ID } from "./language.ts";
+import { modelAddress } from "./library.ts";
+import { ALIAS_REASONS } from "./operation-more.ts";
+import { code, typeMarkdown } from "./type-name.ts";
+import { hasTwoForms, typeNameOf } from "./typescript-types.ts";
+import type { Writer } from "./writer.ts";
+
+/** A model's page as its template reads it. */
+export interface ModelView {
+  readonly description: string;
+  /** What the model is made of, under its published heading. */
+  readonly heading: string;
+  readonly content: string;
+  readonly examples: readonly { readonly title: string; readonly block: string }[];
+  readonly more: readonly { readonly title: string; readonly text: string }[];
+}
+
+export function modelView(writer: Writer, declaration: Declaration): ModelView {
+  const { library, shelf, language, snippets } = writer;
+  const { heading, content } = contentOf(writer, declaration);
+  const sections = [
+    { title: "Other names", text: otherNames(writer, declaration) },
+    { title: "Used by", text: usedBy(writer, declaration) },
+    { title: "See also", text: seeAlso(writer, declaration) },
+  ];
+  const marks = declaration.deprecated ? "**Deprecated.**" : "";
+  const texts = [marks, writer.blocks(declaration.description || declaration.title), formsText(writer, declaration)];
+  return {
+    description: texts.filter((text) => text !== "").join("\n\n"),
+    heading,
+    content,
+    examples: language
+      .modelSnippets(library, shelf, declaration)
+      .map(({ title, code: text }) => ({ title, block: snippets.block(language.code, text) })),
+    more: sections.filter((section) => section.text !== ""),
+  };
+}
+
+/** The request form has a name of its own in TypeScript. */
+function formsText({ language, shelf }: Writer, declaration: Declaration): string {
+  if (language.id === "powershell" || !hasTwoForms(declaration)) return "";
+  const input = typeNameOf(shelf, declaration.id, "request");
+  return `Sent as ${codeSpan(input)}: without what only the service sets, and with closed enumerations.`;
+}
+
+function contentOf(writer: Writer, declaration: Declaration): { readonly heading: string; readonly content: string } {
+  switch (declaration.kind) {
+    case "object":
+      return { heading: "Properties", content: propertiesTable(writer, declaration) };
+    case "enum":
+      return {
+        heading: "Enum",
+        content: declaration.values
+          .map(({ value, description }) => {
+            const text = description === "" ? "" : `: ${writer.cell(description)}`;
+            return `- ${codeSpan(String(value)) || '(empty text: "")'}${text}`;
+          })
+          .join("\n"),
+      };
+    case "union":
+      return {
+        heading: "Variants",
+        content: declaration.members
+          .map((member) => {
+            const values = member.tagValues.map((value) => codeSpan(value)).join(", ");
+            const when =
+              declaration.tag === undefined || values === "" ? "" : `, when ${codeSpan(declaration.tag)} is ${values}`;
+            return `- ${typeMarkdown(writer.language.type(writer.shelf, member.use, "parameter", declaration), writer.modelHref)}${when}`;
+          })
+          .join("\n"),
+      };
+    case "alias":
+      return {
+        heading: "Value",
+        content: `Its type is ${typeMarkdown(writer.language.type(writer.shelf, declaration.target, "parameter", declaration), writer.modelHref)}.`,
+      };
+    default:
+      return assertNever(declaration);
+  }
+}
+
+function propertiesTable(writer: Writer, declaration: ObjectDeclaration): string {
+  const rest =
+    typeof declaration.rest === "string"
+      ? ""
+      : `Further properties are of the type ${typeMarkdown(writer.language.type(writer.shelf, declaration.rest, "parameter", declaration), writer.modelHref)}.`;
+  if (declaration.properties.length === 0) return rest || "The spec lists no properties: any may be there.";
+  const table = markdownTable([
+    ["Name", "Type", "Description", "Notes"],
+    ...declaration.properties.map((property) => [
+      `**${plainText(propertyName(writer, declaration, property), true)}**`,
+      typeMarkdown(writer.language.type(writer.shelf, property.use, "property", declaration), writer.modelHref),
+      writer.cell(property.description),
+      notesOf(writer, property),
+    ]),
+  ]);
+  const decided =
+    declaration.correlation === undefined
+      ? ""
+      : `The type of ${codeSpan(declaration.correlation.property)} follows from ${codeSpan(declaration.correlation.tag)}:\n\n${correlationTable(writer, declaration)}`;
+  return [table, rest, decided].filter((part) => part !== "").join("\n\n");
+}
+
+function correlationTable(writer: Writer, declaration: ObjectDeclaration): string {
+  return markdownTable([
+    [code(declaration.correlation?.tag ?? ""), code(declaration.correlation?.property ?? "")],
+    ...(declaration.correlation?.cases ?? []).map((entry) => [
+      code(entry.value) || '""',
+      typeMarkdown(writer.language.type(writer.shelf, entry.use, "parameter", declaration), writer.modelHref),
+    ]),
+  ]);
+}
+
+function propertyName({ language, shelf }: Writer, declaration: Declaration, property: Property): string {
+  if (language.id === "typescript") return property.wire;
+  const names = declarationNames(shelf.names, declaration.id).powershell.parameters;
+  return names.find((parameter) => parameter.wire === property.wire)?.name ?? property.wire;
+}
+
+function notesOf({ language }: Writer, property: Property): string {
+  const stated = property.default === undefined ? undefined : language.defaultText(property.default);
+  const notes = [
+    property.required ? "[required]" : "[optional]",
+    ...(stated === undefined ? [] : [`[default to ${stated}]`]),
+    ...(property.access === "answer" ? ["[set by the service]"] : []),
+    ...(property.access === "request" ? ["[only sent]"] : []),
+    ...(property.use.kind === "nullable" ? ["[may be null]"] : []),
+    ...(property.deprecated ? ["[deprecated]"] : []),
+  ];
+  return plainText(notes.join(" "), true).replaceAll("\\$", "$");
+}
+
+function otherNames({ language, shelf }: Writer, declaration: Declaration): string {
+  const aliases = language.modelAliases(shelf, declaration.id);
+  if (aliases.length === 0) return "";
+  return aliases.map(({ name, reason }) => `- ${codeSpan(name)}: ${ALIAS_REASONS[reason]}`).join("\n");
+}
+
+/** Operations that mention the model, and models that have it as a part. */
+function usedBy(writer: Writer, declaration: Declaration): string {
+  const { shelf, language } = writer;
+  const operations = (shelf.users.get(declaration.id) ?? []).map((entry) => ({
+    name: language.operationName(entry),
+    href: writer.operationHref(shelf, entry),
+  }));
+  const models = (shelf.owners.get(declaration.id) ?? []).map((owner) => ({
+    name: language.modelName(shelf, owner.id),
+    href: writer.modelHref(owner.id),
+  }));
+  // A model of an error is used by almost every operation: the first of them tell enough.
+  const shown = [...operations.slice(0, MOST_USERS), ...models];
+  const rest =
+    operations.length > MOST_USERS ? [`- and ${String(operations.length - MOST_USERS)} more operations`] : [];
+  return [...shown.map(({ name, href }) => `- ${link(codeSpan(name), href)}`), ...rest].join("\n");
+}
+
+const MOST_USERS = 40;
+
+function seeAlso(writer: Writer, declaration: Declaration): string {
+  const { shelf, language } = writer;
+  const other = LANGUAGE_BY_ID[language.id === "powershell" ? "typescript" : "powershell"];
+  const href = writer.href({ page: modelAddress(shelf, other.id, declaration.id) });
+  const places = [declaration.id, ...declaration.also].map((id) => codeSpan(id)).join(", ");
+  return [
+    `- In ${other.label}: ${link(codeSpan(other.modelName(shelf, declaration.id)), href)}`,
+    `- Spec: ${places}`,
+  ].join("\n");
+}

@@ -1,0 +1,164 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import type { Operation } from "../../model/model.ts";
+import { bodySection } from "./body-section.ts";
+import { hasOtherNames, hasState, isError, SECTIONS } from "./headings.ts";
+import { LANGUAGE_BY_ID } from "./language.ts";
+import { shelfOf, type Entry } from "./library.ts";
+import { answerType, byStatus } from "./operation-view.ts";
+import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
+import { code, typeMarkdown } from "./type-name.ts";
+import type { Writer } from "./writer.ts";
+
+/** A section that the published pages do not have. */
+export interface ExtraSection {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The sections after the example, in the order of `operationHeadings`. */
+export function moreSections(writer: Writer, entry: Entry): readonly ExtraSection[] {
+  const { operation, names } = entry;
+  const sections: (ExtraSection | undefined)[] = [
+    hasOtherNames(names) ? { title: SECTIONS.names, text: otherNames(entry) } : undefined,
+    hasState(operation) ? { title: SECTIONS.state, text: stateText(writer, operation) } : undefined,
+    { title: SECTIONS.access, text: accessText(operation) },
+    pagingSection(writer, entry),
+    filtersSection(writer, entry),
+    sortersSection(writer, entry),
+    bodySection(writer, entry),
+    operation.answers.some(isError) ? { title: SECTIONS.errors, text: errorsText(writer, operation) } : undefined,
+    { title: SECTIONS.more, text: seeAlso(writer, entry) },
+  ];
+  return sections.filter((section) => section !== undefined);
+}
+
+export const ALIAS_REASONS = {
+  published: "the published SDK's name",
+  otherVersion: "its name in another version",
+  renamed: "an earlier name",
+} as const;
+
+function otherNames({ names }: Entry): string {
+  const { powershell, typescript } = names;
+  return markdownTable([
+    ["Name", "Stands for", "Where", "Why"],
+    ...powershell.aliases.map(({ name, reason }) => [
+      code(name),
+      code(powershell.cmdlet),
+      "PowerShell",
+      ALIAS_REASONS[reason],
+    ]),
+    ...powershell.parameters.flatMap((parameter) =>
+      parameter.aliases.map((alias) => [
+        code(`-${alias}`),
+        code(`-${parameter.name}`),
+        "PowerShell",
+        "an alias of the parameter",
+      ]),
+    ),
+    ...typescript.aliases.map(({ name, reason }) => [
+      code(name),
+      code(typescript.method),
+      "TypeScript",
+      ALIAS_REASONS[reason],
+    ]),
+  ]);
+}
+
+function stateText(writer: Writer, operation: Operation): string {
+  const parts: string[] = [];
+  if (operation.experimental)
+    parts.push(
+      "**Experimental.** It may change in ways that break callers. The SDK sends the header that such operations ask for.",
+    );
+  const { deprecation } = operation;
+  if (deprecation !== undefined) {
+    const { replacement } = deprecation;
+    const shelf = replacement === undefined ? undefined : shelfOf(writer.library, replacement.version);
+    const entry = replacement === undefined ? undefined : shelf?.entries.get(replacement.key);
+    const use =
+      shelf === undefined || entry === undefined
+        ? ""
+        : ` Use ${link(codeSpan(writer.language.operationName(entry)), writer.operationHref(shelf, entry))} of ${plainText(shelf.version.label)} instead.`;
+    parts.push(`**Deprecated.**${use}`);
+    const text = writer.blocks(deprecation.text);
+    if (text !== "") parts.push(text);
+  }
+  return parts.join("\n\n");
+}
+
+function accessText(operation: Operation): string {
+  const lines: string[] = [];
+  if (operation.anonymous) lines.push("- No credentials are needed.");
+  for (const { schemes } of operation.security) {
+    const texts = schemes.map(({ scheme, scopes }) =>
+      scopes.length === 0
+        ? `${codeSpan(scheme)} (no particular scope)`
+        : `${codeSpan(scheme)} with ${scopes.map((scope) => codeSpan(scope)).join(", ")}`,
+    );
+    lines.push(`- **Scopes**: ${texts.join(" and ")}`);
+  }
+  if (!operation.anonymous && operation.security.length === 0) lines.push("- **Scopes**: the spec states none.");
+  const levels = operation.userLevels.map((level) => codeSpan(level)).join(", ");
+  lines.push(`- **User levels**: ${levels || "the spec states none."}`);
+  return lines.join("\n");
+}
+
+function errorsText(writer: Writer, operation: Operation): string {
+  const rows = operation.answers
+    .filter(isError)
+    .sort(byStatus)
+    .map((answer) => {
+      const type = answerType(writer, answer);
+      return [
+        plainText(answer.status, true),
+        code(writer.language.errorName(answer.status)),
+        type === undefined ? "(empty response body)" : typeMarkdown(type, writer.modelHref),
+      ];
+    });
+  const guide = link("how errors are handled", writer.href({ page: [writer.language.id, "errors"] }));
+  return `${markdownTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}.`;
+}
+
+function seeAlso(writer: Writer, entry: Entry): string {
+  const { library, shelf, language } = writer;
+  const { operation } = entry;
+  const other = LANGUAGE_BY_ID[language.id === "powershell" ? "typescript" : "powershell"];
+  const lines = [
+    `- In ${other.label}: ${link(codeSpan(other.operationName(entry)), writer.operationHref(shelf, entry, other))}`,
+  ];
+  for (const version of library.shelves) {
+    const same = version === shelf ? undefined : version.entries.get(operation.key);
+    if (same !== undefined)
+      lines.push(
+        `- In ${plainText(version.version.label)}: ${link(codeSpan(language.operationName(same)), writer.operationHref(version, same))}`,
+      );
+  }
+  for (const parameter of operation.parameters) {
+    const sources = parameter.resourceOperations.flatMap((id) => shelf.byWireId.get(id) ?? []);
+    if (sources.length > 0)
+      lines.push(
+        `- ${codeSpan(parameter.wire)} comes from ${sources.map((source) => link(codeSpan(language.operationName(source)), writer.operationHref(shelf, source))).join(", ")}`,
+      );
+  }
+  for (const answer of operation.answers) {
+    for (const header of answer.headers) {
+      const text = header.description === "" ? "" : `: ${writer.cell(header.description)}`;
+      lines.push(`- Header ${codeSpan(header.wire)} of answer ${plainText(answer.status)}${text}`);
+    }
+  }
+  if (operation.path !== operation.requestPath)
+    lines.push(
+      `- The spec writes the path as ${codeSpan(operation.path)}; it is sent as ${codeSpan(operation.requestPath)}.`,
+    );
+  for (const parameter of operation.parameters) {
+    if (parameter.wire !== parameter.declaredWire)
+      lines.push(
+        `- The spec declares ${codeSpan(parameter.declaredWire)} for the placeholder ${codeSpan(`{${parameter.wire}}`)} of the path.`,
+      );
+  }
+  for (const note of operation.notes) lines.push(`- ${writer.cell(note)}`);
+  lines.push(`- Spec: ${codeSpan(`${operation.origin.file}#${operation.origin.pointer}`)}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,144 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import type { Answer, Operation } from "../../model/model.ts";
+import { SECTIONS } from "./headings.ts";
+import type { Entry, Shelf } from "./library.ts";
+import { moreSections, type ExtraSection } from "./operation-more.ts";
+import type { ParameterRow } from "./parameter-row.ts";
+import { EMPTY_BODY, typeCell, typeMarkdown, type TypeName } from "./type-name.ts";
+import type { Writer } from "./writer.ts";
+
+/** One operation as its template reads it. Every text is Markdown. */
+export interface OperationView {
+  readonly anchor: string;
+  readonly description: string;
+  readonly apiSpec: string;
+  readonly sections: typeof SECTIONS;
+  readonly parameters: string;
+  readonly returnType: string;
+  readonly responses: string;
+  readonly contentType: string;
+  readonly accept: string;
+  readonly example: string;
+  readonly more: readonly ExtraSection[];
+}
+
+export function operationView(writer: Writer, entry: Entry): OperationView {
+  const { operation } = entry;
+  const { library, shelf, language } = writer;
+  const reference = `${library.config.docs.apiReference}/${shelf.version.label}/${entry.names.docs.anchor}`;
+  return {
+    anchor: plainText(entry.names.docs.anchor),
+    description: writer.blocks(operation.description) || writer.blocks(operation.summary) || "(no description)",
+    apiSpec: link("API Spec", reference),
+    sections: SECTIONS,
+    parameters: parametersTable(writer, language.parameters(shelf, entry)),
+    returnType: returnText(writer, operation),
+    responses: responsesTable(writer, operation),
+    contentType: contentTypes(operation),
+    accept: acceptTypes(operation),
+    example: writer.snippets.block(language.code, language.operationSnippet(library, shelf, entry)),
+    more: moreSections(writer, entry),
+  };
+}
+
+const PLACE_LABELS: Readonly<Record<ParameterRow["place"], string>> = {
+  path: "Path",
+  query: "Query",
+  header: "Header",
+  cookie: "Cookie",
+  body: "Body",
+  form: "Form",
+};
+
+function parametersTable(writer: Writer, rows: readonly ParameterRow[]): string {
+  if (rows.length === 0) return "This operation takes no parameters.";
+  return markdownTable([
+    ["Param Type", "Name", "Data Type", "Required", "Description"],
+    ...rows.map((row) => [
+      PLACE_LABELS[row.place],
+      plainText(row.name, true),
+      typeMarkdown(row.type, writer.modelHref),
+      requiredText(writer, row),
+      descriptionOf(writer, row),
+    ]),
+  ]);
+}
+
+/** `True`, or `(optional)`, then the default. */
+function requiredText({ language }: Writer, row: ParameterRow): string {
+  const text = row.default === undefined ? undefined : language.defaultText(row.default);
+  const stated = text === undefined ? "" : ` (default to ${plainText(text, true).replaceAll("\\$", "$")})`;
+  return `${row.isRequired ? "True" : "(optional)"}${stated}`;
+}
+
+function descriptionOf(writer: Writer, row: ParameterRow): string {
+  const marks = row.parameter?.deprecated === true ? "**Deprecated.** " : "";
+  return `${marks}${writer.cell(row.description)}`;
+}
+
+/** The first success in the order of the statuses, as the published pages choose it. */
+function returnText(writer: Writer, operation: Operation): string {
+  const [first] = operation.answers.filter((answer) => /^2/u.test(answer.status)).sort(byStatus);
+  const type = first === undefined ? undefined : answerType(writer, first);
+  return type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref);
+}
+
+export function byStatus(left: Answer, right: Answer): number {
+  return left.status < right.status ? -1 : left.status > right.status ? 1 : 0;
+}
+
+/** What an answer holds; undefined for nothing, or nothing that the spec describes. */
+export function answerType(writer: Pick<Writer, "shelf" | "language">, answer: Answer): TypeName | undefined {
+  const [content] = answer.contents;
+  if (content === undefined) return undefined;
+  if (content.use.kind === "unknown" && content.use.reason.includes("no schema")) return undefined;
+  if (content.use.kind === "scalar" && content.use.scalar === "binary") return downloadType(writer, content);
+  return writer.language.type(writer.shelf, content.use, "answer");
+}
+
+function downloadType(
+  { shelf, language }: { readonly shelf: Shelf; readonly language: Writer["language"] },
+  content: Answer["contents"][number],
+): TypeName | undefined {
+  const stated = shelf.stated(content);
+  if (language.id === "typescript") return { text: "Download" };
+  if (stated === "none") return undefined;
+  return { text: stated === "file" ? "System.IO.FileInfo" : "String" };
+}
+
+function responsesTable(writer: Writer, operation: Operation): string {
+  if (operation.answers.length === 0) return "The spec states no responses.";
+  return markdownTable([
+    ["Code", "Description", "Data Type"],
+    ...[...operation.answers]
+      .sort(byStatus)
+      .map((answer) => [
+        plainText(answer.status, true),
+        writer.cell(answer.description),
+        typeCell(answerType(writer, answer)),
+      ]),
+  ]);
+}
+
+function contentTypes(operation: Operation): string {
+  const types = operation.body?.contents.map((content) => content.mediaType) ?? [];
+  return types.length === 0 ? "Not defined" : [...new Set(types)].map((type) => plainText(type)).join(", ");
+}
+
+function acceptTypes(operation: Operation): string {
+  const types = operation.answers.flatMap((answer) => answer.contents.map((content) => content.mediaType));
+  return types.length === 0 ? "Not defined" : [...new Set(types)].map((type) => plainText(type)).join(", ");
+}
+
+/** The table at the top of a page: every operation with its endpoint. */
+export function methodsTable(writer: Writer, entries: readonly Entry[]): string {
+  return markdownTable([
+    ["Method", "HTTP request", "Description"],
+    ...entries.map((entry) => [
+      link(`**${plainText(writer.language.operationName(entry), true)}**`, `#${entry.anchor}`),
+      `**${entry.operation.method.toUpperCase()}** ${codeSpan(entry.operation.requestPath, true)}`,
+      writer.cell(entry.operation.summary),
+    ]),
+  ]);
+}

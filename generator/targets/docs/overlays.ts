@@ -1,0 +1,45 @@
+import type { OutputFile } from "../../emit/output.ts";
+import type { Language } from "./language.ts";
+import type { Library, Shelf } from "./library.ts";
+import type { SnippetFormatter } from "./snippets.ts";
+
+/** An OpenAPI Overlay 1.0 that adds a version's snippets of one language to its API reference. */
+export function overlayFile(
+  library: Library,
+  {
+    shelf,
+    language,
+    snippets,
+  }: { readonly shelf: Shelf; readonly language: Language; readonly snippets: SnippetFormatter },
+): OutputFile {
+  const actions = [...shelf.entries.values()]
+    .sort((left, right) => (left.operation.key < right.operation.key ? -1 : 1))
+    .map((entry) => ({
+      target: `$.paths[${jsonPathString(entry.operation.path)}].${entry.operation.method}`,
+      update: {
+        "x-codeSamples": [
+          {
+            lang: language.label,
+            label: `SDK_${[library.config.docs.slugBase.replace(/^\//u, ""), language.id, shelf.names.typescript.module, "methods", entry.page.names.docs.slug].join("/")}#${entry.anchor}`,
+            source: snippets.code(language.code, language.operationSnippet(library, shelf, entry)),
+          },
+        ],
+      },
+    }));
+  const overlay = {
+    overlay: "1.0.0",
+    info: {
+      title: `${language.label} samples for ${shelf.version.label}`,
+      version: library.config[language.id].version,
+    },
+    actions,
+  };
+  return {
+    path: `docs/overlays/${language.id}-${shelf.names.typescript.module}.json`,
+    content: `${JSON.stringify(overlay, null, 2)}\n`,
+  };
+}
+
+function jsonPathString(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,162 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import type { OutputFile } from "../../emit/output.ts";
+import type { Render } from "../../emit/render.ts";
+import { declarationNames, eventNames } from "../../names/table.ts";
+import { fileOf, type Address } from "./address.ts";
+import { eventView } from "./event-view.ts";
+import { headView } from "./front-matter.ts";
+import { LANGUAGE_BY_ID, type Language } from "./language.ts";
+import { compare, modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
+import { modelView } from "./model-view.ts";
+import { methodsTable, operationView } from "./operation-view.ts";
+import type { SnippetFormatter } from "./snippets.ts";
+import { createWriter } from "./writer.ts";
+
+export interface PageInput {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly language: Language;
+  readonly snippets: SnippetFormatter;
+  readonly render: Render;
+}
+
+/** A page for each tag, and the list of them. */
+export function methodPages(input: PageInput): readonly OutputFile[] {
+  const { library, shelf, language, render } = input;
+  const writer = createWriter(input, "methods");
+  const { prefix } = shelf.names.powershell;
+  const pages = shelf.pages.map((page): OutputFile => {
+    const { title, id } = page.names.docs;
+    const address = pageAddress(shelf, language.id, page);
+    const operations = page.entries.map((entry) =>
+      render("docs/operation.md.hbs", operationView(writer, entry)).trim(),
+    );
+    const view = {
+      head: headView(library, language, { id, title, words: [title, `${prefix}${title}`], page: address }),
+      description: writer.blocks(page.tag.description) || `Operations of ${plainText(page.tag.wire)}.`,
+      baseUrl: codeOfUrl(shelf),
+      methods: methodsTable(writer, page.entries),
+      operations: operations.join("\n\n"),
+    };
+    return { path: fileOf(address), content: render("docs/method-page.md.hbs", view) };
+  });
+  const rows = shelf.pages.map((page) => [
+    link(`**${plainText(page.names.docs.title, true)}**`, `${page.names.docs.slug}.md`),
+    String(page.entries.length),
+  ]);
+  const count = shelf.entries.size;
+  const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by subject. Each page lists its ${language.id === "powershell" ? "cmdlets" : "methods"} with parameters, answers and an example.`;
+  return [
+    ...pages,
+    indexPage(input, { section: "methods", title: "Methods", intro, table: [["Page", "Operations"], ...rows] }),
+  ];
+}
+
+/** A page for each model, and the list of them. */
+export function modelPages(input: PageInput): readonly OutputFile[] {
+  const { library, shelf, language, render } = input;
+  const writer = createWriter(input, "models");
+  const { prefix } = shelf.names.powershell;
+  const declarations = shelf.version.declarations
+    .map((declaration) => ({ declaration, name: language.modelName(shelf, declaration.id) }))
+    .sort((left, right) => compare(left.name, right.name));
+  const pages = declarations.map(({ declaration, name }): OutputFile => {
+    const { slug } = declarationNames(shelf.names, declaration.id).docs;
+    const address = modelAddress(shelf, language.id, declaration.id);
+    const id = `${shelf.names.typescript.module}-${slug}`;
+    const view = {
+      head: headView(library, language, { id, title: name, words: [name, `${prefix}${name}`], page: address }),
+      ...modelView(writer, declaration),
+    };
+    return { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
+  });
+  const rows = declarations.map(({ declaration, name }) => [
+    link(
+      `**${plainText(name, true)}**`,
+      `${
+        fileOf(modelAddress(shelf, language.id, declaration.id))
+          .split("/")
+          .at(-1) ?? ""
+      }`,
+    ),
+    KIND_TEXTS[declaration.kind],
+  ]);
+  const intro = `The ${String(rows.length)} models that operations of ${plainText(shelf.version.label)} take and give.`;
+  return [
+    ...pages,
+    indexPage(input, { section: "models", title: "Models", intro, table: [["Model", "Kind"], ...rows] }),
+  ];
+}
+
+const KIND_TEXTS = { object: "object", enum: "enumeration", union: "one of several", alias: "alias" } as const;
+
+/** A page for each event that the service sends, and the list of them; nothing where there are none. */
+export function eventPages(input: PageInput): readonly OutputFile[] {
+  const { library, shelf, language, render } = input;
+  if (shelf.version.events.length === 0) return [];
+  const writer = createWriter(input, "events");
+  const pages = shelf.version.events.map((event): OutputFile => {
+    const names = eventNames(shelf.names, event.wire);
+    const address = sectionAddress(shelf, language.id, "events", names.docs.slug);
+    const title = names.typescript.name;
+    const id = `${shelf.names.typescript.module}-event-${names.docs.slug}`;
+    const view = {
+      head: headView(library, language, { id, title, words: [title, "webhook"], page: address }),
+      ...eventView(writer, event),
+    };
+    return { path: fileOf(address), content: render("docs/event-page.md.hbs", view) };
+  });
+  const rows = shelf.version.events.map((event) => {
+    const names = eventNames(shelf.names, event.wire);
+    return [link(`**${plainText(names.typescript.name, true)}**`, `${names.docs.slug}.md`), writer.cell(event.summary)];
+  });
+  const intro = `The events of ${plainText(shelf.version.label)} that the service sends to subscribers.`;
+  return [
+    ...pages,
+    indexPage(input, { section: "events", title: "Events", intro, table: [["Event", "Description"], ...rows] }),
+  ];
+}
+
+interface IndexInput {
+  readonly section: "methods" | "models" | "events";
+  readonly title: string;
+  readonly intro: string;
+  readonly table: readonly (readonly string[])[];
+}
+
+function indexPage(
+  { library, shelf, language, render }: PageInput,
+  { section, title, intro, table }: IndexInput,
+): OutputFile {
+  const address: Address = sectionAddress(shelf, language.id, section, "").slice(0, 3);
+  const words = [title, `${shelf.names.powershell.prefix}${title}`];
+  const view = {
+    head: headView(library, language, { id: section, title, words, page: address }),
+    intro,
+    table: markdownTable(table),
+  };
+  return { path: fileOf(address), content: render("docs/index-page.md.hbs", view) };
+}
+
+/** The page where everything begins: languages, versions, guides. */
+export function homePage(library: Library, render: Render): OutputFile {
+  const { slugBase } = library.config.docs;
+  const languages = Object.values(LANGUAGE_BY_ID).map((language) => ({
+    label: language.label,
+    product: codeSpan(library.config[language.id].name),
+    start: link("Getting started", `${language.id}/getting-started.md`),
+    versions: library.shelves.map((shelf) => {
+      const folder = `${language.id}/${shelf.names.typescript.module}`;
+      const events = shelf.version.events.length === 0 ? "" : `, ${link("events", `${folder}/events/index.md`)}`;
+      const links = `${link("methods", `${folder}/methods/index.md`)}, ${link("models", `${folder}/models/index.md`)}${events}`;
+      return `${plainText(shelf.version.title)}: ${links}`;
+    }),
+  }));
+  return { path: "docs/index.md", content: render("docs/home.md.hbs", { slug: slugBase, languages }) };
+}
+
+function codeOfUrl({ version }: Shelf): string {
+  const url = `${version.serverUrl}${version.basePath}`;
+  return url === "" ? "the base URL" : `_${plainText(url)}_`;
+}

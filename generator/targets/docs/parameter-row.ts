@@ -1,0 +1,15 @@
+import type { Json, Parameter } from "../../model/model.ts";
+import type { TypeName } from "./type-name.ts";
+
+/** One row under Parameters. */
+export interface ParameterRow {
+  readonly place: "path" | "query" | "header" | "cookie" | "body" | "form";
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly type: TypeName;
+  readonly isRequired: boolean;
+  readonly default?: Json;
+  readonly description: string;
+  /** Set for what stands in the path, query or header. */
+  readonly parameter?: Parameter;
+}

@@ -1,0 +1,77 @@
+import type { Json } from "../../model/model.ts";
+import type { PowerShellParameterNames } from "../../names/table.ts";
+import type { Entry, Shelf } from "./library.ts";
+import type { ParameterRow } from "./parameter-row.ts";
+import { powershellType } from "./powershell-types.ts";
+import { bodyValue, fieldValue, formFields, parameterValue } from "./values.ts";
+
+/** A cmdlet's parameter as a page shows it. */
+export interface PowerShellParameter extends ParameterRow {
+  /** What stands behind the hyphen; the page shows the payload under its published name. */
+  readonly argument: string;
+  readonly value: Json;
+  readonly isDeprecated: boolean;
+}
+
+export function powershellParameters(shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
+  return entry.names.powershell.parameters.map((names) => {
+    if (names.in === "body") return bodyParameter(shelf, entry, names);
+    return names.in === "form" ? fieldParameter(shelf, entry, names) : plainParameter(shelf, entry, names);
+  });
+}
+
+function plainParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
+  const parameter = entry.operation.parameters.find((own) => own.place === names.in && own.wire === names.wire);
+  if (parameter === undefined) throw new Error(`no parameter ${String(names.wire)} in ${entry.operation.key}`);
+  return {
+    place: parameter.place,
+    name: names.name,
+    argument: names.name,
+    aliases: names.aliases,
+    type: powershellType(shelf, parameter.use, "parameter"),
+    isRequired: parameter.required,
+    isDeprecated: parameter.deprecated,
+    description: parameter.description,
+    ...(parameter.default === undefined ? {} : { default: parameter.default }),
+    value: parameterValue(shelf, parameter),
+    parameter,
+  };
+}
+
+function fieldParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
+  const fields = entry.operation.body?.contents.flatMap((content) => content.fields) ?? [];
+  const field = fields.find((own) => own.wire === names.wire);
+  if (field === undefined) throw new Error(`no field ${String(names.wire)} in ${entry.operation.key}`);
+  return {
+    place: "form",
+    name: names.name,
+    argument: names.name,
+    aliases: names.aliases,
+    type: powershellType(shelf, field.use, "parameter"),
+    isRequired: field.required && formFields(entry.operation).includes(field),
+    isDeprecated: false,
+    description: field.description,
+    ...(field.default === undefined ? {} : { default: field.default }),
+    value: fieldValue(shelf, field),
+  };
+}
+
+/** The payload stands under the name users know: the model's, else the published one. */
+function bodyParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
+  const { body } = entry.operation;
+  const [content] = body?.contents ?? [];
+  if (content === undefined) throw new Error(`no body in ${entry.operation.key}`);
+  const own = names.aliases.at(-1) ?? names.name;
+  const shown = own === "RequestBody" ? (names.aliases[0] ?? own) : own;
+  return {
+    place: "body",
+    name: shown,
+    argument: names.name,
+    aliases: names.aliases,
+    type: powershellType(shelf, content.use, "parameter"),
+    isRequired: body?.required === true,
+    isDeprecated: false,
+    description: body?.description ?? "",
+    value: bodyValue(shelf, entry.operation),
+  };
+}

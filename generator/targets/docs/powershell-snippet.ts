@@ -1,0 +1,105 @@
+import { powershellComment, powershellVariable } from "../../emit/escape-powershell.ts";
+import { singleLine } from "../../emit/escape.ts";
+import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
+import { objectOf } from "../../model/uses.ts";
+import { declarationNames } from "../../names/table.ts";
+import { POWERSHELL_AUTOMATIC_VARIABLES } from "../../names/reserved.ts";
+import type { Entry, Shelf } from "./library.ts";
+import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
+import { hereString, powershellValue } from "./powershell-value.ts";
+import { FILE_CONTENT, fitValue, isList, isRecord } from "./samples.ts";
+
+/** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
+export function powershellOperationSnippet(shelf: Shelf, entry: Entry): string {
+  const { cmdlet } = entry.names.powershell;
+  const parameters = powershellParameters(shelf, entry).filter(
+    (parameter) => !parameter.isDeprecated || parameter.isRequired,
+  );
+  const required = parameters.filter((parameter) => parameter.isRequired);
+  const first =
+    required.length === 0
+      ? parameters.filter((parameter) => parameter.place === "body" || parameter.place === "form")
+      : required;
+  const all = callOf(cmdlet, parameters);
+  return [
+    ...parameters.map(assignment),
+    ...(parameters.length === 0 ? [] : [""]),
+    comment(entry.operation.summary || cmdlet),
+    "",
+    "try {",
+    `    ${callOf(cmdlet, first)}`,
+    ...(parameters.length > first.length ? ["", "    # With every optional parameter:", `    # ${all}`] : []),
+    "} catch {",
+    `    Write-Host "${cmdlet} failed with HTTP status $($_.Exception.Response.StatusCode.value__)"`,
+    "    Write-Host $_.ErrorDetails",
+    "}",
+  ].join("\n");
+}
+
+function callOf(cmdlet: string, parameters: readonly PowerShellParameter[]): string {
+  return [cmdlet, ...parameters.map((parameter) => `-${parameter.argument} ${variableOf(parameter.name)}`)].join(" ");
+}
+
+function assignment(parameter: PowerShellParameter): string {
+  const note = `${parameter.type.text}${parameter.isRequired ? "" : " (optional)"}`;
+  const value =
+    parameter.place === "body" && isStructured(parameter.value)
+      ? hereString(parameter.value)
+      : powershellValue(parameter.value);
+  const variable = variableOf(parameter.name);
+  return value.includes("\n") ? `${comment(note)}\n${variable} = ${value}` : `${variable} = ${value} ${comment(note)}`;
+}
+
+/** A variable of its own: `$Input` and the like belong to the engine. */
+function variableOf(name: string): string {
+  return powershellVariable(POWERSHELL_AUTOMATIC_VARIABLES.has(name.toLowerCase()) ? `${name}Value` : name);
+}
+
+function isStructured(value: Json): boolean {
+  return (isList(value) || isRecord(value)) && value !== FILE_CONTENT;
+}
+
+/** One line: a comment that went on would be code. */
+function comment(text: string): string {
+  return `# ${singleLine(powershellComment(text)).slice(0, 200)}`;
+}
+
+/** How a model is made from parameters, a line each, written as JSON and read back. */
+export function powershellModelSnippets(
+  shelf: Shelf,
+  declaration: Declaration,
+): readonly { readonly title: string; readonly code: string }[] {
+  const { prefix } = shelf.names.powershell;
+  const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
+  const variable = variableOf(name);
+  const value = modelValue(shelf, declaration.id);
+  const object = objectOf(shelf.declarations, { kind: "ref", id: declaration.id });
+  const own =
+    object === undefined || object === declaration
+      ? parameters
+      : declarationNames(shelf.names, object.id).powershell.parameters;
+  const made = own.flatMap((parameter) => {
+    const given = isRecord(value) ? value[parameter.wire] : undefined;
+    return given === undefined ? [] : [`    -${parameter.name} ${argument(powershellValue(given))}`];
+  });
+  const prepare = [[`${variable} = Initialize-${prefix}${name}`, ...made].join(" `\n")].join("\n");
+  const read = `${variable} = ConvertFrom-${prefix}JsonTo${name} -Json ${hereString(value)}`;
+  const convert = `${variable} | ConvertTo-Json -Depth 20`;
+  return object === undefined
+    ? [{ title: "Read the resource from JSON", code: read }]
+    : [
+        { title: "Prepare the resource", code: prepare },
+        { title: "Convert the resource to JSON", code: [prepare, convert].join("\n") },
+        { title: "Read the resource from JSON", code: read },
+      ];
+}
+
+function argument(text: string): string {
+  return text.startsWith("-") ? `(${text})` : text;
+}
+
+export function modelValue(shelf: Shelf, id: DeclarationId): Json {
+  const declaration = shelf.declarations.get(id);
+  const side = declaration?.inRequest === true ? "request" : "answer";
+  return fitValue({ kind: "ref", id }, undefined, { declarations: shelf.declarations, side, depth: 2 });
+}

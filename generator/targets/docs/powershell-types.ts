@@ -1,0 +1,74 @@
+import { assertNever } from "../../model/assert-never.ts";
+import type { Declaration, TypeUse } from "../../model/model.ts";
+import { declarationNames } from "../../names/table.ts";
+import type { Shelf } from "./library.ts";
+import type { TypeName } from "./type-name.ts";
+
+/** `item` stands before the name among parameters and properties (`[]Role`), `answer` behind it (`Role[]`). */
+export type TypePlace = "parameter" | "property" | "answer";
+
+const FREE_FORM = "SystemCollectionsHashtable";
+
+/** The published names of types. Lists, maps and scalars that are a schema of their own have no model there. */
+export function powershellType(shelf: Shelf, use: TypeUse, place: TypePlace, depth = 0): TypeName {
+  switch (use.kind) {
+    case "ref": {
+      const declaration = shelf.declarations.get(use.id);
+      if (declaration === undefined || depth > 50) return { text: FREE_FORM };
+      if (declaration.kind === "alias") return powershellType(shelf, declaration.target, place, depth + 1);
+      return declaredType(shelf, declaration, place);
+    }
+    case "list": {
+      const item = powershellType(shelf, use.item, place === "property" ? "parameter" : place, depth + 1);
+      return { ...item, text: place === "answer" ? `${item.text}[]` : `[]${item.text}` };
+    }
+    case "nullable":
+      return powershellType(shelf, use.of, place, depth + 1);
+    case "scalar":
+      return { text: scalarType(use) };
+    case "literal":
+      return literalType(use.value, place);
+    case "map":
+    case "unknown":
+      return { text: FREE_FORM };
+    default:
+      return assertNever(use);
+  }
+}
+
+/** Values written in place have no model in the published module: a parameter is text, a property tells the values. */
+function declaredType(shelf: Shelf, declaration: Exclude<Declaration, { kind: "alias" }>, place: TypePlace): TypeName {
+  const isInline = declaration.place.kind !== "file" && declaration.place.kind !== "component";
+  if (declaration.kind === "enum" && isInline) {
+    if (place === "property") return { text: "Enum", values: declaration.values.map((value) => value.value) };
+    return {
+      text: declaration.scalar === "string" ? "String" : declaration.scalar === "integer" ? "Int32" : "Decimal",
+    };
+  }
+  if (declaration.kind === "object" && declaration.properties.length === 0 && isInline) return { text: FREE_FORM };
+  return { text: declarationNames(shelf.names, declaration.id).powershell.name, model: declaration.id };
+}
+
+function literalType(value: string | number | boolean, place: TypePlace): TypeName {
+  if (typeof value === "boolean") return { text: "Boolean" };
+  if (place === "property") return { text: "Enum", values: [value] };
+  return { text: typeof value === "string" ? "String" : Number.isInteger(value) ? "Int32" : "Decimal" };
+}
+
+function scalarType({ scalar, format }: Extract<TypeUse, { kind: "scalar" }>): string {
+  switch (scalar) {
+    case "boolean":
+      return "Boolean";
+    case "integer":
+      return format === "int64" ? "Int64" : "Int32";
+    case "number":
+      return format === "float" || format === "double" ? "Double" : "Decimal";
+    case "binary":
+      return "System.IO.FileInfo";
+    case "string":
+      if (format === "date-time" || format === "date") return "System.DateTime";
+      return format === "byte" ? "System.Byte[]" : "String";
+    default:
+      return assertNever(scalar);
+  }
+}

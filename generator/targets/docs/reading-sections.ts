@@ -1,0 +1,109 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import type { Paging } from "../../model/model.ts";
+import { parameterKey } from "../../names/table.ts";
+import { SECTIONS } from "./headings.ts";
+import type { Entry } from "./library.ts";
+import type { ExtraSection } from "./operation-more.ts";
+import { code } from "./type-name.ts";
+import type { Writer } from "./writer.ts";
+
+/** How a list is read: what asks for a page, how large pages are, how many items there are. */
+export function pagingSection(writer: Writer, entry: Entry): ExtraSection | undefined {
+  const { paging } = entry.operation;
+  if (paging === undefined) return undefined;
+  const rows: [string, string][] = [["Style", plainText(STYLE_TEXTS[paging.style])]];
+  const add = (label: string, wire: string | undefined): void => {
+    if (wire !== undefined) rows.push([label, code(parameterName(writer, entry, wire))]);
+  };
+  add("Page size", paging.limit);
+  rows.push(["Default page size", paging.defaultLimit === undefined ? "not stated" : String(paging.defaultLimit)]);
+  rows.push(["Largest page size", paging.maxLimit === undefined ? "not stated" : String(paging.maxLimit)]);
+  if ("offset" in paging) add("Position", paging.offset);
+  if (paging.style === "page") add("Page number", paging.page);
+  if (paging.style === "cursor") {
+    add("Cursor", paging.cursor);
+    rows.push(["Next cursor", code(paging.next)]);
+  }
+  if ("count" in paging) add("Asks for the total", paging.count);
+  rows.push(["Total", totalText(paging)]);
+  if ("items" in paging && paging.items !== undefined) rows.push(["Items", `in ${code(paging.items)} of the answer`]);
+  if (paging.style === "searchAfter")
+    rows.push([
+      "Window",
+      `${String(paging.window)} items by position; beyond it with a sort that ends with ${code("id")}`,
+    ]);
+  const name = writer.language.operationName(entry);
+  const how =
+    writer.language.id === "powershell"
+      ? `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`
+      : `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} gives the first.`;
+  const guide = link("how lists are read", writer.href({ page: [writer.language.id, "paging"] }));
+  return { title: SECTIONS.paging, text: `${markdownTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
+}
+
+const STYLE_TEXTS: Readonly<Record<Paging["style"], string>> = {
+  offset: "by position",
+  page: "by page number",
+  cursor: "by cursor",
+  searchAfter: "by position, then from the last item on",
+};
+
+function totalText(paging: Paging): string {
+  if ("total" in paging && paging.total !== undefined) return `in ${code(paging.total)} of the answer`;
+  if ("count" in paging && paging.count !== undefined)
+    return `in the header ${code("X-Total-Count")}, when it is asked for`;
+  return "not told";
+}
+
+function parameterName(writer: Writer, entry: Entry, wire: string): string {
+  if (writer.language.id === "typescript")
+    return entry.names.typescript.parameters.get(parameterKey("query", wire)) ?? wire;
+  const names = entry.names.powershell.parameters.find(
+    (parameter) => parameter.in === "query" && parameter.wire === wire,
+  );
+  return names === undefined ? wire : `-${names.name}`;
+}
+
+const VALUE_TEXTS = {
+  string: "text",
+  number: "number",
+  boolean: "true or false",
+  "date-time": "date and time",
+  unknown: "not stated",
+} as const;
+
+export function filtersSection(writer: Writer, entry: Entry): ExtraSection | undefined {
+  const { filters } = entry.operation;
+  if (filters === undefined) return undefined;
+  const rows = filters.fields.map((field) => [
+    code(field.wire),
+    field.operators.map(code).join(", ") || "not stated",
+    field.values.length === 0 ? VALUE_TEXTS[field.valueType] : `one of ${field.values.map(code).join(", ")}`,
+  ]);
+  const table =
+    rows.length === 0 ? "The spec lists no fields." : markdownTable([["Field", "Operators", "Type"], ...rows]);
+  const composites =
+    filters.composites === undefined
+      ? ""
+      : `Conditions may be joined with ${filters.composites.map((word) => codeSpan(word)).join(", ") || "nothing"}.`;
+  const argument = codeSpan(parameterName(writer, entry, filters.parameter));
+  const guide = link("how filters are written", writer.href({ page: [writer.language.id, "filtering"] }));
+  const parts = [
+    `${argument} takes conditions on these fields; see ${guide}.`,
+    table,
+    composites,
+    ...filters.remarks.map(writer.blocks),
+  ];
+  return { title: SECTIONS.filters, text: parts.filter((part) => part !== "").join("\n\n") };
+}
+
+export function sortersSection(writer: Writer, entry: Entry): ExtraSection | undefined {
+  const { sorters } = entry.operation;
+  if (sorters === undefined) return undefined;
+  const argument = codeSpan(parameterName(writer, entry, sorters.parameter));
+  const rows = sorters.fields.map((field) => [code(field), code(`-${field}`)]);
+  const table = rows.length === 0 ? "The spec lists no fields." : markdownTable([["Ascending", "Descending"], ...rows]);
+  const parts = [`${argument} takes these fields, joined with commas.`, table, ...sorters.remarks.map(writer.blocks)];
+  return { title: SECTIONS.sorters, text: parts.filter((part) => part !== "").join("\n\n") };
+}

@@ -1,0 +1,193 @@
+import { assertNever } from "../../model/assert-never.ts";
+import type { Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { sampleOf, type SampleSide } from "../../model/sample.ts";
+import { resolveUse } from "../../model/uses.ts";
+
+/** Stands for the content of a file: snippets print it in their language. */
+export const FILE_CONTENT: Json = Object.freeze({ content: "file" });
+
+export interface Fitting {
+  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  readonly side: SampleSide;
+  /** How deep optional members are shown. */
+  readonly depth: number;
+}
+
+interface Walk extends Fitting {
+  readonly open: ReadonlySet<DeclarationId>;
+}
+
+/**
+ * A value that the type accepts to the letter, as near as possible to the one given. Examples of specs are often of
+ * another type than they say; a snippet that shows them would not compile.
+ */
+export function fitValue(use: TypeUse, given: Json | undefined, fitting: Fitting): Json {
+  return fit(use, given, { ...fitting, open: new Set() });
+}
+
+function fit(use: TypeUse, given: Json | undefined, walk: Walk): Json {
+  switch (use.kind) {
+    case "ref":
+      return fitDeclaration(use.id, given, walk);
+    case "nullable":
+      return given === null ? null : fit(use.of, given, walk);
+    case "scalar":
+      return fitScalar(use, given, walk);
+    case "list":
+      if (!isList(given)) return walk.depth <= 0 ? [] : [fit(use.item, given ?? undefined, walk)];
+      return given.slice(0, 3).map((item) => fit(use.item, item, walk));
+    case "map":
+      return fitMap(use.value, given, walk);
+    case "literal":
+      return use.value;
+    case "unknown":
+      return given ?? {};
+    default:
+      return assertNever(use);
+  }
+}
+
+function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | undefined, walk: Walk): Json {
+  const sample = (): Json => sampleOf(walk.declarations, use, walk.side);
+  switch (use.scalar) {
+    case "string":
+      if (typeof given === "string") return given;
+      return typeof given === "number" || typeof given === "boolean" ? String(given) : sample();
+    case "integer":
+    case "number": {
+      const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
+      return typeof number === "number" && Number.isFinite(number) ? number : sample();
+    }
+    case "boolean":
+      return typeof given === "boolean" ? given : given === "true" || given === "false" ? given === "true" : sample();
+    case "binary":
+      return FILE_CONTENT;
+    default:
+      return assertNever(use.scalar);
+  }
+}
+
+function fitMap(value: TypeUse, given: Json | undefined, walk: Walk): Json {
+  if (!isRecord(given)) return {};
+  return Object.fromEntries(
+    Object.entries(given).map(([key, entry]) => [key, value.kind === "unknown" ? entry : fit(value, entry, walk)]),
+  );
+}
+
+function fitDeclaration(id: DeclarationId, given: Json | undefined, walk: Walk): Json {
+  const declaration = walk.declarations.get(id);
+  if (declaration === undefined) return given ?? {};
+  if (walk.open.has(id) && declaration.kind !== "enum") return declaration.kind === "alias" ? [] : {};
+  const inner: Walk = { ...walk, depth: walk.depth - 1, open: new Set(walk.open).add(id) };
+  const [stated] = declaration.examples;
+  const wanted = given ?? stated?.value;
+  switch (declaration.kind) {
+    case "object":
+      return fitObject(declaration, isRecord(wanted) ? wanted : undefined, inner);
+    case "enum":
+      return declaration.values.find((value) => value.value === wanted)?.value ?? declaration.values[0]?.value ?? "";
+    case "union": {
+      const tag = declaration.tag;
+      const tagged = tag !== undefined && isRecord(wanted) ? wanted[tag] : undefined;
+      const member =
+        declaration.members.find((entry) => entry.tagValues.some((value) => value === tagged)) ??
+        declaration.members.find((entry) => wanted !== undefined && fits(entry.use, wanted, walk)) ??
+        declaration.members[0];
+      if (member === undefined) return {};
+      const value = fit(member.use, wanted, inner);
+      const [tagValue] = member.tagValues;
+      if (tag === undefined || tagValue === undefined || !isRecord(value)) return value;
+      const current = value[tag];
+      return {
+        ...value,
+        [tag]: typeof current === "string" && member.tagValues.includes(current) ? current : tagValue,
+      };
+    }
+    case "alias":
+      return fit(declaration.target, wanted, { ...inner, depth: walk.depth });
+    default:
+      return assertNever(declaration);
+  }
+}
+
+function fitObject(
+  declaration: ObjectDeclaration,
+  given: Readonly<Record<string, Json>> | undefined,
+  walk: Walk,
+): Json {
+  const result: Record<string, Json> = {};
+  const { correlation } = declaration;
+  const visible = declaration.properties
+    .filter((property) => property.access === "both" || property.access === walk.side)
+    // What decides a member's type is made before it.
+    .sort((left, right) => Number(right.wire === correlation?.tag) - Number(left.wire === correlation?.tag));
+  for (const property of visible) {
+    const own = given?.[property.wire];
+    const isShown = property.required || (own === undefined ? given === undefined && walk.depth >= 0 : true);
+    if (!isShown || (own === null && !property.required && !isNullable(property.use))) continue;
+    if (!property.required && walk.depth < 0 && isStructured(property.use, walk)) continue;
+    const stated = own ?? property.examples[0]?.value ?? property.default;
+    result[property.wire] = fit(useOf(declaration, property, result), stated ?? undefined, walk);
+  }
+  if (typeof declaration.rest !== "string") {
+    const known = new Set(declaration.properties.map((property) => property.wire));
+    for (const [key, value] of Object.entries(given ?? {}))
+      if (!known.has(key)) result[key] = fit(declaration.rest, value, walk);
+  }
+  return result;
+}
+
+/** A member whose type another member decides; the deciding one is made before it. */
+function useOf(declaration: ObjectDeclaration, property: Property, made: Readonly<Record<string, Json>>): TypeUse {
+  const { correlation } = declaration;
+  if (correlation === undefined || property.wire !== correlation.property) return property.use;
+  return correlation.cases.find((entry) => entry.value === made[correlation.tag])?.use ?? property.use;
+}
+
+function isNullable(use: TypeUse): boolean {
+  return use.kind === "nullable";
+}
+
+function isStructured(use: TypeUse, walk: Walk): boolean {
+  const { declaration, use: resolved } = resolveUse(walk.declarations, use);
+  if (declaration !== undefined) return declaration.kind !== "enum";
+  return resolved.kind === "list" && isStructured(resolved.item, walk);
+}
+
+/** Whether a value is of a member's type, deep enough to choose between members. */
+function fits(use: TypeUse, value: Json, walk: Walk): boolean {
+  const { declaration, use: resolved } = resolveUse(walk.declarations, use);
+  if (declaration !== undefined) {
+    if (declaration.kind === "enum") return declaration.values.some((entry) => entry.value === value);
+    if (declaration.kind === "union") return declaration.members.some((member) => fits(member.use, value, walk));
+    if (!isRecord(value)) return false;
+    const known = new Set(declaration.properties.map((property) => property.wire));
+    return declaration.properties.every((property) => !property.required || property.wire in value) &&
+      (declaration.rest !== "closed" || Object.keys(value).every((key) => known.has(key)))
+      ? Object.keys(value).some((key) => known.has(key)) || known.size === 0
+      : false;
+  }
+  switch (resolved.kind) {
+    case "list":
+      return isList(value) && value.every((item) => fits(resolved.item, item, walk));
+    case "map":
+      return isRecord(value);
+    case "literal":
+      return value === resolved.value;
+    case "scalar":
+      if (resolved.scalar === "boolean") return typeof value === "boolean";
+      return resolved.scalar === "string" || resolved.scalar === "binary"
+        ? typeof value === "string"
+        : typeof value === "number";
+    default:
+      return true;
+  }
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

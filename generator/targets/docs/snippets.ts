@@ -1,0 +1,26 @@
+import { codeBlock } from "../../emit/escape-markdown.ts";
+import { formatChunks } from "../../emit/format-pool.ts";
+
+/** Prettier formats the code blocks of a page too: these are in its style already, or are brought into it here. */
+export interface SnippetFormatter {
+  /** A code block. */
+  readonly block: (language: string, code: string) => string;
+  /** The code itself. */
+  readonly code: (language: string, code: string) => string;
+}
+
+const WIDTH = 80;
+
+/**
+ * Formats what may not be in prettier's style: TypeScript with a long line. The printing of shorter code follows
+ * prettier's rules, which a test checks over all pages of the real specs.
+ */
+export async function formatSnippets(codes: Iterable<string>): Promise<SnippetFormatter> {
+  const doubtful = [...new Set(codes)].filter((code) =>
+    code.split("\n").some((line) => line.length > WIDTH || line.includes("[")),
+  );
+  const formatted = await formatChunks(doubtful.map((text) => ({ text, parser: "typescript" })));
+  const byCode = new Map(doubtful.map((code, index) => [code, (formatted[index] ?? code).trimEnd()]));
+  const codeOf = (language: string, code: string): string => (language === "ts" ? (byCode.get(code) ?? code) : code);
+  return { code: codeOf, block: (language, code) => codeBlock(language, codeOf(language, code)) };
+}

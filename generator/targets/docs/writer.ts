@@ -1,0 +1,58 @@
+import { markdownBlocks, markdownCell } from "../../emit/markdown-print.ts";
+import type { DeclarationId } from "../../model/model.ts";
+import { relativeUrl, type Address, type Section, type Target } from "./address.ts";
+import { resolveDocLink } from "./doc-links.ts";
+import type { Language } from "./language.ts";
+import { modelAddress, operationTarget, sectionAddress, type Entry, type Library, type Shelf } from "./library.ts";
+import type { SnippetFormatter } from "./snippets.ts";
+
+/** What a page is written with: where it stands, in which language, and its links. */
+export interface Writer {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly language: Language;
+  readonly snippets: SnippetFormatter;
+  /** A description as one cell; never empty. */
+  readonly cell: (text: string, missing?: string) => string;
+  /** A description as blocks; may be empty. */
+  readonly blocks: (text: string) => string;
+  readonly href: (target: Target) => string;
+  readonly modelHref: (id: DeclarationId) => string;
+  readonly operationHref: (shelf: Shelf, entry: Entry, language?: Language) => string;
+}
+
+/** What a cell says of which the spec says nothing. */
+export const NO_DESCRIPTION = "(no description)";
+
+export interface WriterInput {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly language: Language;
+  readonly snippets: SnippetFormatter;
+}
+
+/** A writer for all pages of a section: they stand in one folder, so that texts and links are the same in all of them. */
+export function createWriter(input: WriterInput, section: Section): Writer {
+  const { library, shelf, language } = input;
+  const from: Address = sectionAddress(shelf, language.id, section, "_");
+  const href = (target: Target): string => relativeUrl(from, target);
+  const rewrite = (url: string): string | undefined => {
+    const target = resolveDocLink(library, { url, language: language.id, version: shelf.version.label });
+    return target === undefined ? undefined : href(target);
+  };
+  const cells = new Map<string, string>();
+  const blocks = new Map<string, string>();
+  const cached = (store: Map<string, string>, text: string, make: (text: string) => string): string => {
+    let made = store.get(text);
+    if (made === undefined) store.set(text, (made = make(text)));
+    return made;
+  };
+  return {
+    ...input,
+    href,
+    cell: (text, missing = NO_DESCRIPTION) => cached(cells, text, (own) => markdownCell(own, rewrite)) || missing,
+    blocks: (text) => cached(blocks, text, (own) => markdownBlocks(own, rewrite)),
+    modelHref: (id) => href({ page: modelAddress(shelf, language.id, id) }),
+    operationHref: (other, entry, otherLanguage = language) => href(operationTarget(other, otherLanguage.id, entry)),
+  };
+}
