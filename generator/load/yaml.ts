@@ -124,7 +124,7 @@ export function positionsOf(text: string): (tokens: readonly string[]) => Positi
     for (const token of tokens) {
       const entry = node.entries?.get(token);
       const next = entry?.value ?? node.items?.[Number(token)];
-      if (next === undefined) return position;
+      if (next === undefined) break;
       position = entry?.key ?? next;
       node = next;
     }

@@ -30,7 +30,9 @@ export interface PlanInput {
 /** Compares the output with what stands in the folder. Reads only; refuses paths that leave the folder or collide. */
 export async function planWrite(input: PlanInput): Promise<WritePlan> {
   const { out, outputs, manifest, force } = input;
-  const diagnostics: Diagnostic[] = [...checkPaths(outputs), ...(await checkFolders(out, outputs))];
+  const diagnostics: Diagnostic[] = checkPaths(outputs);
+  // Folders are looked at only where every path is known to stay inside.
+  if (diagnostics.length === 0) diagnostics.push(...(await checkFolders(out, outputs)));
   if (diagnostics.length > 0) return { writes: [], removals: [], unchanged: 0, diagnostics };
   const owned = new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
   const writes: PlannedWrite[] = [];

@@ -162,3 +162,13 @@ export function parseLazily(
     },
   );
 }
+
+/**
+ * A list of operations. As arguments each is checked on its own; in an array literal the compiler would first
+ * make the union of all their types, which is too much for a large API.
+ */
+export function listOperations(
+  ...operations: readonly Operation[]
+): readonly Operation[] {
+  return operations;
+}

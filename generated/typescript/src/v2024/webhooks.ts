@@ -17,8 +17,7 @@ export interface Events {
 }
 
 /** What a subscriber answers to the events that ask. */
-export interface EventReplies {
-}
+export type EventReplies = Record<never, never>;
 
 /**
  * Reads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.
