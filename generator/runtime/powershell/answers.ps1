@@ -65,21 +65,28 @@ function Get-DownloadName {
 }
 
 function Read-Download {
-    # Text as a string, other content as bytes, or the file that -OutFile wants.
-    param([System.Net.Http.HttpResponseMessage] $Response, [string] $OutFile, [System.Threading.CancellationToken] $Token, [string] $Fallback)
-    if ($OutFile) {
-        $path = if ([System.IO.Directory]::Exists($OutFile)) { [System.IO.Path]::Combine($OutFile, (Get-DownloadName $Response $Fallback)) } else { $OutFile }
+    # Text as a string, other content as bytes, or the file that -OutFile wants. Gives why it failed, or nothing.
+    param([hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationToken] $Token)
+    $content = $Answer.Response.Content
+    $outFile = $Request.Sink.OutFile
+    if ($outFile) {
+        $path = if ([System.IO.Directory]::Exists($outFile)) { [System.IO.Path]::Combine($outFile, (Get-DownloadName $Answer.Response $Request.Operation)) } else { $outFile }
         # A download that breaks off leaves no half of a file.
         $part = "$path.$([guid]::NewGuid().ToString('N')).part"
         try {
             $stream = [System.IO.File]::Create($part)
-            try { $null = Wait-Task ($Response.Content.CopyToAsync($stream, $Token)) } finally { $stream.Dispose() }
+            try { $cause = Wait-Task ($content.CopyToAsync($stream, $Token)) } finally { $stream.Dispose() }
+            if ($null -ne $cause) { return $cause }
             [System.IO.File]::Move($part, $path, $true)
         }
         finally { if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) } }
-        return [System.IO.FileInfo]::new($path)
+        $Answer.Download = [System.IO.FileInfo]::new($path)
+        return
     }
-    $type = $Response.Content.Headers.ContentType
-    if ($null -ne $type -and $type.MediaType -match '^text/|\b(csv|json|xml)\b') { return Wait-Task ($Response.Content.ReadAsStringAsync($Token)) }
-    , (Wait-Task ($Response.Content.ReadAsByteArrayAsync($Token)))
+    $type = $content.Headers.ContentType
+    $isText = $null -ne $type -and $type.MediaType -match '^text/|\b(csv|json|xml)\b'
+    $task = if ($isText) { $content.ReadAsStringAsync($Token) } else { $content.ReadAsByteArrayAsync($Token) }
+    $cause = Wait-Task $task
+    if ($null -ne $cause) { return $cause }
+    $Answer.Download = $task.Result
 }

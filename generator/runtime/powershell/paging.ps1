@@ -98,33 +98,51 @@ function Read-Pages {
     $state = @{ Seen = 0L; Largest = 0L; Previous = ''; Size = $size; Body = $Body }
     $isFirst = $true
     if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }
+    # A `break` or `continue` of a script block further down the pipeline must not end at this loop: it goes on to the
+    # loop of the script that it is meant for.
+    $isWriting = $false
     while ($true) {
+        if ($isWriting) { break }
         try {
             # Page numbers count pages of one size: the last page stays as large as the others.
             if ($limit) { $asked[$limit] = if ($paging.Style -eq 'page') { $size } else { [long] [System.Math]::Max(1, [System.Math]::Min([decimal] $state.Size, $left + $skip)) } }
             $answer = Send-Call $Cmdlet $Settings $Operation $asked $state.Body
-            $read = Read-Answer $Cmdlet $Operation $answer
-            $items = Get-PageItems $paging $read
-            if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
-            $look = if ($items.Count -gt 0) { ConvertTo-Json -InputObject @($items.Count, $items[0], $items[-1]) -Depth 5 -Compress -WarningAction Ignore } else { '' }
-            if ($look -and $look -ceq $state.Previous) { throw (New-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
-            $state.Previous = $look
-            $total = Get-Total $paging $answer $read
+            if ($null -eq $answer.Failure) {
+                $read = Read-Answer $Cmdlet $Operation $answer
+                $items = Get-PageItems $paging $read
+                if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
+                Assert-NewPage $Operation $state $items
+                $total = Get-Total $paging $answer $read
+            }
         }
         catch { Submit-Failure $Cmdlet $PSItem; return }
+        if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
+        $count = $items.Count
+        $from = [int] [System.Math]::Min($skip, $count)
+        $to = [int] [System.Math]::Min($left + $from, $count)
+        $skip -= $from
+        $left -= $to - $from
+        $shown = if ($from -eq 0 -and $to -eq $count) { , $items } else { , @(for ($index = $from; $index -lt $to; $index++) { $items[$index] }) }
+        $isWriting = $true
         if ($isFirst -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }
+        $Cmdlet.WriteObject($shown, $true)
+        $isWriting = $false
         $isFirst = $false
-        foreach ($item in $items) {
-            if ($skip -gt 0) { $skip--; continue }
-            if ($left -le 0) { return }
-            $left--
-            $Cmdlet.WriteObject($item)
-        }
         if ($left -le 0) { return }
         try { $asked = Get-NextPage $Cmdlet @{ Operation = $Operation; Asked = $asked; State = $state; Items = $items; Total = $total; Read = $read } }
         catch { Submit-Failure $Cmdlet $PSItem; return }
         if ($null -eq $asked) { return }
     }
+    break
+}
+
+function Assert-NewPage {
+    # A service that gives the same page for ever must not be asked for ever.
+    param([hashtable] $Operation, [hashtable] $State, [object[]] $Items)
+    $look = ''
+    if ($Items.Count -gt 0) { $look = ConvertTo-Json -InputObject @($Items.Count, $Items[0], $Items[-1]) -Depth 5 -Compress -WarningAction Ignore }
+    if ($look -and $look -ceq $State.Previous) { throw (New-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
+    $State.Previous = $look
 }
 
 function Get-NextPage {

@@ -1,15 +1,24 @@
 # Sending: one request with its retries. Rules as in the TypeScript SDK.
 
 function Wait-Task {
-    # Waits in short steps, so that Ctrl+C works; throws what the task throws.
+    # Waits in short steps, so that Ctrl+C works. Gives why the task failed, or nothing; it has its result then.
     param([System.Threading.Tasks.Task] $Task)
     if (-not $Task.IsCompleted) {
         $handle = ([System.IAsyncResult] $Task).AsyncWaitHandle
         while (-not $handle.WaitOne(100)) { }
     }
-    if ($Task.IsFaulted) { throw $Task.Exception.InnerException }
-    if ($Task.IsCanceled) { throw [System.OperationCanceledException]::new() }
-    , $Task.Result
+    if ($Task.IsFaulted) { return $Task.Exception.InnerException }
+    if ($Task.IsCanceled) { return [System.OperationCanceledException]::new() }
+}
+
+function New-SendFailure {
+    # What went wrong before there was an answer.
+    param([hashtable] $Request, [System.Exception] $Cause, [double] $Limit)
+    while ($Cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $Cause.InnerException) { $Cause = $Cause.InnerException }
+    $call = "$($Request.Method) $($Request.Address)"
+    if ($Cause -is [System.OperationCanceledException]) { return New-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return New-Failure -Message "$call failed: $($Cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
+    New-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
 }
 
 function Wait-Time {
@@ -91,14 +100,19 @@ function Get-RetryAfter {
 }
 
 function Send-Request {
-    # Sends a request, again where that is safe. Gives @{ Response; Content; Download }; throws an ErrorRecord.
+    # Sends a request, again where that is safe. Gives @{ Response; Content; Download }, or @{ Failure }: what is thrown and
+    # caught again would still stand in $Error and in the caller's -ErrorVariable.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
     $client = Get-Client $Settings
     $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
     $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
     $rejected = ''
     for ($attempt = 1; ; $attempt++) {
-        $token = if ($Request.IsAnonymous) { $null } else { Get-AccessToken $Cmdlet $Settings $rejected $deadline }
+        $token = $null
+        if (-not $Request.IsAnonymous) {
+            $token = Get-AccessToken $Cmdlet $Settings $rejected
+            if ($token -is [hashtable]) { return $token }
+        }
         Wait-Turn $Settings
         $left = ($deadline - [datetime]::UtcNow).TotalSeconds
         $limit = [System.Math]::Max(0.001, [System.Math]::Min($Settings.TimeoutSec, $left))
@@ -113,39 +127,28 @@ function Send-Request {
             if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')) { Write-MessageDebug $Cmdlet $message $Request }
             $isDownload = $null -ne $Request.Sink
             $task = $client.SendAsync($message, [System.Net.Http.HttpCompletionOption] $(if ($isDownload) { 'ResponseHeadersRead' } else { 'ResponseContentRead' }), $cancel.Token)
-            if (-not $task.IsCompleted) {
-                $handle = ([System.IAsyncResult] $task).AsyncWaitHandle
-                while (-not $handle.WaitOne(100)) { }
+            $cause = Wait-Task $task
+            if ($null -eq $cause) {
+                $response = $task.Result
+                $status = [int] $response.StatusCode
+                $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
+                if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
+                    # The answer has begun: what it holds may take as long as it needs.
+                    $cancel.CancelAfter([System.Threading.Timeout]::InfiniteTimeSpan)
+                    $cause = Read-Download $answer $Request $cancel.Token
+                }
+                else {
+                    $task = $response.Content.ReadAsStringAsync($cancel.Token)
+                    $cause = Wait-Task $task
+                    if ($null -eq $cause) { $answer.Content = $task.Result }
+                }
             }
-            if ($task.IsCanceled) { throw [System.OperationCanceledException]::new() }
-            if ($task.IsFaulted) { throw $task.Exception.InnerException }
-            $response = $task.Result
-            $status = [int] $response.StatusCode
-            if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
-                # The answer has begun: what it holds may take as long as it needs.
-                $cancel.CancelAfter([System.Threading.Timeout]::InfiniteTimeSpan)
-                $download = Read-Download $response $Request.Sink.OutFile $cancel.Token $Request.Operation
-                $answer = @{ Response = $response; Content = ''; Download = $download }
-            }
-            else {
-                $answer = @{ Response = $response; Content = (Wait-Task ($response.Content.ReadAsStringAsync($cancel.Token))); Download = $null }
-            }
-        }
-        catch {
-            $cause = $PSItem.Exception
-            while ($cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $cause.InnerException) { $cause = $cause.InnerException }
-            $isUnknown = $true
-            $failure = if ($cause -is [System.OperationCanceledException]) {
-                New-Failure -Message "$($Request.Method) $($Request.Address) had no answer in $([System.Math]::Round($limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $cause
-            }
-            elseif ($cause -is [System.Net.Http.HttpRequestException] -or $cause -is [System.IO.IOException]) {
-                New-Failure -Message "$($Request.Method) $($Request.Address) failed: $($cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $cause
-            }
-            else {
-                $isUnknown = $false
-                New-Failure -Message "$($Request.Method) $($Request.Address) failed: $($cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $cause
+            if ($null -ne $cause) {
+                $isUnknown = $cause -is [System.OperationCanceledException] -or $cause -is [System.Net.Http.HttpRequestException] -or $cause -is [System.IO.IOException]
+                $failure = New-SendFailure $Request $cause $limit
             }
         }
+        catch { $failure = New-SendFailure $Request $PSItem.Exception $limit }
         finally {
             # Also when Ctrl+C or a full pipeline stops the call.
             if ($null -eq $response) { $cancel.Cancel() }
@@ -171,7 +174,7 @@ function Send-Request {
         }
         if ($null -ne $delay -and [datetime]::UtcNow.AddSeconds($delay) -gt $deadline) { $delay = $null }
         Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
-        if ($null -eq $delay) { throw $failure }
+        if ($null -eq $delay) { return @{ Failure = $failure } }
         Wait-Time $delay
     }
 }

@@ -34,8 +34,8 @@ function Get-TokenKey {
 }
 
 function Get-AccessToken {
-    # The token to send, or nothing. `Rejected` is one that the service has refused.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [string] $Rejected, [datetime] $Deadline)
+    # The token to send, nothing, or @{ Failure }. `Rejected` is one that the service has refused.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [string] $Rejected)
     if ($null -ne $Settings.Token) { return Get-SecretText $Settings.Token }
     if ($null -eq $Settings.ClientSecret) { return $null }
     $slot = $Settings['Slot']
@@ -50,7 +50,8 @@ function Get-AccessToken {
     while (-not [System.Threading.Monitor]::TryEnter($slot.SyncRoot, 100)) { }
     try {
         if ($slot.Token -and $slot.Token -cne $Rejected -and [datetime]::UtcNow -lt $slot.Ends) { return $slot.Token }
-        Request-AccessToken $Cmdlet $Settings $slot $Deadline
+        $failure = Request-AccessToken $Cmdlet $Settings $slot
+        if ($null -ne $failure) { return @{ Failure = $failure } }
         $slot.Token
     }
     finally {
@@ -59,7 +60,8 @@ function Get-AccessToken {
 }
 
 function Request-AccessToken {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Slot, [datetime] $Deadline)
+    # Asks for a token and keeps it. Gives why there is none, or nothing.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Slot)
     $started = [datetime]::UtcNow
     $form = "grant_type=client_credentials&client_id=$([uri]::EscapeDataString($Settings.ClientId))&client_secret=$([uri]::EscapeDataString((Get-SecretText $Settings.ClientSecret)))"
     $request = @{
@@ -76,9 +78,10 @@ function Request-AccessToken {
         Sink = $null
     }
     $answer = Send-Request $Cmdlet $Settings $request
+    if ($null -ne $answer.Failure) { return $answer.Failure }
     $data = try { ConvertFrom-Json -InputObject $answer.Content -AsHashtable } catch { $null }
     $token = if ($data -is [System.Collections.IDictionary]) { $data['access_token'] } else { $null }
-    if (-not $token) { throw (New-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address) }
+    if (-not $token) { return New-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
     $seconds = 0.0
     if (-not [double]::TryParse([string] $data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or $seconds -le 0) { $seconds = 300 }
     # Replaced a minute before its end, at most half its life.

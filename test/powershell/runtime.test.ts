@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { echoService, engine, startScenario, type Scenario } from "./scenario.ts";
+
+const SECRET = "function Get-Secure { param($Text) [System.Net.NetworkCredential]::new('', $Text).SecurePassword }\n";
+
+describe.skipIf(engine === undefined)("PowerShell runtime", () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.close());
+
+  it("works with nothing but the environment, asks for one token, and never with the secret in the URL", async () => {
+    await scenario.run("Disconnect-Isc; 1..5 | ForEach-Object { $null = Get-BetaIdentity $_ }", echoService);
+    expect(scenario.mock.state.tokens).toHaveLength(1);
+    expect(scenario.mock.state.tokens[0]?.url).toBe("/oauth/token");
+    expect(scenario.mock.state.tokens[0]?.body).toBe("grant_type=client_credentials&client_id=client&client_secret=se%20cret%261");
+  });
+
+  it("asks for a new token after a 401, once", async () => {
+    let refused = 0;
+    const answer = await scenario.run("Get-BetaIdentity x", (request) => (refused++ === 0 ? { status: 401, body: {} } : { body: { id: request.headers["authorization"] } }));
+    expect(answer.errors).toEqual([]);
+    expect(scenario.mock.state.tokens).toHaveLength(1);
+    const still = await scenario.run("Get-BetaIdentity x", () => ({ status: 401, body: {} }));
+    expect(still.errors[0]?.category).toBe("AuthenticationError");
+    expect(scenario.mock.state.requests).toHaveLength(2);
+  });
+
+  it("waits as long as Retry-After says, and repeats a POST only when it had no effect", async () => {
+    let calls = 0;
+    const busy = await scenario.run("Get-BetaIdentity x", () => (calls++ === 0 ? { status: 429, headers: { "retry-after": "1" }, body: {} } : { body: { id: "x" } }));
+    expect(busy.output).toHaveLength(1);
+    expect(busy.milliseconds).toBeGreaterThan(900);
+    await scenario.run("New-BetaRole @{ name = 'x' } -ErrorAction SilentlyContinue", () => ({ status: 502, body: {} }));
+    expect(scenario.mock.state.requests).toHaveLength(1);
+    await scenario.run("Reset-BetaIdentity x -ErrorAction SilentlyContinue", () => "close");
+    expect(scenario.mock.state.requests).toHaveLength(1);
+  });
+
+  it("throws for a single call, as the published examples rely on", async () => {
+    const answer = await scenario.run("try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; [string] $_.ErrorDetails; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }", () => ({ status: 404, body: { messages: [{ text: "not here" }] } }));
+    expect(answer.output).toEqual([404, '{"messages":[{"text":"not here"}]}', "HttpStatus404,Get-BetaIdentity", "ObjectNotFound", null]);
+  });
+
+  it("goes on with the next object of a pipeline, and obeys -ErrorAction", async () => {
+    const service = (request: { path: string }) => (request.path.endsWith("bad") ? { status: 404, body: {} } : { body: { id: "good" } });
+    const piped = await scenario.run("'bad', 'good' | Get-BetaIdentity", service);
+    expect([piped.errors.length, piped.output.length, piped.thrown]).toEqual([1, 1, undefined]);
+    const stopped = await scenario.run("'bad', 'good' | Get-BetaIdentity -ErrorAction Stop", service);
+    expect([stopped.output.length, stopped.thrown?.id]).toEqual([0, "HttpStatus404,Get-BetaIdentity"]);
+    const single = await scenario.run("Get-BetaIdentity bad -ErrorAction SilentlyContinue -ErrorVariable e; 'after'; $e.Count", service);
+    expect(single.output).toEqual(["after", 1]);
+    const preference = await scenario.run("& { $ErrorActionPreference = 'Stop'; 'bad', 'good' | Get-BetaIdentity }", service);
+    expect(preference.thrown?.id).toBe("HttpStatus404,Get-BetaIdentity");
+  });
+
+  it("serves several tenants side by side", async () => {
+    const answer = await scenario.run(
+      `${SECRET}Connect-Isc URL -Token 'one' -Name A; $b = Connect-Isc URL -ClientId c -ClientSecret (Get-Secure s) -Name B -PassThru; (Get-BetaIdentity x -Connection A).auth; (Get-BetaIdentity x -Connection $b).auth; (Get-BetaIdentity x).auth; (Get-IscConnection).Name; Disconnect-Isc B; (Get-BetaIdentity x).auth; Disconnect-Isc`,
+      echoService,
+    );
+    const [one, own, byDefault, ...rest] = answer.output;
+    expect(one).toBe("Bearer one");
+    expect(own).toBe(byDefault);
+    expect(own).toMatch(/^Bearer token-/u);
+    expect(rest).toEqual(["A", "B", "Bearer one"]);
+  });
+
+  it("shows no secret in objects, errors, verbose and debug", async () => {
+    const answer = await scenario.run(
+      `${SECRET}$c = Connect-Isc URL -ClientId c -ClientSecret (Get-Secure ([string]::Join('', 'ge', 'heim'))) -PassThru; $c | ConvertTo-Json -Depth 5; try { Get-BetaIdentities -Filters 'name eq "Ada"' -Verbose -Debug } catch { $_ | ConvertTo-Json -Depth 3 -WarningAction Ignore }; Disconnect-Isc`,
+      () => ({ status: 400, body: { messages: [{ text: "no" }] } }),
+      { answers: ["A", "A", "A", "A"] },
+    );
+    const text = JSON.stringify(answer);
+    expect(text).not.toContain("geheim");
+    expect(text).not.toMatch(/Bearer token/u);
+    expect(JSON.stringify([answer.verbose, answer.debug])).not.toContain("Ada");
+    expect(answer.debug.join()).toContain("Authorization: [redacted]");
+  });
+
+  it("works in ForEach-Object -Parallel", async () => {
+    const answer = await scenario.run("Connect-Isc URL -Token 'shared'; 1..3 | ForEach-Object -Parallel { (Get-BetaIdentity \"p$_\").auth }; Disconnect-Isc", echoService, { timeout: 120 });
+    expect(answer.output).toEqual(["Bearer shared", "Bearer shared", "Bearer shared"]);
+  });
+
+  it("imports under strict mode and Stop, changes neither, and leaves nothing behind", async () => {
+    const answer = await scenario.run(
+      "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; $ErrorActionPreference; try { $undefinedThing; 'lax' } catch { 'strict' }; Remove-Module IscSdk; @(Get-Module IscSdk*).Count; @(Get-Command Get-BetaIdentity, Connect-Isc, Initialize-BetaRole, Sync-BetahronizeAttributesForIdentity -ErrorAction Ignore | Where-Object Version -eq $null).Count; $null -eq [System.AppDomain]::CurrentDomain.GetData('IscSdk.Runtime')",
+      echoService,
+      { session: "strict" },
+    );
+    expect(answer.thrown).toBeUndefined();
+    expect(answer.output).toEqual(["Stop", "strict", 0, 0, true]);
+  });
+
+  it("imports by a cmdlet's name alone, and each version on its own", async () => {
+    const auto = await scenario.run("$env:PSModulePath = 'FOLDER' + [System.IO.Path]::PathSeparator + $env:PSModulePath; (Get-BetaIdentity x).id; (Get-Module IscSdk.*).Name", echoService, { session: "auto" });
+    expect(auto.output).toEqual(["x", "IscSdk.Beta", "IscSdk.Runtime"]);
+    const alone = await scenario.run("Import-Module 'FOLDER/IscSdk.V2024/IscSdk.V2024.psd1'; (Get-V2024Identity x).id; Get-Command Get-BetaIdentity -Module IscSdk.Beta -ErrorAction Ignore | Where-Object ModuleName -eq x", echoService, { session: "alone" });
+    expect(alone.output).toEqual(["x"]);
+  });
+
+  it("keeps Get- and Set-DefaultConfiguration working", async () => {
+    const answer = await scenario.run("Set-DefaultConfiguration -MaximumRetryCount 0; (Get-DefaultConfiguration).MaximumRetryCount; (Get-DefaultConfiguration).BaseUrl; Get-BetaIdentity x -ErrorAction SilentlyContinue", () => ({ status: 503, body: {} }), { session: "auto" });
+    expect(answer.output).toEqual([0, `${scenario.mock.url}/`]);
+    expect(scenario.mock.state.requests).toHaveLength(1);
+  });
+});
