@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** The rooms of the house, in the order data flows; a room imports from itself and from rooms before it. */
+const ROOMS = [
+  "model types",
+  "diagnostics",
+  "emit",
+  "load",
+  "model",
+  "passes",
+  "names",
+  "config",
+  "targets",
+  "pipeline",
+  "commands",
+  "cli",
+] as const;
+
+function roomOf(path: string): (typeof ROOMS)[number] | undefined {
+  if (/^model\/[^/]+$/u.test(path)) return "model types";
+  if (path === "cli.ts") return "cli";
+  if (path === "pipeline.ts" || path === "stopwatch.ts") return "pipeline";
+  return ROOMS.find((room) => path.startsWith(`${room}/`));
+}
+
+/** Imports against the direction, each with its reason. */
+const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
+  ["diagnostics/locate.ts -> load/tree.ts", "positions are found in the texts that the reading stage keeps"],
+  ["diagnostics/locate.ts -> load/pointer.ts", "a pointer is split to look its position up"],
+  ["diagnostics/locate.ts -> load/yaml.ts", "positions are read with the YAML reader"],
+  ["emit/hash-specs.ts -> load/tree.ts", "the manifest holds a hash over the texts that were read"],
+]);
+
+const files = readdirSync("generator", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.startsWith("runtime"))
+  .map((path) => path.replaceAll("\\", "/"));
+
+/** The code of a file, without comments and texts. */
+function codeOf(path: string): string {
+  return readFileSync(join("generator", path), "utf8")
+    .replaceAll(/\/\*[\s\S]*?\*\//gu, "")
+    .replaceAll(/\/\/.*$/gmu, "")
+    .replaceAll(/"(?:[^"\\\n]|\\.)*"/gu, '""');
+}
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: Import[] = files.flatMap((from) => {
+  const text = readFileSync(join("generator", from), "utf8");
+  return [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/gu)].map(([, specifier = ""]) => ({
+    from,
+    to: normalize(join(dirname(from), specifier)).replaceAll("\\", "/"),
+  }));
+});
+
+describe("the architecture", () => {
+  it("has every file in a room", () => {
+    expect(files.filter((path) => roomOf(path) === undefined)).toEqual([]);
+  });
+
+  it("lets imports point one way", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [here, there] = [roomOf(from), roomOf(to)];
+      return here === undefined || there === undefined || ROOMS.indexOf(there) > ROOMS.indexOf(here);
+    });
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`).filter((line) => !EXCEPTIONS.has(line))).toEqual([]);
+    for (const exception of EXCEPTIONS.keys())
+      expect(imports.map(({ from, to }) => `${from} -> ${to}`)).toContain(exception);
+  });
+
+  it("keeps targets apart, and the generator and the runtimes", () => {
+    const targetOf = (path: string): string | undefined => /^targets\/([^/]+)\//u.exec(path)?.[1];
+    expect(
+      imports.filter(
+        ({ from, to }) => targetOf(from) !== undefined && targetOf(to) !== undefined && targetOf(from) !== targetOf(to),
+      ),
+    ).toEqual([]);
+    expect(imports.filter(({ to }) => to.startsWith("runtime"))).toEqual([]);
+    const runtime = readdirSync("generator/runtime/typescript", { encoding: "utf8" }).filter((path) =>
+      path.endsWith(".ts"),
+    );
+    for (const path of runtime)
+      expect(readFileSync(join("generator/runtime/typescript", path), "utf8")).not.toMatch(/from "\.\.\//u);
+  });
+
+  it("touches the process in cli.ts only", () => {
+    const touching = files.filter((path) => path !== "cli.ts" && /(?<![.\w])process\./u.test(codeOf(path)));
+    expect(touching).toEqual([]);
+  });
+
+  it("has no OpenAPI word and no casing in the model's types", () => {
+    const text =
+      readFileSync("generator/model/model.ts", "utf8") + readFileSync("generator/model/declaration.ts", "utf8");
+    const code = text.replaceAll(/\/\*\*[\s\S]*?\*\//gu, "").replaceAll(/\/\/.*$/gmu, "");
+    expect(code).not.toMatch(
+      /\b(?:oneOf|anyOf|allOf|requestBody|responses|operationId|camelCase|pascalCase|cmdlet)\b/u,
+    );
+  });
+
+  it("has no file above 400 lines and no template above 60, but the package manifest", () => {
+    const long = files.filter((path) => readFileSync(join("generator", path), "utf8").split("\n").length > 401);
+    expect(long).toEqual([]);
+    const templates = readdirSync("templates", { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(".hbs"),
+    );
+    expect(templates.filter((path) => readFileSync(join("templates", path), "utf8").split("\n").length > 76)).toEqual(
+      [],
+    );
+  });
+
+  it("writes no clock, locale or machine into the output", () => {
+    const found = files.filter((path) => /Date\.now|new Date\(|toLocale|localeCompare|hostname\(/u.test(codeOf(path)));
+    expect(found).toEqual([]);
+  });
+});
