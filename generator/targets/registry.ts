@@ -9,6 +9,8 @@ function lazy(name: string, load: () => Promise<Target>): Target {
 export const TARGETS: readonly Target[] = [
   lazy("typescript", async () => (await import("./typescript/index.ts")).typescriptTarget),
   lazy("openapi-types", async () => (await import("./openapi-types.ts")).openapiTypesTarget),
+  lazy("powershell", async () => (await import("./powershell/index.ts")).powershellTarget),
+  lazy("docs", async () => (await import("./docs/index.ts")).docsTarget),
   lazy("model", async () => (await import("./model-json.ts")).modelTarget),
 ];
 
