@@ -24,15 +24,24 @@ export interface HeadInput {
 }
 
 export function headView(library: Library, language: Language, { id, title, words, page }: HeadInput): HeadView {
-  const list = (values: readonly string[]): string =>
-    `[${[...new Set(values)].map((value) => JSON.stringify(value)).join(", ")}]`;
   return {
     id: frontMatterValue(id),
     title: frontMatterValue(title),
     heading: plainText(title),
     sidebarClass: language.sidebarClass,
-    keywords: list([language.id, language.label, "sdk", ...words]),
+    keywords: yamlList("keywords", [language.id, language.label, "sdk", ...words]),
     slug: [library.config.docs.slugBase, ...page].join("/"),
-    tags: list(["SDK", "Software Development Kit", ...words]),
+    tags: yamlList("tags", ["SDK", "Software Development Kit", ...words]),
   };
 }
+
+/** A list behind its key, broken where prettier breaks it. */
+function yamlList(key: string, values: readonly string[]): string {
+  const items = [...new Set(values)].map((value) => JSON.stringify(value));
+  const flat = `[${items.join(", ")}]`;
+  if (key.length + 2 + flat.length <= WIDTH) return ` ${flat}`;
+  if (flat.length + 2 <= WIDTH) return `\n  ${flat}`;
+  return `\n  [\n${items.map((item) => `    ${item},\n`).join("")}  ]`;
+}
+
+const WIDTH = 80;

@@ -1,0 +1,169 @@
+/**
+ * Checks a folder of emitted pages: `node test/docs/check.mjs DIR`. Every page compiles as MDX and is as prettier would
+ * write it; every link and anchor resolves; no cell of a table is empty; redirects lead from nowhere to a page; overlays
+ * are OpenAPI Overlays. Exit code 1 tells that something is wrong.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, relative, sep } from "node:path";
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+
+if (isMainThread) await main();
+else await work();
+
+async function main() {
+  const [folder] = process.argv.slice(2);
+  if (folder === undefined) {
+    console.error("usage: node test/docs/check.mjs DIR");
+    process.exit(2);
+  }
+  const start = performance.now();
+  const root = statSync(join(folder, "docs"), { throwIfNoEntry: false })?.isDirectory() ? join(folder, "docs") : folder;
+  const paths = list(root);
+  const pages = await readPages(root, paths.filter((path) => path.endsWith(".md")));
+  const problems = pages.flatMap((page) => page.problems.map((problem) => `${page.path}: ${problem}`));
+  problems.push(...(await checkLinks(pages)), ...checkRedirects(root, paths, pages), ...checkOverlays(root, paths));
+  for (const problem of problems.slice(0, 100)) console.error(problem);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const links = pages.reduce((sum, page) => sum + page.links.length, 0);
+  console.log(`${pages.length} pages, ${links} links, ${problems.length} problems, ${seconds} s`);
+  if (pages.length === 0 || problems.length > 0) process.exit(1);
+}
+
+function list(root) {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+async function readPages(root, paths) {
+  const count = Math.max(1, Math.min(availableParallelism(), 4, Math.ceil(paths.length / 50)));
+  // Large pages first, dealt out in turn: the workers end together.
+  const sized = paths.map((path) => ({ path, size: statSync(join(root, path)).size })).sort((a, b) => b.size - a.size);
+  const hands = Array.from({ length: count }, (_, hand) => sized.filter((_, index) => index % count === hand).map(({ path }) => path));
+  const results = await Promise.all(
+    hands.map(
+      (hand) =>
+        new Promise((resolve, reject) => {
+          const worker = new Worker(new URL(import.meta.url), { workerData: { root, paths: hand } });
+          worker.once("message", resolve);
+          worker.once("error", reject);
+        }),
+    ),
+  );
+  return results.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function work() {
+  const { compile } = await import("@mdx-js/mdx");
+  const { default: remarkGfm } = await import("remark-gfm");
+  const { default: remarkFrontmatter } = await import("remark-frontmatter");
+  const { default: GithubSlugger } = await import("github-slugger");
+  const { default: prettier } = await import("prettier");
+  const { default: yaml } = await import("js-yaml");
+  const pages = [];
+  for (const path of workerData.paths) {
+    const text = readFileSync(join(workerData.root, path), "utf8");
+    const page = { path, slug: undefined, anchors: [], links: [], problems: [] };
+    const collect = () => (tree) => {
+      const slugger = new GithubSlugger();
+      visit(tree, (node) => {
+        if (node.type === "heading") page.anchors.push(slugger.slug(textOf(node)));
+        if (node.type === "link" || node.type === "image" || node.type === "definition") page.links.push(node.url);
+        if (node.type === "tableCell" && textOf(node).trim() === "") page.problems.push(`empty cell at line ${node.position.start.line}`);
+        if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression" || node.type === "mdxTextExpression")
+          page.problems.push(`code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`);
+        if ((node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") && node.name !== "br")
+          page.problems.push(`element <${node.name}> at line ${node.position.start.line}`);
+      });
+    };
+    try {
+      await compile(text, { remarkPlugins: [remarkFrontmatter, remarkGfm, collect] });
+    } catch (error) {
+      page.problems.push(`no MDX: ${error.message}`);
+    }
+    const [, head] = /^---\n([\s\S]*?)\n---\n/u.exec(text) ?? [];
+    try {
+      page.slug = yaml.load(head ?? "")?.slug;
+    } catch (error) {
+      page.problems.push(`front matter: ${error.message}`);
+    }
+    if (typeof page.slug !== "string") page.problems.push("no slug");
+    const formatted = await prettier.format(text, { parser: "markdown" });
+    if (formatted !== text) page.problems.push(`prettier writes it otherwise: ${firstDifference(text, formatted)}`);
+    pages.push(page);
+  }
+  parentPort.postMessage(pages);
+}
+
+function visit(node, call) {
+  call(node);
+  for (const child of node.children ?? []) visit(child, call);
+}
+
+function textOf(node) {
+  if (node.value !== undefined) return node.value;
+  return (node.children ?? []).map(textOf).join("");
+}
+
+function firstDifference(before, after) {
+  const lines = after.split("\n");
+  const index = before.split("\n").findIndex((line, at) => line !== lines[at]);
+  return `line ${index + 1}: ${JSON.stringify(before.split("\n")[index]?.slice(0, 100))} should be ${JSON.stringify(lines[index]?.slice(0, 100))}`;
+}
+
+async function checkLinks(pages) {
+  const problems = [];
+  const bySlug = new Map();
+  const byFile = new Map(pages.map((page) => [page.path, page]));
+  for (const page of pages) {
+    const other = bySlug.get(page.slug);
+    if (other !== undefined) problems.push(`${page.path}: has the slug of ${other.path}`);
+    bySlug.set(page.slug, page);
+  }
+  for (const page of pages) {
+    for (const url of page.links) {
+      if (/^(?:https?:|mailto:)/u.test(url)) continue;
+      const [path, hash] = url.split("#");
+      const target = path === "" ? page : find(page, path, { bySlug, byFile });
+      if (target === undefined) problems.push(`${page.path}: the link ${url} leads nowhere`);
+      else if (hash && !target.anchors.includes(decodeURIComponent(hash))) problems.push(`${page.path}: ${target.path} has no #${hash}`);
+    }
+  }
+  return problems;
+}
+
+/** Links to files follow the folders, others the pages' addresses, as Docusaurus does it. */
+function find(page, path, { bySlug, byFile }) {
+  if (path.endsWith(".md")) return byFile.get(new URL(path, `http://x/${page.path}`).pathname.slice(1));
+  return bySlug.get(new URL(path, `http://x${page.slug}`).pathname);
+}
+
+function checkRedirects(root, paths, pages) {
+  const problems = [];
+  const slugs = new Set(pages.map((page) => page.slug));
+  for (const path of paths.filter((entry) => entry === "redirects.json")) {
+    for (const { from, to } of JSON.parse(readFileSync(join(root, path), "utf8"))) {
+      if (slugs.has(from)) problems.push(`${path}: ${from} is a page`);
+      if (!slugs.has(to)) problems.push(`${path}: ${to} is no page`);
+    }
+  }
+  return problems;
+}
+
+function checkOverlays(root, paths) {
+  const problems = [];
+  for (const path of paths.filter((entry) => entry.startsWith("overlays/"))) {
+    const { overlay, info, actions } = JSON.parse(readFileSync(join(root, path), "utf8"));
+    const targets = new Set(actions.map((action) => action.target));
+    const isOverlay = overlay === "1.0.0" && typeof info?.title === "string" && typeof info?.version === "string";
+    if (!isOverlay) problems.push(`${path}: no overlay`);
+    if (targets.size !== actions.length || actions.length === 0) problems.push(`${path}: targets are missing or doubled`);
+    for (const { target, update } of actions) {
+      const [sample] = update["x-codeSamples"] ?? [];
+      if (!/^\$\.paths\['.*'\]\.[a-z]+$/u.test(target) || !sample?.lang || !sample.source) problems.push(`${path}: ${target} has no sample`);
+    }
+  }
+  return problems;
+}
