@@ -8,38 +8,60 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     scenario = await startScenario();
   });
   afterAll(() => scenario.close());
-  const sent = (): readonly string[] => scenario.mock.state.requests.map((request) => `${request.method} ${request.url}`);
+  const sent = (): readonly string[] =>
+    scenario.mock.state.requests.map((request) => `${request.method} ${request.url}`);
   const bodies = (): readonly string[] => scenario.mock.state.requests.map((request) => request.body);
 
   it("takes an id by position, by value and by property name", async () => {
-    const answer = await scenario.run("Get-BetaIdentity a; 'b','c' | Get-BetaIdentity; [pscustomobject]@{ id = 'd' } | Get-BetaIdentity", echoService);
+    const answer = await scenario.run(
+      "Get-BetaIdentity a; 'b','c' | Get-BetaIdentity; [pscustomobject]@{ id = 'd' } | Get-BetaIdentity",
+      echoService,
+    );
     expect(answer.errors).toEqual([]);
-    expect(sent()).toEqual(["GET /beta/identities/a", "GET /beta/identities/b", "GET /beta/identities/c", "GET /beta/identities/d"]);
+    expect(sent()).toEqual([
+      "GET /beta/identities/a",
+      "GET /beta/identities/b",
+      "GET /beta/identities/c",
+      "GET /beta/identities/d",
+    ]);
   });
 
   it("sends nothing for pipeline input that is no id or an object of another model", async () => {
     const service = listService("/beta/identities", 2);
     const wrong = await scenario.run("Get-BetaIdentities | Remove-BetaRole", service);
     expect(sent()).toEqual(["GET /beta/identities"]);
-    expect(wrong.errors.map((error) => error.id)).toEqual(["InputOfAnotherType,Remove-BetaRole", "InputOfAnotherType,Remove-BetaRole"]);
+    expect(wrong.errors.map((error) => error.id)).toEqual([
+      "InputOfAnotherType,Remove-BetaRole",
+      "InputOfAnotherType,Remove-BetaRole",
+    ]);
     const numbers = await scenario.run("1, @{ id = 'x' }, [datetime]'2025-01-01' | Get-BetaIdentity", echoService);
     expect(sent()).toEqual([]);
-    expect(numbers.errors.map((error) => error.id)).toEqual(Array.from({ length: 3 }, () => "InputNotAnId,Get-BetaIdentity"));
+    expect(numbers.errors.map((error) => error.id)).toEqual(
+      Array.from({ length: 3 }, () => "InputNotAnId,Get-BetaIdentity"),
+    );
   });
 
   it("pipes roles into what changes them, and shows it with -WhatIf", async () => {
     const shown = await scenario.run("Get-BetaRoles -First 2 | Remove-BetaRole -WhatIf", listService("/beta/roles", 3));
     expect(sent()).toEqual(["GET /beta/roles?limit=2"]);
-    expect(shown.host).toEqual(['What if: Performing the operation "Remove-BetaRole" on target "DELETE /beta/roles/id0".', 'What if: Performing the operation "Remove-BetaRole" on target "DELETE /beta/roles/id1".']);
+    expect(shown.host).toEqual([
+      'What if: Performing the operation "Remove-BetaRole" on target "DELETE /beta/roles/id0".',
+      'What if: Performing the operation "Remove-BetaRole" on target "DELETE /beta/roles/id1".',
+    ]);
     await scenario.run("Get-BetaRoles -First 2 | Remove-BetaRole", listService("/beta/roles", 3));
     expect(sent()).toEqual(["GET /beta/roles?limit=2", "DELETE /beta/roles/id0", "DELETE /beta/roles/id1"]);
   });
 
   it("obeys $WhatIfPreference of the calling script, and asks with -Confirm", async () => {
-    const function_ = await scenario.run("function Test-It { [CmdletBinding(SupportsShouldProcess)] param() Remove-BetaRole x } Test-It -WhatIf", echoService);
+    const function_ = await scenario.run(
+      "function Test-It { [CmdletBinding(SupportsShouldProcess)] param() Remove-BetaRole x } Test-It -WhatIf",
+      echoService,
+    );
     expect(function_.host.join()).toContain("What if");
     expect(sent()).toEqual([]);
-    const asked = await scenario.run("Remove-BetaRole x -Confirm; Remove-BetaRole y -Confirm", echoService, { answers: ["N", "Y"] });
+    const asked = await scenario.run("Remove-BetaRole x -Confirm; Remove-BetaRole y -Confirm", echoService, {
+      answers: ["N", "Y"],
+    });
     expect(asked.prompts).toHaveLength(2);
     expect(sent()).toEqual(["DELETE /beta/roles/y"]);
     const quiet = await scenario.run("Remove-BetaRole z", echoService);
@@ -47,12 +69,18 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
   });
 
   it("takes a body as hashtable, object and JSON text, under its published name too", async () => {
-    await scenario.run("New-BetaRole -Body @{ name = 'a' }; New-BetaRole -Role ([pscustomobject]@{ name = 'b' }); New-BetaRole '{\"name\":\"c\"}'", echoService);
+    await scenario.run(
+      "New-BetaRole -Body @{ name = 'a' }; New-BetaRole -Role ([pscustomobject]@{ name = 'b' }); New-BetaRole '{\"name\":\"c\"}'",
+      echoService,
+    );
     expect(bodies()).toEqual(['{"name":"a"}', '{"name":"b"}', '{"name":"c"}']);
   });
 
   it("lets null, 0, $false and empty lists reach the wire", async () => {
-    await scenario.run("New-BetaRole -Body ([ordered]@{ name = $null; count = 0; enabled = $false; list = @(); one = @('x') })", echoService);
+    await scenario.run(
+      "New-BetaRole -Body ([ordered]@{ name = $null; count = 0; enabled = $false; list = @(); one = @('x') })",
+      echoService,
+    );
     expect(bodies()).toEqual(['{"name":null,"count":0,"enabled":false,"list":[],"one":["x"]}']);
     await scenario.run("Get-BetaRoles -Offset 0 -Count $false -Filters $null", listService("/beta/roles", 0));
     expect(sent()).toEqual(["GET /beta/roles?offset=0&count=false&filters="]);
@@ -60,7 +88,7 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
 
   it("keeps a JSON Patch with one operation a list", async () => {
     await scenario.run(
-      "$one = [ordered]@{ op = 'replace'; path = '/name'; value = 'x' }\nUpdate-BetaRole r -Body $one\nUpdate-BetaRole r -Body @($one)\nUpdate-BetaRole r -JsonPatchOperation '{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}'",
+      '$one = [ordered]@{ op = \'replace\'; path = \'/name\'; value = \'x\' }\nUpdate-BetaRole r -Body $one\nUpdate-BetaRole r -Body @($one)\nUpdate-BetaRole r -JsonPatchOperation \'{"op":"replace","path":"/name","value":"x"}\'',
       echoService,
     );
     expect(bodies()).toEqual(Array.from({ length: 3 }, () => '[{"op":"replace","path":"/name","value":"x"}]'));
@@ -68,34 +96,48 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
   });
 
   it("completes known values and takes others", async () => {
-    const answer = await scenario.run("$line = 'Get-BetaIdentities -DefaultFilter '; [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText; Get-BetaIdentities -DefaultFilter 'NEW_ONE'", listService("/beta/identities", 0));
+    const answer = await scenario.run(
+      "$line = 'Get-BetaIdentities -DefaultFilter '; [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText; Get-BetaIdentities -DefaultFilter 'NEW_ONE'",
+      listService("/beta/identities", 0),
+    );
     expect(answer.output).toEqual(expect.arrayContaining(["CORRELATED_ONLY", "NONE"]));
     expect(sent()).toEqual(["GET /beta/identities?defaultFilter=NEW_ONE"]);
   });
 
   it("gives typed objects with dates, and sends a date back as the same instant", async () => {
-    const answer = await scenario.run("$role = Get-BetaRole x; $role.created.GetType().FullName; $role.PSTypeNames[0]; (Get-Command Get-BetaRole).OutputType.Name; New-BetaRole $role", () => ({ body: { id: "x", created: "2025-05-20T12:30:00.123Z" } }));
+    const answer = await scenario.run(
+      "$role = Get-BetaRole x; $role.created.GetType().FullName; $role.PSTypeNames[0]; (Get-Command Get-BetaRole).OutputType.Name; New-BetaRole $role",
+      () => ({ body: { id: "x", created: "2025-05-20T12:30:00.123Z" } }),
+    );
     expect(answer.output.slice(0, 3)).toEqual(["System.DateTime", "IscSdk.BetaRole", "IscSdk.BetaRole"]);
     const returned = JSON.parse(bodies()[1] ?? "{}") as { created: string };
     expect(new Date(returned.created).toISOString()).toBe("2025-05-20T12:30:00.123Z");
   });
 
   it("falls back to a hashtable, with a warning, for keys that differ in case only", async () => {
-    const answer = await scenario.run("$x = Get-BetaIdentity x; $x.GetType().Name; $x['id']; $x['ID']", () => ({ body: '{"id":"a","ID":"b"}' }));
+    const answer = await scenario.run("$x = Get-BetaIdentity x; $x.GetType().Name; $x['id']; $x['ID']", () => ({
+      body: '{"id":"a","ID":"b"}',
+    }));
     expect(answer.output[0]).toMatch(/Hashtable$/u);
     expect(answer.output.slice(1)).toEqual(["a", "b"]);
     expect(answer.warnings).toHaveLength(1);
   });
 
   it("gives Response, StatusCode and Headers with -WithHttpInfo, and nothing for a 204", async () => {
-    const answer = await scenario.run("$x = Get-BetaIdentity x -WithHttpInfo; $x.Response.id; $x.StatusCode; $x.Headers['X-One']", () => ({ headers: { "X-One": "1" }, body: { id: "x" } }));
+    const answer = await scenario.run(
+      "$x = Get-BetaIdentity x -WithHttpInfo; $x.Response.id; $x.StatusCode; $x.Headers['X-One']",
+      () => ({ headers: { "X-One": "1" }, body: { id: "x" } }),
+    );
     expect(answer.output).toEqual(["x", 200, "1"]);
     const nothing = await scenario.run("Remove-BetaRole x", () => ({ status: 204 }));
     expect(nothing.output).toEqual([]);
   });
 
   it("sends files by path, relative to PowerShell's location", async () => {
-    await scenario.run("[System.IO.File]::WriteAllText('FOLDER/ü p.txt', 'hällo'); Push-Location FOLDER -ErrorAction Ignore; New-BetaFormDefinitionFileRequest -Id f -File 'FOLDER/ü p.txt'", echoService);
+    await scenario.run(
+      "[System.IO.File]::WriteAllText('FOLDER/ü p.txt', 'hällo'); Push-Location FOLDER -ErrorAction Ignore; New-BetaFormDefinitionFileRequest -Id f -File 'FOLDER/ü p.txt'",
+      echoService,
+    );
     const [request] = scenario.mock.state.requests;
     expect(request?.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/u);
     expect(request?.body).toContain('Content-Disposition: form-data; name="file"; filename="ü p.txt"');
@@ -106,31 +148,59 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
   });
 
   it("gives CSV as text, ZIP as bytes, and saves either", async () => {
-    const csv = await scenario.run("Export-BetaNonEmployeeRecords x; (Export-BetaNonEmployeeRecords x -OutFile FOLDER).Name; [System.IO.File]::ReadAllText('FOLDER/é.csv')", () => ({ headers: { "content-type": "text/csv", "content-disposition": "attachment; filename*=UTF-8''..%2F%C3%A9.csv" }, body: "a,é\n" }));
+    const csv = await scenario.run(
+      "Export-BetaNonEmployeeRecords x; (Export-BetaNonEmployeeRecords x -OutFile FOLDER).Name; [System.IO.File]::ReadAllText('FOLDER/é.csv')",
+      () => ({
+        headers: { "content-type": "text/csv", "content-disposition": "attachment; filename*=UTF-8''..%2F%C3%A9.csv" },
+        body: "a,é\n",
+      }),
+    );
     expect(csv.output).toEqual(["a,é\n", "é.csv", "a,é\n"]);
-    const zip = await scenario.run("$bytes = Export-BetaNonEmployeeRecords x; $bytes.GetType().Name; $bytes.Length; (Export-BetaNonEmployeeRecords x -OutFile FOLDER/x.zip).Length", () => ({ headers: { "content-type": "application/zip" }, body: Buffer.from([80, 75, 3, 4, 255]) }));
+    const zip = await scenario.run(
+      "$bytes = Export-BetaNonEmployeeRecords x; $bytes.GetType().Name; $bytes.Length; (Export-BetaNonEmployeeRecords x -OutFile FOLDER/x.zip).Length",
+      () => ({ headers: { "content-type": "application/zip" }, body: Buffer.from([80, 75, 3, 4, 255]) }),
+    );
     expect(zip.output).toEqual(["Byte[]", 5, 5]);
   });
 
   it("accepts the experimental parameter, hides it, and always sends the header", async () => {
-    const operation = scenario.generated.model.versions.flatMap((version) => version.operations.map((entry) => ({ version, entry }))).find(({ entry }) => entry.constantHeaders.length > 0 && entry.method === "get" && !entry.path.includes("{"));
+    const operation = scenario.generated.model.versions
+      .flatMap((version) => version.operations.map((entry) => ({ version, entry })))
+      .find(({ entry }) => entry.constantHeaders.length > 0 && entry.method === "get" && !entry.path.includes("{"));
     if (operation === undefined) throw new Error("the embedded specs have no experimental list");
-    const { cmdlet } = operationNames(versionNames(scenario.generated.names, operation.version.label), operation.entry.key).powershell;
-    const answer = await scenario.run(`${cmdlet} -XSailPointExperimental 'false'; ${cmdlet}; (Get-Command ${cmdlet}).Parameters['XSailPointExperimental'].Attributes.DontShow -contains $true`, () => ({ body: [] }));
+    const { cmdlet } = operationNames(
+      versionNames(scenario.generated.names, operation.version.label),
+      operation.entry.key,
+    ).powershell;
+    const answer = await scenario.run(
+      `${cmdlet} -XSailPointExperimental 'false'; ${cmdlet}; (Get-Command ${cmdlet}).Parameters['XSailPointExperimental'].Attributes.DontShow -contains $true`,
+      () => ({ body: [] }),
+    );
     expect(answer.errors).toEqual([]);
     expect(answer.output.at(-1)).toBe(true);
-    expect(scenario.mock.state.requests.map((request) => request.headers["x-sailpoint-experimental"])).toEqual(["true", "true"]);
+    expect(scenario.mock.state.requests.map((request) => request.headers["x-sailpoint-experimental"])).toEqual([
+      "true",
+      "true",
+    ]);
   });
 
   it("warns once of an old name, and not of the other version's", async () => {
-    const answer = await scenario.run("Sync-BetahronizeAttributesForIdentity -IdentityId x; Sync-BetahronizeAttributesForIdentity -IdentityId x; Sync-BetaAttributesForIdentity -IdentityId x", echoService);
-    expect(answer.warnings).toEqual(["Sync-BetahronizeAttributesForIdentity is an old name of Sync-BetaAttributesForIdentity and will go away: call Sync-BetaAttributesForIdentity"]);
+    const answer = await scenario.run(
+      "Sync-BetahronizeAttributesForIdentity -IdentityId x; Sync-BetahronizeAttributesForIdentity -IdentityId x; Sync-BetaAttributesForIdentity -IdentityId x",
+      echoService,
+    );
+    expect(answer.warnings).toEqual([
+      "Sync-BetahronizeAttributesForIdentity is an old name of Sync-BetaAttributesForIdentity and will go away: call Sync-BetaAttributesForIdentity",
+    ]);
     expect(sent()).toHaveLength(3);
   });
 
   it("refuses a path argument that would address something else", async () => {
     const answer = await scenario.run("'..', '.' | Get-BetaIdentity; Get-BetaIdentity 'a/../b'", echoService);
-    expect(answer.errors.map((error) => error.id)).toEqual(["InvalidPathArgument,Get-BetaIdentity", "InvalidPathArgument,Get-BetaIdentity"]);
+    expect(answer.errors.map((error) => error.id)).toEqual([
+      "InvalidPathArgument,Get-BetaIdentity",
+      "InvalidPathArgument,Get-BetaIdentity",
+    ]);
     expect(sent()).toEqual(["GET /beta/identities/a%2F..%2Fb"]);
   });
 
@@ -138,6 +208,12 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     const answer = await scenario.run(
       "Initialize-BetaRole -Name 'x' -Description $null -Entitlements @() -Enabled $false | ConvertTo-Json -Compress; $r = ConvertFrom-BetaJsonToRole -Json '{\"id\":\"a\",\"unknown\":1}'; $r.PSTypeNames[0]; $r.unknown; $null -eq (ConvertFrom-BetaJsonToRole -Json $null); $null -eq (ConvertFrom-BetaJsonToRole -Json '')",
     );
-    expect(answer.output).toEqual(['{"name":"x","description":null,"entitlements":[],"enabled":false}', "IscSdk.BetaRole", 1, true, true]);
+    expect(answer.output).toEqual([
+      '{"name":"x","description":null,"entitlements":[],"enabled":false}',
+      "IscSdk.BetaRole",
+      1,
+      true,
+      true,
+    ]);
   });
 });

@@ -13,7 +13,11 @@ const HOST = join(here, "host");
  */
 export function findEngine() {
   const wanted = process.env.ISC_POWERSHELL;
-  if (wanted !== "dotnet" && answers("pwsh", ["-NoLogo", "-NoProfile", "-Command", "exit [int]($PSVersionTable.PSVersion -lt [version]'7.4')"])) return { kind: "pwsh" };
+  if (
+    wanted !== "dotnet" &&
+    answers("pwsh", ["-NoLogo", "-NoProfile", "-Command", "exit [int]($PSVersionTable.PSVersion -lt [version]'7.4')"])
+  )
+    return { kind: "pwsh" };
   if (wanted !== "pwsh" && answers("dotnet", ["--version"])) return { kind: "dotnet", library: buildHost() };
   return undefined;
 }
@@ -25,7 +29,12 @@ function answers(command, args) {
 /** Builds the host into a folder named by its sources, so that a change builds anew and two runs do not meet. */
 function buildHost() {
   const sources = readdirSync(HOST, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:cs|csproj|psd1)$/u.test(entry.name) && !/[\\/](?:bin|obj)(?:[\\/]|$)/u.test(entry.parentPath ?? entry.path))
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        /\.(?:cs|csproj|psd1)$/u.test(entry.name) &&
+        !/[\\/](?:bin|obj)(?:[\\/]|$)/u.test(entry.parentPath ?? entry.path),
+    )
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
   const hash = createHash("sha256");
@@ -34,7 +43,9 @@ function buildHost() {
   const library = join(folder, "IscSdk.TestHost.dll");
   if (existsSync(library) && existsSync(join(folder, "built"))) return library;
   mkdirSync(folder, { recursive: true });
-  const built = spawnSync("dotnet", ["build", HOST, "-c", "Release", "-o", folder, "--nologo", "-v", "q"], { encoding: "utf8" });
+  const built = spawnSync("dotnet", ["build", HOST, "-c", "Release", "-o", folder, "--nologo", "-v", "q"], {
+    encoding: "utf8",
+  });
   if (built.status !== 0) throw new Error(`the PowerShell test host does not build:\n${built.stdout}\n${built.stderr}`);
   writeFileSync(join(folder, "built"), "");
   return library;
@@ -49,11 +60,13 @@ export function runCommand(engine, script, args = []) {
 
 /** Starts one long-lived engine; scripts run in named sessions, or in a fresh one each. */
 export function startServer(engine, environment = {}) {
-  const [command, args] = engine.kind === "pwsh"
-    ? ["pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", join(here, "serve.ps1")]]
-    : ["dotnet", [engine.library, "serve"]];
+  const [command, args] =
+    engine.kind === "pwsh"
+      ? ["pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", join(here, "serve.ps1")]]
+      : ["dotnet", [engine.library, "serve"]];
   const env = { ...process.env, ...environment };
-  for (const name of ["SAIL_BASE_URL", "SAIL_CLIENT_ID", "SAIL_CLIENT_SECRET"]) if (!(name in environment)) delete env[name];
+  for (const name of ["SAIL_BASE_URL", "SAIL_CLIENT_ID", "SAIL_CLIENT_SECRET"])
+    if (!(name in environment)) delete env[name];
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env });
   const waiting = new Map();
   let last = 0;

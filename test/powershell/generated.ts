@@ -23,10 +23,16 @@ export interface GeneratedModule {
 }
 
 /** Generates the PowerShell target: for the configured specs, or for others with the project's names. */
-export async function generateModule(specs?: readonly SpecInput[], options: { readonly names?: string } = {}): Promise<GeneratedModule> {
+export async function generateModule(
+  specs?: readonly SpecInput[],
+  options: { readonly names?: string } = {},
+): Promise<GeneratedModule> {
   const config = (await readConfig(join(ROOT, "isc-sdkgen.config.json"))).value;
   if (config === undefined) throw new Error("the project's configuration does not read");
-  const names = await readNames({ names: options.names, overrides: options.names }, { config, cwd: ROOT, hasSpecs: specs !== undefined });
+  const names = await readNames(
+    { names: options.names, overrides: options.names },
+    { config, cwd: ROOT, hasSpecs: specs !== undefined },
+  );
   const result = await runPipeline({
     specs: specs ?? Object.entries(config.specs).map(([version, { roots }]) => ({ version, roots })),
     base: ROOT,
@@ -40,7 +46,8 @@ export async function generateModule(specs?: readonly SpecInput[], options: { re
     assets: await readAssets(ROOT),
     onStage: () => undefined,
   });
-  if (result.model === undefined || result.naming === undefined || result.outputs === undefined) throw new Error(result.diagnostics.map((found) => found.message).join("\n"));
+  if (result.model === undefined || result.naming === undefined || result.outputs === undefined)
+    throw new Error(result.diagnostics.map((found) => found.message).join("\n"));
   const top = mkdtempSync(join(tmpdir(), "isc-powershell-"));
   for (const file of result.outputs.flatMap((output) => output.files)) {
     const path = join(top, file.path);
@@ -61,5 +68,8 @@ export async function generateModule(specs?: readonly SpecInput[], options: { re
 
 /** The real specs of a date, where the machine has them. */
 export function realSpecs(date: string): readonly SpecInput[] {
-  return ["beta", "v2024"].map((version) => ({ version, roots: [`/work/shared/specs/sailpoint-${date}/sailpoint-api.${version}.yaml`] }));
+  return ["beta", "v2024"].map((version) => ({
+    version,
+    roots: [`/work/shared/specs/sailpoint-${date}/sailpoint-api.${version}.yaml`],
+  }));
 }

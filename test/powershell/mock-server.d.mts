@@ -18,7 +18,10 @@ export interface MockAnswer {
   readonly delayMs?: number;
 }
 
-export type Answering = (request: MockRequest, state: MockState) => MockAnswer | "close" | Promise<MockAnswer | "close">;
+export type Answering = (
+  request: MockRequest,
+  state: MockState,
+) => MockAnswer | "close" | Promise<MockAnswer | "close">;
 
 export interface MockState {
   readonly requests: readonly MockRequest[];

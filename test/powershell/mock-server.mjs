@@ -30,7 +30,16 @@ export async function startMockServer(answer = () => ({ status: 200, body: {} })
 
 async function respond(state, request, response, body) {
   const url = new URL(request.url, "http://mock");
-  const entry = { method: request.method, url: request.url, path: url.pathname, query: Object.fromEntries(url.searchParams), search: url.search, headers: request.headers, body: body.toString("utf8"), bytes: body };
+  const entry = {
+    method: request.method,
+    url: request.url,
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    search: url.search,
+    headers: request.headers,
+    body: body.toString("utf8"),
+    bytes: body,
+  };
   if (url.pathname === "/oauth/token") {
     state.tokens.push(entry);
     state.token += 1;
@@ -46,8 +55,10 @@ function send(response, { status = 200, headers = {}, body, delayMs = 0 }) {
   const isRaw = typeof body === "string" || Buffer.isBuffer(body);
   const content = body === undefined ? "" : isRaw ? body : JSON.stringify(body);
   setTimeout(() => {
-    response.writeHead(status, { ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }), ...headers });
+    response.writeHead(status, {
+      ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+      ...headers,
+    });
     response.end(content);
   }, delayMs);
 }
-

@@ -25,25 +25,36 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
   it("reads everything, with -Limit as page size, -Offset as start and -Skip added", async () => {
     const all = await scenario.run("(Get-BetaIdentities -All).Count", listService("/beta/identities", 1000));
     expect(all.output).toEqual([1000]);
-    const some = await scenario.run("(Get-BetaIdentities -All -Limit 4 -Offset 5 -Skip 2).id", listService("/beta/identities", 12));
+    const some = await scenario.run(
+      "(Get-BetaIdentities -All -Limit 4 -Offset 5 -Skip 2).id",
+      listService("/beta/identities", 12),
+    );
     expect(some.output).toEqual(["id7", "id8", "id9", "id10", "id11"]);
     expect(sent()).toEqual(["/beta/identities?limit=4&offset=7", "/beta/identities?limit=4&offset=11"]);
   });
 
   it("writes the engine's count object first with -IncludeTotalCount", async () => {
-    const answer = await scenario.run("$x = @(Get-BetaIdentities -First 2 -IncludeTotalCount); $x.Count; [string] $x[0]; $x[1].id", listService("/beta/identities", 5));
+    const answer = await scenario.run(
+      "$x = @(Get-BetaIdentities -First 2 -IncludeTotalCount); $x.Count; [string] $x[0]; $x[1].id",
+      listService("/beta/identities", 5),
+    );
     expect(answer.output).toEqual([3, "5", "id0"]);
     expect(sent()).toEqual(["/beta/identities?count=true&limit=2"]);
   });
 
   it("stops asking when the pipeline stops", async () => {
-    const answer = await scenario.run("foreach ($x in 1, 2) { Get-BetaIdentities -All -Limit 10 | ForEach-Object { $_.id; if ($_.id -eq 'id12') { break } } }", listService("/beta/identities", 1000));
+    const answer = await scenario.run(
+      "foreach ($x in 1, 2) { Get-BetaIdentities -All -Limit 10 | ForEach-Object { $_.id; if ($_.id -eq 'id12') { break } } }",
+      listService("/beta/identities", 1000),
+    );
     expect(answer.output).toHaveLength(13);
     expect(sent()).toHaveLength(2);
   });
 
   it("ends a call within moments of Ctrl+C", async () => {
-    const answer = await scenario.run("Get-BetaIdentity x", () => ({ delayMs: 20_000, body: {} }), { stopAfterMs: 1500 });
+    const answer = await scenario.run("Get-BetaIdentity x", () => ({ delayMs: 20_000, body: {} }), {
+      stopAfterMs: 1500,
+    });
     expect(answer.stopped).toBe(true);
     expect(answer.stopMs).toBeLessThan(1000);
   });
@@ -55,27 +66,40 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
   });
 
   it("follows cursors and envelopes, also with one item", async () => {
-    const cursor = await scenario.run("(Get-BetaLaunchers -All).id", (request) => ({ body: request.query["next"] === "n1" ? { items: [{ id: "b" }] } : { next: "n1", items: [{ id: "a" }] } }));
+    const cursor = await scenario.run("(Get-BetaLaunchers -All).id", (request) => ({
+      body: request.query["next"] === "n1" ? { items: [{ id: "b" }] } : { next: "n1", items: [{ id: "a" }] },
+    }));
     expect(cursor.output).toEqual(["a", "b"]);
-    const envelope = await scenario.run("$x = Get-V2024CampaignFilters -All; $x.id; $x.PSTypeNames[0]", () => ({ body: { items: [{ id: "one" }], count: 1 } }));
+    const envelope = await scenario.run("$x = Get-V2024CampaignFilters -All; $x.id; $x.PSTypeNames[0]", () => ({
+      body: { items: [{ id: "one" }], count: 1 },
+    }));
     expect(envelope.output).toEqual(["one", "IscSdk.V2024CampaignFilterDetails"]);
   });
 
   it("searches on by searchAfter", async () => {
-    const answer = await scenario.run("(Search-V2024Documents -Body @{ indices = @('identities'); sort = @('id') } -All -Limit 2).id", (request) => {
-      const after = Number((JSON.parse(request.body) as { searchAfter?: string[] }).searchAfter?.[0] ?? 0);
-      return { body: [1, 2].map((step) => ({ id: String(after + step) })).filter((item) => Number(item.id) <= 3) };
-    });
+    const answer = await scenario.run(
+      "(Search-V2024Documents -Body @{ indices = @('identities'); sort = @('id') } -All -Limit 2).id",
+      (request) => {
+        const after = Number((JSON.parse(request.body) as { searchAfter?: string[] }).searchAfter?.[0] ?? 0);
+        return { body: [1, 2].map((step) => ({ id: String(after + step) })).filter((item) => Number(item.id) <= 3) };
+      },
+    );
     expect(answer.output).toEqual(["1", "2", "3"]);
-    const old = await scenario.run("(Invoke-PaginateSearch -Search @{ indices = @('identities'); sort = @('id') } -Increment 2 -Limit 4).id", (request) => {
-      const after = Number((JSON.parse(request.body) as { searchAfter?: string[] }).searchAfter?.[0] ?? 0);
-      return { body: [1, 2].map((step) => ({ id: String(after + step) })) };
-    });
+    const old = await scenario.run(
+      "(Invoke-PaginateSearch -Search @{ indices = @('identities'); sort = @('id') } -Increment 2 -Limit 4).id",
+      (request) => {
+        const after = Number((JSON.parse(request.body) as { searchAfter?: string[] }).searchAfter?.[0] ?? 0);
+        return { body: [1, 2].map((step) => ({ id: String(after + step) })) };
+      },
+    );
     expect(old.output).toEqual(["1", "2", "3", "4"]);
   });
 
   it("keeps Invoke-Paginate working", async () => {
-    const answer = await scenario.run("(Invoke-Paginate -Function 'Get-BetaIdentities' -Increment 100 -Limit 250 -Parameters @{ Filters = 'a eq 1' }).Count", listService("/beta/identities", 1000));
+    const answer = await scenario.run(
+      "(Invoke-Paginate -Function 'Get-BetaIdentities' -Increment 100 -Limit 250 -Parameters @{ Filters = 'a eq 1' }).Count",
+      listService("/beta/identities", 1000),
+    );
     expect(answer.output).toEqual([250]);
     expect(sent().map((url) => url.replace(/&filters=.*$/u, ""))).toHaveLength(3);
   });

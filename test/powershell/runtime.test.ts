@@ -14,12 +14,16 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     await scenario.run("Disconnect-Isc; 1..5 | ForEach-Object { $null = Get-BetaIdentity $_ }", echoService);
     expect(scenario.mock.state.tokens).toHaveLength(1);
     expect(scenario.mock.state.tokens[0]?.url).toBe("/oauth/token");
-    expect(scenario.mock.state.tokens[0]?.body).toBe("grant_type=client_credentials&client_id=client&client_secret=se%20cret%261");
+    expect(scenario.mock.state.tokens[0]?.body).toBe(
+      "grant_type=client_credentials&client_id=client&client_secret=se%20cret%261",
+    );
   });
 
   it("asks for a new token after a 401, once", async () => {
     let refused = 0;
-    const answer = await scenario.run("Get-BetaIdentity x", (request) => (refused++ === 0 ? { status: 401, body: {} } : { body: { id: request.headers["authorization"] } }));
+    const answer = await scenario.run("Get-BetaIdentity x", (request) =>
+      refused++ === 0 ? { status: 401, body: {} } : { body: { id: request.headers["authorization"] } },
+    );
     expect(answer.errors).toEqual([]);
     expect(scenario.mock.state.tokens).toHaveLength(1);
     const still = await scenario.run("Get-BetaIdentity x", () => ({ status: 401, body: {} }));
@@ -29,7 +33,9 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
 
   it("waits as long as Retry-After says, and repeats a POST only when it had no effect", async () => {
     let calls = 0;
-    const busy = await scenario.run("Get-BetaIdentity x", () => (calls++ === 0 ? { status: 429, headers: { "retry-after": "1" }, body: {} } : { body: { id: "x" } }));
+    const busy = await scenario.run("Get-BetaIdentity x", () =>
+      calls++ === 0 ? { status: 429, headers: { "retry-after": "1" }, body: {} } : { body: { id: "x" } },
+    );
     expect(busy.output).toHaveLength(1);
     expect(busy.milliseconds).toBeGreaterThan(900);
     await scenario.run("New-BetaRole @{ name = 'x' } -ErrorAction SilentlyContinue", () => ({ status: 502, body: {} }));
@@ -39,19 +45,35 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
   });
 
   it("throws for a single call, as the published examples rely on", async () => {
-    const answer = await scenario.run("try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; [string] $_.ErrorDetails; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }", () => ({ status: 404, body: { messages: [{ text: "not here" }] } }));
-    expect(answer.output).toEqual([404, '{"messages":[{"text":"not here"}]}', "HttpStatus404,Get-BetaIdentity", "ObjectNotFound", null]);
+    const answer = await scenario.run(
+      "try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; [string] $_.ErrorDetails; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }",
+      () => ({ status: 404, body: { messages: [{ text: "not here" }] } }),
+    );
+    expect(answer.output).toEqual([
+      404,
+      '{"messages":[{"text":"not here"}]}',
+      "HttpStatus404,Get-BetaIdentity",
+      "ObjectNotFound",
+      null,
+    ]);
   });
 
   it("goes on with the next object of a pipeline, and obeys -ErrorAction", async () => {
-    const service = (request: { path: string }) => (request.path.endsWith("bad") ? { status: 404, body: {} } : { body: { id: "good" } });
+    const service = (request: { path: string }) =>
+      request.path.endsWith("bad") ? { status: 404, body: {} } : { body: { id: "good" } };
     const piped = await scenario.run("'bad', 'good' | Get-BetaIdentity", service);
     expect([piped.errors.length, piped.output.length, piped.thrown]).toEqual([1, 1, undefined]);
     const stopped = await scenario.run("'bad', 'good' | Get-BetaIdentity -ErrorAction Stop", service);
     expect([stopped.output.length, stopped.thrown?.id]).toEqual([0, "HttpStatus404,Get-BetaIdentity"]);
-    const single = await scenario.run("Get-BetaIdentity bad -ErrorAction SilentlyContinue -ErrorVariable e; 'after'; $e.Count", service);
+    const single = await scenario.run(
+      "Get-BetaIdentity bad -ErrorAction SilentlyContinue -ErrorVariable e; 'after'; $e.Count",
+      service,
+    );
     expect(single.output).toEqual(["after", 1]);
-    const preference = await scenario.run("& { $ErrorActionPreference = 'Stop'; 'bad', 'good' | Get-BetaIdentity }", service);
+    const preference = await scenario.run(
+      "& { $ErrorActionPreference = 'Stop'; 'bad', 'good' | Get-BetaIdentity }",
+      service,
+    );
     expect(preference.thrown?.id).toBe("HttpStatus404,Get-BetaIdentity");
   });
 
@@ -81,7 +103,11 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
   });
 
   it("works in ForEach-Object -Parallel", async () => {
-    const answer = await scenario.run("Connect-Isc URL -Token 'shared'; 1..3 | ForEach-Object -Parallel { (Get-BetaIdentity \"p$_\").auth }; Disconnect-Isc", echoService, { timeout: 120 });
+    const answer = await scenario.run(
+      "Connect-Isc URL -Token 'shared'; 1..3 | ForEach-Object -Parallel { (Get-BetaIdentity \"p$_\").auth }; Disconnect-Isc",
+      echoService,
+      { timeout: 120 },
+    );
     expect(answer.output).toEqual(["Bearer shared", "Bearer shared", "Bearer shared"]);
   });
 
@@ -96,14 +122,26 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
   });
 
   it("imports by a cmdlet's name alone, and each version on its own", async () => {
-    const auto = await scenario.run("$env:PSModulePath = 'FOLDER' + [System.IO.Path]::PathSeparator + $env:PSModulePath; (Get-BetaIdentity x).id; (Get-Module IscSdk.*).Name", echoService, { session: "auto" });
+    const auto = await scenario.run(
+      "$env:PSModulePath = 'FOLDER' + [System.IO.Path]::PathSeparator + $env:PSModulePath; (Get-BetaIdentity x).id; (Get-Module IscSdk.*).Name",
+      echoService,
+      { session: "auto" },
+    );
     expect(auto.output).toEqual(["x", "IscSdk.Beta", "IscSdk.Runtime"]);
-    const alone = await scenario.run("Import-Module 'FOLDER/IscSdk.V2024/IscSdk.V2024.psd1'; (Get-V2024Identity x).id; Get-Command Get-BetaIdentity -Module IscSdk.Beta -ErrorAction Ignore | Where-Object ModuleName -eq x", echoService, { session: "alone" });
+    const alone = await scenario.run(
+      "Import-Module 'FOLDER/IscSdk.V2024/IscSdk.V2024.psd1'; (Get-V2024Identity x).id; Get-Command Get-BetaIdentity -Module IscSdk.Beta -ErrorAction Ignore | Where-Object ModuleName -eq x",
+      echoService,
+      { session: "alone" },
+    );
     expect(alone.output).toEqual(["x"]);
   });
 
   it("keeps Get- and Set-DefaultConfiguration working", async () => {
-    const answer = await scenario.run("Set-DefaultConfiguration -MaximumRetryCount 0; (Get-DefaultConfiguration).MaximumRetryCount; (Get-DefaultConfiguration).BaseUrl; Get-BetaIdentity x -ErrorAction SilentlyContinue", () => ({ status: 503, body: {} }), { session: "auto" });
+    const answer = await scenario.run(
+      "Set-DefaultConfiguration -MaximumRetryCount 0; (Get-DefaultConfiguration).MaximumRetryCount; (Get-DefaultConfiguration).BaseUrl; Get-BetaIdentity x -ErrorAction SilentlyContinue",
+      () => ({ status: 503, body: {} }),
+      { session: "auto" },
+    );
     expect(answer.output).toEqual([0, `${scenario.mock.url}/`]);
     expect(scenario.mock.state.requests).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { startMockServer, type Answering, type MockServer } from "./mock-server.
 
 /** How PowerShell is had here; undefined: the tests are skipped, and say so. */
 export const engine = findEngine();
-if (engine === undefined) console.warn("skipped: PowerShell tests need pwsh or dotnet on the PATH");
+if (engine === undefined) process.stdout.write("skipped: PowerShell tests need pwsh or dotnet on the PATH\n");
 
 /** A generated module, a service to call, and an engine that has imported the module with the environment set. */
 export interface Scenario {
@@ -20,15 +20,26 @@ export async function startScenario(): Promise<Scenario> {
   if (engine === undefined) throw new Error("no PowerShell");
   const generated = await generateModule();
   const mock = await startMockServer();
-  const server: EngineServer = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "client", SAIL_CLIENT_SECRET: "se cret&1" });
-  const imported = await server.run(`$env:PSModulePath = '${generated.folder}' + [System.IO.Path]::PathSeparator + $env:PSModulePath\nImport-Module '${generated.manifest("IscSdk")}'`, { session: "main" });
-  if (imported.thrown !== undefined || imported.errors.length > 0) throw new Error(JSON.stringify(imported.thrown ?? imported.errors));
+  const server: EngineServer = startServer(engine, {
+    SAIL_BASE_URL: mock.url,
+    SAIL_CLIENT_ID: "client",
+    SAIL_CLIENT_SECRET: "se cret&1",
+  });
+  const imported = await server.run(
+    `$env:PSModulePath = '${generated.folder}' + [System.IO.Path]::PathSeparator + $env:PSModulePath\nImport-Module '${generated.manifest("IscSdk")}'`,
+    { session: "main" },
+  );
+  if (imported.thrown !== undefined || imported.errors.length > 0)
+    throw new Error(JSON.stringify(imported.thrown ?? imported.errors));
   return {
     generated,
     mock,
     run: (script, service, options = {}) => {
       mock.reset(service);
-      return server.run(script.replaceAll("URL", mock.url).replaceAll("FOLDER", generated.folder), { session: "main", ...options });
+      return server.run(script.replaceAll("URL", mock.url).replaceAll("FOLDER", generated.folder), {
+        session: "main",
+        ...options,
+      });
     },
     close: async () => {
       await server.stop();
@@ -40,14 +51,22 @@ export async function startScenario(): Promise<Scenario> {
 
 /** A service with a list of `count` items at a path, by limit and offset. */
 export function listService(path: string, count: number): Answering {
-  const items = Array.from({ length: count }, (_, index) => ({ id: `id${String(index)}`, name: `Item ${String(index)}` }));
+  const items = Array.from({ length: count }, (_, index) => ({
+    id: `id${String(index)}`,
+    name: `Item ${String(index)}`,
+  }));
   return (request) => {
     if (request.path !== path) return { status: 204 };
     const offset = Number(request.query["offset"] ?? 0);
     const limit = Number(request.query["limit"] ?? 250);
-    return { headers: request.query["count"] === "true" ? { "X-Total-Count": String(count) } : {}, body: items.slice(offset, offset + limit) };
+    return {
+      headers: request.query["count"] === "true" ? { "X-Total-Count": String(count) } : {},
+      body: items.slice(offset, offset + limit),
+    };
   };
 }
 
 /** A service that answers an object with the last segment of the path as its id. */
-export const echoService: Answering = (request) => ({ body: { id: decodeURIComponent(request.path.split("/").at(-1) ?? ""), auth: request.headers["authorization"] } });
+export const echoService: Answering = (request) => ({
+  body: { id: decodeURIComponent(request.path.split("/").at(-1) ?? ""), auth: request.headers["authorization"] },
+});

@@ -41,15 +41,24 @@ function casesOf(module: VersionModule, operation: Operation): readonly WireCase
   const all = cmdletParameters(module, operation);
   const needed = all.filter((parameter) => parameter.isRequired);
   const base = { version: module.version.label, key: operation.key, operation, cmdlet };
-  const cases: WireCase[] = [{ ...base, kind: "needed", arguments: needed.map((parameter) => argument(module, parameter)) }];
-  if (all.length > needed.length) cases.push({ ...base, kind: "everything", arguments: all.map((parameter) => argument(module, parameter)) });
+  const cases: WireCase[] = [
+    { ...base, kind: "needed", arguments: needed.map((parameter) => argument(module, parameter)) },
+  ];
+  if (all.length > needed.length)
+    cases.push({ ...base, kind: "everything", arguments: all.map((parameter) => argument(module, parameter)) });
   return cases;
 }
 
 function argument(module: VersionModule, parameter: CmdletParameter): WireArgument {
   const value = parameter.isFile ? "upload.txt" : sampleValue(module, parameter);
   const isUnusable = parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value);
-  return { place: parameter.place, wire: parameter.wire, parameter: parameter.name, value: isUnusable ? "text" : value, isFile: parameter.isFile };
+  return {
+    place: parameter.place,
+    wire: parameter.wire,
+    parameter: parameter.name,
+    value: isUnusable ? "text" : value,
+    isFile: parameter.isFile,
+  };
 }
 
 /** The line of script that makes a case's call; changes are made without asking. */
@@ -61,4 +70,3 @@ export function wireScript(wireCase: WireCase, folder: string): string {
   const confirm = wireCase.operation.intent === "read" ? "" : " -Confirm:$false";
   return `${wireCase.cmdlet} ${given.join(" ")}${confirm}`;
 }
-

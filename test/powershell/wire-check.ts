@@ -3,7 +3,9 @@ import type { WireResult } from "./wire-run.ts";
 
 /** What is wrong with the requests of cases: one request each, to the operation's address, with everything it was given. */
 export function wireProblems(model: ApiModel, results: readonly WireResult[]): readonly string[] {
-  return results.flatMap((result) => problemsOf(model, result).map((problem) => `${result.wireCase.cmdlet} (${result.wireCase.kind}): ${problem}`));
+  return results.flatMap((result) =>
+    problemsOf(model, result).map((problem) => `${result.wireCase.cmdlet} (${result.wireCase.kind}): ${problem}`),
+  );
 }
 
 function problemsOf(model: ApiModel, { wireCase, requests, errors }: WireResult): readonly string[] {
@@ -13,7 +15,8 @@ function problemsOf(model: ApiModel, { wireCase, requests, errors }: WireResult)
   const { operation } = wireCase;
   const base = model.versions.find((version) => version.label === wireCase.version)?.basePath ?? "";
   const path = wireCase.arguments.reduce(
-    (text, { place, wire, value }) => (place === "path" ? text.replaceAll(`{${wire}}`, encodeURIComponent(String(value))) : text),
+    (text, { place, wire, value }) =>
+      place === "path" ? text.replaceAll(`{${wire}}`, encodeURIComponent(String(value))) : text,
     base + operation.requestPath,
   );
   if (request.method !== operation.method.toUpperCase()) problems.push(`method ${request.method}`);
@@ -22,20 +25,26 @@ function problemsOf(model: ApiModel, { wireCase, requests, errors }: WireResult)
   for (const { place, wire, value } of wireCase.arguments) {
     if (place === "query" && !(wire in request.query)) problems.push(`no ${wire} in the query ${request.search}`);
     if (place === "header" && !(wire.toLowerCase() in request.headers)) problems.push(`no header ${wire}`);
-    if (place === "form" && !request.body.includes(`name="${wire}"`) && !request.body.includes(`${wire}=`)) problems.push(`no field ${wire}`);
+    if (place === "form" && !request.body.includes(`name="${wire}"`) && !request.body.includes(`${wire}=`))
+      problems.push(`no field ${wire}`);
     if (place === "body" && operation.body?.contents[0]?.format === "json") {
       const sent: unknown = JSON.parse(request.body);
       if (JSON.stringify(sorted(sent)) !== JSON.stringify(sorted(given(value)))) problems.push(`body ${request.body}`);
     }
   }
-  for (const header of operation.constantHeaders) if (request.headers[header.wire.toLowerCase()] !== header.value) problems.push(`no header ${header.wire}`);
+  for (const header of operation.constantHeaders)
+    if (request.headers[header.wire.toLowerCase()] !== header.value) problems.push(`no header ${header.wire}`);
   return problems;
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  );
 }
 
 /** A payload with keys that a hashtable cannot hold is given as JSON text. */

@@ -21,7 +21,10 @@ export interface WireRun {
 }
 
 /** Makes every case's call through the cmdlets against a local server and gives the requests as they came in. */
-export async function runWireCases(cases: readonly WireCase[], { engine, manifest, files = { "upload.txt": "content é\n" } }: WireRun): Promise<readonly WireResult[]> {
+export async function runWireCases(
+  cases: readonly WireCase[],
+  { engine, manifest, files = { "upload.txt": "content é\n" } }: WireRun,
+): Promise<readonly WireResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "isc-wire-"));
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -35,7 +38,11 @@ export async function runWireCases(cases: readonly WireCase[], { engine, manifes
     for (const wireCase of cases) {
       mock.reset();
       const answer = await server.run(`$null = ${wireScript(wireCase, folder)}`, { session: "wire" });
-      results.push({ wireCase, requests: [...mock.state.requests], errors: [...answer.errors, ...(answer.thrown === undefined ? [] : [answer.thrown])] });
+      results.push({
+        wireCase,
+        requests: [...mock.state.requests],
+        errors: [...answer.errors, ...(answer.thrown === undefined ? [] : [answer.thrown])],
+      });
     }
     return results;
   } finally {

@@ -6,7 +6,7 @@ import { wireCases } from "./wire-cases.ts";
 import { runWireCases } from "./wire-run.ts";
 
 const engine = findEngine();
-if (engine === undefined) console.warn("skipped: PowerShell tests need pwsh or dotnet on the PATH");
+if (engine === undefined) process.stdout.write("skipped: PowerShell tests need pwsh or dotnet on the PATH\n");
 
 describe.skipIf(engine === undefined)("every operation on the wire", () => {
   let generated: GeneratedModule;
@@ -19,7 +19,10 @@ describe.skipIf(engine === undefined)("every operation on the wire", () => {
 
   it("sends one request, to the operation's own address, without a placeholder", { timeout: 300_000 }, async () => {
     if (engine === undefined) return;
-    const results = await runWireCases(wireCases(generated.model, generated.names), { engine, manifest: generated.manifest("IscSdk") });
+    const results = await runWireCases(wireCases(generated.model, generated.names), {
+      engine,
+      manifest: generated.manifest("IscSdk"),
+    });
     expect(results.length).toBeGreaterThan(0);
     expect(wireProblems(generated.model, results)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { wireCases } from "../powershell/wire-cases.ts";
 import { runWireCases } from "../powershell/wire-run.ts";
 
 const engine = findEngine();
-if (engine === undefined) console.warn("skipped: PowerShell tests need pwsh or dotnet on the PATH");
+if (engine === undefined) process.stdout.write("skipped: PowerShell tests need pwsh or dotnet on the PATH\n");
 
 describe.skipIf(engine === undefined)("the PowerShell module of the real specs", () => {
   let generated: GeneratedModule;
@@ -17,10 +17,17 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
     generated.remove();
   });
 
-  it("reaches every operation with one request, to its own address, with everything it was given", { timeout: 600_000 }, async () => {
-    if (engine === undefined) return;
-    const results = await runWireCases(wireCases(generated.model, generated.names), { engine, manifest: generated.manifest("IscSdk") });
-    expect(new Set(results.map(({ wireCase }) => `${wireCase.version} ${wireCase.key}`)).size).toBe(1261);
-    expect(wireProblems(generated.model, results)).toEqual([]);
-  });
+  it(
+    "reaches every operation with one request, to its own address, with everything it was given",
+    { timeout: 600_000 },
+    async () => {
+      if (engine === undefined) return;
+      const results = await runWireCases(wireCases(generated.model, generated.names), {
+        engine,
+        manifest: generated.manifest("IscSdk"),
+      });
+      expect(new Set(results.map(({ wireCase }) => `${wireCase.version} ${wireCase.key}`)).size).toBe(1261);
+      expect(wireProblems(generated.model, results)).toEqual([]);
+    },
+  );
 });

@@ -17,8 +17,12 @@ export function acceptedTypes(modules: readonly VersionModule[]): AcceptedTypes 
     const named = own.resourceOperations.flatMap((id) => byId.get(module)?.get(id) ?? []);
     const found = [...new Set([...(byModule.get(module)?.get(collection) ?? []), ...named])].sort();
     // The same model of another version is the same resource.
-    const others = modules.flatMap((other) => (other === module ? [] : found.map((type) => otherVersion(type, module, other))));
-    const known = new Set([...byModule.values()].flatMap((types) => [...types.values()].flatMap((entry) => [...entry])));
+    const others = modules.flatMap((other) =>
+      other === module ? [] : found.map((type) => otherVersion(type, module, other)),
+    );
+    const known = new Set(
+      [...byModule.values()].flatMap((types) => [...types.values()].flatMap((entry) => [...entry])),
+    );
     return [...found, ...others.filter((type) => known.has(type))];
   };
 }
@@ -58,6 +62,11 @@ function answersById(module: VersionModule): ReadonlyMap<string, readonly string
 }
 
 function answerTypes(module: VersionModule, operation: Operation): readonly string[] {
-  const uses: TypeUse[] = operation.paging !== undefined ? [operation.paging.item] : operation.success.kind === "value" ? [...operation.success.uses] : [];
+  const uses: TypeUse[] =
+    operation.paging !== undefined
+      ? [operation.paging.item]
+      : operation.success.kind === "value"
+        ? [...operation.success.uses]
+        : [];
   return uses.map((use) => typeNameOf(module, use)).filter((type) => type !== "");
 }

@@ -21,13 +21,22 @@ export function cmdletText(input: CmdletInput): string {
   const { cmdlet, aliases } = operationNames(module.names, operation.key).powershell;
   const parameters = cmdletParameters(module, operation);
   const own = ownParameters(operation);
-  const help = operationHelp({ module, operation, parameters, own: own.map(([name]) => name), accepts: idParameter(parameters) === undefined ? [] : input.accepts(module, operation) });
+  const help = operationHelp({
+    module,
+    operation,
+    parameters,
+    own: own.map(([name]) => name),
+    accepts: idParameter(parameters) === undefined ? [] : input.accepts(module, operation),
+  });
   const attributes = [
     bindingText(input),
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
     ...outputTypes(module, operation).map((type) => `[OutputType(${type})]`),
   ];
-  const declared = [...parameters.map((parameter) => parameterText(parameter, parameters)), ...own.map(([, text]) => text)];
+  const declared = [
+    ...parameters.map((parameter) => parameterText(parameter, parameters)),
+    ...own.map(([, text]) => text),
+  ];
   return [
     `function ${cmdlet} {`,
     help,
@@ -46,16 +55,21 @@ export function cmdletText(input: CmdletInput): string {
 
 function bindingText({ operation, isConfirmHigh }: CmdletInput): string {
   const parts = ["PositionalBinding = $false"];
-  if (operation.intent !== "read") parts.push("SupportsShouldProcess", `ConfirmImpact = '${isConfirmHigh ? "High" : "Medium"}'`);
+  if (operation.intent !== "read")
+    parts.push("SupportsShouldProcess", `ConfirmImpact = '${isConfirmHigh ? "High" : "Medium"}'`);
   if (operation.paging !== undefined) parts.push("SupportsPaging");
   return `[CmdletBinding(${parts.join(", ")})]`;
 }
 
 /** What the module adds to every call, or to calls of a kind. */
 function ownParameters(operation: Operation): readonly (readonly [string, string])[] {
-  const isExperimental = operation.constantHeaders.some((header) => header.wire.toLowerCase() === "x-sailpoint-experimental");
+  const isExperimental = operation.constantHeaders.some(
+    (header) => header.wire.toLowerCase() === "x-sailpoint-experimental",
+  );
   return [
-    ...(isExperimental ? [["XSailPointExperimental", "[Parameter(DontShow)] [object] $XSailPointExperimental"] as const] : []),
+    ...(isExperimental
+      ? [["XSailPointExperimental", "[Parameter(DontShow)] [object] $XSailPointExperimental"] as const]
+      : []),
     ...(operation.success.kind === "download" ? [["OutFile", "[string] $OutFile"] as const] : []),
     ...(operation.paging === undefined ? [] : [["All", "[switch] $All"] as const]),
     ["Connection", "[object] $Connection"],
@@ -77,7 +91,11 @@ function parameterText(parameter: CmdletParameter, all: readonly CmdletParameter
     ...(settings.length === 0 ? [] : [`[Parameter(${settings.join(", ")})]`]),
     ...(parameter.aliases.length === 0 ? [] : [`[Alias(${parameter.aliases.map(powershellString).join(", ")})]`]),
     ...emptyText(parameter),
-    ...(parameter.type.values.length === 0 ? [] : [`[ArgumentCompletions(${parameter.type.values.map((value) => powershellString(completion(value))).join(", ")})]`]),
+    ...(parameter.type.values.length === 0
+      ? []
+      : [
+          `[ArgumentCompletions(${parameter.type.values.map((value) => powershellString(completion(value))).join(", ")})]`,
+        ]),
     `[${parameter.type.name}] ${powershellVariable(parameter.name)}`,
   ];
   return parts.join(" ");

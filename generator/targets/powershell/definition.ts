@@ -17,7 +17,8 @@ export interface DefinitionInput {
 /** The hashtable that the runtime runs: everything about the call that is data. What is usual is left out. */
 export function definitionLines(input: DefinitionInput): readonly string[] {
   const { module, operation, parameters } = input;
-  const at = (place: string): string | undefined => array(parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(parameter)));
+  const at = (place: string): string | undefined =>
+    array(parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(parameter)));
   const { aliases } = operationNames(module.names, operation.key).powershell;
   const old = aliases.filter((alias) => alias.reason !== "otherVersion").map((alias) => powershellString(alias.name));
   const entries: readonly (readonly [string, string | undefined])[] = [
@@ -32,7 +33,14 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Body", bodyText(module, operation)],
     ["Fields", array(parameters.filter((parameter) => parameter.place === "form").map(fieldText))],
     ["Answer", operation.success.kind === "value" ? undefined : powershellString(operation.success.kind)],
-    ["Type", text(operation.success.kind === "value" ? typeNameOf(module, operation.success.uses[0] ?? { kind: "unknown", reason: "" }) : "")],
+    [
+      "Type",
+      text(
+        operation.success.kind === "value"
+          ? typeNameOf(module, operation.success.uses[0] ?? { kind: "unknown", reason: "" })
+          : "",
+      ),
+    ],
     ["Paging", operation.paging === undefined ? undefined : pagingText(module, operation.paging, parameters)],
     ["IsRead", operation.intent === "read" ? "$true" : undefined],
     ["IsAnonymous", operation.anonymous ? "$true" : undefined],
@@ -60,8 +68,10 @@ function parameterText(parameter: CmdletParameter): string {
   if (model === undefined) return powershellString(`${parameter.name}=${parameter.wire}`);
   const usual = parameter.place === "path" || parameter.place === "header" ? "simple" : "form";
   const explodes = model.style === "form" || model.style === "deepObject";
-  const isUsual = model.style === usual && model.explode === explodes && !model.allowReserved && model.mediaType === undefined;
-  if (isUsual && (parameter.place !== "path" || parameter.aliases.length === 0)) return powershellString(`${parameter.name}=${parameter.wire}`);
+  const isUsual =
+    model.style === usual && model.explode === explodes && !model.allowReserved && model.mediaType === undefined;
+  if (isUsual && (parameter.place !== "path" || parameter.aliases.length === 0))
+    return powershellString(`${parameter.name}=${parameter.wire}`);
   return table([
     ["Name", powershellString(parameter.name)],
     ["Wire", powershellString(parameter.wire)],
@@ -93,7 +103,10 @@ function acceptText(operation: Operation): string | undefined {
   const success = operation.answers.filter((answer) => answer.status.startsWith("2"));
   const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
   if (types.length === 0) return undefined;
-  const hasJsonErrors = operation.answers.some((answer) => !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"));
+  const hasJsonErrors = operation.answers.some(
+    (answer) =>
+      !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"),
+  );
   if (hasJsonErrors && !types.includes("application/json")) types.push("application/json");
   const accept = types.join(", ");
   return accept === "application/json" ? undefined : powershellString(accept);
@@ -116,20 +129,34 @@ function bodyText(module: VersionModule, operation: Operation): string | undefin
 
 function pagingText(module: VersionModule, paging: Paging, parameters: readonly CmdletParameter[]): string {
   const named = (wire: string | undefined): string | undefined => {
-    const found = wire === undefined ? undefined : parameters.find((parameter) => parameter.place === "query" && parameter.wire === wire);
+    const found =
+      wire === undefined
+        ? undefined
+        : parameters.find((parameter) => parameter.place === "query" && parameter.wire === wire);
     return found === undefined ? undefined : powershellString(found.name);
   };
   const number = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
   const own = ((): readonly (readonly [string, string | undefined])[] => {
     switch (paging.style) {
       case "offset":
-        return [["Offset", named(paging.offset)], ["Count", named(paging.count)], ["Total", text(paging.total ?? "")]];
+        return [
+          ["Offset", named(paging.offset)],
+          ["Count", named(paging.count)],
+          ["Total", text(paging.total ?? "")],
+        ];
       case "page":
         return [["Page", named(paging.page)]];
       case "cursor":
-        return [["Cursor", named(paging.cursor)], ["Next", powershellString(paging.next)]];
+        return [
+          ["Cursor", named(paging.cursor)],
+          ["Next", powershellString(paging.next)],
+        ];
       case "searchAfter":
-        return [["Offset", named(paging.offset)], ["Count", named(paging.count)], ["Window", number(paging.window)]];
+        return [
+          ["Offset", named(paging.offset)],
+          ["Count", named(paging.count)],
+          ["Window", number(paging.window)],
+        ];
     }
   })();
   // A search takes pages of any size up to its window, but each page of more than 250 is slow to come.
@@ -146,7 +173,12 @@ function pagingText(module: VersionModule, paging: Paging, parameters: readonly 
 }
 
 /** The id that pipeline input means, and the types whose objects have it. */
-function idEntries({ module, operation, parameters, accepts }: DefinitionInput): readonly (readonly [string, string | undefined])[] {
+function idEntries({
+  module,
+  operation,
+  parameters,
+  accepts,
+}: DefinitionInput): readonly (readonly [string, string | undefined])[] {
   const id = idParameter(parameters);
   if (id === undefined) return [];
   return [

@@ -12,20 +12,32 @@ export interface CmdletExample {
 }
 
 /** Examples of a cmdlet that run: what it needs, then all it takes, then the ways to read a list. */
-export function cmdletExamples(module: VersionModule, operation: Operation, parameters: readonly CmdletParameter[]): readonly CmdletExample[] {
+export function cmdletExamples(
+  module: VersionModule,
+  operation: Operation,
+  parameters: readonly CmdletParameter[],
+): readonly CmdletExample[] {
   const { cmdlet } = operationNames(module.names, operation.key).powershell;
   const needed = parameters.filter((parameter) => parameter.isRequired);
-  const shown = needed.length === 0 && operation.body !== undefined ? parameters.filter((parameter) => parameter.place === "body" || parameter.place === "form") : needed;
-  const first: CmdletExample = { code: callText(module, cmdlet, shown), remark: operation.summary || "Calls the operation." };
+  const shown =
+    needed.length === 0 && operation.body !== undefined
+      ? parameters.filter((parameter) => parameter.place === "body" || parameter.place === "form")
+      : needed;
+  const first: CmdletExample = {
+    code: callText(module, cmdlet, shown),
+    remark: operation.summary || "Calls the operation.",
+  };
   const further: CmdletExample[] = [];
   const optional = parameters.filter((parameter) => !parameter.isDeprecated);
-  if (optional.length > shown.length) further.push({ code: callText(module, cmdlet, optional), remark: "With all parameters." });
+  if (optional.length > shown.length)
+    further.push({ code: callText(module, cmdlet, optional), remark: "With all parameters." });
   if (operation.paging !== undefined) {
     const call = callText(module, cmdlet, shown);
     further.push({ code: `${call} -First 10`, remark: "The first ten items, in no more requests than that needs." });
     further.push({ code: `${call} -All`, remark: "All items, page by page." });
   }
-  if (operation.success.kind === "download") further.push({ code: `${callText(module, cmdlet, shown)} -OutFile './download'`, remark: "Saves the file." });
+  if (operation.success.kind === "download")
+    further.push({ code: `${callText(module, cmdlet, shown)} -OutFile './download'`, remark: "Saves the file." });
   return [first, ...further];
 }
 
@@ -53,9 +65,11 @@ export function sampleValue(module: VersionModule, parameter: CmdletParameter): 
 function fitted(parameter: CmdletParameter, value: Json): Json {
   const type = parameter.type.name.replace(/^System\.Nullable\[(.*)\]$/u, "$1");
   if (type === "bool") return typeof value === "boolean" ? value : value === "true";
-  if (type === "int" || type === "long") return typeof value === "number" ? Math.trunc(value) : Number.isInteger(Number(value)) ? Number(value) : 1;
+  if (type === "int" || type === "long")
+    return typeof value === "number" ? Math.trunc(value) : Number.isInteger(Number(value)) ? Number(value) : 1;
   if (type === "double") return typeof value === "number" ? value : 1.5;
-  if (type === "string") return typeof value === "string" ? value : value === null || typeof value === "object" ? "text" : String(value);
+  if (type === "string")
+    return typeof value === "string" ? value : value === null || typeof value === "object" ? "text" : String(value);
   if (type.endsWith("[]")) return Array.isArray(value) ? value : [value];
   return value;
 }

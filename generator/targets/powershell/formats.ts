@@ -12,14 +12,33 @@ export interface FormatView {
 }
 
 /** Properties that tell one item of a list from another, the most telling first. */
-const TELLING = ["id", "name", "displayName", "alias", "email", "emailAddress", "type", "status", "state", "enabled", "description", "created", "modified"];
+const TELLING = [
+  "id",
+  "name",
+  "displayName",
+  "alias",
+  "email",
+  "emailAddress",
+  "type",
+  "status",
+  "state",
+  "enabled",
+  "description",
+  "created",
+  "modified",
+];
 const MOST_COLUMNS = 4;
 
 /** A table view for the items of every list, of their most telling plain properties. */
 export function formatViews(module: VersionModule): readonly FormatView[] {
   const views = new Map<string, { readonly columns: readonly string[]; readonly types: Set<string> }>();
   for (const operation of module.version.operations) {
-    const uses: readonly TypeUse[] = operation.paging !== undefined ? [operation.paging.item] : operation.success.kind === "value" ? operation.success.uses.flatMap((use) => itemOf(module, use)) : [];
+    const uses: readonly TypeUse[] =
+      operation.paging !== undefined
+        ? [operation.paging.item]
+        : operation.success.kind === "value"
+          ? operation.success.uses.flatMap((use) => itemOf(module, use))
+          : [];
     for (const use of uses) {
       const declaration = objectOf(module.declarations, use);
       if (declaration === undefined) continue;

@@ -23,9 +23,11 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   IncludeTotalCount: "Gives the number of items in the whole list first, as far as the service tells it.",
   All: "Reads all items, page by page; -Limit is then the page size.",
   OutFile: "The path to save the file at, or a folder, which keeps the name that the service tells.",
-  Connection: "The connection to use, or its name. By default the one made last, or the one that the environment gives.",
+  Connection:
+    "The connection to use, or its name. By default the one made last, or the one that the environment gives.",
   WithHttpInfo: "Gives one object with Response, StatusCode and Headers instead of the value.",
-  XSailPointExperimental: "Accepted for scripts of the published module and ignored: the header is always sent where it is needed.",
+  XSailPointExperimental:
+    "Accepted for scripts of the published module and ignored: the header is always sent where it is needed.",
 };
 
 export interface OperationHelp {
@@ -44,11 +46,27 @@ export function operationHelp({ module, operation, parameters, own, accepts }: O
   return helpComment([
     { keyword: "SYNOPSIS", text: summary },
     { keyword: "DESCRIPTION", text: descriptionText(operation, summary) },
-    ...parameters.map((parameter) => ({ keyword: `PARAMETER ${parameter.name}`, text: parameterText(module, parameter) })),
-    ...[...(operation.paging === undefined ? [] : ["First", "Skip", "IncludeTotalCount"]), ...own].map((name) => ({ keyword: `PARAMETER ${name}`, text: OWN_PARAMETERS[name] ?? name })),
-    ...cmdletExamples(module, operation, parameters).map(({ code, remark }) => ({ keyword: "EXAMPLE", text: `${code}\n\n${singleLine(remark)}` })),
+    ...parameters.map((parameter) => ({
+      keyword: `PARAMETER ${parameter.name}`,
+      text: parameterText(module, parameter),
+    })),
+    ...[...(operation.paging === undefined ? [] : ["First", "Skip", "IncludeTotalCount"]), ...own].map((name) => ({
+      keyword: `PARAMETER ${name}`,
+      text: OWN_PARAMETERS[name] ?? name,
+    })),
+    ...cmdletExamples(module, operation, parameters).map(({ code, remark }) => ({
+      keyword: "EXAMPLE",
+      text: `${code}\n\n${singleLine(remark)}`,
+    })),
     ...(accepts.length === 0 ? [] : [{ keyword: "INPUTS", text: ["System.String", ...accepts].join("\n") }]),
-    { keyword: "NOTES", text: notesText(operation, names.aliases.map((alias) => alias.name), parameters) },
+    {
+      keyword: "NOTES",
+      text: notesText(
+        operation,
+        names.aliases.map((alias) => alias.name),
+        parameters,
+      ),
+    },
     { keyword: "LINK", text: `about_${module.name}` },
   ]);
 }
@@ -67,9 +85,11 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   if (parameter.place === "body") parts.push("A hashtable, an object or JSON text.");
   if (parameter.isFile) parts.push("The path of a file.");
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
-  if (parameter.default !== undefined && parameter.default !== null) parts.push(`Default: ${JSON.stringify(parameter.default)}.`);
+  if (parameter.default !== undefined && parameter.default !== null)
+    parts.push(`Default: ${JSON.stringify(parameter.default)}.`);
   if (parameter.isDeprecated) parts.push("Deprecated.");
-  if (parameter.aliases.length > 0) parts.push(`Also called ${parameter.aliases.map((alias) => `-${alias}`).join(", ")}.`);
+  if (parameter.aliases.length > 0)
+    parts.push(`Also called ${parameter.aliases.map((alias) => `-${alias}`).join(", ")}.`);
   const text = parts.filter((part) => part !== "").join("\n");
   return text === "" ? `The ${parameter.wire} of the request (${module.name}).` : text;
 }
@@ -77,7 +97,9 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
 function notesText(operation: Operation, aliases: readonly string[], parameters: readonly CmdletParameter[]): string {
   const lines = [`${operation.method.toUpperCase()} ${operation.path}`];
   if (aliases.length > 0) lines.push(`Old names: ${aliases.join(", ")}.`);
-  const renamed = parameters.filter((parameter) => parameter.aliases.length > 0).map((parameter) => `-${parameter.name} (${parameter.aliases.map((alias) => `-${alias}`).join(", ")})`);
+  const renamed = parameters
+    .filter((parameter) => parameter.aliases.length > 0)
+    .map((parameter) => `-${parameter.name} (${parameter.aliases.map((alias) => `-${alias}`).join(", ")})`);
   if (renamed.length > 0) lines.push(`Parameters with other names: ${renamed.join("; ")}.`);
   return lines.join("\n");
 }

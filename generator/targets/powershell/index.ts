@@ -17,8 +17,16 @@ export const powershellTarget: Target = {
     const accepts = acceptedTypes(modules);
     const confirmHigh = new Set(config.confirmHigh.map((cmdlet) => cmdlet.toLowerCase()));
     const made = modules.map((module) => ({ module, made: moduleFiles(module, { accepts, confirmHigh }) }));
-    const shared: PackageInput = { config, render: createRenderer(input.assets), runtime: runtimeFiles(input), license: input.assets.get("LICENSE") ?? "" };
-    const files = [...made.flatMap((entry) => versionPackage(entry.module, entry.made, shared)), ...umbrellaPackage(made, shared)];
+    const shared: PackageInput = {
+      config,
+      render: createRenderer(input.assets),
+      runtime: runtimeFiles(input),
+      license: input.assets.get("LICENSE") ?? "",
+    };
+    const files = [
+      ...made.flatMap((entry) => versionPackage(entry.module, entry.made, shared)),
+      ...umbrellaPackage(made, shared),
+    ];
     const placed = files.map((file): OutputFile => ({ ...file, path: `powershell/${file.path}` }));
     return Promise.resolve({ value: { target: "powershell", files: sortFiles(placed) }, diagnostics: [] });
   },

@@ -17,7 +17,9 @@ function literal(value: Json, indent: string): string {
     if (value.length === 0) return "@()";
     const isShort = value.every((item) => item === null || typeof item !== "object");
     // The comma keeps a list inside a list of one.
-    const items = value.map((item) => (item !== null && typeof item === "object" && isList(item) ? `, ${literal(item, inner)}` : literal(item, inner)));
+    const items = value.map((item) =>
+      item !== null && typeof item === "object" && isList(item) ? `, ${literal(item, inner)}` : literal(item, inner),
+    );
     return isShort ? `@(${items.join(", ")})` : `@(\n${items.map((item) => `${inner}${item}`).join("\n")}\n${indent})`;
   }
   const entries = Object.entries(value);
@@ -30,7 +32,9 @@ function isList(value: readonly Json[] | { readonly [key: string]: Json }): valu
 }
 
 function numberLiteral(value: number): string {
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? `[double] ${powershellString(String(value))}` : String(value);
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? `[double] ${powershellString(String(value))}`
+    : String(value);
 }
 
 /** Keys that are equal but for their case, or empty: a hashtable literal of them is a parse error. */

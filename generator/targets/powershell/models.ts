@@ -22,7 +22,8 @@ export function modelHelpers(module: VersionModule, declaration: Declaration): r
   const helpers = [convertHelper(module, declaration)];
   const object = objectOf(module.declarations, { kind: "ref", id: declaration.id });
   if (object !== undefined) {
-    const parameters = object === declaration ? names.parameters : declarationNames(module.names, object.id).powershell.parameters;
+    const parameters =
+      object === declaration ? names.parameters : declarationNames(module.names, object.id).powershell.parameters;
     helpers.push(initializeHelper(module, declaration, { object, parameters }));
   }
   return helpers;
@@ -51,7 +52,11 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
   return { name: cmdlet, aliases: aliases.map((alias) => `ConvertFrom-${module.prefix}JsonTo${alias.name}`), text };
 }
 
-function initializeHelper(module: VersionModule, declaration: Declaration, at: { object: ObjectDeclaration; parameters: readonly ModelParameterNames[] }): ModelHelper {
+function initializeHelper(
+  module: VersionModule,
+  declaration: Declaration,
+  at: { object: ObjectDeclaration; parameters: readonly ModelParameterNames[] },
+): ModelHelper {
   const { name, aliases } = declarationNames(module.names, declaration.id).powershell;
   const cmdlet = `Initialize-${module.prefix}${name}`;
   const type = modelTypeName(module, at.object);
@@ -60,22 +65,31 @@ function initializeHelper(module: VersionModule, declaration: Declaration, at: {
     return names === undefined ? [] : [{ property, names }];
   });
   const [first] = properties;
-  const sample = first === undefined ? "" : ` -${first.names.name} ${argument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
+  const sample =
+    first === undefined
+      ? ""
+      : ` -${first.names.name} ${argument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
   const help = helpComment([
     { keyword: "SYNOPSIS", text: `Makes a ${name}.` },
     { keyword: "DESCRIPTION", text: summaryOf(declaration) },
-    ...properties.map(({ property, names }) => ({ keyword: `PARAMETER ${names.name}`, text: singleLine(property.description) || `The property ${property.wire}.` })),
+    ...properties.map(({ property, names }) => ({
+      keyword: `PARAMETER ${names.name}`,
+      text: singleLine(property.description) || `The property ${property.wire}.`,
+    })),
     { keyword: "EXAMPLE", text: `${cmdlet}${sample}` },
   ]);
   const parameters = properties.map(({ property, names }) => {
     const { values } = parameterType(module, property.use, false);
     const alias = names.aliases.length === 0 ? "" : `[Alias(${names.aliases.map(powershellString).join(", ")})] `;
-    const completions = values.length === 0 ? "" : `[ArgumentCompletions(${values.map((value) => powershellString(value)).join(", ")})] `;
+    const completions =
+      values.length === 0 ? "" : `[ArgumentCompletions(${values.map((value) => powershellString(value)).join(", ")})] `;
     // No type: null must stay null and a list a list, and every type that is read here costs time at import.
     return `        ${alias}${completions}${powershellVariable(names.name)}`;
   });
   // Only the names that the runtime cannot tell: it makes the first letter small.
-  const pairs = properties.flatMap(({ property, names }) => (wireOf(names.name) === property.wire ? [] : [`${powershellKey(names.name)} = ${powershellString(property.wire)}`]));
+  const pairs = properties.flatMap(({ property, names }) =>
+    wireOf(names.name) === property.wire ? [] : [`${powershellKey(names.name)} = ${powershellString(property.wire)}`],
+  );
   const text = [
     `function ${cmdlet} {`,
     help,

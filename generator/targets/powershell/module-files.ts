@@ -24,7 +24,10 @@ export interface ModuleFiles {
 }
 
 /** The script files of a version: the cmdlets of each tag, then the model helpers. */
-export function moduleFiles(module: VersionModule, at: { accepts: AcceptedTypes; confirmHigh: ReadonlySet<string> }): ModuleFiles {
+export function moduleFiles(
+  module: VersionModule,
+  at: { accepts: AcceptedTypes; confirmHigh: ReadonlySet<string> },
+): ModuleFiles {
   const files: OutputFile[] = [];
   const cmdlets: string[] = [];
   const cmdletAliases: CmdletAlias[] = [];
@@ -34,12 +37,25 @@ export function moduleFiles(module: VersionModule, at: { accepts: AcceptedTypes;
       const names = operationNames(module.names, operation.key).powershell;
       cmdlets.push(names.cmdlet);
       cmdletAliases.push(...names.aliases.map((alias) => ({ name: alias.name, cmdlet: names.cmdlet })));
-      return cmdletText({ module, operation, accepts: at.accepts, isConfirmHigh: at.confirmHigh.has(names.cmdlet.toLowerCase()) });
+      return cmdletText({
+        module,
+        operation,
+        accepts: at.accepts,
+        isConfirmHigh: at.confirmHigh.has(names.cmdlet.toLowerCase()),
+      });
     });
     files.push(...chunked(`cmdlets/${tagNames(module.names, tag.wire).typescript.module}`, texts));
   }
-  const helpers = module.version.declarations.flatMap((declaration) => modelHelpers(module, declaration)).sort((left, right) => (left.name < right.name ? -1 : 1));
-  files.push(...chunked("models/models", helpers.map((helper) => helper.text), true));
+  const helpers = module.version.declarations
+    .flatMap((declaration) => modelHelpers(module, declaration))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+  files.push(
+    ...chunked(
+      "models/models",
+      helpers.map((helper) => helper.text),
+      true,
+    ),
+  );
   const search = module.version.operations.find((operation) => operation.paging?.style === "searchAfter");
   return {
     files,

@@ -36,7 +36,11 @@ export function versionModule(version: ApiVersion, table: NameTable, config: Pow
 
 /** A GUID made from a name (RFC 9562, version 5): the same on every machine, for modules the config gives none. */
 export function namedGuid(name: string): string {
-  const bytes = createHash("sha1").update("6ba7b8109dad11d180b400c04fd430c8", "hex").update(name, "utf8").digest().subarray(0, 16);
+  const bytes = createHash("sha1")
+    .update("6ba7b8109dad11d180b400c04fd430c8", "hex")
+    .update(name, "utf8")
+    .digest()
+    .subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");

@@ -16,22 +16,51 @@ export interface PackageInput {
 }
 
 /** Functions of the runtime that a module makes known, so that they are found before it is imported. */
-const RUNTIME_FUNCTIONS = ["Connect-Isc", "Disconnect-Isc", "Get-IscConnection", "Get-DefaultConfiguration", "Set-DefaultConfiguration", "Invoke-Paginate", "Invoke-PaginateSearch"];
+const RUNTIME_FUNCTIONS = [
+  "Connect-Isc",
+  "Disconnect-Isc",
+  "Get-IscConnection",
+  "Get-DefaultConfiguration",
+  "Set-DefaultConfiguration",
+  "Invoke-Paginate",
+  "Invoke-PaginateSearch",
+];
 
 /** A version's module: its scripts, the runtime, format views, help topics and manifest. */
 export function versionPackage(module: VersionModule, made: ModuleFiles, input: PackageInput): readonly OutputFile[] {
   const { render } = input;
   const { name, prefix } = module;
   const format = `${name}.format.ps1xml`;
-  const helperAliases = made.helpers.flatMap((helper) => helper.aliases.map((alias) => ({ name: alias, cmdlet: helper.name })));
-  const aliases = [...made.cmdletAliases, ...helperAliases].map((alias) => ({ path: powershellString(`alias:${alias.name}`), target: powershellString(alias.cmdlet) }));
+  const helperAliases = made.helpers.flatMap((helper) =>
+    helper.aliases.map((alias) => ({ name: alias, cmdlet: helper.name })),
+  );
+  const aliases = [...made.cmdletAliases, ...helperAliases].map((alias) => ({
+    path: powershellString(`alias:${alias.name}`),
+    target: powershellString(alias.cmdlet),
+  }));
   const patterns = [`ConvertFrom-${prefix}JsonTo*`, `Initialize-${prefix}*`];
   const files: OutputFile[] = [
     ...made.files,
     ...input.runtime,
-    { path: `${name}.psm1`, content: render("powershell/version.psm1.hbs", { name: powershellString(name), search: powershellString(made.search), aliases }) },
+    {
+      path: `${name}.psm1`,
+      content: render("powershell/version.psm1.hbs", {
+        name: powershellString(name),
+        search: powershellString(made.search),
+        aliases,
+      }),
+    },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
-    { path: `en-US/about_${name}.help.txt`, content: render("powershell/about_version.help.txt.hbs", { name, prefix, title: singleLine(powershellComment(module.version.title)), count: made.cmdlets.length, tags: module.version.tags.map((tag) => singleLine(tag.wire)) }) },
+    {
+      path: `en-US/about_${name}.help.txt`,
+      content: render("powershell/about_version.help.txt.hbs", {
+        name,
+        prefix,
+        title: singleLine(powershellComment(module.version.title)),
+        count: made.cmdlets.length,
+        tags: module.version.tags.map((tag) => singleLine(tag.wire)),
+      }),
+    },
     { path: "LICENSE", content: input.license },
   ];
   const manifest = manifestText(input, {
@@ -43,19 +72,38 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
     formats: [format],
     files,
   });
-  return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({ ...file, path: `${name}/${file.path}` }));
+  return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({
+    ...file,
+    path: `${name}/${file.path}`,
+  }));
 }
 
 /** The module that imports all versions. */
-export function umbrellaPackage(modules: readonly { readonly module: VersionModule; readonly made: ModuleFiles }[], input: PackageInput): readonly OutputFile[] {
+export function umbrellaPackage(
+  modules: readonly { readonly module: VersionModule; readonly made: ModuleFiles }[],
+  input: PackageInput,
+): readonly OutputFile[] {
   const { config, render } = input;
   const { name } = config;
   const names = modules.map(({ module }) => powershellString(module.name)).join(", ");
   const files: OutputFile[] = [
-    { path: `${name}.psm1`, content: render("powershell/umbrella.psm1.hbs", { names: `@(${names})`, moduleVersion: powershellString(plainVersion(config)) }) },
+    {
+      path: `${name}.psm1`,
+      content: render("powershell/umbrella.psm1.hbs", {
+        names: `@(${names})`,
+        moduleVersion: powershellString(plainVersion(config)),
+      }),
+    },
     {
       path: `en-US/about_${name}.help.txt`,
-      content: render("powershell/about_umbrella.help.txt.hbs", { name, modules: modules.map(({ module, made }) => ({ name: module.name, prefix: module.prefix, count: made.cmdlets.length })) }),
+      content: render("powershell/about_umbrella.help.txt.hbs", {
+        name,
+        modules: modules.map(({ module, made }) => ({
+          name: module.name,
+          prefix: module.prefix,
+          count: made.cmdlets.length,
+        })),
+      }),
     },
     { path: "LICENSE", content: input.license },
   ];
@@ -68,7 +116,10 @@ export function umbrellaPackage(modules: readonly { readonly module: VersionModu
     formats: [],
     files,
   });
-  return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({ ...file, path: `${name}/${file.path}` }));
+  return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({
+    ...file,
+    path: `${name}/${file.path}`,
+  }));
 }
 
 interface ManifestParts {

@@ -29,12 +29,17 @@ export function cmdletParameters(module: VersionModule, operation: Operation): r
   return names.map((name) => {
     const aliases = withId === name ? [...name.aliases, "Id"] : name.aliases;
     if (name.in === "body") return bodyParameter(operation, { ...name, aliases });
-    return name.in === "form" ? fieldParameter(module, operation, { ...name, aliases }) : plainParameter(module, operation, { ...name, aliases });
+    return name.in === "form"
+      ? fieldParameter(module, operation, { ...name, aliases })
+      : plainParameter(module, operation, { ...name, aliases });
   });
 }
 
 /** `-RoleId` is `-Id` too where it is the one id that other operations yield, so that objects bind by their `id`. */
-function aliasId(operation: Operation, names: readonly PowerShellParameterNames[]): PowerShellParameterNames | undefined {
+function aliasId(
+  operation: Operation,
+  names: readonly PowerShellParameterNames[],
+): PowerShellParameterNames | undefined {
   const ids = operation.parameters.filter((parameter) => parameter.resourceOperations.length > 0);
   const [only] = ids;
   if (ids.length !== 1 || only === undefined) return undefined;
@@ -64,7 +69,9 @@ function plainParameter(module: VersionModule, operation: Operation, names: Powe
 
 function fieldParameter(module: VersionModule, operation: Operation, names: PowerShellParameterNames): CmdletParameter {
   const [first] = operation.body?.contents ?? [];
-  const field = operation.body?.contents.flatMap((content) => content.fields).find((entry) => entry.wire === names.wire);
+  const field = operation.body?.contents
+    .flatMap((content) => content.fields)
+    .find((entry) => entry.wire === names.wire);
   if (field === undefined) throw new Error(`the name table has a field ${names.name} that ${operation.key} lacks`);
   const isRequired = field.required && first?.fields.includes(field) === true;
   return {

@@ -23,7 +23,9 @@ export function parameterType(module: VersionModule, use: TypeUse, isRequired: b
       return { name: item.name === "string" ? "string[]" : "object[]", values: item.values };
     }
     case "literal":
-      return typeof plain.value === "string" ? { name: "string", values: [plain.value] } : { name: "object", values: [] };
+      return typeof plain.value === "string"
+        ? { name: "string", values: [plain.value] }
+        : { name: "object", values: [] };
     default:
       return { name: "object", values: [] };
   }
@@ -32,11 +34,15 @@ export function parameterType(module: VersionModule, use: TypeUse, isRequired: b
 function declaredType(module: VersionModule, declaration: Declaration): ParameterType {
   if (declaration.kind === "enum") {
     const isText = declaration.scalar === "string";
-    return { name: isText ? "string" : "object", values: isText ? declaration.values.map((entry) => String(entry.value)) : [] };
+    return {
+      name: isText ? "string" : "object",
+      values: isText ? declaration.values.map((entry) => String(entry.value)) : [],
+    };
   }
   if (declaration.kind === "union") {
     const members = declaration.members.map((member) => parameterType(module, member.use, true));
-    if (members.every((member) => member.name === "string")) return { name: "string", values: members.flatMap((member) => member.values) };
+    if (members.every((member) => member.name === "string"))
+      return { name: "string", values: members.flatMap((member) => member.values) };
   }
   return { name: "object", values: [] };
 }
@@ -90,5 +96,7 @@ function plainOutput(module: VersionModule, use: TypeUse | undefined): string {
   const plain = use === undefined ? undefined : resolveUse(module.declarations, use).use;
   const item = plain?.kind === "list" ? resolveUse(module.declarations, plain.item).use : plain;
   if (item?.kind !== "scalar") return "[psobject]";
-  return { string: "[string]", integer: "[long]", number: "[double]", boolean: "[bool]", binary: "[byte[]]" }[item.scalar];
+  return { string: "[string]", integer: "[long]", number: "[double]", boolean: "[bool]", binary: "[byte[]]" }[
+    item.scalar
+  ];
 }

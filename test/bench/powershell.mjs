@@ -1,0 +1,146 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { findEngine, runCommand } from "../powershell/engine.mjs";
+import { spawn } from "node:child_process";
+
+/**
+ * Ratios in one run, medians of five fresh processes each: import, help, calls, and typed output. Needs a generated
+ * module: `node test/bench/powershell.mjs FOLDER`, by default generated/powershell.
+ */
+const folder = resolve(process.argv[2] ?? "generated/powershell");
+const rounds = Number(process.env.ROUNDS ?? 5);
+const engine = findEngine();
+if (engine === undefined) {
+  process.stdout.write("skipped: the PowerShell benchmark needs pwsh or dotnet on the PATH\n");
+  process.exit(0);
+}
+const work = mkdtempSync(join(tmpdir(), "isc-bench-"));
+const versions = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name.includes("."))
+  .map((entry) => entry.name);
+
+/** The same functions in one psm1 that exports `*`. */
+function writeBaseline() {
+  const texts = versions.flatMap((version) =>
+    ["cmdlets", "models"].flatMap((part) =>
+      readdirSync(join(folder, version, part))
+        .filter((name) => name.endsWith(".ps1"))
+        .sort()
+        .map((name) => readFileSync(join(folder, version, part, name), "utf8")),
+    ),
+  );
+  mkdirSync(join(work, "One"));
+  writeFileSync(join(work, "One", "One.psm1"), texts.join("\n"));
+  writeFileSync(
+    join(work, "One", "One.psd1"),
+    "@{ RootModule = 'One.psm1'; ModuleVersion = '1.0'; GUID = '11111111-1111-4111-8111-111111111111'; FunctionsToExport = '*'; AliasesToExport = '*'; CmdletsToExport = @() }",
+  );
+}
+
+/** One cmdlet in a file of its own, to compare help with. */
+function writeSingle() {
+  for (const version of versions) {
+    for (const name of readdirSync(join(folder, version, "cmdlets")).sort()) {
+      const text = readFileSync(join(folder, version, "cmdlets", name), "utf8");
+      const match = /^function (Get-\S+) \{[\s\S]*?^\}/mu.exec(text);
+      if (match === null) continue;
+      mkdirSync(join(work, "Single"));
+      writeFileSync(join(work, "Single", "Single.psm1"), match[0].replace(match[1], "Get-SingleThing"));
+      return { version, cmdlet: match[1] };
+    }
+  }
+  throw new Error("no Get- cmdlet");
+}
+
+function script(name, text) {
+  const path = join(work, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function measure(path, environment = {}) {
+  const [command, args] = runCommand(engine, path);
+  const done = spawnSync(command, args, { encoding: "utf8", env: { ...process.env, ...environment } });
+  const values = Object.fromEntries(
+    [...done.stdout.matchAll(/^(\w+) ([\d.]+)$/gmu)].map(([, key, value]) => [key, Number(value)]),
+  );
+  if (done.status !== 0) throw new Error(`${path}: ${done.stderr}`);
+  return values;
+}
+
+function medians(path, environment) {
+  const runs = Array.from({ length: rounds }, () => measure(path, environment));
+  return Object.fromEntries(
+    Object.keys(runs[0]).map((key) => [
+      key,
+      runs.map((run) => run[key]).sort((left, right) => left - right)[Math.floor(rounds / 2)],
+    ]),
+  );
+}
+
+const server = spawn(process.execPath, ["-e", SERVER()], { stdio: ["ignore", "pipe", "inherit"] });
+function SERVER() {
+  return `
+const page = JSON.stringify(Array.from({ length: 250 }, (_, i) => ({ id: "2c9180" + i, name: "identity " + i, created: "2025-05-20T12:30:00Z", modified: "2025-05-20T12:30:00Z", alias: "a" + i, emailAddress: i + "@example.com", processingState: null, identityStatus: "REGISTERED", managerRef: { type: "IDENTITY", id: "m" + i, name: "boss" }, isManager: false, lastRefresh: "2025-05-20T12:30:00Z", attributes: { department: "x", title: "y", location: "z" } })));
+const one = JSON.stringify(JSON.parse(page)[0]);
+const server = require("http").createServer((q, s) => { q.resume(); s.setHeader("content-type", "application/json"); s.end(q.url.startsWith("/oauth") ? '{"access_token":"t","expires_in":600}' : q.url.includes("identities/") ? one : page); });
+server.listen(0, "127.0.0.1", () => console.log(server.address().port));`;
+}
+const port = await new Promise((done) => server.stdout.once("data", (chunk) => done(String(chunk).trim())));
+const url = `http://127.0.0.1:${port}`;
+
+try {
+  writeBaseline();
+  const single = writeSingle();
+  const umbrella = versions[0].slice(0, versions[0].indexOf("."));
+  const beta = versions.find((version) => version.endsWith(".Beta")) ?? versions[0];
+  const prefix = beta.slice(beta.indexOf(".") + 1);
+  const timed = (key, body) =>
+    `$w = [System.Diagnostics.Stopwatch]::StartNew()\n${body}\n'${key} ' + $w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)`;
+  const importOurs = script(
+    "import-ours.ps1",
+    timed("ours", `Import-Module '${join(folder, umbrella, `${umbrella}.psd1`)}'`),
+  );
+  const importBase = script("import-base.ps1", timed("base", `Import-Module '${join(work, "One", "One.psd1")}'`));
+  const help = script(
+    "help.ps1",
+    `Import-Module '${join(folder, single.version, `${single.version}.psd1`)}'\nImport-Module '${join(work, "Single", "Single.psm1")}'\n$null = Get-Help Import-Module -ErrorAction Ignore\n$null = Get-Help Get-SingleThing -Examples\n${timed("single", "1..5 | ForEach-Object { $null = Get-Help Get-SingleThing -Examples }")}\n${timed("ours", `1..5 | ForEach-Object { $null = Get-Help ${single.cmdlet} -Examples }`)}`,
+  );
+  const calls = script(
+    "calls.ps1",
+    `Import-Module '${join(folder, beta, `${beta}.psd1`)}'\nConnect-Isc -BaseUrl '${url}' -Token 't'\n$client = [System.Net.Http.HttpClient]::new()
+function Send-Plain { param($Address) $message = [System.Net.Http.HttpRequestMessage]::new('GET', $Address); $message.Headers.Add('Accept', 'application/json'); $message.Headers.Add('Authorization', 'Bearer t'); $answer = $client.SendAsync($message).GetAwaiter().GetResult(); ConvertFrom-Json -InputObject $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult() }
+foreach ($i in 1..50) { $null = Get-${prefix}Identity $i; $null = Send-Plain '${url}/beta/identities/1' }
+${timed("plain", `foreach ($i in 1..1000) { $null = Send-Plain '${url}/beta/identities/1' }`)}
+${timed("ours", `foreach ($i in 1..1000) { $null = Get-${prefix}Identity '1' }`)}`,
+  );
+  const output = script(
+    "output.ps1",
+    `Import-Module '${join(folder, beta, `${beta}.psd1`)}'\nConnect-Isc -BaseUrl '${url}' -Token 't'\n$client = [System.Net.Http.HttpClient]::new()\n$text = $client.GetStringAsync('${url}/beta/identities').GetAwaiter().GetResult()
+function Read-Typed { param($Text) & (Get-Module IscSdk.Runtime) { param($Text) $value = ConvertFrom-JsonText $null $Text; Add-TypeName $value 'IscSdk.Thing'; , $value } $Text }
+foreach ($i in 1..30) { $null = Read-Typed $text; $null = ConvertFrom-Json -InputObject $text -NoEnumerate }
+${timed("plain", "foreach ($i in 1..100) { $null = ConvertFrom-Json -InputObject $text -NoEnumerate }")}
+${timed("ours", "foreach ($i in 1..100) { $null = Read-Typed $text }")}`,
+  );
+  const imported = { ...medians(importBase), ...medians(importOurs) };
+  const helped = medians(help);
+  const called = medians(calls);
+  const typed = medians(output);
+  const rows = [
+    ["import of all versions : the same functions in one psm1", imported.ours / imported.base, 0.7, imported],
+    ["Get-Help -Examples : a function in a file of its own", helped.ours / helped.single, 3, helped],
+    ["1,000 calls : HttpClient and ConvertFrom-Json", called.ours / called.plain, 3, called],
+    ["250 typed objects : ConvertFrom-Json", typed.ours / typed.plain, 1.25, typed],
+  ];
+  process.stdout.write(`PowerShell by ${engine.kind}, medians of ${String(rounds)} fresh processes\n`);
+  for (const [what, ratio, most, values] of rows)
+    process.stdout.write(
+      `${ratio <= most ? "ok  " : "OVER"} ${what}: ${ratio.toFixed(2)} (at most ${String(most)}) ${JSON.stringify(values)}\n`,
+    );
+  process.exitCode = rows.every(([, ratio, most]) => ratio <= most) ? 0 : 1;
+} finally {
+  server.kill();
+  rmSync(work, { recursive: true, force: true });
+}
