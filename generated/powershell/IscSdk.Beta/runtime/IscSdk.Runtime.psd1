@@ -1,0 +1,15 @@
+@{
+    RootModule = 'IscSdk.Runtime.psm1'
+    ModuleVersion = '0.1.0'
+    GUID = '0b6f6f0a-7a0e-4d6b-8a5e-3d6d7b1e9a42'
+    Author = 'isc-sdkgen'
+    Description = 'Connections, requests, paging and errors of the cmdlets that isc-sdkgen makes.'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion = '7.4'
+    FunctionsToExport = @('Connect-Isc', 'Disconnect-Isc', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch')
+    CmdletsToExport = @()
+    VariablesToExport = @()
+    AliasesToExport = @()
+    FormatsToProcess = @('IscSdk.Runtime.format.ps1xml')
+    FileList = @('IscSdk.Runtime.psd1', 'IscSdk.Runtime.psm1', 'IscSdk.Runtime.format.ps1xml', 'answers.ps1', 'bodies.ps1', 'call.ps1', 'configuration.ps1', 'connections.ps1', 'encoding.ps1', 'failures.ps1', 'models.ps1', 'multipart.ps1', 'operations.ps1', 'paging.ps1', 'published.ps1', 'requests.ps1', 'send.ps1', 'tokens.ps1')
+}

@@ -1,0 +1,25 @@
+# The hand-written part of the module: every cmdlet is a thin call into it. It needs the engine, .NET, and two cmdlets
+# of Microsoft.PowerShell.Utility: ConvertFrom-Json and ConvertTo-Json.
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+# Operations by cmdlet name, once they have been called.
+$script:operations = @{}
+# Connections of this session by name, and the one that cmdlets use when none is named.
+$script:connections = [ordered]@{}
+$script:current = $null
+# The connection that the environment gave, with the values it was made from.
+$script:inherited = $null
+# Old cmdlet names that were warned of.
+$script:warned = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+# Version modules that use this runtime, and what each one told of itself.
+$script:users = [ordered]@{}
+# Settings of Set-DefaultConfiguration.
+$script:defaults = @{}
+$script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
+
+foreach ($part in 'failures', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'requests', 'send', 'paging', 'operations', 'call', 'models', 'published') {
+    . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
+}
+
+$ExecutionContext.SessionState.Module.OnRemove = { Clear-SharedState }

@@ -1,0 +1,72 @@
+# The configuration both SDKs read: explicit values, the environment, then config.json in the working folder.
+
+function Read-ConfigurationFile {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet)
+    $path = [System.IO.Path]::Combine($Cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath, 'config.json')
+    if (-not [System.IO.File]::Exists($path)) { return @{} }
+    try { $text = [System.IO.File]::ReadAllText($path, $script:strictUtf8) }
+    catch { throw (New-Failure -Message "$path cannot be read" -Id 'ConfigurationUnreadable' -Category OpenError -Target $path) }
+    try { $file = ConvertFrom-Json -InputObject $text -AsHashtable }
+    # The parser's message quotes the file, which holds a secret.
+    catch { throw (New-Failure -Message "$path is not valid JSON" -Id 'ConfigurationInvalid' -Category InvalidData -Target $path) }
+    $found = @{}
+    if ($file -is [System.Collections.IDictionary]) { foreach ($key in 'BaseURL', 'ClientId', 'ClientSecret', 'TokenURL') { if ($file[$key] -is [string]) { $found[$key] = $file[$key] } } }
+    $found
+}
+
+function Read-Configuration {
+    # Each value from the first place that has it. What is missing is told by name.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Given, [bool] $HasToken)
+    $known = @{ BaseUrl = ''; ClientId = ''; ClientSecret = $null; TokenUrl = '' }
+    $places = @($Given)
+    $places += @{
+        BaseUrl = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
+        ClientId = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')
+        ClientSecret = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_SECRET')
+    }
+    $missing = @()
+    for ($place = 0; $place -lt 3; $place++) {
+        $missing = @(foreach ($key in $(if ($HasToken) { @('BaseUrl') } else { 'BaseUrl', 'ClientId', 'ClientSecret' })) { if (-not $known[$key]) { $key } })
+        if ($place -gt 0 -and $missing.Count -eq 0) { break }
+        $values = if ($place -lt 2) { $places[$place] } else { Read-ConfigurationFile $Cmdlet }
+        foreach ($key in @($known.Keys)) { if (-not $known[$key] -and $values[$key]) { $known[$key] = $values[$key] } }
+    }
+    $missing = @(foreach ($key in $(if ($HasToken) { @('BaseUrl') } else { 'BaseUrl', 'ClientId', 'ClientSecret' })) { if (-not $known[$key]) { $key } })
+    if ($missing.Count -gt 0) {
+        $texts = @{
+            BaseUrl = 'the base URL (-BaseUrl, SAIL_BASE_URL, BaseURL)'
+            ClientId = "the client's id (-ClientId, SAIL_CLIENT_ID, ClientId)"
+            ClientSecret = "the client's secret (-ClientSecret, SAIL_CLIENT_SECRET, ClientSecret)"
+        }
+        throw (New-Failure -Message "not configured: $([string]::Join(', ', [string[]] @($missing.ForEach({ $texts[$PSItem] }))))" -Id 'NotConfigured' -Category InvalidArgument)
+    }
+    $known.ClientSecret = Get-SecretValue $known.ClientSecret
+    $known
+}
+
+function Get-EnvironmentSettings {
+    # The connection that needs no call; nothing when the environment says nothing. Made anew when the values change.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet)
+    $base = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
+    $id = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')
+    $secret = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_SECRET')
+    if ($script:defaults.Count -eq 0 -and $base -and $id -and $secret) { $values = @($base, $id, $secret, '') }
+    else {
+        $given = @{ BaseUrl = $script:defaults['BaseUrl']; ClientId = $script:defaults['ClientId']; ClientSecret = $script:defaults['ClientSecret']; TokenUrl = $script:defaults['TokenUrl'] }
+        $hasToken = [bool] $script:defaults['Token']
+        try { $known = Read-Configuration $Cmdlet $given $hasToken }
+        catch {
+            if ($PSItem.FullyQualifiedErrorId -like 'NotConfigured*') { return }
+            throw
+        }
+        $values = @($known.BaseUrl, $known.ClientId, $(if ($null -ne $known.ClientSecret) { Get-SecretText $known.ClientSecret }), $known.TokenUrl)
+    }
+    $look = [string]::Join("`n", [string[]] @($values + $script:defaults['Token'] + $script:defaults['Revision']))
+    $mark = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($look)))
+    if ($null -ne $script:inherited -and $script:inherited['Mark'] -ceq $mark) { return $script:inherited }
+    $settings = New-Settings -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token (Get-SecretValue $script:defaults['Token']) -TokenUrl $values[3]
+    foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Proxy', 'ProxyCredential', 'Headers') { if ($script:defaults.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
+    $settings['Mark'] = $mark
+    $script:inherited = $settings
+    $settings
+}

@@ -1,0 +1,26 @@
+# The model helpers: objects from JSON text or from parameters, with the name of their model.
+
+function Read-Model {
+    # ConvertFrom-<Prefix>JsonTo<Model>: unknown keys are kept; null and empty text give null.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string] $Json)
+    if ([string]::IsNullOrWhiteSpace($Json)) { return $null }
+    try { $value = ConvertFrom-JsonText $Cmdlet $Json }
+    catch { Submit-Failure $Cmdlet $PSItem; return }
+    Add-TypeName $value $Type
+    $Cmdlet.WriteObject($value, $false)
+}
+
+function New-Model {
+    # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [hashtable] $Names = @{})
+    $members = [ordered]@{}
+    foreach ($entry in $Cmdlet.MyInvocation.BoundParameters.GetEnumerator()) {
+        $name = $entry.Key
+        if ($name -in [System.Management.Automation.PSCmdlet]::CommonParameters) { continue }
+        $wire = if ($Names.ContainsKey($name)) { $Names[$name] } else { [char]::ToLowerInvariant($name[0]) + $name.Substring(1) }
+        $members[$wire] = $entry.Value
+    }
+    $model = [pscustomobject] $members
+    $model.PSTypeNames.Insert(0, $Type)
+    $model
+}

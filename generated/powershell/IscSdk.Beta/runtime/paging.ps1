@@ -1,0 +1,209 @@
+# Lists page by page.
+
+function Test-Paged {
+    # Whether the caller wants more than the one request that the published module sends.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
+    $isAll = $Bound.ContainsKey('All') -and [bool] $Bound['All']
+    $isPaged = $isAll -or $Bound.ContainsKey('First')
+    if ($isPaged -and $Bound.ContainsKey('WithHttpInfo') -and $Bound['WithHttpInfo']) {
+        throw (New-Failure -Message '-WithHttpInfo tells of one answer: it cannot be used with -All or -First' -Id 'WithHttpInfoAndAll' -Category InvalidArgument)
+    }
+    $isPaged
+}
+
+function Copy-Bound {
+    param([System.Collections.IDictionary] $Bound)
+    $copy = @{}
+    foreach ($key in $Bound.Keys) { $copy[$key] = $Bound[$key] }
+    $copy
+}
+
+function Get-FirstPage {
+    # The parameters of a single request, or of the first of many: -Skip adds to -Offset, the count is asked for.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $paging = $Operation.Paging
+    $copy = Copy-Bound $Bound
+    if ($paging.Style -in 'offset', 'searchAfter' -and $Bound.ContainsKey('Skip')) {
+        $start = if ($Bound.ContainsKey($paging.Offset)) { [long] $Bound[$paging.Offset] } else { 0L }
+        $copy[$paging.Offset] = $start + [long] $Cmdlet.PagingParameters.Skip
+    }
+    if ($paging['Count'] -and $Cmdlet.PagingParameters.IncludeTotalCount) { $copy[$paging.Count] = $true }
+    $copy
+}
+
+function Get-PageItems {
+    # The list inside an answer.
+    param([hashtable] $Paging, [object] $Read)
+    if ($null -eq $Read) { return , @() }
+    $value = $Read[0]
+    if ($Paging['Items']) {
+        # Never through a pipeline, an `if` included: a list of one would come out as its item.
+        if ($value -is [System.Collections.IDictionary]) { $value = $value[$Paging.Items] }
+        elseif ($null -eq $value -or $null -eq $value.PSObject.Properties[$Paging.Items]) { $value = $null }
+        else { $value = $value.PSObject.Properties[$Paging.Items].Value }
+    }
+    if ($null -eq $value) { return , @() }
+    if (-not (Test-List $value)) { throw (New-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
+    , @($value)
+}
+
+function Get-Total {
+    # The number of items in the whole list, if the service told it.
+    param([hashtable] $Paging, [hashtable] $Answer, [object] $Read)
+    if ($Paging['Total'] -and $null -ne $Read -and $null -ne $Read[0].PSObject.Properties[$Paging.Total]) { return [long] $Read[0].PSObject.Properties[$Paging.Total].Value }
+    $text = Get-HeaderText $Answer.Response 'X-Total-Count'
+    $count = 0L
+    if ($text -and [long]::TryParse($text, [ref] $count)) { return $count }
+    $null
+}
+
+function Write-TotalCount {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Paging, [hashtable] $Answer, [object] $Read)
+    $total = Get-Total $Paging $Answer $Read
+    if ($null -ne $total) { $Cmdlet.WriteObject($Cmdlet.PagingParameters.NewTotalCount([ulong] $total, 1.0)) }
+    else { $Cmdlet.WriteObject($Cmdlet.PagingParameters.NewTotalCount(0, 0.0)) }
+}
+
+function Write-Hint {
+    # Says that there is more than the one page that was asked for.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Answer, [object] $Read)
+    $paging = $Operation.Paging
+    $count = (Get-PageItems $paging $Read).Count
+    $total = Get-Total $paging $Answer $Read
+    $start = if ($paging['Offset'] -and $Bound.ContainsKey($paging.Offset)) { [long] $Bound[$paging.Offset] } else { 0 }
+    $size = if ($paging['Limit'] -and $Bound.ContainsKey($paging.Limit)) { [long] $Bound[$paging.Limit] } else { [long] $paging['Size'] }
+    $cursor = if ($paging.Style -eq 'cursor') { Get-Cursor $paging $Read }
+    $hasMore = if ($null -ne $total) { $start + $count -lt $total } elseif ($paging.Style -eq 'cursor') { [bool] $cursor } else { $count -gt 0 -and $count -ge $size }
+    if ($hasMore) { $Cmdlet.WriteVerbose("$($Operation.Cmdlet) gave $count items$(if ($null -ne $total) { " of $total" }); there may be more: -All gives all, -First n the first n") }
+}
+
+function Get-Cursor {
+    param([hashtable] $Paging, [object] $Read)
+    if ($null -eq $Read) { return $null }
+    $property = $Read[0].PSObject.Properties[$Paging.Next]
+    if ($null -eq $property) { return $null }
+    $property.Value
+}
+
+function Read-Pages {
+    # All items, or the first n, each page asked for when it is needed. Nothing is asked for once the pipeline is full.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
+    $paging = $Operation.Paging
+    $asked = Get-FirstPage $Cmdlet $Operation $Bound
+    $left = if ($Bound.ContainsKey('First')) { [decimal] $Cmdlet.PagingParameters.First } else { [decimal]::MaxValue }
+    # Lists that have no position skip here.
+    $skip = if ($paging.Style -in 'offset', 'searchAfter') { [decimal] 0 } else { [decimal] $Cmdlet.PagingParameters.Skip }
+    $limit = $paging['Limit']
+    $size = if ($limit -and $Bound.ContainsKey($limit)) { [long] $Bound[$limit] } else { [long] $(if ($paging['Max']) { $paging.Max } else { 250 }) }
+    $state = @{ Seen = 0L; Largest = 0L; Previous = ''; Size = $size; Body = $Body }
+    $isFirst = $true
+    if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }
+    # A `break` or `continue` of a script block further down the pipeline must not end at this loop: it goes on to the
+    # loop of the script that it is meant for.
+    $isWriting = $false
+    while ($true) {
+        if ($isWriting) { break }
+        try {
+            # Page numbers count pages of one size: the last page stays as large as the others.
+            if ($limit) { $asked[$limit] = if ($paging.Style -eq 'page') { $size } else { [long] [System.Math]::Max(1, [System.Math]::Min([decimal] $state.Size, $left + $skip)) } }
+            $answer = Send-Call $Cmdlet $Settings $Operation $asked $state.Body
+            if ($null -eq $answer.Failure) {
+                $read = Read-Answer $Cmdlet $Operation $answer
+                $items = Get-PageItems $paging $read
+                if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
+                Assert-NewPage $Operation $state $items
+                $total = Get-Total $paging $answer $read
+            }
+        }
+        catch { Submit-Failure $Cmdlet $PSItem; return }
+        if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
+        $count = $items.Count
+        $from = [int] [System.Math]::Min($skip, $count)
+        $to = [int] [System.Math]::Min($left + $from, $count)
+        $skip -= $from
+        $left -= $to - $from
+        $shown = if ($from -eq 0 -and $to -eq $count) { , $items } else { , @(for ($index = $from; $index -lt $to; $index++) { $items[$index] }) }
+        $isWriting = $true
+        if ($isFirst -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }
+        $Cmdlet.WriteObject($shown, $true)
+        $isWriting = $false
+        $isFirst = $false
+        if ($left -le 0) { return }
+        try { $asked = Get-NextPage $Cmdlet @{ Operation = $Operation; Asked = $asked; State = $state; Items = $items; Total = $total; Read = $read } }
+        catch { Submit-Failure $Cmdlet $PSItem; return }
+        if ($null -eq $asked) { return }
+    }
+    break
+}
+
+function Assert-NewPage {
+    # A service that gives the same page for ever must not be asked for ever.
+    param([hashtable] $Operation, [hashtable] $State, [object[]] $Items)
+    $look = ''
+    if ($Items.Count -gt 0) { $look = ConvertTo-Json -InputObject @($Items.Count, $Items[0], $Items[-1]) -Depth 5 -Compress -WarningAction Ignore }
+    if ($look -and $look -ceq $State.Previous) { throw (New-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
+    $State.Previous = $look
+}
+
+function Get-NextPage {
+    # The parameters of the page after this one; nothing at the end.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn)
+    $paging = $Turn.Operation.Paging
+    $state = $Turn.State
+    $asked = $Turn.Asked
+    $count = $Turn.Items.Count
+    $largest = $state.Largest
+    $seen = $state.Seen + $count
+    $state.Seen = $seen
+    $state.Largest = [System.Math]::Max($largest, $count)
+    switch ($paging.Style) {
+        'offset' {
+            $position = $(if ($asked.ContainsKey($paging.Offset)) { [long] $asked[$paging.Offset] } else { 0L }) + $count
+            if ($count -eq 0 -or $count -lt $largest -or ($null -ne $Turn.Total -and $position -ge $Turn.Total)) { return $null }
+            $asked[$paging.Offset] = $position
+            return $asked
+        }
+        'page' {
+            if ($count -eq 0 -or $count -lt [System.Math]::Max($largest, $state.Size) -or ($null -ne $Turn.Total -and $seen -ge $Turn.Total)) { return $null }
+            $asked[$paging.Page] = $(if ($asked.ContainsKey($paging.Page)) { [long] $asked[$paging.Page] } else { 1L }) + 1
+            return $asked
+        }
+        'cursor' {
+            $next = Get-Cursor $paging $Turn.Read
+            if ($null -eq $next -or $next -eq '') { return $null }
+            if ($asked.ContainsKey($paging.Cursor) -and $asked[$paging.Cursor] -ceq $next) { throw (New-Failure -Message 'the cursor of the next page does not move' -Id 'CursorStands' -Category InvalidResult) }
+            $asked[$paging.Cursor] = $next
+            return $asked
+        }
+        'searchAfter' { return Get-NextSearch $Cmdlet $Turn $largest $seen }
+    }
+}
+
+function Get-NextSearch {
+    # With a sort that ends with id by searchAfter, without a bound; else by position, up to the service's window.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn, [long] $Largest, [long] $Seen)
+    $paging = $Turn.Operation.Paging
+    $asked = $Turn.Asked
+    $count = $Turn.Items.Count
+    $limit = [long] $asked[$paging.Limit]
+    if ($count -eq 0 -or $count -lt [System.Math]::Min($Largest, $limit) -or ($null -ne $Turn.Total -and $Seen -ge $Turn.Total)) { return $null }
+    $search = if ($null -ne $Turn.State.Body) { ConvertFrom-Json -InputObject $script:strictUtf8.GetString($Turn.State.Body.Bytes) -AsHashtable } else { @{} }
+    $sort = @(foreach ($field in @($search['sort'])) { if ($field) { [string] $field } })
+    if ($sort.Count -gt 0 -and $sort[-1] -match '^[-+]?id$') {
+        $values = @(foreach ($field in $sort) {
+            $value = $Turn.Items[-1]
+            foreach ($key in (($field -replace '^[-+]', '' -replace '\.(exact|raw)$', '') -split '\.')) { $value = if ($null -ne $value -and $null -ne $value.PSObject.Properties[$key]) { $value.PSObject.Properties[$key].Value } else { $null } }
+            if ($null -eq $value) { throw (New-Failure -Message "the search cannot go on: an item lacks a field of its sort ($($sort -join ', '))" -Id 'NoSortValue' -Category InvalidResult) }
+            if ($value -is [datetime]) { Format-Date $value } else { $value }
+        })
+        $search['searchAfter'] = $values
+        $Turn.State.Body = @{ Bytes = $script:strictUtf8.GetBytes((ConvertTo-JsonText $search)); ContentType = $Turn.State.Body.ContentType }
+        $asked.Remove($paging.Offset)
+        return $asked
+    }
+    $position = $(if ($asked.ContainsKey($paging.Offset)) { [long] $asked[$paging.Offset] } else { 0L }) + $count
+    if ($position -ge $paging.Window) { throw (New-Failure -Message "the service gives no more than $($paging.Window) items by position: add a sort that ends with ""id""" -Id 'WindowReached' -Category LimitsExceeded) }
+    $asked[$paging.Offset] = $position
+    $Turn.State.Size = [System.Math]::Min($Turn.State.Size, $paging.Window - $position)
+    $asked
+}

@@ -1,0 +1,92 @@
+# What a successful call gives, as typed objects.
+
+function ConvertFrom-JsonText {
+    # The value of JSON text; keys that differ only in case fall back to a hashtable, with a warning.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Text)
+    if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
+    try { $value = ConvertFrom-Json -InputObject $Text -NoEnumerate }
+    catch {
+        if ($PSItem.FullyQualifiedErrorId -notmatch '^(KeysWithDifferentCasing|EmptyKey|DuplicateKeys)InJsonString') { throw (New-Failure -Message "the answer is not valid JSON: $($PSItem.Exception.Message)" -Id 'InvalidJson' -Category InvalidData -Cause $PSItem.Exception) }
+        $Cmdlet.WriteWarning('the answer has keys that an object cannot hold (they differ only in case, or are empty): it is given as a hashtable')
+        $value = ConvertFrom-Json -InputObject $Text -NoEnumerate -AsHashtable
+    }
+    , $value
+}
+
+function Add-TypeName {
+    # Gives each object the name of its model.
+    param([object] $Value, [string] $Type)
+    if (-not $Type) { return }
+    if ($Value -is [object[]]) {
+        foreach ($item in $Value) { if ($item -is [System.Management.Automation.PSCustomObject]) { $item.PSTypeNames.Insert(0, $Type) } }
+        return
+    }
+    if ($Value -is [System.Management.Automation.PSCustomObject]) { $Value.PSTypeNames.Insert(0, $Type) }
+}
+
+function Read-Answer {
+    # The value of an answer, in an array of one: null and empty lists are values too. Nothing when there is none.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [hashtable] $Answer)
+    switch ($Operation.Answer) {
+        'value' {
+            $value = ConvertFrom-JsonText $Cmdlet $Answer.Content
+            if ($null -eq $value) { return }
+            Add-TypeName $value $Operation.Type
+            return , @(, $value)
+        }
+        'nothing' { return }
+        'text' { return , @(, $Answer.Content) }
+        'download' { return , @(, $Answer.Download) }
+        'total' {
+            $count = 0L
+            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (New-Failure -Message 'the answer has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
+            return , @(, $count)
+        }
+    }
+}
+
+function Get-HeaderTable {
+    # All headers of an answer: name to values, as Invoke-WebRequest gives them.
+    param([System.Net.Http.HttpResponseMessage] $Response)
+    $table = [System.Collections.Generic.Dictionary[string, string[]]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($headers in $Response.Headers, $Response.Content.Headers) { foreach ($header in $headers) { $table[$header.Key] = [string[]] @($header.Value) } }
+    , $table
+}
+
+function Get-DownloadName {
+    # The file name in Content-Disposition: `filename*` before `filename`, without folders, which could lead elsewhere.
+    param([System.Net.Http.HttpResponseMessage] $Response, [string] $Fallback)
+    $disposition = Get-HeaderText $Response 'Content-Disposition'
+    $name = ''
+    if ($disposition -match ";\s*filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)") { $name = [uri]::UnescapeDataString($Matches[2]) }
+    elseif ($disposition -match ';\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))') { $name = if ($Matches.ContainsKey(2)) { $Matches[2] } else { $Matches[1] -replace '\\(.)', '$1' } }
+    $name = ($name -split '[\\/]')[-1]
+    if ($name -in '', '.', '..') { $Fallback } else { $name }
+}
+
+function Read-Download {
+    # Text as a string, other content as bytes, or the file that -OutFile wants. Gives why it failed, or nothing.
+    param([hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationToken] $Token)
+    $content = $Answer.Response.Content
+    $outFile = $Request.Sink.OutFile
+    if ($outFile) {
+        $path = if ([System.IO.Directory]::Exists($outFile)) { [System.IO.Path]::Combine($outFile, (Get-DownloadName $Answer.Response $Request.Operation)) } else { $outFile }
+        # A download that breaks off leaves no half of a file.
+        $part = "$path.$([guid]::NewGuid().ToString('N')).part"
+        try {
+            $stream = [System.IO.File]::Create($part)
+            try { $cause = Wait-Task ($content.CopyToAsync($stream, $Token)) } finally { $stream.Dispose() }
+            if ($null -ne $cause) { return $cause }
+            [System.IO.File]::Move($part, $path, $true)
+        }
+        finally { if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) } }
+        $Answer.Download = [System.IO.FileInfo]::new($path)
+        return
+    }
+    $type = $content.Headers.ContentType
+    $isText = $null -ne $type -and $type.MediaType -match '^text/|\b(csv|json|xml)\b'
+    $task = if ($isText) { $content.ReadAsStringAsync($Token) } else { $content.ReadAsByteArrayAsync($Token) }
+    $cause = Wait-Task $task
+    if ($null -ne $cause) { return $cause }
+    $Answer.Download = $task.Result
+}

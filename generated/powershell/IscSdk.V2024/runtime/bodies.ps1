@@ -1,0 +1,70 @@
+# The payload of a call as bytes.
+
+function ConvertTo-JsonText {
+    param([object] $Value)
+    # Not through the pipeline: a list with one item stays a list, an empty one is one, and null is null.
+    ConvertTo-Json -InputObject $Value -Depth 100 -Compress
+}
+
+function Get-JsonBody {
+    # `-Body` takes a hashtable, an object or JSON text. A list of one stays a list.
+    param([hashtable] $Body, [object] $Value)
+    # Never through a pipeline, an `if` included: a list of one would come out as its item.
+    $base = $Value
+    if ($null -ne $Value -and $Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $base = $Value.PSObject.BaseObject }
+    if ($base -is [string]) {
+        $text = $base
+        # Where the payload is a text itself, only one in quotes is JSON already.
+        if ($Body['IsText'] -and -not ($text.StartsWith('"') -and (Test-JsonText $text))) { return ConvertTo-JsonText $text }
+        if (-not (Test-JsonText $text)) {
+            throw (New-Failure -Message 'the text of -Body is not valid JSON; give a hashtable, an object or JSON text' -Id 'InvalidBody' -Category InvalidArgument)
+        }
+        if ($Body['IsList'] -and $text.TrimStart().StartsWith('{')) { return "[$text]" }
+        return $text
+    }
+    if ($Body['IsList'] -and $null -ne $base -and -not (Test-List $base)) { $Value = @(, $Value) }
+    ConvertTo-JsonText $Value
+}
+
+function Test-JsonText {
+    param([string] $Text)
+    try {
+        $document = [System.Text.Json.JsonDocument]::Parse($Text)
+        $document.Dispose()
+        $true
+    }
+    catch { $false }
+}
+
+function New-Body {
+    # The bytes and the media type of what a call sends; nothing when the caller gave nothing.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $body = $Operation['Body']
+    if ($null -eq $body) { return }
+    $format = $body.Format
+    if ($format -in 'multipart', 'form') {
+        $fields = @(Get-BodyFields $Operation $Bound)
+        if ($fields.Count -eq 0) { return }
+        if ($format -eq 'multipart') { return New-MultipartBody $Cmdlet $fields }
+        return New-FormBody $fields
+    }
+    if (-not $Bound.ContainsKey('Body')) { return }
+    $value = $Bound['Body']
+    switch ($format) {
+        'json' { return @{ Bytes = $script:strictUtf8.GetBytes((Get-JsonBody $body $value)); ContentType = $body.MediaType } }
+        'binary' { return @{ Bytes = (Read-FileContent $Cmdlet $value 'body').Bytes; ContentType = $body.MediaType } }
+        default { return @{ Bytes = $script:strictUtf8.GetBytes((Format-Value $value)); ContentType = $body.MediaType } }
+    }
+}
+
+function Get-BodyFields {
+    # One parameter per field; a form without declared fields takes -Body, a hashtable of them.
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    foreach ($field in $Operation.Fields) {
+        if (-not $Bound.ContainsKey($field.Name)) { continue }
+        @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; MediaType = [string] $field['MediaType'] }
+    }
+    if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
+        foreach ($entry in Get-Entries $Bound['Body']) { @{ Wire = $entry[0]; Value = $entry[1]; IsFile = $false; MediaType = '' } }
+    }
+}

@@ -1,0 +1,102 @@
+# What every cmdlet calls.
+
+function Invoke-Operation {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition)
+    $invocation = $Cmdlet.MyInvocation
+    $bound = $invocation.BoundParameters
+    try {
+        $operation = Get-Operation $Cmdlet $Definition
+        if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
+        if ($invocation.ExpectingInput) { Assert-Input $operation $bound $InputItem }
+        $body = if ($null -ne $operation.Body) { New-Body $Cmdlet $operation $bound }
+        $paging = $operation.Paging
+        $isPaged = $false
+        if ($null -ne $paging) { $isPaged = Test-Paged $Cmdlet $bound }
+        if (-not $operation.IsRead) {
+            $known = $operation.InPath.Count -gt 0
+            $address = if ($known) { (New-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
+            if (-not (Confirm-Change $Cmdlet "$($operation.Method) $address")) { return }
+        }
+        $settings = Resolve-Connection $Cmdlet $bound['Connection']
+    }
+    catch { Submit-Failure $Cmdlet $PSItem; return }
+    if ($isPaged) { Read-Pages $Cmdlet $settings $operation $bound $body; return }
+    try {
+        if ($null -ne $paging) { $bound = Get-FirstPage $Cmdlet $operation $bound }
+        $answer = Send-Call $Cmdlet $settings $operation $bound $body
+        if ($null -eq $answer.Failure) {
+            $read = Read-Answer $Cmdlet $operation $answer
+            if ($null -ne $paging) { Write-Hint $Cmdlet $operation $bound $answer $read }
+        }
+    }
+    catch { Submit-Failure $Cmdlet $PSItem; return }
+    if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
+    # Outside of try: an error of a command further down the pipeline is not this call's.
+    if ($null -ne $paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }
+    if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) {
+        $Cmdlet.WriteObject([pscustomobject][ordered]@{
+            Response = $(if ($null -ne $read) { , $read[0] })
+            StatusCode = [int] $answer.Response.StatusCode
+            Headers = Get-HeaderTable $answer.Response
+        })
+        return
+    }
+    if ($null -eq $read) { return }
+    # Lists go out item by item; the bytes of a file stay together.
+    $Cmdlet.WriteObject($read[0], $read[0] -isnot [byte[]])
+}
+
+function Confirm-Change {
+    # ShouldProcess, also with the preferences of the calling script, which a function of a module does not see.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Target)
+    $bound = $Cmdlet.MyInvocation.BoundParameters
+    $callers = $Cmdlet.SessionState.PSVariable
+    $command = $Cmdlet.MyInvocation.MyCommand.Name
+    if (-not $bound.ContainsKey('WhatIf') -and [bool] $callers.GetValue('WhatIfPreference', $false)) {
+        $WhatIfPreference = $true
+        $null = Test-Change $command $Target -WhatIf
+        return $false
+    }
+    $Cmdlet.ShouldProcess($Target, $command)
+}
+
+function Test-Change {
+    # Says what would be done in the words of the engine.
+    [CmdletBinding(SupportsShouldProcess)]
+    param([string] $Command, [string] $Target)
+    $PSCmdlet.ShouldProcess($Target, $Command)
+}
+
+function Write-OldName {
+    # Once per name and session.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation)
+    $called = $Cmdlet.MyInvocation.InvocationName
+    if ($called -notin $Operation.Old -or -not $script:warned.Add($called)) { return }
+    $Cmdlet.WriteWarning("$called is an old name of $($Operation.Cmdlet) and will go away: call $($Operation.Cmdlet)")
+}
+
+function Assert-Input {
+    # What comes through the pipeline is an id, or an object whose id is meant: anything else must not be sent.
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $InputItem)
+    if ($null -eq $InputItem -or $null -eq $Operation.Id) { return }
+    $base = $InputItem
+    if ($InputItem -is [System.Management.Automation.PSObject] -and $InputItem -isnot [System.Management.Automation.PSCustomObject]) { $base = $InputItem.PSObject.BaseObject }
+    if ($base -is [string]) { return }
+    $id = $Operation.Id
+    if ($base -is [System.ValueType] -and $Operation['IsNumericId'] -and $base -isnot [bool] -and $base -isnot [datetime]) { return }
+    $types = @($InputItem.PSTypeNames)
+    $own = ([string] $types[0]) -replace '^Deserialized\.', ''
+    $isOurs = $own -like 'IscSdk.*' -or ($Operation.Accepts.Count -gt 0 -and $own -like "$(($Operation.Accepts[0] -split '\.')[0]).*")
+    if ($isOurs -and $Operation.Accepts.Count -gt 0 -and $own -notin $Operation.Accepts) {
+        throw (New-Failure -Message "$($Operation.Cmdlet) takes $($Operation.Accepts[0]), not $own; nothing was sent" -Id 'InputOfAnotherType' -Category InvalidArgument -Target $InputItem)
+    }
+    # By property name: the object holds the value that was bound.
+    if ($base -isnot [System.Collections.IDictionary]) {
+        foreach ($name in $Operation.InPath.ForEach({ $PSItem.Name; $PSItem['Aliases'] })) {
+            if (-not $name) { continue }
+            $property = $InputItem.PSObject.Properties[$name]
+            if ($null -ne $property -and $null -ne $property.Value -and [string] $property.Value) { return }
+        }
+    }
+    throw (New-Failure -Message "$($Operation.Cmdlet) takes text (-$id) or objects that have it, not $($base.GetType().FullName); nothing was sent" -Id 'InputNotAnId' -Category InvalidArgument -Target $InputItem)
+}

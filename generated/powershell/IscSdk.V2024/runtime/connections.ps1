@@ -1,0 +1,248 @@
+# Connections: who the cmdlets talk to. What is shown of one is an object without secrets; the rest stays here.
+
+function New-Settings {
+    param([string] $Name, [string] $BaseUrl, [string] $ClientId, [securestring] $ClientSecret, [securestring] $Token, [string] $TokenUrl)
+    $base = $BaseUrl.TrimEnd('/')
+    $address = $null
+    if (-not [uri]::TryCreate($base, [System.UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin 'http', 'https') {
+        throw (New-Failure -Message "'$BaseUrl' is no base URL: it looks like https://TENANT.api.identitynow.com" -Id 'InvalidBaseUrl' -Category InvalidArgument -Target $BaseUrl)
+    }
+    @{
+        Id = [guid]::NewGuid().ToString()
+        Name = $(if ($Name) { $Name } else { $address.Authority })
+        BaseUrl = $base
+        ClientId = $ClientId
+        ClientSecret = $ClientSecret
+        Token = $Token
+        TokenUrl = $(if ($TokenUrl) { $TokenUrl } else { "$base/oauth/token" })
+        TimeoutSec = 60
+        TotalTimeoutSec = 300
+        MaximumRetryCount = 4
+        RetryIntervalSec = 0.5
+        RetryUnsafe = $false
+        RequestsPer10Seconds = 0
+        Starts = [System.Collections.Queue]::Synchronized([System.Collections.Queue]::new())
+        Proxy = $null
+        ProxyCredential = $null
+        Headers = @{}
+        Client = $null
+        Slot = $null
+    }
+}
+
+function ConvertTo-ConnectionObject {
+    param([hashtable] $Settings)
+    $shown = [pscustomobject][ordered]@{
+        Name = $Settings.Name
+        BaseUrl = $Settings.BaseUrl
+        ClientId = $Settings.ClientId
+        Authentication = $(if ($null -ne $Settings.Token) { 'Token' } else { 'ClientCredentials' })
+        IsDefault = [object]::ReferenceEquals($Settings, $script:current)
+        Id = $Settings.Id
+    }
+    $shown.PSTypeNames.Insert(0, 'IscSdk.Connection')
+    $shown
+}
+
+function Add-Connection {
+    param([hashtable] $Settings)
+    $null = (Get-SharedState).TryAdd("connection $($Settings.Id)", [object] $Settings)
+}
+
+function Get-SecretValue {
+    # A secret given as a SecureString or, for scripts of the published module, as text.
+    param([object] $Value)
+    if ($null -eq $Value -or $Value -is [securestring]) { return $Value }
+    if ($Value -is [pscredential]) { return $Value.Password }
+    [System.Net.NetworkCredential]::new('', [string] $Value).SecurePassword
+}
+
+function Resolve-Connection {
+    # The settings a call is made with: the named connection, the session's, the one the environment gives.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Connection)
+    if ($null -ne $Connection) { return Find-Connection $Connection }
+    if ($null -ne $script:current) { return $script:current }
+    # ForEach-Object -Parallel runs in runspaces of its own, which take over the connection of who started them.
+    $name = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace.Name
+    $shared = Get-SharedState
+    if ($name -like 'PSTask*') {
+        $default = $null
+        if ($shared.TryGetValue('default', [ref] $default)) { return $default }
+    }
+    $found = Get-EnvironmentSettings $Cmdlet
+    if ($null -ne $found) { return $found }
+    $keys = @($shared.Keys -match '^connection ')
+    $only = $null
+    if ($keys.Count -eq 1 -and $shared.TryGetValue($keys[0], [ref] $only)) { return $only }
+    throw (New-Failure -Message 'not connected: call Connect-Isc, or set SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or write a config.json with BaseURL, ClientId and ClientSecret into the working folder' -Id 'NotConnected' -Category ConnectionError)
+}
+
+function Find-Connection {
+    param([object] $Connection)
+    $settings = $null
+    if ($Connection -is [string]) {
+        $settings = $script:connections[$Connection]
+    }
+    elseif ($null -ne $Connection.PSObject.Properties['Id']) {
+        $null = (Get-SharedState).TryGetValue("connection $($Connection.Id)", [ref] $settings)
+    }
+    if ($null -ne $settings) { return $settings }
+    $known = @($script:connections.Keys) -join ', '
+    throw (New-Failure -Message "there is no connection '$Connection'; connected are: $(if ($known) { $known } else { 'none' })" -Id 'NoSuchConnection' -Category ObjectNotFound -Target $Connection)
+}
+
+function Connect-Isc {
+    <#
+    .SYNOPSIS
+    Connects to a tenant of Identity Security Cloud.
+    .DESCRIPTION
+    Makes a connection and lets the cmdlets of this session use it. What is not given comes from the environment
+    variables SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, then from config.json in the working folder. Nothing is
+    sent before the first call; the token is then asked for, kept until shortly before its end, and renewed when the
+    service refuses it.
+    .PARAMETER BaseUrl
+    The tenant's address: https://TENANT.api.identitynow.com
+    .PARAMETER ClientId
+    The id of an API client or of a personal access token.
+    .PARAMETER ClientSecret
+    The secret that belongs to the id.
+    .PARAMETER Token
+    An access token to send as it is, as a SecureString or as text. It is not renewed.
+    .PARAMETER TokenUrl
+    Where tokens are asked for; by default /oauth/token at the base URL.
+    .PARAMETER Name
+    A name to use with -Connection; by default the host of the base URL.
+    .PARAMETER TimeoutSec
+    How many seconds one request may take; 60 by default.
+    .PARAMETER TotalTimeoutSec
+    How many seconds a call with all its retries may take; 300 by default.
+    .PARAMETER MaximumRetryCount
+    How often a call is sent again when the service is busy or unreachable; 4 by default, 0 for never.
+    .PARAMETER RetryUnsafe
+    Sends calls that change something again too when it is not known whether they arrived.
+    .PARAMETER RequestsPer10Seconds
+    The largest number of requests in 10 seconds. The service allows a client 100. By default nothing is held back.
+    .PARAMETER Proxy
+    The address of a proxy; by default the system's.
+    .PARAMETER ProxyCredential
+    The user and password that the proxy asks for.
+    .PARAMETER PassThru
+    Gives the connection out.
+    .EXAMPLE
+    $secret = [System.Net.NetworkCredential]::new('', 'the secret').SecurePassword
+    Connect-Isc -BaseUrl 'https://tenant.api.identitynow.com' -ClientId 'the id' -ClientSecret $secret
+
+    Connects with a client's id and secret; Read-Host -AsSecureString asks for the secret.
+    .EXAMPLE
+    Connect-Isc -BaseUrl 'https://tenant.api.identitynow.com' -Token 'a token' -Name 'sandbox' -PassThru
+
+    Connects with a token and names the connection: other cmdlets take it as -Connection 'sandbox'.
+    .OUTPUTS
+    IscSdk.Connection, with -PassThru
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Client')]
+    [OutputType('IscSdk.Connection')]
+    param(
+        [Parameter(Position = 0)] [string] $BaseUrl,
+        [Parameter(ParameterSetName = 'Client')] [string] $ClientId,
+        [Parameter(ParameterSetName = 'Client')] [securestring] $ClientSecret,
+        [Parameter(ParameterSetName = 'Token', Mandatory)] [object] $Token,
+        [Parameter(ParameterSetName = 'Client')] [string] $TokenUrl,
+        [string] $Name,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec = 60,
+        [ValidateRange(1, 86400)] [int] $TotalTimeoutSec = 300,
+        [ValidateRange(0, 100)] [int] $MaximumRetryCount = 4,
+        [switch] $RetryUnsafe,
+        [ValidateRange(0, 100000)] [int] $RequestsPer10Seconds = 0,
+        [uri] $Proxy,
+        [pscredential] $ProxyCredential,
+        [switch] $PassThru
+    )
+    try {
+        $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl }
+        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token')
+        $settings = New-Settings -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl
+        $settings.TimeoutSec = $TimeoutSec
+        $settings.TotalTimeoutSec = $TotalTimeoutSec
+        $settings.MaximumRetryCount = $MaximumRetryCount
+        $settings.RetryUnsafe = [bool] $RetryUnsafe
+        $settings.RequestsPer10Seconds = $RequestsPer10Seconds
+        $settings.Proxy = $Proxy
+        $settings.ProxyCredential = $ProxyCredential
+    }
+    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    if ($script:connections.Contains($settings.Name)) { Remove-Connection $script:connections[$settings.Name] }
+    $script:connections[$settings.Name] = $settings
+    Add-Connection $settings
+    $script:current = $settings
+    (Get-SharedState)['default'] = $settings
+    if ($PassThru) { ConvertTo-ConnectionObject $settings }
+}
+
+function Remove-Connection {
+    param([hashtable] $Settings)
+    $shared = Get-SharedState
+    $ignored = $null
+    $default = $null
+    $null = $shared.TryRemove("connection $($Settings.Id)", [ref] $ignored)
+    if ($shared.TryGetValue('default', [ref] $default) -and [object]::ReferenceEquals($default, $Settings)) { $null = $shared.TryRemove('default', [ref] $ignored) }
+    if ($null -ne $Settings.Slot) { $Settings.Slot.Token = '' }
+    $script:connections.Remove($Settings.Name)
+    if ([object]::ReferenceEquals($script:current, $Settings)) {
+        $script:current = if ($script:connections.Count -gt 0) { $script:connections[$script:connections.Count - 1] } else { $null }
+    }
+}
+
+function Disconnect-Isc {
+    <#
+    .SYNOPSIS
+    Ends connections of this session and forgets their tokens.
+    .DESCRIPTION
+    Without parameters all connections end. The one made last before becomes the one that cmdlets use.
+    .PARAMETER Connection
+    Connections or their names.
+    .EXAMPLE
+    Disconnect-Isc
+
+    Ends all connections.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Position = 0, ValueFromPipeline)] [Alias('Name')] [object[]] $Connection)
+    process {
+        try {
+            $ended = if ($PSBoundParameters.ContainsKey('Connection')) { foreach ($one in $Connection) { Find-Connection $one } } else { @($script:connections.Values) }
+        }
+        catch { Submit-Failure $PSCmdlet $PSItem; return }
+        foreach ($settings in @($ended)) { Remove-Connection $settings }
+        if (-not $PSBoundParameters.ContainsKey('Connection') -and $null -ne $script:inherited) {
+            if ($null -ne $script:inherited.Slot) { $script:inherited.Slot.Token = '' }
+            $script:inherited = $null
+        }
+    }
+}
+
+function Get-IscConnection {
+    <#
+    .SYNOPSIS
+    Gives the connections of this session.
+    .DESCRIPTION
+    Without a connection of its own a session uses the one that the environment or config.json gives; that is then shown.
+    .PARAMETER Name
+    The connection's name; wildcards are allowed.
+    .EXAMPLE
+    Get-IscConnection
+
+    Gives all connections.
+    .OUTPUTS
+    IscSdk.Connection
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.Connection')]
+    param([Parameter(Position = 0)] [SupportsWildcards()] [string] $Name = '*')
+    $known = @($script:connections.Values)
+    if ($known.Count -eq 0) {
+        try { $known = @(Get-EnvironmentSettings $PSCmdlet) } catch { Submit-Failure $PSCmdlet $PSItem; return }
+    }
+    foreach ($settings in $known) { if ($null -ne $settings -and $settings.Name -like $Name) { ConvertTo-ConnectionObject $settings } }
+}

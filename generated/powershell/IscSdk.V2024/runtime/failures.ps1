@@ -1,0 +1,90 @@
+# Errors as ErrorRecords: made where they arise, thrown inside, and handed to the caller in one place.
+
+function New-Failure {
+    # An ErrorRecord about the call itself: nothing was answered.
+    param([string] $Message, [string] $Id, [System.Management.Automation.ErrorCategory] $Category, [object] $Target, [System.Exception] $Cause)
+    $exception = if ($Category -eq 'OperationTimeout') { [System.TimeoutException]::new($Message, $Cause) }
+    elseif ($Category -eq 'ConnectionError') { [System.Net.Http.HttpRequestException]::new($Message, $Cause) }
+    elseif ($Category -eq 'InvalidArgument') { [System.ArgumentException]::new($Message, $Cause) }
+    else { [System.InvalidOperationException]::new($Message, $Cause) }
+    # Scripts of the published module read $_.Exception.Response on any error.
+    $exception.PSObject.Properties.Add([psnoteproperty]::new('Response', $null))
+    [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $Target)
+}
+
+function Get-StatusCategory {
+    param([int] $Status)
+    switch ($Status) {
+        { $_ -in 400, 405, 406, 411, 413, 414, 415, 422 } { 'InvalidArgument'; break }
+        401 { 'AuthenticationError'; break }
+        403 { 'PermissionDenied'; break }
+        { $_ -in 404, 410 } { 'ObjectNotFound'; break }
+        { $_ -in 408, 504 } { 'OperationTimeout'; break }
+        { $_ -in 409, 412 } { 'ResourceExists'; break }
+        423 { 'ResourceBusy'; break }
+        429 { 'LimitsExceeded'; break }
+        501 { 'NotImplemented'; break }
+        { $_ -ge 500 } { 'ResourceUnavailable'; break }
+        default { 'InvalidResult' }
+    }
+}
+
+function Read-ErrorText {
+    # The message of the vendor's ErrorResponseDto, or of its gateway; empty when the answer is something else.
+    param([string] $Content)
+    if (-not $Content.TrimStart().StartsWith('{')) { return '' }
+    try { $dto = ConvertFrom-Json -InputObject $Content -AsHashtable } catch { return '' }
+    foreach ($entry in @($dto['messages'])) {
+        if ($entry -is [System.Collections.IDictionary] -and $entry['text']) { return [string] $entry['text'] }
+    }
+    foreach ($key in 'message', 'error_description', 'error', 'detail') { if ($dto[$key] -is [string]) { return $dto[$key] } }
+    ''
+}
+
+function New-ApiFailure {
+    # The ErrorRecord of an answer that tells an error.
+    param([System.Net.Http.HttpResponseMessage] $Response, [string] $Content, [hashtable] $Request)
+    $status = [int] $Response.StatusCode
+    $text = Read-ErrorText $Content
+    if (-not $text) { $text = $Response.ReasonPhrase }
+    $message = "$($Request.Method) $($Request.Address) answered $status $text".TrimEnd()
+    $exception = [System.Net.Http.HttpRequestException]::new($message, $null, $Response.StatusCode)
+    # The request holds the token, and its query may hold names of people.
+    $Response.RequestMessage = $null
+    $members = $exception.PSObject.Properties
+    $members.Add([psnoteproperty]::new('Response', $Response))
+    $members.Add([psnoteproperty]::new('Body', $Content))
+    $members.Add([psnoteproperty]::new('Operation', $Request.Operation))
+    $identifier = Get-HeaderText $Response 'slpt-request-id'
+    $members.Add([psnoteproperty]::new('RequestId', $identifier))
+    $record = [System.Management.Automation.ErrorRecord]::new($exception, "HttpStatus$status", (Get-StatusCategory $status), $Request.Target)
+    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($(if ($Content) { $Content } else { $message }))
+    $record
+}
+
+function Get-HeaderText {
+    param([System.Net.Http.HttpResponseMessage] $Response, [string] $Name)
+    $values = $null
+    if ($Response.Headers.TryGetValues($Name, [ref] $values)) { return [string]::Join(', ', [string[]] @($values)) }
+    if ($null -ne $Response.Content -and $Response.Content.Headers.TryGetValues($Name, [ref] $values)) { return [string]::Join(', ', [string[]] @($values)) }
+    $null
+}
+
+function Submit-Failure {
+    # Hands an error to the caller: terminating for a single call, so that try and catch work; with pipeline input or an
+    # explicit -ErrorAction the next object goes on.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
+    $invocation = $Cmdlet.MyInvocation
+    # A record that was thrown before has the position of that throw: the caller sees his own line.
+    $fresh = [System.Management.Automation.ErrorRecord]::new($Record.Exception, ($Record.FullyQualifiedErrorId -split ',')[0], $Record.CategoryInfo.Category, $Record.TargetObject)
+    if ($null -ne $Record.ErrorDetails) { $fresh.ErrorDetails = $Record.ErrorDetails }
+    $isSoft = $invocation.BoundParameters.ContainsKey('ErrorAction')
+    if (-not $isSoft -and $invocation.ExpectingInput) {
+        # A function of a module does not see the preference of the script that calls it.
+        $isSoft = [string] $Cmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', 'Continue') -ne 'Stop'
+    }
+    # This module's own preference must not decide; a given -ErrorAction still does.
+    $ErrorActionPreference = 'Continue'
+    if ($isSoft) { $Cmdlet.WriteError($fresh) }
+    else { $Cmdlet.ThrowTerminatingError($fresh) }
+}

@@ -1,0 +1,48 @@
+# Operations as the runtime reads them: what the generated description leaves out is filled in, once.
+
+function Get-Operation {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Definition)
+    $name = $Cmdlet.MyInvocation.MyCommand.Name
+    $operation = $script:operations[$name]
+    if ($null -ne $operation) { return $operation }
+    $operation = & $Definition
+    foreach ($default in @(@('Accept', 'application/json'), @('Answer', 'value'), @('Type', ''), @('Constant', @{}), @('Body', $null), @('Paging', $null), @('Id', $null), @('Accepts', @()), @('Old', @()), @('IsAnonymous', $false), @('IsRead', $false), @('Fields', @()))) {
+        if (-not $operation.ContainsKey($default[0])) { $operation[$default[0]] = $default[1] }
+    }
+    foreach ($place in 'InPath', 'InQuery', 'InHeader', 'InCookie') {
+        $style = if ($place -in 'InPath', 'InHeader') { 'simple' } else { 'form' }
+        $operation[$place] = @(foreach ($entry in @($operation[$place])) { if ($null -ne $entry) { Complete-Parameter $entry $style } })
+    }
+    $operation.Fields = @(foreach ($entry in @($operation.Fields)) { Complete-Parameter $entry 'form' })
+    $operation['Cmdlet'] = $name
+    $operation['IsRepeatable'] = $operation.IsRead -or $operation.Method -notin 'POST', 'PATCH'
+    $script:operations[$name] = $operation
+    $operation
+}
+
+function Complete-Parameter {
+    # `Limit=limit`, or a table for what is not usual.
+    param([object] $Entry, [string] $Style)
+    if ($Entry -is [string]) {
+        $name, $wire = $Entry -split '=', 2
+        $Entry = @{ Name = $name; Wire = $wire }
+    }
+    if (-not $Entry.ContainsKey('Style')) { $Entry['Style'] = $Style }
+    if (-not $Entry.ContainsKey('Explode')) { $Entry['Explode'] = $Entry.Style -in 'form', 'deepObject' }
+    $Entry['IsPlain'] = $Entry.Style -in 'form', 'simple' -and -not $Entry['Json'] -and -not $Entry['Reserved']
+    $Entry
+}
+
+function Register-Module {
+    # A version module tells that it uses this runtime, and gets what its cmdlets call.
+    param([string] $Module, [string] $Search)
+    $script:users[$Module] = @{ Search = $Search }
+    @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('New-Model', 'Function') }
+}
+
+function Unregister-Module {
+    # True when nobody uses the runtime any more.
+    param([string] $Module)
+    $script:users.Remove($Module)
+    $script:users.Count -eq 0
+}

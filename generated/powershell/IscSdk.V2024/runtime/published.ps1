@@ -1,0 +1,226 @@
+# Functions that scripts of the published module call.
+
+function Get-DefaultConfiguration {
+    <#
+    .SYNOPSIS
+    Gives the settings of the connection that cmdlets use, as the published module did.
+    .DESCRIPTION
+    Secrets and tokens are left out. Get-IscConnection tells the same as objects.
+    .EXAMPLE
+    (Get-DefaultConfiguration).BaseUrl
+
+    Gives the base URL that the environment, config.json or Connect-Isc told.
+    .OUTPUTS
+    System.Collections.Hashtable
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+    try { $settings = if ($null -ne $script:current) { $script:current } else { Get-EnvironmentSettings $PSCmdlet } }
+    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    if ($null -eq $settings) { return @{ BaseUrl = $null; TokenUrl = $null; ClientId = $null; Token = ''; DefaultHeaders = @{}; MaximumRetryCount = 4; RetryIntervalSeconds = 0.5; Proxy = $null; Experimental = $true } }
+    @{
+        BaseUrl = "$($settings.BaseUrl)/"
+        TokenUrl = $settings.TokenUrl
+        ClientId = $settings.ClientId
+        Token = ''
+        DefaultHeaders = $settings.Headers.Clone()
+        MaximumRetryCount = $settings.MaximumRetryCount
+        RetryIntervalSeconds = $settings.RetryIntervalSec
+        Proxy = $settings.Proxy
+        Experimental = $true
+    }
+}
+
+function Set-DefaultConfiguration {
+    <#
+    .SYNOPSIS
+    Sets values for calls that use no connection, as the published module did.
+    .DESCRIPTION
+    The values stand before those of the environment and config.json. Connect-Isc is the better way.
+    .PARAMETER BaseUrl
+    The tenant's address.
+    .PARAMETER ClientId
+    The client's id.
+    .PARAMETER ClientSecret
+    The client's secret.
+    .PARAMETER Token
+    An access token to send as it is.
+    .PARAMETER TokenExpiration
+    Accepted for scripts of the published module; tokens tell their end themselves.
+    .PARAMETER TokenUrl
+    Where tokens are asked for.
+    .PARAMETER NermBaseUrl
+    Accepted for scripts of the published module; no cmdlet here uses it.
+    .PARAMETER MaximumRetryCount
+    How often a call is sent again when the service is busy or unreachable.
+    .PARAMETER RetryIntervalSeconds
+    How long the first wait before a retry is at most.
+    .PARAMETER Experimental
+    Accepted for scripts of the published module; the header is always sent where it is needed.
+    .PARAMETER Proxy
+    A proxy object, or the address of one.
+    .PARAMETER DefaultHeaders
+    Headers to send with every call.
+    .PARAMETER ConsumerIdentifier
+    Accepted for scripts of the published module.
+    .PARAMETER ConsumerVersion
+    Accepted for scripts of the published module.
+    .PARAMETER PassThru
+    Gives the settings out.
+    .EXAMPLE
+    Set-DefaultConfiguration -MaximumRetryCount 10 -RetryIntervalSeconds 5
+
+    Retries more often, with longer waits.
+    .OUTPUTS
+    System.Collections.Hashtable, with -PassThru
+    #>
+    [CmdletBinding(SupportsShouldProcess)]
+    [OutputType([hashtable])]
+    param(
+        [string] $BaseUrl,
+        [string] $ClientId,
+        [object] $ClientSecret,
+        [object] $Token,
+        [AllowNull()] [System.Nullable[datetime]] $TokenExpiration,
+        [string] $TokenUrl,
+        [string] $NermBaseUrl,
+        [System.Nullable[int]] $MaximumRetryCount,
+        [System.Nullable[int]] $RetryIntervalSeconds,
+        [System.Nullable[bool]] $Experimental,
+        [AllowNull()] [object] $Proxy,
+        [hashtable] $DefaultHeaders,
+        [string] $ConsumerIdentifier,
+        [string] $ConsumerVersion,
+        [switch] $PassThru
+    )
+    if (-not $PSCmdlet.ShouldProcess('default configuration', 'Set')) { return }
+    foreach ($key in 'BaseUrl', 'ClientId', 'TokenUrl', 'MaximumRetryCount', 'Proxy') { if ($PSBoundParameters.ContainsKey($key)) { $script:defaults[$key] = $PSBoundParameters[$key] } }
+    foreach ($key in 'ClientSecret', 'Token') {
+        if (-not $PSBoundParameters.ContainsKey($key)) { continue }
+        $value = $PSBoundParameters[$key]
+        $script:defaults[$key] = if ($value -is [securestring]) { Get-SecretText $value } else { [string] $value }
+    }
+    if ($PSBoundParameters.ContainsKey('RetryIntervalSeconds')) { $script:defaults['RetryIntervalSec'] = $RetryIntervalSeconds }
+    if ($PSBoundParameters.ContainsKey('DefaultHeaders')) { $script:defaults['Headers'] = $DefaultHeaders }
+    $script:defaults['Revision'] = [guid]::NewGuid().ToString()
+    if ($null -ne $script:current) { foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key)) { $script:current[$key] = $script:defaults[$key] } } }
+    if ($PassThru) { Get-DefaultConfiguration }
+}
+
+function Invoke-Paginate {
+    <#
+    .SYNOPSIS
+    Reads a list page by page, as the published module did; the cmdlets' own -All and -First are the better way.
+    .DESCRIPTION
+    Calls the cmdlet with -Limit and -Offset until a page is short or the limit is reached.
+    .PARAMETER Function
+    The name of a cmdlet with -Limit and -Offset.
+    .PARAMETER Increment
+    The page size.
+    .PARAMETER Limit
+    The position to stop at.
+    .PARAMETER InitialOffset
+    The position of the first item.
+    .PARAMETER Parameters
+    Further parameters of the cmdlet.
+    .PARAMETER WithHttpInfo
+    Gives one object with Response, StatusCode and Headers.
+    .EXAMPLE
+    Invoke-Paginate -Function 'Get-BetaIdentities' -Increment 250 -Limit 1000 -InitialOffset 0 -Parameters @{ Sorters = 'name' }
+
+    Gives up to 1,000 identities.
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param(
+        [Parameter(Position = 0, Mandatory)] [string] $Function,
+        [int] $Increment = 250,
+        [int] $Limit = 10000,
+        [int] $InitialOffset = 0,
+        [hashtable] $Parameters = @{},
+        [switch] $WithHttpInfo
+    )
+    $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($Function, 'Function,Cmdlet,Alias')
+    if ($null -eq $command) { Submit-Failure $PSCmdlet (New-Failure -Message "there is no cmdlet $Function" -Id 'NoSuchCommand' -Category ObjectNotFound -Target $Function); return }
+    $all = [System.Collections.ArrayList]::new()
+    $answer = $null
+    for ($offset = $InitialOffset; $offset -lt $Limit; $offset += $Increment) {
+        $given = Copy-Bound $Parameters
+        $given['Limit'] = [System.Math]::Min($Increment, $Limit - $offset)
+        $given['Offset'] = $offset
+        $given['WithHttpInfo'] = $true
+        try { $answer = & $command @given -ErrorAction Stop }
+        catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $items = @($answer.Response)
+        if ($WithHttpInfo) { $all.AddRange($items) } else { $PSCmdlet.WriteObject($items, $true) }
+        if ($items.Count -lt $given['Limit']) { break }
+    }
+    if ($WithHttpInfo) { [pscustomobject]@{ Response = $all; StatusCode = $(if ($null -ne $answer) { $answer.StatusCode }); Headers = $(if ($null -ne $answer) { $answer.Headers }) } }
+}
+
+function Invoke-PaginateSearch {
+    <#
+    .SYNOPSIS
+    Reads a search page by page, as the published module did; the search cmdlet's own -All and -First are the better way.
+    .DESCRIPTION
+    Goes on by searchAfter, so the search needs exactly one sort field.
+    .PARAMETER Search
+    The search: an object, a hashtable or JSON text with a sort of one field.
+    .PARAMETER Increment
+    The page size.
+    .PARAMETER Limit
+    The largest number of items.
+    .PARAMETER InitialOffset
+    The position of the first item.
+    .PARAMETER Parameters
+    Further parameters of the search cmdlet.
+    .PARAMETER WithHttpInfo
+    Gives one object with Response, StatusCode and Headers.
+    .EXAMPLE
+    Invoke-PaginateSearch -Search @{ indices = @('identities'); query = @{ query = '*' }; sort = @('id') } -Increment 250 -Limit 1000
+
+    Gives up to 1,000 identities.
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param(
+        [Parameter(Position = 0, Mandatory)] [object] $Search,
+        [int] $Increment = 250,
+        [int] $Limit = 10000,
+        [int] $InitialOffset = 0,
+        [hashtable] $Parameters = @{},
+        [switch] $WithHttpInfo
+    )
+    $names = @(foreach ($user in $script:users.Values) { if ($user.Search) { $user.Search } })
+    $all = [System.Collections.ArrayList]::new()
+    $answer = $null
+    try {
+        if ($names.Count -eq 0) { throw (New-Failure -Message 'no imported module has a search cmdlet' -Id 'NoSuchCommand' -Category ObjectNotFound) }
+        $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($names[-1], 'Function')
+        $text = if ($Search -is [string]) { $Search } else { ConvertTo-JsonText $Search }
+        $asked = ConvertFrom-Json -InputObject $text -AsHashtable
+        $key = @($asked.Keys) -eq 'sort'
+        $sort = @(if ($key.Count -gt 0) { $asked[$key[0]] })
+        if ($sort.Count -ne 1) { throw (New-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }
+    }
+    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    $path = ([string] $sort[0]).TrimStart('+', '-')
+    for ($seen = 0; $seen -lt $Limit; $seen += $Increment) {
+        $given = Copy-Bound $Parameters
+        $given['Limit'] = [System.Math]::Min($Increment, $Limit - $seen)
+        if ($seen -eq 0 -and $InitialOffset -gt 0) { $given['Offset'] = $InitialOffset }
+        $given['Body'] = $asked
+        $given['WithHttpInfo'] = $true
+        try { $answer = & $command @given -ErrorAction Stop }
+        catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $items = @($answer.Response)
+        if ($WithHttpInfo) { $all.AddRange($items) } else { $PSCmdlet.WriteObject($items, $true) }
+        if ($items.Count -lt $given['Limit']) { break }
+        $value = $items[-1]
+        foreach ($step in $path -split '\.') { $value = if ($null -ne $value -and $null -ne $value.PSObject.Properties[$step]) { $value.PSObject.Properties[$step].Value } }
+        if ($value -is [datetime]) { $value = Format-Date $value }
+        $asked['searchAfter'] = @($value)
+    }
+    if ($WithHttpInfo) { [pscustomobject]@{ Response = $all; StatusCode = $(if ($null -ne $answer) { $answer.StatusCode }); Headers = $(if ($null -ne $answer) { $answer.Headers }) } }
+}

@@ -1,0 +1,58 @@
+# A request from an operation and the parameters of a call.
+
+function New-Request {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
+    $path = $Operation.Path
+    $target = $null
+    foreach ($parameter in $Operation.InPath) {
+        $value = $Bound[$parameter.Name]
+        $text = if ($parameter.IsPlain -and $value -is [string]) { ConvertTo-UrlText $value $false $true } else { Format-PathPart $parameter $value }
+        # URL parsers resolve "." and "..", percent-encoded too: such a value would address another resource.
+        if ($text -in '', '.', '..') { throw (New-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
+        $path = $path.Replace("{$($parameter.Wire)}", $text)
+        $target = $value
+    }
+    $query = [System.Collections.Generic.List[string]]::new()
+    foreach ($parameter in $Operation.InQuery) {
+        if (-not $Bound.ContainsKey($parameter.Name)) { continue }
+        $value = $Bound[$parameter.Name]
+        if ($parameter.IsPlain -and ($value -is [string] -or $value -is [int])) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
+        else { foreach ($pair in @(Format-Pairs $parameter $value)) { $query.Add($pair) } }
+    }
+    $headers = @{ 'Accept' = $Operation.Accept }
+    foreach ($name in $Operation.Constant.Keys) { $headers[$name] = $Operation.Constant[$name] }
+    foreach ($parameter in $Operation.InHeader) { if ($Bound.ContainsKey($parameter.Name)) { $headers[$parameter.Wire] = Format-HeaderText $parameter $Bound[$parameter.Name] } }
+    $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pairs $parameter $Bound[$parameter.Name] } })
+    if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
+    $sink = $null
+    if ($Operation.Answer -eq 'download') {
+        $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
+        $sink = @{ OutFile = $outFile }
+    }
+    @{
+        Operation = $Operation.Cmdlet
+        Method = $Operation.Method
+        Path = $path
+        Query = [string]::Join('&', $query)
+        Url = ''
+        Address = $path
+        Target = $target
+        Headers = $headers
+        Body = $(if ($null -ne $Body) { $Body.Bytes })
+        ContentType = $(if ($null -ne $Body) { $Body.ContentType })
+        IsRepeatable = $Operation.IsRepeatable
+        IsAnonymous = $Operation.IsAnonymous
+        Sink = $sink
+    }
+}
+
+function Send-Call {
+    # Sends the request of a call to a connection.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
+    $request = New-Request $Cmdlet $Operation $Bound $Body
+    if ($request.Path.StartsWith('/')) { $request.Address = $Settings.BaseUrl + $request.Path }
+    # The token is for this service only, whatever address an operation names.
+    else { $request.IsAnonymous = $true }
+    $request.Url = if ($request.Query) { "$($request.Address)?$($request.Query)" } else { $request.Address }
+    Send-Request $Cmdlet $Settings $request
+}

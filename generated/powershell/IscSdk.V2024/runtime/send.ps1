@@ -1,0 +1,195 @@
+# Sending: one request with its retries. Rules as in the TypeScript SDK.
+
+function Wait-Task {
+    # Waits in short steps, so that Ctrl+C works. Gives why the task failed, or nothing; it has its result then.
+    param([System.Threading.Tasks.Task] $Task)
+    if (-not $Task.IsCompleted) {
+        $handle = ([System.IAsyncResult] $Task).AsyncWaitHandle
+        while (-not $handle.WaitOne(100)) { }
+    }
+    if ($Task.IsFaulted) { return $Task.Exception.InnerException }
+    if ($Task.IsCanceled) { return [System.OperationCanceledException]::new() }
+}
+
+function New-SendFailure {
+    # What went wrong before there was an answer.
+    param([hashtable] $Request, [System.Exception] $Cause, [double] $Limit)
+    while ($Cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $Cause.InnerException) { $Cause = $Cause.InnerException }
+    $call = "$($Request.Method) $($Request.Address)"
+    if ($Cause -is [System.OperationCanceledException]) { return New-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return New-Failure -Message "$call failed: $($Cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
+    New-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
+}
+
+function Wait-Time {
+    param([double] $Seconds)
+    $end = [datetime]::UtcNow.AddSeconds($Seconds)
+    while (($left = ($end - [datetime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int] [System.Math]::Max(1, [System.Math]::Min(50, $left))) }
+}
+
+function Get-Client {
+    # One handler, with its connections, for all calls that use the same proxy.
+    param([hashtable] $Settings)
+    if ($null -ne $Settings.Client) { return $Settings.Client }
+    $credential = $Settings.ProxyCredential
+    $key = "client $($Settings.Proxy) $(if ($null -ne $credential) { $credential.UserName })"
+    $shared = Get-SharedState
+    $client = $null
+    if ($null -ne $credential -or -not $shared.TryGetValue($key, [ref] $client)) {
+        $handler = [System.Net.Http.SocketsHttpHandler]::new()
+        $handler.UseCookies = $false
+        $handler.AutomaticDecompression = [System.Net.DecompressionMethods]::All
+        $handler.PooledConnectionLifetime = [timespan]::FromMinutes(5)
+        if ($Settings.Proxy -is [System.Net.IWebProxy]) { $handler.Proxy = $Settings.Proxy }
+        elseif ($Settings.Proxy) {
+            $handler.Proxy = [System.Net.WebProxy]::new([uri] $Settings.Proxy)
+            if ($null -ne $credential) { $handler.Proxy.Credentials = $credential.GetNetworkCredential() }
+        }
+        elseif ($null -ne $credential) { $handler.DefaultProxyCredentials = $credential.GetNetworkCredential() }
+        $client = [System.Net.Http.HttpClient]::new($handler)
+        $client.Timeout = [System.Threading.Timeout]::InfiniteTimeSpan
+        $shared[$key] = $client
+    }
+    $Settings.Client = $client
+    $client
+}
+
+function Wait-Turn {
+    # Holds a request back so that no more than the limit start in any 10 seconds.
+    param([hashtable] $Settings)
+    $limit = $Settings.RequestsPer10Seconds
+    if ($limit -le 0) { return }
+    $starts = $Settings.Starts
+    while ($true) {
+        $now = [datetime]::UtcNow
+        while ($starts.Count -gt 0 -and $starts.Peek() -le $now.AddSeconds(-10)) { $null = $starts.Dequeue() }
+        if ($starts.Count -lt $limit) { $starts.Enqueue($now); return }
+        Wait-Time ($starts.Peek().AddSeconds(10) - $now).TotalSeconds
+    }
+}
+
+function New-Message {
+    param([hashtable] $Request, [string] $Token, [hashtable] $Extra)
+    $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
+    $headers = $message.Headers
+    foreach ($name in $Request.Headers.Keys) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
+    foreach ($name in $Extra.Keys) {
+        $null = $headers.Remove($name)
+        $null = $headers.TryAddWithoutValidation($name, [string] $Extra[$name])
+    }
+    if ($Token) { $null = $headers.TryAddWithoutValidation('Authorization', "Bearer $Token") }
+    if ($null -ne $Request.Body) {
+        $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
+        $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request.ContentType)
+    }
+    # .NET sends a request without content again by itself when a kept connection turns out to be closed.
+    elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
+    $message
+}
+
+function Get-RetryAfter {
+    # Seconds that the service asks to wait, or nothing.
+    param([System.Net.Http.HttpResponseMessage] $Response)
+    $text = Get-HeaderText $Response 'Retry-After'
+    if (-not $text) { return $null }
+    $seconds = 0.0
+    if ([double]::TryParse($text, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds)) { return [System.Math]::Max(0, $seconds) }
+    $date = [System.DateTimeOffset]::MinValue
+    if ([System.DateTimeOffset]::TryParse($text, [cultureinfo]::InvariantCulture, [System.Globalization.DateTimeStyles]::AssumeUniversal, [ref] $date)) { return [System.Math]::Max(0, ($date - [System.DateTimeOffset]::UtcNow).TotalSeconds) }
+    $null
+}
+
+function Send-Request {
+    # Sends a request, again where that is safe. Gives @{ Response; Content; Download }, or @{ Failure }: what is thrown and
+    # caught again would still stand in $Error and in the caller's -ErrorVariable.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
+    $client = Get-Client $Settings
+    $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
+    $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
+    $rejected = ''
+    for ($attempt = 1; ; $attempt++) {
+        $token = $null
+        if (-not $Request.IsAnonymous) {
+            $token = Get-AccessToken $Cmdlet $Settings $rejected
+            if ($token -is [hashtable]) { return $token }
+        }
+        Wait-Turn $Settings
+        $left = ($deadline - [datetime]::UtcNow).TotalSeconds
+        $limit = [System.Math]::Max(0.001, [System.Math]::Min($Settings.TimeoutSec, $left))
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($limit))
+        $response = $null
+        $failure = $null
+        $isUnknown = $false
+        $delay = $null
+        try {
+            $message = New-Message $Request $token $Settings.Headers
+            if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')) { Write-MessageDebug $Cmdlet $message $Request }
+            $isDownload = $null -ne $Request.Sink
+            $task = $client.SendAsync($message, [System.Net.Http.HttpCompletionOption] $(if ($isDownload) { 'ResponseHeadersRead' } else { 'ResponseContentRead' }), $cancel.Token)
+            $cause = Wait-Task $task
+            if ($null -eq $cause) {
+                $response = $task.Result
+                $status = [int] $response.StatusCode
+                $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
+                if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
+                    # The answer has begun: what it holds may take as long as it needs.
+                    $cancel.CancelAfter([System.Threading.Timeout]::InfiniteTimeSpan)
+                    $cause = Read-Download $answer $Request $cancel.Token
+                }
+                else {
+                    $task = $response.Content.ReadAsStringAsync($cancel.Token)
+                    $cause = Wait-Task $task
+                    if ($null -eq $cause) { $answer.Content = $task.Result }
+                }
+            }
+            if ($null -ne $cause) {
+                $isUnknown = $cause -is [System.OperationCanceledException] -or $cause -is [System.Net.Http.HttpRequestException] -or $cause -is [System.IO.IOException]
+                $failure = New-SendFailure $Request $cause $limit
+            }
+        }
+        catch { $failure = New-SendFailure $Request $PSItem.Exception $limit }
+        finally {
+            # Also when Ctrl+C or a full pipeline stops the call.
+            if ($null -eq $response) { $cancel.Cancel() }
+            $cancel.Dispose()
+        }
+        if ($null -eq $failure -and $status -ge 200 -and $status -lt 300) {
+            Write-Attempt $Cmdlet $Request $status $watch $attempt ''
+            return $answer
+        }
+        if ($null -eq $failure) {
+            $failure = New-ApiFailure $response $answer.Content $Request
+            $after = Get-RetryAfter $response
+            if ($status -eq 401 -and $token -and -not $rejected -and $null -eq $Settings.Token) {
+                $rejected = $token
+                $delay = 0.0
+            }
+            elseif ($attempt -le $Settings.MaximumRetryCount -and ($status -eq 429 -or ($status -eq 503 -and $null -ne $after) -or ($isRepeatable -and $status -in 408, 502, 503, 504))) {
+                $delay = if ($null -ne $after) { $after } else { [System.Random]::Shared.NextDouble() * [System.Math]::Min(30, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $attempt - 1)) }
+            }
+        }
+        elseif ($isUnknown -and $isRepeatable -and $attempt -le $Settings.MaximumRetryCount) {
+            $delay = [System.Random]::Shared.NextDouble() * [System.Math]::Min(30, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $attempt - 1))
+        }
+        if ($null -ne $delay -and [datetime]::UtcNow.AddSeconds($delay) -gt $deadline) { $delay = $null }
+        Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
+        if ($null -eq $delay) { return @{ Failure = $failure } }
+        Wait-Time $delay
+    }
+}
+
+function Write-Attempt {
+    # One line per attempt, without query, headers and bodies: filters hold names of people.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Request, [object] $Outcome, [System.Diagnostics.Stopwatch] $Watch, [int] $Attempt, [string] $Rest)
+    $Cmdlet.WriteVerbose("$($Request.Method) $($Request.Address) $Outcome in $($Watch.ElapsedMilliseconds) ms, attempt $Attempt$Rest")
+}
+
+function Write-MessageDebug {
+    # Names of query parameters and headers; no secret and no value that could name a person.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
+    $names = [string]::Join(', ', [string[]] @(foreach ($pair in ($Message.RequestUri.Query.TrimStart('?') -split '&')) { if ($pair) { [uri]::UnescapeDataString(($pair -split '=')[0]) } }))
+    $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($header.Key -in 'Authorization', 'Cookie') { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))
+    $size = if ($null -ne $Request.Body) { $Request.Body.Length } else { 0 }
+    $Cmdlet.WriteDebug("$($Request.Method) $($Request.Address) query: $(if ($names) { $names } else { 'none' }); headers: $headers; body: $size bytes")
+}

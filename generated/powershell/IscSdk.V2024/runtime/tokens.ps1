@@ -1,0 +1,90 @@
+# Tokens by the client credentials grant: cached until shortly before their end, for all runspaces of the process, and
+# one request at a time.
+
+function Get-SharedState {
+    # What the runspaces of a process share, so that ForEach-Object -Parallel asks for one token and not for many.
+    $state = [System.AppDomain]::CurrentDomain.GetData('IscSdk.Runtime')
+    if ($null -eq $state) {
+        $state = [System.Collections.Concurrent.ConcurrentDictionary[string, object]]::new()
+        [System.AppDomain]::CurrentDomain.SetData('IscSdk.Runtime', $state)
+    }
+    , $state
+}
+
+function Clear-SharedState {
+    # Takes back what this session put there; the rest belongs to other sessions of the process.
+    $shared = Get-SharedState
+    $ignored = $null
+    foreach ($settings in @($script:connections.Values) + @($script:inherited)) {
+        if ($null -ne $settings) { $null = $shared.TryRemove("connection $($settings.Id)", [ref] $ignored) }
+    }
+    if (-not ($shared.Keys -match '^connection ')) { [System.AppDomain]::CurrentDomain.SetData('IscSdk.Runtime', $null) }
+}
+
+function Get-SecretText {
+    param([securestring] $Secret)
+    [System.Net.NetworkCredential]::new('', $Secret).Password
+}
+
+function Get-TokenKey {
+    # The secret takes part as a hash: another secret of the same client is another key.
+    param([hashtable] $Settings)
+    $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes((Get-SecretText $Settings.ClientSecret)))
+    "token $($Settings.TokenUrl) $($Settings.ClientId) $([System.Convert]::ToHexString($hash))"
+}
+
+function Get-AccessToken {
+    # The token to send, nothing, or @{ Failure }. `Rejected` is one that the service has refused.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [string] $Rejected)
+    if ($null -ne $Settings.Token) { return Get-SecretText $Settings.Token }
+    if ($null -eq $Settings.ClientSecret) { return $null }
+    $slot = $Settings['Slot']
+    if ($null -eq $slot) {
+        $shared = Get-SharedState
+        $slot = $shared.GetOrAdd((Get-TokenKey $Settings), [object] [hashtable]::Synchronized(@{ Token = ''; Ends = [datetime]::MinValue }))
+        $Settings['Slot'] = $slot
+    }
+    $isFresh = $slot.Token -and $slot.Token -cne $Rejected -and [datetime]::UtcNow -lt $slot.Ends
+    if ($isFresh) { return $slot.Token }
+    # In short steps, so that Ctrl+C works while another runspace asks.
+    while (-not [System.Threading.Monitor]::TryEnter($slot.SyncRoot, 100)) { }
+    try {
+        if ($slot.Token -and $slot.Token -cne $Rejected -and [datetime]::UtcNow -lt $slot.Ends) { return $slot.Token }
+        $failure = Request-AccessToken $Cmdlet $Settings $slot
+        if ($null -ne $failure) { return @{ Failure = $failure } }
+        $slot.Token
+    }
+    finally {
+        [System.Threading.Monitor]::Exit($slot.SyncRoot)
+    }
+}
+
+function Request-AccessToken {
+    # Asks for a token and keeps it. Gives why there is none, or nothing.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Slot)
+    $started = [datetime]::UtcNow
+    $form = "grant_type=client_credentials&client_id=$([uri]::EscapeDataString($Settings.ClientId))&client_secret=$([uri]::EscapeDataString((Get-SecretText $Settings.ClientSecret)))"
+    $request = @{
+        Operation = 'requestToken'
+        Method = 'POST'
+        Url = $Settings.TokenUrl
+        Address = ($Settings.TokenUrl -split '\?')[0]
+        Target = $Settings.TokenUrl
+        Headers = @{ 'Accept' = 'application/json' }
+        Body = $script:strictUtf8.GetBytes($form)
+        ContentType = 'application/x-www-form-urlencoded'
+        IsRepeatable = $true
+        IsAnonymous = $true
+        Sink = $null
+    }
+    $answer = Send-Request $Cmdlet $Settings $request
+    if ($null -ne $answer.Failure) { return $answer.Failure }
+    $data = try { ConvertFrom-Json -InputObject $answer.Content -AsHashtable } catch { $null }
+    $token = if ($data -is [System.Collections.IDictionary]) { $data['access_token'] } else { $null }
+    if (-not $token) { return New-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
+    $seconds = 0.0
+    if (-not [double]::TryParse([string] $data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or $seconds -le 0) { $seconds = 300 }
+    # Replaced a minute before its end, at most half its life.
+    $Slot.Ends = $started.AddSeconds($seconds - [System.Math]::Min(60, $seconds / 2))
+    $Slot.Token = [string] $token
+}
