@@ -1,6 +1,65 @@
+import { formatChunks } from "../../emit/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
+import type { LanguageId } from "./address.ts";
+import { fileOf } from "./address.ts";
+import { guideExamples } from "./guide-examples.ts";
+import { headView } from "./front-matter.ts";
+import { LANGUAGE_BY_ID } from "./language.ts";
 import type { Library } from "./library.ts";
-export async function guideFiles(_library: Library, _render: Render): Promise<readonly OutputFile[]> {
-  return Promise.resolve([]);
+import { migrationTables } from "./migration.ts";
+
+/** The guides of each SDK, in the order of the sidebar. */
+const GUIDES = [
+  ["getting-started", "Getting started"],
+  ["authentication", "Authentication"],
+  ["paging", "Paging"],
+  ["filtering", "Filtering and sorting"],
+  ["errors", "Errors"],
+  ["migration", "Migration"],
+] as const;
+
+/** Pages that are about an SDK as a whole. They are few, so prettier itself formats them. */
+export async function guideFiles(library: Library, render: Render): Promise<readonly OutputFile[]> {
+  const drafts = (["powershell", "typescript"] as const).flatMap((language) =>
+    GUIDES.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
+  );
+  const withCode = await formatCode(drafts);
+  const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
+  return withCode.map(({ path, content }, index) => ({ path, content: formatted[index] ?? content }));
+}
+
+const TYPESCRIPT_BLOCK = /(?<=^```ts\n)[\s\S]*?(?=^```$)/gmu;
+
+/** The workers format a page's text; its TypeScript is handed to them block by block. */
+async function formatCode(files: readonly OutputFile[]): Promise<readonly OutputFile[]> {
+  const blocks = files.flatMap(({ content }) => content.match(TYPESCRIPT_BLOCK) ?? []);
+  const formatted = await formatChunks(blocks.map((text) => ({ text, parser: "typescript" })));
+  const byText = new Map(blocks.map((text, index) => [text, formatted[index] ?? text]));
+  return files.map(({ path, content }) => ({
+    path,
+    content: content.replaceAll(TYPESCRIPT_BLOCK, (text) => `${(byText.get(text) ?? text).trimEnd()}\n`),
+  }));
+}
+
+interface GuideInput {
+  readonly render: Render;
+  readonly language: LanguageId;
+  readonly slug: string;
+  readonly title: string;
+  readonly position: number;
+}
+
+function draft(library: Library, { render, language, slug, title, position }: GuideInput): OutputFile {
+  const page = [language, slug];
+  const own = LANGUAGE_BY_ID[language];
+  const head = headView(library, own, { id: `${language}-${slug}`, title, words: [title], page });
+  const view = {
+    package: library.config.typescript.name,
+    module: library.config.powershell.name,
+    ...guideExamples(library, own, page),
+    tables: slug === "migration" ? migrationTables(library, own) : "",
+  };
+  const body = render(`docs/guides/${language}/${slug}.md.hbs`, view);
+  return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body: body.trim() }) };
 }

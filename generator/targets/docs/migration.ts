@@ -1,0 +1,44 @@
+import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
+import { relativeUrl, type Address } from "./address.ts";
+import type { Language } from "./language.ts";
+import { compare, modelAddress, operationTarget, type Library, type Shelf } from "./library.ts";
+import { code } from "./type-name.ts";
+
+/** Old names with the new ones, by version: operations, then models. */
+export function migrationTables(library: Library, language: Language): string {
+  const from: Address = [language.id, "migration"];
+  return library.shelves
+    .flatMap((shelf) => [
+      `## Names of ${plainText(shelf.version.label)}`,
+      operationsTable(shelf, language, from),
+      modelsTable(shelf, language, from),
+    ])
+    .join("\n\n");
+}
+
+function operationsTable(shelf: Shelf, language: Language, from: Address): string {
+  const rows = [...shelf.entries.values()].flatMap((entry) => {
+    const aliases = language.id === "powershell" ? entry.names.powershell.aliases : entry.names.typescript.aliases;
+    const href = relativeUrl(from, operationTarget(shelf, language.id, entry));
+    return aliases
+      .filter((alias) => alias.reason !== "otherVersion")
+      .map((alias) => [code(alias.name), link(codeSpan(language.operationName(entry), true), href)]);
+  });
+  if (rows.length === 0) return "No operation was renamed.";
+  rows.sort((left, right) => compare(left[0] ?? "", right[0] ?? ""));
+  const word = language.id === "powershell" ? "cmdlets" : "methods";
+  return `Renamed ${word}; the old names still work and say so once:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
+}
+
+function modelsTable(shelf: Shelf, language: Language, from: Address): string {
+  const rows = shelf.version.declarations.flatMap((declaration) => {
+    const href = relativeUrl(from, { page: modelAddress(shelf, language.id, declaration.id) });
+    return language
+      .modelAliases(shelf, declaration.id)
+      .map((alias) => [code(alias.name), link(codeSpan(language.modelName(shelf, declaration.id), true), href)]);
+  });
+  if (rows.length === 0) return "No model was renamed.";
+  rows.sort((left, right) => compare(left[0] ?? "", right[0] ?? ""));
+  return `Renamed models:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
+}
