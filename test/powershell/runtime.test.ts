@@ -145,4 +145,43 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(answer.output).toEqual([0, `${scenario.mock.url}/`]);
     expect(scenario.mock.state.requests).toHaveLength(1);
   });
+
+  it("reads config.json in the working folder when the environment says nothing", async () => {
+    const answer = await scenario.run(
+      `Import-Module 'FOLDER/IscSdk.Beta/IscSdk.Beta.psd1'
+      $names = 'SAIL_BASE_URL', 'SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'
+      $values = $names.ForEach({ [System.Environment]::GetEnvironmentVariable($_) })
+      $names.ForEach({ [System.Environment]::SetEnvironmentVariable($_, $null) })
+      try {
+        try { Get-BetaIdentity x } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+        [System.IO.File]::WriteAllText('FOLDER/config.json', '{ "BaseURL": "URL/", "ClientId": "file", "ClientSecret": "s" }')
+        $null = $ExecutionContext.SessionState.Path.SetLocation('FOLDER')
+        (Get-BetaIdentity x).id
+        (Get-IscConnection).ClientId
+      }
+      finally { for ($i = 0; $i -lt 3; $i++) { [System.Environment]::SetEnvironmentVariable($names[$i], $values[$i]) } }`,
+      echoService,
+      { session: "file" },
+    );
+    expect(answer.thrown).toBeUndefined();
+    expect(answer.output).toEqual(["NotConnected", "x", "file"]);
+  });
+
+  it("goes through a proxy", async () => {
+    await scenario.run(
+      "Connect-Isc 'http://tenant.invalid' -Token 't' -Proxy URL; $null = Get-BetaIdentity x; Disconnect-Isc",
+      echoService,
+    );
+    expect(scenario.mock.state.requests.map((request) => request.url)).toEqual([
+      "http://tenant.invalid/beta/identities/x",
+    ]);
+  });
+
+  it("holds requests back when it is told a rate", async () => {
+    const answer = await scenario.run(
+      "Connect-Isc URL -Token 't' -RequestsPer10Seconds 2; $null = 1..3 | ForEach-Object { Get-BetaIdentity $_ }; Disconnect-Isc",
+      echoService,
+    );
+    expect(answer.milliseconds).toBeGreaterThan(9000);
+  });
 });
