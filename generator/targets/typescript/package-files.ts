@@ -42,7 +42,7 @@ export function packageFiles({ config, model, names, entries, render, license }:
       path,
       content: render(`typescript/${path}.hbs`, view),
     })),
-    { path: "scripts/finish-build.mjs", content: render("typescript/finish-build.mjs.hbs", view) },
+    { path: "scripts/build.mjs", content: render("typescript/build.mjs.hbs", view) },
     { path: "LICENSE", content: license },
   ];
 }
