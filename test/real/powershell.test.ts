@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findEngine } from "../powershell/engine.mjs";
+import { findEngine, startServer } from "../powershell/engine.mjs";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
 import { wireProblems } from "../powershell/wire-check.ts";
 import { wireCases } from "../powershell/wire-cases.ts";
@@ -28,6 +29,28 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
       });
       expect(new Set(results.map(({ wireCase }) => `${wireCase.version} ${wireCase.key}`)).size).toBe(1261);
       expect(wireProblems(generated.model, results)).toEqual([]);
+    },
+  );
+
+  it(
+    "exports names that exist and answer, in files that parse, with help in a sample of 60",
+    { timeout: 600_000 },
+    async () => {
+      if (engine === undefined) return;
+      const server = startServer(engine);
+      try {
+        const checks = join(import.meta.dirname, "../powershell/checks.ps1");
+        // ISC_HELP_EVERY=1 looks at the help of all, which takes minutes.
+        const every = process.env["ISC_HELP_EVERY"] ?? "99";
+        const answer = await server.run(
+          `& '${checks}' -Folder '${generated.folder}' -Modules IscSdk.Beta, IscSdk.V2024 -HelpEvery ${every}`,
+          { timeout: 590 },
+        );
+        expect([answer.thrown?.message, answer.errors.map((error) => error.message)]).toEqual([undefined, []]);
+        expect(answer.output.slice(0, -1)).toEqual([]);
+      } finally {
+        await server.stop();
+      }
     },
   );
 });
