@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../support/generated.ts";
 import { findAny } from "./find-any.ts";
-import { COMBINATIONS, typeCheck } from "./matrix.ts";
+import { COMBINATIONS, typeCheck, typeCheckConsumer } from "./matrix.ts";
 
 describe("the package of the embedded specs", () => {
   let out: string;
@@ -16,6 +16,15 @@ describe("the package of the embedded specs", () => {
   it.each(COMBINATIONS)("compiles under TypeScript $compiler, $modules, with $libraries types", (combination) => {
     expect(typeCheck(join(out, "typescript"), combination)).toBe("");
   });
+
+  it.each(["5.9", "7"] as const)(
+    "lets consumers write what is right and nothing else, under TypeScript %s",
+    (compiler) => {
+      expect(typeCheckConsumer(join(out, "typescript"), compiler, resolve("test/compile/consumer/requests.ts"))).toBe(
+        "",
+      );
+    },
+  );
 
   it("has no any and no compiler directives", () => {
     const src = join(out, "typescript/src");

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** How consumers compile: every flag that finds something, with and without Node's types. */
@@ -48,6 +48,38 @@ export function typeCheck(packageFolder: string, combination: Combination, extra
   const path = join(folder, `tsconfig.${compiler}.${modules}.${libraries}.json`);
   const compilerOptions = { ...FLAGS, ...MODULES[modules], ...LIBRARIES[libraries] };
   writeFileSync(path, JSON.stringify({ compilerOptions, include: ["../src", ...extra] }));
+  try {
+    execFileSync(process.execPath, [resolve(COMPILERS[compiler]), "-p", path], { encoding: "utf8", stdio: "pipe" });
+    return "";
+  } catch (error) {
+    return (error as { stdout: string }).stdout.slice(0, 4000);
+  }
+}
+
+/** Type-checks a consumer's file against a package's sources, found by the package's own subpaths. */
+export function typeCheckConsumer(packageFolder: string, compiler: Combination["compiler"], file: string): string {
+  const { exports } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
+    exports: Record<string, { import?: { default: string } }>;
+  };
+  const paths = Object.fromEntries(
+    Object.entries(exports).flatMap(([subpath, entry]) =>
+      entry.import === undefined
+        ? []
+        : [
+            [
+              subpath.replace(/^\./u, "isc-sdk"),
+              [join(packageFolder, entry.import.default.replace("./dist/esm/", "src/").replace(/\.js$/u, ".ts"))],
+            ],
+          ],
+    ),
+  );
+  const folder = join(packageFolder, "check");
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `tsconfig.consumer.${compiler}.json`);
+  writeFileSync(
+    path,
+    JSON.stringify({ compilerOptions: { ...FLAGS, ...MODULES.bundler, ...LIBRARIES.dom, paths }, files: [file] }),
+  );
   try {
     execFileSync(process.execPath, [resolve(COMPILERS[compiler]), "-p", path], { encoding: "utf8", stdio: "pipe" });
     return "";
