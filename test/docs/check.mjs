@@ -20,7 +20,10 @@ async function main() {
   const start = performance.now();
   const root = statSync(join(folder, "docs"), { throwIfNoEntry: false })?.isDirectory() ? join(folder, "docs") : folder;
   const paths = list(root);
-  const pages = await readPages(root, paths.filter((path) => path.endsWith(".md")));
+  const pages = await readPages(
+    root,
+    paths.filter((path) => path.endsWith(".md")),
+  );
   const problems = pages.flatMap((page) => page.problems.map((problem) => `${page.path}: ${problem}`));
   problems.push(...(await checkLinks(pages)), ...checkRedirects(root, paths, pages), ...checkOverlays(root, paths));
   for (const problem of problems.slice(0, 100)) console.error(problem);
@@ -41,7 +44,9 @@ async function readPages(root, paths) {
   const count = Math.max(1, Math.min(availableParallelism(), 4, Math.ceil(paths.length / 50)));
   // Large pages first, dealt out in turn: the workers end together.
   const sized = paths.map((path) => ({ path, size: statSync(join(root, path)).size })).sort((a, b) => b.size - a.size);
-  const hands = Array.from({ length: count }, (_, hand) => sized.filter((_, index) => index % count === hand).map(({ path }) => path));
+  const hands = Array.from({ length: count }, (_, hand) =>
+    sized.filter((_, index) => index % count === hand).map(({ path }) => path),
+  );
   const results = await Promise.all(
     hands.map(
       (hand) =>
@@ -71,9 +76,12 @@ async function work() {
       visit(tree, (node) => {
         if (node.type === "heading") page.anchors.push(slugger.slug(textOf(node)));
         if (node.type === "link" || node.type === "image" || node.type === "definition") page.links.push(node.url);
-        if (node.type === "tableCell" && textOf(node).trim() === "") page.problems.push(`empty cell at line ${node.position.start.line}`);
+        if (node.type === "tableCell" && textOf(node).trim() === "")
+          page.problems.push(`empty cell at line ${node.position.start.line}`);
         if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression" || node.type === "mdxTextExpression")
-          page.problems.push(`code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`);
+          page.problems.push(
+            `code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`,
+          );
         if ((node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") && node.name !== "br")
           page.problems.push(`element <${node.name}> at line ${node.position.start.line}`);
       });
@@ -128,7 +136,8 @@ async function checkLinks(pages) {
       const [path, hash] = url.split("#");
       const target = path === "" ? page : find(page, path, { bySlug, byFile });
       if (target === undefined) problems.push(`${page.path}: the link ${url} leads nowhere`);
-      else if (hash && !target.anchors.includes(decodeURIComponent(hash))) problems.push(`${page.path}: ${target.path} has no #${hash}`);
+      else if (hash && !target.anchors.includes(decodeURIComponent(hash)))
+        problems.push(`${page.path}: ${target.path} has no #${hash}`);
     }
   }
   return problems;
@@ -159,10 +168,12 @@ function checkOverlays(root, paths) {
     const targets = new Set(actions.map((action) => action.target));
     const isOverlay = overlay === "1.0.0" && typeof info?.title === "string" && typeof info?.version === "string";
     if (!isOverlay) problems.push(`${path}: no overlay`);
-    if (targets.size !== actions.length || actions.length === 0) problems.push(`${path}: targets are missing or doubled`);
+    if (targets.size !== actions.length || actions.length === 0)
+      problems.push(`${path}: targets are missing or doubled`);
     for (const { target, update } of actions) {
       const [sample] = update["x-codeSamples"] ?? [];
-      if (!/^\$\.paths\['.*'\]\.[a-z]+$/u.test(target) || !sample?.lang || !sample.source) problems.push(`${path}: ${target} has no sample`);
+      if (!/^\$\.paths\['.*'\]\.[a-z]+$/u.test(target) || !sample?.lang || !sample.source)
+        problems.push(`${path}: ${target} has no sample`);
     }
   }
   return problems;

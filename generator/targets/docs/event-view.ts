@@ -1,5 +1,6 @@
 import { codeSpan, link } from "../../emit/escape-markdown.ts";
 import { stringLiteral } from "../../emit/escape.ts";
+import { pretty } from "../../emit/literal.ts";
 import type { EventHook, TypeUse } from "../../model/model.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";
@@ -8,6 +9,7 @@ import { sectionAddress, type Library, type Shelf } from "./library.ts";
 import { hereString } from "./powershell-value.ts";
 import { fitValue } from "./samples.ts";
 import { typeMarkdown } from "./type-name.ts";
+import { literalOf } from "./typescript-value.ts";
 import type { Writer } from "./writer.ts";
 
 /** An event's page as its template reads it. */
@@ -62,15 +64,17 @@ export function eventSnippet(
     ].join("\n");
   }
   const { name } = eventNames(shelf.names, event.wire).typescript;
+  const body = pretty(
+    { kind: "call", callee: "JSON.stringify", argument: literalOf(value) },
+    { indent: "", used: "const body = ;".length },
+  );
   return [
     `import { parseEvent } from "${library.config.typescript.name}/webhooks/${shelf.names.typescript.module}";`,
     "",
     "// The body of the request that the service sends",
-    "declare const body: string;",
+    `const body = ${body};`,
     "",
     `const event = parseEvent(body, ${stringLiteral(name)});`,
-    `if (event.type === ${stringLiteral(name)}) {`,
-    "  console.log(event.payload);",
-    "}",
+    `if (event.type === ${stringLiteral(name)}) console.log(event.payload);`,
   ].join("\n");
 }

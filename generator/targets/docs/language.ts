@@ -46,7 +46,7 @@ export const POWERSHELL: Language = {
   defaultText: powershellDefault,
   modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).powershell.aliases,
-  operationSnippet: (_library, shelf, entry) => powershellOperationSnippet(shelf, entry),
+  operationSnippet: onceByEntry((_library, shelf, entry) => powershellOperationSnippet(shelf, entry)),
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
   errorName: (status) => (/^\d{3}$/u.test(status) ? `HttpStatus${status}` : "HttpStatus…"),
 };
@@ -63,7 +63,7 @@ export const TYPESCRIPT: Language = {
   defaultText: (value) => (value === null || typeof value === "object" ? undefined : JSON.stringify(value)),
   modelName: (shelf, id) => declarationNames(shelf.names, id).typescript.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).typescript.aliases,
-  operationSnippet: typescriptOperationSnippet,
+  operationSnippet: onceByEntry(typescriptOperationSnippet),
   modelSnippets: (library, shelf, declaration) => [
     { title: "Use the type", code: typescriptModelSnippet(library, shelf, declaration) },
   ],
@@ -93,4 +93,14 @@ const TYPESCRIPT_ERRORS: Readonly<Record<string, string>> = {
 
 function typescriptError(status: string): string {
   return TYPESCRIPT_ERRORS[status] ?? (status.startsWith("5") ? "ServerError" : "ApiError");
+}
+
+/** A snippet stands in a page and in an overlay, and is formatted before: it is made once. */
+function onceByEntry(make: Language["operationSnippet"]): Language["operationSnippet"] {
+  const made = new WeakMap<Entry, string>();
+  return (library, shelf, entry) => {
+    let snippet = made.get(entry);
+    if (snippet === undefined) made.set(entry, (snippet = make(library, shelf, entry)));
+    return snippet;
+  };
 }

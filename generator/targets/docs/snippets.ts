@@ -16,11 +16,14 @@ const WIDTH = 80;
  * prettier's rules, which a test checks over all pages of the real specs.
  */
 export async function formatSnippets(codes: Iterable<string>): Promise<SnippetFormatter> {
-  const doubtful = [...new Set(codes)].filter((code) =>
-    code.split("\n").some((line) => line.length > WIDTH || line.includes("[")),
-  );
+  const doubtful = [...new Set(codes)].filter(isDoubtful);
   const formatted = await formatChunks(doubtful.map((text) => ({ text, parser: "typescript" })));
   const byCode = new Map(doubtful.map((code, index) => [code, (formatted[index] ?? code).trimEnd()]));
   const codeOf = (language: string, code: string): string => (language === "ts" ? (byCode.get(code) ?? code) : code);
   return { code: codeOf, block: (language, code) => codeBlock(language, codeOf(language, code)) };
+}
+
+/** Lines that may have to be broken, and names whose quotes depend on the script they are written in. */
+function isDoubtful(code: string): boolean {
+  return /[^\n -~]/u.test(code) || code.split("\n").some((line) => line.length > WIDTH);
 }

@@ -1,0 +1,58 @@
+import { createServer } from "node:http";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A service on localhost that answers every operation with the spec's example, by the emitted package's own mocks. */
+export async function startMockServer(dist) {
+  const versions = readdirSync(join(dist, "esm"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !["core", "shared", "openapi"].includes(entry.name))
+    .map((entry) => entry.name);
+  const mocks = new Map();
+  for (const version of versions) {
+    const { createVersionMock } = await import(pathToFileURL(join(dist, "esm", version, "mock.js")).href);
+    mocks.set(version, createVersionMock());
+  }
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const path = request.url.split("?")[0];
+    requests.push(`${request.method} ${path}`);
+    const mock = mocks.get(path.split("/")[1]) ?? [...mocks.values()][0];
+    try {
+      const answer = await mock.fetch(`http://localhost${request.url}`, {
+        method: request.method,
+        headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+        ...(body.length === 0 ? {} : { body: body.toString("utf8") }),
+      });
+      const bytes = emptyAfterFirst(request.url, body, Buffer.from(await answer.arrayBuffer()));
+      response.writeHead(answer.status, Object.fromEntries(answer.headers));
+      response.end(bytes);
+    } catch (error) {
+      response.writeHead(501, { "content-type": "application/json" });
+      response.end(JSON.stringify({ messages: [{ text: String(error.message).split("\n")[0] }] }));
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    requests,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** The examples are one page: whoever asks for what comes after it gets an empty one. */
+function emptyAfterFirst(url, body, bytes) {
+  const query = new URL(url, "http://localhost").searchParams;
+  const isLater =
+    body.includes('"searchAfter"') ||
+    ["offset", "start", "next", "page"].some((name) => !["", "0", null].includes(query.get(name)));
+  if (!isLater || bytes.length === 0) return bytes;
+  const value = JSON.parse(bytes.toString("utf8"));
+  if (Array.isArray(value)) return Buffer.from("[]");
+  for (const [key, entry] of Object.entries(value)) if (Array.isArray(entry)) value[key] = [];
+  delete value.next;
+  return Buffer.from(JSON.stringify(value));
+}
