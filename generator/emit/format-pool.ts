@@ -20,8 +20,8 @@ export interface FormatResponse {
   readonly error?: string;
 }
 
-/** Chunks per message: small enough to keep all workers busy to the end. */
-const BATCH = 60;
+/** Characters per message: small enough to keep all workers busy to the end, large enough for one worker to do little work alone. */
+const BATCH = 100_000;
 
 interface PoolWorker {
   readonly worker: Worker;
@@ -39,10 +39,15 @@ const waiting: Job[] = [];
 const running = new Map<number, Job>();
 let lastId = 0;
 
-/** Starts the workers, so that prettier is loaded by the time there is something to format. */
+/**
+ * Starts one worker, so that prettier is loaded by the time there is something to format. More are started when there
+ * is more to do: each costs the time to load prettier.
+ */
 export function warmFormatter(): void {
-  pool ??= Array.from({ length: Math.max(1, Math.min(availableParallelism(), 4)) }, startWorker);
+  pool ??= [startWorker()];
 }
+
+const MAXIMUM_WORKERS = Math.max(1, Math.min(availableParallelism(), 4));
 
 /** Ends the workers; without this a process stays alive. */
 export async function closeFormatter(): Promise<void> {
@@ -58,10 +63,24 @@ export async function formatChunks(chunks: readonly FormatChunk[]): Promise<read
   const keys = [...unique.keys()];
   const batches: Promise<readonly string[]>[] = [];
   const list = [...unique.values()];
-  for (let start = 0; start < list.length; start += BATCH) batches.push(submit(list.slice(start, start + BATCH)));
+  for (const batch of splitBySize(list)) batches.push(submit(batch));
   const results = (await Promise.all(batches)).flat();
   const byKey = new Map(keys.map((key, index) => [key, results[index] ?? ""]));
   return chunks.map((chunk) => byKey.get(`${chunk.parser}\0${chunk.text}`) ?? chunk.text);
+}
+
+function splitBySize(chunks: readonly FormatChunk[]): FormatChunk[][] {
+  const batches: FormatChunk[][] = [];
+  let size = BATCH;
+  for (const chunk of chunks) {
+    if (size >= BATCH) {
+      batches.push([]);
+      size = 0;
+    }
+    batches.at(-1)?.push(chunk);
+    size += chunk.text.length;
+  }
+  return batches;
 }
 
 function submit(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
@@ -70,6 +89,10 @@ function submit(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
     lastId += 1;
     waiting.push({ request: { id: lastId, chunks }, resolve, reject });
     assignWork();
+    if (waiting.length > 0 && pool !== undefined && pool.length < MAXIMUM_WORKERS) {
+      pool.push(startWorker());
+      assignWork();
+    }
   });
 }
 
