@@ -10,6 +10,7 @@ export default tseslint.config(
       "test/tools/",
       "test/**/expected/",
       "test/powershell/host/",
+      "docs-site/",
       "**/*.d.mts",
     ],
   },
@@ -38,5 +39,6 @@ export default tseslint.config(
     },
   },
   { files: ["generator/cli.ts", "generator/runtime/**"], rules: { "no-restricted-globals": "off" } },
+  { files: ["test/**/*.mjs"], rules: { "no-console": "off" } },
   { files: ["test/**"], rules: { "max-lines": "off", "@typescript-eslint/ban-ts-comment": "off" } },
 );

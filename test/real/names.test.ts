@@ -14,12 +14,20 @@ import { loadModel } from "./names-model.ts";
 const root = resolve(import.meta.dirname, "../..");
 const shared = resolve(root, "../shared");
 const hasShared = existsSync(resolve(shared, "naming/expected-beta.tsv"));
-const title = hasShared ? "names on the real specs" : "names on the real specs (SKIPPED: ../shared is not beside the checkout)";
+const title = hasShared
+  ? "names on the real specs"
+  : "names on the real specs (SKIPPED: ../shared is not beside the checkout)";
 
 /** Rows of expected-models-beta.tsv that name no place of the specs; everything else must be equal. */
 const ACCEPTED: ReadonlyMap<string, string> = new Map([
-  ["ArrayInner1", "its place is a remark; the place beside JsonPatchOperation that is meant is another row's and equal there"],
-  ["SearchCriteria", "beta/schemas/SearchCriteria.yaml is not among the specs of 2025-05-20; the ledger holds the name for that place"],
+  [
+    "ArrayInner1",
+    "its place is a remark; the place beside JsonPatchOperation that is meant is another row's and equal there",
+  ],
+  [
+    "SearchCriteria",
+    "beta/schemas/SearchCriteria.yaml is not among the specs of 2025-05-20; the ledger holds the name for that place",
+  ],
   ["SearchCriteriaFiltersValue", "as SearchCriteria"],
   ["SearchCriteriaFiltersValueRange", "as SearchCriteria"],
   ["SearchCriteriaFiltersValueRangeLower", "as SearchCriteria"],
@@ -29,7 +37,11 @@ const ACCEPTED: ReadonlyMap<string, string> = new Map([
 ]);
 
 function rowsOf(file: string): readonly (readonly string[])[] {
-  return readFileSync(resolve(shared, "naming", file), "utf8").trimEnd().split("\n").slice(1).map((line) => line.split("\t"));
+  return readFileSync(resolve(shared, "naming", file), "utf8")
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split("\t"));
 }
 
 function keyOf(method: string, path: string): string {
@@ -42,8 +54,17 @@ describe.skipIf(!hasShared)(title, () => {
   let ledger: Ledger;
   let overrides: Overrides;
   let named: NamingResult;
-  const assign = (model: ApiModel, more: { ledger?: Ledger; overrides?: Overrides; frozen?: boolean }): ReturnType<typeof assignNames> =>
-    assignNames({ model, ledger: more.ledger, overrides: more.overrides ?? NO_OVERRIDES, frozen: more.frozen ?? false, prefixes: new Map() });
+  const assign = (
+    model: ApiModel,
+    more: { ledger?: Ledger; overrides?: Overrides; frozen?: boolean },
+  ): ReturnType<typeof assignNames> =>
+    assignNames({
+      model,
+      ledger: more.ledger,
+      overrides: more.overrides ?? NO_OVERRIDES,
+      frozen: more.frozen ?? false,
+      prefixes: new Map(),
+    });
 
   beforeAll(async () => {
     may = await loadModel(resolve(shared, "specs/sailpoint-2025-05-20"));
@@ -64,12 +85,21 @@ describe.skipIf(!hasShared)(title, () => {
 
   it("equals expected-beta.tsv: cmdlets, aliases, methods", () => {
     const names = versionNames(named.table, "beta");
-    const wrong = rowsOf("expected-beta.tsv").flatMap(([, method = "", path = "", , , cmdlet = "", aliases = "", ideal = "", official = ""]) => {
-      const found = names.operations.get(keyOf(method, path));
-      const own = [found?.powershell.cmdlet, found?.powershell.aliases.map(({ name }) => name).join(","), found?.typescript.method, found?.typescript.aliases.map(({ name }) => name).join(",")];
-      const wanted = [cmdlet, aliases, ideal, ideal === official ? "" : official];
-      return own.join(" | ") === wanted.join(" | ") ? [] : [`${method} ${path}: ${own.join(" | ")} and not ${wanted.join(" | ")}`];
-    });
+    const wrong = rowsOf("expected-beta.tsv").flatMap(
+      ([, method = "", path = "", , , cmdlet = "", aliases = "", ideal = "", official = ""]) => {
+        const found = names.operations.get(keyOf(method, path));
+        const own = [
+          found?.powershell.cmdlet,
+          found?.powershell.aliases.map(({ name }) => name).join(","),
+          found?.typescript.method,
+          found?.typescript.aliases.map(({ name }) => name).join(","),
+        ];
+        const wanted = [cmdlet, aliases, ideal, ideal === official ? "" : official];
+        return own.join(" | ") === wanted.join(" | ")
+          ? []
+          : [`${method} ${path}: ${own.join(" | ")} and not ${wanted.join(" | ")}`];
+      },
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -87,9 +117,11 @@ describe.skipIf(!hasShared)(title, () => {
         if (place.startsWith("…")) return;
         const found = places.get(place);
         const wanted = names.length === 1 ? names[0] : names[index];
-        if (found?.typescript.name !== wanted) wrong.push(`${place}: ${found?.typescript.name ?? "nothing"} and not ${wanted ?? ""}`);
+        if (found?.typescript.name !== wanted)
+          wrong.push(`${place}: ${found?.typescript.name ?? "nothing"} and not ${wanted ?? ""}`);
         const isAlias = found?.typescript.aliases.some(({ name }) => name === official) === true;
-        if (["rename", "merge", "alias"].includes(action) && !isAlias) wrong.push(`${official} is no alias of ${wanted ?? ""}`);
+        if (["rename", "merge", "alias"].includes(action) && !isAlias)
+          wrong.push(`${official} is no alias of ${wanted ?? ""}`);
       });
     }
     expect(wrong).toEqual([]);
@@ -115,7 +147,8 @@ describe.skipIf(!hasShared)(title, () => {
     for (const label of ["beta", "v2024"]) {
       const rows = rowsOf(`published-cmdlets-${label}.tsv`);
       const owners = new Map<string, Set<string>>();
-      for (const [, method = "", path = "", , cmdlet = ""] of rows) owners.set(cmdlet.toLowerCase(), (owners.get(cmdlet.toLowerCase()) ?? new Set()).add(keyOf(method, path)));
+      for (const [, method = "", path = "", , cmdlet = ""] of rows)
+        owners.set(cmdlet.toLowerCase(), (owners.get(cmdlet.toLowerCase()) ?? new Set()).add(keyOf(method, path)));
       for (const [key, { powershell }] of versionNames(named.table, label).operations) {
         for (const name of [powershell.cmdlet, ...powershell.aliases.map((alias) => alias.name)]) {
           const owner = owners.get(name.toLowerCase());
@@ -132,12 +165,26 @@ describe.skipIf(!hasShared)(title, () => {
       const after = versionNames(later.value.table, label);
       for (const [key, entry] of after.operations) {
         const old = before.operations.get(key);
-        if (old !== undefined) expect([key, entry.powershell.cmdlet, entry.typescript.method, entry.typescript.arguments]).toEqual([key, old.powershell.cmdlet, old.typescript.method, old.typescript.arguments]);
-        else expect(later.value.additions).toContainEqual(expect.objectContaining({ version: label, kind: "operation", what: key }));
+        if (old !== undefined)
+          expect([key, entry.powershell.cmdlet, entry.typescript.method, entry.typescript.arguments]).toEqual([
+            key,
+            old.powershell.cmdlet,
+            old.typescript.method,
+            old.typescript.arguments,
+          ]);
+        else
+          expect(later.value.additions).toContainEqual(
+            expect.objectContaining({ version: label, kind: "operation", what: key }),
+          );
       }
       for (const [id, entry] of after.declarations) {
         const old = before.declarations.get(id);
-        if (old !== undefined) expect([id, entry.typescript.name, entry.powershell.name]).toEqual([id, old.typescript.name, old.powershell.name]);
+        if (old !== undefined)
+          expect([id, entry.typescript.name, entry.powershell.name]).toEqual([
+            id,
+            old.typescript.name,
+            old.powershell.name,
+          ]);
       }
     }
     expect(later.diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["note schema-moved"]);
@@ -158,7 +205,9 @@ describe.skipIf(!hasShared)(title, () => {
 
   it("keeps the invariants with the ledger", () => {
     for (const { label } of may.versions) checkInvariants(versionNames(named.table, label));
-    expect(assign(may, { ledger: EMPTY_LEDGER, overrides }).diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(
+      assign(may, { ledger: EMPTY_LEDGER, overrides }).diagnostics.filter(({ severity }) => severity === "error"),
+    ).toEqual([]);
   });
 });
 
@@ -188,11 +237,14 @@ function checkInvariants(names: VersionNames): void {
     claim(types, typescript.arguments, key);
     claim(types, typescript.filters, `${key} filters`);
     claim(types, typescript.sorters, `${key} sorters`);
-    const parameters = powershell.parameters.flatMap(({ name, aliases }) => [name, ...aliases]).map((name) => name.toLowerCase());
+    const parameters = powershell.parameters
+      .flatMap(({ name, aliases }) => [name, ...aliases])
+      .map((name) => name.toLowerCase());
     expect(new Set(parameters).size, key).toBe(parameters.length);
   }
   for (const [id, { typescript }] of names.declarations) {
-    for (const name of [typescript.name, typescript.input, ...typescript.aliases.map((alias) => alias.name)]) claim(types, name, `${id} ${name}`);
+    for (const name of [typescript.name, typescript.input, ...typescript.aliases.map((alias) => alias.name)])
+      claim(types, name, `${id} ${name}`);
   }
   for (const [tag, { typescript }] of names.tags) claim(types, typescript.class, tag);
 }

@@ -3,9 +3,13 @@ import type { LedgerOperation, VersionLedger } from "../../../generator/names/le
 import type { PublishedModel } from "./published.ts";
 
 /** Enters what the published cmdlets call their payloads: the published name of the model, or of a list's items. */
-export function enterPublishedBodies(ledger: VersionLedger, { version, models }: { readonly version: ApiVersion; readonly models: readonly PublishedModel[] }): VersionLedger {
+export function enterPublishedBodies(
+  ledger: VersionLedger,
+  { version, models }: { readonly version: ApiVersion; readonly models: readonly PublishedModel[] },
+): VersionLedger {
   const nameOfPlace = new Map<string, string>();
-  for (const { name, places } of models) for (const place of places) if (!nameOfPlace.has(place)) nameOfPlace.set(place, name);
+  for (const { name, places } of models)
+    for (const place of places) if (!nameOfPlace.has(place)) nameOfPlace.set(place, name);
   const byId = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
   const operations: Record<string, LedgerOperation> = { ...ledger.operations };
   for (const operation of version.operations) {

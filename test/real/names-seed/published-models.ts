@@ -9,14 +9,19 @@ import { publishedCamelize } from "../../../generator/names/words.ts";
  * order they are reached (a second one of another shape has a number), inline schemas by the way to them, and equal
  * inline schemas under the name of one of them. Names are facts that users' scripts hold; see docs/names.md.
  */
-export function publishedModels(version: ApiVersion, order: readonly string[], numbered: ReadonlySet<string>): readonly PublishedModel[] {
+export function publishedModels(
+  version: ApiVersion,
+  order: readonly string[],
+  numbered: ReadonlySet<string>,
+): readonly PublishedModel[] {
   const byId = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
   const files = fileNames(version, { byId, order, numbered });
   const groups = new Map<string, { names: string[]; places: string[] }>();
   for (const declaration of version.declarations) {
     if (declaration.place.kind === "file" || declaration.place.kind === "component") {
       const name = files.get(declaration.id);
-      if (name !== undefined && declaration.kind !== "alias") push(groups, `file ${declaration.id}`, name, declaration.id);
+      if (name !== undefined && declaration.kind !== "alias")
+        push(groups, `file ${declaration.id}`, name, declaration.id);
       continue;
     }
     const name = inlineName(declaration, { version, files, order });
@@ -30,7 +35,12 @@ export function publishedModels(version: ApiVersion, order: readonly string[], n
   return [...byName].map(([name, places]) => ({ name, places }));
 }
 
-function push(groups: Map<string, { names: string[]; places: string[] }>, key: string, name: string, place: string): void {
+function push(
+  groups: Map<string, { names: string[]; places: string[] }>,
+  key: string,
+  name: string,
+  place: string,
+): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, { names: [name], places: [place] });
   else {
@@ -40,7 +50,18 @@ function push(groups: Map<string, { names: string[]; places: string[] }>, key: s
 }
 
 /** Files in the order in which they are reached, breadth first from the operations. */
-function fileNames(version: ApiVersion, { byId, order, numbered }: { readonly byId: ReadonlyMap<string, Declaration>; readonly order: readonly string[]; readonly numbered: ReadonlySet<string> }): ReadonlyMap<string, string> {
+function fileNames(
+  version: ApiVersion,
+  {
+    byId,
+    order,
+    numbered,
+  }: {
+    readonly byId: ReadonlyMap<string, Declaration>;
+    readonly order: readonly string[];
+    readonly numbered: ReadonlySet<string>;
+  },
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   const operations = new Map(version.operations.map((operation) => [operation.key, operation]));
@@ -110,13 +131,18 @@ function referencesOf(use: TypeUse): readonly string[] {
 }
 
 /** The published name of an inline schema: its owner's, then a word for each step of its pointer. */
-function inlineName(declaration: Declaration, at: { readonly version: ApiVersion; readonly files: ReadonlyMap<string, string>; readonly order: readonly string[] }): string | undefined {
+function inlineName(
+  declaration: Declaration,
+  at: { readonly version: ApiVersion; readonly files: ReadonlyMap<string, string>; readonly order: readonly string[] },
+): string | undefined {
   const [file = "", pointer = ""] = declaration.id.split("#");
   const owner = at.files.get(file);
   const tokens = pointerTokens(pointer);
   if (declaration.place.kind === "tagError") return tagErrorName(declaration.place.tag, at);
   if (owner !== undefined) return owner + stepWords(tokens);
-  const operation = at.version.operations.find((candidate) => candidate.origin.file === file && tokens[0] === candidate.method);
+  const operation = at.version.operations.find(
+    (candidate) => candidate.origin.file === file && tokens[0] === candidate.method,
+  );
   if (operation !== undefined) {
     const base = publishedCamelize(operation.wireId);
     const schema = tokens.indexOf("schema");
@@ -129,22 +155,39 @@ function inlineName(declaration: Declaration, at: { readonly version: ApiVersion
 }
 
 /** A shared answer is called after the first operation that gives it. */
-function sharedAnswerName(declaration: Declaration, at: { readonly file: string; readonly version: ApiVersion; readonly order: readonly string[] }): string | undefined {
+function sharedAnswerName(
+  declaration: Declaration,
+  at: { readonly file: string; readonly version: ApiVersion; readonly order: readonly string[] },
+): string | undefined {
   if (declaration.place.kind !== "sharedAnswer") return undefined;
   const rank = new Map(at.order.map((key, index) => [key, index]));
-  const users = at.version.operations.filter((operation) => operation.answers.some((answer) => answer.origin.file === at.file));
+  const users = at.version.operations.filter((operation) =>
+    operation.answers.some((answer) => answer.origin.file === at.file),
+  );
   const [first] = users.sort((left, right) => (rank.get(left.key) ?? 0) - (rank.get(right.key) ?? 0));
   return first === undefined ? undefined : `${publishedCamelize(first.wireId)}${declaration.place.status}Response`;
 }
 
 /** An error body written inline is called after the first operation of the first path that has it. */
-function tagErrorName(tag: string, at: { readonly version: ApiVersion; readonly order: readonly string[] }): string | undefined {
+function tagErrorName(
+  tag: string,
+  at: { readonly version: ApiVersion; readonly order: readonly string[] },
+): string | undefined {
   const rank = new Map(at.order.map((key, index) => [key, index]));
   const [first] = at.version.operations
-    .filter((operation) => operation.tag === tag && operation.answers.some(({ status, contents }) => !status.startsWith("2") && contents.some(({ use }) => use.kind === "ref" && use.id.includes("/responses/"))))
+    .filter(
+      (operation) =>
+        operation.tag === tag &&
+        operation.answers.some(
+          ({ status, contents }) =>
+            !status.startsWith("2") && contents.some(({ use }) => use.kind === "ref" && use.id.includes("/responses/")),
+        ),
+    )
     .sort((left, right) => (rank.get(left.key) ?? 0) - (rank.get(right.key) ?? 0));
   const status = first?.answers.find(({ status: code }) => !code.startsWith("2"))?.status;
-  return first === undefined || status === undefined ? undefined : `${publishedCamelize(first.wireId)}${status}Response`;
+  return first === undefined || status === undefined
+    ? undefined
+    : `${publishedCamelize(first.wireId)}${status}Response`;
 }
 
 const STEP_WORDS: ReadonlyMap<string, string> = new Map([
@@ -171,9 +214,16 @@ function stepWords(tokens: readonly string[]): string {
 function shapeOf(declaration: Declaration): string {
   const { kind } = declaration;
   if (declaration.kind === "object") {
-    const parts = declaration.properties.map((property) => [property.wire, property.use, property.required, property.description, property.examples]);
+    const parts = declaration.properties.map((property) => [
+      property.wire,
+      property.use,
+      property.required,
+      property.description,
+      property.examples,
+    ]);
     return JSON.stringify([kind, parts, declaration.description]);
   }
-  if (declaration.kind === "union") return JSON.stringify([kind, declaration.members.map((member) => member.use), declaration.description]);
+  if (declaration.kind === "union")
+    return JSON.stringify([kind, declaration.members.map((member) => member.use), declaration.description]);
   return declaration.id;
 }

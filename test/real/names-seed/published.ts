@@ -1,4 +1,9 @@
-import { type LedgerAliases, type LedgerModel, type LedgerOperation, type VersionLedger } from "../../../generator/names/ledger.ts";
+import {
+  type LedgerAliases,
+  type LedgerModel,
+  type LedgerOperation,
+  type VersionLedger,
+} from "../../../generator/names/ledger.ts";
 import { compareText } from "../../../generator/names/order.ts";
 import { splitWords } from "../../../generator/names/words.ts";
 
@@ -21,7 +26,10 @@ export interface PublishedModel {
  * Enters what the published module calls its cmdlets. A name that differs becomes an alias, unless it stood for two
  * operations (only one of them was ever reachable) or only its capitals differ (PowerShell finds it anyway).
  */
-export function enterPublishedCmdlets(ledger: VersionLedger, { published, prefix }: { readonly published: readonly PublishedCmdlet[]; readonly prefix: string }): VersionLedger {
+export function enterPublishedCmdlets(
+  ledger: VersionLedger,
+  { published, prefix }: { readonly published: readonly PublishedCmdlet[]; readonly prefix: string },
+): VersionLedger {
   const counts = new Map<string, number>();
   for (const { cmdlet } of published) counts.set(cmdlet.toLowerCase(), (counts.get(cmdlet.toLowerCase()) ?? 0) + 1);
   const seenIds = new Set<string>();
@@ -38,7 +46,8 @@ export function enterPublishedCmdlets(ledger: VersionLedger, { published, prefix
     const isSame = own.toLowerCase() === entry.cmdlet.toLowerCase();
     const { why: rule, aliases: earlier, ...rest } = entry;
     const why = reasonOf({ official: own, entry, isAmbiguous, rule });
-    const aliases: Record<string, LedgerAliases[string]> = isSame || isAmbiguous || live.has(own.toLowerCase()) ? {} : { [own]: "published" };
+    const aliases: Record<string, LedgerAliases[string]> =
+      isSame || isAmbiguous || live.has(own.toLowerCase()) ? {} : { [own]: "published" };
     const methodAliases = publishedMethodAliases(operationId, { method: entry.method, isSecond });
     const { id, cmdlet: name, method: ts, ...tail } = rest;
     operations[key] = {
@@ -56,13 +65,26 @@ export function enterPublishedCmdlets(ledger: VersionLedger, { published, prefix
 }
 
 /** The published TypeScript SDK calls `delete` _delete, and a second operation of one id `<id>_1`. */
-function publishedMethodAliases(operationId: string, { method, isSecond }: { readonly method: string; readonly isSecond: boolean }): LedgerAliases {
+function publishedMethodAliases(
+  operationId: string,
+  { method, isSecond }: { readonly method: string; readonly isSecond: boolean },
+): LedgerAliases {
   const official = isSecond ? `${operationId}_1` : operationId === "delete" ? "_delete" : operationId;
   return official === method ? {} : { [official]: "published" };
 }
 
 /** Why a name is not the published one; undefined when it is. */
-function reasonOf({ official, entry, isAmbiguous, rule }: { readonly official: string; readonly entry: LedgerOperation; readonly isAmbiguous: boolean; readonly rule: string | undefined }): string | undefined {
+function reasonOf({
+  official,
+  entry,
+  isAmbiguous,
+  rule,
+}: {
+  readonly official: string;
+  readonly entry: LedgerOperation;
+  readonly isAmbiguous: boolean;
+  readonly rule: string | undefined;
+}): string | undefined {
   if (official === entry.cmdlet) return undefined;
   if (official.toLowerCase() === entry.cmdlet.toLowerCase()) return "case-only";
   if (isAmbiguous) return "collision";
@@ -74,16 +96,39 @@ function reasonOf({ official, entry, isAmbiguous, rule }: { readonly official: s
 }
 
 /** Codes of rules, which say how a name is made and not why it differs from the published one. */
-const RULE_CODES: ReadonlySet<string> = new Set(["put-beside-patch", "list-plural", "action-word", "noun-only", "namespaced-id", "no-id"]);
+const RULE_CODES: ReadonlySet<string> = new Set([
+  "put-beside-patch",
+  "list-plural",
+  "action-word",
+  "noun-only",
+  "namespaced-id",
+  "no-id",
+]);
 
 /**
  * Enters the published model names: one that stood for a single type of ours and differs is its alias; one that stood
  * for several is kept free.
  */
-export function enterPublishedModels(ledger: VersionLedger, { published, seen, keyOfPlace }: { readonly published: readonly PublishedModel[]; readonly seen: string; readonly keyOfPlace: (place: string) => string | undefined }): VersionLedger {
+export function enterPublishedModels(
+  ledger: VersionLedger,
+  {
+    published,
+    seen,
+    keyOfPlace,
+  }: {
+    readonly published: readonly PublishedModel[];
+    readonly seen: string;
+    readonly keyOfPlace: (place: string) => string | undefined;
+  },
+): VersionLedger {
   const models: Record<string, LedgerModel> = { ...ledger.models };
   const reserved: Record<string, string> = { ...ledger.reserved };
-  const taken = new Map(Object.entries(models).flatMap(([key, entry]) => [[entry.name.toLowerCase(), key] as const, ...Object.keys(entry.aliases ?? {}).map((alias) => [alias.toLowerCase(), key] as const)]));
+  const taken = new Map(
+    Object.entries(models).flatMap(([key, entry]) => [
+      [entry.name.toLowerCase(), key] as const,
+      ...Object.keys(entry.aliases ?? {}).map((alias) => [alias.toLowerCase(), key] as const),
+    ]),
+  );
   for (const { name, places } of [...published].sort((left, right) => compareText(left.name, right.name))) {
     const keys = [...new Set(places.flatMap((place) => keyOfPlace(place) ?? []))];
     const [key] = keys;
@@ -96,12 +141,18 @@ export function enterPublishedModels(ledger: VersionLedger, { published, seen, k
       continue;
     }
     if (key === undefined || entry === undefined || keys.length > 1) {
-      reserved[name] = keys.length > 1 ? "the published SDK calls several types so" : "the published SDK has it; the specs do not";
+      reserved[name] =
+        keys.length > 1 ? "the published SDK calls several types so" : "the published SDK has it; the specs do not";
       continue;
     }
     taken.set(name.toLowerCase(), key);
     const { name: own, input, aliases, ...tail } = entry;
-    models[key] = { name: own, ...(input === undefined ? {} : { input }), aliases: { ...aliases, [name]: "published" }, ...tail };
+    models[key] = {
+      name: own,
+      ...(input === undefined ? {} : { input }),
+      aliases: { ...aliases, [name]: "published" },
+      ...tail,
+    };
   }
   return { ...ledger, models, reserved };
 }

@@ -16,7 +16,13 @@ import type { ApiModel, ApiVersion } from "../../../generator/model/model.ts";
 import { loadModel } from "../names-model.ts";
 import { enterPublishedBodies } from "./published-bodies.ts";
 import { publishedModels } from "./published-models.ts";
-import { enterPublishedCmdlets, enterPublishedModels, withoutCrossAliases, type PublishedCmdlet, type PublishedModel } from "./published.ts";
+import {
+  enterPublishedCmdlets,
+  enterPublishedModels,
+  withoutCrossAliases,
+  type PublishedCmdlet,
+  type PublishedModel,
+} from "./published.ts";
 
 const root = process.cwd();
 const shared = resolve(root, "../shared");
@@ -46,10 +52,15 @@ async function main(): Promise<void> {
   const overrides = await readOverridesFile(join(root, "specs/names.overrides.yaml"));
   if ("problem" in overrides) throw new Error(overrides.problem);
   const model = await loadModel(join(shared, "specs/sailpoint-2025-05-20"));
-  const first = assignNames({ model, ledger: undefined, overrides: overrides.value, frozen: false, prefixes: PREFIXES }).value.ledger;
+  const first = assignNames({ model, ledger: undefined, overrides: overrides.value, frozen: false, prefixes: PREFIXES })
+    .value.ledger;
   let ledger: Ledger = first;
   for (const version of model.versions) {
-    const seeded = await seedVersion(version, withoutCrossAliases(versionLedger(first, version.label)), overrides.value);
+    const seeded = await seedVersion(
+      version,
+      withoutCrossAliases(versionLedger(first, version.label)),
+      overrides.value,
+    );
     ledger = { ...ledger, versions: { ...ledger.versions, [version.label]: seeded } };
   }
   ledger = addCrossAliases(ledger).ledger;
@@ -62,20 +73,38 @@ async function seedVersion(version: ApiVersion, ledger: VersionLedger, overrides
   const { label } = version;
   const published = await readCmdlets(join(shared, `naming/published-cmdlets-${label}.tsv`));
   const order = published.map(({ method, path }) => `${method} ${path.replace(/\{[^{}]*\}/gu, "{}")}`);
-  const numbered = new Set(overrides.models.filter((override) => override.versions?.includes(label) ?? true).map((override) => override.at));
-  const derived = label === "beta" ? await readModels(join(shared, "naming/expected-models-beta.tsv")) : publishedModels(version, order, numbered);
+  const numbered = new Set(
+    overrides.models.filter((override) => override.versions?.includes(label) ?? true).map((override) => override.at),
+  );
+  const derived =
+    label === "beta"
+      ? await readModels(join(shared, "naming/expected-models-beta.tsv"))
+      : publishedModels(version, order, numbered);
   const known = KNOWN_NUMBERED[label] ?? [];
   const names = new Set(known.map(({ name }) => name));
   const models = [...known, ...derived.filter(({ name }) => !names.has(name))];
   const keys = modelKeys(version);
-  const keyOfPlace = new Map(version.declarations.flatMap((declaration) => [declaration.id, ...declaration.also].map((place) => [place, keys.keyOf(declaration)] as const)));
+  const keyOfPlace = new Map(
+    version.declarations.flatMap((declaration) =>
+      [declaration.id, ...declaration.also].map((place) => [place, keys.keyOf(declaration)] as const),
+    ),
+  );
   const withCmdlets = enterPublishedCmdlets(ledger, { published, prefix: PREFIXES.get(label) ?? "" });
-  const withModels = enterPublishedModels(withCmdlets, { published: models.filter(({ name, places }) => places.length > 0 || name === "ArrayInner"), seen: label, keyOfPlace: (place) => keyOfPlace.get(place) });
+  const withModels = enterPublishedModels(withCmdlets, {
+    published: models.filter(({ name, places }) => places.length > 0 || name === "ArrayInner"),
+    seen: label,
+    keyOfPlace: (place) => keyOfPlace.get(place),
+  });
   return enterPublishedBodies(withModels, { version, models });
 }
 
 async function readCmdlets(path: string): Promise<readonly PublishedCmdlet[]> {
-  return (await readRows(path)).map(([operationId = "", method = "", route = "", , cmdlet = ""]) => ({ operationId, method, path: route, cmdlet }));
+  return (await readRows(path)).map(([operationId = "", method = "", route = "", , cmdlet = ""]) => ({
+    operationId,
+    method,
+    path: route,
+    cmdlet,
+  }));
 }
 
 async function readModels(path: string): Promise<readonly PublishedModel[]> {
@@ -84,7 +113,11 @@ async function readModels(path: string): Promise<readonly PublishedModel[]> {
 
 async function readRows(path: string): Promise<readonly (readonly string[])[]> {
   const text = await readFile(path, "utf8");
-  return text.trimEnd().split("\n").slice(1).map((line) => line.split("\t"));
+  return text
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split("\t"));
 }
 
 await main();

@@ -1,12 +1,27 @@
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../../generator/names/ledger.ts";
-import { checkNames, listNames, renameName, retireNames, type LedgerChange } from "../../../generator/names/commands.ts";
+import {
+  checkNames,
+  listNames,
+  renameName,
+  retireNames,
+  type LedgerChange,
+} from "../../../generator/names/commands.ts";
 import { explainName } from "../../../generator/names/explain.ts";
 import { NO_OVERRIDES, parseOverrides, type Overrides } from "../../../generator/names/overrides.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
 
-const model = { versions: [version("beta", { operations: ["GET /roles listRoles", "GET /roles/{id} getRole", "POST /sod/evaluate startEvaluateSod"].map((line) => operation(line)), declarations: [declaration("beta/schemas/Role.yaml")] })] };
+const model = {
+  versions: [
+    version("beta", {
+      operations: ["GET /roles listRoles", "GET /roles/{id} getRole", "POST /sod/evaluate startEvaluateSod"].map(
+        (line) => operation(line),
+      ),
+      declarations: [declaration("beta/schemas/Role.yaml")],
+    }),
+  ],
+};
 const { ledger } = assign(model).value;
 const prefixOf = (): string => "Beta";
 
@@ -17,23 +32,45 @@ function changed(change: LedgerChange): Ledger {
 
 describe("names list", () => {
   it("lists what matches, with the version's prefix", () => {
-    expect(listNames(ledger, { matching: "getrole", prefixOf }).map(({ powershell, typescript }) => `${powershell} ${typescript}`)).toEqual(["Get-BetaRole getRole"]);
-    expect(listNames(ledger, { kind: "model", prefixOf }).map(({ place }) => place)).toEqual(["beta/schemas/Role.yaml"]);
+    expect(
+      listNames(ledger, { matching: "getrole", prefixOf }).map(
+        ({ powershell, typescript }) => `${powershell} ${typescript}`,
+      ),
+    ).toEqual(["Get-BetaRole getRole"]);
+    expect(listNames(ledger, { kind: "model", prefixOf }).map(({ place }) => place)).toEqual([
+      "beta/schemas/Role.yaml",
+    ]);
   });
 });
 
 describe("names rename", () => {
   it("keeps the old names as aliases in every target", () => {
-    const next = changed(renameName(ledger, { version: "beta", what: "Get-BetaRole", cmdlet: "Get-BetaAccessRole", method: "getAccessRole" }, "Beta"));
+    const next = changed(
+      renameName(
+        ledger,
+        { version: "beta", what: "Get-BetaRole", cmdlet: "Get-BetaAccessRole", method: "getAccessRole" },
+        "Beta",
+      ),
+    );
     const names = versionNames(assign(model, { ledger: next }).value.table, "beta").operations.get("GET /roles/{}");
-    expect(names?.powershell).toMatchObject({ cmdlet: "Get-BetaAccessRole", aliases: [{ name: "Get-BetaRole", reason: "renamed" }] });
-    expect(names?.typescript).toMatchObject({ method: "getAccessRole", aliases: [{ name: "getRole", reason: "renamed" }], arguments: "GetRoleArgs" });
+    expect(names?.powershell).toMatchObject({
+      cmdlet: "Get-BetaAccessRole",
+      aliases: [{ name: "Get-BetaRole", reason: "renamed" }],
+    });
+    expect(names?.typescript).toMatchObject({
+      method: "getAccessRole",
+      aliases: [{ name: "getRole", reason: "renamed" }],
+      arguments: "GetRoleArgs",
+    });
   });
 
   it("goes back to an old name of the same thing", () => {
     const there = changed(renameName(ledger, { version: "beta", what: "Role", model: "AccessRole" }, "Beta"));
     const back = changed(renameName(there, { version: "beta", what: "AccessRole", model: "Role" }, "Beta"));
-    expect(back.versions["beta"]?.models["beta/schemas/Role.yaml"]).toMatchObject({ name: "Role", aliases: { AccessRole: "renamed" } });
+    expect(back.versions["beta"]?.models["beta/schemas/Role.yaml"]).toMatchObject({
+      name: "Role",
+      aliases: { AccessRole: "renamed" },
+    });
   });
 
   it.each([
@@ -59,33 +96,57 @@ describe("names retire", () => {
 
 describe("names explain", () => {
   it("tells the rule, the override and the lock", () => {
-    const overrides: Overrides = { operations: [{ at: "POST /sod/evaluate", cmdlet: "Start-SodEvaluation", reason: "doubled-verb: start and evaluate" }], models: [] };
+    const overrides: Overrides = {
+      operations: [
+        { at: "POST /sod/evaluate", cmdlet: "Start-SodEvaluation", reason: "doubled-verb: start and evaluate" },
+      ],
+      models: [],
+    };
     const locked = assign(model, { overrides }).value.ledger;
     const [found] = explainName("Start-BetaSodEvaluation", { ledger: locked, overrides, model, prefixOf });
-    expect(found).toMatchObject({ place: "POST /sod/evaluate", why: "the published name has two verbs", override: "doubled-verb: start and evaluate" });
+    expect(found).toMatchObject({
+      place: "POST /sod/evaluate",
+      why: "the published name has two verbs",
+      override: "doubled-verb: start and evaluate",
+    });
     expect(found?.rule).toMatch(/^Start-BetaEvaluateSod, startEvaluateSod/u);
   });
 });
 
 describe("names check", () => {
   it("reports a verb after the verb, and overrides that fit nothing", () => {
-    const overrides: Overrides = { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [{ at: "beta/schemas/Gone.yaml", versions: ["beta"], name: "Gone", reason: "x: y" }] };
+    const overrides: Overrides = {
+      operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
+      models: [{ at: "beta/schemas/Gone.yaml", versions: ["beta"], name: "Gone", reason: "x: y" }],
+    };
     const { findings, diagnostics } = checkNames({ ledger, overrides, model });
     expect(findings.map(({ rule, what }) => `${rule} ${what}`)).toEqual(["verb-verb POST /sod/evaluate"]);
-    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["note override-dead", "note override-dead"]);
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      "note override-dead",
+      "note override-dead",
+    ]);
   });
 
   it("does not call an override dead for a version that is not read, or without a ledger", () => {
-    const overrides: Overrides = { operations: [{ at: "GET /nothing", versions: ["v2024"], cmdlet: "Get-Nothing", reason: "x: y" }], models: [] };
+    const overrides: Overrides = {
+      operations: [{ at: "GET /nothing", versions: ["v2024"], cmdlet: "Get-Nothing", reason: "x: y" }],
+      models: [],
+    };
     expect(checkNames({ ledger, overrides, model }).diagnostics).toEqual([]);
-    expect(assign(model, { overrides: { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [] } }).diagnostics).toEqual([]);
+    expect(
+      assign(model, {
+        overrides: { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [] },
+      }).diagnostics,
+    ).toEqual([]);
   });
 
   it("finds one endpoint under two names and one id at two endpoints", () => {
     const beta = version("beta", { operations: [operation("GET /c listC1"), operation("GET /states/{id} getStates")] });
     const v2024 = version("v2024", { operations: [operation("GET /c listD1"), operation("GET /states getStates")] });
     const both = { versions: [beta, v2024] };
-    const rules = checkNames({ ledger: assign(both).value.ledger, overrides: NO_OVERRIDES, model: both }).findings.map(({ rule }) => rule);
+    const rules = checkNames({ ledger: assign(both).value.ledger, overrides: NO_OVERRIDES, model: both }).findings.map(
+      ({ rule }) => rule,
+    );
     expect(rules).toEqual(expect.arrayContaining(["other-name", "other-endpoint"]));
   });
 });

@@ -5,13 +5,23 @@ import { parseLedger, printLedger } from "../../../generator/names/ledger-text.t
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
 
-const model = (lines: readonly string[], files: readonly string[] = [], label = "beta"): ApiModel => ({ versions: [version(label, { operations: lines.map((line) => operation(line)), declarations: files.map((file) => declaration(file)) })] });
+const model = (lines: readonly string[], files: readonly string[] = [], label = "beta"): ApiModel => ({
+  versions: [
+    version(label, {
+      operations: lines.map((line) => operation(line)),
+      declarations: files.map((file) => declaration(file)),
+    }),
+  ],
+});
 const ledgerOf = (input: ApiModel): Ledger => assign(input).value.ledger;
-const cmdletOf = (input: ApiModel, key: string, ledger: Ledger): string | undefined => versionNames(assign(input, { ledger }).value.table, "beta").operations.get(key)?.powershell.cmdlet;
+const cmdletOf = (input: ApiModel, key: string, ledger: Ledger): string | undefined =>
+  versionNames(assign(input, { ledger }).value.table, "beta").operations.get(key)?.powershell.cmdlet;
 
 describe("the ledger", () => {
   it("is read again as it was printed, one line for each entry", () => {
-    const ledger = ledgerOf(model(["GET /roles listRoles", "DELETE /roles/{id} deleteRole"], ["beta/schemas/Role.yaml"]));
+    const ledger = ledgerOf(
+      model(["GET /roles listRoles", "DELETE /roles/{id} deleteRole"], ["beta/schemas/Role.yaml"]),
+    );
     const text = printLedger(ledger);
     expect(parseLedger(text)).toEqual({ ledger });
     expect(text.split("\n").filter((line) => line.startsWith('"GET /roles"'))).toHaveLength(1);
@@ -20,7 +30,11 @@ describe("the ledger", () => {
   it.each([
     ["no JSON", "{", /JSON/u],
     ["another format", '{"format":2}', /format/u],
-    ["an entry without names", '{"format":1,"versions":{"beta":{"operations":{"GET /x":{"id":"x"}}}}}', /GET \/x has no cmdlet/u],
+    [
+      "an entry without names",
+      '{"format":1,"versions":{"beta":{"operations":{"GET /x":{"id":"x"}}}}}',
+      /GET \/x has no cmdlet/u,
+    ],
     ["a section that is no mapping", '{"format":1,"versions":{"beta":{"models":[]}}}', /models/u],
   ])("is refused when it is %s", (_, text, problem) => {
     const parsed = parseLedger(text);
@@ -44,22 +58,58 @@ describe("the ledger", () => {
 
   it("keeps what the input does not have, so that a subset costs nothing", () => {
     const whole = ledgerOf(model(["GET /a getA1", "GET /b getB1"], ["beta/schemas/A.yaml", "beta/schemas/B.yaml"]));
-    expect(assign(model(["GET /b getB1"], ["beta/schemas/B.yaml"]), { ledger: whole }).value).toMatchObject({ ledger: whole, additions: [] });
+    expect(assign(model(["GET /b getB1"], ["beta/schemas/B.yaml"]), { ledger: whole }).value).toMatchObject({
+      ledger: whole,
+      additions: [],
+    });
   });
 
   it("follows a schema that moved, with its inline types", () => {
-    const place = { place: { kind: "member", owner: "beta/schemas/dto/Role.yaml", steps: [{ kind: "property", wire: "owner" }] } } as const;
-    const before = { versions: [version("beta", { declarations: [declaration("beta/schemas/Role.yaml"), declaration("beta/schemas/Role.yaml#/properties/owner", { properties: ["x"] })] })] };
-    const after = { versions: [version("beta", { declarations: [declaration("beta/schemas/dto/Role.yaml"), declaration("beta/schemas/dto/Role.yaml#/properties/owner", { ...place, properties: ["x"] })] })] };
+    const place = {
+      place: { kind: "member", owner: "beta/schemas/dto/Role.yaml", steps: [{ kind: "property", wire: "owner" }] },
+    } as const;
+    const before = {
+      versions: [
+        version("beta", {
+          declarations: [
+            declaration("beta/schemas/Role.yaml"),
+            declaration("beta/schemas/Role.yaml#/properties/owner", { properties: ["x"] }),
+          ],
+        }),
+      ],
+    };
+    const after = {
+      versions: [
+        version("beta", {
+          declarations: [
+            declaration("beta/schemas/dto/Role.yaml"),
+            declaration("beta/schemas/dto/Role.yaml#/properties/owner", { ...place, properties: ["x"] }),
+          ],
+        }),
+      ],
+    };
     const result = assign(after, { ledger: ledgerOf(before) });
-    expect(Object.keys(result.value.ledger.versions["beta"]?.models ?? {})).toEqual(["beta/schemas/dto/Role.yaml", "beta/schemas/dto/Role.yaml#/properties/owner"]);
+    expect(Object.keys(result.value.ledger.versions["beta"]?.models ?? {})).toEqual([
+      "beta/schemas/dto/Role.yaml",
+      "beta/schemas/dto/Role.yaml#/properties/owner",
+    ]);
     expect(result.diagnostics.map(({ code }) => code)).toEqual(["schema-moved"]);
   });
 
   it("does not take another schema of the name for one that moved", () => {
-    const before = { versions: [version("beta", { declarations: [declaration("beta/schemas/Role.yaml", { properties: ["id", "name"] })] })] };
-    const after = { versions: [version("beta", { declarations: [declaration("beta/schemas/dto/Role.yaml", { properties: ["other"] })] })] };
-    expect(assign(after, { ledger: ledgerOf(before) }).diagnostics.map(({ code }) => code)).toEqual(["name-clash-settled"]);
+    const before = {
+      versions: [
+        version("beta", { declarations: [declaration("beta/schemas/Role.yaml", { properties: ["id", "name"] })] }),
+      ],
+    };
+    const after = {
+      versions: [
+        version("beta", { declarations: [declaration("beta/schemas/dto/Role.yaml", { properties: ["other"] })] }),
+      ],
+    };
+    expect(assign(after, { ledger: ledgerOf(before) }).diagnostics.map(({ code }) => code)).toEqual([
+      "name-clash-settled",
+    ]);
   });
 
   it("makes a new name, and a clash, an error under --frozen", () => {
@@ -76,7 +126,11 @@ describe("the ledger", () => {
     const both = assign({ versions: [beta, v2024] });
     const alone = assign({ versions: [beta] }, { ledger: both.value.ledger });
     const aliases = [{ name: "Get-BetaIdentityCertifications", reason: "otherVersion" }];
-    expect(versionNames(both.value.table, "beta").operations.get("GET /certifications")?.powershell.aliases).toEqual(aliases);
-    expect(versionNames(alone.value.table, "beta").operations.get("GET /certifications")?.powershell.aliases).toEqual(aliases);
+    expect(versionNames(both.value.table, "beta").operations.get("GET /certifications")?.powershell.aliases).toEqual(
+      aliases,
+    );
+    expect(versionNames(alone.value.table, "beta").operations.get("GET /certifications")?.powershell.aliases).toEqual(
+      aliases,
+    );
   });
 });

@@ -4,24 +4,65 @@ import { argumentNames, cmdletParameters } from "../../../generator/names/parame
 import { operation } from "./make.ts";
 
 function parameter(place: ParameterPlace, wire: string, declaredWire = wire): Parameter {
-  return { place, wire, declaredWire, required: true, use: { kind: "scalar", scalar: "string" }, style: "simple", explode: false, allowReserved: false, description: "", deprecated: false, examples: [], limits: {}, resourceOperations: [], origin: { file: "", pointer: "" } };
+  return {
+    place,
+    wire,
+    declaredWire,
+    required: true,
+    use: { kind: "scalar", scalar: "string" },
+    style: "simple",
+    explode: false,
+    allowReserved: false,
+    description: "",
+    deprecated: false,
+    examples: [],
+    limits: {},
+    resourceOperations: [],
+    origin: { file: "", pointer: "" },
+  };
 }
 
 function content(fields: readonly string[]): BodyContent {
   const use = { kind: "unknown", reason: "" } as const;
-  return { mediaType: "x/y", format: fields.length > 0 ? "multipart" : "json", use, fields: fields.map((wire) => ({ wire, use, required: false, description: "", isFile: false, examples: [], origin: { file: "", pointer: "" } })), examples: [], origin: { file: "", pointer: "" } };
+  return {
+    mediaType: "x/y",
+    format: fields.length > 0 ? "multipart" : "json",
+    use,
+    fields: fields.map((wire) => ({
+      wire,
+      use,
+      required: false,
+      description: "",
+      isFile: false,
+      examples: [],
+      origin: { file: "", pointer: "" },
+    })),
+    examples: [],
+    origin: { file: "", pointer: "" },
+  };
 }
 
 function withParameters(parameters: readonly Parameter[], fields?: readonly string[]): Operation {
-  const body = fields === undefined ? {} : { body: { required: true, description: "", contents: [content(fields)], origin: { file: "", pointer: "" } } };
+  const body =
+    fields === undefined
+      ? {}
+      : { body: { required: true, description: "", contents: [content(fields)], origin: { file: "", pointer: "" } } };
   return operation("POST /things/{id} createThing", { parameters, ...body });
 }
 
-const listed = (subject: Operation): readonly string[] => cmdletParameters(subject, { noun: "Thing", publishedBody: ["Thing", "Id"] }).map(({ name, aliases }) => [name, ...aliases].join("/"));
+const listed = (subject: Operation): readonly string[] =>
+  cmdletParameters(subject, { noun: "Thing", publishedBody: ["Thing", "Id"] }).map(({ name, aliases }) =>
+    [name, ...aliases].join("/"),
+  );
 
 describe("parameters", () => {
   it("are the words of the wire name; the path has a name that several places want", () => {
-    const subject = withParameters([parameter("path", "id"), parameter("query", "id"), parameter("header", "ID"), parameter("query", "for-subadmin")]);
+    const subject = withParameters([
+      parameter("path", "id"),
+      parameter("query", "id"),
+      parameter("header", "ID"),
+      parameter("query", "for-subadmin"),
+    ]);
     expect([...argumentNames(subject).values()].sort()).toEqual(["forSubadmin", "id", "idHeader", "idQuery"]);
     expect(listed(subject)).toEqual(["Id", "IdQuery", "IdHeader", "ForSubadmin"]);
   });
@@ -39,7 +80,17 @@ describe("parameters", () => {
   });
 
   it("spare automatic variables and common parameters", () => {
-    expect(listed(withParameters([parameter("query", "host"), parameter("query", "input"), parameter("query", "verbose"), parameter("query", "first"), parameter("query", "filter")]))).toEqual(["HostValue/Host/VarHost", "InputValue/Input/VarInput", "VerboseValue", "FirstValue", "Filter"]);
+    expect(
+      listed(
+        withParameters([
+          parameter("query", "host"),
+          parameter("query", "input"),
+          parameter("query", "verbose"),
+          parameter("query", "first"),
+          parameter("query", "filter"),
+        ]),
+      ),
+    ).toEqual(["HostValue/Host/VarHost", "InputValue/Input/VarInput", "VerboseValue", "FirstValue", "Filter"]);
   });
 
   it("have the declared name where a repair paired it with another placeholder", () => {
@@ -49,7 +100,15 @@ describe("parameters", () => {
   });
 
   it("differ even where their wire names differ in signs alone", () => {
-    const names = [...argumentNames(withParameters([parameter("query", "created-at"), parameter("query", "created_at"), parameter("query", "createdAt")])).values()];
+    const names = [
+      ...argumentNames(
+        withParameters([
+          parameter("query", "created-at"),
+          parameter("query", "created_at"),
+          parameter("query", "createdAt"),
+        ]),
+      ).values(),
+    ];
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(3);
   });
 });

@@ -2,7 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPlural, plural, singular } from "../../../generator/names/plural.ts";
 
-const PAIRS = ["Source Sources", "Policy Policies", "Search Searches", "Box Boxes", "Identity Identities", "Alias Aliases", "index indices", "Person People", "Attribute Attributes", "Value Values", "Key Keys"].map((pair) => pair.split(" ") as [string, string]);
+const PAIRS = [
+  "Source Sources",
+  "Policy Policies",
+  "Search Searches",
+  "Box Boxes",
+  "Identity Identities",
+  "Alias Aliases",
+  "index indices",
+  "Person People",
+  "Attribute Attributes",
+  "Value Values",
+  "Key Keys",
+].map((pair) => pair.split(" ") as [string, string]);
 
 describe("singular and plural", () => {
   it.each(PAIRS)("%s and %s", (one, many) => {

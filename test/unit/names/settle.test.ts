@@ -19,7 +19,14 @@ describe("settle", () => {
 
   it("is the same for every order, and unique", () => {
     const name = fc.constantFrom("A", "a", "B", "C", "D");
-    const requests = fc.uniqueArray(fc.record({ id: fc.string({ minLength: 1, maxLength: 4 }), candidates: fc.array(name, { minLength: 1, maxLength: 4 }), rank: fc.constantFrom("0", "1") }), { selector: ({ id }) => id, maxLength: 8 });
+    const requests = fc.uniqueArray(
+      fc.record({
+        id: fc.string({ minLength: 1, maxLength: 4 }),
+        candidates: fc.array(name, { minLength: 1, maxLength: 4 }),
+        rank: fc.constantFrom("0", "1"),
+      }),
+      { selector: ({ id }) => id, maxLength: 8 },
+    );
     fc.assert(
       fc.property(requests, (list) => {
         const forward = settle(list, new Map()).names;

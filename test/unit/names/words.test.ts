@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { camelCase, kebabCase, pascalCase, publishedCamelize, publishedKebab, splitWords } from "../../../generator/names/words.ts";
+import {
+  camelCase,
+  kebabCase,
+  pascalCase,
+  publishedCamelize,
+  publishedKebab,
+  splitWords,
+} from "../../../generator/names/words.ts";
 
 describe("splitWords", () => {
   it.each([
