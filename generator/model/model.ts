@@ -95,6 +95,8 @@ export interface Operation {
   readonly answers: readonly Answer[];
   /** What a successful call gives. */
   readonly success: Success;
+  /** Media types to ask for: those of the success, then JSON where the errors are JSON. Empty when no answer has content. */
+  readonly accepts: readonly string[];
   readonly intent: Intent;
   /** By HTTP semantics: GET, HEAD, PUT, DELETE, OPTIONS, TRACE. */
   readonly idempotent: boolean;

@@ -45,6 +45,26 @@ export function usesOf(declaration: Declaration): readonly TypeUse[] {
   }
 }
 
+/** Every declaration that some uses reach, through any number of references; in the order of finding. */
+export function reachFrom(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  uses: readonly TypeUse[],
+  reached: Set<DeclarationId> = new Set(),
+): Set<DeclarationId> {
+  const queue: DeclarationId[] = [];
+  const add = (id: DeclarationId): void => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    queue.push(id);
+  };
+  for (const use of uses) eachReference(use, add);
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const declaration = declarations.get(id);
+    if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
+  }
+  return reached;
+}
+
 /** Rebuilds a use with other references. Gives the same object when nothing changes. */
 export function mapReferences(use: TypeUse, map: (id: DeclarationId) => DeclarationId): TypeUse {
   switch (use.kind) {

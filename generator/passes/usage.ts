@@ -1,5 +1,5 @@
 import type { ApiVersion, Declaration, DeclarationId, TypeUse } from "../model/model.ts";
-import { eachReference, indexDeclarations, usesOf } from "../model/uses.ts";
+import { eachReference, indexDeclarations, reachFrom, usesOf } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
 /** Declarations know whether requests and answers reach them, and whether their request form differs. */
@@ -8,8 +8,8 @@ export const usage: VersionPass = {
   title: "Declarations know which side uses them and whether their request form differs.",
   run: (version) => {
     const declarations = indexDeclarations(version);
-    const inRequest = reach(declarations, requestUses(version));
-    const inAnswer = reach(declarations, answerUses(version));
+    const inRequest = reachFrom(declarations, requestUses(version));
+    const inAnswer = reachFrom(declarations, answerUses(version));
     // What no operation reaches is exported all the same; it is read as an answer's type.
     const differs = requestForms(declarations);
     return {
@@ -45,22 +45,6 @@ function answerUses(version: ApiVersion): TypeUse[] {
     ),
     ...version.events.flatMap((event) => [event.payload, ...(event.reply === undefined ? [] : [event.reply])]),
   ];
-}
-
-function reach(declarations: ReadonlyMap<DeclarationId, Declaration>, uses: readonly TypeUse[]): Set<DeclarationId> {
-  const reached = new Set<DeclarationId>();
-  const queue: DeclarationId[] = [];
-  const add = (id: DeclarationId): void => {
-    if (reached.has(id)) return;
-    reached.add(id);
-    queue.push(id);
-  };
-  for (const use of uses) eachReference(use, add);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const declaration = declarations.get(id);
-    if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
-  }
-  return reached;
 }
 
 /** A single-valued enumeration is open in an answer and closed in a request, like any other. */

@@ -14,7 +14,7 @@ import { answersOf, bodyOf } from "./content.ts";
 import { parametersOf } from "./parameter.ts";
 import { textOf } from "./schema.ts";
 import type { BuildState } from "./state.ts";
-import { successOf } from "./success.ts";
+import { acceptedTypes, successOf } from "./success.ts";
 
 /** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
 const EXPERIMENTAL_HEADER = "x-sailpoint-experimental";
@@ -61,6 +61,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     ...(body === undefined ? {} : { body }),
     answers,
     success,
+    accepts: acceptedTypes(answers),
     intent: intentOf(method, wireId, path, success),
     idempotent: ["get", "head", "put", "delete", "options", "trace"].includes(method),
     security,

@@ -29,6 +29,18 @@ export function successOf(answers: readonly Answer[], method: HttpMethod): Succe
   return { kind: "download", mediaTypes: [...new Set(mediaTypes)], statuses };
 }
 
+/** The media types to ask for: those of the success, then JSON where the errors are JSON. */
+export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
+  const success = answers.filter((answer) => answer.status.startsWith("2"));
+  const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
+  if (types.length === 0) return [];
+  const hasJsonErrors = answers.some(
+    (answer) =>
+      !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"),
+  );
+  return hasJsonErrors && !types.includes("application/json") ? [...types, "application/json"] : types;
+}
+
 function isText(mediaType: string): boolean {
   if (mediaType === "text/csv") return false;
   return mediaType.startsWith("text/") || mediaType.endsWith("/xml") || mediaType.endsWith("+xml");

@@ -98,18 +98,9 @@ function constantText(operation: Operation): string | undefined {
   return table(operation.constantHeaders.map((header) => [header.wire, powershellString(header.value)]));
 }
 
-/** The declared types of a success, then JSON for the error bodies; as the TypeScript SDK asks. */
 function acceptText(operation: Operation): string | undefined {
-  const success = operation.answers.filter((answer) => answer.status.startsWith("2"));
-  const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
-  if (types.length === 0) return undefined;
-  const hasJsonErrors = operation.answers.some(
-    (answer) =>
-      !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"),
-  );
-  if (hasJsonErrors && !types.includes("application/json")) types.push("application/json");
-  const accept = types.join(", ");
-  return accept === "application/json" ? undefined : powershellString(accept);
+  const accept = operation.accepts.join(", ");
+  return accept === "" || accept === "application/json" ? undefined : powershellString(accept);
 }
 
 function bodyText(module: VersionModule, operation: Operation): string | undefined {

@@ -182,18 +182,9 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
   }
 }
 
-/** The declared types of a success, then JSON for the error bodies. */
 function acceptOf(operation: Operation): Literal | undefined {
-  const success = operation.answers.filter((answer) => answer.status.startsWith("2"));
-  const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
-  if (types.length === 0) return undefined;
-  const hasJsonErrors = operation.answers.some(
-    (answer) =>
-      !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"),
-  );
-  if (hasJsonErrors && !types.includes("application/json")) types.push("application/json");
-  const accept = types.join(", ");
-  return accept === "application/json" ? undefined : text(accept);
+  const accept = operation.accepts.join(", ");
+  return accept === "" || accept === "application/json" ? undefined : text(accept);
 }
 
 function answerReader(operation: Operation, module: ModuleBuilder): Literal | undefined {

@@ -1,6 +1,6 @@
 import type { ApiModel, ApiVersion, Declaration, DeclarationId, Operation, TypeUse } from "../../model/model.ts";
 import { shapeClasses } from "../../model/shape.ts";
-import { eachReference, indexDeclarations, usesOf } from "../../model/uses.ts";
+import { eachReference, indexDeclarations, reachFrom, usesOf } from "../../model/uses.ts";
 import { declarationNames, tagNames, versionNames, type NameTable, type VersionNames } from "../../names/table.ts";
 
 /** Where one declaration is printed. */
@@ -117,18 +117,10 @@ function referencesOf(declaration: Declaration): DeclarationId[] {
 function groupByTag(version: ApiVersion, table: VersionNames): Map<DeclarationId, string> {
   const declarations = indexDeclarations(version);
   const groups = new Map<DeclarationId, string>();
+  const reached = new Set<DeclarationId>();
   const assign = (uses: readonly TypeUse[], group: string): void => {
-    const queue: DeclarationId[] = [];
-    const add = (id: DeclarationId): void => {
-      if (groups.has(id)) return;
-      groups.set(id, group);
-      queue.push(id);
-    };
-    for (const use of uses) eachReference(use, add);
-    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      const declaration = declarations.get(id);
-      if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
-    }
+    const before = new Set(reached);
+    for (const id of reachFrom(declarations, uses, reached)) if (!before.has(id)) groups.set(id, group);
   };
   for (const tag of version.tags) {
     const uses = version.operations.filter((operation) => operation.tag === tag.wire).flatMap(operationUses);

@@ -1,5 +1,5 @@
-import type { ApiVersion, DeclarationId, Operation } from "../../model/model.ts";
-import { eachReference, indexDeclarations, usesOf } from "../../model/uses.ts";
+import type { ApiVersion, Operation } from "../../model/model.ts";
+import { indexDeclarations, reachFrom } from "../../model/uses.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import { operationUses, type Layout } from "./layout.ts";
 import { aliasModule } from "./model-file.ts";
@@ -14,18 +14,7 @@ export function publicTypesOf(
   at: { names: VersionNames; layout: Layout },
 ): Map<string, ExportedName[]> {
   const declarations = indexDeclarations(version);
-  const reached = new Set<DeclarationId>();
-  const queue: DeclarationId[] = [];
-  const add = (id: DeclarationId): void => {
-    if (reached.has(id)) return;
-    reached.add(id);
-    queue.push(id);
-  };
-  for (const operation of operations) for (const use of operationUses(operation)) eachReference(use, add);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const declaration = declarations.get(id);
-    if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
-  }
+  const reached = reachFrom(declarations, operations.flatMap(operationUses));
   const exported = new Map<string, ExportedName[]>();
   for (const id of [...reached].sort()) {
     const declaration = declarations.get(id);
