@@ -46,12 +46,10 @@ function summarise({ diagnostics, summary }: Report, shown: number): string[] {
   }
   const repairs = Object.entries(summary.repairs);
   if (repairs.length > 0) lines.push(`repairs: ${repairs.map(([rule, count]) => `${rule} ${count}`).join(", ")}`);
-  const counts = [...ORDER]
-    .reverse()
-    .map((severity) => ({
-      severity,
-      count: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
-    }));
+  const counts = [...ORDER].reverse().map((severity) => ({
+    severity,
+    count: diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
+  }));
   lines.push(
     `findings: ${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}${shown < diagnostics.length ? " (--verbose prints all)" : ""}`,
   );

@@ -37,6 +37,7 @@ export function operation(
     parameters: [],
     answers: [],
     success: { kind: "nothing", statuses: ["204"] },
+    accepts: [],
     intent: "read",
     idempotent: true,
     security: [],

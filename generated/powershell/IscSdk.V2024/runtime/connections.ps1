@@ -14,6 +14,7 @@ function New-Settings {
         ClientId = $ClientId
         ClientSecret = $ClientSecret
         Token = $Token
+        TokenText = $null
         TokenUrl = $(if ($TokenUrl) { $TokenUrl } else { "$base/oauth/token" })
         TimeoutSec = 60
         TotalTimeoutSec = 300

@@ -58,7 +58,6 @@ function Wait-Turn {
     # Holds a request back so that no more than the limit start in any 10 seconds.
     param([hashtable] $Settings)
     $limit = $Settings.RequestsPer10Seconds
-    if ($limit -le 0) { return }
     $starts = $Settings.Starts
     while ($true) {
         $now = [datetime]::UtcNow
@@ -103,7 +102,8 @@ function Send-Request {
     # Sends a request, again where that is safe. Gives @{ Response; Content; Download }, or @{ Failure }: what is thrown and
     # caught again would still stand in $Error and in the caller's -ErrorVariable.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
-    $client = Get-Client $Settings
+    $client = $Settings.Client
+    if ($null -eq $client) { $client = Get-Client $Settings }
     $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
     $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
     $rejected = ''
@@ -113,7 +113,7 @@ function Send-Request {
             $token = Get-AccessToken $Cmdlet $Settings $rejected
             if ($token -is [hashtable]) { return $token }
         }
-        Wait-Turn $Settings
+        if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Settings }
         $left = ($deadline - [datetime]::UtcNow).TotalSeconds
         $limit = [System.Math]::Max(0.001, [System.Math]::Min($Settings.TimeoutSec, $left))
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -138,9 +138,8 @@ function Send-Request {
                     $cause = Read-Download $answer $Request $cancel.Token
                 }
                 else {
-                    $task = $response.Content.ReadAsStringAsync($cancel.Token)
-                    $cause = Wait-Task $task
-                    if ($null -eq $cause) { $answer.Content = $task.Result }
+                    # The content is in memory already.
+                    $answer.Content = $response.Content.ReadAsStringAsync().Result
                 }
             }
             if ($null -ne $cause) {

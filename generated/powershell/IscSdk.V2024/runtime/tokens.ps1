@@ -36,7 +36,10 @@ function Get-TokenKey {
 function Get-AccessToken {
     # The token to send, nothing, or @{ Failure }. `Rejected` is one that the service has refused.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [string] $Rejected)
-    if ($null -ne $Settings.Token) { return Get-SecretText $Settings.Token }
+    if ($null -ne $Settings.Token) {
+        if ($null -eq $Settings['TokenText']) { $Settings['TokenText'] = Get-SecretText $Settings.Token }
+        return $Settings['TokenText']
+    }
     if ($null -eq $Settings.ClientSecret) { return $null }
     $slot = $Settings['Slot']
     if ($null -eq $slot) {
