@@ -72,6 +72,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["*", readMarked],
   ["_", readMarked],
   ["h", readAddress],
+  ["H", readAddress],
+  ["w", readAddress],
+  ["W", readAddress],
 ]);
 
 function readCode({ text }: Reading, index: number): Found | undefined {
@@ -141,13 +144,14 @@ function closingBracket(text: string, index: number): number | undefined {
 
 /** An address in running text. One with placeholders is code, for it leads nowhere. */
 function readAddress({ text, isLink }: Reading, index: number): Found | undefined {
-  if (/[\w/]/u.test(text.charAt(index - 1))) return undefined;
-  const match = /^https?:\/\/[^\s<>"'`)\]*]+/u.exec(text.slice(index, index + 2000));
+  if (/[A-Za-z0-9/]/u.test(text.charAt(index - 1))) return undefined;
+  const match = /^(?:https?:\/\/|www\.)[^\s<>"'`)\]*|]+/iu.exec(text.slice(index, index + 2000));
   if (match === null) return undefined;
-  const url = match[0].replace(/[.,;:!?_~\\]+$/u, "");
-  const end = index + url.length;
-  if (/[{}]/u.test(url)) return { node: { kind: "code", text: url }, end };
-  const label: Inline = { kind: "text", text: url };
+  const stated = match[0].replace(/[.,;:!?_~\\]+$/u, "");
+  const end = index + stated.length;
+  const url = /^www\./iu.test(stated) ? `https://${stated}` : stated;
+  if (/[{}]/u.test(url)) return { node: { kind: "code", text: stated }, end };
+  const label: Inline = { kind: "text", text: stated };
   return isLink ? { node: label, end } : { node: { kind: "link", url, children: [label] }, end };
 }
 

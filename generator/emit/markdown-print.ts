@@ -40,7 +40,8 @@ function printBlock(block: Block, rewrite: RewriteLink): string {
         .join("\n");
     case "note": {
       const title = block.title === "" ? "" : `[${plainText(block.title)}]`;
-      return `:::${block.type}${title}\n\n${printBlocks(block.children, rewrite)}\n\n:::`;
+      const inner = printBlocks(block.children, rewrite);
+      return inner === "" ? "" : `:::${block.type}${title}\n\n${inner}\n\n:::`;
     }
     case "list":
       return printList(block, rewrite);

@@ -61,33 +61,33 @@ async function readPages(root, paths) {
 }
 
 async function work() {
-  const { compile } = await import("@mdx-js/mdx");
+  const { createProcessor } = await import("@mdx-js/mdx");
   const { default: remarkGfm } = await import("remark-gfm");
   const { default: remarkFrontmatter } = await import("remark-frontmatter");
   const { default: GithubSlugger } = await import("github-slugger");
   const { default: prettier } = await import("prettier");
   const { default: yaml } = await import("js-yaml");
+  let page;
+  const collect = () => (tree) => {
+    const slugger = new GithubSlugger();
+    visit(tree, (node) => {
+      if (node.type === "heading") page.anchors.push(slugger.slug(textOf(node)));
+      if (node.type === "link" || node.type === "image" || node.type === "definition") page.links.push(node.url);
+      if (node.type === "tableCell" && textOf(node).trim() === "")
+        page.problems.push(`empty cell at line ${node.position.start.line}`);
+      if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression" || node.type === "mdxTextExpression")
+        page.problems.push(`code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`);
+      if ((node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") && node.name !== "br")
+        page.problems.push(`element <${node.name}> at line ${node.position.start.line}`);
+    });
+  };
+  const processor = createProcessor({ remarkPlugins: [remarkFrontmatter, remarkGfm, collect] });
   const pages = [];
   for (const path of workerData.paths) {
     const text = readFileSync(join(workerData.root, path), "utf8");
-    const page = { path, slug: undefined, anchors: [], links: [], problems: [] };
-    const collect = () => (tree) => {
-      const slugger = new GithubSlugger();
-      visit(tree, (node) => {
-        if (node.type === "heading") page.anchors.push(slugger.slug(textOf(node)));
-        if (node.type === "link" || node.type === "image" || node.type === "definition") page.links.push(node.url);
-        if (node.type === "tableCell" && textOf(node).trim() === "")
-          page.problems.push(`empty cell at line ${node.position.start.line}`);
-        if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression" || node.type === "mdxTextExpression")
-          page.problems.push(
-            `code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`,
-          );
-        if ((node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") && node.name !== "br")
-          page.problems.push(`element <${node.name}> at line ${node.position.start.line}`);
-      });
-    };
+    page = { path, slug: undefined, anchors: [], links: [], problems: [] };
     try {
-      await compile(text, { remarkPlugins: [remarkFrontmatter, remarkGfm, collect] });
+      await processor.process(text);
     } catch (error) {
       page.problems.push(`no MDX: ${error.message}`);
     }

@@ -28,7 +28,7 @@ export async function startMockServer(dist) {
         ...(body.length === 0 ? {} : { body: body.toString("utf8") }),
       });
       const bytes = emptyAfterFirst(request.url, body, Buffer.from(await answer.arrayBuffer()));
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
+      response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), "x-total-count": "1" });
       response.end(bytes);
     } catch (error) {
       response.writeHead(501, { "content-type": "application/json" });

@@ -59,8 +59,8 @@ export function eventSnippet(
       `# The body of the request that the service sends`,
       `$Body = ${hereString(value)}`,
       "",
-      `$Event_ = ${read}`,
-      "$Event_ | Format-List",
+      `$Payload = ${read}`,
+      "$Payload",
     ].join("\n");
   }
   const { name } = eventNames(shelf.names, event.wire).typescript;

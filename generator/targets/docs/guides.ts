@@ -26,8 +26,15 @@ export async function guideFiles(library: Library, render: Render): Promise<read
   );
   const withCode = await formatCode(drafts);
   const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
-  return withCode.map(({ path, content }, index) => ({ path, content: formatted[index] ?? content }));
+  return withCode.map(({ path, content }, index) => {
+    const language = LANGUAGE_BY_ID[path.includes("/powershell/") ? "powershell" : "typescript"];
+    const tables = (): string => migrationTables(library, language);
+    return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
+  });
 }
+
+/** Where the tables of old names stand. They are in prettier's style, and too long to be formatted for nothing. */
+const TABLES_MARK = "TABLES-OF-NAMES";
 
 const TYPESCRIPT_BLOCK = /(?<=^```ts\n)[\s\S]*?(?=^```$)/gmu;
 
@@ -58,7 +65,7 @@ function draft(library: Library, { render, language, slug, title, position }: Gu
     package: library.config.typescript.name,
     module: library.config.powershell.name,
     ...guideExamples(library, own, page),
-    tables: slug === "migration" ? migrationTables(library, own) : "",
+    tables: TABLES_MARK,
   };
   const body = render(`docs/guides/${language}/${slug}.md.hbs`, view);
   return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body: body.trim() }) };

@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readConfig } from "../../generator/config/read-config.ts";
+import { closeFormatter } from "../../generator/emit/format-pool.ts";
+import { readAssets } from "../../generator/commands/assets.ts";
+import { readLedgerFile, readOverridesFile } from "../../generator/names/ledger-file.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import type { NameTable } from "../../generator/names/table.ts";
+import { runPipeline } from "../../generator/pipeline.ts";
+import { docsTarget } from "../../generator/targets/docs/index.ts";
+import { powershellTarget } from "../../generator/targets/powershell/index.ts";
+import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
+
+export interface EmittedDocs {
+  readonly files: ReadonlyMap<string, string>;
+  readonly names: NameTable;
+}
+
+/** Emits the pages in this process, and what their snippets need: of the embedded specs, or of others by version. */
+export async function emitDocs(roots?: Readonly<Record<string, string>>): Promise<EmittedDocs> {
+  const { value: config } = await readConfig("isc-sdkgen.config.json");
+  if (config === undefined) throw new Error("no config");
+  const ledger = await readLedgerFile("specs/names.lock.json");
+  const overrides = await readOverridesFile("specs/names.overrides.yaml");
+  const inputs =
+    roots === undefined
+      ? config.specs
+      : Object.fromEntries(Object.entries(roots).map(([version, root]) => [version, { roots: [root] }]));
+  const result = await runPipeline({
+    specs: Object.entries(inputs).map(([version, spec]) => ({ version, ...spec })),
+    base: process.cwd(),
+    config,
+    ledger: "value" in ledger ? ledger.value : undefined,
+    overrides: "value" in overrides ? overrides.value : NO_OVERRIDES,
+    frozen: false,
+    retire: false,
+    targets: [docsTarget, typescriptTarget, powershellTarget],
+    companions: new Set(["docs", "typescript", "powershell"]),
+    assets: await readAssets("."),
+    onStage: () => undefined,
+  });
+  await closeFormatter();
+  if (result.outputs === undefined || result.naming === undefined) throw new Error("no docs were emitted");
+  const files = result.outputs.flatMap((output) => output.files);
+  return { files: new Map(files.map(({ path, content }) => [path, content])), names: result.naming.table };
+}
+
+/** Writes what was emitted into a folder of its own. */
+export function writeEmitted({ files }: EmittedDocs, name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `isc-sdkgen-${name}-`));
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+export interface CheckRun {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
+/** Runs one of the checkers in this folder. */
+export function runChecker(script: string, args: readonly string[]): CheckRun {
+  const run = spawnSync(process.execPath, [join("test/docs", script), ...args], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  return { exitCode: run.status ?? 1, text: `${run.stderr}${run.stdout}` };
+}

@@ -1,0 +1,38 @@
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareFacts } from "../docs/compare-facts.ts";
+import { emitDocs, runChecker, writeEmitted, type EmittedDocs } from "../docs/emit.ts";
+import { SEED_FACTS } from "../docs/seed-facts.ts";
+import { realRoot } from "../support/generated.ts";
+
+describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s", (date) => {
+  let emitted: EmittedDocs;
+  let folder: string;
+  beforeAll(async () => {
+    emitted = await emitDocs({ beta: realRoot(date, "beta"), v2024: realRoot(date, "v2024") });
+    folder = writeEmitted(emitted, `docs-${date}`);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("compile as MDX, are prettier's, and every link and anchor resolves", () => {
+    expect(runChecker("check.mjs", [folder]).text).toContain(" 0 problems");
+  });
+
+  it("have TypeScript that compiles strictly against the package, and runs", () => {
+    expect(runChecker("check-typescript.mjs", [folder]).text).toContain(" 0 problems");
+    expect(runChecker("run-typescript.mjs", [folder]).text).toContain(" 0 problems");
+  });
+
+  it("have PowerShell that parses and runs", (context) => {
+    const { exitCode, text } = runChecker("check-powershell.mjs", [folder]);
+    if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
+    expect(text).toContain(" 0 problems");
+  });
+
+  it.runIf(date === "2025-05-20")("state the facts of the published pages", () => {
+    const differences = SEED_FACTS.flatMap((fact) =>
+      compareFacts(fact, emitted.files.get(`docs/${fact.page}`) ?? "", emitted.names),
+    );
+    expect(differences).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { format } from "prettier";
+import { describe, expect, it } from "vitest";
+import { codeSpan, frontMatterValue, link, plainText } from "../../../generator/emit/escape-markdown.ts";
+import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown-print.ts";
+import { markdownTable } from "../../../generator/emit/markdown-table.ts";
+
+const keep = (): undefined => undefined;
+const block = (text: string): string => markdownBlocks(text, keep);
+const cell = (text: string): string => markdownCell(text, keep);
+
+describe("text from specs as Markdown", () => {
+  it.each([
+    ["braces and angle brackets are text", "a {b} <c> 1 < 2", String.raw`a \{b\} \<c> 1 \< 2`],
+    ["entities are decoded, then escaped", "it&#39;s &lt;b&gt; &amp;copy;", String.raw`it's \<b> &amp;copy;`],
+    ["what would be a statement is text", "import x from y", "&#105;mport x from y"],
+    ["layout elements go, breaks stay", "one<br/>two <b>three</b>", "one two three"],
+    ["words with underscores stay", "snake_case _lead a__b", String.raw`snake_case \_lead a\_\_b`],
+    ["bold and italic in one style", "**id**: *eq, in* and __x__", "**id**: _eq, in_ and **x**"],
+    ["stars in sums are no marks", "2 * 3 * 4 and 2*3*4", String.raw`2 \* 3 \* 4 and 2\*3\*4`],
+    ["headings are no anchors", "# Title\ntext", "**Title**\n\ntext"],
+    ["lists with any mark", "* a\n* b\n  - c", "- a\n- b\n  - c"],
+    ["a list may follow its paragraph", "These:\n- a\n- b", "These:\n\n- a\n- b"],
+    ["numbered lists", "1. a\n2. b", "1. a\n2. b"],
+    ["quotes", "> **NOTE:** x", "> **NOTE:** x"],
+    ["admonitions", ":::warning Take care\nx\n:::", ":::warning[Take care]\n\nx\n\n:::"],
+    ["tables", "|a|b|\n|-|-|\n|1|`x\\|y`|", "| a   | b      |\n| --- | ------ |\n| 1   | `x\\|y` |"],
+    ["code keeps its signs", "`{id}` and ``a`b``", "`{id}` and ``a`b``"],
+    ["code blocks", '```json\n{"a": 1}\n```', '```text\n{"a": 1}\n```'],
+    ["bare addresses are links", "see https://x.y/a_b.", "see [https://x.y/a_b](https://x.y/a_b)."],
+    ["addresses with placeholders are code", "https://{tenant}.x/y", "`https://{tenant}.x/y`"],
+    ["addresses in angle brackets", "<https://x.y>", "[https://x.y](https://x.y)"],
+    ["links that would run code are text", "[x](javascript:alert)", "x"],
+    ["a broken link is text", "[x]https://a.b", String.raw`\[x\][https://a.b](https://a.b)`],
+    ["text that turns the reading direction is cut", "a\u202eb", "ab"],
+  ])("%s", (_, text, markdown) => {
+    expect(block(text)).toBe(markdown);
+  });
+
+  it("writes blocks into one cell", () => {
+    expect(cell("These:\n\n- a | b\n- c\n\n:::note\nd\n:::")).toBe(
+      String.raw`These:<br />• a \| b<br />• c<br />**Note:** d`,
+    );
+  });
+
+  it("rewrites links that lead to our pages", () => {
+    expect(
+      markdownBlocks("[a](http://old/x) [b](http://other/)", (url) => (url.includes("old") ? "../new#x" : undefined)),
+    ).toBe("[a](../new#x) [b](http://other/)");
+  });
+
+  it("quotes what is no plain front matter", () => {
+    expect(["Roles", "true", "a: b", "404"].map(frontMatterValue)).toEqual(["Roles", '"true"', '"a: b"', '"404"']);
+    expect([plainText("a|b", true), codeSpan("a|b", true), link("x", "a b(c)")]).toEqual([
+      "a\\|b",
+      "`a\\|b`",
+      "[x](a%20b%28c%29)",
+    ]);
+  });
+
+  it("is what prettier writes, for any text", async () => {
+    const piece = fc.constantFrom(
+      ..."*_`[]()<>{}!#|\\~&$:-+1. \n\n\nab",
+      "**",
+      "```\n",
+      "- ",
+      "1. ",
+      "> ",
+      "# ",
+      ":::note\n",
+      "](",
+      "https://a.b/c_d",
+      "&lt;",
+      "|-|\n",
+      "<br>",
+      "import ",
+      "  ",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
+        const text = pieces.join("");
+        const own = block(text);
+        if (own !== "") expect(await format(own, { parser: "markdown" })).toBe(`${own}\n`);
+        const table = markdownTable([
+          ["A", "B"],
+          [cell(text) || "x", "y"],
+        ]);
+        expect(await format(table, { parser: "markdown" })).toBe(`${table}\n`);
+      }),
+      { numRuns: 400, seed: 7 },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { existsSync, rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { emitDocs, runChecker, writeEmitted, type EmittedDocs } from "../../docs/emit.ts";
+
+/** The machine that runs this may be busy. */
+vi.setConfig({ testTimeout: 300_000 });
+
+let emitted: EmittedDocs;
+let folder: string;
+beforeAll(async () => {
+  emitted = await emitDocs();
+  folder = writeEmitted(emitted, "docs");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the pages of the embedded specs", () => {
+  it("are the same in a second run", async () => {
+    const again = await emitDocs();
+    const docs = (files: ReadonlyMap<string, string>): readonly [string, string][] =>
+      [...files].filter(([path]) => path.startsWith("docs/"));
+    expect(docs(again.files)).toEqual(docs(emitted.files));
+  });
+
+  it("compile as MDX, are prettier's, and every link and anchor resolves", () => {
+    // The checker's tools are a package of their own: `npm ci --prefix test/docs`.
+    expect(existsSync("test/docs/node_modules"), "run npm ci --prefix test/docs").toBe(true);
+    const { exitCode, text } = runChecker("check.mjs", [folder]);
+    expect(text).toContain(" 0 problems");
+    expect(exitCode).toBe(0);
+  });
+
+  it("have TypeScript that compiles strictly against the package, and runs", () => {
+    expect(runChecker("check-typescript.mjs", [folder])).toMatchObject({ exitCode: 0 });
+    const run = runChecker("run-typescript.mjs", [folder]);
+    expect(run.text).toContain(" 0 problems");
+  });
+
+  it("have PowerShell that parses and runs", (context) => {
+    const { exitCode, text } = runChecker("check-powershell.mjs", [folder]);
+    if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
+    expect(text).toContain(" 0 problems");
+  });
+
+  it("show old names and redirect old models", () => {
+    const roles = emitted.files.get("docs/powershell/beta/methods/identities.md") ?? "";
+    expect(roles).toContain("`Sync-BetahronizeAttributesForIdentity`");
+    const redirects = JSON.parse(emitted.files.get("docs/redirects.json") ?? "[]") as { from: string; to: string }[];
+    expect(redirects.some(({ from }) => from.includes("/models/"))).toBe(true);
+  });
+
+  it("never show what docs/corrections.md corrects", () => {
+    for (const [path, text] of emitted.files) {
+      if (!path.startsWith("docs/") || !path.endsWith(".md")) continue;
+      expect(text, path).not.toMatch(/ConvertFrom-JsonTo|&#39;|X-SailPoint-Experimental \||\]https?:\/\//u);
+    }
+  });
+});
