@@ -122,7 +122,7 @@ async function finish(options: GenerateOptions, result: GenerateResult): Promise
   const least: Severity = options.verbose === true ? "note" : "warning";
   const toFile = options.reportFile !== undefined;
   const text = renderReport(report, options.report, {
-    useColor: !toFile && process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+    useColor: !toFile && process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
     least,
   });
   if (result.diff !== "") process.stdout.write(result.diff);
@@ -132,7 +132,7 @@ async function finish(options: GenerateOptions, result: GenerateResult): Promise
   if (options.reportFile !== undefined) {
     await writeFile(options.reportFile, text);
     // A person still wants to know how it went.
-    process.stdout.write(renderReport(report, "text", { useColor: process.stdout.isTTY, least: "error" }));
+    process.stdout.write(renderReport(report, "text", { useColor: process.stdout.isTTY === true, least: "error" }));
   } else process.stdout.write(text);
   return result.exitCode;
 }
