@@ -17,6 +17,7 @@ const redirects = JSON.parse(readFileSync(resolve(docs, "redirects.json"), "utf8
 const config: Config = {
   title: "isc-sdkgen",
   tagline: "The references of the generated SDKs",
+  favicon: "img/favicon.svg",
   url: "http://localhost:3000",
   baseUrl: "/",
   // Links between pages are relative to their addresses, which have no slash at the end.
