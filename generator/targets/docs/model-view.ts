@@ -29,7 +29,7 @@ export function modelView(writer: Writer, declaration: Declaration): ModelView {
     { title: "See also", text: seeAlso(writer, declaration) },
   ];
   const marks = declaration.deprecated ? "**Deprecated.**" : "";
-  const texts = [marks, writer.blocks(declaration.description || declaration.title), formsText(writer, declaration)];
+  const texts = [marks, writer.blocks(declaration.description || proseTitle(declaration)), formsText(writer, declaration)];
   return {
     description: texts.filter((text) => text !== "").join("\n\n"),
     heading,
@@ -170,4 +170,9 @@ function seeAlso(writer: Writer, declaration: Declaration): string {
     `- In ${other.label}: ${link(codeSpan(other.modelName(shelf, declaration.id)), href)}`,
     `- Spec: ${places}`,
   ].join("\n");
+}
+
+/** A title of several words says something; one word is the model's name in another spelling. */
+function proseTitle({ title }: Declaration): string {
+  return /\s/u.test(title.trim()) ? title : "";
 }
