@@ -28,11 +28,13 @@ describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s",
     if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
     expect(text).toContain(" 0 problems");
   });
+});
 
-  it.runIf(date === "2025-05-20")("state the facts of the published pages", () => {
-    const differences = SEED_FACTS.flatMap((fact) =>
-      compareFacts(fact, emitted.files.get(`docs/${fact.page}`) ?? "", emitted.names),
-    );
-    expect(differences).toEqual([]);
+it("the pages of the real specs state the facts of the published pages", async () => {
+  const { files, names } = await emitDocs({
+    beta: realRoot("2025-05-20", "beta"),
+    v2024: realRoot("2025-05-20", "v2024"),
   });
+  const differences = SEED_FACTS.flatMap((fact) => compareFacts(fact, files.get(`docs/${fact.page}`) ?? "", names));
+  expect(differences).toEqual([]);
 });
