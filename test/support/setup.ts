@@ -6,6 +6,13 @@ export default function setup(): void {
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
     stdio: "inherit",
   });
+  // The tools that read the docs are a package of their own, so that the project's own install stays light.
+  if (!existsSync("test/docs/node_modules")) {
+    execFileSync("npm", ["ci", "--prefix", "test/docs", "--no-audit", "--no-fund", "--silent"], {
+      stdio: "inherit",
+      shell: process.platform === "win32",
+    });
+  }
   if (!existsSync("../shared/specs"))
     process.stdout.write("skipped: the real specs are not here (../shared/specs); npm run test:real needs them\n");
   else if (process.env["VITEST_REAL"] === undefined)
