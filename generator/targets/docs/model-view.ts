@@ -29,7 +29,11 @@ export function modelView(writer: Writer, declaration: Declaration): ModelView {
     { title: "See also", text: seeAlso(writer, declaration) },
   ];
   const marks = declaration.deprecated ? "**Deprecated.**" : "";
-  const texts = [marks, writer.blocks(declaration.description || proseTitle(declaration)), formsText(writer, declaration)];
+  const texts = [
+    marks,
+    writer.blocks(declaration.description || proseTitle(declaration)),
+    formsText(writer, declaration),
+  ];
   return {
     description: texts.filter((text) => text !== "").join("\n\n"),
     heading,
