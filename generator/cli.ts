@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { generate, type GenerateResult } from "./commands/generate.ts";
+import { failure, generate, type GenerateResult } from "./commands/generate.ts";
 import { runNames, type NamesCommand } from "./commands/names.ts";
 import type { SpecArgument } from "./commands/specs-input.ts";
 import type { Config } from "./config/config.ts";
@@ -66,22 +66,7 @@ async function loadConfig(
 
 async function runGenerate(options: GenerateOptions): Promise<number> {
   const { config, diagnostics } = await loadConfig(options.config);
-  if (config === undefined)
-    return finish(options, {
-      exitCode: 1,
-      diagnostics,
-      diff: "",
-      additions: [],
-      tops: new Map(),
-      summary: {
-        command: "generate",
-        operations: {},
-        models: {},
-        files: { written: 0, removed: 0, unchanged: 0 },
-        repairs: {},
-        stages: [],
-      },
-    });
+  if (config === undefined) return finish(options, failure(diagnostics));
   if (options.spec.length === 0 && Object.keys(config.specs).length === 0) {
     process.stderr.write(
       `error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`,

@@ -151,7 +151,8 @@ const EMPTY_SUMMARY: RunSummary = {
   stages: [],
 };
 
-function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
+/** A run that stopped before there was anything to tell but its findings. */
+export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
   return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", additions: [], tops: new Map() };
 }
 
