@@ -55,7 +55,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const out = input.out === undefined ? resolve(input.config.base, input.config.out) : resolve(input.cwd, input.out);
   if (input.targets.some((target) => target.name !== "model")) warmFormatter();
   try {
-    const opened = await openOutput(out, input.process);
+    const opened = openOutput(out, input.process);
     if (opened.some(isError)) return failure(opened);
     const { specs, base } = specsOf(input);
     const names = await readNames(input.names, {
@@ -64,7 +64,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       hasSpecs: input.specs.length > 0,
     });
     if (names.diagnostics.some(isError)) return failure([...opened, ...names.diagnostics]);
-    const written = await readManifest(out);
+    const written = readManifest(out);
     const companions = new Set([
       ...input.targets.map((target) => target.name),
       ...("manifest" in written ? Object.keys(written.manifest.files) : []),
@@ -108,7 +108,7 @@ async function finish(
   if (found.some(isError) || result.outputs === undefined)
     return { ...failure(found), summary: summarise(result, undefined), tops };
   const start = performance.now();
-  const write = await writeOutput({
+  const write = writeOutput({
     out,
     outputs: result.outputs,
     specHashes: result.specHashes,

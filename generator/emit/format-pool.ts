@@ -20,22 +20,23 @@ export interface FormatResponse {
   readonly error?: string;
 }
 
-/** Characters per message: small enough to keep all workers busy to the end, large enough for one worker to do little work alone. */
+/** Characters per message, and how many may wait at every worker before another one is started. */
 const BATCH = 100_000;
 
 interface PoolWorker {
   readonly worker: Worker;
-  isIdle: boolean;
+  /** Characters that have been sent and have not come back. */
+  backlog: number;
 }
 
 interface Job {
-  readonly request: FormatRequest;
+  readonly entry: PoolWorker;
+  readonly size: number;
   readonly resolve: (results: readonly string[]) => void;
   readonly reject: (error: Error) => void;
 }
 
 let pool: PoolWorker[] | undefined;
-const waiting: Job[] = [];
 const running = new Map<number, Job>();
 let lastId = 0;
 
@@ -83,29 +84,29 @@ function splitBySize(chunks: readonly FormatChunk[]): FormatChunk[][] {
   return batches;
 }
 
+/** Sends at once: the calling thread may be busy for long, so nothing may wait here for a worker to be free. */
 function submit(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
   warmFormatter();
+  const workers = (pool ??= []);
+  let entry = leastBusy(workers);
+  if (entry === undefined || (entry.backlog > BATCH && workers.length < MAXIMUM_WORKERS))
+    workers.push((entry = startWorker()));
+  const target = entry;
+  const size = chunks.reduce((total, chunk) => total + chunk.text.length, 0);
   return new Promise((resolve, reject) => {
     lastId += 1;
-    waiting.push({ request: { id: lastId, chunks }, resolve, reject });
-    assignWork();
-    if (waiting.length > 0 && pool !== undefined && pool.length < MAXIMUM_WORKERS) {
-      pool.push(startWorker());
-      assignWork();
-    }
+    running.set(lastId, { entry: target, size, resolve, reject });
+    target.backlog += size;
+    target.worker.ref();
+    target.worker.postMessage({ id: lastId, chunks } satisfies FormatRequest);
   });
 }
 
-function assignWork(): void {
-  for (const entry of pool ?? []) {
-    if (!entry.isIdle) continue;
-    const job = waiting.shift();
-    if (job === undefined) return;
-    entry.isIdle = false;
-    running.set(job.request.id, job);
-    entry.worker.ref();
-    entry.worker.postMessage(job.request);
-  }
+function leastBusy(workers: readonly PoolWorker[]): PoolWorker | undefined {
+  return workers.reduce<PoolWorker | undefined>(
+    (best, entry) => (best === undefined || entry.backlog < best.backlog ? entry : best),
+    undefined,
+  );
 }
 
 function startWorker(): PoolWorker {
@@ -115,21 +116,24 @@ function startWorker(): PoolWorker {
       import.meta.url,
     ),
   );
-  const entry: PoolWorker = { worker, isIdle: true };
+  const entry: PoolWorker = { worker, backlog: 0 };
   // An idle worker must not keep the process alive.
   worker.unref();
   worker.on("message", ({ id, results, error }: FormatResponse) => {
     const job = running.get(id);
     running.delete(id);
-    entry.isIdle = true;
-    worker.unref();
+    entry.backlog -= job?.size ?? 0;
+    if (entry.backlog === 0) worker.unref();
     if (results === undefined) job?.reject(new Error(error ?? "the formatter failed"));
     else job?.resolve(results);
-    assignWork();
   });
   worker.on("error", (error) => {
-    for (const job of running.values()) job.reject(error instanceof Error ? error : new Error(String(error)));
-    running.clear();
+    for (const [id, job] of running) {
+      if (job.entry !== entry) continue;
+      running.delete(id);
+      job.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    pool = pool?.filter((other) => other !== entry);
   });
   return entry;
 }

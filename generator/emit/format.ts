@@ -3,12 +3,19 @@ import { formatChunks, type FormatParser } from "./format-pool.ts";
 import { isCanonical, tidyChunk } from "./canonical.ts";
 
 /** Formats every .ts, .json and .md file as `prettier` with default options would. */
-export async function formatFiles(files: readonly OutputFile[]): Promise<OutputFile[]> {
-  const jobs = files.map((file) => planFile(file));
-  const chunks = jobs.flatMap((job) => job.pieces.filter((piece) => !piece.isDone));
-  const formatted = await formatChunks(chunks.map(({ text, parser }) => ({ text, parser })));
-  chunks.forEach((chunk, index) => (chunk.text = formatted[index] ?? chunk.text));
-  return jobs.map(({ path, pieces }) => ({ path, content: joinPieces(pieces) }));
+export function formatFiles(files: readonly OutputFile[]): Promise<OutputFile[]> {
+  return Promise.all(files.map(formatFile));
+}
+
+/** Formats one file; what needs prettier is under way in another thread when this returns. */
+export async function formatFile(file: OutputFile): Promise<OutputFile> {
+  const pieces = piecesOf(file);
+  const chunks = pieces.filter((piece) => !piece.isDone);
+  if (chunks.length > 0) {
+    const formatted = await formatChunks(chunks.map(({ text, parser }) => ({ text, parser })));
+    chunks.forEach((chunk, index) => (chunk.text = formatted[index] ?? chunk.text));
+  }
+  return { path: file.path, content: joinPieces(pieces) };
 }
 
 interface Piece {
@@ -17,15 +24,11 @@ interface Piece {
   readonly parser: FormatParser;
 }
 
-function planFile({ path, content }: OutputFile): { path: string; pieces: Piece[] } {
-  if (path.endsWith(".ts")) return { path, pieces: splitStatements(content) };
-  const parser: FormatParser | undefined = path.endsWith(".md") ? "markdown" : undefined;
-  return {
-    path,
-    pieces: [
-      parser === undefined ? { text: content, isDone: true, parser: "json" } : { text: content, isDone: false, parser },
-    ],
-  };
+function piecesOf({ path, content }: OutputFile): Piece[] {
+  if (path.endsWith(".ts")) return splitStatements(content);
+  return path.endsWith(".md")
+    ? [{ text: content, isDone: false, parser: "markdown" }]
+    : [{ text: content, isDone: true, parser: "json" }];
 }
 
 /**

@@ -1,17 +1,49 @@
-import { IndentationText, NewLineKind, Project, QuoteKind, type SourceFileStructure } from "ts-morph";
+import type { SourceFileStructure, StatementStructures } from "ts-morph";
+import { formatFile } from "./format.ts";
+import type { OutputFile } from "./output.ts";
+import { printStructure } from "./print-structure.ts";
+import { StructureKind } from "./structures.ts";
 
 export interface TypeScriptFile {
   readonly path: string;
   readonly structure: SourceFileStructure;
 }
 
+/** Files on their way from structure to formatted text. */
+export interface TypeScriptFiles {
+  /** Prints a file at once and has it formatted while the next ones are made. */
+  readonly add: (path: string, structure: SourceFileStructure) => void;
+  /** All files, in the order they were added. */
+  readonly finish: () => Promise<OutputFile[]>;
+}
+
 /**
- * Prints TypeScript files from structures; the text is the printer's, formatting comes after.
- *
- * Comments and data (initializers) are put in when the code is printed: they are four fifths of the text, and ts-morph's
- * writer looks at every character and its parser at every token of it.
+ * Prints TypeScript files from ts-morph's structures, and formats them. ts-morph itself is loaded for files with a
+ * structure that `printStructure` does not know: loading it, and parsing what it has printed, would be a third of the
+ * whole run (ADR 4).
  */
-export function printTypeScript(files: readonly TypeScriptFile[]): ReadonlyMap<string, string> {
+export function createTypeScriptFiles(): TypeScriptFiles {
+  const files: Promise<OutputFile>[] = [];
+  return {
+    add: (path, structure) => {
+      const text = printStructure(structure);
+      const file =
+        text === undefined
+          ? printWithLibrary([{ path, structure }]).then((printed) =>
+              formatFile({ path, content: printed.get(path) ?? "" }),
+            )
+          : formatFile({ path, content: text });
+      // A failure is met where the files are asked for.
+      file.catch(() => undefined);
+      files.push(file);
+    },
+    finish: () => Promise.all(files),
+  };
+}
+
+/** The same through ts-morph: for structures of any kind, and what the tests hold `printStructure` against. */
+export async function printWithLibrary(files: readonly TypeScriptFile[]): Promise<ReadonlyMap<string, string>> {
+  const { IndentationText, NewLineKind, Project, QuoteKind } = await import("ts-morph");
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -24,49 +56,25 @@ export function printTypeScript(files: readonly TypeScriptFile[]): ReadonlyMap<s
   });
   const printed = new Map<string, string>();
   for (const { path, structure } of files) {
-    const texts: string[] = [];
-    const file = project.createSourceFile(path, withMarks(structure, texts) as SourceFileStructure);
-    printed.set(path, fillMarks(file.getFullText(), texts));
+    const file = project.createSourceFile(path, withSpaces(structure));
+    printed.set(path, file.getFullText());
     // Nothing refers to the file again; its tree would fill the memory.
     project.removeSourceFile(file);
   }
   return printed;
 }
 
-const COMMENT_MARK = /^( *)\/\/#(\d+)$/gmu;
-const DATA_MARK = /\$\$(\d+)\$\$/gu;
-
-/** A copy of a structure with a mark in place of every comment and every initializer of several lines. */
-function withMarks(node: unknown, texts: string[]): unknown {
-  if (Array.isArray(node)) return node.map((item) => withMarks(item, texts));
-  if (typeof node !== "object" || node === null) return node;
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "docs") continue;
-    if (key === "initializer" && typeof value === "string" && value.includes("\n"))
-      result[key] = `$$${texts.push(value) - 1}$$`;
-    else result[key] = withMarks(value, texts);
-  }
-  const docs = "docs" in node && Array.isArray(node.docs) ? (node.docs[0] as unknown) : undefined;
-  if (typeof docs === "string") {
-    const before = typeof result["leadingTrivia"] === "string" ? result["leadingTrivia"] : "";
-    result["leadingTrivia"] = `${before}//#${texts.push(docs) - 1}\n`;
-  }
-  return result;
+/** ts-morph puts no empty line before type aliases and variables. */
+function withSpaces(structure: SourceFileStructure): SourceFileStructure {
+  if (!Array.isArray(structure.statements)) return structure;
+  return {
+    ...structure,
+    statements: structure.statements.map((statement) =>
+      typeof statement === "object" && isUnspaced(statement) ? { ...statement, leadingTrivia: "\n" } : statement,
+    ),
+  };
 }
 
-function fillMarks(code: string, texts: readonly string[]): string {
-  return code
-    .replace(DATA_MARK, (_, index: string) => texts[Number(index)] ?? "")
-    .replace(COMMENT_MARK, (_, indent: string, index: string) => commentBlock(texts[Number(index)] ?? "", indent));
-}
-
-/** A JSDoc block; a text that starts with a newline gets lines of its own, as ts-morph would print it. */
-export function commentBlock(text: string, indent: string): string {
-  if (!text.startsWith("\n")) return `${indent}/** ${text} */`;
-  const lines = text
-    .slice(1)
-    .split("\n")
-    .map((line) => (line === "" ? `${indent} *` : `${indent} * ${line}`));
-  return [`${indent}/**`, ...lines, `${indent} */`].join("\n");
+function isUnspaced(statement: StatementStructures): boolean {
+  return statement.kind === StructureKind.TypeAlias || statement.kind === StructureKind.VariableStatement;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
-import { isObject, type SourceTree } from "./tree.ts";
+import { isObject, type RawObject, type SourceTree } from "./tree.ts";
 import { readYaml } from "./yaml.ts";
 
 /** One labelled input of a run. */
@@ -91,7 +91,8 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
           order: 1,
           canParse: true,
           allowEmpty: true,
-          parse: (file: { url: string }) => readTreeFile(toTreePath(crawl.top, toFilePath(file.url)), crawl),
+          parse: (file: { url: string }) =>
+            referencesIn(readTreeFile(toTreePath(crawl.top, toFilePath(file.url)), crawl)),
         },
       },
     });
@@ -99,6 +100,26 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
     // Every failure of a file has been recorded by our own reader, and dangling references are the linker's to report.
   }
   return undefined;
+}
+
+/**
+ * What swagger-parser is shown of a file: a document that holds its references and nothing else. It looks for nothing
+ * else here, and walking whole documents, making a pointer for every node, would cost as much as parsing them. What a
+ * root must state has been looked at before.
+ */
+function referencesIn(document: unknown): object {
+  const found: { $ref: string }[] = [];
+  const pending: unknown[] = [document];
+  const seen = new Set<unknown>();
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (typeof node !== "object" || node === null || seen.has(node)) continue;
+    seen.add(node);
+    if (!Array.isArray(node) && typeof (node as RawObject)["$ref"] === "string")
+      found.push({ $ref: (node as { $ref: string }).$ref });
+    for (const value of Object.values(node)) pending.push(value);
+  }
+  return { openapi: "3.0.3", info: { title: "", version: "" }, paths: {}, references: found };
 }
 
 function readTreeFile(path: string, crawl: Crawl): unknown {

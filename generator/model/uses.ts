@@ -180,8 +180,16 @@ function mapPlace(place: Place, map: (id: DeclarationId) => DeclarationId): Plac
 
 /** Declarations by id. */
 export function indexDeclarations(version: Pick<ApiVersion, "declarations">): ReadonlyMap<DeclarationId, Declaration> {
-  return new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
+  let index = indexes.get(version.declarations);
+  if (index === undefined) {
+    index = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
+    indexes.set(version.declarations, index);
+  }
+  return index;
 }
+
+/** A version's list of declarations never changes: a pass that wants another makes another. */
+const indexes = new WeakMap<readonly Declaration[], ReadonlyMap<DeclarationId, Declaration>>();
 
 /** A use without null. */
 export function withoutNull(use: TypeUse): TypeUse {

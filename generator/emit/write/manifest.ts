@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Manifest } from "../output.ts";
@@ -15,11 +15,11 @@ export function hashOf(content: string | Buffer): string {
 export type ManifestReading = { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic };
 
 /** The manifest of an output folder; an empty one where there is none. */
-export async function readManifest(out: string): Promise<ManifestReading> {
+export function readManifest(out: string): ManifestReading {
   const path = join(out, MANIFEST);
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return { manifest: { specs: {}, files: {} } };

@@ -1,9 +1,10 @@
-import { lstat, readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Manifest, OutputFile, TargetOutput } from "../output.ts";
 import { editedFile, foreignFile, unsafePath } from "./diagnostics.ts";
 import { hashOf, MANIFEST, printManifest } from "./manifest.ts";
+import { linkStatusOf } from "./status.ts";
 
 /** What a write would do. */
 export interface WritePlan {
@@ -28,17 +29,17 @@ export interface PlanInput {
 }
 
 /** Compares the output with what stands in the folder. Reads only; refuses paths that leave the folder or collide. */
-export async function planWrite(input: PlanInput): Promise<WritePlan> {
+export function planWrite(input: PlanInput): WritePlan {
   const { out, outputs, manifest, force } = input;
   const diagnostics: Diagnostic[] = checkPaths(outputs);
   // Folders are looked at only where every path is known to stay inside.
-  if (diagnostics.length === 0) diagnostics.push(...(await checkFolders(out, outputs)));
+  if (diagnostics.length === 0) diagnostics.push(...checkFolders(out, outputs));
   if (diagnostics.length > 0) return { writes: [], removals: [], unchanged: 0, diagnostics };
   const owned = new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
   const files = outputs.flatMap((output) => output.files);
-  const standing = await readAll(
+  const standing = readAll(
     out,
     files.map((file) => file.path),
   );
@@ -55,24 +56,21 @@ export async function planWrite(input: PlanInput): Promise<WritePlan> {
     }
     writes.push({ ...file, before });
   }
-  const removals = await planRemovals(input, diagnostics);
+  const removals = planRemovals(input, diagnostics);
   const text = printManifest(nextManifest(input));
-  const [before] = await readAll(out, [MANIFEST]);
+  const [before] = readAll(out, [MANIFEST]);
   if (before === text) unchanged += 1;
   else writes.push({ path: MANIFEST, content: text, before });
   return { writes, removals, unchanged, diagnostics };
 }
 
 /** Owned files of the targets of this run that are produced no more. Those of other targets are not this run's. */
-async function planRemovals(
-  { out, outputs, manifest, force }: PlanInput,
-  diagnostics: Diagnostic[],
-): Promise<string[]> {
+function planRemovals({ out, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): string[] {
   const produced = new Set(outputs.flatMap((output) => output.files.map((file) => file.path)));
   const removals: string[] = [];
   for (const { target } of outputs) {
     const group = Object.entries(manifest.files[target] ?? {}).filter(([path]) => !produced.has(path) && isSafe(path));
-    const standing = await readAll(
+    const standing = readAll(
       out,
       group.map(([path]) => path),
     );
@@ -94,18 +92,14 @@ function nextManifest({ outputs, manifest, specHashes }: PlanInput): Manifest {
   return { specs: { ...specHashes }, files };
 }
 
-async function readAll(out: string, paths: readonly string[]): Promise<(string | undefined)[]> {
-  const texts: (string | undefined)[] = [];
-  // In batches: thousands of open files at a time meet the system's limit.
-  for (let start = 0; start < paths.length; start += 64) {
-    texts.push(...(await Promise.all(paths.slice(start, start + 64).map((path) => readText(join(out, path))))));
-  }
-  return texts;
+function readAll(out: string, paths: readonly string[]): (string | undefined)[] {
+  return paths.map((path) => readText(join(out, path)));
 }
 
-async function readText(path: string): Promise<string | undefined> {
+function readText(path: string): string | undefined {
   try {
-    return await readFile(path, "utf8");
+    // Asking first spares a thrown error for each file that is new.
+    return linkStatusOf(path) === undefined ? undefined : readFileSync(path, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
@@ -155,14 +149,14 @@ function checkPaths(outputs: readonly TargetOutput[]): Diagnostic[] {
 }
 
 /** No folder on the way may be a link: output would land outside the folder. */
-async function checkFolders(out: string, outputs: readonly TargetOutput[]): Promise<Diagnostic[]> {
+function checkFolders(out: string, outputs: readonly TargetOutput[]): Diagnostic[] {
   const folders = new Set<string>();
   for (const { path } of outputs.flatMap((output) => output.files)) {
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(folder);
   }
   const diagnostics: Diagnostic[] = [];
   for (const folder of [...folders].sort()) {
-    const status = await lstat(join(out, folder)).catch(() => undefined);
+    const status = linkStatusOf(join(out, folder));
     if (status?.isSymbolicLink() === true)
       diagnostics.push(diagnose(unsafePath, { path: folder, reason: "it is a symbolic link" }));
     else if (status !== undefined && !status.isDirectory())

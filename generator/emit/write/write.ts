@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TargetOutput } from "../output.ts";
 import { unusableOutput } from "./diagnostics.ts";
 import { commit, findWriter, recover, type ProcessInfo } from "./journal.ts";
 import { readManifest } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan.ts";
+import { statusOf } from "./status.ts";
 
 export interface WriteInput {
   /** Absolute path of the output folder. */
@@ -29,23 +29,23 @@ const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics
  * Makes a folder ready to be looked at: refuses one that another process writes, completes or undoes an interrupted
  * write. Every command that reads or writes the output calls this first.
  */
-export async function openOutput(out: string, self: ProcessInfo): Promise<readonly Diagnostic[]> {
-  const status = await stat(out).catch(() => undefined);
+export function openOutput(out: string, self: ProcessInfo): readonly Diagnostic[] {
+  const status = statusOf(out);
   if (status === undefined) return [];
   if (!status.isDirectory()) return [diagnose(unusableOutput, { path: out, reason: "it is not a folder" })];
-  const busy = await findWriter(out, self);
+  const busy = findWriter(out, self);
   return busy === undefined ? recover(out) : [busy];
 }
 
 /** Plans the write and, unless it only checks or something is in the way, carries it out. */
-export async function writeOutput(input: WriteInput): Promise<WriteResult> {
-  const reading = await readManifest(input.out);
+export function writeOutput(input: WriteInput): WriteResult {
+  const reading = readManifest(input.out);
   if ("diagnostic" in reading && !input.force) return { plan: NOTHING, diagnostics: [reading.diagnostic] };
   const manifest = "manifest" in reading ? reading.manifest : { specs: {}, files: {} };
-  const plan = await planWrite({ ...input, manifest });
+  const plan = planWrite({ ...input, manifest });
   if (plan.diagnostics.length > 0 || input.check) return { plan, diagnostics: plan.diagnostics };
   try {
-    const busy = await commit(input.out, plan, input.process);
+    const busy = commit(input.out, plan, input.process);
     return { plan, diagnostics: busy === undefined ? [] : [busy] };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);

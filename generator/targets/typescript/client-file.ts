@@ -1,10 +1,6 @@
-import {
-  StructureKind,
-  type ClassDeclarationStructure,
-  type ExportDeclarationStructure,
-  type GetAccessorDeclarationStructure,
-} from "ts-morph";
+import type { ClassDeclarationStructure, ExportDeclarationStructure, GetAccessorDeclarationStructure } from "ts-morph";
 import { docText } from "../../emit/escape.ts";
+import { StructureKind } from "../../emit/structures.ts";
 import type { ApiModel, ApiVersion } from "../../model/model.ts";
 import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
 import { comment } from "./jsdoc.ts";

@@ -1,5 +1,5 @@
-import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
+import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import type { ApiVersion } from "../../model/model.ts";
 import { eventNames, versionNames, type NameTable } from "../../names/table.ts";
 import { slugOf } from "../../passes/deprecation.ts";

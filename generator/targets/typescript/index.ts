@@ -1,9 +1,9 @@
 import type { SourceFileStructure } from "ts-morph";
-import { StructureKind } from "ts-morph";
 import { formatFiles } from "../../emit/format.ts";
 import type { OutputFile } from "../../emit/output.ts";
-import { printTypeScript } from "../../emit/print-typescript.ts";
+import { createTypeScriptFiles } from "../../emit/print-typescript.ts";
 import { createRenderer } from "../../emit/render.ts";
+import { StructureKind } from "../../emit/structures.ts";
 import type { ApiVersion } from "../../model/model.ts";
 import { indexDeclarations } from "../../model/uses.ts";
 import { declarationNames, operationNames, tagNames, versionNames, type VersionNames } from "../../names/table.ts";
@@ -26,30 +26,11 @@ const RUNTIME = "runtime/typescript/";
 export const typescriptTarget: Target = {
   name: "typescript",
   run: async (input) => {
-    const layout = planLayout(input.model, input.names);
-    const modules: ModuleBuilder[] = [];
-    const entries: PackageEntry[] = [{ subpath: ".", module: "index" }];
-    const structures = new Map<string, SourceFileStructure>();
-    addModelModules(input, layout, modules);
-    for (const version of input.model.versions)
-      entries.push(...addVersionModules(input, { layout, version, modules, structures }));
-    modules.push(clientModule(input, layout));
-    structures.set("index", rootIndex(input));
-    entries.push(
-      { subpath: "./core", module: "core/index" },
-      { subpath: "./node", module: "core/node" },
-      { subpath: "./mock", module: "core/mock" },
-    );
-    for (const module of modules) structures.set(module.path, module.structure(HEADER));
-    const printed = printTypeScript(
-      [...structures].map(([path, structure]) => ({ path: `src/${path}.ts`, structure })),
-    );
+    const sources = createTypeScriptFiles();
+    const entries = addModules(input, (path, structure) => sources.add(`src/${path}.ts`, structure));
     const render = createRenderer(input.assets);
-    const sources = [...printed].map(([path, content]): OutputFile => ({ path, content }));
-    const files = await formatFiles([
-      ...sources,
-      ...packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" }),
-    ]);
+    const others = formatFiles(packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" }));
+    const files = [...(await sources.finish()), ...(await others)];
     return {
       value: {
         target: "typescript",
@@ -59,6 +40,26 @@ export const typescriptTarget: Target = {
     };
   },
 };
+
+/** Takes a finished module: its path below `src/` without extension, and what it holds. */
+type AddModule = (path: string, structure: SourceFileStructure) => void;
+
+/** Makes every generated module, one after the other; gives the ways into the package. */
+export function addModules(input: TargetInput, add: AddModule): PackageEntry[] {
+  const layout = planLayout(input.model, input.names);
+  addModelModules(input, layout, add);
+  const entries: PackageEntry[] = [{ subpath: ".", module: "index" }];
+  for (const version of input.model.versions) entries.push(...addVersionModules(input, { layout, version, add }));
+  const client = clientModule(input, layout);
+  add(client.path, client.structure(HEADER));
+  add("index", rootIndex(input));
+  entries.push(
+    { subpath: "./core", module: "core/index" },
+    { subpath: "./node", module: "core/node" },
+    { subpath: "./mock", module: "core/mock" },
+  );
+  return entries;
+}
 
 function runtimeFiles(input: TargetInput): OutputFile[] {
   return [...input.assets]
@@ -76,7 +77,7 @@ function modelNames(version: ApiVersion, names: VersionNames): Set<string> {
   );
 }
 
-function addModelModules(input: TargetInput, layout: Layout, modules: ModuleBuilder[]): void {
+function addModelModules(input: TargetInput, layout: Layout, add: AddModule): void {
   const versions = new Map(
     input.model.versions.map((version) => [
       version.label,
@@ -84,13 +85,21 @@ function addModelModules(input: TargetInput, layout: Layout, modules: ModuleBuil
     ]),
   );
   const taken = new Map([...versions].map(([label, { version, names }]) => [label, modelNames(version, names)]));
+  const unions = new Map<string, ReadonlySet<string>>();
+  const takenBy = (labels: readonly string[]): ReadonlySet<string> => {
+    const key = [...labels].sort().join("\0");
+    let union = unions.get(key);
+    if (union === undefined)
+      unions.set(key, (union = new Set(labels.flatMap((label) => [...(taken.get(label) ?? [])]))));
+    return union;
+  };
   for (const [path, entries] of layout.modules) {
     // A shared module may hold declarations of several versions; each is printed with its own version's names.
     const builders = new Map<string, ModuleBuilder>();
     const [first] = entries;
     if (first === undefined) continue;
     const labels = [...new Set(entries.map((entry) => entry.version))];
-    const localNames = new Set(labels.flatMap((label) => [...(taken.get(label) ?? [])]));
+    const localNames = takenBy(labels);
     for (const label of labels) {
       const own = versions.get(label);
       if (own !== undefined)
@@ -104,7 +113,7 @@ function addModelModules(input: TargetInput, layout: Layout, modules: ModuleBuil
       const own = versions.get(version);
       if (builder !== undefined && own !== undefined) addDeclarations(builder, own.names, [declaration]);
     }
-    modules.push(...mergeBuilders([...builders.values()]));
+    for (const module of mergeBuilders([...builders.values()])) add(module.path, module.structure(HEADER));
   }
 }
 
@@ -122,39 +131,38 @@ function mergeBuilders(builders: readonly ModuleBuilder[]): ModuleBuilder[] {
 interface VersionInput {
   readonly layout: Layout;
   readonly version: ApiVersion;
-  readonly modules: ModuleBuilder[];
-  readonly structures: Map<string, SourceFileStructure>;
+  readonly add: AddModule;
 }
 
 function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[] {
-  const { layout, version, modules, structures } = at;
+  const { layout, version, add } = at;
   const names = versionNames(input.names, version.label);
   const declarations = indexDeclarations(version);
   const localNames = modelNames(version, names);
   const ids = operationIds(version, names);
   const root = names.typescript.module;
-  const create = (path: string): ModuleBuilder => {
+  const fill = (path: string, build: (module: ModuleBuilder) => void): void => {
     const module = newModule({ path, localNames, version: version.label, names, layout, declarations });
-    modules.push(module);
-    return module;
+    build(module);
+    add(path, module.structure(HEADER));
   };
   const entries: PackageEntry[] = [{ subpath: `./${root}`, module: `${root}/index` }];
   for (const tag of version.tags) {
     const own = tagNames(names, tag.wire).typescript;
     const path = `${root}/apis/${own.module}`;
-    addTag(create(path), { version, tag, names: input.names, ids });
-    structures.set(`${root}/${own.module}`, tagIndex({ version, tag: tag.wire, names, layout, path }));
+    fill(path, (module) => addTag(module, { version, tag, names: input.names, ids }));
+    add(`${root}/${own.module}`, tagIndex({ version, tag: tag.wire, names, layout, path }));
     entries.push({ subpath: `./${root}/${own.module}`, module: `${root}/${own.module}` });
   }
   if (version.declarations.some((declaration) => declarationNames(names, declaration.id).typescript.aliases.length > 0))
-    addAliases(create(`${root}/aliases`), names, version.declarations);
-  addVersionClient(create(`${root}/client`), version, input.names);
-  structures.set(`${root}/index`, versionIndex({ version, names, layout }));
+    fill(`${root}/aliases`, (module) => addAliases(module, names, version.declarations));
+  fill(`${root}/client`, (module) => addVersionClient(module, version, input.names));
+  add(`${root}/index`, versionIndex({ version, names, layout }));
   if (version.events.length > 0) {
-    addEvents(create(`${root}/webhooks`), version, input.names);
+    fill(`${root}/webhooks`, (module) => addEvents(module, version, input.names));
     entries.push({ subpath: `./webhooks/${root}`, module: `${root}/webhooks` });
   }
-  addMock(create(`${root}/mock`), version, { names: input.names, ids });
+  fill(`${root}/mock`, (module) => addMock(module, version, { names: input.names, ids }));
   entries.push({ subpath: `./mock/${root}`, module: `${root}/mock` });
   if (input.companions.has("openapi-types")) entries.push({ subpath: `./openapi/${root}`, module: `openapi/${root}` });
   return entries;

@@ -1,6 +1,6 @@
-import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty } from "../../emit/literal.ts";
+import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import type { ApiVersion, Json, Operation } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";

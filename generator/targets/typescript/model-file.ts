@@ -1,14 +1,13 @@
-import {
-  StructureKind,
-  VariableDeclarationKind,
-  type InterfaceDeclarationStructure,
-  type PropertySignatureStructure,
-  type StatementStructures,
-  type TypeAliasDeclarationStructure,
+import type {
+  InterfaceDeclarationStructure,
+  PropertySignatureStructure,
+  StatementStructures,
+  TypeAliasDeclarationStructure,
 } from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
-import { commentBlock } from "../../emit/print-typescript.ts";
+import { commentBlock } from "../../emit/print-structure.ts";
+import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type {
   Declaration,

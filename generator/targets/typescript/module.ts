@@ -1,6 +1,6 @@
-import { posix } from "node:path";
 import type { ImportDeclarationStructure, SourceFileStructure, StatementStructures } from "ts-morph";
-import { StructureKind } from "ts-morph";
+import { posix } from "node:path";
+import { StructureKind } from "../../emit/structures.ts";
 import type { Declaration, DeclarationId } from "../../model/model.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import type { Layout } from "./layout.ts";
@@ -128,17 +128,9 @@ export function newModule(input: ModuleInput): ModuleBuilder {
     },
     structure: (header) => ({
       kind: StructureKind.SourceFile,
-      statements: [header, ...importStructures(path, imports), ...statements.map(withSpace)],
+      statements: [header, ...importStructures(path, imports), ...statements],
     }),
   };
-}
-
-/** ts-morph puts no empty line before these. */
-function withSpace(statement: StatementStructures | string): StatementStructures | string {
-  if (typeof statement === "string") return statement;
-  return statement.kind === StructureKind.TypeAlias || statement.kind === StructureKind.VariableStatement
-    ? { ...statement, leadingTrivia: "\n" }
-    : statement;
 }
 
 type Imports = ReadonlyMap<string, ReadonlyMap<string, { alias: string; kind: "type" | "value" }>>;

@@ -1,10 +1,6 @@
-import {
-  StructureKind,
-  VariableDeclarationKind,
-  type MethodDeclarationStructure,
-  type PropertySignatureStructure,
-} from "ts-morph";
+import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-morph";
 import { docText, stringLiteral } from "../../emit/escape.ts";
+import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import type { ApiVersion, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
 import {
   argumentName,

@@ -21,7 +21,7 @@ describe("writing output", () => {
   function write(
     outputs: readonly TargetOutput[],
     options: { force?: boolean; check?: boolean } = {},
-  ): Promise<WriteResult> {
+  ): WriteResult {
     return writeOutput({
       out,
       outputs,
@@ -35,7 +35,7 @@ describe("writing output", () => {
   const codes = (result: WriteResult): string[] => result.diagnostics.map((diagnostic) => diagnostic.code);
 
   it("writes files and a manifest, and nothing the second time", async () => {
-    await write([outputOf("a", { "x/one.txt": "1", "two.txt": "2" })]);
+    write([outputOf("a", { "x/one.txt": "1", "two.txt": "2" })]);
     expect(readFileSync(join(out, "x/one.txt"), "utf8")).toBe("1");
     expect(Object.keys(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).files.a)).toEqual([
       "two.txt",
@@ -43,15 +43,15 @@ describe("writing output", () => {
     ]);
     expect(existsSync(join(out, ".isc-sdkgen"))).toBe(false);
     utimesSync(join(out, "two.txt"), 1, 1);
-    const again = await write([outputOf("a", { "x/one.txt": "1", "two.txt": "2" })]);
+    const again = write([outputOf("a", { "x/one.txt": "1", "two.txt": "2" })]);
     expect(again.plan.writes).toEqual([]);
     expect(statSync(join(out, "two.txt")).mtimeMs).toBe(1000);
   });
 
   it("removes owned files that are produced no more, and only those of its targets", async () => {
-    await write([outputOf("a", { "a/one.txt": "1" }), outputOf("b", { "b/two.txt": "2" })]);
+    write([outputOf("a", { "a/one.txt": "1" }), outputOf("b", { "b/two.txt": "2" })]);
     writeFileSync(join(out, "mine.txt"), "mine");
-    await write([outputOf("a", { "a/other.txt": "1" })]);
+    write([outputOf("a", { "a/other.txt": "1" })]);
     expect([
       existsSync(join(out, "a/one.txt")),
       existsSync(join(out, "b/two.txt")),
@@ -61,18 +61,18 @@ describe("writing output", () => {
 
   it("refuses foreign and edited files, and takes them over by force", async () => {
     writeFileSync(join(out, "one.txt"), "foreign");
-    expect(codes(await write([outputOf("a", { "one.txt": "1" })]))).toEqual(["foreign-file"]);
+    expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["foreign-file"]);
     expect(readFileSync(join(out, "one.txt"), "utf8")).toBe("foreign");
-    await write([outputOf("a", { "one.txt": "1" })], { force: true });
+    write([outputOf("a", { "one.txt": "1" })], { force: true });
     writeFileSync(join(out, "one.txt"), "edited");
-    expect(codes(await write([outputOf("a", { "one.txt": "2" })]))).toEqual(["edited-file"]);
-    expect(codes(await write([outputOf("a", {})]))).toEqual(["edited-file"]);
-    await write([outputOf("a", { "one.txt": "2" })], { force: true });
+    expect(codes(write([outputOf("a", { "one.txt": "2" })]))).toEqual(["edited-file"]);
+    expect(codes(write([outputOf("a", {})]))).toEqual(["edited-file"]);
+    write([outputOf("a", { "one.txt": "2" })], { force: true });
     expect(readFileSync(join(out, "one.txt"), "utf8")).toBe("2");
   });
 
   it("plans without writing when it checks", async () => {
-    const { plan } = await write([outputOf("a", { "one.txt": "1" })], { check: true });
+    const { plan } = write([outputOf("a", { "one.txt": "1" })], { check: true });
     expect(plan.writes.map((file) => file.path)).toEqual(["one.txt", "manifest.json"]);
     expect(existsSync(join(out, "one.txt"))).toBe(false);
   });
@@ -80,20 +80,20 @@ describe("writing output", () => {
   it.each(["../x", "/x", "a/../b", "a\\b", "C:x", "con.txt", "a/b.", "", "a\0b", "a//b"])(
     "refuses the path %j",
     async (path) => {
-      expect(codes(await write([outputOf("a", { [path]: "1" })]))).toEqual(["unsafe-path"]);
+      expect(codes(write([outputOf("a", { [path]: "1" })]))).toEqual(["unsafe-path"]);
     },
   );
 
   it("refuses two paths that differ in case, and folders that are links", async () => {
-    expect(codes(await write([outputOf("a", { "X.txt": "1", "x.txt": "2" })]))).toEqual(["unsafe-path"]);
+    expect(codes(write([outputOf("a", { "X.txt": "1", "x.txt": "2" })]))).toEqual(["unsafe-path"]);
     const elsewhere = temporaryFolder("elsewhere");
     symlinkSync(elsewhere, join(out, "linked"));
-    expect(codes(await write([outputOf("a", { "linked/one.txt": "1" })]))).toEqual(["unsafe-path"]);
+    expect(codes(write([outputOf("a", { "linked/one.txt": "1" })]))).toEqual(["unsafe-path"]);
   });
 
   it("names a manifest it cannot read", async () => {
     writeFileSync(join(out, "manifest.json"), "{");
-    expect(codes(await write([outputOf("a", { "one.txt": "1" })]))).toEqual(["broken-manifest"]);
+    expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["broken-manifest"]);
   });
 
   it("completes a write that was interrupted behind its journal", async () => {
@@ -113,7 +113,7 @@ describe("writing output", () => {
         removals: ["old.txt"],
       }),
     );
-    const found = await openOutput(out, self);
+    const found = openOutput(out, self);
     expect(found.map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
     expect([
       readFileSync(join(out, "one.txt"), "utf8"),
@@ -126,15 +126,15 @@ describe("writing output", () => {
   it("undoes a write that had staged files and no journal", async () => {
     mkdirSync(join(out, ".isc-sdkgen/staged"), { recursive: true });
     writeFileSync(join(out, ".isc-sdkgen/staged/0"), "x");
-    expect((await openOutput(out, self)).map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
+    expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
     expect(existsSync(join(out, ".isc-sdkgen"))).toBe(false);
   });
 
   it("leaves a folder alone that another process writes", async () => {
     mkdirSync(join(out, ".isc-sdkgen"));
     writeFileSync(join(out, ".isc-sdkgen/lock"), "999999");
-    expect((await openOutput(out, self)).map((diagnostic) => diagnostic.code)).toEqual(["busy-output"]);
-    expect((await openOutput(out, { ...self, isAlive: () => false })).map((diagnostic) => diagnostic.code)).toEqual([
+    expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["busy-output"]);
+    expect(openOutput(out, { ...self, isAlive: () => false }).map((diagnostic) => diagnostic.code)).toEqual([
       "recovered",
     ]);
   });
