@@ -4,28 +4,67 @@
  * tests; whatever it does not know for certain goes through prettier.
  */
 
-export const WIDTH = 80;
+import { layoutAlias, layoutIntersected, layoutProperty } from "./type-layout.ts";
+import { WIDTH } from "./width.ts";
 
-/** Brings frequent long forms into prettier's shape: lists of imports and exports, method signatures, unions. */
-export function tidyChunk(chunk: string): string {
+export { WIDTH } from "./width.ts";
+
+/** A statement, and whether it is certain to come out of prettier as it is. */
+export interface Tidied {
+  readonly text: string;
+  readonly isCertain: boolean;
+}
+
+/** Brings frequent long forms into prettier's shape: lists of imports and exports, method signatures, types. */
+export function tidyChunk(chunk: string): Tidied {
   const head = headOf(chunk);
-  if (/^(?:\/\/|(?:import|export) (?:type )?\{)/u.test(head)) return chunk.split("\n").map(breakNameList).join("\n");
-  if (head.startsWith("export class ")) return chunk.split("\n").map(breakMember).join("\n");
-  if (head.startsWith("export interface ")) return chunk.split("\n").map(breakProperty).join("\n");
-  if (head.startsWith("export type ")) return chunk.split("\n").map(breakAlias).join("\n");
-  if (head.startsWith("export const ")) return chunk.split("\n").map(breakConstant).join("\n");
-  return chunk;
+  if (/^(?:\/\/|(?:import|export) (?:type )?\{)/u.test(head)) return tidyLines(chunk, tidyNameList);
+  if (head.startsWith("export class ")) return tidyLines(chunk, tidyMember);
+  if (head.startsWith("export interface ")) return tidyLines(chunk, tidyProperty);
+  if (head.startsWith("export type ")) return tidyLines(chunk, tidyAlias);
+  if (/^(?:export )?const /u.test(head)) return tidyLines(chunk, tidyConstant);
+  if (head.startsWith("export function ")) return tidyLines(chunk, tidyFunction);
+  return { text: chunk, isCertain: false };
+}
+
+/** A line in prettier's shape; undefined where that is not known. */
+type TidyLine = (line: string) => string | undefined;
+
+function tidyLines(chunk: string, tidy: TidyLine): Tidied {
+  let isCertain = true;
+  let isComment = false;
+  const lines = chunk.split("\n").map((line) => {
+    const text = line.trim();
+    // Comments stay as they are.
+    if (!isComment && text.startsWith("/*") && !text.startsWith("/* @__PURE__")) isComment = true;
+    if (isComment) {
+      if (text.endsWith("*/")) isComment = false;
+      return line;
+    }
+    if (text === "") return line;
+    const tidied = tidy(line);
+    if (tidied === undefined) isCertain = false;
+    return tidied ?? line;
+  });
+  return { text: lines.join("\n"), isCertain };
 }
 
 /** The first line of code, behind the comment. */
 function headOf(chunk: string): string {
-  return codeLines(chunk)[0] ?? "";
+  let isComment = false;
+  for (const line of chunk.split("\n")) {
+    const text = line.trim();
+    if (!isComment && text.startsWith("/*")) isComment = true;
+    if (!isComment && text !== "") return line;
+    if (isComment && text.endsWith("*/")) isComment = false;
+  }
+  return "";
 }
 
-function breakNameList(line: string): string {
+function tidyNameList(line: string): string | undefined {
+  const match = /^((?:import|export) (?:type )?)\{ (.*) \}( from "[^"]*";)$/u.exec(line);
+  if (match === null) return line.startsWith("//") && line.length <= WIDTH ? line : undefined;
   if (line.length <= WIDTH) return line;
-  const match = /^((?:import|export) (?:type )?)\{ (.*) \}( from .*)$/u.exec(line);
-  if (match === null) return line;
   const [, head = "", names = "", tail = ""] = match;
   // Prettier leaves a single name on its line, however long.
   if (!names.includes(",")) return line;
@@ -35,15 +74,19 @@ function breakNameList(line: string): string {
     .join("\n")}\n}${tail}`;
 }
 
-function breakMember(line: string): string {
-  if (line.length <= WIDTH) return line;
-  const signature = /^ {2}([\w$]+)\((args: \w+(?: = \{\})?), (options\?: \w+)\): ([^{}]+) \{$/u.exec(line);
+function tidyMember(line: string): string | undefined {
+  if (line.length <= WIDTH) return /^(?:export class | {2,6}\S|\})/u.test(line) ? line : undefined;
+  const signature = /^ {2}([\w$]+(?:<[^()]*>)?)\(([^()]*)\): ([^{}]+) \{$/u.exec(line);
   if (signature !== null) {
-    const [, name = "", args = "", options = "", result = ""] = signature;
-    return `  ${name}(\n    ${args},\n    ${options},\n${breakResult(result)}`;
+    const [, name = "", parameters = "", result = ""] = signature;
+    const lines = parameters.split(", ").map((parameter) => `    ${parameter},`);
+    if (lines.some((parameter) => parameter.length > WIDTH)) return undefined;
+    return `  ${name}(\n${lines.join("\n")}\n${breakResult(result)}`;
   }
   const call = /^ {4}return this\.(\w+)\((\w+), args, options\);$/u.exec(line);
-  return call === null ? line : `    return this.${call[1]}(\n      ${call[2]},\n      args,\n      options,\n    );`;
+  return call === null
+    ? undefined
+    : `    return this.${call[1]}(\n      ${call[2]},\n      args,\n      options,\n    );`;
 }
 
 /** `): Call<A | undefined> {`, its arguments on lines of their own where they do not fit. */
@@ -86,114 +129,52 @@ function splitUnion(text: string): string[] {
   return [...members, text.slice(start).trim()];
 }
 
-function breakAlias(line: string): string {
-  if (line.length <= WIDTH) return line;
-  const match = /^(export type \w+ =) (.*);$/u.exec(line);
-  if (match === null) return line;
+function tidyProperty(line: string): string | undefined {
+  if (/^export interface [\w$]+ \{$/u.test(line) || line === "}") return line;
+  const match = /^ {2}((?:readonly )?(?:[\w$]+|"[^"\\]*")\??:|\[\w+: \w+\]:) (.*);$/u.exec(line);
+  if (match === null || hasEscapedQuote(line)) return undefined;
   const [, head = "", type = ""] = match;
-  const generic = /^(Open|Closed)<(.*)>$/u.exec(type);
-  if (generic !== null && splitUnion(type).length === 1) {
-    const opening = `${head} ${generic[1]}<`;
-    if (opening.length <= WIDTH && splitUnion(generic[2] ?? "").length > 1)
-      return `${opening}\n${breakUnion(generic[2] ?? "", "  ")}\n>;`;
-    return line;
-  }
-  const members = splitUnion(type);
-  if (
-    !members.every((member) =>
-      /^(?:readonly )?[\w$]+(?:\[\])*$|^(?:"[^"]*"|'[^']*')$|^Record<string, unknown>$/u.test(member),
-    )
-  )
-    return line;
-  if (members.length === 1) return type.length + 3 <= WIDTH ? `${head}\n  ${type};` : line;
-  if (type.length + 3 <= WIDTH) return `${head}\n  ${type};`;
-  return `${head}\n${members.map((member) => `  | ${member}`).join("\n")};`;
+  return line.length <= WIDTH && !/[({]/u.test(type) ? line : layoutProperty(head, type);
+}
+
+function tidyAlias(line: string): string | undefined {
+  if (/^export type [\w$]+ = \{$/u.test(line)) return line.length <= WIDTH ? line : undefined;
+  if (line.startsWith("  ")) return tidyProperty(line);
+  if (hasEscapedQuote(line)) return undefined;
+  const intersected = /^\} & \((.*)\);$/u.exec(line);
+  if (intersected !== null) return layoutIntersected(intersected[1] ?? "");
+  const match = /^(export type [\w$]+ =) (.*);$/u.exec(line);
+  if (match === null) return undefined;
+  const [, head = "", type = ""] = match;
+  return line.length <= WIDTH && !/[({]/u.test(type) ? line : layoutAlias(head, type);
+}
+
+/** Prettier chooses quotes by what stands between them. */
+function hasEscapedQuote(line: string): boolean {
+  return line.includes('\\"') || line.includes("\\'");
 }
 
 /** `export const x: Operation<A, B> = {`: both type arguments on lines of their own where they do not fit. */
-function breakConstant(line: string): string {
-  if (line.length <= WIDTH) return line;
-  const match = /^(export const \w+: \w+)<(\w+), (.*)> = \{$/u.exec(line);
-  if (match === null) return line;
-  const [, head = "", first = "", second = ""] = match;
-  // When only the brace is too much, prettier moves the whole object to the next line: that is left to it.
-  if (line.length - 2 <= WIDTH) return line;
-  const members = splitUnion(second);
-  if (second.length + 2 > WIDTH && members.length > 1)
-    return `${head}<\n  ${first},\n${members.map((member) => `  | ${member}`).join("\n")}\n> = {`;
-  return `${head}<\n  ${first},\n  ${second}\n> = {`;
-}
-
-function breakProperty(line: string): string {
-  if (line.length <= WIDTH || line.trimStart().startsWith("*") || line.trimStart().startsWith("/*")) return line;
-  const match = /^( {2}(?:readonly )?(?:[\w$]+|"[^"]*")\??): (.*);$/u.exec(line);
-  if (match === null) return line;
-  const [, name = "", type = ""] = match;
-  const filterable = /^Filterable<(.*), ([^,<>]*|Open<.*>)>$/u.exec(type);
-  if (filterable !== null)
-    return `${name}: Filterable<\n${breakUnion(filterable[1] ?? "", "    ")},\n${breakUnion(filterable[2] ?? "", "    ")}\n  >;`;
-  const members = splitUnion(type);
-  if (members.length === 1) return line;
-  if (
-    !members.every((member) =>
-      /^(?:readonly )?[\w$]+(?:\[\])*$|^(?:"[^"]*"|'[^']*')$|^Record<string, unknown>$/u.test(member),
-    )
-  )
-    return line;
-  // A type or null stays beside the name, however long: that is left to prettier.
-  if (members.length === 2 && members[1] === "null" && /^[\w$]+$/u.test(members[0] ?? "")) return line;
-  if (type.length + 5 <= WIDTH) return `${name}:\n    ${type};`;
-  return `${name}:\n${members.map((member) => `    | ${member}`).join("\n")};`;
-}
-
-/** Whether a statement is certain to come out of prettier as it goes in. */
-export function isCanonical(chunk: string): boolean {
-  const lines = codeLines(chunk);
-  const head = lines[0] ?? "";
-  // Descriptors and mocks are printed in prettier's style by their own code, long strings on lines of their own.
-  const isData = head.startsWith("export const ") || head.startsWith("const ");
-  const isNameList = /^(?:\/\/|(?:import|export) (?:type )?\{)/u.test(head);
-  if (isNameList)
-    return lines.every(
-      (line) =>
-        (line.length <= WIDTH && /^(?:\/\/|import |export |\})/u.test(line)) ||
-        /^ {2}(?:type )?[\w$]+(?: as [\w$]+)?,$/u.test(line) ||
-        /^(?:import|export) (?:type )?\{ [^,]* \} from "[^"]*";$/u.test(line),
-    );
-  if (lines.some((line) => line.length > WIDTH && !isUnbreakable(line, isData))) return false;
-  if (!isData && lines.some((line) => line.includes('\\"') || line.includes("\\'"))) return false;
-  if (head.startsWith("export class ")) return lines.every((line) => /^(?:export class | {2,6}\S|\})/u.test(line));
-  if (head.startsWith("export interface "))
-    return (
-      lines.every((line) => !/[&{]$/u.test(line) || line === head) &&
-      lines.slice(1, -1).every((line) => /;$|:$|^ {4}\| |Filterable<$|^ {4}.*[",]$|^ {4}\S/u.test(line))
-    );
-  if (/^export type \w+ =/u.test(head))
-    return (
-      !lines.some((line) => /[{&]/u.test(line)) &&
-      (lines.length === 1 || lines.slice(1).every((line) => /^ {2}(?:\| )?\S|^>;$/u.test(line)))
-    );
-  return isData && /^(?:export const \w+ = \{$|export const \w+: \w+<|const \w+)/u.test(head);
-}
-
-/** A long line that prettier leaves: a text in data, a property of one name or of that or null, the head of a type. */
-function isUnbreakable(line: string, isData: boolean): boolean {
-  if (isData) return /^(?: {4}| {2}\w{1,4}: )(?:"|').*(?:"|'),$/u.test(line);
-  return (
-    /^ {2}(?:readonly )?[\w$]+\??: [\w$]+(?:\[\])*(?: \| null)?;$/u.test(line) ||
-    /^export interface \w+ \{$/u.test(line)
-  );
-}
-
-/** Lines outside block comments, which prettier leaves as they are. */
-function codeLines(chunk: string): string[] {
-  const lines: string[] = [];
-  let isComment = false;
-  for (const line of chunk.split("\n")) {
-    const text = line.trim();
-    if (!isComment && text.startsWith("/*")) isComment = true;
-    if (!isComment && text !== "") lines.push(line);
-    if (isComment && text.endsWith("*/")) isComment = false;
+function tidyConstant(line: string): string | undefined {
+  if (!/^(?:export )?const /u.test(line)) {
+    // Data is printed in prettier's style by its own code; texts stand on lines of their own, however long.
+    return line.length <= WIDTH || /^ *(?:\w{1,4}: )?(?:"|').*(?:"|'),$/u.test(line) ? line : undefined;
   }
-  return lines;
+  if (line.length <= WIDTH || /^export const \w+ =$/u.test(line)) return line;
+  const match = /^(export const \w+: \w+)<(\w+), (.*)> = \{$/u.exec(line);
+  if (match === null) return undefined;
+  const [, head = "", first = "", second = ""] = match;
+  const hasArguments = second.includes("<");
+  // When only the brace is too much, prettier moves a plain type's value to the next line.
+  if (line.length - 2 <= WIDTH && !hasArguments) return undefined;
+  const members = splitUnion(second);
+  if (second.length + 2 <= WIDTH || /^[\w$]+(?:\[\])*$/u.test(second))
+    return `${head}<\n  ${first},\n  ${second}\n> = {`;
+  return members.length > 1 && !hasArguments
+    ? `${head}<\n  ${first},\n${members.map((member) => `  | ${member}`).join("\n")}\n> = {`
+    : undefined;
+}
+
+function tidyFunction(line: string): string | undefined {
+  return line.length <= WIDTH && /^(?:export function [^{}]* \{| {2}return \S.*;|\})$/u.test(line) ? line : undefined;
 }

@@ -1,6 +1,6 @@
 import type { OutputFile } from "./output.ts";
 import { formatChunks, type FormatParser } from "./format-pool.ts";
-import { isCanonical, tidyChunk } from "./canonical.ts";
+import { tidyChunk } from "./canonical.ts";
 
 /** Formats every .ts, .json and .md file as `prettier` with default options would. */
 export function formatFiles(files: readonly OutputFile[]): Promise<OutputFile[]> {
@@ -39,8 +39,8 @@ function piecesOf({ path, content }: OutputFile): Piece[] {
 function splitStatements(source: string): Piece[] {
   const pieces: Piece[] = [];
   for (const text of source.trim().split(/\n\n(?=[^\s*])/u)) {
-    const tidy = tidyChunk(text.trim());
-    pieces.push({ text: tidy, isDone: isCanonical(tidy), parser: "typescript" });
+    const { text: tidied, isCertain } = tidyChunk(text.trim());
+    pieces.push({ text: tidied, isDone: isCertain, parser: "typescript" });
   }
   return pieces;
 }

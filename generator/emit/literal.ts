@@ -1,4 +1,4 @@
-import { WIDTH } from "./canonical.ts";
+import { WIDTH } from "./width.ts";
 
 /**
  * Code of object literals in prettier's style, printed directly: descriptors are a quarter of the output, and all of
@@ -66,6 +66,18 @@ export function pretty(
       return `${callee}(\n${parts.map((part) => `${inner}${flat(part)},\n`).join("")}${at.indent})`;
     }
   }
+}
+
+/**
+ * The value of a constant, an open object, behind `head` (`export const color: Color =`). Where only the brace does not
+ * fit any more prettier moves the whole object to the next line; where the head itself is too long it breaks that,
+ * unless there is no type to break.
+ */
+export function prettyConstant(literal: Literal, head: string): string {
+  const canBreak = head.includes(":") && (head.length > WIDTH || /<.*<.*>/u.test(head));
+  return head.length + 2 > WIDTH && !canBreak
+    ? `\n  ${pretty(literal, { indent: "  ", used: 2, isOpen: true })}`
+    : pretty(literal, { indent: "", used: 0, isOpen: true });
 }
 
 /** Prettier keeps a value beside a name that is this short, however long the line gets. */

@@ -122,9 +122,14 @@ function variableText(structure: VariableStatementStructure): string {
     throw new UnknownStructure();
   expectOnly(declaration, ["name", "type", "initializer"]);
   const type = declaration.type === undefined ? "" : `: ${textOf(declaration.type)}`;
-  const value = declaration.initializer === undefined ? "" : ` = ${textOf(declaration.initializer)}`;
+  const value = declaration.initializer === undefined ? "" : initializerText(textOf(declaration.initializer));
   const head = `${docsText(structure.docs, "")}${exported(structure)}${structure.declarationKind}`;
   return `${head} ${declaration.name}${type}${value};`;
+}
+
+/** A value may bring its own line break, where only its first line would be too much. */
+function initializerText(value: string): string {
+  return value.startsWith("\n") ? ` =${value}` : ` = ${value}`;
 }
 
 function functionText(structure: FunctionDeclarationStructure): string {
@@ -209,7 +214,8 @@ function signature({ typeParameters = [], parameters = [], returnType }: Signatu
 
 function body(structure: { readonly statements?: unknown }, indent: string): string {
   if (!Array.isArray(structure.statements)) throw new UnknownStructure();
-  const lines = structure.statements.map((statement) => `${indent}${INDENT}${textOf(statement)}`);
+  const inner = `${indent}${INDENT}`;
+  const lines = structure.statements.map((statement) => inner + textOf(statement).replaceAll("\n", `\n${inner}`));
   return ` {\n${lines.join("\n")}\n${indent}}`;
 }
 

@@ -57,7 +57,7 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     declarations: [
       {
         name: "parseEvent",
-        type: `(body: unknown, type?: keyof Events) => ${module.runtime("WebhookEvent")}<Events>`,
+        type: `(\n  body: unknown,\n  type?: keyof Events,\n) => ${module.runtime("WebhookEvent")}<Events>`,
         initializer: `/* @__PURE__ */ ${module.runtime("createEventParser")}<Events>({\n  types: {\n${types.map((line) => `  ${line}`).join("\n")}\n  },\n})`,
       },
     ],

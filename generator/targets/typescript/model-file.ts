@@ -5,7 +5,7 @@ import type {
   TypeAliasDeclarationStructure,
 } from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, pretty, type Literal } from "../../emit/literal.ts";
+import { atom, prettyConstant, type Literal } from "../../emit/literal.ts";
 import { commentBlock } from "../../emit/print-structure.ts";
 import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import { assertNever } from "../../model/assert-never.ts";
@@ -121,13 +121,14 @@ function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): St
     typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`,
     atom(typeof value.value === "string" ? stringLiteral(value.value) : String(value.value)),
   ]);
-  const initializer = pretty({ kind: "object", entries }, { indent: "", used: 0, isOpen: true });
+  const { name } = names.typescript;
+  const initializer = prettyConstant({ kind: "object", entries }, `export const ${name} =`);
   return {
     kind: StructureKind.VariableStatement,
     declarationKind: VariableDeclarationKind.Const,
     isExported: true,
     docs: [`The known values of {@link ${names.typescript.name}}.`],
-    declarations: [{ name: names.typescript.name, initializer: `${initializer} as const` }],
+    declarations: [{ name, initializer: `${initializer} as const` }],
   };
 }
 
@@ -155,14 +156,14 @@ function objectStatements(
     const all = visible.map((property) => propertyStructure(module, property, form));
     return [{ ...body, name, properties: all, ...(docs === undefined ? {} : { docs: [docs] }) }];
   }
-  const common = properties.length === 0 ? "" : `${inlineObject(properties)} & `;
-  return [typeAlias(name, `${common}(${correlationText(module, declaration, form)})`, docs)];
+  const cases = correlationText(module, declaration, form);
+  return [typeAlias(name, properties.length === 0 ? cases : `${inlineObject(properties)} & (${cases})`, docs)];
 }
 
 function inlineObject(properties: readonly PropertySignatureStructure[]): string {
   const lines = properties.map((property) => {
-    const docs = typeof property.docs?.[0] === "string" ? `${commentBlock(property.docs[0], "")}\n` : "";
-    return `${docs}${property.name}${property.hasQuestionToken === true ? "?" : ""}: ${String(property.type)};`;
+    const docs = typeof property.docs?.[0] === "string" ? `${commentBlock(property.docs[0], "  ")}\n` : "";
+    return `${docs}  ${property.name}${property.hasQuestionToken === true ? "?" : ""}: ${String(property.type)};`;
   });
   return `{\n${lines.join("\n")}\n}`;
 }

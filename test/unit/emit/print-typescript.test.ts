@@ -12,6 +12,7 @@ import { StructureKind, VariableDeclarationKind } from "../../../generator/emit/
 import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
 import { runPipeline } from "../../../generator/pipeline.ts";
 import type { Target } from "../../../generator/targets/target.ts";
+import { unformatted } from "../../support/format.ts";
 import { addModules } from "../../../generator/targets/typescript/index.ts";
 
 /** The structures of every module that the embedded specs and the golden cases give. */
@@ -79,6 +80,12 @@ describe("the printer of structures", () => {
         await format(library.get(`${path}.ts`) ?? "", { parser: "typescript" }),
       );
     }
+  });
+
+  it("has every file of the package as prettier would", async () => {
+    const { checked, found } = await unformatted("generated/typescript");
+    expect(found).toEqual([]);
+    expect(checked).toBeGreaterThan(50);
   });
 
   it.each([

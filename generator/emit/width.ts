@@ -1,0 +1,2 @@
+/** Columns of a line of code, prettier's default. */
+export const WIDTH = 80;
