@@ -21,16 +21,17 @@ const versions = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name.includes("."))
   .map((entry) => entry.name);
 
+/** The texts of a version's functions. */
+function functionTexts(version) {
+  return readdirSync(join(folder, version))
+    .filter((name) => name.endsWith(".ps1"))
+    .sort()
+    .map((name) => readFileSync(join(folder, version, name), "utf8"));
+}
+
 /** The same functions in one psm1 that exports `*`. */
 function writeBaseline() {
-  const texts = versions.flatMap((version) =>
-    ["cmdlets", "models"].flatMap((part) =>
-      readdirSync(join(folder, version, part))
-        .filter((name) => name.endsWith(".ps1"))
-        .sort()
-        .map((name) => readFileSync(join(folder, version, part, name), "utf8")),
-    ),
-  );
+  const texts = versions.flatMap((version) => functionTexts(version));
   mkdirSync(join(work, "One"));
   writeFileSync(join(work, "One", "One.psm1"), texts.join("\n"));
   writeFileSync(
@@ -42,8 +43,7 @@ function writeBaseline() {
 /** One cmdlet in a file of its own, to compare help with. */
 function writeSingle() {
   for (const version of versions) {
-    for (const name of readdirSync(join(folder, version, "cmdlets")).sort()) {
-      const text = readFileSync(join(folder, version, "cmdlets", name), "utf8");
+    for (const text of functionTexts(version)) {
       const match = /^function (Get-\S+) \{[\s\S]*?^\}/mu.exec(text);
       if (match === null) continue;
       mkdirSync(join(work, "Single"));
@@ -60,9 +60,9 @@ function script(name, text) {
   return path;
 }
 
-function measure(path, environment = {}) {
+function measure(path) {
   const [command, args] = runCommand(engine, path);
-  const done = spawnSync(command, args, { encoding: "utf8", env: { ...process.env, ...environment } });
+  const done = spawnSync(command, args, { encoding: "utf8" });
   const values = Object.fromEntries(
     [...done.stdout.matchAll(/^(\w+) ([\d.]+)$/gmu)].map(([, key, value]) => [key, Number(value)]),
   );
@@ -70,8 +70,9 @@ function measure(path, environment = {}) {
   return values;
 }
 
-function medians(path, environment) {
-  const runs = Array.from({ length: rounds }, () => measure(path, environment));
+/** Scripts in turns, so that what else the machine does meets all of them. */
+function medians(...paths) {
+  const runs = Array.from({ length: rounds }, () => Object.assign({}, ...paths.map((path) => measure(path))));
   return Object.fromEntries(
     Object.keys(runs[0]).map((key) => [
       key,
@@ -124,7 +125,7 @@ foreach ($i in 1..30) { $null = Read-Typed $text; $null = ConvertFrom-Json -Inpu
 ${timed("plain", "foreach ($i in 1..100) { $null = ConvertFrom-Json -InputObject $text -NoEnumerate }")}
 ${timed("ours", "foreach ($i in 1..100) { $null = Read-Typed $text }")}`,
   );
-  const imported = { ...medians(importBase), ...medians(importOurs) };
+  const imported = medians(importBase, importOurs);
   const helped = medians(help);
   const called = medians(calls);
   const typed = medians(output);

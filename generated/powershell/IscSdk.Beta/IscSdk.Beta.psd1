@@ -10,93 +10,83 @@
     CompatiblePSEditions = @('Core')
     PowerShellVersion = '7.4'
     FunctionsToExport = @(
-        'ConvertFrom-BetaJsonTo*'
-        'Initialize-Beta*'
-        'Connect-Isc'
-        'Disconnect-Isc'
-        'Get-IscConnection'
-        'Get-DefaultConfiguration'
-        'Set-DefaultConfiguration'
-        'Invoke-Paginate'
-        'Invoke-PaginateSearch'
-        'Enable-BetaAccountsForIdentities'
-        'Export-BetaNonEmployeeRecords'
-        'Get-BetaIdentities'
-        'Get-BetaIdentity'
-        'Get-BetaIdentityOwnershipDetails'
-        'Get-BetaLaunchers'
-        'Get-BetaReassignmentConfigurationEvaluation'
-        'Get-BetaRole'
-        'Get-BetaRoleAssignedIdentities'
-        'Get-BetaRoleAssignment'
-        'Get-BetaRoleAssignments'
-        'Get-BetaRoleEntitlements'
-        'Get-BetaRoles'
-        'Get-BetaWorkflowExecution'
-        'New-BetaFormDefinitionFileRequest'
-        'New-BetaRole'
-        'Remove-BetaBulkRoles'
-        'Remove-BetaIdentity'
-        'Remove-BetaIdentityAttributesInBulk'
-        'Remove-BetaRole'
-        'Remove-BetaSource'
-        'Reset-BetaIdentity'
-        'Search-BetaResourceObjects'
-        'Send-BetaIdentityVerificationAccountToken'
-        'Start-BetaIdentitiesInvite'
-        'Start-BetaIdentityProcessing'
-        'Start-BetaLauncher'
-        'Sync-BetaAttributesForIdentity'
+        'ConvertFrom-BetaJsonTo*',
+        'Initialize-Beta*',
+        'Connect-Isc',
+        'Disconnect-Isc',
+        'Get-IscConnection',
+        'Get-DefaultConfiguration',
+        'Set-DefaultConfiguration',
+        'Invoke-Paginate',
+        'Invoke-PaginateSearch',
+        'Enable-BetaAccountsForIdentities',
+        'Export-BetaNonEmployeeRecords',
+        'Get-BetaIdentities',
+        'Get-BetaIdentity',
+        'Get-BetaIdentityOwnershipDetails',
+        'Get-BetaLaunchers',
+        'Get-BetaReassignmentConfigurationEvaluation',
+        'Get-BetaRole',
+        'Get-BetaRoleAssignedIdentities',
+        'Get-BetaRoleAssignment',
+        'Get-BetaRoleAssignments',
+        'Get-BetaRoleEntitlements',
+        'Get-BetaRoles',
+        'Get-BetaWorkflowExecution',
+        'New-BetaFormDefinitionFileRequest',
+        'New-BetaRole',
+        'Remove-BetaBulkRoles',
+        'Remove-BetaIdentity',
+        'Remove-BetaIdentityAttributesInBulk',
+        'Remove-BetaRole',
+        'Remove-BetaSource',
+        'Reset-BetaIdentity',
+        'Search-BetaResourceObjects',
+        'Send-BetaIdentityVerificationAccountToken',
+        'Start-BetaIdentitiesInvite',
+        'Start-BetaIdentityProcessing',
+        'Start-BetaLauncher',
+        'Sync-BetaAttributesForIdentity',
         'Update-BetaRole'
     )
     CmdletsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @(
-        'ConvertFrom-BetaJsonTo*'
-        'Initialize-Beta*'
-        'Get-BetaEvaluateReassignmentConfiguration'
-        'Receive-BetaResourceObjects'
-        'Remove-Beta'
+        'ConvertFrom-BetaJsonTo*',
+        'Initialize-Beta*',
+        'Get-BetaEvaluateReassignmentConfiguration',
+        'Receive-BetaResourceObjects',
+        'Remove-Beta',
         'Sync-BetahronizeAttributesForIdentity'
     )
     FormatsToProcess = @('IscSdk.Beta.format.ps1xml')
     FileList = @(
-        'IscSdk.Beta.format.ps1xml'
-        'IscSdk.Beta.psd1'
-        'IscSdk.Beta.psm1'
-        'LICENSE'
-        'cmdlets/accounts.ps1'
-        'cmdlets/custom-forms.ps1'
-        'cmdlets/identities.ps1'
-        'cmdlets/identity-attributes.ps1'
-        'cmdlets/launchers.ps1'
-        'cmdlets/non-employee-lifecycle-management.ps1'
-        'cmdlets/roles.ps1'
-        'cmdlets/sources.ps1'
-        'cmdlets/work-reassignment.ps1'
-        'cmdlets/workflows.ps1'
-        'en-US/about_IscSdk.Beta.help.txt'
-        'models/models-01.ps1'
-        'models/models-02.ps1'
-        'models/models-03.ps1'
-        'models/models-04.ps1'
-        'runtime/IscSdk.Runtime.format.ps1xml'
-        'runtime/IscSdk.Runtime.psd1'
-        'runtime/IscSdk.Runtime.psm1'
-        'runtime/answers.ps1'
-        'runtime/bodies.ps1'
-        'runtime/call.ps1'
-        'runtime/configuration.ps1'
-        'runtime/connections.ps1'
-        'runtime/encoding.ps1'
-        'runtime/failures.ps1'
-        'runtime/models.ps1'
-        'runtime/multipart.ps1'
-        'runtime/operations.ps1'
-        'runtime/paging.ps1'
-        'runtime/published.ps1'
-        'runtime/requests.ps1'
-        'runtime/send.ps1'
+        'IscSdk.Beta.format.ps1xml',
+        'IscSdk.Beta.psd1',
+        'IscSdk.Beta.psm1',
+        'LICENSE',
+        'cmdlets.ps1',
+        'en-US/about_IscSdk.Beta.help.txt',
+        'models-from-json.ps1',
+        'models.ps1',
+        'runtime/IscSdk.Runtime.format.ps1xml',
+        'runtime/IscSdk.Runtime.psd1',
+        'runtime/IscSdk.Runtime.psm1',
+        'runtime/answers.ps1',
+        'runtime/bodies.ps1',
+        'runtime/call.ps1',
+        'runtime/configuration.ps1',
+        'runtime/connections.ps1',
+        'runtime/encoding.ps1',
+        'runtime/failures.ps1',
+        'runtime/functions.ps1',
+        'runtime/models.ps1',
+        'runtime/multipart.ps1',
+        'runtime/operations.ps1',
+        'runtime/paging.ps1',
+        'runtime/published.ps1',
+        'runtime/requests.ps1',
+        'runtime/send.ps1',
         'runtime/tokens.ps1'
     )
     PrivateData = @{

@@ -6,70 +6,67 @@ $runtime = Get-Module -Name 'IscSdk.Runtime'
 if ($null -eq $runtime) {
     $runtime = Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'runtime', 'IscSdk.Runtime.psd1')) -Global -PassThru -Verbose:$false
 }
-$script:Isc = & @($runtime)[0] { param($Module, $Search) Register-Module $Module $Search } 'IscSdk.V2024' 'Search-V2024Documents'
+$runtime = @($runtime)[0]
+$script:Isc = & $runtime { param($Module, $Search) Register-Module $Module $Search } 'IscSdk.V2024' 'Search-V2024Documents'
 
-# Not dot-sourced: the functions are taken from the parsed files, which is four times as fast.
-$module = $ExecutionContext.SessionState.Module
-$items = $ExecutionContext.InvokeProvider.Item
-$tokens = $null
-$problems = $null
-foreach ($folder in 'cmdlets', 'models') {
-    foreach ($file in [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')) {
-        $parsed = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $tokens, [ref] $problems)
-        if ($problems.Count -gt 0) { throw $problems[0].Message }
-        foreach ($definition in $parsed.EndBlock.Statements) { $null = $items.Set("function:$($definition.Name)", $module.NewBoundScriptBlock($definition.Body.GetScriptBlock())) }
-    }
-}
+# Not dot-sourced: to parse five thousand functions takes longer than everything else.
+$files = foreach ($file in 'cmdlets.ps1', 'models-from-json.ps1', 'models.ps1') { [System.IO.Path]::Combine($PSScriptRoot, $file) }
+& $runtime { param($Module, $Files) Import-Functions $Module $Files } $ExecutionContext.SessionState.Module $files
+
 # The aliases of the [Alias()] attributes, which only a dot-sourced function would make itself.
-$null = $items.Set('alias:Search-V2024Post', 'Search-V2024Documents')
-$null = $items.Set('alias:Sync-V2024hronizeAttributesForIdentity', 'Sync-V2024AttributesForIdentity')
-$null = $items.Set('alias:Update-V2024PotentialRole0', 'Update-V2024RoleMiningPotentialRole')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToAccessModelMetadataValuesInner', 'ConvertFrom-V2024JsonToAccessModelMetadataValuesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListInner', 'ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToEntitlementDocumentAllOfManuallyUpdatedFields', 'ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToEntitlementDocumentAllOfPermissions', 'ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToEntitlementDocumentAllOfSource', 'ConvertFrom-V2024JsonToEntitlementDocumentSource')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToModelEvent', 'ConvertFrom-V2024JsonToEventDocument')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToGetRoleAssignments200ResponseInner', 'ConvertFrom-V2024JsonToGetRoleAssignments200ResponseItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToGetTenantContext200ResponseInner', 'ConvertFrom-V2024JsonToGetTenantContext200ResponseItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsInner', 'ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsInner', 'ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesInner', 'ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToPublicIdentityAttributesInner', 'ConvertFrom-V2024JsonToPublicIdentityAttributesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToSchedule2', 'ConvertFrom-V2024JsonToRecurrenceSchedule')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToSchedule1Days', 'ConvertFrom-V2024JsonToRecurrenceScheduleDays')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToSchedule1Hours', 'ConvertFrom-V2024JsonToRecurrenceScheduleHours')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToSchedule1Months', 'ConvertFrom-V2024JsonToRecurrenceScheduleMonths')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesInner', 'ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesInner', 'ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesInner', 'ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesInner', 'ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToTaskStatusMessageParametersInner', 'ConvertFrom-V2024JsonToTaskStatusMessageParametersItem')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToListAccessProfiles429Response', 'ConvertFrom-V2024JsonToTooManyRequestsResponse')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToListAccessProfiles401Response', 'ConvertFrom-V2024JsonToUnauthorizedResponse')
-$null = $items.Set('alias:ConvertFrom-V2024JsonToWorkflowAllOfCreator', 'ConvertFrom-V2024JsonToWorkflowCreator')
-$null = $items.Set('alias:Initialize-V2024AccessModelMetadataValuesInner', 'Initialize-V2024AccessModelMetadataValuesItem')
-$null = $items.Set('alias:Initialize-V2024CampaignFilterDetailsCriteriaListInner', 'Initialize-V2024CampaignFilterDetailsCriteriaListItem')
-$null = $items.Set('alias:Initialize-V2024EntitlementDocumentAllOfManuallyUpdatedFields', 'Initialize-V2024EntitlementDocumentManuallyUpdatedFields')
-$null = $items.Set('alias:Initialize-V2024EntitlementDocumentAllOfPermissions', 'Initialize-V2024EntitlementDocumentPermissionsItem')
-$null = $items.Set('alias:Initialize-V2024EntitlementDocumentAllOfSource', 'Initialize-V2024EntitlementDocumentSource')
-$null = $items.Set('alias:Initialize-V2024ModelEvent', 'Initialize-V2024EventDocument')
-$null = $items.Set('alias:Initialize-V2024GetTenantContext200ResponseInner', 'Initialize-V2024GetTenantContext200ResponseItem')
-$null = $items.Set('alias:Initialize-V2024IdentityAssociationDetailsAssociationDetailsInner', 'Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem')
-$null = $items.Set('alias:Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsInner', 'Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem')
-$null = $items.Set('alias:Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesInner', 'Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem')
-$null = $items.Set('alias:Initialize-V2024PublicIdentityAttributesInner', 'Initialize-V2024PublicIdentityAttributesItem')
-$null = $items.Set('alias:Initialize-V2024Schedule2', 'Initialize-V2024RecurrenceSchedule')
-$null = $items.Set('alias:Initialize-V2024Schedule1Days', 'Initialize-V2024RecurrenceScheduleDays')
-$null = $items.Set('alias:Initialize-V2024Schedule1Hours', 'Initialize-V2024RecurrenceScheduleHours')
-$null = $items.Set('alias:Initialize-V2024Schedule1Months', 'Initialize-V2024RecurrenceScheduleMonths')
-$null = $items.Set('alias:Initialize-V2024RoleListFilterDTOAmmKeyValuesInner', 'Initialize-V2024RoleListFilterDTOAmmKeyValuesItem')
-$null = $items.Set('alias:Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesInner', 'Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem')
-$null = $items.Set('alias:Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesInner', 'Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem')
-$null = $items.Set('alias:Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesInner', 'Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem')
-$null = $items.Set('alias:Initialize-V2024ListAccessProfiles429Response', 'Initialize-V2024TooManyRequestsResponse')
-$null = $items.Set('alias:Initialize-V2024ListAccessProfiles401Response', 'Initialize-V2024UnauthorizedResponse')
-$null = $items.Set('alias:Initialize-V2024WorkflowAllOfCreator', 'Initialize-V2024WorkflowCreator')
+$items = $ExecutionContext.InvokeProvider.Item
+foreach ($pair in @('Search-V2024Post=Search-V2024Documents',
+        'Sync-V2024hronizeAttributesForIdentity=Sync-V2024AttributesForIdentity',
+        'Update-V2024PotentialRole0=Update-V2024RoleMiningPotentialRole',
+        'ConvertFrom-V2024JsonToAccessModelMetadataValuesInner=ConvertFrom-V2024JsonToAccessModelMetadataValuesItem',
+        'ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListInner=ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListItem',
+        'ConvertFrom-V2024JsonToEntitlementDocumentAllOfManuallyUpdatedFields=ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields',
+        'ConvertFrom-V2024JsonToEntitlementDocumentAllOfPermissions=ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem',
+        'ConvertFrom-V2024JsonToEntitlementDocumentAllOfSource=ConvertFrom-V2024JsonToEntitlementDocumentSource',
+        'ConvertFrom-V2024JsonToModelEvent=ConvertFrom-V2024JsonToEventDocument',
+        'ConvertFrom-V2024JsonToGetRoleAssignments200ResponseInner=ConvertFrom-V2024JsonToGetRoleAssignments200ResponseItem',
+        'ConvertFrom-V2024JsonToGetTenantContext200ResponseInner=ConvertFrom-V2024JsonToGetTenantContext200ResponseItem',
+        'ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsInner=ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem',
+        'ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsInner=ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem',
+        'ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesInner=ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesItem',
+        'ConvertFrom-V2024JsonToPublicIdentityAttributesInner=ConvertFrom-V2024JsonToPublicIdentityAttributesItem',
+        'ConvertFrom-V2024JsonToSchedule2=ConvertFrom-V2024JsonToRecurrenceSchedule',
+        'ConvertFrom-V2024JsonToSchedule1Days=ConvertFrom-V2024JsonToRecurrenceScheduleDays',
+        'ConvertFrom-V2024JsonToSchedule1Hours=ConvertFrom-V2024JsonToRecurrenceScheduleHours',
+        'ConvertFrom-V2024JsonToSchedule1Months=ConvertFrom-V2024JsonToRecurrenceScheduleMonths',
+        'ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesInner=ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesItem',
+        'ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesInner=ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesItem',
+        'ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesInner=ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesItem',
+        'ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesInner=ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesItem',
+        'ConvertFrom-V2024JsonToTaskStatusMessageParametersInner=ConvertFrom-V2024JsonToTaskStatusMessageParametersItem',
+        'ConvertFrom-V2024JsonToListAccessProfiles429Response=ConvertFrom-V2024JsonToTooManyRequestsResponse',
+        'ConvertFrom-V2024JsonToListAccessProfiles401Response=ConvertFrom-V2024JsonToUnauthorizedResponse',
+        'ConvertFrom-V2024JsonToWorkflowAllOfCreator=ConvertFrom-V2024JsonToWorkflowCreator',
+        'Initialize-V2024AccessModelMetadataValuesInner=Initialize-V2024AccessModelMetadataValuesItem',
+        'Initialize-V2024CampaignFilterDetailsCriteriaListInner=Initialize-V2024CampaignFilterDetailsCriteriaListItem',
+        'Initialize-V2024EntitlementDocumentAllOfManuallyUpdatedFields=Initialize-V2024EntitlementDocumentManuallyUpdatedFields',
+        'Initialize-V2024EntitlementDocumentAllOfPermissions=Initialize-V2024EntitlementDocumentPermissionsItem',
+        'Initialize-V2024EntitlementDocumentAllOfSource=Initialize-V2024EntitlementDocumentSource',
+        'Initialize-V2024ModelEvent=Initialize-V2024EventDocument',
+        'Initialize-V2024GetTenantContext200ResponseInner=Initialize-V2024GetTenantContext200ResponseItem',
+        'Initialize-V2024IdentityAssociationDetailsAssociationDetailsInner=Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem',
+        'Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsInner=Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem',
+        'Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesInner=Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem',
+        'Initialize-V2024PublicIdentityAttributesInner=Initialize-V2024PublicIdentityAttributesItem',
+        'Initialize-V2024Schedule2=Initialize-V2024RecurrenceSchedule',
+        'Initialize-V2024Schedule1Days=Initialize-V2024RecurrenceScheduleDays',
+        'Initialize-V2024Schedule1Hours=Initialize-V2024RecurrenceScheduleHours',
+        'Initialize-V2024Schedule1Months=Initialize-V2024RecurrenceScheduleMonths',
+        'Initialize-V2024RoleListFilterDTOAmmKeyValuesInner=Initialize-V2024RoleListFilterDTOAmmKeyValuesItem',
+        'Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesInner=Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem',
+        'Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesInner=Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem',
+        'Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesInner=Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem',
+        'Initialize-V2024ListAccessProfiles429Response=Initialize-V2024TooManyRequestsResponse',
+        'Initialize-V2024ListAccessProfiles401Response=Initialize-V2024UnauthorizedResponse',
+        'Initialize-V2024WorkflowAllOfCreator=Initialize-V2024WorkflowCreator')) {
+    $alias, $target = $pair.Split('=')
+    $null = $items.Set("alias:$alias", $target)
+}
 
 $ExecutionContext.SessionState.Module.OnRemove = {
     $runtime = Get-Module -Name 'IscSdk.Runtime'

@@ -10,23 +10,24 @@
     CompatiblePSEditions = @('Core')
     PowerShellVersion = '7.4'
     FunctionsToExport = @(
-        'Connect-Isc'
-        'Disconnect-Isc'
-        'Get-IscConnection'
-        'Get-DefaultConfiguration'
-        'Set-DefaultConfiguration'
-        'Invoke-Paginate'
+        'Connect-Isc',
+        'Disconnect-Isc',
+        'Get-IscConnection',
+        'Get-DefaultConfiguration',
+        'Set-DefaultConfiguration',
+        'Invoke-Paginate',
         'Invoke-PaginateSearch'
     )
     CmdletsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @(
+        
     )
     FormatsToProcess = @()
     FileList = @(
-        'IscSdk.psd1'
-        'IscSdk.psm1'
-        'LICENSE'
+        'IscSdk.psd1',
+        'IscSdk.psm1',
+        'LICENSE',
         'en-US/about_IscSdk.help.txt'
     )
     PrivateData = @{

@@ -34,10 +34,7 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
   const helperAliases = made.helpers.flatMap((helper) =>
     helper.aliases.map((alias) => ({ name: alias, cmdlet: helper.name })),
   );
-  const aliases = [...made.cmdletAliases, ...helperAliases].map((alias) => ({
-    path: powershellString(`alias:${alias.name}`),
-    target: powershellString(alias.cmdlet),
-  }));
+  const aliases = [...made.cmdletAliases, ...helperAliases].map((alias) => `${alias.name}=${alias.cmdlet}`);
   const patterns = [`ConvertFrom-${prefix}JsonTo*`, `Initialize-${prefix}*`];
   const files: OutputFile[] = [
     ...made.files,
@@ -47,7 +44,8 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
       content: render("powershell/version.psm1.hbs", {
         name: powershellString(name),
         search: powershellString(made.search),
-        aliases,
+        files: made.files.map((file) => powershellString(file.path)).join(", "),
+        aliases: `@(${listText(aliases)})`,
       }),
     },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
@@ -143,14 +141,19 @@ function manifestText({ config, render }: PackageInput, parts: ManifestParts): s
     companyName: powershellString(config.companyName),
     copyright: powershellString(`(c) ${config.companyName}`),
     description: powershellString(parts.description),
-    functions: parts.functions.map(powershellString),
-    aliases: parts.aliases.map(powershellString),
+    functions: listText(parts.functions),
+    aliases: listText(parts.aliases),
     formats: parts.formats.map(powershellString).join(", "),
-    fileList: fileList.map(powershellString),
+    fileList: listText(fileList),
     licenseUri: powershellString(config.licenseUri),
     projectUri: powershellString(config.projectUri),
     prerelease: prerelease === undefined ? false : powershellString(prerelease),
   });
+}
+
+/** Items of an array, a line each. With commas they are one expression; as lines alone each is a statement of its own to run. */
+function listText(items: readonly string[]): string {
+  return items.map(powershellString).join(",\n        ");
 }
 
 function plainVersion(config: PowerShellConfig): string {

@@ -11,5 +11,4 @@
     VariablesToExport = @()
     AliasesToExport = @()
     FormatsToProcess = @('IscSdk.Runtime.format.ps1xml')
-    FileList = @('IscSdk.Runtime.psd1', 'IscSdk.Runtime.psm1', 'IscSdk.Runtime.format.ps1xml', 'answers.ps1', 'bodies.ps1', 'call.ps1', 'configuration.ps1', 'connections.ps1', 'encoding.ps1', 'failures.ps1', 'models.ps1', 'multipart.ps1', 'operations.ps1', 'paging.ps1', 'published.ps1', 'requests.ps1', 'send.ps1', 'tokens.ps1')
 }

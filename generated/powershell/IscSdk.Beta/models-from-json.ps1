@@ -1036,3 +1036,887 @@ function ConvertFrom-BetaJsonToListIdentitiesDefaultFilter {
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
     process { & $Isc.Read $PSCmdlet 'IscSdk.BetaListIdentitiesDefaultFilter' $Json }
 }
+
+function ConvertFrom-BetaJsonToLocaleOrigin {
+    <#
+    .SYNOPSIS
+    Reads a LocaleOrigin from JSON text.
+    .DESCRIPTION
+    Says where the locale came from. *DEFAULT*: it is the one of the system. *REQUEST*: it was read from the request, as a rule from its *Accept-Language* header. The list may grow without announcement.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToLocaleOrigin -Json '"DEFAULT"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaLocaleOrigin')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLocaleOrigin' $Json }
+}
+
+function ConvertFrom-BetaJsonToLocalizedMessage {
+    <#
+    .SYNOPSIS
+    Reads a LocalizedMessage from JSON text.
+    .DESCRIPTION
+    A message in one language.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToLocalizedMessage -Json '{"locale":"en-GB","message":"It did not work out."}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaLocalizedMessage')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLocalizedMessage' $Json }
+}
+
+function ConvertFrom-BetaJsonToLookupStep {
+    <#
+    .SYNOPSIS
+    Reads a LookupStep from JSON text.
+    .DESCRIPTION
+    One hand-over.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToLookupStep -Json '{"reassignedToId":"60f50cbf7fa0ac52136f627ca4dce8f2","reassignedFromId":"f2aeb6e554978e8f40d795801aef09af","reassignmentType":"MANUAL_REASSIGNMENT,"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaLookupStep')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLookupStep' $Json }
+}
+
+function ConvertFrom-BetaJsonToManuallyUpdatedFieldsDTO {
+    <#
+    .SYNOPSIS
+    Reads a ManuallyUpdatedFieldsDTO from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToManuallyUpdatedFieldsDTO -Json '{"DISPLAY_NAME":true,"DESCRIPTION":true}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaManuallyUpdatedFieldsDTO')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Json }
+}
+
+function ConvertFrom-BetaJsonToModelError {
+    <#
+    .SYNOPSIS
+    Reads a ModelError from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToModelError -Json '{"detailCode":"Server Fault","messages":[{"locale":"en-US","localeOrigin":"DEFAULT","text":"Something broke"}],"trackingId":"7f5ddb9d0259802764257a56a0921358"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaModelError')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaModelError' $Json }
+}
+
+function ConvertFrom-BetaJsonToOwnerReference {
+    <#
+    .SYNOPSIS
+    Reads a OwnerReference from JSON text.
+    .DESCRIPTION
+    Whoever the object belongs to.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToOwnerReference -Json '{"type":"IDENTITY","id":"cd5fee458262f30eca4412868e877a3f","name":"odd.lund"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaOwnerReference')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReference' $Json }
+}
+
+function ConvertFrom-BetaJsonToOwnerReferenceDto {
+    <#
+    .SYNOPSIS
+    Reads a OwnerReferenceDto from JSON text.
+    .DESCRIPTION
+    Who the entitlement belongs to.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToOwnerReferenceDto -Json '{"id":"0bac7787401009481f9ebc954b06768e","name":"Odd Lund","type":"IDENTITY"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaOwnerReferenceDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToPermissionDto {
+    <#
+    .SYNOPSIS
+    Reads a PermissionDto from JSON text.
+    .DESCRIPTION
+    A permission as it was collected from a customer's system; expect it to look different from one system to the next.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToPermissionDto -Json '{"rights":["text"],"target":"SYS.TIDE_$TABLE"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaPermissionDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaPermissionDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToProcessIdentitiesRequest {
+    <#
+    .SYNOPSIS
+    Reads a ProcessIdentitiesRequest from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToProcessIdentitiesRequest -Json '{"identityIds":["text"]}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaProcessIdentitiesRequest')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $Json }
+}
+
+function ConvertFrom-BetaJsonToReassignmentTypeEnum {
+    <#
+    .SYNOPSIS
+    Reads a ReassignmentTypeEnum from JSON text.
+    .DESCRIPTION
+    Ways in which work can be handed on.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToReassignmentTypeEnum -Json '"MANUAL_REASSIGNMENT,"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaReassignmentTypeEnum')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaReassignmentTypeEnum' $Json }
+}
+
+function ConvertFrom-BetaJsonToRequestabilityForRole {
+    <#
+    .SYNOPSIS
+    Reads a RequestabilityForRole from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRequestabilityForRole -Json '{"commentsRequired":true,"denialCommentsRequired":true,"reauthorizationRequired":true,"approvalSchemes":[{"approverType":"GOVERNANCE_GROUP","approverId":"2141ce51-f0cd-4737-a0e3-22019b897040"}]}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRequestabilityForRole')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $Json }
+}
+
+function ConvertFrom-BetaJsonToResourceObject {
+    <#
+    .SYNOPSIS
+    Reads a ResourceObject from JSON text.
+    .DESCRIPTION
+    One object as the connector reports it.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToResourceObject -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaResourceObject')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaResourceObject' $Json }
+}
+
+function ConvertFrom-BetaJsonToResourceObjectsRequest {
+    <#
+    .SYNOPSIS
+    Reads a ResourceObjectsRequest from JSON text.
+    .DESCRIPTION
+    What to sample.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToResourceObjectsRequest -Json '{"objectType":"group","maxCount":100}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaResourceObjectsRequest')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $Json }
+}
+
+function ConvertFrom-BetaJsonToResourceObjectsResponse {
+    <#
+    .SYNOPSIS
+    Reads a ResourceObjectsResponse from JSON text.
+    .DESCRIPTION
+    What a sample of a source's objects looks like.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToResourceObjectsResponse -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaResourceObjectsResponse')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $Json }
+}
+
+function ConvertFrom-BetaJsonToRevocabilityForRole {
+    <#
+    .SYNOPSIS
+    Reads a RevocabilityForRole from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRevocabilityForRole -Json '{"commentsRequired":false,"denialCommentsRequired":false,"approvalSchemes":[{"approverType":"GOVERNANCE_GROUP","approverId":"2141ce51-f0cd-4737-a0e3-22019b897040"}]}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRevocabilityForRole')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $Json }
+}
+
+function ConvertFrom-BetaJsonToRole {
+    <#
+    .SYNOPSIS
+    Reads a Role from JSON text.
+    .DESCRIPTION
+    A role: a bundle of access that identities can be given.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRole -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRole')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRole' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleAssignmentDto {
+    <#
+    .SYNOPSIS
+    Reads a RoleAssignmentDto from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleAssignmentDto -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleAssignmentDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleAssignmentRef {
+    <#
+    .SYNOPSIS
+    Reads a RoleAssignmentRef from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleAssignmentRef -Json '{"id":"36418ba251a085a3538f23cf4dc1aaa9","role":{"id":"faf2bb20d4df40730440f55cf7d52434","type":"ROLE","name":"Harbour Pilot"}}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleAssignmentRef')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleAssignmentSourceType {
+    <#
+    .SYNOPSIS
+    Reads a RoleAssignmentSourceType from JSON text.
+    .DESCRIPTION
+    How an identity came by a role.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleAssignmentSourceType -Json '"ACCESS_REQUEST"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleAssignmentSourceType')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentSourceType' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleBulkDeleteRequest {
+    <#
+    .SYNOPSIS
+    Reads a RoleBulkDeleteRequest from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleBulkDeleteRequest -Json '{"roleIds":["795e9c59b3a7dd02e42343faf20f8aac","73094c5c4772b3f2581168a1c6a98842"]}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleBulkDeleteRequest')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleCriteriaKey {
+    <#
+    .SYNOPSIS
+    Reads a RoleCriteriaKey from JSON text.
+    .DESCRIPTION
+    The attribute or entitlement that a criterion looks at.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleCriteriaKey -Json '{"type":"ACCOUNT","property":"attribute.email","sourceId":"fd39b4b30e893322f34c953e371f7086"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleCriteriaKey')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleCriteriaKeyType {
+    <#
+    .SYNOPSIS
+    Reads a RoleCriteriaKeyType from JSON text.
+    .DESCRIPTION
+    Whether the criterion looks at an identity's attribute, an account's attribute, or an entitlement.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleCriteriaKeyType -Json '"ACCOUNT"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleCriteriaKeyType')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKeyType' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleCriteriaLevel1 {
+    <#
+    .SYNOPSIS
+    Reads a RoleCriteriaLevel1 from JSON text.
+    .DESCRIPTION
+    The outermost expression of a STANDARD membership.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleCriteriaLevel1 -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleCriteriaLevel1')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleCriteriaLevel2 {
+    <#
+    .SYNOPSIS
+    Reads a RoleCriteriaLevel2 from JSON text.
+    .DESCRIPTION
+    The outermost expression of a STANDARD membership.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleCriteriaLevel2 -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleCriteriaLevel2')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleCriteriaLevel3 {
+    <#
+    .SYNOPSIS
+    Reads a RoleCriteriaLevel3 from JSON text.
+    .DESCRIPTION
+    The outermost expression of a STANDARD membership.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleCriteriaLevel3 -Json '{"operation":"EQUALS","key":{"type":"ACCOUNT","property":"attribute.email","sourceId":"fd39b4b30e893322f34c953e371f7086"},"stringValue":"odd.lund@example.org"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleCriteriaLevel3')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleCriteriaOperation {
+    <#
+    .SYNOPSIS
+    Reads a RoleCriteriaOperation from JSON text.
+    .DESCRIPTION
+    How the comparison is done.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleCriteriaOperation -Json '"EQUALS"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleCriteriaOperation')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaOperation' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleIdentity {
+    <#
+    .SYNOPSIS
+    Reads a RoleIdentity from JSON text.
+    .DESCRIPTION
+    An identity that holds a role, in brief.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleIdentity -Json '{"id":"cd5fee458262f30eca4412868e877a3f","aliasName":"m.quist","name":"Mara Quist","email":"mara.quist@example.org","roleAssignmentSource":"ACCESS_REQUEST"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleIdentity')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleIdentity' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleMatchDto {
+    <#
+    .SYNOPSIS
+    Reads a RoleMatchDto from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleMatchDto -Json '{"roleRef":{"id":"faf2bb20d4df40730440f55cf7d52434","type":"DIMENSION","name":"Harbour Pilot"},"matchedAttributes":[{"attribute":"location","value":"Inner","derived":false}]}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleMatchDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMatchDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleMembershipIdentity {
+    <#
+    .SYNOPSIS
+    Reads a RoleMembershipIdentity from JSON text.
+    .DESCRIPTION
+    An identity on the member list of a role.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleMembershipIdentity -Json '{"type":"IDENTITY","id":"cd5fee458262f30eca4412868e877a3f","name":"Mara Quist","aliasName":"m.quist"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleMembershipIdentity')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleMembershipSelector {
+    <#
+    .SYNOPSIS
+    Reads a RoleMembershipSelector from JSON text.
+    .DESCRIPTION
+    Says who holds the role: everyone who meets a criterion, or the identities on a list.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleMembershipSelector -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleMembershipSelector')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleMembershipSelectorType {
+    <#
+    .SYNOPSIS
+    Reads a RoleMembershipSelectorType from JSON text.
+    .DESCRIPTION
+    How the members of a role are chosen. STANDARD: by an expression. IDENTITY_LIST: by a list of identities. Both are supported to the full; other values are leftovers.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleMembershipSelectorType -Json '"IDENTITY_LIST"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleMembershipSelectorType')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelectorType' $Json }
+}
+
+function ConvertFrom-BetaJsonToRoleTargetDto {
+    <#
+    .SYNOPSIS
+    Reads a RoleTargetDto from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToRoleTargetDto -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaRoleTargetDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleTargetDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToSendAccountVerificationRequest {
+    <#
+    .SYNOPSIS
+    Reads a SendAccountVerificationRequest from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToSendAccountVerificationRequest -Json '{"sourceName":"Harbour Directory Source","via":"EMAIL_WORK"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaSendAccountVerificationRequest')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $Json }
+}
+
+function ConvertFrom-BetaJsonToSendAccountVerificationRequestVia {
+    <#
+    .SYNOPSIS
+    Reads a SendAccountVerificationRequestVia from JSON text.
+    .DESCRIPTION
+    Where to send the link.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToSendAccountVerificationRequestVia -Json '"EMAIL_WORK"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaSendAccountVerificationRequestVia')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequestVia' $Json }
+}
+
+function ConvertFrom-BetaJsonToStartLauncher200Response {
+    <#
+    .SYNOPSIS
+    Reads a StartLauncher200Response from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToStartLauncher200Response -Json '{"interactiveProcessId":"9876f1ae-63c7-4ed3-aa9c-34a6b9821624"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaStartLauncher200Response')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $Json }
+}
+
+function ConvertFrom-BetaJsonToTarget {
+    <#
+    .SYNOPSIS
+    Reads a Target from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTarget -Json '{"id":"df45bfc5abf5a7c9200506ae41170b29","type":"APPLICATION","name":"Harbour Directory [source]"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTarget')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTarget' $Json }
+}
+
+function ConvertFrom-BetaJsonToTargetType {
+    <#
+    .SYNOPSIS
+    Reads a TargetType from JSON text.
+    .DESCRIPTION
+    Kind of target.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTargetType -Json '"APPLICATION"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTargetType')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTargetType' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskDefinitionSummary {
+    <#
+    .SYNOPSIS
+    Reads a TaskDefinitionSummary from JSON text.
+    .DESCRIPTION
+    A kind of task, and what it takes to start one.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskDefinitionSummary -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskDefinitionSummary')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskResultDto {
+    <#
+    .SYNOPSIS
+    Reads a TaskResultDto from JSON text.
+    .DESCRIPTION
+    Reference to a task's result.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskResultDto -Json '{"type":"TASK_RESULT","id":"958d2b02502e0b51bc33e5ac5e232c61","name":"text"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskResultDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskResultResponse {
+    <#
+    .SYNOPSIS
+    Reads a TaskResultResponse from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskResultResponse -Json '{"type":"TASK_RESULT","id":"181ae07e-3e7c-41bf-a3b7-5d5038982e82","name":"null"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskResultResponse')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultResponse' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskReturnDetails {
+    <#
+    .SYNOPSIS
+    Reads a TaskReturnDetails from JSON text.
+    .DESCRIPTION
+    A value that the task gives back.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskReturnDetails -Json '{"name":"caption","attributeName":"identityCount"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskReturnDetails')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskStatus {
+    <#
+    .SYNOPSIS
+    Reads a TaskStatus from JSON text.
+    .DESCRIPTION
+    A task and how it stands.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskStatus -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskStatus')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatus' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskStatusCompletionStatus {
+    <#
+    .SYNOPSIS
+    Reads a TaskStatusCompletionStatus from JSON text.
+    .DESCRIPTION
+    How it ended.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskStatusCompletionStatus -Json '"SUCCESS"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskStatusCompletionStatus')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusCompletionStatus' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskStatusMessage {
+    <#
+    .SYNOPSIS
+    Reads a TaskStatusMessage from JSON text.
+    .DESCRIPTION
+    Something the task reports.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskStatusMessage -Json '{"type":"INFO","localizedText":{"locale":"en-GB","message":"It did not work out."},"key":"somekey","parameters":[{"name":"value"}]}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskStatusMessage')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskStatusMessageParametersItem {
+    <#
+    .SYNOPSIS
+    Reads a TaskStatusMessageParametersItem from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskStatusMessageParametersItem -Json '{}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskStatusMessageParametersItem')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageParametersItem' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskStatusMessageType {
+    <#
+    .SYNOPSIS
+    Reads a TaskStatusMessageType from JSON text.
+    .DESCRIPTION
+    How serious it is.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskStatusMessageType -Json '"INFO"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskStatusMessageType')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageType' $Json }
+}
+
+function ConvertFrom-BetaJsonToTaskStatusType {
+    <#
+    .SYNOPSIS
+    Reads a TaskStatusType from JSON text.
+    .DESCRIPTION
+    Kind of task.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTaskStatusType -Json '"QUARTZ"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTaskStatusType')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusType' $Json }
+}
+
+function ConvertFrom-BetaJsonToTooManyRequestsResponse {
+    <#
+    .SYNOPSIS
+    Reads a TooManyRequestsResponse from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToTooManyRequestsResponse -Json '{"message":" Slow down "}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaTooManyRequestsResponse')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $Json }
+}
+
+function ConvertFrom-BetaJsonToUnauthorizedResponse {
+    <#
+    .SYNOPSIS
+    Reads a UnauthorizedResponse from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToUnauthorizedResponse -Json '{"error":"JWT refused: it ran out"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaUnauthorizedResponse')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $Json }
+}
+
+function ConvertFrom-BetaJsonToUntypedReferenceDto {
+    <#
+    .SYNOPSIS
+    Reads a UntypedReferenceDto from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToUntypedReferenceDto -Json '{"id":"262485b35e8774a4e84bcd074f21b606","name":"Tide Tables"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaUntypedReferenceDto')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $Json }
+}
+
+function ConvertFrom-BetaJsonToWorkflowExecution {
+    <#
+    .SYNOPSIS
+    Reads a WorkflowExecution from JSON text.
+    .DESCRIPTION
+    A model of the service.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToWorkflowExecution -Json '{"id":"b1b8e8e2-abad-42d8-aa52-623459a34f2a","workflowId":"1366fc7c-9543-41f0-a1cb-47fc71cf737b","requestId":"1fa169d527d4e2f95c8dc8f7bc4ee266","startTime":"2025-11-14T06:51:37.772670008Z","closeTime":"2025-01-11T07:04:49.774617579Z","status":"Completed"}'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaWorkflowExecution')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecution' $Json }
+}
+
+function ConvertFrom-BetaJsonToWorkflowExecutionStatus {
+    <#
+    .SYNOPSIS
+    Reads a WorkflowExecutionStatus from JSON text.
+    .DESCRIPTION
+    How the run stands.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-BetaJsonToWorkflowExecutionStatus -Json '"Completed"'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.BetaWorkflowExecutionStatus')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecutionStatus' $Json }
+}

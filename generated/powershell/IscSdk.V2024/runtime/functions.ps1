@@ -1,0 +1,56 @@
+# The functions of a version module: thousands, of which a session uses a few.
+
+# The two things below that the engine keeps to itself are looked for, and done without where they are not as expected:
+# that gives the same functions, only later.
+
+function Import-Functions {
+    # Sets the functions that a module's script files hold.
+    param([System.Management.Automation.PSModuleInfo] $Module, [string[]] $Files, [switch] $Plain)
+    $late = if (-not $Plain) { Get-LateParser }
+    $setter = if (-not $Plain) { Get-FunctionSetter $Module }
+    & $Module.NewBoundScriptBlock(${function:Set-Functions}) $Module $Files $late $setter
+}
+
+function Get-LateParser {
+    # Makes a script block of a text that is parsed when it is first looked at, as the engine's own functions are.
+    $method = [scriptblock].GetMethod('CreateDelayParsedScriptBlock', [System.Reflection.BindingFlags] 'NonPublic, Static', [type[]] @([string], [bool]))
+    if ($null -ne $method -and $method.ReturnType -eq [scriptblock]) { $method.CreateDelegate([System.Func[string, bool, scriptblock]]) }
+}
+
+function Get-FunctionSetter {
+    # What the function drive calls after it has looked for the drive, the provider, wildcards, -WhatIf and more.
+    param([System.Management.Automation.PSModuleInfo] $Module)
+    $flags = [System.Reflection.BindingFlags] 'NonPublic, Instance'
+    $property = [System.Management.Automation.SessionState].GetProperty('Internal', $flags)
+    if ($null -eq $property) { return }
+    $session = $property.GetValue($Module.SessionState)
+    $types = [string], [scriptblock], [System.Management.Automation.FunctionInfo], [bool], [System.Management.Automation.CommandOrigin]
+    $method = $session.GetType().GetMethod('SetFunction', $flags, [type[]] $types)
+    if ($null -ne $method -and $method.ReturnType -eq [System.Management.Automation.FunctionInfo]) {
+        $method.CreateDelegate([System.Func[string, scriptblock, System.Management.Automation.FunctionInfo, bool, System.Management.Automation.CommandOrigin, System.Management.Automation.FunctionInfo]], $session)
+    }
+}
+
+function Set-Functions {
+    # Runs in the module that gets the functions. The files hold functions only, and nothing but their `function` and
+    # their last brace stands at the beginning of a line, so that they can be told apart without being parsed. Each one
+    # is then a text of its own, which also is all that Get-Help has to read.
+    param([System.Management.Automation.PSModuleInfo] $Module, [string[]] $Files, [System.Delegate] $Late, [System.Delegate] $Setter)
+    $items = $ExecutionContext.InvokeProvider.Item
+    $origin = [System.Management.Automation.CommandOrigin]::Internal
+    foreach ($file in $Files) {
+        $text = [System.IO.File]::ReadAllText($file)
+        # As git may give it out on Windows.
+        if ($text.Contains([char] 13)) { $text = $text.Replace("`r`n", "`n") }
+        $end = 0
+        while (($start = $text.IndexOf("`nfunction ", $end, [System.StringComparison]::Ordinal)) -ge 0) {
+            $brace = $text.IndexOf(' {', $start, [System.StringComparison]::Ordinal)
+            $end = $text.IndexOf("`n}`n", $brace, [System.StringComparison]::Ordinal)
+            $name = $text.Substring($start + 10, $brace - $start - 10)
+            $body = $text.Substring($brace + 2, $end - $brace - 1)
+            if ($null -ne $Late) { $block = $Late.Invoke($body, $false) } else { $block = [scriptblock]::Create($body) }
+            $block = $Module.NewBoundScriptBlock($block)
+            if ($null -ne $Setter) { $null = $Setter.Invoke("script:$name", $block, $null, $false, $origin) } else { $null = $items.Set("function:script:$name", $block) }
+        }
+    }
+}
