@@ -4,8 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../diagnostics/locate.ts";
 import type { RunSummary } from "../diagnostics/report.ts";
-import { closeFormatter, warmFormatter } from "../emit/format-pool.ts";
-import { renderPlanDiff, renderTextDiff } from "../emit/write/diff.ts";
+import { closeFormatter } from "../emit/format-pool.ts";
 import type { ProcessInfo } from "../emit/write/journal.ts";
 import { readManifest } from "../emit/write/manifest.ts";
 import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
@@ -53,7 +52,6 @@ export interface GenerateResult {
 /** The main job: reads specs, makes every asked target, and writes or compares. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const out = input.out === undefined ? resolve(input.config.base, input.config.out) : resolve(input.cwd, input.out);
-  if (input.targets.some((target) => target.name !== "model")) warmFormatter();
   try {
     const opened = openOutput(out, input.process);
     if (opened.some(isError)) return failure(opened);
@@ -122,9 +120,12 @@ async function finish(
   if (diagnostics.some(isError)) return { exitCode: 1, diagnostics, summary, diff: "", additions: [], tops };
   // Without a ledger every name is new, and telling so would drown the rest.
   const additions = ledgerText === undefined ? [] : (result.naming?.additions ?? []);
-  const newLedger = result.naming === undefined ? ledgerText : printLedger(result.naming.ledger);
+  const newLedger =
+    result.naming === undefined || ledgerPath === undefined ? ledgerText : printLedger(result.naming.ledger);
   const hasLedgerChange = ledgerPath !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   if (input.check) {
+    // Loaded here, for most runs show no difference.
+    const { renderPlanDiff, renderTextDiff } = await import("../emit/write/diff.ts");
     const diff =
       renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(ledgerPath, ledgerText ?? "", newLedger) : "");
     return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, additions, tops };

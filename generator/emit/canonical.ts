@@ -4,10 +4,8 @@
  * tests; whatever it does not know for certain goes through prettier.
  */
 
-import { layoutAlias, layoutIntersected, layoutProperty } from "./type-layout.ts";
+import { layoutAlias, layoutConstant, layoutIntersected, layoutProperty } from "./type-layout.ts";
 import { WIDTH } from "./width.ts";
-
-export { WIDTH } from "./width.ts";
 
 /** A statement, and whether it is certain to come out of prettier as it is. */
 export interface Tidied {
@@ -75,7 +73,9 @@ function tidyNameList(line: string): string | undefined {
 }
 
 function tidyMember(line: string): string | undefined {
-  if (line.length <= WIDTH) return /^(?:export class | {2,6}\S|\})/u.test(line) ? line : undefined;
+  if (line.length <= WIDTH) return /^(?:export class | {2}|\})/u.test(line) ? line : undefined;
+  // The descriptor in a method's body.
+  if (line.startsWith("      ")) return isData(line) ? line : undefined;
   const signature = /^ {2}([\w$]+(?:<[^()]*>)?)\(([^()]*)\): ([^{}]+) \{$/u.exec(line);
   if (signature !== null) {
     const [, name = "", parameters = "", result = ""] = signature;
@@ -83,10 +83,7 @@ function tidyMember(line: string): string | undefined {
     if (lines.some((parameter) => parameter.length > WIDTH)) return undefined;
     return `  ${name}(\n${lines.join("\n")}\n${breakResult(result)}`;
   }
-  const call = /^ {4}return this\.(\w+)\((\w+), args, options\);$/u.exec(line);
-  return call === null
-    ? undefined
-    : `    return this.${call[1]}(\n      ${call[2]},\n      args,\n      options,\n    );`;
+  return undefined;
 }
 
 /** `): Call<A | undefined> {`, its arguments on lines of their own where they do not fit. */
@@ -154,25 +151,19 @@ function hasEscapedQuote(line: string): boolean {
   return line.includes('\\"') || line.includes("\\'");
 }
 
-/** `export const x: Operation<A, B> = {`: both type arguments on lines of their own where they do not fit. */
+/** `export const x: Operation<A, B> = call(c, d);`, and the lines of objects, which are printed in prettier's style. */
 function tidyConstant(line: string): string | undefined {
-  if (!/^(?:export )?const /u.test(line)) {
-    // Data is printed in prettier's style by its own code; texts stand on lines of their own, however long.
-    return line.length <= WIDTH || /^ *(?:\w{1,4}: )?(?:"|').*(?:"|'),$/u.test(line) ? line : undefined;
-  }
+  if (!/^(?:export )?const /u.test(line)) return isData(line) ? line : undefined;
   if (line.length <= WIDTH || /^export const \w+ =$/u.test(line)) return line;
-  const match = /^(export const \w+: \w+)<(\w+), (.*)> = \{$/u.exec(line);
+  const match = /^(export const \w+: \w+)<(.*)> = ((?:\/\* @__PURE__ \*\/ )?\w+)\((\w+, "[^"\\]*")\);$/u.exec(line);
   if (match === null) return undefined;
-  const [, head = "", first = "", second = ""] = match;
-  const hasArguments = second.includes("<");
-  // When only the brace is too much, prettier moves a plain type's value to the next line.
-  if (line.length - 2 <= WIDTH && !hasArguments) return undefined;
-  const members = splitUnion(second);
-  if (second.length + 2 <= WIDTH || /^[\w$]+(?:\[\])*$/u.test(second))
-    return `${head}<\n  ${first},\n  ${second}\n> = {`;
-  return members.length > 1 && !hasArguments
-    ? `${head}<\n  ${first},\n${members.map((member) => `  | ${member}`).join("\n")}\n> = {`
-    : undefined;
+  const [, head = "", types = "", callee = "", parts = ""] = match;
+  return layoutConstant({ head, types, callee, parts: parts.split(", ") });
+}
+
+/** A line of data: in prettier's style, a long text on a line of its own. */
+function isData(line: string): boolean {
+  return line.length <= WIDTH || /^ *(?:\w{1,4}: )?(?:"|').*(?:"|'),$/u.test(line);
 }
 
 function tidyFunction(line: string): string | undefined {

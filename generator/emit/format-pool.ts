@@ -20,7 +20,7 @@ export interface FormatResponse {
   readonly error?: string;
 }
 
-/** Characters per message, and how many may wait at every worker before another one is started. */
+/** Characters per message, and how many may wait at every worker before another one is started: each costs the time to load prettier. */
 const BATCH = 100_000;
 
 interface PoolWorker {
@@ -39,14 +39,6 @@ interface Job {
 let pool: PoolWorker[] | undefined;
 const running = new Map<number, Job>();
 let lastId = 0;
-
-/**
- * Starts one worker, so that prettier is loaded by the time there is something to format. More are started when there
- * is more to do: each costs the time to load prettier.
- */
-export function warmFormatter(): void {
-  pool ??= [startWorker()];
-}
 
 const MAXIMUM_WORKERS = Math.max(1, Math.min(availableParallelism(), 4));
 
@@ -86,7 +78,6 @@ function splitBySize(chunks: readonly FormatChunk[]): FormatChunk[][] {
 
 /** Sends at once: the calling thread may be busy for long, so nothing may wait here for a worker to be free. */
 function submit(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
-  warmFormatter();
   const workers = (pool ??= []);
   let entry = leastBusy(workers);
   if (entry === undefined || (entry.backlog > BATCH && workers.length < MAXIMUM_WORKERS))

@@ -42,13 +42,13 @@ export function pretty(
   literal: Literal,
   at: { readonly indent: string; readonly used: number; readonly isOpen?: boolean },
 ): string {
-  const text = flat(literal);
-  const fits = at.used + text.length <= WIDTH && !mustBreak(literal);
-  if (fits && at.isOpen !== true) return text;
+  // An open object may hold a whole file: nobody needs it on one line.
+  const text = at.isOpen === true && literal.kind !== "call" ? "" : flat(literal);
+  if (at.isOpen !== true && at.used + text.length <= WIDTH && !mustBreak(literal)) return text;
   const inner = `${at.indent}  `;
   switch (literal.kind) {
     case "atom":
-      return text;
+      return literal.text;
     case "list":
       return literal.items.length === 0
         ? "[]"

@@ -154,8 +154,9 @@ function indexText(structure: OptionalKind<IndexSignatureDeclarationStructure>):
 
 /** A property of an interface or a class. */
 function propertyText(structure: OptionalKind<PropertySignatureStructure | PropertyDeclarationStructure>): string {
-  expectOnly(structure, ["kind", "docs", "name", "type", "isReadonly", "hasQuestionToken"]);
-  const readonly = structure.isReadonly === true ? "readonly " : "";
+  expectOnly(structure, ["kind", "docs", "name", "type", "isReadonly", "hasQuestionToken", "hasDeclareKeyword"]);
+  const isDeclared = "hasDeclareKeyword" in structure && structure.hasDeclareKeyword === true;
+  const readonly = `${isDeclared ? "declare " : ""}${structure.isReadonly === true ? "readonly " : ""}`;
   const question = structure.hasQuestionToken === true ? "?" : "";
   return `${docsText(structure.docs, INDENT)}${INDENT}${readonly}${structure.name}${question}: ${textOf(structure.type)};`;
 }

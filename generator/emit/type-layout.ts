@@ -46,6 +46,30 @@ export function layoutIntersected(type: string): string | undefined {
   return node?.kind === "union" ? print(["} & (", parenthesized(node), ");"]) : undefined;
 }
 
+/** `export const name: Type<A, B> = call(c, d);` */
+export function layoutConstant(constant: {
+  /** `export const name: Type`. */
+  readonly head: string;
+  /** `A, B`. */
+  readonly types: string;
+  readonly callee: string;
+  readonly parts: readonly string[];
+}): string | undefined {
+  const { head, callee, parts } = constant;
+  const node = parseType(`T<${constant.types}>`);
+  if (node?.kind !== "generic") return undefined;
+  const left = [head, typeArguments(node.arguments)];
+  const value = group([callee, "(", indent([softline, join([",", line], [...parts])]), ifBreak(","), softline, ")"]);
+  // Where a type argument has arguments of its own prettier does not move the value to the next line.
+  if (node.arguments.length > 1 && node.arguments.some((argument) => argument.kind === "generic"))
+    return print([group([left, " = ", value]), ";"]);
+  const id = Symbol("assignment");
+  return print([
+    group([group(left), " =", group(indent(line), { id }), lineSuffixBoundary, indentIfBreak(value, { groupId: id })]),
+    ";",
+  ]);
+}
+
 function print(doc: Doc): string {
   return printer.printDocToString(doc, { printWidth: WIDTH, tabWidth: 2, useTabs: false } as never).formatted;
 }
@@ -84,11 +108,15 @@ function typeDoc(node: TypeNode): Doc {
 type Of<Kind extends TypeNode["kind"]> = Extract<TypeNode, { kind: Kind }>;
 
 function genericDoc(node: Of<"generic">): Doc {
-  const [first, ...others] = node.arguments;
-  if (first !== undefined && others.length === 0 && isSimple(first)) return [node.name, "<", typeDoc(first), ">"];
+  return [node.name, typeArguments(node.arguments)];
+}
+
+function typeArguments(list: readonly TypeNode[]): Doc {
+  const [first, ...others] = list;
+  if (first !== undefined && others.length === 0 && isSimple(first)) return ["<", typeDoc(first), ">"];
   // A union among type arguments is not moved in by itself: the brackets have done that.
-  const docs = node.arguments.map((argument) => (argument.kind === "union" ? unionDoc(argument) : typeDoc(argument)));
-  return [node.name, group(["<", indent([softline, join([",", line], docs)]), softline, ">"])];
+  const docs = list.map((argument) => (argument.kind === "union" ? unionDoc(argument) : typeDoc(argument)));
+  return group(["<", indent([softline, join([",", line], docs)]), softline, ">"]);
 }
 
 function unionDoc(node: Of<"union">): Doc {

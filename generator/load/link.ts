@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
+import { diagnose, type Diagnostic, type DiagnosticPlace, type StageResult } from "../diagnostics/diagnostic.ts";
 import { appendPointer } from "./pointer.ts";
 import { extensionlessReference, missingReference, refusedReference } from "./diagnostics.ts";
 import { resolveReference } from "./reference.ts";
@@ -10,7 +10,7 @@ import { cursorAt, type SourceTree } from "./tree.ts";
  */
 export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const diagnostics: Diagnostic[] = [];
-  for (const [file, document] of tree.files) checkReferences({ tree, file, diagnostics }, document, "", 0);
+  for (const [file, document] of tree.files) checkReferences({ tree, file, diagnostics, keys: [] }, document);
   return { value: tree, diagnostics };
 }
 
@@ -18,36 +18,41 @@ interface FileCheck {
   readonly tree: SourceTree;
   readonly file: string;
   readonly diagnostics: Diagnostic[];
+  /** The keys that lead to the node being looked at. */
+  readonly keys: string[];
 }
 
-function checkReferences(check: FileCheck, node: unknown, pointer: string, depth: number): void {
-  if (typeof node !== "object" || node === null || depth > 500) return;
+function checkReferences(check: FileCheck, node: unknown): void {
+  const { keys } = check;
+  if (typeof node !== "object" || node === null || keys.length > 500) return;
   for (const key of Object.keys(node)) {
     const value = (node as Record<string, unknown>)[key];
-    if (key === "$ref" && typeof value === "string") checkReference(check, value, pointer);
-    else if (typeof value === "object" && value !== null)
-      checkReferences(check, value, appendPointer(pointer, key), depth + 1);
+    keys.push(key);
+    if (key === "$ref" && typeof value === "string") checkReference(check, value);
+    else if (typeof value === "object" && value !== null) checkReferences(check, value);
+    keys.pop();
   }
 }
 
-function checkReference({ tree, file, diagnostics }: FileCheck, ref: string, pointer: string): void {
-  const place = { version: tree.label, origin: { file, pointer: appendPointer(pointer, "$ref") } };
+function checkReference({ tree, file, diagnostics, keys }: FileCheck, ref: string): void {
   const target = resolveReference(file, ref);
+  // Nearly every reference is fine, and its place is never asked for.
+  const place = (): DiagnosticPlace => ({ version: tree.label, origin: { file, pointer: appendPointer("", ...keys) } });
   if (target.kind === "refused") {
-    diagnostics.push(diagnose(refusedReference, { ref, reason: target.reason }, place));
+    diagnostics.push(diagnose(refusedReference, { ref, reason: target.reason }, place()));
     return;
   }
   const unreadable = tree.unreadable.get(target.file);
   if (unreadable !== undefined) {
     const isRefused = unreadable.includes("outside the spec's folder");
-    diagnostics.push(diagnose(isRefused ? refusedReference : missingReference, { ref, reason: unreadable }, place));
+    diagnostics.push(diagnose(isRefused ? refusedReference : missingReference, { ref, reason: unreadable }, place()));
     return;
   }
   if (cursorAt(tree, target.file, target.pointer) === undefined) {
-    diagnostics.push(diagnose(missingReference, { ref, reason: "there is nothing at that pointer" }, place));
+    diagnostics.push(diagnose(missingReference, { ref, reason: "there is nothing at that pointer" }, place()));
     return;
   }
   if (target.file !== file && !/\.(?:ya?ml|json)$/iu.test(target.file)) {
-    diagnostics.push(diagnose(extensionlessReference, { ref }, place));
+    diagnostics.push(diagnose(extensionlessReference, { ref }, place()));
   }
 }

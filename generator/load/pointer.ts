@@ -10,10 +10,15 @@ export function unescapeToken(token: string): string {
   return token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token;
 }
 
+/** Appends a token to a pointer. */
+export function appendToken(pointer: string, token: string): string {
+  return `${pointer}/${escapeToken(token)}`;
+}
+
 /** Appends tokens to a pointer. */
 export function appendPointer(pointer: string, ...tokens: readonly (string | number)[]): string {
   let result = pointer;
-  for (const token of tokens) result += `/${escapeToken(String(token))}`;
+  for (const token of tokens) result = appendToken(result, String(token));
   return result;
 }
 

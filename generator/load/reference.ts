@@ -8,8 +8,24 @@ export type ReferenceTarget =
 /**
  * Resolves a `$ref` text against the file it stands in. Purely textual: whether the target exists is the caller's question.
  * Absolute paths, other schemes and paths that leave the tree's top folder are refused.
+ *
+ * Every stage asks for the same few thousand references again, so answers are kept; they hold for any tree.
  */
 export function resolveReference(fromFile: string, ref: string): ReferenceTarget {
+  let known = resolved.get(fromFile);
+  if (known === undefined) {
+    // A process that reads tree after tree must not keep them all.
+    if (resolved.size >= 20_000) resolved.clear();
+    resolved.set(fromFile, (known = new Map()));
+  }
+  let target = known.get(ref);
+  if (target === undefined) known.set(ref, (target = resolve(fromFile, ref)));
+  return target;
+}
+
+const resolved = new Map<string, Map<string, ReferenceTarget>>();
+
+function resolve(fromFile: string, ref: string): ReferenceTarget {
   const hash = ref.indexOf("#");
   const path = hash === -1 ? ref : ref.slice(0, hash);
   const fragment = hash === -1 ? "" : ref.slice(hash + 1);

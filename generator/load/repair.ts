@@ -1,9 +1,9 @@
 import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import { appendPointer } from "./pointer.ts";
-import type { RepairRule } from "./rule.ts";
+import type { RepairRule, RuleContext } from "./rule.ts";
 import { REPAIR_RULES } from "./rules/index.ts";
 import { isObject, type RawObject, type SourceTree } from "./tree.ts";
-import { follow, walkTree, type NodeKind } from "./walk.ts";
+import { follow, walkTree, type NodeKind, type Visit } from "./walk.ts";
 
 /**
  * Applies every repair rule, in the order of the table, to every node the roots reach. The tree given is left as it
@@ -14,26 +14,39 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
   const diagnostics: Diagnostic[] = [];
   const rulesByKind = groupRules(rules);
   let root: RawObject = {};
+  // One context for all: a walk visits tens of thousands of nodes, each with several rules.
+  let visited: Visit | undefined;
+  let applied = "";
+  const context: RuleContext = {
+    tree,
+    get root() {
+      return root;
+    },
+    get isVersion31() {
+      return String(root["openapi"]).startsWith("3.1");
+    },
+    follow: (cursor) => follow(tree, cursor),
+    report: ({ message, action, tokens = [], severity = "repair" }) => {
+      if (visited === undefined) return;
+      const { file, pointer } = visited.cursor;
+      diagnostics.push({
+        code: applied,
+        severity,
+        message,
+        action,
+        version: tree.label,
+        origin: { file, pointer: appendPointer(pointer, ...tokens) },
+      });
+    },
+  };
   walkTree(tree, (visit) => {
     if (visit.kind === "root") root = visit.node;
-    for (const rule of rulesByKind.get(visit.kind) ?? []) {
-      rule.apply(visit, {
-        tree,
-        root,
-        isVersion31: String(root["openapi"]).startsWith("3.1"),
-        follow: (cursor) => follow(tree, cursor),
-        report: ({ message, action, tokens = [], severity = "repair" }) => {
-          const { file, pointer } = visit.cursor;
-          diagnostics.push({
-            code: rule.id,
-            severity,
-            message,
-            action,
-            version: tree.label,
-            origin: { file, pointer: appendPointer(pointer, ...tokens) },
-          });
-        },
-      });
+    const list = rulesByKind.get(visit.kind);
+    if (list === undefined) return;
+    visited = visit;
+    for (const rule of list) {
+      applied = rule.id;
+      rule.apply(visit, context);
     }
   });
   return { value: tree, diagnostics };

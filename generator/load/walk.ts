@@ -1,4 +1,4 @@
-import { appendPointer } from "./pointer.ts";
+import { appendToken } from "./pointer.ts";
 import { resolveReference } from "./reference.ts";
 import { cursorAt, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
 
@@ -66,7 +66,8 @@ export function walkTree(tree: Pick<SourceTree, "files" | "roots">, visitor: Vis
 
 /** Walker state: what has been visited. A class only inside this file, to keep the recursion readable. */
 class Walk {
-  readonly #visited = new Set<string>();
+  /** By kind. A node is one object of the tree: the identity of the object stands for file and pointer. */
+  readonly #visited = new Map<NodeKind, Set<RawObject>>();
   readonly #tree: Pick<SourceTree, "files" | "roots">;
   readonly #visitor: Visitor;
 
@@ -182,9 +183,10 @@ class Walk {
 
   #enter(kind: NodeKind, cursor: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): RawObject | undefined {
     if (!isObject(cursor.value)) return undefined;
-    const key = `${kind} ${cursor.file}#${cursor.pointer}`;
-    if (this.#visited.has(key)) return undefined;
-    this.#visited.add(key);
+    let visited = this.#visited.get(kind);
+    if (visited === undefined) this.#visited.set(kind, (visited = new Set()));
+    if (visited.has(cursor.value)) return undefined;
+    visited.add(cursor.value);
     this.#visitor({ kind, cursor, node: cursor.value, ...context });
     // A rule may have replaced the node in its parent's place by changing it; the object stays the same.
     return cursor.value;
@@ -192,7 +194,7 @@ class Walk {
 
   #step(cursor: Cursor, token: string): Cursor | undefined {
     if (!isObject(cursor.value) || !Object.hasOwn(cursor.value, token)) return undefined;
-    return { file: cursor.file, pointer: appendPointer(cursor.pointer, token), value: cursor.value[token] };
+    return { file: cursor.file, pointer: appendToken(cursor.pointer, token), value: cursor.value[token] };
   }
 
   #items(cursor: Cursor, token: string, each: (item: Cursor) => void): void {
@@ -207,7 +209,7 @@ class Walk {
     const map = this.#step(cursor, token);
     if (map === undefined || !isObject(map.value)) return;
     for (const key of Object.keys(map.value)) {
-      each({ file: map.file, pointer: appendPointer(map.pointer, key), value: map.value[key] }, key);
+      each({ file: map.file, pointer: appendToken(map.pointer, key), value: map.value[key] }, key);
     }
   }
 }

@@ -111,10 +111,20 @@ describe("statements in prettier's style", () => {
     `import type { ${long}, ${long}Input, Role } from "../models/access-requests.js";`,
     `import type { ${long}AndTheRest } from "../models/access-requests-and-the-rest.js";`,
     `export { Role, type ${long}, type ${long}Input } from "../models/roles.js";`,
-    `export const get: Operation<GetArgs, Role> = {\n  id: "get",\n};`,
-    `export const listAccountsOfTheOrganisation: Operation<${long}, Role[]> = {\n  id: "get",\n};`,
-    `export const listAccounts: Operation<${long}, ${long} | ${long}Input | undefined> = {\n  id: "get",\n};`,
-    `export const listOutliersContributingFeatureAccess: Operation<Short, Record<string, unknown>> = {\n  id: "get",\n};`,
+    ...["A", long, `${long}Of`, "Record<string, unknown>", `${long} | ${long}Input | undefined`, "void"].flatMap(
+      (answer) =>
+        ["get", "getTheOrganisation", "getAccessRequestRecommendationsRequestedItemsOperation"].flatMap((own) =>
+          ["Api", "AccessRequestRecommendationsApi"].flatMap((api) =>
+            ["get", "getAccessRequestRecommendationsRequestedItems"].map(
+              (method) =>
+                `export const ${own}: SdkOperation<GetArgs, ${answer}> = /* @__PURE__ */ operationOf(${api}, "${method}");`,
+            ),
+          ),
+        ),
+    ),
+    `export const Colour = {\n  RED: "RED",\n} as const;`,
+    `export const ${long}${long} =\n  {\n    RED: "RED",\n  } as const;`,
+    `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): Pages<${long}> {\n    return this.pages(args, options, {\n      id: "list",\n      path: "/beta/access-request-identity-metrics/{identityId}/requested-objects/{requestedObjectId}",\n    });\n  }\n}`,
     `export class Api extends Base {\n  request<T = unknown>(method: Operation["method"], path: string, request?: RawRequest): Call<T> {\n    return send(this, method);\n  }\n}`,
     `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): Pages<${long}> {\n    return this.pages(list, args, options);\n  }\n}`,
     `export function createVersionMock(): Mock {\n  return createMock({ operations });\n}`,
