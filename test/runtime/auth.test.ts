@@ -9,6 +9,7 @@ import {
   UnauthorizedError,
 } from "../../generator/runtime/typescript/errors.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { queryParameter } from "../../generator/runtime/typescript/query.js";
 import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
 import { createJumpingClock, json, scriptFetch } from "./support.js";
 
@@ -17,7 +18,7 @@ const get: Operation = {
   id: "getThing",
   method: "GET",
   path: "/v1/things/{id}",
-  query: ["filter", ["forSubadmin", "for-subadmin"]],
+  query: ["filter", queryParameter("forSubadmin", "for-subadmin")],
 };
 const post: Operation = {
   id: "createThing",

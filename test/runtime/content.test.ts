@@ -175,7 +175,7 @@ const download: Operation = {
   id: "export",
   method: "GET",
   path: "/export",
-  accept: "text/csv",
+  constantHeaders: { accept: "text/csv" },
   answer: downloadAnswer,
 };
 

@@ -16,8 +16,10 @@ import {
   TimeoutError,
   UnauthorizedError,
 } from "../../generator/runtime/typescript/errors.js";
+import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
 import type { ErrorEvent } from "../../generator/runtime/typescript/hooks.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { queryParameter } from "../../generator/runtime/typescript/query.js";
 import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
 import { createJumpingClock, json, scriptFetch } from "./support.js";
 
@@ -26,7 +28,7 @@ const get: Operation = {
   id: "getThing",
   method: "GET",
   path: "/v1/things/{id}",
-  query: ["filter", ["forSubadmin", "for-subadmin"]],
+  query: ["filter", queryParameter("forSubadmin", "for-subadmin")],
 };
 const post: Operation = {
   id: "createThing",
@@ -88,7 +90,7 @@ test.each([undefined, null, "", ".", ".."])(
 test("a call is sent once, when it is first awaited", async () => {
   class Things extends Api {
     getThing(args: { id: string }) {
-      return this.call<{ a: number }>(get, args);
+      return this.call<{ a: number }>(args, undefined, get);
     }
   }
   const { fetch, sent } = scriptFetch(json({ a: 1 }, 200, { "x-a": "b" }));
@@ -172,8 +174,7 @@ test("an HTML page is kept as text, and odd bodies do not break the error", asyn
 });
 
 test("guards know the errors of another copy of the package", async () => {
-  const brand = Symbol.for("sdkgen.error");
-  expect(isSdkError({ [brand]: true })).toBe(true);
+  expect(isSdkError({ isSdkError: true })).toBe(true);
   expect(isSdkError(new Error("x"))).toBe(false);
   expect(isSdkError(undefined)).toBe(false);
 });
@@ -238,19 +239,22 @@ test("waits: Retry-After in seconds and as a date, else exponential with full ji
     baseUrl,
     fetch,
     clock,
-    random: () => 0.5,
-    hooks: { error: (event) => void events.push(event) },
+    retry: { backoff: (attempt) => attempt * 1000 },
+    interceptor: createInterceptor({
+      clock,
+      hooks: { error: (event) => void events.push(event) },
+    }),
   });
   const error = await failure(core.send(get, { id: "1" }));
   expect(error).toBeInstanceOf(NotFoundError);
   expect(events.map(({ attempt, delayMs }) => [attempt, delayMs])).toEqual([
     [1, 2000],
     [2, 3000],
-    [3, 1000],
-    [4, 2000],
+    [3, 3000],
+    [4, 4000],
     [5, undefined],
   ]);
-  expect(clock.waits).toEqual([2000, 3000, 1000, 2000]);
+  expect(clock.waits).toEqual([2000, 3000, 3000, 4000]);
   expect(clock.pending()).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import { isSdkError } from "../../generator/runtime/typescript/errors.js";
+import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import type { Clock } from "../../generator/runtime/typescript/options.js";
@@ -109,13 +110,16 @@ test(
       baseUrl: server.url,
       auth: clientCredentials({ clientId: "me", clientSecret: "s" }),
       clock,
-      random,
       timeoutMs,
       totalTimeoutMs: Infinity,
-      limiter: async (signal, time) => {
-        await limit(signal, time);
-        grants.push(time.now());
-      },
+      retry: { backoff: (attempt) => random() * 250 * 2 ** attempt },
+      interceptor: createInterceptor({
+        clock,
+        limiter: async (signal, time) => {
+          await limit(signal, time);
+          grants.push(time.now());
+        },
+      }),
     });
 
     const outcomes = new Map<string, number>();

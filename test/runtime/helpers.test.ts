@@ -57,11 +57,11 @@ test("a patch is the list of its operations", () => {
 test("the limiter is never exceeded, keeps the order and can be left", async () => {
   const clock = createJumpingClock();
   const limit = limiter({ requests: 5, perMs: 1000 });
-  const { signal } = new AbortController();
+  // One signal per attempt, as the core has them.
   const gone = new AbortController();
   const starts: [number, number][] = [];
-  const run = (index: number, own: AbortSignal = signal) =>
-    limit(own, clock).then(() => void starts.push([index, clock.now()]));
+  const run = (index: number, signal = new AbortController().signal) =>
+    limit(signal, clock).then(() => void starts.push([index, clock.now()]));
   const all = Array.from({ length: 23 }, (_, index) => run(index));
   const left = run(99, gone.signal).catch((error: unknown) => error);
   gone.abort("left");

@@ -17,6 +17,11 @@ const versions = new Set(
   ),
 );
 
+/** Matches the paths below `src/`, whatever the system's separator is. */
+function under(pattern) {
+  return new RegExp(`src/${pattern}`.replaceAll("/", "[\\\\/]"), "u");
+}
+
 const bundle = await rolldown({
   cwd: root,
   input: Object.fromEntries(modules.map((name) => [name, `src/${name}.ts`])),
@@ -39,12 +44,19 @@ for (const [format, folder] of [
     comments: { legal: false, annotation: true, jsdoc: false },
     codeSplitting: {
       groups: [
-        { name: "core", test: /src[\\/]core[\\/](?!mock|node|config-node)/u },
-        { name: "models", test: /src[\\/](?:[^\\/]+[\\/]models|shared)[\\/]/u },
-        ...[...versions].map((version) => ({
-          name: version,
-          test: new RegExp(`src[\\\\/]${version}[\\\\/]apis[\\\\/]`, "u"),
-        })),
+        { name: "core", test: under("core/(?!mock|node|config-node)") },
+        { name: "models", test: under("(?:[^/]+/models|shared)/") },
+        // The clients of a version, without the constants for mocks.
+        ...[...versions].flatMap((version) => [
+          {
+            name: version,
+            test: under(`${version}/(?:apis/|client\\.ts)`),
+          },
+          {
+            name: `${version}-operations`,
+            test: under(`${version}/operations/`),
+          },
+        ]),
       ],
     },
   });

@@ -9,9 +9,15 @@ import {
   type SdkError,
   TimeoutError,
 } from "./errors.js";
-import type { AnswerReader, Arguments, Operation } from "./operation.js";
-import type { CallOptions, CoreOptions } from "./options.js";
-import { follow, sleep, systemClock, until } from "./time.js";
+import type {
+  AnswerReader,
+  Arguments,
+  BodyEncoder,
+  EncodedBody,
+  Operation,
+} from "./operation.js";
+import type { CallOptions, CoreOptions, Outcome } from "./options.js";
+import { follow, fullJitter, systemClock } from "./time.js";
 import { buildUrl } from "./url.js";
 
 /** Sends one call; rejects with an `SdkError`. `T` is what the operation answers, unchecked. */
@@ -34,15 +40,14 @@ const readJson: AnswerReader = async (response) => {
   return text ? JSON.parse(text) : undefined;
 };
 
+const encodeJson: BodyEncoder = (value) => ({
+  body: JSON.stringify(value),
+  headers: { "content-type": "application/json" },
+});
+
 /** Makes a core, which is what the generated classes send their calls with. */
 export function createCore(options: CoreOptions): Core {
-  const {
-    auth,
-    clock = systemClock,
-    hooks = {},
-    limiter,
-    random = Math.random,
-  } = options;
+  const { auth, clock = systemClock, interceptor } = options;
   const { now, after } = clock;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
 
@@ -53,168 +58,141 @@ export function createCore(options: CoreOptions): Core {
   ): Promise<WithResponse<T>> => {
     const args = input as Arguments;
     const { id: operationId, method, answer = readJson } = operation;
-    const fullUrl = buildUrl(baseUrl, operation, args);
-    const context = { operationId, method, url: fullUrl.split("?")[0]! };
-    const { contentType, ...content } =
-      args["body"] === undefined
-        ? { contentType: undefined }
-        : (operation.body?.(args["body"]) ?? {
-            body: JSON.stringify(args["body"]),
-            contentType: operation.contentType ?? "application/json",
-          });
-    const isOnce = "duplex" in content;
-    const headers: Record<string, string> = {
-      accept: operation.accept ?? "application/json",
+    const url = buildUrl(baseUrl, operation, args);
+    const context = { operationId, method, url: url.split("?")[0]! };
+    const { body } = args;
+    const content: Partial<EncodedBody> =
+      body === undefined ? {} : (operation.body ?? encodeJson)(body);
+    const constant: Record<string, string> = {
+      accept: "application/json",
+      ...content.headers,
       ...operation.constantHeaders,
       ...operation.headers?.(args),
-      ...(contentType && { "content-type": contentType }),
     };
     for (const extra of [options.headers, own.headers])
-      for (const name in extra) headers[name.toLowerCase()] = extra[name]!;
+      for (const name in extra) constant[name.toLowerCase()] = extra[name]!;
 
     const { signal } = own;
-    const timeoutMs = own.timeoutMs ?? options.timeoutMs ?? 60_000;
-    const totalMs = own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000;
     const {
       attempts = 5,
-      baseDelayMs = 500,
-      maxDelayMs = 30_000,
       unsafe,
+      backoff = fullJitter,
     } = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
     const isRepeatable =
       unsafe || operation.read || !/^P(OST|ATCH)$/.test(method);
-    const end = now() + totalMs;
-    // The controller of the current attempt; `isFinal`: there must be no further one.
-    let controller = new AbortController();
-    let isFinal: boolean | undefined;
-    let isOpen: boolean | undefined;
+    const deadline =
+      now() + (own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000);
+
+    let controller: AbortController | undefined;
+    let fail: ((error: SdkError) => void) | undefined;
     let rejected: string | undefined;
-    const onAbort = (): void => {
-      isFinal = true;
-      controller.abort(
-        new AbortedError("aborted", { ...context, cause: signal?.reason }),
-      );
+    const aborted = () =>
+      new AbortedError("aborted", { ...context, cause: signal?.reason });
+    const stop = (error: SdkError): void => {
+      controller?.abort(error);
+      fail?.(error);
     };
-    const limitTime = (milliseconds: number, isTotal?: boolean) =>
-      after(milliseconds, () => {
-        isFinal = isTotal;
-        controller.abort(
-          new TimeoutError(`no answer in ${milliseconds} ms`, context),
+    // A step of the call, or without one a wait. A `fetch` that ignores its signal does not hold it.
+    const race = <V>(
+      milliseconds: number,
+      step?: () => Promise<V>,
+    ): Promise<V> => {
+      let cancel: (() => void) | undefined;
+      return new Promise<V>((resolve, reject) => {
+        if (signal?.aborted) throw aborted();
+        fail = reject;
+        cancel = after(milliseconds, () =>
+          step
+            ? stop(new TimeoutError(`no answer in ${milliseconds} ms`, context))
+            : resolve(undefined as V),
         );
-      });
-    const toError = (cause: unknown): SdkError =>
-      isSdkError(cause)
-        ? cause
-        : new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
-            String(cause),
-            { ...context, cause },
-          );
-    const cancelTotal = limitTime(totalMs, true);
-    const release = follow(signal, onAbort);
+        step?.().then(resolve, reject);
+      })
+        .catch((cause: unknown) => {
+          throw isSdkError(cause)
+            ? cause
+            : new (cause instanceof SyntaxError
+                ? DecodeError
+                : ConnectionError)(String(cause), { ...context, cause });
+        })
+        .finally(() => cancel?.());
+    };
+    const listen = () => follow(signal, () => stop(aborted()));
+    const release = listen();
 
     try {
       for (let attempt = 1; ; attempt++) {
-        const current = controller.signal;
-        let token: string | undefined;
+        const { signal: current } = (controller = new AbortController());
         // The token is for this service only, whatever URL an operation names.
-        if (!operation.auth && fullUrl.startsWith(baseUrl + "/"))
-          try {
-            const given =
-              typeof auth === "function"
-                ? auth({ baseUrl, clock, rejected, send })
-                : auth;
-            // A cached token comes at once.
-            token =
-              typeof given === "object" ? await until(current, given) : given;
-          } catch (cause) {
-            throw toError(cause);
-          }
-        if (current.aborted) throw current.reason;
-        await limiter?.(current, clock);
-        const secret = headers["authorization"] ?? (token && "Bearer " + token);
-        const event = {
-          ...context,
-          url: fullUrl,
-          headers: {
-            ...headers,
-            ...(secret && { authorization: "[redacted]" }),
-          },
-          attempt,
+        const token =
+          operation.auth || !url.startsWith(baseUrl + "/")
+            ? undefined
+            : typeof auth === "function"
+              ? await race(deadline - now(), async () =>
+                  auth({ baseUrl, clock, rejected, send }),
+                )
+              : auth;
+        const headers = {
+          ...(token && { authorization: "Bearer " + token }),
+          ...constant,
         };
-        await hooks.before?.(event);
-        const started = now();
-        const cancel = limitTime(timeoutMs);
-        let error: SdkError | undefined;
-        let outcome: WithResponse<T>;
-        try {
-          outcome = await until(
-            current,
-            (async () => {
-              const response = await (options.fetch ?? fetch)(fullUrl, {
-                method,
-                headers: {
-                  ...event.headers,
-                  ...(secret && { authorization: secret }),
-                },
-                signal: current,
-                ...content,
-              });
-              if (!response.ok)
-                throw await readApiError(response, { ...context, now: now() });
-              const keepOpen = (): (() => void) => {
-                cancel();
-                isOpen = true;
-                return release;
-              };
-              return {
-                data: (await answer(response, keepOpen)) as T,
-                response,
-              };
-            })(),
-          );
-        } catch (cause) {
-          error = current.aborted
-            ? (current.reason as SdkError)
-            : toError(cause);
-        }
-        cancel();
-        const durationMs = now() - started;
-        if (!error) {
-          const { response } = outcome!;
-          await hooks.after?.({ ...event, response, durationMs });
-          return outcome!;
-        }
-        isOpen = false;
-        const { status, retryAfter } = error as Partial<ApiError>;
-        let delayMs: number | undefined;
-        if (status === 401 && token && !rejected && token !== auth) {
-          rejected = token;
-          delayMs = 0;
-        } else if (
-          attempt < attempts &&
-          // 429, and 503 with Retry-After, say that the call had no effect.
-          (status === 429 ||
-            (status === 503 && retryAfter !== undefined) ||
-            (isRepeatable &&
-              (status
-                ? [408, 502, 503, 504].includes(status)
-                : error instanceof ConnectionError ||
-                  error instanceof TimeoutError)))
-        )
-          delayMs =
-            retryAfter === undefined
-              ? random() *
-                Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
-              : retryAfter * 1000;
-        if (isFinal || isOnce || now() + delayMs! > end) delayMs = undefined;
-        await hooks.error?.({ ...event, error, durationMs, delayMs });
-        if (delayMs === undefined) throw error;
-        if (!isFinal) controller = new AbortController();
-        await sleep(clock, delayMs, controller.signal);
+        const run = async (): Promise<Outcome<T>> => {
+          try {
+            return await race(
+              Math.min(
+                own.timeoutMs ?? options.timeoutMs ?? 60_000,
+                deadline - now(),
+              ),
+              async () => {
+                const response = await (options.fetch ?? fetch)(url, {
+                  ...content,
+                  method,
+                  headers,
+                  signal: current,
+                });
+                if (!response.ok)
+                  throw await readApiError(response, context, now());
+                return {
+                  data: (await answer(response, listen)) as T,
+                  response,
+                };
+              },
+            );
+          } catch (cause) {
+            const error = cause as SdkError;
+            const { status, retryAfter } = error as Partial<ApiError>;
+            let delayMs: number | undefined;
+            if (status === 401 && token && !rejected && token !== auth) {
+              rejected = token;
+              delayMs = 0;
+            } else if (
+              attempt < attempts &&
+              // 429, and 503 with Retry-After, say that the call had no effect.
+              (status === 429 ||
+                (status === 503 && retryAfter !== undefined) ||
+                (isRepeatable &&
+                  /^(408|50[234]|(Connection|Timeout)Error)$/.test(
+                    String(status ?? error.name),
+                  )))
+            )
+              delayMs =
+                retryAfter === undefined ? backoff(attempt) : retryAfter * 1000;
+            if (content.duplex || now() + delayMs! > deadline)
+              delayMs = undefined;
+            return { error, delayMs };
+          }
+        };
+        const outcome = interceptor
+          ? await race(deadline - now(), () =>
+              interceptor({ ...context, url, headers, attempt }, run, current),
+            )
+          : await run();
+        if (!outcome.error) return outcome;
+        if (outcome.delayMs === undefined) throw outcome.error;
+        await race(outcome.delayMs);
       }
     } finally {
-      cancelTotal();
-      if (!isOpen) release();
+      release();
     }
   };
   return { baseUrl, send };

@@ -53,8 +53,8 @@ export function readFileName(disposition: string | null): string | undefined {
 }
 
 /** An answer that is a file: CSV, ZIP, PDF, an image. */
-export const downloadAnswer: AnswerReader = (response, keepOpen): Download => {
-  const release = keepOpen();
+export const downloadAnswer: AnswerReader = (response, listen): Download => {
+  const release = listen();
   const { headers } = response;
   const length = headers.get("content-length");
   const contentType = headers.get("content-type") ?? undefined;

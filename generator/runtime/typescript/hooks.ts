@@ -8,8 +8,7 @@ export interface AttemptEvent {
   /** The full URL with its query. */
   readonly url: string;
   /**
-   * The request's headers, names in lower case. `before` may add and change them. The Authorization that will
-   * be sent is shown as "[redacted]".
+   * The request's headers, names in lower case, without the Authorization. `before` may add and change them.
    */
   readonly headers: Record<string, string>;
   /** 1 for the first attempt. */

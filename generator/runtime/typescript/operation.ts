@@ -5,8 +5,6 @@
  * descriptor refers to, so that a bundle holds only what its operations use.
  */
 
-import type { SdkError } from "./errors.js";
-
 /** The methods an operation can have. */
 export type Method =
   "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE";
@@ -15,12 +13,11 @@ export type Method =
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /**
- * A query parameter: a name (argument key and wire name are the same), a pair of argument key and wire name,
- * or a codec that returns the percent-encoded piece of the query (`"ids=1,2"`), or "" for nothing.
- * The first two send a scalar as is and a list as repeated pairs (OpenAPI's default, `form` exploded).
+ * A query parameter: the name of a plain one (argument key and wire name are the same), or what gives the
+ * percent-encoded pieces of the query (`"ids=1,2"`); see `queryParameter` and `styledQuery`.
  */
 export type QueryParameter =
-  string | readonly [key: string, wire: string] | ((args: Arguments) => string);
+  string | ((args: Arguments) => string | readonly string[]);
 
 /** Writes one path argument, percent-encoded; it replaces `{key}` in the path. */
 export type PathEncoder = (value: unknown) => string;
@@ -33,20 +30,20 @@ export interface EncodedBody {
   readonly body: WireBody;
   /** "half": the body is a stream. It can be read only once, so the call is never sent twice. */
   readonly duplex?: "half";
-  /** The Content-Type; absent: the one that `fetch` derives from the body. */
-  readonly contentType?: string | undefined;
+  /** The headers that tell what it is; absent: `fetch` derives the Content-Type from the body. */
+  readonly headers?: { readonly "content-type": string };
 }
 
 /** Writes the `body` argument. */
 export type BodyEncoder = (value: unknown) => EncodedBody;
 
 /**
- * Reads a successful answer. A reader whose value outlives the call (a download) calls `keepOpen`, which stops
- * the timeouts; the caller's signal ends the body until the function that `keepOpen` gives is called.
+ * Reads a successful answer. A reader whose value outlives the call (a download) calls `listen`: the caller's
+ * signal then ends the body, until the function that `listen` gives is called.
  */
 export type AnswerReader = (
   response: Response,
-  keepOpen: () => () => void,
+  listen: () => () => void,
 ) => unknown;
 
 /** What a paging style is given after each page. */
@@ -75,8 +72,10 @@ export interface Paging {
   readonly limit?: string | undefined;
   /** The page size to ask for when the caller names none; absent: the service's default. */
   readonly size?: number | undefined;
-  /** The arguments of the next page, undefined at the end, or the error of whoever asks for the next page. */
-  readonly next: (turn: PageTurn) => Arguments | SdkError | undefined;
+  /**
+   * The arguments of the next page; undefined at the end. An error of it is one of whoever asks for the next page.
+   */
+  readonly next: (turn: PageTurn) => (() => Arguments) | undefined;
 }
 
 /**
@@ -94,14 +93,13 @@ export interface Operation<Args extends object = object, Data = unknown> {
   readonly query?: readonly QueryParameter[];
   /** Writes the header and cookie arguments, names in lower case; see `headerParameters`. */
   readonly headers?: (args: Arguments) => Readonly<Record<string, string>>;
-  /** Headers that are sent with every call of the operation; names in lower case. */
+  /**
+   * Headers that are sent with every call of the operation; names in lower case. Absent: Accept is
+   * "application/json", and Content-Type what the body's encoder says.
+   */
   readonly constantHeaders?: Readonly<Record<string, string>>;
-  /** The Content-Type of a JSON body; absent: "application/json". */
-  readonly contentType?: string;
   /** How the `body` argument is written; absent: JSON. */
   readonly body?: BodyEncoder;
-  /** The Accept header; absent: "application/json". */
-  readonly accept?: string;
   /** How a successful answer is read; absent: JSON, and undefined when there is no body. */
   readonly answer?: AnswerReader;
   /** The operation only reads although its method is not idempotent: it may be sent again. */

@@ -26,73 +26,13 @@ export interface Page<T> {
   readonly next: () => Promise<Page<T>> | undefined;
 }
 
-/** What a page is asked with. */
-interface PageRequest {
-  readonly core: Core;
-  readonly operation: Operation;
-  readonly options: PageOptions;
-  readonly args: Arguments;
-  /** The number of items before the page. */
-  readonly seen: number;
-  /** The largest number of items on an earlier page. */
-  readonly largest: number;
-  /** What the previous page looked like. */
-  readonly previous?: string;
-}
-
-async function loadPage<T>(
-  request: PageRequest,
-): Promise<WithResponse<Page<T>>> {
-  const { core, operation, options, args, seen, largest } = request;
-  const { paging } = operation;
-  const { data, response } = await core.send<Arguments | undefined>(
-    operation,
-    args,
-    options,
-  );
-  const items = (paging?.items ? data?.[paging.items] : data) ?? [];
-  if (!Array.isArray(items))
-    throw new DecodeError(operation.id + ": no list in the answer");
-  const { length } = items;
-  const look = JSON.stringify([length, items[0], items[length - 1]]);
-  if (length && look === request.previous)
-    throw new SdkError(operation.id + ": the same page came twice");
-  const count = Number(
-    (paging?.total && data?.[paging.total]) ??
-      response.headers.get("x-total-count") ??
-      NaN,
-  );
-  const total = isNaN(count) ? undefined : count;
-  const left = (options.maxItems ?? Infinity) - seen;
-  const next =
-    left > length
-      ? paging?.next({ args, data, items, seen, total, largest })
-      : undefined;
-  const page: Page<T> = {
-    items: left < length ? items.slice(0, left) : items,
-    total,
-    hasNext: !!next,
-    next: () =>
-      next &&
-      (next instanceof SdkError
-        ? Promise.reject(next)
-        : loadPage<T>({
-            ...request,
-            args: next,
-            seen: seen + length,
-            largest: Math.max(largest, length),
-            previous: look,
-          }).then((following) => following.data)),
-  };
-  return { data: page, response };
-}
-
 /**
  * A paged call: `await` gives the first page, `for await` all items, `pages()` all pages. Nothing is sent before;
  * the first page is asked for once.
  */
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
-  readonly #prefetch: boolean | undefined;
+  /** The pages, each asked for when it is needed, or one ahead with `prefetch`. */
+  readonly pages: () => AsyncGenerator<Page<T>, void, undefined>;
 
   constructor(
     core: Core,
@@ -100,37 +40,72 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     args: object,
     options: PageOptions = {},
   ) {
+    const { id, paging } = operation;
+    const { limit = "limit", size, items: list, total: sum } = paging!;
+    const { maxItems = Infinity, prefetch } = options;
+    /** `seen` is the number of items before the page, `largest` of those on the longest of the pages before. */
+    const load = async (
+      makeArgs: () => Arguments,
+      seen = 0,
+      largest = 0,
+      previous?: string,
+    ): Promise<WithResponse<Page<T>>> => {
+      const args = makeArgs();
+      const { data, response } = await core.send<Arguments | undefined>(
+        operation,
+        args,
+        options,
+      );
+      const items = (list ? data?.[list] : data) ?? [];
+      if (!Array.isArray(items)) throw new DecodeError(id + ": no list");
+      const { length } = items;
+      const look = JSON.stringify([items[0], items[length - 1]]);
+      if (length && look === previous)
+        throw new SdkError(id + ": repeated page");
+      const count =
+        (sum && data?.[sum]) ?? response.headers.get("x-total-count");
+      const total = count === null ? undefined : Number(count);
+      const left = maxItems - seen;
+      const next =
+        left > length
+          ? paging!.next({ args, data, items, seen, total, largest })
+          : undefined;
+      return {
+        data: {
+          items: left < length ? items.slice(0, left) : items,
+          total,
+          hasNext: !!next,
+          next: () =>
+            next &&
+            load(next, seen + length, Math.max(largest, length), look).then(
+              (following) => following.data,
+            ),
+        },
+        response,
+      };
+    };
     super(() => {
-      const { limit = "limit", size } = operation.paging ?? {};
-      const { maxItems = Infinity } = options;
-      const first: Record<string, unknown> = { ...args };
+      const first = args as Arguments;
       const asked = first[limit] ?? size;
       // No more is asked for than is wanted.
-      if (asked !== undefined) first[limit] = Math.min(Number(asked), maxItems);
-      return loadPage<T>({
-        core,
-        operation,
-        options,
-        args: first,
-        seen: 0,
-        largest: 0,
-      });
+      return load(() =>
+        asked === undefined
+          ? first
+          : { ...first, [limit]: Math.min(Number(asked), maxItems) },
+      );
     });
-    this.#prefetch = options.prefetch;
-  }
-
-  /** The pages, each asked for when it is needed, or one ahead with `prefetch`. */
-  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    let page: Page<T> | undefined = await this;
-    while (page) {
-      const next: Promise<Page<T>> | undefined = this.#prefetch
-        ? page.next()
-        : undefined;
-      // Its error is thrown when the page is reached, and nowhere else.
-      next?.catch(() => {});
-      yield page;
-      page = await (next ?? page.next());
-    }
+    this.pages = async function* (this: Pages<T>) {
+      let page: Page<T> | undefined = await this;
+      while (page) {
+        const next: Promise<Page<T>> | undefined = prefetch
+          ? page.next()
+          : undefined;
+        // Its error is thrown when the page is reached, and nowhere else.
+        next?.catch(() => {});
+        yield page;
+        page = await (next ?? page.next());
+      }
+    };
   }
 
   /** The items of all pages. */

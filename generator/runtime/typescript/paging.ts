@@ -22,11 +22,14 @@ export function offsetPaging(style: OffsetStyle = {}): Paging {
     next: ({ args, items: { length }, total = Infinity, largest }) => {
       const position = Number(args[offset] ?? 0) + length;
       return length && length >= largest && position < total
-        ? { ...args, [offset]: position }
+        ? () => ({ ...args, [offset]: position })
         : undefined;
     },
   };
 }
+
+/** Lists with `limit` and `offset` whose answer is the list: nearly all. */
+export const offsetPages: Paging = /* @__PURE__ */ offsetPaging();
 
 /** What differs between lists that are asked for by a cursor. */
 export interface CursorStyle extends Pick<Paging, "items" | "total" | "limit"> {
@@ -47,9 +50,11 @@ export function cursorPaging(style: CursorStyle = {}): Paging {
     next: ({ args, data }) => {
       const next: unknown = Object(data)[cursor];
       if (next === undefined || next === null || next === "") return undefined;
-      return next === args[argument]
-        ? new SdkError("the cursor of the next page does not move")
-        : { ...args, [argument]: next };
+      return () => {
+        if (next === args[argument])
+          throw new SdkError("the cursor of the next page does not move");
+        return { ...args, [argument]: next };
+      };
     },
   };
 }
@@ -72,7 +77,7 @@ export function pagePaging(style: PageStyle = {}): Paging {
       length &&
       length >= Math.max(largest, Number(args[limit] ?? 0)) &&
       seen + length < total
-        ? { ...args, [page]: Number(args[page] ?? 1) + 1 }
+        ? () => ({ ...args, [page]: Number(args[page] ?? 1) + 1 })
         : undefined,
   };
 }

@@ -45,25 +45,27 @@ export function searchPaging({
       // A page that was made smaller to fit into the window is not the end.
       const isShort = length < Math.min(largest, limit ?? largest);
       if (!length || isShort || seen + length >= total) return undefined;
-      const body = Object(args["body"]) as Arguments;
-      const sort = [body["sort"] ?? []].flat().map(String);
-      if (/^[-+]?id$/.test(sort.at(-1) ?? "")) {
-        const searchAfter = readSortValues(items[length - 1], sort);
-        return searchAfter
-          ? { ...args, offset: undefined, body: { ...body, searchAfter } }
-          : new SdkError(
+      return () => {
+        const body = Object(args["body"]) as Arguments;
+        const sort = [body["sort"] ?? []].flat().map(String);
+        if (/^[-+]?id$/.test(sort.at(-1) ?? "")) {
+          const searchAfter = readSortValues(items[length - 1], sort);
+          if (!searchAfter)
+            throw new SdkError(
               `the search cannot go on: an item lacks a field of its sort (${sort.join(", ")})`,
             );
-      }
-      const position = Number(offset) + length;
-      if (position >= window)
-        return new SdkError(
-          `the service gives no more than ${window} items by position: add a sort that ends with "id"`,
-        );
-      return {
-        ...args,
-        offset: position,
-        limit: Math.min(limit ?? length, window - position),
+          return { ...args, offset: undefined, body: { ...body, searchAfter } };
+        }
+        const position = Number(offset) + length;
+        if (position >= window)
+          throw new SdkError(
+            `the service gives no more than ${window} items by position: add a sort that ends with "id"`,
+          );
+        return {
+          ...args,
+          offset: position,
+          limit: Math.min(limit ?? length, window - position),
+        };
       };
     },
   };

@@ -1,5 +1,6 @@
 import { SdkError } from "./errors.js";
 import type { Arguments, Operation } from "./operation.js";
+import { queryParameter } from "./query.js";
 
 /**
  * The URL of a call, from the base URL unless the operation's path is absolute.
@@ -7,31 +8,23 @@ import type { Arguments, Operation } from "./operation.js";
  */
 export function buildUrl(
   baseUrl: string,
-  operation: Operation,
+  { id, path, pathStyles, query = [] }: Operation,
   args: Arguments,
 ): string {
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, key: string) => {
+  const url = path.replace(/{(.+?)}/g, (_, key: string) => {
     const value = args[key];
     // URL parsers resolve "." and "..", percent-encoded too.
     if (/^\.{0,2}$/.test(String(value ?? "")))
-      throw new SdkError(`${operation.id}: bad argument "${key}": ${value}`);
-    return (
-      operation.pathStyles?.[key]?.(value) ?? encodeURIComponent(String(value))
-    );
+      throw new SdkError(`${id}: bad argument "${key}": ${value}`);
+    return pathStyles?.[key]?.(value) ?? encodeURIComponent(String(value));
   });
-  const query = (operation.query ?? [])
-    .flatMap((parameter) => {
-      if (typeof parameter === "function") return parameter(args) || [];
-      const [key, wire] = [parameter, parameter].flat() as [string, string];
-      return [args[key]]
-        .flat()
-        .flatMap((value) =>
-          value === undefined
-            ? []
-            : [wire, String(value)].map(encodeURIComponent).join("="),
-        );
-    })
+  const pairs = query
+    .flatMap((parameter) =>
+      (typeof parameter === "string" ? queryParameter(parameter) : parameter)(
+        args,
+      ),
+    )
+    .filter(Boolean)
     .join("&");
-  const url = /^\//.test(path) ? baseUrl + path : path;
-  return query ? url + (/\?/.test(url) ? "&" : "?") + query : url;
+  return (url[0] === "/" ? baseUrl : "") + url + (pairs && "?" + pairs);
 }

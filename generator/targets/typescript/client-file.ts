@@ -6,31 +6,60 @@ import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
 import { comment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 
-/** The client of one version: a property per tag. */
+/**
+ * The client of one version: a property per tag. All are made at once, in one function: a getter for each would be
+ * compiled when it is first asked for, which takes longer than making them all.
+ */
 export function addVersionClient(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
   const table = versionNames(names, version.label);
-  const getters = version.tags
+  const tags = version.tags
     .map((tag) => ({ tag, own: tagNames(table, tag.wire).typescript }))
     .sort((left, right) => (left.own.property < right.own.property ? -1 : 1))
-    .map(({ tag, own }): GetAccessorDeclarationStructure => {
-      const className = module.use(`${table.typescript.module}/apis/${own.module}`, own.class, "value");
-      return {
-        kind: StructureKind.GetAccessor,
-        name: own.property,
-        returnType: className,
-        statements: [`return this.api(${className});`],
-        docs: [comment([docText(firstParagraph(tag.description)) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
-      };
-    });
+    .map(({ tag, own }) => ({
+      tag,
+      property: own.property,
+      type: module.use(`${table.typescript.module}/apis/${own.module}`, own.class, "value"),
+    }));
+  const core = module.runtime("Core");
   module.statements.push({
     kind: StructureKind.Class,
     name: table.typescript.client,
-    extends: module.runtime("ApiGroup"),
     isExported: true,
     docs: [comment([docText(version.title)]) ?? ""],
-    getAccessors: getters,
+    properties: [
+      {
+        name: "core",
+        type: core,
+        isReadonly: true,
+        hasDeclareKeyword: true,
+        docs: ["The core that sends the calls; see `createCore`."],
+      },
+      ...tags.map(({ tag, property, type }) => ({
+        name: property,
+        type,
+        isReadonly: true,
+        // Without a field of its own, which would be set twice.
+        hasDeclareKeyword: true,
+        docs: [comment([docText(firstParagraph(tag.description)) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
+      })),
+    ],
+    ctors: [
+      {
+        parameters: [{ name: "core", type: core }],
+        statements: ["this.core = core;", ...tags.map(({ property, type }) => assignment(property, type))],
+      },
+    ],
   } satisfies ClassDeclarationStructure);
 }
+
+/** In prettier's style. */
+function assignment(property: string, type: string): string {
+  const head = `this.${property} = new ${type}(`;
+  return head.length + "core);".length + STATEMENT_INDENT <= WIDTH ? `${head}core);` : `${head}\n  core,\n);`;
+}
+
+const STATEMENT_INDENT = 4;
+const WIDTH = 80;
 
 function firstParagraph(text: string): string {
   return text.split(/\n\s*\n/u)[0] ?? "";

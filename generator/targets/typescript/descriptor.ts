@@ -14,7 +14,10 @@ export interface DescriptorInput {
   readonly id: string;
 }
 
-/** The object literal that the runtime runs: everything about the call that is data. In prettier's style. */
+/**
+ * The object literal that the runtime runs: everything about the call that is data. In prettier's style, with its lines
+ * behind the first one not indented. It stands in a method's body, which no engine reads before the method is called.
+ */
 export function descriptorText(input: DescriptorInput): string {
   const { version, operation, names, module, id } = input;
   const key = (parameter: Parameter): string => argumentName(names, parameter.place, parameter.wire);
@@ -34,16 +37,8 @@ export function descriptorText(input: DescriptorInput): string {
       query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input, key(parameter)))),
     ],
     ["headers", headersLiteral(operation, input, key)],
-    [
-      "constantHeaders",
-      operation.constantHeaders.length === 0
-        ? undefined
-        : object(
-            operation.constantHeaders.map((header) => [propertyName(header.wire.toLowerCase()), text(header.value)]),
-          ),
-    ],
+    ["constantHeaders", constantHeaders(operation)],
     ...bodyEntries(operation, module),
-    ["accept", acceptOf(operation)],
     ["answer", answerReader(operation, module)],
     ["read", operation.intent === "read" && !operation.idempotent ? atom("true") : undefined],
     [
@@ -54,8 +49,11 @@ export function descriptorText(input: DescriptorInput): string {
     ],
     ["auth", operation.anonymous ? text("none") : undefined],
   ]);
-  return pretty(literal, { indent: "", used: 0, isOpen: true });
+  return pretty(literal, { indent: INDENT, used: INDENT.length, isOpen: true }).replaceAll(`\n${INDENT}`, "\n");
 }
+
+/** Where a statement of a method stands. */
+const INDENT = "    ";
 
 type Entry = readonly [name: string, value: Literal | undefined];
 
@@ -74,9 +72,9 @@ function text(value: string): Literal {
   return atom(stringLiteral(value));
 }
 
-/** A call of the runtime, marked as free of effects so that bundlers may drop it. */
+/** A call of the runtime. */
 function call(callee: string, argument?: Literal, more?: readonly Literal[]): Literal {
-  return { kind: "call", callee: `/* @__PURE__ */ ${callee}`, argument, ...(more === undefined ? {} : { more }) };
+  return { kind: "call", callee, argument, ...(more === undefined ? {} : { more }) };
 }
 
 function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
@@ -121,13 +119,20 @@ function pathStyles(
 function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string): Literal {
   const { operation, module } = input;
   const wire = parameter.wire === key ? undefined : [text(parameter.wire)];
-  if (operation.filters?.parameter === parameter.wire) return call(module.runtime("filterParameter"), text(key), wire);
-  if (operation.sorters?.parameter === parameter.wire) return call(module.runtime("sorterParameter"), text(key), wire);
+  // The usual names have parameters that all descriptors share.
+  if (operation.filters?.parameter === parameter.wire)
+    return wire === undefined && key === "filters"
+      ? atom(module.runtime("filtersQuery"))
+      : call(module.runtime("filterParameter"), text(key), wire);
+  if (operation.sorters?.parameter === parameter.wire)
+    return wire === undefined && key === "sorters"
+      ? atom(module.runtime("sortersQuery"))
+      : call(module.runtime("sorterParameter"), text(key), wire);
   const isDefault =
     parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.mediaType === undefined;
   const isList = resolveUse(module.types.declarations, parameter.use).use.kind === "list";
   if (isPlain(parameter, input) || (isDefault && isList))
-    return wire === undefined ? text(key) : list([text(key), ...wire]);
+    return wire === undefined ? text(key) : call(module.runtime("queryParameter"), text(key), wire);
   return call(module.runtime("styledQuery"), styleLiteral(parameter, key));
 }
 
@@ -161,9 +166,7 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
   switch (content.format) {
     case "json":
     case "patch":
-      return [
-        ["contentType", content.mediaType === "application/json" || content.mediaType === "*/*" ? undefined : type],
-      ];
+      return [];
     case "multipart": {
       const typed = content.fields.filter((field) => field.mediaType !== undefined && !field.mediaType.includes(","));
       const types =
@@ -182,9 +185,22 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
   }
 }
 
-function acceptOf(operation: Operation): Literal | undefined {
+/** Headers of every call: the spec's constant ones, and the media types that are not the runtime's own. */
+function constantHeaders(operation: Operation): Literal | undefined {
   const accept = operation.accepts.join(", ");
-  return accept === "" || accept === "application/json" ? undefined : text(accept);
+  const content = operation.body?.contents[0];
+  const isJson = content?.format === "json" || content?.format === "patch";
+  const headers: Entry[] = [
+    ["accept", accept === "" || accept === "application/json" ? undefined : text(accept)],
+    [
+      propertyName("content-type"),
+      isJson && content.mediaType !== "application/json" && content.mediaType !== "*/*"
+        ? text(content.mediaType)
+        : undefined,
+    ],
+    ...operation.constantHeaders.map((header): Entry => [propertyName(header.wire.toLowerCase()), text(header.value)]),
+  ];
+  return headers.some(([, value]) => value !== undefined) ? object(headers) : undefined;
 }
 
 function answerReader(operation: Operation, module: ModuleBuilder): Literal | undefined {
@@ -235,6 +251,7 @@ function pagingLiteral(
         return [["size", paging.defaultLimit === undefined ? undefined : atom(String(paging.defaultLimit))]];
     }
   })().filter(([, value]) => value !== undefined);
+  if (paging.style === "offset" && entries.length === 0) return atom(module.runtime("offsetPages"));
   const name = { offset: "offsetPaging", page: "pagePaging", cursor: "cursorPaging", searchAfter: "searchPaging" }[
     paging.style
   ];

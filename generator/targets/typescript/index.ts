@@ -9,12 +9,13 @@ import { indexDeclarations } from "../../model/uses.ts";
 import { declarationNames, operationNames, tagNames, versionNames, type VersionNames } from "../../names/table.ts";
 import type { Target, TargetInput } from "../target.ts";
 import { addClient, addVersionClient, reexport } from "./client-file.ts";
+import { addDescriptors } from "./descriptors-file.ts";
 import { addEvents } from "./events-file.ts";
 import { planLayout, type Layout } from "./layout.ts";
 import { addMock } from "./mock-file.ts";
 import { addAliases, addDeclarations, aliasModule } from "./model-file.ts";
 import { newModule, type ModuleBuilder } from "./module.ts";
-import { addTag } from "./operation-file.ts";
+import { addTag, descriptorName } from "./operation-file.ts";
 import { packageFiles, type PackageEntry } from "./package-files.ts";
 import { addAliasNames, publicTypesOf, type ExportedName } from "./public-types.ts";
 import { hasTwoForms } from "./type-text.ts";
@@ -150,7 +151,9 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
   for (const tag of version.tags) {
     const own = tagNames(names, tag.wire).typescript;
     const path = `${root}/apis/${own.module}`;
-    fill(path, (module) => addTag(module, { version, tag, names: input.names, ids }));
+    const tagInput = { version, tag, names: input.names, ids };
+    fill(path, (module) => addTag(module, tagInput));
+    fill(`${root}/operations/${own.module}`, (module) => addDescriptors(module, tagInput));
     add(`${root}/${own.module}`, tagIndex({ version, tag: tag.wire, names, layout, path }));
     entries.push({ subpath: `./${root}/${own.module}`, module: `${root}/${own.module}` });
   }
@@ -199,11 +202,18 @@ function tagIndex(at: {
   ];
   for (const operation of own) {
     const { typescript } = operationNames(names, operation.key);
-    local.push({ name: typescript.arguments, kind: "type" }, { name: `${typescript.method}Operation`, kind: "value" });
+    local.push({ name: typescript.arguments, kind: "type" });
     if (operation.filters !== undefined) local.push({ name: typescript.filters, kind: "type" });
     if (operation.sorters !== undefined) local.push({ name: typescript.sorters, kind: "type" });
   }
-  return indexStructure(here, new Map([[path, local], ...exported]));
+  const descriptors = own.map(({ key }) => ({
+    name: descriptorName(operationNames(names, key)),
+    kind: "value" as const,
+  }));
+  return indexStructure(
+    here,
+    new Map([[path, local], [path.replace("/apis/", "/operations/"), descriptors], ...exported]),
+  );
 }
 
 function versionIndex(at: { version: ApiVersion; names: VersionNames; layout: Layout }): SourceFileStructure {

@@ -24,7 +24,7 @@ export function addMock(
   const operations = found.map(({ tag, name }) => {
     // Two tags may have a method of one name: then the tag stands in front.
     const local = counts.get(name) === 1 ? name : `${tag.property}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    return module.use(`${table.typescript.module}/apis/${tag.module}`, name, "value", local);
+    return module.use(`${table.typescript.module}/operations/${tag.module}`, name, "value", local);
   });
   const examples = version.operations.flatMap((operation) => {
     const value = exampleOf(operation, module);

@@ -9,7 +9,6 @@ import { hasTwoForms, plainForm, type Form, type TypeContext } from "./type-text
 /** Where each runtime name is exported from, below `core/`. */
 export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   Api: "api",
-  ApiGroup: "api-group",
   BinaryInput: "content",
   Call: "call",
   CallOptions: "options",
@@ -38,16 +37,21 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   cursorPaging: "paging",
   downloadAnswer: "download",
   filterParameter: "filters",
+  filtersQuery: "filters",
   formBody: "bodies",
   headerParameters: "parameters",
   multipart: "multipart",
+  offsetPages: "paging",
   offsetPaging: "paging",
   pagePaging: "paging",
   listOperations: "mock",
+  operationOf: "operation-of",
   parseLazily: "mock",
+  queryParameter: "query",
   searchPaging: "search-paging",
   sendRaw: "raw-request",
   sorterParameter: "filters",
+  sortersQuery: "filters",
   styledPath: "parameters",
   styledQuery: "parameters",
   textAnswer: "answers",
@@ -56,7 +60,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   voidAnswer: "answers",
 };
 
-const RUNTIME_VALUES = /^(?:[a-z]|Api$|ApiGroup$)/u;
+const RUNTIME_VALUES = /^(?:[a-z]|Api$)/u;
 
 /** A TypeScript module under construction: collects its imports while its statements are made. */
 export interface ModuleBuilder {

@@ -1,6 +1,6 @@
 import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-morph";
 import { docText, stringLiteral } from "../../emit/escape.ts";
-import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
+import { StructureKind } from "../../emit/structures.ts";
 import type { ApiVersion, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
 import {
   argumentName,
@@ -11,7 +11,7 @@ import {
   type OperationNames,
 } from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
-import { comment, operationComment, parameterComment, placeTag } from "./jsdoc.ts";
+import { comment, operationComment, parameterComment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { typeText } from "./type-text.ts";
 
@@ -23,19 +23,14 @@ export interface TagInput {
   readonly ids: ReadonlyMap<string, string>;
 }
 
-/** Prints one tag: for each operation its arguments, its descriptor and a method of the tag's class. */
+/** Prints one tag: for each operation its arguments and a method of the tag's class. */
 export function addTag(module: ModuleBuilder, input: TagInput): void {
   const { version, tag, names } = input;
   const table = versionNames(names, version.label);
-  const tagged = version.operations
-    .filter((operation) => operation.tag === tag.wire)
-    .map((operation) => ({ operation, own: operationNames(table, operation.key) }))
-    .sort((left, right) => (left.own.typescript.method < right.own.typescript.method ? -1 : 1));
   const methods: MethodDeclarationStructure[] = [];
-  for (const { operation, own } of tagged) {
+  for (const { operation, own } of taggedOperations(input)) {
     addGrammars(module, operation, own);
     addArguments(module, operation, own);
-    addDescriptor(module, operation, { own, input });
     methods.push(...methodsOf(module, operation, { own, input }));
   }
   const className = tagNames(table, tag.wire).typescript.class;
@@ -47,6 +42,15 @@ export function addTag(module: ModuleBuilder, input: TagInput): void {
     docs: [comment([docText(tag.description) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
     methods,
   });
+}
+
+/** The operations of a tag by their methods' names. */
+export function taggedOperations({ version, tag, names }: TagInput): { operation: Operation; own: OperationNames }[] {
+  const table = versionNames(names, version.label);
+  return version.operations
+    .filter((operation) => operation.tag === tag.wire)
+    .map((operation) => ({ operation, own: operationNames(table, operation.key) }))
+    .sort((left, right) => (left.own.typescript.method < right.own.typescript.method ? -1 : 1));
 }
 
 /** The name of an operation's descriptor. */
@@ -222,30 +226,6 @@ interface OperationPrinting {
   readonly input: TagInput;
 }
 
-function addDescriptor(module: ModuleBuilder, operation: Operation, { own, input }: OperationPrinting): void {
-  const name = descriptorName(own);
-  const type = `${module.runtime("Operation")}<${own.typescript.arguments}, ${answerText(module, operation)}>`;
-  module.statements.push({
-    kind: StructureKind.VariableStatement,
-    declarationKind: VariableDeclarationKind.Const,
-    isExported: true,
-    docs: [comment([], [placeTag(operation.origin)]) ?? ""],
-    declarations: [
-      {
-        name,
-        type,
-        initializer: descriptorText({
-          version: input.version,
-          operation,
-          names: own,
-          module,
-          id: input.ids.get(operation.key) ?? operation.key,
-        }),
-      },
-    ],
-  });
-}
-
 /** The decoded answer. */
 export function answerText(module: ModuleBuilder, operation: Operation): string {
   const { success } = operation;
@@ -281,12 +261,14 @@ function methodsOf(
     { name: "options", type: module.runtime(isPaged ? "PageOptions" : "CallOptions"), hasQuestionToken: true },
   ];
   const docs = operationComment(operation, replacementText(operation, input));
+  const id = input.ids.get(operation.key) ?? operation.key;
+  const descriptor = descriptorText({ version: input.version, operation, names: own, module, id });
   const method: MethodDeclarationStructure = {
     kind: StructureKind.Method,
     name: own.typescript.method,
     parameters,
     returnType: result,
-    statements: [`return this.${isPaged ? "pages" : "call"}(${descriptorName(own)}, args, options);`],
+    statements: [`return this.${isPaged ? "pages" : "call"}(args, options, ${descriptor});`],
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
   const aliases = own.typescript.aliases.map((alias): MethodDeclarationStructure => ({

@@ -15,5 +15,5 @@ export type {
 export {
   AccountsApi,
   type EnableAccountsForIdentitiesArgs,
-  enableAccountsForIdentitiesOperation,
 } from "./apis/accounts.js";
+export { enableAccountsForIdentitiesOperation } from "./operations/accounts.js";

@@ -6,7 +6,6 @@ export type {
 export {
   type CreateFormDefinitionFileRequestArgs,
   CustomFormsApi,
-  createFormDefinitionFileRequestOperation,
 } from "./apis/custom-forms.js";
 export type {
   CreateFormDefinitionFileRequestRequest,
@@ -15,3 +14,4 @@ export type {
   FormDefinitionFileUploadResponse,
   ModelError,
 } from "./models/custom-forms.js";
+export { createFormDefinitionFileRequestOperation } from "./operations/custom-forms.js";

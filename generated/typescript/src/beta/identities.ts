@@ -68,6 +68,17 @@ export {
   type StartIdentitiesInviteArgs,
   type StartIdentityProcessingArgs,
   type SynchronizeAttributesForIdentityArgs,
+} from "./apis/identities.js";
+export type {
+  AssignmentContextDto,
+  GetRoleAssignments200ResponseItem,
+  RoleAssignmentDto,
+  RoleAssignmentRef,
+  RoleMatchDto,
+  RoleTargetDto,
+  UntypedReferenceDto,
+} from "./models/identities.js";
+export {
   deleteIdentityOperation,
   getIdentityOperation,
   getIdentityOwnershipDetailsOperation,
@@ -79,13 +90,4 @@ export {
   startIdentitiesInviteOperation,
   startIdentityProcessingOperation,
   synchronizeAttributesForIdentityOperation,
-} from "./apis/identities.js";
-export type {
-  AssignmentContextDto,
-  GetRoleAssignments200ResponseItem,
-  RoleAssignmentDto,
-  RoleAssignmentRef,
-  RoleMatchDto,
-  RoleTargetDto,
-  UntypedReferenceDto,
-} from "./models/identities.js";
+} from "./operations/identities.js";

@@ -13,6 +13,6 @@ export type {
 export {
   type DeleteIdentityAttributesInBulkArgs,
   IdentityAttributesApi,
-  deleteIdentityAttributesInBulkOperation,
 } from "./apis/identity-attributes.js";
 export type { IdentityAttributeNames } from "./models/identity-attributes.js";
+export { deleteIdentityAttributesInBulkOperation } from "./operations/identity-attributes.js";

@@ -15,8 +15,6 @@ export {
   type GetLaunchersFilters,
   LaunchersApi,
   type StartLauncherArgs,
-  getLaunchersOperation,
-  startLauncherOperation,
 } from "./apis/launchers.js";
 export type {
   GetLaunchers200Response,
@@ -25,3 +23,7 @@ export type {
   LauncherReference,
   StartLauncher200Response,
 } from "./models/launchers.js";
+export {
+  getLaunchersOperation,
+  startLauncherOperation,
+} from "./operations/launchers.js";

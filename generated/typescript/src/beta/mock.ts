@@ -6,8 +6,8 @@ import {
   parseLazily,
 } from "../core/mock.js";
 import type { Operation } from "../core/operation.js";
-import { enableAccountsForIdentitiesOperation } from "./apis/accounts.js";
-import { createFormDefinitionFileRequestOperation } from "./apis/custom-forms.js";
+import { enableAccountsForIdentitiesOperation } from "./operations/accounts.js";
+import { createFormDefinitionFileRequestOperation } from "./operations/custom-forms.js";
 import {
   deleteIdentityOperation,
   getIdentityOperation,
@@ -20,13 +20,13 @@ import {
   startIdentitiesInviteOperation,
   startIdentityProcessingOperation,
   synchronizeAttributesForIdentityOperation,
-} from "./apis/identities.js";
-import { deleteIdentityAttributesInBulkOperation } from "./apis/identity-attributes.js";
+} from "./operations/identities.js";
+import { deleteIdentityAttributesInBulkOperation } from "./operations/identity-attributes.js";
 import {
   getLaunchersOperation,
   startLauncherOperation,
-} from "./apis/launchers.js";
-import { exportNonEmployeeRecordsOperation } from "./apis/non-employee-lifecycle-management.js";
+} from "./operations/launchers.js";
+import { exportNonEmployeeRecordsOperation } from "./operations/non-employee-lifecycle-management.js";
 import {
   createRoleOperation,
   deleteBulkRolesOperation,
@@ -36,13 +36,13 @@ import {
   getRoleOperation,
   listRolesOperation,
   patchRoleOperation,
-} from "./apis/roles.js";
+} from "./operations/roles.js";
 import {
   deleteSourceOperation,
   peekResourceObjectsOperation,
-} from "./apis/sources.js";
-import { getEvaluateReassignmentConfigurationOperation } from "./apis/work-reassignment.js";
-import { getWorkflowExecutionOperation } from "./apis/workflows.js";
+} from "./operations/sources.js";
+import { getEvaluateReassignmentConfigurationOperation } from "./operations/work-reassignment.js";
+import { getWorkflowExecutionOperation } from "./operations/workflows.js";
 
 /** JSON texts by operationId; each is read when it is first asked for. */
 const examples: Readonly<Record<string, string>> = {

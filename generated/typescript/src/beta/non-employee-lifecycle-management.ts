@@ -13,5 +13,5 @@ export type {
 export {
   type ExportNonEmployeeRecordsArgs,
   NonEmployeeLifecycleManagementApi,
-  exportNonEmployeeRecordsOperation,
 } from "./apis/non-employee-lifecycle-management.js";
+export { exportNonEmployeeRecordsOperation } from "./operations/non-employee-lifecycle-management.js";

@@ -78,14 +78,6 @@ export {
   type ListRolesSorters,
   type PatchRoleArgs,
   RolesApi,
-  createRoleOperation,
-  deleteBulkRolesOperation,
-  deleteRoleOperation,
-  getRoleAssignedIdentitiesOperation,
-  getRoleEntitlementsOperation,
-  getRoleOperation,
-  listRolesOperation,
-  patchRoleOperation,
 } from "./apis/roles.js";
 export type {
   Entitlement,
@@ -96,3 +88,13 @@ export type {
   ManuallyUpdatedFieldsDTO,
   OwnerReferenceDto,
 } from "./models/roles.js";
+export {
+  createRoleOperation,
+  deleteBulkRolesOperation,
+  deleteRoleOperation,
+  getRoleAssignedIdentitiesOperation,
+  getRoleEntitlementsOperation,
+  getRoleOperation,
+  listRolesOperation,
+  patchRoleOperation,
+} from "./operations/roles.js";

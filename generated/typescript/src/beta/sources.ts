@@ -15,8 +15,6 @@ export {
   type DeleteSourceArgs,
   type PeekResourceObjectsArgs,
   SourcesApi,
-  deleteSourceOperation,
-  peekResourceObjectsOperation,
 } from "./apis/sources.js";
 export type {
   DeleteSource202Response,
@@ -24,3 +22,7 @@ export type {
   ResourceObjectsRequest,
   ResourceObjectsResponse,
 } from "./models/sources.js";
+export {
+  deleteSourceOperation,
+  peekResourceObjectsOperation,
+} from "./operations/sources.js";

@@ -13,7 +13,6 @@ export type {
 export {
   type GetEvaluateReassignmentConfigurationArgs,
   WorkReassignmentApi,
-  getEvaluateReassignmentConfigurationOperation,
 } from "./apis/work-reassignment.js";
 export {
   ConfigTypeEnum,
@@ -21,3 +20,4 @@ export {
   type LookupStep,
   ReassignmentTypeEnum,
 } from "./models/work-reassignment.js";
+export { getEvaluateReassignmentConfigurationOperation } from "./operations/work-reassignment.js";

@@ -13,9 +13,9 @@ export type {
 export {
   type GetWorkflowExecutionArgs,
   WorkflowsApi,
-  getWorkflowExecutionOperation,
 } from "./apis/workflows.js";
 export {
   type WorkflowExecution,
   WorkflowExecutionStatus,
 } from "./models/workflows.js";
+export { getWorkflowExecutionOperation } from "./operations/workflows.js";

@@ -1,15 +1,4 @@
-import {
-  ApiError,
-  BadRequestError,
-  ConflictError,
-  type ErrorAnswer,
-  type ErrorContext,
-  ForbiddenError,
-  NotFoundError,
-  RateLimitError,
-  ServerError,
-  UnauthorizedError,
-} from "./errors.js";
+import { ApiError, type ErrorAnswer, type ErrorContext } from "./errors.js";
 
 /** The vendor's ErrorResponseDto, and the two keys that its gateway uses instead. */
 interface ErrorDto {
@@ -20,18 +9,13 @@ interface ErrorDto {
   readonly error?: string;
 }
 
-/** An answer that tells an error, and where it arose. */
-export interface ErrorSource extends ErrorContext {
-  /** The time in milliseconds since 1970, to which a date in Retry-After is compared. */
-  readonly now: number;
-}
-
-/** The error of an answer, of the class that its status has. Reads the answer's body. */
+/** The error of an answer. Reads the answer's body. `now` is what a date in Retry-After is compared to. */
 export async function readApiError(
   response: Response,
-  { now, ...context }: ErrorSource,
+  context: ErrorContext,
+  now: number,
 ): Promise<ApiError> {
-  const { status, headers } = response;
+  const { status, headers, statusText } = response;
   const rawBody = await response.text();
   let body: unknown = rawBody;
   try {
@@ -39,26 +23,18 @@ export async function readApiError(
   } catch {
     // Proxies answer with HTML pages: the text is the body.
   }
-  const dto = Object(body) as ErrorDto;
-  const { trackingId, detailCode } = dto;
+  const {
+    trackingId,
+    detailCode,
+    messages: list = [],
+    message,
+    error = statusText,
+  } = Object(body) as ErrorDto;
   const messages = Object.fromEntries(
-    [dto.messages ?? []].flat().map((entry) => [entry?.locale, entry?.text]),
+    [list].flat().map((entry) => [entry?.locale, entry?.text]),
   ) as Record<string, string>;
   const wait = headers.get("retry-after") ?? "-";
   const seconds = +wait >= 0 ? +wait : (Date.parse(wait) - now) / 1000;
-  const byStatus: Readonly<Record<number, typeof ApiError>> = {
-    400: BadRequestError,
-    401: UnauthorizedError,
-    403: ForbiddenError,
-    404: NotFoundError,
-    409: ConflictError,
-    429: RateLimitError,
-  };
-  const text =
-    Object.values(messages)[0] ??
-    dto.message ??
-    dto.error ??
-    response.statusText;
   const answer: ErrorAnswer = {
     ...context,
     status,
@@ -71,8 +47,8 @@ export async function readApiError(
     detailCode,
     messages,
   };
-  return new (byStatus[status] ?? (status < 500 ? ApiError : ServerError))(
-    `${context.method} ${context.url} answered ${status} ${text}`,
+  return new ApiError(
+    `${context.method} ${context.url} answered ${status} ${Object.values(messages)[0] ?? message ?? error}`,
     answer,
   );
 }

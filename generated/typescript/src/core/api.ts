@@ -15,18 +15,18 @@ export class Api {
 
   /** A call of one operation; `T` is the type of its answer, as the generated method declares it. */
   protected call<T>(
-    operation: Operation,
     args: object,
-    options?: CallOptions,
+    options: CallOptions | undefined,
+    operation: Operation,
   ): Call<T> {
     return new Call(() => this.core.send<T>(operation, args, options));
   }
 
   /** A paged call of one operation; `T` is the type of an item, as the generated method declares it. */
   protected pages<T>(
-    operation: Operation,
     args: object,
-    options?: PageOptions,
+    options: PageOptions | undefined,
+    operation: Operation,
   ): Pages<T> {
     return new Pages(this.core, operation, args, options);
   }

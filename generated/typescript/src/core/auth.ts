@@ -1,12 +1,5 @@
 import { DecodeError } from "./errors.js";
-import type { Operation } from "./operation.js";
-import type { TokenContext, TokenProvider } from "./options.js";
-
-/** Gives the current token of one client at one token endpoint, or a promise of a fresh one. */
-type TokenSource = (context: TokenContext) => string | Promise<string>;
-
-/** Tokens by token URL, client and scope. Share one between cores that use the same client. */
-export type TokenCache = Map<string, TokenSource>;
+import type { TokenProvider } from "./options.js";
 
 /** The credentials of a client; a personal access token is such a pair too. */
 export interface ClientCredentials {
@@ -18,29 +11,22 @@ export interface ClientCredentials {
   readonly tokenUrl?: string | undefined;
   /** How many milliseconds before its end a token is replaced, at most half its life. Default 60,000. */
   readonly skewMs?: number | undefined;
-  /** Default: a cache of this provider's own. */
-  readonly cache?: TokenCache | undefined;
 }
-
-const tokenOperation: Operation = {
-  id: "requestToken",
-  method: "POST",
-  path: "",
-  body: (value) => ({
-    body: new URLSearchParams(value as Record<string, string>),
-  }),
-  read: true,
-  auth: "none",
-};
 
 interface TokenAnswer {
   readonly access_token?: string;
   readonly expires_in?: number;
 }
 
+/** A token, or the request that will give it. */
+interface CachedToken {
+  readonly token: string | Promise<string>;
+  readonly end: number;
+}
+
 /**
  * Provides tokens by the client credentials grant: one request at a time, and a new one only when the token
- * ends or is refused.
+ * ends or is refused. Give one provider to all cores that use the same client: it keeps a token per token URL.
  */
 export function clientCredentials({
   clientId,
@@ -48,40 +34,47 @@ export function clientCredentials({
   scope,
   tokenUrl,
   skewMs = 60_000,
-  cache = new Map() as TokenCache,
 }: ClientCredentials): TokenProvider {
-  const createSource = (path: string): TokenSource => {
-    let token = "";
-    let end = 0;
-    let flight: Promise<string> | undefined;
-    const request = async ({ clock, send }: TokenContext): Promise<string> => {
-      const started = clock.now();
-      const { data } = await send<TokenAnswer | undefined>(
-        { ...tokenOperation, path },
-        {
-          body: {
-            grant_type: "client_credentials",
-            client_id: clientId,
-            client_secret: clientSecret,
-            ...(scope && { scope }),
+  const cache = new Map<string, CachedToken>();
+  return ({ baseUrl, clock, rejected, send }) => {
+    const path = tokenUrl ?? baseUrl + "/oauth/token";
+    const started = clock.now();
+    const known = cache.get(path);
+    if (known && known.token !== rejected && known.end > started)
+      return known.token;
+    const request = async (): Promise<string> => {
+      try {
+        const { data } = await send<TokenAnswer | undefined>(
+          {
+            id: "requestToken",
+            method: "POST",
+            path,
+            body: () => ({
+              body: new URLSearchParams({
+                grant_type: "client_credentials",
+                client_id: clientId,
+                client_secret: clientSecret,
+                ...(scope && { scope }),
+              }),
+            }),
+            read: true,
+            auth: "none",
           },
-        },
-      );
-      if (!data?.access_token) throw new DecodeError("no access_token");
-      const life = (Number(data.expires_in) || 300) * 1000;
-      end = started + life - Math.min(skewMs, life / 2);
-      return (token = data.access_token);
+          { body: true },
+        );
+        const token = data?.access_token;
+        if (!token) throw new DecodeError("no access_token");
+        const life = (Number(data.expires_in) || 300) * 1000;
+        const end = started + Math.max(life - skewMs, life / 2);
+        cache.set(path, { token, end });
+        return token;
+      } catch (error) {
+        cache.delete(path);
+        throw error;
+      }
     };
-    return (context) =>
-      token && token !== context.rejected && context.clock.now() < end
-        ? token
-        : (flight ??= request(context).finally(() => (flight = undefined)));
-  };
-  return (context) => {
-    const path = tokenUrl ?? context.baseUrl + "/oauth/token";
-    const key = [path, clientId, scope].join(" ");
-    const source = cache.get(key) ?? createSource(path);
-    cache.set(key, source);
-    return source(context);
+    const token = request();
+    cache.set(path, { token, end: Infinity });
+    return token;
   };
 }

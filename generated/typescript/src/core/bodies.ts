@@ -7,16 +7,26 @@ export function binaryBody(
 ): BodyEncoder {
   return (value) =>
     isStream(value)
-      ? { body: toStream(readChunks(value)), contentType, duplex: "half" }
+      ? {
+          body: toStream(readChunks(value)),
+          headers: { "content-type": contentType },
+          duplex: "half",
+        }
       : {
           body: value as WireBody,
-          contentType: (value instanceof Blob ? value.type : "") || contentType,
+          headers: {
+            "content-type":
+              (value instanceof Blob ? value.type : "") || contentType,
+          },
         };
 }
 
 /** Text (`text/plain`, `application/xml`). */
 export function textBody(contentType = "text/plain"): BodyEncoder {
-  return (value) => ({ body: String(value), contentType });
+  return (value) => ({
+    body: String(value),
+    headers: { "content-type": contentType },
+  });
 }
 
 /** A form (`application/x-www-form-urlencoded`): lists become repeated pairs, objects JSON. */

@@ -10,17 +10,13 @@ export interface WithResponse<T> {
  * called on it). Awaiting it again gives the same answer or the same error.
  */
 export class Call<T> implements Promise<T> {
-  readonly [Symbol.toStringTag] = "Call";
-  readonly #start: () => Promise<WithResponse<T>>;
-  #answer: Promise<WithResponse<T>> | undefined;
+  declare readonly [Symbol.toStringTag]: string;
+  /** The answer together with its response (status, headers). */
+  readonly withResponse: () => Promise<WithResponse<T>>;
 
   constructor(start: () => Promise<WithResponse<T>>) {
-    this.#start = start;
-  }
-
-  /** The answer together with its response (status, headers). */
-  withResponse(): Promise<WithResponse<T>> {
-    return (this.#answer ??= this.#start());
+    let answer: Promise<WithResponse<T>> | undefined;
+    this.withResponse = () => (answer ??= start());
   }
 
   /** The answer's value; rejects with an `SdkError`. */

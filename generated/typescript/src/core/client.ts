@@ -1,18 +1,17 @@
 import { type Core, createCore } from "./core.js";
 import { SdkError } from "./errors.js";
-import { combineHooks, type Logger, logTo } from "./logging.js";
+import { createInterceptor, type InterceptorOptions } from "./interceptor.js";
 import type { CoreOptions } from "./options.js";
 
 /** Options of a client: the core's, and what is only convenient. */
-export interface ClientOptions extends Omit<CoreOptions, "baseUrl"> {
+export interface ClientOptions
+  extends Omit<CoreOptions, "baseUrl" | "interceptor">, InterceptorOptions {
   /** The URL that paths are appended to, such as `https://acme.api.identitynow.com`. */
   readonly baseUrl?: string | undefined;
   /** Short for the base URL `https://TENANT.api.identitynow.com`. */
   readonly tenant?: string | undefined;
   /** What is added to the User-Agent header, such as `my-job/1.2`. Not sent by browsers. */
   readonly userAgent?: string | undefined;
-  /** Gets one line per attempt. Default: silence. */
-  readonly logger?: Logger | undefined;
 }
 
 /**
@@ -23,7 +22,7 @@ export function createClientCore(
   options: ClientOptions,
   product = "sdk",
 ): Core {
-  const { baseUrl, tenant = "", userAgent, logger, ...rest } = options;
+  const { baseUrl, tenant = "", userAgent, hooks, limiter, logger } = options;
   if (!baseUrl && !/^[\w-]+$/.test(tenant))
     throw new SdkError(
       `a baseUrl or a tenant's name is required, not ${JSON.stringify(tenant)}`,
@@ -31,14 +30,15 @@ export function createClientCore(
   // A page cannot set its User-Agent, and trying to costs a preflight request.
   const isPage = "document" in globalThis;
   return createCore({
-    ...rest,
+    ...options,
     baseUrl: baseUrl || `https://${tenant}.api.identitynow.com`,
     headers: {
       ...(isPage
         ? {}
         : { "user-agent": product + (userAgent ? " " + userAgent : "") }),
-      ...rest.headers,
+      ...options.headers,
     },
-    hooks: logger ? combineHooks(rest.hooks, logTo(logger)) : rest.hooks,
+    interceptor:
+      hooks || limiter || logger ? createInterceptor(options) : undefined,
   });
 }

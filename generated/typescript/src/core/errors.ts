@@ -1,5 +1,3 @@
-const brand = Symbol.for("sdkgen.error");
-
 /** Where an error arose. */
 export interface ErrorContext {
   /** The operationId. */
@@ -29,14 +27,15 @@ export class SdkError extends Error {
     return "SdkError";
   }
 
-  get [brand](): true {
+  /** Marks the errors of this package, also those of another copy of it. */
+  get isSdkError(): true {
     return true;
   }
 }
 
 /** Whether a value is an error of this package, also of another copy of it. */
 export function isSdkError(value: unknown): value is SdkError {
-  return brand in Object(value);
+  return (Object(value) as Partial<SdkError>).isSdkError === true;
 }
 
 /** No answer, or one that broke off. `cause` is the error of `fetch`. */
@@ -105,10 +104,21 @@ export class ApiError<TBody = unknown> extends SdkError {
   /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
   declare readonly messages: Readonly<Record<string, string>>;
 
+  // The classes by status are names for what the status says: see `hasStatus`.
   override get name(): string {
-    return "ApiError";
+    const { status } = this;
+    return (names[status] ?? (status >= 500 ? "Server" : "Api")) + "Error";
   }
 }
+
+const names: Readonly<Record<number, string>> = {
+  400: "BadRequest",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "NotFound",
+  409: "Conflict",
+  429: "RateLimit",
+};
 
 /** Whether a value is an `ApiError`, also of another copy of this package. */
 export function isApiError<TBody = unknown>(
@@ -117,51 +127,59 @@ export function isApiError<TBody = unknown>(
   return isSdkError(value) && "rawBody" in value;
 }
 
+/**
+ * Every error answer is an `ApiError`; `instanceof` of a class below looks at its status. So a bundle holds only
+ * the classes that its program names, and errors of another copy of this package are recognised too.
+ */
+function hasStatus(value: unknown, from: number, to = from): boolean {
+  return isApiError(value) && value.status >= from && value.status <= to;
+}
+
 /** Status 400. */
 export class BadRequestError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "BadRequestError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 400);
   }
 }
 
 /** Status 401, after a fresh token was refused too. */
 export class UnauthorizedError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "UnauthorizedError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 401);
   }
 }
 
 /** Status 403. */
 export class ForbiddenError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "ForbiddenError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 403);
   }
 }
 
 /** Status 404. */
 export class NotFoundError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "NotFoundError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 404);
   }
 }
 
 /** Status 409. */
 export class ConflictError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "ConflictError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 409);
   }
 }
 
 /** Status 429; `retryAfter` is the wait in seconds that the service asks for. */
 export class RateLimitError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "RateLimitError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 429);
   }
 }
 
 /** Status 500 and above. */
 export class ServerError<TBody = unknown> extends ApiError<TBody> {
-  override get name(): string {
-    return "ServerError";
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasStatus(value, 500, Infinity);
   }
 }

@@ -1,5 +1,5 @@
 import { type BareText, type FilterOperator, quote } from "./filter-syntax.js";
-import type { Arguments } from "./operation.js";
+import { queryParameter } from "./query.js";
 
 /** Declares the operators and the value type of a field, for the builder's types. */
 export interface Filterable<Operators extends FilterOperator, Value> {
@@ -11,8 +11,8 @@ export interface Filterable<Operators extends FilterOperator, Value> {
 export interface FilterExpression {
   /** The part in the vendor's syntax. */
   readonly text: string;
-  /** How tightly it binds: 1 `or` and raw text, 2 `and`, 3 `not`, 4 a test. */
-  readonly binding: number;
+  /** How tightly it binds: 1 `or` and raw text, 2 `and`, 3 `not`; absent: a test, which binds most tightly. */
+  readonly binding?: number;
 }
 
 /** The operators of one field as functions. */
@@ -39,7 +39,7 @@ export type Filters<Fields> =
   string | ((fields: FilterBuilder<Fields>) => FilterExpression);
 
 /** The text of a part, in parentheses when it binds less tightly than what stands around it. */
-function wrap({ text, binding }: FilterExpression, around: number): string {
+function wrap({ text, binding = 4 }: FilterExpression, around: number): string {
   return binding < around ? `(${text})` : text;
 }
 
@@ -85,7 +85,7 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
     (...values: unknown[]): FilterExpression => {
       const list = values.flat().map(printValue).join(", ");
       const tail = operator === "in" ? `(${list})` : list;
-      return { text: `${field} ${operator} ${tail}`.trim(), binding: 4 };
+      return { text: `${field} ${operator} ${tail}`.trim() };
     };
   // Whatever field and operator is asked for; the types know which there are.
   const propertiesBy = (get: (name: string) => unknown): object =>
@@ -97,30 +97,28 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
   ).text;
 }
 
-function encodePair(wire: string, text: string): string {
-  return encodeURIComponent(wire) + "=" + encodeURIComponent(text);
-}
-
-/** The query parameter of a filter; `wire` is its name when that is not the argument's key. */
-export function filterParameter(
-  key: string,
-  wire: string = key,
-): (args: Arguments) => string {
-  return ({ [key]: value }) =>
-    value === undefined
-      ? ""
-      : encodePair(wire, buildFilter(value as Filters<unknown>));
-}
-
 /** The `sorters` argument: the vendor's text (`"name,-modified"`) or a list of fields, "-" for descending. */
 export type Sorters<Fields extends string> =
   string | readonly (Fields | `-${Fields}`)[];
 
+/** The query parameter of filters; `wire` is its name when that is not the argument's key. */
+export function filterParameter(
+  key: string,
+  wire?: string,
+): ReturnType<typeof queryParameter> {
+  return queryParameter(key, wire, (filters) =>
+    buildFilter(filters as Filters<unknown>),
+  );
+}
+
 /** The query parameter of sorters; `wire` is its name when that is not the argument's key. */
 export function sorterParameter(
   key: string,
-  wire: string = key,
-): (args: Arguments) => string {
-  return ({ [key]: value }) =>
-    value === undefined ? "" : encodePair(wire, String(value));
+  wire?: string,
+): ReturnType<typeof queryParameter> {
+  return queryParameter(key, wire, String);
 }
+
+/** The parameters of the usual names, which the descriptors share. */
+export const filtersQuery = /* @__PURE__ */ filterParameter("filters");
+export const sortersQuery = /* @__PURE__ */ sorterParameter("sorters");

@@ -1,10 +1,6 @@
 /** What the package's root gives besides the generated client. */
 export { Api } from "./api.js";
-export {
-  type ClientCredentials,
-  clientCredentials,
-  type TokenCache,
-} from "./auth.js";
+export { type ClientCredentials, clientCredentials } from "./auth.js";
 export { Call, type WithResponse } from "./call.js";
 export { type ClientOptions, createClientCore } from "./client.js";
 export type { BinaryInput, FileInput, StreamInput } from "./content.js";
@@ -53,6 +49,7 @@ export {
   type Sorters,
 } from "./filters.js";
 export type { AnswerEvent, AttemptEvent, ErrorEvent, Hooks } from "./hooks.js";
+export { createInterceptor, type InterceptorOptions } from "./interceptor.js";
 export { limiter, type Rate, serviceRate } from "./limiter.js";
 export { combineHooks, type Logger, logTo } from "./logging.js";
 export type { Method, Operation } from "./operation.js";
@@ -61,7 +58,9 @@ export type {
   Clock,
   CoreOptions,
   Fetch,
+  Interceptor,
   Limiter,
+  Outcome,
   RetryOptions,
   TokenContext,
   TokenProvider,

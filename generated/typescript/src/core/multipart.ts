@@ -75,7 +75,9 @@ export function multipart(
   return (value) => {
     if (value instanceof FormData) return { body: value };
     const boundary = "----sdk" + crypto.randomUUID();
-    const contentType = "multipart/form-data; boundary=" + boundary;
+    const headers = {
+      "content-type": "multipart/form-data; boundary=" + boundary,
+    };
     const parts = Object.entries(value as object).flatMap(([key, entry]) =>
       [entry as unknown]
         .flat()
@@ -90,7 +92,7 @@ export function multipart(
     chunks.push(`--${boundary}--\r\n`);
     if (!chunks.some(isStream))
       // A Blob refers to its parts: a file on disk is not read before it is sent.
-      return { body: new Blob(chunks as (Blob | string)[]), contentType };
+      return { body: new Blob(chunks as (Blob | string)[]), headers };
     const encoder = new TextEncoder();
     const write = async function* (): AsyncGenerator<Uint8Array, void> {
       for (const chunk of chunks)
@@ -102,6 +104,6 @@ export function multipart(
               : (new Blob([chunk]).stream() as ReadableStream<Uint8Array>),
           );
     };
-    return { body: toStream(write()), contentType, duplex: "half" };
+    return { body: toStream(write()), headers, duplex: "half" };
   };
 }

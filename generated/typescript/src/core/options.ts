@@ -1,5 +1,7 @@
-import type { Hooks } from "./hooks.js";
+import type { WithResponse } from "./call.js";
 import type { Send } from "./core.js";
+import type { SdkError } from "./errors.js";
+import type { AttemptEvent } from "./hooks.js";
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -16,10 +18,11 @@ export interface Clock {
 export interface RetryOptions {
   /** How often one call is sent at most, the first time included. Default 5. */
   readonly attempts?: number;
-  /** The wait before the first retry is random between 0 and this many milliseconds; it doubles each time. Default 500. */
-  readonly baseDelayMs?: number;
-  /** The longest such wait in milliseconds; a Retry-After is not bounded by it. Default 30,000. */
-  readonly maxDelayMs?: number;
+  /**
+   * The wait in milliseconds behind a failed attempt (1 for the first one) when the service names none. Default:
+   * random between 0 and 500 behind the first attempt, and twice as long each time, up to 30,000.
+   */
+  readonly backoff?: (attempt: number) => number;
   /**
    * Send methods that are not idempotent (POST, PATCH) again after 408, 502, 503, 504 and connection errors,
    * although the first one may have had its effect. Default false.
@@ -45,6 +48,26 @@ export type TokenProvider = (context: TokenContext) => string | Promise<string>;
 /** Waits until the next request may start; rejects with the signal's reason when it is aborted first. */
 export type Limiter = (signal: AbortSignal, clock: Clock) => Promise<void>;
 
+/** What became of one attempt. */
+export type Outcome<T> =
+  | (WithResponse<T> & { readonly error?: undefined })
+  | {
+      readonly error: SdkError;
+      /** The wait before the next attempt in milliseconds; undefined: there is none, the call fails with `error`. */
+      readonly delayMs: number | undefined;
+    };
+
+/**
+ * Stands around each attempt, token requests included: it may wait before it calls `run`, change the headers of
+ * the attempt, and see the outcome, which it gives back. What it throws ends the call. `signal` is aborted when
+ * the call ends meanwhile. `createInterceptor` makes one of hooks, a logger and a limiter.
+ */
+export type Interceptor = <T>(
+  attempt: AttemptEvent,
+  run: () => Promise<Outcome<T>>,
+  signal: AbortSignal,
+) => Promise<Outcome<T>>;
+
 /** Options of one call; each overrides the core's. */
 export interface CallOptions {
   /** Ends the call, its waits included, with an `AbortedError`. */
@@ -67,12 +90,8 @@ export interface CoreOptions extends Omit<CallOptions, "signal"> {
   readonly auth?: string | TokenProvider | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Functions that see every attempt; `combineHooks` makes one of several. */
-  readonly hooks?: Hooks | undefined;
-  /** Bounds the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Default: no bound. */
-  readonly limiter?: Limiter | undefined;
+  /** Stands around each attempt: hooks, logger and limiter of a client; see `createInterceptor`. */
+  readonly interceptor?: Interceptor | undefined;
   /** The time, for tests. */
   readonly clock?: Clock | undefined;
-  /** A number from 0 up to 1, for tests. Default `Math.random`. */
-  readonly random?: (() => number) | undefined;
 }

@@ -23,15 +23,16 @@ export function sendRaw<T = unknown>(
   core: Core,
   method: Method,
   path: string,
-  { query, body, encode, answer, ...options }: RawRequest = {},
+  { query = {}, body, encode, answer, ...options }: RawRequest = {},
 ): Call<T> {
+  const [bare = "", ...given] = path.split("?");
   return new Call(() =>
     core.send<T>(
       {
-        id: `${method} ${path.split("?")[0]}`,
+        id: `${method} ${bare}`,
         method,
-        path,
-        query: Object.keys(query ?? {}),
+        path: bare,
+        query: [() => given.join("?"), ...Object.keys(query)],
         ...(encode && { body: encode }),
         ...(answer && { answer }),
       },

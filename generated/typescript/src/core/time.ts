@@ -5,11 +5,15 @@ export const systemClock: Clock = {
   now: Date.now,
   after: (milliseconds, run) => {
     // setTimeout takes a wait of 25 days or more for none at all.
-    const timer =
-      milliseconds < 2 ** 31 ? setTimeout(run, milliseconds) : undefined;
+    const timer = setTimeout(run, Math.min(milliseconds, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
 };
+
+/** A wait that is random between 0 and half a second before the first retry, and doubles up to 30 seconds. */
+export function fullJitter(attempt: number): number {
+  return Math.random() * Math.min(30_000, 250 * 2 ** attempt);
+}
 
 /**
  * The outcome of `promise`, or the signal's reason as soon as the signal is aborted: a `fetch` or a token
@@ -48,18 +52,17 @@ const followers = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
  * Calls `onAbort` when the signal is aborted, or at once when it is; the answer ends that. One listener serves
- * all followers of a signal: Node warns of a leak when many calls share a signal and each adds its own.
+ * all followers of a signal: Node 20 warns of a leak when many calls share a signal and each adds its own.
  */
 export function follow(
   signal: AbortSignal | undefined,
   onAbort: () => void,
 ): () => void {
   if (!signal) return () => {};
-  const known = followers.get(signal);
-  const group = known ?? new Set();
-  if (!known) {
-    followers.set(signal, group);
-    signal.addEventListener("abort", () => group.forEach((run) => run()));
+  let group = followers.get(signal);
+  if (!group) {
+    followers.set(signal, (group = new Set()));
+    signal.addEventListener("abort", () => group!.forEach((run) => run()));
   }
   group.add(onAbort);
   if (signal.aborted) onAbort();

@@ -16,10 +16,12 @@ export {
   AccountsApi,
   type DisableAccountArgs,
   type EnableAccountsForIdentitiesArgs,
-  disableAccountOperation,
-  enableAccountsForIdentitiesOperation,
 } from "./apis/accounts.js";
 export type {
   AccountToggleRequest,
   AccountsAsyncResult,
 } from "./models/accounts.js";
+export {
+  disableAccountOperation,
+  enableAccountsForIdentitiesOperation,
+} from "./operations/accounts.js";

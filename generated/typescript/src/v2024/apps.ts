@@ -15,8 +15,6 @@ export {
   type DeleteAccessProfilesFromSourceAppByBulkArgs,
   type ListAccessProfilesForSourceAppArgs,
   type ListAccessProfilesForSourceAppFilters,
-  deleteAccessProfilesFromSourceAppByBulkOperation,
-  listAccessProfilesForSourceAppOperation,
 } from "./apis/apps.js";
 export type {
   AccessProfileDetails,
@@ -26,3 +24,7 @@ export type {
   SelectorAccountMatchConfig,
   SelectorAccountMatchConfigMatchExpression,
 } from "./models/apps.js";
+export {
+  deleteAccessProfilesFromSourceAppByBulkOperation,
+  listAccessProfilesForSourceAppOperation,
+} from "./operations/apps.js";

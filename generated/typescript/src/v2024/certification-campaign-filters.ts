@@ -14,7 +14,6 @@ export type {
 export {
   CertificationCampaignFiltersApi,
   type ListCampaignFiltersArgs,
-  listCampaignFiltersOperation,
 } from "./apis/certification-campaign-filters.js";
 export {
   type CampaignFilterDetails,
@@ -24,3 +23,4 @@ export {
   type ListCampaignFilters200Response,
   Operation,
 } from "./models/certification-campaign-filters.js";
+export { listCampaignFiltersOperation } from "./operations/certification-campaign-filters.js";

@@ -14,7 +14,6 @@ export type {
 export {
   type GetOutlierContributingFeatureSummaryArgs,
   IaiOutliersApi,
-  getOutlierContributingFeatureSummaryOperation,
 } from "./apis/iai-outliers.js";
 export {
   type OutlierFeatureSummary,
@@ -22,3 +21,4 @@ export {
   type OutlierValueType,
   OutlierValueTypeName,
 } from "./models/iai-outliers.js";
+export { getOutlierContributingFeatureSummaryOperation } from "./operations/iai-outliers.js";

@@ -18,8 +18,6 @@ export {
   IaiRoleMiningApi,
   type PatchPotentialRoleArgs,
   type PatchRoleMiningPotentialRoleArgs,
-  patchPotentialRoleOperation,
-  patchRoleMiningPotentialRoleOperation,
 } from "./apis/iai-role-mining.js";
 export {
   type PatchPotentialRoleRequestItem,
@@ -27,3 +25,7 @@ export {
   type PatchRoleMiningPotentialRoleRequestItem,
   PatchRoleMiningPotentialRoleRequestItemOp,
 } from "./models/iai-role-mining.js";
+export {
+  patchPotentialRoleOperation,
+  patchRoleMiningPotentialRoleOperation,
+} from "./operations/iai-role-mining.js";

@@ -68,17 +68,6 @@ export {
   type StartIdentitiesInviteArgs,
   type StartIdentityProcessingArgs,
   type SynchronizeAttributesForIdentityArgs,
-  deleteIdentityOperation,
-  getIdentityOperation,
-  getIdentityOwnershipDetailsOperation,
-  getRoleAssignmentOperation,
-  getRoleAssignmentsOperation,
-  listIdentitiesOperation,
-  resetIdentityOperation,
-  sendIdentityVerificationAccountTokenOperation,
-  startIdentitiesInviteOperation,
-  startIdentityProcessingOperation,
-  synchronizeAttributesForIdentityOperation,
 } from "./apis/identities.js";
 export {
   type AssignmentContextDto,
@@ -92,3 +81,16 @@ export {
   type RoleMatchDto,
   type RoleTargetDto,
 } from "./models/identities.js";
+export {
+  deleteIdentityOperation,
+  getIdentityOperation,
+  getIdentityOwnershipDetailsOperation,
+  getRoleAssignmentOperation,
+  getRoleAssignmentsOperation,
+  listIdentitiesOperation,
+  resetIdentityOperation,
+  sendIdentityVerificationAccountTokenOperation,
+  startIdentitiesInviteOperation,
+  startIdentityProcessingOperation,
+  synchronizeAttributesForIdentityOperation,
+} from "./operations/identities.js";

@@ -9,17 +9,17 @@ import type { Operation as SdkOperation } from "../core/operation.js";
 import {
   disableAccountOperation,
   enableAccountsForIdentitiesOperation,
-} from "./apis/accounts.js";
+} from "./operations/accounts.js";
 import {
   deleteAccessProfilesFromSourceAppByBulkOperation,
   listAccessProfilesForSourceAppOperation,
-} from "./apis/apps.js";
-import { listCampaignFiltersOperation } from "./apis/certification-campaign-filters.js";
-import { getOutlierContributingFeatureSummaryOperation } from "./apis/iai-outliers.js";
+} from "./operations/apps.js";
+import { listCampaignFiltersOperation } from "./operations/certification-campaign-filters.js";
+import { getOutlierContributingFeatureSummaryOperation } from "./operations/iai-outliers.js";
 import {
   patchPotentialRoleOperation,
   patchRoleMiningPotentialRoleOperation,
-} from "./apis/iai-role-mining.js";
+} from "./operations/iai-role-mining.js";
 import {
   deleteIdentityOperation,
   getIdentityOperation,
@@ -32,9 +32,9 @@ import {
   startIdentitiesInviteOperation,
   startIdentityProcessingOperation,
   synchronizeAttributesForIdentityOperation,
-} from "./apis/identities.js";
-import { getMailFromAttributesOperation } from "./apis/notifications.js";
-import { getPublicIdentitiesOperation } from "./apis/public-identities.js";
+} from "./operations/identities.js";
+import { getMailFromAttributesOperation } from "./operations/notifications.js";
+import { getPublicIdentitiesOperation } from "./operations/public-identities.js";
 import {
   createRoleOperation,
   deleteBulkRolesOperation,
@@ -52,15 +52,15 @@ import {
   updateRolesMetadataByFilterOperation,
   updateRolesMetadataByIdsOperation,
   updateRolesMetadataByQueryOperation,
-} from "./apis/roles.js";
-import { searchPostOperation } from "./apis/search.js";
-import { getSodPolicyScheduleOperation } from "./apis/sod-policies.js";
-import { getSourceConfigOperation } from "./apis/sources.js";
+} from "./operations/roles.js";
+import { searchPostOperation } from "./operations/search.js";
+import { getSodPolicyScheduleOperation } from "./operations/sod-policies.js";
+import { getSourceConfigOperation } from "./operations/sources.js";
 import {
   getTenantContextOperation,
   patchTenantContextOperation,
-} from "./apis/tenant-context.js";
-import { getWorkflowOperation } from "./apis/workflows.js";
+} from "./operations/tenant-context.js";
+import { getWorkflowOperation } from "./operations/workflows.js";
 
 /** JSON texts by operationId; each is read when it is first asked for. */
 const examples: Readonly<Record<string, string>> = {

@@ -13,9 +13,9 @@ export type {
 export {
   type GetMailFromAttributesArgs,
   NotificationsApi,
-  getMailFromAttributesOperation,
 } from "./apis/notifications.js";
 export {
   type MailFromAttributes,
   MailFromAttributesMailFromDomainStatus,
 } from "./models/notifications.js";
+export { getMailFromAttributesOperation } from "./operations/notifications.js";

@@ -17,7 +17,6 @@ export {
   type GetPublicIdentitiesFilters,
   type GetPublicIdentitiesSorters,
   PublicIdentitiesApi,
-  getPublicIdentitiesOperation,
 } from "./apis/public-identities.js";
 export {
   type IdentityReference,
@@ -25,3 +24,4 @@ export {
   type PublicIdentityAttributesItem,
   PublicIdentityIdentityState,
 } from "./models/public-identities.js";
+export { getPublicIdentitiesOperation } from "./operations/public-identities.js";

@@ -13,11 +13,7 @@ export type {
   ListAccessProfiles401Response,
   ListAccessProfiles429Response,
 } from "./aliases.js";
-export {
-  SearchApi,
-  type SearchPostArgs,
-  searchPostOperation,
-} from "./apis/search.js";
+export { SearchApi, type SearchPostArgs } from "./apis/search.js";
 export {
   AggregationType,
   type Aggregations,
@@ -57,3 +53,4 @@ export {
   type TextQuery,
   type TypeAheadQuery,
 } from "./models/search.js";
+export { searchPostOperation } from "./operations/search.js";

@@ -17,7 +17,6 @@ export type {
 export {
   type GetSodPolicyScheduleArgs,
   SodPoliciesApi,
-  getSodPolicyScheduleOperation,
 } from "./apis/sod-policies.js";
 export {
   type DateTime,
@@ -30,3 +29,4 @@ export {
   SelectorType,
   type SodPolicySchedule,
 } from "./models/sod-policies.js";
+export { getSodPolicyScheduleOperation } from "./operations/sod-policies.js";

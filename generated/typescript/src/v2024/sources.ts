@@ -10,14 +10,11 @@ export type {
   ListAccessProfiles401Response,
   ListAccessProfiles429Response,
 } from "./aliases.js";
-export {
-  type GetSourceConfigArgs,
-  SourcesApi,
-  getSourceConfigOperation,
-} from "./apis/sources.js";
+export { type GetSourceConfigArgs, SourcesApi } from "./apis/sources.js";
 export {
   type ConnectorDetail,
   type ConnectorDetailConnectorMetadata,
   ConnectorDetailStatus,
   GetSourceConfigLocale,
 } from "./models/sources.js";
+export { getSourceConfigOperation } from "./operations/sources.js";

@@ -21,7 +21,9 @@ export {
   type GetTenantContextArgs,
   type PatchTenantContextArgs,
   TenantContextApi,
-  getTenantContextOperation,
-  patchTenantContextOperation,
 } from "./apis/tenant-context.js";
 export type { GetTenantContext200ResponseItem } from "./models/tenant-context.js";
+export {
+  getTenantContextOperation,
+  patchTenantContextOperation,
+} from "./operations/tenant-context.js";

@@ -11,11 +11,7 @@ export type {
   ListAccessProfiles429Response,
   WorkflowAllOfCreator,
 } from "./aliases.js";
-export {
-  type GetWorkflowArgs,
-  WorkflowsApi,
-  getWorkflowOperation,
-} from "./apis/workflows.js";
+export { type GetWorkflowArgs, WorkflowsApi } from "./apis/workflows.js";
 export {
   type EventAttributes,
   type ExternalAttributes,
@@ -30,3 +26,4 @@ export {
   type WorkflowTriggerAttributes,
   WorkflowTriggerType,
 } from "./models/workflows.js";
+export { getWorkflowOperation } from "./operations/workflows.js";

@@ -7,7 +7,6 @@ import type {
   StreamInput,
 } from "../../core/content.js";
 import { multipart } from "../../core/multipart.js";
-import type { Operation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { FormDefinitionFileUploadResponse } from "../models/custom-forms.js";
 
@@ -17,17 +16,6 @@ export interface CreateFormDefinitionFileRequestArgs {
   formDefinitionId: string;
   body: { file: BinaryInput | StreamInput | FileInput } | FormData;
 }
-
-/** @see beta/paths/form-definition-files.yaml#/post */
-export const createFormDefinitionFileRequestOperation: Operation<
-  CreateFormDefinitionFileRequestArgs,
-  FormDefinitionFileUploadResponse
-> = {
-  id: "createFormDefinitionFileRequest",
-  method: "POST",
-  path: "/beta/form-definitions/{formDefinitionId}/upload",
-  body: /* @__PURE__ */ multipart(),
-};
 
 /**
  * Custom forms collect answers from people. A form definition holds the sections and fields; a form instance is one filled-in copy.
@@ -46,6 +34,11 @@ export class CustomFormsApi extends Api {
     args: CreateFormDefinitionFileRequestArgs,
     options?: CallOptions,
   ): Call<FormDefinitionFileUploadResponse> {
-    return this.call(createFormDefinitionFileRequestOperation, args, options);
+    return this.call(args, options, {
+      id: "createFormDefinitionFileRequest",
+      method: "POST",
+      path: "/beta/form-definitions/{formDefinitionId}/upload",
+      body: multipart(),
+    });
   }
 }

@@ -6,13 +6,12 @@ import {
   type Filterable,
   type Filters,
   type Sorters,
-  filterParameter,
-  sorterParameter,
+  filtersQuery,
+  sortersQuery,
 } from "../../core/filters.js";
-import type { Operation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPaging } from "../../core/paging.js";
+import { offsetPages } from "../../core/paging.js";
 import type { Open } from "../../core/types.js";
 import type {
   Identity,
@@ -36,42 +35,17 @@ export interface DeleteIdentityArgs {
   id: string;
 }
 
-/** @see beta/paths/identity.yaml#/delete */
-export const deleteIdentityOperation: Operation<DeleteIdentityArgs, void> = {
-  id: "deleteIdentity",
-  method: "DELETE",
-  path: "/beta/identities/{id}",
-  answer: voidAnswer,
-};
-
 /** Arguments of getIdentity. */
 export interface GetIdentityArgs {
   /** Key of the identity. */
   id: string;
 }
 
-/** @see beta/paths/identity.yaml#/get */
-export const getIdentityOperation: Operation<GetIdentityArgs, Identity> = {
-  id: "getIdentity",
-  method: "GET",
-  path: "/beta/identities/{id}",
-};
-
 /** Arguments of getIdentityOwnershipDetails. */
 export interface GetIdentityOwnershipDetailsArgs {
   /** Key of the owning identity. */
   identityId: string;
 }
-
-/** @see beta/paths/identity-ownership.yaml#/get */
-export const getIdentityOwnershipDetailsOperation: Operation<
-  GetIdentityOwnershipDetailsArgs,
-  IdentityOwnershipAssociationDetails
-> = {
-  id: "getIdentityOwnershipDetails",
-  method: "GET",
-  path: "/beta/identities/{identityId}/ownership",
-};
 
 /** Arguments of getRoleAssignment. */
 export interface GetRoleAssignmentArgs {
@@ -80,16 +54,6 @@ export interface GetRoleAssignmentArgs {
   /** Key of the assignment. */
   assignmentId: string;
 }
-
-/** @see beta/paths/identities-role-assignment.yaml#/get */
-export const getRoleAssignmentOperation: Operation<
-  GetRoleAssignmentArgs,
-  RoleAssignmentDto
-> = {
-  id: "getRoleAssignment",
-  method: "GET",
-  path: "/beta/identities/{identityId}/role-assignments/{assignmentId}",
-};
 
 /** Arguments of getRoleAssignments. */
 export interface GetRoleAssignmentsArgs {
@@ -100,17 +64,6 @@ export interface GetRoleAssignmentsArgs {
   /** Keep only assignments of the role with this name. */
   roleName?: string | undefined;
 }
-
-/** @see beta/paths/identities-role-assignments.yaml#/get */
-export const getRoleAssignmentsOperation: Operation<
-  GetRoleAssignmentsArgs,
-  GetRoleAssignments200ResponseItem[]
-> = {
-  id: "getRoleAssignments",
-  method: "GET",
-  path: "/beta/identities/{identityId}/role-assignments",
-  query: ["roleId", "roleName"],
-};
 
 /** The fields that {@link ListIdentitiesArgs} can be filtered by. */
 export interface ListIdentitiesFilters {
@@ -189,38 +142,11 @@ export interface ListIdentitiesArgs {
   offset?: number | undefined;
 }
 
-/** @see beta/paths/identities.yaml#/get */
-export const listIdentitiesOperation: Operation<
-  ListIdentitiesArgs,
-  Identity[]
-> = {
-  id: "listIdentities",
-  method: "GET",
-  path: "/beta/identities",
-  query: [
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-    "defaultFilter",
-    "count",
-    "limit",
-    "offset",
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /** Arguments of resetIdentity. */
 export interface ResetIdentityArgs {
   /** Key of the identity. */
   identityId: string;
 }
-
-/** @see beta/paths/identity-reset.yaml#/post */
-export const resetIdentityOperation: Operation<ResetIdentityArgs, void> = {
-  id: "resetIdentity",
-  method: "POST",
-  path: "/beta/identities/{identityId}/reset",
-  answer: voidAnswer,
-};
 
 /** Arguments of sendIdentityVerificationAccountToken. */
 export interface SendIdentityVerificationAccountTokenArgs {
@@ -229,62 +155,21 @@ export interface SendIdentityVerificationAccountTokenArgs {
   body: SendAccountVerificationRequest;
 }
 
-/** @see beta/paths/identity-send-account-verification.yaml#/post */
-export const sendIdentityVerificationAccountTokenOperation: Operation<
-  SendIdentityVerificationAccountTokenArgs,
-  void
-> = {
-  id: "sendIdentityVerificationAccountToken",
-  method: "POST",
-  path: "/beta/identities/{id}/verification/account/send",
-  answer: voidAnswer,
-};
-
 /** Arguments of startIdentitiesInvite. */
 export interface StartIdentitiesInviteArgs {
   body: InviteIdentitiesRequest;
 }
-
-/** @see beta/paths/identities-invite.yaml#/post */
-export const startIdentitiesInviteOperation: Operation<
-  StartIdentitiesInviteArgs,
-  TaskStatus
-> = {
-  id: "startIdentitiesInvite",
-  method: "POST",
-  path: "/beta/identities/invite",
-};
 
 /** Arguments of startIdentityProcessing. */
 export interface StartIdentityProcessingArgs {
   body: ProcessIdentitiesRequest;
 }
 
-/** @see beta/paths/identities-process.yaml#/post */
-export const startIdentityProcessingOperation: Operation<
-  StartIdentityProcessingArgs,
-  TaskResultResponse
-> = {
-  id: "startIdentityProcessing",
-  method: "POST",
-  path: "/beta/identities/process",
-};
-
 /** Arguments of synchronizeAttributesForIdentity. */
 export interface SynchronizeAttributesForIdentityArgs {
   /** Which identity to synchronise. */
   identityId: string;
 }
-
-/** @see beta/paths/identity-synchronize-attributes.yaml#/post */
-export const synchronizeAttributesForIdentityOperation: Operation<
-  SynchronizeAttributesForIdentityArgs,
-  IdentitySyncJob
-> = {
-  id: "synchronizeAttributesForIdentity",
-  method: "POST",
-  path: "/beta/identities/{identityId}/synchronize-attributes",
-};
 
 /**
  * Identities are the people behind the accounts, one identity per person however many accounts there are.
@@ -306,7 +191,12 @@ export class IdentitiesApi extends Api {
    * @see beta/paths/identity.yaml#/delete
    */
   deleteIdentity(args: DeleteIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(deleteIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteIdentity",
+      method: "DELETE",
+      path: "/beta/identities/{id}",
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -319,7 +209,11 @@ export class IdentitiesApi extends Api {
    * @see beta/paths/identity.yaml#/get
    */
   getIdentity(args: GetIdentityArgs, options?: CallOptions): Call<Identity> {
-    return this.call(getIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "getIdentity",
+      method: "GET",
+      path: "/beta/identities/{id}",
+    });
   }
 
   /**
@@ -337,7 +231,11 @@ export class IdentitiesApi extends Api {
     args: GetIdentityOwnershipDetailsArgs,
     options?: CallOptions,
   ): Call<IdentityOwnershipAssociationDetails> {
-    return this.call(getIdentityOwnershipDetailsOperation, args, options);
+    return this.call(args, options, {
+      id: "getIdentityOwnershipDetails",
+      method: "GET",
+      path: "/beta/identities/{identityId}/ownership",
+    });
   }
 
   /**
@@ -351,7 +249,11 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentArgs,
     options?: CallOptions,
   ): Call<RoleAssignmentDto> {
-    return this.call(getRoleAssignmentOperation, args, options);
+    return this.call(args, options, {
+      id: "getRoleAssignment",
+      method: "GET",
+      path: "/beta/identities/{identityId}/role-assignments/{assignmentId}",
+    });
   }
 
   /**
@@ -367,7 +269,12 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentsArgs,
     options?: CallOptions,
   ): Call<GetRoleAssignments200ResponseItem[]> {
-    return this.call(getRoleAssignmentsOperation, args, options);
+    return this.call(args, options, {
+      id: "getRoleAssignments",
+      method: "GET",
+      path: "/beta/identities/{identityId}/role-assignments",
+      query: ["roleId", "roleName"],
+    });
   }
 
   /**
@@ -383,7 +290,20 @@ export class IdentitiesApi extends Api {
     args: ListIdentitiesArgs = {},
     options?: PageOptions,
   ): Pages<Identity> {
-    return this.pages(listIdentitiesOperation, args, options);
+    return this.pages(args, options, {
+      id: "listIdentities",
+      method: "GET",
+      path: "/beta/identities",
+      query: [
+        filtersQuery,
+        sortersQuery,
+        "defaultFilter",
+        "count",
+        "limit",
+        "offset",
+      ],
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -396,7 +316,12 @@ export class IdentitiesApi extends Api {
    * @see beta/paths/identity-reset.yaml#/post
    */
   resetIdentity(args: ResetIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(resetIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "resetIdentity",
+      method: "POST",
+      path: "/beta/identities/{identityId}/reset",
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -414,11 +339,12 @@ export class IdentitiesApi extends Api {
     args: SendIdentityVerificationAccountTokenArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(
-      sendIdentityVerificationAccountTokenOperation,
-      args,
-      options,
-    );
+    return this.call(args, options, {
+      id: "sendIdentityVerificationAccountToken",
+      method: "POST",
+      path: "/beta/identities/{id}/verification/account/send",
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -440,7 +366,11 @@ export class IdentitiesApi extends Api {
     args: StartIdentitiesInviteArgs,
     options?: CallOptions,
   ): Call<TaskStatus> {
-    return this.call(startIdentitiesInviteOperation, args, options);
+    return this.call(args, options, {
+      id: "startIdentitiesInvite",
+      method: "POST",
+      path: "/beta/identities/invite",
+    });
   }
 
   /**
@@ -465,7 +395,11 @@ export class IdentitiesApi extends Api {
     args: StartIdentityProcessingArgs,
     options?: CallOptions,
   ): Call<TaskResultResponse> {
-    return this.call(startIdentityProcessingOperation, args, options);
+    return this.call(args, options, {
+      id: "startIdentityProcessing",
+      method: "POST",
+      path: "/beta/identities/process",
+    });
   }
 
   /**
@@ -483,6 +417,10 @@ export class IdentitiesApi extends Api {
     args: SynchronizeAttributesForIdentityArgs,
     options?: CallOptions,
   ): Call<IdentitySyncJob> {
-    return this.call(synchronizeAttributesForIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "synchronizeAttributesForIdentity",
+      method: "POST",
+      path: "/beta/identities/{identityId}/synchronize-attributes",
+    });
   }
 }

@@ -2,7 +2,6 @@
 import { voidAnswer } from "../../core/answers.js";
 import { Api } from "../../core/api.js";
 import type { Call } from "../../core/call.js";
-import type { Operation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { IdentityAttributeNames } from "../models/identity-attributes.js";
 
@@ -10,17 +9,6 @@ import type { IdentityAttributeNames } from "../models/identity-attributes.js";
 export interface DeleteIdentityAttributesInBulkArgs {
   body: IdentityAttributeNames;
 }
-
-/** @see beta/paths/identity-attributes-bulk-delete.yaml#/delete */
-export const deleteIdentityAttributesInBulkOperation: Operation<
-  DeleteIdentityAttributesInBulkArgs,
-  void
-> = {
-  id: "deleteIdentityAttributesInBulk",
-  method: "DELETE",
-  path: "/beta/identity-attributes/bulk-delete",
-  answer: voidAnswer,
-};
 
 /** Operations of Identity Attributes. */
 export class IdentityAttributesApi extends Api {
@@ -37,6 +25,11 @@ export class IdentityAttributesApi extends Api {
     args: DeleteIdentityAttributesInBulkArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(deleteIdentityAttributesInBulkOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteIdentityAttributesInBulk",
+      method: "DELETE",
+      path: "/beta/identity-attributes/bulk-delete",
+      answer: voidAnswer,
+    });
   }
 }

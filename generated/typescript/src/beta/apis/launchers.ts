@@ -4,14 +4,12 @@ import type { Call } from "../../core/call.js";
 import {
   type Filterable,
   type Filters,
-  filterParameter,
+  filtersQuery,
 } from "../../core/filters.js";
-import type { Operation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
 import { cursorPaging } from "../../core/paging.js";
 import type {
-  GetLaunchers200Response,
   Launcher,
   StartLauncher200Response,
 } from "../models/launchers.js";
@@ -47,33 +45,11 @@ export interface GetLaunchersArgs {
   limit?: number | undefined;
 }
 
-/** @see beta/paths/launchers.yaml#/get */
-export const getLaunchersOperation: Operation<
-  GetLaunchersArgs,
-  GetLaunchers200Response
-> = {
-  id: "getLaunchers",
-  method: "GET",
-  path: "/beta/launchers",
-  query: [/* @__PURE__ */ filterParameter("filters"), "next", "limit"],
-  paging: /* @__PURE__ */ cursorPaging(),
-};
-
 /** Arguments of startLauncher. */
 export interface StartLauncherArgs {
   /** Key of the launcher to start. */
   launcherId: string;
 }
-
-/** @see beta/paths/launcher-launch.yaml#/post */
-export const startLauncherOperation: Operation<
-  StartLauncherArgs,
-  StartLauncher200Response
-> = {
-  id: "startLauncher",
-  method: "POST",
-  path: "/beta/launchers/{launcherId}/launch",
-};
 
 /**
  * Launchers let users start things such as privileged workflows by pressing a button.
@@ -94,7 +70,13 @@ export class LaunchersApi extends Api {
     args: GetLaunchersArgs = {},
     options?: PageOptions,
   ): Pages<Launcher> {
-    return this.pages(getLaunchersOperation, args, options);
+    return this.pages(args, options, {
+      id: "getLaunchers",
+      method: "GET",
+      path: "/beta/launchers",
+      query: [filtersQuery, "next", "limit"],
+      paging: cursorPaging(),
+    });
   }
 
   /**
@@ -112,6 +94,10 @@ export class LaunchersApi extends Api {
     args: StartLauncherArgs,
     options?: CallOptions,
   ): Call<StartLauncher200Response> {
-    return this.call(startLauncherOperation, args, options);
+    return this.call(args, options, {
+      id: "startLauncher",
+      method: "POST",
+      path: "/beta/launchers/{launcherId}/launch",
+    });
   }
 }

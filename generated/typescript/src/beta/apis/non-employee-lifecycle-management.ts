@@ -2,7 +2,6 @@
 import { Api } from "../../core/api.js";
 import type { Call } from "../../core/call.js";
 import { type Download, downloadAnswer } from "../../core/download.js";
-import type { Operation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 
 /** Arguments of exportNonEmployeeRecords. */
@@ -10,18 +9,6 @@ export interface ExportNonEmployeeRecordsArgs {
   /** Id of the non-employee source (a UUID). */
   id: string;
 }
-
-/** @see beta/paths/non-employee-sources-export-non-employees.yaml#/get */
-export const exportNonEmployeeRecordsOperation: Operation<
-  ExportNonEmployeeRecordsArgs,
-  Download
-> = {
-  id: "exportNonEmployeeRecords",
-  method: "GET",
-  path: "/beta/non-employee-sources/{id}/non-employees/download",
-  accept: "text/csv, application/json",
-  answer: downloadAnswer,
-};
 
 /**
  * Non-employees are contractors, suppliers and guests who need access but stand in no HR system. They are kept in sources of their own.
@@ -40,6 +27,12 @@ export class NonEmployeeLifecycleManagementApi extends Api {
     args: ExportNonEmployeeRecordsArgs,
     options?: CallOptions,
   ): Call<Download> {
-    return this.call(exportNonEmployeeRecordsOperation, args, options);
+    return this.call(args, options, {
+      id: "exportNonEmployeeRecords",
+      method: "GET",
+      path: "/beta/non-employee-sources/{id}/non-employees/download",
+      constantHeaders: { accept: "text/csv, application/json" },
+      answer: downloadAnswer,
+    });
   }
 }

@@ -6,14 +6,14 @@ import {
   type Filterable,
   type Filters,
   type Sorters,
-  filterParameter,
-  sorterParameter,
+  filtersQuery,
+  sortersQuery,
 } from "../../core/filters.js";
-import type { Operation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPaging } from "../../core/paging.js";
+import { offsetPages } from "../../core/paging.js";
 import type { PatchOperation } from "../../core/patch.js";
+import { queryParameter } from "../../core/query.js";
 import type {
   JsonPatchOperation,
   Role,
@@ -29,27 +29,10 @@ export interface CreateRoleArgs {
   body: RoleInput;
 }
 
-/** @see beta/paths/roles.yaml#/post */
-export const createRoleOperation: Operation<CreateRoleArgs, Role> = {
-  id: "createRole",
-  method: "POST",
-  path: "/beta/roles",
-};
-
 /** Arguments of deleteBulkRoles. */
 export interface DeleteBulkRolesArgs {
   body: RoleBulkDeleteRequest;
 }
-
-/** @see beta/paths/role-bulk-delete.yaml#/post */
-export const deleteBulkRolesOperation: Operation<
-  DeleteBulkRolesArgs,
-  TaskResultDto
-> = {
-  id: "deleteBulkRoles",
-  method: "POST",
-  path: "/beta/roles/bulk-delete",
-};
 
 /** Arguments of deleteRole. */
 export interface DeleteRoleArgs {
@@ -57,26 +40,11 @@ export interface DeleteRoleArgs {
   id: string;
 }
 
-/** @see beta/paths/role.yaml#/delete */
-export const deleteRoleOperation: Operation<DeleteRoleArgs, void> = {
-  id: "deleteRole",
-  method: "DELETE",
-  path: "/beta/roles/{id}",
-  answer: voidAnswer,
-};
-
 /** Arguments of getRole. */
 export interface GetRoleArgs {
   /** Key of the role. */
   id: string;
 }
-
-/** @see beta/paths/role.yaml#/get */
-export const getRoleOperation: Operation<GetRoleArgs, Role> = {
-  id: "getRole",
-  method: "GET",
-  path: "/beta/roles/{id}",
-};
 
 /** The fields that {@link GetRoleAssignedIdentitiesArgs} can be filtered by. */
 export interface GetRoleAssignedIdentitiesFilters {
@@ -133,24 +101,6 @@ export interface GetRoleAssignedIdentitiesArgs {
    */
   sorters?: Sorters<GetRoleAssignedIdentitiesSorters> | undefined;
 }
-
-/** @see beta/paths/role-assigned-identities.yaml#/get */
-export const getRoleAssignedIdentitiesOperation: Operation<
-  GetRoleAssignedIdentitiesArgs,
-  RoleIdentity[]
-> = {
-  id: "getRoleAssignedIdentities",
-  method: "GET",
-  path: "/beta/roles/{id}/assigned-identities",
-  query: [
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
 
 /** The fields that {@link GetRoleEntitlementsArgs} can be filtered by. */
 export interface GetRoleEntitlementsFilters {
@@ -219,24 +169,6 @@ export interface GetRoleEntitlementsArgs {
    */
   sorters?: Sorters<GetRoleEntitlementsSorters> | undefined;
 }
-
-/** @see beta/paths/role-entitlements.yaml#/get */
-export const getRoleEntitlementsOperation: Operation<
-  GetRoleEntitlementsArgs,
-  Entitlement[]
-> = {
-  id: "getRoleEntitlements",
-  method: "GET",
-  path: "/beta/roles/{id}/entitlements",
-  query: [
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
 
 /** The fields that {@link ListRolesArgs} can be filtered by. */
 export interface ListRolesFilters {
@@ -314,38 +246,12 @@ export interface ListRolesArgs {
   includeUnsegmented?: boolean | undefined;
 }
 
-/** @see beta/paths/roles.yaml#/get */
-export const listRolesOperation: Operation<ListRolesArgs, Role[]> = {
-  id: "listRoles",
-  method: "GET",
-  path: "/beta/roles",
-  query: [
-    ["forSubadmin", "for-subadmin"],
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-    ["forSegmentIds", "for-segment-ids"],
-    ["includeUnsegmented", "include-unsegmented"],
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /** Arguments of patchRole. */
 export interface PatchRoleArgs {
   /** Key of the role to change. */
   id: string;
   body: readonly JsonPatchOperation[] | readonly PatchOperation[];
 }
-
-/** @see beta/paths/role.yaml#/patch */
-export const patchRoleOperation: Operation<PatchRoleArgs, Role> = {
-  id: "patchRole",
-  method: "PATCH",
-  path: "/beta/roles/{id}",
-  contentType: "application/json-patch+json",
-};
 
 /**
  * Roles bundle access profiles and entitlements. Whoever becomes a member of a role, by rule or on request, gets all of it.
@@ -367,7 +273,11 @@ export class RolesApi extends Api {
    * @see beta/paths/roles.yaml#/post
    */
   createRole(args: CreateRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(createRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "createRole",
+      method: "POST",
+      path: "/beta/roles",
+    });
   }
 
   /**
@@ -385,7 +295,11 @@ export class RolesApi extends Api {
     args: DeleteBulkRolesArgs,
     options?: CallOptions,
   ): Call<TaskResultDto> {
-    return this.call(deleteBulkRolesOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteBulkRoles",
+      method: "POST",
+      path: "/beta/roles/bulk-delete",
+    });
   }
 
   /**
@@ -402,7 +316,12 @@ export class RolesApi extends Api {
    * @see beta/paths/role.yaml#/delete
    */
   deleteRole(args: DeleteRoleArgs, options?: CallOptions): Call<void> {
-    return this.call(deleteRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteRole",
+      method: "DELETE",
+      path: "/beta/roles/{id}",
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -419,7 +338,11 @@ export class RolesApi extends Api {
    * @see beta/paths/role.yaml#/get
    */
   getRole(args: GetRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(getRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "getRole",
+      method: "GET",
+      path: "/beta/roles/{id}",
+    });
   }
 
   /**
@@ -433,7 +356,13 @@ export class RolesApi extends Api {
     args: GetRoleAssignedIdentitiesArgs,
     options?: PageOptions,
   ): Pages<RoleIdentity> {
-    return this.pages(getRoleAssignedIdentitiesOperation, args, options);
+    return this.pages(args, options, {
+      id: "getRoleAssignedIdentities",
+      method: "GET",
+      path: "/beta/roles/{id}/assigned-identities",
+      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -451,7 +380,13 @@ export class RolesApi extends Api {
     args: GetRoleEntitlementsArgs,
     options?: PageOptions,
   ): Pages<Entitlement> {
-    return this.pages(getRoleEntitlementsOperation, args, options);
+    return this.pages(args, options, {
+      id: "getRoleEntitlements",
+      method: "GET",
+      path: "/beta/roles/{id}/entitlements",
+      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -468,7 +403,22 @@ export class RolesApi extends Api {
    * @see beta/paths/roles.yaml#/get
    */
   listRoles(args: ListRolesArgs = {}, options?: PageOptions): Pages<Role> {
-    return this.pages(listRolesOperation, args, options);
+    return this.pages(args, options, {
+      id: "listRoles",
+      method: "GET",
+      path: "/beta/roles",
+      query: [
+        queryParameter("forSubadmin", "for-subadmin"),
+        "limit",
+        "offset",
+        "count",
+        filtersQuery,
+        sortersQuery,
+        queryParameter("forSegmentIds", "for-segment-ids"),
+        queryParameter("includeUnsegmented", "include-unsegmented"),
+      ],
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -501,6 +451,11 @@ export class RolesApi extends Api {
    * @see beta/paths/role.yaml#/patch
    */
   patchRole(args: PatchRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(patchRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "patchRole",
+      method: "PATCH",
+      path: "/beta/roles/{id}",
+      constantHeaders: { "content-type": "application/json-patch+json" },
+    });
   }
 }

@@ -4,12 +4,11 @@ import type { Call } from "../../core/call.js";
 import {
   type Filterable,
   type Filters,
-  filterParameter,
+  filtersQuery,
 } from "../../core/filters.js";
-import type { Operation as SdkOperation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPaging } from "../../core/paging.js";
+import { offsetPages } from "../../core/paging.js";
 import type { AccessProfileDetails } from "../models/apps.js";
 
 /** Arguments of deleteAccessProfilesFromSourceAppByBulk. */
@@ -24,18 +23,6 @@ export interface DeleteAccessProfilesFromSourceAppByBulkArgs {
   limit?: number | undefined;
   body: readonly string[];
 }
-
-/** @see v2024/paths/ears-source-app-access-profiles-bulk-remove.yaml#/post */
-export const deleteAccessProfilesFromSourceAppByBulkOperation: SdkOperation<
-  DeleteAccessProfilesFromSourceAppByBulkArgs,
-  AccessProfileDetails[]
-> = {
-  id: "deleteAccessProfilesFromSourceAppByBulk",
-  method: "POST",
-  path: "/v2024/source-apps/{id}/access-profiles/bulk-remove",
-  query: ["limit"],
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
 
 /** The fields that {@link ListAccessProfilesForSourceAppArgs} can be filtered by. */
 export interface ListAccessProfilesForSourceAppFilters {
@@ -77,19 +64,6 @@ export interface ListAccessProfilesForSourceAppArgs {
   filters?: Filters<ListAccessProfilesForSourceAppFilters> | undefined;
 }
 
-/** @see v2024/paths/ears-source-app-access-profiles.yaml#/get */
-export const listAccessProfilesForSourceAppOperation: SdkOperation<
-  ListAccessProfilesForSourceAppArgs,
-  AccessProfileDetails[]
-> = {
-  id: "listAccessProfilesForSourceApp",
-  method: "GET",
-  path: "/v2024/source-apps/{id}/access-profiles",
-  query: ["limit", "offset", /* @__PURE__ */ filterParameter("filters")],
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /**
  * Source apps are applications that live on a source. Each offers access profiles.
  */
@@ -108,11 +82,13 @@ export class AppsApi extends Api {
     args: DeleteAccessProfilesFromSourceAppByBulkArgs,
     options?: CallOptions,
   ): Call<AccessProfileDetails[]> {
-    return this.call(
-      deleteAccessProfilesFromSourceAppByBulkOperation,
-      args,
-      options,
-    );
+    return this.call(args, options, {
+      id: "deleteAccessProfilesFromSourceAppByBulk",
+      method: "POST",
+      path: "/v2024/source-apps/{id}/access-profiles/bulk-remove",
+      query: ["limit"],
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -129,6 +105,13 @@ export class AppsApi extends Api {
     args: ListAccessProfilesForSourceAppArgs,
     options?: PageOptions,
   ): Pages<AccessProfileDetails> {
-    return this.pages(listAccessProfilesForSourceAppOperation, args, options);
+    return this.pages(args, options, {
+      id: "listAccessProfilesForSourceApp",
+      method: "GET",
+      path: "/v2024/source-apps/{id}/access-profiles",
+      query: ["limit", "offset", filtersQuery],
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+      paging: offsetPages,
+    });
   }
 }

@@ -6,13 +6,12 @@ import {
   type Filterable,
   type Filters,
   type Sorters,
-  filterParameter,
-  sorterParameter,
+  filtersQuery,
+  sortersQuery,
 } from "../../core/filters.js";
-import type { Operation as SdkOperation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPaging } from "../../core/paging.js";
+import { offsetPages } from "../../core/paging.js";
 import type { Open } from "../../core/types.js";
 import type {
   Identity,
@@ -36,45 +35,17 @@ export interface DeleteIdentityArgs {
   id: string;
 }
 
-/** @see v2024/paths/identity.yaml#/delete */
-export const deleteIdentityOperation: SdkOperation<DeleteIdentityArgs, void> = {
-  id: "deleteIdentity",
-  method: "DELETE",
-  path: "/v2024/identities/{id}",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  answer: voidAnswer,
-};
-
 /** Arguments of getIdentity. */
 export interface GetIdentityArgs {
   /** Key of the identity. */
   id: string;
 }
 
-/** @see v2024/paths/identity.yaml#/get */
-export const getIdentityOperation: SdkOperation<GetIdentityArgs, Identity> = {
-  id: "getIdentity",
-  method: "GET",
-  path: "/v2024/identities/{id}",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
-
 /** Arguments of getIdentityOwnershipDetails. */
 export interface GetIdentityOwnershipDetailsArgs {
   /** Key of the owning identity. */
   identityId: string;
 }
-
-/** @see v2024/paths/identity-ownership.yaml#/get */
-export const getIdentityOwnershipDetailsOperation: SdkOperation<
-  GetIdentityOwnershipDetailsArgs,
-  IdentityOwnershipAssociationDetails
-> = {
-  id: "getIdentityOwnershipDetails",
-  method: "GET",
-  path: "/v2024/identities/{identityId}/ownership",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
 
 /** Arguments of getRoleAssignment. */
 export interface GetRoleAssignmentArgs {
@@ -83,17 +54,6 @@ export interface GetRoleAssignmentArgs {
   /** Key of the assignment. */
   assignmentId: string;
 }
-
-/** @see v2024/paths/identities-role-assignment.yaml#/get */
-export const getRoleAssignmentOperation: SdkOperation<
-  GetRoleAssignmentArgs,
-  RoleAssignmentDto
-> = {
-  id: "getRoleAssignment",
-  method: "GET",
-  path: "/v2024/identities/{identityId}/role-assignments/{assignmentId}",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
 
 /** Arguments of getRoleAssignments. */
 export interface GetRoleAssignmentsArgs {
@@ -104,18 +64,6 @@ export interface GetRoleAssignmentsArgs {
   /** Keep only assignments of the role with this name. */
   roleName?: string | undefined;
 }
-
-/** @see v2024/paths/identities-role-assignments.yaml#/get */
-export const getRoleAssignmentsOperation: SdkOperation<
-  GetRoleAssignmentsArgs,
-  GetRoleAssignments200ResponseItem[]
-> = {
-  id: "getRoleAssignments",
-  method: "GET",
-  path: "/v2024/identities/{identityId}/role-assignments",
-  query: ["roleId", "roleName"],
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
 
 /** The fields that {@link ListIdentitiesArgs} can be filtered by. */
 export interface ListIdentitiesFilters {
@@ -194,40 +142,11 @@ export interface ListIdentitiesArgs {
   offset?: number | undefined;
 }
 
-/** @see v2024/paths/identities.yaml#/get */
-export const listIdentitiesOperation: SdkOperation<
-  ListIdentitiesArgs,
-  Identity[]
-> = {
-  id: "listIdentities",
-  method: "GET",
-  path: "/v2024/identities",
-  query: [
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-    "defaultFilter",
-    "count",
-    "limit",
-    "offset",
-  ],
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /** Arguments of resetIdentity. */
 export interface ResetIdentityArgs {
   /** Key of the identity. */
   identityId: string;
 }
-
-/** @see v2024/paths/identity-reset.yaml#/post */
-export const resetIdentityOperation: SdkOperation<ResetIdentityArgs, void> = {
-  id: "resetIdentity",
-  method: "POST",
-  path: "/v2024/identities/{identityId}/reset",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  answer: voidAnswer,
-};
 
 /** Arguments of sendIdentityVerificationAccountToken. */
 export interface SendIdentityVerificationAccountTokenArgs {
@@ -236,66 +155,21 @@ export interface SendIdentityVerificationAccountTokenArgs {
   body: SendAccountVerificationRequest;
 }
 
-/** @see v2024/paths/identity-send-account-verification.yaml#/post */
-export const sendIdentityVerificationAccountTokenOperation: SdkOperation<
-  SendIdentityVerificationAccountTokenArgs,
-  void
-> = {
-  id: "sendIdentityVerificationAccountToken",
-  method: "POST",
-  path: "/v2024/identities/{id}/verification/account/send",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  answer: voidAnswer,
-};
-
 /** Arguments of startIdentitiesInvite. */
 export interface StartIdentitiesInviteArgs {
   body: InviteIdentitiesRequest;
 }
-
-/** @see v2024/paths/identities-invite.yaml#/post */
-export const startIdentitiesInviteOperation: SdkOperation<
-  StartIdentitiesInviteArgs,
-  TaskStatus
-> = {
-  id: "startIdentitiesInvite",
-  method: "POST",
-  path: "/v2024/identities/invite",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
 
 /** Arguments of startIdentityProcessing. */
 export interface StartIdentityProcessingArgs {
   body: ProcessIdentitiesRequest;
 }
 
-/** @see v2024/paths/identities-process.yaml#/post */
-export const startIdentityProcessingOperation: SdkOperation<
-  StartIdentityProcessingArgs,
-  TaskResultResponse
-> = {
-  id: "startIdentityProcessing",
-  method: "POST",
-  path: "/v2024/identities/process",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
-
 /** Arguments of synchronizeAttributesForIdentity. */
 export interface SynchronizeAttributesForIdentityArgs {
   /** Which identity to synchronise. */
   identityId: string;
 }
-
-/** @see v2024/paths/identity-synchronize-attributes.yaml#/post */
-export const synchronizeAttributesForIdentityOperation: SdkOperation<
-  SynchronizeAttributesForIdentityArgs,
-  IdentitySyncJob
-> = {
-  id: "synchronizeAttributesForIdentity",
-  method: "POST",
-  path: "/v2024/identities/{identityId}/synchronize-attributes",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
 
 /**
  * Identities are the people behind the accounts, one identity per person however many accounts there are.
@@ -318,7 +192,13 @@ export class IdentitiesApi extends Api {
    * @see v2024/paths/identity.yaml#/delete
    */
   deleteIdentity(args: DeleteIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(deleteIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteIdentity",
+      method: "DELETE",
+      path: "/v2024/identities/{id}",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -332,7 +212,12 @@ export class IdentitiesApi extends Api {
    * @see v2024/paths/identity.yaml#/get
    */
   getIdentity(args: GetIdentityArgs, options?: CallOptions): Call<Identity> {
-    return this.call(getIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "getIdentity",
+      method: "GET",
+      path: "/v2024/identities/{id}",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -351,7 +236,12 @@ export class IdentitiesApi extends Api {
     args: GetIdentityOwnershipDetailsArgs,
     options?: CallOptions,
   ): Call<IdentityOwnershipAssociationDetails> {
-    return this.call(getIdentityOwnershipDetailsOperation, args, options);
+    return this.call(args, options, {
+      id: "getIdentityOwnershipDetails",
+      method: "GET",
+      path: "/v2024/identities/{identityId}/ownership",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -366,7 +256,12 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentArgs,
     options?: CallOptions,
   ): Call<RoleAssignmentDto> {
-    return this.call(getRoleAssignmentOperation, args, options);
+    return this.call(args, options, {
+      id: "getRoleAssignment",
+      method: "GET",
+      path: "/v2024/identities/{identityId}/role-assignments/{assignmentId}",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -383,7 +278,13 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentsArgs,
     options?: CallOptions,
   ): Call<GetRoleAssignments200ResponseItem[]> {
-    return this.call(getRoleAssignmentsOperation, args, options);
+    return this.call(args, options, {
+      id: "getRoleAssignments",
+      method: "GET",
+      path: "/v2024/identities/{identityId}/role-assignments",
+      query: ["roleId", "roleName"],
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -400,7 +301,21 @@ export class IdentitiesApi extends Api {
     args: ListIdentitiesArgs = {},
     options?: PageOptions,
   ): Pages<Identity> {
-    return this.pages(listIdentitiesOperation, args, options);
+    return this.pages(args, options, {
+      id: "listIdentities",
+      method: "GET",
+      path: "/v2024/identities",
+      query: [
+        filtersQuery,
+        sortersQuery,
+        "defaultFilter",
+        "count",
+        "limit",
+        "offset",
+      ],
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -414,7 +329,13 @@ export class IdentitiesApi extends Api {
    * @see v2024/paths/identity-reset.yaml#/post
    */
   resetIdentity(args: ResetIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(resetIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "resetIdentity",
+      method: "POST",
+      path: "/v2024/identities/{identityId}/reset",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -433,11 +354,13 @@ export class IdentitiesApi extends Api {
     args: SendIdentityVerificationAccountTokenArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(
-      sendIdentityVerificationAccountTokenOperation,
-      args,
-      options,
-    );
+    return this.call(args, options, {
+      id: "sendIdentityVerificationAccountToken",
+      method: "POST",
+      path: "/v2024/identities/{id}/verification/account/send",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -460,7 +383,12 @@ export class IdentitiesApi extends Api {
     args: StartIdentitiesInviteArgs,
     options?: CallOptions,
   ): Call<TaskStatus> {
-    return this.call(startIdentitiesInviteOperation, args, options);
+    return this.call(args, options, {
+      id: "startIdentitiesInvite",
+      method: "POST",
+      path: "/v2024/identities/invite",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -486,7 +414,12 @@ export class IdentitiesApi extends Api {
     args: StartIdentityProcessingArgs,
     options?: CallOptions,
   ): Call<TaskResultResponse> {
-    return this.call(startIdentityProcessingOperation, args, options);
+    return this.call(args, options, {
+      id: "startIdentityProcessing",
+      method: "POST",
+      path: "/v2024/identities/process",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -505,6 +438,11 @@ export class IdentitiesApi extends Api {
     args: SynchronizeAttributesForIdentityArgs,
     options?: CallOptions,
   ): Call<IdentitySyncJob> {
-    return this.call(synchronizeAttributesForIdentityOperation, args, options);
+    return this.call(args, options, {
+      id: "synchronizeAttributesForIdentity",
+      method: "POST",
+      path: "/v2024/identities/{identityId}/synchronize-attributes",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 }

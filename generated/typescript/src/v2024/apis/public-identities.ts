@@ -4,12 +4,12 @@ import {
   type Filterable,
   type Filters,
   type Sorters,
-  filterParameter,
-  sorterParameter,
+  filtersQuery,
+  sortersQuery,
 } from "../../core/filters.js";
-import type { Operation as SdkOperation } from "../../core/operation.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPaging } from "../../core/paging.js";
+import { offsetPages } from "../../core/paging.js";
+import { queryParameter } from "../../core/query.js";
 import type { PublicIdentity } from "../models/public-identities.js";
 
 /** The fields that {@link GetPublicIdentitiesArgs} can be filtered by. */
@@ -80,25 +80,6 @@ export interface GetPublicIdentitiesArgs {
   sorters?: Sorters<GetPublicIdentitiesSorters> | undefined;
 }
 
-/** @see v2024/paths/public-identities.yaml#/get */
-export const getPublicIdentitiesOperation: SdkOperation<
-  GetPublicIdentitiesArgs,
-  PublicIdentity[]
-> = {
-  id: "getPublicIdentities",
-  method: "GET",
-  path: "/v2024/public-identities",
-  query: [
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    ["addCoreFilters", "add-core-filters"],
-    /* @__PURE__ */ sorterParameter("sorters"),
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /**
  * The public view of identities is what everybody in the tenant may see of them: mail address, lifecycle state and manager at least, and whatever else [the public identities settings](https://developer.sailpoint.com/docs/api/v2024/public-identities-config/) make public.
  *
@@ -120,6 +101,19 @@ export class PublicIdentitiesApi extends Api {
     args: GetPublicIdentitiesArgs = {},
     options?: PageOptions,
   ): Pages<PublicIdentity> {
-    return this.pages(getPublicIdentitiesOperation, args, options);
+    return this.pages(args, options, {
+      id: "getPublicIdentities",
+      method: "GET",
+      path: "/v2024/public-identities",
+      query: [
+        "limit",
+        "offset",
+        "count",
+        filtersQuery,
+        queryParameter("addCoreFilters", "add-core-filters"),
+        sortersQuery,
+      ],
+      paging: offsetPages,
+    });
   }
 }

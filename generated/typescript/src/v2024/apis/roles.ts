@@ -6,14 +6,14 @@ import {
   type Filterable,
   type Filters,
   type Sorters,
-  filterParameter,
-  sorterParameter,
+  filtersQuery,
+  sortersQuery,
 } from "../../core/filters.js";
-import type { Operation as SdkOperation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPaging } from "../../core/paging.js";
+import { offsetPages } from "../../core/paging.js";
 import type { PatchOperation } from "../../core/patch.js";
+import { queryParameter } from "../../core/query.js";
 import type {
   JsonPatchOperation,
   Role,
@@ -37,27 +37,10 @@ export interface CreateRoleArgs {
   body: RoleInput;
 }
 
-/** @see v2024/paths/roles.yaml#/post */
-export const createRoleOperation: SdkOperation<CreateRoleArgs, Role> = {
-  id: "createRole",
-  method: "POST",
-  path: "/v2024/roles",
-};
-
 /** Arguments of deleteBulkRoles. */
 export interface DeleteBulkRolesArgs {
   body: RoleBulkDeleteRequest;
 }
-
-/** @see v2024/paths/role-bulk-delete.yaml#/post */
-export const deleteBulkRolesOperation: SdkOperation<
-  DeleteBulkRolesArgs,
-  TaskResultDto
-> = {
-  id: "deleteBulkRoles",
-  method: "POST",
-  path: "/v2024/roles/bulk-delete",
-};
 
 /** Arguments of deleteMetadataFromRoleByKeyAndValue. */
 export interface DeleteMetadataFromRoleByKeyAndValueArgs {
@@ -69,75 +52,23 @@ export interface DeleteMetadataFromRoleByKeyAndValueArgs {
   attributeValue: string;
 }
 
-/**
- * @see v2024/paths/role-access-model-metadata/role-id-access-model-metadata.yaml#/delete
- */
-export const deleteMetadataFromRoleByKeyAndValueOperation: SdkOperation<
-  DeleteMetadataFromRoleByKeyAndValueArgs,
-  void
-> = {
-  id: "deleteMetadataFromRoleByKeyAndValue",
-  method: "DELETE",
-  path: "/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}",
-  answer: voidAnswer,
-};
-
 /** Arguments of deleteRole. */
 export interface DeleteRoleArgs {
   /** Key of the role. */
   id: string;
 }
 
-/** @see v2024/paths/role.yaml#/delete */
-export const deleteRoleOperation: SdkOperation<DeleteRoleArgs, void> = {
-  id: "deleteRole",
-  method: "DELETE",
-  path: "/v2024/roles/{id}",
-  answer: voidAnswer,
-};
-
 /** Arguments of getBulkUpdateStatus. */
 export type GetBulkUpdateStatusArgs = Record<never, never>;
 
-/**
- * @see v2024/paths/role-access-model-metadata/role-bulk-update-status.yaml#/get
- */
-export const getBulkUpdateStatusOperation: SdkOperation<
-  GetBulkUpdateStatusArgs,
-  RoleGetAllBulkUpdateResponse[]
-> = {
-  id: "getBulkUpdateStatus",
-  method: "GET",
-  path: "/v2024/roles/access-model-metadata/bulk-update",
-};
-
 /** Arguments of getBulkUpdateStatusById. */
 export type GetBulkUpdateStatusByIdArgs = Record<never, never>;
-
-/**
- * @see v2024/paths/role-access-model-metadata/role-bulk-update-status-id.yaml#/get
- */
-export const getBulkUpdateStatusByIdOperation: SdkOperation<
-  GetBulkUpdateStatusByIdArgs,
-  RoleBulkUpdateResponse
-> = {
-  id: "getBulkUpdateStatusById",
-  method: "GET",
-  path: "/v2024/roles/access-model-metadata/bulk-update/id",
-};
 
 /** Arguments of getRole. */
 export interface GetRoleArgs {
   /** Key of the role. */
   id: string;
 }
-
-/** @see v2024/paths/role.yaml#/get */
-export const getRoleOperation: SdkOperation<GetRoleArgs, Role> = {
-  id: "getRole",
-  method: "GET",
-  path: "/v2024/roles/{id}",
-};
 
 /** The fields that {@link GetRoleAssignedIdentitiesArgs} can be filtered by. */
 export interface GetRoleAssignedIdentitiesFilters {
@@ -194,24 +125,6 @@ export interface GetRoleAssignedIdentitiesArgs {
    */
   sorters?: Sorters<GetRoleAssignedIdentitiesSorters> | undefined;
 }
-
-/** @see v2024/paths/role-assigned-identities.yaml#/get */
-export const getRoleAssignedIdentitiesOperation: SdkOperation<
-  GetRoleAssignedIdentitiesArgs,
-  RoleIdentity[]
-> = {
-  id: "getRoleAssignedIdentities",
-  method: "GET",
-  path: "/v2024/roles/{id}/assigned-identities",
-  query: [
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
 
 /** The fields that {@link GetRoleEntitlementsArgs} can be filtered by. */
 export interface GetRoleEntitlementsFilters {
@@ -280,25 +193,6 @@ export interface GetRoleEntitlementsArgs {
    */
   sorters?: Sorters<GetRoleEntitlementsSorters> | undefined;
 }
-
-/** @see v2024/paths/role-entitlements.yaml#/get */
-export const getRoleEntitlementsOperation: SdkOperation<
-  GetRoleEntitlementsArgs,
-  Entitlement[]
-> = {
-  id: "getRoleEntitlements",
-  method: "GET",
-  path: "/v2024/roles/{id}/entitlements",
-  query: [
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-  ],
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  paging: /* @__PURE__ */ offsetPaging(),
-};
 
 /** The fields that {@link ListRolesArgs} can be filtered by. */
 export interface ListRolesFilters {
@@ -376,38 +270,12 @@ export interface ListRolesArgs {
   includeUnsegmented?: boolean | undefined;
 }
 
-/** @see v2024/paths/roles.yaml#/get */
-export const listRolesOperation: SdkOperation<ListRolesArgs, Role[]> = {
-  id: "listRoles",
-  method: "GET",
-  path: "/v2024/roles",
-  query: [
-    ["forSubadmin", "for-subadmin"],
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ filterParameter("filters"),
-    /* @__PURE__ */ sorterParameter("sorters"),
-    ["forSegmentIds", "for-segment-ids"],
-    ["includeUnsegmented", "include-unsegmented"],
-  ],
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /** Arguments of patchRole. */
 export interface PatchRoleArgs {
   /** Key of the role to change. */
   id: string;
   body: readonly JsonPatchOperation[] | readonly PatchOperation[];
 }
-
-/** @see v2024/paths/role.yaml#/patch */
-export const patchRoleOperation: SdkOperation<PatchRoleArgs, Role> = {
-  id: "patchRole",
-  method: "PATCH",
-  path: "/v2024/roles/{id}",
-  contentType: "application/json-patch+json",
-};
 
 /** The fields that {@link SearchRolesByFilterArgs} can be sorted by. */
 export type SearchRolesByFilterSorters = "name" | "created" | "modified";
@@ -455,27 +323,6 @@ export interface SearchRolesByFilterArgs {
   body?: RoleListFilterDTO | undefined;
 }
 
-/** @see v2024/paths/role-access-model-metadata/role-filter.yaml#/post */
-export const searchRolesByFilterOperation: SdkOperation<
-  SearchRolesByFilterArgs,
-  Role[]
-> = {
-  id: "searchRolesByFilter",
-  method: "POST",
-  path: "/v2024/roles/filter",
-  query: [
-    ["forSubadmin", "for-subadmin"],
-    "limit",
-    "offset",
-    "count",
-    /* @__PURE__ */ sorterParameter("sorters"),
-    ["forSegmentIds", "for-segment-ids"],
-    ["includeUnsegmented", "include-unsegmented"],
-  ],
-  read: true,
-  paging: /* @__PURE__ */ offsetPaging(),
-};
-
 /** Arguments of updateAttributeKeyAndValueToRole. */
 export interface UpdateAttributeKeyAndValueToRoleArgs {
   /** Key of the role to tag. */
@@ -486,68 +333,20 @@ export interface UpdateAttributeKeyAndValueToRoleArgs {
   attributeValue: string;
 }
 
-/**
- * @see v2024/paths/role-access-model-metadata/role-id-access-model-metadata.yaml#/post
- */
-export const updateAttributeKeyAndValueToRoleOperation: SdkOperation<
-  UpdateAttributeKeyAndValueToRoleArgs,
-  Role
-> = {
-  id: "updateAttributeKeyAndValueToRole",
-  method: "POST",
-  path: "/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}",
-};
-
 /** Arguments of updateRolesMetadataByFilter. */
 export interface UpdateRolesMetadataByFilterArgs {
   body: RoleMetadataBulkUpdateByFilterRequest;
 }
-
-/**
- * @see v2024/paths/role-access-model-metadata/role-bulk-update-filter.yaml#/post
- */
-export const updateRolesMetadataByFilterOperation: SdkOperation<
-  UpdateRolesMetadataByFilterArgs,
-  RoleBulkUpdateResponse
-> = {
-  id: "updateRolesMetadataByFilter",
-  method: "POST",
-  path: "/v2024/roles/access-model-metadata/bulk-update/filter",
-};
 
 /** Arguments of updateRolesMetadataByIds. */
 export interface UpdateRolesMetadataByIdsArgs {
   body: RoleMetadataBulkUpdateByIdRequest;
 }
 
-/**
- * @see v2024/paths/role-access-model-metadata/role-bulk-update-ids.yaml#/post
- */
-export const updateRolesMetadataByIdsOperation: SdkOperation<
-  UpdateRolesMetadataByIdsArgs,
-  RoleBulkUpdateResponse
-> = {
-  id: "updateRolesMetadataByIds",
-  method: "POST",
-  path: "/v2024/roles/access-model-metadata/bulk-update/ids",
-};
-
 /** Arguments of updateRolesMetadataByQuery. */
 export interface UpdateRolesMetadataByQueryArgs {
   body: RoleMetadataBulkUpdateByQueryRequest;
 }
-
-/**
- * @see v2024/paths/role-access-model-metadata/role-bulk-update-query.yaml#/post
- */
-export const updateRolesMetadataByQueryOperation: SdkOperation<
-  UpdateRolesMetadataByQueryArgs,
-  RoleBulkUpdateResponse
-> = {
-  id: "updateRolesMetadataByQuery",
-  method: "POST",
-  path: "/v2024/roles/access-model-metadata/bulk-update/query",
-};
 
 /**
  * Roles bundle access profiles and entitlements. Whoever becomes a member of a role, by rule or on request, gets all of it. Metadata can be put on roles to find them again.
@@ -569,7 +368,11 @@ export class RolesApi extends Api {
    * @see v2024/paths/roles.yaml#/post
    */
   createRole(args: CreateRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(createRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "createRole",
+      method: "POST",
+      path: "/v2024/roles",
+    });
   }
 
   /**
@@ -589,7 +392,11 @@ export class RolesApi extends Api {
     args: DeleteBulkRolesArgs,
     options?: CallOptions,
   ): Call<TaskResultDto> {
-    return this.call(deleteBulkRolesOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteBulkRoles",
+      method: "POST",
+      path: "/v2024/roles/bulk-delete",
+    });
   }
 
   /**
@@ -609,11 +416,12 @@ export class RolesApi extends Api {
     args: DeleteMetadataFromRoleByKeyAndValueArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(
-      deleteMetadataFromRoleByKeyAndValueOperation,
-      args,
-      options,
-    );
+    return this.call(args, options, {
+      id: "deleteMetadataFromRoleByKeyAndValue",
+      method: "DELETE",
+      path: "/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}",
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -630,7 +438,12 @@ export class RolesApi extends Api {
    * @see v2024/paths/role.yaml#/delete
    */
   deleteRole(args: DeleteRoleArgs, options?: CallOptions): Call<void> {
-    return this.call(deleteRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "deleteRole",
+      method: "DELETE",
+      path: "/v2024/roles/{id}",
+      answer: voidAnswer,
+    });
   }
 
   /**
@@ -648,7 +461,11 @@ export class RolesApi extends Api {
     args: GetBulkUpdateStatusArgs = {},
     options?: CallOptions,
   ): Call<RoleGetAllBulkUpdateResponse[]> {
-    return this.call(getBulkUpdateStatusOperation, args, options);
+    return this.call(args, options, {
+      id: "getBulkUpdateStatus",
+      method: "GET",
+      path: "/v2024/roles/access-model-metadata/bulk-update",
+    });
   }
 
   /**
@@ -666,7 +483,11 @@ export class RolesApi extends Api {
     args: GetBulkUpdateStatusByIdArgs = {},
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(getBulkUpdateStatusByIdOperation, args, options);
+    return this.call(args, options, {
+      id: "getBulkUpdateStatusById",
+      method: "GET",
+      path: "/v2024/roles/access-model-metadata/bulk-update/id",
+    });
   }
 
   /**
@@ -683,7 +504,11 @@ export class RolesApi extends Api {
    * @see v2024/paths/role.yaml#/get
    */
   getRole(args: GetRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(getRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "getRole",
+      method: "GET",
+      path: "/v2024/roles/{id}",
+    });
   }
 
   /**
@@ -697,7 +522,13 @@ export class RolesApi extends Api {
     args: GetRoleAssignedIdentitiesArgs,
     options?: PageOptions,
   ): Pages<RoleIdentity> {
-    return this.pages(getRoleAssignedIdentitiesOperation, args, options);
+    return this.pages(args, options, {
+      id: "getRoleAssignedIdentities",
+      method: "GET",
+      path: "/v2024/roles/{id}/assigned-identities",
+      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -716,7 +547,14 @@ export class RolesApi extends Api {
     args: GetRoleEntitlementsArgs,
     options?: PageOptions,
   ): Pages<Entitlement> {
-    return this.pages(getRoleEntitlementsOperation, args, options);
+    return this.pages(args, options, {
+      id: "getRoleEntitlements",
+      method: "GET",
+      path: "/v2024/roles/{id}/entitlements",
+      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -733,7 +571,22 @@ export class RolesApi extends Api {
    * @see v2024/paths/roles.yaml#/get
    */
   listRoles(args: ListRolesArgs = {}, options?: PageOptions): Pages<Role> {
-    return this.pages(listRolesOperation, args, options);
+    return this.pages(args, options, {
+      id: "listRoles",
+      method: "GET",
+      path: "/v2024/roles",
+      query: [
+        queryParameter("forSubadmin", "for-subadmin"),
+        "limit",
+        "offset",
+        "count",
+        filtersQuery,
+        sortersQuery,
+        queryParameter("forSegmentIds", "for-segment-ids"),
+        queryParameter("includeUnsegmented", "include-unsegmented"),
+      ],
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -766,7 +619,12 @@ export class RolesApi extends Api {
    * @see v2024/paths/role.yaml#/patch
    */
   patchRole(args: PatchRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(patchRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "patchRole",
+      method: "PATCH",
+      path: "/v2024/roles/{id}",
+      constantHeaders: { "content-type": "application/json-patch+json" },
+    });
   }
 
   /**
@@ -784,7 +642,22 @@ export class RolesApi extends Api {
     args: SearchRolesByFilterArgs = {},
     options?: PageOptions,
   ): Pages<Role> {
-    return this.pages(searchRolesByFilterOperation, args, options);
+    return this.pages(args, options, {
+      id: "searchRolesByFilter",
+      method: "POST",
+      path: "/v2024/roles/filter",
+      query: [
+        queryParameter("forSubadmin", "for-subadmin"),
+        "limit",
+        "offset",
+        "count",
+        sortersQuery,
+        queryParameter("forSegmentIds", "for-segment-ids"),
+        queryParameter("includeUnsegmented", "include-unsegmented"),
+      ],
+      read: true,
+      paging: offsetPages,
+    });
   }
 
   /**
@@ -804,7 +677,11 @@ export class RolesApi extends Api {
     args: UpdateAttributeKeyAndValueToRoleArgs,
     options?: CallOptions,
   ): Call<Role> {
-    return this.call(updateAttributeKeyAndValueToRoleOperation, args, options);
+    return this.call(args, options, {
+      id: "updateAttributeKeyAndValueToRole",
+      method: "POST",
+      path: "/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}",
+    });
   }
 
   /**
@@ -822,7 +699,11 @@ export class RolesApi extends Api {
     args: UpdateRolesMetadataByFilterArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(updateRolesMetadataByFilterOperation, args, options);
+    return this.call(args, options, {
+      id: "updateRolesMetadataByFilter",
+      method: "POST",
+      path: "/v2024/roles/access-model-metadata/bulk-update/filter",
+    });
   }
 
   /**
@@ -840,7 +721,11 @@ export class RolesApi extends Api {
     args: UpdateRolesMetadataByIdsArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(updateRolesMetadataByIdsOperation, args, options);
+    return this.call(args, options, {
+      id: "updateRolesMetadataByIds",
+      method: "POST",
+      path: "/v2024/roles/access-model-metadata/bulk-update/ids",
+    });
   }
 
   /**
@@ -879,6 +764,10 @@ export class RolesApi extends Api {
     args: UpdateRolesMetadataByQueryArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(updateRolesMetadataByQueryOperation, args, options);
+    return this.call(args, options, {
+      id: "updateRolesMetadataByQuery",
+      method: "POST",
+      path: "/v2024/roles/access-model-metadata/bulk-update/query",
+    });
   }
 }

@@ -2,7 +2,6 @@
 import { voidAnswer } from "../../core/answers.js";
 import { Api } from "../../core/api.js";
 import type { Call } from "../../core/call.js";
-import type { Operation as SdkOperation } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PatchOperation } from "../../core/patch.js";
 import type { JsonPatchOperation } from "../../shared/roles.js";
@@ -11,34 +10,10 @@ import type { GetTenantContext200ResponseItem } from "../models/tenant-context.j
 /** Arguments of getTenantContext. */
 export type GetTenantContextArgs = Record<never, never>;
 
-/** @see v2024/paths/tenant-context.yaml#/get */
-export const getTenantContextOperation: SdkOperation<
-  GetTenantContextArgs,
-  GetTenantContext200ResponseItem[]
-> = {
-  id: "getTenantContext",
-  method: "GET",
-  path: "/v2024/tenant-context",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-};
-
 /** Arguments of patchTenantContext. */
 export interface PatchTenantContextArgs {
   body: readonly JsonPatchOperation[] | readonly PatchOperation[];
 }
-
-/** @see v2024/paths/tenant-context.yaml#/patch */
-export const patchTenantContextOperation: SdkOperation<
-  PatchTenantContextArgs,
-  void
-> = {
-  id: "patchTenantContext",
-  method: "PATCH",
-  path: "/v2024/tenant-context",
-  constantHeaders: { "x-sailpoint-experimental": "true" },
-  contentType: "application/json-patch+json",
-  answer: voidAnswer,
-};
 
 /**
  * A tenant's context explains the words its people use, so that other services can use them well.
@@ -60,7 +35,12 @@ export class TenantContextApi extends Api {
     args: GetTenantContextArgs = {},
     options?: CallOptions,
   ): Call<GetTenantContext200ResponseItem[]> {
-    return this.call(getTenantContextOperation, args, options);
+    return this.call(args, options, {
+      id: "getTenantContext",
+      method: "GET",
+      path: "/v2024/tenant-context",
+      constantHeaders: { "x-sailpoint-experimental": "true" },
+    });
   }
 
   /**
@@ -79,6 +59,15 @@ export class TenantContextApi extends Api {
     args: PatchTenantContextArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(patchTenantContextOperation, args, options);
+    return this.call(args, options, {
+      id: "patchTenantContext",
+      method: "PATCH",
+      path: "/v2024/tenant-context",
+      constantHeaders: {
+        "content-type": "application/json-patch+json",
+        "x-sailpoint-experimental": "true",
+      },
+      answer: voidAnswer,
+    });
   }
 }
