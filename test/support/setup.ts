@@ -6,9 +6,10 @@ export default function setup(): void {
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
     stdio: "inherit",
   });
-  // The tools that read the docs are a package of their own, so that the project's own install stays light.
-  if (!existsSync("test/docs/node_modules")) {
-    execFileSync("npm", ["ci", "--prefix", "test/docs", "--no-audit", "--no-fund", "--silent"], {
+  // Heavy tools are packages of their own, so that the project's own install stays light.
+  for (const folder of ["test/docs", "test/sdk-tools"]) {
+    if (existsSync(`${folder}/node_modules`)) continue;
+    execFileSync("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund", "--silent"], {
       stdio: "inherit",
       shell: process.platform === "win32",
     });
