@@ -127,6 +127,8 @@ function splitUnion(text: string): string[] {
 }
 
 function tidyProperty(line: string): string | undefined {
+  // Nearly all are short and plain.
+  if (line.length <= WIDTH && line.startsWith("  ") && line.endsWith(";") && !/[({\\]/u.test(line)) return line;
   if (/^export interface [\w$]+ \{$/u.test(line) || line === "}") return line;
   const match = /^ {2}((?:readonly )?(?:[\w$]+|"[^"\\]*")\??:|\[\w+: \w+\]:) (.*);$/u.exec(line);
   if (match === null || hasEscapedQuote(line)) return undefined;

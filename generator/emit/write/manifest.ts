@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -9,7 +9,7 @@ export const MANIFEST = "manifest.json";
 
 /** SHA-256 as hex. */
 export function hashOf(content: string | Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content, "hex");
 }
 
 export type ManifestReading = { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic };

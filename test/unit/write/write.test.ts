@@ -18,10 +18,7 @@ describe("writing output", () => {
     out = temporaryFolder("write");
   });
 
-  function write(
-    outputs: readonly TargetOutput[],
-    options: { force?: boolean; check?: boolean } = {},
-  ): WriteResult {
+  function write(outputs: readonly TargetOutput[], options: { force?: boolean; check?: boolean } = {}): WriteResult {
     return writeOutput({
       out,
       outputs,
