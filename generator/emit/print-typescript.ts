@@ -20,7 +20,7 @@ export interface TypeScriptFiles {
 /**
  * Prints TypeScript files from ts-morph's structures, and formats them. ts-morph itself is loaded for files with a
  * structure that `printStructure` does not know: loading it, and parsing what it has printed, would be a third of the
- * whole run (ADR 4).
+ * whole run (ADR 1).
  */
 export function createTypeScriptFiles(): TypeScriptFiles {
   const files: Promise<OutputFile>[] = [];
