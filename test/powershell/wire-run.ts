@@ -20,10 +20,13 @@ export interface WireRun {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** The file that cases upload. */
+export const UPLOADS: Readonly<Record<string, string>> = { "upload.txt": "content é\n" };
+
 /** Makes every case's call through the cmdlets against a local server and gives the requests as they came in. */
 export async function runWireCases(
   cases: readonly WireCase[],
-  { engine, manifest, files = { "upload.txt": "content é\n" } }: WireRun,
+  { engine, manifest, files = UPLOADS }: WireRun,
 ): Promise<readonly WireResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "isc-wire-"));
   mkdirSync(folder, { recursive: true });

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildPackage, generateReal, readSurface } from "../support/generated.ts";
 import { findEngine, startServer } from "../powershell/engine.mjs";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
 import { wireProblems } from "../powershell/wire-check.ts";
 import { wireCases } from "../powershell/wire-cases.ts";
-import { runWireCases } from "../powershell/wire-run.ts";
+import { runWireCases, UPLOADS } from "../powershell/wire-run.ts";
+import { runTypeScriptCases, wireDifferences } from "../powershell/wire-typescript.ts";
 
 const engine = findEngine();
 if (engine === undefined) process.stdout.write("skipped: PowerShell tests need pwsh or dotnet on the PATH\n");
@@ -19,16 +21,18 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
   });
 
   it(
-    "reaches every operation with one request, to its own address, with everything it was given",
+    "reaches every operation with one request, to its own address, with everything it was given, as TypeScript does",
     { timeout: 600_000 },
     async () => {
       if (engine === undefined) return;
-      const results = await runWireCases(wireCases(generated.model, generated.names), {
-        engine,
-        manifest: generated.manifest("IscSdk"),
-      });
+      const cases = wireCases(generated.model, generated.names);
+      const results = await runWireCases(cases, { engine, manifest: generated.manifest("IscSdk") });
       expect(new Set(results.map(({ wireCase }) => `${wireCase.version} ${wireCase.key}`)).size).toBe(1261);
       expect(wireProblems(generated.model, results)).toEqual([]);
+      const { out } = generateReal("2025-05-20");
+      const dist = buildPackage(join(out, "typescript"));
+      const typescript = await runTypeScriptCases(cases, { dist, surface: readSurface(out), files: UPLOADS });
+      expect(wireDifferences(results, typescript)).toEqual([]);
     },
   );
 

@@ -44,7 +44,8 @@ function New-Body {
     $format = $body.Format
     if ($format -in 'multipart', 'form') {
         $fields = @(Get-BodyFields $Operation $Bound)
-        if ($fields.Count -eq 0) { return }
+        # An empty form that was given is a payload too.
+        if ($fields.Count -eq 0 -and -not $Bound.ContainsKey('Body')) { return }
         if ($format -eq 'multipart') { return New-MultipartBody $Cmdlet $fields }
         return New-FormBody $fields
     }
