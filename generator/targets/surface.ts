@@ -8,6 +8,7 @@ import {
   versionNames,
   type VersionNames,
 } from "../names/table.ts";
+import { withIdAlias } from "./id-alias.ts";
 import type { TargetInput } from "./target.ts";
 
 /** The machine-readable public surface, `surface.json`: every operation and model with its names in every target. */
@@ -70,7 +71,7 @@ function operationEntry(
       module: `${powershell.name}.${names.powershell.prefix}`,
       cmdlet: own.powershell.cmdlet,
       aliases: own.powershell.aliases.map((alias) => alias.name),
-      parameters: own.powershell.parameters.map(({ name, aliases, in: place, wire }) => ({
+      parameters: withIdAlias(operation, own.powershell.parameters).map(({ name, aliases, in: place, wire }) => ({
         name,
         aliases,
         in: place,

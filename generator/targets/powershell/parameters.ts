@@ -1,5 +1,6 @@
 import type { Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
 import { operationNames, type PowerShellParameterNames } from "../../names/table.ts";
+import { withIdAlias } from "../id-alias.ts";
 import type { VersionModule } from "./module-names.ts";
 import { parameterType, type ParameterType } from "./types.ts";
 
@@ -24,27 +25,10 @@ export interface CmdletParameter {
 
 /** The parameters of an operation's cmdlet, in the order of the name table. */
 export function cmdletParameters(module: VersionModule, operation: Operation): readonly CmdletParameter[] {
-  const names = operationNames(module.names, operation.key).powershell.parameters;
-  const withId = aliasId(operation, names);
-  return names.map((name) => {
-    const aliases = withId === name ? [...name.aliases, "Id"] : name.aliases;
-    if (name.in === "body") return bodyParameter(operation, { ...name, aliases });
-    return name.in === "form"
-      ? fieldParameter(module, operation, { ...name, aliases })
-      : plainParameter(module, operation, { ...name, aliases });
+  return withIdAlias(operation, operationNames(module.names, operation.key).powershell.parameters).map((names) => {
+    if (names.in === "body") return bodyParameter(operation, names);
+    return names.in === "form" ? fieldParameter(module, operation, names) : plainParameter(module, operation, names);
   });
-}
-
-/** `-RoleId` is `-Id` too where it is the one id that other operations yield, so that objects bind by their `id`. */
-function aliasId(
-  operation: Operation,
-  names: readonly PowerShellParameterNames[],
-): PowerShellParameterNames | undefined {
-  const ids = operation.parameters.filter((parameter) => parameter.resourceOperations.length > 0);
-  const [only] = ids;
-  if (ids.length !== 1 || only === undefined) return undefined;
-  const isTaken = names.some((name) => [name.name, ...name.aliases].some((taken) => taken.toLowerCase() === "id"));
-  return isTaken ? undefined : names.find((name) => name.in === only.place && name.wire === only.wire);
 }
 
 function plainParameter(module: VersionModule, operation: Operation, names: PowerShellParameterNames): CmdletParameter {
