@@ -1,19 +1,22 @@
 /**
  * Parses every PowerShell snippet of the emitted pages, and runs each against a server on this machine: `node
  * test/docs/check-powershell.mjs DIR`, where DIR has `docs/`, `powershell/` and `typescript/` (its mocks answer).
- * `--parse` only parses. Without a PowerShell and without .NET it says so and ends with 3.
+ * `--parse` only parses; with `--spec VERSION=ROOT` a request that the spec does not
+ * allow is a problem. Without a PowerShell and without .NET it says so and ends with 3.
  */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { findEngine, startServer } from "../powershell/engine.mjs";
 import { buildPackage } from "./build-package.mjs";
+import { readContract, takeSpecs } from "./contract.mjs";
 import { startMockServer } from "./mock-server.mjs";
 import { readSnippets } from "./snippets.mjs";
 
-const [folder, ...flags] = process.argv.slice(2);
+const { specs, rest } = takeSpecs(process.argv.slice(2));
+const [folder, ...flags] = rest;
 if (folder === undefined) {
-  console.error("usage: node test/docs/check-powershell.mjs DIR [--parse]");
+  console.error("usage: node test/docs/check-powershell.mjs DIR [--parse] [--spec VERSION=ROOT ...]");
   process.exit(2);
 }
 const engine = findEngine();
@@ -69,7 +72,7 @@ async function parse() {
 async function run() {
   const work = mkdtempSync(join(tmpdir(), "isc-sdkgen-snippets-"));
   writeFileSync(join(work, "content.txt"), "content");
-  const service = await startMockServer(buildPackage(root, work));
+  const service = await startMockServer(buildPackage(root, work), await readContract(specs));
   const environment = {
     SAIL_BASE_URL: service.url,
     SAIL_CLIENT_ID: "id",

@@ -70,3 +70,8 @@ export function runChecker(script: string, args: readonly string[]): CheckRun {
   });
   return { exitCode: run.status ?? 1, text: `${run.stderr}${run.stdout}` };
 }
+
+/** The checkers' arguments that name the specs whose requests are valid ones. */
+export function specArguments(roots: Readonly<Record<string, string>>): string[] {
+  return Object.entries(roots).flatMap(([version, root]) => ["--spec", `${version}=${root}`]);
+}

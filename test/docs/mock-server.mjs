@@ -3,8 +3,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** A service on localhost that answers every operation with the spec's example, by the emitted package's own mocks. */
-export async function startMockServer(dist) {
+/**
+ * A service on localhost that answers every operation with the spec's example, by the emitted package's own mocks. With a
+ * contract (see contract.mjs) it refuses what the raw spec does not allow.
+ */
+export async function startMockServer(dist, contract) {
   const versions = readdirSync(join(dist, "esm"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !["core", "shared", "openapi"].includes(entry.name))
     .map((entry) => entry.name);
@@ -20,6 +23,15 @@ export async function startMockServer(dist) {
     const body = Buffer.concat(chunks);
     const path = request.url.split("?")[0];
     requests.push(`${request.method} ${path}`);
+    const problems =
+      contract === undefined || path === "/oauth/token"
+        ? []
+        : contract.check({ method: request.method, url: request.url, headers: request.headers, body });
+    if (problems.length > 0) {
+      response.writeHead(422, { "content-type": "application/json" });
+      response.end(JSON.stringify({ messages: problems.map((text) => ({ locale: "en-US", text })) }));
+      return;
+    }
     const mock = mocks.get(path.split("/")[1]) ?? [...mocks.values()][0];
     try {
       const answer = await mock.fetch(`http://localhost${request.url}`, {

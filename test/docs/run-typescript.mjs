@@ -1,6 +1,7 @@
 /**
  * Runs every TypeScript snippet of the emitted pages against a server on this machine: `node test/docs/run-typescript.mjs
- * DIR`, where DIR has `docs/` and `typescript/`. A snippet that throws is a problem.
+ * DIR [--spec VERSION=ROOT ...]`, where DIR has `docs/` and `typescript/`. A snippet that throws is a problem; with the
+ * specs given, so is a request that they do not allow.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,18 +9,20 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { buildPackage } from "./build-package.mjs";
+import { readContract, takeSpecs } from "./contract.mjs";
 import { startMockServer } from "./mock-server.mjs";
 import { readSnippets } from "./snippets.mjs";
 
-const [folder] = process.argv.slice(2);
+const { specs, rest } = takeSpecs(process.argv.slice(2));
+const [folder] = rest;
 if (folder === undefined) {
-  console.error("usage: node test/docs/run-typescript.mjs DIR");
+  console.error("usage: node test/docs/run-typescript.mjs DIR [--spec VERSION=ROOT ...]");
   process.exit(2);
 }
 const start = performance.now();
 const root = resolve(folder);
 const work = mkdtempSync(join(tmpdir(), "isc-sdkgen-snippets-"));
-const server = await startMockServer(buildPackage(root, work));
+const server = await startMockServer(buildPackage(root, work), await readContract(specs));
 Object.assign(process.env, { SAIL_BASE_URL: server.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
 const snippets = readSnippets(join(root, "docs"), "ts");
 mkdirSync(join(work, "code"));

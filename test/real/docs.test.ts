@@ -1,15 +1,17 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareFacts } from "../docs/compare-facts.ts";
-import { emitDocs, runChecker, writeEmitted, type EmittedDocs } from "../docs/emit.ts";
+import { emitDocs, runChecker, specArguments, writeEmitted, type EmittedDocs } from "../docs/emit.ts";
 import { SEED_FACTS } from "../docs/seed-facts.ts";
 import { realRoot } from "../support/generated.ts";
 
 describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s", (date) => {
+  const roots = { beta: realRoot(date, "beta"), v2024: realRoot(date, "v2024") };
+  const specs = specArguments(roots);
   let emitted: EmittedDocs;
   let folder: string;
   beforeAll(async () => {
-    emitted = await emitDocs({ beta: realRoot(date, "beta"), v2024: realRoot(date, "v2024") });
+    emitted = await emitDocs(roots);
     folder = writeEmitted(emitted, `docs-${date}`);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,11 +22,15 @@ describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s",
 
   it("have TypeScript that compiles strictly against the package, and runs", () => {
     expect(runChecker("check-typescript.mjs", [folder]).text).toContain(" 0 problems");
-    expect(runChecker("run-typescript.mjs", [folder]).text).toContain(" 0 problems");
+    expect(runChecker("run-typescript.mjs", [folder, ...specs]).text).toContain(" 0 problems");
+  });
+
+  it("come with overlays that apply to the specs", () => {
+    expect(runChecker("apply-overlays.mjs", [folder, ...specs]).text).toContain(" 0 problems");
   });
 
   it("have PowerShell that parses and runs", (context) => {
-    const { exitCode, text } = runChecker("check-powershell.mjs", [folder]);
+    const { exitCode, text } = runChecker("check-powershell.mjs", [folder, ...specs]);
     if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
     expect(text).toContain(" 0 problems");
   });

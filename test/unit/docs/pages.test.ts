@@ -1,10 +1,11 @@
 import { existsSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { emitDocs, runChecker, writeEmitted, type EmittedDocs } from "../../docs/emit.ts";
+import { emitDocs, runChecker, specArguments, writeEmitted, type EmittedDocs } from "../../docs/emit.ts";
 
 /** The machine that runs this may be busy. */
 vi.setConfig({ testTimeout: 300_000 });
 
+const specs = specArguments({ beta: "specs/sailpoint-api.beta.yaml", v2024: "specs/sailpoint-api.v2024.yaml" });
 let emitted: EmittedDocs;
 let folder: string;
 beforeAll(async () => {
@@ -31,12 +32,16 @@ describe("the pages of the embedded specs", () => {
 
   it("have TypeScript that compiles strictly against the package, and runs", () => {
     expect(runChecker("check-typescript.mjs", [folder])).toMatchObject({ exitCode: 0 });
-    const run = runChecker("run-typescript.mjs", [folder]);
+    const run = runChecker("run-typescript.mjs", [folder, ...specs]);
     expect(run.text).toContain(" 0 problems");
   });
 
+  it("come with overlays that apply to the specs", () => {
+    expect(runChecker("apply-overlays.mjs", [folder, ...specs]).text).toContain(" 0 problems");
+  });
+
   it("have PowerShell that parses and runs", (context) => {
-    const { exitCode, text } = runChecker("check-powershell.mjs", [folder]);
+    const { exitCode, text } = runChecker("check-powershell.mjs", [folder, ...specs]);
     if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
     expect(text).toContain(" 0 problems");
   });
