@@ -16,9 +16,11 @@ export function powershellOperationSnippet(shelf: Shelf, entry: Entry): string {
     (parameter) => !parameter.isDeprecated || parameter.isRequired,
   );
   const required = parameters.filter((parameter) => parameter.isRequired);
+  const isBody = ({ place }: PowerShellParameter): boolean => place === "body" || place === "form";
+  // A form may be required while each of its fields is optional: a call without any would be refused.
   const first =
-    required.length === 0
-      ? parameters.filter((parameter) => parameter.place === "body" || parameter.place === "form")
+    required.length === 0 || (entry.operation.body?.required === true && !required.some(isBody))
+      ? parameters.filter((parameter) => parameter.isRequired || isBody(parameter))
       : required;
   const all = callOf(cmdlet, parameters);
   return [

@@ -19,9 +19,11 @@ export function cmdletExamples(
 ): readonly CmdletExample[] {
   const { cmdlet } = operationNames(module.names, operation.key).powershell;
   const needed = parameters.filter((parameter) => parameter.isRequired);
+  const isBody = ({ place }: CmdletParameter): boolean => place === "body" || place === "form";
+  // A form may be required while each of its fields is optional: a call without any would be refused.
   const shown =
-    needed.length === 0 && operation.body !== undefined
-      ? parameters.filter((parameter) => parameter.place === "body" || parameter.place === "form")
+    operation.body !== undefined && (needed.length === 0 || (operation.body.required && !needed.some(isBody)))
+      ? parameters.filter((parameter) => parameter.isRequired || isBody(parameter))
       : needed;
   const first: CmdletExample = {
     code: callText(module, cmdlet, shown),
