@@ -45,7 +45,7 @@ for (const [format, folder] of [
     codeSplitting: {
       groups: [
         { name: "core", test: under("core/(?!mock|node|config-node)") },
-        { name: "models", test: under("(?:[^/]+/models|shared)/") },
+        { name: "models", test: under("(?:.+/models|shared)/") },
         // The clients of a version, without the constants for mocks.
         ...[...versions].flatMap((version) => [
           {

@@ -93,29 +93,34 @@ export function createCore(options: CoreOptions): Core {
       fail?.(error);
     };
     // A step of the call, or without one a wait. A `fetch` that ignores its signal does not hold it.
-    const race = <V>(
+    const race = async <V>(
       milliseconds: number,
       step?: () => Promise<V>,
     ): Promise<V> => {
       let cancel: (() => void) | undefined;
-      return new Promise<V>((resolve, reject) => {
+      try {
         if (signal?.aborted) throw aborted();
-        fail = reject;
-        cancel = after(milliseconds, () =>
-          step
-            ? stop(new TimeoutError(`no answer in ${milliseconds} ms`, context))
-            : resolve(undefined as V),
-        );
-        step?.().then(resolve, reject);
-      })
-        .catch((cause: unknown) => {
-          throw isSdkError(cause)
-            ? cause
-            : new (cause instanceof SyntaxError
-                ? DecodeError
-                : ConnectionError)(String(cause), { ...context, cause });
-        })
-        .finally(() => cancel?.());
+        return await new Promise<V>((resolve, reject) => {
+          fail = reject;
+          cancel = after(milliseconds, () =>
+            step
+              ? stop(
+                  new TimeoutError(`no answer in ${milliseconds} ms`, context),
+                )
+              : resolve(undefined as V),
+          );
+          step?.().then(resolve, reject);
+        });
+      } catch (cause) {
+        throw isSdkError(cause)
+          ? cause
+          : new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
+              String(cause),
+              { ...context, cause },
+            );
+      } finally {
+        cancel?.();
+      }
     };
     const listen = () => follow(signal, () => stop(aborted()));
     const release = listen();

@@ -48,7 +48,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       makeArgs: () => Arguments,
       seen = 0,
       largest = 0,
-      previous?: string,
+      previous?: readonly unknown[],
     ): Promise<WithResponse<Page<T>>> => {
       const args = makeArgs();
       const { data, response } = await core.send<Arguments | undefined>(
@@ -59,8 +59,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const items = (list ? data?.[list] : data) ?? [];
       if (!Array.isArray(items)) throw new DecodeError(id + ": no list");
       const { length } = items;
-      const look = JSON.stringify([items[0], items[length - 1]]);
-      if (length && look === previous)
+      const ends: readonly unknown[] = [items[0], items[length - 1]];
+      if (
+        length &&
+        previous &&
+        JSON.stringify(ends) === JSON.stringify(previous)
+      )
         throw new SdkError(id + ": repeated page");
       const count =
         (sum && data?.[sum]) ?? response.headers.get("x-total-count");
@@ -77,7 +81,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           hasNext: !!next,
           next: () =>
             next &&
-            load(next, seen + length, Math.max(largest, length), look).then(
+            load(next, seen + length, Math.max(largest, length), ends).then(
               (following) => following.data,
             ),
         },

@@ -1,6 +1,6 @@
 import { SdkError } from "./errors.js";
 import type { Arguments, Operation } from "./operation.js";
-import { queryParameter } from "./query.js";
+import { encodePairs } from "./query.js";
 
 /**
  * The URL of a call, from the base URL unless the operation's path is absolute.
@@ -20,9 +20,9 @@ export function buildUrl(
   });
   const pairs = query
     .flatMap((parameter) =>
-      (typeof parameter === "string" ? queryParameter(parameter) : parameter)(
-        args,
-      ),
+      typeof parameter === "string"
+        ? encodePairs(parameter, args[parameter])
+        : parameter(args),
     )
     .filter(Boolean)
     .join("&");

@@ -1,5 +1,14 @@
 import type { Arguments } from "./operation.js";
 
+/** The pieces of a query that a value becomes: one, or one per item of a list; none for undefined. */
+export function encodePairs(wire: string, value: unknown): readonly string[] {
+  return value === undefined
+    ? []
+    : [value]
+        .flat()
+        .map((item) => [wire, String(item)].map(encodeURIComponent).join("="));
+}
+
 /**
  * A query parameter: a scalar as it is, a list as repeated pairs (OpenAPI's default, `form` exploded).
  * `print` changes the value first; `wire` is the parameter's name when that is not the argument's key.
@@ -10,11 +19,5 @@ export function queryParameter(
   print: (value: unknown) => unknown = (value) => value,
 ): (args: Arguments) => readonly string[] {
   return ({ [key]: value }) =>
-    value === undefined
-      ? []
-      : [print(value)]
-          .flat()
-          .map((item) =>
-            [wire, String(item)].map(encodeURIComponent).join("="),
-          );
+    encodePairs(wire, value === undefined ? value : print(value));
 }
