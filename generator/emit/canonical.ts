@@ -4,7 +4,7 @@
  * tests; whatever it does not know for certain goes through prettier.
  */
 
-import { layoutAlias, layoutConstant, layoutIntersected, layoutProperty } from "./type-layout.ts";
+import { layoutAlias, layoutAssignment, layoutConstant, layoutIntersected, layoutProperty } from "./type-layout.ts";
 import { WIDTH } from "./width.ts";
 
 /** A statement, and whether it is certain to come out of prettier as it is. */
@@ -74,6 +74,10 @@ function tidyNameList(line: string): string | undefined {
 
 function tidyMember(line: string): string | undefined {
   if (line.length <= WIDTH) return /^(?:export class | {2}|\})/u.test(line) ? line : undefined;
+  // A name has nowhere to break.
+  if (/^ {2}(?:declare )?(?:readonly )?#?[\w$]+: [\w$]+;$/u.test(line)) return line;
+  const assignment = /^ {4}(this\.[\w$]+) = (new \w+)\((\w+)\);$/u.exec(line);
+  if (assignment !== null) return layoutAssignment(assignment[1] ?? "", assignment[2] ?? "", [assignment[3] ?? ""]);
   // The descriptor in a method's body.
   if (line.startsWith("      ")) return isData(line) ? line : undefined;
   const signature = /^ {2}([\w$]+(?:<[^()]*>)?)\(([^()]*)\): ([^{}]+) \{$/u.exec(line);

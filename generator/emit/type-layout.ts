@@ -59,14 +59,31 @@ export function layoutConstant(constant: {
   const node = parseType(`T<${constant.types}>`);
   if (node?.kind !== "generic") return undefined;
   const left = [head, typeArguments(node.arguments)];
-  const value = group([callee, "(", indent([softline, join([",", line], [...parts])]), ifBreak(","), softline, ")"]);
+  const value = callDoc(callee, parts);
   // Where a type argument has arguments of its own prettier does not move the value to the next line.
   if (node.arguments.length > 1 && node.arguments.some((argument) => argument.kind === "generic"))
     return print([group([left, " = ", value]), ";"]);
+  return print([assignmentDoc(left, value), ";"]);
+}
+
+/** `    this.name = new Type(core);`: a statement of a method. */
+export function layoutAssignment(left: string, callee: string, parts: readonly string[]): string {
+  return print(["    ", indent(indent([assignmentDoc(left, callDoc(callee, parts)), ";"]))]);
+}
+
+function callDoc(callee: string, parts: readonly string[]): Doc {
+  return group([callee, "(", indent([softline, join([",", line], [...parts])]), ifBreak(","), softline, ")"]);
+}
+
+/** The value moves to the next line where not even its beginning fits. */
+function assignmentDoc(left: Doc, value: Doc): Doc {
   const id = Symbol("assignment");
-  return print([
-    group([group(left), " =", group(indent(line), { id }), lineSuffixBoundary, indentIfBreak(value, { groupId: id })]),
-    ";",
+  return group([
+    group(left),
+    " =",
+    group(indent(line), { id }),
+    lineSuffixBoundary,
+    indentIfBreak(value, { groupId: id }),
   ]);
 }
 

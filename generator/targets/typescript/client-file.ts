@@ -46,20 +46,11 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
     ctors: [
       {
         parameters: [{ name: "core", type: core }],
-        statements: ["this.core = core;", ...tags.map(({ property, type }) => assignment(property, type))],
+        statements: ["this.core = core;", ...tags.map(({ property, type }) => `this.${property} = new ${type}(core);`)],
       },
     ],
   } satisfies ClassDeclarationStructure);
 }
-
-/** In prettier's style. */
-function assignment(property: string, type: string): string {
-  const head = `this.${property} = new ${type}(`;
-  return head.length + "core);".length + STATEMENT_INDENT <= WIDTH ? `${head}core);` : `${head}\n  core,\n);`;
-}
-
-const STATEMENT_INDENT = 4;
-const WIDTH = 80;
 
 function firstParagraph(text: string): string {
   return text.split(/\n\s*\n/u)[0] ?? "";

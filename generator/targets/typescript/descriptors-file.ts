@@ -26,9 +26,6 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
   }
 }
 
-/** As wide as prettier's lines. */
-const WIDTH = 80;
-
 interface Constant {
   readonly name: string;
   readonly type: string;
@@ -38,16 +35,7 @@ interface Constant {
   readonly parts: readonly string[];
 }
 
-/** In prettier's style where that is certain; else on one long line, which prettier then breaks. */
+/** On one line: the printer breaks it where it is too long. */
 function constantText({ name, type, args, answer, callee, parts }: Constant): string {
-  const head = `export const ${name}: ${type}<${args}, ${answer}> =`;
-  const value = `${callee}(${parts.join(", ")});`;
-  const line = `${head} ${value}`;
-  if (line.length <= WIDTH) return line;
-  if (head.length <= WIDTH)
-    return head.length + callee.length + 2 > WIDTH && value.length + 2 <= WIDTH ? `${head}\n  ${value}` : line;
-  const isShort = [args, answer].every((text) => text.length + 2 < WIDTH);
-  return isShort && value.length + 2 <= WIDTH
-    ? `export const ${name}: ${type}<\n  ${args},\n  ${answer}\n> = ${value}`
-    : line;
+  return `export const ${name}: ${type}<${args}, ${answer}> = ${callee}(${parts.join(", ")});`;
 }

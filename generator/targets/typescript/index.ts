@@ -1,5 +1,4 @@
 import type { SourceFileStructure } from "ts-morph";
-import { formatFiles } from "../../emit/format.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { createTypeScriptFiles } from "../../emit/print-typescript.ts";
 import { createRenderer } from "../../emit/render.ts";
@@ -30,8 +29,9 @@ export const typescriptTarget: Target = {
     const sources = createTypeScriptFiles();
     const entries = addModules(input, (path, structure) => sources.add(`src/${path}.ts`, structure));
     const render = createRenderer(input.assets);
-    const others = formatFiles(packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" }));
-    const files = [...(await sources.finish()), ...(await others)];
+    // Their templates are written in prettier's style.
+    const others = packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" });
+    const files = [...(await sources.finish()), ...others];
     return {
       value: {
         target: "typescript",

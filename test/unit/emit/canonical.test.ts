@@ -127,6 +127,7 @@ describe("statements in prettier's style", () => {
     `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): Pages<${long}> {\n    return this.pages(args, options, {\n      id: "list",\n      path: "/beta/access-request-identity-metrics/{identityId}/requested-objects/{requestedObjectId}",\n    });\n  }\n}`,
     `export class Api extends Base {\n  request<T = unknown>(method: Operation["method"], path: string, request?: RawRequest): Call<T> {\n    return send(this, method);\n  }\n}`,
     `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): Pages<${long}> {\n    return this.pages(list, args, options);\n  }\n}`,
+    `export class Client {\n  declare readonly a: A;\n  declare readonly iaiAccessRequestRecommendationsOfTheOrganisation: IaiAccessRequestRecommendationsApi;\n  constructor(core: Core) {\n    this.core = core;\n    this.roles = new RolesApi(core);\n    this.searchAttributeConfiguration = new SearchAttributeConfigurationApi(core);\n    this.suggestedEntitlementDescription = new SuggestedEntitlementDescriptionApi(core);\n  }\n}`,
     `export function createVersionMock(): Mock {\n  return createMock({ operations });\n}`,
   ])("%s", async (text) => {
     const tidied = tidyChunk(text);
