@@ -37,6 +37,8 @@ export interface RawOperation {
   readonly answers: Readonly<
     Record<string, Readonly<Record<string, { readonly schema: Raw; readonly example: unknown }>>>
   >;
+  /** A successful answer declares the header X-Total-Count. */
+  readonly totals: boolean;
 }
 
 export interface HandRepairs {
@@ -134,6 +136,7 @@ function readOperation(reader: RawReader, { version, path, method, node, item, f
     parameters: [...seen.values()],
     body: readBody(reader, node, file, repairs.patchLists.includes(key)),
     answers: readAnswers(reader, node, file),
+    totals: hasTotal(reader, node, file),
   };
 }
 
@@ -158,6 +161,14 @@ function readAnswers(reader: RawReader, node: Raw, file: string): RawOperation["
     answers[status] = readContents(reader, (value as Raw)["content"], at);
   }
   return answers;
+}
+
+function hasTotal(reader: RawReader, node: Raw, file: string): boolean {
+  return Object.entries((node["responses"] as Raw | undefined) ?? {}).some(([status, entry]) => {
+    const answer = reader.resolve(entry, file).value as Raw;
+    const names = Object.keys((answer["headers"] as Raw | undefined) ?? {});
+    return status.startsWith("2") && names.some((name) => name.toLowerCase() === "x-total-count");
+  });
 }
 
 function readContents(

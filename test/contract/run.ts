@@ -17,6 +17,25 @@ interface Exchange {
   answer: { readonly status: number; readonly headers: Record<string, string>; readonly body: string };
 }
 
+/** A client on the package's own mocks, which answer every operation with its example. */
+async function createMocked(
+  { dist, surface }: { readonly dist: string; readonly surface: Surface },
+  IscClient: new (options: object) => unknown,
+): Promise<Client> {
+  const versions = [...new Set(surface.operations.map(({ version }) => version))];
+  const clients = await Promise.all(
+    versions.map(async (version) => {
+      const { createVersionMock } = (await import(pathToFileURL(join(dist, version, "mock.js")).href)) as {
+        createVersionMock: () => { readonly fetch: unknown };
+      };
+      const { fetch } = createVersionMock();
+      const client = new IscClient({ baseUrl: "https://mock.test", auth: "token", retry: false, fetch }) as Client;
+      return [version, client[version] ?? {}] as const;
+    }),
+  );
+  return Object.fromEntries(clients);
+}
+
 type Client = Record<string, Record<string, Record<string, (args: unknown) => Promise<unknown>>>>;
 
 /** Sends a full request through the generated client for every operation and checks what arrives. */
@@ -32,6 +51,7 @@ export async function runContract(at: {
     IscClient: new (options: object) => unknown;
   };
   const client = new IscClient({ baseUrl: `http://127.0.0.1:${port}`, auth: "token", retry: false }) as Client;
+  const mocked = await createMocked(at, IscClient);
   const results: ContractResult[] = [];
   try {
     for (const operation of at.raw) {
@@ -47,7 +67,10 @@ export async function runContract(at: {
         problems:
           entry === undefined
             ? ["surface.json has no such operation"]
-            : await checkOperation(operation, { entry, client, exchange }),
+            : [
+                ...(await checkOperation(operation, { entry, client, exchange })),
+                ...(await checkOperation(operation, { entry, client: mocked })),
+              ],
       });
     }
   } finally {
@@ -59,7 +82,7 @@ export async function runContract(at: {
 
 async function checkOperation(
   operation: RawOperation,
-  at: { entry: SurfaceOperation; client: Client; exchange: Exchange },
+  at: { entry: SurfaceOperation; client: Client; exchange?: Exchange },
 ): Promise<string[]> {
   const { entry, client, exchange } = at;
   const expected = expectedParts(operation);
@@ -74,16 +97,24 @@ async function checkOperation(
   }
   if (expected.body !== undefined) args["body"] = expected.body;
   const { expectedAnswer, ...answer } = answerOf(operation);
-  exchange.answer = answer;
-  delete exchange.seen;
+  if (exchange !== undefined) {
+    exchange.answer = answer;
+    delete exchange.seen;
+  }
   try {
     const method = client[entry.version]?.[entry.typescript.property]?.[entry.typescript.method];
     if (method === undefined) return [...problems, "the client has no such method"];
     const result = await method.call(client[entry.version]?.[entry.typescript.property], args);
-    problems.push(...checkAnswer(result, expectedAnswer));
+    problems.push(
+      ...(exchange === undefined
+        ? checkKind(result, expectedAnswer)
+        : await checkAnswer(result, expectedAnswer, answer)),
+    );
   } catch (error) {
-    problems.push(`the call failed: ${error instanceof Error ? error.message : String(error)}`);
+    const of = exchange === undefined ? "of the mock's client " : "";
+    problems.push(`the call ${of}failed: ${error instanceof Error ? error.message : String(error)}`);
   }
+  if (exchange === undefined) return problems;
   const { seen } = exchange;
   if (seen === undefined) return [...problems, "nothing arrived"];
   return [...problems, ...checkRequest(operation, seen), ...compareWithExpected(operation, seen, expected)];
@@ -170,20 +201,35 @@ function compareWithExpected(operation: RawOperation, seen: SeenRequest, expecte
   return problems;
 }
 
+/** What the typed answer must be; `total` is a number from a header, `content` text or a file. */
+type ExpectedAnswer =
+  { readonly kind: "json"; readonly value: unknown } | { readonly kind: "nothing" | "total" | "content" };
+
 interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string;
-  readonly expectedAnswer: { readonly kind: "json"; readonly value: unknown } | { readonly kind: "any" };
+  readonly expectedAnswer: ExpectedAnswer;
 }
+
+const TOTAL = 3;
+const CONTENT = "some,content";
 
 function answerOf(operation: RawOperation): Answer {
   const [status] = Object.keys(operation.answers).filter((entry) => entry.startsWith("2"));
   const contents = status === undefined ? {} : (operation.answers[status] ?? {});
-  const headers = { "x-total-count": "3" };
-  const json = Object.keys(contents).find((type) => /json$/u.test(type));
-  if (operation.method === "HEAD" || status === "204" || Object.keys(contents).length === 0)
-    return { status: Number(status ?? 204), headers, body: "", expectedAnswer: { kind: "any" } };
+  const headers = { "x-total-count": String(TOTAL) };
+  const [type] = Object.keys(contents);
+  const json = Object.keys(contents).find((candidate) => /json$/u.test(candidate));
+  if (operation.method === "HEAD" || status === "204" || type === undefined) {
+    const isTotal = operation.method === "HEAD" || operation.totals;
+    return {
+      status: Number(status ?? 204),
+      headers,
+      body: "",
+      expectedAnswer: { kind: isTotal ? "total" : "nothing" },
+    };
+  }
   if (json !== undefined) {
     const value = answerValue(contents[json] ?? { schema: {}, example: undefined });
     return {
@@ -195,22 +241,58 @@ function answerOf(operation: RawOperation): Answer {
   }
   return {
     status: Number(status),
-    headers: { ...headers, "content-type": Object.keys(contents)[0] ?? "text/plain" },
-    body: "some,content",
-    expectedAnswer: { kind: "any" },
+    headers: { ...headers, "content-type": type, "content-disposition": 'attachment; filename="a b.csv"' },
+    body: CONTENT,
+    expectedAnswer: { kind: "content" },
   };
 }
 
-function checkAnswer(result: unknown, expected: Answer["expectedAnswer"]): string[] {
-  if (expected.kind === "any") return [];
-  // A list that is read by pages comes as a page.
-  const isPage = typeof result === "object" && result !== null && "hasNext" in result && "items" in result;
-  const value = isPage ? (result as { items: unknown }).items : result;
-  const wanted =
-    isPage && !Array.isArray(expected.value)
-      ? Object.values(expected.value as object).find(Array.isArray)
-      : expected.value;
-  return JSON.stringify(value) === JSON.stringify(wanted) ? [] : ["the answer is not what was sent"];
+interface File {
+  readonly fileName: string | undefined;
+  readonly contentType: string | undefined;
+  readonly text: () => Promise<string>;
+}
+
+async function checkAnswer(result: unknown, expected: ExpectedAnswer, answer: Omit<Answer, "expectedAnswer">) {
+  const problems = checkKind(result, expected);
+  if (problems.length > 0) return problems;
+  switch (expected.kind) {
+    case "nothing":
+      return [];
+    case "total":
+      return result === TOTAL ? [] : [`the total is ${String(result)}, not ${TOTAL}`];
+    case "content": {
+      if (typeof result === "string") return result === CONTENT ? [] : ["the text is not what was sent"];
+      const { fileName, contentType, text } = result as File;
+      const given = [fileName, contentType, await text()];
+      const wanted = ["a b.csv", answer.headers["content-type"], CONTENT];
+      return JSON.stringify(given) === JSON.stringify(wanted) ? [] : [`the file is ${given.join(", ")}`];
+    }
+    case "json": {
+      // A list that is read by pages comes as a page.
+      const value = isPage(result) ? result.items : result;
+      const wanted =
+        isPage(result) && !Array.isArray(expected.value)
+          ? Object.values(expected.value as object).find(Array.isArray)
+          : expected.value;
+      return JSON.stringify(value) === JSON.stringify(wanted) ? [] : ["the answer is not what was sent"];
+    }
+  }
+}
+
+function isPage(result: unknown): result is { readonly items: readonly unknown[] } {
+  return typeof result === "object" && result !== null && "hasNext" in result && "items" in result;
+}
+
+/** Whether an answer is of the kind that the spec states, whatever its value is. */
+function checkKind(result: unknown, expected: ExpectedAnswer): string[] {
+  const isKind = {
+    nothing: result === undefined,
+    total: typeof result === "number",
+    content: typeof result === "string" || (typeof result === "object" && result !== null && "fileName" in result),
+    json: result !== undefined,
+  }[expected.kind];
+  return isKind ? [] : [`the answer is ${typeof result}, where ${expected.kind} was expected`];
 }
 
 function listen(exchange: Exchange): Promise<Server> {

@@ -49,6 +49,7 @@ const operation: RawOperation = {
     },
   },
   answers: {},
+  totals: false,
 };
 
 const good: SeenRequest = {

@@ -13,6 +13,7 @@ import {
 import {
   cursorPaging,
   offsetPaging,
+  pagePaging,
 } from "../../generator/runtime/typescript/paging.js";
 import { searchPaging } from "../../generator/runtime/typescript/search-paging.js";
 import { json } from "./support.js";
@@ -334,4 +335,85 @@ test("search without such a sort gives the window, then an error that says why",
       ),
     ),
   ).toEqual(upTo(90));
+});
+
+const numbered: Operation = {
+  id: "numbered",
+  method: "GET",
+  path: "/numbered",
+  query: ["page", "per_page"],
+  paging: pagePaging({ limit: "per_page" }),
+};
+
+/** A list that is asked for by the number of the page, from 1, and whose pages have at most 100 items. */
+function serveNumbered(size: number): { fetch: Fetch; queries: string[] } {
+  const queries: string[] = [];
+  return {
+    queries,
+    fetch: async (address) => {
+      const { searchParams, search } = new URL(address);
+      queries.push(search);
+      const limit = Math.min(Number(searchParams.get("per_page") ?? 30), 100);
+      const start = (Number(searchParams.get("page") ?? 1) - 1) * limit;
+      return json(
+        Array.from(
+          { length: Math.max(0, Math.min(limit, size - start)) },
+          (_, index) => ({ id: start + index }),
+        ),
+      );
+    },
+  };
+}
+
+test.each([0, 1, 29, 30, 31, 60, 75])(
+  "%i items by page number are all there, in order, once",
+  async (size) => {
+    for (const args of [{}, { per_page: 10 }, { page: 1, per_page: 25 }])
+      expect(
+        await collect(pagesOf(serveNumbered(size).fetch, numbered, args)),
+      ).toEqual(upTo(size));
+  },
+);
+
+test("pages by number start where they are told and end at maxItems", async () => {
+  const { fetch, queries } = serveNumbered(100);
+  expect(
+    await collect(
+      pagesOf(fetch, numbered, { page: 3, per_page: 10 }, { maxItems: 20 }),
+    ),
+  ).toEqual(upTo(40).slice(20));
+  expect(queries).toEqual(["?page=3&per_page=10", "?page=4&per_page=10"]);
+});
+
+test("leaving early ends the page that was asked for ahead, and nothing is left over", async () => {
+  const { fetch } = serve(100);
+  const signals: AbortSignal[] = [];
+  const ended: unknown[] = [];
+  const watching: Fetch = async (address, init) => {
+    signals.push(init.signal!);
+    if (!address.includes("offset")) return fetch(address, init);
+    // The second page never comes.
+    return new Promise((_, reject) =>
+      init.signal!.addEventListener("abort", () => {
+        ended.push(init.signal!.reason);
+        reject(init.signal!.reason);
+      }),
+    );
+  };
+  const unhandled: unknown[] = [];
+  const listen = (error: unknown): void => void unhandled.push(error);
+  process.on("unhandledRejection", listen);
+  try {
+    const caller = new AbortController();
+    const options = { prefetch: true, signal: caller.signal };
+    for await (const { id } of pagesOf(watching, list, { limit: 10 }, options))
+      if (id === 4) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(signals).toHaveLength(2);
+    expect(ended).toMatchObject([{ name: "AbortedError" }]);
+    expect(caller.signal.aborted).toBe(false);
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off("unhandledRejection", listen);
+  }
 });

@@ -1,3 +1,5 @@
+import { textAnswer, totalAnswer, voidAnswer } from "./answers.js";
+import { type Download, downloadAnswer } from "./download.js";
 import { SdkError } from "./errors.js";
 import type { Operation } from "./operation.js";
 import type { Fetch } from "./options.js";
@@ -16,11 +18,16 @@ export interface MockRequest {
   readonly body: unknown;
 }
 
+/** The value of an answer; a file is stated by its content. */
+export type MockValue<Data> = [Data] extends [Download] ? Blob | string : Data;
+
 /** What a route answers: the value of its answer, a `Response`, or a function that gives either. */
 export type MockAnswer<Data> =
-  | Data
+  | MockValue<Data>
   | Response
-  | ((request: MockRequest) => Data | Response | Promise<Data | Response>);
+  | ((
+      request: MockRequest,
+    ) => MockValue<Data> | Response | Promise<MockValue<Data> | Response>);
 
 /** What a mock knows from the start. */
 export interface MockOptions {
@@ -62,13 +69,36 @@ function makeRoute(operation: Operation, answer: unknown): Route {
   return { operation, keys, answer, pattern: new RegExp(source + "$") };
 }
 
-function toResponse(value: unknown): Response {
+/** A value as the service would send it, so that the operation's reader gives the value again. */
+function toResponse(value: unknown, operation?: Operation): Response {
   if (value instanceof Response) return value;
-  return value === undefined
-    ? new Response(null, { status: 204 })
-    : new Response(JSON.stringify(value), {
-        headers: { "content-type": "application/json" },
+  switch (operation?.answer) {
+    case totalAnswer:
+      return new Response(null, {
+        headers: { "x-total-count": String(value ?? 0) },
       });
+    case textAnswer:
+      return new Response(String(value ?? ""));
+    case downloadAnswer: {
+      const accepted = operation?.constantHeaders?.["accept"]?.split(", ")[0];
+      const type = accepted?.includes("*") ? undefined : accepted;
+      const content = value instanceof Blob ? value : String(value ?? "");
+      return new Response(content, {
+        headers: {
+          "content-type": type ?? "application/octet-stream",
+          "content-disposition": 'attachment; filename="example"',
+        },
+      });
+    }
+    case voidAnswer:
+      return new Response(null, { status: 204 });
+    default:
+      return value === undefined
+        ? new Response(null, { status: 204 })
+        : new Response(JSON.stringify(value), {
+            headers: { "content-type": "application/json" },
+          });
+  }
 }
 
 /**
@@ -128,9 +158,10 @@ export function createMock({
         `the mock has no route for ${method} ${url.pathname}; it knows\n${known.join("\n") || "  none"}`,
       );
     }
-    const { answer } = route;
+    const { answer, operation } = route;
     return toResponse(
       typeof answer === "function" ? await answer(request) : answer,
+      operation,
     );
   };
 

@@ -3,6 +3,7 @@ import type { Core } from "./core.js";
 import { DecodeError, SdkError } from "./errors.js";
 import type { Arguments, Operation } from "./operation.js";
 import type { CallOptions } from "./options.js";
+import { follow } from "./time.js";
 
 /** Options of a paged call; `totalTimeoutMs` holds for each page. */
 export interface PageOptions extends CallOptions {
@@ -22,8 +23,8 @@ export interface Page<T> {
    * not tell the total.
    */
   readonly hasNext: boolean;
-  /** Asks for the next page; undefined when there is none. */
-  readonly next: () => Promise<Page<T>> | undefined;
+  /** Asks for the next page; undefined when there is none. `signal` stands in for the one of the call. */
+  readonly next: (signal?: AbortSignal) => Promise<Page<T>> | undefined;
 }
 
 /**
@@ -46,6 +47,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     /** `seen` is the number of items before the page, `largest` of those on the longest of the pages before. */
     const load = async (
       makeArgs: () => Arguments,
+      signal = options.signal,
       seen = 0,
       largest = 0,
       previous?: readonly unknown[],
@@ -54,7 +56,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const { data, response } = await core.send<Arguments | undefined>(
         operation,
         args,
-        options,
+        { ...options, signal },
       );
       const items = (list ? data?.[list] : data) ?? [];
       if (!Array.isArray(items)) throw new DecodeError(id + ": no list");
@@ -79,11 +81,15 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           items: left < length ? items.slice(0, left) : items,
           total,
           hasNext: !!next,
-          next: () =>
+          next: (signal) =>
             next &&
-            load(next, seen + length, Math.max(largest, length), ends).then(
-              (following) => following.data,
-            ),
+            load(
+              next,
+              signal,
+              seen + length,
+              Math.max(largest, length),
+              ends,
+            ).then((following) => following.data),
         },
         response,
       };
@@ -100,14 +106,24 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     });
     this.pages = async function* (this: Pages<T>) {
       let page: Page<T> | undefined = await this;
-      while (page) {
-        const next: Promise<Page<T>> | undefined = prefetch
-          ? page.next()
-          : undefined;
-        // Its error is thrown when the page is reached, and nowhere else.
-        next?.catch(() => {});
-        yield page;
-        page = await (next ?? page.next());
+      const controller = new AbortController();
+      const release = follow(options.signal, () =>
+        controller.abort(options.signal?.reason),
+      );
+      try {
+        while (page) {
+          const next: Promise<Page<T>> | undefined = prefetch
+            ? page.next(controller.signal)
+            : undefined;
+          // Its error is thrown when the page is reached, and nowhere else.
+          next?.catch(() => {});
+          yield page;
+          page = await (next ?? page.next(controller.signal));
+        }
+      } finally {
+        // Whoever leaves early wants no page that is under way.
+        controller.abort();
+        release();
       }
     };
   }
