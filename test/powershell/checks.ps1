@@ -1,9 +1,45 @@
 # What holds for every file and every exported name of the generated modules. Gives one line per problem.
 param([string] $Folder, [string[]] $Modules, [int] $HelpEvery = 1)
 
+$verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'VerbsDiagnostic', 'VerbsLifecycle', 'VerbsOther', 'VerbsSecurity') { ("System.Management.Automation.$type" -as [type]).GetFields().Name }
+$common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 $called = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $known = 'Connect-Isc', 'Disconnect-Isc', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch'
+
+function Get-NamedArgument {
+    # The arguments of an attribute that are set: `Mandatory`, `Position = 0`.
+    param([System.Management.Automation.Language.Ast[]] $Attributes, [string] $Type)
+    foreach ($attribute in $Attributes) {
+        if ($attribute -is [System.Management.Automation.Language.AttributeAst] -and $attribute.TypeName.Name -eq $Type) {
+            foreach ($argument in $attribute.NamedArguments) { if ($argument.ExpressionOmitted -or $argument.Argument.Extent.Text -ne '$false') { $argument.ArgumentName } }
+        }
+    }
+}
+
+function Find-DesignProblem {
+    # PSScriptAnalyzer's rules of cmdlet design, for one function. ShouldProcess itself is asked by what cmdlets call.
+    param([System.Management.Automation.Language.FunctionDefinitionAst] $Function)
+    $name = $Function.Name
+    if ($name -cnotmatch '^[A-Z][A-Za-z]+-[A-Za-z0-9]+$') { "${name}: characters that a name must not have" }
+    if ($name.Split('-')[0] -cnotin $verbs) { "${name}: no approved verb" }
+    $block = $Function.Body.ParamBlock
+    if ($null -eq $block) { return }
+    $binding = @($block.Attributes.Where({ $_.TypeName.Name -eq 'CmdletBinding' }))
+    foreach ($parameter in $block.Parameters) {
+        $at = "$name -$($parameter.Name.VariablePath.UserPath)"
+        if ($binding.Count -gt 0 -and $parameter.Name.VariablePath.UserPath -in $common) { "${at}: a common parameter" }
+        if ('Mandatory' -in (Get-NamedArgument $parameter.Attributes 'Parameter') -and $null -ne $parameter.DefaultValue) { "${at}: mandatory with a default" }
+        if ($parameter.StaticType -eq [switch] -and $null -ne $parameter.DefaultValue) { "${at}: a switch with a default" }
+        if (@($parameter.Attributes.Where({ $_ -is [System.Management.Automation.Language.TypeConstraintAst] })).Count -gt 1) { "${at}: two types" }
+    }
+    $changes = 'SupportsShouldProcess' -in (Get-NamedArgument $block.Attributes 'CmdletBinding')
+    $impact = 'ConfirmImpact' -in (Get-NamedArgument $block.Attributes 'CmdletBinding')
+    if ($impact -and -not $changes) { "${name}: ConfirmImpact without SupportsShouldProcess" }
+    $asks = $Function.Body.Extent.Text -match '\.ShouldProcess\(|\$Isc\.Call '
+    if ($changes -and -not $asks) { "${name}: says ShouldProcess and does not ask" }
+    if (-not $changes -and $Function.Body.Extent.Text -match '\$PSCmdlet\.ShouldProcess\(') { "${name}: asks ShouldProcess and does not say so" }
+}
 
 foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirectories')) {
     if ($file.EndsWith('.ps1xml')) { continue }
@@ -15,7 +51,10 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
         $name = $found.GetCommandName()
         if ($name) { $null = $called.Add($name) }
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) { $null = $defined.Add($found.Name) }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
+        $null = $defined.Add($found.Name)
+        Find-DesignProblem $found
+    }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
         if ($found.VariablePath.IsGlobal) { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
     }
@@ -27,8 +66,6 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
 $engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
 foreach ($name in $called) { if ($name -notin $engine -and -not $defined.Contains($name)) { "calls $name" } }
 
-$verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'VerbsDiagnostic', 'VerbsLifecycle', 'VerbsOther', 'VerbsSecurity') { ("System.Management.Automation.$type" -as [type]).GetFields().Name }
-$common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 $seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $count = 0
 foreach ($module in $Modules) {
@@ -53,7 +90,9 @@ foreach ($module in $Modules) {
             foreach ($alias in $parameter.Aliases) { if ($command.Parameters.ContainsKey($alias)) { "${name}: -$alias is a parameter and an alias" } }
         }
         $changes = $command.ScriptBlock.Attributes.Where({ $_ -is [System.Management.Automation.CmdletBindingAttribute] })[0]
-        if ($name -match '^(Remove|Set|New|Update)-' -and -not $changes.SupportsShouldProcess) { "${name}: changes without ShouldProcess" }
+        if ($null -eq $changes) { "${name}: no CmdletBinding" }
+        if ($command.OutputType.Count -eq 0) { "${name}: no OutputType" }
+        if ($name -match '^(Remove|Set|New|Update|Start|Stop|Restart|Reset)-' -and -not $changes.SupportsShouldProcess) { "${name}: changes without ShouldProcess" }
         $count++
         if ($count % $HelpEvery -ne 0) { continue }
         $help = Get-Help -Name $name
@@ -72,5 +111,11 @@ foreach ($module in $Modules) {
         }
     }
 }
-foreach ($name in $known) { if (@(Get-Command -Name $name).Count -ne 1) { "$name is not there" } }
+foreach ($name in $known) {
+    $command = @(Get-Command -Name $name -ErrorAction Ignore)
+    if ($command.Count -ne 1) { "$name is not there"; continue }
+    if ($name.Split('-')[1] -cmatch '[^s]s$') { "${name}: a plural noun" }
+    if ($command[0].OutputType.Count -eq 0) { "${name}: no OutputType" }
+    if (-not $command[0].CmdletBinding) { "${name}: no CmdletBinding" }
+}
 "checked $count functions"

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { indexDeclarations, objectOf } from "../../generator/model/uses.ts";
@@ -30,6 +30,36 @@ describe.skipIf(engine === undefined)("the generated PowerShell files", () => {
       expect(answer.output.slice(0, -1)).toEqual([]);
     },
   );
+
+  it("would be found out if they broke a rule of cmdlet design", async () => {
+    const folder = join(scenario.generated.folder, "bad");
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, "bad.ps1"),
+      `function Frobnicate-Thing { [CmdletBinding(ConfirmImpact = 'High')] param([Parameter(Mandatory)] [string] $A = 'x', [switch] $B = $true, [int] [string] $C, [string] $Verbose) Write-Output $global:x; throw 'bare' }
+      function Remove-A_B { [CmdletBinding(SupportsShouldProcess)] param() }
+      function Get-That { [CmdletBinding()] param() $PSCmdlet.ShouldProcess('x') }`,
+    );
+    const checks = join(import.meta.dirname, "checks.ps1");
+    const answer = await scenario.run(`& '${checks}' -Folder '${folder}' -Modules @()`, undefined, { session: "bad" });
+    const found = answer.output.map((line) => String(line).replace(/^.*bad\.ps1: /u, ""));
+    expect(found).toEqual([
+      "Frobnicate-Thing: no approved verb",
+      "Frobnicate-Thing -A: mandatory with a default",
+      "Frobnicate-Thing -B: a switch with a default",
+      "Frobnicate-Thing -C: two types",
+      "Frobnicate-Thing -Verbose: a common parameter",
+      "Frobnicate-Thing: ConfirmImpact without SupportsShouldProcess",
+      "Remove-A_B: characters that a name must not have",
+      "Remove-A_B: says ShouldProcess and does not ask",
+      "Get-That: asks ShouldProcess and does not say so",
+      "writes or reads the global variable global:x",
+      "throws a bare string: throw 'bare'",
+      "calls Write-Output",
+      "checked 0 functions",
+    ]);
+    rmSync(folder, { recursive: true });
+  });
 
   it("export exactly the operations, their aliases, and the helpers of every model", async () => {
     const { model, names } = scenario.generated;

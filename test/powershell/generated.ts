@@ -25,10 +25,12 @@ export interface GeneratedModule {
 /** Generates the PowerShell target: for the configured specs, or for others with the project's names. */
 export async function generateModule(
   specs?: readonly SpecInput[],
-  options: { readonly names?: string } = {},
+  options: { readonly names?: string; readonly confirmHigh?: readonly string[] } = {},
 ): Promise<GeneratedModule> {
-  const config = (await readConfig(join(ROOT, "isc-sdkgen.config.json"))).value;
-  if (config === undefined) throw new Error("the project's configuration does not read");
+  const own = (await readConfig(join(ROOT, "isc-sdkgen.config.json"))).value;
+  if (own === undefined) throw new Error("the project's configuration does not read");
+  const { confirmHigh = own.powershell.confirmHigh } = options;
+  const config = { ...own, powershell: { ...own.powershell, confirmHigh } };
   const names = await readNames(
     { names: options.names, overrides: options.names },
     { config, cwd: ROOT, hasSpecs: specs !== undefined },

@@ -177,6 +177,41 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     ]);
   });
 
+  it("answers a proxy that asks who is there", async () => {
+    const answer = await scenario.run(
+      `${SECRET}Connect-Isc 'http://tenant.invalid' -Token 't' -Proxy URL -ProxyCredential ([pscredential]::new('ada', (Get-Secure 'pa:ss'))); (Get-BetaIdentity x).id; Disconnect-Isc`,
+      (request) =>
+        request.headers["proxy-authorization"] === undefined
+          ? { status: 407, headers: { "proxy-authenticate": 'Basic realm="here"' } }
+          : { body: { id: request.headers["proxy-authorization"] } },
+    );
+    expect(answer.thrown).toBeUndefined();
+    expect(answer.output).toEqual([`Basic ${Buffer.from("ada:pa:ss").toString("base64")}`]);
+  });
+
+  it("repeats a change only for a connection that was told to", async () => {
+    for (const [option, requests] of [
+      ["", 1],
+      [" -RetryUnsafe", 2],
+    ] as const) {
+      let calls = 0;
+      await scenario.run(
+        `Connect-Isc URL -Token 't'${option}; $null = New-BetaRole @{ name = 'x' } -ErrorAction SilentlyContinue; Disconnect-Isc`,
+        () => (calls++ === 0 ? { status: 502, body: {} } : { body: { id: "x" } }),
+      );
+      expect(scenario.mock.state.requests).toHaveLength(requests);
+    }
+  });
+
+  it("gives up after -TimeoutSec, and says so", async () => {
+    const answer = await scenario.run(
+      "Connect-Isc URL -Token 't' -TimeoutSec 1 -MaximumRetryCount 0; try { Get-BetaIdentity x } catch { $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category }; Disconnect-Isc",
+      () => ({ body: {}, delayMs: 30_000 }),
+    );
+    expect(answer.output).toEqual(["Timeout,Get-BetaIdentity", "OperationTimeout"]);
+    expect(answer.milliseconds).toBeLessThan(25_000);
+  });
+
   it("holds requests back when it is told a rate", async () => {
     const answer = await scenario.run(
       "Connect-Isc URL -Token 't' -RequestsPer10Seconds 2; $null = 1..3 | ForEach-Object { Get-BetaIdentity $_ }; Disconnect-Isc",

@@ -57,6 +57,12 @@ function Confirm-Change {
         $null = Test-Change $command $Target -WhatIf
         return $false
     }
+    if (-not $bound.ContainsKey('Confirm') -and -not $bound.ContainsKey('WhatIf')) {
+        $preference = [string] $callers.GetValue('ConfirmPreference', 'High')
+        if ($preference -eq 'None') { return $true }
+        # Every change is of Medium impact at least.
+        if ($preference -in 'Low', 'Medium') { return Test-Change $command $Target -Confirm }
+    }
     $Cmdlet.ShouldProcess($Target, $command)
 }
 

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { engine, listService, startScenario, type Scenario } from "./scenario.ts";
+
+/** What only a complete PowerShell can show: the engine alone lacks the commands, or the program that starts a job. */
+const isComplete = engine?.kind === "pwsh";
+
+interface Showing {
+  readonly what: string;
+  readonly script: string;
+  readonly output: readonly unknown[];
+  /** The requests it may take, where that is the point. */
+  readonly requests?: number;
+}
+
+const SHOWINGS: readonly Showing[] = [
+  {
+    what: "Start-Job imports the module and takes the environment's connection",
+    script:
+      "$job = Start-Job { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; @(Get-BetaRoles -Limit 3).Count }; Receive-Job -Job $job -Wait -AutoRemoveJob",
+    output: [3],
+  },
+  {
+    what: "Start-ThreadJob has the module by autoload",
+    script: "Start-ThreadJob { @(Get-BetaRoles -Limit 3).Count } | Receive-Job -Wait -AutoRemoveJob",
+    output: [3],
+  },
+  {
+    what: "Select-Object -First stops the pages",
+    script: "@(Get-BetaRoles -All -Limit 50 | Select-Object -First 10).Count",
+    output: [10],
+    requests: 1,
+  },
+  {
+    what: "Select-Object -First over two pages stops after the second",
+    script: "@(Get-BetaRoles -All -Limit 50 | Select-Object -First 60).Count",
+    output: [60],
+    requests: 2,
+  },
+  {
+    what: "a list shows as a table of its telling columns",
+    script:
+      "$text = Get-BetaRoles -Limit 2 | Out-String -Width 200; $text -match '(?m)^id\\s+name'; $text -match '(?m)^id0\\s+Item 0'; $text -notmatch 'accessProfiles'",
+    output: [true, true, true],
+  },
+  {
+    what: "connections show as a table, without secrets",
+    script:
+      "Connect-Isc URL -ClientId c -ClientSecret (ConvertTo-SecureString 'very secret' -AsPlainText -Force) -Name Shown; $text = Get-IscConnection | Format-Table | Out-String -Width 200; $list = Get-IscConnection | Format-List * -Force | Out-String; Disconnect-Isc Shown; $text -match 'Shown'; \"$text$list\" -notmatch 'very secret'",
+    output: [true, true],
+  },
+  {
+    what: "Connect-Isc takes the SecureString of ConvertTo-SecureString and a token as text",
+    script:
+      "$c = Connect-Isc URL -Token (ConvertTo-SecureString 'abc' -AsPlainText -Force) -PassThru; @(Get-BetaRoles -Limit 1 -Connection $c).Count; Disconnect-Isc",
+    output: [1],
+  },
+  {
+    what: "objects go through Sort-, Group-, Measure- and Export-Csv",
+    script:
+      "$roles = Get-BetaRoles -Limit 5; ($roles | Sort-Object name -Descending)[0].name; ($roles | Measure-Object).Count; ($roles | Select-Object id, name | ConvertTo-Csv -NoTypeInformation).Count",
+    output: ["Item 4", 5, 6],
+  },
+  {
+    what: "the preferences of the session do not break a call",
+    script:
+      "& { $VerbosePreference = 'Continue'; $InformationPreference = 'Continue'; @(Get-BetaRoles -Limit 1 4>$null).Count }",
+    output: [1],
+  },
+  {
+    what: "Get-Module -ListAvailable reads the manifest",
+    script:
+      "$m = Get-Module -ListAvailable IscSdk.Beta; $m.Version.ToString(); $m.ExportedFunctions.ContainsKey('Get-BetaRoles'); $m.Tags -contains 'SailPoint'",
+    output: ["0.1.0", true, true],
+  },
+];
+
+if (!isComplete && engine !== undefined)
+  process.stdout.write(
+    `skipped, for they need a complete pwsh: ${SHOWINGS.map(({ what }) => what).join("; ")}; see test/powershell/only-pwsh.test.ts\n`,
+  );
+
+describe.skipIf(!isComplete)("a complete PowerShell", () => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.close());
+
+  it.each(SHOWINGS)("$what", { timeout: 120_000 }, async ({ script, output, requests }) => {
+    const answer = await scenario.run(script, listService("/beta/roles", 300), { timeout: 110 });
+    expect([answer.thrown?.message, answer.errors.map((error) => error.message)]).toEqual([undefined, []]);
+    expect(answer.output).toEqual(output);
+    if (requests !== undefined) expect(scenario.mock.state.requests).toHaveLength(requests);
+  });
+});
