@@ -18,11 +18,12 @@ function Get-NamedArgument {
 }
 
 function Find-DesignProblem {
-    # PSScriptAnalyzer's rules of cmdlet design, for one function. ShouldProcess itself is asked by what cmdlets call.
-    param([System.Management.Automation.Language.FunctionDefinitionAst] $Function)
+    # PSScriptAnalyzer's rules of cmdlet design, for one function. Plural nouns are the published names' own.
+    param([System.Management.Automation.Language.FunctionDefinitionAst] $Function, [bool] $IsOurs)
     $name = $Function.Name
     if ($name -cnotmatch '^[A-Z][A-Za-z]+-[A-Za-z0-9]+$') { "${name}: characters that a name must not have" }
     if ($name.Split('-')[0] -cnotin $verbs) { "${name}: no approved verb" }
+    if ($IsOurs -and $name -cmatch '[^s]s$') { "${name}: a plural noun" }
     $block = $Function.Body.ParamBlock
     if ($null -eq $block) { return }
     $binding = @($block.Attributes.Where({ $_.TypeName.Name -eq 'CmdletBinding' }))
@@ -36,9 +37,10 @@ function Find-DesignProblem {
     $changes = 'SupportsShouldProcess' -in (Get-NamedArgument $block.Attributes 'CmdletBinding')
     $impact = 'ConfirmImpact' -in (Get-NamedArgument $block.Attributes 'CmdletBinding')
     if ($impact -and -not $changes) { "${name}: ConfirmImpact without SupportsShouldProcess" }
-    $asks = $Function.Body.Extent.Text -match '\.ShouldProcess\(|\$Isc\.Call '
+    $asks = $Function.Body.Extent.Text -match '\.ShouldProcess\('
+    if (-not $changes -and $name -match '^(New|Set|Remove|Start|Stop|Restart|Reset|Update)-') { "${name}: changes without ShouldProcess" }
     if ($changes -and -not $asks) { "${name}: says ShouldProcess and does not ask" }
-    if (-not $changes -and $Function.Body.Extent.Text -match '\$PSCmdlet\.ShouldProcess\(') { "${name}: asks ShouldProcess and does not say so" }
+    if (-not $changes -and $asks) { "${name}: asks ShouldProcess and does not say so" }
 }
 
 foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirectories')) {
@@ -53,7 +55,7 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
         $null = $defined.Add($found.Name)
-        Find-DesignProblem $found
+        Find-DesignProblem $found ($file -match '[\\/]runtime[\\/]')
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
         if ($found.VariablePath.IsGlobal) { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
@@ -92,7 +94,6 @@ foreach ($module in $Modules) {
         $changes = $command.ScriptBlock.Attributes.Where({ $_ -is [System.Management.Automation.CmdletBindingAttribute] })[0]
         if ($null -eq $changes) { "${name}: no CmdletBinding" }
         if ($command.OutputType.Count -eq 0) { "${name}: no OutputType" }
-        if ($name -match '^(Remove|Set|New|Update|Start|Stop|Restart|Reset)-' -and -not $changes.SupportsShouldProcess) { "${name}: changes without ShouldProcess" }
         $count++
         if ($count % $HelpEvery -ne 0) { continue }
         $help = Get-Help -Name $name
@@ -114,7 +115,6 @@ foreach ($module in $Modules) {
 foreach ($name in $known) {
     $command = @(Get-Command -Name $name -ErrorAction Ignore)
     if ($command.Count -ne 1) { "$name is not there"; continue }
-    if ($name.Split('-')[1] -cmatch '[^s]s$') { "${name}: a plural noun" }
     if ($command[0].OutputType.Count -eq 0) { "${name}: no OutputType" }
     if (-not $command[0].CmdletBinding) { "${name}: no CmdletBinding" }
 }

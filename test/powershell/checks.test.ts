@@ -38,7 +38,8 @@ describe.skipIf(engine === undefined)("the generated PowerShell files", () => {
       join(folder, "bad.ps1"),
       `function Frobnicate-Thing { [CmdletBinding(ConfirmImpact = 'High')] param([Parameter(Mandatory)] [string] $A = 'x', [switch] $B = $true, [int] [string] $C, [string] $Verbose) Write-Output $global:x; throw 'bare' }
       function Remove-A_B { [CmdletBinding(SupportsShouldProcess)] param() }
-      function Get-That { [CmdletBinding()] param() $PSCmdlet.ShouldProcess('x') }`,
+      function Get-That { [CmdletBinding()] param() $PSCmdlet.ShouldProcess('x') }
+      function Set-Thing { param() }`,
     );
     const checks = join(import.meta.dirname, "checks.ps1");
     const answer = await scenario.run(`& '${checks}' -Folder '${folder}' -Modules @()`, undefined, { session: "bad" });
@@ -53,6 +54,7 @@ describe.skipIf(engine === undefined)("the generated PowerShell files", () => {
       "Remove-A_B: characters that a name must not have",
       "Remove-A_B: says ShouldProcess and does not ask",
       "Get-That: asks ShouldProcess and does not say so",
+      "Set-Thing: changes without ShouldProcess",
       "writes or reads the global variable global:x",
       "throws a bare string: throw 'bare'",
       "calls Write-Output",
@@ -113,6 +115,25 @@ describe.skipIf(engine === undefined)("the generated PowerShell files", () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+
+  it("show examples of model helpers that run, and give what OutputType says", async () => {
+    const answer = await scenario.run(`
+      $count = 0
+      foreach ($module in Get-Module IscSdk.Beta, IscSdk.V2024) {
+        foreach ($function in $module.ExportedFunctions.Values) {
+          if ($function.Name -notmatch '^(ConvertFrom|Initialize)-') { continue }
+          foreach ($example in $function.ScriptBlock.Ast.GetHelpContent().Examples) {
+            $count++
+            $made = @(& ([scriptblock]::Create($example -replace '^PS > ')))[0]
+            if ($made -is [System.Management.Automation.PSCustomObject] -and $made.PSTypeNames[0] -ne $function.OutputType[0].Name) { "$($function.Name) gives $($made.PSTypeNames[0])" }
+          }
+        }
+      }
+      $count`);
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toHaveLength(1);
+    expect(answer.output[0]).toBeGreaterThan(200);
   });
 
   it("explain themselves in about_ topics", async () => {

@@ -39,7 +39,7 @@ describe.skipIf(engine === undefined)("the functions of a module", () => {
       $runtime = Get-Module IscSdk.Runtime
       $expected = (Get-Module IscSdk.Beta).ExportedFunctions
       foreach ($plain in $true, $false) {
-        $module = New-Module -Name Other -ScriptBlock { param($Runtime, $Plain) & $Runtime { param($Module, $Plain) Import-Functions $Module 'FOLDER/windows/cmdlets.ps1' -Plain:$Plain } $ExecutionContext.SessionState.Module $Plain } -ArgumentList $runtime, $plain
+        $module = New-Module -Name Other -ScriptBlock { param($Runtime, $Plain) & $Runtime { param($Module, $Plain) Import-FunctionFile $Module 'FOLDER/windows/cmdlets.ps1' -Plain:$Plain } $ExecutionContext.SessionState.Module $Plain } -ArgumentList $runtime, $plain
         $module.ExportedFunctions.Count
         foreach ($function in $module.ExportedFunctions.Values) {
           if ($function.Definition -cne $expected[$function.Name].Definition) { "$($function.Name) differs" }

@@ -45,7 +45,7 @@ function Enable-BetaAccountsForIdentities {
             Path = '/beta/identities-accounts/enable'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.BetaBulkIdentitiesAccountsResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -94,7 +94,7 @@ function New-BetaFormDefinitionFileRequest {
             Fields = @(@{ Name = 'File'; Wire = 'file'; IsFile = $true })
             Type = 'IscSdk.BetaFormDefinitionFileUploadResponse'
             Id = 'FormDefinitionId'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -253,7 +253,7 @@ function Start-BetaIdentitiesInvite {
             Path = '/beta/identities/invite'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.BetaTaskStatus'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -307,7 +307,7 @@ function Start-BetaIdentityProcessing {
             Path = '/beta/identities/process'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.BetaTaskResultResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -406,7 +406,7 @@ function Reset-BetaIdentity {
             Answer = 'nothing'
             Id = 'IdentityId'
             Accepts = @('IscSdk.BetaIdentity', 'IscSdk.V2024Identity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -569,7 +569,7 @@ function Sync-BetaAttributesForIdentity {
             Id = 'IdentityId'
             Accepts = @('IscSdk.BetaIdentity', 'IscSdk.V2024Identity')
             Old = @('Sync-BetahronizeAttributesForIdentity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -662,7 +662,7 @@ function Remove-BetaIdentity {
             Answer = 'nothing'
             Id = 'Id'
             Accepts = @('IscSdk.BetaIdentity', 'IscSdk.V2024Identity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -720,7 +720,7 @@ function Send-BetaIdentityVerificationAccountToken {
             Answer = 'nothing'
             Id = 'Id'
             Accepts = @('IscSdk.BetaIdentity', 'IscSdk.V2024Identity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -765,7 +765,7 @@ function Remove-BetaIdentityAttributesInBulk {
             Path = '/beta/identity-attributes/bulk-delete'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Answer = 'nothing'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -814,7 +814,7 @@ function Start-BetaLauncher {
             Type = 'IscSdk.BetaStartLauncher200Response'
             Id = 'LauncherId'
             Accepts = @('IscSdk.BetaLauncher')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1224,7 +1224,7 @@ function New-BetaRole {
             Path = '/beta/roles'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.BetaRole'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1271,7 +1271,7 @@ function Remove-BetaBulkRoles {
             Path = '/beta/roles/bulk-delete'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.BetaTaskResultDto'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1372,7 +1372,7 @@ function Remove-BetaRole {
             Answer = 'nothing'
             Id = 'Id'
             Accepts = @('IscSdk.BetaRole', 'IscSdk.V2024Role')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1456,7 +1456,7 @@ function Update-BetaRole {
             Type = 'IscSdk.BetaRole'
             Id = 'Id'
             Accepts = @('IscSdk.BetaRole', 'IscSdk.V2024Role')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1716,7 +1716,7 @@ function Remove-BetaSource {
             Id = 'Id'
             Accepts = @('IscSdk.BetaDeleteSource202Response')
             Old = @('Remove-Beta')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 

@@ -3,7 +3,7 @@
 function ConvertFrom-BetaJsonToAccessProfileRef {
     <#
     .SYNOPSIS
-    Reads a AccessProfileRef from JSON text.
+    Reads an AccessProfileRef from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -20,7 +20,7 @@ function ConvertFrom-BetaJsonToAccessProfileRef {
 function ConvertFrom-BetaJsonToAccessRequestContext {
     <#
     .SYNOPSIS
-    Reads a AccessRequestContext from JSON text.
+    Reads an AccessRequestContext from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -37,7 +37,7 @@ function ConvertFrom-BetaJsonToAccessRequestContext {
 function ConvertFrom-BetaJsonToAccountInfoDto {
     <#
     .SYNOPSIS
-    Reads a AccountInfoDto from JSON text.
+    Reads an AccountInfoDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -54,7 +54,7 @@ function ConvertFrom-BetaJsonToAccountInfoDto {
 function ConvertFrom-BetaJsonToApprovalSchemeForRole {
     <#
     .SYNOPSIS
-    Reads a ApprovalSchemeForRole from JSON text.
+    Reads an ApprovalSchemeForRole from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -71,7 +71,7 @@ function ConvertFrom-BetaJsonToApprovalSchemeForRole {
 function ConvertFrom-BetaJsonToApprovalSchemeForRoleApproverType {
     <#
     .SYNOPSIS
-    Reads a ApprovalSchemeForRoleApproverType from JSON text.
+    Reads an ApprovalSchemeForRoleApproverType from JSON text.
     .DESCRIPTION
     Who decides at this step. **OWNER**: whoever owns the role **MANAGER**: the requester's manager **GOVERNANCE_GROUP**: the group named by **approverId**
     .PARAMETER Json
@@ -88,7 +88,7 @@ function ConvertFrom-BetaJsonToApprovalSchemeForRoleApproverType {
 function ConvertFrom-BetaJsonToAssignmentContextDto {
     <#
     .SYNOPSIS
-    Reads a AssignmentContextDto from JSON text.
+    Reads an AssignmentContextDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -105,7 +105,7 @@ function ConvertFrom-BetaJsonToAssignmentContextDto {
 function ConvertFrom-BetaJsonToAttributeDTO {
     <#
     .SYNOPSIS
-    Reads a AttributeDTO from JSON text.
+    Reads an AttributeDTO from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -122,7 +122,7 @@ function ConvertFrom-BetaJsonToAttributeDTO {
 function ConvertFrom-BetaJsonToAttributeDTOList {
     <#
     .SYNOPSIS
-    Reads a AttributeDTOList from JSON text.
+    Reads an AttributeDTOList from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -139,7 +139,7 @@ function ConvertFrom-BetaJsonToAttributeDTOList {
 function ConvertFrom-BetaJsonToAttributeValueDTO {
     <#
     .SYNOPSIS
-    Reads a AttributeValueDTO from JSON text.
+    Reads an AttributeValueDTO from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -309,7 +309,7 @@ function ConvertFrom-BetaJsonToDtoType {
 function ConvertFrom-BetaJsonToEntitlement {
     <#
     .SYNOPSIS
-    Reads a Entitlement from JSON text.
+    Reads an Entitlement from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -326,7 +326,7 @@ function ConvertFrom-BetaJsonToEntitlement {
 function ConvertFrom-BetaJsonToEntitlementAccessModelMetadata {
     <#
     .SYNOPSIS
-    Reads a EntitlementAccessModelMetadata from JSON text.
+    Reads an EntitlementAccessModelMetadata from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -343,7 +343,7 @@ function ConvertFrom-BetaJsonToEntitlementAccessModelMetadata {
 function ConvertFrom-BetaJsonToEntitlementManuallyUpdatedFields {
     <#
     .SYNOPSIS
-    Reads a EntitlementManuallyUpdatedFields from JSON text.
+    Reads an EntitlementManuallyUpdatedFields from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -360,7 +360,7 @@ function ConvertFrom-BetaJsonToEntitlementManuallyUpdatedFields {
 function ConvertFrom-BetaJsonToEntitlementOwner {
     <#
     .SYNOPSIS
-    Reads a EntitlementOwner from JSON text.
+    Reads an EntitlementOwner from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -377,7 +377,7 @@ function ConvertFrom-BetaJsonToEntitlementOwner {
 function ConvertFrom-BetaJsonToEntitlementRef {
     <#
     .SYNOPSIS
-    Reads a EntitlementRef from JSON text.
+    Reads an EntitlementRef from JSON text.
     .DESCRIPTION
     An entitlement that belongs to the bundle.
     .PARAMETER Json
@@ -394,7 +394,7 @@ function ConvertFrom-BetaJsonToEntitlementRef {
 function ConvertFrom-BetaJsonToEntitlementSource {
     <#
     .SYNOPSIS
-    Reads a EntitlementSource from JSON text.
+    Reads an EntitlementSource from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -411,7 +411,7 @@ function ConvertFrom-BetaJsonToEntitlementSource {
 function ConvertFrom-BetaJsonToErrorMessage {
     <#
     .SYNOPSIS
-    Reads a ErrorMessage from JSON text.
+    Reads an ErrorMessage from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -428,7 +428,7 @@ function ConvertFrom-BetaJsonToErrorMessage {
 function ConvertFrom-BetaJsonToErrorMessageDto {
     <#
     .SYNOPSIS
-    Reads a ErrorMessageDto from JSON text.
+    Reads an ErrorMessageDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -445,7 +445,7 @@ function ConvertFrom-BetaJsonToErrorMessageDto {
 function ConvertFrom-BetaJsonToErrorResponseDto {
     <#
     .SYNOPSIS
-    Reads a ErrorResponseDto from JSON text.
+    Reads an ErrorResponseDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -462,7 +462,7 @@ function ConvertFrom-BetaJsonToErrorResponseDto {
 function ConvertFrom-BetaJsonToEvaluateResponse {
     <#
     .SYNOPSIS
-    Reads a EvaluateResponse from JSON text.
+    Reads an EvaluateResponse from JSON text.
     .DESCRIPTION
     Answer to the question who gets the work.
     .PARAMETER Json
@@ -598,7 +598,7 @@ function ConvertFrom-BetaJsonToGetRoleAssignments200ResponseItem {
 function ConvertFrom-BetaJsonToIdentitiesAccountsBulkRequest {
     <#
     .SYNOPSIS
-    Reads a IdentitiesAccountsBulkRequest from JSON text.
+    Reads an IdentitiesAccountsBulkRequest from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -615,7 +615,7 @@ function ConvertFrom-BetaJsonToIdentitiesAccountsBulkRequest {
 function ConvertFrom-BetaJsonToIdentity {
     <#
     .SYNOPSIS
-    Reads a Identity from JSON text.
+    Reads an Identity from JSON text.
     .DESCRIPTION
     IdentityDto
     .PARAMETER Json
@@ -632,7 +632,7 @@ function ConvertFrom-BetaJsonToIdentity {
 function ConvertFrom-BetaJsonToIdentityAssociationDetails {
     <#
     .SYNOPSIS
-    Reads a IdentityAssociationDetails from JSON text.
+    Reads an IdentityAssociationDetails from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -649,7 +649,7 @@ function ConvertFrom-BetaJsonToIdentityAssociationDetails {
 function ConvertFrom-BetaJsonToIdentityAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Reads a IdentityAssociationDetailsAssociationDetailsItem from JSON text.
+    Reads an IdentityAssociationDetailsAssociationDetailsItem from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -666,7 +666,7 @@ function ConvertFrom-BetaJsonToIdentityAssociationDetailsAssociationDetailsItem 
 function ConvertFrom-BetaJsonToIdentityAttributeNames {
     <#
     .SYNOPSIS
-    Reads a IdentityAttributeNames from JSON text.
+    Reads an IdentityAttributeNames from JSON text.
     .DESCRIPTION
     Which identity attributes are meant.
     .PARAMETER Json
@@ -683,7 +683,7 @@ function ConvertFrom-BetaJsonToIdentityAttributeNames {
 function ConvertFrom-BetaJsonToIdentityEntities {
     <#
     .SYNOPSIS
-    Reads a IdentityEntities from JSON text.
+    Reads an IdentityEntities from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -700,7 +700,7 @@ function ConvertFrom-BetaJsonToIdentityEntities {
 function ConvertFrom-BetaJsonToIdentityEntitiesIdentityEntity {
     <#
     .SYNOPSIS
-    Reads a IdentityEntitiesIdentityEntity from JSON text.
+    Reads an IdentityEntitiesIdentityEntity from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -717,7 +717,7 @@ function ConvertFrom-BetaJsonToIdentityEntitiesIdentityEntity {
 function ConvertFrom-BetaJsonToIdentityIdentityStatus {
     <#
     .SYNOPSIS
-    Reads a IdentityIdentityStatus from JSON text.
+    Reads an IdentityIdentityStatus from JSON text.
     .DESCRIPTION
     Where the identity stands in the system.
     .PARAMETER Json
@@ -734,7 +734,7 @@ function ConvertFrom-BetaJsonToIdentityIdentityStatus {
 function ConvertFrom-BetaJsonToIdentityLifecycleState {
     <#
     .SYNOPSIS
-    Reads a IdentityLifecycleState from JSON text.
+    Reads an IdentityLifecycleState from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -751,7 +751,7 @@ function ConvertFrom-BetaJsonToIdentityLifecycleState {
 function ConvertFrom-BetaJsonToIdentityManagerRef {
     <#
     .SYNOPSIS
-    Reads a IdentityManagerRef from JSON text.
+    Reads an IdentityManagerRef from JSON text.
     .DESCRIPTION
     Whom the identity reports to.
     .PARAMETER Json
@@ -768,7 +768,7 @@ function ConvertFrom-BetaJsonToIdentityManagerRef {
 function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetails {
     <#
     .SYNOPSIS
-    Reads a IdentityOwnershipAssociationDetails from JSON text.
+    Reads an IdentityOwnershipAssociationDetails from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -785,7 +785,7 @@ function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetails {
 function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Reads a IdentityOwnershipAssociationDetailsAssociationDetailsItem from JSON text.
+    Reads an IdentityOwnershipAssociationDetailsAssociationDetailsItem from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -802,7 +802,7 @@ function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetailsAssociationDet
 function ConvertFrom-BetaJsonToIdentityProcessingState {
     <#
     .SYNOPSIS
-    Reads a IdentityProcessingState from JSON text.
+    Reads an IdentityProcessingState from JSON text.
     .DESCRIPTION
     How its last processing went.
     .PARAMETER Json
@@ -819,7 +819,7 @@ function ConvertFrom-BetaJsonToIdentityProcessingState {
 function ConvertFrom-BetaJsonToIdentitySyncJob {
     <#
     .SYNOPSIS
-    Reads a IdentitySyncJob from JSON text.
+    Reads an IdentitySyncJob from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -836,7 +836,7 @@ function ConvertFrom-BetaJsonToIdentitySyncJob {
 function ConvertFrom-BetaJsonToIdentitySyncJobStatus {
     <#
     .SYNOPSIS
-    Reads a IdentitySyncJobStatus from JSON text.
+    Reads an IdentitySyncJobStatus from JSON text.
     .DESCRIPTION
     How the job stands.
     .PARAMETER Json
@@ -853,7 +853,7 @@ function ConvertFrom-BetaJsonToIdentitySyncJobStatus {
 function ConvertFrom-BetaJsonToIdentitySyncPayload {
     <#
     .SYNOPSIS
-    Reads a IdentitySyncPayload from JSON text.
+    Reads an IdentitySyncPayload from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -870,7 +870,7 @@ function ConvertFrom-BetaJsonToIdentitySyncPayload {
 function ConvertFrom-BetaJsonToInviteIdentitiesRequest {
     <#
     .SYNOPSIS
-    Reads a InviteIdentitiesRequest from JSON text.
+    Reads an InviteIdentitiesRequest from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1125,7 +1125,7 @@ function ConvertFrom-BetaJsonToModelError {
 function ConvertFrom-BetaJsonToOwnerReference {
     <#
     .SYNOPSIS
-    Reads a OwnerReference from JSON text.
+    Reads an OwnerReference from JSON text.
     .DESCRIPTION
     Whoever the object belongs to.
     .PARAMETER Json
@@ -1142,7 +1142,7 @@ function ConvertFrom-BetaJsonToOwnerReference {
 function ConvertFrom-BetaJsonToOwnerReferenceDto {
     <#
     .SYNOPSIS
-    Reads a OwnerReferenceDto from JSON text.
+    Reads an OwnerReferenceDto from JSON text.
     .DESCRIPTION
     Who the entitlement belongs to.
     .PARAMETER Json

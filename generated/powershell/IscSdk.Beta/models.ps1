@@ -3,7 +3,7 @@
 function Initialize-BetaAccessProfileRef {
     <#
     .SYNOPSIS
-    Makes a AccessProfileRef.
+    Makes an AccessProfileRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -28,7 +28,7 @@ function Initialize-BetaAccessProfileRef {
 function Initialize-BetaAccessRequestContext {
     <#
     .SYNOPSIS
-    Makes a AccessRequestContext.
+    Makes an AccessRequestContext.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ContextAttributes
@@ -53,7 +53,7 @@ function Initialize-BetaAccessRequestContext {
 function Initialize-BetaAccountInfoDto {
     <#
     .SYNOPSIS
-    Makes a AccountInfoDto.
+    Makes an AccountInfoDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER NativeIdentity
@@ -78,7 +78,7 @@ function Initialize-BetaAccountInfoDto {
 function Initialize-BetaApprovalSchemeForRole {
     <#
     .SYNOPSIS
-    Makes a ApprovalSchemeForRole.
+    Makes an ApprovalSchemeForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ApproverType
@@ -100,7 +100,7 @@ function Initialize-BetaApprovalSchemeForRole {
 function Initialize-BetaAssignmentContextDto {
     <#
     .SYNOPSIS
-    Makes a AssignmentContextDto.
+    Makes an AssignmentContextDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Requested
@@ -133,7 +133,7 @@ function Initialize-BetaAssignmentContextDto {
 function Initialize-BetaAttributeDTO {
     <#
     .SYNOPSIS
-    Makes a AttributeDTO.
+    Makes an AttributeDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Key
@@ -173,7 +173,7 @@ function Initialize-BetaAttributeDTO {
 function Initialize-BetaAttributeDTOList {
     <#
     .SYNOPSIS
-    Makes a AttributeDTOList.
+    Makes an AttributeDTOList.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attributes
@@ -209,7 +209,7 @@ function Initialize-BetaAttributeDTOList {
 function Initialize-BetaAttributeValueDTO {
     <#
     .SYNOPSIS
-    Makes a AttributeValueDTO.
+    Makes an AttributeValueDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Value
@@ -381,7 +381,7 @@ function Initialize-BetaDimensionRef {
 function Initialize-BetaEntitlement {
     <#
     .SYNOPSIS
-    Makes a Entitlement.
+    Makes an Entitlement.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -451,7 +451,7 @@ function Initialize-BetaEntitlement {
 function Initialize-BetaEntitlementAccessModelMetadata {
     <#
     .SYNOPSIS
-    Makes a EntitlementAccessModelMetadata.
+    Makes an EntitlementAccessModelMetadata.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attributes
@@ -487,7 +487,7 @@ function Initialize-BetaEntitlementAccessModelMetadata {
 function Initialize-BetaEntitlementManuallyUpdatedFields {
     <#
     .SYNOPSIS
-    Makes a EntitlementManuallyUpdatedFields.
+    Makes an EntitlementManuallyUpdatedFields.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DISPLAYNAME
@@ -509,7 +509,7 @@ function Initialize-BetaEntitlementManuallyUpdatedFields {
 function Initialize-BetaEntitlementOwner {
     <#
     .SYNOPSIS
-    Makes a EntitlementOwner.
+    Makes an EntitlementOwner.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -534,7 +534,7 @@ function Initialize-BetaEntitlementOwner {
 function Initialize-BetaEntitlementRef {
     <#
     .SYNOPSIS
-    Makes a EntitlementRef.
+    Makes an EntitlementRef.
     .DESCRIPTION
     An entitlement that belongs to the bundle.
     .PARAMETER Type
@@ -559,7 +559,7 @@ function Initialize-BetaEntitlementRef {
 function Initialize-BetaEntitlementSource {
     <#
     .SYNOPSIS
-    Makes a EntitlementSource.
+    Makes an EntitlementSource.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -584,7 +584,7 @@ function Initialize-BetaEntitlementSource {
 function Initialize-BetaErrorMessage {
     <#
     .SYNOPSIS
-    Makes a ErrorMessage.
+    Makes an ErrorMessage.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Locale
@@ -609,7 +609,7 @@ function Initialize-BetaErrorMessage {
 function Initialize-BetaErrorMessageDto {
     <#
     .SYNOPSIS
-    Makes a ErrorMessageDto.
+    Makes an ErrorMessageDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Locale
@@ -634,7 +634,7 @@ function Initialize-BetaErrorMessageDto {
 function Initialize-BetaErrorResponseDto {
     <#
     .SYNOPSIS
-    Makes a ErrorResponseDto.
+    Makes an ErrorResponseDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DetailCode
@@ -662,7 +662,7 @@ function Initialize-BetaErrorResponseDto {
 function Initialize-BetaEvaluateResponse {
     <#
     .SYNOPSIS
-    Makes a EvaluateResponse.
+    Makes an EvaluateResponse.
     .DESCRIPTION
     Answer to the question who gets the work.
     .PARAMETER ReassignToId
@@ -818,7 +818,7 @@ function Initialize-BetaGetLaunchers200Response {
 function Initialize-BetaIdentitiesAccountsBulkRequest {
     <#
     .SYNOPSIS
-    Makes a IdentitiesAccountsBulkRequest.
+    Makes an IdentitiesAccountsBulkRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityIds
@@ -837,7 +837,7 @@ function Initialize-BetaIdentitiesAccountsBulkRequest {
 function Initialize-BetaIdentity {
     <#
     .SYNOPSIS
-    Makes a Identity.
+    Makes an Identity.
     .DESCRIPTION
     IdentityDto
     .PARAMETER Id
@@ -892,7 +892,7 @@ function Initialize-BetaIdentity {
 function Initialize-BetaIdentityAssociationDetails {
     <#
     .SYNOPSIS
-    Makes a IdentityAssociationDetails.
+    Makes an IdentityAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Message
@@ -914,7 +914,7 @@ function Initialize-BetaIdentityAssociationDetails {
 function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes a IdentityAssociationDetailsAssociationDetailsItem.
+    Makes an IdentityAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -936,7 +936,7 @@ function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
 function Initialize-BetaIdentityAttributeNames {
     <#
     .SYNOPSIS
-    Makes a IdentityAttributeNames.
+    Makes an IdentityAttributeNames.
     .DESCRIPTION
     Which identity attributes are meant.
     .PARAMETER Ids
@@ -955,7 +955,7 @@ function Initialize-BetaIdentityAttributeNames {
 function Initialize-BetaIdentityEntities {
     <#
     .SYNOPSIS
-    Makes a IdentityEntities.
+    Makes an IdentityEntities.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityEntity
@@ -978,7 +978,7 @@ function Initialize-BetaIdentityEntities {
 function Initialize-BetaIdentityEntitiesIdentityEntity {
     <#
     .SYNOPSIS
-    Makes a IdentityEntitiesIdentityEntity.
+    Makes an IdentityEntitiesIdentityEntity.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1003,7 +1003,7 @@ function Initialize-BetaIdentityEntitiesIdentityEntity {
 function Initialize-BetaIdentityLifecycleState {
     <#
     .SYNOPSIS
-    Makes a IdentityLifecycleState.
+    Makes an IdentityLifecycleState.
     .DESCRIPTION
     A model of the service.
     .PARAMETER StateName
@@ -1025,7 +1025,7 @@ function Initialize-BetaIdentityLifecycleState {
 function Initialize-BetaIdentityManagerRef {
     <#
     .SYNOPSIS
-    Makes a IdentityManagerRef.
+    Makes an IdentityManagerRef.
     .DESCRIPTION
     Whom the identity reports to.
     .PARAMETER Type
@@ -1050,7 +1050,7 @@ function Initialize-BetaIdentityManagerRef {
 function Initialize-BetaIdentityOwnershipAssociationDetails {
     <#
     .SYNOPSIS
-    Makes a IdentityOwnershipAssociationDetails.
+    Makes an IdentityOwnershipAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationDetails
@@ -1082,7 +1082,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetails {
 function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes a IdentityOwnershipAssociationDetailsAssociationDetailsItem.
+    Makes an IdentityOwnershipAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -1104,7 +1104,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsIte
 function Initialize-BetaIdentitySyncJob {
     <#
     .SYNOPSIS
-    Makes a IdentitySyncJob.
+    Makes an IdentitySyncJob.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1129,7 +1129,7 @@ function Initialize-BetaIdentitySyncJob {
 function Initialize-BetaIdentitySyncPayload {
     <#
     .SYNOPSIS
-    Makes a IdentitySyncPayload.
+    Makes an IdentitySyncPayload.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -1151,7 +1151,7 @@ function Initialize-BetaIdentitySyncPayload {
 function Initialize-BetaInviteIdentitiesRequest {
     <#
     .SYNOPSIS
-    Makes a InviteIdentitiesRequest.
+    Makes an InviteIdentitiesRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Ids
@@ -1404,7 +1404,7 @@ function Initialize-BetaModelError {
 function Initialize-BetaOwnerReference {
     <#
     .SYNOPSIS
-    Makes a OwnerReference.
+    Makes an OwnerReference.
     .DESCRIPTION
     Whoever the object belongs to.
     .PARAMETER Type
@@ -1429,7 +1429,7 @@ function Initialize-BetaOwnerReference {
 function Initialize-BetaOwnerReferenceDto {
     <#
     .SYNOPSIS
-    Makes a OwnerReferenceDto.
+    Makes an OwnerReferenceDto.
     .DESCRIPTION
     Who the entitlement belongs to.
     .PARAMETER Id

@@ -11,7 +11,7 @@ $script:Isc = & $runtime { param($Module, $Search) Register-Module $Module $Sear
 
 # Not dot-sourced: to parse five thousand functions takes longer than everything else.
 $files = foreach ($file in 'cmdlets.ps1', 'models-from-json.ps1', 'models.ps1') { [System.IO.Path]::Combine($PSScriptRoot, $file) }
-& $runtime { param($Module, $Files) Import-Functions $Module $Files } $ExecutionContext.SessionState.Module $files
+& $runtime { param($Module, $Files) Import-FunctionFile $Module $Files } $ExecutionContext.SessionState.Module $files
 
 # The aliases of the [Alias()] attributes, which only a dot-sourced function would make itself.
 $items = $ExecutionContext.InvokeProvider.Item

@@ -49,7 +49,7 @@ function Disable-V2024Account {
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024AccountsAsyncResult'
             Id = 'Id'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -100,7 +100,7 @@ function Enable-V2024AccountsForIdentities {
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024BulkIdentitiesAccountsResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -254,7 +254,7 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
             Body = @{ Format = 'json'; MediaType = 'application/json'; IsList = $true }
             Type = 'IscSdk.V2024AccessProfileDetails'
             Id = 'Id'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -472,7 +472,7 @@ function Update-V2024RoleMiningPotentialRole {
             Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
             Id = 'PotentialRoleId'
             Old = @('Update-V2024PotentialRole0')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -562,7 +562,7 @@ function Update-V2024PotentialRole {
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
             Id = 'PotentialRoleId'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -733,7 +733,7 @@ function Start-V2024IdentitiesInvite {
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024TaskStatus'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -793,7 +793,7 @@ function Start-V2024IdentityProcessing {
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024TaskResultResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1033,7 +1033,7 @@ function Sync-V2024AttributesForIdentity {
             Id = 'IdentityId'
             Accepts = @('IscSdk.V2024Identity', 'IscSdk.BetaIdentity')
             Old = @('Sync-V2024hronizeAttributesForIdentity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1138,7 +1138,7 @@ function Remove-V2024Identity {
             Answer = 'nothing'
             Id = 'Id'
             Accepts = @('IscSdk.V2024Identity', 'IscSdk.BetaIdentity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1192,7 +1192,7 @@ function Reset-V2024Identity {
             Answer = 'nothing'
             Id = 'IdentityId'
             Accepts = @('IscSdk.V2024Identity', 'IscSdk.BetaIdentity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1256,7 +1256,7 @@ function Send-V2024IdentityVerificationAccountToken {
             Answer = 'nothing'
             Id = 'Id'
             Accepts = @('IscSdk.V2024Identity', 'IscSdk.BetaIdentity')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1693,7 +1693,7 @@ function New-V2024Role {
             Path = '/v2024/roles'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024Role'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1787,7 +1787,7 @@ function Update-V2024RolesMetadataByFilter {
             Path = '/v2024/roles/access-model-metadata/bulk-update/filter'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1881,7 +1881,7 @@ function Update-V2024RolesMetadataByIds {
             Path = '/v2024/roles/access-model-metadata/bulk-update/ids'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -1969,7 +1969,7 @@ function Update-V2024RolesMetadataByQuery {
             Path = '/v2024/roles/access-model-metadata/bulk-update/query'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -2018,7 +2018,7 @@ function Remove-V2024BulkRoles {
             Path = '/v2024/roles/bulk-delete'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024TaskResultDto'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -2250,7 +2250,7 @@ function Remove-V2024Role {
             Answer = 'nothing'
             Id = 'Id'
             Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -2334,7 +2334,7 @@ function Update-V2024Role {
             Type = 'IscSdk.V2024Role'
             Id = 'Id'
             Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -2390,7 +2390,7 @@ function Update-V2024AttributeKeyAndValueToRole {
             Type = 'IscSdk.V2024Role'
             Id = 'AttributeValue'
             Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -2446,7 +2446,7 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
             Answer = 'nothing'
             Id = 'AttributeValue'
             Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 
@@ -3419,7 +3419,7 @@ function Update-V2024TenantContext {
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
             Answer = 'nothing'
-        } }
+        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
 

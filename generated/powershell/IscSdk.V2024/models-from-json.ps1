@@ -3,7 +3,7 @@
 function ConvertFrom-V2024JsonToAccessModelMetadata {
     <#
     .SYNOPSIS
-    Reads a AccessModelMetadata from JSON text.
+    Reads an AccessModelMetadata from JSON text.
     .DESCRIPTION
     A label for access items.
     .PARAMETER Json
@@ -20,7 +20,7 @@ function ConvertFrom-V2024JsonToAccessModelMetadata {
 function ConvertFrom-V2024JsonToAccessModelMetadataValuesItem {
     <#
     .SYNOPSIS
-    Reads a AccessModelMetadataValuesItem from JSON text.
+    Reads an AccessModelMetadataValuesItem from JSON text.
     .DESCRIPTION
     One of those values.
     .PARAMETER Json
@@ -37,7 +37,7 @@ function ConvertFrom-V2024JsonToAccessModelMetadataValuesItem {
 function ConvertFrom-V2024JsonToAccessProfileDetails {
     <#
     .SYNOPSIS
-    Reads a AccessProfileDetails from JSON text.
+    Reads an AccessProfileDetails from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -54,7 +54,7 @@ function ConvertFrom-V2024JsonToAccessProfileDetails {
 function ConvertFrom-V2024JsonToAccessProfileDetailsAccountSelector {
     <#
     .SYNOPSIS
-    Reads a AccessProfileDetailsAccountSelector from JSON text.
+    Reads an AccessProfileDetailsAccountSelector from JSON text.
     .DESCRIPTION
     Which account to use where a user has several.
     .PARAMETER Json
@@ -71,7 +71,7 @@ function ConvertFrom-V2024JsonToAccessProfileDetailsAccountSelector {
 function ConvertFrom-V2024JsonToAccessProfileRef {
     <#
     .SYNOPSIS
-    Reads a AccessProfileRef from JSON text.
+    Reads an AccessProfileRef from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -88,7 +88,7 @@ function ConvertFrom-V2024JsonToAccessProfileRef {
 function ConvertFrom-V2024JsonToAccessRequestContext {
     <#
     .SYNOPSIS
-    Reads a AccessRequestContext from JSON text.
+    Reads an AccessRequestContext from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -105,7 +105,7 @@ function ConvertFrom-V2024JsonToAccessRequestContext {
 function ConvertFrom-V2024JsonToAccountInfoDto {
     <#
     .SYNOPSIS
-    Reads a AccountInfoDto from JSON text.
+    Reads an AccountInfoDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -122,7 +122,7 @@ function ConvertFrom-V2024JsonToAccountInfoDto {
 function ConvertFrom-V2024JsonToAccountToggleRequest {
     <#
     .SYNOPSIS
-    Reads a AccountToggleRequest from JSON text.
+    Reads an AccountToggleRequest from JSON text.
     .DESCRIPTION
     How to switch an account on or off.
     .PARAMETER Json
@@ -139,7 +139,7 @@ function ConvertFrom-V2024JsonToAccountToggleRequest {
 function ConvertFrom-V2024JsonToAccountsAsyncResult {
     <#
     .SYNOPSIS
-    Reads a AccountsAsyncResult from JSON text.
+    Reads an AccountsAsyncResult from JSON text.
     .DESCRIPTION
     What became of the request.
     .PARAMETER Json
@@ -156,7 +156,7 @@ function ConvertFrom-V2024JsonToAccountsAsyncResult {
 function ConvertFrom-V2024JsonToAggregationType {
     <#
     .SYNOPSIS
-    Reads a AggregationType from JSON text.
+    Reads an AggregationType from JSON text.
     .DESCRIPTION
     Languages an aggregation can be written in. More may come unannounced.
     .PARAMETER Json
@@ -173,7 +173,7 @@ function ConvertFrom-V2024JsonToAggregationType {
 function ConvertFrom-V2024JsonToAggregations {
     <#
     .SYNOPSIS
-    Reads a Aggregations from JSON text.
+    Reads an Aggregations from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -190,7 +190,7 @@ function ConvertFrom-V2024JsonToAggregations {
 function ConvertFrom-V2024JsonToApprovalSchemeForRole {
     <#
     .SYNOPSIS
-    Reads a ApprovalSchemeForRole from JSON text.
+    Reads an ApprovalSchemeForRole from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -207,7 +207,7 @@ function ConvertFrom-V2024JsonToApprovalSchemeForRole {
 function ConvertFrom-V2024JsonToApprovalSchemeForRoleApproverType {
     <#
     .SYNOPSIS
-    Reads a ApprovalSchemeForRoleApproverType from JSON text.
+    Reads an ApprovalSchemeForRoleApproverType from JSON text.
     .DESCRIPTION
     Who decides at this step. **OWNER**: whoever owns the role **MANAGER**: the requester's manager **GOVERNANCE_GROUP**: the group named by **approverId**
     .PARAMETER Json
@@ -224,7 +224,7 @@ function ConvertFrom-V2024JsonToApprovalSchemeForRoleApproverType {
 function ConvertFrom-V2024JsonToAssignmentContextDto {
     <#
     .SYNOPSIS
-    Reads a AssignmentContextDto from JSON text.
+    Reads an AssignmentContextDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -241,7 +241,7 @@ function ConvertFrom-V2024JsonToAssignmentContextDto {
 function ConvertFrom-V2024JsonToAttributeDTO {
     <#
     .SYNOPSIS
-    Reads a AttributeDTO from JSON text.
+    Reads an AttributeDTO from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -258,7 +258,7 @@ function ConvertFrom-V2024JsonToAttributeDTO {
 function ConvertFrom-V2024JsonToAttributeDTOList {
     <#
     .SYNOPSIS
-    Reads a AttributeDTOList from JSON text.
+    Reads an AttributeDTOList from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -275,7 +275,7 @@ function ConvertFrom-V2024JsonToAttributeDTOList {
 function ConvertFrom-V2024JsonToAttributeValueDTO {
     <#
     .SYNOPSIS
-    Reads a AttributeValueDTO from JSON text.
+    Reads an AttributeValueDTO from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -649,7 +649,7 @@ function ConvertFrom-V2024JsonToDtoType {
 function ConvertFrom-V2024JsonToElasticVersion {
     <#
     .SYNOPSIS
-    Reads a ElasticVersion from JSON text.
+    Reads an ElasticVersion from JSON text.
     .DESCRIPTION
     Version of the search engine.
     .PARAMETER Json
@@ -666,7 +666,7 @@ function ConvertFrom-V2024JsonToElasticVersion {
 function ConvertFrom-V2024JsonToEntitlement {
     <#
     .SYNOPSIS
-    Reads a Entitlement from JSON text.
+    Reads an Entitlement from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -683,7 +683,7 @@ function ConvertFrom-V2024JsonToEntitlement {
 function ConvertFrom-V2024JsonToEntitlementAccessModelMetadata {
     <#
     .SYNOPSIS
-    Reads a EntitlementAccessModelMetadata from JSON text.
+    Reads an EntitlementAccessModelMetadata from JSON text.
     .DESCRIPTION
     Metadata that classifies the entitlement.
     .PARAMETER Json
@@ -700,7 +700,7 @@ function ConvertFrom-V2024JsonToEntitlementAccessModelMetadata {
 function ConvertFrom-V2024JsonToEntitlementDocument {
     <#
     .SYNOPSIS
-    Reads a EntitlementDocument from JSON text.
+    Reads an EntitlementDocument from JSON text.
     .DESCRIPTION
     An entitlement as the search sees it.
     .PARAMETER Json
@@ -717,7 +717,7 @@ function ConvertFrom-V2024JsonToEntitlementDocument {
 function ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields {
     <#
     .SYNOPSIS
-    Reads a EntitlementDocumentManuallyUpdatedFields from JSON text.
+    Reads an EntitlementDocumentManuallyUpdatedFields from JSON text.
     .DESCRIPTION
     Fields that somebody edited by hand.
     .PARAMETER Json
@@ -734,7 +734,7 @@ function ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields {
 function ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem {
     <#
     .SYNOPSIS
-    Reads a EntitlementDocumentPermissionsItem from JSON text.
+    Reads an EntitlementDocumentPermissionsItem from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -751,7 +751,7 @@ function ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem {
 function ConvertFrom-V2024JsonToEntitlementDocumentSource {
     <#
     .SYNOPSIS
-    Reads a EntitlementDocumentSource from JSON text.
+    Reads an EntitlementDocumentSource from JSON text.
     .DESCRIPTION
     Where the entitlement comes from.
     .PARAMETER Json
@@ -768,7 +768,7 @@ function ConvertFrom-V2024JsonToEntitlementDocumentSource {
 function ConvertFrom-V2024JsonToEntitlementDocuments {
     <#
     .SYNOPSIS
-    Reads a EntitlementDocuments from JSON text.
+    Reads an EntitlementDocuments from JSON text.
     .DESCRIPTION
     An entitlement as the search sees it.
     .PARAMETER Json
@@ -785,7 +785,7 @@ function ConvertFrom-V2024JsonToEntitlementDocuments {
 function ConvertFrom-V2024JsonToEntitlementOwner {
     <#
     .SYNOPSIS
-    Reads a EntitlementOwner from JSON text.
+    Reads an EntitlementOwner from JSON text.
     .DESCRIPTION
     Who it belongs to.
     .PARAMETER Json
@@ -802,7 +802,7 @@ function ConvertFrom-V2024JsonToEntitlementOwner {
 function ConvertFrom-V2024JsonToEntitlementRef {
     <#
     .SYNOPSIS
-    Reads a EntitlementRef from JSON text.
+    Reads an EntitlementRef from JSON text.
     .DESCRIPTION
     An entitlement that belongs to the bundle.
     .PARAMETER Json
@@ -819,7 +819,7 @@ function ConvertFrom-V2024JsonToEntitlementRef {
 function ConvertFrom-V2024JsonToEntitlementSource {
     <#
     .SYNOPSIS
-    Reads a EntitlementSource from JSON text.
+    Reads an EntitlementSource from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -836,7 +836,7 @@ function ConvertFrom-V2024JsonToEntitlementSource {
 function ConvertFrom-V2024JsonToErrorMessageDto {
     <#
     .SYNOPSIS
-    Reads a ErrorMessageDto from JSON text.
+    Reads an ErrorMessageDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -853,7 +853,7 @@ function ConvertFrom-V2024JsonToErrorMessageDto {
 function ConvertFrom-V2024JsonToErrorResponseDto {
     <#
     .SYNOPSIS
-    Reads a ErrorResponseDto from JSON text.
+    Reads an ErrorResponseDto from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -870,7 +870,7 @@ function ConvertFrom-V2024JsonToErrorResponseDto {
 function ConvertFrom-V2024JsonToEventAttributes {
     <#
     .SYNOPSIS
-    Reads a EventAttributes from JSON text.
+    Reads an EventAttributes from JSON text.
     .DESCRIPTION
     Details of an event to wait for.
     .PARAMETER Json
@@ -887,7 +887,7 @@ function ConvertFrom-V2024JsonToEventAttributes {
 function ConvertFrom-V2024JsonToEventDocument {
     <#
     .SYNOPSIS
-    Reads a EventDocument from JSON text.
+    Reads an EventDocument from JSON text.
     .DESCRIPTION
     Something that happened.
     .PARAMETER Json
@@ -904,7 +904,7 @@ function ConvertFrom-V2024JsonToEventDocument {
 function ConvertFrom-V2024JsonToEventDocumentActor {
     <#
     .SYNOPSIS
-    Reads a EventDocumentActor from JSON text.
+    Reads an EventDocumentActor from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -921,7 +921,7 @@ function ConvertFrom-V2024JsonToEventDocumentActor {
 function ConvertFrom-V2024JsonToEventDocumentTarget {
     <#
     .SYNOPSIS
-    Reads a EventDocumentTarget from JSON text.
+    Reads an EventDocumentTarget from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -938,7 +938,7 @@ function ConvertFrom-V2024JsonToEventDocumentTarget {
 function ConvertFrom-V2024JsonToEventDocuments {
     <#
     .SYNOPSIS
-    Reads a EventDocuments from JSON text.
+    Reads an EventDocuments from JSON text.
     .DESCRIPTION
     Something that happened.
     .PARAMETER Json
@@ -955,7 +955,7 @@ function ConvertFrom-V2024JsonToEventDocuments {
 function ConvertFrom-V2024JsonToExternalAttributes {
     <#
     .SYNOPSIS
-    Reads a ExternalAttributes from JSON text.
+    Reads an ExternalAttributes from JSON text.
     .DESCRIPTION
     Details of a trigger that a call sets off.
     .PARAMETER Json
@@ -1125,7 +1125,7 @@ function ConvertFrom-V2024JsonToGetTenantContext200ResponseItem {
 function ConvertFrom-V2024JsonToIdentitiesAccountsBulkRequest {
     <#
     .SYNOPSIS
-    Reads a IdentitiesAccountsBulkRequest from JSON text.
+    Reads an IdentitiesAccountsBulkRequest from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1142,7 +1142,7 @@ function ConvertFrom-V2024JsonToIdentitiesAccountsBulkRequest {
 function ConvertFrom-V2024JsonToIdentity {
     <#
     .SYNOPSIS
-    Reads a Identity from JSON text.
+    Reads an Identity from JSON text.
     .DESCRIPTION
     IdentityDto
     .PARAMETER Json
@@ -1159,7 +1159,7 @@ function ConvertFrom-V2024JsonToIdentity {
 function ConvertFrom-V2024JsonToIdentityAssociationDetails {
     <#
     .SYNOPSIS
-    Reads a IdentityAssociationDetails from JSON text.
+    Reads an IdentityAssociationDetails from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1176,7 +1176,7 @@ function ConvertFrom-V2024JsonToIdentityAssociationDetails {
 function ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Reads a IdentityAssociationDetailsAssociationDetailsItem from JSON text.
+    Reads an IdentityAssociationDetailsAssociationDetailsItem from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1193,7 +1193,7 @@ function ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem
 function ConvertFrom-V2024JsonToIdentityEntities {
     <#
     .SYNOPSIS
-    Reads a IdentityEntities from JSON text.
+    Reads an IdentityEntities from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1210,7 +1210,7 @@ function ConvertFrom-V2024JsonToIdentityEntities {
 function ConvertFrom-V2024JsonToIdentityEntitiesIdentityEntity {
     <#
     .SYNOPSIS
-    Reads a IdentityEntitiesIdentityEntity from JSON text.
+    Reads an IdentityEntitiesIdentityEntity from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1227,7 +1227,7 @@ function ConvertFrom-V2024JsonToIdentityEntitiesIdentityEntity {
 function ConvertFrom-V2024JsonToIdentityIdentityStatus {
     <#
     .SYNOPSIS
-    Reads a IdentityIdentityStatus from JSON text.
+    Reads an IdentityIdentityStatus from JSON text.
     .DESCRIPTION
     Where the identity stands in the system.
     .PARAMETER Json
@@ -1244,7 +1244,7 @@ function ConvertFrom-V2024JsonToIdentityIdentityStatus {
 function ConvertFrom-V2024JsonToIdentityLifecycleState {
     <#
     .SYNOPSIS
-    Reads a IdentityLifecycleState from JSON text.
+    Reads an IdentityLifecycleState from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1261,7 +1261,7 @@ function ConvertFrom-V2024JsonToIdentityLifecycleState {
 function ConvertFrom-V2024JsonToIdentityManagerRef {
     <#
     .SYNOPSIS
-    Reads a IdentityManagerRef from JSON text.
+    Reads an IdentityManagerRef from JSON text.
     .DESCRIPTION
     Whom the identity reports to.
     .PARAMETER Json
@@ -1278,7 +1278,7 @@ function ConvertFrom-V2024JsonToIdentityManagerRef {
 function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetails {
     <#
     .SYNOPSIS
-    Reads a IdentityOwnershipAssociationDetails from JSON text.
+    Reads an IdentityOwnershipAssociationDetails from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1295,7 +1295,7 @@ function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetails {
 function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Reads a IdentityOwnershipAssociationDetailsAssociationDetailsItem from JSON text.
+    Reads an IdentityOwnershipAssociationDetailsAssociationDetailsItem from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1312,7 +1312,7 @@ function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDe
 function ConvertFrom-V2024JsonToIdentityProcessingState {
     <#
     .SYNOPSIS
-    Reads a IdentityProcessingState from JSON text.
+    Reads an IdentityProcessingState from JSON text.
     .DESCRIPTION
     How its last processing went.
     .PARAMETER Json
@@ -1329,7 +1329,7 @@ function ConvertFrom-V2024JsonToIdentityProcessingState {
 function ConvertFrom-V2024JsonToIdentityReference {
     <#
     .SYNOPSIS
-    Reads a IdentityReference from JSON text.
+    Reads an IdentityReference from JSON text.
     .DESCRIPTION
     Reference to whoever manages the identity.
     .PARAMETER Json
@@ -1346,7 +1346,7 @@ function ConvertFrom-V2024JsonToIdentityReference {
 function ConvertFrom-V2024JsonToIdentitySyncJob {
     <#
     .SYNOPSIS
-    Reads a IdentitySyncJob from JSON text.
+    Reads an IdentitySyncJob from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1363,7 +1363,7 @@ function ConvertFrom-V2024JsonToIdentitySyncJob {
 function ConvertFrom-V2024JsonToIdentitySyncJobStatus {
     <#
     .SYNOPSIS
-    Reads a IdentitySyncJobStatus from JSON text.
+    Reads an IdentitySyncJobStatus from JSON text.
     .DESCRIPTION
     How the job stands.
     .PARAMETER Json
@@ -1380,7 +1380,7 @@ function ConvertFrom-V2024JsonToIdentitySyncJobStatus {
 function ConvertFrom-V2024JsonToIdentitySyncPayload {
     <#
     .SYNOPSIS
-    Reads a IdentitySyncPayload from JSON text.
+    Reads an IdentitySyncPayload from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1397,7 +1397,7 @@ function ConvertFrom-V2024JsonToIdentitySyncPayload {
 function ConvertFrom-V2024JsonToIndex {
     <#
     .SYNOPSIS
-    Reads a Index from JSON text.
+    Reads an Index from JSON text.
     .DESCRIPTION
     What can be searched. More may come unannounced.
     .PARAMETER Json
@@ -1414,7 +1414,7 @@ function ConvertFrom-V2024JsonToIndex {
 function ConvertFrom-V2024JsonToInnerHit {
     <#
     .SYNOPSIS
-    Reads a InnerHit from JSON text.
+    Reads an InnerHit from JSON text.
     .DESCRIPTION
     Makes nested objects the hits.
     .PARAMETER Json
@@ -1431,7 +1431,7 @@ function ConvertFrom-V2024JsonToInnerHit {
 function ConvertFrom-V2024JsonToInviteIdentitiesRequest {
     <#
     .SYNOPSIS
-    Reads a InviteIdentitiesRequest from JSON text.
+    Reads an InviteIdentitiesRequest from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1720,7 +1720,7 @@ function ConvertFrom-V2024JsonToNestedAggregation {
 function ConvertFrom-V2024JsonToOperation {
     <#
     .SYNOPSIS
-    Reads a Operation from JSON text.
+    Reads an Operation from JSON text.
     .DESCRIPTION
     How a criterion compares.
     .PARAMETER Json
@@ -1737,7 +1737,7 @@ function ConvertFrom-V2024JsonToOperation {
 function ConvertFrom-V2024JsonToOutlierFeatureSummary {
     <#
     .SYNOPSIS
-    Reads a OutlierFeatureSummary from JSON text.
+    Reads an OutlierFeatureSummary from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1754,7 +1754,7 @@ function ConvertFrom-V2024JsonToOutlierFeatureSummary {
 function ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
     <#
     .SYNOPSIS
-    Reads a OutlierFeatureSummaryOutlierFeatureDisplayValuesItem from JSON text.
+    Reads an OutlierFeatureSummaryOutlierFeatureDisplayValuesItem from JSON text.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Json
@@ -1771,7 +1771,7 @@ function ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValues
 function ConvertFrom-V2024JsonToOutlierValueType {
     <#
     .SYNOPSIS
-    Reads a OutlierValueType from JSON text.
+    Reads an OutlierValueType from JSON text.
     .DESCRIPTION
     How the value is to be read.
     .PARAMETER Json
@@ -1788,7 +1788,7 @@ function ConvertFrom-V2024JsonToOutlierValueType {
 function ConvertFrom-V2024JsonToOutlierValueTypeName {
     <#
     .SYNOPSIS
-    Reads a OutlierValueTypeName from JSON text.
+    Reads an OutlierValueTypeName from JSON text.
     .DESCRIPTION
     How the value is to be read.
     .PARAMETER Json
@@ -1805,7 +1805,7 @@ function ConvertFrom-V2024JsonToOutlierValueTypeName {
 function ConvertFrom-V2024JsonToOwnerReference {
     <#
     .SYNOPSIS
-    Reads a OwnerReference from JSON text.
+    Reads an OwnerReference from JSON text.
     .DESCRIPTION
     Whoever the object belongs to.
     .PARAMETER Json

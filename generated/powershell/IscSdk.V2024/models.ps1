@@ -3,7 +3,7 @@
 function Initialize-V2024AccessModelMetadata {
     <#
     .SYNOPSIS
-    Makes a AccessModelMetadata.
+    Makes an AccessModelMetadata.
     .DESCRIPTION
     A label for access items.
     .PARAMETER Key
@@ -43,7 +43,7 @@ function Initialize-V2024AccessModelMetadata {
 function Initialize-V2024AccessModelMetadataValuesItem {
     <#
     .SYNOPSIS
-    Makes a AccessModelMetadataValuesItem.
+    Makes an AccessModelMetadataValuesItem.
     .DESCRIPTION
     One of those values.
     .PARAMETER Value
@@ -68,7 +68,7 @@ function Initialize-V2024AccessModelMetadataValuesItem {
 function Initialize-V2024AccessProfileDetails {
     <#
     .SYNOPSIS
-    Makes a AccessProfileDetails.
+    Makes an AccessProfileDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -153,7 +153,7 @@ function Initialize-V2024AccessProfileDetails {
 function Initialize-V2024AccessProfileDetailsAccountSelector {
     <#
     .SYNOPSIS
-    Makes a AccessProfileDetailsAccountSelector.
+    Makes an AccessProfileDetailsAccountSelector.
     .DESCRIPTION
     Which account to use where a user has several.
     .PARAMETER Selectors
@@ -200,7 +200,7 @@ function Initialize-V2024AccessProfileDetailsAccountSelector {
 function Initialize-V2024AccessProfileRef {
     <#
     .SYNOPSIS
-    Makes a AccessProfileRef.
+    Makes an AccessProfileRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -225,7 +225,7 @@ function Initialize-V2024AccessProfileRef {
 function Initialize-V2024AccessRequestContext {
     <#
     .SYNOPSIS
-    Makes a AccessRequestContext.
+    Makes an AccessRequestContext.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ContextAttributes
@@ -250,7 +250,7 @@ function Initialize-V2024AccessRequestContext {
 function Initialize-V2024AccountInfoDto {
     <#
     .SYNOPSIS
-    Makes a AccountInfoDto.
+    Makes an AccountInfoDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER NativeIdentity
@@ -275,7 +275,7 @@ function Initialize-V2024AccountInfoDto {
 function Initialize-V2024AccountToggleRequest {
     <#
     .SYNOPSIS
-    Makes a AccountToggleRequest.
+    Makes an AccountToggleRequest.
     .DESCRIPTION
     How to switch an account on or off.
     .PARAMETER ExternalVerificationId
@@ -297,7 +297,7 @@ function Initialize-V2024AccountToggleRequest {
 function Initialize-V2024AccountsAsyncResult {
     <#
     .SYNOPSIS
-    Makes a AccountsAsyncResult.
+    Makes an AccountsAsyncResult.
     .DESCRIPTION
     What became of the request.
     .PARAMETER Id
@@ -316,7 +316,7 @@ function Initialize-V2024AccountsAsyncResult {
 function Initialize-V2024Aggregations {
     <#
     .SYNOPSIS
-    Makes a Aggregations.
+    Makes an Aggregations.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Nested
@@ -347,7 +347,7 @@ function Initialize-V2024Aggregations {
 function Initialize-V2024ApprovalSchemeForRole {
     <#
     .SYNOPSIS
-    Makes a ApprovalSchemeForRole.
+    Makes an ApprovalSchemeForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ApproverType
@@ -369,7 +369,7 @@ function Initialize-V2024ApprovalSchemeForRole {
 function Initialize-V2024AssignmentContextDto {
     <#
     .SYNOPSIS
-    Makes a AssignmentContextDto.
+    Makes an AssignmentContextDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Requested
@@ -402,7 +402,7 @@ function Initialize-V2024AssignmentContextDto {
 function Initialize-V2024AttributeDTO {
     <#
     .SYNOPSIS
-    Makes a AttributeDTO.
+    Makes an AttributeDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Key
@@ -442,7 +442,7 @@ function Initialize-V2024AttributeDTO {
 function Initialize-V2024AttributeDTOList {
     <#
     .SYNOPSIS
-    Makes a AttributeDTOList.
+    Makes an AttributeDTOList.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attributes
@@ -478,7 +478,7 @@ function Initialize-V2024AttributeDTOList {
 function Initialize-V2024AttributeValueDTO {
     <#
     .SYNOPSIS
-    Makes a AttributeValueDTO.
+    Makes an AttributeValueDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Value
@@ -900,7 +900,7 @@ function Initialize-V2024DocumentFields {
 function Initialize-V2024Entitlement {
     <#
     .SYNOPSIS
-    Makes a Entitlement.
+    Makes an Entitlement.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -970,7 +970,7 @@ function Initialize-V2024Entitlement {
 function Initialize-V2024EntitlementAccessModelMetadata {
     <#
     .SYNOPSIS
-    Makes a EntitlementAccessModelMetadata.
+    Makes an EntitlementAccessModelMetadata.
     .DESCRIPTION
     Metadata that classifies the entitlement.
     .PARAMETER Attributes
@@ -1006,7 +1006,7 @@ function Initialize-V2024EntitlementAccessModelMetadata {
 function Initialize-V2024EntitlementDocument {
     <#
     .SYNOPSIS
-    Makes a EntitlementDocument.
+    Makes an EntitlementDocument.
     .DESCRIPTION
     An entitlement as the search sees it.
     .PARAMETER Id
@@ -1091,7 +1091,7 @@ function Initialize-V2024EntitlementDocument {
 function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
     <#
     .SYNOPSIS
-    Makes a EntitlementDocumentManuallyUpdatedFields.
+    Makes an EntitlementDocumentManuallyUpdatedFields.
     .DESCRIPTION
     Fields that somebody edited by hand.
     .PARAMETER DESCRIPTION
@@ -1113,7 +1113,7 @@ function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
 function Initialize-V2024EntitlementDocumentPermissionsItem {
     <#
     .SYNOPSIS
-    Makes a EntitlementDocumentPermissionsItem.
+    Makes an EntitlementDocumentPermissionsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Target
@@ -1135,7 +1135,7 @@ function Initialize-V2024EntitlementDocumentPermissionsItem {
 function Initialize-V2024EntitlementDocumentSource {
     <#
     .SYNOPSIS
-    Makes a EntitlementDocumentSource.
+    Makes an EntitlementDocumentSource.
     .DESCRIPTION
     Where the entitlement comes from.
     .PARAMETER Id
@@ -1160,7 +1160,7 @@ function Initialize-V2024EntitlementDocumentSource {
 function Initialize-V2024EntitlementDocuments {
     <#
     .SYNOPSIS
-    Makes a EntitlementDocuments.
+    Makes an EntitlementDocuments.
     .DESCRIPTION
     An entitlement as the search sees it.
     .PARAMETER Id
@@ -1260,7 +1260,7 @@ function Initialize-V2024EntitlementDocuments {
 function Initialize-V2024EntitlementOwner {
     <#
     .SYNOPSIS
-    Makes a EntitlementOwner.
+    Makes an EntitlementOwner.
     .DESCRIPTION
     Who it belongs to.
     .PARAMETER Id
@@ -1285,7 +1285,7 @@ function Initialize-V2024EntitlementOwner {
 function Initialize-V2024EntitlementRef {
     <#
     .SYNOPSIS
-    Makes a EntitlementRef.
+    Makes an EntitlementRef.
     .DESCRIPTION
     An entitlement that belongs to the bundle.
     .PARAMETER Type
@@ -1310,7 +1310,7 @@ function Initialize-V2024EntitlementRef {
 function Initialize-V2024EntitlementSource {
     <#
     .SYNOPSIS
-    Makes a EntitlementSource.
+    Makes an EntitlementSource.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1335,7 +1335,7 @@ function Initialize-V2024EntitlementSource {
 function Initialize-V2024ErrorMessageDto {
     <#
     .SYNOPSIS
-    Makes a ErrorMessageDto.
+    Makes an ErrorMessageDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Locale
@@ -1360,7 +1360,7 @@ function Initialize-V2024ErrorMessageDto {
 function Initialize-V2024ErrorResponseDto {
     <#
     .SYNOPSIS
-    Makes a ErrorResponseDto.
+    Makes an ErrorResponseDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DetailCode
@@ -1388,7 +1388,7 @@ function Initialize-V2024ErrorResponseDto {
 function Initialize-V2024EventAttributes {
     <#
     .SYNOPSIS
-    Makes a EventAttributes.
+    Makes an EventAttributes.
     .DESCRIPTION
     Details of an event to wait for.
     .PARAMETER Id
@@ -1419,7 +1419,7 @@ function Initialize-V2024EventAttributes {
 function Initialize-V2024EventDocument {
     <#
     .SYNOPSIS
-    Makes a EventDocument.
+    Makes an EventDocument.
     .DESCRIPTION
     Something that happened.
     .PARAMETER Id
@@ -1486,7 +1486,7 @@ function Initialize-V2024EventDocument {
 function Initialize-V2024EventDocumentActor {
     <#
     .SYNOPSIS
-    Makes a EventDocumentActor.
+    Makes an EventDocumentActor.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -1505,7 +1505,7 @@ function Initialize-V2024EventDocumentActor {
 function Initialize-V2024EventDocumentTarget {
     <#
     .SYNOPSIS
-    Makes a EventDocumentTarget.
+    Makes an EventDocumentTarget.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -1524,7 +1524,7 @@ function Initialize-V2024EventDocumentTarget {
 function Initialize-V2024EventDocuments {
     <#
     .SYNOPSIS
-    Makes a EventDocuments.
+    Makes an EventDocuments.
     .DESCRIPTION
     Something that happened.
     .PARAMETER Id
@@ -1603,7 +1603,7 @@ function Initialize-V2024EventDocuments {
 function Initialize-V2024ExternalAttributes {
     <#
     .SYNOPSIS
-    Makes a ExternalAttributes.
+    Makes an ExternalAttributes.
     .DESCRIPTION
     Details of a trigger that a call sets off.
     .PARAMETER Name
@@ -1768,7 +1768,7 @@ function Initialize-V2024GetTenantContext200ResponseItem {
 function Initialize-V2024IdentitiesAccountsBulkRequest {
     <#
     .SYNOPSIS
-    Makes a IdentitiesAccountsBulkRequest.
+    Makes an IdentitiesAccountsBulkRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityIds
@@ -1787,7 +1787,7 @@ function Initialize-V2024IdentitiesAccountsBulkRequest {
 function Initialize-V2024Identity {
     <#
     .SYNOPSIS
-    Makes a Identity.
+    Makes an Identity.
     .DESCRIPTION
     IdentityDto
     .PARAMETER Id
@@ -1842,7 +1842,7 @@ function Initialize-V2024Identity {
 function Initialize-V2024IdentityAssociationDetails {
     <#
     .SYNOPSIS
-    Makes a IdentityAssociationDetails.
+    Makes an IdentityAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Message
@@ -1864,7 +1864,7 @@ function Initialize-V2024IdentityAssociationDetails {
 function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes a IdentityAssociationDetailsAssociationDetailsItem.
+    Makes an IdentityAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -1886,7 +1886,7 @@ function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
 function Initialize-V2024IdentityEntities {
     <#
     .SYNOPSIS
-    Makes a IdentityEntities.
+    Makes an IdentityEntities.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityEntity
@@ -1909,7 +1909,7 @@ function Initialize-V2024IdentityEntities {
 function Initialize-V2024IdentityEntitiesIdentityEntity {
     <#
     .SYNOPSIS
-    Makes a IdentityEntitiesIdentityEntity.
+    Makes an IdentityEntitiesIdentityEntity.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1934,7 +1934,7 @@ function Initialize-V2024IdentityEntitiesIdentityEntity {
 function Initialize-V2024IdentityLifecycleState {
     <#
     .SYNOPSIS
-    Makes a IdentityLifecycleState.
+    Makes an IdentityLifecycleState.
     .DESCRIPTION
     A model of the service.
     .PARAMETER StateName
@@ -1956,7 +1956,7 @@ function Initialize-V2024IdentityLifecycleState {
 function Initialize-V2024IdentityManagerRef {
     <#
     .SYNOPSIS
-    Makes a IdentityManagerRef.
+    Makes an IdentityManagerRef.
     .DESCRIPTION
     Whom the identity reports to.
     .PARAMETER Type
@@ -1981,7 +1981,7 @@ function Initialize-V2024IdentityManagerRef {
 function Initialize-V2024IdentityOwnershipAssociationDetails {
     <#
     .SYNOPSIS
-    Makes a IdentityOwnershipAssociationDetails.
+    Makes an IdentityOwnershipAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationDetails
@@ -2013,7 +2013,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetails {
 function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes a IdentityOwnershipAssociationDetailsAssociationDetailsItem.
+    Makes an IdentityOwnershipAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -2035,7 +2035,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsIt
 function Initialize-V2024IdentityReference {
     <#
     .SYNOPSIS
-    Makes a IdentityReference.
+    Makes an IdentityReference.
     .DESCRIPTION
     Reference to whoever manages the identity.
     .PARAMETER Type
@@ -2060,7 +2060,7 @@ function Initialize-V2024IdentityReference {
 function Initialize-V2024IdentitySyncJob {
     <#
     .SYNOPSIS
-    Makes a IdentitySyncJob.
+    Makes an IdentitySyncJob.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -2085,7 +2085,7 @@ function Initialize-V2024IdentitySyncJob {
 function Initialize-V2024IdentitySyncPayload {
     <#
     .SYNOPSIS
-    Makes a IdentitySyncPayload.
+    Makes an IdentitySyncPayload.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2107,7 +2107,7 @@ function Initialize-V2024IdentitySyncPayload {
 function Initialize-V2024InnerHit {
     <#
     .SYNOPSIS
-    Makes a InnerHit.
+    Makes an InnerHit.
     .DESCRIPTION
     Makes nested objects the hits.
     .PARAMETER Query
@@ -2129,7 +2129,7 @@ function Initialize-V2024InnerHit {
 function Initialize-V2024InviteIdentitiesRequest {
     <#
     .SYNOPSIS
-    Makes a InviteIdentitiesRequest.
+    Makes an InviteIdentitiesRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Ids
@@ -2405,7 +2405,7 @@ function Initialize-V2024NestedAggregation {
 function Initialize-V2024OutlierFeatureSummary {
     <#
     .SYNOPSIS
-    Makes a OutlierFeatureSummary.
+    Makes an OutlierFeatureSummary.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ContributingFeatureName
@@ -2445,7 +2445,7 @@ function Initialize-V2024OutlierFeatureSummary {
 function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
     <#
     .SYNOPSIS
-    Makes a OutlierFeatureSummaryOutlierFeatureDisplayValuesItem.
+    Makes an OutlierFeatureSummaryOutlierFeatureDisplayValuesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DisplayName
@@ -2470,7 +2470,7 @@ function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
 function Initialize-V2024OutlierValueType {
     <#
     .SYNOPSIS
-    Makes a OutlierValueType.
+    Makes an OutlierValueType.
     .DESCRIPTION
     How the value is to be read.
     .PARAMETER Name
@@ -2492,7 +2492,7 @@ function Initialize-V2024OutlierValueType {
 function Initialize-V2024OwnerReference {
     <#
     .SYNOPSIS
-    Makes a OwnerReference.
+    Makes an OwnerReference.
     .DESCRIPTION
     Whoever the object belongs to.
     .PARAMETER Type

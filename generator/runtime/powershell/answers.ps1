@@ -6,7 +6,7 @@ function ConvertFrom-JsonText {
     if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
     try { $value = ConvertFrom-Json -InputObject $Text -NoEnumerate }
     catch {
-        if ($PSItem.FullyQualifiedErrorId -notmatch '^(KeysWithDifferentCasing|EmptyKey|DuplicateKeys)InJsonString') { throw (New-Failure -Message "the answer is not valid JSON: $($PSItem.Exception.Message)" -Id 'InvalidJson' -Category InvalidData -Cause $PSItem.Exception) }
+        if ($PSItem.FullyQualifiedErrorId -notmatch '^(KeysWithDifferentCasing|EmptyKey|DuplicateKeys)InJsonString') { throw (Build-Failure -Message "the answer is not valid JSON: $($PSItem.Exception.Message)" -Id 'InvalidJson' -Category InvalidData -Cause $PSItem.Exception) }
         $Cmdlet.WriteWarning('the answer has keys that an object cannot hold (they differ only in case, or are empty): it is given as a hashtable')
         $value = ConvertFrom-Json -InputObject $Text -NoEnumerate -AsHashtable
     }
@@ -39,7 +39,7 @@ function Read-Answer {
         'download' { return , @(, $Answer.Download) }
         'total' {
             $count = 0L
-            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (New-Failure -Message 'the answer has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
+            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the answer has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
             return , @(, $count)
         }
     }

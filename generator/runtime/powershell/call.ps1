@@ -1,26 +1,26 @@
 # What every cmdlet calls.
 
 function Invoke-Operation {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition)
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition, [scriptblock] $Ask)
     $invocation = $Cmdlet.MyInvocation
     $bound = $invocation.BoundParameters
     try {
         $operation = Get-Operation $Cmdlet $Definition
         if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
         if ($invocation.ExpectingInput) { Assert-Input $operation $bound $InputItem }
-        $body = if ($null -ne $operation.Body) { New-Body $Cmdlet $operation $bound }
+        $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
         $paging = $operation.Paging
         $isPaged = $false
         if ($null -ne $paging) { $isPaged = Test-Paged $Cmdlet $bound }
         if (-not $operation.IsRead) {
             $known = $operation.InPath.Count -gt 0
-            $address = if ($known) { (New-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
-            if (-not (Confirm-Change $Cmdlet "$($operation.Method) $address")) { return }
+            $address = if ($known) { (Build-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
+            if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
         }
         $settings = Resolve-Connection $Cmdlet $bound['Connection']
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
-    if ($isPaged) { Read-Pages $Cmdlet $settings $operation $bound $body; return }
+    if ($isPaged) { Read-PageStream $Cmdlet $settings $operation $bound $body; return }
     try {
         if ($null -ne $paging) { $bound = Get-FirstPage $Cmdlet $operation $bound }
         $answer = Send-Call $Cmdlet $settings $operation $bound $body
@@ -47,8 +47,9 @@ function Invoke-Operation {
 }
 
 function Confirm-Change {
-    # ShouldProcess, also with the preferences of the calling script, which a function of a module does not see.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Target)
+    # Asks the cmdlet's ShouldProcess, also with the preferences of the calling script, which a function of a module does
+    # not see. The cmdlet asks itself, in $Ask, because whoever reads it (PSScriptAnalyzer does) looks for that there.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Ask, [string] $Target)
     $bound = $Cmdlet.MyInvocation.BoundParameters
     $callers = $Cmdlet.SessionState.PSVariable
     $command = $Cmdlet.MyInvocation.MyCommand.Name
@@ -63,7 +64,7 @@ function Confirm-Change {
         # Every change is of Medium impact at least.
         if ($preference -in 'Low', 'Medium') { return Test-Change $command $Target -Confirm }
     }
-    $Cmdlet.ShouldProcess($Target, $command)
+    & $Ask $Target $command
 }
 
 function Test-Change {
@@ -94,7 +95,7 @@ function Assert-Input {
     $own = ([string] $types[0]) -replace '^Deserialized\.', ''
     $isOurs = $own -like 'IscSdk.*' -or ($Operation.Accepts.Count -gt 0 -and $own -like "$(($Operation.Accepts[0] -split '\.')[0]).*")
     if ($isOurs -and $Operation.Accepts.Count -gt 0 -and $own -notin $Operation.Accepts) {
-        throw (New-Failure -Message "$($Operation.Cmdlet) takes $($Operation.Accepts[0]), not $own; nothing was sent" -Id 'InputOfAnotherType' -Category InvalidArgument -Target $InputItem)
+        throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($Operation.Accepts[0]), not $own; nothing was sent" -Id 'InputOfAnotherType' -Category InvalidArgument -Target $InputItem)
     }
     # By property name: the object holds the value that was bound.
     if ($base -isnot [System.Collections.IDictionary]) {
@@ -104,5 +105,5 @@ function Assert-Input {
             if ($null -ne $property -and $null -ne $property.Value -and [string] $property.Value) { return }
         }
     }
-    throw (New-Failure -Message "$($Operation.Cmdlet) takes text (-$id) or objects that have it, not $($base.GetType().FullName); nothing was sent" -Id 'InputNotAnId' -Category InvalidArgument -Target $InputItem)
+    throw (Build-Failure -Message "$($Operation.Cmdlet) takes text (-$id) or objects that have it, not $($base.GetType().FullName); nothing was sent" -Id 'InputNotAnId' -Category InvalidArgument -Target $InputItem)
 }

@@ -5,10 +5,10 @@ function Read-ConfigurationFile {
     $path = [System.IO.Path]::Combine($Cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath, 'config.json')
     if (-not [System.IO.File]::Exists($path)) { return @{} }
     try { $text = [System.IO.File]::ReadAllText($path, $script:strictUtf8) }
-    catch { throw (New-Failure -Message "$path cannot be read" -Id 'ConfigurationUnreadable' -Category OpenError -Target $path) }
+    catch { throw (Build-Failure -Message "$path cannot be read" -Id 'ConfigurationUnreadable' -Category OpenError -Target $path) }
     try { $file = ConvertFrom-Json -InputObject $text -AsHashtable }
     # The parser's message quotes the file, which holds a secret.
-    catch { throw (New-Failure -Message "$path is not valid JSON" -Id 'ConfigurationInvalid' -Category InvalidData -Target $path) }
+    catch { throw (Build-Failure -Message "$path is not valid JSON" -Id 'ConfigurationInvalid' -Category InvalidData -Target $path) }
     $found = @{}
     if ($file -is [System.Collections.IDictionary]) { foreach ($key in 'BaseURL', 'ClientId', 'ClientSecret', 'TokenURL') { if ($file[$key] -is [string]) { $found[$key] = $file[$key] } } }
     $found
@@ -38,13 +38,13 @@ function Read-Configuration {
             ClientId = "the client's id (-ClientId, SAIL_CLIENT_ID, ClientId)"
             ClientSecret = "the client's secret (-ClientSecret, SAIL_CLIENT_SECRET, ClientSecret)"
         }
-        throw (New-Failure -Message "not configured: $([string]::Join(', ', [string[]] @($missing.ForEach({ $texts[$PSItem] }))))" -Id 'NotConfigured' -Category InvalidArgument)
+        throw (Build-Failure -Message "not configured: $([string]::Join(', ', [string[]] @($missing.ForEach({ $texts[$PSItem] }))))" -Id 'NotConfigured' -Category InvalidArgument)
     }
     $known.ClientSecret = Get-SecretValue $known.ClientSecret
     $known
 }
 
-function Get-EnvironmentSettings {
+function Get-EnvironmentSetting {
     # The connection that needs no call; nothing when the environment says nothing. Made anew when the values change.
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
     $base = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
@@ -64,7 +64,7 @@ function Get-EnvironmentSettings {
     $look = [string]::Join("`n", [string[]] @($values + $script:defaults['Token'] + $script:defaults['Revision']))
     $mark = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($look)))
     if ($null -ne $script:inherited -and $script:inherited['Mark'] -ceq $mark) { return $script:inherited }
-    $settings = New-Settings -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token (Get-SecretValue $script:defaults['Token']) -TokenUrl $values[3]
+    $settings = Build-Setting -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token (Get-SecretValue $script:defaults['Token']) -TokenUrl $values[3]
     foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Proxy', 'ProxyCredential', 'Headers') { if ($script:defaults.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
     $settings['Mark'] = $mark
     $script:inherited = $settings

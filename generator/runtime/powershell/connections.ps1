@@ -1,11 +1,11 @@
 # Connections: who the cmdlets talk to. What is shown of one is an object without secrets; the rest stays here.
 
-function New-Settings {
+function Build-Setting {
     param([string] $Name, [string] $BaseUrl, [string] $ClientId, [securestring] $ClientSecret, [securestring] $Token, [string] $TokenUrl)
     $base = $BaseUrl.TrimEnd('/')
     $address = $null
     if (-not [uri]::TryCreate($base, [System.UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin 'http', 'https') {
-        throw (New-Failure -Message "'$BaseUrl' is no base URL: it looks like https://TENANT.api.identitynow.com" -Id 'InvalidBaseUrl' -Category InvalidArgument -Target $BaseUrl)
+        throw (Build-Failure -Message "'$BaseUrl' is no base URL: it looks like https://TENANT.api.identitynow.com" -Id 'InvalidBaseUrl' -Category InvalidArgument -Target $BaseUrl)
     }
     @{
         Id = [guid]::NewGuid().ToString()
@@ -70,12 +70,12 @@ function Resolve-Connection {
         $default = $null
         if ($shared.TryGetValue('default', [ref] $default)) { return $default }
     }
-    $found = Get-EnvironmentSettings $Cmdlet
+    $found = Get-EnvironmentSetting $Cmdlet
     if ($null -ne $found) { return $found }
     $keys = @($shared.Keys -match '^connection ')
     $only = $null
     if ($keys.Count -eq 1 -and $shared.TryGetValue($keys[0], [ref] $only)) { return $only }
-    throw (New-Failure -Message 'not connected: call Connect-Isc, or set SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or write a config.json with BaseURL, ClientId and ClientSecret into the working folder' -Id 'NotConnected' -Category ConnectionError)
+    throw (Build-Failure -Message 'not connected: call Connect-Isc, or set SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or write a config.json with BaseURL, ClientId and ClientSecret into the working folder' -Id 'NotConnected' -Category ConnectionError)
 }
 
 function Find-Connection {
@@ -89,7 +89,7 @@ function Find-Connection {
     }
     if ($null -ne $settings) { return $settings }
     $known = @($script:connections.Keys) -join ', '
-    throw (New-Failure -Message "there is no connection '$Connection'; connected are: $(if ($known) { $known } else { 'none' })" -Id 'NoSuchConnection' -Category ObjectNotFound -Target $Connection)
+    throw (Build-Failure -Message "there is no connection '$Connection'; connected are: $(if ($known) { $known } else { 'none' })" -Id 'NoSuchConnection' -Category ObjectNotFound -Target $Connection)
 }
 
 function Connect-Isc {
@@ -162,7 +162,7 @@ function Connect-Isc {
     try {
         $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl }
         $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token')
-        $settings = New-Settings -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl
+        $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount
@@ -172,7 +172,7 @@ function Connect-Isc {
         $settings.ProxyCredential = $ProxyCredential
     }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
-    if ($script:connections.Contains($settings.Name)) { Remove-Connection $script:connections[$settings.Name] }
+    if ($script:connections.Contains($settings.Name)) { Close-Connection $script:connections[$settings.Name] }
     $script:connections[$settings.Name] = $settings
     Add-Connection $settings
     $script:current = $settings
@@ -180,7 +180,7 @@ function Connect-Isc {
     if ($PassThru) { ConvertTo-ConnectionObject $settings }
 }
 
-function Remove-Connection {
+function Close-Connection {
     param([hashtable] $Settings)
     $shared = Get-SharedState
     $ignored = $null
@@ -215,7 +215,7 @@ function Disconnect-Isc {
             $ended = if ($PSBoundParameters.ContainsKey('Connection')) { foreach ($one in $Connection) { Find-Connection $one } } else { @($script:connections.Values) }
         }
         catch { Submit-Failure $PSCmdlet $PSItem; return }
-        foreach ($settings in @($ended)) { Remove-Connection $settings }
+        foreach ($settings in @($ended)) { Close-Connection $settings }
         if (-not $PSBoundParameters.ContainsKey('Connection') -and $null -ne $script:inherited) {
             if ($null -ne $script:inherited.Slot) { $script:inherited.Slot.Token = '' }
             $script:inherited = $null
@@ -243,7 +243,7 @@ function Get-IscConnection {
     param([Parameter(Position = 0)] [SupportsWildcards()] [string] $Name = '*')
     $known = @($script:connections.Values)
     if ($known.Count -eq 0) {
-        try { $known = @(Get-EnvironmentSettings $PSCmdlet) } catch { Submit-Failure $PSCmdlet $PSItem; return }
+        try { $known = @(Get-EnvironmentSetting $PSCmdlet) } catch { Submit-Failure $PSCmdlet $PSItem; return }
     }
     foreach ($settings in $known) { if ($null -ne $settings -and $settings.Name -like $Name) { ConvertTo-ConnectionObject $settings } }
 }

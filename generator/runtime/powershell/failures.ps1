@@ -1,6 +1,6 @@
 # Errors as ErrorRecords: made where they arise, thrown inside, and handed to the caller in one place.
 
-function New-Failure {
+function Build-Failure {
     # An ErrorRecord about the call itself: nothing was answered.
     param([string] $Message, [string] $Id, [System.Management.Automation.ErrorCategory] $Category, [object] $Target, [System.Exception] $Cause)
     $exception = if ($Category -eq 'OperationTimeout') { [System.TimeoutException]::new($Message, $Cause) }
@@ -41,7 +41,7 @@ function Read-ErrorText {
     ''
 }
 
-function New-ApiFailure {
+function Build-ApiFailure {
     # The ErrorRecord of an answer that tells an error.
     param([System.Net.Http.HttpResponseMessage] $Response, [string] $Content, [hashtable] $Request)
     $status = [int] $Response.StatusCode

@@ -3,12 +3,12 @@
 # The two things below that the engine keeps to itself are looked for, and done without where they are not as expected:
 # that gives the same functions, only later.
 
-function Import-Functions {
+function Import-FunctionFile {
     # Sets the functions that a module's script files hold.
     param([System.Management.Automation.PSModuleInfo] $Module, [string[]] $Files, [switch] $Plain)
     $late = if (-not $Plain) { Get-LateParser }
     $setter = if (-not $Plain) { Get-FunctionSetter $Module }
-    & $Module.NewBoundScriptBlock(${function:Set-Functions}) $Module $Files $late $setter
+    & $Module.NewBoundScriptBlock(${function:Register-Function}) $Module $Files $late $setter
 }
 
 function Get-LateParser {
@@ -31,7 +31,7 @@ function Get-FunctionSetter {
     }
 }
 
-function Set-Functions {
+function Register-Function {
     # Runs in the module that gets the functions. The files hold functions only, and nothing but their `function` and
     # their last brace stands at the beginning of a line, so that they can be told apart without being parsed. Each one
     # is then a text of its own, which also is all that Get-Help has to read.

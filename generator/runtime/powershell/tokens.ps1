@@ -84,7 +84,7 @@ function Request-AccessToken {
     if ($null -ne $answer.Failure) { return $answer.Failure }
     $data = try { ConvertFrom-Json -InputObject $answer.Content -AsHashtable } catch { $null }
     $token = if ($data -is [System.Collections.IDictionary]) { $data['access_token'] } else { $null }
-    if (-not $token) { return New-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
+    if (-not $token) { return Build-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
     $seconds = 0.0
     if (-not [double]::TryParse([string] $data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or $seconds -le 0) { $seconds = 300 }
     # Replaced a minute before its end, at most half its life.

@@ -47,7 +47,8 @@ export function cmdletText(input: CmdletInput): string {
     "    process {",
     "        & $Isc.Call $PSCmdlet $PSItem { @{",
     ...definitionLines({ ...input, parameters }).map((line) => `            ${line}`),
-    "        } }",
+    // The cmdlet asks ShouldProcess itself: PSScriptAnalyzer wants to see where what is declared is done.
+    operation.intent === "read" ? "        } }" : "        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }",
     "    }",
     "}",
   ].join("\n");

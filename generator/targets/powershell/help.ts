@@ -13,8 +13,16 @@ export interface HelpSection {
 
 /** A help comment. Each section's text cannot become another section or end the comment. */
 export function helpComment(sections: readonly HelpSection[]): string {
-  const lines = sections.flatMap(({ keyword, text }) => [`.${keyword}`, ...powershellComment(text).split("\n")]);
+  const lines = sections.flatMap(({ keyword, text }) => [
+    `.${keyword}`,
+    ...powershellComment(keyword === "EXAMPLE" ? prompted(text) : text).split("\n"),
+  ]);
   return ["<#", ...lines, "#>"].map((line) => (line === "" ? "" : `    ${line}`)).join("\n");
+}
+
+/** Get-Help takes what stands before the first `>` of an example's first line for a prompt: such a line gets one. */
+function prompted(example: string): string {
+  return example.split("\n", 1)[0]?.includes(">") === true ? `PS > ${example}` : example;
 }
 
 const OWN_PARAMETERS: Readonly<Record<string, string>> = {

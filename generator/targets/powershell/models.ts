@@ -35,7 +35,7 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
   const sample = sampleOf(module.declarations, { kind: "ref", id: declaration.id }, "answer");
   const type = modelTypeName(module, declaration);
   const help = helpComment([
-    { keyword: "SYNOPSIS", text: `Reads a ${name} from JSON text.` },
+    { keyword: "SYNOPSIS", text: `Reads ${article(name)} ${name} from JSON text.` },
     { keyword: "DESCRIPTION", text: summaryOf(declaration) },
     { keyword: "PARAMETER Json", text: "JSON text. Null and empty text give null; unknown keys are kept." },
     { keyword: "EXAMPLE", text: `${cmdlet} -Json ${shortJson(sample)}` },
@@ -70,7 +70,7 @@ function initializeHelper(
       ? ""
       : ` -${first.names.name} ${argument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
   const help = helpComment([
-    { keyword: "SYNOPSIS", text: `Makes a ${name}.` },
+    { keyword: "SYNOPSIS", text: `Makes ${article(name)} ${name}.` },
     { keyword: "DESCRIPTION", text: summaryOf(declaration) },
     ...properties.map(({ property, names }) => ({
       keyword: `PARAMETER ${names.name}`,
@@ -100,6 +100,10 @@ function initializeHelper(
     `}`,
   ].join("\n");
   return { name: cmdlet, aliases: aliases.map((alias) => `Initialize-${module.prefix}${alias.name}`), text };
+}
+
+function article(name: string): string {
+  return /^[AEIO]/u.test(name) ? "an" : "a";
 }
 
 /** What the runtime takes for the property of a parameter that it is told nothing of. */

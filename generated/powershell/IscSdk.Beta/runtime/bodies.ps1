@@ -17,7 +17,7 @@ function Get-JsonBody {
         # Where the payload is a text itself, only one in quotes is JSON already.
         if ($Body['IsText'] -and -not ($text.StartsWith('"') -and (Test-JsonText $text))) { return ConvertTo-JsonText $text }
         if (-not (Test-JsonText $text)) {
-            throw (New-Failure -Message 'the text of -Body is not valid JSON; give a hashtable, an object or JSON text' -Id 'InvalidBody' -Category InvalidArgument)
+            throw (Build-Failure -Message 'the text of -Body is not valid JSON; give a hashtable, an object or JSON text' -Id 'InvalidBody' -Category InvalidArgument)
         }
         if ($Body['IsList'] -and $text.TrimStart().StartsWith('{')) { return "[$text]" }
         return $text
@@ -36,18 +36,18 @@ function Test-JsonText {
     catch { $false }
 }
 
-function New-Body {
+function Build-Body {
     # The bytes and the media type of what a call sends; nothing when the caller gave nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $body = $Operation['Body']
     if ($null -eq $body) { return }
     $format = $body.Format
     if ($format -in 'multipart', 'form') {
-        $fields = @(Get-BodyFields $Operation $Bound)
+        $fields = @(Get-BodyField $Operation $Bound)
         # An empty form that was given is a payload too.
         if ($fields.Count -eq 0 -and -not $Bound.ContainsKey('Body')) { return }
-        if ($format -eq 'multipart') { return New-MultipartBody $Cmdlet $fields }
-        return New-FormBody $fields
+        if ($format -eq 'multipart') { return Build-MultipartBody $Cmdlet $fields }
+        return Build-FormBody $fields
     }
     if (-not $Bound.ContainsKey('Body')) { return }
     $value = $Bound['Body']
@@ -58,7 +58,7 @@ function New-Body {
     }
 }
 
-function Get-BodyFields {
+function Get-BodyField {
     # One parameter per field; a form without declared fields takes -Body, a hashtable of them.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     foreach ($field in $Operation.Fields) {
@@ -66,6 +66,6 @@ function Get-BodyFields {
         @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; MediaType = [string] $field['MediaType'] }
     }
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
-        foreach ($entry in Get-Entries $Bound['Body']) { @{ Wire = $entry[0]; Value = $entry[1]; IsFile = $false; MediaType = '' } }
+        foreach ($entry in Get-Entry $Bound['Body']) { @{ Wire = $entry[0]; Value = $entry[1]; IsFile = $false; MediaType = '' } }
     }
 }

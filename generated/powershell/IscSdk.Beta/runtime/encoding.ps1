@@ -34,7 +34,7 @@ function ConvertTo-UrlText {
     $text
 }
 
-function Get-Entries {
+function Get-Entry {
     # The pairs of an object or a dictionary.
     param([object] $Value)
     if ($Value -is [System.Collections.IDictionary]) {
@@ -54,7 +54,7 @@ function Test-List {
     $Value -is [System.Collections.IEnumerable] -and $Value -isnot [string] -and $Value -isnot [System.Collections.IDictionary]
 }
 
-function Format-Pairs {
+function Format-Pair {
     # A query parameter in one of OpenAPI's styles: `name=value` pairs.
     param([hashtable] $Parameter, [object] $Value)
     $name = ConvertTo-UrlText $Parameter.Wire
@@ -70,11 +70,11 @@ function Format-Pairs {
     }
     if (Test-Record $Value) {
         if ($style -eq 'deepObject') {
-            foreach ($entry in Get-Entries $Value) { foreach ($item in @($entry[1])) { "$name%5B$(ConvertTo-UrlText $entry[0])%5D=$(ConvertTo-UrlText $item $isRaw)" } }
+            foreach ($entry in Get-Entry $Value) { foreach ($item in @($entry[1])) { "$name%5B$(ConvertTo-UrlText $entry[0])%5D=$(ConvertTo-UrlText $item $isRaw)" } }
             return
         }
-        if ($explode) { foreach ($entry in Get-Entries $Value) { "$(ConvertTo-UrlText $entry[0])=$(ConvertTo-UrlText $entry[1] $isRaw)" }; return }
-        return "$name=" + [string]::Join(',', [string[]] @(foreach ($entry in Get-Entries $Value) { (ConvertTo-UrlText $entry[0] $isRaw); (ConvertTo-UrlText $entry[1] $isRaw) }))
+        if ($explode) { foreach ($entry in Get-Entry $Value) { "$(ConvertTo-UrlText $entry[0])=$(ConvertTo-UrlText $entry[1] $isRaw)" }; return }
+        return "$name=" + [string]::Join(',', [string[]] @(foreach ($entry in Get-Entry $Value) { (ConvertTo-UrlText $entry[0] $isRaw); (ConvertTo-UrlText $entry[1] $isRaw) }))
     }
     "$name=" + (ConvertTo-UrlText $Value $isRaw)
 }
@@ -86,7 +86,7 @@ function Format-PathPart {
     $isPairs = Test-Record $Value
     $explode = $Parameter.Explode
     $parts = [string[]] @(
-        if ($isPairs) { foreach ($entry in Get-Entries $Value) { (ConvertTo-UrlText $entry[0] $false $true) + $(if ($explode) { '=' } else { ',' }) + (ConvertTo-UrlText $entry[1] $false $true) } }
+        if ($isPairs) { foreach ($entry in Get-Entry $Value) { (ConvertTo-UrlText $entry[0] $false $true) + $(if ($explode) { '=' } else { ',' }) + (ConvertTo-UrlText $entry[1] $false $true) } }
         else { foreach ($item in @($Value)) { ConvertTo-UrlText $item $false $true } }
     )
     switch ($Parameter.Style) {
@@ -106,7 +106,7 @@ function Format-HeaderText {
     if ($Parameter['Json']) { return ConvertTo-JsonText $Value }
     if (Test-Record $Value) {
         $join = if ($Parameter.Explode) { '=' } else { ',' }
-        return [string]::Join(',', [string[]] @(foreach ($entry in Get-Entries $Value) { [string]::Join($join, [string[]] @($entry[0], (Format-Value $entry[1]))) }))
+        return [string]::Join(',', [string[]] @(foreach ($entry in Get-Entry $Value) { [string]::Join($join, [string[]] @($entry[0], (Format-Value $entry[1]))) }))
     }
     [string]::Join(',', [string[]] @(foreach ($item in @($Value)) { Format-Value $item }))
 }

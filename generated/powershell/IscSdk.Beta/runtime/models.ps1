@@ -10,7 +10,7 @@ function Read-Model {
     $Cmdlet.WriteObject($value, $false)
 }
 
-function New-Model {
+function Build-Model {
     # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [hashtable] $Names = @{})
     $members = [ordered]@{}

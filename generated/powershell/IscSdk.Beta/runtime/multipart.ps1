@@ -17,11 +17,11 @@ function Read-FileContent {
         return @{ Bytes = $copy.ToArray(); Name = $Fallback }
     }
     $path = if ($Value -is [System.IO.FileInfo]) { $Value.FullName } else { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath([string] $Value) }
-    if (-not [System.IO.File]::Exists($path)) { throw (New-Failure -Message "there is no file $path" -Id 'FileNotFound' -Category ObjectNotFound -Target $path) }
+    if (-not [System.IO.File]::Exists($path)) { throw (Build-Failure -Message "there is no file $path" -Id 'FileNotFound' -Category ObjectNotFound -Target $path) }
     @{ Bytes = [System.IO.File]::ReadAllBytes($path); Name = [System.IO.Path]::GetFileName($path) }
 }
 
-function New-MultipartBody {
+function Build-MultipartBody {
     # `Fields` are hashtables: Wire, Value, IsFile, MediaType.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object[]] $Fields)
     $boundary = '----sdk' + [guid]::NewGuid().ToString()
@@ -55,7 +55,7 @@ function New-MultipartBody {
     @{ Bytes = $stream.ToArray(); ContentType = "multipart/form-data; boundary=$boundary" }
 }
 
-function New-FormBody {
+function Build-FormBody {
     param([object[]] $Fields)
     $pairs = [string[]] @(
         foreach ($field in $Fields) {

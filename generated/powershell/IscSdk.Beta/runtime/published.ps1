@@ -16,7 +16,7 @@ function Get-DefaultConfiguration {
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
-    try { $settings = if ($null -ne $script:current) { $script:current } else { Get-EnvironmentSettings $PSCmdlet } }
+    try { $settings = if ($null -ne $script:current) { $script:current } else { Get-EnvironmentSetting $PSCmdlet } }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
     if ($null -eq $settings) { return @{ BaseUrl = $null; TokenUrl = $null; ClientId = $null; Token = ''; DefaultHeaders = @{}; MaximumRetryCount = 4; RetryIntervalSeconds = 0.5; Proxy = $null; Experimental = $true } }
     @{
@@ -142,7 +142,7 @@ function Invoke-Paginate {
         [switch] $WithHttpInfo
     )
     $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($Function, 'Function,Cmdlet,Alias')
-    if ($null -eq $command) { Submit-Failure $PSCmdlet (New-Failure -Message "there is no cmdlet $Function" -Id 'NoSuchCommand' -Category ObjectNotFound -Target $Function); return }
+    if ($null -eq $command) { Submit-Failure $PSCmdlet (Build-Failure -Message "there is no cmdlet $Function" -Id 'NoSuchCommand' -Category ObjectNotFound -Target $Function); return }
     $all = [System.Collections.ArrayList]::new()
     $answer = $null
     for ($offset = $InitialOffset; $offset -lt $Limit; $offset += $Increment) {
@@ -196,13 +196,13 @@ function Invoke-PaginateSearch {
     $all = [System.Collections.ArrayList]::new()
     $answer = $null
     try {
-        if ($names.Count -eq 0) { throw (New-Failure -Message 'no imported module has a search cmdlet' -Id 'NoSuchCommand' -Category ObjectNotFound) }
+        if ($names.Count -eq 0) { throw (Build-Failure -Message 'no imported module has a search cmdlet' -Id 'NoSuchCommand' -Category ObjectNotFound) }
         $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($names[-1], 'Function')
         $text = if ($Search -is [string]) { $Search } else { ConvertTo-JsonText $Search }
         $asked = ConvertFrom-Json -InputObject $text -AsHashtable
         $key = @($asked.Keys) -eq 'sort'
         $sort = @(if ($key.Count -gt 0) { $asked[$key[0]] })
-        if ($sort.Count -ne 1) { throw (New-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }
+        if ($sort.Count -ne 1) { throw (Build-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }
     }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
     $path = ([string] $sort[0]).TrimStart('+', '-')

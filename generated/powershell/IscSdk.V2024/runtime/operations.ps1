@@ -37,7 +37,7 @@ function Register-Module {
     # A version module tells that it uses this runtime, and gets what its cmdlets call.
     param([string] $Module, [string] $Search)
     $script:users[$Module] = @{ Search = $Search }
-    @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('New-Model', 'Function') }
+    @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('Build-Model', 'Function') }
 }
 
 function Unregister-Module {

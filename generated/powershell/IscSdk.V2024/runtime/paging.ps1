@@ -6,7 +6,7 @@ function Test-Paged {
     $isAll = $Bound.ContainsKey('All') -and [bool] $Bound['All']
     $isPaged = $isAll -or $Bound.ContainsKey('First')
     if ($isPaged -and $Bound.ContainsKey('WithHttpInfo') -and $Bound['WithHttpInfo']) {
-        throw (New-Failure -Message '-WithHttpInfo tells of one answer: it cannot be used with -All or -First' -Id 'WithHttpInfoAndAll' -Category InvalidArgument)
+        throw (Build-Failure -Message '-WithHttpInfo tells of one answer: it cannot be used with -All or -First' -Id 'WithHttpInfoAndAll' -Category InvalidArgument)
     }
     $isPaged
 }
@@ -31,7 +31,7 @@ function Get-FirstPage {
     $copy
 }
 
-function Get-PageItems {
+function Get-PageItem {
     # The list inside an answer.
     param([hashtable] $Paging, [object] $Read)
     if ($null -eq $Read) { return , @() }
@@ -43,7 +43,7 @@ function Get-PageItems {
         else { $value = $value.PSObject.Properties[$Paging.Items].Value }
     }
     if ($null -eq $value) { return , @() }
-    if (-not (Test-List $value)) { throw (New-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
+    if (-not (Test-List $value)) { throw (Build-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
     , @($value)
 }
 
@@ -68,7 +68,7 @@ function Write-Hint {
     # Says that there is more than the one page that was asked for.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Answer, [object] $Read)
     $paging = $Operation.Paging
-    $count = (Get-PageItems $paging $Read).Count
+    $count = (Get-PageItem $paging $Read).Count
     $total = Get-Total $paging $Answer $Read
     $start = if ($paging['Offset'] -and $Bound.ContainsKey($paging.Offset)) { [long] $Bound[$paging.Offset] } else { 0 }
     $size = if ($paging['Limit'] -and $Bound.ContainsKey($paging.Limit)) { [long] $Bound[$paging.Limit] } else { [long] $paging['Size'] }
@@ -85,7 +85,7 @@ function Get-Cursor {
     $property.Value
 }
 
-function Read-Pages {
+function Read-PageStream {
     # All items, or the first n, each page asked for when it is needed. Nothing is asked for once the pipeline is full.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $paging = $Operation.Paging
@@ -109,7 +109,7 @@ function Read-Pages {
             $answer = Send-Call $Cmdlet $Settings $Operation $asked $state.Body
             if ($null -eq $answer.Failure) {
                 $read = Read-Answer $Cmdlet $Operation $answer
-                $items = Get-PageItems $paging $read
+                $items = Get-PageItem $paging $read
                 if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
                 Assert-NewPage $Operation $state $items
                 $total = Get-Total $paging $answer $read
@@ -141,7 +141,7 @@ function Assert-NewPage {
     param([hashtable] $Operation, [hashtable] $State, [object[]] $Items)
     $look = ''
     if ($Items.Count -gt 0) { $look = ConvertTo-Json -InputObject @($Items.Count, $Items[0], $Items[-1]) -Depth 5 -Compress -WarningAction Ignore }
-    if ($look -and $look -ceq $State.Previous) { throw (New-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
+    if ($look -and $look -ceq $State.Previous) { throw (Build-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
     $State.Previous = $look
 }
 
@@ -171,7 +171,7 @@ function Get-NextPage {
         'cursor' {
             $next = Get-Cursor $paging $Turn.Read
             if ($null -eq $next -or $next -eq '') { return $null }
-            if ($asked.ContainsKey($paging.Cursor) -and $asked[$paging.Cursor] -ceq $next) { throw (New-Failure -Message 'the cursor of the next page does not move' -Id 'CursorStands' -Category InvalidResult) }
+            if ($asked.ContainsKey($paging.Cursor) -and $asked[$paging.Cursor] -ceq $next) { throw (Build-Failure -Message 'the cursor of the next page does not move' -Id 'CursorStands' -Category InvalidResult) }
             $asked[$paging.Cursor] = $next
             return $asked
         }
@@ -193,7 +193,7 @@ function Get-NextSearch {
         $values = @(foreach ($field in $sort) {
             $value = $Turn.Items[-1]
             foreach ($key in (($field -replace '^[-+]', '' -replace '\.(exact|raw)$', '') -split '\.')) { $value = if ($null -ne $value -and $null -ne $value.PSObject.Properties[$key]) { $value.PSObject.Properties[$key].Value } else { $null } }
-            if ($null -eq $value) { throw (New-Failure -Message "the search cannot go on: an item lacks a field of its sort ($($sort -join ', '))" -Id 'NoSortValue' -Category InvalidResult) }
+            if ($null -eq $value) { throw (Build-Failure -Message "the search cannot go on: an item lacks a field of its sort ($($sort -join ', '))" -Id 'NoSortValue' -Category InvalidResult) }
             if ($value -is [datetime]) { Format-Date $value } else { $value }
         })
         $search['searchAfter'] = $values
@@ -202,7 +202,7 @@ function Get-NextSearch {
         return $asked
     }
     $position = $(if ($asked.ContainsKey($paging.Offset)) { [long] $asked[$paging.Offset] } else { 0L }) + $count
-    if ($position -ge $paging.Window) { throw (New-Failure -Message "the service gives no more than $($paging.Window) items by position: add a sort that ends with ""id""" -Id 'WindowReached' -Category LimitsExceeded) }
+    if ($position -ge $paging.Window) { throw (Build-Failure -Message "the service gives no more than $($paging.Window) items by position: add a sort that ends with ""id""" -Id 'WindowReached' -Category LimitsExceeded) }
     $asked[$paging.Offset] = $position
     $Turn.State.Size = [System.Math]::Min($Turn.State.Size, $paging.Window - $position)
     $asked

@@ -1,6 +1,6 @@
 # A request from an operation and the parameters of a call.
 
-function New-Request {
+function Build-Request {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $path = $Operation.Path
     $target = $null
@@ -8,7 +8,7 @@ function New-Request {
         $value = $Bound[$parameter.Name]
         $text = if ($parameter.IsPlain -and $value -is [string]) { ConvertTo-UrlText $value $false $true } else { Format-PathPart $parameter $value }
         # URL parsers resolve "." and "..", percent-encoded too: such a value would address another resource.
-        if ($text -in '', '.', '..') { throw (New-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
+        if ($text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
         $path = $path.Replace("{$($parameter.Wire)}", $text)
         $target = $value
     }
@@ -17,12 +17,12 @@ function New-Request {
         if (-not $Bound.ContainsKey($parameter.Name)) { continue }
         $value = $Bound[$parameter.Name]
         if ($parameter.IsPlain -and ($value -is [string] -or $value -is [int])) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
-        else { foreach ($pair in @(Format-Pairs $parameter $value)) { $query.Add($pair) } }
+        else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
     }
     $headers = @{ 'Accept' = $Operation.Accept }
     foreach ($name in $Operation.Constant.Keys) { $headers[$name] = $Operation.Constant[$name] }
     foreach ($parameter in $Operation.InHeader) { if ($Bound.ContainsKey($parameter.Name)) { $headers[$parameter.Wire] = Format-HeaderText $parameter $Bound[$parameter.Name] } }
-    $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pairs $parameter $Bound[$parameter.Name] } })
+    $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
     if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
     $sink = $null
     if ($Operation.Answer -eq 'download') {
@@ -49,7 +49,7 @@ function New-Request {
 function Send-Call {
     # Sends the request of a call to a connection.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
-    $request = New-Request $Cmdlet $Operation $Bound $Body
+    $request = Build-Request $Cmdlet $Operation $Bound $Body
     if ($request.Path.StartsWith('/')) { $request.Address = $Settings.BaseUrl + $request.Path }
     # The token is for this service only, whatever address an operation names.
     else { $request.IsAnonymous = $true }

@@ -11,14 +11,14 @@ function Wait-Task {
     if ($Task.IsCanceled) { return [System.OperationCanceledException]::new() }
 }
 
-function New-SendFailure {
+function Build-SendFailure {
     # What went wrong before there was an answer.
     param([hashtable] $Request, [System.Exception] $Cause, [double] $Limit)
     while ($Cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $Cause.InnerException) { $Cause = $Cause.InnerException }
     $call = "$($Request.Method) $($Request.Address)"
-    if ($Cause -is [System.OperationCanceledException]) { return New-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
-    if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return New-Failure -Message "$call failed: $($Cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
-    New-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
+    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
+    Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
 }
 
 function Wait-Time {
@@ -67,7 +67,7 @@ function Wait-Turn {
     }
 }
 
-function New-Message {
+function Build-Message {
     param([hashtable] $Request, [string] $Token, [hashtable] $Extra)
     $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
     $headers = $message.Headers
@@ -123,7 +123,7 @@ function Send-Request {
         $isUnknown = $false
         $delay = $null
         try {
-            $message = New-Message $Request $token $Settings.Headers
+            $message = Build-Message $Request $token $Settings.Headers
             if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')) { Write-MessageDebug $Cmdlet $message $Request }
             $isDownload = $null -ne $Request.Sink
             $task = $client.SendAsync($message, [System.Net.Http.HttpCompletionOption] $(if ($isDownload) { 'ResponseHeadersRead' } else { 'ResponseContentRead' }), $cancel.Token)
@@ -144,10 +144,10 @@ function Send-Request {
             }
             if ($null -ne $cause) {
                 $isUnknown = $cause -is [System.OperationCanceledException] -or $cause -is [System.Net.Http.HttpRequestException] -or $cause -is [System.IO.IOException]
-                $failure = New-SendFailure $Request $cause $limit
+                $failure = Build-SendFailure $Request $cause $limit
             }
         }
-        catch { $failure = New-SendFailure $Request $PSItem.Exception $limit }
+        catch { $failure = Build-SendFailure $Request $PSItem.Exception $limit }
         finally {
             # Also when Ctrl+C or a full pipeline stops the call.
             if ($null -eq $response) { $cancel.Cancel() }
@@ -158,7 +158,7 @@ function Send-Request {
             return $answer
         }
         if ($null -eq $failure) {
-            $failure = New-ApiFailure $response $answer.Content $Request
+            $failure = Build-ApiFailure $response $answer.Content $Request
             $after = Get-RetryAfter $response
             if ($status -eq 401 -and $token -and -not $rejected -and $null -eq $Settings.Token) {
                 $rejected = $token
