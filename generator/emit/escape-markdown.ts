@@ -5,7 +5,7 @@
  */
 import { parseInline, type Inline } from "./markdown-inline.ts";
 
-/** Where a link of a spec's text leads in our pages; undefined leaves it as it is. */
+/** Where a link of a spec's text leads in our pages; undefined leaves it as it is, if it is absolute. */
 export type RewriteLink = (url: string) => string | undefined;
 
 export interface InlineContext {
@@ -122,9 +122,10 @@ function marked(mark: string, inner: string, { before, next }: Neighbours): stri
 
 function linkText(node: Extract<Inline, { kind: "link" }>, context: InlineContext): string {
   const text = printInlines(node.children, context).trim();
-  const target = context.rewrite(node.url) ?? node.url;
-  if (!/^(?:https?:\/\/[^\s/]|mailto:|\.{1,2}\/|\/(?!\/)|#)/iu.test(target) && target === node.url) return text;
-  return text === "" ? "" : link(text, target);
+  const target = context.rewrite(node.url);
+  // A relative address was meant for the site that the text was written for; here it would lead nowhere.
+  if (target === undefined && !/^(?:https?:\/\/[^\s/]|mailto:)/iu.test(node.url)) return text;
+  return text === "" ? "" : link(text, target ?? node.url);
 }
 
 /** An address with everything that could end it percent-encoded. */

@@ -12,6 +12,10 @@ import { parameterValue } from "./values.ts";
 /** What guides show: operations of this API, or nothing where it has none of the kind. */
 export interface GuideExamples {
   readonly list: ListExample | undefined;
+  /** `list` where it can be filtered. */
+  readonly filtered: ListExample | undefined;
+  /** `list` where it can be sorted. */
+  readonly sorted: ListExample | undefined;
   readonly single: SingleExample | undefined;
 }
 
@@ -51,8 +55,11 @@ export function guideExamples(library: Library, language: Language, from: Addres
     all.find(({ entry }) => isPlainList(entry) && entry.operation.sorters !== undefined) ??
     all.find(({ entry }) => isPlainList(entry));
   const single = all.find(({ entry }) => isPlainRead(entry));
+  const example = list === undefined ? undefined : listExample(library, list, { language, from });
   return {
-    list: list === undefined ? undefined : listExample(library, list, { language, from }),
+    list: example,
+    filtered: example?.filter === undefined ? undefined : example,
+    sorted: example?.sorters === undefined ? undefined : example,
     single: single === undefined ? undefined : singleExample(library, single, { language, from }),
   };
 }

@@ -49,6 +49,13 @@ describe("text from specs as Markdown", () => {
     ).toBe("[a](../new#x) [b](http://other/)");
   });
 
+  it.each(["/rest/guides", "#section", "../other.md", "guide.md", "//host/x", "javascript:alert(1)"])(
+    "leaves the text of a link to %s, which leads nowhere here",
+    (url) => {
+      expect(markdownBlocks(`See [the guide](${url}).`, () => undefined)).toBe("See the guide.");
+    },
+  );
+
   it("quotes what is no plain front matter", () => {
     expect(["Roles", "true", "a: b", "404"].map(frontMatterValue)).toEqual(["Roles", '"true"', '"a: b"', '"404"']);
     expect([plainText("a|b", true), codeSpan("a|b", true), link("x", "a b(c)")]).toEqual([

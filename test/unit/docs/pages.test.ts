@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { emitDocs, runChecker, specArguments, writeEmitted, type EmittedDocs } from "../../docs/emit.ts";
 
@@ -58,5 +59,20 @@ describe("the pages of the embedded specs", () => {
       if (!path.startsWith("docs/") || !path.endsWith(".md")) continue;
       expect(text, path).not.toMatch(/ConvertFrom-JsonTo|&#39;|X-SailPoint-Experimental \||\]https?:\/\//u);
     }
+  });
+});
+
+describe("the pages of other specs", () => {
+  const folder = "test/cases";
+  const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+  it.each(cases.map((entry) => entry.name))("compile, and every link resolves: %s", async (name) => {
+    const root = ["root.yaml", "root.json"]
+      .map((file) => join(folder, name, "input", file))
+      .find((path) => existsSync(path));
+    const own = writeEmitted(await emitDocs({ beta: root ?? "" }), `docs-${name}`);
+    const { text } = runChecker("check.mjs", [own]);
+    rmSync(own, { recursive: true, force: true });
+    expect(text).toContain(" 0 problems");
   });
 });
