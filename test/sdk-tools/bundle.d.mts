@@ -3,4 +3,5 @@ export interface BundleSize {
   readonly gzip: number;
 }
 export const LISTING: string;
-export function bundleSize(program: string, folder: string): Promise<BundleSize>;
+export function bundleSize(program: string, folder: string, platform?: "browser" | "node"): Promise<BundleSize>;
+export function bundleModules(entryPoints: readonly string[], outdir: string): Promise<void>;

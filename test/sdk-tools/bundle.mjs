@@ -12,9 +12,10 @@ for await (const { name } of identities.listIdentities()) console.log(name);
 `;
 
 /** Bundles a program as `esbuild --bundle --minify --format=esm` does. Equal input gives equal bytes. */
-export async function bundleSize(program, folder) {
+export async function bundleSize(program, folder, platform = "browser") {
   const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: folder },
+    stdin: { contents: program, resolveDir: folder, loader: "ts" },
+    platform,
     bundle: true,
     minify: true,
     format: "esm",
@@ -24,4 +25,9 @@ export async function bundleSize(program, folder) {
   const [file] = outputFiles;
   if (file === undefined) throw new Error("esbuild wrote nothing");
   return { bytes: file.contents.length, gzip: gzipSync(file.contents).length };
+}
+
+/** Bundles modules for Node, what they share in files of its own. */
+export async function bundleModules(entryPoints, outdir) {
+  await build({ entryPoints, outdir, bundle: true, splitting: true, format: "esm", platform: "neutral" });
 }

@@ -6,7 +6,10 @@ export function encodePairs(wire: string, value: unknown): readonly string[] {
     ? []
     : [value]
         .flat()
-        .map((item) => [wire, String(item)].map(encodeURIComponent).join("="));
+        .map(
+          (item) =>
+            encodeURIComponent(wire) + "=" + encodeURIComponent(String(item)),
+        );
 }
 
 /**

@@ -18,13 +18,11 @@ export function buildUrl(
       throw new SdkError(`${id}: bad argument "${key}": ${value}`);
     return pathStyles?.[key]?.(value) ?? encodeURIComponent(String(value));
   });
-  const pairs = query
-    .flatMap((parameter) =>
-      typeof parameter === "string"
-        ? encodePairs(parameter, args[parameter])
-        : parameter(args),
-    )
-    .filter(Boolean)
-    .join("&");
-  return (url[0] === "/" ? baseUrl : "") + url + (pairs && "?" + pairs);
+  let search = "";
+  for (const parameter of query)
+    for (const pair of typeof parameter === "string"
+      ? encodePairs(parameter, args[parameter])
+      : [parameter(args)].flat())
+      if (pair) search += (search ? "&" : "?") + pair;
+  return (url[0] === "/" ? baseUrl : "") + url + search;
 }
