@@ -40,12 +40,15 @@ class UnknownStructure extends Error {}
 function sourceFile(structure: SourceFileStructure): string {
   expectOnly(structure, ["kind", "statements"]);
   if (!Array.isArray(structure.statements)) throw new UnknownStructure();
-  let text = "";
+  const pieces: string[] = [];
+  let before = "";
   for (const statement of structure.statements) {
-    if (text !== "") text += needsSpace(text, statement) ? "\n\n" : "\n";
-    text += typeof statement === "object" ? printStatement(statement) : textOf(statement);
+    if (before !== "") pieces.push(needsSpace(before, statement) ? "\n\n" : "\n");
+    // Only the last piece is looked at: looking at the whole text each time would copy it each time.
+    before = typeof statement === "object" ? printStatement(statement) : textOf(statement);
+    pieces.push(before);
   }
-  return text;
+  return pieces.join("");
 }
 
 /** An empty line stands behind a brace and before every declaration. */
