@@ -31,7 +31,8 @@ function Read-Answer {
         'value' {
             $value = ConvertFrom-JsonText $Cmdlet $Answer.Content
             if ($null -eq $value) { return }
-            Add-TypeName $value $Operation.Type
+            if ($value -is [System.Management.Automation.PSCustomObject]) { if ($Operation.Type) { $value.PSTypeNames.Insert(0, $Operation.Type) } }
+            else { Add-TypeName $value $Operation.Type }
             return , @(, $value)
         }
         'nothing' { return }

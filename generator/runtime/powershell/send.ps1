@@ -110,8 +110,12 @@ function Send-Request {
     for ($attempt = 1; ; $attempt++) {
         $token = $null
         if (-not $Request.IsAnonymous) {
-            $token = Get-AccessToken $Cmdlet $Settings $rejected
-            if ($token -is [hashtable]) { return $token }
+            # A token that was given as such, once it is plain text; else the cached one.
+            $token = $Settings['TokenText']
+            if ($null -eq $token) {
+                $token = Get-AccessToken $Cmdlet $Settings $rejected
+                if ($token -is [hashtable]) { return $token }
+            }
         }
         if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Settings }
         $left = ($deadline - [datetime]::UtcNow).TotalSeconds
@@ -126,7 +130,8 @@ function Send-Request {
             $message = Build-Message $Request $token $Settings.Headers
             if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')) { Write-MessageDebug $Cmdlet $message $Request }
             $isDownload = $null -ne $Request.Sink
-            $task = $client.SendAsync($message, [System.Net.Http.HttpCompletionOption] $(if ($isDownload) { 'ResponseHeadersRead' } else { 'ResponseContentRead' }), $cancel.Token)
+            if ($isDownload) { $task = $client.SendAsync($message, [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead, $cancel.Token) }
+            else { $task = $client.SendAsync($message, $cancel.Token) }
             $cause = Wait-Task $task
             if ($null -eq $cause) {
                 $response = $task.Result
@@ -154,7 +159,7 @@ function Send-Request {
             $cancel.Dispose()
         }
         if ($null -eq $failure -and $status -ge 200 -and $status -lt 300) {
-            Write-Attempt $Cmdlet $Request $status $watch $attempt ''
+            if ($VerbosePreference -ne 'SilentlyContinue' -or $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Verbose')) { Write-Attempt $Cmdlet $Request $status $watch $attempt '' }
             return $answer
         }
         if ($null -eq $failure) {

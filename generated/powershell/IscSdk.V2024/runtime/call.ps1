@@ -5,7 +5,8 @@ function Invoke-Operation {
     $invocation = $Cmdlet.MyInvocation
     $bound = $invocation.BoundParameters
     try {
-        $operation = Get-Operation $Cmdlet $Definition
+        $operation = $script:operations[$invocation.MyCommand.Name]
+        if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
         if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
         if ($invocation.ExpectingInput) { Assert-Input $operation $bound $InputItem }
         $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
@@ -17,7 +18,8 @@ function Invoke-Operation {
             $address = if ($known) { (Build-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
             if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
         }
-        $settings = Resolve-Connection $Cmdlet $bound['Connection']
+        $settings = $script:current
+        if ($null -eq $settings -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
     if ($isPaged) { Read-PageStream $Cmdlet $settings $operation $bound $body; return }

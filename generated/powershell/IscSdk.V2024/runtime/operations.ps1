@@ -2,9 +2,8 @@
 
 function Get-Operation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Definition)
+    # Called once per cmdlet: Invoke-Operation keeps what it gives.
     $name = $Cmdlet.MyInvocation.MyCommand.Name
-    $operation = $script:operations[$name]
-    if ($null -ne $operation) { return $operation }
     $operation = & $Definition
     foreach ($default in @(@('Accept', 'application/json'), @('Answer', 'value'), @('Type', ''), @('Constant', @{}), @('Body', $null), @('Paging', $null), @('Id', $null), @('Accepts', @()), @('Old', @()), @('IsAnonymous', $false), @('IsRead', $false), @('Fields', @()))) {
         if (-not $operation.ContainsKey($default[0])) { $operation[$default[0]] = $default[1] }
@@ -14,6 +13,9 @@ function Get-Operation {
         $operation[$place] = @(foreach ($entry in @($operation[$place])) { if ($null -ne $entry) { Complete-Parameter $entry $style } })
     }
     $operation.Fields = @(foreach ($entry in @($operation.Fields)) { Complete-Parameter $entry 'form' })
+    # What every request has; a call with headers of its own takes a copy.
+    $operation['Headers'] = @{ 'Accept' = $operation.Accept }
+    foreach ($header in $operation.Constant.Keys) { $operation.Headers[$header] = $operation.Constant[$header] }
     $operation['Cmdlet'] = $name
     $operation['IsRepeatable'] = $operation.IsRead -or $operation.Method -notin 'POST', 'PATCH'
     $script:operations[$name] = $operation

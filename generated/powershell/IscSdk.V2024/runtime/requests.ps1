@@ -6,7 +6,12 @@ function Build-Request {
     $target = $null
     foreach ($parameter in $Operation.InPath) {
         $value = $Bound[$parameter.Name]
-        $text = if ($parameter.IsPlain -and $value -is [string]) { ConvertTo-UrlText $value $false $true } else { Format-PathPart $parameter $value }
+        if ($parameter.IsPlain -and $value -is [string]) {
+            # Most ids need no encoding.
+            $text = [uri]::EscapeDataString($value)
+            if ($text.Contains('%')) { $text = ConvertTo-UrlText $value $false $true }
+        }
+        else { $text = Format-PathPart $parameter $value }
         # URL parsers resolve "." and "..", percent-encoded too: such a value would address another resource.
         if ($text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
         $path = $path.Replace("{$($parameter.Wire)}", $text)
@@ -19,16 +24,20 @@ function Build-Request {
         if ($parameter.IsPlain -and ($value -is [string] -or $value -is [int])) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
         else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
     }
-    $headers = @{ 'Accept' = $Operation.Accept }
-    foreach ($name in $Operation.Constant.Keys) { $headers[$name] = $Operation.Constant[$name] }
-    foreach ($parameter in $Operation.InHeader) { if ($Bound.ContainsKey($parameter.Name)) { $headers[$parameter.Wire] = Format-HeaderText $parameter $Bound[$parameter.Name] } }
-    $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
-    if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
+    $headers = $Operation.Headers
+    if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) {
+        $headers = $headers.Clone()
+        foreach ($parameter in $Operation.InHeader) { if ($Bound.ContainsKey($parameter.Name)) { $headers[$parameter.Wire] = Format-HeaderText $parameter $Bound[$parameter.Name] } }
+        $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
+        if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
+    }
     $sink = $null
     if ($Operation.Answer -eq 'download') {
         $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
         $sink = @{ OutFile = $outFile }
     }
+    $bytes = $type = $null
+    if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
     @{
         Operation = $Operation.Cmdlet
         Method = $Operation.Method
@@ -38,8 +47,8 @@ function Build-Request {
         Address = $path
         Target = $target
         Headers = $headers
-        Body = $(if ($null -ne $Body) { $Body.Bytes })
-        ContentType = $(if ($null -ne $Body) { $Body.ContentType })
+        Body = $bytes
+        ContentType = $type
         IsRepeatable = $Operation.IsRepeatable
         IsAnonymous = $Operation.IsAnonymous
         Sink = $sink
