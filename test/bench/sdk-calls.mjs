@@ -88,9 +88,8 @@ async function measure({ baseUrl, calls }) {
   const time = async (limit, count, among = names) => {
     const samples = new Map(among.map((name) => [name, []]));
     for (let index = -Math.ceil(count / 4); index < count; index += 1)
-      for (let turn = 0; turn < among.length; turn += 1) {
-        // Each client follows each other one: what runs first in a round meets a cold cache.
-        const name = among[(turn + Math.max(index, 0)) % among.length];
+      // Each client follows each other one: what comes behind a heavy one meets cold caches.
+      for (const name of shuffled(among)) {
         const begin = performance.now();
         await clients[name](limit);
         if (index >= 0) samples.get(name).push((performance.now() - begin) * 1000);
@@ -111,6 +110,13 @@ async function measure({ baseUrl, calls }) {
   const ratio = (medians) => medians.get("isc-sdk") / medians.get("fetch");
   report.flat = ratio(late) / ratio(early);
   return report;
+}
+
+function shuffled(list) {
+  return list
+    .map((item) => ({ item, key: Math.random() }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ item }) => item);
 }
 
 function median(list) {

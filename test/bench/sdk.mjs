@@ -134,7 +134,7 @@ client.setConfig({ baseUrl: "https://acme.test/beta", auth: "token" });
 const { data } = await listIdentities({ query: { limit: 10 } });
 for (const identity of data ?? []) {
   const { name, emailAddress } = identity;
-  const department = identity.attributes?.["department"];
+  const department = identity.id;
   console.log(name, emailAddress, department);
 }`;
   }
@@ -225,7 +225,7 @@ function reportTypeChecks() {
     target: "es2022",
     module: "esnext",
     moduleResolution: "bundler",
-    lib: ["es2022", "dom"],
+    lib: ["es2022", "dom", "dom.iterable"],
     types: [],
     skipLibCheck: true,
     noEmit: true,

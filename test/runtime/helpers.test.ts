@@ -7,6 +7,11 @@ import {
   fromEnvironment,
   loadConfig,
 } from "../../generator/runtime/typescript/config-node.js";
+import { totalAnswer } from "../../generator/runtime/typescript/answers.js";
+import {
+  type Download,
+  downloadAnswer,
+} from "../../generator/runtime/typescript/download.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import { createMock } from "../../generator/runtime/typescript/mock.js";
@@ -119,9 +124,11 @@ test("the mock answers by operation, with examples, and records", async () => {
     id: "x",
   });
   mock.on(getRole, new Response("{}", { status: 404 }));
-  await expect(core.send(getRole, { id: "1" })).rejects.toMatchObject({
-    name: "NotFoundError",
-  });
+  for (const id of ["1", "2"])
+    await expect(core.send(getRole, { id })).rejects.toMatchObject({
+      name: "NotFoundError",
+      rawBody: "{}",
+    });
   expect(
     mock.requests.map(({ operationId, path }) => [operationId, path]),
   ).toEqual([
@@ -129,6 +136,7 @@ test("the mock answers by operation, with examples, and records", async () => {
     ["listNames", {}],
     ["createRole", {}],
     ["getRole", { id: "1" }],
+    ["getRole", { id: "2" }],
   ]);
   await expect(
     core.send(
@@ -138,6 +146,34 @@ test("the mock answers by operation, with examples, and records", async () => {
   ).rejects.toThrow(/no route for DELETE .*roles\/1/);
   // @ts-expect-error an answer of another type
   mock.on(listNames, [1]);
+});
+
+const countRoles: Operation<object, number> = {
+  id: "countRoles",
+  method: "HEAD",
+  path: "/beta/roles",
+  answer: totalAnswer,
+};
+const exportRoles: Operation<object, Download> = {
+  id: "exportRoles",
+  method: "GET",
+  path: "/beta/roles/export",
+  constantHeaders: { accept: "text/csv, application/json" },
+  answer: downloadAnswer,
+};
+
+test("the mock answers totals and files as the service does", async () => {
+  const mock = createMock({ operations: [countRoles, exportRoles] });
+  const core = createCore({ baseUrl: "https://a.test", fetch: mock.fetch });
+  expect((await core.send(countRoles, {})).data).toBe(0);
+  mock.on(countRoles, 7).on(exportRoles, "id,name");
+  expect((await core.send(countRoles, {})).data).toBe(7);
+  const { data } = await core.send<Download>(exportRoles, {});
+  expect([data.fileName, data.contentType, await data.text()]).toEqual([
+    "example",
+    "text/csv",
+    "id,name",
+  ]);
 });
 
 type Events = {

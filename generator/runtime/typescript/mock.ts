@@ -71,7 +71,8 @@ function makeRoute(operation: Operation, answer: unknown): Route {
 
 /** A value as the service would send it, so that the operation's reader gives the value again. */
 function toResponse(value: unknown, operation?: Operation): Response {
-  if (value instanceof Response) return value;
+  // The route may answer again.
+  if (value instanceof Response) return value.clone();
   switch (operation?.answer) {
     case totalAnswer:
       return new Response(null, {
