@@ -171,18 +171,21 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
   return entries;
 }
 
-/** The operationId where it is one operation's, else the method's name. */
+/**
+ * What an operation is called where all of a version stand together: its operationId where that is its own, else its
+ * method, with the tag before it where another tag has the method too.
+ */
 function operationIds(version: ApiVersion, names: VersionNames): ReadonlyMap<string, string> {
+  const wanted = version.operations.map((operation) => {
+    const { method } = operationNames(names, operation.key).typescript;
+    const tag = tagNames(names, operation.tag).typescript.property;
+    return { key: operation.key, names: [operation.wireId, method, `${tag}.${method}`].filter((name) => name !== "") };
+  });
+  // A name of any kind that two operations could take is nobody's; a tag's methods differ, so the last kind is unique.
   const counts = new Map<string, number>();
-  for (const operation of version.operations) counts.set(operation.wireId, (counts.get(operation.wireId) ?? 0) + 1);
-  return new Map(
-    version.operations.map((operation) => [
-      operation.key,
-      operation.wireId !== "" && counts.get(operation.wireId) === 1
-        ? operation.wireId
-        : operationNames(names, operation.key).typescript.method,
-    ]),
-  );
+  for (const name of wanted.flatMap((entry) => [...new Set(entry.names)]))
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map(wanted.map((entry) => [entry.key, entry.names.find((name) => counts.get(name) === 1) ?? entry.key]));
 }
 
 /** The tag's subpath: its class, arguments and descriptors, and every model its operations mention, through any number of references. */
