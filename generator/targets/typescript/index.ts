@@ -3,7 +3,7 @@ import type { OutputFile } from "../../emit/output.ts";
 import { createTypeScriptFiles } from "../../emit/print-typescript.ts";
 import { createRenderer } from "../../emit/render.ts";
 import { StructureKind } from "../../emit/structures.ts";
-import type { ApiVersion } from "../../model/model.ts";
+import type { ApiVersion, Operation } from "../../model/model.ts";
 import { indexDeclarations } from "../../model/uses.ts";
 import { declarationNames, operationNames, tagNames, versionNames, type VersionNames } from "../../names/table.ts";
 import type { Target, TargetInput } from "../target.ts";
@@ -176,16 +176,20 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
  * method, with the tag before it where another tag has the method too.
  */
 function operationIds(version: ApiVersion, names: VersionNames): ReadonlyMap<string, string> {
-  const wanted = version.operations.map((operation) => {
-    const { method } = operationNames(names, operation.key).typescript;
-    const tag = tagNames(names, operation.tag).typescript.property;
-    return { key: operation.key, names: [operation.wireId, method, `${tag}.${method}`].filter((name) => name !== "") };
-  });
-  // A name of any kind that two operations could take is nobody's; a tag's methods differ, so the last kind is unique.
   const counts = new Map<string, number>();
-  for (const name of wanted.flatMap((entry) => [...new Set(entry.names)]))
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map(wanted.map((entry) => [entry.key, entry.names.find((name) => counts.get(name) === 1) ?? entry.key]));
+  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const operation of version.operations) count(operation.wireId);
+  const others = new Set(version.operations.filter(({ wireId }) => wireId === "" || counts.get(wireId) !== 1));
+  const methodOf = (operation: Operation): string => operationNames(names, operation.key).typescript.method;
+  for (const operation of others) count(methodOf(operation));
+  return new Map(
+    version.operations.map((operation) => {
+      if (!others.has(operation)) return [operation.key, operation.wireId];
+      const method = methodOf(operation);
+      const tag = tagNames(names, operation.tag).typescript.property;
+      return [operation.key, counts.get(method) === 1 ? method : `${tag}.${method}`];
+    }),
+  );
 }
 
 /** The tag's subpath: its class, arguments and descriptors, and every model its operations mention, through any number of references. */
