@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../support/generated.ts";
@@ -25,6 +25,18 @@ describe("the package of the embedded specs", () => {
       );
     },
   );
+
+  it("has a README whose examples compile", () => {
+    const readme = readFileSync(join(out, "typescript/README.md"), "utf8");
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gsu)].map(([, code = ""]) => code);
+    expect(examples.length).toBe(3);
+    mkdirSync(join(out, "typescript/check"), { recursive: true });
+    for (const [index, code] of examples.entries()) {
+      const file = join(out, `typescript/check/readme-${index}.ts`);
+      writeFileSync(file, code);
+      expect(typeCheckConsumer(join(out, "typescript"), "7", file)).toBe("");
+    }
+  });
 
   it("has no any and no compiler directives", () => {
     const src = join(out, "typescript/src");

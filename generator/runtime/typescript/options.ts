@@ -59,8 +59,9 @@ export type Outcome<T> =
 
 /**
  * Stands around each attempt, token requests included: it may wait before it calls `run`, change the headers of
- * the attempt, and see the outcome, which it gives back. What it throws ends the call. `signal` is aborted when
- * the call ends meanwhile. `createInterceptor` makes one of hooks, a logger and a limiter.
+ * the attempt (its token is among them; hooks are shown none), and see the outcome, which it gives back. What it
+ * throws ends the call. `signal` is aborted when the call ends meanwhile. `createInterceptor` makes one of hooks, a
+ * logger and a limiter.
  */
 export type Interceptor = <T>(
   attempt: AttemptEvent,
