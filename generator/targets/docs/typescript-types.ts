@@ -1,4 +1,5 @@
 import { stringLiteral } from "../../emit/escape.ts";
+import { typescriptScalar } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
 import { declarationNames } from "../../names/table.ts";
@@ -25,7 +26,9 @@ export function typescriptType(shelf: Shelf, use: TypeUse, side: Side): TypeName
       return { ...inner, text: `${inner.text} | null` };
     }
     case "scalar":
-      return { text: scalarType(use.scalar, side) };
+      return {
+        text: use.scalar !== "binary" ? typescriptScalar(use.scalar) : side === "request" ? "BinaryInput" : "Blob",
+      };
     case "literal":
       return { text: typeof use.value === "string" ? stringLiteral(use.value) : String(use.value) };
     case "unknown":
@@ -49,20 +52,4 @@ export function hasTwoForms(declaration: Declaration): boolean {
 /** The side that the plain name stands for. */
 export function plainSide(declaration: Declaration): Side {
   return declaration.inRequest && !declaration.inAnswer ? "request" : "answer";
-}
-
-function scalarType(scalar: Extract<TypeUse, { kind: "scalar" }>["scalar"], side: Side): string {
-  switch (scalar) {
-    case "string":
-      return "string";
-    case "integer":
-    case "number":
-      return "number";
-    case "boolean":
-      return "boolean";
-    case "binary":
-      return side === "request" ? "BinaryInput" : "Blob";
-    default:
-      return assertNever(scalar);
-  }
 }

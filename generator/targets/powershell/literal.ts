@@ -1,17 +1,15 @@
 import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
+import { hasClashingKeys, powershellScalar } from "../../emit/literal-powershell.ts";
 import type { Json } from "../../model/model.ts";
 
 /** A JSON value as a PowerShell expression; JSON text where a hashtable cannot hold the keys. */
 export function powershellLiteral(value: Json, indent = ""): string {
-  if (hasClashingKeys(value)) return powershellString(JSON.stringify(value));
+  if (holdsClashingKeys(value)) return powershellString(JSON.stringify(value));
   return literal(value, indent);
 }
 
 function literal(value: Json, indent: string): string {
-  if (value === null) return "$null";
-  if (typeof value === "boolean") return value ? "$true" : "$false";
-  if (typeof value === "number") return numberLiteral(value);
-  if (typeof value === "string") return powershellString(value);
+  if (value === null || typeof value !== "object") return powershellScalar(value);
   const inner = `${indent}    `;
   if (isList(value)) {
     if (value.length === 0) return "@()";
@@ -31,16 +29,9 @@ function isList(value: readonly Json[] | { readonly [key: string]: Json }): valu
   return Array.isArray(value);
 }
 
-function numberLiteral(value: number): string {
-  return Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? `[double] ${powershellString(String(value))}`
-    : String(value);
-}
-
-/** Keys that are equal but for their case, or empty: a hashtable literal of them is a parse error. */
-function hasClashingKeys(value: Json): boolean {
+/** Whether any mapping in it cannot be a hashtable. */
+function holdsClashingKeys(value: Json): boolean {
   if (value === null || typeof value !== "object") return false;
-  if (isList(value)) return value.some(hasClashingKeys);
-  const keys = Object.keys(value).map((key) => key.toLowerCase());
-  return new Set(keys).size < keys.length || Object.values(value).some(hasClashingKeys);
+  if (isList(value)) return value.some(holdsClashingKeys);
+  return hasClashingKeys(value) || Object.values(value).some(holdsClashingKeys);
 }

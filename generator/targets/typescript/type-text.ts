@@ -1,4 +1,5 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import { typescriptScalar } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
 
@@ -30,7 +31,8 @@ export function typeText(use: TypeUse, form: Form, context: TypeContext): string
     case "ref":
       return context.nameOf(use.id, form);
     case "scalar":
-      return scalarText(use, form, context);
+      if (use.scalar !== "binary") return typescriptScalar(use.scalar);
+      return form === "request" ? context.runtime("BinaryInput") : "Blob";
     case "list": {
       const item = typeText(use.item, form, context);
       const isSimple = /^[\w$.]+(?:<[^|&]*>)?(?:\[\])*$/u.test(item);
@@ -49,22 +51,6 @@ export function typeText(use: TypeUse, form: Form, context: TypeContext): string
       return "unknown";
     default:
       return assertNever(use);
-  }
-}
-
-function scalarText(use: Extract<TypeUse, { kind: "scalar" }>, form: Form, context: TypeContext): string {
-  switch (use.scalar) {
-    case "string":
-      return "string";
-    case "integer":
-    case "number":
-      return "number";
-    case "boolean":
-      return "boolean";
-    case "binary":
-      return form === "request" ? context.runtime("BinaryInput") : "Blob";
-    default:
-      return assertNever(use.scalar);
   }
 }
 
