@@ -1,5 +1,6 @@
 import { type BareText, type FilterOperator, quote } from "./filter-syntax.js";
-import { queryParameter } from "./query.js";
+import type { Arguments } from "./operation.js";
+import { encodePairs, queryParameter } from "./query.js";
 
 /** Declares the operators and the value type of a field, for the builder's types. */
 export interface Filterable<Operators extends FilterOperator, Value> {
@@ -119,6 +120,8 @@ export function sorterParameter(
   return queryParameter(key, wire, String);
 }
 
-/** The parameters of the usual names, which the descriptors share. */
-export const filtersQuery = /* @__PURE__ */ filterParameter("filters");
-export const sortersQuery = /* @__PURE__ */ sorterParameter("sorters");
+/** The parameters of the usual names, which nearly all descriptors share. */
+export const filtersQuery = ({ filters }: Arguments): readonly string[] =>
+  encodePairs("filters", filters && buildFilter(filters as Filters<unknown>));
+export const sortersQuery = ({ sorters }: Arguments): readonly string[] =>
+  encodePairs("sorters", sorters && String(sorters));

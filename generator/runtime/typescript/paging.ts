@@ -1,5 +1,5 @@
 import { SdkError } from "./errors.js";
-import type { Paging } from "./operation.js";
+import type { Arguments, PageTurn, Paging } from "./operation.js";
 
 /** What differs between lists that are asked for by position. */
 export interface OffsetStyle extends Pick<Paging, "items" | "total" | "limit"> {
@@ -10,26 +10,26 @@ export interface OffsetStyle extends Pick<Paging, "items" | "total" | "limit"> {
 }
 
 /**
- * Lists with a page size and the position of the first item (`limit` and `offset`, `limit` and `start`).
- *
  * The end is certain when a page is empty, when the total is reached, or when a page is shorter than an earlier
  * one. A first page shorter than its limit is not the end: the service may cap the page below the limit.
  */
+function nextOffset(
+  { args, items: { length }, total = Infinity, largest }: PageTurn,
+  offset = "offset",
+): (() => Arguments) | undefined {
+  const position = Number(args[offset] ?? 0) + length;
+  return length && length >= largest && position < total
+    ? () => ({ ...args, [offset]: position })
+    : undefined;
+}
+
+/** Lists with a page size and the position of the first item (`limit` and `offset`, `limit` and `start`). */
 export function offsetPaging(style: OffsetStyle = {}): Paging {
-  const { offset = "offset" } = style;
-  return {
-    ...style,
-    next: ({ args, items: { length }, total = Infinity, largest }) => {
-      const position = Number(args[offset] ?? 0) + length;
-      return length && length >= largest && position < total
-        ? () => ({ ...args, [offset]: position })
-        : undefined;
-    },
-  };
+  return { ...style, next: (turn) => nextOffset(turn, style.offset) };
 }
 
 /** Lists with `limit` and `offset` whose answer is the list: nearly all. */
-export const offsetPages: Paging = /* @__PURE__ */ offsetPaging();
+export const offsetPages: Paging = { next: (turn) => nextOffset(turn) };
 
 /** What differs between lists that are asked for by a cursor. */
 export interface CursorStyle extends Pick<Paging, "items" | "total" | "limit"> {

@@ -49,7 +49,7 @@ export class IaiRoleMiningApi extends Api {
     options?: CallOptions,
   ): Call<Record<string, unknown>> {
     return this.call(args, options, {
-      id: "patchPotentialRole",
+      id: "iaiRoleMining.patchPotentialRole",
       method: "PATCH",
       path: "/v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}",
       constantHeaders: {
