@@ -46,7 +46,10 @@ function printBlock(block: Block, rewrite: RewriteLink): string {
     case "list":
       return printList(block, rewrite);
     case "table":
-      return markdownTable(block.rows.map((row) => row.map((cell) => inlineMarkdown(cell, { rewrite, isCell: true }))));
+      // An empty cell of a spec's own table says that there is nothing, as ours do.
+      return markdownTable(
+        block.rows.map((row) => row.map((cell) => inlineMarkdown(cell, { rewrite, isCell: true }) || "–")),
+      );
   }
 }
 

@@ -32,6 +32,7 @@ describe("text from specs as Markdown", () => {
     ["addresses in angle brackets", "<https://x.y>", "[https://x.y](https://x.y)"],
     ["links that would run code are text", "[x](javascript:alert)", "x"],
     ["a broken link is text", "[x]https://a.b", String.raw`\[x\][https://a.b](https://a.b)`],
+    ["a table's empty cell is filled", "| a | b |\n|---|---|\n| c | |", "| a   | b   |\n| --- | --- |\n| c   | –   |"],
     ["text that turns the reading direction is cut", "a\u202eb", "ab"],
   ])("%s", (_, text, markdown) => {
     expect(block(text)).toBe(markdown);
