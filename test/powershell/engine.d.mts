@@ -1,6 +1,8 @@
 export interface Engine {
   readonly kind: "pwsh" | "dotnet";
   readonly library?: string;
+  /** Where `pwsh` is, when it is not on the PATH. */
+  readonly command?: string;
 }
 
 export interface ScriptError {
@@ -46,5 +48,6 @@ export interface EngineServer {
 }
 
 export function findEngine(): Engine | undefined;
+export function findComplete(): Engine | undefined;
 export function runCommand(engine: Engine, script: string, args?: readonly string[]): [command: string, args: string[]];
 export function startServer(engine: Engine, environment?: Readonly<Record<string, string>>): EngineServer;

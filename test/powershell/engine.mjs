@@ -22,6 +22,26 @@ export function findEngine() {
   return undefined;
 }
 
+/** The release that the test host's engine is of. */
+const COMPLETE_VERSION = "7.6.9";
+
+/**
+ * A complete PowerShell, with the commands that the engine alone lacks: one on the PATH, else the one that NuGet has as
+ * a tool for the .NET SDK, put into `.cache` once. Undefined where there is neither.
+ */
+export function findComplete() {
+  const found = findEngine();
+  if (found === undefined || found.kind === "pwsh") return found;
+  const folder = join(here, "../../.cache/pwsh", COMPLETE_VERSION);
+  const command = join(folder, process.platform === "win32" ? "pwsh.exe" : "pwsh");
+  if (!existsSync(command))
+    spawnSync("dotnet", ["tool", "install", "PowerShell", "--version", COMPLETE_VERSION, "--tool-path", folder], {
+      stdio: "ignore",
+      timeout: 240_000,
+    });
+  return answers(command, ["-NoLogo", "-NoProfile", "-Command", "exit 0"]) ? { kind: "pwsh", command } : undefined;
+}
+
 function answers(command, args) {
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }
@@ -54,7 +74,7 @@ function buildHost() {
 /** The command line that runs a script file in a fresh process. */
 export function runCommand(engine, script, args = []) {
   return engine.kind === "pwsh"
-    ? ["pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", script, ...args]]
+    ? [engine.command ?? "pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", script, ...args]]
     : ["dotnet", [engine.library, "run", script, ...args]];
 }
 
@@ -62,7 +82,7 @@ export function runCommand(engine, script, args = []) {
 export function startServer(engine, environment = {}) {
   const [command, args] =
     engine.kind === "pwsh"
-      ? ["pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", join(here, "serve.ps1")]]
+      ? [engine.command ?? "pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", join(here, "serve.ps1")]]
       : ["dotnet", [engine.library, "serve"]];
   const env = { ...process.env, ...environment };
   for (const name of ["SAIL_BASE_URL", "SAIL_CLIENT_ID", "SAIL_CLIENT_SECRET"])

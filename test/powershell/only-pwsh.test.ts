@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findComplete } from "./engine.mjs";
 import { engine, listService, startScenario, type Scenario } from "./scenario.ts";
 
 /** What only a complete PowerShell can show: the engine alone lacks the commands, or the program that starts a job. */
-const isComplete = engine?.kind === "pwsh";
+const complete = findComplete();
 
 interface Showing {
   readonly what: string;
@@ -74,15 +75,15 @@ const SHOWINGS: readonly Showing[] = [
   },
 ];
 
-if (!isComplete && engine !== undefined)
+if (complete === undefined && engine !== undefined)
   process.stdout.write(
     `skipped, for they need a complete pwsh: ${SHOWINGS.map(({ what }) => what).join("; ")}; see test/powershell/only-pwsh.test.ts\n`,
   );
 
-describe.skipIf(!isComplete)("a complete PowerShell", () => {
+describe.skipIf(complete === undefined)("a complete PowerShell", () => {
   let scenario: Scenario;
   beforeAll(async () => {
-    scenario = await startScenario();
+    scenario = await startScenario(complete);
   });
   afterAll(() => scenario.close());
 

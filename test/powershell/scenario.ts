@@ -16,11 +16,11 @@ export interface Scenario {
 }
 
 /** Starts a scenario for the embedded specs. */
-export async function startScenario(): Promise<Scenario> {
-  if (engine === undefined) throw new Error("no PowerShell");
+export async function startScenario(chosen = engine): Promise<Scenario> {
+  if (chosen === undefined) throw new Error("no PowerShell");
   const generated = await generateModule();
   const mock = await startMockServer();
-  const server: EngineServer = startServer(engine, {
+  const server: EngineServer = startServer(chosen, {
     SAIL_BASE_URL: mock.url,
     SAIL_CLIENT_ID: "client",
     SAIL_CLIENT_SECRET: "se cret&1",
