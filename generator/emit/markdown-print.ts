@@ -46,11 +46,16 @@ function printBlock(block: Block, rewrite: RewriteLink): string {
     case "list":
       return printList(block, rewrite);
     case "table":
-      // An empty cell of a spec's own table says that there is nothing, as ours do.
-      return markdownTable(
-        block.rows.map((row) => row.map((cell) => inlineMarkdown(cell, { rewrite, isCell: true }) || "–")),
-      );
+      return specTable(block.rows, rewrite);
   }
+}
+
+/** A spec's own table, as wide as its head (GFM 4.10). Where a cell is empty it says that there is nothing, as ours do. */
+function specTable(rows: readonly (readonly string[])[], rewrite: RewriteLink): string {
+  const [head = []] = rows;
+  return markdownTable(
+    rows.map((row) => head.map((_, index) => inlineMarkdown(row[index] ?? "", { rewrite, isCell: true }) || "–")),
+  );
 }
 
 function bold(text: string, isCell: boolean): string {

@@ -33,6 +33,11 @@ describe("text from specs as Markdown", () => {
     ["links that would run code are text", "[x](javascript:alert)", "x"],
     ["a broken link is text", "[x]https://a.b", String.raw`\[x\][https://a.b](https://a.b)`],
     ["a table's empty cell is filled", "| a | b |\n|---|---|\n| c | |", "| a   | b   |\n| --- | --- |\n| c   | –   |"],
+    [
+      "a table is as wide as its head",
+      "| a | b |\n|---|---|\n| c |\n| d | e | f |",
+      "| a   | b   |\n| --- | --- |\n| c   | –   |\n| d   | e   |",
+    ],
     ["text that turns the reading direction is cut", "a\u202eb", "ab"],
   ])("%s", (_, text, markdown) => {
     expect(block(text)).toBe(markdown);
