@@ -13,6 +13,7 @@ import { misplacedBounds } from "./misplaced-bounds.ts";
 import { misplacedFormat } from "./misplaced-format.ts";
 import { missingType } from "./missing-type.ts";
 import { misspeltExtension } from "./misspelt-extension.ts";
+import { nullBesideMembers } from "./null-beside-members.ts";
 import { operationIds } from "./operation-ids.ts";
 import { parameterShape } from "./parameter-shape.ts";
 import { patchBodies } from "./patch-bodies.ts";
@@ -43,6 +44,7 @@ export const REPAIR_RULES: readonly RepairRule[] = [
   referenceSiblings,
   textAsSchema,
   misplacedFormat,
+  nullBesideMembers,
   unknownFormat,
   arrayWithoutItems,
   itemsWithoutArray,

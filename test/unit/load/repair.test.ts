@@ -123,6 +123,13 @@ const CASES: readonly Case[] = [
     becomes: { type: "integer", maximum: 250 },
   },
   {
+    rule: "null-beside-members",
+    title: "null beside a union",
+    schema: "X: { type: 'null', oneOf: [{ type: string }, { type: integer }] }",
+    at: S,
+    becomes: { oneOf: [{ type: "string" }, { type: "integer" }, { type: "null" }] },
+  },
+  {
     rule: "impossible-pattern",
     title: "its own example",
     schema: "X: { type: string, pattern: '^\\{\\}$', example: '{\"a\":1}' }",
