@@ -2,7 +2,8 @@
  * Types: where they are used and where they are declared. A part of the intermediate model; see `model.ts`.
  */
 
-import type { BodyFormat } from "./model.ts";
+/** How a payload is written. `patch` is a JSON Patch list (RFC 6902). */
+export type BodyFormat = "json" | "patch" | "multipart" | "form" | "binary" | "text" | "xml";
 
 /** Where a node was written. `file` is relative to the tree's top folder, with `/`; `pointer` is an RFC 6901 pointer, "" for the whole file. */
 export interface Origin {

@@ -5,10 +5,11 @@
  * or Markdown text. Meaning (paging, intent, success answer, filters...) is decided here, once; a target looks it up.
  */
 
-import type { Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
+import type { BodyFormat, Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
 
 export type {
   AliasDeclaration,
+  BodyFormat,
   Correlation,
   Declaration,
   DeclarationId,
@@ -175,9 +176,6 @@ export interface Body {
   readonly givenName?: string;
   readonly origin: Origin;
 }
-
-/** How a payload is written. `patch` is a JSON Patch list (RFC 6902). */
-export type BodyFormat = "json" | "patch" | "multipart" | "form" | "binary" | "text" | "xml";
 
 export interface BodyContent {
   readonly mediaType: string;

@@ -3,8 +3,8 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiModel, ApiVersion } from "../model/model.ts";
 import { addCrossAliases } from "./aliases.ts";
 import { eventBase, nameEvents } from "./assign-events.ts";
-import { nameModels, type ModelName } from "./assign-models.ts";
-import { nameOperations, type OperationName } from "./assign-operations.ts";
+import { nameModels } from "./assign-models.ts";
+import { nameOperations } from "./assign-operations.ts";
 import { nameTags } from "./assign-tags.ts";
 import { deadOverrides } from "./dead-overrides.ts";
 import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
@@ -17,15 +17,16 @@ import {
   type LedgerAddition,
   type VersionLedger,
 } from "./ledger.ts";
-import { modelKeys, type ModelKeys } from "./model-key.ts";
+import { modelKeys } from "./model-key.ts";
 import { followMoves } from "./moves.ts";
 import type { Overrides } from "./overrides.ts";
 import { recordVersion } from "./record.ts";
 import { retireAbsent } from "./retire.ts";
 import { secondaryNames } from "./secondary.ts";
 import type { HeldNames } from "./settle.ts";
-import type { EventNames, NameTable, TagNames, VersionNames } from "./table.ts";
+import type { NameTable, VersionNames } from "./table.ts";
 import { buildVersionNames } from "./version-names.ts";
+import type { VersionNaming } from "./version-naming.ts";
 import { pascalCase, splitWords } from "./words.ts";
 
 export interface NamingInput {
@@ -47,22 +48,6 @@ export interface NamingResult {
   readonly ledger: Ledger;
   /** What the run added to it, in order of version, kind and place. */
   readonly additions: readonly LedgerAddition[];
-}
-
-/** What one version's things are called, before the table is laid out. */
-export interface VersionNaming {
-  readonly keys: ModelKeys;
-  readonly operations: ReadonlyMap<string, OperationName>;
-  readonly models: ReadonlyMap<string, ModelName>;
-  /** Names of the request forms, by declaration. */
-  readonly inputs: ReadonlyMap<string, string>;
-  readonly arguments: ReadonlyMap<string, string>;
-  readonly filters: ReadonlyMap<string, string>;
-  readonly sorters: ReadonlyMap<string, string>;
-  readonly tags: ReadonlyMap<string, TagNames>;
-  readonly events: ReadonlyMap<string, EventNames>;
-  /** Every type name of the version with its holder. */
-  readonly types: HeldNames;
 }
 
 /** Decides every name of every target, once: the ledger's first, then overrides, then the rules. */

@@ -1,5 +1,5 @@
 import type { ApiVersion, Declaration, Operation, TypeUse } from "../model/model.ts";
-import type { VersionNaming } from "./assign.ts";
+import type { VersionNaming } from "./version-naming.ts";
 
 /** What a payload's parameter is called beside `Body`: the recorded published names, then the name of the model it takes. */
 export function publishedBodyNames(

@@ -1,5 +1,5 @@
 import type { ApiVersion, Declaration, Operation } from "../model/model.ts";
-import type { VersionNaming } from "./assign.ts";
+import type { VersionNaming } from "./version-naming.ts";
 import { capitalFirst } from "./assign-operations.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {

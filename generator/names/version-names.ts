@@ -1,5 +1,5 @@
 import type { ApiVersion, Declaration, Operation } from "../model/model.ts";
-import type { VersionNaming } from "./assign.ts";
+import type { VersionNaming } from "./version-naming.ts";
 import { ledgerEntryOf } from "./assign-models.ts";
 import { entryOf, type LedgerAliases, type VersionLedger } from "./ledger.ts";
 import { modelParameters } from "./model-parameters.ts";

@@ -73,6 +73,22 @@ describe("the architecture", () => {
       expect(imports.map(({ from, to }) => `${from} -> ${to}`)).toContain(exception);
   });
 
+  it("has no files that import one another in a circle", () => {
+    const next = new Map(files.map((path) => [path, imports.filter(({ from }) => from === path).map(({ to }) => to)]));
+    const done = new Set<string>();
+    const circleFrom = (path: string, way: readonly string[]): readonly string[] | undefined => {
+      if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+      if (done.has(path)) return undefined;
+      for (const target of next.get(path) ?? []) {
+        const circle = circleFrom(target, [...way, path]);
+        if (circle !== undefined) return circle;
+      }
+      done.add(path);
+      return undefined;
+    };
+    expect(files.map((path) => circleFrom(path, [])).find((circle) => circle !== undefined)).toBeUndefined();
+  });
+
   it("keeps targets apart, and the generator and the runtimes", () => {
     const targetOf = (path: string): string | undefined => /^targets\/([^/]+)\//u.exec(path)?.[1];
     expect(

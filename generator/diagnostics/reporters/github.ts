@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Report } from "../report.ts";
+import type { Report } from "../report-types.ts";
 
 const COMMANDS = { error: "error", warning: "warning", repair: "notice", note: "notice" } as const;
 

@@ -1,4 +1,4 @@
-import type { Report } from "../report.ts";
+import type { Report } from "../report-types.ts";
 
 /** The findings with their paths, and the summary, as one JSON document. */
 export function reportJson(report: Report): string {

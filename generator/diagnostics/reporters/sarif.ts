@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Report } from "../report.ts";
+import type { Report } from "../report-types.ts";
 
 const LEVELS = { error: "error", warning: "warning", repair: "note", note: "note" } as const;
 

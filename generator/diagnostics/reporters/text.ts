@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import type { Report, TextOptions } from "../report.ts";
+import type { Report, TextOptions } from "../report-types.ts";
 
 const ORDER: readonly Severity[] = ["note", "repair", "warning", "error"];
 

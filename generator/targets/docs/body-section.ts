@@ -4,7 +4,7 @@ import type { BodyContent, FormField, ObjectDeclaration, Property, TypeUse } fro
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
-import type { ExtraSection } from "./operation-more.ts";
+import type { ExtraSection } from "./extra-section.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 

@@ -5,16 +5,11 @@ import { bodySection } from "./body-section.ts";
 import { hasOtherNames, hasState, isError, SECTIONS } from "./headings.ts";
 import { LANGUAGE_BY_ID } from "./language.ts";
 import { shelfOf, type Entry } from "./library.ts";
-import { answerType, byStatus } from "./operation-view.ts";
+import { answerType, byStatus } from "./answers.ts";
+import type { ExtraSection } from "./extra-section.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
-
-/** A section that the published pages do not have. */
-export interface ExtraSection {
-  readonly title: string;
-  readonly text: string;
-}
 
 /** The sections after the example, in the order of `operationHeadings`. */
 export function moreSections(writer: Writer, entry: Entry): readonly ExtraSection[] {

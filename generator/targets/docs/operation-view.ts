@@ -1,11 +1,13 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
-import type { Answer, Operation } from "../../model/model.ts";
+import type { Operation } from "../../model/model.ts";
 import { SECTIONS } from "./headings.ts";
-import type { Entry, Shelf } from "./library.ts";
-import { moreSections, type ExtraSection } from "./operation-more.ts";
+import type { Entry } from "./library.ts";
+import { answerType, byStatus } from "./answers.ts";
+import type { ExtraSection } from "./extra-section.ts";
+import { moreSections } from "./operation-more.ts";
 import type { ParameterRow } from "./parameter-row.ts";
-import { EMPTY_BODY, typeCell, typeMarkdown, type TypeName } from "./type-name.ts";
+import { EMPTY_BODY, typeCell, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** One operation as its template reads it. Every text is Markdown. */
@@ -82,29 +84,6 @@ function returnText(writer: Writer, operation: Operation): string {
   const [first] = operation.answers.filter((answer) => /^2/u.test(answer.status)).sort(byStatus);
   const type = first === undefined ? undefined : answerType(writer, first);
   return type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref);
-}
-
-export function byStatus(left: Answer, right: Answer): number {
-  return left.status < right.status ? -1 : left.status > right.status ? 1 : 0;
-}
-
-/** What an answer holds; undefined for nothing, or nothing that the spec describes. */
-export function answerType(writer: Pick<Writer, "shelf" | "language">, answer: Answer): TypeName | undefined {
-  const [content] = answer.contents;
-  if (content === undefined) return undefined;
-  if (content.use.kind === "unknown" && content.use.reason.includes("no schema")) return undefined;
-  if (content.use.kind === "scalar" && content.use.scalar === "binary") return downloadType(writer, content);
-  return writer.language.type(writer.shelf, content.use, "answer");
-}
-
-function downloadType(
-  { shelf, language }: { readonly shelf: Shelf; readonly language: Writer["language"] },
-  content: Answer["contents"][number],
-): TypeName | undefined {
-  const stated = shelf.stated(content);
-  if (language.id === "typescript") return { text: "Download" };
-  if (stated === "none") return undefined;
-  return { text: stated === "file" ? "System.IO.FileInfo" : "String" };
 }
 
 function responsesTable(writer: Writer, operation: Operation): string {

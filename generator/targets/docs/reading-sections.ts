@@ -4,7 +4,7 @@ import type { Paging } from "../../model/model.ts";
 import { parameterKey } from "../../names/table.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
-import type { ExtraSection } from "./operation-more.ts";
+import type { ExtraSection } from "./extra-section.ts";
 import { code } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 

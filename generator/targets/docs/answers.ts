@@ -1,0 +1,28 @@
+import type { Answer } from "../../model/model.ts";
+import type { Shelf } from "./library.ts";
+import type { TypeName } from "./type-name.ts";
+import type { Writer } from "./writer.ts";
+
+/** Answers in the order of their codes. */
+export function byStatus(left: Answer, right: Answer): number {
+  return left.status < right.status ? -1 : left.status > right.status ? 1 : 0;
+}
+
+/** What an answer holds; undefined for nothing, or nothing that the spec describes. */
+export function answerType(writer: Pick<Writer, "shelf" | "language">, answer: Answer): TypeName | undefined {
+  const [content] = answer.contents;
+  if (content === undefined) return undefined;
+  if (content.use.kind === "unknown" && content.use.reason.includes("no schema")) return undefined;
+  if (content.use.kind === "scalar" && content.use.scalar === "binary") return downloadType(writer, content);
+  return writer.language.type(writer.shelf, content.use, "answer");
+}
+
+function downloadType(
+  { shelf, language }: { readonly shelf: Shelf; readonly language: Writer["language"] },
+  content: Answer["contents"][number],
+): TypeName | undefined {
+  const stated = shelf.stated(content);
+  if (language.id === "typescript") return { text: "Download" };
+  if (stated === "none") return undefined;
+  return { text: stated === "file" ? "System.IO.FileInfo" : "String" };
+}
