@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -150,6 +150,7 @@ function clearProgress(): void {
 function createProgram(setExitCode: (code: number) => void): Command {
   const program = new Command("isc-sdkgen")
     .description("Generates SDKs and reference docs from OpenAPI specs.")
+    .version(readVersion(), "-V, --version", "print the version")
     .exitOverride()
     .showHelpAfterError();
   program
@@ -272,6 +273,11 @@ function addNamesCommands(program: Command, setExitCode: (code: number) => void)
       run(options, { command: "retire", version, what }),
     );
   add("check", "look the names over").action((options: NamesOptions) => run(options, { command: "check" }));
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
+  return version;
 }
 
 async function main(): Promise<void> {

@@ -23,6 +23,7 @@ describe("the command line", () => {
     [["generate", "--nonsense"], 2],
     [["nonsense"], 2],
     [["--help"], 0],
+    [["--version"], 0],
     [["generate", "--spec", "beta=none.yaml", "--out", "/tmp/isc-sdkgen-none"], 1],
   ])("%j exits with %i", (args, exitCode) => {
     expect(runCli(args).exitCode).toBe(exitCode);
