@@ -258,6 +258,19 @@ test("waits: Retry-After in seconds and as a date, else exponential with full ji
   expect(clock.pending()).toBe(0);
 });
 
+test("what a hook throws ends the call as it is", async () => {
+  const thrown = new RangeError("no more");
+  const { fetch, sent } = scriptFetch(json({}));
+  for (const hook of ["before", "after"]) {
+    const interceptor = createInterceptor({
+      hooks: { [hook]: () => Promise.reject(thrown) },
+    });
+    const core = createCore({ baseUrl, fetch, interceptor });
+    expect(await failure(core.send(get, { id: "1" }))).toBe(thrown);
+  }
+  expect(sent).toHaveLength(1);
+});
+
 test("attempts and total time are bounded", async () => {
   const clock = createJumpingClock();
   const { fetch, sent } = scriptFetch(json({}, 503));

@@ -88,6 +88,13 @@ export function createCore(options: CoreOptions): Core {
     let rejected: string | undefined;
     const aborted = () =>
       new AbortedError("aborted", { ...context, cause: signal?.reason });
+    const toError = (cause: unknown): SdkError =>
+      isSdkError(cause)
+        ? cause
+        : new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
+            String(cause),
+            { ...context, cause },
+          );
     const stop = (error: SdkError): void => {
       controller?.abort(error);
       fail?.(error);
@@ -111,13 +118,6 @@ export function createCore(options: CoreOptions): Core {
           );
           step?.().then(resolve, reject);
         });
-      } catch (cause) {
-        throw isSdkError(cause)
-          ? cause
-          : new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
-              String(cause),
-              { ...context, cause },
-            );
       } finally {
         cancel?.();
       }
@@ -135,7 +135,9 @@ export function createCore(options: CoreOptions): Core {
             : typeof auth === "function"
               ? await race(deadline - now(), async () =>
                   auth({ baseUrl, clock, rejected, send }),
-                )
+                ).catch((cause: unknown) => {
+                  throw toError(cause);
+                })
               : auth;
         const headers = {
           ...(token && { authorization: "Bearer " + token }),
@@ -164,7 +166,7 @@ export function createCore(options: CoreOptions): Core {
               },
             );
           } catch (cause) {
-            const error = cause as SdkError;
+            const error = toError(cause);
             const { status, retryAfter } = error as Partial<ApiError>;
             let delayMs: number | undefined;
             if (status === 401 && token && !rejected && token !== auth) {
