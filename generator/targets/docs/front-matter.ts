@@ -1,4 +1,5 @@
 import { frontMatterValue, plainText } from "../../emit/escape-markdown.ts";
+import { WIDTH } from "../../emit/width.ts";
 import type { Address } from "./address.ts";
 import type { Library } from "./library.ts";
 import type { Language } from "./language.ts";
@@ -43,5 +44,3 @@ function yamlList(key: string, values: readonly string[]): string {
   if (flat.length + 2 <= WIDTH) return `\n  ${flat}`;
   return `\n  [\n${items.map((item) => `    ${item},\n`).join("")}  ]`;
 }
-
-const WIDTH = 80;

@@ -1,5 +1,6 @@
 import { codeBlock } from "../../emit/escape-markdown.ts";
 import { formatChunks } from "../../emit/format-pool.ts";
+import { WIDTH } from "../../emit/width.ts";
 
 /** Prettier formats the code blocks of a page too: these are in its style already, or are brought into it here. */
 export interface SnippetFormatter {
@@ -8,8 +9,6 @@ export interface SnippetFormatter {
   /** The code itself. */
   readonly code: (language: string, code: string) => string;
 }
-
-const WIDTH = 80;
 
 /**
  * Formats what may not be in prettier's style: TypeScript with a long line. The printing of shorter code follows
