@@ -161,6 +161,7 @@ test("an HTML page is kept as text, and odd bodies do not break the error", asyn
     "null",
     "[]",
     '{"messages":7}',
+    '{"messages":null}',
     '{"messages":[null]}',
     '{"error":{"a":1}}',
   ]) {
@@ -170,6 +171,7 @@ test("an HTML page is kept as text, and odd bodies do not break the error", asyn
     )) as ApiError;
     expect(error).toBeInstanceOf(ServerError);
     expect(error.rawBody).toBe(text);
+    if (text === '{"messages":null}') expect(error.messages).toEqual({});
   }
 });
 
@@ -269,6 +271,20 @@ test("what a hook throws ends the call as it is", async () => {
     expect(await failure(core.send(get, { id: "1" }))).toBe(thrown);
   }
   expect(sent).toHaveLength(1);
+});
+
+test("a hook behind the answer that hangs holds neither an abort nor the total time", async () => {
+  const hang = createInterceptor({
+    hooks: { after: () => new Promise<void>(() => {}) },
+  });
+  const { fetch } = scriptFetch(json({}));
+  const core = createCore({ baseUrl, fetch, interceptor: hang });
+  const late = core.send(get, { id: "1" }, { totalTimeoutMs: 20 });
+  expect(await failure(late)).toBeInstanceOf(TimeoutError);
+  const controller = new AbortController();
+  const aborted = core.send(get, { id: "1" }, { signal: controller.signal });
+  setTimeout(() => controller.abort(), 20);
+  expect(await failure(aborted)).toBeInstanceOf(AbortedError);
 });
 
 test("attempts and total time are bounded", async () => {

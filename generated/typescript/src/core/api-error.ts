@@ -4,7 +4,7 @@ import { ApiError, type ErrorAnswer, type ErrorContext } from "./errors.js";
 interface ErrorDto {
   readonly detailCode?: string;
   readonly trackingId?: string;
-  readonly messages?: readonly { locale?: string; text?: string }[];
+  readonly messages?: readonly { locale?: string; text?: string }[] | null;
   readonly message?: string;
   readonly error?: string;
 }
@@ -26,12 +26,12 @@ export async function readApiError(
   const {
     trackingId,
     detailCode,
-    messages: list = [],
+    messages: list,
     message,
     error = statusText,
   } = Object(body) as ErrorDto;
   const messages = Object.fromEntries(
-    [list].flat().map((entry) => [entry?.locale, entry?.text]),
+    [list ?? []].flat().map((entry) => [entry?.locale, entry?.text]),
   ) as Record<string, string>;
   const wait = headers.get("retry-after") ?? "-";
   const seconds = +wait >= 0 ? +wait : (Date.parse(wait) - now) / 1000;

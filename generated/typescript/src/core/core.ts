@@ -78,8 +78,8 @@ export function createCore(options: CoreOptions): Core {
       unsafe,
       backoff = fullJitter,
     } = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
-    const isRepeatable =
-      unsafe || operation.read || !/^P(OST|ATCH)$/.test(method);
+    // POST and PATCH are not.
+    const isRepeatable = unsafe || operation.read || !/^P[OA]/.test(method);
     const deadline =
       now() + (own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000);
 
@@ -104,6 +104,8 @@ export function createCore(options: CoreOptions): Core {
       milliseconds: number,
       step?: () => Promise<V>,
     ): Promise<V> => {
+      // An interceptor's step goes on when the attempt in it has ended.
+      const outer = fail;
       let cancel: (() => void) | undefined;
       try {
         if (signal?.aborted) throw aborted();
@@ -120,6 +122,7 @@ export function createCore(options: CoreOptions): Core {
         });
       } finally {
         cancel?.();
+        fail = outer;
       }
     };
     const listen = () => follow(signal, () => stop(aborted()));
