@@ -6,7 +6,18 @@ import type { TagNames } from "./table.ts";
 import { camelCase, kebabCase, pascalCase, publishedCamelize, publishedKebab, splitWords } from "./words.ts";
 
 /** Files beside the tags' in a version's folder: a tag cannot have their names. */
-const MODULE_FILES = ["index", "models", "events", "client", "operations", "runtime", "schema"];
+const MODULE_FILES = [
+  "aliases",
+  "client",
+  "events",
+  "index",
+  "mock",
+  "models",
+  "operations",
+  "runtime",
+  "schema",
+  "webhooks",
+];
 
 /** How signs are said, for tags that differ in them alone. */
 const SIGN_WORDS: ReadonlyMap<string, string> = new Map([
