@@ -16,6 +16,8 @@ export interface Tidied {
 /** Brings frequent long forms into prettier's shape: lists of imports and exports, method signatures, types. */
 export function tidyChunk(chunk: string): Tidied {
   const head = headOf(chunk);
+  if (EMPTY_BLOCK.test(chunk)) return tidyChunk(chunk.replace(EMPTY_BLOCK, " {}"));
+  if (LONE_ARGUMENT.test(chunk)) return { text: chunk, isCertain: false };
   if (/^(?:\/\/|(?:import|export) (?:type )?\{)/u.test(head)) return tidyLines(chunk, tidyNameList);
   if (head.startsWith("export class ")) return tidyLines(chunk, tidyMember);
   if (head.startsWith("export interface ")) return tidyLines(chunk, tidyProperty);
@@ -24,6 +26,12 @@ export function tidyChunk(chunk: string): Tidied {
   if (head.startsWith("export function ")) return tidyLines(chunk, tidyFunction);
   return { text: chunk, isCertain: false };
 }
+
+/** The end of an interface that has no members: an input of which only the service sets anything. */
+const EMPTY_BLOCK = / \{\n\}$/u;
+
+/** Prettier would rather move a call of one short argument to the next line than break between its brackets. */
+const LONE_ARGUMENT = /\(\n {2}\w+,\n\);$/u;
 
 /** A line in prettier's shape; undefined where that is not known. */
 type TidyLine = (line: string) => string | undefined;
@@ -40,11 +48,16 @@ function tidyLines(chunk: string, tidy: TidyLine): Tidied {
       return line;
     }
     if (text === "") return line;
-    const tidied = tidy(line);
+    // Signs of other scripts may be two columns wide, and names of them need no quotes.
+    const tidied = isAscii(line) ? tidy(line) : undefined;
     if (tidied === undefined) isCertain = false;
     return tidied ?? line;
   });
   return { text: lines.join("\n"), isCertain };
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/u.test(text);
 }
 
 /** The first line of code, behind the comment. */
@@ -133,7 +146,7 @@ function splitUnion(text: string): string[] {
 function tidyProperty(line: string): string | undefined {
   // Nearly all are short and plain.
   if (line.length <= WIDTH && line.startsWith("  ") && line.endsWith(";") && !/[({\\]/u.test(line)) return line;
-  if (/^export interface [\w$]+ \{$/u.test(line) || line === "}") return line;
+  if (/^export interface [\w$]+ \{\}?$/u.test(line) || line === "}") return line;
   const match = /^ {2}((?:readonly )?(?:[\w$]+|"[^"\\]*")\??:|\[\w+: \w+\]:) (.*);$/u.exec(line);
   if (match === null || hasEscapedQuote(line)) return undefined;
   const [, head = "", type = ""] = match;

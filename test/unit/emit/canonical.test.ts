@@ -128,6 +128,8 @@ describe("statements in prettier's style", () => {
     `export class Api extends Base {\n  request<T = unknown>(method: Operation["method"], path: string, request?: RawRequest): Call<T> {\n    return send(this, method);\n  }\n}`,
     `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): Pages<${long}> {\n    return this.pages(list, args, options);\n  }\n}`,
     `export class Client {\n  declare readonly a: A;\n  declare readonly iaiAccessRequestRecommendationsOfTheOrganisation: IaiAccessRequestRecommendationsApi;\n  constructor(core: Core) {\n    this.core = core;\n    this.roles = new RolesApi(core);\n    this.searchAttributeConfiguration = new SearchAttributeConfigurationApi(core);\n    this.suggestedEntitlementDescription = new SuggestedEntitlementDescriptionApi(core);\n  }\n}`,
+    `/** Nothing. */\nexport interface ${long}${long} {\n}`,
+    `export class Client {\n}`,
     `export function createVersionMock(): Mock {\n  return createMock({ operations });\n}`,
   ])("%s", async (text) => {
     const tidied = tidyChunk(text);
@@ -137,6 +139,12 @@ describe("statements in prettier's style", () => {
 
   it("is not certain of what only prettier knows", () => {
     expect(tidyChunk(`export enum A { B }`).isCertain).toBe(false);
+    expect(tidyChunk(`export interface A {\n  "é": string;\n}`).isCertain).toBe(false);
+    expect(tidyChunk(`export type A = "${"日本語".repeat(12)}" | "b";`).isCertain).toBe(false);
+    expect(
+      tidyChunk(`const operations: readonly Operation[] = /* @__PURE__ */ listOperations(\n  getM,\n);`).isCertain,
+    ).toBe(false);
+    expect(tidyChunk(`/** 日本語 */\nexport interface A {\n  a: string;\n}`).isCertain).toBe(true);
     expect(tidyChunk(`export interface A {\n  a: "it\\"s";\n}`).isCertain).toBe(false);
     expect(tidyChunk(`export interface A {\n  a: () => void;\n  ${"b".repeat(80)}: () => void;\n}`).isCertain).toBe(
       false,
