@@ -12,7 +12,7 @@ export function isIdentifier(text: string): boolean {
 
 /**
  * A TypeScript string literal with the quotes prettier would choose: double ones, unless the text holds more double
- * than single quotes. Line and paragraph separators and lone surrogates are escaped.
+ * than single quotes. Line and paragraph separators, lone surrogates and what turns the reading direction are escaped.
  */
 export function stringLiteral(text: string): string {
   const doubles = text.split('"').length;
@@ -25,12 +25,15 @@ export function stringLiteral(text: string): string {
     else if (character === "\n") literal += "\\n";
     else if (character === "\r") literal += "\\r";
     else if (character === "\t") literal += "\\t";
-    else if (code < 0x20 || code === 0x7f || code === 0x2028 || code === 0x2029 || (code >= 0xd800 && code <= 0xdfff))
+    else if (code < 0x20 || code === 0x7f || (code >= 0xd800 && code <= 0xdfff) || UNSEEN.test(character))
       literal += `\\u${code.toString(16).padStart(4, "0")}`;
     else literal += character;
   }
   return `${quote}${literal}${quote}`;
 }
+
+/** Separators of lines, and what makes code read otherwise than it runs. */
+const UNSEEN = /[\u2028-\u202e\u2066-\u2069]/u;
 
 /** A property name: bare where that is possible, else quoted. `__proto__` is quoted in brackets, for bare it sets the prototype. */
 export function propertyName(wire: string): string {
@@ -48,7 +51,7 @@ export function docText(text: string): string {
     .replaceAll("\r", "\n")
     .replaceAll("*/", "*\\/")
     .replaceAll(/(^|[\s{(*])@(?=[A-Za-z])/gmu, "$1&#64;")
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028\u2029]/gu, "")
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028-\u202e\u2066-\u2069]/gu, "")
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
