@@ -13,7 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { busyOutput, recovered } from "./diagnostics.ts";
-import type { WritePlan } from "./plan.ts";
+import { isSafe, type WritePlan } from "./plan.ts";
 
 /** Holds staged files, the journal and the lock while a run writes; gone afterwards. On the output's own file system. */
 const WORK = ".isc-sdkgen";
@@ -125,10 +125,23 @@ function removeEmptyFolders(out: string, folder: string): void {
 function readJournal(work: string): Journal | undefined {
   const text = readIfThere(join(work, JOURNAL));
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as Journal);
+    const journal: unknown = text === undefined ? undefined : JSON.parse(text);
+    return isJournal(journal) ? journal : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A folder may come from elsewhere: what it holds must not be able to write beside it. */
+function isJournal(value: unknown): value is Journal {
+  const { writes, removals } = Object(value) as { readonly writes?: unknown; readonly removals?: unknown };
+  const isPath = (path: unknown): boolean => typeof path === "string" && isSafe(path);
+  return (
+    Array.isArray(writes) &&
+    writes.every((write: Record<string, unknown>) => isPath(write["path"]) && isPath(write["staged"])) &&
+    Array.isArray(removals) &&
+    removals.every(isPath)
+  );
 }
 
 function readIfThere(path: string): string | undefined {

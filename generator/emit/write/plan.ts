@@ -109,7 +109,8 @@ function readText(path: string): string | undefined {
   }
 }
 
-function isSafe(path: string): boolean {
+/** Whether a path stays inside the folder it is relative to, on every system. */
+export function isSafe(path: string): boolean {
   return refusalOf(path) === undefined;
 }
 

@@ -34,7 +34,17 @@ export function openOutput(out: string, self: ProcessInfo): readonly Diagnostic[
   if (status === undefined) return [];
   if (!status.isDirectory()) return [diagnose(unusableOutput, { path: out, reason: "it is not a folder" })];
   const busy = findWriter(out, self);
-  return busy === undefined ? recover(out) : [busy];
+  if (busy !== undefined) return [busy];
+  try {
+    return recover(out);
+  } catch (error) {
+    return [systemFailure(out, error)];
+  }
+}
+
+function systemFailure(out: string, error: unknown): Diagnostic {
+  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  return diagnose(unusableOutput, { path: out, reason: `the system says ${reason}` });
 }
 
 /** Plans the write and, unless it only checks or something is in the way, carries it out. */
@@ -48,10 +58,6 @@ export function writeOutput(input: WriteInput): WriteResult {
     const busy = commit(input.out, plan, input.process);
     return { plan, diagnostics: busy === undefined ? [] : [busy] };
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return {
-      plan: NOTHING,
-      diagnostics: [diagnose(unusableOutput, { path: input.out, reason: `the system says ${reason}` })],
-    };
+    return { plan: NOTHING, diagnostics: [systemFailure(input.out, error)] };
   }
 }

@@ -120,6 +120,28 @@ describe("writing output", () => {
     ]).toEqual(["one", "two", false, false]);
   });
 
+  it("never lets a journal write beside the folder", async () => {
+    const work = join(out, ".isc-sdkgen");
+    mkdirSync(join(work, "staged"), { recursive: true });
+    writeFileSync(join(work, "staged/0"), "x");
+    for (const journal of [{ writes: [{ staged: "0", path: "../escaped.txt" }], removals: [] }, {}]) {
+      mkdirSync(join(work, "staged"), { recursive: true });
+      writeFileSync(join(work, "journal.json"), JSON.stringify(journal));
+      expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
+      expect([existsSync(join(out, "../escaped.txt")), existsSync(work)]).toEqual([false, false]);
+    }
+  });
+
+  it("says what keeps it from completing a write", async () => {
+    const work = join(out, ".isc-sdkgen");
+    mkdirSync(join(work, "staged"), { recursive: true });
+    writeFileSync(join(work, "staged/0"), "x");
+    writeFileSync(join(out, "taken"), "a file where a folder belongs");
+    const journal = { writes: [{ staged: "0", path: "taken/one.txt" }], removals: [] };
+    writeFileSync(join(work, "journal.json"), JSON.stringify(journal));
+    expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["unusable-output"]);
+  });
+
   it("undoes a write that had staged files and no journal", async () => {
     mkdirSync(join(out, ".isc-sdkgen/staged"), { recursive: true });
     writeFileSync(join(out, ".isc-sdkgen/staged/0"), "x");
