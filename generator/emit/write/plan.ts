@@ -36,6 +36,7 @@ export function planWrite(input: PlanInput): WritePlan {
   if (diagnostics.length === 0) diagnostics.push(...checkFolders(out, outputs));
   if (diagnostics.length > 0) return { writes: [], removals: [], unchanged: 0, diagnostics };
   const owned = new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
+  const ownedByAnyCase = new Map([...owned].map(([path, hash]) => [path.toLowerCase(), hash]));
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
   const files = outputs.flatMap((output) => output.files);
@@ -50,7 +51,7 @@ export function planWrite(input: PlanInput): WritePlan {
       continue;
     }
     if (before !== undefined && !force) {
-      const hash = owned.get(file.path);
+      const hash = owned.get(file.path) ?? ownedByAnyCase.get(file.path.toLowerCase());
       if (hash === undefined) diagnostics.push(diagnose(foreignFile, { path: join(out, file.path) }));
       else if (hash !== hashOf(before)) diagnostics.push(diagnose(editedFile, { path: join(out, file.path) }));
     }
@@ -66,10 +67,12 @@ export function planWrite(input: PlanInput): WritePlan {
 
 /** Owned files of the targets of this run that are produced no more. Those of other targets are not this run's. */
 function planRemovals({ out, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): string[] {
-  const produced = new Set(outputs.flatMap((output) => output.files.map((file) => file.path)));
+  const produced = new Map(outputs.flatMap((output) => output.files.map(({ path }) => [path.toLowerCase(), path])));
   const removals: string[] = [];
   for (const { target } of outputs) {
-    const group = Object.entries(manifest.files[target] ?? {}).filter(([path]) => !produced.has(path) && isSafe(path));
+    const group = Object.entries(manifest.files[target] ?? {}).filter(
+      ([path]) => !stands(out, produced.get(path.toLowerCase()), path) && isSafe(path),
+    );
     const standing = readAll(
       out,
       group.map(([path]) => path),
@@ -82,6 +85,13 @@ function planRemovals({ out, outputs, manifest, force }: PlanInput, diagnostics:
     }
   }
   return removals;
+}
+
+/** Whether a produced path is the file of an owned one, as it also is by another case where case does not count. */
+function stands(out: string, produced: string | undefined, owned: string): boolean {
+  if (produced === undefined || produced === owned) return produced === owned;
+  const [one, other] = [linkStatusOf(join(out, produced)), linkStatusOf(join(out, owned))];
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
 function nextManifest({ outputs, manifest, specHashes }: PlanInput): Manifest {

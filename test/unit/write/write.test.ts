@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TargetOutput } from "../../../generator/emit/output.ts";
@@ -86,6 +95,21 @@ describe("writing output", () => {
     const elsewhere = temporaryFolder("elsewhere");
     symlinkSync(elsewhere, join(out, "linked"));
     expect(codes(write([outputOf("a", { "linked/one.txt": "1" })]))).toEqual(["unsafe-path"]);
+  });
+
+  it("keeps a file whose name changes in case alone, where case does not count", async () => {
+    write([outputOf("a", { "Name.txt": "1" })]);
+    // One file with both names, as such a system has it.
+    if (!existsSync(join(out, "name.txt"))) linkSync(join(out, "Name.txt"), join(out, "name.txt"));
+    const { plan, diagnostics } = write([outputOf("a", { "name.txt": "2" })]);
+    expect([diagnostics, plan.removals]).toEqual([[], []]);
+    expect(readFileSync(join(out, "name.txt"), "utf8")).toBe("2");
+  });
+
+  it("removes the old file of a name that changes in case, where case counts", async () => {
+    write([outputOf("a", { "Name.txt": "1" })]);
+    if (existsSync(join(out, "name.txt"))) return;
+    expect(write([outputOf("a", { "name.txt": "1" })]).plan.removals).toEqual(["Name.txt"]);
   });
 
   it("names a manifest it cannot read", async () => {
