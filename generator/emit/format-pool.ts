@@ -118,13 +118,18 @@ function startWorker(): PoolWorker {
     if (results === undefined) job?.reject(new Error(error ?? "the formatter failed"));
     else job?.resolve(results);
   });
-  worker.on("error", (error) => {
-    for (const [id, job] of running) {
-      if (job.entry !== entry) continue;
-      running.delete(id);
-      job.reject(error instanceof Error ? error : new Error(String(error)));
-    }
-    pool = pool?.filter((other) => other !== entry);
-  });
+  worker.on("error", (error) => drop(entry, error instanceof Error ? error : new Error(String(error))));
+  // Also one that was ended: whoever waits for it must not wait for ever.
+  worker.on("exit", () => drop(entry, new Error("the formatter has ended")));
   return entry;
+}
+
+/** Takes a worker that is gone out of the pool; what was sent to it fails. */
+function drop(entry: PoolWorker, error: Error): void {
+  pool = pool?.filter((other) => other !== entry);
+  for (const [id, job] of running) {
+    if (job.entry !== entry) continue;
+    running.delete(id);
+    job.reject(error);
+  }
 }
