@@ -268,6 +268,7 @@ test.each<[Partial<StyledParameter>, unknown, string]>([
   [{ style: "deepObject" }, object, "c%5BR%5D=100&c%5BG%5D=x%26y"],
   [{ json: true }, object, "c=%7B%22R%22%3A100%2C%22G%22%3A%22x%26y%22%7D"],
   [{ allowReserved: true }, "a/b?c d", "c=a/b?c%20d"],
+  [{ allowReserved: true }, "a#b:c", "c=a%23b:c"],
   [{ wire: "x-c" }, null, "x-c=null"],
   [{}, undefined, ""],
 ])("query style %j of %j", (style, value, text) => {

@@ -21,6 +21,11 @@ import type { ErrorEvent } from "../../generator/runtime/typescript/hooks.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import { queryParameter } from "../../generator/runtime/typescript/query.js";
 import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
+import {
+  downloadAnswer,
+  type Download,
+  multipart,
+} from "../../generator/runtime/typescript/index.js";
 import { createJumpingClock, json, scriptFetch } from "./support.js";
 
 const baseUrl = "https://acme.test/";
@@ -357,4 +362,16 @@ test("raw requests take a query, a body and headers", async () => {
     body: '{"d":null}',
     headers: { "x-y": "z" },
   });
+});
+
+test("a raw request is written and read by what the package's root gives", async () => {
+  const { fetch, sent } = scriptFetch(new Response("a,b"));
+  const core = createCore({ baseUrl, fetch });
+  const file = await sendRaw<Download>(core, "POST", "/v9/export", {
+    body: { name: "x" },
+    encode: multipart(),
+    answer: downloadAnswer,
+  });
+  expect(await file.text()).toBe("a,b");
+  expect(sent[0]?.headers["content-type"]).toContain("multipart/form-data");
 });

@@ -11,7 +11,7 @@ export interface RawRequest extends CallOptions {
   readonly body?: unknown;
   /** How the payload is written, such as `multipart()`. Default: JSON. */
   readonly encode?: BodyEncoder | undefined;
-  /** How the answer is read, such as `download`. Default: JSON. */
+  /** How the answer is read, such as `downloadAnswer`. Default: JSON. */
   readonly answer?: AnswerReader | undefined;
 }
 

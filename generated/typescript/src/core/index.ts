@@ -1,11 +1,13 @@
 /** What the package's root gives besides the generated client. */
+export { textAnswer } from "./answers.js";
 export { Api } from "./api.js";
 export { type ClientCredentials, clientCredentials } from "./auth.js";
+export { binaryBody, formBody, textBody } from "./bodies.js";
 export { Call, type WithResponse } from "./call.js";
 export { type ClientOptions, createClientCore } from "./client.js";
 export type { BinaryInput, FileInput, StreamInput } from "./content.js";
 export { type Core, createCore, type Send } from "./core.js";
-export type { Download } from "./download.js";
+export { type Download, downloadAnswer } from "./download.js";
 export {
   AbortedError,
   ApiError,
@@ -52,7 +54,14 @@ export type { AnswerEvent, AttemptEvent, ErrorEvent, Hooks } from "./hooks.js";
 export { createInterceptor, type InterceptorOptions } from "./interceptor.js";
 export { limiter, type Rate, serviceRate } from "./limiter.js";
 export { combineHooks, type Logger, logTo } from "./logging.js";
-export type { Method, Operation } from "./operation.js";
+export { multipart } from "./multipart.js";
+export type {
+  AnswerReader,
+  BodyEncoder,
+  EncodedBody,
+  Method,
+  Operation,
+} from "./operation.js";
 export type {
   CallOptions,
   Clock,

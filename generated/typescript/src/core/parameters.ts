@@ -17,7 +17,7 @@ export interface StyledParameter {
     | "matrix";
   /** Default: true for `form`, false otherwise. */
   readonly explode?: boolean;
-  /** Leave the reserved characters `:/?#[]@!$&'()*+,;=` as they are. Default false. */
+  /** Leave the reserved characters `:/?[]@!$&'()*+,;=` as they are; a `#` would end the URL. Default false. */
   readonly allowReserved?: boolean;
   /** The value is sent as JSON (`content: application/json`). Default false. */
   readonly json?: boolean;
@@ -36,7 +36,7 @@ function encode(value: unknown, isReservedAllowed?: boolean): string {
   const text = encodeURIComponent(String(value));
   return isReservedAllowed
     ? text.replace(
-        /%(3A|2F|3F|23|5B|5D|40|21|24|26|27|28|29|2A|2B|2C|3B|3D)/g,
+        /%(3A|2F|3F|5B|5D|40|21|24|26|27|28|29|2A|2B|2C|3B|3D)/g,
         decodeURIComponent,
       )
     : text;
