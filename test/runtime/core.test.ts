@@ -364,6 +364,19 @@ test("raw requests take a query, a body and headers", async () => {
   });
 });
 
+test("a raw request's path and query are what they say", async () => {
+  const { fetch, sent } = scriptFetch(json({}));
+  const core = createCore({ baseUrl, fetch });
+  await sendRaw(core, "POST", "/v9/{x}", {
+    query: { body: "q", x: "y" },
+    body: { d: 1 },
+  });
+  expect(sent[0]).toMatchObject({
+    url: "https://acme.test/v9/%7Bx%7D?body=q&x=y",
+    body: '{"d":1}',
+  });
+});
+
 test("a raw request is written and read by what the package's root gives", async () => {
   const { fetch, sent } = scriptFetch(new Response("a,b"));
   const core = createCore({ baseUrl, fetch });

@@ -203,6 +203,18 @@ test("parseEvent narrows the payload by the type of the event", () => {
   expect(() => parseEvent("{")).toThrow(/not valid JSON/);
 });
 
+test("a mock answers operations elsewhere, and has no examples it was not given", async () => {
+  const elsewhere: Operation<object, unknown> = {
+    id: "constructor",
+    method: "GET",
+    path: "https://elsewhere.test/v1/x/{id}",
+  };
+  const mock = createMock({ operations: [elsewhere] });
+  const core = createCore({ baseUrl: "https://acme.test", fetch: mock.fetch });
+  expect((await core.send(elsewhere, { id: "1" })).data).toBeUndefined();
+  expect(mock.requests[0]?.path).toEqual({ id: "1" });
+});
+
 test("configuration: explicit, then the environment, then config.json", async () => {
   const path = join(await mkdtemp(join(tmpdir(), "sdk-")), "config.json");
   await writeFile(

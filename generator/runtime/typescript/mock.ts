@@ -59,6 +59,7 @@ interface Route {
 function makeRoute(operation: Operation, answer: unknown): Route {
   const keys: string[] = [];
   const source = operation.path
+    .replace(/^https?:\/\/[^/]+/, "")
     .split(/\{([^}]+)\}/)
     .map((piece, index) => {
       if (index % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -108,7 +109,8 @@ function toResponse(value: unknown, operation?: Operation): Response {
  */
 export function createMock({
   operations = [],
-  examples = {},
+  // Not `{}`, which has a `constructor`.
+  examples = parseLazily({}),
 }: MockOptions = {}): Mock {
   const routes: Route[] = operations.map((operation) =>
     makeRoute(operation, examples[operation.id]),

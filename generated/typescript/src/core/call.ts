@@ -19,7 +19,10 @@ export class Call<T> implements Promise<T> {
     this.withResponse = () => (answer ??= start());
   }
 
-  /** The answer's value; rejects with an `SdkError`. */
+  /**
+   * The answer's value; rejects with an `SdkError`, or with what the engine throws where an argument cannot
+   * be written (an object in a circle).
+   */
   then<Value = T, Other = never>(
     onValue?: ((value: T) => Value | PromiseLike<Value>) | null,
     onError?: ((error: unknown) => Other | PromiseLike<Other>) | null,

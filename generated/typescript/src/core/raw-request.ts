@@ -2,6 +2,7 @@ import { Call } from "./call.js";
 import type { Core } from "./core.js";
 import type { AnswerReader, BodyEncoder, Method } from "./operation.js";
 import type { CallOptions } from "./options.js";
+import { encodePairs } from "./query.js";
 
 /** What a raw request sends besides its method and path. */
 export interface RawRequest extends CallOptions {
@@ -25,18 +26,27 @@ export function sendRaw<T = unknown>(
   path: string,
   { query = {}, body, encode, answer, ...options }: RawRequest = {},
 ): Call<T> {
-  const [bare = "", ...given] = path.split("?");
+  const [start = "", ...given] = path.split("?");
+  // Braces would be placeholders.
+  const bare = start.replace(/[{}]/g, encodeURIComponent);
   return new Call(() =>
     core.send<T>(
       {
         id: `${method} ${bare}`,
         method,
         path: bare,
-        query: [() => given.join("?"), ...Object.keys(query)],
+        query: [
+          () => [
+            given.join("?"),
+            ...Object.keys(query).flatMap((name) =>
+              encodePairs(name, query[name]),
+            ),
+          ],
+        ],
         ...(encode && { body: encode }),
         ...(answer && { answer }),
       },
-      { ...query, body },
+      { body },
       options,
     ),
   );
