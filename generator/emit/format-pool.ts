@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-export type FormatParser = "typescript" | "json" | "json-stringify" | "markdown";
+export type FormatParser = "typescript" | "markdown";
 
 export interface FormatChunk {
   readonly text: string;

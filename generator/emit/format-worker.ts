@@ -7,8 +7,6 @@ import type { FormatParser, FormatRequest, FormatResponse } from "./format-pool.
 /** Parsers are loaded when the first text needs them. */
 const PLUGINS: Readonly<Record<FormatParser, () => Promise<Plugin>>> = {
   typescript: async () => (await import("prettier/plugins/typescript")).default as Plugin,
-  json: async () => (await import("prettier/plugins/babel")).default as Plugin,
-  "json-stringify": async () => (await import("prettier/plugins/babel")).default as Plugin,
   markdown: async () => (await import("prettier/plugins/markdown")).default as Plugin,
 };
 

@@ -1,18 +1,16 @@
 import type { OutputFile } from "./output.ts";
-import { formatChunks, type FormatParser } from "./format-pool.ts";
+import { formatChunks } from "./format-pool.ts";
 import { tidyChunk } from "./canonical.ts";
 
-/** Formats every .ts, .json and .md file as `prettier` with default options would. */
-export function formatFiles(files: readonly OutputFile[]): Promise<OutputFile[]> {
-  return Promise.all(files.map(formatFile));
-}
-
-/** Formats one file; what needs prettier is under way in another thread when this returns. */
-export async function formatFile(file: OutputFile): Promise<OutputFile> {
-  const pieces = piecesOf(file);
+/**
+ * Formats a TypeScript file as `prettier` with its default options would. What needs prettier is under way in another
+ * thread when this returns.
+ */
+export async function formatTypeScript(file: OutputFile): Promise<OutputFile> {
+  const pieces = splitStatements(file.content);
   const chunks = pieces.filter((piece) => !piece.isDone);
   if (chunks.length > 0) {
-    const formatted = await formatChunks(chunks.map(({ text, parser }) => ({ text, parser })));
+    const formatted = await formatChunks(chunks.map(({ text }) => ({ text, parser: "typescript" })));
     chunks.forEach((chunk, index) => (chunk.text = formatted[index] ?? chunk.text));
   }
   return { path: file.path, content: joinPieces(pieces) };
@@ -21,14 +19,6 @@ export async function formatFile(file: OutputFile): Promise<OutputFile> {
 interface Piece {
   text: string;
   readonly isDone: boolean;
-  readonly parser: FormatParser;
-}
-
-function piecesOf({ path, content }: OutputFile): Piece[] {
-  if (path.endsWith(".ts")) return splitStatements(content);
-  return path.endsWith(".md")
-    ? [{ text: content, isDone: false, parser: "markdown" }]
-    : [{ text: content, isDone: true, parser: "json" }];
 }
 
 /**
@@ -40,7 +30,7 @@ function splitStatements(source: string): Piece[] {
   const pieces: Piece[] = [];
   for (const text of source.trim().split(/\n\n(?=[^\s*])/u)) {
     const { text: tidied, isCertain } = tidyChunk(text.trim());
-    pieces.push({ text: tidied, isDone: isCertain, parser: "typescript" });
+    pieces.push({ text: tidied, isDone: isCertain });
   }
   return pieces;
 }

@@ -1,5 +1,5 @@
 import type { SourceFileStructure, StatementStructures } from "ts-morph";
-import { formatFile } from "./format.ts";
+import { formatTypeScript } from "./format.ts";
 import type { OutputFile } from "./output.ts";
 import { printStructure } from "./print-structure.ts";
 import { StructureKind } from "./structures.ts";
@@ -30,9 +30,9 @@ export function createTypeScriptFiles(): TypeScriptFiles {
       const file =
         text === undefined
           ? printWithLibrary([{ path, structure }]).then((printed) =>
-              formatFile({ path, content: printed.get(path) ?? "" }),
+              formatTypeScript({ path, content: printed.get(path) ?? "" }),
             )
-          : formatFile({ path, content: text });
+          : formatTypeScript({ path, content: text });
       // A failure is met where the files are asked for.
       file.catch(() => undefined);
       files.push(file);

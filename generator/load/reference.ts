@@ -13,17 +13,22 @@ export type ReferenceTarget =
  */
 export function resolveReference(fromFile: string, ref: string): ReferenceTarget {
   let known = resolved.get(fromFile);
-  if (known === undefined) {
-    // A process that reads tree after tree must not keep them all.
-    if (resolved.size >= 20_000) resolved.clear();
-    resolved.set(fromFile, (known = new Map()));
-  }
+  if (known === undefined) resolved.set(fromFile, (known = new Map()));
   let target = known.get(ref);
-  if (target === undefined) known.set(ref, (target = resolve(fromFile, ref)));
+  if (target === undefined) {
+    known.set(ref, (target = resolve(fromFile, ref)));
+    // A process that reads tree after tree must not keep them all.
+    if ((count += 1) >= MAXIMUM_KEPT) {
+      resolved.clear();
+      count = 0;
+    }
+  }
   return target;
 }
 
+const MAXIMUM_KEPT = 200_000;
 const resolved = new Map<string, Map<string, ReferenceTarget>>();
+let count = 0;
 
 function resolve(fromFile: string, ref: string): ReferenceTarget {
   const hash = ref.indexOf("#");
