@@ -44,6 +44,26 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(scenario.mock.state.requests).toHaveLength(1);
   });
 
+  it.each([
+    // What is no wait counts as absent: a 503 is then no sign that a POST had no effect.
+    ["Infinity", 429, 2],
+    ["NaN", 429, 2],
+    ["-1", 429, 2],
+    ["Infinity", 503, 1],
+    ["-1", 503, 1],
+    // Longer than the call may take.
+    ["1e12", 429, 1],
+    ["99999999999999999999", 503, 1],
+  ])("tells the service's error when Retry-After is %s (%i)", async (after, status, requests) => {
+    const answer = await scenario.run(
+      "Connect-Isc URL -Token 't' -MaximumRetryCount 1; try { New-BetaRole @{ name = 'x' } } catch { $_.FullyQualifiedErrorId }; Disconnect-Isc",
+      () => ({ status, headers: { "retry-after": after }, body: {} }),
+    );
+    expect(answer.thrown).toBeUndefined();
+    expect(answer.output).toEqual([`HttpStatus${String(status)},New-BetaRole`]);
+    expect(scenario.mock.state.requests).toHaveLength(requests);
+  });
+
   it("throws for a single call, as the published examples rely on", async () => {
     const answer = await scenario.run(
       "try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; [string] $_.ErrorDetails; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }",

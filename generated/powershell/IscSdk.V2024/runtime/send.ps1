@@ -92,7 +92,11 @@ function Get-RetryAfter {
     $text = Get-HeaderText $Response 'Retry-After'
     if (-not $text) { return $null }
     $seconds = 0.0
-    if ([double]::TryParse($text, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds)) { return [System.Math]::Max(0, $seconds) }
+    if ([double]::TryParse($text, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds)) {
+        # 'Infinity', 'NaN' and '-1' are numbers to .NET, and no waits.
+        if ([double]::IsFinite($seconds) -and $seconds -ge 0) { return $seconds }
+        return $null
+    }
     $date = [System.DateTimeOffset]::MinValue
     if ([System.DateTimeOffset]::TryParse($text, [cultureinfo]::InvariantCulture, [System.Globalization.DateTimeStyles]::AssumeUniversal, [ref] $date)) { return [System.Math]::Max(0, ($date - [System.DateTimeOffset]::UtcNow).TotalSeconds) }
     $null
@@ -176,7 +180,8 @@ function Send-Request {
         elseif ($isUnknown -and $isRepeatable -and $attempt -le $Settings.MaximumRetryCount) {
             $delay = [System.Random]::Shared.NextDouble() * [System.Math]::Min(30, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $attempt - 1))
         }
-        if ($null -ne $delay -and [datetime]::UtcNow.AddSeconds($delay) -gt $deadline) { $delay = $null }
+        # Not as a point in time: '1e12' seconds from now is none, and would hide the error behind one of its own.
+        if ($null -ne $delay -and $delay -gt ($deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
         Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
         if ($null -eq $delay) { return @{ Failure = $failure } }
         Wait-Time $delay
