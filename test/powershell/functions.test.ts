@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ScriptAnswer } from "./engine.mjs";
 import { engine, startScenario, type Scenario } from "./scenario.ts";
 
 /** How a module's functions come about without the engine's parser: see runtime/functions.ps1. */
@@ -50,4 +51,44 @@ describe.skipIf(engine === undefined)("the functions of a module", () => {
     const cmdlets = scenario.generated.model.versions.find((version) => version.label === "beta")?.operations.length;
     expect(answer.output).toEqual([cmdlets, cmdlets]);
   });
+
+  it.each([
+    [
+      "cut in a body",
+      "\nfunction Get-One {\n    1\n}\n\nfunction Get-Two {\n    2",
+      "'function Get-Two {' has no end there",
+    ],
+    ["cut in a name", "\nfunction Get-One {\n    1\n}\n\nfunction Get-T", "'function Get-T' has no beginning there"],
+    [
+      "with its brace in the next line",
+      "\nfunction Get-One\n{ {\n    1\n}\n",
+      "'function Get-One' has no beginning there",
+    ],
+    [
+      "without a last brace",
+      "\nfunction Get-One {\n    1\n\nfunction Get-Two {\n    2\n}\n",
+      "'function Get-One {' has no end there",
+    ],
+  ])("say what to do about a file %s", async (_, text, problem) => {
+    const answer = await load(text);
+    expect([answer.thrown, answer.output]).toEqual([undefined, []]);
+    expect(answer.errors.map((error) => error.message)).toEqual([
+      `${join(scenario.generated.folder, "edited.ps1")} is cut short or changed: ${problem}. Install the module Other again.`,
+    ]);
+  });
+
+  it("need no line end behind the last one", async () => {
+    const answer = await load("\nfunction Get-One {\n    1\n}\n\nfunction Get-Two {\n    2\n}");
+    expect([answer.thrown, answer.errors, answer.output]).toEqual([undefined, [], ["Get-One", "Get-Two"]]);
+  });
+
+  /** The names of the functions that a module of one file has. */
+  function load(text: string): Promise<ScriptAnswer> {
+    writeFileSync(join(scenario.generated.folder, "edited.ps1"), text);
+    writeFileSync(
+      join(scenario.generated.folder, "Other.psm1"),
+      "& (Get-Module IscSdk.Runtime) { param($Module, $File) Import-FunctionFile $Module $File } $ExecutionContext.SessionState.Module ([System.IO.Path]::Combine($PSScriptRoot, 'edited.ps1'))",
+    );
+    return scenario.run("(Import-Module 'FOLDER/Other.psm1' -PassThru -Force).ExportedFunctions.Keys");
+  }
 });

@@ -42,15 +42,23 @@ function Register-Function {
         $text = [System.IO.File]::ReadAllText($file)
         # As git may give it out on Windows.
         if ($text.Contains([char] 13)) { $text = $text.Replace("`r`n", "`n") }
-        $end = 0
-        while (($start = $text.IndexOf("`nfunction ", $end, [System.StringComparison]::Ordinal)) -ge 0) {
-            $brace = $text.IndexOf(' {', $start, [System.StringComparison]::Ordinal)
-            $end = $text.IndexOf("`n}`n", $brace, [System.StringComparison]::Ordinal)
+        # As an editor may leave it.
+        if (-not $text.EndsWith([char] 10)) { $text += "`n" }
+        $start = $text.IndexOf("`nfunction ", [System.StringComparison]::Ordinal)
+        while ($start -ge 0) {
+            $line = $text.IndexOf([char] 10, $start + 1)
+            $brace = $text.IndexOf(' {', $start, $line - $start, [System.StringComparison]::Ordinal)
+            $end = $text.IndexOf("`n}`n", $line, [System.StringComparison]::Ordinal)
+            $next = $text.IndexOf("`nfunction ", $line, [System.StringComparison]::Ordinal)
+            if ($brace -lt 0 -or $end -lt 0 -or ($next -ge 0 -and $next -lt $end)) {
+                throw [System.IO.InvalidDataException]::new("$file is cut short or changed: '$($text.Substring($start + 1, $line - $start - 1))' has no $(if ($brace -lt 0) { 'beginning' } else { 'end' }) there. Install the module $($Module.Name) again.")
+            }
             $name = $text.Substring($start + 10, $brace - $start - 10)
             $body = $text.Substring($brace + 2, $end - $brace - 1)
             if ($null -ne $Late) { $block = $Late.Invoke($body, $false) } else { $block = [scriptblock]::Create($body) }
             $block = $Module.NewBoundScriptBlock($block)
             if ($null -ne $Setter) { $null = $Setter.Invoke("script:$name", $block, $null, $false, $origin) } else { $null = $items.Set("function:script:$name", $block) }
+            $start = $next
         }
     }
 }
