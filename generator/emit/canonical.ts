@@ -40,14 +40,14 @@ function tidyLines(chunk: string, tidy: TidyLine): Tidied {
   let isCertain = true;
   let isComment = false;
   const lines = chunk.split("\n").map((line) => {
-    const text = line.trim();
+    const start = line.search(/\S/u);
+    if (start === -1) return line;
     // Comments stay as they are.
-    if (!isComment && text.startsWith("/*") && !text.startsWith("/* @__PURE__")) isComment = true;
+    if (!isComment && line.startsWith("/*", start) && !line.startsWith("/* @__PURE__", start)) isComment = true;
     if (isComment) {
-      if (text.endsWith("*/")) isComment = false;
+      if (line.includes("*/") && line.trimEnd().endsWith("*/")) isComment = false;
       return line;
     }
-    if (text === "") return line;
     // Signs of other scripts may be two columns wide, and names of them need no quotes.
     const tidied = isAscii(line) ? tidy(line) : undefined;
     if (tidied === undefined) isCertain = false;

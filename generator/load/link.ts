@@ -10,7 +10,11 @@ import { cursorAt, type SourceTree } from "./tree.ts";
  */
 export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const diagnostics: Diagnostic[] = [];
-  for (const [file, document] of tree.files) checkReferences({ tree, file, diagnostics, keys: [] }, document);
+  for (const [file, document] of tree.files) {
+    // Most files refer to nothing that is wrong, and need not be walked.
+    if (tree.references?.get(file)?.every((ref) => isFine(tree, file, ref)) === true) continue;
+    checkReferences({ tree, file, diagnostics, keys: [] }, document);
+  }
   return { value: tree, diagnostics };
 }
 
@@ -34,6 +38,18 @@ function checkReferences(check: FileCheck, node: unknown): void {
   }
 }
 
+/** Whether there is nothing to tell of a reference. */
+function isFine(tree: SourceTree, file: string, ref: string): boolean {
+  const target = resolveReference(file, ref);
+  return (
+    target.kind === "inside" &&
+    (target.file === file || HAS_EXTENSION.test(target.file)) &&
+    cursorAt(tree, target.file, target.pointer) !== undefined
+  );
+}
+
+const HAS_EXTENSION = /\.(?:ya?ml|json)$/iu;
+
 function checkReference({ tree, file, diagnostics, keys }: FileCheck, ref: string): void {
   const target = resolveReference(file, ref);
   // Nearly every reference is fine, and its place is never asked for.
@@ -52,7 +68,7 @@ function checkReference({ tree, file, diagnostics, keys }: FileCheck, ref: strin
     diagnostics.push(diagnose(missingReference, { ref, reason: "there is nothing at that pointer" }, place()));
     return;
   }
-  if (target.file !== file && !/\.(?:ya?ml|json)$/iu.test(target.file)) {
+  if (target.file !== file && !HAS_EXTENSION.test(target.file)) {
     diagnostics.push(diagnose(extensionlessReference, { ref }, place()));
   }
 }

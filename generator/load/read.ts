@@ -24,6 +24,7 @@ interface Crawl {
   readonly files: Map<string, unknown>;
   readonly texts: Map<string, string>;
   readonly unreadable: Map<string, string>;
+  readonly references: Map<string, readonly string[]>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -40,6 +41,7 @@ export async function readSpec(input: SpecInput, base: string): Promise<StageRes
     files: new Map(),
     texts: new Map(),
     unreadable: new Map(),
+    references: new Map(),
     diagnostics: [],
   };
   let isReadable = true;
@@ -56,6 +58,7 @@ export async function readSpec(input: SpecInput, base: string): Promise<StageRes
     files: crawl.files,
     texts: crawl.texts,
     unreadable: crawl.unreadable,
+    references: crawl.references,
   };
   return { value: isReadable ? value : undefined, diagnostics: crawl.diagnostics };
 }
@@ -91,8 +94,7 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
           order: 1,
           canParse: true,
           allowEmpty: true,
-          parse: (file: { url: string }) =>
-            referencesIn(readTreeFile(toTreePath(crawl.top, toFilePath(file.url)), crawl)),
+          parse: (file: { url: string }) => showReferences(toTreePath(crawl.top, toFilePath(file.url)), crawl),
         },
       },
     });
@@ -107,19 +109,29 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
  * else here, and walking whole documents, making a pointer for every node, would cost as much as parsing them. What a
  * root must state has been looked at before.
  */
-function referencesIn(document: unknown): object {
-  const found: { $ref: string }[] = [];
+function showReferences(path: string, crawl: Crawl): object {
+  const references = referencesIn(readTreeFile(path, crawl));
+  crawl.references.set(path, references);
+  return {
+    openapi: "3.0.3",
+    info: { title: "", version: "" },
+    paths: {},
+    references: references.map(($ref) => ({ $ref })),
+  };
+}
+
+/** The text of every reference in a document. A document is a tree: what its aliases unfold to has been bounded. */
+function referencesIn(document: unknown): string[] {
+  const found: string[] = [];
   const pending: unknown[] = [document];
-  const seen = new Set<unknown>();
   while (pending.length > 0) {
     const node = pending.pop();
-    if (typeof node !== "object" || node === null || seen.has(node)) continue;
-    seen.add(node);
-    if (!Array.isArray(node) && typeof (node as RawObject)["$ref"] === "string")
-      found.push({ $ref: (node as { $ref: string }).$ref });
-    for (const value of Object.values(node)) pending.push(value);
+    if (typeof node !== "object" || node === null) continue;
+    const ref = Array.isArray(node) ? undefined : (node as RawObject)["$ref"];
+    if (typeof ref === "string") found.push(ref);
+    for (const value of Object.values(node)) if (typeof value === "object") pending.push(value);
   }
-  return { openapi: "3.0.3", info: { title: "", version: "" }, paths: {}, references: found };
+  return found;
 }
 
 function readTreeFile(path: string, crawl: Crawl): unknown {

@@ -21,6 +21,8 @@ export interface SourceTree {
   readonly texts: ReadonlyMap<string, string>;
   /** Files that were referred to and are missing, refused or unreadable, with the reason. */
   readonly unreadable: ReadonlyMap<string, string>;
+  /** The texts of a file's references, where the reading stage has listed them. */
+  readonly references?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A node of a tree with its identity. */
