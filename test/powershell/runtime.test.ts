@@ -232,11 +232,32 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(answer.milliseconds).toBeLessThan(25_000);
   });
 
-  it("holds requests back when it is told a rate", async () => {
+  it("holds requests back when it is told a rate, also those of another runspace", async () => {
     const answer = await scenario.run(
-      "Connect-Isc URL -Token 't' -RequestsPer10Seconds 2; $null = 1..3 | ForEach-Object { Get-BetaIdentity $_ }; Disconnect-Isc",
+      "$c = Connect-Isc URL -Token 't' -RequestsPer10Seconds 2 -PassThru; $null = 1..2 | ForEach-Object { Get-BetaIdentity $_ }; (3 | ForEach-Object -Parallel { Get-BetaIdentity $_ -Connection $using:c }).id; Disconnect-Isc",
       echoService,
+      { timeout: 60 },
     );
+    expect(answer.output).toEqual(["3"]);
     expect(answer.milliseconds).toBeGreaterThan(9000);
+  });
+
+  it("counts the requests of all runspaces that share a connection", async () => {
+    // Many starts that no longer count: all runspaces take them away at the same time.
+    const answer = await scenario.run(
+      `$settings = & (Get-Module IscSdk.Runtime) { $settings = Build-Setting -Name 'shared' -BaseUrl URL; $settings.RequestsPer10Seconds = 400; $settings }
+      $long = [datetime]::UtcNow.AddSeconds(-11)
+      foreach ($i in 1..20000) { $settings.Starts.Enqueue($long) }
+      1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
+        Import-Module 'FOLDER/IscSdk.Beta/runtime/IscSdk.Runtime.psd1'
+        $settings = $using:settings
+        & (Get-Module IscSdk.Runtime) { param($Settings) foreach ($i in 1..100) { Wait-Turn $Settings } } $settings
+      }
+      $settings.Starts.Count`,
+      undefined,
+      { timeout: 60 },
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual([400]);
   });
 });

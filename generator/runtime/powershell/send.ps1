@@ -55,15 +55,21 @@ function Get-Client {
 }
 
 function Wait-Turn {
-    # Holds a request back so that no more than the limit start in any 10 seconds.
+    # Holds a request back so that no more than the limit start in any 10 seconds. ForEach-Object -Parallel shares the
+    # connection: to look and to take away are one step, or one runspace takes away what another has just put there.
     param([hashtable] $Settings)
     $limit = $Settings.RequestsPer10Seconds
     $starts = $Settings.Starts
     while ($true) {
-        $now = [datetime]::UtcNow
-        while ($starts.Count -gt 0 -and $starts.Peek() -le $now.AddSeconds(-10)) { $null = $starts.Dequeue() }
-        if ($starts.Count -lt $limit) { $starts.Enqueue($now); return }
-        Wait-Time ($starts.Peek().AddSeconds(10) - $now).TotalSeconds
+        while (-not [System.Threading.Monitor]::TryEnter($starts.SyncRoot, 100)) { }
+        try {
+            $now = [datetime]::UtcNow
+            while ($starts.Count -gt 0 -and $starts.Peek() -le $now.AddSeconds(-10)) { $null = $starts.Dequeue() }
+            if ($starts.Count -lt $limit) { $starts.Enqueue($now); return }
+            $wait = ($starts.Peek().AddSeconds(10) - $now).TotalSeconds
+        }
+        finally { [System.Threading.Monitor]::Exit($starts.SyncRoot) }
+        Wait-Time $wait
     }
 }
 

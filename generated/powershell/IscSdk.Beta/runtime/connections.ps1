@@ -22,7 +22,7 @@ function Build-Setting {
         RetryIntervalSec = 0.5
         RetryUnsafe = $false
         RequestsPer10Seconds = 0
-        Starts = [System.Collections.Queue]::Synchronized([System.Collections.Queue]::new())
+        Starts = [System.Collections.Queue]::new()
         Proxy = $null
         ProxyCredential = $null
         Headers = @{}
