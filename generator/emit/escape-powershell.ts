@@ -2,12 +2,14 @@
 
 /** PowerShell takes typographic quotes for quotes: each of these ends a string. */
 const SINGLE_QUOTES = /['\u2018\u2019\u201a\u201b]/gu;
-const CONTROLS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/u;
+/** Controls, separators of lines, and what makes code read otherwise than it runs. */
+const UNSEEN = /[\u0000-\u001f\u007f\u0085\u2028-\u202e\u2066-\u2069]/u;
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
-/** A string literal: single-quoted, so that nothing in it is expanded; with control characters a double-quoted one. */
+/** A string literal: single-quoted, so that nothing in it is expanded; with unseen characters a double-quoted one. */
 export function powershellString(text: string): string {
-  if (!CONTROLS.test(text) && text.search(LONE_SURROGATES) < 0) {
+  if (!UNSEEN.test(text) && text.search(LONE_SURROGATES) < 0) {
     return `'${text.replaceAll(SINGLE_QUOTES, "$&$&")}'`;
   }
   let literal = "";
@@ -31,13 +33,14 @@ export function powershellKey(name: string): string {
 
 /**
  * Text for comment-based help: it cannot end the comment, and no line of it begins with a dot and a word, which
- * would be a keyword of help and make the whole help vanish.
+ * would be a keyword of help and make the whole help vanish. What turns the reading direction is left out.
  */
 export function powershellComment(text: string): string {
   return text
     .replaceAll("\r\n", "\n")
     .replaceAll(/[\r\u0085\u2028\u2029]/gu, "\n")
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, "")
+    .replaceAll(TURNS, "")
     .replaceAll(LONE_SURROGATES, "\ufffd")
     .replaceAll("#>", "# >")
     .replaceAll("<#", "< #")
@@ -56,5 +59,6 @@ export function xmlText(text: string): string {
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+    .replaceAll('"', "&quot;")
+    .replaceAll(TURNS, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 }

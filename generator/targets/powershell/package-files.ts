@@ -56,7 +56,7 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
         prefix,
         title: singleLine(powershellComment(module.version.title)),
         count: made.cmdlets.length,
-        tags: module.version.tags.map((tag) => singleLine(tag.wire)),
+        tags: module.version.tags.map((tag) => singleLine(powershellComment(tag.wire))),
       }),
     },
     { path: "LICENSE", content: input.license },

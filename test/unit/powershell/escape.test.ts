@@ -17,6 +17,7 @@ describe("PowerShell text", () => {
     ["$(exit) `n", "'$(exit) `n'"],
     ["two\nlines", '"two`u{a}lines"'],
     ['\u2028$x"”', '"`u{2028}`u{24}x`u{22}`u{201d}"'],
+    ["a\u202eb'\u2066", '"a`u{202e}b`u{27}`u{2066}"'],
   ])("quotes %j", (text, literal) => {
     expect(powershellString(text)).toBe(literal);
   });
@@ -26,6 +27,8 @@ describe("PowerShell text", () => {
     [".SYNOPSIS\nx", "\u200b.SYNOPSIS\nx"],
     ["a\n   .EXAMPLE", "a\n   \u200b.EXAMPLE"],
     ["a\r\nb\rc\u2028.NOTES", "a\nb\nc\n\u200b.NOTES"],
+    ["\u202aa\u202e.b\u2066#\u2069>", "a.b# >"],
+    ["\u2067.NOTES", "\u200b.NOTES"],
   ])("keeps %j inside a comment and its section", (text, comment) => {
     expect(powershellComment(text)).toBe(comment);
   });
@@ -37,7 +40,7 @@ describe("PowerShell text", () => {
   });
 
   it("escapes XML", () => {
-    expect(xmlText('<a & "b">\u0001')).toBe("&lt;a &amp; &quot;b&quot;&gt;");
+    expect(xmlText('<a & "b">\u0001\u202e')).toBe("&lt;a &amp; &quot;b&quot;&gt;&#x202e;");
   });
 });
 
