@@ -54,6 +54,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     // Longer than the call may take.
     ["1e12", 429, 1],
     ["99999999999999999999", 503, 1],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", 503, 1],
   ])("tells the service's error when Retry-After is %s (%i)", async (after, status, requests) => {
     const answer = await scenario.run(
       "Connect-Isc URL -Token 't' -MaximumRetryCount 1; try { New-BetaRole @{ name = 'x' } } catch { $_.FullyQualifiedErrorId }; Disconnect-Isc",
@@ -62,6 +63,13 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(answer.thrown).toBeUndefined();
     expect(answer.output).toEqual([`HttpStatus${String(status)},New-BetaRole`]);
     expect(scenario.mock.state.requests).toHaveLength(requests);
+  });
+
+  it("waits a part of a second, of up to half a minute, also before the fortieth attempt", async () => {
+    const answer = await scenario.run(
+      `& (Get-Module IscSdk.Runtime) { 1, 3, 40, 2000 | ForEach-Object { Get-Backoff @{ RetryIntervalSec = 0.5 } $_ 0.5 } }`,
+    );
+    expect([answer.thrown, answer.output]).toEqual([undefined, [0.25, 1, 15, 15]]);
   });
 
   it("throws for a single call, as the published examples rely on", async () => {
@@ -164,6 +172,16 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     );
     expect(answer.output).toEqual([0, `${scenario.mock.url}/`]);
     expect(scenario.mock.state.requests).toHaveLength(1);
+  });
+
+  it.each(["NaN", "Infinity", 1e300, -5, "soon"])("takes a token that says to end in %j", async (expires) => {
+    const answer = await scenario.run(
+      `${SECRET}Connect-Isc URL -ClientId 'odd ${String(expires)}' -ClientSecret (Get-Secure s) -TokenUrl 'URL/odd'; 1..2 | ForEach-Object { (Get-BetaIdentity x).auth }; Disconnect-Isc`,
+      (request) =>
+        request.path === "/odd" ? { body: { access_token: "t", expires_in: expires } } : echoService(request),
+    );
+    expect([answer.thrown, answer.errors, answer.output]).toEqual([undefined, [], ["Bearer t", "Bearer t"]]);
+    expect(scenario.mock.state.requests.filter((request) => request.path === "/odd")).toHaveLength(1);
   });
 
   it("reads config.json in the working folder when the environment says nothing", async () => {

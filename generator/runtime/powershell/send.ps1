@@ -1,5 +1,8 @@
 # Sending: one request with its retries. Rules as in the TypeScript SDK.
 
+# Seconds stand as 30.0 where Math chooses: with a 30 it would take all numbers for whole ones, round 0.5 to 0, and throw
+# for what is beyond 32 bits.
+
 function Wait-Task {
     # Waits in short steps, so that Ctrl+C works. Gives why the task failed, or nothing; it has its result then.
     param([System.Threading.Tasks.Task] $Task)
@@ -24,7 +27,7 @@ function Build-SendFailure {
 function Wait-Time {
     param([double] $Seconds)
     $end = [datetime]::UtcNow.AddSeconds($Seconds)
-    while (($left = ($end - [datetime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int] [System.Math]::Max(1, [System.Math]::Min(50, $left))) }
+    while (($left = ($end - [datetime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int] [System.Math]::Max(1.0, [System.Math]::Min(50.0, $left))) }
 }
 
 function Get-Client {
@@ -104,8 +107,14 @@ function Get-RetryAfter {
         return $null
     }
     $date = [System.DateTimeOffset]::MinValue
-    if ([System.DateTimeOffset]::TryParse($text, [cultureinfo]::InvariantCulture, [System.Globalization.DateTimeStyles]::AssumeUniversal, [ref] $date)) { return [System.Math]::Max(0, ($date - [System.DateTimeOffset]::UtcNow).TotalSeconds) }
+    if ([System.DateTimeOffset]::TryParse($text, [cultureinfo]::InvariantCulture, [System.Globalization.DateTimeStyles]::AssumeUniversal, [ref] $date)) { return [System.Math]::Max(0.0, ($date - [System.DateTimeOffset]::UtcNow).TotalSeconds) }
     $null
+}
+
+function Get-Backoff {
+    # Seconds to wait when the service does not say: twice as long each time, a share of it by chance.
+    param([hashtable] $Settings, [int] $Attempt, [double] $Share)
+    $Share * [System.Math]::Min(30.0, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
 }
 
 function Send-Request {
@@ -129,7 +138,7 @@ function Send-Request {
         }
         if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Settings }
         $left = ($deadline - [datetime]::UtcNow).TotalSeconds
-        $limit = [System.Math]::Max(0.001, [System.Math]::Min($Settings.TimeoutSec, $left))
+        $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings.TimeoutSec, $left))
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($limit))
         $response = $null
@@ -180,11 +189,11 @@ function Send-Request {
                 $delay = 0.0
             }
             elseif ($attempt -le $Settings.MaximumRetryCount -and ($status -eq 429 -or ($status -eq 503 -and $null -ne $after) -or ($isRepeatable -and $status -in 408, 502, 503, 504))) {
-                $delay = if ($null -ne $after) { $after } else { [System.Random]::Shared.NextDouble() * [System.Math]::Min(30, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $attempt - 1)) }
+                $delay = if ($null -ne $after) { $after } else { Get-Backoff $Settings $attempt ([System.Random]::Shared.NextDouble()) }
             }
         }
         elseif ($isUnknown -and $isRepeatable -and $attempt -le $Settings.MaximumRetryCount) {
-            $delay = [System.Random]::Shared.NextDouble() * [System.Math]::Min(30, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $attempt - 1))
+            $delay = Get-Backoff $Settings $attempt ([System.Random]::Shared.NextDouble())
         }
         # Not as a point in time: '1e12' seconds from now is none, and would hide the error behind one of its own.
         if ($null -ne $delay -and $delay -gt ($deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }

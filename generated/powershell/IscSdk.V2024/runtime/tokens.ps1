@@ -86,8 +86,10 @@ function Request-AccessToken {
     $token = if ($data -is [System.Collections.IDictionary]) { $data['access_token'] } else { $null }
     if (-not $token) { return Build-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
     $seconds = 0.0
-    if (-not [double]::TryParse([string] $data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or $seconds -le 0) { $seconds = 300 }
+    if (-not [double]::TryParse([string] $data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or -not ($seconds -gt 0)) { $seconds = 300 }
+    # A day at most: 'Infinity' and 1e300 are numbers too, and no point in time is so far away.
+    $seconds = [System.Math]::Min(86400.0, $seconds)
     # Replaced a minute before its end, at most half its life.
-    $Slot.Ends = $started.AddSeconds($seconds - [System.Math]::Min(60, $seconds / 2))
+    $Slot.Ends = $started.AddSeconds($seconds - [System.Math]::Min(60.0, $seconds / 2))
     $Slot.Token = [string] $token
 }
