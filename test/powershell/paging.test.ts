@@ -70,6 +70,9 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
       body: request.query["next"] === "n1" ? { items: [{ id: "b" }] } : { next: "n1", items: [{ id: "a" }] },
     }));
     expect(cursor.output).toEqual(["a", "b"]);
+    // A list without positions is skipped in here.
+    const skipped = await scenario.run("(Get-BetaLaunchers -All -Skip 1).id");
+    expect([skipped.thrown, skipped.output]).toEqual([undefined, ["b"]]);
     const envelope = await scenario.run("$x = Get-V2024CampaignFilters -All; $x.id; $x.PSTypeNames[0]", () => ({
       body: { items: [{ id: "one" }], count: 1 },
     }));

@@ -90,7 +90,8 @@ function Read-PageStream {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $paging = $Operation.Paging
     $asked = Get-FirstPage $Cmdlet $Operation $Bound
-    $left = if ($Bound.ContainsKey('First')) { [decimal] $Cmdlet.PagingParameters.First } else { [decimal]::MaxValue }
+    # Not the largest decimal: what is skipped is added to it.
+    $left = if ($Bound.ContainsKey('First')) { [decimal] $Cmdlet.PagingParameters.First } else { [decimal] [ulong]::MaxValue }
     # Lists that have no position skip here.
     $skip = if ($paging.Style -in 'offset', 'searchAfter') { [decimal] 0 } else { [decimal] $Cmdlet.PagingParameters.Skip }
     $limit = $paging['Limit']
