@@ -177,8 +177,8 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
   it.each(["NaN", "Infinity", 1e300, -5, "soon"])("takes a token that says to end in %j", async (expires) => {
     const answer = await scenario.run(
       `${SECRET}Connect-Isc URL -ClientId 'odd ${String(expires)}' -ClientSecret (Get-Secure s) -TokenUrl 'URL/odd'; 1..2 | ForEach-Object { (Get-BetaIdentity x).auth }; Disconnect-Isc`,
-      (request) =>
-        request.path === "/odd" ? { body: { access_token: "t", expires_in: expires } } : echoService(request),
+      (request, state) =>
+        request.path === "/odd" ? { body: { access_token: "t", expires_in: expires } } : echoService(request, state),
     );
     expect([answer.thrown, answer.errors, answer.output]).toEqual([undefined, [], ["Bearer t", "Bearer t"]]);
     expect(scenario.mock.state.requests.filter((request) => request.path === "/odd")).toHaveLength(1);
