@@ -4,7 +4,14 @@
  * tests; whatever it does not know for certain goes through prettier.
  */
 
-import { layoutAlias, layoutAssignment, layoutConstant, layoutIntersected, layoutProperty } from "./type-layout.ts";
+import {
+  layoutAlias,
+  layoutAssignment,
+  layoutConstant,
+  layoutIntersected,
+  layoutProperty,
+  layoutResult,
+} from "./type-layout.ts";
 import { WIDTH } from "./width.ts";
 
 /** A statement, and whether it is certain to come out of prettier as it is. */
@@ -98,49 +105,10 @@ function tidyMember(line: string): string | undefined {
     const [, name = "", parameters = "", result = ""] = signature;
     const lines = parameters.split(", ").map((parameter) => `    ${parameter},`);
     if (lines.some((parameter) => parameter.length > WIDTH)) return undefined;
-    return `  ${name}(\n${lines.join("\n")}\n${breakResult(result)}`;
+    const end = layoutResult(result);
+    return end === undefined ? undefined : `  ${name}(\n${lines.join("\n")}\n${end}`;
   }
   return undefined;
-}
-
-/** `): Call<A | undefined> {`, its arguments on lines of their own where they do not fit. */
-function breakResult(result: string): string {
-  const closing = `  ): ${result} {`;
-  const generic = /^(\w+)<(.*)>$/u.exec(result);
-  if (closing.length <= WIDTH || generic === null) return closing;
-  const inner = generic[2] ?? "";
-  // One name stays beside its bracket, however long.
-  if (/^[\w$]+(?:\[\])*$/u.test(inner)) return closing;
-  return `  ): ${generic[1]}<\n${breakUnion(inner, "    ")}\n  > {`;
-}
-
-/** A union on one line where it fits, else a line for each member. */
-function breakUnion(text: string, indent: string): string {
-  if (indent.length + text.length <= WIDTH) return indent + text;
-  const members = splitUnion(text);
-  return members.length === 1 ? indent + text : members.map((member) => `${indent}| ${member}`).join("\n");
-}
-
-/** Splits at the bars outside brackets and quotes. */
-function splitUnion(text: string): string[] {
-  const members: string[] = [];
-  let depth = 0;
-  let quote = "";
-  let start = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index] ?? "";
-    if (quote !== "") {
-      if (character === "\\") index += 1;
-      else if (character === quote) quote = "";
-    } else if (character === '"' || character === "'") quote = character;
-    else if ("<({[".includes(character)) depth += 1;
-    else if (">)}]".includes(character)) depth -= 1;
-    else if (character === "|" && depth === 0) {
-      members.push(text.slice(start, index).trim());
-      start = index + 1;
-    }
-  }
-  return [...members, text.slice(start).trim()];
 }
 
 function tidyProperty(line: string): string | undefined {
@@ -159,7 +127,7 @@ function tidyAlias(line: string): string | undefined {
   if (hasEscapedQuote(line)) return undefined;
   const intersected = /^\} & \((.*)\);$/u.exec(line);
   if (intersected !== null) return layoutIntersected(intersected[1] ?? "");
-  const match = /^(export type [\w$]+ =) (.*);$/u.exec(line);
+  const match = /^(export type [\w$]+) = (.*);$/u.exec(line);
   if (match === null) return undefined;
   const [, head = "", type = ""] = match;
   return line.length <= WIDTH && !/[({]/u.test(type) ? line : layoutAlias(head, type);

@@ -23,21 +23,19 @@ function headDoc(head: string): Doc {
   return key === undefined ? head : ["[", group([indent([softline, key]), softline]), "]:"];
 }
 
-/** `export type Name = A | B;` */
+/** `export type Name = A | B;`; `head` is `export type Name`. */
 export function layoutAlias(head: string, type: string): string | undefined {
   const node = parseType(type);
   if (node === undefined) return undefined;
-  if (node.kind === "union" && !isHugged(node)) return print([group(head), group(indent([line, unionDoc(node)])), ";"]);
-  const id = Symbol("assignment");
-  return print([
-    group([
-      group(head),
-      group(indent(line), { id }),
-      lineSuffixBoundary,
-      indentIfBreak(typeDoc(node), { groupId: id }),
-    ]),
-    ";",
-  ]);
+  if (node.kind === "union" && !isHugged(node))
+    return print([group(head), " =", group(indent([line, unionDoc(node)])), ";"]);
+  return print([assignmentDoc(head, typeDoc(node)), ";"]);
+}
+
+/** `  ): Call<A | B> {`: the end of a method's signature whose parameters stand on lines of their own. */
+export function layoutResult(type: string): string | undefined {
+  const node = parseType(type);
+  return node === undefined ? undefined : print(["  ): ", indent(typeDoc(node)), " {"]);
 }
 
 /** `} & (A | B);`: the end of an alias that is an object and a union. */

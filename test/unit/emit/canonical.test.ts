@@ -122,6 +122,17 @@ describe("statements in prettier's style", () => {
           ),
         ),
     ),
+    ...[
+      `Call<${long}${long}[]>`,
+      `Call<${long}${long}>`,
+      `Call<${long} | undefined>`,
+      `Call<${long} | ${long}Input | undefined>`,
+      `Call<Record<string, ${long}${long}>>`,
+      "string",
+    ].map(
+      (result) =>
+        `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): ${result} {\n    return this.call(args, options);\n  }\n}`,
+    ),
     `export const Colour = {\n  RED: "RED",\n} as const;`,
     `export const ${long}${long} =\n  {\n    RED: "RED",\n  } as const;`,
     `export class Api extends Base {\n  list(args: ${long} = {}, options?: PageOptions): Pages<${long}> {\n    return this.pages(args, options, {\n      id: "list",\n      path: "/beta/access-request-identity-metrics/{identityId}/requested-objects/{requestedObjectId}",\n    });\n  }\n}`,
