@@ -1,5 +1,6 @@
 import type { ApiModel } from "../../generator/model/model.ts";
 import type { WireResult } from "./wire-run.ts";
+import { sorted } from "./sorted.ts";
 
 /** What is wrong with the requests of cases: one request each, to the operation's address, with everything it was given. */
 export function wireProblems(model: ApiModel, results: readonly WireResult[]): readonly string[] {
@@ -35,16 +36,6 @@ function problemsOf(model: ApiModel, { wireCase, requests, errors }: WireResult)
   for (const header of operation.constantHeaders)
     if (request.headers[header.wire.toLowerCase()] !== header.value) problems.push(`no header ${header.wire}`);
   return problems;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, entry]) => [key, sorted(entry)]),
-  );
 }
 
 /** A payload with keys that a hashtable cannot hold is given as JSON text. */

@@ -5,6 +5,7 @@ import { readMultipart } from "../contract/validator.ts";
 import { startMockServer, type MockRequest } from "./mock-server.mjs";
 import type { WireArgument, WireCase } from "./wire-cases.ts";
 import type { WireResult } from "./wire-run.ts";
+import { sorted } from "./sorted.ts";
 
 type Client = Record<string, Record<string, Record<string, (args: unknown) => Promise<unknown>>>>;
 
@@ -151,14 +152,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, entry]) => [key, sorted(entry)]),
-  );
 }
