@@ -1,7 +1,7 @@
 import type { WithResponse } from "./call.js";
-import type { Send } from "./core.js";
 import type { SdkError } from "./errors.js";
 import type { AttemptEvent } from "./hooks.js";
+import type { Operation } from "./operation.js";
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -96,3 +96,10 @@ export interface CoreOptions extends Omit<CallOptions, "signal"> {
   /** The time, for tests. */
   readonly clock?: Clock | undefined;
 }
+
+/** Sends one call; rejects with an `SdkError`. `T` is what the operation answers, unchecked. */
+export type Send = <T>(
+  operation: Operation,
+  args: object,
+  options?: CallOptions,
+) => Promise<WithResponse<T>>;

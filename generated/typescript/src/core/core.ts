@@ -16,16 +16,9 @@ import type {
   EncodedBody,
   Operation,
 } from "./operation.js";
-import type { CallOptions, CoreOptions, Outcome } from "./options.js";
+import type { CallOptions, CoreOptions, Outcome, Send } from "./options.js";
 import { follow, fullJitter, systemClock } from "./time.js";
 import { buildUrl } from "./url.js";
-
-/** Sends one call; rejects with an `SdkError`. `T` is what the operation answers, unchecked. */
-export type Send = <T>(
-  operation: Operation,
-  args: object,
-  options?: CallOptions,
-) => Promise<WithResponse<T>>;
 
 /** What sends calls. Its secrets live in closures: it can be logged. */
 export interface Core {

@@ -6,7 +6,7 @@ export { binaryBody, formBody, textBody } from "./bodies.js";
 export { Call, type WithResponse } from "./call.js";
 export { type ClientOptions, createClientCore } from "./client.js";
 export type { BinaryInput, FileInput, StreamInput } from "./content.js";
-export { type Core, createCore, type Send } from "./core.js";
+export { type Core, createCore } from "./core.js";
 export { type Download, downloadAnswer } from "./download.js";
 export {
   AbortedError,
@@ -71,6 +71,7 @@ export type {
   Limiter,
   Outcome,
   RetryOptions,
+  Send,
   TokenContext,
   TokenProvider,
 } from "./options.js";
