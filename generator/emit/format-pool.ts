@@ -102,10 +102,7 @@ function leastBusy(workers: readonly PoolWorker[]): PoolWorker | undefined {
 
 function startWorker(): PoolWorker {
   const worker = new Worker(
-    new URL(
-      import.meta.url.endsWith(".ts") ? "../../dist/emit/format-worker.js" : "./format-worker.js",
-      import.meta.url,
-    ),
+    new URL(import.meta.url.endsWith(".ts") ? "../../dist/format-worker.js" : "./format-worker.js", import.meta.url),
   );
   const entry: PoolWorker = { worker, backlog: 0 };
   // An idle worker must not keep the process alive.

@@ -8,6 +8,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { build } from "rolldown";
 
 const { values } = parseArgs({
   options: {
@@ -69,15 +70,21 @@ async function makeRivals() {
   }
   const folder = join(modules, "hey-api");
   const bundle = join(work, "beta.json");
-  const writer = `
-    import { writeFileSync } from "node:fs";
-    import { bundleTree } from ${JSON.stringify(resolve("dist/load/bundle.js"))};
-    import { linkTree } from ${JSON.stringify(resolve("dist/load/link.js"))};
-    import { readSpec } from ${JSON.stringify(resolve("dist/load/read.js"))};
-    import { repairTree } from ${JSON.stringify(resolve("dist/load/repair.js"))};
+  const writer = join(work, "write-bundle.ts");
+  const load = (file) => JSON.stringify(resolve("generator/load", file));
+  writeFileSync(
+    writer,
+    `import { writeFileSync } from "node:fs";
+    import { bundleTree } from ${load("bundle.ts")};
+    import { linkTree } from ${load("link.ts")};
+    import { readSpec } from ${load("read.ts")};
+    import { repairTree } from ${load("repair.ts")};
     const { value } = await readSpec({ version: "beta", roots: [${JSON.stringify(join(specs, "sailpoint-api.beta.yaml"))}] }, "/");
-    writeFileSync(${JSON.stringify(bundle)}, JSON.stringify(bundleTree(repairTree(linkTree(value).value).value)));`;
-  execFileSync(process.execPath, ["--input-type=module", "--eval", writer], { stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(${JSON.stringify(bundle)}, JSON.stringify(bundleTree(repairTree(linkTree(value).value).value)));`,
+  );
+  const program = join(work, "write-bundle.mjs");
+  await build({ input: writer, platform: "node", output: { format: "esm", file: program }, logLevel: "warn" });
+  execFileSync(process.execPath, [program], { stdio: ["ignore", "ignore", "inherit"] });
   const generator = join(rivals, "node_modules/@hey-api/openapi-ts/bin/run.js");
   execFileSync(node, [generator, "-i", bundle, "-o", join(folder, "src"), "-c", "@hey-api/client-fetch"], {
     stdio: ["ignore", "ignore", "inherit"],

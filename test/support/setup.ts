@@ -1,11 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Builds the generator when it has not been built, and says out loud what will not run here. */
+/** Builds the command that some tests start, and says out loud what will not run here. */
 export default function setup(): void {
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
-    stdio: "inherit",
-  });
+  execFileSync(process.execPath, ["build.mjs"], { stdio: "inherit" });
   // Heavy tools are packages of their own, so that the project's own install stays light.
   for (const folder of ["test/docs", "test/sdk-tools"]) {
     if (existsSync(`${folder}/node_modules`)) continue;
