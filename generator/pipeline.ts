@@ -6,6 +6,7 @@ import { linkTree } from "./load/link.ts";
 import { readSpec, type SpecInput } from "./load/read.ts";
 import { repairTree } from "./load/repair.ts";
 import type { SourceTree } from "./load/tree.ts";
+import type { YamlReading } from "./load/yaml.ts";
 import { buildVersion } from "./model/build/version.ts";
 import type { ApiModel } from "./model/model.ts";
 import { assignNames, type NamingResult } from "./names/assign.ts";
@@ -57,7 +58,11 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   };
   const hasErrors = (): boolean => diagnostics.some((diagnostic) => diagnostic.severity === "error");
 
-  const read = await clock.time("read", () => Promise.all(input.specs.map((spec) => readSpec(spec, input.base))));
+  const readings = new Map<string, YamlReading>();
+  const read = await clock.time("read", () =>
+    Promise.all(input.specs.map((spec) => readSpec(spec, input.base, readings))),
+  );
+  readings.clear();
   const trees = read.map(collect).filter((tree) => tree !== undefined);
   const linked = clock.timeSync("link", () => trees.map((tree) => collect(linkTree(tree))));
   const base = {

@@ -2,7 +2,7 @@ import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import { appendPointer } from "./pointer.ts";
 import type { RepairRule, RuleContext } from "./rule.ts";
 import { REPAIR_RULES } from "./rules/index.ts";
-import { isObject, type RawObject, type SourceTree } from "./tree.ts";
+import { copyValue, type RawObject, type SourceTree } from "./tree.ts";
 import { follow, walkTree, type NodeKind, type Visit } from "./walk.ts";
 
 /**
@@ -10,7 +10,7 @@ import { follow, walkTree, type NodeKind, type Visit } from "./walk.ts";
  * was; every change is a diagnostic whose code is the rule's id.
  */
 export function repairTree(source: SourceTree, rules: readonly RepairRule[] = REPAIR_RULES): StageResult<SourceTree> {
-  const tree: SourceTree = { ...source, files: new Map([...source.files].map(([path, value]) => [path, copy(value)])) };
+  const tree: SourceTree = { ...source, files: new Map([...source.files].map(([path, value]) => [path, copyValue(value)])) };
   const diagnostics: Diagnostic[] = [];
   const rulesByKind = groupRules(rules);
   let root: RawObject = {};
@@ -62,22 +62,4 @@ function groupRules(rules: readonly RepairRule[]): Map<NodeKind, RepairRule[]> {
     }
   }
   return groups;
-}
-
-/** A deep copy of JSON-like data, several times faster than structuredClone. Keeps `__proto__` keys harmless. */
-function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copy);
-  if (!isObject(value)) return value;
-  const result: RawObject = {};
-  for (const key of Object.keys(value)) {
-    if (key === "__proto__")
-      Object.defineProperty(result, key, {
-        value: copy(value[key]),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    else result[key] = copy(value[key]);
-  }
-  return result;
 }

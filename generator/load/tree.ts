@@ -36,6 +36,24 @@ export function isObject(value: unknown): value is RawObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A deep copy of JSON-like data, several times faster than structuredClone. Keeps `__proto__` keys harmless. */
+export function copyValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyValue);
+  if (!isObject(value)) return value;
+  const result: RawObject = {};
+  for (const key of Object.keys(value)) {
+    if (key === "__proto__")
+      Object.defineProperty(result, key, {
+        value: copyValue(value[key]),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    else result[key] = copyValue(value[key]);
+  }
+  return result;
+}
+
 /** The child of a node; its value is undefined when there is none. */
 export function child(cursor: Cursor, ...tokens: readonly (string | number)[]): Cursor {
   let value = cursor.value;
