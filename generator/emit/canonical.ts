@@ -46,21 +46,29 @@ type TidyLine = (line: string) => string | undefined;
 function tidyLines(chunk: string, tidy: TidyLine): Tidied {
   let isCertain = true;
   let isComment = false;
-  const lines = chunk.split("\n").map((line) => {
-    const start = line.search(/\S/u);
-    if (start === -1) return line;
+  const isPlain = isAscii(chunk);
+  const lines = chunk.split("\n");
+  for (const [index, line] of lines.entries()) {
+    const start = indentOf(line);
+    if (start === line.length) continue;
     // Comments stay as they are.
     if (!isComment && line.startsWith("/*", start) && !line.startsWith("/* @__PURE__", start)) isComment = true;
     if (isComment) {
-      if (line.includes("*/") && line.trimEnd().endsWith("*/")) isComment = false;
-      return line;
+      if (line.trimEnd().endsWith("*/")) isComment = false;
+      continue;
     }
     // Signs of other scripts may be two columns wide, and names of them need no quotes.
-    const tidied = isAscii(line) ? tidy(line) : undefined;
+    const tidied = isPlain || isAscii(line) ? tidy(line) : undefined;
     if (tidied === undefined) isCertain = false;
-    return tidied ?? line;
-  });
+    else lines[index] = tidied;
+  }
   return { text: lines.join("\n"), isCertain };
+}
+
+/** How many characters of white space a line starts with. */
+function indentOf(line: string): number {
+  const start = line.search(/\S/u);
+  return start === -1 ? line.length : start;
 }
 
 function isAscii(text: string): boolean {

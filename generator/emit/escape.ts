@@ -15,6 +15,7 @@ export function isIdentifier(text: string): boolean {
  * than single quotes. Line and paragraph separators, lone surrogates and what turns the reading direction are escaped.
  */
 export function stringLiteral(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const doubles = text.split('"').length;
   const singles = text.split("'").length;
   const quote = doubles > singles ? "'" : '"';
@@ -32,6 +33,9 @@ export function stringLiteral(text: string): string {
   return `${quote}${literal}${quote}`;
 }
 
+/** Nothing to escape and nothing that decides on the quotes: nearly every text. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/u;
+
 /** Separators of lines, and what makes code read otherwise than it runs. */
 const UNSEEN = /[\u2028-\u202e\u2066-\u2069]/u;
 
@@ -46,6 +50,7 @@ export function propertyName(wire: string): string {
  * end. An `@` that would start a tag becomes its Markdown entity.
  */
 export function docText(text: string): string {
+  if (!UNTIDY.test(text)) return text.trim();
   return text
     .replaceAll("\r\n", "\n")
     .replaceAll("\r", "\n")
@@ -58,6 +63,9 @@ export function docText(text: string): string {
     .replaceAll(/\n{3,}/gu, "\n\n")
     .trim();
 }
+
+/** What {@link docText} changes inside a text: most texts hold nothing of it. */
+const UNTIDY = /[\r@\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028-\u202e\u2066-\u2069]|\*\/|\s\n|\n\n\n/u;
 
 /** One line of text: white space folded. */
 export function singleLine(text: string): string {

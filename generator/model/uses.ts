@@ -45,24 +45,40 @@ export function usesOf(declaration: Declaration): readonly TypeUse[] {
   }
 }
 
-/** Every declaration that some uses reach, through any number of references; in the order of finding. */
+/** The declarations a declaration refers to, as often as it does. Declarations never change, so the answer is kept. */
+export function referencesOf(declaration: Declaration): readonly DeclarationId[] {
+  const known = references.get(declaration);
+  if (known !== undefined) return known;
+  const ids: DeclarationId[] = [];
+  for (const use of usesOf(declaration)) eachReference(use, (id) => ids.push(id));
+  references.set(declaration, ids);
+  return ids;
+}
+
+const references = new WeakMap<Declaration, readonly DeclarationId[]>();
+
+/**
+ * The declarations that some uses reach, through any number of references, in the order of finding; without those in
+ * `reached`, to which they are added.
+ */
 export function reachFrom(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   uses: readonly TypeUse[],
   reached: Set<DeclarationId> = new Set(),
-): Set<DeclarationId> {
-  const queue: DeclarationId[] = [];
+): readonly DeclarationId[] {
+  const found: DeclarationId[] = [];
   const add = (id: DeclarationId): void => {
     if (reached.has(id)) return;
     reached.add(id);
-    queue.push(id);
+    found.push(id);
   };
   for (const use of uses) eachReference(use, add);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+  // What is found while going through the list is gone through in its turn.
+  for (const id of found) {
     const declaration = declarations.get(id);
-    if (declaration !== undefined) for (const use of usesOf(declaration)) eachReference(use, add);
+    if (declaration !== undefined) for (const reference of referencesOf(declaration)) add(reference);
   }
-  return reached;
+  return found;
 }
 
 /** Rebuilds a use with other references. Gives the same object when nothing changes. */

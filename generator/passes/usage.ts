@@ -1,5 +1,5 @@
 import type { ApiVersion, Declaration, DeclarationId, TypeUse } from "../model/model.ts";
-import { eachReference, indexDeclarations, reachFrom, usesOf } from "../model/uses.ts";
+import { indexDeclarations, reachFrom, referencesOf, usesOf } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
 /** Declarations know whether requests and answers reach them, and whether their request form differs. */
@@ -8,8 +8,8 @@ export const usage: VersionPass = {
   title: "Declarations know which side uses them and whether their request form differs.",
   run: (version) => {
     const declarations = indexDeclarations(version);
-    const inRequest = reachFrom(declarations, requestUses(version));
-    const inAnswer = reachFrom(declarations, answerUses(version));
+    const inRequest = new Set(reachFrom(declarations, requestUses(version)));
+    const inAnswer = new Set(reachFrom(declarations, answerUses(version)));
     // What no operation reaches is exported all the same; it is read as an answer's type.
     const differs = requestForms(declarations);
     return {
@@ -77,12 +77,10 @@ function requestForms(declarations: ReadonlyMap<DeclarationId, Declaration>): Se
       differs.add(declaration.id);
       queue.push(declaration.id);
     }
-    for (const use of usesOf(declaration)) {
-      eachReference(use, (id) => {
-        const list = users.get(id);
-        if (list === undefined) users.set(id, [declaration.id]);
-        else list.push(declaration.id);
-      });
+    for (const id of referencesOf(declaration)) {
+      const list = users.get(id);
+      if (list === undefined) users.set(id, [declaration.id]);
+      else list.push(declaration.id);
     }
   }
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {

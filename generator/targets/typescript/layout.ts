@@ -1,6 +1,6 @@
 import type { ApiModel, ApiVersion, Declaration, DeclarationId, Operation, TypeUse } from "../../model/model.ts";
 import { shapeClasses } from "../../model/shape.ts";
-import { eachReference, indexDeclarations, reachFrom, usesOf } from "../../model/uses.ts";
+import { indexDeclarations, reachFrom, referencesOf } from "../../model/uses.ts";
 import { declarationNames, tagNames, versionNames, type NameTable, type VersionNames } from "../../names/table.ts";
 
 /** Where one declaration is printed. */
@@ -23,12 +23,14 @@ export interface Layout {
  */
 export function planLayout(model: ApiModel, names: NameTable): Layout {
   const shared = findShared(model, names);
-  const homes = new Map<string, Home>();
+  const homes = new Map<string, Map<DeclarationId, Home>>();
   const modules = new Map<string, { version: string; declaration: Declaration }[]>();
   const sharedHomes = new Map<string, string>();
   for (const version of model.versions) {
     const table = versionNames(names, version.label);
     const groups = groupByTag(version, table);
+    const own = new Map<DeclarationId, Home>();
+    homes.set(version.label, own);
     for (const declaration of version.declarations) {
       const { name } = declarationNames(table, declaration.id).typescript;
       const group = groups.get(declaration.id) ?? "other";
@@ -38,7 +40,7 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
         module = sharedHomes.get(name) ?? `shared/${group}`;
         sharedHomes.set(name, module);
       }
-      homes.set(`${version.label} ${declaration.id}`, { module, isShared });
+      own.set(declaration.id, { module, isShared });
       const list = modules.get(module) ?? [];
       modules.set(module, list);
       // The last version's documentation is the newest.
@@ -60,7 +62,7 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
   return {
     modules,
     homeOf: (version, id) => {
-      const home = homes.get(`${version} ${id}`);
+      const home = homes.get(version)?.get(id);
       if (home === undefined) throw new Error(`no module prints ${id} of ${version}`);
       return home;
     },
@@ -107,20 +109,13 @@ function findShared(model: ApiModel, names: NameTable): Map<string, Set<Declarat
   return shared;
 }
 
-function referencesOf(declaration: Declaration): DeclarationId[] {
-  const ids: DeclarationId[] = [];
-  for (const use of usesOf(declaration)) eachReference(use, (id) => ids.push(id));
-  return ids;
-}
-
 /** The module segment of the first tag that reaches each declaration. */
 function groupByTag(version: ApiVersion, table: VersionNames): Map<DeclarationId, string> {
   const declarations = indexDeclarations(version);
   const groups = new Map<DeclarationId, string>();
   const reached = new Set<DeclarationId>();
   const assign = (uses: readonly TypeUse[], group: string): void => {
-    const before = new Set(reached);
-    for (const id of reachFrom(declarations, uses, reached)) if (!before.has(id)) groups.set(id, group);
+    for (const id of reachFrom(declarations, uses, reached)) groups.set(id, group);
   };
   for (const tag of version.tags) {
     const uses = version.operations.filter((operation) => operation.tag === tag.wire).flatMap(operationUses);

@@ -16,7 +16,7 @@ export function publicTypesOf(
   const declarations = indexDeclarations(version);
   const reached = reachFrom(declarations, operations.flatMap(operationUses));
   const exported = new Map<string, ExportedName[]>();
-  for (const id of [...reached].sort()) {
+  for (const id of reached) {
     const declaration = declarations.get(id);
     if (declaration === undefined) continue;
     const own = declarationNames(at.names, id).typescript;
