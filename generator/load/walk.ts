@@ -55,6 +55,8 @@ export const SCHEMA_KEYWORDS = {
   map: ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
 } as const;
 
+const KEYWORDS: ReadonlySet<string> = new Set([...Object.values(SCHEMA_KEYWORDS).flat(), "discriminator"]);
+
 /**
  * Visits every node that the roots reach, each (file, pointer) once, parents before children. Reference nodes are
  * visited too (as the kind they stand for), then their targets.
@@ -143,6 +145,8 @@ class Walk {
   }
 
   #schemaChildren(cursor: Cursor): void {
+    // Nearly all schemas are leaves.
+    if (!isObject(cursor.value) || !Object.keys(cursor.value).some((key) => KEYWORDS.has(key))) return;
     for (const keyword of SCHEMA_KEYWORDS.one) {
       const next = this.#step(cursor, keyword);
       if (next !== undefined && isObject(next.value)) this.#schema(next);

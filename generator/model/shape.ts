@@ -16,12 +16,8 @@ export function shapeClasses(
   }
   for (const { key, declarations } of groups) {
     for (const declaration of declarations) {
-      const references: number[] = [];
-      const template = templateOf(declaration, (id) => {
-        references.push(indexes.get(`${key} ${id}`) ?? -1);
-        return "@";
-      });
-      nodes.push({ template, references });
+      const { template, references } = templateOf(declaration);
+      nodes.push({ template, references: references.map((id) => indexes.get(`${key} ${id}`) ?? -1) });
     }
   }
   const classes = refine(nodes);
@@ -61,7 +57,29 @@ function distinct(classes: readonly number[]): number {
   return new Set(classes).size;
 }
 
-function templateOf(declaration: Declaration, reference: (id: DeclarationId) => string): string {
+interface Template {
+  /** The shape with `@` for each reference. */
+  readonly template: string;
+  readonly references: readonly DeclarationId[];
+}
+
+/** Several passes ask for the shapes of the same declarations, and a declaration never changes. */
+function templateOf(declaration: Declaration): Template {
+  let known = templates.get(declaration);
+  if (known === undefined) {
+    const references: DeclarationId[] = [];
+    const template = shapeText(declaration, (id) => {
+      references.push(id);
+      return "@";
+    });
+    templates.set(declaration, (known = { template, references }));
+  }
+  return known;
+}
+
+const templates = new WeakMap<Declaration, Template>();
+
+function shapeText(declaration: Declaration, reference: (id: DeclarationId) => string): string {
   switch (declaration.kind) {
     case "object": {
       const properties = [...declaration.properties]

@@ -109,89 +109,102 @@ export function mapReferences(use: TypeUse, map: (id: DeclarationId) => Declarat
   }
 }
 
-/** Rewrites every reference of a version. */
+/** Rewrites every reference of a version. What refers to nothing that is mapped stays the same object. */
 export function mapVersionReferences(version: ApiVersion, map: (id: DeclarationId) => DeclarationId): ApiVersion {
   const use = (value: TypeUse): TypeUse => mapReferences(value, map);
   return {
     ...version,
-    operations: version.operations.map((operation) => mapOperationUses(operation, use)),
-    declarations: version.declarations.map((declaration) => mapDeclarationUses(declaration, use, map)),
-    events: version.events.map((event) => ({
-      ...event,
-      payload: use(event.payload),
-      ...(event.reply === undefined ? {} : { reply: use(event.reply) }),
-    })),
+    operations: mapList(version.operations, (operation) => mapOperationUses(operation, use)),
+    declarations: mapList(version.declarations, (declaration) => mapDeclarationUses(declaration, use, map)),
+    events: mapList(version.events, (event) =>
+      changed(event, {
+        payload: use(event.payload),
+        ...(event.reply === undefined ? {} : { reply: use(event.reply) }),
+      }),
+    ),
   };
 }
 
-function mapOperationUses(operation: Operation, use: (value: TypeUse) => TypeUse): Operation {
-  return {
-    ...operation,
-    parameters: operation.parameters.map((parameter) => ({ ...parameter, use: use(parameter.use) })),
-    answers: operation.answers.map((answer) => ({
-      ...answer,
-      contents: answer.contents.map((content) => ({ ...content, use: use(content.use) })),
-      headers: answer.headers.map((header) => ({ ...header, use: use(header.use) })),
-    })),
-    success:
-      operation.success.kind === "value"
-        ? { ...operation.success, uses: operation.success.uses.map(use) }
-        : operation.success,
-    ...(operation.paging === undefined ? {} : { paging: { ...operation.paging, item: use(operation.paging.item) } }),
-    ...(operation.body === undefined
+/** The object with some of its properties replaced; the same object when they are what it has. */
+function changed<Value extends object>(value: Value, properties: { readonly [Key in keyof Value]?: Value[Key] }): Value {
+  for (const key in properties) if (properties[key] !== value[key]) return { ...value, ...properties };
+  return value;
+}
+
+/** The same list when no item changes. */
+function mapList<Item>(list: readonly Item[], map: (item: Item) => Item): readonly Item[] {
+  let result: Item[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const mapped = map(item);
+    if (mapped !== item) (result ??= [...list])[index] = mapped;
+  }
+  return result ?? list;
+}
+
+type MapUse = (value: TypeUse) => TypeUse;
+
+/** Replaces the use that each item of a list has. */
+function mapUses<Item extends { readonly use: TypeUse }>(list: readonly Item[], map: MapUse): readonly Item[] {
+  return mapList(list, (item) => {
+    const use = map(item.use);
+    return use === item.use ? item : { ...item, use };
+  });
+}
+
+function mapOperationUses(operation: Operation, use: MapUse): Operation {
+  const { success, paging, body } = operation;
+  return changed(operation, {
+    parameters: mapUses(operation.parameters, use),
+    answers: mapList(operation.answers, (answer) =>
+      changed(answer, { contents: mapUses(answer.contents, use), headers: mapUses(answer.headers, use) }),
+    ),
+    success: success.kind === "value" ? changed(success, { uses: mapList(success.uses, use) }) : success,
+    ...(paging === undefined ? {} : { paging: changed(paging, { item: use(paging.item) }) }),
+    ...(body === undefined
       ? {}
       : {
-          body: {
-            ...operation.body,
-            contents: operation.body.contents.map((content) => ({
-              ...content,
-              use: use(content.use),
-              fields: content.fields.map((field) => ({ ...field, use: use(field.use) })),
-            })),
-          },
+          body: changed(body, {
+            contents: mapList(body.contents, (content) =>
+              changed(content, { use: use(content.use), fields: mapUses(content.fields, use) }),
+            ),
+          }),
         }),
-  };
+  });
 }
 
 function mapDeclarationUses(
   declaration: Declaration,
-  use: (value: TypeUse) => TypeUse,
+  use: MapUse,
   map: (id: DeclarationId) => DeclarationId,
 ): Declaration {
   const place = mapPlace(declaration.place, map);
   switch (declaration.kind) {
-    case "object":
-      return {
-        ...declaration,
+    case "object": {
+      const { properties, rest, correlation } = declaration;
+      return changed(declaration, {
         place,
-        properties: declaration.properties.map((property) => ({ ...property, use: use(property.use) })),
-        rest: typeof declaration.rest === "string" ? declaration.rest : use(declaration.rest),
-        ...(declaration.correlation === undefined
+        properties: mapUses(properties, use),
+        rest: typeof rest === "string" ? rest : use(rest),
+        ...(correlation === undefined
           ? {}
-          : {
-              correlation: {
-                ...declaration.correlation,
-                cases: declaration.correlation.cases.map((entry) => ({ ...entry, use: use(entry.use) })),
-              },
-            }),
-      };
+          : { correlation: changed(correlation, { cases: mapUses(correlation.cases, use) }) }),
+      });
+    }
     case "union":
-      return {
-        ...declaration,
-        place,
-        members: declaration.members.map((member) => ({ ...member, use: use(member.use) })),
-      };
+      return changed(declaration, { place, members: mapUses(declaration.members, use) });
     case "alias":
-      return { ...declaration, place, target: use(declaration.target) };
+      return changed(declaration, { place, target: use(declaration.target) });
     case "enum":
-      return { ...declaration, place };
+      return changed(declaration, { place });
     default:
       return assertNever(declaration);
   }
 }
 
 function mapPlace(place: Place, map: (id: DeclarationId) => DeclarationId): Place {
-  return place.kind === "member" ? { ...place, owner: map(place.owner) } : place;
+  if (place.kind !== "member") return place;
+  const owner = map(place.owner);
+  return owner === place.owner ? place : { ...place, owner };
 }
 
 /** Declarations by id. */
