@@ -16,28 +16,37 @@ export function isIdentifier(text: string): boolean {
  */
 export function stringLiteral(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
-  const doubles = text.split('"').length;
-  const singles = text.split("'").length;
-  const quote = doubles > singles ? "'" : '"';
-  let literal = "";
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (character === quote || character === "\\") literal += `\\${character}`;
-    else if (character === "\n") literal += "\\n";
-    else if (character === "\r") literal += "\\r";
-    else if (character === "\t") literal += "\\t";
-    else if (code < 0x20 || code === 0x7f || (code >= 0xd800 && code <= 0xdfff) || UNSEEN.test(character))
-      literal += `\\u${code.toString(16).padStart(4, "0")}`;
-    else literal += character;
-  }
-  return `${quote}${literal}${quote}`;
+  const quote = countOf(text, '"') > countOf(text, "'") ? "'" : '"';
+  const special = quote === '"' ? SPECIAL_IN_DOUBLE : SPECIAL_IN_SINGLE;
+  return `${quote}${text.replaceAll(special, escapeCharacter)}${quote}`;
 }
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
+}
+
+function escapeCharacter(character: string): string {
+  const short = SHORT_ESCAPES[character];
+  return short ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "'": "\\'",
+  "\\": "\\\\",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+
+/** The quote, what cannot stand in a literal, separators of lines, and what makes code read otherwise than it runs. */
+const SPECIAL_IN_DOUBLE = /["\\\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+const SPECIAL_IN_SINGLE = /['\\\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
 
 /** Nothing to escape and nothing that decides on the quotes: nearly every text. */
 const PLAIN = /^[ !#-&(-[\]-~]*$/u;
-
-/** Separators of lines, and what makes code read otherwise than it runs. */
-const UNSEEN = /[\u2028-\u202e\u2066-\u2069]/u;
 
 /** A property name: bare where that is possible, else quoted. `__proto__` is quoted in brackets, for bare it sets the prototype. */
 export function propertyName(wire: string): string {
