@@ -135,8 +135,9 @@ interface FoundList {
 
 /** The list an answer is, or the one list an envelope holds under a telling name. */
 function listOf(uses: readonly TypeUse[], declarations: Declarations): FoundList | undefined {
-  const [use] = uses;
-  if (use === undefined || uses.length > 1) return undefined;
+  // Beside the list, a 202 may state a body that says nothing: that is no other answer, but none yet.
+  const [use, ...others] = uses.length > 1 ? uses.filter((each) => !isShapeless(declarations, each)) : uses;
+  if (use === undefined || others.length > 0) return undefined;
   const resolved = resolveUse(declarations, use);
   if (resolved.use.kind === "list") return { item: resolved.use.item };
   const holder = resolved.declaration;
@@ -156,6 +157,12 @@ function listOf(uses: readonly TypeUse[], declarations: Declarations): FoundList
     holder.properties.some((property) => property.wire === name && isNumberUse(declarations, property.use)),
   );
   return { item: chosen.item, items: chosen.wire, ...(total === undefined ? {} : { total }), holder };
+}
+
+/** Any JSON, or an object of which the spec names no property. */
+function isShapeless(declarations: Declarations, use: TypeUse): boolean {
+  const resolved = resolveUse(declarations, use).use;
+  return resolved.kind === "unknown" || (resolved.kind === "map" && resolved.value.kind === "unknown");
 }
 
 function bounds(limit: Parameter): { defaultLimit?: number; maxLimit?: number } {

@@ -147,6 +147,19 @@ test("a failing provider and a refused client end the call with a typed error", 
   expect(inspect(refused, { depth: 9, showHidden: true })).not.toContain(
     "hidden",
   );
+  const empty = await failure(
+    createCore({
+      baseUrl,
+      fetch: async () => json({}),
+      auth: clientCredentials({ clientId: "me", clientSecret: "hidden" }),
+    }).send(get, { id: "1" }),
+  );
+  expect(empty).toMatchObject({
+    name: "DecodeError",
+    operationId: "requestToken",
+    method: "POST",
+    url: "https://acme.test/oauth/token",
+  });
   const broken = await failure(
     createCore({
       baseUrl,

@@ -222,7 +222,13 @@ test("the signal ends a download that hangs, and so does a lost connection", asy
     download,
     {},
   );
-  await expect(half.bytes()).rejects.toThrow(ConnectionError);
+  const broken = half.bytes();
+  await expect(broken).rejects.toThrow(ConnectionError);
+  await expect(broken).rejects.toMatchObject({
+    operationId: download.id,
+    method: "GET",
+    url: cut.url + download.path,
+  });
   await cut.close();
 });
 
@@ -251,9 +257,13 @@ test("answers without a value, and totals", async () => {
     (await core.send({ ...get, answer: voidAnswer }, {})).data,
   ).toBeUndefined();
   expect((await core.send({ ...get, answer: totalAnswer }, {})).data).toBe(7);
-  await expect(core.send({ ...get, answer: totalAnswer }, {})).rejects.toThrow(
-    DecodeError,
-  );
+  const missing = core.send({ ...get, answer: totalAnswer }, {});
+  await expect(missing).rejects.toThrow(DecodeError);
+  await expect(missing).rejects.toMatchObject({
+    operationId: "x",
+    method: "GET",
+    url: "https://a.test/x",
+  });
 });
 
 const list = ["a b", 2];

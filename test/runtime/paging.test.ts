@@ -211,6 +211,23 @@ test("a repeated page is an error, not an endless loop", async () => {
   );
 });
 
+test.each<[string, Operation, unknown]>([
+  ["a repeated page", list, [{ id: 1 }]],
+  ["no list", list, { items: 1 }],
+  [
+    "a cursor that does not move",
+    { ...list, paging: cursorPaging({ cursor: "next" }) },
+    { items: [{ id: Math.random() }], next: "a" },
+  ],
+])("an error of paging tells its operation: %s", async (_, operation, body) => {
+  const answer: Fetch = async () => json(body);
+  await expect(collect(pagesOf(answer, operation, {}))).rejects.toMatchObject({
+    isSdkError: true,
+    operationId: "list",
+    method: "GET",
+  });
+});
+
 test("an error on a later page is thrown behind the items before it", async () => {
   const { fetch } = serve(100);
   const failing: Fetch = async (address, init) =>

@@ -63,7 +63,12 @@ export function clientCredentials({
           { body: true },
         );
         const token = data?.access_token;
-        if (!token) throw new DecodeError("no access_token");
+        if (!token)
+          throw new DecodeError("no access_token", {
+            operationId: "requestToken",
+            method: "POST",
+            url: path,
+          });
         const life = (Number(data.expires_in) || 300) * 1000;
         const end = started + Math.max(life - skewMs, life / 2);
         cache.set(path, { token, end });

@@ -27,9 +27,10 @@ export class Call<T> implements Promise<T> {
     onValue?: ((value: T) => Value | PromiseLike<Value>) | null,
     onError?: ((error: unknown) => Other | PromiseLike<Other>) | null,
   ): Promise<Value | Other> {
-    return this.withResponse()
-      .then((answer) => answer.data)
-      .then(onValue, onError);
+    return this.withResponse().then(
+      ({ data }) => (onValue ? onValue(data) : (data as unknown as Value)),
+      onError,
+    );
   }
 
   /** Handles the error of the call. */

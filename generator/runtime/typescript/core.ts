@@ -156,7 +156,7 @@ export function createCore(options: CoreOptions): Core {
                 if (!response.ok)
                   throw await readApiError(response, context, now());
                 return {
-                  data: (await answer(response, listen)) as T,
+                  data: (await answer(response, listen, context)) as T,
                   response,
                 };
               },

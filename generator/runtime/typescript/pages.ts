@@ -41,8 +41,9 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     args: object,
     options: PageOptions = {},
   ) {
-    const { id, paging } = operation;
+    const { id, method, paging } = operation;
     const { limit = "limit", size, items: list, total: sum } = paging!;
+    const context = { operationId: id, method };
     const { maxItems = Infinity, prefetch } = options;
     /** `seen` is the number of items before the page, `largest` of those on the longest of the pages before. */
     const load = async (
@@ -59,7 +60,11 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         { ...options, signal },
       );
       const items = (list ? data?.[list] : data) ?? [];
-      if (!Array.isArray(items)) throw new DecodeError(id + ": no list");
+      if (!Array.isArray(items))
+        throw new DecodeError(
+          `${id}: ${response.status} without a list`,
+          context,
+        );
       const { length } = items;
       const ends: readonly unknown[] = [items[0], items[length - 1]];
       if (
@@ -67,14 +72,14 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         previous &&
         JSON.stringify(ends) === JSON.stringify(previous)
       )
-        throw new SdkError(id + ": repeated page");
+        throw new SdkError(id + ": repeated page", context);
       const count =
         (sum && data?.[sum]) ?? response.headers.get("x-total-count");
       const total = count === null ? undefined : Number(count);
       const left = maxItems - seen;
       const next =
         left > length
-          ? paging!.next({ args, data, items, seen, total, largest })
+          ? paging!.next({ args, data, items, seen, total, largest, context })
           : undefined;
       return {
         data: {

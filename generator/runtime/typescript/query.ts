@@ -1,15 +1,16 @@
 import type { Arguments } from "./operation.js";
 
-/** The pieces of a query that a value becomes: one, or one per item of a list; none for undefined. */
-export function encodePairs(wire: string, value: unknown): readonly string[] {
+/** What a value becomes in a query: `name=value`, once per item of a list; empty for undefined and empty lists. */
+export function encodePairs(wire: string, value: unknown): string {
   return value === undefined
-    ? []
+    ? ""
     : [value]
         .flat()
         .map(
           (item) =>
             encodeURIComponent(wire) + "=" + encodeURIComponent(String(item)),
-        );
+        )
+        .join("&");
 }
 
 /**
@@ -20,7 +21,7 @@ export function queryParameter(
   key: string,
   wire: string = key,
   print: (value: unknown) => unknown = (value) => value,
-): (args: Arguments) => readonly string[] {
+): (args: Arguments) => string {
   return ({ [key]: value }) =>
     encodePairs(wire, value === undefined ? value : print(value));
 }

@@ -36,12 +36,10 @@ export function sendRaw<T = unknown>(
         method,
         path: bare,
         query: [
-          () => [
-            given.join("?"),
-            ...Object.keys(query).flatMap((name) =>
-              encodePairs(name, query[name]),
-            ),
-          ],
+          () => given.join("?"),
+          ...Object.keys(query).map(
+            (name) => () => encodePairs(name, query[name]),
+          ),
         ],
         ...(encode && { body: encode }),
         ...(answer && { answer }),

@@ -8,21 +8,26 @@ import { encodePairs } from "./query.js";
  */
 export function buildUrl(
   baseUrl: string,
-  { id, path, pathStyles, query = [] }: Operation,
+  { id, method, path, pathStyles, query = [] }: Operation,
   args: Arguments,
 ): string {
   const url = path.replace(/{(.+?)}/g, (_, key: string) => {
     const value = args[key];
     // URL parsers resolve "." and "..", percent-encoded too.
     if (/^\.{0,2}$/.test(String(value ?? "")))
-      throw new SdkError(`${id}: bad argument "${key}": ${value}`);
+      throw new SdkError(`${id}: bad argument "${key}": ${value}`, {
+        operationId: id,
+        method,
+      });
     return pathStyles?.[key]?.(value) ?? encodeURIComponent(String(value));
   });
   let search = "";
-  for (const parameter of query)
-    for (const pair of typeof parameter === "string"
-      ? encodePairs(parameter, args[parameter])
-      : [parameter(args)].flat())
-      if (pair) search += (search ? "&" : "?") + pair;
+  for (const parameter of query) {
+    const pairs =
+      typeof parameter === "string"
+        ? encodePairs(parameter, args[parameter])
+        : parameter(args);
+    if (pairs) search += (search ? "&" : "?") + pairs;
+  }
   return (url[0] === "/" ? baseUrl : "") + url + search;
 }

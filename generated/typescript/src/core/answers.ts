@@ -10,10 +10,10 @@ export const voidAnswer: AnswerReader = async (response) => {
 export const textAnswer: AnswerReader = (response) => response.text();
 
 /** An answer whose value is the number in the header X-Total-Count. */
-export const totalAnswer: AnswerReader = async (response) => {
+export const totalAnswer: AnswerReader = async (response, _, context) => {
   await response.text();
   const count = response.headers.get("x-total-count");
   if (!count || !/^\d+$/.test(count))
-    throw new DecodeError("the answer has no X-Total-Count");
+    throw new DecodeError("the answer has no X-Total-Count", context);
   return Number(count);
 };

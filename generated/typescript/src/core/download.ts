@@ -1,5 +1,10 @@
 import { toStream, readChunks } from "./content.js";
-import { ConnectionError, isSdkError, type SdkError } from "./errors.js";
+import {
+  ConnectionError,
+  type ErrorContext,
+  isSdkError,
+  type SdkError,
+} from "./errors.js";
 import type { AnswerReader } from "./operation.js";
 
 /** A file that the service sends. Its content is read once: by `blob`, `text`, `bytes` or `stream`. */
@@ -27,10 +32,10 @@ function decode(text: string): string {
   }
 }
 
-function toError(cause: unknown): SdkError {
+function toError(cause: unknown, context: ErrorContext): SdkError {
   return isSdkError(cause)
     ? cause
-    : new ConnectionError("the download broke off", { cause });
+    : new ConnectionError("the download broke off", { ...context, cause });
 }
 
 /** The file name in a Content-Disposition header: `filename*` (RFC 5987) before `filename`, without folders. */
@@ -53,7 +58,11 @@ export function readFileName(disposition: string | null): string | undefined {
 }
 
 /** An answer that is a file: CSV, ZIP, PDF, an image. */
-export const downloadAnswer: AnswerReader = (response, listen): Download => {
+export const downloadAnswer: AnswerReader = (
+  response,
+  listen,
+  context,
+): Download => {
   const release = listen();
   const { headers } = response;
   const length = headers.get("content-length");
@@ -62,7 +71,7 @@ export const downloadAnswer: AnswerReader = (response, listen): Download => {
     try {
       return await reading;
     } catch (cause) {
-      throw toError(cause);
+      throw toError(cause, context);
     } finally {
       release();
     }
@@ -72,7 +81,7 @@ export const downloadAnswer: AnswerReader = (response, listen): Download => {
       if (response.body)
         yield* readChunks(response.body as ReadableStream<Uint8Array>);
     } catch (cause) {
-      throw toError(cause);
+      throw toError(cause, context);
     } finally {
       release();
     }

@@ -121,7 +121,7 @@ export function sorterParameter(
 }
 
 /** The parameters of the usual names, which nearly all descriptors share. */
-export const filtersQuery = ({ filters }: Arguments): readonly string[] =>
+export const filtersQuery = ({ filters }: Arguments): string =>
   encodePairs("filters", filters && buildFilter(filters as Filters<unknown>));
-export const sortersQuery = ({ sorters }: Arguments): readonly string[] =>
+export const sortersQuery = ({ sorters }: Arguments): string =>
   encodePairs("sorters", sorters && String(sorters));

@@ -5,6 +5,8 @@
  * descriptor refers to, so that a bundle holds only what its operations use.
  */
 
+import type { ErrorContext } from "./errors.js";
+
 /** The methods an operation can have. */
 export type Method =
   "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE";
@@ -13,11 +15,10 @@ export type Method =
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /**
- * A query parameter: the name of a plain one (argument key and wire name are the same), or what gives the
- * percent-encoded pieces of the query (`"ids=1,2"`); see `queryParameter` and `styledQuery`.
+ * A query parameter: the name of a plain one (argument key and wire name are the same), or what gives its
+ * percent-encoded part of the query (`"ids=1,2"`, or ""); see `queryParameter` and `styledQuery`.
  */
-export type QueryParameter =
-  string | ((args: Arguments) => string | readonly string[]);
+export type QueryParameter = string | ((args: Arguments) => string);
 
 /** Writes one path argument, percent-encoded; it replaces `{key}` in the path. */
 export type PathEncoder = (value: unknown) => string;
@@ -39,11 +40,12 @@ export type BodyEncoder = (value: unknown) => EncodedBody;
 
 /**
  * Reads a successful answer. A reader whose value outlives the call (a download) calls `listen`: the caller's
- * signal then ends the body, until the function that `listen` gives is called.
+ * signal then ends the body, until the function that `listen` gives is called. `context` is for its errors.
  */
 export type AnswerReader = (
   response: Response,
   listen: () => () => void,
+  context: ErrorContext,
 ) => unknown;
 
 /** What a paging style is given after each page. */
@@ -60,6 +62,8 @@ export interface PageTurn {
   readonly total: number | undefined;
   /** The largest number of items on an earlier page; 0 on the first page. */
   readonly largest: number;
+  /** For errors. */
+  readonly context: ErrorContext;
 }
 
 /** A paging style; see `paging.ts` for the styles. */

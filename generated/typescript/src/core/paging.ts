@@ -47,12 +47,15 @@ export function cursorPaging(style: CursorStyle = {}): Paging {
   return {
     items: "items",
     ...style,
-    next: ({ args, data }) => {
+    next: ({ args, data, context }) => {
       const next: unknown = Object(data)[cursor];
       if (next === undefined || next === null || next === "") return undefined;
       return () => {
         if (next === args[argument])
-          throw new SdkError("the cursor of the next page does not move");
+          throw new SdkError(
+            "the cursor of the next page does not move",
+            context,
+          );
         return { ...args, [argument]: next };
       };
     },

@@ -36,7 +36,7 @@ export function searchPaging({
 }: SearchStyle = {}): Paging {
   return {
     size,
-    next: ({ args, items, total = Infinity, seen, largest }) => {
+    next: ({ args, items, total = Infinity, seen, largest, context }) => {
       const { length } = items;
       const { offset = 0, limit = size } = args as {
         offset?: number;
@@ -53,6 +53,7 @@ export function searchPaging({
           if (!searchAfter)
             throw new SdkError(
               `the search cannot go on: an item lacks a field of its sort (${sort.join(", ")})`,
+              context,
             );
           return { ...args, offset: undefined, body: { ...body, searchAfter } };
         }
@@ -60,6 +61,7 @@ export function searchPaging({
         if (position >= window)
           throw new SdkError(
             `the service gives no more than ${window} items by position: add a sort that ends with "id"`,
+            context,
           );
         return {
           ...args,
