@@ -10,7 +10,10 @@ import { follow, walkTree, type NodeKind, type Visit } from "./walk.ts";
  * was; every change is a diagnostic whose code is the rule's id.
  */
 export function repairTree(source: SourceTree, rules: readonly RepairRule[] = REPAIR_RULES): StageResult<SourceTree> {
-  const tree: SourceTree = { ...source, files: new Map([...source.files].map(([path, value]) => [path, copyValue(value)])) };
+  const tree: SourceTree = {
+    ...source,
+    files: new Map([...source.files].map(([path, value]) => [path, copyValue(value)])),
+  };
   const diagnostics: Diagnostic[] = [];
   const rulesByKind = groupRules(rules);
   let root: RawObject = {};

@@ -126,7 +126,10 @@ export function mapVersionReferences(version: ApiVersion, map: (id: DeclarationI
 }
 
 /** The object with some of its properties replaced; the same object when they are what it has. */
-function changed<Value extends object>(value: Value, properties: { readonly [Key in keyof Value]?: Value[Key] }): Value {
+function changed<Value extends object>(
+  value: Value,
+  properties: { readonly [Key in keyof Value]?: Value[Key] },
+): Value {
   for (const key in properties) if (properties[key] !== value[key]) return { ...value, ...properties };
   return value;
 }
