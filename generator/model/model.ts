@@ -319,8 +319,10 @@ export interface SorterGrammar {
 }
 
 export interface EventHook {
-  /** The key in the spec: `access-request-submitted` or the trigger id. */
+  /** The key in the spec: `AccessRequestSubmitted`. */
   readonly wire: string;
+  /** The id under which the service sends it: `idn:access-request-pre-approval`; the key where the spec tells none. */
+  readonly triggerId: string;
   readonly summary: string;
   readonly description: string;
   readonly payload: TypeUse;

@@ -1,4 +1,5 @@
 import type { ApiModel, Deprecation, Operation } from "../model/model.ts";
+import { slugOf } from "../model/slug.ts";
 import type { ModelPass } from "./pass.ts";
 
 /** A doc link of the vendor's API reference: its version and slug (the kebab form of an operationId). */
@@ -36,15 +37,6 @@ function slugIndex(model: ApiModel): ReadonlyMap<string, string> {
       slugs.set(`${version.label} ${slugOf(operation.wireId)}`, operation.key);
   }
   return slugs;
-}
-
-/** The vendor's documentation slug of an operationId: words joined by hyphens. */
-export function slugOf(wireId: string): string {
-  return wireId
-    .replace(/([A-Z]+)([A-Z][a-z])/gu, "$1-$2")
-    .replace(/([a-z\d])([A-Z])/gu, "$1-$2")
-    .replaceAll(/[\s_]+/gu, "-")
-    .toLowerCase();
 }
 
 function resolve(

@@ -191,9 +191,16 @@ test("parseEvent narrows the payload by the type of the event", () => {
   if (event.type !== "created") throw new Error("wrong type");
   const id: string = event.payload.id;
   expect(id).toBe("1");
+  expect(event.metadata).toEqual({ triggerId: "idn:created" });
   expect(
     parseEvent(Buffer.from('{"_metadata":{"triggerId":"idn:new"}}')),
   ).toMatchObject({ type: "unknown", id: "idn:new" });
+  expect(parseEvent("null")).toEqual({
+    type: "unknown",
+    id: undefined,
+    payload: null,
+    metadata: {},
+  });
   expect(parseEvent({ reason: "x" }, "deleted")).toMatchObject({
     type: "deleted",
   });

@@ -29,6 +29,7 @@ export {
   type ErrorAnswer,
   type ErrorContext,
   type ErrorEvent,
+  type EventMetadata,
   type EventTypes,
   type Fetch,
   type FileInput,

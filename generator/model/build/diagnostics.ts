@@ -39,3 +39,11 @@ export const undeclaredTag = defineDiagnostic<{ tag: string }>({
   message: ({ tag }) => `the tag "${tag}" is not declared`,
   action: () => "it has no description",
 });
+
+export const guessedTrigger = defineDiagnostic<{ event: string; id: string }>({
+  code: "guessed-trigger",
+  severity: "note",
+  title: "Every event's trigger has an id",
+  message: ({ event }) => `the spec does not tell the id of the trigger behind the event ${event}`,
+  action: ({ id }) => `read as ${id}, as the others are formed`,
+});

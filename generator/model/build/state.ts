@@ -1,9 +1,8 @@
 import type { Diagnostic, DiagnosticKind } from "../../diagnostics/diagnostic.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Cursor, SourceTree } from "../../load/tree.ts";
-import { originOf } from "../../load/tree.ts";
 import { follow } from "../../load/walk.ts";
-import type { Declaration, DeclarationId, Place, Step } from "../model.ts";
+import type { Declaration, DeclarationId, Origin, Place, Step } from "../model.ts";
 
 /** A declaration under construction: the flags of use are set by the pass `usage`. */
 export type DraftDeclaration = Declaration;
@@ -45,9 +44,10 @@ export function newState(tree: SourceTree, declareTarget: BuildState["declareTar
 }
 
 /** Reports at a node; the same finding at the same node counts once. */
-export function report<Holes>(state: BuildState, kind: DiagnosticKind<Holes>, holes: Holes, at: Cursor): void {
-  const diagnostic = diagnose(kind, holes, { version: state.tree.label, origin: originOf(at) });
-  const key = `${kind.code} ${at.file}#${at.pointer} ${diagnostic.message}`;
+export function report<Holes>(state: BuildState, kind: DiagnosticKind<Holes>, holes: Holes, at: Origin): void {
+  const { file, pointer } = at;
+  const diagnostic = diagnose(kind, holes, { version: state.tree.label, origin: { file, pointer } });
+  const key = `${kind.code} ${file}#${pointer} ${diagnostic.message}`;
   if (state.reported.has(key)) return;
   state.reported.add(key);
   state.diagnostics.push(diagnostic);

@@ -3,9 +3,10 @@ import { appendPointer } from "../../load/pointer.ts";
 import { resolveReference } from "../../load/reference.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
 import { follow, METHODS } from "../../load/walk.ts";
-import type { ApiVersion, EventHook, Omission, Operation, Tag } from "../model.ts";
-import { bodyOf, formFieldsOf, answersOf } from "./content.ts";
+import type { ApiVersion, Omission, Operation, Tag } from "../model.ts";
+import { formFieldsOf } from "./content.ts";
 import { duplicateOperation, omittedOperation, undeclaredTag } from "./diagnostics.ts";
+import { buildEvents } from "./events.ts";
 import { buildOperation, operationKey } from "./operation.ts";
 import { targetUse, textOf } from "./schema.ts";
 import { followIn, newState, report, type BuildState } from "./state.ts";
@@ -20,7 +21,7 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
   const keys = uniqueKeys(state, found);
   for (const [place, key] of keys) state.operationKeys.set(identityOf(originOf(place.operation)), key);
   const operations = [...keys].map(([place, key]) => buildOperation(state, { ...place, key }));
-  const events = roots.flatMap((root) => buildEvents(state, root));
+  const events = buildEvents(state, roots);
   for (const root of roots) declareComponents(state, root);
   drain(state);
   const finished = operations.map((operation) => withFormFields(state, operation));
@@ -145,39 +146,6 @@ function uniqueKeys(state: BuildState, found: readonly FoundOperation[]): Map<Fo
     }
   }
   return keys;
-}
-
-function buildEvents(state: BuildState, root: Cursor): EventHook[] {
-  const events: EventHook[] = [];
-  for (const section of ["webhooks", "x-webhooks"]) {
-    const hooks = isObject(root.value) ? root.value[section] : undefined;
-    if (!isObject(hooks)) continue;
-    for (const wire of Object.keys(hooks).sort()) {
-      const item = followIn(state, { file: root.file, pointer: appendPointer("", section, wire), value: hooks[wire] });
-      if (item === undefined || !isObject(item.value)) continue;
-      const method = METHODS.find((name) => isObject((item.value as RawObject)[name]));
-      if (method === undefined) continue;
-      const operation: Cursor = {
-        file: item.file,
-        pointer: appendPointer(item.pointer, method),
-        value: item.value[method],
-      };
-      const node = operation.value as RawObject;
-      const body = bodyOf(state, operation, wire, { kind: "event", event: wire, steps: [] });
-      const content = body?.contents[0];
-      const reply = answersOf(state, operation, wire).flatMap((answer) => answer.contents)[0];
-      events.push({
-        wire,
-        summary: textOf(node["summary"]).replace(/\s+/gu, " "),
-        description: textOf(node["description"]),
-        payload: content?.use ?? { kind: "unknown", reason: "the event states no payload" },
-        ...(reply === undefined ? {} : { reply: reply.use }),
-        examples: content?.examples ?? [],
-        origin: originOf(operation),
-      });
-    }
-  }
-  return events;
 }
 
 function withFormFields(state: BuildState, operation: Operation): Operation {

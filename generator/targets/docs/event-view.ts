@@ -35,6 +35,7 @@ export function eventView(writer: Writer, event: EventHook): EventView {
     example: snippets.block(language.code, eventSnippet({ library, shelf }, language.id, event)),
     more: [
       `- In ${other.label}: ${link(codeSpan(names.typescript.name), href)}`,
+      `- Id of the trigger: ${codeSpan(event.triggerId)}`,
       `- Name in the spec: ${codeSpan(event.wire)}`,
       `- Spec: ${codeSpan(`${event.origin.file}#${event.origin.pointer}`)}`,
     ].join("\n"),

@@ -2,7 +2,6 @@ import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
 import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import type { ApiVersion } from "../../model/model.ts";
 import { eventNames, versionNames, type NameTable } from "../../names/table.ts";
-import { slugOf } from "../../passes/deprecation.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { typeText } from "./type-text.ts";
@@ -46,13 +45,13 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
       })),
     });
   }
-  const types = events.map(({ event, name }) => `  ${stringLiteral(triggerId(event.wire))}: ${stringLiteral(name)},`);
+  const types = events.map(({ event, name }) => `  ${propertyName(event.triggerId)}: ${stringLiteral(name)},`);
   module.statements.push({
     kind: StructureKind.VariableStatement,
     declarationKind: VariableDeclarationKind.Const,
     isExported: true,
     docs: [
-      "\nReads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.\nThe service's trigger id is read from `_metadata.triggerId`; give the event's name where your subscription knows it.",
+      "\nReads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.\nThe service's id of the trigger is read from `_metadata.triggerId`; give the event's name where your subscription knows it.",
     ],
     declarations: [
       {
@@ -62,9 +61,4 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
       },
     ],
   });
-}
-
-/** The service's id of the trigger behind an event: `idn:access-request-submitted`. */
-function triggerId(wire: string): string {
-  return wire.includes(":") ? wire : `idn:${slugOf(wire)}`;
 }

@@ -88,5 +88,6 @@ export type { Closed, Open, Unlisted } from "./types.js";
 export {
   createEventParser,
   type EventTypes,
+  type EventMetadata,
   type WebhookEvent,
 } from "./webhooks.js";

@@ -1,11 +1,29 @@
 import { DecodeError } from "./errors.js";
 
+/**
+ * What the service tells of the request itself, under the payload's key `_metadata`
+ * (developer.sailpoint.com, "Responding to a Request Response Trigger").
+ */
+export interface EventMetadata {
+  /** The service's id of the trigger, such as `idn:identity-created`. */
+  readonly triggerId?: string;
+  /** Such as `requestResponse`. */
+  readonly triggerType?: string;
+  readonly invocationId?: string;
+  /** How a subscriber may answer: `sync`, `async` or `dynamic`. */
+  readonly responseMode?: string;
+  /** Where a later answer is sent to, with the `secret`. */
+  readonly callbackURL?: string;
+  readonly secret?: string;
+}
+
 /** An event of one of the types of `Events`, which maps event types to payloads. */
 export type WebhookEvent<Events> =
   | {
       readonly [Type in keyof Events]: {
         readonly type: Type;
         readonly payload: Events[Type];
+        readonly metadata: EventMetadata;
       };
     }[keyof Events]
   /** An event that the spec does not list; `id` is what the service calls it. */
@@ -13,20 +31,13 @@ export type WebhookEvent<Events> =
       readonly type: "unknown";
       readonly id: string | undefined;
       readonly payload: unknown;
+      readonly metadata: EventMetadata;
     };
 
 /** How events are told apart. */
 export interface EventTypes<Events> {
   /** The event type by the service's id of the trigger, such as `idn:identity-created`. */
   readonly types: Readonly<Record<string, keyof Events>>;
-  /** Finds the id; default: the payload's `_metadata.triggerId`. */
-  readonly readId?: (payload: unknown) => string | undefined;
-}
-
-function readTriggerId(payload: unknown): string | undefined {
-  const { _metadata: metadata } = Object(payload) as { _metadata?: unknown };
-  const { triggerId } = Object(metadata) as { triggerId?: unknown };
-  return typeof triggerId === "string" ? triggerId : undefined;
 }
 
 /**
@@ -35,7 +46,6 @@ function readTriggerId(payload: unknown): string | undefined {
  */
 export function createEventParser<Events>({
   types,
-  readId = readTriggerId,
 }: EventTypes<Events>): (
   body: unknown,
   type?: keyof Events,
@@ -52,12 +62,16 @@ export function createEventParser<Events>({
       } catch (cause) {
         throw new DecodeError("the event is not valid JSON", { cause });
       }
-    const id = readId(payload);
+    const { _metadata } = Object(payload) as { _metadata?: EventMetadata };
+    const metadata = Object(_metadata) as EventMetadata;
+    const { triggerId: id } = metadata;
     const known =
       type ??
-      (id !== undefined && Object.hasOwn(types, id) ? types[id] : undefined);
+      (typeof id === "string" && Object.hasOwn(types, id)
+        ? types[id]
+        : undefined);
     return known === undefined
-      ? { type: "unknown", id, payload }
-      : ({ type: known, payload } as WebhookEvent<Events>);
+      ? { type: "unknown", id, payload, metadata }
+      : ({ type: known, payload, metadata } as WebhookEvent<Events>);
   };
 }

@@ -21,7 +21,7 @@ export type EventReplies = Record<never, never>;
 
 /**
  * Reads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.
- * The service's trigger id is read from `_metadata.triggerId`; give the event's name where your subscription knows it.
+ * The service's id of the trigger is read from `_metadata.triggerId`; give the event's name where your subscription knows it.
  */
 export const parseEvent: (
   body: unknown,

@@ -1,0 +1,94 @@
+import { appendPointer } from "../../load/pointer.ts";
+import { isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { METHODS } from "../../load/walk.ts";
+import type { EventHook } from "../model.ts";
+import { slugOf } from "../slug.ts";
+import { answersOf, bodyOf } from "./content.ts";
+import { guessedTrigger } from "./diagnostics.ts";
+import { textOf } from "./schema.ts";
+import { followIn, report, type BuildState } from "./state.ts";
+
+/** The events that the roots' `webhooks` (OpenAPI 3.1) and `x-webhooks` (the vendor's) describe. */
+export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventHook[] {
+  const rows = roots.flatMap(triggerRows);
+  const prefix = commonPrefix(rows);
+  return roots
+    .flatMap((root) => eventsOf(state, root))
+    .map((event): EventHook => {
+      const slug = slugOf(event.wire);
+      const row = rows.find(({ name }) => name === slug) ?? rows.find(({ link }) => link === slug);
+      if (row !== undefined) return { ...event, triggerId: row.id };
+      if (prefix === undefined || event.wire.includes(":")) return { ...event, triggerId: event.wire };
+      const triggerId = `${prefix}${slug}`;
+      report(state, guessedTrigger, { event: event.wire, id: triggerId }, event.origin);
+      return { ...event, triggerId };
+    });
+}
+
+function eventsOf(state: BuildState, root: Cursor): Omit<EventHook, "triggerId">[] {
+  const events: Omit<EventHook, "triggerId">[] = [];
+  for (const section of ["webhooks", "x-webhooks"]) {
+    const hooks = isObject(root.value) ? root.value[section] : undefined;
+    if (!isObject(hooks)) continue;
+    for (const wire of Object.keys(hooks).sort()) {
+      const item = followIn(state, { file: root.file, pointer: appendPointer("", section, wire), value: hooks[wire] });
+      if (item === undefined || !isObject(item.value)) continue;
+      const method = METHODS.find((name) => isObject((item.value as RawObject)[name]));
+      if (method === undefined) continue;
+      const operation: Cursor = {
+        file: item.file,
+        pointer: appendPointer(item.pointer, method),
+        value: item.value[method],
+      };
+      const node = operation.value as RawObject;
+      const body = bodyOf(state, operation, wire, { kind: "event", event: wire, steps: [] });
+      const content = body?.contents[0];
+      const reply = answersOf(state, operation, wire).flatMap((answer) => answer.contents)[0];
+      events.push({
+        wire,
+        summary: textOf(node["summary"]).replace(/\s+/gu, " "),
+        description: textOf(node["description"]),
+        payload: content?.use ?? { kind: "unknown", reason: "the event states no payload" },
+        ...(reply === undefined ? {} : { reply: reply.use }),
+        examples: content?.examples ?? [],
+        origin: originOf(operation),
+      });
+    }
+  }
+  return events;
+}
+
+/** A row of a table of triggers: slugs of its name and of what its link leads to, and the id. */
+interface TriggerRow {
+  readonly name: string;
+  readonly link: string | undefined;
+  readonly id: string;
+}
+
+/**
+ * The vendor lists the ids of triggers in tables in the descriptions of tags:
+ * `| [Access Request Submitted](…/access-request-submitted/) | idn:access-request-pre-approval | … |`. A row belongs to
+ * the event of its name, else to the one that its link leads to.
+ */
+function triggerRows(root: Cursor): TriggerRow[] {
+  const tags = isObject(root.value) ? root.value["tags"] : undefined;
+  if (!Array.isArray(tags)) return [];
+  return tags.flatMap((tag: unknown) => (isObject(tag) ? tableRows(textOf(tag["description"])) : []));
+}
+
+function tableRows(description: string): TriggerRow[] {
+  return description.split("\n").flatMap((line) => {
+    if (!line.trimStart().startsWith("|")) return [];
+    const [, first = "", ...cells] = line.split("|").map((cell) => cell.trim());
+    const id = cells.find((cell) => /^[a-z][a-z\d]*:[a-z\d][a-z\d-]*$/u.test(cell));
+    if (id === undefined) return [];
+    const [, text = first, address] = /^\[(.*)\]\((.*)\)$/u.exec(first) ?? [];
+    return [{ name: slugOf(text), link: address?.replace(/\/+$/u, "").split("/").at(-1), id }];
+  });
+}
+
+/** `idn:`, where all ids have it. */
+function commonPrefix(rows: readonly TriggerRow[]): string | undefined {
+  const prefixes = new Set(rows.map(({ id }) => id.slice(0, id.indexOf(":") + 1)));
+  return prefixes.size === 1 ? [...prefixes][0] : undefined;
+}
