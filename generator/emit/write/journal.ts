@@ -14,10 +14,13 @@ import { dirname, join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { busyOutput, recovered } from "./diagnostics.ts";
 import { isSafe, type WritePlan } from "./plan.ts";
+import { linkStatusOf } from "./status.ts";
 
 /** Holds staged files, the journal and the lock while a run writes; gone afterwards. On the output's own file system. */
 const WORK = ".isc-sdkgen";
 const LOCK = "lock";
+/** Held while a lock is replaced whose process is gone. */
+const TURN = "turn";
 const JOURNAL = "journal.json";
 const STAGED = "staged";
 
@@ -29,21 +32,24 @@ interface Journal {
 
 /**
  * Completes a write whose journal stands, or clears away one that never got as far. Runs before any command looks at
- * the folder, so that a mixture of two outputs is never taken for one.
+ * the folder, so that a mixture of two outputs is never taken for one. Says so where another process writes the folder
+ * right now.
  *
  * All of this is synchronous: thousands of small files are written several times faster than through promises, and
  * nothing else is under way.
  */
-export function recover(out: string): readonly Diagnostic[] {
+export function recover(out: string, self: ProcessInfo): readonly Diagnostic[] {
   const work = join(out, WORK);
+  if (linkStatusOf(work) === undefined) return [];
+  const busy = takeLock(out, self);
+  if (busy !== undefined) return [busy];
   const journal = readJournal(work);
   if (journal !== undefined) {
     apply(out, journal);
     return [diagnose(recovered, { path: out, how: "that write has been completed" })];
   }
-  return attempt(() => rmSync(work, { recursive: true }))
-    ? [diagnose(recovered, { path: out, how: "nothing had been replaced yet; its staged files are removed" })]
-    : [];
+  rmSync(work, { recursive: true });
+  return [diagnose(recovered, { path: out, how: "nothing had been replaced yet; its staged files are removed" })];
 }
 
 /** What the writer must know of this process; `cli.ts` gives it. */
@@ -52,41 +58,83 @@ export interface ProcessInfo {
   readonly isAlive: (pid: number) => boolean;
 }
 
-/** Says who is writing the folder right now, if anyone is. A lock whose process is gone counts for nothing. */
-export function findWriter(out: string, self: ProcessInfo): Diagnostic | undefined {
-  const holder = readIfThere(join(out, WORK, LOCK));
-  const pid = Number(holder);
-  const isBusy = holder !== undefined && pid !== self.pid && Number.isInteger(pid) && pid > 0 && self.isAlive(pid);
-  return isBusy ? diagnose(busyOutput, { path: out, pid: holder }) : undefined;
-}
-
-/** Takes the folder for this process. Two runs that start together meet here: the file is created by one of them only. */
+/**
+ * Takes the folder for this process, or says who has it: of two runs that start together one creates the file. A lock
+ * whose process is gone counts for nothing; who replaces it holds a second file meanwhile, for between looking at a
+ * lock and replacing it another run could have done the same.
+ */
 function takeLock(out: string, self: ProcessInfo): Diagnostic | undefined {
   const work = join(out, WORK);
+  const lock = join(work, LOCK);
   mkdirSync(work, { recursive: true });
-  try {
-    writeFileSync(join(work, LOCK), String(self.pid), { flag: "wx" });
-    return undefined;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  const busy = findWriter(out, self);
-  if (busy === undefined) writeFileSync(join(work, LOCK), String(self.pid));
-  return busy;
+  if (createFile(lock, self.pid)) return undefined;
+  const holder = findHolder(lock, self);
+  if (holder !== undefined) return diagnose(busyOutput, { path: out, pid: holder });
+  const turn = join(work, TURN);
+  const other = findHolder(turn, self);
+  if (other === undefined) rmSync(turn, { force: true });
+  if (!createFile(turn, self.pid)) return diagnose(busyOutput, { path: out, pid: other ?? "unknown" });
+  const winner = findHolder(lock, self);
+  if (winner === undefined) writeFileSync(lock, String(self.pid));
+  rmSync(turn, { force: true });
+  return winner === undefined ? undefined : diagnose(busyOutput, { path: out, pid: winner });
 }
 
-/** Writes a plan: stage everything, commit the journal, then put each file in its place. */
-export function commit(out: string, plan: WritePlan, self: ProcessInfo): Diagnostic | undefined {
-  if (plan.writes.length === 0 && plan.removals.length === 0) return undefined;
-  const busy = takeLock(out, self);
+/** Whether this process created the file. */
+function createFile(path: string, pid: number): boolean {
+  try {
+    writeFileSync(path, String(pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** The number of the living process that has created a file; undefined when there is none, or it is this one. */
+function findHolder(path: string, self: ProcessInfo): string | undefined {
+  let holder = readIfThere(path);
+  if (holder === "") {
+    // Its process has created it and not yet written its number, or was killed just then.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    holder = readIfThere(path);
+  }
+  const pid = Number(holder);
+  return Number.isInteger(pid) && pid > 0 && pid !== self.pid && self.isAlive(pid) ? holder : undefined;
+}
+
+/** What became of a plan: carried out, or another run had the folder, or had written in it since the plan was made. */
+export type Outcome = "done" | "stale" | Diagnostic;
+
+/**
+ * Writes a plan: stage everything, commit the journal, then put each file in its place. `isCurrent` is asked once no
+ * other run can write any more.
+ */
+export function commit(
+  out: string,
+  plan: WritePlan,
+  at: { readonly self: ProcessInfo; readonly isCurrent: () => boolean },
+): Outcome {
+  if (plan.writes.length === 0 && plan.removals.length === 0) return "done";
+  const busy = takeLock(out, at.self);
   if (busy !== undefined) return busy;
   const work = join(out, WORK);
+  const journal = readJournal(work);
+  if (journal !== undefined) {
+    // Its process has died since this run began.
+    apply(out, journal);
+    return "stale";
+  }
+  if (!at.isCurrent()) {
+    rmSync(work, { recursive: true });
+    return "stale";
+  }
   mkdirSync(join(work, STAGED), { recursive: true });
   const writes = plan.writes.map((file, index) => ({ staged: String(index), path: file.path }));
   for (const [index, file] of plan.writes.entries()) writeFileSync(join(work, STAGED, String(index)), file.content);
   commitJournal(work, { writes, removals: plan.removals });
   apply(out, { writes, removals: plan.removals });
-  return undefined;
+  return "done";
 }
 
 /** The one moment that decides: before the rename nothing has happened, after it everything will. */

@@ -12,7 +12,10 @@ export function hashOf(content: string | Buffer): string {
   return hash("sha256", content, "hex");
 }
 
-export type ManifestReading = { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic };
+/** `text` tells whether the output is still what it was: every write changes the manifest. */
+export type ManifestReading =
+  | { readonly manifest: Manifest; readonly text: string | undefined }
+  | { readonly diagnostic: Diagnostic; readonly text: string | undefined };
 
 /** The manifest of an output folder; an empty one where there is none. */
 export function readManifest(out: string): ManifestReading {
@@ -22,15 +25,15 @@ export function readManifest(out: string): ManifestReading {
     text = readFileSync(path, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return { manifest: { specs: {}, files: {} } };
-    return { diagnostic: diagnose(brokenManifest, { path, reason: code ?? "unreadable" }) };
+    if (code === "ENOENT" || code === "ENOTDIR") return { manifest: { specs: {}, files: {} }, text: undefined };
+    return { diagnostic: diagnose(brokenManifest, { path, reason: code ?? "unreadable" }), text: undefined };
   }
   try {
     const parsed: unknown = JSON.parse(text);
-    if (isManifest(parsed)) return { manifest: parsed };
-    return { diagnostic: diagnose(brokenManifest, { path, reason: "it is not a manifest of isc-sdkgen" }) };
+    if (isManifest(parsed)) return { manifest: parsed, text };
+    return { diagnostic: diagnose(brokenManifest, { path, reason: "it is not a manifest of isc-sdkgen" }), text };
   } catch {
-    return { diagnostic: diagnose(brokenManifest, { path, reason: "it is not valid JSON" }) };
+    return { diagnostic: diagnose(brokenManifest, { path, reason: "it is not valid JSON" }), text };
   }
 }
 

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TargetOutput } from "../output.ts";
 import { unusableOutput } from "./diagnostics.ts";
-import { commit, findWriter, recover, type ProcessInfo } from "./journal.ts";
+import { commit, recover, type ProcessInfo } from "./journal.ts";
 import { readManifest } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan.ts";
 import { statusOf } from "./status.ts";
@@ -33,10 +33,8 @@ export function openOutput(out: string, self: ProcessInfo): readonly Diagnostic[
   const status = statusOf(out);
   if (status === undefined) return [];
   if (!status.isDirectory()) return [diagnose(unusableOutput, { path: out, reason: "it is not a folder" })];
-  const busy = findWriter(out, self);
-  if (busy !== undefined) return [busy];
   try {
-    return recover(out);
+    return recover(out, self);
   } catch (error) {
     return [systemFailure(out, error)];
   }
@@ -55,8 +53,10 @@ export function writeOutput(input: WriteInput): WriteResult {
   const plan = planWrite({ ...input, manifest });
   if (plan.diagnostics.length > 0 || input.check) return { plan, diagnostics: plan.diagnostics };
   try {
-    const busy = commit(input.out, plan, input.process);
-    return { plan, diagnostics: busy === undefined ? [] : [busy] };
+    const isCurrent = (): boolean => readManifest(input.out).text === reading.text;
+    const outcome = commit(input.out, plan, { self: input.process, isCurrent });
+    if (outcome === "stale") return writeOutput(input);
+    return { plan, diagnostics: outcome === "done" ? [] : [outcome] };
   } catch (error) {
     return { plan: NOTHING, diagnostics: [systemFailure(input.out, error)] };
   }

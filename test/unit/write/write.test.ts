@@ -181,4 +181,15 @@ describe("writing output", () => {
       "recovered",
     ]);
   });
+
+  it("leaves a folder alone whose dead lock another process replaces", () => {
+    const codes = (isAlive: (pid: number) => boolean): string[] => {
+      mkdirSync(join(out, ".isc-sdkgen"), { recursive: true });
+      writeFileSync(join(out, ".isc-sdkgen/lock"), "999998");
+      writeFileSync(join(out, ".isc-sdkgen/turn"), "999999");
+      return openOutput(out, { ...self, isAlive }).map(({ code }) => code);
+    };
+    expect(codes((pid) => pid === 999999)).toEqual(["busy-output"]);
+    expect(codes(() => false)).toEqual(["recovered"]);
+  });
 });
