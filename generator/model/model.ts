@@ -218,6 +218,8 @@ export interface AnswerHeader {
 export interface AnswerContent {
   readonly mediaType: string;
   readonly use: TypeUse;
+  /** What the spec itself says of the content: no schema, a file (`format: binary`), or a value or text. */
+  readonly stated: "none" | "file" | "value";
   readonly examples: readonly Example[];
   readonly origin: Origin;
 }

@@ -250,7 +250,8 @@ function buildAnswerContent(
       ? unknownUse(state, media, "the answer has no schema")
       : useOf(state, schema, { place })
     : { kind: "scalar", scalar: "binary" };
-  return { mediaType, use, examples: withSchemaExamples(state, media, schema), origin: originOf(media) };
+  const stated = !isObject(schema.value) ? "none" : schema.value["format"] === "binary" ? "file" : "value";
+  return { mediaType, use, stated, examples: withSchemaExamples(state, media, schema), origin: originOf(media) };
 }
 
 /** A named schema of a CSV or a file is still a type of the API, though the answer is a download. */

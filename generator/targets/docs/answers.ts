@@ -1,5 +1,4 @@
-import type { Answer } from "../../model/model.ts";
-import type { Shelf } from "./library.ts";
+import type { Answer, AnswerContent } from "../../model/model.ts";
 import type { TypeName } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
@@ -13,15 +12,12 @@ export function answerType(writer: Pick<Writer, "shelf" | "language">, answer: A
   const [content] = answer.contents;
   if (content === undefined) return undefined;
   if (content.use.kind === "unknown" && content.use.reason.includes("no schema")) return undefined;
-  if (content.use.kind === "scalar" && content.use.scalar === "binary") return downloadType(writer, content);
+  if (content.use.kind === "scalar" && content.use.scalar === "binary") return downloadType(writer.language, content);
   return writer.language.type(writer.shelf, content.use, "answer");
 }
 
-function downloadType(
-  { shelf, language }: { readonly shelf: Shelf; readonly language: Writer["language"] },
-  content: Answer["contents"][number],
-): TypeName | undefined {
-  const stated = shelf.stated(content);
+/** The client gives a download; the published pages of the module tell the type that the spec states. */
+function downloadType(language: Writer["language"], { stated }: AnswerContent): TypeName | undefined {
   if (language.id === "typescript") return { text: "Download" };
   if (stated === "none") return undefined;
   return { text: stated === "file" ? "System.IO.FileInfo" : "String" };

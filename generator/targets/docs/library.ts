@@ -13,7 +13,6 @@ import {
 import type { TargetInput } from "../target.ts";
 import { anchorCounter, type Address, type LanguageId, type Section, type Target } from "./address.ts";
 import { operationHeadings } from "./headings.ts";
-import { statedAnswers, type StatedAnswers } from "./stated-answers.ts";
 
 /** One page of operations. */
 export interface TagPage {
@@ -47,7 +46,6 @@ export interface Shelf {
   readonly users: ReadonlyMap<DeclarationId, readonly Entry[]>;
   /** Declarations that mention a declaration. */
   readonly owners: ReadonlyMap<DeclarationId, readonly Declaration[]>;
-  readonly stated: StatedAnswers;
 }
 
 /** All versions of a run. */
@@ -78,7 +76,6 @@ function buildShelf(version: ApiVersion, input: TargetInput): Shelf {
     byWireId: new Map(entries.map((entry) => [entry.operation.wireId, entry])),
     users: usersOf(entries),
     owners: ownersOf(version),
-    stated: statedAnswers(input.trees.find((tree) => tree.label === version.label)),
   };
 }
 
