@@ -10,6 +10,7 @@ import {
   binaryBody,
   formBody,
 } from "../../generator/runtime/typescript/bodies.js";
+import type { BinaryInput } from "../../generator/runtime/typescript/content.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import {
   type Download,
@@ -114,6 +115,57 @@ test("multipart: files, JSON parts, lists and texts", async () => {
     data.has("none"),
     data.get("flag"),
   ]).toEqual(['{"a":null}', ["1", "2"], false, "false"]);
+});
+
+test("multipart: text is a file where it is declared or looks like one", async () => {
+  const csv = { content: "id,name\n1,a", contentType: "text/csv" };
+  const declared: Operation = {
+    ...form,
+    body: multipart({
+      file: [],
+      config: ["application/json"],
+      options: "application/json",
+    }),
+  };
+  const data = await upload(declared, {
+    file: csv,
+    config: { content: "{}", note: "not a key of a file" },
+    options: { content: "x" },
+    guessed: csv,
+    other: { ...csv, size: 3 },
+    list: [csv, { content: "2" }],
+  });
+  const file = data.get("file") as File;
+  expect([file.name, file.type, await file.text()]).toEqual([
+    "file",
+    "text/csv",
+    csv.content,
+  ]);
+  const config = data.get("config") as File;
+  expect([config.type, await config.text()]).toEqual([
+    "application/json",
+    "{}",
+  ]);
+  expect(data.get("options")).toBe('{"content":"x"}');
+  expect(await (data.get("guessed") as File).text()).toBe(csv.content);
+  expect(JSON.parse(data.get("other") as string)).toEqual({ ...csv, size: 3 });
+  expect(data.getAll("list").map((item) => (item as File).type)).toEqual([
+    "text/csv",
+    "application/octet-stream",
+  ]);
+});
+
+test("bytes of any memory are uploads", async () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(2)).fill(120);
+  const buffer: Buffer = Buffer.from("x,y");
+  const bytes: Uint8Array = new Uint8Array([120]);
+  const inputs: BinaryInput[] = [shared, buffer, bytes];
+  const data = await upload(form, { file: inputs });
+  expect(
+    await Promise.all(data.getAll("file").map((file) => (file as File).text())),
+  ).toEqual(["xx", "x,y", "x"]);
+  await upload({ ...form, body: binaryBody() }, shared).catch(() => {});
+  expect(received.body.toString()).toBe("xx");
 });
 
 test("multipart: streams and async iterables, sent once", async () => {

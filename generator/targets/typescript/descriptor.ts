@@ -168,12 +168,12 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
     case "patch":
       return [];
     case "multipart": {
-      const typed = content.fields.filter((field) => field.mediaType !== undefined && !field.mediaType.includes(","));
-      const types =
-        typed.length === 0
-          ? undefined
-          : object(typed.map((field) => [propertyName(field.wire), text(field.mediaType ?? "")]));
-      return [["body", call(module.runtime("multipart"), types)]];
+      const types = content.fields.flatMap(({ wire, mediaType, isFile }): Entry[] => {
+        const type = mediaType === undefined || /[,*]/u.test(mediaType) ? [] : [text(mediaType)];
+        if (isFile) return [[propertyName(wire), list(type)]];
+        return type.map((only) => [propertyName(wire), only]);
+      });
+      return [["body", call(module.runtime("multipart"), types.length === 0 ? undefined : object(types))]];
     }
     case "form":
       return [["body", call(module.runtime("formBody"))]];
