@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isSdkError } from "../../generator/runtime/typescript/errors.js";
 import {
   FilterSyntaxError,
   parseFilter,
@@ -14,16 +15,21 @@ import {
   bare,
   buildFilter,
   type Filterable,
+  type FilterExpression,
   filterParameter,
+  filtersQuery,
   not,
   or,
   raw,
   sorterParameter,
+  sortersQuery,
 } from "../../generator/runtime/typescript/filters.js";
+import type { Open } from "../../generator/runtime/typescript/types.js";
 
 type Fields = {
   id: Filterable<"eq" | "in" | "isnull", string>;
-  name: Filterable<"sw" | "co", string>;
+  name: Filterable<"eq" | "sw" | "co", string>;
+  status: Filterable<"eq" | "in", Open<"OPEN" | "DONE">>;
   created: Filterable<"gt" | "le", Date | string>;
   "identity.name": Filterable<"eq", string>;
   "account-count": Filterable<"ge", number>;
@@ -45,6 +51,19 @@ test.each<[string, Callback]>([
     "created le 2025-01-02T03:04:05Z",
     (f) => f.created.le("2025-01-02T03:04:05Z"),
   ],
+  // Only complete date-times are sure to be none of the texts that string fields hold.
+  ['name eq "2024-01-01"', (f) => f.name.eq("2024-01-01")],
+  ['name sw "2024-01-01T00"', (f) => f.name.sw("2024-01-01T00")],
+  ['name eq "2024-01-01T00:00:00"', (f) => f.name.eq("2024-01-01T00:00:00")],
+  [
+    "created gt 2024-01-01T00:00+01:00",
+    (f) => f.created.gt("2024-01-01T00:00+01:00"),
+  ],
+  ["created gt 2024-01-01", (f) => f.created.gt(bare("2024-01-01"))],
+  ["account-count ge 007", (f) => f["account-count"].ge(bare("007"))],
+  ['id in ("1", x, "2")', (f) => f.id.in(["1", bare("x")], "2")],
+  ['id in ("")', (f) => f.id.in("")],
+  ['status in ("OPEN", "NEW")', (f) => f.status.in(["OPEN", "NEW"])],
   ['identity.name eq "x"', (f) => f["identity.name"].eq("x")],
   ["account-count ge 0", (f) => f["account-count"].ge(0)],
   ["isManager eq false", (f) => f.isManager.eq(false)],
@@ -61,6 +80,10 @@ test.each<[string, Callback]>([
     'not (id eq "1" and id isnull)',
     (f) => not(and(f.id.eq("1"), f.id.isnull())),
   ],
+  ["", () => and()],
+  ["", () => not(or())],
+  ["id isnull", (f) => or(and(), f.id.isnull(), raw(""))],
+  ["id isnull", (f) => and(or(), not(and(or())), f.id.isnull())],
   ["(x or y) and id isnull", (f) => and(raw("x or y"), f.id.isnull())],
 ])("builds %s", (text, build) => {
   expect(buildFilter<Fields>(build)).toBe(text);
@@ -74,10 +97,39 @@ test("the builder takes only what the operation declares", () => {
     (f) => f["account-count"].ge("x"),
     // @ts-expect-error a value where none belongs
     (f) => f.id.isnull("x"),
+    // @ts-expect-error no value
+    (f) => f.id.in(),
+    // @ts-expect-error no value
+    (f) => f.id.in([]),
+    // @ts-expect-error a value of another type in a list
+    (f) => f.id.in([1]),
   ];
   // @ts-expect-error a field that is not declared
   const unknownField: Callback = (f) => f.nope.eq("x");
-  expect([...wrong, unknownField]).toHaveLength(4);
+  expect([...wrong, unknownField]).toHaveLength(7);
+});
+
+test("what says nothing is not sent", () => {
+  for (const write of [filtersQuery, filterParameter("filters")])
+    for (const filters of ["", () => and(), undefined])
+      expect(write({ filters })).toBe("");
+  for (const write of [sortersQuery, sorterParameter("sorters")])
+    for (const sorters of ["", [], undefined])
+      expect(write({ sorters })).toBe("");
+});
+
+test("a list of no values is an error", () => {
+  const ids: string[] = [];
+  const build: Callback = (f) => f.id.in(ids);
+  expect(() => buildFilter<Fields>(build)).toThrow(
+    "id in (): a value is missing",
+  );
+  try {
+    printFilter({ kind: "in", field: "id", values: [] });
+    expect.unreachable();
+  } catch (error) {
+    expect(isSdkError(error)).toBe(true);
+  }
 });
 
 test("parameters print once, and take texts as they are", () => {
@@ -106,6 +158,7 @@ const value: fc.Arbitrary<FilterValue> = fc.oneof(
   fc
     .double({ noNaN: true, noDefaultInfinity: true })
     .filter((number) => !Object.is(number, -0)),
+  fc.constantFrom("2025-01-02", "2025-01-02T03", "2025", "true", ""),
   fc.constantFrom(bare("2025-01-02T03:04:05Z"), bare("2025-01-02")),
 );
 const leaf: fc.Arbitrary<Filter> = fc.oneof(
@@ -148,6 +201,55 @@ test("parse(print(filter)) is the filter", () => {
   fc.assert(
     fc.property(filter, (original) => {
       expect(parseFilter(printFilter(original))).toEqual(original);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+type AnyField = Record<string, (...values: unknown[]) => FilterExpression>;
+
+/** A tree as calls of the builder. */
+function build(
+  filter: Filter,
+  fields: Record<string, AnyField>,
+): FilterExpression {
+  switch (filter.kind) {
+    case "compare":
+      return fields[filter.field]![filter.operator]!(filter.value);
+    case "in":
+      return fields[filter.field]!["in"]!(filter.values);
+    case "isnull":
+      return fields[filter.field]!["isnull"]!();
+    case "not":
+      return not(build(filter.filter, fields));
+    case "and":
+    case "or":
+      return (filter.kind === "and" ? and : or)(
+        ...filter.filters.map((part) => build(part, fields)),
+      );
+    default:
+      return raw(printFilter(filter));
+  }
+}
+
+/** The builder joins what is of one kind: `a and (b and c)` is `a and b and c`. */
+function flatten(filter: Filter): Filter {
+  if (filter.kind === "not")
+    return { ...filter, filter: flatten(filter.filter) };
+  if (filter.kind !== "and" && filter.kind !== "or") return filter;
+  const filters = filter.filters
+    .map(flatten)
+    .flatMap((part) => (part.kind === filter.kind ? part.filters : [part]));
+  return { kind: filter.kind, filters };
+}
+
+test("parse(build(filter)) is the filter", () => {
+  fc.assert(
+    fc.property(filter, (original) => {
+      const text = buildFilter<Record<string, never>>((fields) =>
+        build(original, fields as unknown as Record<string, AnyField>),
+      );
+      expect(parseFilter(text)).toEqual(flatten(original));
     }),
     { numRuns: 1000 },
   );
