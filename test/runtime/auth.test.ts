@@ -210,3 +210,45 @@ test("no secret shows in inspect, JSON, errors, logs or hooks", async () => {
   expect(() => createClientCore({})).toThrow(SdkError);
   expect(() => createClientCore({ tenant: "evil.test/" })).toThrow(SdkError);
 });
+
+test("a token that is refused for a stream, which cannot be sent again, is not used again", async () => {
+  let tokens = 0;
+  const { fetch } = scriptFetch((request) =>
+    request.url.endsWith("/oauth/token")
+      ? json({ access_token: `t${++tokens}` })
+      : request.headers["authorization"] === "Bearer t1"
+        ? json({}, 401)
+        : json({ ok: true }),
+  );
+  const core = createCore({
+    baseUrl,
+    fetch,
+    auth: clientCredentials({ clientId: "me", clientSecret: "hidden" }),
+  });
+  const upload: Operation = {
+    id: "upload",
+    method: "POST",
+    path: "/upload",
+    body: () => ({ body: new Blob(["a"]).stream(), duplex: "half" }),
+  };
+  await expect(core.send(upload, { body: true })).rejects.toThrow(
+    UnauthorizedError,
+  );
+  expect((await core.send(upload, { body: true })).data).toEqual({ ok: true });
+  expect(tokens).toBe(2);
+});
+
+test("an answer to a token request that is no JSON is not quoted", async () => {
+  const error = await failure(
+    createCore({
+      baseUrl,
+      fetch: async () => new Response("SUPERSECRET"),
+      auth: clientCredentials({ clientId: "me", clientSecret: "hidden" }),
+    }).send(get, { id: "1" }),
+  );
+  expect(error).toMatchObject({
+    name: "DecodeError",
+    operationId: "requestToken",
+  });
+  expect(inspect(error)).not.toContain("SUPER");
+});

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import { Api } from "../../generator/runtime/typescript/api.js";
@@ -387,4 +388,83 @@ test("a raw request is written and read by what the package's root gives", async
   });
   expect(await file.text()).toBe("a,b");
   expect(sent[0]?.headers["content-type"]).toContain("multipart/form-data");
+});
+
+test.each<[string, Operation, object, Record<string, string>]>([
+  ["a header", get, { id: "1" }, { "x-bad": "ü€\n" }],
+  ["a body for GET", get, { id: "1", body: {} }, {}],
+  [
+    "a path that is no URL",
+    { ...get, path: "v1/things", query: ["filter"] },
+    { filter: "secret" },
+    {},
+  ],
+])(
+  "what cannot be sent is tried once and named without its parts: %s",
+  async (_, operation, args, headers) => {
+    let count = 0;
+    const error = await failure(
+      createCore({
+        baseUrl: "http://127.0.0.1:1",
+        auth: "t0ken",
+        fetch: (...request) => {
+          count += 1;
+          return fetch(...request);
+        },
+      }).send(operation, args, { headers }),
+    );
+    expect(count).toBe(1);
+    expect(error).toMatchObject({ name: "SdkError", operationId: "getThing" });
+    expect(inspect(error)).not.toMatch(/t0ken|secret|ü/);
+  },
+);
+
+test("a static token that is no header value is not shown", async () => {
+  const error = await failure(
+    createCore({ baseUrl: "http://127.0.0.1:1", auth: "t0k\nen" }).send(get, {
+      id: "1",
+    }),
+  );
+  expect(inspect(error)).not.toMatch(/t0k/);
+});
+
+test("a base URL without a scheme is refused at once", () => {
+  expect(() => createCore({ baseUrl: "acme.test" })).toThrow(/acme\.test/);
+});
+
+test("the message of a lost connection tells the call and the reason", async () => {
+  const error = await failure(
+    createCore({ baseUrl: "http://127.0.0.1:1", retry: false }).send(get, {
+      id: "1",
+      filter: "secret",
+    }),
+  );
+  expect(String(error)).toMatch(
+    /^ConnectionError: GET http:\/\/127\.0\.0\.1:1\/v1\/things\/1: .*(?:ECONNREFUSED|bad port)/,
+  );
+  expect(String(error)).not.toContain("secret");
+});
+
+test.each<[unknown, string]>([
+  [{ messages: [{ locale: "en-US", text: "wrong" }] }, "400 wrong"],
+  [{ error: "invalid_client", error_description: "unknown" }, "400 unknown"],
+  [{ error: { code: 7 } }, "400"],
+  [{ messages: "x" }, "400"],
+  [{ messages: [null] }, "400"],
+])("the message of %j ends with %j", async (body, end) => {
+  const { fetch } = scriptFetch(json(body, 400));
+  const error = (await failure(
+    createCore({ baseUrl, fetch }).send(get, { id: "1" }),
+  )) as ApiError;
+  expect(error.message).toBe(
+    `GET https://acme.test/v1/things/1 answered ${end}`,
+  );
+  expect(Object.keys(error.messages)).not.toContain("undefined");
+});
+
+test("an empty Retry-After says nothing", async () => {
+  const { fetch, sent } = scriptFetch(json({}, 503, { "retry-after": "" }));
+  const error = await failure(createCore({ baseUrl, fetch }).send(post, {}));
+  expect(error).toMatchObject({ status: 503, retryAfter: undefined });
+  expect(sent).toHaveLength(1);
 });

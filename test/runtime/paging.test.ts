@@ -434,3 +434,31 @@ test("leaving early ends the page that was asked for ahead, and nothing is left 
     process.off("unhandledRejection", listen);
   }
 });
+
+test.each(["", "abc", "-1", "0", "5"])(
+  "a total of %j that cannot be is not the end",
+  async (total) => {
+    const { fetch } = serve(20, 10);
+    const lying: Fetch = async (address, init) => {
+      const answer = await fetch(address, init);
+      answer.headers.set("x-total-count", total);
+      return answer;
+    };
+    expect(await collect(pagesOf(lying, list, {}))).toHaveLength(20);
+  },
+);
+
+test("pages that only begin and end alike are no repetition", async () => {
+  let count = 0;
+  const answer: Fetch = async () =>
+    json(count++ < 3 ? [{ name: "a" }, { name: count }, { name: "z" }] : []);
+  expect(await collect(pagesOf(answer, list, { limit: 3 }))).toHaveLength(9);
+});
+
+test.each([0, -1])("maxItems %j gives nothing", async (maxItems) => {
+  const { fetch, queries } = serve(20);
+  expect(
+    await collect(pagesOf(fetch, list, { limit: 5 }, { maxItems })),
+  ).toEqual([]);
+  expect(queries).toEqual(["?limit=1"]);
+});

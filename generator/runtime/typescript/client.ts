@@ -27,8 +27,8 @@ export function createClientCore(
     throw new SdkError(
       `a baseUrl or a tenant's name is required, not ${JSON.stringify(tenant)}`,
     );
-  // A page cannot set its User-Agent, and trying to costs a preflight request.
-  const isPage = "document" in globalThis;
+  // A page and its workers cannot set their User-Agent, and trying to costs a preflight request.
+  const isPage = "document" in globalThis || "WorkerGlobalScope" in globalThis;
   return createCore({
     ...options,
     baseUrl: baseUrl || `https://${tenant}.api.identitynow.com`,
