@@ -1,18 +1,13 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { inspect } from "node:util";
+import { Readable } from "node:stream";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import {
-  fromEnvironment,
-  loadConfig,
-} from "../../generator/runtime/typescript/config-node.js";
 import { totalAnswer } from "../../generator/runtime/typescript/answers.js";
 import {
   type Download,
   downloadAnswer,
 } from "../../generator/runtime/typescript/download.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
+import { DecodeError } from "../../generator/runtime/typescript/errors.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import { createMock } from "../../generator/runtime/typescript/mock.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
@@ -210,6 +205,48 @@ test("parseEvent narrows the payload by the type of the event", () => {
   expect(() => parseEvent("{")).toThrow(/not valid JSON/);
 });
 
+test("parseEvent reads bytes of every kind", async () => {
+  const parseEvent = createEventParser<Events>({
+    types: { "idn:created": "created" },
+  });
+  const text = '{"id":"1","_metadata":{"triggerId":"idn:created"}}';
+  const request = new Request("https://a.test", { method: "POST", body: text });
+  const bytes = Uint8Array.from(Buffer.from(text));
+  const foreign: unknown = runInNewContext("Uint8Array.from(bytes).buffer", {
+    bytes,
+  });
+  expect(foreign).not.toBeInstanceOf(ArrayBuffer);
+  for (const body of [
+    await request.arrayBuffer(),
+    foreign,
+    bytes,
+    new DataView(bytes.buffer),
+  ])
+    expect(parseEvent(body)).toMatchObject({
+      type: "created",
+      payload: { id: "1" },
+    });
+});
+
+test.each<[string, unknown]>([
+  ["Promise", Promise.resolve("{}")],
+  ["Request", new Request("https://a.test")],
+  ["Response", new Response("{}")],
+  ["Blob", new Blob(["{}"])],
+  ["ReadableStream", new Response("{}").body],
+  ["Readable", Readable.from(["{}"])],
+  ["Function", () => "{}"],
+  ["undefined", undefined],
+])(
+  "parseEvent says what it wants instead of what holds a body: %s",
+  (name, body) => {
+    const parseEvent = createEventParser<Events>({ types: {} });
+    const give = (): unknown => parseEvent(body, "created");
+    expect(give).toThrow(DecodeError);
+    expect(give).toThrow(`such as \`await request.text()\`, not ${name}`);
+  },
+);
+
 test("a mock answers operations elsewhere, and has no examples it was not given", async () => {
   const elsewhere: Operation<object, unknown> = {
     id: "constructor",
@@ -220,42 +257,4 @@ test("a mock answers operations elsewhere, and has no examples it was not given"
   const core = createCore({ baseUrl: "https://acme.test", fetch: mock.fetch });
   expect((await core.send(elsewhere, { id: "1" })).data).toBeUndefined();
   expect(mock.requests[0]?.path).toEqual({ id: "1" });
-});
-
-test("configuration: explicit, then the environment, then config.json", async () => {
-  const path = join(await mkdtemp(join(tmpdir(), "sdk-")), "config.json");
-  await writeFile(
-    path,
-    '\uFEFF{"ClientId":"file","ClientSecret":"hidden","BaseURL":"https://file.test"}',
-  );
-  const saved = { ...process.env };
-  try {
-    for (const name of [
-      "SAIL_BASE_URL",
-      "SAIL_CLIENT_ID",
-      "SAIL_CLIENT_SECRET",
-    ])
-      delete process.env[name];
-    expect((await loadConfig({}, path)).baseUrl).toBe("https://file.test");
-    process.env["SAIL_BASE_URL"] = "https://env.test";
-    expect((await loadConfig({}, path)).baseUrl).toBe("https://env.test");
-    const options = await loadConfig({ baseUrl: "https://own.test" }, path);
-    expect(options.baseUrl).toBe("https://own.test");
-    expect(inspect(options, { depth: 9, showHidden: true })).not.toContain(
-      "hidden",
-    );
-    expect(() => fromEnvironment()).toThrow(
-      /SAIL_CLIENT_ID.*SAIL_CLIENT_SECRET/,
-    );
-    await expect(loadConfig({}, path + ".none")).rejects.toThrow(
-      "not configured",
-    );
-    await writeFile(path, '{"ClientSecret":"hidden"');
-    await expect(loadConfig({}, path)).rejects.toSatisfy(
-      (error: Error) =>
-        !inspect(error, { depth: 9, showHidden: true }).includes("hidden"),
-    );
-  } finally {
-    process.env = saved;
-  }
 });
