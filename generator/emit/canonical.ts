@@ -161,7 +161,8 @@ function tidyConstant(line: string): string | undefined {
 
 /** A line of data: in prettier's style, a long text on a line of its own. */
 function isData(line: string): boolean {
-  return line.length <= WIDTH || /^ *(?:\w{1,4}: )?(?:"|').*(?:"|'),$/u.test(line);
+  // A text may be megabytes long: only its ends are looked at.
+  return line.length <= WIDTH || (/^ *(?:\w{1,4}: )?["']/u.test(line) && /^["'],$/u.test(line.slice(-2)));
 }
 
 function tidyFunction(line: string): string | undefined {

@@ -46,7 +46,13 @@ const MAXIMUM_WORKERS = Math.max(1, Math.min(availableParallelism(), 4));
 export async function closeFormatter(): Promise<void> {
   const workers = pool ?? [];
   pool = undefined;
-  await Promise.all(workers.map(({ worker }) => worker.terminate()));
+  await Promise.all(
+    workers.map(({ worker }) => {
+      // Nothing else may be left that keeps the process until the worker has ended.
+      worker.ref();
+      return worker.terminate();
+    }),
+  );
 }
 
 /** Formats texts with prettier's default options; equal texts are formatted once. */

@@ -11,17 +11,25 @@ interface Sampling {
   readonly side: SampleSide;
   /** Declarations on the way down: a cycle ends in the smallest value. */
   readonly open: ReadonlySet<DeclarationId>;
+  readonly budget: { left: number };
 }
+
+/**
+ * How many values a sample may have before it is left at what is required: types that mention each other at every
+ * level would fill megabytes.
+ */
+const MAXIMUM_VALUES = 2000;
 
 /**
  * A value of a use: the spec's example where it states one, else one made from the type. Deterministic. Documentation,
  * mocks and tests show the same values.
  */
 export function sampleOf(declarations: Declarations, use: TypeUse, side: SampleSide): Json {
-  return sample(use, { declarations, side, open: new Set() });
+  return sample(use, { declarations, side, open: new Set(), budget: { left: MAXIMUM_VALUES } });
 }
 
 function sample(use: TypeUse, sampling: Sampling): Json {
+  sampling.budget.left -= 1;
   switch (use.kind) {
     case "ref":
       return sampleDeclaration(use.id, sampling);
@@ -86,7 +94,7 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
   for (const property of visible) {
     const given = own?.[property.wire];
     if (given !== undefined) result[property.wire] = given;
-    else if (own === undefined || property.required)
+    else if (property.required || (own === undefined && sampling.budget.left > 0))
       result[property.wire] = propertySample(declaration, property, sampling);
   }
   for (const [key, value] of Object.entries(own ?? {})) if (!hidden.has(key) && !(key in result)) result[key] = value;
