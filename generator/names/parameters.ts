@@ -59,6 +59,8 @@ function keyOf(wanted: Wanted): string {
 
 function usualArgument({ declaredWire }: Wanted): string {
   const name = camelCase(splitWords(declaredWire)) || "value";
+  // Every object has a member of such a name already.
+  if (name in Object.prototype) return `${name}Value`;
   return /^\p{N}/u.test(name) ? `_${name}` : name;
 }
 

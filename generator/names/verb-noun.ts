@@ -84,13 +84,13 @@ export function ruleName(operation: Operation, neighbours: Neighbours): RuleName
   if (namespace.length > 0) return namespaced(operation, { namespace, words, verb, kept });
   if (isBare || isMethodNoun) {
     const noun = pascalCase(nounOfPath(operation.path));
-    const method = isBare ? camelCase([first]) + noun : asMethod(operation.wireId, words);
+    const method = isBare ? startable(camelCase([first]) + noun) : asMethod(operation.wireId, words);
     return { verb, noun, method, typeBase: capitalised(method), rule: isBare ? "bare-verb" : "http-method-noun" };
   }
   if (sameId.length > 1) {
     const own = nounOfPath(operation.path);
     if (pascalCase(own) !== pascalCase(kept)) {
-      const method = camelCase([first]) + pascalCase(own);
+      const method = startable(camelCase([first]) + pascalCase(own));
       return { verb, noun: pascalCase(own), method, typeBase: capitalised(method), rule: "duplicate-id" };
     }
   }
@@ -138,13 +138,13 @@ function namespaced(
   const relates = kept.length === 0 || RELATING.has((kept[0] ?? "").toLowerCase());
   const space = relates && (first === "list" || verb === "Search") ? namespace : singularWords(namespace);
   const noun = pascalCase(startsWith(kept, space) || startsWith(kept, namespace) ? kept : [...space, ...kept]);
-  const method = camelCase([...namespace, ...words]);
+  const method = startable(camelCase([...namespace, ...words]));
   const isOfTag = pascalCase(namespace).toLowerCase() === pascalCase(splitWords(operation.tag)).toLowerCase();
   const isBare = words.length === 1;
   const short = isOfTag
     ? isBare
       ? camelCase([words[0] ?? "", ...singularWords(namespace)])
-      : camelCase(words)
+      : startable(camelCase(words))
     : method;
   return { verb, noun, method: short, typeBase: capitalised(method), rule: "namespaced-id" };
 }
@@ -167,7 +167,12 @@ function unnamed(operation: Operation): RuleName {
 
 /** An id is kept to the letter where TypeScript can write it. */
 function asMethod(wireId: string, words: readonly string[]): string {
-  return /^[A-Za-z_$][\w$]*$/u.test(wireId) ? wireId : camelCase(words);
+  return /^[A-Za-z_$][\w$]*$/u.test(wireId) ? wireId : startable(camelCase(words));
+}
+
+/** A name that does not start with a digit. */
+function startable(name: string): string {
+  return /^\p{N}/u.test(name) ? `operation${name}` : name;
 }
 
 function capitalised(method: string): string {

@@ -198,17 +198,24 @@ export function answersOf(state: BuildState, operation: Cursor, key: string): An
   if (!isObject(responses)) return [];
   return Object.keys(responses)
     .filter((status) => !status.startsWith("x-"))
-    .map((status) => {
+    .sort()
+    .map((status, _, statuses) => {
       const at: Cursor = {
         file: operation.file,
         pointer: appendPointer(operation.pointer, "responses", status),
         value: responses[status],
       };
-      return buildAnswer(state, at, { key, status });
+      // An answer that stands for all is one of success, and what it holds is named so.
+      const named = statuses.length === 1 && status === "default" ? "2XX" : status;
+      return buildAnswer(state, at, { key, status, named });
     });
 }
 
-function buildAnswer(state: BuildState, at: Cursor, { key, status }: { key: string; status: string }): Answer {
+function buildAnswer(
+  state: BuildState,
+  at: Cursor,
+  { key, status, named }: { key: string; status: string; named: string },
+): Answer {
   const target = followIn(state, at) ?? at;
   const node = isObject(target.value) ? target.value : {};
   const own = isObject(at.value) ? at.value : {};
@@ -216,11 +223,11 @@ function buildAnswer(state: BuildState, at: Cursor, { key, status }: { key: stri
   const place: Place = isShared
     ? {
         kind: "sharedAnswer",
-        status,
+        status: named,
         key: target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status),
         steps: [],
       }
-    : { kind: "answer", operation: key, status, steps: [] };
+    : { kind: "answer", operation: key, status: named, steps: [] };
   const content = isObject(node["content"]) ? node["content"] : {};
   return {
     status,

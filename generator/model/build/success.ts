@@ -1,10 +1,10 @@
 import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
+import { successAnswers } from "../success-answers.ts";
 import { bareMediaType, isJson } from "./content.ts";
 
-/** What a successful call gives, from the 2xx answers (or, where there are none, `2XX` or `default`). */
+/** What a successful call gives. */
 export function successOf(answers: readonly Answer[], method: HttpMethod): Success {
-  const exact = answers.filter((answer) => /^2\d\d$/u.test(answer.status));
-  const chosen = exact.length > 0 ? exact : answers.filter((answer) => answer.status === "2XX").slice(0, 1);
+  const chosen = successAnswers(answers);
   const statuses = chosen.map((answer) => answer.status).sort();
   const contents =
     method === "head" ? [] : chosen.filter((answer) => answer.status !== "204").flatMap((answer) => answer.contents);
@@ -21,8 +21,7 @@ export function successOf(answers: readonly Answer[], method: HttpMethod): Succe
     const hasTotal = chosen.some((answer) =>
       answer.headers.some((header) => header.wire.toLowerCase() === "x-total-count"),
     );
-    // A HEAD has nothing but its headers to answer with.
-    return hasTotal || method === "head" ? { kind: "total", statuses } : { kind: "nothing", statuses };
+    return hasTotal ? { kind: "total", statuses } : { kind: "nothing", statuses };
   }
   const mediaTypes = contents.map((content) => content.mediaType);
   if (mediaTypes.every((type) => isText(bareMediaType(type)))) return { kind: "text", statuses };
@@ -31,12 +30,12 @@ export function successOf(answers: readonly Answer[], method: HttpMethod): Succe
 
 /** The media types to ask for: those of the success, then JSON where the errors are JSON. */
 export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
-  const success = answers.filter((answer) => answer.status.startsWith("2"));
+  const success = successAnswers(answers);
   const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
   if (types.length === 0) return [];
   const hasJsonErrors = answers.some(
     (answer) =>
-      !answer.status.startsWith("2") && answer.contents.some((content) => content.mediaType === "application/json"),
+      !success.includes(answer) && answer.contents.some((content) => content.mediaType === "application/json"),
   );
   return hasJsonErrors && !types.includes("application/json") ? [...types, "application/json"] : types;
 }

@@ -1,6 +1,7 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import type { Operation } from "../../model/model.ts";
+import { successAnswers } from "../../model/success-answers.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
 import { answerType, byStatus } from "./answers.ts";
@@ -81,7 +82,7 @@ function descriptionOf(writer: Writer, row: ParameterRow): string {
 
 /** The first success in the order of the statuses, as the published pages choose it. */
 function returnText(writer: Writer, operation: Operation): string {
-  const [first] = operation.answers.filter((answer) => /^2/u.test(answer.status)).sort(byStatus);
+  const [first] = [...successAnswers(operation.answers)].sort(byStatus);
   const type = first === undefined ? undefined : answerType(writer, first);
   return type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref);
 }

@@ -22,9 +22,11 @@ export function descriptorText(input: DescriptorInput): string {
   const { version, operation, names, module, id } = input;
   const key = (parameter: Parameter): string => argumentName(names, parameter.place, parameter.wire);
   const inPath = operation.parameters.filter((parameter) => parameter.place === "path");
-  const path = inPath.reduce(
-    (text, parameter) => text.replaceAll(`{${parameter.wire}}`, `{${key(parameter)}}`),
-    operation.requestPath,
+  // All at once: the key of one may be the wire name of another.
+  const keys = new Map(inPath.map((parameter) => [parameter.wire, key(parameter)]));
+  const path = operation.requestPath.replaceAll(
+    /\{([^{}]+)\}/gu,
+    (placeholder, wire: string) => `{${keys.get(wire) ?? wire}}`,
   );
   const query = operation.parameters.filter((parameter) => parameter.place === "query");
   const literal = object([

@@ -3,6 +3,7 @@ import { atom, pretty } from "../../emit/literal.ts";
 import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import type { ApiVersion, Json, Operation } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
+import { successAnswers } from "../../model/success-answers.ts";
 import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { descriptorName } from "./operation-file.ts";
@@ -79,9 +80,7 @@ export function addMock(
 
 function exampleOf(operation: Operation, module: ModuleBuilder): Json | undefined {
   if (operation.success.kind !== "value") return undefined;
-  const content = operation.answers
-    .filter((answer) => /^2/u.test(answer.status))
-    .flatMap((answer) => answer.contents)[0];
+  const content = successAnswers(operation.answers).flatMap((answer) => answer.contents)[0];
   const [use] = operation.success.uses;
   const stated = content?.examples[0]?.value;
   return stated !== undefined && typeof stated === "object"
