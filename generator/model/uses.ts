@@ -81,6 +81,26 @@ export function reachFrom(
   return found;
 }
 
+/**
+ * Aliases and unions that mention themselves without an object between: `Json` is a list of Json. Where a language
+ * names such a type, it must not have to know it first.
+ */
+export function circularAliases(declarations: ReadonlyMap<DeclarationId, Declaration>): ReadonlySet<DeclarationId> {
+  let circular = circles.get(declarations);
+  if (circular === undefined) {
+    const isPlain = (id: DeclarationId): boolean => {
+      const kind = declarations.get(id)?.kind;
+      return kind === "alias" || kind === "union";
+    };
+    const plain = new Map([...declarations].filter(([id]) => isPlain(id)));
+    const found = [...plain].filter(([id, declaration]) => reachFrom(plain, usesOf(declaration)).includes(id));
+    circles.set(declarations, (circular = new Set(found.map(([id]) => id))));
+  }
+  return circular;
+}
+
+const circles = new WeakMap<ReadonlyMap<DeclarationId, Declaration>, ReadonlySet<DeclarationId>>();
+
 /** Rebuilds a use with other references. Gives the same object when nothing changes. */
 export function mapReferences(use: TypeUse, map: (id: DeclarationId) => DeclarationId): TypeUse {
   switch (use.kind) {

@@ -1,3 +1,4 @@
+import { circularUnions } from "./circular-unions.ts";
 import { deprecation } from "./deprecation.ts";
 import { errorBodies } from "./error-bodies.ts";
 import { filters } from "./filters.ts";
@@ -8,4 +9,13 @@ import { unions } from "./unions.ts";
 import { usage } from "./usage.ts";
 
 /** All passes, in order: shapes are settled before meaning is read from them, and usage is counted last. */
-export const PASSES: readonly Pass[] = [mergeCopies, errorBodies, unions, paging, filters, deprecation, usage];
+export const PASSES: readonly Pass[] = [
+  mergeCopies,
+  errorBodies,
+  circularUnions,
+  unions,
+  paging,
+  filters,
+  deprecation,
+  usage,
+];

@@ -11,15 +11,17 @@ export interface ParameterType {
 }
 
 /** The .NET type of a parameter. Dates are `object`: text goes out as it is, a date as its instant. */
-export function parameterType(module: VersionModule, use: TypeUse, isRequired: boolean): ParameterType {
+export function parameterType(module: VersionModule, use: TypeUse, isRequired: boolean, depth = 0): ParameterType {
+  // A list of itself has no end.
+  if (depth > MAXIMUM_DEPTH) return { name: "object", values: [] };
   const resolved = resolveUse(module.declarations, use);
-  if (resolved.declaration !== undefined) return declaredType(module, resolved.declaration);
+  if (resolved.declaration !== undefined) return declaredType(module, resolved.declaration, depth + 1);
   const plain = resolved.use;
   switch (plain.kind) {
     case "scalar":
       return { name: scalarType(plain.scalar, plain.format, isRequired), values: [] };
     case "list": {
-      const item = parameterType(module, plain.item, true);
+      const item = parameterType(module, plain.item, true, depth + 1);
       return { name: item.name === "string" ? "string[]" : "object[]", values: item.values };
     }
     case "literal":
@@ -31,7 +33,9 @@ export function parameterType(module: VersionModule, use: TypeUse, isRequired: b
   }
 }
 
-function declaredType(module: VersionModule, declaration: Declaration): ParameterType {
+const MAXIMUM_DEPTH = 20;
+
+function declaredType(module: VersionModule, declaration: Declaration, depth: number): ParameterType {
   if (declaration.kind === "enum") {
     const isText = declaration.scalar === "string";
     return {
@@ -40,7 +44,7 @@ function declaredType(module: VersionModule, declaration: Declaration): Paramete
     };
   }
   if (declaration.kind === "union") {
-    const members = declaration.members.map((member) => parameterType(module, member.use, true));
+    const members = declaration.members.map((member) => parameterType(module, member.use, true, depth));
     if (members.every((member) => member.name === "string"))
       return { name: "string", values: members.flatMap((member) => member.values) };
   }

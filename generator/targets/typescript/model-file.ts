@@ -21,7 +21,7 @@ import { objectOf, resolveUse } from "../../model/uses.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
 import { comment, declarationComment, propertyComment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { enumText, hasTwoForms, plainForm, typeText, type Form } from "./type-text.ts";
+import { enumText, hasTwoForms, numberText, plainForm, typeText, type Form } from "./type-text.ts";
 
 /** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
 export function addDeclarations(
@@ -119,7 +119,7 @@ function typeAlias(name: string, type: string, docs: string | undefined): TypeAl
 function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): StatementStructures {
   const entries = declaration.values.map((value): readonly [string, Literal] => [
     typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`,
-    atom(typeof value.value === "string" ? stringLiteral(value.value) : String(value.value)),
+    atom(typeof value.value === "string" ? stringLiteral(value.value) : numberText(value.value)),
   ]);
   const { name } = names.typescript;
   const initializer = prettyConstant({ kind: "object", entries }, `export const ${name} =`);

@@ -2,6 +2,7 @@ import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-
 import { docText, stringLiteral } from "../../emit/escape.ts";
 import { StructureKind } from "../../emit/structures.ts";
 import type { ApiVersion, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
+import { resolveUse } from "../../model/uses.ts";
 import {
   argumentName,
   operationNames,
@@ -13,7 +14,7 @@ import {
 import { descriptorText } from "./descriptor.ts";
 import { comment, operationComment, parameterComment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { typeText } from "./type-text.ts";
+import { listText, typeText } from "./type-text.ts";
 
 export interface TagInput {
   readonly version: ApiVersion;
@@ -30,7 +31,7 @@ export function addTag(module: ModuleBuilder, input: TagInput): void {
   const methods: MethodDeclarationStructure[] = [];
   for (const { operation, own } of taggedOperations(input)) {
     addGrammars(module, operation, own);
-    addArguments(module, operation, own);
+    addArguments(module, operation, { own, input });
     methods.push(...methodsOf(module, operation, { own, input }));
   }
   const className = tagNames(table, tag.wire).typescript.class;
@@ -110,8 +111,9 @@ function filterValueText(field: FilterField, module: ModuleBuilder): string {
   }
 }
 
-function addArguments(module: ModuleBuilder, operation: Operation, own: OperationNames): void {
-  const properties = argumentProperties(module, operation, own);
+function addArguments(module: ModuleBuilder, operation: Operation, printing: OperationPrinting): void {
+  const { own } = printing;
+  const properties = argumentProperties(module, operation, printing);
   const docs = [`Arguments of ${own.typescript.method}.`];
   if (properties.length === 0) {
     module.statements.push({
@@ -135,7 +137,7 @@ function addArguments(module: ModuleBuilder, operation: Operation, own: Operatio
 function argumentProperties(
   module: ModuleBuilder,
   operation: Operation,
-  own: OperationNames,
+  { own, input }: OperationPrinting,
 ): PropertySignatureStructure[] {
   const properties = operation.parameters.map((parameter): PropertySignatureStructure => {
     const docs = parameterComment(parameter);
@@ -151,7 +153,7 @@ function argumentProperties(
   const { body } = operation;
   if (body === undefined) return properties;
   const docs = comment([docText(body.description)]);
-  const type = bodyText(module, operation);
+  const type = bodyText(module, operation, input.version);
   return [
     ...properties,
     {
@@ -177,12 +179,12 @@ function parameterText(
   return typeText(parameter.use, "request", module.types);
 }
 
-function bodyText(module: ModuleBuilder, operation: Operation): string {
+function bodyText(module: ModuleBuilder, operation: Operation, version: ApiVersion): string {
   const content = operation.body?.contents[0];
   if (content === undefined) return "never";
   switch (content.format) {
     case "patch":
-      return `${typeText(content.use, "request", module.types)} | readonly ${module.runtime("PatchOperation")}[]`;
+      return patchText(module, content.use, patchedModels(module, operation, version));
     case "multipart":
       return `${multipartText(module, content.use, content.fields)} | FormData`;
     case "text":
@@ -194,6 +196,34 @@ function bodyText(module: ModuleBuilder, operation: Operation): string {
     case "form":
       return typeText(content.use, "request", module.types);
   }
+}
+
+/** The spec's own list, and ours, which says of what model it is. */
+function patchText(module: ModuleBuilder, use: TypeUse, models: readonly string[]): string {
+  const own =
+    use.kind === "list" ? listText(use.item, "request", module.types) : typeText(use, "request", module.types);
+  const argument = models.length === 0 ? "" : `<${models.join(" | ")}>`;
+  return `${own} | readonly ${module.runtime("PatchOperation")}${argument}[]`;
+}
+
+/**
+ * What a patch changes: what it answers, and what a GET of its path answers. Both, for specs may state an excerpt as
+ * one of them (`SlimCampaign`); none when neither has named properties.
+ */
+function patchedModels(module: ModuleBuilder, operation: Operation, version: ApiVersion): readonly string[] {
+  const reads = version.operations.filter(
+    ({ method, requestPath }) => method === "get" && requestPath === operation.requestPath,
+  );
+  const uses = [operation, ...reads].flatMap(({ success, paging }) =>
+    success.kind === "value" && paging === undefined ? success.uses : [],
+  );
+  const models = uses
+    .map((use) => (use.kind === "nullable" ? use.of : use))
+    .filter((use) => {
+      const kind = use.kind === "ref" ? resolveUse(module.types.declarations, use).declaration?.kind : undefined;
+      return kind === "object" || kind === "union";
+    });
+  return [...new Set(models.map((use) => typeText(use, "answer", module.types)))];
 }
 
 /** A form's own type, but files may also be streams or carry a name. */

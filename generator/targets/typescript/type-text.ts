@@ -2,6 +2,7 @@ import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { typescriptScalar } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
+import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
 
 /** Which side a type is written for: an answer is open and complete, a request closed and without what only the service sets. */
 export type Form = "answer" | "request";
@@ -34,14 +35,15 @@ export function typeText(use: TypeUse, form: Form, context: TypeContext): string
       if (use.scalar !== "binary") return typescriptScalar(use.scalar);
       return form === "request" ? context.runtime("BinaryInput") : "Blob";
     case "list": {
-      const item = typeText(use.item, form, context);
-      const isSimple = /^[\w$.]+(?:<[^|&]*>)?(?:\[\])*$/u.test(item);
-      const list = isSimple ? `${item}[]` : `(${item})[]`;
-      return form === "request" ? `readonly ${list}` : list;
+      const list = listText(use.item, form, context);
+      return form === "request" && isPatchOperation(use.item, context)
+        ? `${list} | readonly ${context.runtime("PatchOperation")}[]`
+        : list;
     }
     case "map": {
       const value = typeText(use.value, form, context);
-      return `Record<string, ${value}>`;
+      // An alias may stand in its own index signature, but not in its own type argument.
+      return refersToCircle(use.value, context) ? `{ [key: string]: ${value} }` : `Record<string, ${value}>`;
     }
     case "literal":
       return literalText(use.value, form, context);
@@ -54,14 +56,41 @@ export function typeText(use: TypeUse, form: Form, context: TypeContext): string
   }
 }
 
+function refersToCircle(use: TypeUse, { declarations }: TypeContext): boolean {
+  const circular = circularAliases(declarations);
+  let isCircular = false;
+  if (circular.size > 0) eachReference(use, (id) => (isCircular ||= circular.has(id)));
+  return isCircular;
+}
+
+/** A list of a use. */
+export function listText(item: TypeUse, form: Form, context: TypeContext): string {
+  const text = typeText(item, form, context);
+  const isSimple = /^[\w$.]+(?:<[^|&]*>)?(?:\[\])*$/u.test(text);
+  const list = isSimple ? `${text}[]` : `(${text})[]`;
+  return form === "request" ? `readonly ${list}` : list;
+}
+
+/** Whether a use is an operation of a JSON Patch, as the spec declares it. The runtime's own patch is sent there too. */
+function isPatchOperation(use: TypeUse, { declarations }: TypeContext): boolean {
+  const properties = objectOf(declarations, use)?.properties ?? [];
+  const isKnown = properties.every(({ wire }) => ["op", "path", "from", "value"].includes(wire));
+  return isKnown && ["op", "path"].every((wire) => properties.some((property) => property.wire === wire));
+}
+
 function literalText(value: string | number | boolean, form: Form, context: TypeContext): string {
-  if (typeof value !== "string") return String(value);
+  if (typeof value !== "string") return numberText(value);
   return enumText([value], form, context);
+}
+
+/** A number as prettier writes it: 1e21, not 1e+21. */
+export function numberText(value: number | boolean): string {
+  return String(value).replace("e+", "e");
 }
 
 /** An enumeration of texts: open in an answer, closed in a request. */
 export function enumText(values: readonly (string | number)[], form: Form, context: TypeContext): string {
-  const literals = values.map((value) => (typeof value === "string" ? stringLiteral(value) : String(value)));
+  const literals = values.map((value) => (typeof value === "string" ? stringLiteral(value) : numberText(value)));
   if (values.every((value) => typeof value === "number")) {
     const unlisted = context.runtime("Unlisted");
     return [...literals, form === "answer" ? `(number & ${unlisted})` : unlisted].join(" | ");
