@@ -21,10 +21,12 @@ import {
   AbortedError,
   ConnectionError,
   DecodeError,
+  SdkError,
 } from "../../generator/runtime/typescript/errors.js";
 import { multipart } from "../../generator/runtime/typescript/multipart.js";
 import { fileBody } from "../../generator/runtime/typescript/node.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { patch } from "../../generator/runtime/typescript/patch.js";
 import {
   headerParameters,
   type StyledParameter,
@@ -68,6 +70,10 @@ async function upload(operation: Operation, body: unknown): Promise<FormData> {
 
 async function* chunksOf(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield new TextEncoder().encode(text);
+}
+
+interface Tagged {
+  tags: string[];
 }
 
 const form: Operation = {
@@ -221,6 +227,24 @@ test("forms and bytes", async () => {
     () => {},
   );
   expect(received.body.toString()).toBe("xy");
+});
+
+test("a patch refuses what is no position of a list", () => {
+  const wrong: (() => unknown)[] = [
+    // @ts-expect-error the end is no item
+    () => patch<Tagged>().replace("/tags/-", "x"),
+    // @ts-expect-error
+    () => patch<Tagged>().remove("/tags/-"),
+    // @ts-expect-error
+    () => patch<Tagged>().move("/tags/-", "/tags/0"),
+    // @ts-expect-error
+    () => patch<Tagged>().add("/tags/1.5", "x"),
+    // What the types cannot see.
+    () => patch<Tagged>().remove(`/tags/${[].indexOf(0 as never)}`),
+  ];
+  for (const build of wrong) expect(build).toThrow(SdkError);
+  const right = patch<Tagged>().add("/tags/-", "x").copy("/tags/0", "/tags/-");
+  expect(right.map(({ path }) => path)).toEqual(["/tags/-", "/tags/-"]);
 });
 
 const download: Operation = {
