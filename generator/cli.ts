@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,7 +39,7 @@ function parseSpec(
   value: string,
   previous: readonly { version: string; root: string }[],
 ): readonly { version: string; root: string }[] {
-  const match = /^([A-Za-z][A-Za-z0-9._-]*)=(.+)$/u.exec(value);
+  const match = /^([A-Za-z0-9][A-Za-z0-9._-]*)=(.+)$/u.exec(value);
   if (match === null)
     throw new InvalidArgumentError("It must be VERSION=ROOT, for example beta=specs/sailpoint-api.beta.yaml.");
   return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
@@ -74,6 +74,11 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
     );
     return 2;
   }
+  const unwritable = options.reportFile === undefined ? undefined : prepareReport(options.reportFile);
+  if (unwritable !== undefined) {
+    process.stderr.write(`error: the report cannot be written to ${options.reportFile ?? ""}: ${unwritable}\n`);
+    return 2;
+  }
   const names = options.target ?? DEFAULT_TARGETS;
   const result = await generate({
     config,
@@ -96,6 +101,22 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
       diagnostic.severity === "warning",
   });
   return finish(options, result);
+}
+
+/** Makes sure that the report can be written before anything else is; gives the reason when it cannot. */
+function prepareReport(path: string): string | undefined {
+  try {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    closeSync(openSync(path, "a"));
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+function parsePath(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It must not be empty.");
+  return value;
 }
 
 async function finish(options: GenerateOptions, result: GenerateResult): Promise<number> {
@@ -163,7 +184,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
         .argParser(parseSpec)
         .default([], "from the config"),
     )
-    .option("--out <dir>", "output folder")
+    .option("--out <dir>", "output folder", parsePath)
     .addOption(
       new Option(
         "--target <name>",
@@ -177,7 +198,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option("--frozen", "a name without a ledger entry is an error")
     .option("--retire", "ledger entries that the input lacks become tombstones")
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
-    .option("--report-file <file>", "write the report there")
+    .option("--report-file <file>", "write the report there", parsePath)
     .option("--verbose", "print notes and repairs too")
     .action(async (options: GenerateOptions) => setExitCode(await runGenerate(options)));
   addNamesCommands(program, setExitCode);
@@ -292,6 +313,10 @@ function delayOptimiser(): void {
 
 async function main(): Promise<void> {
   delayOptimiser();
+  // Whoever reads the output may leave early: `| head`.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   let exitCode = 0;
   try {
     await createProgram((code) => (exitCode = code)).parseAsync(process.argv);

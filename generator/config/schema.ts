@@ -8,7 +8,7 @@ export const CONFIG_SCHEMA = {
     $schema: text,
     specs: {
       type: "object",
-      propertyNames: { pattern: "^[A-Za-z][A-Za-z0-9._-]*$" },
+      propertyNames: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" },
       additionalProperties: {
         type: "object",
         additionalProperties: false,

@@ -6,6 +6,7 @@ import { modelParameters } from "./model-parameters.ts";
 import { argumentNames, cmdletParameters, type LockedParameters } from "./parameters.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import type { AliasName, DeclarationNames, OperationNames, VersionNames } from "./table.ts";
+import { TYPESCRIPT_CLIENT_MEMBERS, WINDOWS_FILE_NAMES } from "./reserved.ts";
 import { pascalCase, publishedKebab, splitWords } from "./words.ts";
 
 export interface VersionParts {
@@ -20,10 +21,10 @@ export interface VersionParts {
 export function buildVersionNames(parts: VersionParts): VersionNames {
   const { version, prefix, naming } = parts;
   const anchors = anchorsOf(version, naming);
-  const client = pascalCase(splitWords(version.label));
+  const client = clientOf(version.label);
   return {
     label: version.label,
-    typescript: { module: moduleOf(version.label), property: propertyOf(version.label), client: `${client}Client` },
+    typescript: { module: moduleOf(version.label), property: propertyOf(version.label), client },
     powershell: { prefix },
     tags: naming.tags,
     operations: new Map(
@@ -53,7 +54,19 @@ function moduleOf(label: string): string {
 
 function propertyOf(label: string): string {
   const property = moduleOf(label).replaceAll(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
-  return property === "request" ? "requestApi" : property;
+  if (TYPESCRIPT_CLIENT_MEMBERS.has(property)) return `${property}Api`;
+  return startsWithDigit(property) ? `v${property}` : property;
+}
+
+/** `BetaClient`. `IscClient` is the client of all versions. */
+function clientOf(label: string): string {
+  const name = pascalCase(splitWords(label));
+  if (name === "Isc") return "IscVersionClient";
+  return `${startsWithDigit(name) ? "V" : ""}${name}Client`;
+}
+
+function startsWithDigit(name: string): boolean {
+  return /^\p{N}/u.test(name);
 }
 
 function operationNamesOf(operation: Operation, parts: VersionParts & { readonly anchor: string }): OperationNames {
@@ -89,13 +102,13 @@ function operationNamesOf(operation: Operation, parts: VersionParts & { readonly
 function declarationNamesOf(declaration: Declaration, { naming, ledger }: VersionParts): DeclarationNames {
   const name = naming.models.get(declaration.id)?.name ?? "";
   const aliases = modelAliases(declaration, name, { naming, ledger });
-  const slug = publishedKebab(name);
+  const slug = slugOf(name);
   return {
     typescript: { name, input: naming.inputs.get(declaration.id) ?? `${name}Input`, aliases },
     powershell: { name, aliases, parameters: modelParameters(declaration) },
     docs: {
       slug,
-      redirects: aliases.map((alias) => publishedKebab(alias.name)).filter((redirect) => redirect !== slug),
+      redirects: aliases.map((alias) => slugOf(alias.name)).filter((redirect) => redirect !== slug),
     },
   };
 }
@@ -138,4 +151,10 @@ function anchorsOf(version: ApiVersion, naming: VersionNaming): ReadonlyMap<stri
       ];
     }),
   );
+}
+
+/** A page's file name, also on Windows. */
+function slugOf(name: string): string {
+  const slug = publishedKebab(name);
+  return WINDOWS_FILE_NAMES.has(slug) ? `${slug}-model` : slug;
 }

@@ -13,3 +13,17 @@ describe("a tag's module", () => {
     );
   });
 });
+
+describe("a version's names", () => {
+  it.each([
+    ["v2024", "v2024", "V2024Client"],
+    ["2024", "v2024", "V2024Client"],
+    ["1t", "v1t", "V1TClient"],
+    ["constructor", "constructorApi", "ConstructorClient"],
+    ["isc", "isc", "IscVersionClient"],
+    ["request", "requestApi", "RequestClient"],
+  ])("of the label %s are %s and %s", (label, property, client) => {
+    const { table } = assign({ versions: [version(label, { operations: [operation("GET /a getThing")] })] }).value;
+    expect(versionNames(table, label).typescript).toMatchObject({ property, client });
+  });
+});

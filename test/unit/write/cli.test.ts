@@ -21,6 +21,8 @@ describe("the command line", () => {
     [["generate", "--spec", "beta"], 2],
     [["generate", "--target", "nothing"], 2],
     [["generate", "--nonsense"], 2],
+    [["generate", "--out", ""], 2],
+    [["generate", "--report-file", "package.json/report.json"], 2],
     [["nonsense"], 2],
     [["--help"], 0],
     [["--version"], 0],
