@@ -82,6 +82,8 @@ export interface Operation {
   readonly path: string;
   /** As it is sent after the version's base path; differs from `path` only by a listed repair. */
   readonly requestPath: string;
+  /** Where it differs from the version's: the path item, the operation or another root states servers of its own. */
+  readonly basePath?: string;
   /** The operation's id as written; empty when the spec gives none. */
   readonly wireId: string;
   /** The first tag; "Default" when the spec gives none. */

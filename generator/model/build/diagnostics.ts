@@ -47,3 +47,11 @@ export const guessedTrigger = defineDiagnostic<{ event: string; id: string }>({
   message: ({ event }) => `the spec does not tell the id of the trigger behind the event ${event}`,
   action: ({ id }) => `read as ${id}, as the others are formed`,
 });
+
+export const foreignServer = defineDiagnostic<{ url: string }>({
+  code: "foreign-server",
+  severity: "note",
+  title: "Calls go to one server",
+  message: ({ url }) => `this operation is served from ${url}`,
+  action: () => "its path is kept; a client of its own, with that base URL, reaches it",
+});

@@ -12,8 +12,10 @@ import type {
 } from "../model.ts";
 import { answersOf, bodyOf } from "./content.ts";
 import { parametersOf } from "./parameter.ts";
+import { foreignServer } from "./diagnostics.ts";
 import { textOf } from "./schema.ts";
-import type { BuildState } from "./state.ts";
+import { serverOf, type Server } from "./server.ts";
+import { report, type BuildState } from "./state.ts";
 import { acceptedTypes, successOf } from "./success.ts";
 
 /** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
@@ -25,13 +27,24 @@ export interface OperationPlace {
   readonly method: HttpMethod;
   readonly item: Cursor;
   readonly operation: Cursor;
-  /** The root's own security, which an operation without any inherits. */
-  readonly rootSecurity: unknown;
+  /** The root it stands in: an operation without security or servers of its own inherits the root's. */
+  readonly root: RawObject;
+  /** The version's server. */
+  readonly server: Server;
 }
 
 /** `GET /identities/{}`: stable when a placeholder is renamed. */
 export function operationKey(method: string, path: string): string {
   return `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/gu, "{}")}`;
+}
+
+/** The base path of an operation that does not have the version's: of its own servers, its path item's or its root's. */
+function basePathOf(state: BuildState, { operation, item, root, server }: OperationPlace): { basePath?: string } {
+  const own = serverOf(operation.value) ?? serverOf(item.value) ?? serverOf(root);
+  if (own === undefined) return {};
+  if (own.serverUrl !== "" && own.serverUrl !== server.serverUrl)
+    report(state, foreignServer, { url: own.serverUrl + own.basePath }, operation);
+  return own.basePath === server.basePath ? {} : { basePath: own.basePath };
 }
 
 export function buildOperation(state: BuildState, place: OperationPlace): Operation {
@@ -42,7 +55,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
   const marker = all.find(isExperimentalMarker);
   const answers = answersOf(state, operation, key);
   const success = successOf(answers, method);
-  const security = securityOf(node["security"] ?? place.rootSecurity);
+  const security = securityOf(node["security"] ?? place.root["security"]);
   const body = bodyOf(state, operation, key);
   const deprecation = deprecationOf(node);
   const wireId = typeof node["operationId"] === "string" ? node["operationId"].trim() : "";
@@ -52,6 +65,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     method,
     path,
     requestPath: typeof itemNode[REQUEST_PATH] === "string" ? itemNode[REQUEST_PATH] : path,
+    ...basePathOf(state, place),
     wireId,
     tag: tagOf(node),
     summary: summary.replace(/\s+/gu, " "),
@@ -65,7 +79,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     intent: intentOf(method, wireId, path, success),
     idempotent: ["get", "head", "put", "delete", "options", "trace"].includes(method),
     security,
-    anonymous: isAnonymous(node["security"] ?? place.rootSecurity),
+    anonymous: isAnonymous(node["security"] ?? place.root["security"]),
     scopes: [
       ...new Set(security.flatMap((alternative) => alternative.schemes.flatMap((scheme) => scheme.scopes))),
     ].sort(),

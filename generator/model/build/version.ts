@@ -9,6 +9,7 @@ import { duplicateOperation, omittedOperation, undeclaredTag } from "./diagnosti
 import { buildEvents } from "./events.ts";
 import { buildOperation, operationKey } from "./operation.ts";
 import { targetUse, textOf } from "./schema.ts";
+import { serverOf } from "./server.ts";
 import { followIn, newState, report, type BuildState } from "./state.ts";
 
 /** Builds the model of one version from its linked and repaired tree. */
@@ -20,7 +21,8 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
   const found = roots.flatMap((root) => findOperations(state, root, omissions));
   const keys = uniqueKeys(state, found);
   for (const [place, key] of keys) state.operationKeys.set(identityOf(originOf(place.operation)), key);
-  const operations = [...keys].map(([place, key]) => buildOperation(state, { ...place, key }));
+  const server = serverOf(roots[0]?.value) ?? { serverUrl: "", basePath: "" };
+  const operations = [...keys].map(([place, key]) => buildOperation(state, { ...place, key, server }));
   const events = buildEvents(state, roots);
   for (const root of roots) declareComponents(state, root);
   drain(state);
@@ -34,7 +36,7 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
       title: textOf(info["title"]) || tree.label,
       description: textOf(info["description"]),
       revision: String(info["version"] ?? ""),
-      ...serverOf(first),
+      ...server,
       tags,
       operations: finished.sort(
         (left, right) => compare(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method),
@@ -86,7 +88,7 @@ function declareComponents(state: BuildState, root: Cursor): void {
   }
 }
 
-type FoundOperation = Omit<Parameters<typeof buildOperation>[1], "key">;
+type FoundOperation = Omit<Parameters<typeof buildOperation>[1], "key" | "server">;
 
 function findOperations(state: BuildState, root: Cursor, omissions: Omission[]): FoundOperation[] {
   const paths = isObject(root.value) ? root.value["paths"] : undefined;
@@ -111,7 +113,7 @@ function findOperations(state: BuildState, root: Cursor, omissions: Omission[]):
       if (value === undefined) continue;
       const operation: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value };
       if (isObject(value)) {
-        found.push({ path, method, item, operation, rootSecurity: (root.value as RawObject)["security"] });
+        found.push({ path, method, item, operation, root: root.value as RawObject });
       } else {
         const what = `${method.toUpperCase()} ${path}`;
         omissions.push({ what, reason: "it is no mapping", origin: originOf(operation) });
@@ -175,21 +177,4 @@ function buildTags(state: BuildState, roots: readonly Cursor[], operations: read
       report(state, undeclaredTag, { tag: wire }, root);
     return { wire, description: description ?? "" };
   });
-}
-
-function serverOf(root: RawObject): { serverUrl: string; basePath: string } {
-  const servers = root["servers"];
-  const server: unknown = Array.isArray(servers) ? servers[0] : undefined;
-  if (!isObject(server) || typeof server["url"] !== "string") return { serverUrl: "", basePath: "" };
-  const variables = isObject(server["variables"]) ? server["variables"] : {};
-  const url = server["url"].replace(/\{([^{}]*)\}/gu, (_, name: string) => {
-    const variable = variables[name];
-    return isObject(variable) && variable["default"] !== undefined ? String(variable["default"]) : name;
-  });
-  const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/iu.exec(url);
-  const basePath = (match?.[2] ?? "").replace(/\/+$/u, "");
-  return {
-    serverUrl: match?.[1] ?? "",
-    basePath: basePath === "" || basePath.startsWith("/") ? basePath : `/${basePath}`,
-  };
 }

@@ -23,7 +23,7 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
   const old = aliases.filter((alias) => alias.reason !== "otherVersion").map((alias) => powershellString(alias.name));
   const entries: readonly (readonly [string, string | undefined])[] = [
     ["Method", powershellString(operation.method.toUpperCase())],
-    ["Path", powershellString(module.version.basePath + operation.requestPath)],
+    ["Path", powershellString((operation.basePath ?? module.version.basePath) + operation.requestPath)],
     ["InPath", at("path")],
     ["InQuery", at("query")],
     ["InHeader", at("header")],

@@ -32,7 +32,7 @@ export function descriptorText(input: DescriptorInput): string {
   const literal = object([
     ["id", text(id)],
     ["method", text(operation.method.toUpperCase())],
-    ["path", text(version.basePath + path)],
+    ["path", text((operation.basePath ?? version.basePath) + path)],
     ["pathStyles", pathStyles(inPath, input, key)],
     [
       "query",
