@@ -2,8 +2,10 @@ import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { AliasDeclaration, Limits, ObjectDeclaration, Property, TypeUse } from "../model.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
+import { unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
-import { followIn, memberContext, stepInto, type BuildState, type Context } from "./state.ts";
+import { unionKeyword } from "./union.ts";
+import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 
 export interface ObjectBuilding {
   readonly context: Context;
@@ -28,6 +30,9 @@ export function buildObject(
   );
   const properties = new Map<string, Property>();
   for (const part of parts) {
+    const variants = unionKeyword(state, part.cursor);
+    if (variants !== undefined)
+      report(state, unsupportedKeyword, { keyword: `${variants} as a part of an object` }, part.cursor);
     const declared = part.schema["properties"];
     if (!isObject(declared)) continue;
     for (const wire of Object.keys(declared)) {

@@ -137,8 +137,11 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
   if (unionKeyword(state, cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
-    if (options.length > 1)
+    if (options.length > 1) {
+      if (isObjectWithProperties(schema))
+        report(state, unsupportedKeyword, { keyword: "properties beside oneOf or anyOf" }, cursor);
       return { ...base, kind: "union", ...unionMembers(state, cursor, { context, options, useOf }) };
+    }
   }
   if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
     return buildObject(state, cursor, base, { context, useOf });
