@@ -205,6 +205,32 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(answer.output).toEqual(["NotConnected", "x", "file"]);
   });
 
+  it("sends a secret of the environment to no address of config.json", async () => {
+    const answer = await scenario.run(
+      `Import-Module 'FOLDER/IscSdk.Beta/IscSdk.Beta.psd1'
+      $names = 'SAIL_BASE_URL', 'SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'
+      $values = $names.ForEach({ [System.Environment]::GetEnvironmentVariable($_) })
+      function Use-Variable { for ($i = 0; $i -lt 3; $i++) { [System.Environment]::SetEnvironmentVariable($names[$i], $args[$i]) } }
+      [System.IO.File]::WriteAllText('FOLDER/config.json', '{ "BaseURL": "URL/file", "ClientId": "file", "ClientSecret": "s", "TokenURL": "URL/odd" }')
+      $null = $ExecutionContext.SessionState.Path.SetLocation('FOLDER')
+      try {
+        Use-Variable 'URL' 'environment' 'hidden'
+        (Connect-Isc -PassThru).ClientId; $null = Get-BetaIdentity x
+        Use-Variable 'URL' 'environment' $null
+        try { Connect-Isc } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+        Use-Variable $null 'environment' 'hidden'
+        (Connect-Isc -PassThru).ClientId
+        try { Connect-Isc -ClientId given } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+      }
+      finally { Use-Variable @values; Disconnect-Isc }`,
+      echoService,
+      { session: "places" },
+    );
+    expect(answer.thrown).toBeUndefined();
+    expect(answer.output).toEqual(["environment", "NotConfigured", "file", "NotConfigured"]);
+    expect(scenario.mock.state.requests.map((request) => request.path)).not.toContain("/odd");
+  });
+
   it("goes through a proxy", async () => {
     await scenario.run(
       "Connect-Isc 'http://tenant.invalid' -Token 't' -Proxy URL; $null = Get-BetaIdentity x; Disconnect-Isc",

@@ -36,7 +36,7 @@ export async function startScenario(chosen = engine): Promise<Scenario> {
     mock,
     run: (script, service, options = {}) => {
       mock.reset(service);
-      return server.run(script.replaceAll("URL", mock.url).replaceAll("FOLDER", generated.folder), {
+      return server.run(script.replaceAll(/\bURL\b/gu, mock.url).replaceAll("FOLDER", generated.folder), {
         session: "main",
         ...options,
       });
