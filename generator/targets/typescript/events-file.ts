@@ -51,7 +51,7 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     declarationKind: VariableDeclarationKind.Const,
     isExported: true,
     docs: [
-      "\nReads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.\nThe service's id of the trigger is read from `_metadata.triggerId`; give the event's name where your subscription knows it.",
+      "\nReads the body of a webhook request (its text, its bytes or its decoded value) and tells its event, so that `event.type` narrows `event.payload`.\nThe service's id of the trigger is read from `_metadata.triggerId`; give the event's name where your subscription knows it.",
     ],
     declarations: [
       {

@@ -59,7 +59,7 @@ export function addMock(
         {
           name: "operations",
           type: `readonly ${module.runtime("Operation")}[]`,
-          initializer: `/* @__PURE__ */ ${module.runtime("listOperations")}(\n${names.map((name) => `  ${name},\n`).join("")})`,
+          initializer: `/* @__PURE__ */ ${module.runtime("listOperations")}(${names.length === 0 ? "" : "\n"}${names.map((name) => `  ${name},\n`).join("")})`,
         },
       ],
     },
@@ -69,7 +69,7 @@ export function addMock(
       isExported: true,
       returnType: module.runtime("Mock"),
       docs: [
-        '\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: "test", auth: "token", fetch: mock.fetch })`.',
+        '\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: "test", auth: "token", fetch: mock.fetch })`. Lists are served page by page.',
       ],
       statements: [
         `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`,

@@ -34,7 +34,8 @@ export function packageFiles({ config, model, names, entries, render, license }:
     })),
     versions: model.versions.map((version) => {
       const { module, property } = versionNames(names, version.label).typescript;
-      return { title: version.title, operations: version.operations.length, module, property };
+      const hasEvents = version.events.length > 0;
+      return { title: version.title, operations: version.operations.length, module, property, hasEvents };
     }),
   };
   return [
