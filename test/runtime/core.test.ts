@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { createClientCore } from "../../generator/runtime/typescript/client.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import { Api } from "../../generator/runtime/typescript/api.js";
 import {
@@ -429,7 +430,9 @@ test("a static token that is no header value is not shown", async () => {
 });
 
 test("a base URL without a scheme is refused at once", () => {
-  expect(() => createCore({ baseUrl: "acme.test" })).toThrow(/acme\.test/);
+  expect(() => createClientCore({ baseUrl: "acme.test" })).toThrow(
+    /acme\.test/,
+  );
 });
 
 test("the message of a lost connection tells the call and the reason", async () => {

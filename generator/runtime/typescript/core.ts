@@ -44,11 +44,6 @@ export function createCore(options: CoreOptions): Core {
   const { auth, clock = systemClock, interceptor } = options;
   const { now, after } = clock;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
-  try {
-    new Request(baseUrl);
-  } catch {
-    throw new SdkError("not a baseUrl: " + baseUrl);
-  }
   // The token that the service refused last. A provider is told of it also by the call that comes next.
   let rejected: string | undefined;
 
