@@ -13,16 +13,21 @@ export function publishedBodyNames(
   return [...new Set([...at.recorded, own])];
 }
 
-/** A list is called after its items. */
-function modelOf(use: TypeUse, at: { readonly version: ApiVersion; readonly naming: VersionNaming }): string {
+/** A list is called after its items; one of itself after nothing. */
+function modelOf(
+  use: TypeUse,
+  at: { readonly version: ApiVersion; readonly naming: VersionNaming },
+  depth = 0,
+): string {
+  if (depth > MAXIMUM_DEPTH) return "RequestBody";
   switch (use.kind) {
     case "nullable":
-      return modelOf(use.of, at);
+      return modelOf(use.of, at, depth + 1);
     case "list":
-      return modelOf(use.item, at);
+      return modelOf(use.item, at, depth + 1);
     case "ref": {
       const declaration = findDeclaration(at.version, use.id);
-      if (declaration?.kind === "alias") return modelOf(declaration.target, at);
+      if (declaration?.kind === "alias") return modelOf(declaration.target, at, depth + 1);
       return at.naming.models.get(use.id)?.name ?? "RequestBody";
     }
     case "map":
@@ -32,6 +37,8 @@ function modelOf(use: TypeUse, at: { readonly version: ApiVersion; readonly nami
       return "RequestBody";
   }
 }
+
+const MAXIMUM_DEPTH = 50;
 
 /** Declarations are sorted by id. */
 function findDeclaration(version: ApiVersion, id: string): Declaration | undefined {
