@@ -57,3 +57,11 @@ export const extensionlessReference = defineDiagnostic<{ ref: string }>({
     `the reference "${ref}" names a file without .yaml, .yml or .json, which resolvers load as text`,
   action: () => "read as YAML",
 });
+
+export const circularReference = defineDiagnostic<{ ref: string }>({
+  code: "circular-reference",
+  severity: "warning",
+  title: "A chain of references ends at something",
+  message: ({ ref }) => `the reference "${ref}" leads back to itself through nothing but references`,
+  action: () => "the place becomes unknown",
+});

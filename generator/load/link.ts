@@ -1,8 +1,10 @@
 import { diagnose, type Diagnostic, type DiagnosticPlace, type StageResult } from "../diagnostics/diagnostic.ts";
+import type { Origin } from "../model/model.ts";
+import { eachReference } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
-import { extensionlessReference, missingReference, refusedReference } from "./diagnostics.ts";
+import { circularReference, extensionlessReference, missingReference, refusedReference } from "./diagnostics.ts";
 import { resolveReference } from "./reference.ts";
-import { cursorAt, type SourceTree } from "./tree.ts";
+import { cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
 
 /**
  * Checks every reference of every file once, wherever it stands. After this stage a reference either resolves inside
@@ -10,10 +12,15 @@ import { cursorAt, type SourceTree } from "./tree.ts";
  */
 export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const diagnostics: Diagnostic[] = [];
+  const circular = new Set<string>();
   for (const [file, document] of tree.files) {
     // Most files refer to nothing that is wrong, and need not be walked.
     if (tree.references?.get(file)?.every((ref) => isFine(tree, file, ref)) === true) continue;
-    checkReferences({ tree, file, diagnostics, keys: [] }, document);
+    const check: FileCheck = { tree, file, diagnostics, circular };
+    // In data a `$ref` may be a key like any other: what does not resolve there stays data.
+    eachReference(document, ({ ref, isData, keys }) => {
+      if (!isData) checkReference(check, ref, keys);
+    });
   }
   return { value: tree, diagnostics };
 }
@@ -22,40 +29,35 @@ interface FileCheck {
   readonly tree: SourceTree;
   readonly file: string;
   readonly diagnostics: Diagnostic[];
-  /** The keys that lead to the node being looked at. */
-  readonly keys: string[];
-}
-
-function checkReferences(check: FileCheck, node: unknown): void {
-  const { keys } = check;
-  if (typeof node !== "object" || node === null || keys.length > 500) return;
-  for (const key of Object.keys(node)) {
-    const value = (node as Record<string, unknown>)[key];
-    keys.push(key);
-    if (key === "$ref" && typeof value === "string") checkReference(check, value);
-    else if (typeof value === "object" && value !== null) checkReferences(check, value);
-    keys.pop();
-  }
+  /** The identities of nodes whose circle has been reported. */
+  readonly circular: Set<string>;
 }
 
 /** Whether there is nothing to tell of a reference. */
 function isFine(tree: SourceTree, file: string, ref: string): boolean {
   const target = resolveReference(file, ref);
-  return (
-    target.kind === "inside" &&
-    (target.file === file || HAS_EXTENSION.test(target.file)) &&
-    cursorAt(tree, target.file, target.pointer) !== undefined
-  );
+  if (target.kind !== "inside" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
+  const found = cursorAt(tree, target.file, target.pointer);
+  // A reference to a reference may be part of a circle.
+  return found !== undefined && referenceIn(found) === undefined;
 }
 
 const HAS_EXTENSION = /\.(?:ya?ml|json)$/iu;
 
-function checkReference({ tree, file, diagnostics, keys }: FileCheck, ref: string): void {
+function checkReference(check: FileCheck, ref: string, keys: readonly string[]): void {
+  const { tree, file, diagnostics } = check;
   const target = resolveReference(file, ref);
   // Nearly every reference is fine, and its place is never asked for.
-  const place = (): DiagnosticPlace => ({ version: tree.label, origin: { file, pointer: appendPointer("", ...keys) } });
+  const pointer = (): string => appendPointer("", ...keys);
+  // What is wrong with a reference is shown where it is written.
+  const place = (): DiagnosticPlace => ({ version: tree.label, origin: { file, pointer: `${pointer()}/$ref` } });
   if (target.kind === "refused") {
     diagnostics.push(diagnose(refusedReference, { ref, reason: target.reason }, place()));
+    return;
+  }
+  if (target.kind === "anchor") {
+    const reason = `no node of the same file has the $anchor "${target.anchor}"`;
+    diagnostics.push(diagnose(missingReference, { ref, reason }, place()));
     return;
   }
   const unreadable = tree.unreadable.get(target.file);
@@ -64,11 +66,38 @@ function checkReference({ tree, file, diagnostics, keys }: FileCheck, ref: strin
     diagnostics.push(diagnose(isRefused ? refusedReference : missingReference, { ref, reason: unreadable }, place()));
     return;
   }
-  if (cursorAt(tree, target.file, target.pointer) === undefined) {
+  const found = cursorAt(tree, target.file, target.pointer);
+  if (found === undefined) {
     diagnostics.push(diagnose(missingReference, { ref, reason: "there is nothing at that pointer" }, place()));
     return;
   }
   if (target.file !== file && !HAS_EXTENSION.test(target.file)) {
     diagnostics.push(diagnose(extensionlessReference, { ref }, place()));
   }
+  if (referenceIn(found) === undefined) return;
+  const circle = circleOf(tree, { file, pointer: pointer() }, found);
+  if (circle === undefined || circle.some((identity) => check.circular.has(identity))) return;
+  for (const identity of circle) check.circular.add(identity);
+  diagnostics.push(diagnose(circularReference, { ref }, place()));
+}
+
+function referenceIn({ value }: Cursor): string | undefined {
+  return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
+}
+
+/** The nodes of a circle of references that a node is part of; undefined when its references end somewhere. */
+function circleOf(tree: SourceTree, start: Origin, first: Cursor): readonly string[] | undefined {
+  const circle = [identityOf(start)];
+  let current: Cursor | undefined = first;
+  while (current !== undefined) {
+    const identity = identityOf(current);
+    if (identity === circle[0]) return circle;
+    const ref = referenceIn(current);
+    // A circle further on is reported at its own nodes.
+    if (ref === undefined || circle.includes(identity)) return undefined;
+    circle.push(identity);
+    const target = resolveReference(current.file, ref);
+    current = target.kind === "inside" ? cursorAt(tree, target.file, target.pointer) : undefined;
+  }
+  return undefined;
 }

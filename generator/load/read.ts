@@ -3,9 +3,11 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
+import { readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
+import { eachReference, meansFile } from "./find-references.ts";
 import { resolveReference } from "./reference.ts";
-import { copyValue, isObject, type RawObject, type SourceTree } from "./tree.ts";
+import { copyValue, isObject, type SourceTree } from "./tree.ts";
 import { readYaml, type YamlReading } from "./yaml.ts";
 
 /** One labelled input of a run. */
@@ -122,31 +124,28 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
  * parsing them. What a root must state has been looked at before.
  */
 function showReferences(path: string, crawl: Crawl): object {
-  const references = referencesIn(readTreeFile(path, crawl));
+  const { references, files } = referencesIn(readTreeFile(path, crawl));
   crawl.references.set(path, references);
   const shown: { $ref: string }[] = [];
-  for (const ref of references) {
+  for (const ref of [...references, ...files]) {
     const target = resolveReference(path, ref);
     // What is refused is the linking stage's to report, and is not to be looked for.
-    if (target.kind === "refused" || target.file === path || crawl.asked.has(target.file)) continue;
+    if (target.kind !== "inside" || target.file === path || crawl.asked.has(target.file)) continue;
     crawl.asked.add(target.file);
     shown.push({ $ref: ref });
   }
   return { openapi: "3.0.3", info: { title: "", version: "" }, paths: {}, references: shown };
 }
 
-/** The texts of the references in a document, each once. A document is a tree: what its aliases unfold to has been bounded. */
-function referencesIn(document: unknown): string[] {
-  const found = new Set<string>();
-  const pending: unknown[] = [document];
-  while (pending.length > 0) {
-    const node = pending.pop();
-    if (typeof node !== "object" || node === null) continue;
-    const ref = Array.isArray(node) ? undefined : (node as RawObject)["$ref"];
-    if (typeof ref === "string") found.add(ref);
-    for (const value of Object.values(node)) if (typeof value === "object") pending.push(value);
-  }
-  return [...found];
+/** The texts of the references in a document, each once, and those in its data that name a file. */
+function referencesIn(document: unknown): { references: string[]; files: string[] } {
+  const references = new Set<string>();
+  const files = new Set<string>();
+  eachReference(document, (reference) => {
+    if (!reference.isData) references.add(reference.ref);
+    else if (meansFile(reference)) files.add(reference.ref);
+  });
+  return { references: [...references], files: [...files] };
 }
 
 function readTreeFile(path: string, crawl: Crawl): unknown {
@@ -172,6 +171,7 @@ function readTreeFile(path: string, crawl: Crawl): unknown {
     crawl.unreadable.set(path, `line ${unreadable.line}: ${unreadable.message}`);
     return undefined;
   }
+  if (/\$(?:anchor|id)\b/u.test(read.text)) readAnchors(value);
   crawl.files.set(path, value);
   return value;
 }

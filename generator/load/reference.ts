@@ -3,6 +3,8 @@ import { posix } from "node:path";
 /** What a `$ref` text means, seen from the file it stands in. */
 export type ReferenceTarget =
   | { readonly kind: "inside"; readonly file: string; readonly pointer: string }
+  /** The name of a node of a file of the tree; the reading stage has made pointers of those it found. */
+  | { readonly kind: "anchor"; readonly anchor: string }
   | { readonly kind: "refused"; readonly reason: string };
 
 /**
@@ -36,10 +38,8 @@ function resolve(fromFile: string, ref: string): ReferenceTarget {
   const fragment = hash === -1 ? "" : ref.slice(hash + 1);
   const pointer = decode(fragment);
   if (pointer === undefined) return { kind: "refused", reason: "its fragment is not valid percent-encoding" };
-  if (pointer !== "" && !pointer.startsWith("/")) {
-    return { kind: "refused", reason: "its fragment is an anchor, and only JSON pointers are read" };
-  }
-  if (path === "") return { kind: "inside", file: fromFile, pointer };
+  const isAnchor = pointer !== "" && !pointer.startsWith("/");
+  if (path === "") return isAnchor ? { kind: "anchor", anchor: pointer } : { kind: "inside", file: fromFile, pointer };
   if (/^[a-z][a-z0-9+.-]+:/iu.test(path)) return { kind: "refused", reason: "it names another host or scheme" };
   if (path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path)) {
     return { kind: "refused", reason: "it is an absolute path" };
@@ -49,7 +49,7 @@ function resolve(fromFile: string, ref: string): ReferenceTarget {
     return { kind: "refused", reason: "its path is not valid percent-encoding" };
   const file = posix.normalize(posix.join(posix.dirname(fromFile), decoded.replaceAll("\\", "/")));
   if (file === ".." || file.startsWith("../")) return { kind: "refused", reason: "it leaves the folder of the spec" };
-  return { kind: "inside", file, pointer };
+  return isAnchor ? { kind: "anchor", anchor: pointer } : { kind: "inside", file, pointer };
 }
 
 function decode(text: string): string | undefined {

@@ -15,7 +15,9 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
     files: new Map([...source.files].map(([path, value]) => [path, copyValue(value)])),
   };
   const diagnostics: Diagnostic[] = [];
-  const rulesByKind = groupRules(rules);
+  const rulesByKind = groupRules(rules.filter((rule) => rule.isLast !== true));
+  const lastByKind = groupRules(rules.filter((rule) => rule.isLast === true));
+  const waiting: Visit[] = [];
   let root: RawObject = {};
   // One context for all: a walk visits tens of thousands of nodes, each with several rules.
   let visited: Visit | undefined;
@@ -42,16 +44,22 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
       });
     },
   };
-  walkTree(tree, (visit) => {
+  const apply = (visit: Visit, list: readonly RepairRule[] | undefined): void => {
     if (visit.kind === "root") root = visit.node;
-    const list = rulesByKind.get(visit.kind);
     if (list === undefined) return;
     visited = visit;
     for (const rule of list) {
       applied = rule.id;
       rule.apply(visit, context);
     }
+  };
+  walkTree(tree, (visit) => {
+    // A reference with nothing beside it says nothing that could be mended, and a third of all nodes are such.
+    if (typeof visit.node["$ref"] === "string" && Object.keys(visit.node).length === 1) return;
+    apply(visit, rulesByKind.get(visit.kind));
+    if (lastByKind.has(visit.kind)) waiting.push(visit);
   });
+  for (const visit of waiting) apply(visit, lastByKind.get(visit.kind));
   return { value: tree, diagnostics };
 }
 

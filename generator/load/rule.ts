@@ -32,5 +32,7 @@ export interface RepairRule {
   readonly title: string;
   /** Why the input is changed this way and no other, with the input that forced it. */
   readonly why: string;
+  /** Applied when every node has been visited: for a rule that compares nodes with one another. */
+  readonly isLast?: true;
   readonly apply: (visit: Visit, context: RuleContext) => void;
 }

@@ -59,11 +59,14 @@ const KEYWORDS: ReadonlySet<string> = new Set([...Object.values(SCHEMA_KEYWORDS)
 
 /**
  * Visits every node that the roots reach, each (file, pointer) once, parents before children. Reference nodes are
- * visited too (as the kind they stand for), then their targets.
+ * visited too (as the kind they stand for), then their targets. Components count whether or not anything refers to
+ * them: each schema among them becomes a type.
  */
 export function walkTree(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor): void {
   const walk = new Walk(tree, visitor);
   for (const root of tree.roots) walk.root(root);
+  // Last, so that what an operation reaches is visited from there.
+  for (const root of tree.roots) walk.components(root);
 }
 
 /** Walker state: what has been visited. A class only inside this file, to keep the recursion readable. */
@@ -90,6 +93,18 @@ class Walk {
     }
   }
 
+  components(file: string): void {
+    const components = this.#step({ file, pointer: "", value: this.#tree.files.get(file) }, "components");
+    if (components === undefined) return;
+    this.#entries(components, "schemas", (schema) => this.#schema(schema));
+    this.#entries(components, "parameters", (parameter) => this.#parameter(parameter));
+    this.#entries(components, "headers", (header) => this.#header(header));
+    this.#entries(components, "requestBodies", (body) =>
+      this.#content(this.#target("requestBody", body, { isEvent: false })),
+    );
+    this.#entries(components, "responses", (answer) => this.#answer(answer, { isEvent: false }));
+  }
+
   #pathItem(at: Cursor, context: { path?: string; key?: string; isEvent: boolean }): void {
     const cursor = this.#target("pathItem", at, context);
     if (cursor === undefined) return;
@@ -105,11 +120,13 @@ class Walk {
     this.#items(at, "parameters", (parameter) => this.#parameter(parameter));
     const body = this.#step(at, "requestBody");
     if (body !== undefined) this.#content(this.#target("requestBody", body, { isEvent: context.isEvent }));
-    this.#entries(at, "responses", (answer, status) => {
-      const target = this.#target("answer", answer, { isEvent: context.isEvent, key: status });
-      this.#content(target);
-      if (target !== undefined) this.#entries(target, "headers", (header) => this.#header(header));
-    });
+    this.#entries(at, "responses", (answer, key) => this.#answer(answer, { isEvent: context.isEvent, key }));
+  }
+
+  #answer(at: Cursor, context: { key?: string; isEvent: boolean }): void {
+    const target = this.#target("answer", at, context);
+    this.#content(target);
+    if (target !== undefined) this.#entries(target, "headers", (header) => this.#header(header));
   }
 
   #parameter(at: Cursor): void {

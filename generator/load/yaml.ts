@@ -25,6 +25,9 @@ const SCHEMA = yaml.CORE_SCHEMA.extend({
 /** A document that unfolds to more text than this through aliases is refused (a "billion laughs" file). */
 const MAXIMUM_UNFOLDED = 64 * 1024 * 1024;
 
+/** A document nested deeper than this is refused: every stage behind this one may go down a document by calls. */
+const MAXIMUM_DEPTH = 500;
+
 /** Reads YAML or JSON text tolerantly: indentation slips and duplicate keys (the last wins) are problems, not failures. */
 export function readYaml(text: string): YamlReading {
   const problems: YamlProblem[] = [];
@@ -35,10 +38,8 @@ export function readYaml(text: string): YamlReading {
   try {
     return finish(yaml.load(source, { schema: SCHEMA, onWarning }), source, problems);
   } catch (error) {
-    if (!(error instanceof yaml.YAMLException)) throw error;
-    if (error.reason !== "duplicated mapping key") {
-      return { value: undefined, problems: [problemOf("unreadable", error)] };
-    }
+    if (!(error instanceof yaml.YAMLException) || error.reason !== "duplicated mapping key")
+      return unreadable(failureOf(error, source));
   }
   return readWithDuplicates(source);
 }
@@ -55,22 +56,72 @@ function readWithDuplicates(source: string): YamlReading {
     for (const duplicate of findDuplicateKeys(source)) problems.push(duplicate);
     return finish(value, source, problems);
   } catch (error) {
-    if (!(error instanceof yaml.YAMLException)) throw error;
-    return { value: undefined, problems: [problemOf("unreadable", error)] };
+    return unreadable(failureOf(error, source));
   }
 }
 
 function finish(value: unknown, source: string, problems: readonly YamlProblem[]): YamlReading {
   // Only a text with an alias can be cyclic or unfold to more than itself.
-  if (/(?:^|[\s[{,])\*[^\s*]/u.test(source) && !isTree(value)) {
-    return {
-      value: undefined,
-      problems: [
-        { kind: "unreadable", message: "its aliases make a cycle or unfold without bound", line: 1, column: 1 },
-      ],
-    };
-  }
+  if (/(?:^|[\s[{,])\*[^\s*]/u.test(source) && !isTree(value))
+    return unreadable({ message: "its aliases make a cycle or unfold without bound", line: 1, column: 1 });
+  if (!isShallow(value, MAXIMUM_DEPTH)) return unreadable(tooDeep(source));
   return { value, problems };
+}
+
+function unreadable(problem: Omit<YamlProblem, "kind">): YamlReading {
+  return { value: undefined, problems: [{ kind: "unreadable", ...problem }] };
+}
+
+/** Why js-yaml gave up. Two of its failures have no place. */
+function failureOf(error: unknown, source: string): Omit<YamlProblem, "kind"> {
+  // It goes down a text by calls.
+  if (error instanceof RangeError) return tooDeep(source);
+  if (!(error instanceof yaml.YAMLException)) throw error;
+  const mark = error.mark as yaml.Mark | undefined;
+  if (mark !== undefined) return problemOf("unreadable", error);
+  return { message: `${error.reason}; one file is one document`, line: secondDocument(source), column: 1 };
+}
+
+/** The line of the `---` (or of the `...`) that ends a text's first document. */
+function secondDocument(source: string): number {
+  let hasContent = false;
+  for (const [index, line] of source.split("\n").entries()) {
+    const isMarker = /^(?:---|\.\.\.)(?:\s|$)/u.test(line);
+    if (isMarker && hasContent) return index + 1;
+    // What stands beside the first marker, or before it, begins the document.
+    if (!/^(?:---)?\s*(?:#.*)?$/u.test(line) && !line.startsWith("%")) hasContent = true;
+  }
+  return 1;
+}
+
+function tooDeep(source: string): Omit<YamlProblem, "kind"> {
+  let depth = 0;
+  let position = 0;
+  for (; position < source.length && depth <= MAXIMUM_DEPTH; position += 1) {
+    const character = source[position];
+    if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
+  }
+  // Nested by indentation: the line that is indented most is the best guess.
+  const before = depth > MAXIMUM_DEPTH ? source.slice(0, position).split("\n") : deepestLines(source);
+  return {
+    message: `it is nested deeper than ${MAXIMUM_DEPTH} levels`,
+    line: before.length,
+    column: Math.max(1, before.at(-1)?.length ?? 1),
+  };
+}
+
+function deepestLines(source: string): string[] {
+  const lines = source.split("\n").map((line) => /^[\s-]*/u.exec(line)?.[0] ?? "");
+  const deepest = lines.reduce((best, line, index) => (line.length > (lines[best]?.length ?? 0) ? index : best), 0);
+  return lines.slice(0, deepest + 1);
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (levels === 0) return false;
+  for (const key in value) if (!isShallow((value as Record<string, unknown>)[key], levels - 1)) return false;
+  return true;
 }
 
 function isTree(value: unknown): boolean {
@@ -122,7 +173,7 @@ export function positionsOf(text: string): (tokens: readonly string[]) => Positi
     let node = root;
     let position: Position = { line: root.line, column: root.column };
     for (const token of tokens) {
-      const entry = node.entries?.get(token);
+      const entry = node.entries?.get(token) ?? renamedEntry(node, token);
       const next = entry?.value ?? node.items?.[Number(token)];
       if (next === undefined) break;
       position = entry?.key ?? next;
@@ -130,6 +181,20 @@ export function positionsOf(text: string): (tokens: readonly string[]) => Positi
     }
     return { line: position.line, column: position.column };
   };
+}
+
+/** The entry whose key a repair has renamed: a method in capitals, a placeholder without a name. */
+function renamedEntry(
+  { entries }: PositionNode,
+  token: string,
+): { key: PositionNode; value: PositionNode } | undefined {
+  const likened = liken(token);
+  for (const [key, entry] of entries ?? []) if (liken(key) === likened) return entry;
+  return undefined;
+}
+
+function liken(key: string): string {
+  return key.toLowerCase().replaceAll(/\{[^{}]*\}/gu, "{}");
 }
 
 function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode {

@@ -1,12 +1,14 @@
-import type { RepairRule } from "../rule.ts";
-import { isObject } from "../tree.ts";
+import type { RepairRule, RuleContext } from "../rule.ts";
+import { isObject, type RawObject } from "../tree.ts";
+import { refersToMap } from "./refers-to-map.ts";
 
 export const answersShape: RepairRule = {
   id: "answers-shape",
   on: ["operation"],
   title: "Answers stand under their status",
   why: "Two webhooks write `responses: { required, content }`, which is a body without a status.",
-  apply: ({ node, isEvent }, { report }) => {
+  apply: ({ node, cursor, isEvent }, context) => {
+    const { report } = context;
     const responses = node["responses"];
     if (responses === undefined) {
       if (!isEvent)
@@ -40,7 +42,12 @@ export const answersShape: RepairRule = {
       return;
     }
     for (const status of Object.keys(responses)) {
-      if (/^(?:[1-5]\d\d|[1-5]XX|default)$/u.test(status) || status.startsWith("x-")) continue;
+      if (status.startsWith("x-")) continue;
+      const answer = { status, value: responses[status] };
+      if (/^(?:[1-5]\d\d|[1-5]XX|default)$/u.test(status)) {
+        if (!isAnswer(answer.value, cursor.file, context)) responses[status] = readAnswer(answer, report);
+        continue;
+      }
       delete responses[status];
       report({
         message: `"${status}" is no status`,
@@ -51,3 +58,21 @@ export const answersShape: RepairRule = {
     }
   },
 };
+
+function isAnswer(value: unknown, file: string, context: RuleContext): boolean {
+  if (!isObject(value)) return false;
+  const ref = value["$ref"];
+  return typeof ref !== "string" || refersToMap(context, { file, pointer: "", value }, ref);
+}
+
+/** The status counts whatever stands there: a call that is answered so has succeeded, or failed. */
+function readAnswer({ status, value }: { status: string; value: unknown }, report: RuleContext["report"]): RawObject {
+  const isText = typeof value === "string";
+  report({
+    message: `the answer "${status}" is no mapping`,
+    action: isText ? "read as its description" : "read as an answer without a body",
+    tokens: ["responses", status],
+    severity: isText || value === null ? "repair" : "warning",
+  });
+  return { description: isText ? value : "" };
+}

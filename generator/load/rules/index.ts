@@ -8,6 +8,7 @@ import { enumValues } from "./enum-values.ts";
 import { exampleValue } from "./example-value.ts";
 import { impossiblePattern } from "./impossible-pattern.ts";
 import { itemsWithoutArray } from "./items-without-array.ts";
+import { malformedNode } from "./malformed-node.ts";
 import { mediaTypeKeys } from "./media-type-keys.ts";
 import { misplacedBounds } from "./misplaced-bounds.ts";
 import { misplacedFormat } from "./misplaced-format.ts";
@@ -18,6 +19,7 @@ import { operationIds } from "./operation-ids.ts";
 import { parameterShape } from "./parameter-shape.ts";
 import { patchBodies } from "./patch-bodies.ts";
 import { pathParameters } from "./path-parameters.ts";
+import { pathTemplates } from "./path-templates.ts";
 import { referenceSiblings } from "./reference-siblings.ts";
 import { requiredProperties } from "./required-properties.ts";
 import { securitySchemes } from "./security-schemes.ts";
@@ -27,9 +29,11 @@ import { versionInPath } from "./version-in-path.ts";
 
 /**
  * The repairs, in the order they are applied to a node. Order matters where one rule reads what another mends:
- * types before the values that must be of a type.
+ * the kind of every value first, types before the values that must be of a type.
  */
 export const REPAIR_RULES: readonly RepairRule[] = [
+  malformedNode,
+  pathTemplates,
   operationIds,
   versionInPath,
   misspeltExtension,

@@ -5,6 +5,7 @@ import { METHODS } from "../walk.ts";
 export const operationIds: RepairRule = {
   id: "operation-ids",
   on: ["root"],
+  isLast: true,
   title: "Every operation has an id of its own",
   why: "v2024 uses `patchPotentialRole` twice. The ids stay as written; the naming stage tells such operations apart by their paths.",
   apply: ({ cursor, node }, { report, follow }) => {

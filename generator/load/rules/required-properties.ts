@@ -14,8 +14,9 @@ export const requiredProperties: RepairRule = {
     if (required === undefined) return;
     const tokens = ["required"];
     if (!Array.isArray(required)) {
+      // `required: true` on a property has been lifted to its parent; here is no parent that has a name for it.
       delete node["required"];
-      // `required: true` on a property is lifted to its parent when the walk visits the parent.
+      context.report({ message: "`required` is no list of properties", action: "ignored", tokens });
       return;
     }
     const type = soleType(node);

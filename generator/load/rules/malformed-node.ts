@@ -1,0 +1,240 @@
+import type { RepairRule, RuleContext } from "../rule.ts";
+import { isObject, type RawObject } from "../tree.ts";
+import { METHODS, type NodeKind, type Visit } from "../walk.ts";
+import { SHAPES, type Shape, type ValueKind, type Wish } from "./node-shapes.ts";
+import { refersToMap } from "./refers-to-map.ts";
+
+export const malformedNode: RepairRule = {
+  id: "malformed-node",
+  on: Object.keys(SHAPES) as NodeKind[],
+  title: "Every keyword holds the kind of value that OpenAPI gives it",
+  why: 'A list where a map is meant is skipped by every later stage without a word, or stops a tool that reads the document. Text that says one thing only (`nullable: "true"`) is read; nothing below an empty key is nothing said; the rest is dropped and named.',
+  apply: (visit, context) => {
+    const { kind, node, cursor } = visit;
+    if (kind === "pathItem") readMethods(node, context);
+    checkKeywords({ context, file: cursor.file, tokens: NOWHERE }, node, SHAPES[kind]);
+    if (kind === "mediaType") dropUnknownEncoding(visit, context);
+  },
+};
+
+const NOWHERE: Place["tokens"] = [];
+
+/** Where in the visited node the check is. */
+interface Place {
+  readonly context: RuleContext;
+  readonly file: string;
+  readonly tokens: readonly (string | number)[];
+}
+
+function checkKeywords(place: Place, node: RawObject, shape: Shape): void {
+  // Nearly everything is as it must be, and tens of thousands of nodes are looked at.
+  for (const key in node) {
+    const wanted = shape.get(key);
+    if (wanted === undefined || typeof node[key] === wanted.plain) continue;
+    if (!isFine(place, node[key], wanted)) checkKeyword(place, node, { key, wanted });
+  }
+}
+
+/** Whether there is nothing to do about a value and what is directly in it. */
+function isFine(place: Place, value: unknown, wanted: Wish): boolean {
+  if (wanted.keys !== undefined || !fits(place, value, wanted)) return false;
+  const entry = wanted.of;
+  if (entry === undefined) return true;
+  const { plain } = entry;
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) if (typeof item !== plain && !isFine(place, item, entry)) return false;
+    return true;
+  }
+  const entries = value as RawObject;
+  for (const name in entries) {
+    if (typeof entries[name] === plain || isFine(place, entries[name], entry)) continue;
+    if (wanted.only === undefined || wanted.only.test(name)) return false;
+  }
+  return true;
+}
+
+function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
+  const value = node[key];
+  if (wanted.leave?.(value) === true) return;
+  if (fits(place, value, wanted)) {
+    checkInside(place, node, { key, wanted });
+    return;
+  }
+  const mended = mend({ ...place, tokens: [...place.tokens, key] }, value, wanted);
+  if (mended === undefined) {
+    delete node[key];
+  } else {
+    node[key] = mended.value;
+    checkInside(place, node, { key, wanted });
+  }
+}
+
+/** The entries of a map or a list, and the keys of a map that is no node of its own. */
+function checkInside(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
+  const { of: entry, keys } = wanted;
+  const value = node[key];
+  if (keys !== undefined && isObject(value)) checkKeywords({ ...place, tokens: [...place.tokens, key] }, value, keys);
+  if (entry === undefined) return;
+  if (Array.isArray(value)) {
+    const kept = checkItems({ ...place, tokens: [...place.tokens, key] }, value, entry);
+    // A list without members says something else than none at all.
+    if (value.length > 0 && kept.length === 0) delete node[key];
+    else node[key] = kept;
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const name of Object.keys(value)) {
+    const isMeant = wanted.only === undefined || wanted.only.test(name);
+    if (isMeant && !isFine(place, value[name], entry))
+      checkKeyword({ ...place, tokens: [...place.tokens, key] }, value, { key: name, wanted: entry });
+  }
+}
+
+function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unknown[] {
+  return list.flatMap((item, index) => {
+    const inside: Place = { ...place, tokens: [...place.tokens, index] };
+    const kept = fits(place, item, wanted) ? { value: item } : mend(inside, item, wanted);
+    if (kept === undefined) return [];
+    if (wanted.keys !== undefined && isObject(kept.value)) checkKeywords(inside, kept.value, wanted.keys);
+    return [kept.value];
+  });
+}
+
+/** Reports a value of the wrong kind, and gives what stands in its place; undefined when nothing does. */
+function mend(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
+  const { context, tokens } = place;
+  const verb = isObject(value) && typeof value["$ref"] === "string" ? "refers to" : "is";
+  const message = `${nameOf(tokens)} ${verb} ${describe(place, value)}, not ${KIND_NAMES[wanted.is]}`;
+  const read = wanted.read?.(value) ?? convert(value, wanted.is);
+  if (read !== undefined) {
+    context.report({ message, action: `read as ${shorten(read)}`, tokens });
+    return { value: read };
+  }
+  // An empty key loses nothing; a value does.
+  const severity = value === null ? "repair" : "warning";
+  if (wanted.instead === undefined) {
+    context.report({ message, action: "left out", tokens, severity });
+    return undefined;
+  }
+  const instead = wanted.instead();
+  const action = instead === null ? "left out" : "read as if nothing were said";
+  context.report({
+    message,
+    action: wanted.is === "schema" ? "the place accepts anything" : action,
+    tokens,
+    severity,
+  });
+  return { value: instead };
+}
+
+function nameOf(tokens: Place["tokens"]): string {
+  const last = tokens.at(-1);
+  return typeof last === "number" ? `entry ${last + 1} of \`${String(tokens.at(-2))}\`` : `\`${String(last)}\``;
+}
+
+function fits({ context, file }: Place, value: unknown, wanted: Wish): boolean {
+  const kind = wanted.is;
+  if (typeof value !== "object" || value === null) {
+    if (typeof value === wanted.plain) return true;
+    return typeof value === "boolean" && (kind === "bound" || (kind === "schema" && context.isVersion31));
+  }
+  if (Array.isArray(value)) {
+    if (kind === "types") return value.every((entry: unknown) => typeof entry === "string");
+    return kind === "list" || kind === "collection";
+  }
+  if (kind !== "map") return kind === "schema" || kind === "collection";
+  const ref = (value as RawObject)["$ref"];
+  return typeof ref !== "string" || refersToMap(context, { file, pointer: "", value }, ref);
+}
+
+/** The same value in another kind, when that loses nothing. */
+function convert(value: unknown, kind: ValueKind): unknown {
+  if (kind === "text") return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  if (kind === "types" && Array.isArray(value)) {
+    // `[string, null]` without quotes: YAML makes null of the name of the type.
+    return value.every((entry) => entry === null || typeof entry === "string")
+      ? value.map((entry: string | null) => entry ?? "null")
+      : undefined;
+  }
+  if (typeof value !== "string") return undefined;
+  const word = value.trim().toLowerCase();
+  if ((kind === "truth" || kind === "bound") && (word === "true" || word === "false")) return word === "true";
+  if (kind !== "number" && kind !== "bound") return undefined;
+  const parsed = Number(word);
+  return word === "" || !Number.isFinite(parsed) ? undefined : parsed;
+}
+
+const KIND_NAMES: Readonly<Record<ValueKind, string>> = {
+  map: "a mapping",
+  list: "a list",
+  collection: "a mapping",
+  text: "a text",
+  reference: "the text of a reference",
+  truth: "true or false",
+  number: "a number",
+  bound: "a number",
+  types: "the name of a type",
+  schema: "a schema",
+};
+
+function describe({ context, file }: Place, value: unknown): string {
+  if (isObject(value) && typeof value["$ref"] === "string") {
+    const target = context.follow({ file, pointer: "", value });
+    if (target !== undefined && !isObject(target.value)) return describe({ context, file, tokens: [] }, target.value);
+  }
+  if (value === null || value === undefined) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : shorten(value);
+}
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value) ?? "undefined";
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+const PATH_ITEM_KEYS: ReadonlySet<string> = new Set(SHAPES.pathItem.keys());
+
+/** `GET:` is the method `get`. A key that is nothing a path item has would take its operation with it in silence. */
+function readMethods(node: RawObject, { report }: RuleContext): void {
+  for (const key of Object.keys(node)) {
+    if (PATH_ITEM_KEYS.has(key) || key.startsWith("x-")) continue;
+    const method = METHODS.find((name) => name === key.toLowerCase());
+    const isMethod = method !== undefined && !Object.hasOwn(node, method);
+    if (isMethod) {
+      node[method] = node[key];
+      report({ message: `the method "${key}" is not in lower case`, action: `read as "${method}"`, tokens: [key] });
+    } else {
+      const message =
+        method === undefined
+          ? `a path item has no key "${key}"`
+          : `the method "${method}" stands twice, once as "${key}"`;
+      report({ message, action: "left out", tokens: [key], severity: "warning" });
+    }
+    delete node[key];
+  }
+}
+
+/** Encoding speaks of the properties of a body; of another name it says nothing. */
+function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleContext): void {
+  const encoding = node["encoding"];
+  if (!isObject(encoding)) return;
+  const target = follow({ file: cursor.file, pointer: `${cursor.pointer}/schema`, value: node["schema"] });
+  const schema = target?.value;
+  if (!isObject(schema) || !isObject(schema["properties"])) return;
+  const { properties } = schema as { properties: RawObject };
+  // Other members may declare the field.
+  if (
+    ["allOf", "oneOf", "anyOf", "additionalProperties", "patternProperties"].some((key) => Object.hasOwn(schema, key))
+  )
+    return;
+  for (const field of Object.keys(encoding)) {
+    if (Object.hasOwn(properties, field)) continue;
+    delete encoding[field];
+    report({
+      message: `the encoding speaks of "${field}", and the body has no property of that name`,
+      action: "left out",
+      tokens: ["encoding", field],
+      severity: "warning",
+    });
+  }
+}
