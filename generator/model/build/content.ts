@@ -157,38 +157,30 @@ export function resolveAlias(declarations: ReadonlyMap<string, Declaration>, use
 }
 
 function holdsBinary(state: BuildState, use: TypeUse): boolean {
-  switch (use.kind) {
-    case "scalar":
-      return use.scalar === "binary";
-    case "list":
-      return holdsBinary(state, use.item);
-    case "nullable":
-      return holdsBinary(state, use.of);
-    case "ref": {
-      const declaration = state.declarations.get(use.id);
-      return declaration?.kind === "alias" && holdsBinary(state, declaration.target);
-    }
-    default:
-      return false;
-  }
+  const inner = innermost(state, use);
+  return inner?.kind === "scalar" && inner.scalar === "binary";
 }
 
 function isStructuredUse(state: BuildState, use: TypeUse): boolean {
-  switch (use.kind) {
-    case "map":
-      return true;
-    case "list":
-      return isStructuredUse(state, use.item);
-    case "nullable":
-      return isStructuredUse(state, use.of);
-    case "ref": {
-      const declaration = state.declarations.get(use.id);
-      if (declaration?.kind === "alias") return isStructuredUse(state, declaration.target);
-      return declaration?.kind === "object" || declaration?.kind === "union";
+  const inner = innermost(state, use);
+  if (inner?.kind !== "ref") return inner?.kind === "map";
+  const declaration = state.declarations.get(inner.id);
+  return declaration?.kind === "object" || declaration?.kind === "union";
+}
+
+/** What a use is made of, behind lists, null and aliases; undefined for a list of nothing but itself. */
+function innermost(state: BuildState, use: TypeUse): TypeUse | undefined {
+  let current = use;
+  for (let hops = 0; hops < 50; hops += 1) {
+    if (current.kind === "list") current = current.item;
+    else if (current.kind === "nullable") current = current.of;
+    else {
+      const declaration = current.kind === "ref" ? state.declarations.get(current.id) : undefined;
+      if (declaration?.kind !== "alias") return current;
+      current = declaration.target;
     }
-    default:
-      return false;
   }
+  return undefined;
 }
 
 /** The answers of an operation, by status. */
