@@ -37,7 +37,7 @@ function namedExample(state: BuildState, cursor: Cursor, name: string, value: un
 function resolveExample(state: BuildState, cursor: Cursor, key: string, value: unknown): unknown {
   if (!isObject(value) || typeof value["$ref"] !== "string" || Object.keys(value).length > 1) return value;
   const target = followIn(state, { file: cursor.file, pointer: `${cursor.pointer}/${key}`, value });
-  return target === undefined ? undefined : target.value;
+  return target === undefined ? value : target.value;
 }
 
 /** `example: { Name: { description, value } }` is a map of examples put under the wrong key. */

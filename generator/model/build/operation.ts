@@ -54,7 +54,8 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
   const all = parametersOf(state, { item, operation, key, path });
   const marker = all.find(isExperimentalMarker);
   const answers = answersOf(state, operation, key);
-  const success = successOf(answers, method);
+  const isCounted = all.some(({ place, wire }) => place === "query" && wire === "count");
+  const success = successOf(answers, { method, isCounted });
   const security = securityOf(node["security"] ?? place.root["security"]);
   const body = bodyOf(state, operation, key);
   const deprecation = deprecationOf(node);

@@ -2,8 +2,14 @@ import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
 import { successAnswers } from "../success-answers.ts";
 import { bareMediaType, isJson } from "./content.ts";
 
-/** What a successful call gives. */
-export function successOf(answers: readonly Answer[], method: HttpMethod): Success {
+/**
+ * What a successful call gives. `isCounted`: it has the parameter `count`, which asks for X-Total-Count. A HEAD that has it
+ * is called for the total, whether its answers declare the header or not (catalog section 6: pending tasks).
+ */
+export function successOf(
+  answers: readonly Answer[],
+  { method, isCounted }: { readonly method: HttpMethod; readonly isCounted: boolean },
+): Success {
   const chosen = successAnswers(answers);
   const statuses = chosen.map((answer) => answer.status).sort();
   const contents =
@@ -21,7 +27,7 @@ export function successOf(answers: readonly Answer[], method: HttpMethod): Succe
     const hasTotal = chosen.some((answer) =>
       answer.headers.some((header) => header.wire.toLowerCase() === "x-total-count"),
     );
-    return hasTotal ? { kind: "total", statuses } : { kind: "nothing", statuses };
+    return hasTotal || (method === "head" && isCounted) ? { kind: "total", statuses } : { kind: "nothing", statuses };
   }
   const mediaTypes = contents.map((content) => content.mediaType);
   if (mediaTypes.every((type) => isText(bareMediaType(type)))) return { kind: "text", statuses };

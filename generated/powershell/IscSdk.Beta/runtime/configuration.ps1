@@ -1,4 +1,4 @@
-# The configuration both SDKs read: explicit values, the environment, then config.json in the working folder.
+# The configuration both SDKs read: explicit values over the environment, or over config.json in the working folder.
 
 function Read-ConfigurationFile {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
@@ -14,24 +14,35 @@ function Read-ConfigurationFile {
     $found
 }
 
+function Join-Configuration {
+    # What is given over what one place says. A secret is sent to no tenant but its own: id and secret are of one origin,
+    # and so are base URL and token URL.
+    param([hashtable] $Given, [hashtable] $Place)
+    $client = if ($Given['ClientId'] -or $Given['ClientSecret']) { $Given } else { $Place }
+    $tenant = if ($Given['BaseUrl']) { $Given } else { $Place }
+    @{
+        BaseUrl = $tenant['BaseUrl']
+        ClientId = $client['ClientId']
+        ClientSecret = $client['ClientSecret']
+        TokenUrl = $(if ($Given['TokenUrl']) { $Given['TokenUrl'] } else { $tenant['TokenUrl'] })
+    }
+}
+
 function Read-Configuration {
-    # Each value from the first place that has it. What is missing is told by name.
+    # The environment where it is complete or names a tenant, else config.json as a whole. What is missing is told by name.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Given, [bool] $HasToken)
-    $known = @{ BaseUrl = ''; ClientId = ''; ClientSecret = $null; TokenUrl = '' }
-    $places = @($Given)
-    $places += @{
+    $needed = if ($HasToken) { @('BaseUrl') } else { 'BaseUrl', 'ClientId', 'ClientSecret' }
+    $environment = @{
         BaseUrl = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
         ClientId = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')
         ClientSecret = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_SECRET')
     }
-    $missing = @()
-    for ($place = 0; $place -lt 3; $place++) {
-        $missing = @(foreach ($key in $(if ($HasToken) { @('BaseUrl') } else { 'BaseUrl', 'ClientId', 'ClientSecret' })) { if (-not $known[$key]) { $key } })
-        if ($place -gt 0 -and $missing.Count -eq 0) { break }
-        $values = if ($place -lt 2) { $places[$place] } else { Read-ConfigurationFile $Cmdlet }
-        foreach ($key in @($known.Keys)) { if (-not $known[$key] -and $values[$key]) { $known[$key] = $values[$key] } }
+    $known = Join-Configuration $Given $environment
+    $missing = @(foreach ($key in $needed) { if (-not $known[$key]) { $key } })
+    if ($missing.Count -gt 0 -and ($Given['BaseUrl'] -or -not $environment.BaseUrl)) {
+        $known = Join-Configuration $Given (Read-ConfigurationFile $Cmdlet)
+        $missing = @(foreach ($key in $needed) { if (-not $known[$key]) { $key } })
     }
-    $missing = @(foreach ($key in $(if ($HasToken) { @('BaseUrl') } else { 'BaseUrl', 'ClientId', 'ClientSecret' })) { if (-not $known[$key]) { $key } })
     if ($missing.Count -gt 0) {
         $texts = @{
             BaseUrl = 'the base URL (-BaseUrl, SAIL_BASE_URL, BaseURL)'

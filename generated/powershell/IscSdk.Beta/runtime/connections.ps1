@@ -98,7 +98,8 @@ function Connect-Isc {
     Connects to a tenant of Identity Security Cloud.
     .DESCRIPTION
     Makes a connection and lets the cmdlets of this session use it. What is not given comes from the environment
-    variables SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, then from config.json in the working folder. Nothing is
+    variables SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or, where they are incomplete and name no tenant, from
+    config.json in the working folder; id and secret are of one place. Nothing is
     sent before the first call; the token is then asked for, kept until shortly before its end, and renewed when the
     service refuses it.
     .PARAMETER BaseUrl

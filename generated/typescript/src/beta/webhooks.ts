@@ -20,7 +20,7 @@ export interface Events {
 export type EventReplies = Record<never, never>;
 
 /**
- * Reads the body of a webhook request and tells its event, so that `event.type` narrows `event.payload`.
+ * Reads the body of a webhook request (its text, its bytes or its decoded value) and tells its event, so that `event.type` narrows `event.payload`.
  * The service's id of the trigger is read from `_metadata.triggerId`; give the event's name where your subscription knows it.
  */
 export const parseEvent: (

@@ -10,7 +10,7 @@ export const voidAnswer: AnswerReader = async (response) => {
 export const textAnswer: AnswerReader = (response) => response.text();
 
 /** An answer whose value is the number in the header X-Total-Count. */
-export const totalAnswer: AnswerReader = async (response, _, context) => {
+export const totalAnswer: AnswerReader = async (response, { context }) => {
   await response.text();
   const count = response.headers.get("x-total-count");
   if (!count || !/^\d+$/.test(count))

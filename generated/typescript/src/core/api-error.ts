@@ -5,8 +5,9 @@ interface ErrorDto {
   readonly detailCode?: string;
   readonly trackingId?: string;
   readonly messages?: readonly { locale?: string; text?: string }[] | null;
-  readonly message?: string;
-  readonly error?: string;
+  readonly message?: unknown;
+  readonly error_description?: unknown;
+  readonly error?: unknown;
 }
 
 /** The error of an answer. Reads the answer's body. `now` is what a date in Retry-After is compared to. */
@@ -28,12 +29,15 @@ export async function readApiError(
     detailCode,
     messages: list,
     message,
-    error = statusText,
+    error_description,
+    error,
   } = Object(body) as ErrorDto;
   const messages = Object.fromEntries(
-    [list ?? []].flat().map((entry) => [entry?.locale, entry?.text]),
+    [list ?? []]
+      .flat()
+      .flatMap((entry) => (entry?.text ? [[entry.locale, entry.text]] : [])),
   ) as Record<string, string>;
-  const wait = headers.get("retry-after") ?? "-";
+  const wait = headers.get("retry-after") || "-";
   const seconds = +wait >= 0 ? +wait : (Date.parse(wait) - now) / 1000;
   const answer: ErrorAnswer = {
     ...context,
@@ -47,8 +51,15 @@ export async function readApiError(
     detailCode,
     messages,
   };
+  const text = [
+    ...Object.values(messages),
+    message,
+    error_description,
+    error,
+    statusText,
+  ].find((value) => value && typeof value === "string");
   return new ApiError(
-    `${context.method} ${context.url} answered ${status} ${Object.values(messages)[0] ?? message ?? error}`,
+    `${context.method} ${context.url} answered ${status} ${text ?? ""}`.trim(),
     answer,
   );
 }

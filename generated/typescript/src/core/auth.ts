@@ -21,6 +21,7 @@ interface TokenAnswer {
 /** A token, or the request that will give it. */
 interface CachedToken {
   readonly token: string | Promise<string>;
+  /** When it is to be replaced. */
   readonly end: number;
 }
 
@@ -38,6 +39,7 @@ export function clientCredentials({
   const cache = new Map<string, CachedToken>();
   return ({ baseUrl, clock, rejected, send }) => {
     const path = tokenUrl ?? baseUrl + "/oauth/token";
+    const context = { operationId: "requestToken", method: "POST", url: path };
     const started = clock.now();
     const known = cache.get(path);
     if (known && known.token !== rejected && known.end > started)
@@ -63,19 +65,17 @@ export function clientCredentials({
           { body: true },
         );
         const token = data?.access_token;
-        if (!token)
-          throw new DecodeError("no access_token", {
-            operationId: "requestToken",
-            method: "POST",
-            url: path,
-          });
+        if (!token) throw new DecodeError(path + ": no access_token", context);
         const life = (Number(data.expires_in) || 300) * 1000;
         const end = started + Math.max(life - skewMs, life / 2);
         cache.set(path, { token, end });
         return token;
       } catch (error) {
         cache.delete(path);
-        throw error;
+        // The engine's words for what is no JSON quote it, and it may be a token.
+        throw error instanceof DecodeError
+          ? new DecodeError(path + ": no access_token", context)
+          : error;
       }
     };
     const token = request();

@@ -1,4 +1,4 @@
-import { isStream, readChunks, toStream } from "./content.js";
+import { isStream, readChunks, toSendable, toStream } from "./content.js";
 import type { BodyEncoder, WireBody } from "./operation.js";
 
 /** Bytes (`application/octet-stream` and the like): Blob, Buffer, Uint8Array, stream or async iterable. */
@@ -13,7 +13,7 @@ export function binaryBody(
           duplex: "half",
         }
       : {
-          body: value as WireBody,
+          body: toSendable(value) as WireBody,
           headers: {
             "content-type":
               (value instanceof Blob ? value.type : "") || contentType,

@@ -16,7 +16,7 @@ export interface ClientOptions
 
 /**
  * Makes the core of a client. `product` is the package's own part of the User-Agent header.
- * @throws SdkError when neither a base URL nor a tenant's name is given.
+ * @throws SdkError when neither a base URL nor a tenant's name is given, or the base URL is none.
  */
 export function createClientCore(
   options: ClientOptions,
@@ -27,11 +27,19 @@ export function createClientCore(
     throw new SdkError(
       `a baseUrl or a tenant's name is required, not ${JSON.stringify(tenant)}`,
     );
-  // A page cannot set its User-Agent, and trying to costs a preflight request.
-  const isPage = "document" in globalThis;
+  const address = baseUrl || `https://${tenant}.api.identitynow.com`;
+  try {
+    new Request(address);
+  } catch {
+    throw new SdkError(
+      `the baseUrl is no URL (https://...): ${JSON.stringify(address)}`,
+    );
+  }
+  // A page and its workers cannot set their User-Agent, and trying to costs a preflight request.
+  const isPage = "document" in globalThis || "WorkerGlobalScope" in globalThis;
   return createCore({
     ...options,
-    baseUrl: baseUrl || `https://${tenant}.api.identitynow.com`,
+    baseUrl: address,
     headers: {
       ...(isPage
         ? {}

@@ -2,7 +2,7 @@
 export type BinaryInput =
   | Blob
   | ArrayBuffer
-  | Uint8Array<ArrayBuffer>
+  | Uint8Array
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
@@ -39,6 +39,14 @@ export function isBinary(value: unknown): value is BinaryInput {
   );
 }
 
+/** Content as `fetch` and `Blob` take it: not bytes of memory that threads share. */
+export function toSendable<T>(content: T): T | Uint8Array<ArrayBuffer> {
+  return content instanceof Uint8Array &&
+    !(content.buffer instanceof ArrayBuffer)
+    ? new Uint8Array(content)
+    : content;
+}
+
 /** The chunks of content that can be read only once. */
 export async function* readChunks(
   stream: StreamInput,
@@ -55,13 +63,16 @@ export async function* readChunks(
       yield value;
     }
   } finally {
+    // Whoever leaves early wants no more: a connection behind it is closed. At the end this does nothing.
+    await reader.cancel().catch(() => {});
     reader.releaseLock();
   }
 }
 
-/** A stream of chunks; cancelling it ends the generator. */
+/** A stream of chunks; cancelling it ends the generator, and calls `onCancel`. */
 export function toStream(
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
+  onCancel?: () => unknown,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
@@ -71,6 +82,7 @@ export function toStream(
     },
     cancel: async () => {
       await chunks.return();
+      await onCancel?.();
     },
   });
 }

@@ -6,10 +6,11 @@ import {
   ConnectionError,
   DecodeError,
   isSdkError,
-  type SdkError,
+  SdkError,
   TimeoutError,
 } from "./errors.js";
 import type {
+  AnswerCall,
   AnswerReader,
   Arguments,
   BodyEncoder,
@@ -43,6 +44,8 @@ export function createCore(options: CoreOptions): Core {
   const { auth, clock = systemClock, interceptor } = options;
   const { now, after } = clock;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
+  // The token that the service refused last. A provider is told of it also by the call that comes next.
+  let rejected: string | undefined;
 
   const send = async <T>(
     operation: Operation,
@@ -53,6 +56,7 @@ export function createCore(options: CoreOptions): Core {
     const { id: operationId, method, answer = readJson } = operation;
     const url = buildUrl(baseUrl, operation, args);
     const context = { operationId, method, url: url.split("?")[0]! };
+    const where = `${method} ${context.url}: `;
     const { body } = args;
     const content: Partial<EncodedBody> =
       body === undefined ? {} : (operation.body ?? encodeJson)(body);
@@ -78,16 +82,31 @@ export function createCore(options: CoreOptions): Core {
 
     let controller: AbortController | undefined;
     let fail: ((error: SdkError) => void) | undefined;
-    let rejected: string | undefined;
+    let refreshed: unknown;
+    let headers = constant;
     const aborted = () =>
-      new AbortedError("aborted", { ...context, cause: signal?.reason });
-    const toError = (cause: unknown): SdkError =>
-      isSdkError(cause)
-        ? cause
-        : new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
-            String(cause),
-            { ...context, cause },
-          );
+      new AbortedError(where + "aborted", {
+        ...context,
+        cause: signal?.reason,
+      });
+    const toError = (cause: unknown): SdkError => {
+      if (isSdkError(cause)) return cause;
+      try {
+        // What cannot be sent never will be; the engine's words for it may hold a token.
+        new Request(url, {
+          method,
+          headers,
+          body: content.duplex ? null : content.body!,
+        });
+      } catch {
+        return new SdkError(where + "bad URL, header or body", context);
+      }
+      // The reason of a failed `fetch` is its error's own cause.
+      return new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
+        where + String((cause as Error | undefined)?.cause ?? cause),
+        { ...context, cause },
+      );
+    };
     const stop = (error: SdkError): void => {
       controller?.abort(error);
       fail?.(error);
@@ -107,7 +126,10 @@ export function createCore(options: CoreOptions): Core {
           cancel = after(milliseconds, () =>
             step
               ? stop(
-                  new TimeoutError(`no answer in ${milliseconds} ms`, context),
+                  new TimeoutError(
+                    where + `no answer in ${milliseconds} ms`,
+                    context,
+                  ),
                 )
               : resolve(undefined as V),
           );
@@ -119,6 +141,12 @@ export function createCore(options: CoreOptions): Core {
       }
     };
     const listen = () => follow(signal, () => stop(aborted()));
+    const timeoutMs = own.timeoutMs ?? options.timeoutMs ?? 60_000;
+    const call: AnswerCall = {
+      context,
+      listen,
+      within: (step) => race(timeoutMs, step),
+    };
     const release = listen();
 
     try {
@@ -135,17 +163,14 @@ export function createCore(options: CoreOptions): Core {
                   throw toError(cause);
                 })
               : auth;
-        const headers = {
+        headers = {
           ...(token && { authorization: "Bearer " + token }),
           ...constant,
         };
         const run = async (): Promise<Outcome<T>> => {
           try {
             return await race(
-              Math.min(
-                own.timeoutMs ?? options.timeoutMs ?? 60_000,
-                deadline - now(),
-              ),
+              Math.min(timeoutMs, deadline - now()),
               async () => {
                 const response = await (options.fetch ?? fetch)(url, {
                   ...content,
@@ -156,7 +181,7 @@ export function createCore(options: CoreOptions): Core {
                 if (!response.ok)
                   throw await readApiError(response, context, now());
                 return {
-                  data: (await answer(response, listen, context)) as T,
+                  data: (await answer(response, call)) as T,
                   response,
                 };
               },
@@ -165,8 +190,8 @@ export function createCore(options: CoreOptions): Core {
             const error = toError(cause);
             const { status, retryAfter } = error as Partial<ApiError>;
             let delayMs: number | undefined;
-            if (status === 401 && token && !rejected && token !== auth) {
-              rejected = token;
+            if (status === 401 && token && !refreshed && token !== auth) {
+              refreshed = rejected = token;
               delayMs = 0;
             } else if (
               attempt < attempts &&

@@ -35,7 +35,10 @@ function decode(text: string): string {
 function toError(cause: unknown, context: ErrorContext): SdkError {
   return isSdkError(cause)
     ? cause
-    : new ConnectionError("the download broke off", { ...context, cause });
+    : new ConnectionError(
+        `${context.method} ${context.url}: the download broke off: ${String(cause)}`,
+        { ...context, cause },
+      );
 }
 
 /** The file name in a Content-Disposition header: `filename*` (RFC 5987) before `filename`, without folders. */
@@ -57,34 +60,40 @@ export function readFileName(disposition: string | null): string | undefined {
   return name?.split(/[\\/]/).pop() || undefined;
 }
 
-/** An answer that is a file: CSV, ZIP, PDF, an image. */
+/**
+ * An answer that is a file: CSV, ZIP, PDF, an image. Each piece of it must arrive within `timeoutMs`; the caller's
+ * signal ends it while it is read.
+ */
 export const downloadAnswer: AnswerReader = (
   response,
-  listen,
-  context,
+  { context, listen, within },
 ): Download => {
-  const release = listen();
-  const { headers } = response;
+  const { headers, body } = response;
   const length = headers.get("content-length");
   const contentType = headers.get("content-type") ?? undefined;
-  const readAll = async <T>(reading: Promise<T>): Promise<T> => {
+  const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
+    if (!body) return;
+    const release = listen();
+    const pieces = readChunks(body as ReadableStream<Uint8Array>);
     try {
-      return await reading;
+      for (;;) {
+        const { done, value } = await within(() => pieces.next());
+        if (done) return;
+        yield value;
+      }
     } catch (cause) {
       throw toError(cause, context);
     } finally {
       release();
+      // Not waited for: a `fetch` that ignores its signal may never give the piece that was asked for.
+      pieces.return().catch(() => {});
     }
   };
-  const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
-    try {
-      if (response.body)
-        yield* readChunks(response.body as ReadableStream<Uint8Array>);
-    } catch (cause) {
-      throw toError(cause, context);
-    } finally {
-      release();
-    }
+  const blob = async (): Promise<Blob> => {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const chunk of chunks())
+      parts.push(chunk as Uint8Array<ArrayBuffer>);
+    return new Blob(parts, contentType ? { type: contentType } : {});
   };
   return {
     fileName: readFileName(headers.get("content-disposition")),
@@ -92,9 +101,11 @@ export const downloadAnswer: AnswerReader = (
     // The length of a compressed body is not the one of its content.
     size:
       length && !headers.has("content-encoding") ? Number(length) : undefined,
-    blob: () => readAll(response.blob()),
-    text: () => readAll(response.text()),
-    bytes: async () => new Uint8Array(await readAll(response.arrayBuffer())),
-    stream: () => toStream(chunks()),
+    blob,
+    text: async () => (await blob()).text(),
+    bytes: async () => new Uint8Array(await (await blob()).arrayBuffer()),
+    stream: () =>
+      // One that is cancelled before it is read has no reader that would tell the body.
+      toStream(chunks(), () => body?.cancel().catch(() => {})),
   };
 };

@@ -1,3 +1,4 @@
+import { SdkError } from "./errors.js";
 import { type Filter, type FilterValue, quote } from "./filter-syntax.js";
 
 function printValue(value: FilterValue): string {
@@ -8,22 +9,27 @@ function printValue(value: FilterValue): string {
 
 /**
  * A filter in the vendor's grammar. `not` binds tighter than `and`, and `and` tighter than `or`; parentheses
- * stand only where they are needed.
+ * stand only where they are needed. A list without parts is left out.
+ * @throws SdkError for `in` without values.
  */
 export function printFilter(filter: Filter, binding = 0): string {
   const wrap = (own: number, text: string): string =>
-    own < binding ? `(${text})` : text;
+    text && own < binding ? `(${text})` : text;
   switch (filter.kind) {
     case "compare":
       return `${filter.field} ${filter.operator} ${printValue(filter.value)}`;
     case "in":
+      if (!filter.values.length)
+        throw new SdkError(filter.field + " in (): a value is missing");
       return `${filter.field} in (${filter.values.map(printValue).join(", ")})`;
     case "isnull":
       return filter.field + " isnull";
     case "pr":
       return "pr " + filter.field;
-    case "not":
-      return "not " + printFilter(filter.filter, 4);
+    case "not": {
+      const text = printFilter(filter.filter, 4);
+      return text && "not " + text;
+    }
     case "and":
     case "or": {
       const own = filter.kind === "and" ? 2 : 1;
@@ -31,12 +37,13 @@ export function printFilter(filter: Filter, binding = 0): string {
         own,
         filter.filters
           .map((part) => printFilter(part, own + 1))
+          .filter(Boolean)
           .join(` ${filter.kind} `),
       );
     }
     case "raw":
       // Nobody knows how a raw text binds.
-      return binding ? `(${filter.text})` : filter.text;
+      return wrap(0, filter.text);
     default:
       return assertNever(filter);
   }

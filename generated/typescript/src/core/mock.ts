@@ -1,8 +1,9 @@
 import { textAnswer, totalAnswer, voidAnswer } from "./answers.js";
 import { type Download, downloadAnswer } from "./download.js";
-import { SdkError } from "./errors.js";
-import type { Operation } from "./operation.js";
+import { isSdkError, SdkError } from "./errors.js";
+import type { Arguments, Operation, Paging } from "./operation.js";
 import type { Fetch } from "./options.js";
+import type { CursorStyle } from "./paging.js";
 
 /** A request that the mock was sent. */
 export interface MockRequest {
@@ -21,7 +22,16 @@ export interface MockRequest {
 /** The value of an answer; a file is stated by its content. */
 export type MockValue<Data> = [Data] extends [Download] ? Blob | string : Data;
 
-/** What a route answers: the value of its answer, a `Response`, or a function that gives either. */
+/**
+ * What a route answers: the value of its answer, a `Response`, or a function that gives either.
+ *
+ * The value of a list is the whole list: the mock serves it page by page, with the total that is asked for. A
+ * `Response` and the answer of a function are sent as they are: a function that answers a list looks at
+ * `request.url` for the page that is asked for, or else the list cannot be iterated (`repeated page`).
+ *
+ * What a function throws ends the call at once, as the `cause` of an `SdkError`; an `SdkError` is thrown as it is,
+ * so that a `ConnectionError` stands for a service that cannot be reached, and the call is tried again.
+ */
 export type MockAnswer<Data> =
   | MockValue<Data>
   | Response
@@ -71,7 +81,11 @@ function makeRoute(operation: Operation, answer: unknown): Route {
 }
 
 /** A value as the service would send it, so that the operation's reader gives the value again. */
-function toResponse(value: unknown, operation?: Operation): Response {
+function toResponse(
+  value: unknown,
+  operation?: Operation,
+  headers?: Readonly<Record<string, string>>,
+): Response {
   // The route may answer again.
   if (value instanceof Response) return value.clone();
   switch (operation?.answer) {
@@ -98,14 +112,102 @@ function toResponse(value: unknown, operation?: Operation): Response {
       return value === undefined
         ? new Response(null, { status: 204 })
         : new Response(JSON.stringify(value), {
-            headers: { "content-type": "application/json" },
+            headers: { "content-type": "application/json", ...headers },
           });
   }
 }
 
+/** The arguments that a paging style asks for behind a page; nothing when it asks for none. */
+function turnPage(
+  paging: Paging,
+  args: Arguments,
+  data: unknown,
+  items: readonly unknown[],
+): Arguments {
+  try {
+    const turn = { args, data, items, seen: 0, total: undefined, largest: 0 };
+    return paging.next({ ...turn, context: {} })?.() ?? {};
+  } catch {
+    // A search whose items lack a field of its sort cannot go on.
+    return {};
+  }
+}
+
+/** What the query of a request says for an argument. */
+function readArgument(
+  { query = [] }: Operation,
+  { searchParams }: URL,
+  key: string,
+): string | undefined {
+  for (const parameter of query) {
+    const [wire] =
+      typeof parameter === "string"
+        ? [parameter === key ? key : ""]
+        : parameter({ [key]: "1" }).split("=");
+    const value = wire && searchParams.get(decodeURIComponent(wire));
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** The page that a request asks for of the answer of a list, as the service would send it. */
+function toPage(
+  value: unknown,
+  operation: Operation,
+  { url, body }: MockRequest,
+): Response {
+  const { paging } = operation;
+  const envelope = Object(value) as Arguments;
+  const list = paging?.items ? envelope[paging.items] : value;
+  if (!paging || !Array.isArray(list)) return toResponse(value, operation);
+
+  const read = (key: string): string | undefined =>
+    readArgument(operation, url, key);
+  const limit = Number(read(paging.limit ?? "limit") ?? Infinity);
+  // Styles are functions. What one asks for behind a first page of three items with the cursor "cursor" tells how
+  // it counts: items (3), pages (2), or not at all ("cursor").
+  const { cursor = "next" } = paging as CursorStyle;
+  const [key = "", style] =
+    Object.entries(
+      turnPage(paging, {}, { [cursor]: "cursor" }, [1, 2, 3]),
+    ).find(([, next]) => next === 3 || next === 2 || next === "cursor") ?? [];
+  const position = Math.max(Number(read(key)) || 0, 0);
+  let start = position;
+  // Not 0 * Infinity.
+  if (style === 2) start = position > 1 ? (position - 1) * limit : 0;
+  const { searchAfter, ...query } = Object(body) as Arguments;
+  if (searchAfter) {
+    const places = list.map((item) => {
+      const next = turnPage(paging, { body: query }, undefined, [item]);
+      return JSON.stringify((Object(next["body"]) as Arguments)["searchAfter"]);
+    });
+    start = places.lastIndexOf(JSON.stringify(searchAfter)) + 1 || start;
+  }
+  const end = start + limit;
+  const page: readonly unknown[] = list.slice(start, end);
+
+  const { items, total: sum } = paging;
+  // A list may be stated as a part of a longer one.
+  const total = Math.max(list.length, (sum && Number(envelope[sum])) || 0);
+  const answer = items && {
+    ...envelope,
+    [items]: page,
+    ...(sum && { [sum]: total }),
+    ...(style === "cursor" && {
+      [cursor]: end < list.length ? String(end) : undefined,
+    }),
+  };
+  const isCounted = url.searchParams.get("count") === "true";
+  return toResponse(
+    answer || page,
+    operation,
+    isCounted ? { "x-total-count": String(total) } : undefined,
+  );
+}
+
 /**
- * Makes a mock. A request that no route answers fails with an error that names it. The token endpoint is
- * answered with a token unless a route says otherwise.
+ * Makes a mock. A request that no route answers fails with an error that names it. Lists are served page by page:
+ * see `MockAnswer`. The token endpoint is answered with a token unless a route says otherwise.
  */
 export function createMock({
   operations = [],
@@ -162,10 +264,23 @@ export function createMock({
       );
     }
     const { answer, operation } = route;
-    return toResponse(
-      typeof answer === "function" ? await answer(request) : answer,
-      operation,
-    );
+    try {
+      return typeof answer === "function"
+        ? toResponse(await answer(request), operation)
+        : toPage(answer, operation, request);
+    } catch (cause) {
+      if (isSdkError(cause)) throw cause;
+      // A failed assertion of a test, say. As it is, the core would take it for a broken connection and try again.
+      throw new SdkError(
+        `the mock's route for ${method} ${url.pathname} failed: ${cause}`,
+        {
+          operationId: operation.id,
+          method,
+          url: url.origin + url.pathname,
+          cause,
+        },
+      );
+    }
   };
 
   const mock: Mock = {

@@ -4,6 +4,7 @@ import {
   isBinary,
   isStream,
   readChunks,
+  toSendable,
   toStream,
 } from "./content.js";
 import type { BodyEncoder } from "./operation.js";
@@ -23,12 +24,27 @@ function quote(name: string): string {
   return `"${name.replace(/["\r\n]/g, (mark) => escapes[mark]!)}"`;
 }
 
-/** A value as a file, if it is one. */
-function toFile(value: unknown): FileInput | undefined {
+/** What is declared of a part: its media type, in a list (which may be empty) when the part is a file. */
+export type PartType = string | readonly [type?: string];
+
+const isJson = (type: string | undefined): boolean =>
+  /\bjson\b/.test(type ?? "");
+
+/** A value as a file, if it is one. `type` is a string where the part is not declared to be a file. */
+function toFile(
+  value: unknown,
+  type: PartType | undefined,
+): FileInput | undefined {
   if (isBinary(value)) return { content: value };
   const { content } = Object(value) as Partial<FileInput>;
   return isBinary(content) ||
-    (typeof content === "string" && "fileName" in Object(value))
+    (typeof content === "string" &&
+      // A text may also be a property of JSON, so what is not declared is judged by its keys.
+      (typeof type === "object" ||
+        (!isJson(type) &&
+          Object.keys(value as object).every((key) =>
+            /^(content(Type)?|fileName)$/.test(key),
+          ))))
     ? (value as FileInput)
     : undefined;
 }
@@ -36,9 +52,10 @@ function toFile(value: unknown): FileInput | undefined {
 function makePart(
   key: string,
   value: unknown,
-  declaredType: string | undefined,
+  type: PartType | undefined,
 ): Part {
-  const file = toFile(value);
+  const file = toFile(value, type);
+  const declaredType = typeof type === "object" ? type[0] : type;
   let disposition = `form-data; name=${quote(key)}`;
   let contentType = declaredType;
   let content: BinaryInput | string;
@@ -51,26 +68,26 @@ function makePart(
       (content instanceof Blob && content.type) ||
       declaredType ||
       "application/octet-stream";
-  } else if (typeof value === "object" || /\bjson\b/.test(declaredType ?? "")) {
+  } else if (typeof value === "object" || isJson(declaredType)) {
     content = JSON.stringify(value);
     contentType ??= "application/json";
   } else content = String(value);
-  const type = contentType
+  const typeLine = contentType
     ? `\r\nContent-Type: ${contentType.replace(/[\r\n]/g, "")}`
     : "";
   return {
-    head: `Content-Disposition: ${disposition}${type}\r\n\r\n`,
-    content,
+    head: `Content-Disposition: ${disposition}${typeLine}\r\n\r\n`,
+    content: toSendable(content),
   };
 }
 
 /**
  * A body of parts (`multipart/form-data`). Binary values become files, objects JSON, lists repeated parts;
- * undefined is left out. `contentTypes` holds the declared media types of parts by key. With streams among
- * the parts the body is a stream and the call is sent only once.
+ * undefined is left out. `types` holds by key what is declared of parts: `{ options: "application/json", file:
+ * ["text/csv"] }`. With streams among the parts the body is a stream and the call is sent only once.
  */
 export function multipart(
-  contentTypes: Readonly<Record<string, string>> = {},
+  types: Readonly<Record<string, PartType>> = {},
 ): BodyEncoder {
   return (value) => {
     if (value instanceof FormData) return { body: value };
@@ -82,7 +99,7 @@ export function multipart(
       [entry as unknown]
         .flat()
         .filter((item) => item !== undefined)
-        .map((item) => makePart(key, item, contentTypes[key])),
+        .map((item) => makePart(key, item, types[key])),
     );
     const chunks = parts.flatMap(({ head, content }) => [
       `--${boundary}\r\n${head}`,
@@ -101,7 +118,9 @@ export function multipart(
           yield* readChunks(
             isStream(chunk)
               ? chunk
-              : (new Blob([chunk]).stream() as ReadableStream<Uint8Array>),
+              : (new Blob([
+                  chunk as Blob,
+                ]).stream() as ReadableStream<Uint8Array>),
           );
     };
     return { body: toStream(write()), headers, duplex: "half" };

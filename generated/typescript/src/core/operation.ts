@@ -38,15 +38,18 @@ export interface EncodedBody {
 /** Writes the `body` argument. */
 export type BodyEncoder = (value: unknown) => EncodedBody;
 
-/**
- * Reads a successful answer. A reader whose value outlives the call (a download) calls `listen`: the caller's
- * signal then ends the body, until the function that `listen` gives is called. `context` is for its errors.
- */
-export type AnswerReader = (
-  response: Response,
-  listen: () => () => void,
-  context: ErrorContext,
-) => unknown;
+/** What reads an answer is given of the call. */
+export interface AnswerCall {
+  /** For errors. */
+  readonly context: ErrorContext;
+  /** The caller's signal ends the body until the function that this gives is called, also when the call is over. */
+  readonly listen: () => () => void;
+  /** Runs a step that must end within `timeoutMs`, when the call is over. */
+  readonly within: <T>(step: () => Promise<T>) => Promise<T>;
+}
+
+/** Reads a successful answer. One whose value outlives the call (a download) uses `listen` and `within`. */
+export type AnswerReader = (response: Response, call: AnswerCall) => unknown;
 
 /** What a paging style is given after each page. */
 export interface PageTurn {

@@ -36,7 +36,7 @@ export interface TokenContext {
   readonly baseUrl: string;
   /** The clock of the core. */
   readonly clock: Clock;
-  /** The token that the service refused with a 401: do not give it again. */
+  /** The token that the service refused last, with a 401: do not give it again. */
   readonly rejected: string | undefined;
   /** Sends a request with the core's `fetch`, retries and timeouts. */
   readonly send: Send;

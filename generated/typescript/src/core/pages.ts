@@ -66,16 +66,17 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           context,
         );
       const { length } = items;
-      const ends: readonly unknown[] = [items[0], items[length - 1]];
       if (
         length &&
         previous &&
-        JSON.stringify(ends) === JSON.stringify(previous)
+        JSON.stringify(items) === JSON.stringify(previous)
       )
         throw new SdkError(id + ": repeated page", context);
-      const count =
-        (sum && data?.[sum]) ?? response.headers.get("x-total-count");
-      const total = count === null ? undefined : Number(count);
+      const count = Number(
+        (sum && data?.[sum]) ?? (response.headers.get("x-total-count") || NaN),
+      );
+      // A total that is less than what has come is none.
+      const total = count >= seen + length ? count : undefined;
       const left = maxItems - seen;
       const next =
         left > length
@@ -83,7 +84,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           : undefined;
       return {
         data: {
-          items: left < length ? items.slice(0, left) : items,
+          items: left < length ? items.slice(0, Math.max(0, left)) : items,
           total,
           hasNext: !!next,
           next: (signal) =>
@@ -93,7 +94,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
               signal,
               seen + length,
               Math.max(largest, length),
-              ends,
+              items,
             ).then((following) => following.data),
         },
         response,
@@ -106,7 +107,10 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       return load(() =>
         asked === undefined
           ? first
-          : { ...first, [limit]: Math.min(Number(asked), maxItems) },
+          : {
+              ...first,
+              [limit]: Math.max(1, Math.min(Number(asked), maxItems)),
+            },
       );
     });
     this.pages = async function* (this: Pages<T>) {

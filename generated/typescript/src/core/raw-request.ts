@@ -26,6 +26,7 @@ export function sendRaw<T = unknown>(
   path: string,
   { query = {}, body, encode, answer, ...options }: RawRequest = {},
 ): Call<T> {
+  method = method.toUpperCase() as Method;
   const [start = "", ...given] = path.split("?");
   // Braces would be placeholders.
   const bare = start.replace(/[{}]/g, encodeURIComponent);

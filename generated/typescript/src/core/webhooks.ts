@@ -40,9 +40,30 @@ export interface EventTypes<Events> {
   readonly types: Readonly<Record<string, keyof Events>>;
 }
 
+// Not by `instanceof`: frameworks and test runners give values of other realms.
+function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+}
+
 /**
- * Makes `parseEvent`: reads the body of a webhook request (its text, its bytes or its decoded value) and tells
- * its type, so that `event.type` narrows `event.payload`. The payload itself is not checked.
+ * Whether a value is what holds a body and not the body: a Promise, a Request, Response or Blob, a stream of the
+ * web or of Node (also a request of its server), the method `text` uncalled. JSON has no functions.
+ */
+function isUnread(value: unknown): boolean {
+  const holder = Object(value) as Readonly<Record<string, unknown>>;
+  return (
+    value === undefined ||
+    typeof value === "function" ||
+    ["then", "text", "getReader", "pipe"].some(
+      (key) => typeof holder[key] === "function",
+    )
+  );
+}
+
+/**
+ * Makes `parseEvent`: reads the body of a webhook request (its text, its bytes as an `ArrayBuffer`, a `Buffer` or
+ * any view, or its decoded value) and tells its type, so that `event.type` narrows `event.payload`. The payload
+ * itself is not checked. What only holds a body (a request, a promise) is a `DecodeError`.
  */
 export function createEventParser<Events>({
   types,
@@ -52,16 +73,26 @@ export function createEventParser<Events>({
 ) => WebhookEvent<Events> {
   return (body, type) => {
     let payload = body;
-    if (typeof body === "string" || ArrayBuffer.isView(body))
+    if (
+      typeof body === "string" ||
+      ArrayBuffer.isView(body) ||
+      isArrayBuffer(body)
+    )
       try {
         payload = JSON.parse(
           typeof body === "string"
             ? body
-            : new TextDecoder().decode(body as Uint8Array<ArrayBuffer>),
+            : new TextDecoder().decode(
+                body as ArrayBuffer | Uint8Array<ArrayBuffer>,
+              ),
         );
       } catch (cause) {
         throw new DecodeError("the event is not valid JSON", { cause });
       }
+    else if (isUnread(body))
+      throw new DecodeError(
+        `an event is the body of its request (text, bytes or the decoded value), such as \`await request.text()\`, not ${body?.constructor.name}`,
+      );
     const { _metadata } = Object(payload) as { _metadata?: EventMetadata };
     const metadata = Object(_metadata) as EventMetadata;
     const { triggerId: id } = metadata;

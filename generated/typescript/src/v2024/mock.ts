@@ -184,7 +184,7 @@ const operations: readonly SdkOperation[] = /* @__PURE__ */ listOperations(
 
 /**
  * Makes a service that answers from memory. Give its `fetch` to a client:
- * `new IscClient({ tenant: "test", auth: "token", fetch: mock.fetch })`.
+ * `new IscClient({ tenant: "test", auth: "token", fetch: mock.fetch })`. Lists are served page by page.
  */
 export function createVersionMock(): Mock {
   return createMock({ operations, examples: parseLazily(examples) });

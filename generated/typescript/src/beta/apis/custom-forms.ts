@@ -38,7 +38,7 @@ export class CustomFormsApi extends Api {
       id: "createFormDefinitionFileRequest",
       method: "POST",
       path: "/beta/form-definitions/{formDefinitionId}/upload",
-      body: multipart(),
+      body: multipart({ file: [] }),
     });
   }
 }

@@ -274,7 +274,7 @@ export interface ListRolesArgs {
 export interface PatchRoleArgs {
   /** Key of the role to change. */
   id: string;
-  body: readonly JsonPatchOperation[] | readonly PatchOperation[];
+  body: readonly JsonPatchOperation[] | readonly PatchOperation<Role>[];
 }
 
 /** The fields that {@link SearchRolesByFilterArgs} can be sorted by. */
