@@ -2,3 +2,8 @@
 export function typescriptScalar(scalar: "string" | "integer" | "number" | "boolean"): string {
   return scalar === "integer" ? "number" : scalar;
 }
+
+/** A number, or a truth value, as prettier writes it: 1e21, not 1e+21. */
+export function numberText(value: number | boolean): string {
+  return String(value).replace("e+", "e");
+}

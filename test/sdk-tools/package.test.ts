@@ -96,11 +96,12 @@ test("the package runs in a browser, whose page sees no fs", { timeout: 180_000 
 });
 
 // Sizes are equal on every machine. The goal is 8,000 bytes and 3,200 with gzip, and is missed: with hooks, filters, the
-// service's error body, shared signals, prefetch and guards all taken out, the rest would still have 3,275.
+// service's error body, shared signals, prefetch and guards all taken out, the rest would still have 3,275. Errors that tell the
+// call and hide its secrets, and downloads that are timed, cost 450 bytes that a consumer would rather have.
 test("a program that lists identities on the bare core is small", async () => {
   const { bytes, gzip } = await bundleSize(LISTING, join(consumer, "node_modules"));
-  expect(bytes).toBeLessThanOrEqual(8825);
-  expect(gzip).toBeLessThanOrEqual(3950);
+  expect(bytes).toBeLessThanOrEqual(9310);
+  expect(gzip).toBeLessThanOrEqual(4170);
 });
 
 test("what a program does not use is not in its bundle", async () => {

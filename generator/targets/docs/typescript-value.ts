@@ -1,5 +1,6 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
+import { numberText } from "../../emit/typescript-scalar.ts";
 import type { Json } from "../../model/model.ts";
 import { FILE_CONTENT, isList, isRecord } from "./samples.ts";
 
@@ -12,6 +13,7 @@ export function literalOf(value: Json): Literal {
       kind: "object",
       entries: Object.entries(value).map(([key, entry]) => [propertyName(key), literalOf(entry)]),
     };
+  if (typeof value === "number") return atom(numberText(value));
   return atom(typeof value === "string" ? stringLiteral(value) : String(value));
 }
 

@@ -7,6 +7,7 @@ import type {
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, prettyConstant, type Literal } from "../../emit/literal.ts";
 import { commentBlock } from "../../emit/print-structure.ts";
+import { numberText } from "../../emit/typescript-scalar.ts";
 import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type {
@@ -21,7 +22,7 @@ import { objectOf, resolveUse } from "../../model/uses.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
 import { comment, declarationComment, propertyComment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { enumText, hasTwoForms, numberText, plainForm, typeText, type Form } from "./type-text.ts";
+import { enumText, hasTwoForms, plainForm, typeText, type Form } from "./type-text.ts";
 
 /** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
 export function addDeclarations(

@@ -1,5 +1,5 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { typescriptScalar } from "../../emit/typescript-scalar.ts";
+import { numberText, typescriptScalar } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
 import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
@@ -81,11 +81,6 @@ function isPatchOperation(use: TypeUse, { declarations }: TypeContext): boolean 
 function literalText(value: string | number | boolean, form: Form, context: TypeContext): string {
   if (typeof value !== "string") return numberText(value);
   return enumText([value], form, context);
-}
-
-/** A number as prettier writes it: 1e21, not 1e+21. */
-export function numberText(value: number | boolean): string {
-  return String(value).replace("e+", "e");
 }
 
 /** An enumeration of texts: open in an answer, closed in a request. */
