@@ -80,7 +80,11 @@ async function makeRivals() {
     import { readSpec } from ${load("read.ts")};
     import { repairTree } from ${load("repair.ts")};
     const { value } = await readSpec({ version: "beta", roots: [${JSON.stringify(join(specs, "sailpoint-api.beta.yaml"))}] }, "/");
-    writeFileSync(${JSON.stringify(bundle)}, JSON.stringify(bundleTree(repairTree(linkTree(value).value).value)));`,
+    const { document } = bundleTree(repairTree(linkTree(value).value).value);
+    // Raw types need no security; a client does.
+    document.components.securitySchemes = { bearer: { type: "http", scheme: "bearer" } };
+    document.security = [{ bearer: [] }];
+    writeFileSync(${JSON.stringify(bundle)}, JSON.stringify(document));`,
   );
   const program = join(work, "write-bundle.mjs");
   await build({ input: writer, platform: "node", output: { format: "esm", file: program }, logLevel: "warn" });
