@@ -429,11 +429,12 @@ test("a static token that is no header value is not shown", async () => {
   expect(inspect(error)).not.toMatch(/t0k/);
 });
 
-test("a base URL without a scheme is refused at once", () => {
-  expect(() => createClientCore({ baseUrl: "acme.test" })).toThrow(
-    /acme\.test/,
-  );
-});
+test.each(["acme.test", "acme.test:443", "/api", "ftp://acme.test"])(
+  "the base URL %j is refused at once",
+  (baseUrl) => {
+    expect(() => createClientCore({ baseUrl })).toThrow(baseUrl);
+  },
+);
 
 test("the message of a lost connection tells the call and the reason", async () => {
   const error = await failure(

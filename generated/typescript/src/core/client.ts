@@ -28,13 +28,10 @@ export function createClientCore(
       `a baseUrl or a tenant's name is required, not ${JSON.stringify(tenant)}`,
     );
   const address = baseUrl || `https://${tenant}.api.identitynow.com`;
-  try {
-    new Request(address);
-  } catch {
+  if (!isWebAddress(address))
     throw new SdkError(
       `the baseUrl is no URL (https://...): ${JSON.stringify(address)}`,
     );
-  }
   // A page and its workers cannot set their User-Agent, and trying to costs a preflight request.
   const isPage = "document" in globalThis || "WorkerGlobalScope" in globalThis;
   return createCore({
@@ -49,4 +46,14 @@ export function createClientCore(
     interceptor:
       hooks || limiter || logger ? createInterceptor(options) : undefined,
   });
+}
+
+/** Whether `fetch` can go there; in a page also what is relative to it. Not by `Request`, which Node takes long to load. */
+function isWebAddress(address: string): boolean {
+  const { location } = globalThis as { location?: { readonly href: string } };
+  try {
+    return /^https?:$/.test(new URL(address, location?.href).protocol);
+  } catch {
+    return false;
+  }
 }
