@@ -1,3 +1,4 @@
+import { eachReference } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
 import { resolveReference } from "./reference.ts";
 import { identityOf, isObject, type SourceTree } from "./tree.ts";
@@ -28,17 +29,13 @@ export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map
   return keys;
 }
 
-function collectReferences(node: unknown, file: string, identities: Set<string>): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collectReferences(item, file, identities);
-  } else if (isObject(node)) {
-    const ref = node["$ref"];
-    const target = typeof ref === "string" ? resolveReference(file, ref) : undefined;
+function collectReferences(document: unknown, file: string, identities: Set<string>): void {
+  eachReference(document, ({ ref }) => {
+    const target = resolveReference(file, ref);
     // A response and a schema of one name are no clash: only schemas have keys.
-    if (target?.kind === "inside" && !/^\/components\/(?!schemas\/)/u.test(target.pointer))
+    if (target.kind === "inside" && !/^\/components\/(?!schemas\/)/u.test(target.pointer))
       identities.add(identityOf(target));
-    for (const value of Object.values(node)) collectReferences(value, file, identities);
-  }
+  });
 }
 
 /** The schemas that the roots name, by file and pointer. */

@@ -3,6 +3,7 @@ import ts from "typescript";
 import { diagnose, type StageResult } from "../diagnostics/diagnostic.ts";
 import { formatTypeScript } from "../emit/format.ts";
 import { rawTypesFailed, schemaInsideItself } from "../load/bundle-diagnostics.ts";
+import { unusedKey } from "../load/bundle-keys.ts";
 import { bundleTree, type BundledSpec } from "../load/bundle.ts";
 import { isObject, type SourceTree } from "../load/tree.ts";
 import { versionNames } from "../names/table.ts";
@@ -123,10 +124,7 @@ function aliasNames(recursive: ReadonlySet<string>): ReadonlyMap<string, string>
   const used = new Set<string>();
   for (const key of recursive) {
     const wanted = `Recursive${key.replaceAll(/[^A-Za-z0-9]+/gu, "_")}`;
-    let name = wanted;
-    for (let count = 2; used.has(name); count += 1) name = `${wanted}_${String(count)}`;
-    used.add(name);
-    aliases.set(key, name);
+    aliases.set(key, unusedKey(wanted, used));
   }
   return aliases;
 }
