@@ -2,8 +2,9 @@ import { componentKeys, unusedKey } from "./bundle-keys.ts";
 import { appendToken } from "./pointer.ts";
 import { resolveReference } from "./reference.ts";
 import { cursorAt, identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
+import { METHODS } from "./walk.ts";
 
-const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
 const PLACES: ReadonlySet<unknown> = new Set(["query", "header", "path", "cookie"]);
 const TYPES: ReadonlySet<unknown> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
@@ -151,7 +152,7 @@ export class NodeBundler {
 
   #pathItem({ file, value }: Located<RawObject>, withIds: boolean): RawObject {
     const operations = Object.entries(value).flatMap(([method, node]) => {
-      const operation = METHODS.has(method) ? this.#follow({ file, value: node }) : undefined;
+      const operation = METHOD_NAMES.has(method) ? this.#follow({ file, value: node }) : undefined;
       return operation === undefined ? [] : [[method, this.#operation(operation, withIds)] as const];
     });
     return { ...fromEntries(operations), parameters: this.#parameters(file, value["parameters"]) };

@@ -1,6 +1,6 @@
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
-import { refersToMap } from "./refers-to-map.ts";
+import { isMapOrReference } from "./map-or-reference.ts";
 
 export const answersShape: RepairRule = {
   id: "answers-shape",
@@ -45,7 +45,7 @@ export const answersShape: RepairRule = {
       if (status.startsWith("x-")) continue;
       const answer = { status, value: responses[status] };
       if (/^(?:[1-5]\d\d|[1-5]XX|default)$/u.test(status)) {
-        if (!isAnswer(answer.value, cursor.file, context)) responses[status] = readAnswer(answer, report);
+        if (!isMapOrReference(context, cursor.file, answer.value)) responses[status] = readAnswer(answer, report);
         continue;
       }
       delete responses[status];
@@ -58,12 +58,6 @@ export const answersShape: RepairRule = {
     }
   },
 };
-
-function isAnswer(value: unknown, file: string, context: RuleContext): boolean {
-  if (!isObject(value)) return false;
-  const ref = value["$ref"];
-  return typeof ref !== "string" || refersToMap(context, { file, pointer: "", value }, ref);
-}
 
 /** The status counts whatever stands there: a call that is answered so has succeeded, or failed. */
 function readAnswer({ status, value }: { status: string; value: unknown }, report: RuleContext["report"]): RawObject {

@@ -2,7 +2,7 @@ import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
 import { METHODS, type NodeKind, type Visit } from "../walk.ts";
 import { SHAPES, type Shape, type ValueKind, type Wish } from "./node-shapes.ts";
-import { refersToMap } from "./refers-to-map.ts";
+import { isMapOrReference } from "./map-or-reference.ts";
 
 export const malformedNode: RepairRule = {
   id: "malformed-node",
@@ -143,8 +143,7 @@ function fits({ context, file }: Place, value: unknown, wanted: Wish): boolean {
     return kind === "list" || kind === "collection";
   }
   if (kind !== "map") return kind === "schema" || kind === "collection";
-  const ref = (value as RawObject)["$ref"];
-  return typeof ref !== "string" || refersToMap(context, { file, pointer: "", value }, ref);
+  return isMapOrReference(context, file, value);
 }
 
 /** The same value in another kind, when that loses nothing. */

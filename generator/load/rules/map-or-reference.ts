@@ -1,8 +1,15 @@
 import type { RuleContext } from "../rule.ts";
 import { isObject, type Cursor, type SourceTree } from "../tree.ts";
 
+/** Whether a value is a map, or refers to one from its file. */
+export function isMapOrReference(context: RuleContext, file: string, value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const ref = value["$ref"];
+  return typeof ref !== "string" || refersToMap(context, { file, pointer: "", value }, ref);
+}
+
 /** Whether a reference names a map. One that leads nowhere has been reported by the linking stage, and counts as one. */
-export function refersToMap({ tree, follow }: RuleContext, cursor: Cursor, ref: string): boolean {
+function refersToMap({ tree, follow }: RuleContext, cursor: Cursor, ref: string): boolean {
   const { safe, others } = referencesOf(tree);
   if (safe.has(ref)) return true;
   // Nearly all name a whole file, and few files are no maps: thousands of references need not be followed.
