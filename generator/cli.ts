@@ -12,6 +12,7 @@ import type { Config } from "./config/config.ts";
 import { readConfig, withDefaults } from "./config/read-config.ts";
 import type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
 import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from "./diagnostics/report.ts";
+import { isWebAddress } from "./load/reference.ts";
 import { DEFAULT_TARGETS, TARGETS } from "./targets/registry.ts";
 
 /** The only file that touches the process: arguments, streams, exit codes. */
@@ -146,7 +147,8 @@ async function finish(options: GenerateOptions, result: GenerateResult): Promise
 
 function pathOf(diagnostic: Diagnostic, tops: ReadonlyMap<string, string>): string | undefined {
   const top = diagnostic.version === undefined ? undefined : tops.get(diagnostic.version);
-  if (diagnostic.origin === undefined || top === undefined) return diagnostic.origin?.file;
+  if (diagnostic.origin === undefined || top === undefined || isWebAddress(diagnostic.origin.file))
+    return diagnostic.origin?.file;
   return relative(process.cwd(), join(top, diagnostic.origin.file)).replaceAll("\\", "/");
 }
 

@@ -2,6 +2,7 @@ import type { Config } from "./config/config.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { specHash } from "./emit/hash-specs.ts";
 import type { TargetOutput } from "./emit/output.ts";
+import { allowanceOf } from "./load/allowance.ts";
 import { linkTree } from "./load/link.ts";
 import { readSpec, type SpecInput } from "./load/read.ts";
 import { repairTree } from "./load/repair.ts";
@@ -59,8 +60,9 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   const hasErrors = (): boolean => diagnostics.some((diagnostic) => diagnostic.severity === "error");
 
   const readings = new Map<string, YamlReading>();
+  const allowance = allowanceOf(input.config.references.allow, input.config.base);
   const read = await clock.time("read", () =>
-    Promise.all(input.specs.map((spec) => readSpec(spec, input.base, readings))),
+    Promise.all(input.specs.map((spec) => readSpec(spec, { base: input.base, allowance, readings }))),
   );
   readings.clear();
   const trees = read.map(collect).filter((tree) => tree !== undefined);

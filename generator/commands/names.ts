@@ -1,6 +1,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import type { Config } from "../config/config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { allowanceOf } from "../load/allowance.ts";
 import { linkTree } from "../load/link.ts";
 import { readSpec } from "../load/read.ts";
 import { repairTree } from "../load/repair.ts";
@@ -139,7 +140,8 @@ async function applyChange(reading: NamesReading, change: LedgerChange): Promise
 /** The model of the configured specs: what the rules would say, and which places still exist. */
 async function readModel(input: NamesCommandInput): Promise<ApiModel> {
   const { specs, base } = specsOf(input);
-  const trees = await Promise.all(specs.map((spec) => readSpec(spec, base)));
+  const allowance = allowanceOf(input.config.references.allow, input.config.base);
+  const trees = await Promise.all(specs.map((spec) => readSpec(spec, { base, allowance })));
   const versions = trees.flatMap(({ value }) =>
     value === undefined ? [] : [buildVersion(repairTree(linkTree(value).value).value).value],
   );

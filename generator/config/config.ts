@@ -4,6 +4,7 @@ export interface Config {
   readonly base: string;
   /** By version label. */
   readonly specs: Readonly<Record<string, SpecConfig>>;
+  readonly references: ReferencesConfig;
   readonly out: string;
   /** The names ledger; absent: none. */
   readonly names?: string;
@@ -18,6 +19,11 @@ export interface SpecConfig {
   readonly roots: readonly string[];
   /** The folder references may not leave; default: the roots' common folder. */
   readonly top?: string;
+}
+
+export interface ReferencesConfig {
+  /** Folders and http(s) URLs that references may name though they lie outside the folder of their spec. */
+  readonly allow: readonly string[];
 }
 
 export interface TypeScriptConfig {
@@ -54,6 +60,7 @@ export interface DocsConfig {
 
 export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
   out: "generated",
+  references: { allow: [] },
   typescript: {
     name: "isc-sdk",
     version: "0.1.0",

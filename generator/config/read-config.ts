@@ -43,6 +43,7 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
     ...given,
     base,
     specs: given.specs ?? {},
+    references: { ...DEFAULT_CONFIG.references, ...given.references },
     typescript: { ...DEFAULT_CONFIG.typescript, ...given.typescript },
     powershell: { ...DEFAULT_CONFIG.powershell, ...given.powershell },
     docs: { ...DEFAULT_CONFIG.docs, ...given.docs },

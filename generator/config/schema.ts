@@ -16,6 +16,11 @@ export const CONFIG_SCHEMA = {
         properties: { roots: { type: "array", items: text, minItems: 1 }, top: text },
       },
     },
+    references: {
+      type: "object",
+      additionalProperties: false,
+      properties: { allow: { type: "array", items: text } },
+    },
     out: text,
     names: text,
     overrides: text,

@@ -1,5 +1,6 @@
 import { eachReference } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
+import { resolveReference } from "./reference.ts";
 import { isObject, type RawObject } from "./tree.ts";
 
 /**
@@ -17,6 +18,46 @@ export function readAnchors(document: unknown): void {
     // A percent sign would be read as an escape.
     if (pointer !== undefined) (holder as RawObject)["$ref"] = `#${pointer.replaceAll("%", "%25")}`;
   });
+}
+
+/** What {@link linkAnchors} needs of the files of a tree. */
+interface AnchoredFiles {
+  readonly files: ReadonlyMap<string, unknown>;
+  readonly references: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Writes the references to anchors of other files as pointers, in place, once all files have been read. Gives the paths
+ * of the files that were changed.
+ */
+export function linkAnchors({ files, references }: AnchoredFiles): readonly string[] {
+  const known = new Map<string, ReadonlyMap<string, string>>();
+  const anchorsOf = (file: string): ReadonlyMap<string, string> => {
+    let anchors = known.get(file);
+    if (anchors === undefined) known.set(file, (anchors = anchorsIn(files.get(file))));
+    return anchors;
+  };
+  const isForeignAnchor = (path: string, ref: string): boolean => {
+    const target = resolveReference(path, ref);
+    return target.kind === "anchor" && target.file !== path;
+  };
+  const changed = [...references].filter(([path, refs]) => refs.some((ref) => isForeignAnchor(path, ref)));
+  for (const [path] of changed) {
+    eachReference(files.get(path), ({ ref, holder, isData }) => {
+      if (isData || !isForeignAnchor(path, ref)) return;
+      const target = resolveReference(path, ref);
+      const pointer = target.kind === "anchor" ? anchorsOf(target.file).get(target.anchor) : undefined;
+      if (pointer === undefined) return;
+      (holder as RawObject)["$ref"] = `${ref.slice(0, ref.indexOf("#"))}#${pointer.replaceAll("%", "%25")}`;
+    });
+  }
+  return changed.map(([path]) => path);
+}
+
+function anchorsIn(document: unknown): ReadonlyMap<string, string> {
+  const found = { anchors: new Map<string, string>(), ids: new Map<string, string>() };
+  collect(document, [], found);
+  return found.anchors;
 }
 
 function collect(

@@ -33,7 +33,7 @@ function collectReferences(document: unknown, file: string, identities: Set<stri
   eachReference(document, ({ ref }) => {
     const target = resolveReference(file, ref);
     // A response and a schema of one name are no clash: only schemas have keys.
-    if (target.kind === "inside" && !/^\/components\/(?!schemas\/)/u.test(target.pointer))
+    if (target.kind === "place" && !/^\/components\/(?!schemas\/)/u.test(target.pointer))
       identities.add(identityOf(target));
   });
 }

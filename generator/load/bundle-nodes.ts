@@ -107,7 +107,7 @@ export class NodeBundler {
 
   #target(file: string, ref: string): Cursor | undefined {
     const target = resolveReference(file, ref);
-    return target.kind === "inside" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+    return target.kind === "place" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
   }
 
   /** The object that a node is, after its references; their siblings count. Nothing is found in a cycle. */

@@ -36,9 +36,9 @@ export const duplicateKey = defineDiagnostic<{ reason: string }>({
 export const refusedReference = defineDiagnostic<{ ref: string; reason: string }>({
   code: "refused-reference",
   severity: "error",
-  title: "References stay inside the spec's folder",
+  title: "References stay inside the spec's folder, or where the config allows them",
   message: ({ ref, reason }) => `the reference "${ref}" is refused: ${reason}`,
-  action: () => 'move the file into the spec\'s folder, or widen the folder with "top" in the config',
+  action: () => 'move the file into the spec\'s folder, or allow where it lies with "references" in the config',
 });
 
 export const missingReference = defineDiagnostic<{ ref: string; reason: string }>({

@@ -36,7 +36,7 @@ interface FileCheck {
 /** Whether there is nothing to tell of a reference. */
 function isFine(tree: SourceTree, file: string, ref: string): boolean {
   const target = resolveReference(file, ref);
-  if (target.kind !== "inside" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
+  if (target.kind !== "place" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
   const found = cursorAt(tree, target.file, target.pointer);
   // A reference to a reference may be part of a circle.
   return found !== undefined && referenceIn(found) === undefined;
@@ -55,15 +55,16 @@ function checkReference(check: FileCheck, ref: string, keys: readonly string[]):
     diagnostics.push(diagnose(refusedReference, { ref, reason: target.reason }, place()));
     return;
   }
-  if (target.kind === "anchor") {
-    const reason = `no node of the same file has the $anchor "${target.anchor}"`;
-    diagnostics.push(diagnose(missingReference, { ref, reason }, place()));
-    return;
-  }
   const unreadable = tree.unreadable.get(target.file);
   if (unreadable !== undefined) {
-    const isRefused = unreadable.includes("outside the spec's folder");
-    diagnostics.push(diagnose(isRefused ? refusedReference : missingReference, { ref, reason: unreadable }, place()));
+    const { reason, isRefused } = unreadable;
+    diagnostics.push(diagnose(isRefused ? refusedReference : missingReference, { ref, reason }, place()));
+    return;
+  }
+  if (target.kind === "anchor") {
+    const where = target.file === file ? "the same file" : `the file ${target.file}`;
+    const reason = `no node of ${where} has the $anchor "${target.anchor}"`;
+    diagnostics.push(diagnose(missingReference, { ref, reason }, place()));
     return;
   }
   const found = cursorAt(tree, target.file, target.pointer);
@@ -97,7 +98,7 @@ function circleOf(tree: SourceTree, start: Origin, first: Cursor): readonly stri
     if (ref === undefined || circle.includes(identity)) return undefined;
     circle.push(identity);
     const target = resolveReference(current.file, ref);
-    current = target.kind === "inside" ? cursorAt(tree, target.file, target.pointer) : undefined;
+    current = target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
   }
   return undefined;
 }

@@ -1,13 +1,14 @@
-import { constants, readFileSync, realpathSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, posix, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
-import { readAnchors } from "./anchors.ts";
+import { allowanceOf, isWithin, type Allowance } from "./allowance.ts";
+import { linkAnchors, readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
 import { eachReference, meansFile } from "./find-references.ts";
-import { resolveReference } from "./reference.ts";
-import { copyValue, isObject, type SourceTree } from "./tree.ts";
+import { fetchText, readText, type TextReading, type Unreadable } from "./read-text.ts";
+import { isAbsolutePath, isWebAddress, resolveReference } from "./reference.ts";
+import { copyValue, isObject, type RawObject, type SourceTree } from "./tree.ts";
 import { readYaml, type YamlReading } from "./yaml.ts";
 
 /** One labelled input of a run. */
@@ -20,13 +21,24 @@ export interface SpecInput {
   readonly top?: string;
 }
 
+/** What the inputs of a run are read with. */
+export interface ReadOptions {
+  /** The folder that relative paths start from. */
+  readonly base: string;
+  /** What references may name beyond the top folder; default: nothing. */
+  readonly allowance?: Allowance;
+  /** Texts that inputs share are parsed once: a fifth of the vendor's files are the same in two versions. */
+  readonly readings?: Map<string, YamlReading>;
+}
+
 /** Collects what one tree's files turn out to be while swagger-parser crawls it. */
 interface Crawl {
   readonly label: string;
   readonly top: string;
+  readonly allowance: Allowance;
   readonly files: Map<string, unknown>;
   readonly texts: Map<string, string>;
-  readonly unreadable: Map<string, string>;
+  readonly unreadable: Map<string, Unreadable>;
   readonly references: Map<string, readonly string[]>;
   /** Files that swagger-parser has been asked for. */
   readonly asked: Set<string>;
@@ -37,19 +49,18 @@ interface Crawl {
 
 /**
  * Reads every file that the roots reach. swagger-parser finds and loads the files; the parsing is ours (`yaml.ts`), for
- * any referenced file is YAML whatever its extension. The only stage that reads the disk. Inputs read with the same
- * `readings` parse a text that they share once: a fifth of the vendor's files are the same in two versions.
+ * any referenced file is YAML whatever its extension. The only stage that reads the disk, and the web where it may.
  */
 export async function readSpec(
   input: SpecInput,
-  base: string,
-  readings: Map<string, YamlReading> = new Map(),
+  { base, allowance = allowanceOf([], base), readings = new Map() }: ReadOptions,
 ): Promise<StageResult<SourceTree | undefined>> {
   const roots = input.roots.map((root) => resolve(base, root));
   const top = input.top === undefined ? commonFolder(roots) : resolve(base, input.top);
   const crawl: Crawl = {
     label: input.version,
     top,
+    allowance,
     files: new Map(),
     texts: new Map(),
     unreadable: new Map(),
@@ -65,6 +76,7 @@ export async function readSpec(
     isReadable = false;
     crawl.diagnostics.push(diagnose(unreadableRoot, { path: root, reason }, { version: input.version }));
   }
+  for (const path of linkAnchors(crawl)) crawl.references.set(path, referencesIn(crawl.files.get(path)).references);
   const value: SourceTree = {
     label: input.version,
     top,
@@ -83,7 +95,7 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
   if (path.startsWith("../")) return `it lies outside the folder ${crawl.top}`;
   const document = readTreeFile(path, crawl);
   const failure = crawl.unreadable.get(path);
-  if (failure !== undefined) return failure;
+  if (failure !== undefined) return failure.reason;
   if (!isObject(document)) return "it is not a mapping";
   const version = document["openapi"];
   if (typeof version !== "string" || !/^3\.[01]\b/u.test(version)) {
@@ -108,7 +120,11 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
           order: 1,
           canParse: true,
           allowEmpty: true,
-          parse: (file: { url: string }) => showReferences(toTreePath(crawl.top, toFilePath(file.url)), crawl),
+          parse: async (file: { url: string }) => {
+            const path = toTreePath(crawl.top, toFilePath(file.url));
+            if (isWebAddress(path)) readTreeFile(path, crawl, await fetchText(path, crawl.allowance));
+            return showReferences(path, crawl);
+          },
         },
       },
     });
@@ -130,7 +146,7 @@ function showReferences(path: string, crawl: Crawl): object {
   for (const ref of [...references, ...files]) {
     const target = resolveReference(path, ref);
     // What is refused is the linking stage's to report, and is not to be looked for.
-    if (target.kind !== "inside" || target.file === path || crawl.asked.has(target.file)) continue;
+    if (target.kind === "refused" || target.file === path || crawl.asked.has(target.file)) continue;
     crawl.asked.add(target.file);
     shown.push({ $ref: ref });
   }
@@ -148,12 +164,13 @@ function referencesIn(document: unknown): { references: string[]; files: string[
   return { references: [...references], files: [...files] };
 }
 
-function readTreeFile(path: string, crawl: Crawl): unknown {
+/** The content of a file, read once; a file of the web has been `fetched` before it is asked for. */
+function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknown {
   if (crawl.files.has(path)) return crawl.files.get(path);
   if (crawl.unreadable.has(path)) return undefined;
-  const read = readText(path, crawl.top);
+  const read = fetched ?? readText(path, crawl.top, crawl.allowance);
   if ("reason" in read) {
-    crawl.unreadable.set(path, read.reason);
+    crawl.unreadable.set(path, read);
     return undefined;
   }
   crawl.texts.set(path, read.text);
@@ -168,12 +185,27 @@ function readTreeFile(path: string, crawl: Crawl): unknown {
   }
   const unreadable = problems.find((problem) => problem.kind === "unreadable");
   if (unreadable !== undefined) {
-    crawl.unreadable.set(path, `line ${unreadable.line}: ${unreadable.message}`);
+    const reason = `line ${unreadable.line}: ${unreadable.message}`;
+    crawl.unreadable.set(path, { reason, isRefused: false });
     return undefined;
   }
+  if (crawl.allowance.folders.length > 0) relateAbsolutePaths(value, path, crawl);
   if (/\$(?:anchor|id)\b/u.test(read.text)) readAnchors(value);
   crawl.files.set(path, value);
   return value;
+}
+
+/** Writes references to absolute paths below an allowed folder as relative ones: a file has one identity. */
+function relateAbsolutePaths(document: unknown, path: string, { top, allowance }: Crawl): void {
+  eachReference(document, ({ ref, holder, isData }) => {
+    const hash = ref.indexOf("#");
+    const target = hash === -1 ? ref : ref.slice(0, hash);
+    if (isData || !isAbsolutePath(target) || isWebAddress(path)) return;
+    const absolute = toFilePath(target);
+    if (!allowance.folders.some((folder) => isWithin(folder, resolve(absolute)))) return;
+    const relativePath = posix.relative(posix.dirname(path), toTreePath(top, absolute));
+    (holder as RawObject)["$ref"] = `${encodeURI(relativePath)}${ref.slice(target.length)}`;
+  });
 }
 
 /** The reading of a text. Every file owns its nodes: their identity is what later stages know them by. */
@@ -183,51 +215,6 @@ function readOnce(text: string, readings: Map<string, YamlReading>): YamlReading
   const reading = readYaml(text);
   readings.set(text, reading);
   return reading;
-}
-
-/** Folders whose real path has been looked up, by path. A symbolic link must not lead out of the tree. */
-const realFolders = new Map<string, string>();
-
-function realFolder(folder: string): string {
-  let real = realFolders.get(folder);
-  if (real === undefined) realFolders.set(folder, (real = realpathSync(folder)));
-  return real;
-}
-
-/** Reads synchronously: for thousands of small files that is several times faster than promises. */
-function readText(path: string, top: string): { text: string } | { reason: string } {
-  if (path === ".." || path.startsWith("../") || isAbsolute(path))
-    return { reason: "it lies outside the spec's folder" };
-  const absolute = resolve(top, path);
-  try {
-    const folder = realFolder(dirname(absolute));
-    const realTop = realFolder(top);
-    const isInside = (real: string): boolean =>
-      real === realTop || real.startsWith(realTop.endsWith(sep) ? realTop : realTop + sep);
-    if (!isInside(folder)) return { reason: "it lies outside the spec's folder" };
-    const text =
-      readNoFollow(absolute) ??
-      (isInside(dirname(realpathSync(absolute))) ? readFileSync(absolute, "utf8") : undefined);
-    if (text === undefined) return { reason: "it lies outside the spec's folder" };
-    return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") return { reason: "there is no such file" };
-    return { reason: code === "EISDIR" ? "it is a folder" : `the system says ${code ?? String(error)}` };
-  }
-}
-
-/** The text of a file that is no symbolic link; undefined for a link. */
-function readNoFollow(path: string): string | undefined {
-  try {
-    return readFileSync(path, {
-      encoding: "utf8",
-      flag: (constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)) as unknown as string,
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
-    throw error;
-  }
 }
 
 /** swagger-parser hands out paths with URL escapes, or file: URLs on some systems. */
@@ -241,6 +228,7 @@ function toFilePath(url: string): string {
 }
 
 function toTreePath(top: string, path: string): string {
+  if (isWebAddress(path)) return new URL(path).href;
   // Nearly every path is below the top folder and plain; computing the relative one takes many times longer.
   const below = path.startsWith(top) && path[top.length] === sep ? path.slice(top.length + 1) : undefined;
   const plain = below !== undefined && !/(?:^|[\\/])\.{0,2}(?:[\\/]|$)/u.test(below) ? below : relative(top, path);

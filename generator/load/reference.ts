@@ -2,14 +2,16 @@ import { posix } from "node:path";
 
 /** What a `$ref` text means, seen from the file it stands in. */
 export type ReferenceTarget =
-  | { readonly kind: "inside"; readonly file: string; readonly pointer: string }
-  /** The name of a node of a file of the tree; the reading stage has made pointers of those it found. */
-  | { readonly kind: "anchor"; readonly anchor: string }
+  /** `file` is relative to the tree's top folder, also where it lies outside (`../common/a.yaml`), or an http(s) URL. */
+  | { readonly kind: "place"; readonly file: string; readonly pointer: string }
+  /** The name of a node of a file; the reading stage has made pointers of those it found. */
+  | { readonly kind: "anchor"; readonly file: string; readonly anchor: string }
   | { readonly kind: "refused"; readonly reason: string };
 
 /**
- * Resolves a `$ref` text against the file it stands in. Purely textual: whether the target exists is the caller's question.
- * Absolute paths, other schemes and paths that leave the tree's top folder are refused.
+ * Resolves a `$ref` text against the file it stands in. Purely textual: whether the target exists is the caller's
+ * question, and whether a file outside the tree's top folder may be read is the reading stage's. Absolute paths and
+ * schemes other than http and https are refused.
  *
  * Every stage asks for the same few thousand references again, so answers are kept; they hold for any tree.
  */
@@ -38,18 +40,40 @@ function resolve(fromFile: string, ref: string): ReferenceTarget {
   const fragment = hash === -1 ? "" : ref.slice(hash + 1);
   const pointer = decode(fragment);
   if (pointer === undefined) return { kind: "refused", reason: "its fragment is not valid percent-encoding" };
+  const file =
+    path === ""
+      ? fromFile
+      : isWebAddress(path) || isWebAddress(fromFile)
+        ? onWeb(fromFile, path)
+        : onDisk(fromFile, path);
+  if (typeof file !== "string") return { kind: "refused", reason: file.refused };
   const isAnchor = pointer !== "" && !pointer.startsWith("/");
-  if (path === "") return isAnchor ? { kind: "anchor", anchor: pointer } : { kind: "inside", file: fromFile, pointer };
-  if (/^[a-z][a-z0-9+.-]+:/iu.test(path)) return { kind: "refused", reason: "it names another host or scheme" };
-  if (path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path)) {
-    return { kind: "refused", reason: "it is an absolute path" };
-  }
+  return isAnchor ? { kind: "anchor", file, anchor: pointer } : { kind: "place", file, pointer };
+}
+
+/** Whether a file of a tree, or the path of a reference, is an http(s) URL. */
+export function isWebAddress(path: string): boolean {
+  return /^https?:\/\//iu.test(path);
+}
+
+function onWeb(fromFile: string, path: string): string | { readonly refused: string } {
+  const base = isWebAddress(fromFile) ? fromFile : undefined;
+  if (!URL.canParse(path, base)) return { refused: "it is no valid URL" };
+  const { href } = new URL(path, base);
+  return isWebAddress(href) ? href : { refused: "it names another scheme than http and https" };
+}
+
+function onDisk(fromFile: string, path: string): string | { readonly refused: string } {
+  if (/^[a-z][a-z0-9+.-]+:/iu.test(path)) return { refused: "it names another scheme than http and https" };
+  if (isAbsolutePath(path)) return { refused: "it is an absolute path" };
   const decoded = decode(path);
-  if (decoded === undefined || decoded.includes("\0"))
-    return { kind: "refused", reason: "its path is not valid percent-encoding" };
-  const file = posix.normalize(posix.join(posix.dirname(fromFile), decoded.replaceAll("\\", "/")));
-  if (file === ".." || file.startsWith("../")) return { kind: "refused", reason: "it leaves the folder of the spec" };
-  return isAnchor ? { kind: "anchor", anchor: pointer } : { kind: "inside", file, pointer };
+  if (decoded === undefined || decoded.includes("\0")) return { refused: "its path is not valid percent-encoding" };
+  return posix.normalize(posix.join(posix.dirname(fromFile), decoded.replaceAll("\\", "/")));
+}
+
+/** Whether the path of a reference starts at a root or a drive. */
+export function isAbsolutePath(path: string): boolean {
+  return path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path);
 }
 
 function decode(text: string): string | undefined {

@@ -1,17 +1,18 @@
 import type { Origin } from "../model/model.ts";
 import { appendPointer, valueAt } from "./pointer.ts";
+import type { Unreadable } from "./read-text.ts";
 
 /** A parsed YAML or JSON mapping. */
 export type RawObject = { [key: string]: unknown };
 
 /**
  * The files of one labelled input, parsed. Made by the reading stage; the repair stage owns its own copy of `files`.
- * Paths are relative to `top`, with `/`.
+ * Paths are relative to `top`, with `/`; a file of the web has its URL for one.
  */
 export interface SourceTree {
   /** The input's label: `beta`. */
   readonly label: string;
-  /** Absolute path of the tree's top folder: identities are relative to it and references may not leave it. */
+  /** Absolute path of the tree's top folder: identities are relative to it, and references leave it only where the config allows it. */
   readonly top: string;
   /** The root documents, in the order given. */
   readonly roots: readonly string[];
@@ -20,7 +21,7 @@ export interface SourceTree {
   /** Text by path, for positions and hashes. */
   readonly texts: ReadonlyMap<string, string>;
   /** Files that were referred to and are missing, refused or unreadable, with the reason. */
-  readonly unreadable: ReadonlyMap<string, string>;
+  readonly unreadable: ReadonlyMap<string, Unreadable>;
   /** The texts of a file's references, where the reading stage has listed them. */
   readonly references?: ReadonlyMap<string, readonly string[]>;
 }

@@ -32,7 +32,7 @@ export function follow(tree: Pick<SourceTree, "files">, cursor: Cursor): Cursor 
     const ref: unknown = current.value["$ref"];
     if (typeof ref !== "string") return current;
     const target = resolveReference(current.file, ref);
-    current = target.kind === "inside" ? cursorAt(tree, target.file, target.pointer) : undefined;
+    current = target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
   }
   return undefined;
 }
@@ -181,7 +181,7 @@ class Walk {
     for (const ref of Object.values(mapping)) {
       if (typeof ref !== "string") continue;
       const target = resolveReference(cursor.file, ref);
-      const next = target.kind === "inside" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+      const next = target.kind === "place" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
       if (next !== undefined) this.#schema(next);
     }
   }
@@ -197,7 +197,7 @@ class Walk {
       // Siblings of a schema reference are schemas too (OpenAPI 3.1, and the vendor's habit in 3.0).
       if (kind === "schema") this.#schemaChildren(current);
       const target = resolveReference(current.file, ref);
-      current = target.kind === "inside" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+      current = target.kind === "place" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
     }
     return undefined;
   }

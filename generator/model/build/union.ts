@@ -102,7 +102,7 @@ function mappedValues(state: BuildState, at: { option: Cursor; mapping: RawObjec
     if (typeof ref !== "string") return [];
     const isName = !ref.includes("/") && !ref.includes(".");
     const resolved = resolveReference(at.file, isName ? `#/components/schemas/${ref}` : ref);
-    return resolved.kind === "inside" && identityOf(resolved) === id ? [value] : [];
+    return resolved.kind === "place" && identityOf(resolved) === id ? [value] : [];
   });
   if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
   const name =

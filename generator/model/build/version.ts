@@ -66,7 +66,7 @@ function registerComponents(state: BuildState, root: Cursor): void {
   for (const [key, schema] of Object.entries(schemas)) {
     if (!isObject(schema) || typeof schema["$ref"] !== "string") continue;
     const target = resolveReference(root.file, schema["$ref"]);
-    if (target.kind !== "inside" || target.pointer !== "") continue;
+    if (target.kind !== "place" || target.pointer !== "") continue;
     const keys = state.componentKeys.get(target.file);
     if (keys === undefined) state.componentKeys.set(target.file, [key]);
     else if (!keys.includes(key)) keys.push(key);

@@ -18,19 +18,30 @@ function write(files: Readonly<Record<string, string>>): string {
 
 describe("references", () => {
   it.each([
-    ["a/b.yaml", "../c.yaml#/x", { kind: "inside", file: "c.yaml", pointer: "/x" }],
-    ["a/b.yaml", "#/x~1y", { kind: "inside", file: "a/b.yaml", pointer: "/x~1y" }],
-    ["a/b.yaml", "c%20d.yaml", { kind: "inside", file: "a/c d.yaml", pointer: "" }],
-  ])("from %s, %s is inside", (from, ref, target) => {
+    ["a/b.yaml", "../c.yaml#/x", { kind: "place", file: "c.yaml", pointer: "/x" }],
+    ["a/b.yaml", "#/x~1y", { kind: "place", file: "a/b.yaml", pointer: "/x~1y" }],
+    ["a/b.yaml", "c%20d.yaml", { kind: "place", file: "a/c d.yaml", pointer: "" }],
+    ["a/b.yaml", "../../x.yaml", { kind: "place", file: "../x.yaml", pointer: "" }],
+    ["../x.yaml", "a/y.yaml", { kind: "place", file: "../a/y.yaml", pointer: "" }],
+    ["a/b.yaml", "http://x.example/y.yaml#/z", { kind: "place", file: "http://x.example/y.yaml", pointer: "/z" }],
+    ["https://x.example/a/b.yaml", "../c.yaml", { kind: "place", file: "https://x.example/c.yaml", pointer: "" }],
+    ["https://x.example/a/b.yaml", "/c%20d.yaml", { kind: "place", file: "https://x.example/c%20d.yaml", pointer: "" }],
+    ["https://x.example/a/b.yaml", "#/z", { kind: "place", file: "https://x.example/a/b.yaml", pointer: "/z" }],
+    ["a/b.yaml", "c.yaml#name", { kind: "anchor", file: "a/c.yaml", anchor: "name" }],
+  ])("from %s, %s is a place", (from, ref, target) => {
     expect(resolveReference(from, ref)).toEqual(target);
   });
 
-  it.each(["../../x.yaml", "/etc/passwd", "http://x.example/y.yaml", "file:///etc/passwd", "C:\\x.yaml", "%ff.yaml"])(
+  it.each(["/etc/passwd", "file:///etc/passwd", "C:\\x.yaml", "%ff.yaml", "urn:x:y", "ftp://x.example/y", "https://"])(
     "%s is refused",
     (ref) => {
       expect(resolveReference("a/b.yaml", ref).kind).toBe("refused");
     },
   );
+
+  it("is refused where a file of the web names one of the disk", () => {
+    expect(resolveReference("https://x.example/a.yaml", "file:///etc/passwd").kind).toBe("refused");
+  });
 });
 
 describe("YAML", () => {
@@ -76,7 +87,7 @@ describe("reading a spec", () => {
       "paths/a.yaml": "get: { responses: { '200': { $ref: '../plain' }, '404': { $ref: './none.yaml' } } }",
       plain: "description: ok",
     });
-    const { value } = await readSpec({ version: "beta", roots: ["root.yaml"] }, folder);
+    const { value } = await readSpec({ version: "beta", roots: ["root.yaml"] }, { base: folder });
     expect([...(value?.files.keys() ?? [])].sort()).toEqual(["paths/a.yaml", "plain", "root.yaml"]);
     const codes = value === undefined ? [] : linkTree(value).diagnostics.map((diagnostic) => diagnostic.code);
     expect(codes).toEqual(["extensionless-reference", "missing-reference"]);
@@ -90,7 +101,7 @@ describe("reading a spec", () => {
       "secret.yaml": "description: secret",
     });
     symlinkSync(join(folder, "secret.yaml"), join(folder, "spec/link.yaml"));
-    const { value } = await readSpec({ version: "beta", roots: ["spec/root.yaml"] }, folder);
+    const { value } = await readSpec({ version: "beta", roots: ["spec/root.yaml"] }, { base: folder });
     expect(JSON.stringify([...(value?.files ?? [])])).not.toContain('secret"');
     const found = value === undefined ? [] : linkTree(value).diagnostics;
     expect(found.map((diagnostic) => diagnostic.code)).toEqual(["refused-reference", "refused-reference"]);
@@ -104,7 +115,7 @@ describe("reading a spec", () => {
     ["broken.yaml", /line 2/u],
   ])("says why %s is no root", async (path, reason) => {
     const folder = write({ "swagger.yaml": "swagger: '2.0'", "list.yaml": "- a", "broken.yaml": "a: [" });
-    const { value, diagnostics } = await readSpec({ version: "beta", roots: [path] }, folder);
+    const { value, diagnostics } = await readSpec({ version: "beta", roots: [path] }, { base: folder });
     expect(value).toBeUndefined();
     expect(diagnostics.map((diagnostic) => diagnostic.message).join()).toMatch(reason);
   });

@@ -24,7 +24,7 @@ async function read(files: Readonly<Record<string, string>>): Promise<Read> {
     writeFileSync(join(folder, path), text);
   }
   const [root = ""] = Object.keys(files);
-  const { value: tree, diagnostics } = await readSpec({ version: "beta", roots: [root], top: "." }, folder);
+  const { value: tree, diagnostics } = await readSpec({ version: "beta", roots: [root], top: "." }, { base: folder });
   const linked = tree === undefined ? [] : linkTree(tree).diagnostics;
   return { tree, diagnostics: locateDiagnostics([...diagnostics, ...linked], tree === undefined ? [] : [tree]) };
 }
