@@ -109,6 +109,8 @@ export interface ObjectDeclaration extends DeclarationBase {
   readonly properties: readonly Property[];
   /** Properties beyond the listed ones: `open` (allowed, untyped), `closed`, or of one type. */
   readonly rest: "open" | "closed" | TypeUse;
+  /** What the object is besides: of each entry one of the members. Absent when there is nothing more to it. */
+  readonly alternatives?: readonly Alternatives[];
   /** A member whose type follows from the value of a sibling (`Transform.attributes` from `Transform.type`). Set by the pass `unions`. */
   readonly correlation?: Correlation;
 }
@@ -147,8 +149,12 @@ export interface EnumValue {
   readonly description: string;
 }
 
-export interface UnionDeclaration extends DeclarationBase {
+export interface UnionDeclaration extends DeclarationBase, Alternatives {
   readonly kind: "union";
+}
+
+/** Types of which a value has one. */
+export interface Alternatives {
   /** In the spec's order. */
   readonly members: readonly UnionMember[];
   /** Wire name of the property that tells the members apart, where one does. */

@@ -9,6 +9,7 @@ import type { BodyFormat, Declaration, Example, Json, Limits, Origin, TypeUse } 
 
 export type {
   AliasDeclaration,
+  Alternatives,
   BodyFormat,
   Correlation,
   Declaration,

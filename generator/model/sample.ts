@@ -1,5 +1,5 @@
 import { assertNever } from "./assert-never.ts";
-import type { Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "./model.ts";
+import type { Alternatives, Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "./model.ts";
 
 /** Which side a sample is for: a request leaves out what only the service sets. */
 export type SampleSide = "request" | "answer";
@@ -62,16 +62,8 @@ function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
       return objectSample(declaration, stated, inner);
     case "enum":
       return declaration.values.find((value) => value.value === stated)?.value ?? declaration.values[0]?.value ?? "";
-    case "union": {
-      if (stated !== undefined && stated !== null) return stated;
-      const [member] = declaration.members;
-      if (member === undefined) return {};
-      const value = sample(member.use, inner);
-      const [tagValue] = member.tagValues;
-      return declaration.tag !== undefined && tagValue !== undefined && isRecord(value)
-        ? { ...value, [declaration.tag]: tagValue }
-        : value;
-    }
+    case "union":
+      return stated !== undefined && stated !== null ? stated : firstMember(declaration, inner);
     case "alias":
       return stated !== undefined && stated !== null && fits(stated, declaration.target)
         ? stated
@@ -79,6 +71,14 @@ function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
     default:
       return assertNever(declaration);
   }
+}
+
+/** A value of the first member, with what tells it apart from the others. */
+function firstMember({ members: [member], tag }: Alternatives, sampling: Sampling): Json {
+  if (member === undefined) return {};
+  const value = sample(member.use, sampling);
+  const [tagValue] = member.tagValues;
+  return tag !== undefined && tagValue !== undefined && isRecord(value) ? { ...value, [tag]: tagValue } : value;
 }
 
 /** The stated example completed with what it must have; without one, every property that has a place on this side. */
@@ -97,8 +97,16 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
     else if (property.required || (own === undefined && sampling.budget.left > 0))
       result[property.wire] = propertySample(declaration, property, sampling);
   }
+  // A stated example is believed to have chosen.
+  if (own === undefined) for (const entry of declaration.alternatives ?? []) addMember(result, entry, sampling);
   for (const [key, value] of Object.entries(own ?? {})) if (!hidden.has(key) && !(key in result)) result[key] = value;
   return result;
+}
+
+/** What a member says of a property is said more exactly than what the object says. */
+function addMember(result: Record<string, Json>, alternatives: Alternatives, sampling: Sampling): void {
+  const value = firstMember(alternatives, sampling);
+  if (isRecord(value)) Object.assign(result, value);
 }
 
 function propertySample(declaration: ObjectDeclaration, property: Property, sampling: Sampling): Json {

@@ -1,5 +1,5 @@
 import { assertNever } from "./assert-never.ts";
-import type { Declaration, DeclarationId, TypeUse } from "./model.ts";
+import type { Alternatives, Declaration, DeclarationId, TypeUse } from "./model.ts";
 
 /**
  * Groups declarations by shape: two have the same number exactly when nothing but documentation (title, description,
@@ -93,7 +93,10 @@ function shapeText(declaration: Declaration, reference: (id: DeclarationId) => s
         declaration.correlation === undefined
           ? ""
           : `~${declaration.correlation.tag}>${declaration.correlation.property}:${declaration.correlation.cases.map((entry) => `${entry.value}=${useTemplate(entry.use, reference)}`).join()}`;
-      return `{${properties.join()}|${rest}${correlation}}`;
+      const alternatives = (declaration.alternatives ?? [])
+        .map((entry) => `&${alternativesText(entry, reference)}`)
+        .join("");
+      return `{${properties.join()}|${rest}${correlation}${alternatives}}`;
     }
     case "enum":
       return `<${declaration.scalar} ${declaration.values
@@ -101,12 +104,16 @@ function shapeText(declaration: Declaration, reference: (id: DeclarationId) => s
         .sort()
         .join()}>`;
     case "union":
-      return `(${declaration.tag ?? ""} ${declaration.members.map((member) => `${member.tagValues.join("/")}:${useTemplate(member.use, reference)}`).join("|")})`;
+      return alternativesText(declaration, reference);
     case "alias":
       return `=${useTemplate(declaration.target, reference)}`;
     default:
       return assertNever(declaration);
   }
+}
+
+function alternativesText({ members, tag = "" }: Alternatives, reference: (id: DeclarationId) => string): string {
+  return `(${tag} ${members.map((member) => `${member.tagValues.join("/")}:${useTemplate(member.use, reference)}`).join("|")})`;
 }
 
 function useTemplate(use: TypeUse, reference: (id: DeclarationId) => string): string {

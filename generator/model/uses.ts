@@ -33,6 +33,7 @@ export function usesOf(declaration: Declaration): readonly TypeUse[] {
         ...declaration.properties.map((property) => property.use),
         ...(typeof declaration.rest === "string" ? [] : [declaration.rest]),
         ...(declaration.correlation?.cases.map((entry) => entry.use) ?? []),
+        ...(declaration.alternatives ?? []).flatMap(({ members }) => members.map((member) => member.use)),
       ];
     case "union":
       return declaration.members.map((member) => member.use);
@@ -203,7 +204,7 @@ function mapDeclarationUses(
   const place = mapPlace(declaration.place, map);
   switch (declaration.kind) {
     case "object": {
-      const { properties, rest, correlation } = declaration;
+      const { properties, rest, correlation, alternatives } = declaration;
       return changed(declaration, {
         place,
         properties: mapUses(properties, use),
@@ -211,6 +212,11 @@ function mapDeclarationUses(
         ...(correlation === undefined
           ? {}
           : { correlation: changed(correlation, { cases: mapUses(correlation.cases, use) }) }),
+        ...(alternatives === undefined
+          ? {}
+          : {
+              alternatives: mapList(alternatives, (entry) => changed(entry, { members: mapUses(entry.members, use) })),
+            }),
       });
     }
     case "union":

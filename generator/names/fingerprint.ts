@@ -1,5 +1,5 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { Declaration, TypeUse } from "../model/model.ts";
+import type { Declaration, TypeUse, UnionMember } from "../model/model.ts";
 
 /**
  * A short hash of a declaration's structure, to follow a schema to another file. It sees property names and the kinds
@@ -16,22 +16,26 @@ function structureOf(declaration: Declaration): string {
       return `object ${declaration.properties
         .map((property) => `${property.wire}:${useOf(property.use)}`)
         .sort()
-        .join(",")}`;
+        .join(",")}${(declaration.alternatives ?? []).map(({ members }) => ` & ${membersOf(members)}`).join("")}`;
     case "enum":
       return `enum ${declaration.values
         .map(({ value }) => String(value))
         .sort()
         .join(",")}`;
     case "union":
-      return `union ${declaration.members
-        .map(({ use }) => useOf(use))
-        .sort()
-        .join(",")}`;
+      return `union ${membersOf(declaration.members)}`;
     case "alias":
       return `alias ${useOf(declaration.target)}`;
     default:
       return assertNever(declaration);
   }
+}
+
+function membersOf(members: readonly UnionMember[]): string {
+  return members
+    .map(({ use }) => useOf(use))
+    .sort()
+    .join(",");
 }
 
 function useOf(use: TypeUse): string {

@@ -1,11 +1,11 @@
 import type {
+  Alternatives,
   ApiVersion,
   Declaration,
   DeclarationId,
   EnumDeclaration,
   ObjectDeclaration,
   Property,
-  UnionDeclaration,
 } from "../model/model.ts";
 import { indexDeclarations, objectOf, resolveUse } from "../model/uses.ts";
 import { matchValues } from "./match-values.ts";
@@ -30,7 +30,8 @@ export const unions: VersionPass = {
         ...version,
         declarations: version.declarations.map((declaration) => {
           if (declaration.kind === "union" && declaration.tag === undefined) return addTag(declaration, declarations);
-          if (declaration.kind === "object") return addCorrelation(declaration, declarations);
+          if (declaration.kind === "object")
+            return addCorrelation(tagAlternatives(declaration, declarations), declarations);
           return declaration;
         }),
       } satisfies ApiVersion,
@@ -39,7 +40,16 @@ export const unions: VersionPass = {
   },
 };
 
-function addTag(union: UnionDeclaration, declarations: Declarations): UnionDeclaration {
+function tagAlternatives(object: ObjectDeclaration, declarations: Declarations): ObjectDeclaration {
+  const { alternatives } = object;
+  if (alternatives === undefined) return object;
+  return {
+    ...object,
+    alternatives: alternatives.map((entry) => (entry.tag === undefined ? addTag(entry, declarations) : entry)),
+  };
+}
+
+function addTag<Union extends Alternatives>(union: Union, declarations: Declarations): Union {
   const objects = union.members.map((member) => objectOf(declarations, member.use));
   if (objects.length < 2 || objects.some((object) => object === undefined)) return union;
   const members = objects as readonly ObjectDeclaration[];

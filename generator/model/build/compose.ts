@@ -31,6 +31,8 @@ export interface ObjectPart {
   /** The schema that holds `properties` or `required`. */
   readonly cursor: Cursor;
   readonly schema: RawObject;
+  /** The reference by which the part was reached, where it is a member of its own. */
+  readonly reference?: Cursor;
 }
 
 /**
@@ -59,7 +61,10 @@ export function composeObject(
       const more = composeObject(state, member, inner);
       if (more === undefined) return undefined;
       declareMember(state, member);
-      parts.push(...more);
+      const isReference = isObject(value) && typeof value["$ref"] === "string";
+      const last = more.at(-1);
+      parts.push(...more.slice(0, -1));
+      if (last !== undefined) parts.push(isReference ? { ...last, reference: member } : last);
     }
   }
   parts.push({ cursor: target, schema });
@@ -71,11 +76,4 @@ function declareMember(state: BuildState, member: Cursor): void {
   if (!isObject(member.value) || typeof member.value["$ref"] !== "string") return;
   const target = followIn(state, member);
   if (target !== undefined) state.declareTarget(target);
-}
-
-/** Whether a schema is an object made of several parts, at least one of which has properties. */
-export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
-  if (!isObject(cursor.value) || !Array.isArray(cursor.value["allOf"])) return false;
-  const parts = composeObject(state, cursor);
-  return parts !== undefined && parts.some((part) => isObject(part.schema["properties"]));
 }

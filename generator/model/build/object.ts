@@ -1,6 +1,7 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { AliasDeclaration, Limits, ObjectDeclaration, Property, TypeUse } from "../model.ts";
+import type { AliasDeclaration, Alternatives, Limits, ObjectDeclaration, Property, TypeUse } from "../model.ts";
+import { alternativesApply, alternativesOf, hasHeirs } from "./alternatives.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
@@ -29,10 +30,11 @@ export function buildObject(
       .map(String),
   );
   const properties = new Map<string, Property>();
+  const alternatives: Alternatives[] = [];
   for (const part of parts) {
-    const variants = unionKeyword(state, part.cursor);
-    if (variants !== undefined)
-      report(state, unsupportedKeyword, { keyword: `${variants} as a part of an object` }, part.cursor);
+    alternatives.push(
+      ...partAlternatives(state, { part, ownerId: base.id, building, isFirst: alternatives.length === 0 }),
+    );
     const declared = part.schema["properties"];
     if (!isObject(declared)) continue;
     for (const wire of Object.keys(declared)) {
@@ -60,7 +62,35 @@ export function buildObject(
     kind: "object",
     properties: [...properties.values()],
     rest: restOf(state, parts, building),
+    ...(alternatives.length === 0 ? {} : { alternatives }),
   };
+}
+
+/** What a part says the object is besides. A part that is a union and no more is used by its name. */
+function partAlternatives(
+  state: BuildState,
+  at: { part: ObjectPart; ownerId: string; building: ObjectBuilding; isFirst: boolean },
+): readonly Alternatives[] {
+  const { part, building } = at;
+  const keyword = unionKeyword(part.cursor);
+  if (keyword === undefined || hasHeirs(state, part.cursor)) return [];
+  if (!alternativesApply(state, part.cursor)) {
+    report(
+      state,
+      unsupportedKeyword,
+      { keyword: `${keyword} of more than objects as a part of an object` },
+      part.cursor,
+    );
+    return [];
+  }
+  if (part.reference !== undefined && !isObject(part.schema["properties"]) && part.schema["allOf"] === undefined) {
+    const use = building.useOf(state, part.reference, building.context);
+    return [{ members: [{ use: use.kind === "nullable" ? use.of : use, tagValues: [] }] }];
+  }
+  const owner = contextOfPart(state, at);
+  // Options of several parts of one owner would else stand at one place.
+  const context = at.isFirst ? owner : stepInto(owner, { kind: "part", wire: keyword });
+  return alternativesOf(state, part.cursor, { context, useOf: building.useOf });
 }
 
 /** An inline part of a merged member belongs to the file or component that the member is, else to the owner. */

@@ -10,13 +10,14 @@ import type {
   ScalarKind,
   TypeUse,
 } from "../model.ts";
-import { composeObject, hasStructure, isComposedObject } from "./compose.ts";
+import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
+import { composeObject, hasStructure } from "./compose.ts";
 import { unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { examplesOf } from "./examples.ts";
 import { buildObject } from "./object.ts";
 import { placeOfTarget } from "./place.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
-import { nonNullOptions, unionKeyword, unionMembers } from "./union.ts";
+import { nonNullOptions, unionKeyword, unionKeywords, unionMembers } from "./union.ts";
 
 /** The use a schema means at a place. Anonymous objects, enumerations and unions are declared on the way. */
 export function useOf(state: BuildState, cursor: Cursor, context: Context): TypeUse {
@@ -135,11 +136,11 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   }
   const values = enumValues(schema);
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
-  if (unionKeyword(state, cursor) !== undefined) {
+  if (isObjectWithAlternatives(state, cursor)) return buildObject(state, cursor, base, { context, useOf });
+  if (unionKeyword(cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
     if (options.length > 1) {
-      if (isObjectWithProperties(schema))
-        report(state, unsupportedKeyword, { keyword: "properties beside oneOf or anyOf" }, cursor);
+      reportBeside(state, cursor);
       return { ...base, kind: "union", ...unionMembers(state, cursor, { context, options, useOf }) };
     }
   }
@@ -159,6 +160,19 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     return { ...base, kind: "union", members };
   }
   return { ...base, kind: "alias", target: inlineUse(state, cursor, schema, context, true) };
+}
+
+/** What stands beside a union and cannot be said with it; heirs repeat what their base says. */
+function reportBeside(state: BuildState, cursor: Cursor): void {
+  const schema = cursor.value as RawObject;
+  if (hasHeirs(state, cursor)) return;
+  const beside = [
+    ...(isObjectWithProperties(schema) ? ["properties"] : []),
+    ...(Array.isArray(schema["allOf"]) ? ["allOf"] : []),
+    ...unionKeywords(cursor).slice(1),
+  ];
+  for (const keyword of beside)
+    report(state, unsupportedKeyword, { keyword: `${keyword} beside a union of more than objects` }, cursor);
 }
 
 function isObjectWithProperties(schema: RawObject): boolean {
@@ -190,7 +204,8 @@ function inlineUse(
       isNullableComposition(state, cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value as RawObject));
     return isNullable ? nullable(use) : use;
   }
-  if (unionKeyword(state, cursor) !== undefined) {
+  if (!isDeclared && isObjectWithAlternatives(state, cursor)) return declareInline(state, cursor, context);
+  if (unionKeyword(cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
     const [only] = options;
     const use =

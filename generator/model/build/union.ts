@@ -2,7 +2,7 @@ import { appendPointer } from "../../load/pointer.ts";
 import { resolveReference } from "../../load/reference.ts";
 import { acceptsNull } from "../../load/rules/schema-types.ts";
 import { identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { TypeUse, UnionMember } from "../model.ts";
+import type { Alternatives, TypeUse, UnionMember } from "../model.ts";
 import { hasStructure } from "./compose.ts";
 import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
 
@@ -12,20 +12,23 @@ export interface Options extends ReadonlyArray<Cursor> {
 }
 
 /** `oneOf` or `anyOf` when it describes alternatives of type; a list of mere constraints (`anyOf: [{required: [..]}]`) does not. */
-export function unionKeyword(state: BuildState, cursor: Cursor): "oneOf" | "anyOf" | undefined {
-  if (!isObject(cursor.value)) return undefined;
-  for (const keyword of ["oneOf", "anyOf"] as const) {
-    const options = cursor.value[keyword];
-    if (!Array.isArray(options) || options.length === 0) continue;
-    if (
-      options.some(
-        (option: unknown) =>
-          isObject(option) && (option["$ref"] !== undefined || option["type"] !== undefined || hasShape(option)),
-      )
-    )
-      return keyword;
-  }
-  return undefined;
+export function unionKeyword(cursor: Cursor): UnionKeyword | undefined {
+  return unionKeywords(cursor)[0];
+}
+
+export type UnionKeyword = "oneOf" | "anyOf";
+
+/** The keywords that describe alternatives of type, in the order they count. */
+export function unionKeywords({ value }: Cursor): readonly UnionKeyword[] {
+  if (!isObject(value)) return [];
+  return (["oneOf", "anyOf"] as const).filter((keyword) => {
+    const options = value[keyword];
+    return Array.isArray(options) && options.some(statesType);
+  });
+}
+
+function statesType(option: unknown): boolean {
+  return isObject(option) && (option["$ref"] !== undefined || option["type"] !== undefined || hasShape(option));
 }
 
 function hasShape(option: RawObject): boolean {
@@ -33,8 +36,11 @@ function hasShape(option: RawObject): boolean {
 }
 
 /** The options that are not null. An option `{nullable: true}` without a type, or of type null, only adds null. */
-export function nonNullOptions(state: BuildState, cursor: Cursor): Options {
-  const keyword = unionKeyword(state, cursor);
+export function nonNullOptions(
+  state: BuildState,
+  cursor: Cursor,
+  keyword: UnionKeyword | undefined = unionKeyword(cursor),
+): Options {
   const schema = cursor.value as RawObject;
   const list: unknown[] = keyword === undefined ? [] : (schema[keyword] as unknown[]);
   let isNullable = false;
@@ -76,7 +82,7 @@ export function unionMembers(
   state: BuildState,
   cursor: Cursor,
   at: { context: Context; options: Options; useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse },
-): { members: readonly UnionMember[]; tag?: string } {
+): Alternatives {
   const schema = cursor.value as RawObject;
   const discriminator = isObject(schema["discriminator"]) ? schema["discriminator"] : undefined;
   const tag = typeof discriminator?.["propertyName"] === "string" ? discriminator["propertyName"] : undefined;

@@ -1,6 +1,6 @@
 import type { Config } from "../../config/config.ts";
 import type { ApiVersion, Declaration, DeclarationId, Operation, Tag } from "../../model/model.ts";
-import { eachReference, indexDeclarations } from "../../model/uses.ts";
+import { eachReference, indexDeclarations, referencesOf } from "../../model/uses.ts";
 import {
   declarationNames,
   operationNames,
@@ -116,9 +116,7 @@ function ownersOf(version: ApiVersion): ReadonlyMap<DeclarationId, readonly Decl
     const add = (id: DeclarationId): void => {
       if (id !== declaration.id) owners.set(id, (owners.get(id) ?? new Set()).add(declaration));
     };
-    if (declaration.kind === "object") for (const property of declaration.properties) eachReference(property.use, add);
-    if (declaration.kind === "union") for (const member of declaration.members) eachReference(member.use, add);
-    if (declaration.kind === "alias") eachReference(declaration.target, add);
+    for (const id of referencesOf(declaration)) add(id);
   }
   return new Map([...owners].map(([id, set]) => [id, [...set]]));
 }

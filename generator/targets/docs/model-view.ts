@@ -1,7 +1,7 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
+import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
 import { declarationNames } from "../../names/table.ts";
 import { LANGUAGE_BY_ID } from "./language.ts";
 import { modelAddress } from "./library.ts";
@@ -69,14 +69,7 @@ function contentOf(writer: Writer, declaration: Declaration): { readonly heading
     case "union":
       return {
         heading: "Variants",
-        content: declaration.members
-          .map((member) => {
-            const values = member.tagValues.map((value) => codeSpan(value)).join(", ");
-            const when =
-              declaration.tag === undefined || values === "" ? "" : `, when ${codeSpan(declaration.tag)} is ${values}`;
-            return `- ${typeMarkdown(writer.language.type(writer.shelf, member.use, "parameter", declaration), writer.modelHref)}${when}`;
-          })
-          .join("\n"),
+        content: membersText(writer, declaration, declaration),
       };
     case "alias":
       return {
@@ -88,12 +81,28 @@ function contentOf(writer: Writer, declaration: Declaration): { readonly heading
   }
 }
 
+function membersText(writer: Writer, declaration: Declaration, { members, tag }: Alternatives): string {
+  return members
+    .map((member) => {
+      const values = member.tagValues.map((value) => codeSpan(value)).join(", ");
+      const when = tag === undefined || values === "" ? "" : `, when ${codeSpan(tag)} is ${values}`;
+      return `- ${typeMarkdown(writer.language.type(writer.shelf, member.use, "parameter", declaration), writer.modelHref)}${when}`;
+    })
+    .join("\n");
+}
+
 function propertiesTable(writer: Writer, declaration: ObjectDeclaration): string {
   const rest =
     typeof declaration.rest === "string"
       ? ""
       : `Further properties are of the type ${typeMarkdown(writer.language.type(writer.shelf, declaration.rest, "parameter", declaration), writer.modelHref)}.`;
-  if (declaration.properties.length === 0) return rest || "The spec lists no properties: any may be there.";
+  const besides = (declaration.alternatives ?? []).map(
+    (entry) => `It is besides one of these:\n\n${membersText(writer, declaration, entry)}`,
+  );
+  if (declaration.properties.length === 0)
+    return (
+      [rest, ...besides].filter((part) => part !== "").join("\n\n") || "The spec lists no properties: any may be there."
+    );
   const table = markdownTable([
     ["Name", "Type", "Description", "Notes"],
     ...declaration.properties.map((property) => [
@@ -107,7 +116,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration): string
     declaration.correlation === undefined
       ? ""
       : `The type of ${codeSpan(declaration.correlation.property)} follows from ${codeSpan(declaration.correlation.tag)}:\n\n${correlationTable(writer, declaration)}`;
-  return [table, rest, decided].filter((part) => part !== "").join("\n\n");
+  return [table, rest, decided, ...besides].filter((part) => part !== "").join("\n\n");
 }
 
 function correlationTable(writer: Writer, declaration: ObjectDeclaration): string {

@@ -1,5 +1,13 @@
 import { assertNever } from "../../model/assert-never.ts";
-import type { Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import type {
+  Alternatives,
+  Declaration,
+  DeclarationId,
+  Json,
+  ObjectDeclaration,
+  Property,
+  TypeUse,
+} from "../../model/model.ts";
 import { sampleOf, type SampleSide } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
 
@@ -86,28 +94,31 @@ function fitDeclaration(id: DeclarationId, given: Json | undefined, walk: Walk):
       return fitObject(declaration, isRecord(wanted) ? wanted : undefined, inner);
     case "enum":
       return declaration.values.find((value) => value.value === wanted)?.value ?? declaration.values[0]?.value ?? "";
-    case "union": {
-      const tag = declaration.tag;
-      const tagged = tag !== undefined && isRecord(wanted) ? wanted[tag] : undefined;
-      const member =
-        declaration.members.find((entry) => entry.tagValues.some((value) => value === tagged)) ??
-        declaration.members.find((entry) => wanted !== undefined && fits(entry.use, wanted, walk)) ??
-        declaration.members[0];
-      if (member === undefined) return {};
-      const value = fit(member.use, wanted, inner);
-      const [tagValue] = member.tagValues;
-      if (tag === undefined || tagValue === undefined || !isRecord(value)) return value;
-      const current = value[tag];
-      return {
-        ...value,
-        [tag]: typeof current === "string" && member.tagValues.includes(current) ? current : tagValue,
-      };
-    }
+    case "union":
+      return fitMember(declaration, wanted, inner);
     case "alias":
       return fit(declaration.target, wanted, { ...inner, depth: walk.depth });
     default:
       return assertNever(declaration);
   }
+}
+
+/** A value of the member that a value means, else of the first. */
+function fitMember({ members, tag }: Alternatives, wanted: Json | undefined, walk: Walk): Json {
+  const tagged = tag !== undefined && isRecord(wanted) ? wanted[tag] : undefined;
+  const member =
+    members.find((entry) => entry.tagValues.some((value) => value === tagged)) ??
+    members.find((entry) => wanted !== undefined && fits(entry.use, wanted, walk)) ??
+    members[0];
+  if (member === undefined) return {};
+  const value = fit(member.use, wanted, walk);
+  const [tagValue] = member.tagValues;
+  if (tag === undefined || tagValue === undefined || !isRecord(value)) return value;
+  const current = value[tag];
+  return {
+    ...value,
+    [tag]: typeof current === "string" && member.tagValues.includes(current) ? current : tagValue,
+  };
 }
 
 function fitObject(
@@ -133,6 +144,10 @@ function fitObject(
     const known = new Set(declaration.properties.map((property) => property.wire));
     for (const [key, value] of Object.entries(given ?? {}))
       if (!known.has(key)) result[key] = fit(declaration.rest, value, walk);
+  }
+  for (const alternatives of declaration.alternatives ?? []) {
+    const member = fitMember(alternatives, given, walk);
+    if (isRecord(member)) Object.assign(result, member);
   }
   return result;
 }
@@ -163,7 +178,9 @@ function fits(use: TypeUse, value: Json, walk: Walk): boolean {
     if (!isRecord(value)) return false;
     const known = new Set(declaration.properties.map((property) => property.wire));
     return declaration.properties.every((property) => !property.required || property.wire in value) &&
-      (declaration.rest !== "closed" || Object.keys(value).every((key) => known.has(key)))
+      (declaration.rest !== "closed" ||
+        declaration.alternatives !== undefined ||
+        Object.keys(value).every((key) => known.has(key)))
       ? Object.keys(value).some((key) => known.has(key)) || known.size === 0
       : false;
   }

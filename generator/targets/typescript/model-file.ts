@@ -1,9 +1,4 @@
-import type {
-  InterfaceDeclarationStructure,
-  PropertySignatureStructure,
-  StatementStructures,
-  TypeAliasDeclarationStructure,
-} from "ts-morph";
+import type { PropertySignatureStructure, StatementStructures, TypeAliasDeclarationStructure } from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, prettyConstant, type Literal } from "../../emit/literal.ts";
 import { commentBlock } from "../../emit/print-structure.ts";
@@ -11,12 +6,12 @@ import { numberText } from "../../emit/typescript-scalar.ts";
 import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type {
+  Alternatives,
   Declaration,
   EnumDeclaration,
   ObjectDeclaration,
   Property,
   TypeUse,
-  UnionDeclaration,
 } from "../../model/model.ts";
 import { objectOf, resolveUse } from "../../model/uses.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
@@ -98,7 +93,7 @@ function typeStatements(
         ),
       ];
     case "union":
-      return [typeAlias(name, unionText(module, declaration, form), docs)];
+      return [typeAlias(name, alternativesText(module, declaration, form), docs)];
     case "alias":
       return [typeAlias(name, typeText(declaration.target, form, module.types), docs)];
     default:
@@ -138,7 +133,7 @@ function objectStatements(
   declaration: ObjectDeclaration,
   { name, form, docs }: Printing & { docs: string | undefined },
 ): StatementStructures[] {
-  const { correlation } = declaration;
+  const { correlation, alternatives = [] } = declaration;
   const visible = declaration.properties.filter((property) =>
     form === "request" ? property.access !== "answer" : property.access !== "request",
   );
@@ -147,25 +142,40 @@ function objectStatements(
     .filter((property) => !decided.includes(property.wire))
     .map((property) => propertyStructure(module, property, form));
   const index = indexSignature(module, declaration, { form, visible });
-  const body: Omit<InterfaceDeclarationStructure, "name"> = {
-    kind: StructureKind.Interface,
-    isExported: true,
-    properties,
-    ...(index === undefined ? {} : { indexSignatures: [index] }),
-  };
+  const choices = alternatives.map((entry) => alternativesText(module, entry, form));
   if (correlation === undefined || decided.some((wire) => !visible.some((property) => property.wire === wire))) {
     const all = visible.map((property) => propertyStructure(module, property, form));
-    return [{ ...body, name, properties: all, ...(docs === undefined ? {} : { docs: [docs] }) }];
+    if (choices.length > 0) return [typeAlias(name, intersectionText(inlineObject(all, index), choices), docs)];
+    return [
+      {
+        kind: StructureKind.Interface,
+        isExported: true,
+        name,
+        properties: all,
+        ...(index === undefined ? {} : { indexSignatures: [index] }),
+        ...(docs === undefined ? {} : { docs: [docs] }),
+      },
+    ];
   }
   const cases = correlationText(module, declaration, form);
-  return [typeAlias(name, properties.length === 0 ? cases : `${inlineObject(properties)} & (${cases})`, docs)];
+  return [typeAlias(name, intersectionText(inlineObject(properties, undefined), [cases, ...choices]), docs)];
 }
 
-function inlineObject(properties: readonly PropertySignatureStructure[]): string {
+/** All of several types, of which but the first may be unions. */
+function intersectionText(first: string, others: readonly string[]): string {
+  const isAlone = others.length === 1 && first === "";
+  const parts = others.map((text) => (isAlone || !text.includes(" | ") ? text : `(${text})`));
+  return [...(first === "" ? [] : [first]), ...parts].join(" & ");
+}
+
+/** Properties as a literal type; nothing where there are none. */
+function inlineObject(properties: readonly PropertySignatureStructure[], index: IndexSignature | undefined): string {
+  if (properties.length === 0 && index === undefined) return "";
   const lines = properties.map((property) => {
     const docs = typeof property.docs?.[0] === "string" ? `${commentBlock(property.docs[0], "  ")}\n` : "";
     return `${docs}  ${property.name}${property.hasQuestionToken === true ? "?" : ""}: ${String(property.type)};`;
   });
+  if (index !== undefined) lines.push(`  [${index.keyName}: ${index.keyType}]: ${index.returnType};`);
   return `{\n${lines.join("\n")}\n}`;
 }
 
@@ -208,12 +218,18 @@ function propertyStructure(module: ModuleBuilder, property: Property, form: Form
   };
 }
 
+interface IndexSignature {
+  readonly keyName: string;
+  readonly keyType: string;
+  readonly returnType: string;
+}
+
 /** Typed further properties. TypeScript wants every listed property to fit the signature, so it is as wide as all of them. */
 function indexSignature(
   module: ModuleBuilder,
   declaration: ObjectDeclaration,
   at: { form: Form; visible: readonly Property[] },
-): { keyName: string; keyType: string; returnType: string } | undefined {
+): IndexSignature | undefined {
   if (typeof declaration.rest === "string") return undefined;
   const types = new Set([
     typeText(declaration.rest, at.form, module.types),
@@ -223,16 +239,14 @@ function indexSignature(
   return { keyName: "key", keyType: "string", returnType: types.has("unknown") ? "unknown" : [...types].join(" | ") };
 }
 
-function unionText(module: ModuleBuilder, declaration: UnionDeclaration, form: Form): string {
-  const members = declaration.members.map((member) => {
+function alternativesText(module: ModuleBuilder, { members, tag }: Alternatives, form: Form): string {
+  const texts = members.map((member) => {
     const text = typeText(member.use, form, module.types);
-    if (declaration.tag === undefined || member.tagValues.length === 0) return text;
+    if (tag === undefined || member.tagValues.length === 0) return text;
     const values = member.tagValues.map(stringLiteral).join(" | ");
-    return hasExactTag(module, member.use, declaration.tag)
-      ? text
-      : `(${text} & { ${propertyName(declaration.tag)}: ${values} })`;
+    return hasExactTag(module, member.use, tag) ? text : `(${text} & { ${propertyName(tag)}: ${values} })`;
   });
-  return [...new Set(members)].join(" | ");
+  return [...new Set(texts)].join(" | ");
 }
 
 /** Whether a member's own tag property already is the one literal. Text literals are open, so only an intersection narrows them. */

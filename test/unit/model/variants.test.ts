@@ -22,21 +22,31 @@ function reported(schema: object): string[] {
   return diagnostics.filter(({ code }) => code === "unsupported-keyword").map(({ message }) => message);
 }
 
-const OPTIONS = [
+const OBJECTS = [
   { type: "object", properties: { a: { type: "string" } } },
   { type: "object", properties: { b: { type: "string" } } },
 ];
+const ANY = [...OBJECTS, { type: "string" }];
 
-test("properties beside variants are not lost in silence", () => {
-  expect(reported({ type: "object", properties: { base: { type: "string" } }, oneOf: OPTIONS })).toEqual([
-    expect.stringContaining("properties beside oneOf"),
+test("what stands beside a union of objects is said", () => {
+  expect(reported({ oneOf: OBJECTS })).toEqual([]);
+  expect(reported({ type: "object", properties: { base: { type: "string" } }, oneOf: OBJECTS })).toEqual([]);
+  expect(reported({ allOf: [{ type: "object", properties: {} }], oneOf: OBJECTS, anyOf: OBJECTS })).toEqual([]);
+});
+
+test("what stands beside a union of more than objects is not lost in silence", () => {
+  expect(reported({ properties: { base: { type: "string" } }, oneOf: ANY })).toEqual([
+    expect.stringContaining("properties beside a union of more than objects"),
   ]);
-  expect(reported({ oneOf: OPTIONS })).toEqual([]);
+  expect(reported({ allOf: [{ type: "string" }], oneOf: ANY, anyOf: ANY })).toEqual([
+    expect.stringContaining("allOf beside a union of more than objects"),
+    expect.stringContaining("anyOf beside a union of more than objects"),
+  ]);
 });
 
 test("variants that are a part of an object are not lost in silence", () => {
   const choice = { $ref: "#/components/schemas/Choice" };
   expect(reported({ allOf: [choice, { type: "object", properties: { z: { type: "string" } } }] })).toEqual([
-    expect.stringContaining("oneOf as a part of an object"),
+    expect.stringContaining("oneOf of more than objects as a part of an object"),
   ]);
 });

@@ -1,0 +1,102 @@
+import { statedTypes } from "../../load/rules/schema-types.ts";
+import { identityOf, isObject, type Cursor } from "../../load/tree.ts";
+import type { Alternatives, TypeUse } from "../model.ts";
+import { composeObject, hasStructure } from "./compose.ts";
+import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
+import { nonNullOptions, unionKeywords, unionMembers } from "./union.ts";
+
+/**
+ * Whether a schema is an object that is besides one of several: `oneOf` or `anyOf` beside properties, beside `allOf`, or
+ * beside one another. Options that extend the schema itself are its heirs and have all it has: that is a mere union.
+ */
+export function isObjectWithAlternatives(state: BuildState, cursor: Cursor): boolean {
+  const keywords = unionKeywords(cursor);
+  if (keywords.length === 0 || !isObject(cursor.value)) return false;
+  const { properties, allOf } = cursor.value;
+  const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
+  const hasParts =
+    Array.isArray(allOf) && allOf.some((part) => isObject(part) && (part["$ref"] !== undefined || hasStructure(part)));
+  return (hasProperties || hasParts || keywords.length > 1) && alternativesApply(state, cursor);
+}
+
+/** Whether a schema is an object made of several parts, at least one of which has properties or alternatives. */
+export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
+  if (!isObject(cursor.value) || !Array.isArray(cursor.value["allOf"])) return false;
+  const parts = composeObject(state, cursor);
+  if (parts === undefined) return false;
+  return parts.some(
+    (part) =>
+      isObject(part.schema["properties"]) ||
+      (unionKeywords(part.cursor).length > 0 && alternativesApply(state, part.cursor)),
+  );
+}
+
+/** Whether the unions of a part of an object say what the object is besides: all their options are objects, none its heir. */
+export function alternativesApply(state: BuildState, part: Cursor): boolean {
+  return !hasHeirs(state, part) && isObjectLike(state, part, new Set());
+}
+
+/** Whether an option of a schema's unions is composed of the schema. */
+export function hasHeirs(state: BuildState, cursor: Cursor): boolean {
+  const id = identityOf(cursor);
+  return unionKeywords(cursor).some((keyword) =>
+    nonNullOptions(state, cursor, keyword).some((option) => extendsSchema(state, option, id)),
+  );
+}
+
+function extendsSchema(state: BuildState, cursor: Cursor, id: string, seen: Set<string> = new Set()): boolean {
+  const target = followIn(state, cursor);
+  if (target === undefined || !isObject(target.value) || seen.has(identityOf(target))) return false;
+  seen.add(identityOf(target));
+  const parts = target.value["allOf"];
+  if (!Array.isArray(parts)) return false;
+  return parts.some((value: unknown, index) => {
+    const part: Cursor = { file: target.file, pointer: `${target.pointer}/allOf/${String(index)}`, value };
+    const followed = followIn(state, part);
+    return followed !== undefined && (identityOf(followed) === id || extendsSchema(state, part, id, seen));
+  });
+}
+
+/** Whether a schema describes objects: it says something of their shape, in each of its parts and options. */
+function isObjectLike(state: BuildState, cursor: Cursor, open: ReadonlySet<string>): boolean {
+  const target = followIn(state, cursor);
+  if (target === undefined || !isObject(target.value)) return false;
+  const id = identityOf(target);
+  if (open.has(id)) return true;
+  const schema = target.value;
+  const types = statedTypes(schema);
+  if (types.length > 1 || (types.length === 1 && types[0] !== "object")) return false;
+  if (schema["enum"] !== undefined || schema["const"] !== undefined || schema["items"] !== undefined) return false;
+  const inner = new Set(open).add(id);
+  const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+  const isMadeOfObjects = parts.every((value: unknown, index) => {
+    const isSilent = !isObject(value) || (value["$ref"] === undefined && !hasStructure(value));
+    const part: Cursor = { file: target.file, pointer: `${target.pointer}/allOf/${String(index)}`, value };
+    return isSilent || isObjectLike(state, part, inner);
+  });
+  const keywords = unionKeywords(target);
+  const areOptionsObjects = keywords.every((keyword) =>
+    nonNullOptions(state, target, keyword).every((option) => isObjectLike(state, option, inner)),
+  );
+  const saysObject =
+    types.length === 1 ||
+    isObject(schema["properties"]) ||
+    schema["additionalProperties"] !== undefined ||
+    schema["patternProperties"] !== undefined ||
+    parts.length > 0 ||
+    keywords.length > 0;
+  return saysObject && isMadeOfObjects && areOptionsObjects;
+}
+
+/** What a part of an object says that the object is besides; options declare what they hold in the part's context. */
+export function alternativesOf(
+  state: BuildState,
+  part: Cursor,
+  at: { context: Context; useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse },
+): readonly Alternatives[] {
+  return unionKeywords(part).map((keyword, index) => {
+    const options = nonNullOptions(state, part, keyword);
+    const context = index === 0 ? at.context : stepInto(at.context, { kind: "part", wire: keyword });
+    return unionMembers(state, part, { ...at, context, options });
+  });
+}
