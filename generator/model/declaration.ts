@@ -38,11 +38,22 @@ export type ScalarKind = "string" | "integer" | "number" | "boolean" | "binary";
 export type TypeUse =
   | { readonly kind: "ref"; readonly id: DeclarationId }
   | { readonly kind: "scalar"; readonly scalar: ScalarKind; readonly format?: string }
-  | { readonly kind: "list"; readonly item: TypeUse }
+  /** `item`: what stands behind the `positions`, where there are any. */
+  | { readonly kind: "list"; readonly item: TypeUse; readonly positions?: Positions }
   | { readonly kind: "map"; readonly value: TypeUse }
   | { readonly kind: "literal"; readonly value: string | number | boolean }
   | { readonly kind: "nullable"; readonly of: TypeUse }
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** The first items of a list whose place decides their type. */
+export interface Positions {
+  /** At least one. */
+  readonly uses: readonly TypeUse[];
+  /** How many of them are always there. */
+  readonly required: number;
+  /** Nothing may follow them. */
+  readonly isClosed: boolean;
+}
 
 // ---------------------------------------------------------------- declarations
 

@@ -22,6 +22,7 @@ export type {
   ObjectDeclaration,
   Origin,
   Place,
+  Positions,
   Property,
   ScalarKind,
   Step,

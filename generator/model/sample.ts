@@ -36,6 +36,7 @@ function sample(use: TypeUse, sampling: Sampling): Json {
     case "scalar":
       return scalarSample(use.scalar, use.format);
     case "list": {
+      if (use.positions !== undefined) return use.positions.uses.map((position) => sample(position, sampling));
       if (use.item.kind === "ref" && sampling.open.has(use.item.id)) return [];
       return [sample(use.item, sampling)];
     }
@@ -131,7 +132,11 @@ function fits(value: Json, use: TypeUse): boolean {
       if (use.scalar === "string" || use.scalar === "binary") return typeof value === "string";
       return use.scalar === "boolean" ? typeof value === "boolean" : typeof value === "number";
     case "list":
-      return Array.isArray(value) && value.every((item: Json) => fits(item, use.item));
+      return (
+        Array.isArray(value) &&
+        value.length >= (use.positions?.required ?? 0) &&
+        value.every((item: Json, index) => fits(item, use.positions?.uses[index] ?? use.item))
+      );
     case "map":
       return isRecord(value);
     case "literal":

@@ -1,5 +1,5 @@
 import { assertNever } from "./assert-never.ts";
-import type { Alternatives, Declaration, DeclarationId, TypeUse } from "./model.ts";
+import type { Alternatives, Declaration, DeclarationId, Positions, TypeUse } from "./model.ts";
 
 /**
  * Groups declarations by shape: two have the same number exactly when nothing but documentation (title, description,
@@ -112,6 +112,12 @@ function shapeText(declaration: Declaration, reference: (id: DeclarationId) => s
   }
 }
 
+function positionsText(positions: Positions | undefined, reference: (id: DeclarationId) => string): string {
+  if (positions === undefined) return "";
+  const { uses, required, isClosed } = positions;
+  return `${uses.map((use) => useTemplate(use, reference)).join()}/${String(required)}${isClosed ? "!" : "..."}`;
+}
+
 function alternativesText({ members, tag = "" }: Alternatives, reference: (id: DeclarationId) => string): string {
   return `(${tag} ${members.map((member) => `${member.tagValues.join("/")}:${useTemplate(member.use, reference)}`).join("|")})`;
 }
@@ -123,7 +129,7 @@ function useTemplate(use: TypeUse, reference: (id: DeclarationId) => string): st
     case "scalar":
       return use.format === undefined ? use.scalar : `${use.scalar}/${use.format}`;
     case "list":
-      return `[${useTemplate(use.item, reference)}]`;
+      return `[${positionsText(use.positions, reference)}${useTemplate(use.item, reference)}]`;
     case "map":
       return `{*${useTemplate(use.value, reference)}}`;
     case "literal":

@@ -8,6 +8,7 @@ export function eachReference(use: TypeUse, visit: (id: DeclarationId) => void):
       visit(use.id);
       return;
     case "list":
+      for (const position of use.positions?.uses ?? []) eachReference(position, visit);
       eachReference(use.item, visit);
       return;
     case "map":
@@ -111,7 +112,12 @@ export function mapReferences(use: TypeUse, map: (id: DeclarationId) => Declarat
     }
     case "list": {
       const item = mapReferences(use.item, map);
-      return item === use.item ? use : { kind: "list", item };
+      const { positions } = use;
+      if (positions === undefined) return item === use.item ? use : { kind: "list", item };
+      const uses = mapList(positions.uses, (position) => mapReferences(position, map));
+      return item === use.item && uses === positions.uses
+        ? use
+        : { kind: "list", item, positions: { ...positions, uses } };
     }
     case "map": {
       const value = mapReferences(use.value, map);

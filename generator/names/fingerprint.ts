@@ -48,7 +48,7 @@ function useOf(use: TypeUse): string {
     case "literal":
       return JSON.stringify(use.value);
     case "list":
-      return `[${useOf(use.item)}]`;
+      return `[${[...(use.positions?.uses ?? []), use.item].map(useOf).join(",")}]`;
     case "map":
       return `{${useOf(use.value)}}`;
     case "nullable":

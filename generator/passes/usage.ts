@@ -53,7 +53,7 @@ function holdsLiteral(use: TypeUse): boolean {
     case "literal":
       return typeof use.value === "string";
     case "list":
-      return holdsLiteral(use.item);
+      return holdsLiteral(use.item) || (use.positions?.uses.some(holdsLiteral) ?? false);
     case "map":
       return holdsLiteral(use.value);
     case "nullable":

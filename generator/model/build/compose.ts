@@ -71,6 +71,32 @@ export function composeObject(
   return parts;
 }
 
+/**
+ * The member of an `allOf` of texts, numbers, lists or enumerations that says most: the others restrict its values, not
+ * its type. Undefined when the members are objects, or say nothing of the type.
+ */
+export function narrowestMember(state: BuildState, cursor: Cursor): Cursor | undefined {
+  const members = isObject(cursor.value) ? cursor.value["allOf"] : undefined;
+  if (!Array.isArray(members) || composeObject(state, cursor) !== undefined) return undefined;
+  let best: Cursor | undefined;
+  let most = 0;
+  for (const [index, value] of members.entries()) {
+    const member: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "allOf", index), value };
+    const rank = exactness(followIn(state, member)?.value);
+    if (rank > most) [best, most] = [member, rank];
+  }
+  return best;
+}
+
+/** How exactly a schema tells its type. */
+function exactness(schema: unknown): number {
+  if (!isObject(schema)) return 0;
+  const { type, format, items } = schema;
+  if (schema["const"] !== undefined || schema["enum"] !== undefined) return 4;
+  if (hasStructure({ ...schema, required: undefined })) return items === undefined ? 2 : 3;
+  return type === undefined ? 0 : typeof format === "string" ? 2 : 1;
+}
+
 /** A referenced member is a type of its own too, though its properties are merged here. */
 function declareMember(state: BuildState, member: Cursor): void {
   if (!isObject(member.value) || typeof member.value["$ref"] !== "string") return;

@@ -13,8 +13,9 @@ import type {
   TypeUse,
 } from "../model.ts";
 import { examplesOf } from "./examples.ts";
-import { textOf, unknownUse, useOf } from "./schema.ts";
+import { unknownUse, useOf } from "./schema.ts";
 import { followIn, type BuildState } from "./state.ts";
+import { textOf } from "./text.ts";
 
 /** Whether a media type carries JSON. */
 export function isJson(mediaType: string): boolean {

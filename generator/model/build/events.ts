@@ -5,8 +5,8 @@ import type { EventHook } from "../model.ts";
 import { slugOf } from "../slug.ts";
 import { answersOf, bodyOf } from "./content.ts";
 import { guessedTrigger } from "./diagnostics.ts";
-import { textOf } from "./schema.ts";
 import { followIn, report, type BuildState } from "./state.ts";
+import { textOf } from "./text.ts";
 
 /** The events that the roots' `webhooks` (OpenAPI 3.1) and `x-webhooks` (the vendor's) describe. */
 export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventHook[] {

@@ -13,10 +13,10 @@ import type {
 import { answersOf, bodyOf } from "./content.ts";
 import { parametersOf } from "./parameter.ts";
 import { foreignServer } from "./diagnostics.ts";
-import { textOf } from "./schema.ts";
 import { serverOf, type Server } from "./server.ts";
 import { report, type BuildState } from "./state.ts";
 import { acceptedTypes, successOf } from "./success.ts";
+import { textOf } from "./text.ts";
 
 /** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
 const EXPERIMENTAL_HEADER = "x-sailpoint-experimental";

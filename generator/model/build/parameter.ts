@@ -5,8 +5,9 @@ import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.
 import { omittedOperation, unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
-import { textOf, useOf } from "./schema.ts";
+import { useOf } from "./schema.ts";
 import { followIn, report, type BuildState } from "./state.ts";
+import { textOf } from "./text.ts";
 
 const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
 /** OpenAPI 3.0.4, Parameter Object: header parameters of these names are ignored, for other parts of the document say them. */

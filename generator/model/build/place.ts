@@ -73,6 +73,11 @@ function afterSchema(tokens: readonly string[]): readonly string[] {
   return tokens[0] === "schema" ? tokens.slice(1) : afterContent(tokens);
 }
 
+/** The step to an item that its position tells apart. */
+export function positionStep(index: number): Step {
+  return { kind: "part", wire: `item${String(index + 1)}` };
+}
+
 /** Steps of the pointer of a schema part. `allOf` members belong to their owner and leave no step. */
 export function stepsOf(tokens: readonly string[]): Step[] {
   const steps: Step[] = [];
@@ -87,6 +92,10 @@ export function stepsOf(tokens: readonly string[]): Step[] {
         break;
       case "items":
         steps.push({ kind: "item" });
+        break;
+      case "prefixItems":
+        steps.push(positionStep(Number(next)));
+        index += 1;
         break;
       case "additionalProperties":
         steps.push({ kind: "value" });

@@ -1,22 +1,16 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type {
-  AliasDeclaration,
-  Declaration,
-  DeclarationId,
-  EnumDeclaration,
-  Place,
-  ScalarKind,
-  TypeUse,
-} from "../model.ts";
+import type { AliasDeclaration, Declaration, DeclarationId, Place, ScalarKind, TypeUse } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
-import { composeObject, hasStructure } from "./compose.ts";
+import { composeObject, hasStructure, narrowestMember } from "./compose.ts";
 import { unsupportedKeyword, untyped } from "./diagnostics.ts";
+import { enumDeclaration, enumValues } from "./enumeration.ts";
 import { examplesOf } from "./examples.ts";
 import { buildObject } from "./object.ts";
-import { placeOfTarget } from "./place.ts";
+import { placeOfTarget, positionStep } from "./place.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
+import { textOf } from "./text.ts";
 import { nonNullOptions, unionKeyword, unionKeywords, unionMembers } from "./union.ts";
 
 /** The use a schema means at a place. Anonymous objects, enumerations and unions are declared on the way. */
@@ -118,10 +112,6 @@ export function declarationBase(
   };
 }
 
-export function textOf(value: unknown): string {
-  return typeof value === "string" ? value.trim() : "";
-}
-
 function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: DeclarationId; place: Place }): Declaration {
   const schema = cursor.value as RawObject;
   const base = declarationBase(state, cursor, at);
@@ -146,6 +136,17 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   }
   if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
     return buildObject(state, cursor, base, { context, useOf });
+  }
+  const narrowest = narrowestMember(state, cursor);
+  if (narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined) {
+    // It is its owner, written one level deeper.
+    const { title, description } = schema;
+    const value = {
+      ...narrowest.value,
+      ...(textOf(title) === "" ? {} : { title }),
+      ...(textOf(description) === "" ? {} : { description }),
+    };
+    return buildDeclaration(state, { ...narrowest, value }, at);
   }
   const types = statedTypes(schema);
   if (types.length > 1) {
@@ -220,6 +221,8 @@ function inlineUse(
     const use = declareInline(state, cursor, context);
     return isNullableComposition(state, cursor) ? nullable(use) : use;
   }
+  const narrowest = narrowestMember(state, cursor);
+  if (narrowest !== undefined) return useOf(state, narrowest, context);
   const types = statedTypes(schema);
   if (types.length > 1)
     return isDeclared ? unknownUse(state, cursor, "several types") : declareInline(state, cursor, context);
@@ -248,10 +251,8 @@ function typedUse(
         pointer: appendPointer(cursor.pointer, "items"),
         value: schema["items"],
       };
-      if (Array.isArray(schema["prefixItems"])) {
-        report(state, unsupportedKeyword, { keyword: "prefixItems" }, cursor);
-        return { kind: "list", item: { kind: "unknown", reason: "the items are told apart by their position" } };
-      }
+      if (Array.isArray(schema["prefixItems"]) && schema["prefixItems"].length > 0)
+        return tupleUse(state, cursor, { schema, items, context });
       return { kind: "list", item: useOf(state, items, stepInto(context, { kind: "item" })) };
     }
     case "object":
@@ -267,6 +268,30 @@ function typedUse(
     default:
       return unknownUse(state, cursor, `the type "${type}" is not known`);
   }
+}
+
+/** `prefixItems` (OpenAPI 3.1): types by position, then those of `items`. */
+function tupleUse(
+  state: BuildState,
+  cursor: Cursor,
+  { schema, items, context }: { schema: RawObject; items: Cursor; context: Context },
+): TypeUse {
+  const uses = (schema["prefixItems"] as unknown[]).map((value, index) =>
+    useOf(
+      state,
+      { file: cursor.file, pointer: appendPointer(cursor.pointer, "prefixItems", index), value },
+      stepInto(context, positionStep(index)),
+    ),
+  );
+  const { minItems, maxItems } = schema;
+  const isClosed = items.value === false || (typeof maxItems === "number" && maxItems <= uses.length);
+  return {
+    kind: "list",
+    item: isObject(items.value)
+      ? useOf(state, items, stepInto(context, { kind: "item" }))
+      : { kind: "unknown", reason: "only the first items have a type" },
+    positions: { uses, required: Math.min(typeof minItems === "number" ? minItems : 0, uses.length), isClosed },
+  };
 }
 
 function scalarUse(scalar: ScalarKind, schema: RawObject): TypeUse {
@@ -302,49 +327,6 @@ function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return { kind: "literal", value };
   return unknownUse(state, cursor, "a constant that is no scalar");
-}
-
-function enumValues(schema: RawObject): readonly (string | number | boolean)[] | undefined {
-  const values = schema["enum"];
-  if (!Array.isArray(values)) return undefined;
-  const scalars = values.filter(
-    (value): value is string | number | boolean =>
-      typeof value === "string" || typeof value === "number" || typeof value === "boolean",
-  );
-  // true and false together are just a truth value.
-  return scalars.includes(true) && scalars.includes(false) ? undefined : scalars;
-}
-
-function enumDeclaration(
-  base: Omit<AliasDeclaration, "kind" | "target">,
-  schema: RawObject,
-  values: readonly (string | number | boolean)[],
-): EnumDeclaration {
-  const type = statedTypes(schema)[0];
-  const texts = describeValues(schema, values);
-  const scalar = type === "integer" || type === "number" ? type : "string";
-  return {
-    ...base,
-    kind: "enum",
-    scalar,
-    values: values.map((value, index) => ({
-      value: typeof value === "boolean" ? String(value) : value,
-      description: texts[index] ?? "",
-    })),
-  };
-}
-
-/** `x-go-enum-desc` (`VALUE text` a line) and `x-enum-descriptions` (a list or a map). */
-function describeValues(schema: RawObject, values: readonly unknown[]): readonly string[] {
-  const listed = schema["x-enum-descriptions"] ?? schema["x-enumDescriptions"];
-  if (Array.isArray(listed)) return listed.map(textOf);
-  if (isObject(listed)) return values.map((value) => textOf(listed[String(value)]));
-  const lines = schema["x-go-enum-desc"];
-  if (typeof lines !== "string") return [];
-  return values.map((value) => {
-    const line = lines.split("\n").find((entry) => entry.trim().startsWith(`${String(value)} `));
-    return line === undefined ? "" : line.trim().slice(String(value).length).trim();
-  });
 }
 
 /** `allOf` with one member that says anything: that member. Gives undefined when there is more to merge. */

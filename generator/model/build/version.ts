@@ -8,9 +8,10 @@ import { formFieldsOf } from "./content.ts";
 import { duplicateOperation, omittedOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
 import { buildOperation, operationKey } from "./operation.ts";
-import { targetUse, textOf } from "./schema.ts";
+import { targetUse } from "./schema.ts";
 import { serverOf } from "./server.ts";
 import { followIn, newState, report, type BuildState } from "./state.ts";
+import { textOf } from "./text.ts";
 
 /** Builds the model of one version from its linked and repaired tree. */
 export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {

@@ -19,6 +19,7 @@ export function powershellType(shelf: Shelf, use: TypeUse, place: TypePlace, dep
       return declaredType(shelf, declaration, place);
     }
     case "list": {
+      if (use.positions !== undefined) return { text: place === "answer" ? "Object[]" : "[]Object" };
       const item = powershellType(shelf, use.item, place === "property" ? "parameter" : place, depth + 1);
       return { ...item, text: place === "answer" ? `${item.text}[]` : `[]${item.text}` };
     }

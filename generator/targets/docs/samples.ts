@@ -42,6 +42,10 @@ function fit(use: TypeUse, given: Json | undefined, walk: Walk): Json {
     case "scalar":
       return fitScalar(use, given, walk);
     case "list":
+      if (use.positions !== undefined) {
+        const items = isList(given) ? given : [];
+        return use.positions.uses.map((position, index) => fit(position, items[index], walk));
+      }
       if (!isList(given)) return walk.depth <= 0 ? [] : [fit(use.item, given ?? undefined, walk)];
       return given.slice(0, 3).map((item) => fit(use.item, item, walk));
     case "map":

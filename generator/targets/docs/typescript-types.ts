@@ -15,6 +15,10 @@ export function typescriptType(shelf: Shelf, use: TypeUse, side: Side): TypeName
       return { text: typeNameOf(shelf, use.id, side), model: use.id };
     case "list": {
       const item = typescriptType(shelf, use.item, side);
+      if (use.positions !== undefined) {
+        const first = use.positions.uses.map((position) => typescriptType(shelf, position, side).text);
+        return { text: `[${[...first, ...(use.positions.isClosed ? [] : [`...${item.text}[]`])].join(", ")}]` };
+      }
       return { ...item, text: /^[\w[\]]+$/u.test(item.text) ? `${item.text}[]` : `(${item.text})[]` };
     }
     case "map": {

@@ -21,6 +21,7 @@ export function parameterType(module: VersionModule, use: TypeUse, isRequired: b
     case "scalar":
       return { name: scalarType(plain.scalar, plain.format, isRequired), values: [] };
     case "list": {
+      if (plain.positions !== undefined) return { name: "object[]", values: [] };
       const item = parameterType(module, plain.item, true, depth + 1);
       return { name: item.name === "string" ? "string[]" : "object[]", values: item.values };
     }
@@ -64,9 +65,9 @@ function scalarType(scalar: string, format: string | undefined, isRequired: bool
 /** The type name that objects of a use carry: `IscSdk.BetaRole`; empty for what is no object. */
 export function typeNameOf(module: VersionModule, use: TypeUse): string {
   const plain = withoutNull(use);
-  if (plain.kind === "list") return typeNameOf(module, plain.item);
+  if (plain.kind === "list") return plain.positions === undefined ? typeNameOf(module, plain.item) : "";
   const { declaration, use: resolved } = resolveUse(module.declarations, plain);
-  if (resolved.kind === "list") return typeNameOf(module, resolved.item);
+  if (resolved.kind === "list") return resolved.positions === undefined ? typeNameOf(module, resolved.item) : "";
   return declaration === undefined || declaration.kind === "enum" ? "" : modelTypeName(module, declaration);
 }
 

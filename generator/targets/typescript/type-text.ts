@@ -1,7 +1,7 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { numberText, typescriptScalar } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
+import type { Declaration, DeclarationId, Positions, TypeUse } from "../../model/model.ts";
 import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
 
 /** Which side a type is written for: an answer is open and complete, a request closed and without what only the service sets. */
@@ -35,6 +35,7 @@ export function typeText(use: TypeUse, form: Form, context: TypeContext): string
       if (use.scalar !== "binary") return typescriptScalar(use.scalar);
       return form === "request" ? context.runtime("BinaryInput") : "Blob";
     case "list": {
+      if (use.positions !== undefined) return tupleText(use.positions, use.item, { form, context });
       const list = listText(use.item, form, context);
       return form === "request" && isPatchOperation(use.item, context)
         ? `${list} | readonly ${context.runtime("PatchOperation")}[]`
@@ -63,12 +64,33 @@ function refersToCircle(use: TypeUse, { declarations }: TypeContext): boolean {
   return isCircular;
 }
 
+/** A list whose first items have types of their own. */
+function tupleText(
+  { uses, required, isClosed }: Positions,
+  rest: TypeUse,
+  { form, context }: { form: Form; context: TypeContext },
+): string {
+  const items = uses.map((use, index) => {
+    const text = typeText(use, form, context);
+    return index < required ? text : `${isSimpleType(text) ? text : `(${text})`}?`;
+  });
+  if (!isClosed) items.push(`...${itemsText(typeText(rest, form, context))}`);
+  return `${form === "request" ? "readonly " : ""}[${items.join(", ")}]`;
+}
+
 /** A list of a use. */
 export function listText(item: TypeUse, form: Form, context: TypeContext): string {
-  const text = typeText(item, form, context);
-  const isSimple = /^[\w$.]+(?:<[^|&]*>)?(?:\[\])*$/u.test(text);
-  const list = isSimple ? `${text}[]` : `(${text})[]`;
+  const list = itemsText(typeText(item, form, context));
   return form === "request" ? `readonly ${list}` : list;
+}
+
+function itemsText(text: string): string {
+  return isSimpleType(text) ? `${text}[]` : `(${text})[]`;
+}
+
+/** Whether a type needs no parentheses before `[]`. */
+function isSimpleType(text: string): boolean {
+  return /^[\w$.]+(?:<[^|&]*>)?(?:\[\])*$/u.test(text);
 }
 
 /** Whether a use is an operation of a JSON Patch, as the spec declares it. The runtime's own patch is sent there too. */
