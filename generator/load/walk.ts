@@ -103,6 +103,7 @@ class Walk {
       this.#content(this.#target("requestBody", body, { isEvent: false })),
     );
     this.#entries(components, "responses", (answer) => this.#answer(answer, { isEvent: false }));
+    this.#entries(components, "callbacks", (callback) => this.#callback(callback));
   }
 
   #pathItem(at: Cursor, context: { path?: string; key?: string; isEvent: boolean }): void {
@@ -121,6 +122,18 @@ class Walk {
     const body = this.#step(at, "requestBody");
     if (body !== undefined) this.#content(this.#target("requestBody", body, { isEvent: context.isEvent }));
     this.#entries(at, "responses", (answer, key) => this.#answer(answer, { isEvent: context.isEvent, key }));
+    this.#entries(at, "callbacks", (callback) => this.#callback(callback));
+  }
+
+  /** A map from the expressions of URLs to path items, whose operations the service calls. */
+  #callback(at: Cursor): void {
+    const target = follow(this.#tree, at);
+    if (target === undefined || !isObject(target.value)) return;
+    for (const [expression, value] of Object.entries(target.value)) {
+      if (expression.startsWith("x-")) continue;
+      const item: Cursor = { file: target.file, pointer: appendToken(target.pointer, expression), value };
+      this.#pathItem(item, { key: expression, isEvent: true });
+    }
   }
 
   #answer(at: Cursor, context: { key?: string; isEvent: boolean }): void {

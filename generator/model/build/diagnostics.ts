@@ -48,6 +48,14 @@ export const guessedTrigger = defineDiagnostic<{ event: string; id: string }>({
   action: ({ id }) => `read as ${id}, as the others are formed`,
 });
 
+export const callbackNoted = defineDiagnostic<{ name: string }>({
+  code: "callback-noted",
+  severity: "note",
+  title: "What the service calls back is named and typed",
+  message: ({ name }) => `the service sends the callback ${name}`,
+  action: () => "the operation's notes tell of it, what it carries has a type, and there is no method for it",
+});
+
 export const foreignServer = defineDiagnostic<{ url: string }>({
   code: "foreign-server",
   severity: "note",

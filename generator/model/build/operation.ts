@@ -10,6 +10,7 @@ import type {
   SecurityAlternative,
   Success,
 } from "../model.ts";
+import { callbackNotes } from "./callbacks.ts";
 import { answersOf, bodyOf } from "./content.ts";
 import { parametersOf } from "./parameter.ts";
 import { foreignServer } from "./diagnostics.ts";
@@ -88,7 +89,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     experimental: marker !== undefined || node["x-sailpoint-experimental"] === true || node["x-experimental"] === true,
     constantHeaders: marker === undefined ? [] : [constantHeader(marker)],
     ...(deprecation === undefined ? {} : { deprecation }),
-    notes: [],
+    notes: callbackNotes(state, operation, key),
   };
 }
 
