@@ -174,7 +174,7 @@ export interface Parameter {
 export interface Body {
   readonly required: boolean;
   readonly description: string;
-  /** In the spec's order; the first is the one sent unless the caller says otherwise. */
+  /** JSON first, then in the spec's order; the first is the one sent unless the caller gives what only another can hold. */
   readonly contents: readonly BodyContent[];
   /** `x-codegen-request-body-name`, where the spec gives one. */
   readonly givenName?: string;

@@ -27,14 +27,14 @@ function wantedOf(operation: Operation): readonly Wanted[] {
   ];
 }
 
+/** Those of the media type that is sent. */
 function formFields(operation: Operation): readonly string[] {
-  const contents = operation.body?.contents ?? [];
-  return [...new Set(contents.flatMap((content) => content.fields.map((field) => field.wire)))];
+  return operation.body?.contents[0]?.fields.map((field) => field.wire) ?? [];
 }
 
 /** Whether the payload is one value, `body`, and not a field each. */
 export function takesBody(operation: Operation): boolean {
-  return operation.body !== undefined && operation.body.contents.some((content) => content.fields.length === 0);
+  return operation.body?.contents[0]?.fields.length === 0;
 }
 
 /** What the ledger calls a parameter: in this operation, or wherever its wire name stands. */

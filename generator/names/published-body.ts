@@ -6,8 +6,8 @@ export function publishedBodyNames(
   operation: Operation,
   at: { readonly version: ApiVersion; readonly naming: VersionNaming; readonly recorded: readonly string[] },
 ): readonly string[] {
-  const content = operation.body?.contents.find((entry) => entry.fields.length === 0);
-  if (content === undefined) return [];
+  const content = operation.body?.contents[0];
+  if (content === undefined || content.fields.length > 0) return [];
   const given = operation.body?.givenName;
   const own = given === undefined ? modelOf(content.use, at) : given.charAt(0).toUpperCase() + given.slice(1);
   return [...new Set([...at.recorded, own])];

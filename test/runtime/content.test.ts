@@ -8,7 +8,9 @@ import {
 } from "../../generator/runtime/typescript/answers.js";
 import {
   binaryBody,
+  anyBody,
   formBody,
+  jsonBody,
 } from "../../generator/runtime/typescript/bodies.js";
 import type { BinaryInput } from "../../generator/runtime/typescript/content.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
@@ -227,6 +229,35 @@ test("forms and bytes", async () => {
     () => {},
   );
   expect(received.body.toString()).toBe("xy");
+});
+
+test("a body of several media types goes by what it is given as", async () => {
+  const body = anyBody({
+    first: jsonBody("application/vnd.x+json"),
+    text: "application/xml",
+    binary: "image/png",
+  });
+  const sent = async (value: unknown): Promise<string> => {
+    await upload({ ...form, body }, value as object).catch(() => {});
+    return `${String(received.type).split(";")[0]} ${received.body.toString()}`;
+  };
+  expect(await sent({ a: 1 })).toBe('application/vnd.x+json {"a":1}');
+  expect(await sent("<a/>")).toBe("application/xml <a/>");
+  expect(await sent(new URLSearchParams({ a: "b c" }))).toBe(
+    "application/x-www-form-urlencoded a=b+c",
+  );
+  expect(await sent(Buffer.from("x"))).toBe("image/png x");
+  expect(await sent(new Blob(["x"], { type: "image/gif" }))).toBe(
+    "image/gif x",
+  );
+  expect(await sent(chunksOf("x", "y"))).toBe("image/png xy");
+  const data = new FormData();
+  data.set("a", "1");
+  expect(await sent(data)).toMatch(/^multipart\/form-data [\s\S]*name="a"/);
+  // Where no other takes them, texts and bytes are the first one's.
+  const only = anyBody({ first: jsonBody() });
+  await upload({ ...form, body: only }, "a" as never).catch(() => {});
+  expect(received.body.toString()).toBe('"a"');
 });
 
 test("a patch refuses what is no position of a list", () => {

@@ -48,7 +48,7 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
   const target = followIn(state, at);
   if (target === undefined || !isObject(target.value) || !isObject(target.value["content"])) return undefined;
   const contents: BodyContent[] = [];
-  for (const [ordinal, mediaType] of Object.keys(target.value["content"]).entries()) {
+  for (const [ordinal, mediaType] of jsonFirst(Object.keys(target.value["content"])).entries()) {
     const media: Cursor = {
       file: target.file,
       pointer: appendPointer(target.pointer, "content", mediaType),
@@ -85,6 +85,11 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
         ...(typeof name === "string" ? { givenName: name } : {}),
         origin: originOf(target),
       };
+}
+
+/** JSON is what types can say most of; the others keep their order. */
+function jsonFirst(mediaTypes: readonly string[]): readonly string[] {
+  return [...mediaTypes].sort((left, right) => Number(isJson(right)) - Number(isJson(left)));
 }
 
 function isListFile(state: BuildState, schema: Cursor): boolean {

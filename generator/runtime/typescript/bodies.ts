@@ -1,5 +1,43 @@
-import { isStream, readChunks, toSendable, toStream } from "./content.js";
+import {
+  isBinary,
+  isStream,
+  readChunks,
+  toSendable,
+  toStream,
+} from "./content.js";
 import type { BodyEncoder, WireBody } from "./operation.js";
+
+/** JSON (`application/json` and the like). */
+export function jsonBody(contentType = "application/json"): BodyEncoder {
+  return (value) => ({
+    body: JSON.stringify(value),
+    headers: { "content-type": contentType },
+  });
+}
+
+/**
+ * A body of several media types: what only another than the first can hold is sent as that. `FormData`,
+ * `URLSearchParams` and a `Blob` tell their media types themselves; `text` and `binary` are those of texts and of
+ * bytes, where one of the media types takes them. Everything else is written by `first`.
+ */
+export function anyBody({
+  first,
+  text,
+  binary,
+}: {
+  readonly first: BodyEncoder;
+  readonly text?: string;
+  readonly binary?: string;
+}): BodyEncoder {
+  return (value) =>
+    value instanceof FormData || value instanceof URLSearchParams
+      ? { body: value }
+      : (text && typeof value === "string"
+          ? textBody(text)
+          : binary && isBinary(value)
+            ? binaryBody(binary)
+            : first)(value);
+}
 
 /** Bytes (`application/octet-stream` and the like): Blob, Buffer, Uint8Array, stream or async iterable. */
 export function binaryBody(

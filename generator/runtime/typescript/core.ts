@@ -1,4 +1,5 @@
 import { readApiError } from "./api-error.js";
+import { jsonBody } from "./bodies.js";
 import type { WithResponse } from "./call.js";
 import {
   AbortedError,
@@ -13,7 +14,6 @@ import type {
   AnswerCall,
   AnswerReader,
   Arguments,
-  BodyEncoder,
   EncodedBody,
   Operation,
 } from "./operation.js";
@@ -34,10 +34,7 @@ const readJson: AnswerReader = async (response) => {
   return text ? JSON.parse(text) : undefined;
 };
 
-const encodeJson: BodyEncoder = (value) => ({
-  body: JSON.stringify(value),
-  headers: { "content-type": "application/json" },
-});
+const encodeJson = jsonBody();
 
 /** Makes a core, which is what the generated classes send their calls with. */
 export function createCore(options: CoreOptions): Core {

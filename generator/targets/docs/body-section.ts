@@ -1,6 +1,7 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import type { BodyContent, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
@@ -14,13 +15,25 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
   const [content] = body?.contents ?? [];
   if (body === undefined || content === undefined) return undefined;
   const others = body.contents.slice(1).map((other) => codeSpan(other.mediaType));
+  const forms = otherForms(body, writer.shelf.declarations).map(
+    ({ format, mediaType }) => `${GIVEN_AS[format]} is sent as ${codeSpan(mediaType)}`,
+  );
   const parts = [
     nameText(writer, entry),
     contentText(writer, content),
-    others.length === 0 ? "" : `Also accepted as ${others.join(", ")}.`,
+    others.length === 0 ? "" : `The service also takes ${others.join(", ")}.`,
+    forms.length === 0 || writer.language.id !== "typescript" ? "" : `What is given as ${forms.join("; as ")}.`,
   ];
   return { title: SECTIONS.body, text: parts.filter((part) => part !== "").join("\n\n") };
 }
+
+/** How TypeScript gives another form than the first. */
+const GIVEN_AS = {
+  multipart: "`FormData`",
+  form: "`URLSearchParams`",
+  text: "a text",
+  binary: "bytes or a stream",
+} as const;
 
 function nameText(writer: Writer, entry: Entry): string {
   if (writer.language.id === "typescript") return `The payload is ${codeSpan("body")}.`;

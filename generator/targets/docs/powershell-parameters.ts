@@ -39,7 +39,7 @@ function plainParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNa
 }
 
 function fieldParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
-  const fields = entry.operation.body?.contents.flatMap((content) => content.fields) ?? [];
+  const fields = entry.operation.body?.contents[0]?.fields ?? [];
   const field = fields.find((own) => own.wire === names.wire);
   if (field === undefined) throw new Error(`no field ${String(names.wire)} in ${entry.operation.key}`);
   return {

@@ -52,12 +52,9 @@ function plainParameter(module: VersionModule, operation: Operation, names: Powe
 }
 
 function fieldParameter(module: VersionModule, operation: Operation, names: PowerShellParameterNames): CmdletParameter {
-  const [first] = operation.body?.contents ?? [];
-  const field = operation.body?.contents
-    .flatMap((content) => content.fields)
-    .find((entry) => entry.wire === names.wire);
+  const field = operation.body?.contents[0]?.fields.find((entry) => entry.wire === names.wire);
   if (field === undefined) throw new Error(`the name table has a field ${names.name} that ${operation.key} lacks`);
-  const isRequired = field.required && first?.fields.includes(field) === true;
+  const isRequired = field.required;
   return {
     place: "form",
     wire: field.wire,

@@ -1,6 +1,7 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
-import type { ApiVersion, Operation, Paging, Parameter } from "../../model/model.ts";
+import type { ApiVersion, BodyContent, Operation, Paging, Parameter } from "../../model/model.ts";
+import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { argumentName, type OperationNames } from "../../names/table.ts";
 import type { ModuleBuilder } from "./module.ts";
@@ -39,7 +40,7 @@ export function descriptorText(input: DescriptorInput): string {
       query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input, key(parameter)))),
     ],
     ["headers", headersLiteral(operation, input, key)],
-    ["constantHeaders", constantHeaders(operation)],
+    ["constantHeaders", constantHeaders(operation, module)],
     ...bodyEntries(operation, module),
     ["answer", answerReader(operation, module)],
     ["read", operation.intent === "read" && !operation.idempotent ? atom("true") : undefined],
@@ -162,8 +163,21 @@ function headersLiteral(
 }
 
 function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
-  const content = operation.body?.contents[0];
+  const [content] = operation.body?.contents ?? [];
   if (content === undefined) return [];
+  const own = contentEntries(content, module);
+  const others = otherForms(operation.body, module.types.declarations);
+  if (others.length === 0) return own;
+  const [first] = own.map(([, encoder]) => encoder);
+  const json = content.mediaType === "application/json" || content.mediaType === "*/*";
+  const types = others.flatMap(({ format, mediaType }): Entry[] =>
+    format === "text" || format === "binary" ? [[format, text(mediaType)]] : [],
+  );
+  const encoder = first ?? call(module.runtime("jsonBody"), json ? undefined : text(content.mediaType));
+  return [["body", call(module.runtime("anyBody"), object([["first", encoder], ...types]))]];
+}
+
+function contentEntries(content: BodyContent, module: ModuleBuilder): Entry[] {
   const type = text(content.mediaType);
   switch (content.format) {
     case "json":
@@ -188,15 +202,17 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
 }
 
 /** Headers of every call: the spec's constant ones, and the media types that are not the runtime's own. */
-function constantHeaders(operation: Operation): Literal | undefined {
+function constantHeaders(operation: Operation, module: ModuleBuilder): Literal | undefined {
   const accept = operation.accepts.join(", ");
   const content = operation.body?.contents[0];
   const isJson = content?.format === "json" || content?.format === "patch";
+  // Where there are others the encoder tells it.
+  const hasOthers = otherForms(operation.body, module.types.declarations).length > 0;
   const headers: Entry[] = [
     ["accept", accept === "" || accept === "application/json" ? undefined : text(accept)],
     [
       propertyName("content-type"),
-      isJson && content.mediaType !== "application/json" && content.mediaType !== "*/*"
+      isJson && !hasOthers && content.mediaType !== "application/json" && content.mediaType !== "*/*"
         ? text(content.mediaType)
         : undefined,
     ],

@@ -39,6 +39,8 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   filterParameter: "filters",
   filtersQuery: "filters",
   formBody: "bodies",
+  jsonBody: "bodies",
+  anyBody: "bodies",
   headerParameters: "parameters",
   multipart: "multipart",
   offsetPages: "paging",

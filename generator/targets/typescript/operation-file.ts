@@ -1,7 +1,8 @@
 import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-morph";
 import { docText, stringLiteral } from "../../emit/escape.ts";
 import { StructureKind } from "../../emit/structures.ts";
-import type { ApiVersion, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
+import type { ApiVersion, BodyContent, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
+import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse } from "../../model/uses.ts";
 import {
   argumentName,
@@ -180,8 +181,28 @@ function parameterText(
 }
 
 function bodyText(module: ModuleBuilder, operation: Operation, version: ApiVersion): string {
-  const content = operation.body?.contents[0];
+  const [content] = operation.body?.contents ?? [];
   if (content === undefined) return "never";
+  const others = otherForms(operation.body, module.types.declarations).map(({ format }) => {
+    switch (format) {
+      case "multipart":
+        return "FormData";
+      case "form":
+        return "URLSearchParams";
+      case "text":
+        return "string";
+      case "binary":
+        return `${module.runtime("BinaryInput")} | ${module.runtime("StreamInput")}`;
+    }
+  });
+  return [contentText(module, operation, { content, version }), ...others].join(" | ");
+}
+
+function contentText(
+  module: ModuleBuilder,
+  operation: Operation,
+  { content, version }: { content: BodyContent; version: ApiVersion },
+): string {
   switch (content.format) {
     case "patch":
       return patchText(module, content.use, patchedModels(module, operation, version));
