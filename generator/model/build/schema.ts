@@ -19,8 +19,17 @@ export function useOf(state: BuildState, cursor: Cursor, context: Context): Type
   if (!isObject(schema))
     return unknownUse(state, cursor, schema === false ? "nothing is allowed here" : "the spec states no type");
   if (typeof schema["$ref"] === "string") return referenceUse(state, cursor, schema, context);
+  reportUnread(state, cursor, schema);
   const use = inlineUse(state, cursor, schema, context);
   return acceptsNull(schema) ? nullable(use) : use;
+}
+
+/** Keywords of JSON Schema that make a type depend on values: no target can say that. */
+const UNREAD = ["if", "dependentSchemas", "$dynamicRef", "$recursiveRef"] as const;
+
+function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {
+  for (const keyword of UNREAD)
+    if (schema[keyword] !== undefined) report(state, unsupportedKeyword, { keyword }, cursor);
 }
 
 export function nullable(use: TypeUse): TypeUse {
@@ -119,6 +128,7 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   if (typeof schema["$ref"] === "string") {
     return { ...base, kind: "alias", target: referenceUse(state, cursor, schema, context) };
   }
+  reportUnread(state, cursor, schema);
   const folded = foldAllOf(state, cursor);
   if (folded !== undefined) {
     const target = useOf(state, folded, context);

@@ -44,6 +44,14 @@ test("what stands beside a union of more than objects is not lost in silence", (
   ]);
 });
 
+test("types that depend on values are not lost in silence", () => {
+  const schema = { type: "object", properties: { a: {} }, if: { required: ["a"] }, dependentSchemas: { a: {} } };
+  expect(reported(schema)).toEqual([
+    "`if` cannot be expressed in the model",
+    "`dependentSchemas` cannot be expressed in the model",
+  ]);
+});
+
 test("variants that are a part of an object are not lost in silence", () => {
   const choice = { $ref: "#/components/schemas/Choice" };
   expect(reported({ allOf: [choice, { type: "object", properties: { z: { type: "string" } } }] })).toEqual([
