@@ -16,12 +16,12 @@ import { createEventParser } from "../../generator/runtime/typescript/webhooks.j
 import { createJumpingClock } from "./support.js";
 
 interface Role {
-  readonly name: string;
-  readonly description?: string | null;
-  readonly owner: { readonly id: string };
-  readonly tags: readonly { readonly id: string }[];
-  readonly attributes?: Readonly<Record<string, unknown>>;
-  readonly "a/b": number;
+  name: string;
+  description?: string | null;
+  owner: { id: string };
+  tags: readonly { id: string }[];
+  attributes?: Record<string, unknown>;
+  "a/b": number;
 }
 
 test("a patch is the list of its operations", () => {

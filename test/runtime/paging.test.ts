@@ -262,11 +262,15 @@ test("the signal reaches every page", async () => {
         { signal: controller.signal },
       )) {
         seen = item.id;
-        if (seen === 15) controller.abort();
+        if (seen === 15) controller.abort("enough");
       }
     })(),
-  ).rejects.toMatchObject({ name: "AbortedError" });
-  expect(seen).toBe(19);
+  ).rejects.toMatchObject({
+    name: "AbortedError",
+    cause: "enough",
+    operationId: list.id,
+  });
+  expect(seen).toBe(15);
 });
 
 const search: Operation = {

@@ -1,6 +1,6 @@
 import { Call, type WithResponse } from "./call.js";
 import type { Core } from "./core.js";
-import { DecodeError, SdkError } from "./errors.js";
+import { AbortedError, DecodeError, SdkError } from "./errors.js";
 import type { Arguments, Operation } from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { follow } from "./time.js";
@@ -34,6 +34,7 @@ export interface Page<T> {
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
   /** The pages, each asked for when it is needed, or one ahead with `prefetch`. */
   readonly pages: () => AsyncGenerator<Page<T>, void, undefined>;
+  readonly #check: () => void;
 
   constructor(
     core: Core,
@@ -113,6 +114,14 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
             },
       );
     });
+    this.#check = () => {
+      const { signal } = options;
+      if (signal?.aborted)
+        throw new AbortedError(id + ": aborted", {
+          ...context,
+          cause: signal.reason,
+        });
+    };
     this.pages = async function* (this: Pages<T>) {
       let page: Page<T> | undefined = await this;
       const controller = new AbortController();
@@ -137,8 +146,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     };
   }
 
-  /** The items of all pages. */
+  /** The items of all pages. An abort ends them at once, also in the middle of a page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for await (const page of this.pages()) yield* page.items;
+    for await (const { items } of this.pages())
+      for (const item of items) {
+        this.#check();
+        yield item;
+      }
   }
 }

@@ -173,7 +173,7 @@ function inlineObject(properties: readonly PropertySignatureStructure[], index: 
   if (properties.length === 0 && index === undefined) return "";
   const lines = properties.map((property) => {
     const docs = typeof property.docs?.[0] === "string" ? `${commentBlock(property.docs[0], "  ")}\n` : "";
-    return `${docs}  ${property.name}${property.hasQuestionToken === true ? "?" : ""}: ${String(property.type)};`;
+    return `${docs}  ${property.isReadonly === true ? "readonly " : ""}${property.name}${property.hasQuestionToken === true ? "?" : ""}: ${String(property.type)};`;
   });
   if (index !== undefined) lines.push(`  [${index.keyName}: ${index.keyType}]: ${index.returnType};`);
   return `{\n${lines.join("\n")}\n}`;
@@ -214,6 +214,8 @@ function propertyStructure(module: ModuleBuilder, property: Property, form: Form
     name: propertyName(property.wire),
     type: typeText(property.use, form, module.types),
     hasQuestionToken: !property.required,
+    // Of two forms only one has what the service alone sets; a patch must not name it.
+    isReadonly: property.access === "answer",
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
 }

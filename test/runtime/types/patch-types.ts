@@ -87,6 +87,39 @@ patch<Role>().replace("/membership/criteria", {
 // @ts-expect-error
 patch<Role>().replace("/level", 3);
 
+// what only the service sets is read, not written
+interface Account {
+  readonly id?: string;
+  readonly created: string;
+  readonly owner?: Reference | null;
+  name: string;
+  readonly ids?: string[];
+  tags?: readonly string[];
+  parts?: { readonly key: string; value?: string }[];
+}
+export const a1 = patch<Account>()
+  .replace("/name", "x")
+  .add("/tags/-", "x")
+  .replace("/parts/0/value", "x")
+  .test("/id", "x")
+  .test("/owner/type", "A")
+  .copy("/created", "/name")
+  .copy("/ids/0", "/tags/-");
+// @ts-expect-error
+patch<Account>().replace("/id", "x");
+// @ts-expect-error
+patch<Account>().remove("/created");
+// @ts-expect-error
+patch<Account>().replace("/owner/type", "A");
+// @ts-expect-error
+patch<Account>().add("/ids/-", "x");
+// @ts-expect-error
+patch<Account>().replace("/parts/0/key", "x");
+// @ts-expect-error
+patch<Account>().move("/id", "/name");
+// @ts-expect-error
+patch<Account>().copy("/name", "/id");
+
 // a patch is sent to its own model
 declare function patchRole(
   body:

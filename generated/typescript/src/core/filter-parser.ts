@@ -1,7 +1,8 @@
+import { SdkError } from "./errors.js";
 import type { Comparison, Filter, FilterValue } from "./filter-syntax.js";
 
 /** A text that is not a filter. */
-export class FilterSyntaxError extends SyntaxError {
+export class FilterSyntaxError extends SdkError {
   /** Where reading stopped, from 0. */
   readonly position: number;
 

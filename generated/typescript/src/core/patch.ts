@@ -26,8 +26,26 @@ type KeysOf<T, Otherwise> = unknown extends T
 /** One operation of a JSON Patch (RFC 6902) for a value of type `T`. */
 export type PatchOperation<T = unknown> = Step<KeysOf<T, PropertyKey>>;
 
+/** Whether a property is written by callers too: what only the service sets is `readonly` in the models. */
+type IsWritable<T, Key extends keyof T> =
+  (<G>() => G extends Pick<T, Key> ? 1 : 2) extends <G>() => G extends {
+    -readonly [Name in Key]: T[Name];
+  }
+    ? 1
+    : 2
+    ? true
+    : false;
+
+/** The properties that callers write. */
+type WritableKeys<T> = {
+  [Key in keyof T]-?: IsWritable<T, Key> extends true ? Key : never;
+}[keyof T];
+
+/** What a step does to a place: a written one must not be the service's alone. */
+type Use = "read" | "write";
+
 /** What stands at a key; in lists only at a position, or at `End`. */
-type At<T, Key extends string, End> = unknown extends T
+type At<T, Key extends string, End, For extends Use> = unknown extends T
   ? unknown
   : T extends null | undefined
     ? never
@@ -40,7 +58,11 @@ type At<T, Key extends string, End> = unknown extends T
             ? Item
             : never
       : Key extends keyof T
-        ? Exclude<T[Key], undefined>
+        ? For extends "read"
+          ? Exclude<T[Key], undefined>
+          : IsWritable<T, Key> extends true
+            ? Exclude<T[Key], undefined>
+            : never
         : never;
 
 /** A key as it is before its escapes: `~1` is a slash and `~0` a tilde. */
@@ -59,22 +81,29 @@ type Sent<T> = T extends string | number
     ? { readonly [Key in keyof T]: Sent<T[Key]> }
     : T;
 
-/** The type that a pointer leads to; `never` when it leads nowhere. `End` is what may stand for the end of a list. */
+/**
+ * The type that a pointer leads to; `never` when it leads nowhere, or to what only the service sets unless it is just
+ * read. `End` is what may stand for the end of a list.
+ */
 export type PatchValue<
   T,
   Path extends string,
   End = "-",
+  For extends Use = "write",
 > = Path extends `/${infer Head}/${infer Rest}`
-  ? PatchValue<At<T, Unescaped<Head>, never>, `/${Rest}`, End>
+  ? PatchValue<At<T, Unescaped<Head>, never, For>, `/${Rest}`, End, For>
   : Path extends `/${infer Last}`
-    ? At<T, Unescaped<Last>, End>
+    ? At<T, Unescaped<Last>, End, For>
     : never;
 
 /** The path itself when it leads somewhere, or else the paths that an editor proposes. */
-export type PatchPath<T, Path extends string, End = "-"> = [
-  PatchValue<T, Path, End>,
-] extends [never]
-  ? `/${keyof T & string}`
+export type PatchPath<
+  T,
+  Path extends string,
+  End = "-",
+  For extends Use = "write",
+> = [PatchValue<T, Path, End, For>] extends [never]
+  ? `/${(For extends "read" ? keyof T : WritableKeys<T>) & string}`
   : Path;
 
 /**
@@ -119,7 +148,7 @@ export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
 
   /** Copies a value. */
   copy<const From extends string, const Path extends string>(
-    from: PatchPath<T, From, never>,
+    from: PatchPath<T, From, never, "read">,
     path: PatchPath<T, Path>,
   ): Patch<T> {
     return this.#with({ op: "copy", from, path });
@@ -127,8 +156,8 @@ export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
 
   /** Makes the whole patch fail unless the value is this one. */
   test<const Path extends string>(
-    path: PatchPath<T, Path, never>,
-    value: Sent<PatchValue<T, Path, never>>,
+    path: PatchPath<T, Path, never, "read">,
+    value: Sent<PatchValue<T, Path, never, "read">>,
   ): Patch<T> {
     return this.#with({ op: "test", path, value });
   }

@@ -44,7 +44,7 @@ export type ContextAttributeDtoValue = string | string[];
  */
 export interface Identity {
   /** Key of the identity, chosen by the system. */
-  id?: string;
+  readonly id?: string;
   /** Same as its Display Name attribute. */
   name: string;
   /**
@@ -52,13 +52,13 @@ export interface Identity {
    *
    * Date and time, ISO 8601.
    */
-  created?: string;
+  readonly created?: string;
   /**
    * When the identity was changed last.
    *
    * Date and time, ISO 8601.
    */
-  modified?: string;
+  readonly modified?: string;
   /**
    * Second unique name; it comes from the Account Name of the authoritative account.
    */

@@ -401,9 +401,9 @@ export interface OwnerReferenceInput {
  */
 export interface PermissionDto {
   /** What the permission lets its holder do. */
-  rights?: string[];
+  readonly rights?: string[];
   /** What the rights apply to. */
-  target?: string;
+  readonly target?: string;
 }
 
 /** @see v2024/schemas/access/RequestabilityForRole.yaml# */
@@ -515,13 +515,13 @@ export interface Role {
    *
    * Date and time, ISO 8601.
    */
-  created?: string;
+  readonly created?: string;
   /**
    * When the role was changed last.
    *
    * Date and time, ISO 8601.
    */
-  modified?: string;
+  readonly modified?: string;
   /** What the role is for. */
   description?: string | null;
   /** Whoever the object belongs to. */

@@ -20,41 +20,41 @@ export interface DeleteSource202Response {
  */
 export interface ResourceObject {
   /** Which instance of the source holds the object. */
-  instance?: string;
+  readonly instance?: string;
   /** What the source itself calls the object. */
-  identity?: string;
+  readonly identity?: string;
   /** The object's UUID on the source. */
-  uuid?: string;
+  readonly uuid?: string;
   /** What the source called it before. */
-  previousIdentity?: string;
+  readonly previousIdentity?: string;
   /** What to call it on a screen. */
-  name?: string;
+  readonly name?: string;
   /** Kind of object, for instance an account. */
-  objectType?: string;
+  readonly objectType?: string;
   /**
    * Set when the connector delivers an account in several pieces and this is one of them. Its attributes replace those of the link and leave all others as they are.
    */
-  incomplete?: boolean;
+  readonly incomplete?: boolean;
   /**
    * Set when this is a change and not the whole object. Values of attributes with several values are merged into the link instead of replacing what is there.
    */
-  incremental?: boolean;
+  readonly incremental?: boolean;
   /**
    * Set when the object is gone from the source. Only a delta aggregation with a connector that notices deletions sets it.
    */
-  delete?: boolean;
+  readonly delete?: boolean;
   /**
    * Set when the values are to be taken away and not added. It makes the object incremental.
    */
-  remove?: boolean;
+  readonly remove?: boolean;
   /**
    * Attributes that the connector left out. Only the SM connector uses this, and only for "groups".
    */
-  missing?: string[];
+  readonly missing?: string[];
   /** The object's attributes by name. */
-  attributes?: Record<string, unknown>;
+  readonly attributes?: Record<string, unknown>;
   /** Set when a sparse object is not to be counted among the scanned accounts. */
-  finalUpdate?: boolean;
+  readonly finalUpdate?: boolean;
 }
 
 /**
@@ -84,13 +84,13 @@ export interface ResourceObjectsRequest {
  */
 export interface ResourceObjectsResponse {
   /** Key of the sampled source. */
-  id?: string;
+  readonly id?: string;
   /** What the sampled source is called. */
-  name?: string;
+  readonly name?: string;
   /** How many objects came back. */
-  objectCount?: number;
+  readonly objectCount?: number;
   /** How long the whole request took, in milliseconds. */
-  elapsedMillis?: number;
+  readonly elapsedMillis?: number;
   /** The objects of the sample. */
-  resourceObjects?: ResourceObject[];
+  readonly resourceObjects?: ResourceObject[];
 }

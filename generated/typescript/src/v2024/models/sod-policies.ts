@@ -105,13 +105,13 @@ export interface SodPolicySchedule {
    *
    * Date and time, ISO 8601.
    */
-  created?: string;
+  readonly created?: string;
   /**
    * When the schedule was edited last.
    *
    * Date and time, ISO 8601.
    */
-  modified?: string;
+  readonly modified?: string;
   /** What the schedule is for. */
   description?: string;
   /** When something runs. */
@@ -123,7 +123,7 @@ export interface SodPolicySchedule {
    */
   emailEmptyResults?: boolean;
   /** Key of whoever made the policy. */
-  creatorId?: string;
+  readonly creatorId?: string;
   /** Key of whoever edited the policy last. */
-  modifierId?: string;
+  readonly modifierId?: string;
 }
