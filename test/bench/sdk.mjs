@@ -79,7 +79,7 @@ async function makeRivals() {
     import { linkTree } from ${load("link.ts")};
     import { readSpec } from ${load("read.ts")};
     import { repairTree } from ${load("repair.ts")};
-    const { value } = await readSpec({ version: "beta", roots: [${JSON.stringify(join(specs, "sailpoint-api.beta.yaml"))}] }, "/");
+    const { value } = await readSpec({ version: "beta", roots: [${JSON.stringify(join(specs, "sailpoint-api.beta.yaml"))}] }, { base: "/" });
     const { document } = bundleTree(repairTree(linkTree(value).value).value);
     // Raw types need no security; a client does.
     document.components.securitySchemes = { bearer: { type: "http", scheme: "bearer" } };
