@@ -27,7 +27,8 @@ interface Component {
 /** Begins the identity of a component that has no name; no file's does. */
 const NESTED = "//nested/";
 
-type Section = ReadonlyMap<string, Located>;
+/** Entries of a component section, or of the paths, by name. */
+export type Section = ReadonlyMap<string, Located>;
 type Kind = (at: Located<RawObject>) => RawObject;
 export type SectionName = "responses" | "parameters" | "requestBodies" | "headers" | "pathItems";
 

@@ -1,6 +1,6 @@
 import { cutDirectCycles, recursiveSchemas, type CutReference } from "./bundle-cycles.ts";
 import { namedSchemas } from "./bundle-keys.ts";
-import { NodeBundler } from "./bundle-nodes.ts";
+import { NodeBundler, type Section } from "./bundle-nodes.ts";
 import { isObject, type RawObject, type SourceTree } from "./tree.ts";
 
 /** A version as one document that openapi-typescript can read. */
@@ -61,8 +61,6 @@ function percentMark(tree: SourceTree): string {
   for (let count = 2; texts.some((text) => text.includes(mark)); count += 1) mark = `<percent ${String(count)}>`;
   return mark;
 }
-
-type Section = ReadonlyMap<string, { readonly file: string; readonly value: unknown }>;
 
 /** A map of names from all roots; the first root that has a name counts. */
 function mergedSection(tree: SourceTree, sectionOf: (root: RawObject) => unknown): Section {

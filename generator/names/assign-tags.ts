@@ -3,7 +3,15 @@ import { entryOf, hold, type LedgerTag, type VersionLedger } from "./ledger.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, WINDOWS_FILE_NAMES } from "./reserved.ts";
 import { settle, type HeldNames } from "./settle.ts";
 import type { TagNames } from "./table.ts";
-import { camelCase, kebabCase, pascalCase, publishedCamelize, publishedKebab, splitWords } from "./words.ts";
+import {
+  camelCase,
+  kebabCase,
+  pascalCase,
+  publishedCamelize,
+  publishedKebab,
+  splitWords,
+  startsWithDigit,
+} from "./words.ts";
 
 /** Files beside the tags' in a version's folder: a tag cannot have their names. */
 const MODULE_FILES = [
@@ -111,7 +119,7 @@ function pick(
 function wordsOf(wire: string): readonly string[] {
   const words = splitWords(wire);
   if (words.length === 0) return ["Default"];
-  return /^\p{N}/u.test(words[0] ?? "") ? ["Tag", ...words] : words;
+  return startsWithDigit(words[0] ?? "") ? ["Tag", ...words] : words;
 }
 
 function spelled(wire: string): readonly string[] {

@@ -2,7 +2,7 @@ import type { Declaration } from "../model/model.ts";
 import { compareText } from "./order.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
 import type { ModelParameterNames } from "./table.ts";
-import { publishedCamelize } from "./words.ts";
+import { publishedCamelize, startsWithDigit } from "./words.ts";
 
 /**
  * The parameters of a model's `Initialize-` cmdlet. Automatic variables are renamed and keep their own name and the
@@ -14,7 +14,7 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
   const taken = new Set<string>();
   for (const wire of inOrderOfPlainness(declaration.properties.map((property) => property.wire))) {
     const own = publishedCamelize(wire) || "Value";
-    const start = /^\p{N}/u.test(own) ? `Value${own}` : own;
+    const start = startsWithDigit(own) ? `Value${own}` : own;
     const first = isReserved(start) ? `${start}Value` : start;
     const name = !taken.has(first.toLowerCase())
       ? first

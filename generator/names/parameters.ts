@@ -3,7 +3,7 @@ import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS } from "./
 import { compareText } from "./order.ts";
 import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
-import { camelCase, capitalise, pascalCase, splitWords } from "./words.ts";
+import { camelCase, capitalise, pascalCase, splitWords, startsWithDigit } from "./words.ts";
 
 /** Places in the order in which they get a name that several want. */
 const PLACES = ["path", "query", "header", "cookie", "form"] as const;
@@ -61,7 +61,7 @@ function usualArgument({ declaredWire }: Wanted): string {
   const name = camelCase(splitWords(declaredWire)) || "value";
   // Every object has a member of such a name already.
   if (name in Object.prototype) return `${name}Value`;
-  return /^\p{N}/u.test(name) ? `_${name}` : name;
+  return startsWithDigit(name) ? `_${name}` : name;
 }
 
 function usualCmdlet({ declaredWire }: Wanted): string {

@@ -1,4 +1,5 @@
-import type { ApiVersion, Declaration, Operation, TypeUse } from "../model/model.ts";
+import type { ApiVersion, Operation, TypeUse } from "../model/model.ts";
+import { indexDeclarations } from "../model/uses.ts";
 import type { VersionNaming } from "./version-naming.ts";
 
 /** What a payload's parameter is called beside `Body`: the recorded published names, then the name of the model it takes. */
@@ -26,7 +27,7 @@ function modelOf(
     case "list":
       return modelOf(use.item, at, depth + 1);
     case "ref": {
-      const declaration = findDeclaration(at.version, use.id);
+      const declaration = indexDeclarations(at.version).get(use.id);
       if (declaration?.kind === "alias") return modelOf(declaration.target, at, depth + 1);
       return at.naming.models.get(use.id)?.name ?? "RequestBody";
     }
@@ -39,18 +40,3 @@ function modelOf(
 }
 
 const MAXIMUM_DEPTH = 50;
-
-/** Declarations are sorted by id. */
-function findDeclaration(version: ApiVersion, id: string): Declaration | undefined {
-  let low = 0;
-  let high = version.declarations.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = version.declarations[middle];
-    if (found === undefined) return undefined;
-    if (found.id === id) return found;
-    if (found.id < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return undefined;
-}

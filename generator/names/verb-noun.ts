@@ -2,7 +2,7 @@ import type { Operation } from "../model/model.ts";
 import { nounOfPath, singularWords } from "./path-noun.ts";
 import { plural } from "./plural.ts";
 import { ACTION_WORDS, HTTP_METHOD_WORDS, verbOfMethod, verbOfWord } from "./verbs.ts";
-import { camelCase, pascalCase, splitWords } from "./words.ts";
+import { camelCase, pascalCase, splitWords, startsWithDigit } from "./words.ts";
 
 /** What a rule made of an operation's id: the cmdlet without its prefix, the method, and which rule it was. */
 export interface RuleName {
@@ -172,10 +172,10 @@ function asMethod(wireId: string, words: readonly string[]): string {
 
 /** A name that does not start with a digit. */
 function startable(name: string): string {
-  return /^\p{N}/u.test(name) ? `operation${name}` : name;
+  return startsWithDigit(name) ? `operation${name}` : name;
 }
 
 function capitalised(method: string): string {
   const name = method.charAt(0).toUpperCase() + method.slice(1);
-  return /^\p{N}/u.test(name) ? `Operation${name}` : name;
+  return startsWithDigit(name) ? `Operation${name}` : name;
 }

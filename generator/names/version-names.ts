@@ -7,7 +7,7 @@ import { argumentNames, cmdletParameters, type LockedParameters } from "./parame
 import { publishedBodyNames } from "./published-body.ts";
 import type { AliasName, DeclarationNames, OperationNames, VersionNames } from "./table.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, WINDOWS_FILE_NAMES } from "./reserved.ts";
-import { pascalCase, publishedKebab, splitWords } from "./words.ts";
+import { pascalCase, publishedKebab, splitWords, startsWithDigit } from "./words.ts";
 
 export interface VersionParts {
   readonly version: ApiVersion;
@@ -63,10 +63,6 @@ function clientOf(label: string): string {
   const name = pascalCase(splitWords(label));
   if (name === "Isc") return "IscVersionClient";
   return `${startsWithDigit(name) ? "V" : ""}${name}Client`;
-}
-
-function startsWithDigit(name: string): boolean {
-  return /^\p{N}/u.test(name);
 }
 
 function operationNamesOf(operation: Operation, parts: VersionParts & { readonly anchor: string }): OperationNames {

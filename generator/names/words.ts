@@ -67,6 +67,11 @@ export function capitalise(word: string): string {
   return CANONICAL_WORDS.get(word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** Whether a name starts with a digit, as no identifier may. */
+export function startsWithDigit(name: string): boolean {
+  return /^\p{N}/u.test(name);
+}
+
 /** `for-subadmin` is ForSubadmin, `formDefinitionID` is FormDefinitionId. */
 export function pascalCase(words: readonly string[]): string {
   return words.map(capitalise).join("");

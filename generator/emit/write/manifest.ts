@@ -13,9 +13,9 @@ export function hashOf(content: string | Buffer): string {
 }
 
 /** `text` tells whether the output is still what it was: every write changes the manifest. */
-export type ManifestReading =
-  | { readonly manifest: Manifest; readonly text: string | undefined }
-  | { readonly diagnostic: Diagnostic; readonly text: string | undefined };
+export type ManifestReading = { readonly text: string | undefined } & (
+  { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic }
+);
 
 /** The manifest of an output folder; an empty one where there is none. */
 export function readManifest(out: string): ManifestReading {
