@@ -1,5 +1,6 @@
 import type { RepairRule } from "../rule.ts";
-import { acceptsNull, coerce, isOfType, soleType, typeOfValue } from "./schema-types.ts";
+import type { RawObject } from "../tree.ts";
+import { acceptsNull, coerce, isOfType, soleType, statedTypes, typeOfValue } from "./schema-types.ts";
 
 export const enumValues: RepairRule = {
   id: "enum-values",
@@ -38,6 +39,17 @@ export const enumValues: RepairRule = {
       });
     }
     const types = new Set(list.map(typeOfValue));
+    const stated = statedTypes(node);
+    if (mixes(types) && (stated.length > 1 || (isVersion31 && stated.length === 0)) && node["oneOf"] === undefined) {
+      splitByType(node, list);
+      report({
+        message: "an enumeration has values of several types",
+        action: "read as one of several enumerations",
+        tokens,
+        severity: "note",
+      });
+      return;
+    }
     if (soleType(node) === undefined && list.length > 0 && !types.has("object") && !types.has("array")) {
       const type =
         types.size === 1
@@ -94,3 +106,24 @@ export const enumValues: RepairRule = {
     node["enum"] = kept;
   },
 };
+
+type ValueType = ReturnType<typeof typeOfValue>;
+
+/** Whether scalars are of types that no one type holds. */
+function mixes(types: ReadonlySet<ValueType>): boolean {
+  const kinds = new Set([...types].map((type) => (type === "integer" ? "number" : type)));
+  return kinds.size > 1 && !kinds.has("object") && !kinds.has("array");
+}
+
+/** Makes an enumeration an alternative of enumerations of one type each. */
+function splitByType(node: RawObject, values: readonly unknown[]): void {
+  const groups = new Map<string, unknown[]>();
+  for (const value of new Set(values)) {
+    const type = typeof value === "number" ? "number" : typeOfValue(value);
+    groups.set(type, [...(groups.get(type) ?? []), value]);
+  }
+  if (acceptsNull(node)) node["nullable"] = true;
+  delete node["enum"];
+  delete node["type"];
+  node["oneOf"] = [...groups].map(([type, list]) => ({ type, enum: list }));
+}
