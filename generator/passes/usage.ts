@@ -28,11 +28,16 @@ export const usage: VersionPass = {
 };
 
 function requestUses(version: ApiVersion): TypeUse[] {
-  return version.operations.flatMap((operation) => [
-    ...operation.parameters.map((parameter) => parameter.use),
-    ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ??
-      []),
-  ]);
+  return version.operations
+    .flatMap((operation) => [
+      ...operation.parameters.map((parameter) => parameter.use),
+      ...(operation.body?.contents.flatMap((content) => [content.use, ...content.fields.map((field) => field.use)]) ??
+        []),
+    ])
+    .concat(
+      // What a subscriber answers is what our caller sends.
+      version.events.flatMap((event) => (event.reply === undefined ? [] : [event.reply])),
+    );
 }
 
 function answerUses(version: ApiVersion): TypeUse[] {
@@ -43,7 +48,7 @@ function answerUses(version: ApiVersion): TypeUse[] {
         ...answer.headers.map((header) => header.use),
       ]),
     ),
-    ...version.events.flatMap((event) => [event.payload, ...(event.reply === undefined ? [] : [event.reply])]),
+    ...version.events.map((event) => event.payload),
   ];
 }
 

@@ -10,6 +10,7 @@ import {
   type Settings,
 } from "../../generator/runtime/typescript/config-node.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
+import { importBuiltin } from "../../generator/runtime/typescript/node-builtins.js";
 import { json, scriptFetch } from "./support.js";
 
 const folder = await mkdtemp(join(tmpdir(), "sdk-"));
@@ -22,6 +23,18 @@ beforeEach(() => {
 });
 afterAll(() => {
   process.env = saved;
+});
+
+test("Node's modules are given by the process where it can", async () => {
+  const given = await importBuiltin<typeof import("node:path")>("node:path");
+  expect(given.basename("/a/b")).toBe("b");
+  const { getBuiltinModule } = process;
+  Object.assign(process, { getBuiltinModule: undefined });
+  try {
+    expect(await importBuiltin("node:path")).toMatchObject({ sep: given.sep });
+  } finally {
+    Object.assign(process, { getBuiltinModule });
+  }
 });
 
 /** What is asked where: the base URL, and the token request that is sent. */

@@ -163,6 +163,21 @@ test("multipart: text is a file where it is declared or looks like one", async (
   ]);
 });
 
+test("a form has no null but in JSON, and keeps what is false", async () => {
+  const body = multipart({ config: "application/json", file: [] });
+  const data = await upload(
+    { ...form, body },
+    { config: null, file: null, name: null, flag: false, count: 0, text: "" },
+  );
+  expect([...data.keys()]).toEqual(["config", "flag", "count", "text"]);
+  expect(data.get("config")).toBe("null");
+  expect([data.get("flag"), data.get("count"), data.get("text")]).toEqual([
+    "false",
+    "0",
+    "",
+  ]);
+});
+
 test("bytes of any memory are uploads", async () => {
   const shared = new Uint8Array(new SharedArrayBuffer(2)).fill(120);
   const buffer: Buffer = Buffer.from("x,y");
@@ -304,6 +319,11 @@ test("a download has a name, a type, a size and content", async () => {
     data.size,
     await data.text(),
   ]).toEqual(["a é.csv", "text/csv", 4, "a,b\n"]);
+  for (const read of [data.text, data.blob, data.bytes])
+    await expect(read()).rejects.toMatchObject({
+      name: "SdkError",
+      operationId: "export",
+    });
   const { data: again } = await core.send<Download>(download, {});
   expect(await new Response(again.stream()).text()).toBe("a,b\n");
   const { data: third } = await core.send<Download>(download, {});

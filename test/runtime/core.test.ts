@@ -19,6 +19,7 @@ import {
   UnauthorizedError,
 } from "../../generator/runtime/typescript/errors.js";
 import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
+import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import type { ErrorEvent } from "../../generator/runtime/typescript/hooks.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import { queryParameter } from "../../generator/runtime/typescript/query.js";
@@ -389,6 +390,59 @@ test("a raw request is written and read by what the package's root gives", async
   });
   expect(await file.text()).toBe("a,b");
   expect(sent[0]?.headers["content-type"]).toContain("multipart/form-data");
+});
+
+test("a raw request sends forms and bytes as they are", async () => {
+  const { fetch, sent } = scriptFetch(json({}));
+  const core = createCore({ baseUrl: baseUrl + " ", fetch });
+  const form = new FormData();
+  for (const body of [
+    form,
+    new URLSearchParams("a=1"),
+    new Blob(["x"], { type: "text/csv" }),
+    new Uint8Array([1]),
+    "text",
+  ])
+    await sendRaw(core, "POST", "/v9/x", { body });
+  expect(sent[0]).toMatchObject({ url: "https://acme.test/v9/x", body: form });
+  expect(sent.map(({ headers }) => headers["content-type"])).toEqual([
+    undefined,
+    undefined,
+    "text/csv",
+    "application/octet-stream",
+    "application/json",
+  ]);
+});
+
+test("what the limiter lets pass starts at once, whatever a hook waits for", async () => {
+  const starts: number[] = [];
+  const clock = createJumpingClock();
+  let isSlow = true;
+  const core = createCore({
+    baseUrl,
+    clock,
+    fetch: async () => {
+      starts.push(clock.now());
+      return json({});
+    },
+    interceptor: createInterceptor({
+      clock,
+      limiter: limiter({ requests: 2, perMs: 300 }),
+      hooks: {
+        before: () =>
+          new Promise<void>((resolve) => {
+            if (isSlow) clock.after(290, resolve);
+            else resolve();
+          }),
+      },
+    }),
+  });
+  const first = [1, 2].map(() => core.send(get, { id: "1" }));
+  await new Promise((resolve) => setImmediate(resolve));
+  isSlow = false;
+  await Promise.all([...first, ...[3, 4].map((id) => core.send(get, { id }))]);
+  expect(starts).toHaveLength(4);
+  expect(starts[2]! - starts[0]!).toBeGreaterThanOrEqual(300);
 });
 
 test.each<[string, Operation, object, Record<string, string>]>([

@@ -213,7 +213,7 @@ test("a page is the one that is asked for", async () => {
     "i3 i4",
     false,
   ]);
-  expect(await ask(numbered!, { page: 3, per_page: 2 })).toEqual(["i4", false]);
+  expect(await ask(numbered!, { page: 3, per_page: 2 })).toEqual(["i4", true]);
   expect(await ask(numbered!, { page: 1 })).toEqual(["i0 i1 i2 i3 i4", true]);
   expect(await ask(cursor!, { limit: 4 })).toEqual(["i0 i1 i2 i3", true]);
   expect(await ask(cursor!, {})).toEqual(["i0 i1 i2 i3 i4", false]);

@@ -386,10 +386,16 @@ function serveNumbered(size: number): { fetch: Fetch; queries: string[] } {
   };
 }
 
-test.each([0, 1, 29, 30, 31, 60, 75])(
+test.each([0, 1, 29, 30, 31, 60, 75, 250])(
   "%i items by page number are all there, in order, once",
   async (size) => {
-    for (const args of [{}, { per_page: 10 }, { page: 1, per_page: 25 }])
+    // The service caps the last one.
+    for (const args of [
+      {},
+      { per_page: 10 },
+      { page: 1, per_page: 25 },
+      { per_page: 200 },
+    ])
       expect(
         await collect(pagesOf(serveNumbered(size).fetch, numbered, args)),
       ).toEqual(upTo(size));
@@ -457,6 +463,23 @@ test("pages that only begin and end alike are no repetition", async () => {
   const answer: Fetch = async () =>
     json(count++ < 3 ? [{ name: "a" }, { name: count }, { name: "z" }] : []);
   expect(await collect(pagesOf(answer, list, { limit: 3 }))).toHaveLength(9);
+});
+
+test("a limit of 0 is sent: it asks for the total alone", async () => {
+  const urls: string[] = [];
+  const page = await pagesOf(
+    async (url) => {
+      urls.push(url);
+      return json([], 200, { "x-total-count": "35" });
+    },
+    list,
+    { limit: 0, count: true },
+  );
+  expect([page.total, page.hasNext, urls[0]?.split("?")[1]]).toEqual([
+    35,
+    false,
+    expect.stringContaining("limit=0"),
+  ]);
 });
 
 test.each([0, -1])("maxItems %j gives nothing", async (maxItems) => {

@@ -3,11 +3,14 @@ import {
   ConnectionError,
   type ErrorContext,
   isSdkError,
-  type SdkError,
+  SdkError,
 } from "./errors.js";
 import type { AnswerReader } from "./operation.js";
 
-/** A file that the service sends. Its content is read once: by `blob`, `text`, `bytes` or `stream`. */
+/**
+ * A file that the service sends. Its content is read once: by `blob`, `text`, `bytes` or `stream`; a second reading is
+ * an `SdkError`.
+ */
 export interface Download {
   /** The name in Content-Disposition, without folders. */
   readonly fileName: string | undefined;
@@ -71,7 +74,14 @@ export const downloadAnswer: AnswerReader = (
   const { headers, body } = response;
   const length = headers.get("content-length");
   const contentType = headers.get("content-type") ?? undefined;
+  let isRead = false;
   const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
+    if (isRead)
+      throw new SdkError(
+        `${context.method} ${context.url}: the download has been read`,
+        context,
+      );
+    isRead = true;
     if (!body) return;
     const release = listen();
     const pieces = readChunks(body as ReadableStream<Uint8Array>);

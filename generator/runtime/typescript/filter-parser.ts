@@ -24,7 +24,7 @@ interface Token {
 
 const pattern =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([(),])|([^\s(),"']+))/sy;
-const comparison = /^(eq|ne|sw|co|ca|gt|ge|lt|le)$/i;
+const comparison = /^(eq|ne|sw|co|gt|ge|lt|le)$/i;
 
 function readTokens(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -61,8 +61,8 @@ function readBare(text: string): FilterValue {
 }
 
 /**
- * Reads a filter in the vendor's grammar: `field op value`, `field in (...)`, `field isnull`, `pr field`,
- * `not`, `and`, `or` and parentheses. Values in single quotes and bare words are read too.
+ * Reads a filter in the vendor's grammar: `field op value`, `field in (...)`, `field ca (...)`, `field isnull`,
+ * `pr field`, `not`, `and`, `or` and parentheses. Values in single quotes and bare words are read too.
  * @throws FilterSyntaxError
  */
 export function parseFilter(text: string): Filter {
@@ -92,6 +92,17 @@ export function parseFilter(text: string): Filter {
     return token.kind === "text" ? token.value : readBare(token.value);
   };
 
+  const readList = (): readonly FilterValue[] => {
+    take(isMark("("), '"("');
+    const values = [readValue()];
+    while (isMark(",")) {
+      index++;
+      values.push(readValue());
+    }
+    take(isMark(")"), '")"');
+    return values;
+  };
+
   const readTest = (): Filter => {
     if (isWord("pr")) {
       index++;
@@ -105,17 +116,14 @@ export function parseFilter(text: string): Filter {
       index++;
       return { kind: "isnull", field };
     }
-    if (isWord("in")) {
-      index++;
-      take(isMark("("), '"("');
-      const values = [readValue()];
-      while (isMark(",")) {
+    for (const kind of ["in", "ca"] as const)
+      if (isWord(kind)) {
         index++;
-        values.push(readValue());
+        // All of one value is written without parentheses too.
+        const values =
+          kind === "ca" && !isMark("(") ? [readValue()] : readList();
+        return { kind, field, values };
       }
-      take(isMark(")"), '")"');
-      return { kind: "in", field, values };
-    }
     const operator = take(
       peek().kind === "word" && comparison.test(peek().value),
       "an operator",

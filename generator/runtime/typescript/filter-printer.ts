@@ -10,7 +10,7 @@ function printValue(value: FilterValue): string {
 /**
  * A filter in the vendor's grammar. `not` binds tighter than `and`, and `and` tighter than `or`; parentheses
  * stand only where they are needed. A list without parts is left out.
- * @throws SdkError for `in` without values.
+ * @throws SdkError for `in` and `ca` without values.
  */
 export function printFilter(filter: Filter, binding = 0): string {
   const wrap = (own: number, text: string): string =>
@@ -19,9 +19,12 @@ export function printFilter(filter: Filter, binding = 0): string {
     case "compare":
       return `${filter.field} ${filter.operator} ${printValue(filter.value)}`;
     case "in":
-      if (!filter.values.length)
-        throw new SdkError(filter.field + " in (): a value is missing");
-      return `${filter.field} in (${filter.values.map(printValue).join(", ")})`;
+    case "ca": {
+      const { kind, field, values } = filter;
+      if (!values.length)
+        throw new SdkError(`${field} ${kind} (): a value is missing`);
+      return `${field} ${kind} (${values.map(printValue).join(", ")})`;
+    }
     case "isnull":
       return filter.field + " isnull";
     case "pr":

@@ -1,9 +1,11 @@
 /** The comparisons of the filter language that take one value. */
-export type Comparison =
-  "eq" | "ne" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le";
+export type Comparison = "eq" | "ne" | "sw" | "co" | "gt" | "ge" | "lt" | "le";
+
+/** The tests that take a list of values: one of them (`in`), all of them (`ca`). */
+export type ListTest = "in" | "ca";
 
 /** Every operator that an operation can declare for a field; `pr` is for `raw` and the parser. */
-export type FilterOperator = Comparison | "in" | "isnull";
+export type FilterOperator = Comparison | ListTest | "isnull";
 
 /**
  * A value. A string prints in double quotes; a date prints bare as its ISO text, and so does the text of
@@ -30,7 +32,7 @@ export type Filter =
       readonly value: FilterValue;
     }
   | {
-      readonly kind: "in";
+      readonly kind: ListTest;
       readonly field: string;
       readonly values: readonly FilterValue[];
     }

@@ -1,5 +1,10 @@
 import { SdkError } from "./errors.js";
-import { type BareText, type FilterOperator, quote } from "./filter-syntax.js";
+import {
+  type BareText,
+  type FilterOperator,
+  type ListTest,
+  quote,
+} from "./filter-syntax.js";
 import type { Arguments } from "./operation.js";
 import { encodePairs, queryParameter } from "./query.js";
 
@@ -23,13 +28,13 @@ export type FilterField<Declared> =
     ? {
         readonly [Operator in Operators]: Operator extends "isnull"
           ? () => FilterExpression
-          : Operator extends "in"
+          : Operator extends ListTest
             ? FilterList<Value | BareText>
             : (value: Value | BareText) => FilterExpression;
       }
     : never;
 
-/** `in` takes values, lists of values or both: at least one, for there is no test of an empty list. */
+/** `in` and `ca` take values, lists of values or both: at least one, for there is no test of an empty list. */
 export type FilterList<Value> = <const First extends Value | readonly Value[]>(
   first: First & (First extends readonly [] ? never : unknown),
   ...more: readonly (Value | readonly Value[])[]
@@ -105,10 +110,12 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
     (field: string, operator: string) =>
     (...values: unknown[]): FilterExpression => {
       const list = values.flat().map(printValue).join(", ");
-      if (operator === "in" && !list)
-        throw new SdkError(field + " in (): a value is missing");
-      const tail = operator === "in" ? `(${list})` : list;
-      return { text: `${field} ${operator} ${tail}`.trim() };
+      const isList = /^(in|ca)$/.test(operator);
+      if (isList && !list)
+        throw new SdkError(`${field} ${operator} (): a value is missing`);
+      return {
+        text: `${field} ${operator} ${isList ? `(${list})` : list}`.trim(),
+      };
     };
   // Whatever field and operator is asked for; the types know which there are.
   const propertiesBy = (get: (name: string) => unknown): object =>

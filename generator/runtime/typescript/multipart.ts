@@ -83,7 +83,7 @@ function makePart(
 
 /**
  * A body of parts (`multipart/form-data`). Binary values become files, objects JSON, lists repeated parts;
- * undefined is left out. `types` holds by key what is declared of parts: `{ options: "application/json", file:
+ * undefined is left out, and so is null but in JSON. `types` holds by key what is declared of parts: `{ options: "application/json", file:
  * ["text/csv"] }`. With streams among the parts the body is a stream and the call is sent only once.
  */
 export function multipart(
@@ -91,14 +91,19 @@ export function multipart(
 ): BodyEncoder {
   return (value) => {
     if (value instanceof FormData) return { body: value };
-    const boundary = "----sdk" + crypto.randomUUID();
+    // `randomUUID` is for secure pages only.
+    const boundary =
+      "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");
     const headers = {
       "content-type": "multipart/form-data; boundary=" + boundary,
     };
     const parts = Object.entries(value as object).flatMap(([key, entry]) =>
       [entry as unknown]
         .flat()
-        .filter((item) => item !== undefined)
+        // A form has no null but in JSON.
+        .filter((item) =>
+          item === null ? isJson(String(types[key])) : item !== undefined,
+        )
         .map((item) => makePart(key, item, types[key])),
     );
     const chunks = parts.flatMap(({ head, content }) => [

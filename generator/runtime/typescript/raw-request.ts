@@ -1,3 +1,4 @@
+import { anyBody, jsonBody } from "./bodies.js";
 import { Call } from "./call.js";
 import type { Core } from "./core.js";
 import type { AnswerReader, BodyEncoder, Method } from "./operation.js";
@@ -10,11 +11,19 @@ export interface RawRequest extends CallOptions {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   /** The payload. */
   readonly body?: unknown;
-  /** How the payload is written, such as `multipart()`. Default: JSON. */
+  /**
+   * How the payload is written, such as `multipart()`. Default: `FormData`, `URLSearchParams`, bytes and streams as
+   * they are, anything else as JSON.
+   */
   readonly encode?: BodyEncoder | undefined;
   /** How the answer is read, such as `downloadAnswer`. Default: JSON. */
   readonly answer?: AnswerReader | undefined;
 }
+
+const rawBody = anyBody({
+  first: jsonBody(),
+  binary: "application/octet-stream",
+});
 
 /**
  * Sends a request that no operation describes, with the core's auth, retries and timeouts.
@@ -24,7 +33,7 @@ export function sendRaw<T = unknown>(
   core: Core,
   method: Method,
   path: string,
-  { query = {}, body, encode, answer, ...options }: RawRequest = {},
+  { query = {}, body, encode = rawBody, answer, ...options }: RawRequest = {},
 ): Call<T> {
   method = method.toUpperCase() as Method;
   const [start = "", ...given] = path.split("?");
@@ -42,7 +51,7 @@ export function sendRaw<T = unknown>(
             (name) => () => encodePairs(name, query[name]),
           ),
         ],
-        ...(encode && { body: encode }),
+        body: encode,
         ...(answer && { answer }),
       },
       { body },

@@ -9,6 +9,7 @@ export type AcceptedTypes = (module: VersionModule, operation: Operation) => rea
 export function acceptedTypes(modules: readonly VersionModule[]): AcceptedTypes {
   const byModule = new Map(modules.map((module) => [module, collections(module)]));
   const byId = new Map(modules.map((module) => [module, answersById(module)]));
+  const known = new Set([...byModule.values()].flatMap((types) => [...types.values()].flatMap((entry) => [...entry])));
   return (module, operation) => {
     const path = operation.parameters.filter((parameter) => parameter.place === "path");
     const own = path.at(-1);
@@ -19,9 +20,6 @@ export function acceptedTypes(modules: readonly VersionModule[]): AcceptedTypes 
     // The same model of another version is the same resource.
     const others = modules.flatMap((other) =>
       other === module ? [] : found.map((type) => otherVersion(type, module, other)),
-    );
-    const known = new Set(
-      [...byModule.values()].flatMap((types) => [...types.values()].flatMap((entry) => [...entry])),
     );
     return [...found, ...others.filter((type) => known.has(type))];
   };

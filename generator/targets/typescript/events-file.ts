@@ -40,7 +40,7 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
       docs,
       properties: replies.map(({ event, name }) => ({
         name: propertyName(name),
-        type: event.reply === undefined ? "never" : typeText(event.reply, "answer", module.types),
+        type: event.reply === undefined ? "never" : typeText(event.reply, "request", module.types),
         isReadonly: true,
       })),
     });

@@ -114,19 +114,18 @@ function addModelModules(input: TargetInput, layout: Layout, add: AddModule): vo
       const own = versions.get(version);
       if (builder !== undefined && own !== undefined) addDeclarations(builder, own.names, [declaration]);
     }
-    for (const module of mergeBuilders([...builders.values()])) add(module.path, module.structure(HEADER));
+    const module = mergeBuilders([...builders.values()]);
+    if (module !== undefined) add(module.path, module.structure(HEADER));
   }
 }
 
 /** Joins the parts of one module that were printed with different versions' names. */
-function mergeBuilders(builders: readonly ModuleBuilder[]): ModuleBuilder[] {
-  const [first, ...others] = builders;
-  if (first === undefined) return [];
+function mergeBuilders([first, ...others]: readonly ModuleBuilder[]): ModuleBuilder | undefined {
   for (const other of others) {
-    first.statements.push(...other.statements);
-    first.absorb(other);
+    first?.statements.push(...other.statements);
+    first?.absorb(other);
   }
-  return [first];
+  return first;
 }
 
 interface VersionInput {

@@ -26,6 +26,7 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
   const homes = new Map<string, Map<DeclarationId, Home>>();
   const modules = new Map<string, { version: string; declaration: Declaration }[]>();
   const sharedHomes = new Map<string, string>();
+  const sharedIndexes = new Map<string, number>();
   for (const version of model.versions) {
     const table = versionNames(names, version.label);
     const groups = groupByTag(version, table);
@@ -44,14 +45,9 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
       const list = modules.get(module) ?? [];
       modules.set(module, list);
       // The last version's documentation is the newest.
-      const index = isShared
-        ? list.findIndex(
-            (entry) =>
-              declarationNames(versionNames(names, entry.version), entry.declaration.id).typescript.name === name,
-          )
-        : -1;
-      if (index === -1) list.push({ version: version.label, declaration });
-      else list[index] = { version: version.label, declaration };
+      const index = isShared ? sharedIndexes.get(name) : undefined;
+      if (isShared && index === undefined) sharedIndexes.set(name, list.length);
+      list[index ?? list.length] = { version: version.label, declaration };
     }
   }
   for (const list of modules.values()) {

@@ -158,7 +158,7 @@ function objectStatements(
     ];
   }
   const cases = correlationText(module, declaration, form);
-  return [typeAlias(name, intersectionText(inlineObject(properties, undefined), [cases, ...choices]), docs)];
+  return [typeAlias(name, intersectionText(inlineObject(properties, index), [cases, ...choices]), docs)];
 }
 
 /** All of several types, of which but the first may be unions. */

@@ -106,12 +106,9 @@ export function newModule(input: ModuleInput): ModuleBuilder {
   const runtime = (name: string): string => {
     const module = RUNTIME_MODULES[name];
     if (module === undefined) throw new Error(`the runtime has no ${name}`);
-    return use(
-      `core/${module}`,
-      name,
-      RUNTIME_VALUES.test(name) ? "value" : "type",
-      localNames.has(name) ? `Sdk${name}` : name,
-    );
+    let local = name;
+    while (localNames.has(local)) local = `Sdk${local}`;
+    return use(`core/${module}`, name, RUNTIME_VALUES.test(name) ? "value" : "type", local);
   };
   const nameOf = (id: DeclarationId, form: Form): string => {
     const declaration = declarations.get(id);

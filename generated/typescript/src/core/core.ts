@@ -40,7 +40,7 @@ const encodeJson = jsonBody();
 export function createCore(options: CoreOptions): Core {
   const { auth, clock = systemClock, interceptor } = options;
   const { now, after } = clock;
-  const baseUrl = options.baseUrl.replace(/\/+$/, "");
+  const baseUrl = options.baseUrl.trim().replace(/\/+$/, "");
   // The token that the service refused last. A provider is told of it also by the call that comes next.
   let rejected: string | undefined;
 
@@ -157,7 +157,9 @@ export function createCore(options: CoreOptions): Core {
               ? await race(deadline - now(), async () =>
                   auth({ baseUrl, clock, rejected, send }),
                 ).catch((cause: unknown) => {
-                  throw toError(cause);
+                  throw isSdkError(cause)
+                    ? cause
+                    : new SdkError(where + "no token", { ...context, cause });
                 })
               : auth;
         headers = {

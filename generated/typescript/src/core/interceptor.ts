@@ -29,7 +29,6 @@ export function createInterceptor({
     ? combineHooks(hooks, logTo(logger))
     : (hooks ?? {});
   return async (event, run, signal) => {
-    await limiter?.(signal, clock);
     const { authorization } = event.headers;
     const seen = { ...event, headers: { ...event.headers } };
     if (authorization) seen.headers["authorization"] = "[redacted]";
@@ -39,6 +38,8 @@ export function createInterceptor({
       seen.headers,
       authorization && { authorization },
     );
+    // Last, for a hook may wait: what the limiter lets pass starts at once.
+    await limiter?.(signal, clock);
     const started = clock.now();
     const outcome = await run();
     const durationMs = clock.now() - started;

@@ -110,7 +110,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           ? first
           : {
               ...first,
-              [limit]: Math.max(1, Math.min(Number(asked), maxItems)),
+              [limit]: Math.min(Number(asked), Math.max(1, maxItems)),
             },
       );
     });

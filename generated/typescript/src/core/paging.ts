@@ -70,16 +70,14 @@ export interface PageStyle extends Pick<Paging, "items" | "total" | "limit"> {
 
 /**
  * Lists with a page number (`page`, `per_page`). The end is an empty page, the total, or a page that is shorter
- * than an earlier one or than the size that was asked for.
+ * than an earlier one. One that is shorter than what was asked for is not: the service may cap the page below it.
  */
 export function pagePaging(style: PageStyle = {}): Paging {
-  const { page = "page", limit = "limit" } = style;
+  const { page = "page" } = style;
   return {
     ...style,
     next: ({ args, items: { length }, total = Infinity, seen, largest }) =>
-      length &&
-      length >= Math.max(largest, Number(args[limit] ?? 0)) &&
-      seen + length < total
+      length && length >= largest && seen + length < total
         ? () => ({ ...args, [page]: Number(args[page] ?? 1) + 1 })
         : undefined,
   };
