@@ -161,6 +161,27 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       () => ({ headers: { "content-type": "application/zip" }, body: Buffer.from([80, 75, 3, 4, 255]) }),
     );
     expect(zip.output).toEqual(["Byte[]", 5, 5]);
+    const latin = await scenario.run("Export-BetaNonEmployeeRecords x", () => ({
+      headers: { "content-type": "text/csv; charset=iso-8859-1" },
+      body: Buffer.from([0xe9]),
+    }));
+    expect(latin.output).toEqual(["é"]);
+    const nowhere = await scenario.run("Export-BetaNonEmployeeRecords x -OutFile FOLDER/none/x.zip", () => ({
+      headers: { "content-type": "application/zip" },
+      body: Buffer.from([80]),
+    }));
+    expect(nowhere.errors[0]?.id ?? nowhere.thrown?.id).toBe("OutFile,Export-BetaNonEmployeeRecords");
+    expect(sent()).toHaveLength(1);
+  });
+
+  it.each([200, 500])("gives a download of status %i up when a piece does not come", async (status) => {
+    const answer = await scenario.run(
+      "Connect-Isc URL -Token 't' -TimeoutSec 1 -MaximumRetryCount 0; foreach ($more in @{}, @{ OutFile = 'FOLDER/half.csv' }) { try { Export-BetaNonEmployeeRecords x @more } catch { $_.FullyQualifiedErrorId } }; @([System.IO.Directory]::GetFiles('FOLDER', 'half*')).Count; Disconnect-Isc",
+      () => ({ status, headers: { "content-type": "text/csv" }, body: "a,b", stalls: true }),
+    );
+    const id = "Timeout,Export-BetaNonEmployeeRecords";
+    expect(answer.output).toEqual([id, id, 0]);
+    expect(answer.milliseconds).toBeLessThan(15_000);
   });
 
   it("accepts the experimental parameter, hides it, and always sends the header", async () => {

@@ -16,6 +16,8 @@ export interface MockAnswer {
   /** Text and bytes go out as they are, everything else as JSON; absent: no body. */
   readonly body?: unknown;
   readonly delayMs?: number;
+  /** The body begins and never ends. */
+  readonly stalls?: boolean;
 }
 
 export type Answering = (

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 
 /**
  * A service on a free local port. It records every request but those for tokens, which it counts; `answer` gives
- * `{ status, headers, body }` for a request, or a promise of it.
+ * `{ status, headers, body }` for a request, or a promise of it; with `stalls` the body begins and never ends.
  */
 export async function startMockServer(answer = () => ({ status: 200, body: {} })) {
   const state = { requests: [], tokens: [], answer, token: 0 };
@@ -51,7 +51,7 @@ async function respond(state, request, response, body) {
   return send(response, given);
 }
 
-function send(response, { status = 200, headers = {}, body, delayMs = 0 }) {
+function send(response, { status = 200, headers = {}, body, delayMs = 0, stalls = false }) {
   const isRaw = typeof body === "string" || Buffer.isBuffer(body);
   const content = body === undefined ? "" : isRaw ? body : JSON.stringify(body);
   setTimeout(() => {
@@ -59,6 +59,7 @@ function send(response, { status = 200, headers = {}, body, delayMs = 0 }) {
       ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
       ...headers,
     });
-    response.end(content);
+    if (stalls) response.write(content);
+    else response.end(content);
   }, delayMs);
 }

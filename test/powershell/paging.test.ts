@@ -73,6 +73,8 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
     // A list without positions is skipped in here.
     const skipped = await scenario.run("(Get-BetaLaunchers -All -Skip 1).id");
     expect([skipped.thrown, skipped.output]).toEqual([undefined, ["b"]]);
+    const alone = await scenario.run("(Get-BetaLaunchers -Skip 1).id");
+    expect([alone.thrown, alone.output]).toEqual([undefined, ["b"]]);
     const envelope = await scenario.run("$x = Get-V2024CampaignFilters -All; $x.id; $x.PSTypeNames[0]", () => ({
       body: { items: [{ id: "one" }], count: 1 },
     }));
@@ -96,6 +98,44 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
       },
     );
     expect(old.output).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("goes on where keys differ only in case", async () => {
+    const twin = { k: 1, K: 2 };
+    const cursor = await scenario.run("(Get-BetaLaunchers -All).id -join ','", (request) => ({
+      body: request.query["next"] === "n1" ? { items: [{ id: "b" }] } : { next: "n1", items: [{ id: "a", twin }] },
+    }));
+    expect([cursor.thrown, cursor.output]).toEqual([undefined, ["a,b"]]);
+    const counted = await scenario.run(
+      "$x = @(Get-V2024CampaignFilters -All -IncludeTotalCount); [string] $x[0]",
+      () => ({
+        body: { items: [{ id: "one", twin }], count: 1 },
+      }),
+    );
+    expect([counted.thrown, counted.output]).toEqual([undefined, ["1"]]);
+    for (const command of [
+      "(Search-V2024Documents -Body @{ sort = @('name.exact', 'id') } -All -Limit 2).id -join ','",
+      "(Invoke-PaginateSearch -Search @{ sort = @('attributes.rank.exact') } -Increment 2 -Limit 3).id -join ','",
+    ]) {
+      const search = await scenario.run(command, (request) => {
+        const after = Number((JSON.parse(request.body) as { searchAfter?: unknown[] }).searchAfter?.at(-1) ?? 0);
+        const make = (id: number): object => ({
+          id: String(id),
+          name: `n${String(id)}`,
+          attributes: { rank: id },
+          twin,
+        });
+        return { body: after === 0 ? [make(1), make(2)] : [make(after + 1)] };
+      });
+      expect([search.thrown, search.errors, search.output]).toEqual([undefined, [], ["1,2,3"]]);
+    }
+    const lacking = await scenario.run(
+      "Invoke-PaginateSearch -Search @{ sort = @('rank') } -Increment 1 -Limit 9",
+      () => ({
+        body: [{ id: "1" }],
+      }),
+    );
+    expect(lacking.errors.at(-1)?.id ?? lacking.thrown?.id).toBe("NoSortValue,Invoke-PaginateSearch");
   });
 
   it("keeps Invoke-Paginate working", async () => {

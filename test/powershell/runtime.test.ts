@@ -174,6 +174,30 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(scenario.mock.state.requests).toHaveLength(1);
   });
 
+  it("sends default headers of any kind, the caller's own token too", async () => {
+    const answer = await scenario.run(
+      `Connect-Isc URL -Token 'own'
+      Set-DefaultConfiguration -DefaultHeaders @{ 'Content-Type' = 'application/vnd.x+json'; Authorization = 'Bearer mine'; 'X-Job' = 'a' }
+      $null = Get-BetaIdentity x
+      $null = New-BetaRole @{ name = 'x' }
+      Set-DefaultConfiguration -DefaultHeaders $null
+      $null = Get-BetaIdentity x
+      Disconnect-Isc`,
+      echoService,
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    const seen = scenario.mock.state.requests.map(({ headers }) => [
+      headers["content-type"],
+      headers["authorization"],
+      headers["x-job"],
+    ]);
+    expect(seen).toEqual([
+      [undefined, "Bearer mine", "a"],
+      ["application/vnd.x+json", "Bearer mine", "a"],
+      [undefined, "Bearer own", undefined],
+    ]);
+  });
+
   it.each(["NaN", "Infinity", 1e300, -5, "soon"])("takes a token that says to end in %j", async (expires) => {
     const answer = await scenario.run(
       `${SECRET}Connect-Isc URL -ClientId 'odd ${String(expires)}' -ClientSecret (Get-Secure s) -TokenUrl 'URL/odd'; 1..2 | ForEach-Object { (Get-BetaIdentity x).auth }; Disconnect-Isc`,

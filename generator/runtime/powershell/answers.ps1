@@ -13,6 +13,17 @@ function ConvertFrom-JsonText {
     , $value
 }
 
+function Get-FieldValue {
+    # The value of a key of an object, or of the hashtable that stands for one; nothing when there is none. A list of one
+    # stays a list.
+    param([object] $Value, [string] $Key)
+    if ($null -eq $Value) { return $null }
+    if ($Value -is [System.Collections.IDictionary]) { return , $Value[$Key] }
+    $property = $Value.PSObject.Properties[$Key]
+    if ($null -eq $property) { return $null }
+    , $property.Value
+}
+
 function Add-TypeName {
     # Gives each object the name of its model.
     param([object] $Value, [string] $Type)
@@ -65,9 +76,26 @@ function Get-DownloadName {
     if ($name -in '', '.', '..') { $Fallback } else { $name }
 }
 
+function Copy-Content {
+    # Copies what arrives into a stream; each piece must come in time. Gives why it failed, or nothing.
+    param([System.Net.Http.HttpContent] $Content, [System.IO.Stream] $Target, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit)
+    $opened = $Content.ReadAsStreamAsync($Cancel.Token)
+    $cause = Wait-Task $opened
+    if ($null -ne $cause) { return $cause }
+    $buffer = [byte[]]::new(81920)
+    while ($true) {
+        $Cancel.CancelAfter([timespan]::FromSeconds($Limit))
+        $piece = $opened.Result.ReadAsync($buffer, 0, $buffer.Length, $Cancel.Token)
+        $cause = Wait-Task $piece
+        if ($null -ne $cause) { return $cause }
+        if ($piece.Result -eq 0) { return }
+        $Target.Write($buffer, 0, $piece.Result)
+    }
+}
+
 function Read-Download {
     # Text as a string, other content as bytes, or the file that -OutFile wants. Gives why it failed, or nothing.
-    param([hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationToken] $Token)
+    param([hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit)
     $content = $Answer.Response.Content
     $outFile = $Request.Sink.OutFile
     if ($outFile) {
@@ -76,9 +104,14 @@ function Read-Download {
         $part = "$path.$([guid]::NewGuid().ToString('N')).part"
         try {
             $stream = [System.IO.File]::Create($part)
-            try { $cause = Wait-Task ($content.CopyToAsync($stream, $Token)) } finally { $stream.Dispose() }
+            try { $cause = Copy-Content $content $stream $Cancel $Limit } finally { $stream.Dispose() }
             if ($null -ne $cause) { return $cause }
             [System.IO.File]::Move($part, $path, $true)
+        }
+        catch {
+            $reason = $PSItem.Exception
+            while ($null -ne $reason.InnerException) { $reason = $reason.InnerException }
+            return Build-Failure -Message "-OutFile cannot be written: $($reason.Message)" -Id 'OutFile' -Category WriteError -Target $path -Cause $reason
         }
         finally { if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) } }
         $Answer.Download = [System.IO.FileInfo]::new($path)
@@ -86,8 +119,12 @@ function Read-Download {
     }
     $type = $content.Headers.ContentType
     $isText = $null -ne $type -and $type.MediaType -match '^text/|\b(csv|json|xml)\b'
-    $task = if ($isText) { $content.ReadAsStringAsync($Token) } else { $content.ReadAsByteArrayAsync($Token) }
-    $cause = Wait-Task $task
+    $memory = [System.IO.MemoryStream]::new()
+    $cause = Copy-Content $content $memory $Cancel $Limit
     if ($null -ne $cause) { return $cause }
-    $Answer.Download = $task.Result
+    if (-not $isText) { $Answer.Download = $memory.ToArray(); return }
+    # .NET knows the encodings by their names in Content-Type.
+    $text = [System.Net.Http.ByteArrayContent]::new($memory.ToArray())
+    $text.Headers.ContentType = $type
+    $Answer.Download = $text.ReadAsStringAsync().Result
 }

@@ -1,12 +1,13 @@
 # Lists page by page.
 
 function Test-Paged {
-    # Whether the caller wants more than the one request that the published module sends.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IDictionary] $Bound)
+    # Whether the caller wants more than the one request that the published module sends. What is skipped in a list that
+    # has no positions may be more than one page.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Paging, [System.Collections.IDictionary] $Bound)
     $isAll = $Bound.ContainsKey('All') -and [bool] $Bound['All']
-    $isPaged = $isAll -or $Bound.ContainsKey('First')
+    $isPaged = $isAll -or $Bound.ContainsKey('First') -or ($Bound.ContainsKey('Skip') -and $Paging.Style -notin 'offset', 'searchAfter')
     if ($isPaged -and $Bound.ContainsKey('WithHttpInfo') -and $Bound['WithHttpInfo']) {
-        throw (Build-Failure -Message '-WithHttpInfo tells of one answer: it cannot be used with -All or -First' -Id 'WithHttpInfoAndAll' -Category InvalidArgument)
+        throw (Build-Failure -Message '-WithHttpInfo tells of one answer: it cannot be used with -All or -First, nor with the -Skip of this list' -Id 'WithHttpInfoAndAll' -Category InvalidArgument)
     }
     $isPaged
 }
@@ -36,12 +37,7 @@ function Get-PageItem {
     param([hashtable] $Paging, [object] $Read)
     if ($null -eq $Read) { return , @() }
     $value = $Read[0]
-    if ($Paging['Items']) {
-        # Never through a pipeline, an `if` included: a list of one would come out as its item.
-        if ($value -is [System.Collections.IDictionary]) { $value = $value[$Paging.Items] }
-        elseif ($null -eq $value -or $null -eq $value.PSObject.Properties[$Paging.Items]) { $value = $null }
-        else { $value = $value.PSObject.Properties[$Paging.Items].Value }
-    }
+    if ($Paging['Items']) { $value = Get-FieldValue $value $Paging.Items }
     if ($null -eq $value) { return , @() }
     if (-not (Test-List $value)) { throw (Build-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
     , @($value)
@@ -50,7 +46,10 @@ function Get-PageItem {
 function Get-Total {
     # The number of items in the whole list, if the service told it.
     param([hashtable] $Paging, [hashtable] $Answer, [object] $Read)
-    if ($Paging['Total'] -and $null -ne $Read -and $null -ne $Read[0].PSObject.Properties[$Paging.Total]) { return [long] $Read[0].PSObject.Properties[$Paging.Total].Value }
+    if ($Paging['Total'] -and $null -ne $Read) {
+        $stated = Get-FieldValue $Read[0] $Paging.Total
+        if ($null -ne $stated) { return [long] $stated }
+    }
     $text = Get-HeaderText $Answer.Response 'X-Total-Count'
     $count = 0L
     if ($text -and [long]::TryParse($text, [ref] $count)) { return $count }
@@ -80,9 +79,7 @@ function Write-Hint {
 function Get-Cursor {
     param([hashtable] $Paging, [object] $Read)
     if ($null -eq $Read) { return $null }
-    $property = $Read[0].PSObject.Properties[$Paging.Next]
-    if ($null -eq $property) { return $null }
-    $property.Value
+    Get-FieldValue $Read[0] $Paging.Next
 }
 
 function Read-PageStream {
@@ -165,7 +162,8 @@ function Get-NextPage {
             return $asked
         }
         'page' {
-            if ($count -eq 0 -or $count -lt [System.Math]::Max($largest, $state.Size) -or ($null -ne $Turn.Total -and $seen -ge $Turn.Total)) { return $null }
+            # Not compared with the size that was asked for: the service may cap the page below it.
+            if ($count -eq 0 -or $count -lt $largest -or ($null -ne $Turn.Total -and $seen -ge $Turn.Total)) { return $null }
             $asked[$paging.Page] = $(if ($asked.ContainsKey($paging.Page)) { [long] $asked[$paging.Page] } else { 1L }) + 1
             return $asked
         }
@@ -180,6 +178,18 @@ function Get-NextPage {
     }
 }
 
+function Get-SortValue {
+    # What an item has in the fields of a search's sort: the search goes on behind it.
+    param([object] $Item, [string[]] $Sort)
+    $values = @(foreach ($field in $Sort) {
+        $value = $Item
+        foreach ($key in (($field -replace '^[-+]', '' -replace '\.(exact|raw)$', '') -split '\.')) { $value = Get-FieldValue $value $key }
+        if ($null -eq $value) { throw (Build-Failure -Message "the search cannot go on: an item lacks a field of its sort ($($Sort -join ', '))" -Id 'NoSortValue' -Category InvalidResult) }
+        if ($value -is [datetime]) { Format-Date $value } else { $value }
+    })
+    , $values
+}
+
 function Get-NextSearch {
     # With a sort that ends with id by searchAfter, without a bound; else by position, up to the service's window.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn, [long] $Largest, [long] $Seen)
@@ -191,13 +201,7 @@ function Get-NextSearch {
     $search = if ($null -ne $Turn.State.Body) { ConvertFrom-Json -InputObject $script:strictUtf8.GetString($Turn.State.Body.Bytes) -AsHashtable } else { @{} }
     $sort = @(foreach ($field in @($search['sort'])) { if ($field) { [string] $field } })
     if ($sort.Count -gt 0 -and $sort[-1] -match '^[-+]?id$') {
-        $values = @(foreach ($field in $sort) {
-            $value = $Turn.Items[-1]
-            foreach ($key in (($field -replace '^[-+]', '' -replace '\.(exact|raw)$', '') -split '\.')) { $value = if ($null -ne $value -and $null -ne $value.PSObject.Properties[$key]) { $value.PSObject.Properties[$key].Value } else { $null } }
-            if ($null -eq $value) { throw (Build-Failure -Message "the search cannot go on: an item lacks a field of its sort ($($sort -join ', '))" -Id 'NoSortValue' -Category InvalidResult) }
-            if ($value -is [datetime]) { Format-Date $value } else { $value }
-        })
-        $search['searchAfter'] = $values
+        $search['searchAfter'] = Get-SortValue $Turn.Items[-1] $sort
         $Turn.State.Body = @{ Bytes = $script:strictUtf8.GetBytes((ConvertTo-JsonText $search)); ContentType = $Turn.State.Body.ContentType }
         $asked.Remove($paging.Offset)
         return $asked

@@ -12,7 +12,7 @@ function Invoke-Operation {
         $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
         $paging = $operation.Paging
         $isPaged = $false
-        if ($null -ne $paging) { $isPaged = Test-Paged $Cmdlet $bound }
+        if ($null -ne $paging) { $isPaged = Test-Paged $Cmdlet $paging $bound }
         if (-not $operation.IsRead) {
             $known = $operation.InPath.Count -gt 0
             $address = if ($known) { (Build-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }

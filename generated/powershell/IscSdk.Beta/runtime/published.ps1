@@ -102,7 +102,7 @@ function Set-DefaultConfiguration {
         $script:defaults[$key] = if ($value -is [securestring]) { Get-SecretText $value } else { [string] $value }
     }
     if ($PSBoundParameters.ContainsKey('RetryIntervalSeconds')) { $script:defaults['RetryIntervalSec'] = $RetryIntervalSeconds }
-    if ($PSBoundParameters.ContainsKey('DefaultHeaders')) { $script:defaults['Headers'] = $DefaultHeaders }
+    if ($PSBoundParameters.ContainsKey('DefaultHeaders')) { $script:defaults['Headers'] = if ($null -ne $DefaultHeaders) { $DefaultHeaders } else { @{} } }
     $script:defaults['Revision'] = [guid]::NewGuid().ToString()
     if ($null -ne $script:current) { foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key)) { $script:current[$key] = $script:defaults[$key] } } }
     if ($PassThru) { Get-DefaultConfiguration }
@@ -205,7 +205,6 @@ function Invoke-PaginateSearch {
         if ($sort.Count -ne 1) { throw (Build-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }
     }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
-    $path = ([string] $sort[0]).TrimStart('+', '-')
     for ($seen = 0; $seen -lt $Limit; $seen += $Increment) {
         $given = Copy-Bound $Parameters
         $given['Limit'] = [System.Math]::Min($Increment, $Limit - $seen)
@@ -217,10 +216,8 @@ function Invoke-PaginateSearch {
         $items = @($answer.Response)
         if ($WithHttpInfo) { $all.AddRange($items) } else { $PSCmdlet.WriteObject($items, $true) }
         if ($items.Count -lt $given['Limit']) { break }
-        $value = $items[-1]
-        foreach ($step in $path -split '\.') { $value = if ($null -ne $value -and $null -ne $value.PSObject.Properties[$step]) { $value.PSObject.Properties[$step].Value } }
-        if ($value -is [datetime]) { $value = Format-Date $value }
-        $asked['searchAfter'] = @($value)
+        try { $asked['searchAfter'] = Get-SortValue $items[-1] $sort }
+        catch { Submit-Failure $PSCmdlet $PSItem; return }
     }
     if ($WithHttpInfo) { [pscustomobject]@{ Response = $all; StatusCode = $(if ($null -ne $answer) { $answer.StatusCode }); Headers = $(if ($null -ne $answer) { $answer.Headers }) } }
 }

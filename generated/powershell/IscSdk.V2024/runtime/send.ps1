@@ -81,10 +81,6 @@ function Build-Message {
     $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
     $headers = $message.Headers
     foreach ($name in $Request.Headers.Keys) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
-    foreach ($name in $Extra.Keys) {
-        $null = $headers.Remove($name)
-        $null = $headers.TryAddWithoutValidation($name, [string] $Extra[$name])
-    }
     if ($Token) { $null = $headers.TryAddWithoutValidation('Authorization', "Bearer $Token") }
     if ($null -ne $Request.Body) {
         $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
@@ -92,6 +88,17 @@ function Build-Message {
     }
     # .NET sends a request without content again by itself when a kept connection turns out to be closed.
     elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
+    # The caller's own win. Those of content are .NET's to refuse elsewhere, and say nothing of a call without any.
+    foreach ($name in $Extra.Keys) {
+        # Not through a pipeline, an `if` included: headers would come out one by one.
+        $target = $headers
+        if ($name -match '^(?:content-.+|allow|expires|last-modified)$') {
+            if ($null -eq $Request.Body) { continue }
+            $target = $message.Content.Headers
+        }
+        $null = $target.Remove($name)
+        $null = $target.TryAddWithoutValidation($name, [string] $Extra[$name])
+    }
     $message
 }
 
@@ -157,16 +164,17 @@ function Send-Request {
                 $status = [int] $response.StatusCode
                 $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
                 if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
-                    # The answer has begun: what it holds may take as long as it needs.
-                    $cancel.CancelAfter([System.Threading.Timeout]::InfiniteTimeSpan)
-                    $cause = Read-Download $answer $Request $cancel.Token
+                    $cause = Read-Download $answer $Request $cancel $Settings.TimeoutSec
                 }
                 else {
-                    # The content is in memory already.
-                    $answer.Content = $response.Content.ReadAsStringAsync().Result
+                    # In memory already, unless it is the error of a download.
+                    $reading = $response.Content.ReadAsStringAsync($cancel.Token)
+                    $cause = Wait-Task $reading
+                    if ($null -eq $cause) { $answer.Content = $reading.Result }
                 }
             }
-            if ($null -ne $cause) {
+            if ($cause -is [System.Management.Automation.ErrorRecord]) { $failure = $cause }
+            elseif ($null -ne $cause) {
                 $isUnknown = $cause -is [System.OperationCanceledException] -or $cause -is [System.Net.Http.HttpRequestException] -or $cause -is [System.IO.IOException]
                 $failure = Build-SendFailure $Request $cause $limit
             }
@@ -174,7 +182,7 @@ function Send-Request {
         catch { $failure = Build-SendFailure $Request $PSItem.Exception $limit }
         finally {
             # Also when Ctrl+C or a full pipeline stops the call.
-            if ($null -eq $response) { $cancel.Cancel() }
+            if ($null -eq $response -or $null -ne $failure) { $cancel.Cancel() }
             $cancel.Dispose()
         }
         if ($null -eq $failure -and $status -ge 200 -and $status -lt 300) {
