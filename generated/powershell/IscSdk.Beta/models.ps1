@@ -1349,7 +1349,7 @@ function Initialize-BetaLookupStep {
     param(
         $ReassignedToId,
         $ReassignedFromId,
-        [ArgumentCompletions('MANUAL_REASSIGNMENT,', 'AUTOMATIC_REASSIGNMENT,', 'AUTO_ESCALATION,', 'SELF_REVIEW_DELEGATION')] $ReassignmentType
+        [ArgumentCompletions('''MANUAL_REASSIGNMENT,''', '''AUTOMATIC_REASSIGNMENT,''', '''AUTO_ESCALATION,''', 'SELF_REVIEW_DELEGATION')] $ReassignmentType
     )
     & $Isc.Make $PSCmdlet 'IscSdk.BetaLookupStep'
 }

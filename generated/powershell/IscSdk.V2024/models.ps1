@@ -3717,7 +3717,7 @@ function Initialize-V2024Search {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Search')]
     param(
-        [ArgumentCompletions('accessprofiles', 'accountactivities', 'entitlements', 'events', 'identities', 'roles', '*')] $Indices,
+        [ArgumentCompletions('accessprofiles', 'accountactivities', 'entitlements', 'events', 'identities', 'roles', '''*''')] $Indices,
         [ArgumentCompletions('DSL', 'SAILPOINT', 'TEXT', 'TYPEAHEAD')] $QueryType,
         $QueryVersion,
         $Query,
@@ -4505,7 +4505,7 @@ function Initialize-V2024WorkflowTrigger {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTrigger')]
     param(
-        [ArgumentCompletions('EVENT', 'EXTERNAL', 'SCHEDULED', '')] $Type,
+        [ArgumentCompletions('EVENT', 'EXTERNAL', 'SCHEDULED', '''''')] $Type,
         $DisplayName,
         $Attributes
     )

@@ -43,7 +43,7 @@ function encode(value: unknown, isReservedAllowed?: boolean): string {
 }
 
 /** The pairs of a parameter, encoded: one, or one per part of an exploded value. */
-function encodePairs(
+function styledPairs(
   parameter: StyledParameter,
   value: unknown,
 ): (readonly [string, string])[] {
@@ -89,7 +89,7 @@ export function styledQuery(
   return ({ [parameter.key]: value }) =>
     value === undefined
       ? ""
-      : encodePairs(parameter, value)
+      : styledPairs(parameter, value)
           .map((pair) => pair.join("="))
           .join("&");
 }
@@ -142,7 +142,7 @@ export function headerParameters({
     const pairs = cookies.flatMap((parameter) =>
       args[parameter.key] === undefined
         ? []
-        : encodePairs(parameter, args[parameter.key]),
+        : styledPairs(parameter, args[parameter.key]),
     );
     if (pairs.length)
       written["cookie"] = pairs.map((pair) => pair.join("=")).join("; ");

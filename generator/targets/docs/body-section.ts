@@ -1,6 +1,6 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
-import type { BodyContent, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import type { BodyContent, BodyFormat, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
@@ -19,13 +19,20 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
     ({ format, mediaType }) => `${GIVEN_AS[format]} is sent as ${codeSpan(mediaType)}`,
   );
   const parts = [
-    nameText(writer, entry),
+    nameText(writer, entry, content),
     contentText(writer, content),
     others.length === 0 ? "" : `The service also takes ${others.join(", ")}.`,
     forms.length === 0 || writer.language.id !== "typescript" ? "" : `What is given as ${forms.join("; as ")}.`,
   ];
   return { title: SECTIONS.body, text: parts.filter((part) => part !== "").join("\n\n") };
 }
+
+/** What PowerShell takes for a payload that is no JSON. */
+const BODY_TEXTS: Partial<Record<BodyFormat, string>> = {
+  binary: "the path of a file, or bytes",
+  text: "a text",
+  xml: "XML as a text",
+};
 
 /** How TypeScript gives another form than the first. */
 const GIVEN_AS = {
@@ -35,13 +42,13 @@ const GIVEN_AS = {
   binary: "bytes or a stream",
 } as const;
 
-function nameText(writer: Writer, entry: Entry): string {
+function nameText(writer: Writer, entry: Entry, content: BodyContent): string {
   if (writer.language.id === "typescript") return `The payload is ${codeSpan("body")}.`;
   const names = entry.names.powershell.parameters.find((parameter) => parameter.in === "body");
   if (names === undefined) return "Each field has its own parameter.";
   const also =
     names.aliases.length === 0 ? "" : `, also as ${names.aliases.map((alias) => codeSpan(`-${alias}`)).join(", ")}`;
-  return `The payload is ${codeSpan(`-${names.name}`)}${also}: a hashtable, an object or JSON text.`;
+  return `The payload is ${codeSpan(`-${names.name}`)}${also}: ${BODY_TEXTS[content.format] ?? "a hashtable, an object or JSON text"}.`;
 }
 
 function contentText(writer: Writer, content: BodyContent): string {

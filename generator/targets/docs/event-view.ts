@@ -4,7 +4,7 @@ import { pretty } from "../../emit/literal.ts";
 import type { EventHook, TypeUse } from "../../model/model.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";
-import { LANGUAGE_BY_ID } from "./language.ts";
+import { otherLanguage } from "./language.ts";
 import { sectionAddress, type Library, type Shelf } from "./library.ts";
 import { hereString } from "./powershell-value.ts";
 import { fitValue } from "./samples.ts";
@@ -24,7 +24,7 @@ export interface EventView {
 export function eventView(writer: Writer, event: EventHook): EventView {
   const { shelf, language, library, snippets } = writer;
   const type = (use: TypeUse): string => typeMarkdown(language.type(shelf, use, "answer"), writer.modelHref);
-  const other = LANGUAGE_BY_ID[language.id === "powershell" ? "typescript" : "powershell"];
+  const other = otherLanguage(language);
   const names = eventNames(shelf.names, event.wire);
   const href = writer.href({ page: sectionAddress(shelf, other.id, "events", names.docs.slug) });
   return {

@@ -44,7 +44,6 @@ export interface FilterExample {
 export interface SingleExample extends Named {
   readonly arguments: string;
   readonly parameters: string;
-  readonly helper: string | undefined;
 }
 
 export function guideExamples(library: Library, language: Language, from: Address): GuideExamples {
@@ -94,11 +93,7 @@ function isPlainRead({ operation }: Entry): boolean {
   );
 }
 
-function named(
-  library: Library,
-  { shelf, entry }: Place,
-  at: { readonly language: Language; readonly from: Address },
-): Named {
+function named({ shelf, entry }: Place, at: { readonly language: Language; readonly from: Address }): Named {
   const target = operationTarget(shelf, at.language.id, entry);
   const { property } = tagNames(shelf.names, entry.operation.tag).typescript;
   return {
@@ -120,7 +115,7 @@ function listExample(
   const field = filters === undefined ? undefined : filterField(filters.fields);
   const [sorter] = sorters?.fields ?? [];
   return {
-    ...named(library, place, at),
+    ...named(place, at),
     limit: paging?.style === "offset" ? argument(paging.limit) : "limit",
     count: paging?.style === "offset" && paging.count !== undefined ? argument(paging.count) : undefined,
     filter: field === undefined ? undefined : filterExample(field),
@@ -165,9 +160,8 @@ function singleExample(
       : (names.typescript.parameters.get(parameterKey(parameter.place, parameter.wire)) ?? parameter.wire);
   const [own] = names.powershell.parameters;
   return {
-    ...named(library, place, at),
+    ...named(place, at),
     arguments: `{ ${key}: ${typeof value === "string" ? stringLiteral(value) : String(value)} }`,
     parameters: `-${own?.name ?? "Id"} ${powershellValue(value)}`,
-    helper: undefined,
   };
 }

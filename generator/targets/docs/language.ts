@@ -75,6 +75,11 @@ export const LANGUAGE_BY_ID: Readonly<Record<LanguageId, Language>> = {
   typescript: TYPESCRIPT,
 };
 
+/** The other of the two references: pages link to their counterparts. */
+export function otherLanguage({ id }: Language): Language {
+  return LANGUAGE_BY_ID[id === "powershell" ? "typescript" : "powershell"];
+}
+
 /** As published: texts in double quotes, truth as a variable; lists and objects have no default there. */
 function powershellDefault(value: Json): string | undefined {
   if (value === null || typeof value === "object") return undefined;

@@ -3,7 +3,7 @@ import { markdownTable } from "../../emit/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
 import { declarationNames } from "../../names/table.ts";
-import { LANGUAGE_BY_ID } from "./language.ts";
+import { otherLanguage } from "./language.ts";
 import { modelAddress } from "./library.ts";
 import { ALIAS_REASONS } from "./operation-more.ts";
 import { code, typeMarkdown } from "./type-name.ts";
@@ -176,7 +176,7 @@ const MOST_USERS = 40;
 
 function seeAlso(writer: Writer, declaration: Declaration): string {
   const { shelf, language } = writer;
-  const other = LANGUAGE_BY_ID[language.id === "powershell" ? "typescript" : "powershell"];
+  const other = otherLanguage(language);
   const href = writer.href({ page: modelAddress(shelf, other.id, declaration.id) });
   const places = [declaration.id, ...declaration.also].map((id) => codeSpan(id)).join(", ");
   return [

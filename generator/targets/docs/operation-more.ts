@@ -3,7 +3,7 @@ import { markdownTable } from "../../emit/markdown-table.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
 import { hasOtherNames, hasState, isError, SECTIONS } from "./headings.ts";
-import { LANGUAGE_BY_ID } from "./language.ts";
+import { otherLanguage } from "./language.ts";
 import { shelfOf, type Entry } from "./library.ts";
 import { answerType, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
@@ -119,7 +119,7 @@ function errorsText(writer: Writer, operation: Operation): string {
 function seeAlso(writer: Writer, entry: Entry): string {
   const { library, shelf, language } = writer;
   const { operation } = entry;
-  const other = LANGUAGE_BY_ID[language.id === "powershell" ? "typescript" : "powershell"];
+  const other = otherLanguage(language);
   const lines = [
     `- In ${other.label}: ${link(codeSpan(other.operationName(entry)), writer.operationHref(shelf, entry, other))}`,
   ];

@@ -8,6 +8,7 @@ import type { Entry, Shelf } from "./library.ts";
 import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
 import { hereString, powershellValue } from "./powershell-value.ts";
 import { FILE_CONTENT, fitValue, isList, isRecord } from "./samples.ts";
+import { shownParameters } from "../shown-parameters.ts";
 
 /** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
 export function powershellOperationSnippet(shelf: Shelf, entry: Entry): string {
@@ -15,13 +16,7 @@ export function powershellOperationSnippet(shelf: Shelf, entry: Entry): string {
   const parameters = powershellParameters(shelf, entry).filter(
     (parameter) => !parameter.isDeprecated || parameter.isRequired,
   );
-  const required = parameters.filter((parameter) => parameter.isRequired);
-  const isBody = ({ place }: PowerShellParameter): boolean => place === "body" || place === "form";
-  // A form may be required while each of its fields is optional: a call without any would be refused.
-  const first =
-    required.length === 0 || (entry.operation.body?.required === true && !required.some(isBody))
-      ? parameters.filter((parameter) => parameter.isRequired || isBody(parameter))
-      : required;
+  const first = shownParameters(parameters, entry.operation.body);
   const all = callOf(cmdlet, parameters);
   return [
     ...parameters.map(assignment),

@@ -81,8 +81,7 @@ export function filtersSection(writer: Writer, entry: Entry): ExtraSection | und
     field.operators.map(code).join(", ") || "not stated",
     field.values.length === 0 ? VALUE_TEXTS[field.valueType] : `one of ${field.values.map(code).join(", ")}`,
   ]);
-  const table =
-    rows.length === 0 ? "The spec lists no fields." : markdownTable([["Field", "Operators", "Type"], ...rows]);
+  const table = markdownTable([["Field", "Operators", "Type"], ...rows]);
   const composites =
     filters.composites === undefined
       ? ""
@@ -103,7 +102,7 @@ export function sortersSection(writer: Writer, entry: Entry): ExtraSection | und
   if (sorters === undefined) return undefined;
   const argument = codeSpan(parameterName(writer, entry, sorters.parameter));
   const rows = sorters.fields.map((field) => [code(field), code(`-${field}`)]);
-  const table = rows.length === 0 ? "The spec lists no fields." : markdownTable([["Ascending", "Descending"], ...rows]);
+  const table = markdownTable([["Ascending", "Descending"], ...rows]);
   const parts = [`${argument} takes these fields, joined with commas.`, table, ...sorters.remarks.map(writer.blocks)];
   return { title: SECTIONS.sorters, text: parts.filter((part) => part !== "").join("\n\n") };
 }

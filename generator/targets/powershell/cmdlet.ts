@@ -7,6 +7,7 @@ import { operationHelp } from "./help.ts";
 import type { VersionModule } from "./module-names.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 import { outputTypes } from "./types.ts";
+import { completion } from "./completion.ts";
 
 export interface CmdletInput {
   readonly module: VersionModule;
@@ -109,9 +110,4 @@ function emptyText(parameter: CmdletParameter): readonly string[] {
   if (type === "string") return ["[AllowEmptyString()]"];
   if (type === "object") return ["[AllowNull()]", "[AllowEmptyString()]", "[AllowEmptyCollection()]"];
   return type.endsWith("[]") ? ["[AllowNull()]", "[AllowEmptyCollection()]"] : [];
-}
-
-/** A completion is put into the line as it is: a value with blanks or signs needs its quotes. */
-function completion(value: string): string {
-  return /^[A-Za-z0-9_][A-Za-z0-9_.:/-]*$/u.test(value) ? value : powershellString(value);
 }

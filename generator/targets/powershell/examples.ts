@@ -1,6 +1,7 @@
 import { powershellString } from "../../emit/escape-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
+import { shownParameters } from "../shown-parameters.ts";
 import { operationNames } from "../../names/table.ts";
 import { powershellLiteral } from "./literal.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -18,13 +19,7 @@ export function cmdletExamples(
   parameters: readonly CmdletParameter[],
 ): readonly CmdletExample[] {
   const { cmdlet } = operationNames(module.names, operation.key).powershell;
-  const needed = parameters.filter((parameter) => parameter.isRequired);
-  const isBody = ({ place }: CmdletParameter): boolean => place === "body" || place === "form";
-  // A form may be required while each of its fields is optional: a call without any would be refused.
-  const shown =
-    operation.body !== undefined && (needed.length === 0 || (operation.body.required && !needed.some(isBody)))
-      ? parameters.filter((parameter) => parameter.isRequired || isBody(parameter))
-      : needed;
+  const shown = shownParameters(parameters, operation.body);
   const first: CmdletExample = {
     code: callText(module, cmdlet, shown),
     remark: operation.summary || "Calls the operation.",

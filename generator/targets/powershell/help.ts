@@ -1,6 +1,6 @@
 import { singleLine } from "../../emit/escape.ts";
 import { powershellComment } from "../../emit/escape-powershell.ts";
-import type { Operation } from "../../model/model.ts";
+import type { BodyFormat, Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import { cmdletExamples } from "./examples.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -88,10 +88,13 @@ function descriptionText(operation: Operation, summary: string): string {
   return lines.join("\n\n");
 }
 
+const TEXT_FORMATS: ReadonlySet<BodyFormat | undefined> = new Set(["text", "xml"] as const);
+
 function parameterText(module: VersionModule, parameter: CmdletParameter): string {
   const parts = [parameter.description.trim()];
-  if (parameter.place === "body") parts.push("A hashtable, an object or JSON text.");
   if (parameter.isFile) parts.push("The path of a file.");
+  else if (parameter.place === "body")
+    parts.push(TEXT_FORMATS.has(parameter.format) ? "A text." : "A hashtable, an object or JSON text.");
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
   if (parameter.default !== undefined && parameter.default !== null)
     parts.push(`Default: ${JSON.stringify(parameter.default)}.`);

@@ -4,6 +4,7 @@ import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { objectOf } from "../../model/uses.ts";
 import { declarationNames, type ModelParameterNames } from "../../names/table.ts";
+import { completion } from "./completion.ts";
 import { powershellLiteral } from "./literal.ts";
 import { helpComment } from "./help.ts";
 import { modelTypeName, parameterType } from "./types.ts";
@@ -82,7 +83,9 @@ function initializeHelper(
     const { values } = parameterType(module, property.use, false);
     const alias = names.aliases.length === 0 ? "" : `[Alias(${names.aliases.map(powershellString).join(", ")})] `;
     const completions =
-      values.length === 0 ? "" : `[ArgumentCompletions(${values.map((value) => powershellString(value)).join(", ")})] `;
+      values.length === 0
+        ? ""
+        : `[ArgumentCompletions(${values.map((value) => powershellString(completion(value))).join(", ")})] `;
     // No type: null must stay null and a list a list, and every type that is read here costs time at import.
     return `        ${alias}${completions}${powershellVariable(names.name)}`;
   });

@@ -1,4 +1,5 @@
 import type { OutputFile } from "../../emit/output.ts";
+import { compareText } from "../../names/order.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import { cmdletText } from "./cmdlet.ts";
@@ -63,15 +64,11 @@ export function moduleFiles(
   const search = module.version.operations.find((operation) => operation.paging?.style === "searchAfter");
   return {
     files,
-    cmdlets: cmdlets.sort(compare),
-    cmdletAliases: cmdletAliases.sort((left, right) => compare(left.name, right.name)),
+    cmdlets: cmdlets.sort(compareText),
+    cmdletAliases: cmdletAliases.sort((left, right) => compareText(left.name, right.name)),
     helpers,
     search: search === undefined ? "" : operationNames(module.names, search.key).powershell.cmdlet,
   };
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** Only functions, each with its name and its last brace at the beginning of a line: the runtime finds them by that. */

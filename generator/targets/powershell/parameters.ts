@@ -1,4 +1,4 @@
-import type { Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
+import type { BodyFormat, Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
 import { operationNames, type PowerShellParameterNames } from "../../names/table.ts";
 import { withIdAlias } from "../id-alias.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -21,6 +21,8 @@ export interface CmdletParameter {
   /** Set for what stands in the path, query or header. */
   readonly model?: Parameter;
   readonly field?: FormField;
+  /** Set for a payload. */
+  readonly format?: BodyFormat;
 }
 
 /** The parameters of an operation's cmdlet, in the order of the name table. */
@@ -84,6 +86,7 @@ function bodyParameter(operation: Operation, names: PowerShellParameterNames): C
     isRequired: operation.body?.required === true,
     isDeprecated: false,
     isFile: content.format === "binary",
+    format: content.format,
     description: operation.body?.description ?? "",
     use: content.use,
     examples: content.examples,

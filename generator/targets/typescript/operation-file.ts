@@ -1,5 +1,5 @@
 import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-morph";
-import { docText, stringLiteral } from "../../emit/escape.ts";
+import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
 import { StructureKind } from "../../emit/structures.ts";
 import type { ApiVersion, BodyContent, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
 import { otherForms } from "../../model/other-forms.ts";
@@ -69,7 +69,7 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
       isExported: true,
       docs: [`The fields that {@link ${own.typescript.arguments}} can be filtered by.`],
       properties: filters.fields.map((field) => ({
-        name: stringLiteralKey(field.wire),
+        name: propertyName(field.wire),
         type: filterableText(module, field),
         isReadonly: true,
       })),
@@ -84,10 +84,6 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
       type: sorters.fields.map(stringLiteral).join(" | "),
     });
   }
-}
-
-function stringLiteralKey(wire: string): string {
-  return /^[A-Za-z_$][\w$]*$/u.test(wire) ? wire : stringLiteral(wire);
 }
 
 function filterableText(module: ModuleBuilder, field: FilterField): string {
@@ -145,7 +141,7 @@ function argumentProperties(
     const type = parameterText(module, parameter, { operation, own });
     return {
       kind: StructureKind.PropertySignature,
-      name: stringLiteralKey(argumentName(own, parameter.place, parameter.wire)),
+      name: propertyName(argumentName(own, parameter.place, parameter.wire)),
       type: parameter.required ? type : `${type} | undefined`,
       hasQuestionToken: !parameter.required,
       ...(docs === undefined ? {} : { docs: [docs] }),
@@ -261,7 +257,7 @@ function multipartText(
   if (fields.length === 0) return typeText(use, "request", module.types);
   const members = fields.map((field) => {
     const type = field.isFile ? fileText(module, field.use) : typeText(field.use, "request", module.types);
-    return `${stringLiteralKey(field.wire)}${field.required ? "" : "?"}: ${type}${field.required ? "" : " | undefined"}`;
+    return `${propertyName(field.wire)}${field.required ? "" : "?"}: ${type}${field.required ? "" : " | undefined"}`;
   });
   return `{ ${members.join("; ")} }`;
 }
