@@ -1,4 +1,4 @@
-import type { RawObject } from "../tree.ts";
+import { isObject, type RawObject } from "../tree.ts";
 
 /** The JSON Schema types a schema states, without `null`; empty when it states none. */
 export function statedTypes(schema: RawObject): readonly string[] {
@@ -15,7 +15,8 @@ export function soleType(schema: RawObject): string | undefined {
 }
 
 /** Whether a schema or its siblings accept null (OpenAPI 3.0 `nullable`, 3.1 type lists). */
-export function acceptsNull(schema: RawObject): boolean {
+export function acceptsNull(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
   if (schema["nullable"] === true || schema["type"] === "null") return true;
   return Array.isArray(schema["type"]) && schema["type"].includes("null");
 }

@@ -94,9 +94,10 @@ export function alternativesOf(
   part: Cursor,
   at: { context: Context; useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse },
 ): readonly Alternatives[] {
-  return unionKeywords(part).map((keyword, index) => {
+  const found = unionKeywords(part).map((keyword, index) => {
     const options = nonNullOptions(state, part, keyword);
     const context = index === 0 ? at.context : stepInto(at.context, { kind: "part", wire: keyword });
     return unionMembers(state, part, { ...at, context, options });
   });
+  return found.filter(({ members }) => members.length > 0);
 }

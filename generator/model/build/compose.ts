@@ -1,4 +1,5 @@
 import { appendPointer } from "../../load/pointer.ts";
+import { statedTypes } from "../../load/rules/schema-types.ts";
 import { isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 
@@ -49,8 +50,8 @@ export function composeObject(
   const id = identityOf(originOf(target));
   if (open.has(id)) return [];
   const schema = target.value;
-  const type = schema["type"];
-  if (typeof type === "string" && type !== "object") return undefined;
+  const types = statedTypes(schema);
+  if (types.length > 0 && !types.includes("object")) return undefined;
   if (schema["enum"] !== undefined || schema["items"] !== undefined) return undefined;
   const parts: ObjectPart[] = [];
   const members = schema["allOf"];

@@ -32,6 +32,14 @@ export const duplicateOperation = defineDiagnostic<{ key: string; first: string 
   action: () => "the first root's operation counts",
 });
 
+export const duplicateEvent = defineDiagnostic<{ event: string; first: string }>({
+  code: "duplicate-event",
+  severity: "warning",
+  title: "One version has one event of a name",
+  message: ({ event, first }) => `the event ${event} was already read from ${first}`,
+  action: () => "the first root's event counts",
+});
+
 export const undeclaredTag = defineDiagnostic<{ tag: string }>({
   code: "undeclared-tag",
   severity: "note",

@@ -1,19 +1,21 @@
 import { appendPointer } from "../../load/pointer.ts";
-import { isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import { METHODS } from "../../load/walk.ts";
-import type { EventHook } from "../model.ts";
+import type { EventHook, Origin } from "../model.ts";
 import { slugOf } from "../slug.ts";
 import { answersOf, bodyOf } from "./content.ts";
-import { guessedTrigger } from "./diagnostics.ts";
+import { duplicateEvent, guessedTrigger } from "./diagnostics.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
 /** The events that the roots' `webhooks` (OpenAPI 3.1) and `x-webhooks` (the vendor's) describe. */
 export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventHook[] {
   const rows = roots.flatMap(triggerRows);
+  const known = new Map<string, Origin>();
   const prefix = commonPrefix(rows);
   return roots
     .flatMap((root) => eventsOf(state, root))
+    .filter((event) => isFirst(state, known, event))
     .map((event): EventHook => {
       const slug = slugOf(event.wire);
       const row = rows.find(({ name }) => name === slug) ?? rows.find(({ link }) => link === slug);
@@ -23,6 +25,19 @@ export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventH
       report(state, guessedTrigger, { event: event.wire, id: triggerId }, event.origin);
       return { ...event, triggerId };
     });
+}
+
+/** Several roots may list the same events: the first of a name counts. */
+function isFirst(
+  state: BuildState,
+  known: Map<string, Origin>,
+  { wire, origin }: { readonly wire: string; readonly origin: Origin },
+): boolean {
+  const first = known.get(wire);
+  if (first === undefined) known.set(wire, origin);
+  else if (identityOf(first) !== identityOf(origin))
+    report(state, duplicateEvent, { event: wire, first: first.file }, origin);
+  return first === undefined;
 }
 
 function eventsOf(state: BuildState, root: Cursor): Omit<EventHook, "triggerId">[] {

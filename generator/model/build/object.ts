@@ -1,7 +1,9 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { AliasDeclaration, Alternatives, Limits, ObjectDeclaration, Property, TypeUse } from "../model.ts";
+import type { AliasDeclaration, Alternatives, Limits, ObjectDeclaration, Origin, Property, TypeUse } from "../model.ts";
 import { alternativesApply, alternativesOf, hasHeirs } from "./alternatives.ts";
+import { acceptsNull } from "../../load/rules/schema-types.ts";
+import { declarationBase } from "./declaration-base.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
@@ -13,46 +15,59 @@ export interface ObjectBuilding {
   readonly useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse;
 }
 
+/** A property where one part of an object declares it. */
+interface DeclaredProperty {
+  readonly at: Cursor;
+  readonly part: ObjectPart;
+}
+
 /**
  * An object with all its properties: `allOf` is merged here. A later member refines an earlier one; its documentation
- * counts where it has any, its type where it states one.
+ * counts where it has any, its type where it says more. An object that several members describe is all of them.
  */
 export function buildObject(
   state: BuildState,
-  cursor: Cursor,
+  sources: readonly [Cursor, ...Cursor[]],
   base: Omit<AliasDeclaration, "kind" | "target">,
   building: ObjectBuilding,
 ): ObjectDeclaration {
-  const parts = composeObject(state, cursor) ?? [{ cursor, schema: cursor.value as RawObject }];
+  const [first] = sources;
+  const composed = sources.flatMap((source) => composeObject(state, source) ?? []);
+  const parts = composed.length > 0 ? composed : [{ cursor: first, schema: first.value as RawObject }];
   const required = new Set(
     parts
       .flatMap(({ schema }) => (Array.isArray(schema["required"]) ? (schema["required"] as unknown[]) : []))
       .map(String),
   );
-  const properties = new Map<string, Property>();
+  const declared = new Map<string, DeclaredProperty[]>();
   const alternatives: Alternatives[] = [];
   for (const part of parts) {
     alternatives.push(
       ...partAlternatives(state, { part, ownerId: base.id, building, isFirst: alternatives.length === 0 }),
     );
-    const declared = part.schema["properties"];
-    if (!isObject(declared)) continue;
-    for (const wire of Object.keys(declared)) {
-      const at: Cursor = {
-        file: part.cursor.file,
-        pointer: appendPointer(part.cursor.pointer, "properties", wire),
-        value: declared[wire],
-      };
-      const context = stepInto(contextOfPart(state, { part, ownerId: base.id, building }), { kind: "property", wire });
-      const property = buildProperty(state, at, {
-        wire,
-        required: required.has(wire),
-        use: building.useOf(state, at, context),
-      });
-      const earlier = properties.get(wire);
-      properties.set(wire, earlier === undefined ? property : refine(earlier, property));
+    const properties = part.schema["properties"];
+    if (!isObject(properties)) continue;
+    for (const wire of Object.keys(properties)) {
+      const pointer = appendPointer(part.cursor.pointer, "properties", wire);
+      const at: Cursor = { file: part.cursor.file, pointer, value: properties[wire] };
+      const places = declared.get(wire);
+      if (places === undefined) declared.set(wire, [{ at, part }]);
+      else places.push({ at, part });
     }
   }
+  const properties = [...declared].map(([wire, places]): Property => {
+    const whole = wholeUse(state, { wire, places, ownerId: base.id, building });
+    return places
+      .map(({ at, part }): Property => {
+        const context = stepInto(contextOfPart(state, { part, ownerId: base.id, building }), {
+          kind: "property",
+          wire,
+        });
+        const use = whole ?? building.useOf(state, at, context);
+        return buildProperty(state, at, { wire, required: required.has(wire), use });
+      })
+      .reduce(refine);
+  });
   const description =
     base.description ||
     parts.map(({ schema }) => schema["description"]).find((text) => typeof text === "string" && text !== "");
@@ -60,10 +75,61 @@ export function buildObject(
     ...base,
     description: typeof description === "string" ? description.trim() : "",
     kind: "object",
-    properties: [...properties.values()],
+    properties,
     rest: restOf(state, parts, building),
     ...(alternatives.length === 0 ? {} : { alternatives }),
   };
+}
+
+/** The use of a property that several parts describe as an object: a declaration of all that they say. */
+function wholeUse(
+  state: BuildState,
+  at: { wire: string; places: readonly DeclaredProperty[]; ownerId: string; building: ObjectBuilding },
+): TypeUse | undefined {
+  // Nearly all properties are declared once.
+  if (at.places.length < 2) return undefined;
+  const { wire, ownerId, building } = at;
+  const places = at.places.filter(
+    (place, index, all) => all.findIndex((other) => sameTarget(state, other.at, place.at)) === index,
+  );
+  const [first, ...others] = places.map((place) => place.at);
+  const last = others.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  if (![first, ...others].every((place) => describesObject(state, place))) return undefined;
+  // What a part that belongs to the owner declares has a place of its own; others are only together here.
+  const owner = originOfId(ownerId);
+  const isOwn = last.file === owner.file && last.pointer.startsWith(`${owner.pointer}/`);
+  const id = identityOf(
+    isOwn ? originOf(last) : { file: owner.file, pointer: appendPointer(owner.pointer, "properties", wire) },
+  );
+  if (!state.pending.has(id)) {
+    state.pending.add(id);
+    const { place } = stepInto(building.context, { kind: "property", wire });
+    state.queue.push(() => {
+      const base = declarationBase(state, last, { id, place });
+      const inner = { ...building, context: memberContext(id) };
+      state.declarations.set(id, buildObject(state, [first, ...others], base, inner));
+    });
+  }
+  const use: TypeUse = { kind: "ref", id };
+  return [first, ...others].every((place) => acceptsNull(followIn(state, place)?.value))
+    ? { kind: "nullable", of: use }
+    : use;
+}
+
+function sameTarget(state: BuildState, left: Cursor, right: Cursor): boolean {
+  const [first, second] = [followIn(state, left), followIn(state, right)];
+  return first !== undefined && second !== undefined && identityOf(first) === identityOf(second);
+}
+
+function describesObject(state: BuildState, cursor: Cursor): boolean {
+  return composeObject(state, cursor)?.some(({ schema }) => isObject(schema["properties"])) === true;
+}
+
+/** The place an identity names; a pointer may hold a `#` too. */
+function originOfId(id: string): Origin {
+  const hash = id.indexOf("#");
+  return hash === -1 ? { file: id, pointer: "" } : { file: id.slice(0, hash), pointer: id.slice(hash + 1) };
 }
 
 /** What a part says the object is besides. A part that is a union and no more is used by its name. */
@@ -148,7 +214,7 @@ function foldedMembers(schema: RawObject): readonly RawObject[] {
 }
 
 function refine(earlier: Property, later: Property): Property {
-  const use = later.use.kind === "unknown" ? earlier.use : later.use;
+  const use = exactnessOf(later.use) < exactnessOf(earlier.use) ? earlier.use : later.use;
   return {
     ...earlier,
     ...later,
@@ -158,6 +224,25 @@ function refine(earlier: Property, later: Property): Property {
     description: later.description || earlier.description,
     examples: later.examples.length > 0 ? later.examples : earlier.examples,
   };
+}
+
+/** How much a use tells: a text says less than an enumeration of texts, a list of anything less than a list of roles. */
+function exactnessOf(use: TypeUse): number {
+  switch (use.kind) {
+    case "unknown":
+      return 0;
+    case "map":
+      return exactnessOf(use.value) === 0 ? 1 : 3;
+    case "list":
+      return use.positions === undefined && exactnessOf(use.item) === 0 ? 1 : 3;
+    case "scalar":
+      return use.format === undefined ? 2 : 3;
+    case "nullable":
+      return exactnessOf(use.of);
+    case "ref":
+    case "literal":
+      return 4;
+  }
 }
 
 function restOf(

@@ -1,17 +1,24 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { AliasDeclaration, Declaration, DeclarationId, Place, ScalarKind, TypeUse } from "../model.ts";
+import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
 import { composeObject, hasStructure, narrowestMember } from "./compose.ts";
 import { unsupportedKeyword, untyped } from "./diagnostics.ts";
+import { declarationBase } from "./declaration-base.ts";
 import { enumDeclaration, enumValues } from "./enumeration.ts";
-import { examplesOf } from "./examples.ts";
 import { buildObject } from "./object.ts";
 import { placeOfTarget, positionStep } from "./place.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 import { textOf } from "./text.ts";
-import { nonNullOptions, unionKeyword, unionKeywords, unionMembers } from "./union.ts";
+import {
+  isNullable,
+  isNullableComposition,
+  nonNullOptions,
+  unionKeyword,
+  unionKeywords,
+  unionMembers,
+} from "./union.ts";
 
 /** The use a schema means at a place. Anonymous objects, enumerations and unions are declared on the way. */
 export function useOf(state: BuildState, cursor: Cursor, context: Context): TypeUse {
@@ -60,7 +67,7 @@ export function targetUse(state: BuildState, target: Cursor): TypeUse {
   if (!isObject(value)) return unknownUse(state, target, "what is referred to is no schema");
   if (!saysAnything(value)) return unknownUse(state, target, "the referenced schema states no type");
   const use = declare(state, target, placeOfTarget(state, target));
-  return acceptsNull(value) || isNullableComposition(state, target) ? nullable(use) : use;
+  return isNullable(state, target) ? nullable(use) : use;
 }
 
 /** Whether a schema has any keyword that restricts its values. */
@@ -75,18 +82,10 @@ function saysAnything(schema: RawObject): boolean {
     "const",
     "properties",
     "items",
+    "prefixItems",
     "additionalProperties",
+    "patternProperties",
   ].some((keyword) => schema[keyword] !== undefined);
-}
-
-/** `allOf: [X, {nullable: true}]`: the other idiom for a nullable reference. */
-export function isNullableComposition(state: BuildState, cursor: Cursor): boolean {
-  const members = isObject(cursor.value) ? cursor.value["allOf"] : undefined;
-  if (!Array.isArray(members)) return false;
-  return members.some(
-    (member: unknown) =>
-      isObject(member) && acceptsNull(member) && member["$ref"] === undefined && !hasStructure(member),
-  );
 }
 
 /** Registers a declaration to be built, once, and gives its reference. */
@@ -97,28 +96,6 @@ export function declare(state: BuildState, cursor: Cursor, place: Place): TypeUs
     state.queue.push(() => state.declarations.set(id, buildDeclaration(state, cursor, { id, place })));
   }
   return { kind: "ref", id };
-}
-
-/** What all declarations have. Flags of use are filled by a pass. */
-export function declarationBase(
-  state: BuildState,
-  cursor: Cursor,
-  { id, place }: { id: DeclarationId; place: Place },
-): Omit<AliasDeclaration, "kind" | "target"> {
-  const schema = isObject(cursor.value) ? cursor.value : {};
-  return {
-    id,
-    origin: originOf(cursor),
-    also: [],
-    place,
-    title: textOf(schema["title"]),
-    description: textOf(schema["description"]),
-    deprecated: schema["deprecated"] === true,
-    examples: examplesOf(state, cursor),
-    inRequest: false,
-    inAnswer: false,
-    requestFormDiffers: false,
-  };
 }
 
 function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: DeclarationId; place: Place }): Declaration {
@@ -136,16 +113,23 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   }
   const values = enumValues(schema);
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
-  if (isObjectWithAlternatives(state, cursor)) return buildObject(state, cursor, base, { context, useOf });
+  const types = statedTypes(schema);
+  // Variants say more than a list of types.
+  if (types.length > 1 && nonNullOptions(state, cursor).length < 2)
+    return { ...base, kind: "union", members: typedMembers(state, cursor, { types, context }) };
+  if (isObjectWithAlternatives(state, cursor)) return buildObject(state, [cursor], base, { context, useOf });
   if (unionKeyword(cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
     if (options.length > 1) {
       reportBeside(state, cursor);
-      return { ...base, kind: "union", ...unionMembers(state, cursor, { context, options, useOf }) };
+      const union = unionMembers(state, cursor, { context, options, useOf });
+      // Who may be anything or A may be anything.
+      const free = union.members.find(({ use }) => use.kind === "unknown");
+      return free === undefined ? { ...base, kind: "union", ...union } : { ...base, kind: "alias", target: free.use };
     }
   }
   if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
-    return buildObject(state, cursor, base, { context, useOf });
+    return buildObject(state, [cursor], base, { context, useOf });
   }
   const narrowest = narrowestMember(state, cursor);
   if (narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined) {
@@ -158,19 +142,32 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     };
     return buildDeclaration(state, { ...narrowest, value }, at);
   }
-  const types = statedTypes(schema);
-  if (types.length > 1) {
-    const members = types.map((type, index) => ({
-      use: typedUse(state, cursor, {
-        schema: { ...schema, type },
-        type,
-        context: stepInto(context, { kind: "option", ordinal: index + 1 }),
-      }),
-      tagValues: [],
-    }));
-    return { ...base, kind: "union", members };
-  }
   return { ...base, kind: "alias", target: inlineUse(state, cursor, schema, context, true) };
+}
+
+/** A list of types is a union: each is what the schema says of it. */
+function typedMembers(
+  state: BuildState,
+  cursor: Cursor,
+  { types, context }: { types: readonly string[]; context: Context },
+): readonly UnionMember[] {
+  const { oneOf: _one, anyOf: _any, ...schema } = cursor.value as RawObject;
+  const stated = schema["type"] as readonly unknown[];
+  return types.map((type, index): UnionMember => {
+    const inner = stepInto(context, { kind: "option", ordinal: index + 1 });
+    const own = { ...schema, type };
+    // A place of its own, for the whole list has that of the schema.
+    const at: Cursor = {
+      file: cursor.file,
+      pointer: appendPointer(cursor.pointer, "type", stated.indexOf(type)),
+      value: own,
+    };
+    const isWhole = type === "object" && (isObjectWithProperties(own) || isComposedObject(state, at));
+    const use = isWhole
+      ? declare(state, at, inner.place)
+      : typedUse(state, cursor, { schema: own, type, context: inner });
+    return { use, tagValues: [] };
+  });
 }
 
 /** What stands beside a union and cannot be said with it; heirs repeat what their base says. */
@@ -211,10 +208,11 @@ function inlineUse(
     // A reference with something beside it has been a type of its own in the published SDKs, so it keeps a name.
     const isDecorated = (schema["allOf"] as unknown[]).length > 1;
     const use = isDecorated ? declareInline(state, cursor, context) : useOf(state, folded, context);
-    const isNullable =
-      isNullableComposition(state, cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value as RawObject));
+    const isNullable = isNullableComposition(cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value));
     return isNullable ? nullable(use) : use;
   }
+  const types = statedTypes(schema);
+  if (types.length > 1 && !isDeclared) return declareInline(state, cursor, context);
   if (!isDeclared && isObjectWithAlternatives(state, cursor)) return declareInline(state, cursor, context);
   if (unionKeyword(cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
@@ -229,13 +227,10 @@ function inlineUse(
   }
   if (!isDeclared && (isComposedObject(state, cursor) || isObjectWithProperties(schema))) {
     const use = declareInline(state, cursor, context);
-    return isNullableComposition(state, cursor) ? nullable(use) : use;
+    return isNullableComposition(cursor) ? nullable(use) : use;
   }
   const narrowest = narrowestMember(state, cursor);
   if (narrowest !== undefined) return useOf(state, narrowest, context);
-  const types = statedTypes(schema);
-  if (types.length > 1)
-    return isDeclared ? unknownUse(state, cursor, "several types") : declareInline(state, cursor, context);
   const [type] = types;
   if (type === undefined) {
     const composed = composeObject(state, cursor);

@@ -1,6 +1,6 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { resolveReference } from "../../load/reference.ts";
-import { acceptsNull } from "../../load/rules/schema-types.ts";
+import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Alternatives, TypeUse, UnionMember } from "../model.ts";
 import { hasStructure } from "./compose.ts";
@@ -35,7 +35,57 @@ function hasShape(option: RawObject): boolean {
   return hasStructure({ ...option, required: undefined });
 }
 
-/** The options that are not null. An option `{nullable: true}` without a type, or of type null, only adds null. */
+/** Whether nothing but null is of a schema: its type or its only value is null, or it says no more than `nullable`. */
+function isNullOnly(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
+  if (schema["type"] === "null" || schema["const"] === null) return true;
+  const values = schema["enum"];
+  // The null of an enumeration has become `nullable` when it was repaired.
+  if (Array.isArray(values))
+    return values.every((value) => value === null) && (values.length > 0 || acceptsNull(schema));
+  return schema["nullable"] === true && schema["type"] === undefined && !hasStructure(schema);
+}
+
+/** An option that only constrains (`{ pattern: ^x- }`, `true`) is of the type that stands beside the union. */
+function withTypeOf(parent: RawObject, option: unknown): unknown {
+  const [type] = statedTypes(parent);
+  if (type === undefined || statedTypes(parent).length > 1 || type === "object" || type === "array") return option;
+  if (option === true) return { type };
+  if (!isObject(option) || option["$ref"] !== undefined || option["type"] !== undefined || acceptsNull(option))
+    return option;
+  return hasShape(option) ? option : { ...option, type };
+}
+
+/**
+ * Whether null is of a referenced schema: it says so itself, in a part (`allOf: [X, { nullable: true }]`), or as an
+ * option of its union.
+ */
+export function isNullable(state: BuildState, target: Cursor, open: ReadonlySet<string> = new Set()): boolean {
+  if (!isObject(target.value)) return false;
+  if (acceptsNull(target.value) || isNullableComposition(target)) return true;
+  const keyword = unionKeyword(target);
+  const id = identityOf(target);
+  if (keyword === undefined || open.has(id)) return false;
+  const inner = new Set(open).add(id);
+  return (target.value[keyword] as unknown[]).some((value, index) => {
+    if (acceptsNull(value) || isNullOnly(value)) return true;
+    const option: Cursor = { file: target.file, pointer: appendPointer(target.pointer, keyword, index), value };
+    const followed = followIn(state, option);
+    return followed !== undefined && (isNullOnly(followed.value) || isNullable(state, followed, inner));
+  });
+}
+
+/** `allOf: [X, {nullable: true}]`: the other idiom for a nullable reference. */
+export function isNullableComposition({ value }: Cursor): boolean {
+  const members = isObject(value) ? value["allOf"] : undefined;
+  if (!Array.isArray(members)) return false;
+  return members.some(
+    (member: unknown) =>
+      isObject(member) && acceptsNull(member) && member["$ref"] === undefined && !hasStructure(member),
+  );
+}
+
+/** The options that are not null. */
 export function nonNullOptions(
   state: BuildState,
   cursor: Cursor,
@@ -43,27 +93,24 @@ export function nonNullOptions(
 ): Options {
   const schema = cursor.value as RawObject;
   const list: unknown[] = keyword === undefined ? [] : (schema[keyword] as unknown[]);
-  let isNullable = false;
+  let hasNull = false;
   const options: Cursor[] = [];
   const seen = new Set<string>();
-  for (const [index, value] of list.entries()) {
-    const at: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, keyword ?? "oneOf", index), value };
+  for (const [index, stated] of list.entries()) {
+    const pointer = appendPointer(cursor.pointer, keyword ?? "oneOf", index);
+    const at: Cursor = { file: cursor.file, pointer, value: withTypeOf(schema, stated) };
     const target = followIn(state, at);
-    if (target === undefined || !isObject(target.value)) continue;
-    if (acceptsNull(target.value) || (isObject(value) && acceptsNull(value))) isNullable = true;
-    const isNullOnly =
-      target.value["type"] === "null" || (!hasStructure(target.value) && target.value["type"] === undefined);
-    if (isNullOnly) continue;
+    if (target === undefined) continue;
+    const onlyNull = isNullOnly(target.value);
+    hasNull ||= onlyNull || acceptsNull(stated) || isNullable(state, target);
+    if (onlyNull) continue;
     // `oneOf: [X, NullableX]` is X or null: a nullable wrapper counts as what it wraps.
     const identity = identityOf(unwrapNullable(state, target));
-    if (seen.has(identity)) {
-      isNullable ||= true;
-      continue;
-    }
+    if (seen.has(identity)) continue;
     seen.add(identity);
     options.push(at);
   }
-  return Object.assign(options, { acceptsNull: isNullable });
+  return Object.assign(options, { acceptsNull: hasNull });
 }
 
 function unwrapNullable(state: BuildState, target: Cursor): Cursor {
