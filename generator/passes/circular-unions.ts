@@ -1,5 +1,13 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { ApiVersion, Declaration, DeclarationId, TypeUse, UnionMember } from "../model/model.ts";
+import type {
+  AliasDeclaration,
+  ApiVersion,
+  Declaration,
+  DeclarationId,
+  TypeUse,
+  UnionDeclaration,
+  UnionMember,
+} from "../model/model.ts";
 import { indexDeclarations, withoutNull } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
@@ -8,7 +16,7 @@ const circularMember = defineDiagnostic<{ member: string }>({
   severity: "note",
   title: "No union or alias is a part of itself",
   message: ({ member }) => `${member} leads back to this type`,
-  action: () => "left out, for a type adds nothing to itself",
+  action: () => "left out; what else the types of the circle hold stays",
 });
 
 /** A member that leads back to its union, through unions and aliases alone, adds nothing, and no language can write it. */
@@ -64,50 +72,49 @@ function leadsTo(plain: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse, i
   return false;
 }
 
+/** Unions that lead to one another are the same type: each has the members of all of them. */
 function cutUnions(version: ApiVersion, found: Found): ApiVersion {
-  const index = indexDeclarations(version);
-  const dropped = new Map<DeclarationId, Set<TypeUse>>();
-  const done = new Set<DeclarationId>();
-  const open = new Set<DeclarationId>();
-  const visit = (id: DeclarationId): void => {
-    const declaration = index.get(id);
-    if (declaration === undefined || done.has(id)) return;
-    open.add(id);
-    for (const use of directUses(declaration)) {
-      const target = withoutNull(use);
-      if (target.kind !== "ref") continue;
-      if (!open.has(target.id)) visit(target.id);
-      else dropped.set(id, (dropped.get(id) ?? new Set()).add(use));
-    }
-    open.delete(id);
-    done.add(id);
-  };
-  for (const { id } of version.declarations) visit(id);
-  if (dropped.size === 0) return version;
-  const declarations = version.declarations.map((declaration): Declaration => {
-    const out = dropped.get(declaration.id);
-    if (out === undefined) return declaration;
-    for (const use of out) found(declaration, use);
-    if (declaration.kind !== "union")
-      return declaration.kind === "alias" ? { ...declaration, target: NOTHING } : declaration;
-    const { members, tag: _, ...rest } = declaration;
-    const left = members.filter((member) => !out.has(member.use));
-    // Of another union that leads back here the other members stay.
-    for (const use of out) left.push(...otherMembers(index, use, declaration.id));
-    return left.length > 0 ? { ...declaration, members: left } : { ...rest, kind: "alias", target: NOTHING };
-  });
-  return { ...version, declarations };
+  const plain = new Map(
+    version.declarations.flatMap((declaration) =>
+      declaration.kind === "union" || declaration.kind === "alias" ? [[declaration.id, declaration] as const] : [],
+    ),
+  );
+  const circular = [...plain.values()].filter((own) => directUses(own).some((use) => leadsTo(plain, use, own.id)));
+  if (circular.length === 0) return version;
+  const changed = new Map(
+    circular.map((declaration) => [declaration.id, cutUnion(declaration, { plain, circular, found })]),
+  );
+  return { ...version, declarations: version.declarations.map((entry) => changed.get(entry.id) ?? entry) };
 }
 
-function otherMembers(
-  index: ReadonlyMap<DeclarationId, Declaration>,
-  use: TypeUse,
-  own: DeclarationId,
-): readonly UnionMember[] {
-  const target = withoutNull(use);
-  const other = target.kind === "ref" && target.id !== own ? index.get(target.id) : undefined;
-  if (other?.kind !== "union") return [];
-  return other.members.filter((member) => withoutNull(member.use).kind !== "ref");
+type Plain = UnionDeclaration | AliasDeclaration;
+
+function cutUnion(
+  own: Plain,
+  at: { plain: ReadonlyMap<DeclarationId, Plain>; circular: readonly Plain[]; found: Found },
+): Declaration {
+  const { plain, circular, found } = at;
+  const itself: TypeUse = { kind: "ref", id: own.id };
+  const circle = circular.filter(
+    ({ id }) => id === own.id || (leadsTo(plain, itself, id) && leadsTo(plain, { kind: "ref", id }, own.id)),
+  );
+  const isInside = (use: TypeUse): boolean => {
+    const target = withoutNull(use);
+    return target.kind === "ref" && circle.some(({ id }) => id === target.id);
+  };
+  for (const use of directUses(own)) if (isInside(use)) found(own, use);
+  const unions = [own, ...circle.filter((other) => other !== own)].filter((other) => other.kind === "union");
+  // An alias of a union stays one: the unions no longer lead to it.
+  if (own.kind === "alias") return unions.length > 0 ? own : { ...own, target: NOTHING };
+  const members = new Map(
+    unions
+      .flatMap((union) => union.members.filter((member) => !isInside(member.use)))
+      .map(({ use }): readonly [string, UnionMember] => [JSON.stringify(use), { use, tagValues: [] }]),
+  );
+  const { members: _members, tag: _tag, ...rest } = own;
+  return members.size > 0
+    ? { ...rest, kind: "union", members: [...members.values()] }
+    : { ...rest, kind: "alias", target: NOTHING };
 }
 
 const NOTHING: TypeUse = { kind: "unknown", reason: "a type that is nothing but itself" };
