@@ -13,6 +13,7 @@ import { readConfig, withDefaults } from "./config/read-config.ts";
 import type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
 import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from "./diagnostics/report.ts";
 import { isWebAddress } from "./load/reference.ts";
+import { clashingLabels } from "./names/version-names.ts";
 import { DEFAULT_TARGETS, TARGETS } from "./targets/registry.ts";
 
 /** The only file that touches the process: arguments, streams, exit codes. */
@@ -75,6 +76,12 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
     );
     return 2;
   }
+  const labels = options.spec.length > 0 ? options.spec.map(({ version }) => version) : Object.keys(config.specs);
+  const clash = clashingLabels(labels);
+  if (clash !== undefined) {
+    process.stderr.write(`error: the versions ${clash.join(" and ")} would share one folder: give one another label\n`);
+    return 2;
+  }
   const unwritable = options.reportFile === undefined ? undefined : prepareReport(options.reportFile);
   if (unwritable !== undefined) {
     process.stderr.write(`error: the report cannot be written to ${options.reportFile ?? ""}: ${unwritable}\n`);
@@ -133,7 +140,9 @@ async function finish(options: GenerateOptions, result: GenerateResult): Promise
     useColor: !toFile && process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
     least,
   });
-  if (result.diff !== "") process.stdout.write(result.diff);
+  // A report on the same stream stays readable by machines.
+  const diffStream = options.report === "text" || toFile ? process.stdout : process.stderr;
+  if (result.diff !== "") diffStream.write(result.diff);
   if (options.report === "text")
     for (const { version, kind, what, name } of result.additions)
       process.stdout.write(`new name: ${version} ${kind} ${what}: ${name}\n`);

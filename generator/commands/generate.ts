@@ -116,8 +116,11 @@ async function finish(
   });
   const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
   const diagnostics = [...found, ...write.diagnostics];
+  if (diagnostics.some(isError)) {
+    const summary = summarise({ ...result, stages }, undefined);
+    return { exitCode: 1, diagnostics, summary, diff: "", additions: [], tops };
+  }
   const summary = summarise({ ...result, stages }, write);
-  if (diagnostics.some(isError)) return { exitCode: 1, diagnostics, summary, diff: "", additions: [], tops };
   // Without a ledger every name is new, and telling so would drown the rest.
   const additions = ledgerText === undefined ? [] : (result.naming?.additions ?? []);
   const newLedger =

@@ -100,7 +100,10 @@ export interface Operation {
   readonly answers: readonly Answer[];
   /** What a successful call gives. */
   readonly success: Success;
-  /** Media types to ask for: those of the success, then JSON where the errors are JSON. Empty when no answer has content. */
+  /**
+   * Media types to ask for, as `Accept` has them: those of the success (where one is JSON, the others with a low weight
+   * behind it), then JSON where the errors are JSON. Empty when no answer has content.
+   */
   readonly accepts: readonly string[];
   readonly intent: Intent;
   /** By HTTP semantics: GET, HEAD, PUT, DELETE, OPTIONS, TRACE. */

@@ -7,12 +7,21 @@ interface Segment {
   readonly isPlaceholder: boolean;
 }
 
-function segmentsOf(path: string): readonly Segment[] {
-  return path
-    .split("/")
-    .filter((text) => text !== "")
+/** `v1`, `v2.1`: the version of a resource, which is no part of what it is. */
+const VERSION_SEGMENT = /^v\d+(?:[._-]\d+)*$/iu;
+
+function segmentsOf(path: string, { withVersions = false } = {}): readonly Segment[] {
+  const texts = path.split("/").filter((text) => text !== "");
+  const named = texts.filter((text) => !VERSION_SEGMENT.test(text));
+  const hasName = named.some((text) => !text.startsWith("{"));
+  return (withVersions || !hasName ? texts : named)
     .map((text) => ({ words: splitWords(text.replace(/[{}]/gu, "")), isPlaceholder: /^\{[^{}]*\}$/u.test(text) }))
     .filter((segment) => segment.words.length > 0);
+}
+
+function versionOf(path: string): string {
+  const texts = path.split("/").filter((text) => VERSION_SEGMENT.test(text));
+  return pascalCase(texts.flatMap((text) => splitWords(text)));
 }
 
 /**
@@ -46,6 +55,9 @@ export function longerNouns(path: string): readonly string[] {
   const by = placeholders.length === 0 ? "" : `By${placeholders.join("And")}`;
   const own = pascalCase(nounOfPath(path));
   const nouns = [own];
+  // Two versions of one resource differ in nothing else.
+  const version = segmentsOf(path, { withVersions: true }).length > segments.length ? versionOf(path) : "";
+  if (version !== "") nouns.push(own + version);
   if (by !== "") nouns.push(`${own}By${placeholders.at(-1) ?? ""}`);
   for (let count = 2; count <= literals.length; count += 1) {
     const words = literals

@@ -52,6 +52,17 @@ function moduleOf(label: string): string {
   return TAKEN_MODULES.has(module) ? `${module}-api` : module;
 }
 
+/** Two labels that would share a folder and a subpath: `Beta` and `beta`, `1.0` and `1-0`. */
+export function clashingLabels(labels: readonly string[]): readonly [string, string] | undefined {
+  const taken = new Map<string, string>();
+  for (const label of labels) {
+    const first = taken.get(moduleOf(label));
+    if (first !== undefined && first !== label) return [first, label];
+    taken.set(moduleOf(label), label);
+  }
+  return undefined;
+}
+
 function propertyOf(label: string): string {
   const property = moduleOf(label).replaceAll(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
   if (TYPESCRIPT_CLIENT_MEMBERS.has(property)) return `${property}Api`;

@@ -20,7 +20,14 @@ export function callbackNotes(state: BuildState, operation: Cursor, key: string)
       if (item === undefined || !isObject(item.value)) return [];
       const calls = Object.entries(item.value).filter(([method, call]) => isMethod(method) && isObject(call));
       return calls.map(([method, call]) => {
-        bodyOf(state, childOf(item, [method], call), key, { kind: "event", event: name, steps: [] });
+        const steps = [name, ...(calls.length > 1 ? [method] : [])].map((wire) => ({ kind: "part" as const, wire }));
+        bodyOf(state, childOf(item, [method], call), key, {
+          kind: "request",
+          operation: key,
+          ordinal: 0,
+          format: "json",
+          steps,
+        });
         report(state, callbackNoted, { name }, item);
         return `Calls back (\`${name}\`): ${method.toUpperCase()} \`${expression}\`.`;
       });

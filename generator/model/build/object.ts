@@ -7,6 +7,7 @@ import { declarationBase } from "./declaration-base.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
+import { reportUnread } from "./unread.ts";
 import { unionKeyword } from "./union.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 
@@ -42,6 +43,7 @@ export function buildObject(
   const declared = new Map<string, DeclaredProperty[]>();
   const alternatives: Alternatives[] = [];
   for (const part of parts) {
+    reportUnread(state, part.cursor, part.schema);
     alternatives.push(
       ...partAlternatives(state, { part, ownerId: base.id, building, isFirst: alternatives.length === 0 }),
     );

@@ -51,7 +51,9 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     report(
       state,
       omittedOperation,
-      { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` },
+      typeof wire !== "string" || wire === ""
+        ? { what: "a parameter", reason: "it has no name" }
+        : { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` },
       target,
     );
     return undefined;

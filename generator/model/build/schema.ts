@@ -11,6 +11,7 @@ import { buildObject } from "./object.ts";
 import { placeOfTarget, positionStep } from "./place.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 import { textOf } from "./text.ts";
+import { reportUnread } from "./unread.ts";
 import {
   isNullable,
   isNullableComposition,
@@ -29,14 +30,6 @@ export function useOf(state: BuildState, cursor: Cursor, context: Context): Type
   reportUnread(state, cursor, schema);
   const use = inlineUse(state, cursor, schema, context);
   return acceptsNull(schema) ? nullable(use) : use;
-}
-
-/** Keywords of JSON Schema that make a type depend on values: no target can say that. */
-const UNREAD = ["if", "dependentSchemas", "$dynamicRef", "$recursiveRef"] as const;
-
-function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {
-  for (const keyword of UNREAD)
-    if (schema[keyword] !== undefined) report(state, unsupportedKeyword, { keyword }, cursor);
 }
 
 export function nullable(use: TypeUse): TypeUse {

@@ -1,4 +1,4 @@
-import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
+import type { Answer, AnswerContent, HttpMethod, Success, TypeUse } from "../model.ts";
 import { successAnswers } from "../success-answers.ts";
 import { bareMediaType, isJson } from "./content.ts";
 
@@ -14,7 +14,7 @@ export function successOf(
   const statuses = chosen.map((answer) => answer.status).sort();
   const contents =
     method === "head" ? [] : chosen.filter((answer) => answer.status !== "204").flatMap((answer) => answer.contents);
-  const json = contents.filter((content) => isJson(content.mediaType));
+  const json = contents.filter(isValue);
   if (json.length > 0) {
     return {
       kind: "value",
@@ -34,10 +34,21 @@ export function successOf(
   return { kind: "download", mediaTypes: [...new Set(mediaTypes)], statuses };
 }
 
-/** The media types to ask for: those of the success, then JSON where the errors are JSON. */
+/** Whether an answer's content is a JSON value. A file that is said to be JSON is a file: the vendor lists it so. */
+function isValue({ mediaType, use }: AnswerContent): boolean {
+  return isJson(mediaType) && !(use.kind === "scalar" && use.scalar === "binary");
+}
+
+/**
+ * The media types to ask for: those of the success, then JSON where the errors are JSON. Where JSON is read, whatever
+ * else there is comes behind it: a service that may choose would send what nobody reads.
+ */
 export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
   const success = successAnswers(answers);
-  const types = [...new Set(success.flatMap((answer) => answer.contents.map((content) => content.mediaType)))];
+  const contents = success.flatMap((answer) => answer.contents);
+  const values = new Set(contents.filter(isValue).map((content) => content.mediaType));
+  const others = new Set(contents.map((content) => content.mediaType).filter((type) => !values.has(type)));
+  const types = values.size === 0 ? [...others] : [...values, ...[...others].map((type) => `${type};q=0.1`)];
   if (types.length === 0) return [];
   const hasJsonErrors = answers.some(
     (answer) =>
