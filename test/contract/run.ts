@@ -219,8 +219,12 @@ function answerOf(operation: RawOperation): Answer {
   const [status] = Object.keys(operation.answers).filter((entry) => entry.startsWith("2"));
   const contents = status === undefined ? {} : (operation.answers[status] ?? {});
   const headers = { "x-total-count": String(TOTAL) };
-  const [type] = Object.keys(contents);
-  const json = Object.keys(contents).find((candidate) => /json$/u.test(candidate));
+  const isJson = (candidate: string): boolean => /json$/u.test(candidate);
+  // Form files are listed as JSON of the format `binary` beside their images: what is sent is a file.
+  const json = Object.keys(contents).find(
+    (candidate) => isJson(candidate) && contents[candidate]?.schema["format"] !== "binary",
+  );
+  const type = Object.keys(contents).find((candidate) => !isJson(candidate)) ?? Object.keys(contents)[0];
   if (operation.method === "HEAD" || status === "204" || type === undefined) {
     const isTotal = operation.method === "HEAD" || operation.totals;
     return {

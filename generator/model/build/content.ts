@@ -11,6 +11,9 @@ import type {
   FormField,
   Place,
   TypeUse,
+  Alternatives,
+  DeclarationId,
+  Property,
 } from "../model.ts";
 import { examplesOf } from "./examples.ts";
 import { unknownUse, useOf } from "./schema.ts";
@@ -107,15 +110,15 @@ function withSchemaExamples(state: BuildState, media: Cursor, schema: Cursor): B
 
 /** The fields of a form, from the declaration its schema became; run when all declarations are built. */
 export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {
-  const declaration = resolveAlias(state.declarations, content.use);
-  if (declaration?.kind !== "object") return [];
+  const properties = propertiesOf(state, content.use);
+  if (properties.length === 0) return [];
   const media = followIn(state, {
     file: content.origin.file,
     pointer: content.origin.pointer,
     value: lookUp(state, content),
   });
   const encoding = isObject(media?.value) && isObject(media.value["encoding"]) ? media.value["encoding"] : {};
-  return declaration.properties
+  return properties
     .filter((property) => property.access !== "answer")
     .map((property) => {
       const stated = encoding[property.wire];
@@ -136,6 +139,33 @@ export function formFieldsOf(state: BuildState, content: BodyContent): readonly 
         origin: property.origin,
       };
     });
+}
+
+/** All that an object may have: its own properties and those of its options, which are required where all options require them. */
+function propertiesOf(
+  state: BuildState,
+  use: TypeUse,
+  open: ReadonlySet<DeclarationId> = new Set(),
+): readonly Property[] {
+  const declaration = resolveAlias(state.declarations, use);
+  if (declaration === undefined || open.has(declaration.id)) return [];
+  const inner = new Set(open).add(declaration.id);
+  const ofOptions = ({ members }: Alternatives): readonly Property[] => {
+    const options = members.map((member) => propertiesOf(state, member.use, inner));
+    const isAlwaysRequired = (wire: string): boolean =>
+      options.every((option) => option.some((property) => property.wire === wire && property.required));
+    return options.flat().map((property) => ({ ...property, required: isAlwaysRequired(property.wire) }));
+  };
+  const all =
+    declaration.kind === "object"
+      ? [...declaration.properties, ...(declaration.alternatives ?? []).flatMap(ofOptions)]
+      : declaration.kind === "union"
+        ? ofOptions(declaration)
+        : [];
+  // What the object says itself comes first, and counts.
+  const byWire = new Map<string, Property>();
+  for (const property of all) if (!byWire.has(property.wire)) byWire.set(property.wire, property);
+  return [...byWire.values()];
 }
 
 function lookUp(state: BuildState, content: BodyContent): unknown {

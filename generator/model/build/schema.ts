@@ -122,6 +122,9 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     }
   }
   if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
+    // Its heirs are types of their own; what refers to the base means any of them.
+    if (isObject(schema["discriminator"]) && isObject(schema["discriminator"]["mapping"]))
+      report(state, unsupportedKeyword, { keyword: "discriminator without oneOf or anyOf" }, cursor);
     return buildObject(state, [cursor], base, { context, useOf });
   }
   const narrowest = narrowestMember(state, cursor);

@@ -44,6 +44,15 @@ test("what stands beside a union of more than objects is not lost in silence", (
   ]);
 });
 
+test("a base that does not list its heirs is named", () => {
+  const mapping = { x: "#/components/schemas/Choice" };
+  const properties = { kind: { type: "string" } };
+  expect(reported({ type: "object", properties, discriminator: { propertyName: "kind", mapping } })).toEqual([
+    expect.stringContaining("discriminator without oneOf"),
+  ]);
+  expect(reported({ type: "object", properties, discriminator: { propertyName: "kind" } })).toEqual([]);
+});
+
 test("types that depend on values are not lost in silence", () => {
   const schema = { type: "object", properties: { a: {} }, if: { required: ["a"] }, dependentSchemas: { a: {} } };
   expect(reported(schema)).toEqual([
