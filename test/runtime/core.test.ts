@@ -183,6 +183,33 @@ test("an HTML page is kept as text, and odd bodies do not break the error", asyn
   }
 });
 
+test("a guard knows the errors of an operation and of a status", async () => {
+  const { fetch } = scriptFetch(json({ a: 1 }, 404));
+  const error = await failure(
+    createCore({ baseUrl, fetch }).send(get, { id: "1" }),
+  );
+  const failing = get as Operation<
+    object,
+    unknown,
+    {
+      404: { a: number };
+      403: unknown;
+      "4XX": unknown;
+      "5XX": unknown;
+      default: unknown;
+    }
+  >;
+  const other = { ...failing, id: "other" };
+  expect(isApiError(error, failing)).toBe(true);
+  expect(isApiError(error, other)).toBe(false);
+  expect(isApiError(error, failing, 404) && error.body.a).toBe(1);
+  expect(isApiError(error, failing, 403)).toBe(false);
+  expect(isApiError(error, failing, "4XX")).toBe(true);
+  expect(isApiError(error, failing, "5XX")).toBe(false);
+  expect(isApiError(error, failing, "default")).toBe(true);
+  expect(isApiError(new Error("x"), failing)).toBe(false);
+});
+
 test("guards know the errors of another copy of the package", async () => {
   expect(isSdkError({ isSdkError: true })).toBe(true);
   expect(isSdkError(new Error("x"))).toBe(false);

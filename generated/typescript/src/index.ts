@@ -31,6 +31,7 @@ export {
   type ErrorEvent,
   type EventMetadata,
   type EventTypes,
+  type Failing,
   type Fetch,
   type FileInput,
   type Filter,

@@ -18,6 +18,7 @@ export {
   type ErrorAnswer,
   type ErrorContext,
   ForbiddenError,
+  type Failing,
   isApiError,
   isSdkError,
   NotFoundError,

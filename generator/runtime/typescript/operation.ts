@@ -86,10 +86,15 @@ export interface Paging {
 }
 
 /**
- * One operation. `Args` and `Data` are the types of its arguments and of its decoded answer; they exist for
- * the type-checker only (typed mocks).
+ * One operation. `Args` and `Data` are the types of its arguments and of its decoded answer, `Failures` those of the
+ * bodies of its errors by status (`{ 404: ErrorDto }`; also `"4XX"` and `default`); they exist for the type-checker
+ * only (typed mocks, `isApiError`).
  */
-export interface Operation<Args extends object = object, Data = unknown> {
+export interface Operation<
+  Args extends object = object,
+  Data = unknown,
+  Failures = unknown,
+> {
   /** The operationId; it stands in errors, hooks and logs. */
   readonly id: string;
   readonly method: Method;
@@ -115,5 +120,9 @@ export interface Operation<Args extends object = object, Data = unknown> {
   /** "none": no token is sent. */
   readonly auth?: "none";
   /** Never present; carries the types. */
-  readonly types?: { readonly args: Args; readonly data: Data };
+  readonly types?: {
+    readonly args: Args;
+    readonly data: Data;
+    readonly failures: Failures;
+  };
 }

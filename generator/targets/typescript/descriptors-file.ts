@@ -1,7 +1,10 @@
-import { stringLiteral } from "../../emit/escape.ts";
+import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import type { AnswerContent, Operation } from "../../model/model.ts";
+import { successAnswers } from "../../model/success-answers.ts";
 import { tagNames, versionNames } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
+import { typeText } from "./type-text.ts";
 import { answerText, descriptorName, taggedOperations, type TagInput } from "./operation-file.ts";
 
 /**
@@ -19,6 +22,7 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
       type: module.runtime("Operation"),
       args: module.use(path, args, "type"),
       answer: answerText(module, operation),
+      failures: failuresText(module, operation),
       callee: `/* @__PURE__ */ ${module.runtime("operationOf")}`,
       parts: [module.use(path, own.class, "value"), stringLiteral(method)],
     });
@@ -31,11 +35,32 @@ interface Constant {
   readonly type: string;
   readonly args: string;
   readonly answer: string;
+  /** The types of error bodies by status; "" where none is declared. */
+  readonly failures: string;
   readonly callee: string;
   readonly parts: readonly string[];
 }
 
 /** On one line: the printer breaks it where it is too long. */
-function constantText({ name, type, args, answer, callee, parts }: Constant): string {
-  return `export const ${name}: ${type}<${args}, ${answer}> = ${callee}(${parts.join(", ")});`;
+function constantText({ name, type, args, answer, failures, callee, parts }: Constant): string {
+  const types = [args, answer, ...(failures === "" ? [] : [failures])].join(", ");
+  return `export const ${name}: ${type}<${types}> = ${callee}(${parts.join(", ")});`;
+}
+
+/** The types of the bodies that an operation's errors have, by status. */
+function failuresText(module: ModuleBuilder, operation: Operation): string {
+  const success = new Set(successAnswers(operation.answers));
+  const members = operation.answers.flatMap((answer): string[] => {
+    const use = success.has(answer) ? undefined : answer.contents.find(isValue)?.use;
+    if (use === undefined || use.kind === "unknown") return [];
+    return [
+      `${/^\d+$/u.test(answer.status) ? answer.status : propertyName(answer.status)}: ${typeText(use, "answer", module.types)}`,
+    ];
+  });
+  return members.length === 0 ? "" : `{ ${members.join("; ")} }`;
+}
+
+/** What is no value is a file or a text, which an error gives as it came. */
+function isValue({ use }: AnswerContent): boolean {
+  return !(use.kind === "scalar" && use.scalar === "binary");
 }

@@ -1,4 +1,5 @@
-import { type IscClient, patch } from "isc-sdk";
+import { type IscClient, isApiError, patch } from "isc-sdk";
+import { deleteIdentityOperation } from "isc-sdk/beta/identities";
 import type { Role, RoleInput } from "isc-sdk/beta/roles";
 
 /** What must compile, and what must not, for a consumer. Type-checked only; never run. */
@@ -72,4 +73,16 @@ export async function paging(isc: IscClient): Promise<number> {
     void identity.name;
   const { data, response } = await isc.v2024.publicIdentities.getPublicIdentities().withResponse();
   return (total ?? 0) + data.items.length + response.status;
+}
+
+/** The body of an error has the type that the operation declares for the status. */
+export function failures(error: unknown): string | undefined {
+  if (isApiError(error, deleteIdentityOperation, 400)) return error.body.message;
+  if (isApiError(error, deleteIdentityOperation, 404)) return error.body.detailCode;
+  // @ts-expect-error: the body of a 404 has no such property
+  if (isApiError(error, deleteIdentityOperation, 404)) return error.body.associationDetails?.length.toString();
+  // @ts-expect-error: no such status is declared
+  if (isApiError(error, deleteIdentityOperation, 418)) return "";
+  if (isApiError<{ code: string }>(error)) return error.body.code;
+  return isApiError(error) ? error.rawBody : undefined;
 }

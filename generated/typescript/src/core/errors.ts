@@ -120,11 +120,44 @@ const names: Readonly<Record<number, string>> = {
   429: "RateLimit",
 };
 
-/** Whether a value is an `ApiError`, also of another copy of this package. */
+/** An operation whose descriptor tells the types of its error bodies by status. */
+export interface Failing<Failures> {
+  readonly id: string;
+  readonly types?: { readonly failures: Failures };
+}
+
+/**
+ * Whether a value is an `ApiError`, also of another copy of this package. With an operation
+ * (`isApiError(error, getRoleOperation)`) it must be that operation's error, and its body has the types that the
+ * operation declares; with a status of it too, the type of that status.
+ */
 export function isApiError<TBody = unknown>(
   value: unknown,
-): value is ApiError<TBody> {
-  return isSdkError(value) && "rawBody" in value;
+): value is ApiError<TBody>;
+export function isApiError<
+  Failures,
+  Status extends keyof Failures = keyof Failures,
+>(
+  value: unknown,
+  operation: Failing<Failures>,
+  status?: Status,
+): value is ApiError<Failures[Status]>;
+export function isApiError(
+  value: unknown,
+  operation?: Failing<unknown>,
+  status?: PropertyKey,
+): boolean {
+  return (
+    isSdkError(value) &&
+    "rawBody" in value &&
+    (!operation || value.operationId === operation.id) &&
+    // "4XX" and "default" stand for many.
+    (!status ||
+      status === "default" ||
+      RegExp(`^${String(status).replace(/X/g, ".")}$`).test(
+        String((value as ApiError).status),
+      ))
+  );
 }
 
 /**

@@ -5,12 +5,27 @@ import {
   type CreateFormDefinitionFileRequestArgs,
   CustomFormsApi,
 } from "../apis/custom-forms.js";
-import type { FormDefinitionFileUploadResponse } from "../models/custom-forms.js";
+import type {
+  CustomFormsErrorResponse,
+  FormDefinitionFileUploadResponse,
+  ModelError,
+} from "../models/custom-forms.js";
 
 /** @see beta/paths/form-definition-files.yaml#/post */
 export const createFormDefinitionFileRequestOperation: Operation<
   CreateFormDefinitionFileRequestArgs,
-  FormDefinitionFileUploadResponse
+  FormDefinitionFileUploadResponse,
+  {
+    400: CustomFormsErrorResponse;
+    401: CustomFormsErrorResponse;
+    403: CustomFormsErrorResponse;
+    404: CustomFormsErrorResponse;
+    413: CustomFormsErrorResponse;
+    415: CustomFormsErrorResponse;
+    429: ModelError;
+    500: CustomFormsErrorResponse;
+    503: CustomFormsErrorResponse;
+  }
 > = /* @__PURE__ */ operationOf(
   CustomFormsApi,
   "createFormDefinitionFileRequest",

@@ -2,7 +2,13 @@
 import { operationOf } from "../../core/operation-of.js";
 import type { Operation } from "../../core/operation.js";
 import type {
+  ErrorResponseDto,
+  TooManyRequestsResponse,
+  UnauthorizedResponse,
+} from "../../shared/accounts.js";
+import type {
   Identity,
+  IdentityAssociationDetails,
   IdentityOwnershipAssociationDetails,
   IdentitySyncJob,
   TaskResultResponse,
@@ -28,45 +34,114 @@ import type {
 } from "../models/identities.js";
 
 /** @see beta/paths/identity.yaml#/delete */
-export const deleteIdentityOperation: Operation<DeleteIdentityArgs, void> =
-  /* @__PURE__ */ operationOf(IdentitiesApi, "deleteIdentity");
+export const deleteIdentityOperation: Operation<
+  DeleteIdentityArgs,
+  void,
+  {
+    400: IdentityAssociationDetails;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
+> = /* @__PURE__ */ operationOf(IdentitiesApi, "deleteIdentity");
 
 /** @see beta/paths/identity.yaml#/get */
-export const getIdentityOperation: Operation<GetIdentityArgs, Identity> =
-  /* @__PURE__ */ operationOf(IdentitiesApi, "getIdentity");
+export const getIdentityOperation: Operation<
+  GetIdentityArgs,
+  Identity,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
+> = /* @__PURE__ */ operationOf(IdentitiesApi, "getIdentity");
 
 /** @see beta/paths/identity-ownership.yaml#/get */
 export const getIdentityOwnershipDetailsOperation: Operation<
   GetIdentityOwnershipDetailsArgs,
-  IdentityOwnershipAssociationDetails
+  IdentityOwnershipAssociationDetails,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "getIdentityOwnershipDetails");
 
 /** @see beta/paths/identities-role-assignment.yaml#/get */
 export const getRoleAssignmentOperation: Operation<
   GetRoleAssignmentArgs,
-  RoleAssignmentDto
+  RoleAssignmentDto,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "getRoleAssignment");
 
 /** @see beta/paths/identities-role-assignments.yaml#/get */
 export const getRoleAssignmentsOperation: Operation<
   GetRoleAssignmentsArgs,
-  GetRoleAssignments200ResponseItem[]
+  GetRoleAssignments200ResponseItem[],
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "getRoleAssignments");
 
 /** @see beta/paths/identities.yaml#/get */
 export const listIdentitiesOperation: Operation<
   ListIdentitiesArgs,
-  Identity[]
+  Identity[],
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "listIdentities");
 
 /** @see beta/paths/identity-reset.yaml#/post */
-export const resetIdentityOperation: Operation<ResetIdentityArgs, void> =
-  /* @__PURE__ */ operationOf(IdentitiesApi, "resetIdentity");
+export const resetIdentityOperation: Operation<
+  ResetIdentityArgs,
+  void,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
+> = /* @__PURE__ */ operationOf(IdentitiesApi, "resetIdentity");
 
 /** @see beta/paths/identity-send-account-verification.yaml#/post */
 export const sendIdentityVerificationAccountTokenOperation: Operation<
   SendIdentityVerificationAccountTokenArgs,
-  void
+  void,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(
   IdentitiesApi,
   "sendIdentityVerificationAccountToken",
@@ -75,19 +150,43 @@ export const sendIdentityVerificationAccountTokenOperation: Operation<
 /** @see beta/paths/identities-invite.yaml#/post */
 export const startIdentitiesInviteOperation: Operation<
   StartIdentitiesInviteArgs,
-  TaskStatus
+  TaskStatus,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "startIdentitiesInvite");
 
 /** @see beta/paths/identities-process.yaml#/post */
 export const startIdentityProcessingOperation: Operation<
   StartIdentityProcessingArgs,
-  TaskResultResponse
+  TaskResultResponse,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "startIdentityProcessing");
 
 /** @see beta/paths/identity-synchronize-attributes.yaml#/post */
 export const synchronizeAttributesForIdentityOperation: Operation<
   SynchronizeAttributesForIdentityArgs,
-  IdentitySyncJob
+  IdentitySyncJob,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(
   IdentitiesApi,
   "synchronizeAttributesForIdentity",

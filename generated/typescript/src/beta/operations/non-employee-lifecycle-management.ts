@@ -2,6 +2,11 @@
 import type { Download } from "../../core/download.js";
 import { operationOf } from "../../core/operation-of.js";
 import type { Operation } from "../../core/operation.js";
+import type {
+  ErrorResponseDto,
+  TooManyRequestsResponse,
+  UnauthorizedResponse,
+} from "../../shared/accounts.js";
 import {
   type ExportNonEmployeeRecordsArgs,
   NonEmployeeLifecycleManagementApi,
@@ -10,7 +15,15 @@ import {
 /** @see beta/paths/non-employee-sources-export-non-employees.yaml#/get */
 export const exportNonEmployeeRecordsOperation: Operation<
   ExportNonEmployeeRecordsArgs,
-  Download
+  Download,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(
   NonEmployeeLifecycleManagementApi,
   "exportNonEmployeeRecords",

@@ -2,7 +2,13 @@
 import { operationOf } from "../../core/operation-of.js";
 import type { Operation as SdkOperation } from "../../core/operation.js";
 import type {
+  ErrorResponseDto,
+  TooManyRequestsResponse,
+  UnauthorizedResponse,
+} from "../../shared/accounts.js";
+import type {
   Identity,
+  IdentityAssociationDetails,
   IdentityOwnershipAssociationDetails,
   IdentitySyncJob,
   TaskResultResponse,
@@ -28,45 +34,114 @@ import type {
 } from "../models/identities.js";
 
 /** @see v2024/paths/identity.yaml#/delete */
-export const deleteIdentityOperation: SdkOperation<DeleteIdentityArgs, void> =
-  /* @__PURE__ */ operationOf(IdentitiesApi, "deleteIdentity");
+export const deleteIdentityOperation: SdkOperation<
+  DeleteIdentityArgs,
+  void,
+  {
+    400: IdentityAssociationDetails;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
+> = /* @__PURE__ */ operationOf(IdentitiesApi, "deleteIdentity");
 
 /** @see v2024/paths/identity.yaml#/get */
-export const getIdentityOperation: SdkOperation<GetIdentityArgs, Identity> =
-  /* @__PURE__ */ operationOf(IdentitiesApi, "getIdentity");
+export const getIdentityOperation: SdkOperation<
+  GetIdentityArgs,
+  Identity,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
+> = /* @__PURE__ */ operationOf(IdentitiesApi, "getIdentity");
 
 /** @see v2024/paths/identity-ownership.yaml#/get */
 export const getIdentityOwnershipDetailsOperation: SdkOperation<
   GetIdentityOwnershipDetailsArgs,
-  IdentityOwnershipAssociationDetails
+  IdentityOwnershipAssociationDetails,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "getIdentityOwnershipDetails");
 
 /** @see v2024/paths/identities-role-assignment.yaml#/get */
 export const getRoleAssignmentOperation: SdkOperation<
   GetRoleAssignmentArgs,
-  RoleAssignmentDto
+  RoleAssignmentDto,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "getRoleAssignment");
 
 /** @see v2024/paths/identities-role-assignments.yaml#/get */
 export const getRoleAssignmentsOperation: SdkOperation<
   GetRoleAssignmentsArgs,
-  GetRoleAssignments200ResponseItem[]
+  GetRoleAssignments200ResponseItem[],
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "getRoleAssignments");
 
 /** @see v2024/paths/identities.yaml#/get */
 export const listIdentitiesOperation: SdkOperation<
   ListIdentitiesArgs,
-  Identity[]
+  Identity[],
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "listIdentities");
 
 /** @see v2024/paths/identity-reset.yaml#/post */
-export const resetIdentityOperation: SdkOperation<ResetIdentityArgs, void> =
-  /* @__PURE__ */ operationOf(IdentitiesApi, "resetIdentity");
+export const resetIdentityOperation: SdkOperation<
+  ResetIdentityArgs,
+  void,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
+> = /* @__PURE__ */ operationOf(IdentitiesApi, "resetIdentity");
 
 /** @see v2024/paths/identity-send-account-verification.yaml#/post */
 export const sendIdentityVerificationAccountTokenOperation: SdkOperation<
   SendIdentityVerificationAccountTokenArgs,
-  void
+  void,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(
   IdentitiesApi,
   "sendIdentityVerificationAccountToken",
@@ -75,19 +150,43 @@ export const sendIdentityVerificationAccountTokenOperation: SdkOperation<
 /** @see v2024/paths/identities-invite.yaml#/post */
 export const startIdentitiesInviteOperation: SdkOperation<
   StartIdentitiesInviteArgs,
-  TaskStatus
+  TaskStatus,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "startIdentitiesInvite");
 
 /** @see v2024/paths/identities-process.yaml#/post */
 export const startIdentityProcessingOperation: SdkOperation<
   StartIdentityProcessingArgs,
-  TaskResultResponse
+  TaskResultResponse,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(IdentitiesApi, "startIdentityProcessing");
 
 /** @see v2024/paths/identity-synchronize-attributes.yaml#/post */
 export const synchronizeAttributesForIdentityOperation: SdkOperation<
   SynchronizeAttributesForIdentityArgs,
-  IdentitySyncJob
+  IdentitySyncJob,
+  {
+    400: ErrorResponseDto;
+    401: UnauthorizedResponse;
+    403: ErrorResponseDto;
+    404: ErrorResponseDto;
+    429: TooManyRequestsResponse;
+    500: ErrorResponseDto;
+  }
 > = /* @__PURE__ */ operationOf(
   IdentitiesApi,
   "synchronizeAttributesForIdentity",
