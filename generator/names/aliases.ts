@@ -7,7 +7,7 @@ import {
   type LedgerOperation,
   type VersionLedger,
 } from "./ledger.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 
 /**
  * Gives an endpoint that two versions call differently the other's cmdlet names as aliases, where they are free. They

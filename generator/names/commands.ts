@@ -11,7 +11,7 @@ import {
   type VersionLedger,
 } from "./ledger.ts";
 import { lintNames, type LintFinding } from "./lint.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 import type { Overrides } from "./overrides.ts";
 import { retireWhere } from "./retire.ts";
 import { isApprovedVerb } from "./verbs.ts";

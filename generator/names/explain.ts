@@ -1,7 +1,7 @@
 import type { ApiModel } from "../model/model.ts";
 import { findEntries } from "./commands.ts";
 import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } from "./ledger.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 import { isForVersion, type Overrides } from "./overrides.ts";
 import { neighboursOf, ruleName } from "./verb-noun.ts";
 import { withPrefix } from "./version-names.ts";

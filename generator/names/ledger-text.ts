@@ -1,6 +1,6 @@
 import type { Ledger, VersionLedger } from "./ledger.ts";
 import { EMPTY_VERSION_LEDGER } from "./ledger.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 
 /** The ledger as its file holds it: JSON, sorted, one line for each entry, so that a diff shows names and nothing else. */
 export function printLedger(ledger: Ledger): string {

@@ -1,6 +1,6 @@
 import type { ApiModel } from "../model/model.ts";
 import { versionLedger, type Ledger, type VersionLedger } from "./ledger.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 import type { Overrides } from "./overrides.ts";
 import { isPlural, plural } from "./plural.ts";
 import { ACTION_WORDS, verbOfWord } from "./verbs.ts";

@@ -1,5 +1,5 @@
 import type { Declaration } from "../model/model.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
 import type { ModelParameterNames } from "./table.ts";
 import { publishedCamelize, startsWithDigit } from "./words.ts";

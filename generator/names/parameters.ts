@@ -1,6 +1,6 @@
 import type { Operation } from "../model/model.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS } from "./reserved.ts";
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
 import { camelCase, capitalise, pascalCase, splitWords, startsWithDigit } from "./words.ts";

@@ -1,4 +1,4 @@
-import { compareText } from "./order.ts";
+import { compareText } from "../model/order.ts";
 
 /** One thing that wants a name, with what it would be called in order of preference. */
 export interface NameRequest {

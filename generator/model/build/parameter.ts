@@ -2,7 +2,8 @@ import { appendPointer } from "../../load/pointer.ts";
 import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.ts";
-import { omittedOperation, unsupportedKeyword } from "./diagnostics.ts";
+import { unsupportedKeyword } from "./diagnostics.ts";
+import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
 import { useOf } from "./schema.ts";
@@ -42,15 +43,14 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const target = followIn(state, cursor);
   const node = target?.value;
   if (target === undefined || !isObject(node)) {
-    report(state, omittedOperation, { what: "a parameter", reason: "the reference leads nowhere" }, cursor);
+    omit(state, { what: "a parameter", reason: "the reference leads nowhere" }, cursor);
     return undefined;
   }
   const wire = node["name"];
   const place = PLACES.find((known) => known === node["in"]);
   if (typeof wire !== "string" || wire === "" || place === undefined) {
-    report(
+    omit(
       state,
-      omittedOperation,
       typeof wire !== "string" || wire === ""
         ? { what: "a parameter", reason: "it has no name" }
         : { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` },

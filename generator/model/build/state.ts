@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticKind } from "../../diagnostics/diagnostic.ts
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Cursor, SourceTree } from "../../load/tree.ts";
 import { follow } from "../../load/walk.ts";
-import type { Declaration, DeclarationId, Origin, Place, Step } from "../model.ts";
+import type { Declaration, DeclarationId, Omission, Origin, Place, Step } from "../model.ts";
 
 /** A declaration under construction: the flags of use are set by the pass `usage`. */
 export type DraftDeclaration = Declaration;
@@ -21,6 +21,7 @@ export interface BuildState {
   readonly pending: Set<DeclarationId>;
   readonly diagnostics: Diagnostic[];
   readonly reported: Set<string>;
+  readonly omissions: Omission[];
   /** Names that roots give to files in their component sections: file identity to keys. */
   readonly componentKeys: Map<string, string[]>;
   /** Operation keys by the identity of their node, for references into paths. */
@@ -37,6 +38,7 @@ export function newState(tree: SourceTree, declareTarget: BuildState["declareTar
     pending: new Set(),
     diagnostics: [],
     reported: new Set(),
+    omissions: [],
     componentKeys: new Map(),
     operationKeys: new Map(),
     declareTarget,

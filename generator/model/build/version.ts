@@ -3,12 +3,14 @@ import { appendPointer } from "../../load/pointer.ts";
 import { resolveReference } from "../../load/reference.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
 import { follow, METHODS } from "../../load/walk.ts";
-import type { ApiVersion, Omission, Operation, Tag } from "../model.ts";
+import type { ApiVersion, Operation, Tag } from "../model.ts";
+import { compareText } from "../order.ts";
 import { formFieldsOf } from "./content.ts";
-import { duplicateOperation, omittedOperation, undeclaredTag } from "./diagnostics.ts";
+import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
 import { buildOperation, operationKey } from "./operation.ts";
 import { targetUse } from "./schema.ts";
+import { omit } from "./omit.ts";
 import { serverOf } from "./server.ts";
 import { followIn, newState, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
@@ -16,10 +18,9 @@ import { textOf } from "./text.ts";
 /** Builds the model of one version from its linked and repaired tree. */
 export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
   const state: BuildState = newState(tree, (target) => void targetUse(state, target));
-  const omissions: Omission[] = [];
   const roots = tree.roots.map((file): Cursor => ({ file, pointer: "", value: tree.files.get(file) }));
   for (const root of roots) registerComponents(state, root);
-  const found = roots.flatMap((root) => findOperations(state, root, omissions));
+  const found = roots.flatMap((root) => findOperations(state, root));
   const keys = uniqueKeys(state, found);
   for (const [place, key] of keys) state.operationKeys.set(identityOf(originOf(place.operation)), key);
   const server = serverOf(roots[0]?.value) ?? { serverUrl: "", basePath: "" };
@@ -40,19 +41,15 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
       ...server,
       tags,
       operations: finished.sort(
-        (left, right) => compare(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method),
+        (left, right) =>
+          compareText(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method),
       ),
-      declarations: [...state.declarations.values()].sort((left, right) => compare(left.id, right.id)),
-      events: events.sort((left, right) => compare(left.wire, right.wire)),
-      omissions,
+      declarations: [...state.declarations.values()].sort((left, right) => compareText(left.id, right.id)),
+      events: events.sort((left, right) => compareText(left.wire, right.wire)),
+      omissions: state.omissions,
     },
     diagnostics: state.diagnostics,
   };
-}
-
-/** Order by code units: the same on every machine and in every locale. */
-export function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function drain(state: BuildState): void {
@@ -91,7 +88,7 @@ function declareComponents(state: BuildState, root: Cursor): void {
 
 type FoundOperation = Omit<Parameters<typeof buildOperation>[1], "key" | "server">;
 
-function findOperations(state: BuildState, root: Cursor, omissions: Omission[]): FoundOperation[] {
+function findOperations(state: BuildState, root: Cursor): FoundOperation[] {
   const paths = isObject(root.value) ? root.value["paths"] : undefined;
   if (!isObject(paths)) return [];
   const found: FoundOperation[] = [];
@@ -105,8 +102,7 @@ function findOperations(state: BuildState, root: Cursor, omissions: Omission[]):
         ? "its path item cannot be read"
         : undefined;
     if (reason !== undefined || item === undefined) {
-      omissions.push({ what: path, reason: reason ?? "", origin: originOf(at) });
-      report(state, omittedOperation, { what: path, reason: reason ?? "" }, at);
+      omit(state, { what: path, reason: reason ?? "" }, at);
       continue;
     }
     for (const method of METHODS) {
@@ -117,8 +113,7 @@ function findOperations(state: BuildState, root: Cursor, omissions: Omission[]):
         found.push({ path, method, item, operation, root: root.value as RawObject });
       } else {
         const what = `${method.toUpperCase()} ${path}`;
-        omissions.push({ what, reason: "it is no mapping", origin: originOf(operation) });
-        report(state, omittedOperation, { what, reason: "it is no mapping" }, operation);
+        omit(state, { what, reason: "it is no mapping" }, operation);
       }
     }
   }
@@ -170,7 +165,7 @@ function buildTags(state: BuildState, roots: readonly Cursor[], operations: read
       if (typeof tag["name"] === "string") descriptions.set(tag["name"].trim(), textOf(tag["description"]));
     }
   }
-  const used = [...new Set(operations.map((operation) => operation.tag))].sort(compare);
+  const used = [...new Set(operations.map((operation) => operation.tag))].sort(compareText);
   return used.map((wire) => {
     const description = descriptions.get(wire);
     const [root] = roots;

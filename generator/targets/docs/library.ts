@@ -1,5 +1,6 @@
 import type { Config } from "../../config/config.ts";
 import type { ApiVersion, Declaration, DeclarationId, Operation, Tag } from "../../model/model.ts";
+import { compareText } from "../../model/order.ts";
 import { eachReference, indexDeclarations, referencesOf } from "../../model/uses.ts";
 import {
   declarationNames,
@@ -83,7 +84,7 @@ function buildPage(tag: Tag, version: ApiVersion, names: VersionNames): TagPage 
   const own = tagNames(names, tag.wire);
   const operations = version.operations
     .filter((operation) => operation.tag === tag.wire)
-    .sort((left, right) => compare(left.wireId, right.wireId) || compare(left.key, right.key));
+    .sort((left, right) => compareText(left.wireId, right.wireId) || compareText(left.key, right.key));
   const anchorOf = anchorCounter();
   anchorOf(own.docs.title);
   const entries: Entry[] = [];
@@ -119,10 +120,6 @@ function ownersOf(version: ApiVersion): ReadonlyMap<DeclarationId, readonly Decl
     for (const id of referencesOf(declaration)) add(id);
   }
   return new Map([...owners].map(([id, set]) => [id, [...set]]));
-}
-
-export function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** Where an operation is documented. */

@@ -2,8 +2,9 @@ import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
-import { compare, modelAddress, operationTarget, type Library, type Shelf } from "./library.ts";
+import { modelAddress, operationTarget, type Library, type Shelf } from "./library.ts";
 import { code } from "./type-name.ts";
+import { compareText } from "../../model/order.ts";
 
 /** Old names with the new ones, by version: operations, then models. */
 export function migrationTables(library: Library, language: Language): string {
@@ -26,7 +27,7 @@ function operationsTable(shelf: Shelf, language: Language, from: Address): strin
       .map((alias) => [code(alias.name), link(codeSpan(language.operationName(entry), true), href)]);
   });
   if (rows.length === 0) return "No operation was renamed.";
-  rows.sort((left, right) => compare(left[0] ?? "", right[0] ?? ""));
+  rows.sort((left, right) => compareText(left[0] ?? "", right[0] ?? ""));
   const word = language.id === "powershell" ? "cmdlets" : "methods";
   return `Renamed ${word}; the old names still work and say so once:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
 }
@@ -39,6 +40,6 @@ function modelsTable(shelf: Shelf, language: Language, from: Address): string {
       .map((alias) => [code(alias.name), link(codeSpan(language.modelName(shelf, declaration.id), true), href)]);
   });
   if (rows.length === 0) return "No model was renamed.";
-  rows.sort((left, right) => compare(left[0] ?? "", right[0] ?? ""));
+  rows.sort((left, right) => compareText(left[0] ?? "", right[0] ?? ""));
   return `Renamed models:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
 }

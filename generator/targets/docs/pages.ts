@@ -7,11 +7,12 @@ import { fileOf, type Address } from "./address.ts";
 import { eventView } from "./event-view.ts";
 import { headView } from "./front-matter.ts";
 import { LANGUAGE_BY_ID, type Language } from "./language.ts";
-import { compare, modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
+import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
 import { modelView } from "./model-view.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 import { createWriter } from "./writer.ts";
+import { compareText } from "../../model/order.ts";
 
 export interface PageInput {
   readonly library: Library;
@@ -60,7 +61,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
   const { prefix } = shelf.names.powershell;
   const declarations = shelf.version.declarations
     .map((declaration) => ({ declaration, name: language.modelName(shelf, declaration.id) }))
-    .sort((left, right) => compare(left.name, right.name));
+    .sort((left, right) => compareText(left.name, right.name));
   const pages = declarations.map(({ declaration, name }): OutputFile => {
     const { slug } = declarationNames(shelf.names, declaration.id).docs;
     const address = modelAddress(shelf, language.id, declaration.id);

@@ -1,5 +1,5 @@
 import type { OutputFile } from "../../emit/output.ts";
-import { compareText } from "../../names/order.ts";
+import { compareText } from "../../model/order.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import { cmdletText } from "./cmdlet.ts";

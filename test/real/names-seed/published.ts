@@ -4,7 +4,7 @@ import {
   type LedgerOperation,
   type VersionLedger,
 } from "../../../generator/names/ledger.ts";
-import { compareText } from "../../../generator/names/order.ts";
+import { compareText } from "../../../generator/model/order.ts";
 import { splitWords } from "../../../generator/names/words.ts";
 
 /** A line of the published module's inventory. */
