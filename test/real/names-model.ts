@@ -11,7 +11,10 @@ import { runPasses } from "../../generator/passes/pass.ts";
 export async function loadModel(folder: string, labels: readonly string[] = ["beta", "v2024"]): Promise<ApiModel> {
   const versions: ApiVersion[] = [];
   for (const label of labels) {
-    const read = await readSpec({ version: label, roots: [join(folder, `sailpoint-api.${label}.yaml`)] }, { base: "/" });
+    const read = await readSpec(
+      { version: label, roots: [join(folder, `sailpoint-api.${label}.yaml`)] },
+      { base: "/" },
+    );
     if (read.value === undefined) throw new Error(`${folder} has no readable ${label}`);
     versions.push(buildVersion(repairTree(linkTree(read.value).value).value).value);
   }
