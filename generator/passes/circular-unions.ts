@@ -8,7 +8,9 @@ import type {
   UnionDeclaration,
   UnionMember,
 } from "../model/model.ts";
+import { compareText } from "../model/order.ts";
 import { indexDeclarations, withoutNull } from "../model/uses.ts";
+import { circlesOf } from "./circles.ts";
 import type { VersionPass } from "./pass.ts";
 
 const circularMember = defineDiagnostic<{ member: string }>({
@@ -79,31 +81,43 @@ function cutUnions(version: ApiVersion, found: Found): ApiVersion {
       declaration.kind === "union" || declaration.kind === "alias" ? [[declaration.id, declaration] as const] : [],
     ),
   );
-  const circular = [...plain.values()].filter((own) => directUses(own).some((use) => leadsTo(plain, use, own.id)));
-  if (circular.length === 0) return version;
-  const changed = new Map(
-    circular.map((declaration) => [declaration.id, cutUnion(declaration, { plain, circular, found })]),
-  );
-  return { ...version, declarations: version.declarations.map((entry) => changed.get(entry.id) ?? entry) };
+  const circles = circlesOf(plain.keys(), (id) => {
+    const own = plain.get(id);
+    return own === undefined
+      ? []
+      : directUses(own)
+          .flatMap(targetOf)
+          .filter((target) => plain.has(target));
+  });
+  if (circles.size === 0) return version;
+  const declarations = version.declarations.map((declaration): Declaration => {
+    const own = plain.get(declaration.id);
+    const circle = circles.get(declaration.id);
+    if (own === undefined || circle === undefined) return declaration;
+    const others = [...circle]
+      .sort(compareText)
+      .filter((id) => id !== own.id)
+      .map((id) => plain.get(id));
+    return cutUnion(own, { circle, others: others.filter((other) => other !== undefined), found });
+  });
+  return { ...version, declarations };
 }
 
 type Plain = UnionDeclaration | AliasDeclaration;
 
+function targetOf(use: TypeUse): DeclarationId[] {
+  const target = withoutNull(use);
+  return target.kind === "ref" ? [target.id] : [];
+}
+
 function cutUnion(
   own: Plain,
-  at: { plain: ReadonlyMap<DeclarationId, Plain>; circular: readonly Plain[]; found: Found },
+  at: { circle: ReadonlySet<DeclarationId>; others: readonly Plain[]; found: Found },
 ): Declaration {
-  const { plain, circular, found } = at;
-  const itself: TypeUse = { kind: "ref", id: own.id };
-  const circle = circular.filter(
-    ({ id }) => id === own.id || (leadsTo(plain, itself, id) && leadsTo(plain, { kind: "ref", id }, own.id)),
-  );
-  const isInside = (use: TypeUse): boolean => {
-    const target = withoutNull(use);
-    return target.kind === "ref" && circle.some(({ id }) => id === target.id);
-  };
+  const { circle, others, found } = at;
+  const isInside = (use: TypeUse): boolean => targetOf(use).some((id) => circle.has(id));
   for (const use of directUses(own)) if (isInside(use)) found(own, use);
-  const unions = [own, ...circle.filter((other) => other !== own)].filter((other) => other.kind === "union");
+  const unions = [own, ...others].filter((other) => other.kind === "union");
   // An alias of a union stays one: the unions no longer lead to it.
   if (own.kind === "alias") return unions.length > 0 ? own : { ...own, target: NOTHING };
   const members = new Map(

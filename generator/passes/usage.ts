@@ -52,17 +52,23 @@ function answerUses(version: ApiVersion): TypeUse[] {
   ];
 }
 
-/** A single-valued enumeration is open in an answer and closed in a request, like any other. */
-function holdsLiteral(use: TypeUse): boolean {
+/** A single-valued enumeration is open in an answer and closed in a request, like any other; what is sent as a file may be more than what comes. */
+function isSideBound(use: TypeUse): boolean {
+  return (
+    (use.kind === "literal" && typeof use.value === "string") || (use.kind === "scalar" && use.scalar === "binary")
+  );
+}
+
+/** Whether a use, or what it is a list or map of, is of some kind. */
+function holds(use: TypeUse, isWanted: (use: TypeUse) => boolean): boolean {
+  if (isWanted(use)) return true;
   switch (use.kind) {
-    case "literal":
-      return typeof use.value === "string";
     case "list":
-      return holdsLiteral(use.item) || (use.positions?.uses.some(holdsLiteral) ?? false);
+      return [use.item, ...(use.positions?.uses ?? [])].some((item) => holds(item, isWanted));
     case "map":
-      return holdsLiteral(use.value);
+      return holds(use.value, isWanted);
     case "nullable":
-      return holdsLiteral(use.of);
+      return holds(use.of, isWanted);
     default:
       return false;
   }
@@ -77,7 +83,7 @@ function requestForms(declarations: ReadonlyMap<DeclarationId, Declaration>): Se
     const isDifferent =
       declaration.kind === "enum" ||
       (declaration.kind === "object" && declaration.properties.some((property) => property.access !== "both")) ||
-      usesOf(declaration).some(holdsLiteral);
+      usesOf(declaration).some((use) => holds(use, isSideBound));
     if (isDifferent) {
       differs.add(declaration.id);
       queue.push(declaration.id);

@@ -1,4 +1,5 @@
-import { statedTypes } from "../../load/rules/schema-types.ts";
+import { appendPointer } from "../../load/pointer.ts";
+import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { identityOf, isObject, type Cursor } from "../../load/tree.ts";
 import type { Alternatives, TypeUse } from "../model.ts";
 import { composeObject, hasStructure } from "./compose.ts";
@@ -16,7 +17,32 @@ export function isObjectWithAlternatives(state: BuildState, cursor: Cursor): boo
   const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
   const hasParts =
     Array.isArray(allOf) && allOf.some((part) => isObject(part) && (part["$ref"] !== undefined || hasStructure(part)));
-  return (hasProperties || hasParts || keywords.length > 1) && alternativesApply(state, cursor);
+  return (
+    (hasProperties || hasParts || keywords.length > 1) &&
+    (alternativesApply(state, cursor) || (hasProperties && hasFreeOption(state, cursor)))
+  );
+}
+
+/** Whether an option says nothing of the shape, or only what must be there: then all may be anything the object is. */
+export function hasFreeOption(state: BuildState, cursor: Cursor): boolean {
+  const schema = cursor.value;
+  return unionKeywords(cursor).some((keyword) => {
+    const options = isObject(schema) ? schema[keyword] : undefined;
+    return (
+      Array.isArray(options) &&
+      options.some((value: unknown, index) => {
+        const pointer = appendPointer(cursor.pointer, keyword, index);
+        const target = followIn(state, { file: cursor.file, pointer, value })?.value;
+        if (target === true) return true;
+        return (
+          isObject(target) &&
+          statedTypes(target).length === 0 &&
+          !acceptsNull(target) &&
+          !hasStructure({ ...target, required: undefined })
+        );
+      })
+    );
+  });
 }
 
 /** Whether a schema is an object made of several parts, at least one of which has properties or alternatives. */
@@ -58,25 +84,27 @@ function extendsSchema(state: BuildState, cursor: Cursor, id: string, seen: Set<
 }
 
 /** Whether a schema describes objects: it says something of their shape, in each of its parts and options. */
-function isObjectLike(state: BuildState, cursor: Cursor, open: ReadonlySet<string>): boolean {
+function isObjectLike(state: BuildState, cursor: Cursor, seen: Set<string>): boolean {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value)) return false;
   const id = identityOf(target);
-  if (open.has(id)) return true;
+  // All that is reached must be objects, so what has been looked at need not be looked at again.
+  if (seen.has(id)) return true;
+  seen.add(id);
   const schema = target.value;
   const types = statedTypes(schema);
   if (types.length > 1 || (types.length === 1 && types[0] !== "object")) return false;
   if (schema["enum"] !== undefined || schema["const"] !== undefined || schema["items"] !== undefined) return false;
-  const inner = new Set(open).add(id);
   const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
   const isMadeOfObjects = parts.every((value: unknown, index) => {
-    const isSilent = !isObject(value) || (value["$ref"] === undefined && !hasStructure(value));
+    const isSilent =
+      !isObject(value) || (value["$ref"] === undefined && !hasStructure({ ...value, required: undefined }));
     const part: Cursor = { file: target.file, pointer: `${target.pointer}/allOf/${String(index)}`, value };
-    return isSilent || isObjectLike(state, part, inner);
+    return isSilent || isObjectLike(state, part, seen);
   });
   const keywords = unionKeywords(target);
   const areOptionsObjects = keywords.every((keyword) =>
-    nonNullOptions(state, target, keyword).every((option) => isObjectLike(state, option, inner)),
+    nonNullOptions(state, target, keyword).every((option) => isObjectLike(state, option, seen)),
   );
   const saysObject =
     types.length === 1 ||

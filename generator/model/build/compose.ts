@@ -43,12 +43,14 @@ export interface ObjectPart {
 export function composeObject(
   state: BuildState,
   cursor: Cursor,
-  open: ReadonlySet<string> = new Set(),
+  seen: Set<string> = new Set(),
 ): readonly ObjectPart[] | undefined {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value)) return [];
   const id = identityOf(originOf(target));
-  if (open.has(id)) return [];
+  // A part that is reached twice says nothing new.
+  if (seen.has(id)) return [];
+  seen.add(id);
   const schema = target.value;
   const types = statedTypes(schema);
   if (types.length > 0 && !types.includes("object")) return undefined;
@@ -56,10 +58,9 @@ export function composeObject(
   const parts: ObjectPart[] = [];
   const members = schema["allOf"];
   if (Array.isArray(members)) {
-    const inner = new Set(open).add(id);
     for (const [index, value] of members.entries()) {
       const member: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "allOf", index), value };
-      const more = composeObject(state, member, inner);
+      const more = composeObject(state, member, seen);
       if (more === undefined) return undefined;
       declareMember(state, member);
       const isReference = isObject(value) && typeof value["$ref"] === "string";
@@ -74,11 +75,12 @@ export function composeObject(
 
 /**
  * The member of an `allOf` of texts, numbers, lists or enumerations that says most: the others restrict its values, not
- * its type. Undefined when the members are objects, or say nothing of the type.
+ * its type; so do those of an object without properties. Asked of what is no composed object; undefined when the
+ * members say nothing of the type.
  */
 export function narrowestMember(state: BuildState, cursor: Cursor): Cursor | undefined {
   const members = isObject(cursor.value) ? cursor.value["allOf"] : undefined;
-  if (!Array.isArray(members) || composeObject(state, cursor) !== undefined) return undefined;
+  if (!Array.isArray(members)) return undefined;
   let best: Cursor | undefined;
   let most = 0;
   for (const [index, value] of members.entries()) {

@@ -285,7 +285,8 @@ function buildAnswerContent(
       ? unknownUse(state, media, "the answer has no schema")
       : useOf(state, schema, { place })
     : { kind: "scalar", scalar: "binary" };
-  const stated = !isObject(schema.value) ? "none" : schema.value["format"] === "binary" ? "file" : "value";
+  const said = followIn(state, schema)?.value;
+  const stated = !isObject(schema.value) ? "none" : isObject(said) && said["format"] === "binary" ? "file" : "value";
   return { mediaType, use, stated, examples: withSchemaExamples(state, media, schema), origin: originOf(media) };
 }
 

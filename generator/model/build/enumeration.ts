@@ -11,6 +11,8 @@ export function enumValues(schema: RawObject): readonly (string | number | boole
     (value): value is string | number | boolean =>
       typeof value === "string" || typeof value === "number" || typeof value === "boolean",
   );
+  // Lists and objects are of the type that is stated.
+  if (scalars.length === 0 && values.length > 0) return undefined;
   // true and false together are just a truth value.
   return scalars.includes(true) && scalars.includes(false) ? undefined : scalars;
 }

@@ -14,8 +14,7 @@ export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventH
   const known = new Map<string, Origin>();
   const prefix = commonPrefix(rows);
   return roots
-    .flatMap((root) => eventsOf(state, root))
-    .filter((event) => isFirst(state, known, event))
+    .flatMap((root) => eventsOf(state, root, known))
     .map((event): EventHook => {
       const slug = slugOf(event.wire);
       const row = rows.find(({ name }) => name === slug) ?? rows.find(({ link }) => link === slug);
@@ -40,7 +39,7 @@ function isFirst(
   return first === undefined;
 }
 
-function eventsOf(state: BuildState, root: Cursor): Omit<EventHook, "triggerId">[] {
+function eventsOf(state: BuildState, root: Cursor, known: Map<string, Origin>): Omit<EventHook, "triggerId">[] {
   const events: Omit<EventHook, "triggerId">[] = [];
   for (const section of ["webhooks", "x-webhooks"]) {
     const hooks = isObject(root.value) ? root.value[section] : undefined;
@@ -56,6 +55,7 @@ function eventsOf(state: BuildState, root: Cursor): Omit<EventHook, "triggerId">
         value: item.value[method],
       };
       const node = operation.value as RawObject;
+      if (!isFirst(state, known, { wire, origin: originOf(operation) })) continue;
       const body = bodyOf(state, operation, wire, { kind: "event", event: wire, steps: [] });
       const content = body?.contents[0];
       const reply = answersOf(state, operation, wire).flatMap((answer) => answer.contents)[0];

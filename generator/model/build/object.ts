@@ -1,7 +1,18 @@
+import { eachReference } from "../../load/find-references.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { AliasDeclaration, Alternatives, Limits, ObjectDeclaration, Origin, Property, TypeUse } from "../model.ts";
-import { alternativesApply, alternativesOf, hasHeirs } from "./alternatives.ts";
+import { resolveReference } from "../../load/reference.ts";
+import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
+import type {
+  AliasDeclaration,
+  Alternatives,
+  DeclarationId,
+  Limits,
+  ObjectDeclaration,
+  Origin,
+  Property,
+  TypeUse,
+} from "../model.ts";
+import { alternativesApply, alternativesOf, hasFreeOption, hasHeirs } from "./alternatives.ts";
 import { acceptsNull } from "../../load/rules/schema-types.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
@@ -83,7 +94,10 @@ export function buildObject(
   };
 }
 
-/** The use of a property that several parts describe as an object: a declaration of all that they say. */
+/**
+ * The use of a property that several parts describe as an object: a declaration of all that they say. Undefined where
+ * that is not so.
+ */
 function wholeUse(
   state: BuildState,
   at: { wire: string; places: readonly DeclaredProperty[]; ownerId: string; building: ObjectBuilding },
@@ -91,38 +105,78 @@ function wholeUse(
   // Nearly all properties are declared once.
   if (at.places.length < 2) return undefined;
   const { wire, ownerId, building } = at;
-  const places = at.places.filter(
-    (place, index, all) => all.findIndex((other) => sameTarget(state, other.at, place.at)) === index,
-  );
+  if (!at.places.every((place) => describesObject(state, place.at))) return undefined;
+  const places = withoutBases(state, at.places);
   const [first, ...others] = places.map((place) => place.at);
-  const last = others.at(-1);
+  const last = places.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  if (![first, ...others].every((place) => describesObject(state, place))) return undefined;
-  // What a part that belongs to the owner declares has a place of its own; others are only together here.
+  const step = { kind: "property" as const, wire };
+  // Its types are all of one line, and the last of the line has everything.
+  if (others.length === 0)
+    return building.useOf(state, first, stepInto(contextOfPart(state, { part: last.part, ownerId, building }), step));
+  const key = places.map((place) => identityOf(followIn(state, place.at) ?? place.at)).join(" & ");
+  let id = state.merged.get(key);
+  if (id === undefined) {
+    state.merged.set(key, (id = mergedId(state, last.at, { wire, ownerId })));
+    const own = id;
+    const { place } = stepInto(building.context, step);
+    state.pending.add(own);
+    state.queue.push(() => {
+      const base = declarationBase(state, last.at, { id: own, place });
+      const inner = { ...building, context: memberContext(own) };
+      state.declarations.set(own, buildObject(state, [first, ...others], base, inner));
+    });
+  }
+  const use: TypeUse = { kind: "ref", id };
+  const isNullable = places.every((place) => acceptsNull(followIn(state, place.at)?.value));
+  return isNullable ? { kind: "nullable", of: use } : use;
+}
+
+/** Without places whose type another place has or extends: those say nothing more. */
+function withoutBases(state: BuildState, places: readonly DeclaredProperty[]): readonly DeclaredProperty[] {
+  const lines = places.map(
+    (place) => new Set((composeObject(state, place.at) ?? []).map(({ cursor }) => identityOf(cursor))),
+  );
+  const targets = places.map((place) => identityOf(followIn(state, place.at) ?? place.at));
+  return places.filter((_, index) =>
+    lines.every((line, other) => {
+      const target = targets[index] ?? "";
+      const isSame = targets[other] === target;
+      return other === index || !line.has(target) || (isSame && other > index);
+    }),
+  );
+}
+
+/** The place of the last part where it belongs to the owner and no reference means it alone; else one that none can name. */
+function mergedId(
+  state: BuildState,
+  last: Cursor,
+  { wire, ownerId }: { wire: string; ownerId: string },
+): DeclarationId {
   const owner = originOfId(ownerId);
   const isOwn = last.file === owner.file && last.pointer.startsWith(`${owner.pointer}/`);
   const id = identityOf(
     isOwn ? originOf(last) : { file: owner.file, pointer: appendPointer(owner.pointer, "properties", wire) },
   );
-  if (!state.pending.has(id)) {
-    state.pending.add(id);
-    const { place } = stepInto(building.context, { kind: "property", wire });
-    state.queue.push(() => {
-      const base = declarationBase(state, last, { id, place });
-      const inner = { ...building, context: memberContext(id) };
-      state.declarations.set(id, buildObject(state, [first, ...others], base, inner));
-    });
-  }
-  const use: TypeUse = { kind: "ref", id };
-  return [first, ...others].every((place) => acceptsNull(followIn(state, place)?.value))
-    ? { kind: "nullable", of: use }
-    : use;
+  return state.pending.has(id) || isReferenced(state, id) ? `${id}/allOf` : id;
 }
 
-function sameTarget(state: BuildState, left: Cursor, right: Cursor): boolean {
-  const [first, second] = [followIn(state, left), followIn(state, right)];
-  return first !== undefined && second !== undefined && identityOf(first) === identityOf(second);
+/** Whether a reference of the tree names a place. Few trees ask. */
+function isReferenced(state: BuildState, id: DeclarationId): boolean {
+  let known = referenced.get(state.tree);
+  if (known === undefined) {
+    const found = new Set<string>();
+    for (const [file, document] of state.tree.files)
+      eachReference(document, ({ ref }) => {
+        const target = resolveReference(file, ref);
+        if (target.kind === "place") found.add(identityOf(target));
+      });
+    referenced.set(state.tree, (known = found));
+  }
+  return known.has(id);
 }
+
+const referenced = new WeakMap<SourceTree, ReadonlySet<string>>();
 
 function describesObject(state: BuildState, cursor: Cursor): boolean {
   return composeObject(state, cursor)?.some(({ schema }) => isObject(schema["properties"])) === true;
@@ -141,7 +195,7 @@ function partAlternatives(
 ): readonly Alternatives[] {
   const { part, building } = at;
   const keyword = unionKeyword(part.cursor);
-  if (keyword === undefined || hasHeirs(state, part.cursor)) return [];
+  if (keyword === undefined || hasHeirs(state, part.cursor) || hasFreeOption(state, part.cursor)) return [];
   if (!alternativesApply(state, part.cursor)) {
     report(
       state,

@@ -223,11 +223,14 @@ function inlineUse(
   }
   if (!isDeclared && (isComposedObject(state, cursor) || isObjectWithProperties(schema))) {
     const use = declareInline(state, cursor, context);
-    return isNullableComposition(cursor) ? nullable(use) : use;
+    return isNullable(state, cursor) ? nullable(use) : use;
   }
   const narrowest = narrowestMember(state, cursor);
   if (narrowest !== undefined) return useOf(state, narrowest, context);
   const [type] = types;
+  // Who types further properties means an object.
+  if (type === undefined && (isObject(schema["additionalProperties"]) || isObject(schema["patternProperties"])))
+    return mapUse(state, cursor, schema, context);
   if (type === undefined) {
     const composed = composeObject(state, cursor);
     return unknownUse(state, cursor, composed === undefined ? "the spec states no type" : "its parts state no type");
@@ -330,6 +333,18 @@ function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse
   return unknownUse(state, cursor, "a constant that is no scalar");
 }
 
+/** What beside a lone member says more than the member. */
+const BESIDE_FOLDED = [
+  "oneOf",
+  "anyOf",
+  "enum",
+  "const",
+  "items",
+  "prefixItems",
+  "additionalProperties",
+  "patternProperties",
+];
+
 /** `allOf` with one member that says anything: that member. Gives undefined when there is more to merge. */
 function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
   const schema = cursor.value as RawObject;
@@ -337,8 +352,7 @@ function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
   if (
     !Array.isArray(members) ||
     isObjectWithProperties(schema) ||
-    schema["oneOf"] !== undefined ||
-    schema["anyOf"] !== undefined
+    BESIDE_FOLDED.some((keyword) => schema[keyword] !== undefined)
   )
     return undefined;
   const structural = members

@@ -21,6 +21,8 @@ export interface BuildState {
   readonly pending: Set<DeclarationId>;
   readonly diagnostics: Diagnostic[];
   readonly reported: Set<string>;
+  /** The declarations of properties that several parts describe, by the identities of those descriptions. */
+  readonly merged: Map<string, DeclarationId>;
   readonly omissions: Omission[];
   /** Names that roots give to files in their component sections: file identity to keys. */
   readonly componentKeys: Map<string, string[]>;
@@ -38,6 +40,7 @@ export function newState(tree: SourceTree, declareTarget: BuildState["declareTar
     pending: new Set(),
     diagnostics: [],
     reported: new Set(),
+    merged: new Map(),
     omissions: [],
     componentKeys: new Map(),
     operationKeys: new Map(),

@@ -35,8 +35,8 @@ export function successOf(
 }
 
 /** Whether an answer's content is a JSON value. A file that is said to be JSON is a file: the vendor lists it so. */
-function isValue({ mediaType, use }: AnswerContent): boolean {
-  return isJson(mediaType) && !(use.kind === "scalar" && use.scalar === "binary");
+function isValue({ mediaType, stated }: AnswerContent): boolean {
+  return isJson(mediaType) && stated !== "file";
 }
 
 /**

@@ -57,22 +57,27 @@ function withTypeOf(parent: RawObject, option: unknown): unknown {
 }
 
 /**
- * Whether null is of a referenced schema: it says so itself, in a part (`allOf: [X, { nullable: true }]`), or as an
- * option of its union.
+ * Whether null is of a referenced schema: it says so itself, in a part (`allOf: [X, { nullable: true }]`), all its parts
+ * say so, or an option of its union does. What has been looked at is not looked at again.
  */
-export function isNullable(state: BuildState, target: Cursor, open: ReadonlySet<string> = new Set()): boolean {
-  if (!isObject(target.value)) return false;
-  if (acceptsNull(target.value) || isNullableComposition(target)) return true;
-  const keyword = unionKeyword(target);
+export function isNullable(state: BuildState, target: Cursor, seen: Set<string> = new Set()): boolean {
+  const { file, pointer, value: schema } = target;
+  if (!isObject(schema)) return false;
+  if (acceptsNull(schema) || isNullableComposition(target)) return true;
   const id = identityOf(target);
-  if (keyword === undefined || open.has(id)) return false;
-  const inner = new Set(open).add(id);
-  return (target.value[keyword] as unknown[]).some((value, index) => {
+  if (seen.has(id) || statedTypes(schema).length > 0) return false;
+  seen.add(id);
+  const isOne = (keyword: string, value: unknown, index: number): boolean => {
     if (acceptsNull(value) || isNullOnly(value)) return true;
-    const option: Cursor = { file: target.file, pointer: appendPointer(target.pointer, keyword, index), value };
-    const followed = followIn(state, option);
-    return followed !== undefined && (isNullOnly(followed.value) || isNullable(state, followed, inner));
-  });
+    const followed = followIn(state, { file, pointer: appendPointer(pointer, keyword, index), value });
+    return followed !== undefined && (isNullOnly(followed.value) || isNullable(state, followed, seen));
+  };
+  const keyword = unionKeyword(target);
+  const isOption =
+    keyword !== undefined && (schema[keyword] as unknown[]).some((value, index) => isOne(keyword, value, index));
+  if (isOption || !Array.isArray(schema["allOf"])) return isOption;
+  const typed = [...schema["allOf"].entries()].filter(([, part]) => statesType(part));
+  return typed.length > 0 && typed.every(([index, part]) => isOne("allOf", part, index));
 }
 
 /** `allOf: [X, {nullable: true}]`: the other idiom for a nullable reference. */
@@ -140,14 +145,17 @@ export function unionMembers(
     const stripped = use.kind === "nullable" ? use.of : use;
     return {
       use: stripped,
-      tagValues: tag === undefined ? [] : mappedValues(state, { option, mapping, file: cursor.file }),
+      tagValues: tag === undefined ? [] : mappedValues(state, { option, mapping, file: cursor.file, tag }),
     };
   });
   return tag === undefined ? { members } : { members, tag };
 }
 
 /** The discriminator values of an option: those mapped to it, else its own name as OpenAPI says. */
-function mappedValues(state: BuildState, at: { option: Cursor; mapping: RawObject; file: string }): string[] {
+function mappedValues(
+  state: BuildState,
+  at: { option: Cursor; mapping: RawObject; file: string; tag: string },
+): string[] {
   const target = followIn(state, at.option);
   if (target === undefined) return [];
   const id = identityOf(target);
@@ -158,6 +166,10 @@ function mappedValues(state: BuildState, at: { option: Cursor; mapping: RawObjec
     return resolved.kind === "place" && identityOf(resolved) === id ? [value] : [];
   });
   if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
+  // Only an object has a name that stands for it, and what it says itself of its tag counts.
+  if (unionKeyword(target) !== undefined) return [];
+  const own = statedValues(target.value, at.tag);
+  if (own.length > 0) return own;
   const name =
     target.pointer === ""
       ? target.file
@@ -166,4 +178,13 @@ function mappedValues(state: BuildState, at: { option: Cursor; mapping: RawObjec
           ?.replace(/\.[^.]*$/u, "")
       : target.pointer.split("/").at(-1);
   return name === undefined ? [] : [name];
+}
+
+/** The texts that a schema allows for a property. */
+function statedValues(schema: unknown, wire: string): string[] {
+  const properties = isObject(schema) ? schema["properties"] : undefined;
+  const property = isObject(properties) ? properties[wire] : undefined;
+  if (!isObject(property)) return [];
+  const values: unknown[] = Array.isArray(property["enum"]) ? property["enum"] : [property["const"]];
+  return values.filter((value): value is string => typeof value === "string").sort();
 }

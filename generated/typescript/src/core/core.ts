@@ -34,7 +34,7 @@ const readJson: AnswerReader = async (response) => {
   return text ? JSON.parse(text) : undefined;
 };
 
-const encodeJson = jsonBody();
+const encodeJson = /* @__PURE__ */ jsonBody();
 
 /** Makes a core, which is what the generated classes send their calls with. */
 export function createCore(options: CoreOptions): Core {
