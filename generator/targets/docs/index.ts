@@ -5,7 +5,7 @@ import { eventSnippet } from "./event-view.ts";
 import { guideFiles } from "./guides.ts";
 import { LANGUAGE_BY_ID, POWERSHELL, TYPESCRIPT, type Language } from "./language.ts";
 import { buildLibrary, type Library } from "./library.ts";
-import { overlayFile } from "./overlays.ts";
+import { overlayFiles } from "./overlays.ts";
 import { eventPages, homePage, methodPages, modelPages, type PageInput } from "./pages.ts";
 import { redirectsFile } from "./redirects.ts";
 import { formatSnippets, type SnippetFormatter } from "./snippets.ts";
@@ -34,7 +34,7 @@ interface Tools {
 function languageFiles(tools: Tools, language: Language): readonly OutputFile[] {
   return tools.library.shelves.flatMap((shelf) => {
     const input: PageInput = { ...tools, shelf, language };
-    return [...methodPages(input), ...modelPages(input), ...eventPages(input), overlayFile(tools.library, input)];
+    return [...methodPages(input), ...modelPages(input), ...eventPages(input), ...overlayFiles(tools.library, input)];
   });
 }
 

@@ -3,15 +3,18 @@ import type { Language } from "./language.ts";
 import type { Library, Shelf } from "./library.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 
-/** An OpenAPI Overlay 1.0 that adds a version's snippets of one language to its API reference. */
-export function overlayFile(
+/**
+ * An OpenAPI Overlay 1.0 that adds a version's snippets of one language to its API reference; none for a version without
+ * operations, for an overlay has at least one action (Overlay Specification 1.0.0, "Overlay Object").
+ */
+export function overlayFiles(
   library: Library,
   {
     shelf,
     language,
     snippets,
   }: { readonly shelf: Shelf; readonly language: Language; readonly snippets: SnippetFormatter },
-): OutputFile {
+): readonly OutputFile[] {
   const actions = [...shelf.entries.values()]
     .sort((left, right) => (left.operation.key < right.operation.key ? -1 : 1))
     .map((entry) => ({
@@ -34,10 +37,12 @@ export function overlayFile(
     },
     actions,
   };
-  return {
+  if (actions.length === 0) return [];
+  const file: OutputFile = {
     path: `docs/overlays/${language.id}-${shelf.names.typescript.module}.json`,
     content: `${JSON.stringify(overlay, null, 2)}\n`,
   };
+  return [file];
 }
 
 function jsonPathString(text: string): string {
