@@ -18,9 +18,12 @@ export function unionKeyword(cursor: Cursor): UnionKeyword | undefined {
 
 export type UnionKeyword = "oneOf" | "anyOf";
 
+const NO_KEYWORDS: readonly UnionKeyword[] = [];
+
 /** The keywords that describe alternatives of type, in the order they count. */
 export function unionKeywords({ value }: Cursor): readonly UnionKeyword[] {
-  if (!isObject(value)) return [];
+  // Nearly all schemas have neither.
+  if (!isObject(value) || (value["oneOf"] === undefined && value["anyOf"] === undefined)) return NO_KEYWORDS;
   return (["oneOf", "anyOf"] as const).filter((keyword) => {
     const options = value[keyword];
     return Array.isArray(options) && options.some(statesType);
@@ -64,6 +67,8 @@ export function isNullable(state: BuildState, target: Cursor, seen: Set<string> 
   const { file, pointer, value: schema } = target;
   if (!isObject(schema)) return false;
   if (acceptsNull(schema) || isNullableComposition(target)) return true;
+  // Nothing else is asked of most.
+  if (unionKeyword(target) === undefined && schema["allOf"] === undefined) return false;
   const id = identityOf(target);
   if (seen.has(id) || statedTypes(schema).length > 0) return false;
   seen.add(id);
