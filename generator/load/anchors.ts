@@ -1,7 +1,7 @@
 import { eachReference } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
 import { resolveReference } from "./reference.ts";
-import { isObject, type RawObject } from "./tree.ts";
+import { copyValue, isObject, type RawObject } from "./tree.ts";
 
 /**
  * Writes the references to `$anchor` and `$id` (OpenAPI 3.1) of a document as pointers, in place: all stages behind
@@ -22,13 +22,13 @@ export function readAnchors(document: unknown): void {
 
 /** What {@link linkAnchors} needs of the files of a tree. */
 interface AnchoredFiles {
-  readonly files: ReadonlyMap<string, unknown>;
+  readonly files: Map<string, unknown>;
   readonly references: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Writes the references to anchors of other files as pointers, in place, once all files have been read. Gives the paths
- * of the files that were changed.
+ * Writes the references to anchors of other files as pointers, once all files have been read. Gives the paths of the
+ * files that were changed; each is a copy of its own now, for files of one text may share what was read.
  */
 export function linkAnchors({ files, references }: AnchoredFiles): readonly string[] {
   const known = new Map<string, ReadonlyMap<string, string>>();
@@ -43,7 +43,9 @@ export function linkAnchors({ files, references }: AnchoredFiles): readonly stri
   };
   const changed = [...references].filter(([path, refs]) => refs.some((ref) => isForeignAnchor(path, ref)));
   for (const [path] of changed) {
-    eachReference(files.get(path), ({ ref, holder, isData }) => {
+    const document = copyValue(files.get(path));
+    files.set(path, document);
+    eachReference(document, ({ ref, holder, isData }) => {
       if (isData || !isForeignAnchor(path, ref)) return;
       const target = resolveReference(path, ref);
       const pointer = target.kind === "anchor" ? anchorsOf(target.file).get(target.anchor) : undefined;

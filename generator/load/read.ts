@@ -174,7 +174,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
     return undefined;
   }
   crawl.texts.set(path, read.text);
-  const { value, problems } = readOnce(read.text, crawl.readings);
+  const { value: shared, problems } = readOnce(read.text, crawl.readings);
   for (const problem of problems) {
     const kind = { tolerated: yamlTolerated, duplicateKey, unreadable: unreadableFile }[problem.kind];
     crawl.diagnostics.push({
@@ -189,8 +189,12 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
     crawl.unreadable.set(path, { reason, isRefused: false });
     return undefined;
   }
-  if (crawl.allowance.folders.length > 0) relateAbsolutePaths(value, path, crawl);
-  if (/\$(?:anchor|id)\b/u.test(read.text)) readAnchors(value);
+  const mayHavePaths = crawl.allowance.folders.length > 0;
+  const mayHaveAnchors = /\$(?:anchor|id)\b/u.test(read.text);
+  // What is written in place must not be seen by the next file of the same text.
+  const value = mayHavePaths || mayHaveAnchors ? copyValue(shared) : shared;
+  if (mayHavePaths) relateAbsolutePaths(value, path, crawl);
+  if (mayHaveAnchors) readAnchors(value);
   crawl.files.set(path, value);
   return value;
 }

@@ -104,6 +104,27 @@ describe("a reference out of the spec's folder", () => {
   });
 });
 
+describe("files of one text", () => {
+  it("have references of their own, though they are parsed once", async () => {
+    const at = folderOf();
+    const link = `{ type: object, properties: { c: { $ref: '${at}/common/c.yaml' } } }`;
+    const both = `{ type: object, properties: { x: { $ref: './x.yaml' }, y: { $ref: './deep/er/x.yaml' } } }`;
+    const { files, findings } = await read(
+      {
+        "spec/root.yaml": rootOf("./both.yaml"),
+        "spec/both.yaml": both,
+        "spec/x.yaml": link,
+        "spec/deep/er/x.yaml": link,
+        "common/c.yaml": SCHEMA,
+      },
+      ["common"],
+      at,
+    );
+    expect(findings).toEqual([]);
+    expect(files).toEqual(["root.yaml", "both.yaml", "x.yaml", "deep/er/x.yaml", "../common/c.yaml"]);
+  });
+});
+
 describe("a reference to the web", () => {
   const asked: string[] = [];
   let server: Server;
