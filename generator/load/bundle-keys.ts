@@ -1,6 +1,5 @@
-import { eachReference } from "./find-references.ts";
+import { eachTarget } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
-import { resolveReference } from "./reference.ts";
 import { identityOf, isObject, type SourceTree } from "./tree.ts";
 
 /**
@@ -9,7 +8,10 @@ import { identityOf, isObject, type SourceTree } from "./tree.ts";
  */
 export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map<string, string> {
   const referenced = new Set<string>();
-  for (const [file, document] of tree.files) collectReferences(document, file, referenced);
+  eachTarget(tree, (place) => {
+    // A response and a schema of one name are no clash: only schemas have keys.
+    if (!/^\/components\/(?!schemas\/)/u.test(place.pointer)) referenced.add(identityOf(place));
+  });
   const byName = new Map<string, string[]>();
   for (const identity of [...referenced].sort()) {
     const name = baseName(identity);
@@ -27,15 +29,6 @@ export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map
     if (!keys.has(identity)) keys.set(identity, unusedKey(used.has(name) ? plainText(identity) : name, used));
   }
   return keys;
-}
-
-function collectReferences(document: unknown, file: string, identities: Set<string>): void {
-  eachReference(document, ({ ref }) => {
-    const target = resolveReference(file, ref);
-    // A response and a schema of one name are no clash: only schemas have keys.
-    if (target.kind === "place" && !/^\/components\/(?!schemas\/)/u.test(target.pointer))
-      identities.add(identityOf(target));
-  });
 }
 
 /** The schemas that the roots name, by file and pointer. */

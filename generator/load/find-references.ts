@@ -1,3 +1,7 @@
+import { resolveReference } from "./reference.ts";
+import type { Origin } from "../model/model.ts";
+import type { SourceTree } from "./tree.ts";
+
 /**
  * Where in a document a value stands, as far as references are concerned: a `node` of OpenAPI, a map from free `names`
  * to nodes, or `data` that only looks like anything.
@@ -61,4 +65,14 @@ export function eachReference(document: unknown, found: (reference: FoundReferen
  */
 export function meansFile({ ref, holder }: FoundReference): boolean {
   return Object.keys(holder).length === 1 && /\.(?:ya?ml|json)(?:#.*)?$/iu.test(ref);
+}
+
+/** Calls for the place that each reference of a tree names, in data too. */
+export function eachTarget(tree: Pick<SourceTree, "files">, found: (place: Origin) => void): void {
+  for (const [file, document] of tree.files) {
+    eachReference(document, ({ ref }) => {
+      const target = resolveReference(file, ref);
+      if (target.kind === "place") found(target);
+    });
+  }
 }

@@ -1,4 +1,5 @@
 import { assertNever } from "./assert-never.ts";
+import { circlesOf } from "./circles.ts";
 import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Place, TypeUse } from "./model.ts";
 
 /** Calls back for every reference inside a use. */
@@ -90,13 +91,12 @@ export function reachFrom(
 export function circularAliases(declarations: ReadonlyMap<DeclarationId, Declaration>): ReadonlySet<DeclarationId> {
   let circular = circles.get(declarations);
   if (circular === undefined) {
-    const isPlain = (id: DeclarationId): boolean => {
-      const kind = declarations.get(id)?.kind;
-      return kind === "alias" || kind === "union";
-    };
-    const plain = new Map([...declarations].filter(([id]) => isPlain(id)));
-    const found = [...plain].filter(([id, declaration]) => reachFrom(plain, usesOf(declaration)).includes(id));
-    circles.set(declarations, (circular = new Set(found.map(([id]) => id))));
+    const plain = new Map([...declarations].filter(([, { kind }]) => kind === "alias" || kind === "union"));
+    const found = circlesOf(plain.keys(), (id) => {
+      const own = plain.get(id);
+      return own === undefined ? [] : referencesOf(own).filter((reference) => plain.has(reference));
+    });
+    circles.set(declarations, (circular = new Set(found.keys())));
   }
   return circular;
 }

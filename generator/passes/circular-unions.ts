@@ -1,4 +1,5 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { circlesOf } from "../model/circles.ts";
 import type {
   AliasDeclaration,
   ApiVersion,
@@ -10,7 +11,6 @@ import type {
 } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import { indexDeclarations, withoutNull } from "../model/uses.ts";
-import { circlesOf } from "./circles.ts";
 import type { VersionPass } from "./pass.ts";
 
 const circularMember = defineDiagnostic<{ member: string }>({
@@ -44,14 +44,14 @@ function cutObjects(version: ApiVersion, found: Found): ApiVersion {
   const isComposed = (declaration: Declaration): boolean =>
     declaration.kind === "object" && declaration.alternatives !== undefined;
   if (!version.declarations.some(isComposed)) return version;
-  const index = indexDeclarations(version);
-  const plain = new Map([...index].filter(([, declaration]) => directUses(declaration).length > 0));
+  const circles = directCircles(indexDeclarations(version));
   const declarations = version.declarations.map((declaration): Declaration => {
     if (declaration.kind !== "object" || declaration.alternatives === undefined) return declaration;
-    const circular = ({ use }: UnionMember): boolean => leadsTo(plain, use, declaration.id);
+    const circle = circles.get(declaration.id);
+    if (circle === undefined) return declaration;
+    const circular = ({ use }: UnionMember): boolean => isInside(circle, use);
     const { alternatives, ...rest } = declaration;
     const left = alternatives.filter(({ members }) => !members.some(circular));
-    if (left.length === alternatives.length) return declaration;
     for (const { members } of alternatives)
       for (const member of members.filter(circular)) found(declaration, member.use);
     return left.length === 0 ? rest : { ...rest, alternatives: left };
@@ -59,19 +59,18 @@ function cutObjects(version: ApiVersion, found: Found): ApiVersion {
   return { ...version, declarations };
 }
 
-/** Whether a use is a declaration, through any number of those it is directly. */
-function leadsTo(plain: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse, id: DeclarationId): boolean {
-  const seen = new Set<DeclarationId>();
-  const queue = [use];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const target = withoutNull(next);
-    if (target.kind !== "ref" || seen.has(target.id)) continue;
-    if (target.id === id) return true;
-    seen.add(target.id);
-    const declaration = plain.get(target.id);
-    if (declaration !== undefined) queue.push(...directUses(declaration));
-  }
-  return false;
+/** The circles of declarations that are one another without a list, a map or a property between. */
+function directCircles(
+  plain: ReadonlyMap<DeclarationId, Declaration>,
+): ReadonlyMap<DeclarationId, ReadonlySet<DeclarationId>> {
+  return circlesOf(plain.keys(), (id) => {
+    const own = plain.get(id);
+    return own === undefined
+      ? []
+      : directUses(own)
+          .flatMap(targetOf)
+          .filter((target) => plain.has(target));
+  });
 }
 
 /** Unions that lead to one another are the same type: each has the members of all of them. */
@@ -81,14 +80,7 @@ function cutUnions(version: ApiVersion, found: Found): ApiVersion {
       declaration.kind === "union" || declaration.kind === "alias" ? [[declaration.id, declaration] as const] : [],
     ),
   );
-  const circles = circlesOf(plain.keys(), (id) => {
-    const own = plain.get(id);
-    return own === undefined
-      ? []
-      : directUses(own)
-          .flatMap(targetOf)
-          .filter((target) => plain.has(target));
-  });
+  const circles = directCircles(plain);
   if (circles.size === 0) return version;
   const declarations = version.declarations.map((declaration): Declaration => {
     const own = plain.get(declaration.id);
@@ -110,19 +102,22 @@ function targetOf(use: TypeUse): DeclarationId[] {
   return target.kind === "ref" ? [target.id] : [];
 }
 
+function isInside(circle: ReadonlySet<DeclarationId>, use: TypeUse): boolean {
+  return targetOf(use).some((id) => circle.has(id));
+}
+
 function cutUnion(
   own: Plain,
   at: { circle: ReadonlySet<DeclarationId>; others: readonly Plain[]; found: Found },
 ): Declaration {
   const { circle, others, found } = at;
-  const isInside = (use: TypeUse): boolean => targetOf(use).some((id) => circle.has(id));
-  for (const use of directUses(own)) if (isInside(use)) found(own, use);
+  for (const use of directUses(own)) if (isInside(circle, use)) found(own, use);
   const unions = [own, ...others].filter((other) => other.kind === "union");
   // An alias of a union stays one: the unions no longer lead to it.
   if (own.kind === "alias") return unions.length > 0 ? own : { ...own, target: NOTHING };
   const members = new Map(
     unions
-      .flatMap((union) => union.members.filter((member) => !isInside(member.use)))
+      .flatMap((union) => union.members.filter((member) => !isInside(circle, member.use)))
       .map(({ use }): readonly [string, UnionMember] => [JSON.stringify(use), { use, tagValues: [] }]),
   );
   const { members: _members, tag: _tag, ...rest } = own;

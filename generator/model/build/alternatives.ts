@@ -1,8 +1,7 @@
-import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
-import { identityOf, isObject, type Cursor } from "../../load/tree.ts";
+import { child, identityOf, isObject, type Cursor } from "../../load/tree.ts";
 import type { Alternatives, TypeUse } from "../model.ts";
-import { composeObject, hasStructure } from "./compose.ts";
+import { composeObject, hasShape, isStructural } from "./compose.ts";
 import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
 import { nonNullOptions, unionKeywords, unionMembers } from "./union.ts";
 
@@ -15,8 +14,7 @@ export function isObjectWithAlternatives(state: BuildState, cursor: Cursor): boo
   if (keywords.length === 0 || !isObject(cursor.value)) return false;
   const { properties, allOf } = cursor.value;
   const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
-  const hasParts =
-    Array.isArray(allOf) && allOf.some((part) => isObject(part) && (part["$ref"] !== undefined || hasStructure(part)));
+  const hasParts = Array.isArray(allOf) && allOf.some(isStructural);
   return (
     (hasProperties || hasParts || keywords.length > 1) &&
     (alternativesApply(state, cursor) || (hasProperties && hasFreeOption(state, cursor)))
@@ -30,16 +28,10 @@ export function hasFreeOption(state: BuildState, cursor: Cursor): boolean {
     const options = isObject(schema) ? schema[keyword] : undefined;
     return (
       Array.isArray(options) &&
-      options.some((value: unknown, index) => {
-        const pointer = appendPointer(cursor.pointer, keyword, index);
-        const target = followIn(state, { file: cursor.file, pointer, value })?.value;
+      options.some((_, index) => {
+        const target = followIn(state, child(cursor, keyword, index))?.value;
         if (target === true) return true;
-        return (
-          isObject(target) &&
-          statedTypes(target).length === 0 &&
-          !acceptsNull(target) &&
-          !hasStructure({ ...target, required: undefined })
-        );
+        return isObject(target) && statedTypes(target).length === 0 && !acceptsNull(target) && !hasShape(target);
       })
     );
   });
@@ -76,8 +68,8 @@ function extendsSchema(state: BuildState, cursor: Cursor, id: string, seen: Set<
   seen.add(identityOf(target));
   const parts = target.value["allOf"];
   if (!Array.isArray(parts)) return false;
-  return parts.some((value: unknown, index) => {
-    const part: Cursor = { file: target.file, pointer: `${target.pointer}/allOf/${String(index)}`, value };
+  return parts.some((_, index) => {
+    const part = child(target, "allOf", index);
     const followed = followIn(state, part);
     return followed !== undefined && (identityOf(followed) === id || extendsSchema(state, part, id, seen));
   });
@@ -97,10 +89,8 @@ function isObjectLike(state: BuildState, cursor: Cursor, seen: Set<string>): boo
   if (schema["enum"] !== undefined || schema["const"] !== undefined || schema["items"] !== undefined) return false;
   const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
   const isMadeOfObjects = parts.every((value: unknown, index) => {
-    const isSilent =
-      !isObject(value) || (value["$ref"] === undefined && !hasStructure({ ...value, required: undefined }));
-    const part: Cursor = { file: target.file, pointer: `${target.pointer}/allOf/${String(index)}`, value };
-    return isSilent || isObjectLike(state, part, seen);
+    const isSilent = !isObject(value) || (value["$ref"] === undefined && !hasShape(value));
+    return isSilent || isObjectLike(state, child(target, "allOf", index), seen);
   });
   const keywords = unionKeywords(target);
   const areOptionsObjects = keywords.every((keyword) =>

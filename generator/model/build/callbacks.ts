@@ -1,5 +1,4 @@
-import { appendPointer } from "../../load/pointer.ts";
-import { isObject, type Cursor } from "../../load/tree.ts";
+import { child, isObject, type Cursor } from "../../load/tree.ts";
 import { METHODS } from "../../load/walk.ts";
 import { bodyOf } from "./content.ts";
 import { callbackNoted } from "./diagnostics.ts";
@@ -13,15 +12,16 @@ export function callbackNotes(state: BuildState, operation: Cursor, key: string)
   const callbacks = isObject(operation.value) ? operation.value["callbacks"] : undefined;
   if (!isObject(callbacks)) return [];
   return Object.keys(callbacks).flatMap((name) => {
-    const callback = followIn(state, childOf(operation, ["callbacks", name], callbacks[name]));
+    const callback = followIn(state, child(operation, "callbacks", name));
     if (callback === undefined || !isObject(callback.value)) return [];
-    return Object.entries(callback.value).flatMap(([expression, value]) => {
-      const item = expression.startsWith("x-") ? undefined : followIn(state, childOf(callback, [expression], value));
+    return Object.keys(callback.value).flatMap((expression) => {
+      const item = expression.startsWith("x-") ? undefined : followIn(state, child(callback, expression));
       if (item === undefined || !isObject(item.value)) return [];
-      const calls = Object.entries(item.value).filter(([method, call]) => isMethod(method) && isObject(call));
-      return calls.map(([method, call]) => {
-        const steps = [name, ...(calls.length > 1 ? [method] : [])].map((wire) => ({ kind: "part" as const, wire }));
-        bodyOf(state, childOf(item, [method], call), key, {
+      const { value: calls } = item;
+      const methods = METHODS.filter((method) => isObject(calls[method]));
+      return methods.map((method) => {
+        const steps = [name, ...(methods.length > 1 ? [method] : [])].map((wire) => ({ kind: "part" as const, wire }));
+        bodyOf(state, child(item, method), key, {
           kind: "request",
           operation: key,
           ordinal: 0,
@@ -33,12 +33,4 @@ export function callbackNotes(state: BuildState, operation: Cursor, key: string)
       });
     });
   });
-}
-
-function isMethod(key: string): boolean {
-  return METHODS.some((method) => method === key);
-}
-
-function childOf({ file, pointer }: Cursor, tokens: readonly string[], value: unknown): Cursor {
-  return { file, pointer: appendPointer(pointer, ...tokens), value };
 }

@@ -1,6 +1,5 @@
-import { appendPointer } from "../../load/pointer.ts";
 import { statedTypes } from "../../load/rules/schema-types.ts";
-import { isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { child, isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 
 /** Keys that say something about the shape, not about the documentation or the access. */
@@ -27,6 +26,16 @@ export function hasStructure(schema: RawObject): boolean {
   });
 }
 
+/** Whether a schema says something of the shape beyond what must be there. */
+export function hasShape(schema: RawObject): boolean {
+  return hasStructure({ ...schema, required: undefined });
+}
+
+/** Whether a member of an `allOf` says more than a word beside it: it refers to something, or has structure. */
+export function isStructural(member: unknown): member is RawObject {
+  return isObject(member) && (member["$ref"] !== undefined || hasStructure(member));
+}
+
 /** One source of properties of a composed object. */
 export interface ObjectPart {
   /** The schema that holds `properties` or `required`. */
@@ -38,7 +47,7 @@ export interface ObjectPart {
 
 /**
  * The parts an object is composed of: itself and the members of its `allOf`, references followed, in the order of the
- * text. Undefined when a part is no object (a scalar, a list, a union: those are not merged).
+ * text. Undefined when a part is no object (a scalar, a list): those are not merged.
  */
 export function composeObject(
   state: BuildState,
@@ -59,7 +68,7 @@ export function composeObject(
   const members = schema["allOf"];
   if (Array.isArray(members)) {
     for (const [index, value] of members.entries()) {
-      const member: Cursor = { file: target.file, pointer: appendPointer(target.pointer, "allOf", index), value };
+      const member = child(target, "allOf", index);
       const more = composeObject(state, member, seen);
       if (more === undefined) return undefined;
       declareMember(state, member);
@@ -83,8 +92,8 @@ export function narrowestMember(state: BuildState, cursor: Cursor): Cursor | und
   if (!Array.isArray(members)) return undefined;
   let best: Cursor | undefined;
   let most = 0;
-  for (const [index, value] of members.entries()) {
-    const member: Cursor = { file: cursor.file, pointer: appendPointer(cursor.pointer, "allOf", index), value };
+  for (const index of members.keys()) {
+    const member = child(cursor, "allOf", index);
     const rank = exactness(followIn(state, member)?.value);
     if (rank > most) [best, most] = [member, rank];
   }
@@ -96,7 +105,7 @@ function exactness(schema: unknown): number {
   if (!isObject(schema)) return 0;
   const { type, format, items } = schema;
   if (schema["const"] !== undefined || schema["enum"] !== undefined) return 4;
-  if (hasStructure({ ...schema, required: undefined })) return items === undefined ? 2 : 3;
+  if (hasShape(schema)) return items === undefined ? 2 : 3;
   return type === undefined ? 0 : typeof format === "string" ? 2 : 1;
 }
 

@@ -1,5 +1,5 @@
 import { appendPointer } from "../../load/pointer.ts";
-import { identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
+import { cursorAt, identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
 import type {
   Answer,
   AnswerContent,
@@ -112,18 +112,14 @@ function withSchemaExamples(state: BuildState, media: Cursor, schema: Cursor): B
 export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {
   const properties = propertiesOf(state, content.use);
   if (properties.length === 0) return [];
-  const media = followIn(state, {
-    file: content.origin.file,
-    pointer: content.origin.pointer,
-    value: lookUp(state, content),
-  });
+  const stated = cursorAt(state.tree, content.origin.file, content.origin.pointer);
+  const media = stated === undefined ? undefined : followIn(state, stated);
   const encoding = isObject(media?.value) && isObject(media.value["encoding"]) ? media.value["encoding"] : {};
   return properties
     .filter((property) => property.access !== "answer")
     .map((property) => {
-      const stated = encoding[property.wire];
-      const contentType =
-        isObject(stated) && typeof stated["contentType"] === "string" ? stated["contentType"] : undefined;
+      const part = encoding[property.wire];
+      const contentType = isObject(part) && typeof part["contentType"] === "string" ? part["contentType"] : undefined;
       const isFile = holdsBinary(state, property.use);
       const isStructured = !isFile && isStructuredUse(state, property.use);
       const mediaType = contentType ?? (isStructured ? "application/json" : undefined);
@@ -166,16 +162,6 @@ function propertiesOf(
   const byWire = new Map<string, Property>();
   for (const property of all) if (!byWire.has(property.wire)) byWire.set(property.wire, property);
   return [...byWire.values()];
-}
-
-function lookUp(state: BuildState, content: BodyContent): unknown {
-  const { file, pointer } = content.origin;
-  let value: unknown = state.tree.files.get(file);
-  for (const token of pointer.split("/").slice(1)) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = (value as Record<string, unknown>)[token.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  return value;
 }
 
 /** The declaration a use means, through aliases and null. */

@@ -1,7 +1,15 @@
-import { eachReference } from "../../load/find-references.ts";
+import { eachTarget } from "../../load/find-references.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { resolveReference } from "../../load/reference.ts";
-import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
+import { acceptsNull } from "../../load/rules/schema-types.ts";
+import {
+  child,
+  identityOf,
+  isObject,
+  originOf,
+  type Cursor,
+  type RawObject,
+  type SourceTree,
+} from "../../load/tree.ts";
 import type {
   AliasDeclaration,
   Alternatives,
@@ -13,7 +21,6 @@ import type {
   TypeUse,
 } from "../model.ts";
 import { alternativesApply, alternativesOf, hasFreeOption, hasHeirs } from "./alternatives.ts";
-import { acceptsNull } from "../../load/rules/schema-types.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
@@ -61,8 +68,7 @@ export function buildObject(
     const properties = part.schema["properties"];
     if (!isObject(properties)) continue;
     for (const wire of Object.keys(properties)) {
-      const pointer = appendPointer(part.cursor.pointer, "properties", wire);
-      const at: Cursor = { file: part.cursor.file, pointer, value: properties[wire] };
+      const at = child(part.cursor, "properties", wire);
       const places = declared.get(wire);
       if (places === undefined) declared.set(wire, [{ at, part }]);
       else places.push({ at, part });
@@ -166,11 +172,7 @@ function isReferenced(state: BuildState, id: DeclarationId): boolean {
   let known = referenced.get(state.tree);
   if (known === undefined) {
     const found = new Set<string>();
-    for (const [file, document] of state.tree.files)
-      eachReference(document, ({ ref }) => {
-        const target = resolveReference(file, ref);
-        if (target.kind === "place") found.add(identityOf(target));
-      });
+    eachTarget(state.tree, (place) => found.add(identityOf(place)));
     referenced.set(state.tree, (known = found));
   }
   return known.has(id);
@@ -310,11 +312,7 @@ function restOf(
     const rest = part.schema["additionalProperties"];
     if (rest === false) return "closed";
     if (!isObject(rest) || Object.keys(rest).length === 0) continue;
-    const at: Cursor = {
-      file: part.cursor.file,
-      pointer: appendPointer(part.cursor.pointer, "additionalProperties"),
-      value: rest,
-    };
+    const at = child(part.cursor, "additionalProperties");
     return useOf(state, at, stepInto(context, { kind: "value" }));
   }
   return "open";

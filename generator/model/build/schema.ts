@@ -1,9 +1,9 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
-import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
-import { composeObject, hasStructure, narrowestMember } from "./compose.ts";
+import { composeObject, hasStructure, isStructural, narrowestMember } from "./compose.ts";
 import { unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { enumDeclaration, enumValues } from "./enumeration.ts";
@@ -204,8 +204,8 @@ function inlineUse(
     // A reference with something beside it has been a type of its own in the published SDKs, so it keeps a name.
     const isDecorated = (schema["allOf"] as unknown[]).length > 1;
     const use = isDecorated ? declareInline(state, cursor, context) : useOf(state, folded, context);
-    const isNullable = isNullableComposition(cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value));
-    return isNullable ? nullable(use) : use;
+    const hasNull = isNullableComposition(cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value));
+    return hasNull ? nullable(use) : use;
   }
   const types = statedTypes(schema);
   if (types.length > 1 && !isDeclared) return declareInline(state, cursor, context);
@@ -356,14 +356,8 @@ function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
   )
     return undefined;
   const structural = members
-    .map((value: unknown, index): Cursor => ({
-      file: cursor.file,
-      pointer: appendPointer(cursor.pointer, "allOf", index),
-      value,
-    }))
-    .filter(
-      (member) => isObject(member.value) && (typeof member.value["$ref"] === "string" || hasStructure(member.value)),
-    );
+    .map((_, index) => child(cursor, "allOf", index))
+    .filter((member) => isStructural(member.value));
   const [only] = structural;
   if (structural.length !== 1 || only === undefined) return undefined;
   // `required` beside the `allOf` changes the member's shape, so it is not just that member.

@@ -1,9 +1,9 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { resolveReference } from "../../load/reference.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
-import { identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { child, identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Alternatives, TypeUse, UnionMember } from "../model.ts";
-import { hasStructure } from "./compose.ts";
+import { hasShape, hasStructure, isStructural } from "./compose.ts";
 import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
 
 /** The options of a union, and whether null is one of them. */
@@ -34,10 +34,6 @@ function statesType(option: unknown): boolean {
   return isObject(option) && (option["$ref"] !== undefined || option["type"] !== undefined || hasShape(option));
 }
 
-function hasShape(option: RawObject): boolean {
-  return hasStructure({ ...option, required: undefined });
-}
-
 /** Whether nothing but null is of a schema: its type or its only value is null, or it says no more than `nullable`. */
 function isNullOnly(schema: unknown): boolean {
   if (!isObject(schema)) return false;
@@ -51,8 +47,8 @@ function isNullOnly(schema: unknown): boolean {
 
 /** An option that only constrains (`{ pattern: ^x- }`, `true`) is of the type that stands beside the union. */
 function withTypeOf(parent: RawObject, option: unknown): unknown {
-  const [type] = statedTypes(parent);
-  if (type === undefined || statedTypes(parent).length > 1 || type === "object" || type === "array") return option;
+  const [type, ...others] = statedTypes(parent);
+  if (type === undefined || others.length > 0 || type === "object" || type === "array") return option;
   if (option === true) return { type };
   if (!isObject(option) || option["$ref"] !== undefined || option["type"] !== undefined || acceptsNull(option))
     return option;
@@ -64,7 +60,7 @@ function withTypeOf(parent: RawObject, option: unknown): unknown {
  * say so, or an option of its union does. What has been looked at is not looked at again.
  */
 export function isNullable(state: BuildState, target: Cursor, seen: Set<string> = new Set()): boolean {
-  const { file, pointer, value: schema } = target;
+  const schema = target.value;
   if (!isObject(schema)) return false;
   if (acceptsNull(schema) || isNullableComposition(target)) return true;
   // Nothing else is asked of most.
@@ -74,7 +70,7 @@ export function isNullable(state: BuildState, target: Cursor, seen: Set<string> 
   seen.add(id);
   const isOne = (keyword: string, value: unknown, index: number): boolean => {
     if (acceptsNull(value) || isNullOnly(value)) return true;
-    const followed = followIn(state, { file, pointer: appendPointer(pointer, keyword, index), value });
+    const followed = followIn(state, child(target, keyword, index));
     return followed !== undefined && (isNullOnly(followed.value) || isNullable(state, followed, seen));
   };
   const keyword = unionKeyword(target);
@@ -126,11 +122,9 @@ export function nonNullOptions(
 function unwrapNullable(state: BuildState, target: Cursor): Cursor {
   const members = isObject(target.value) ? target.value["allOf"] : undefined;
   if (!Array.isArray(members)) return target;
-  const structural = members.filter(
-    (member) => isObject(member) && (member["$ref"] !== undefined || hasStructure(member)),
-  );
-  const [only] = structural as unknown[];
-  if (structural.length !== 1 || !isObject(only) || typeof only["$ref"] !== "string") return target;
+  const structural = members.filter(isStructural);
+  const [only] = structural;
+  if (structural.length !== 1 || typeof only?.["$ref"] !== "string") return target;
   return followIn(state, { ...target, value: only }) ?? target;
 }
 
