@@ -3,6 +3,7 @@
  * brackets would run as code, `import` at the start of a line is a statement, a bar ends a cell. What goes out is in
  * prettier's style, so that a page needs no formatting.
  */
+import { byNumber, cleanLine, cleanText, WRITTEN_BY_NUMBER } from "../text/characters.ts";
 import { parseInline, type Inline } from "./markdown-inline.ts";
 
 /** Where a link of a spec's text leads in our pages; undefined leaves it as it is, if it is absolute. */
@@ -18,21 +19,24 @@ export const KEEP_LINKS: RewriteLink = () => undefined;
 
 /** Markdown of one line as it is written in specs. */
 export function inlineMarkdown(text: string, context: InlineContext): string {
-  const printed = printInlines(parseInline(cleanText(text).replaceAll(/\s+/gu, " ")), context);
+  const printed = printInlines(parseInline(cleanLine(text)), context);
   // What stood between two blanks may have been an element that is not shown.
   return startOfLine(printed.replaceAll(/ {2,}/gu, " ").trim(), context.isCell);
 }
 
 /** Text without any marks: every sign stands for itself. */
 export function plainText(text: string, isCell = false): string {
-  const line = cleanText(text).replaceAll(/\s+/gu, " ").trim();
-  return startOfLine(escapeSigns(line, { isCell }), isCell);
+  return startOfLine(escapeSigns(cleanLine(text), { isCell }), isCell);
 }
 
-/** A code span; empty text gives nothing. */
+/**
+ * A code span; empty text gives nothing. In a cell a bar is escaped for the table, and what stands behind a backslash
+ * there cannot be: such a text is an element, whose content is escaped.
+ */
 export function codeSpan(text: string, isCell = false): string {
-  const code = cleanText(text).replaceAll(/\s+/gu, " ").trim();
+  const code = cleanLine(text);
   if (code === "") return "";
+  if (isCell && code.includes("\\|")) return `<code>${escapeSigns(code, { isCell })}</code>`;
   const runs = new Set([...code.matchAll(/`+/gu)].map(([run]) => run.length));
   let count = 1;
   while (runs.has(count)) count += 1;
@@ -41,11 +45,12 @@ export function codeSpan(text: string, isCell = false): string {
   return `${marks}${padding}${isCell ? code.replaceAll("|", "\\|") : code}${padding}${marks}`;
 }
 
-/** A fenced block. The fence is longer than any in the text. */
+/** A fenced block. The fence is longer than any in the text, which is counted as it will stand there. */
 export function codeBlock(language: string, code: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/gu)].map(([run]) => run.length));
+  const clean = blankText(code);
+  const longest = Math.max(2, ...[...clean.matchAll(/`+/gu)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${cleanText(code)}\n${fence}`;
+  return `${fence}${language}\n${clean}\n${fence}`;
 }
 
 /** A link; its text is Markdown already. */
@@ -53,20 +58,25 @@ export function link(text: string, url: string): string {
   return `[${text}](${linkTarget(url)})`;
 }
 
-/** A value of front matter. */
-export function frontMatterValue(text: string): string {
-  const isPlain = /^[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
-  return isPlain && text === text.trim() ? text : JSON.stringify(text);
+/** Clean text in which blanks of any width are blanks: a tab would be an indent of another width here than there. */
+export function blankText(text: string): string {
+  return cleanText(text).replaceAll(/[\u00a0\t]/gu, " ");
 }
 
-/** Text without line endings of other systems, control characters and characters that turn the reading direction. */
-export function cleanText(text: string): string {
-  return text
-    .replaceAll(/\r\n?|\u0085|\u2028|\u2029/gu, "\n")
-    .replaceAll(/[\u00a0\t]/gu, " ")
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, "")
-    .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu, "\ufffd");
+/** A value of front matter, which is YAML. A value context: it is read back as exactly the text. */
+export function frontMatterValue(text: string): string {
+  const isPlain = /^[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
+  return isPlain && text === text.trim() ? text : quotedYaml(text);
 }
+
+/** A double-quoted scalar of YAML (1.2, section 7.3.1); characters that nobody sees are written by number. */
+export function quotedYaml(text: string): string {
+  return `"${text.replaceAll(SPECIAL_IN_YAML, (sign) =>
+    sign === '"' || sign === "\\" ? `\\${sign}` : sign.split("").map(byNumber).join(""),
+  )}"`;
+}
+
+const SPECIAL_IN_YAML = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
 
 function printInlines(nodes: readonly Inline[], context: InlineContext): string {
   let printed = "";
@@ -97,7 +107,8 @@ interface Neighbours {
 function printInline(node: Inline, context: InlineContext & Neighbours): string {
   switch (node.kind) {
     case "text":
-      return escapeSigns(cleanText(node.text).replaceAll("\n", " "), context);
+      // Entities were decoded: what they stood for is cleaned too.
+      return escapeSigns(blankText(node.text).replaceAll("\n", " "), context);
     case "code":
       return codeSpan(node.text, context.isCell);
     case "break":
@@ -128,13 +139,13 @@ function linkText(node: Extract<Inline, { kind: "link" }>, context: InlineContex
   return text === "" ? "" : link(text, target ?? node.url);
 }
 
-/** An address with everything that could end it percent-encoded. */
+/** An address with everything that could end it percent-encoded; an `&` that would begin an entity is one itself. */
 function linkTarget(url: string): string {
-  return cleanText(url).replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
-    sign === "'" || sign === "(" || sign === ")" || sign === "*"
-      ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
-      : encodeURIComponent(sign),
-  );
+  return cleanText(url)
+    .replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
+      /['()*]/u.test(sign) ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(sign),
+    )
+    .replaceAll("&", "&amp;");
 }
 
 /** Every sign that Markdown, its extensions, MDX or prettier would read as a mark. */
@@ -160,6 +171,6 @@ function isInsideWord(text: string, index: number): boolean {
 function startOfLine(text: string, isCell: boolean): string {
   if (isCell) return text;
   if (/^(?:import|export)\b/u.test(text)) return `&#${String(text.charCodeAt(0))};${text.slice(1)}`;
-  if (/^(?:[#>+=-]|:::)/u.test(text)) return `\\${text}`;
+  if (/^(?:[#>+=-]|:::|:-)/u.test(text)) return `\\${text}`;
   return text.replace(/^(\d{1,9})([.)])(?=\s|$)/u, "$1\\$2");
 }

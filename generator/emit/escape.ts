@@ -3,6 +3,8 @@
  * has been through here.
  */
 
+import { byNumber, cleanLine, cleanText, WRITTEN_BY_NUMBER } from "../text/characters.ts";
+
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/u;
 
 /** Whether a text can stand as a property name or be read with a dot in TypeScript. */
@@ -12,13 +14,33 @@ export function isIdentifier(text: string): boolean {
 
 /**
  * A TypeScript string literal with the quotes prettier would choose: double ones, unless the text holds more double
- * than single quotes. Line and paragraph separators, lone surrogates and what turns the reading direction are escaped.
+ * than single quotes. A value context: nothing is cleaned, and reading the literal gives back exactly the text.
+ * Characters that nobody sees, line breaks and lone surrogates are written by number.
  */
 export function stringLiteral(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
   const quote = countOf(text, '"') > countOf(text, "'") ? "'" : '"';
   const special = quote === '"' ? SPECIAL_IN_DOUBLE : SPECIAL_IN_SINGLE;
   return `${quote}${text.replaceAll(special, escapeCharacter)}${quote}`;
+}
+
+/**
+ * The text of a template literal between its backticks and substitutions. A value context: `String.raw` is not meant,
+ * the cooked text is exactly the one given.
+ */
+export function templateText(text: string): string {
+  return text.replaceAll(SPECIAL_IN_TEMPLATE, escapeCharacter);
+}
+
+/**
+ * JSON text of a value in which everything that a reader would not see is written by number. A value context: parsing
+ * it gives back the value, and cleaning it as prose changes nothing.
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  // JSON has no `\u{…}`: a character above U+FFFF is written as its two surrogates, which `split` gives.
+  return JSON.stringify(value, null, indent).replaceAll(SPECIAL_IN_JSON, (character) =>
+    character.split("").map(byNumber).join(""),
+  );
 }
 
 function countOf(text: string, character: string): number {
@@ -28,22 +50,25 @@ function countOf(text: string, character: string): number {
 }
 
 function escapeCharacter(character: string): string {
-  const short = SHORT_ESCAPES[character];
-  return short ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+  return SHORT_ESCAPES[character] ?? byNumber(character);
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   "'": "\\'",
+  "`": "\\`",
+  $: "\\$",
   "\\": "\\\\",
   "\n": "\\n",
   "\r": "\\r",
   "\t": "\\t",
 };
 
-/** The quote, what cannot stand in a literal, separators of lines, and what makes code read otherwise than it runs. */
-const SPECIAL_IN_DOUBLE = /["\\\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
-const SPECIAL_IN_SINGLE = /['\\\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+const SPECIAL_IN_DOUBLE = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
+const SPECIAL_IN_SINGLE = new RegExp(`['\\\\${WRITTEN_BY_NUMBER}]`, "gu");
+const SPECIAL_IN_TEMPLATE = new RegExp(`[\`$\\\\${WRITTEN_BY_NUMBER}]`, "gu");
+/** `JSON.stringify` wrote line feeds and surrogates by number already; those that stand here are its own layout. */
+const SPECIAL_IN_JSON = new RegExp(`(?!\\n)[${WRITTEN_BY_NUMBER}]`, "gu");
 
 /** Nothing to escape and nothing that decides on the quotes: nearly every text. */
 const PLAIN = /^[ !#-&(-[\]-~]*$/u;
@@ -55,28 +80,36 @@ export function propertyName(wire: string): string {
 }
 
 /**
- * Text for a JSDoc comment: it cannot end the comment, open a tag or an inline tag, and its lines are trimmed at the
- * end. An `@` that would start a tag becomes its Markdown entity.
+ * Text for a JSDoc comment, as prose: clean first, then escape. It cannot end the comment or open a tag or an inline
+ * tag, and its lines are trimmed at the end. An `@` that would start a tag becomes its Markdown entity.
  */
 export function docText(text: string): string {
-  if (!UNTIDY.test(text)) return text.trim();
-  return text
-    .replaceAll("\r\n", "\n")
-    .replaceAll("\r", "\n")
-    .replaceAll("*/", "*\\/")
-    .replaceAll(/(^|[\s{(*])@(?=[A-Za-z])/gmu, "$1&#64;")
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028-\u202e\u2066-\u2069]/gu, "")
+  if (PLAIN_PROSE.test(text)) return text.trim();
+  // Lines are trimmed one by one: a pattern for blanks before a line's end is quadratic in the blanks inside a line.
+  return cleanText(text)
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
     .replaceAll(/\n{3,}/gu, "\n\n")
-    .trim();
+    .trim()
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/(^|[\s{(*])@(?=[\p{L}_$])/gmu, "$1&#64;");
 }
 
-/** What {@link docText} changes inside a text: most texts hold nothing of it. */
-const UNTIDY = /[\r@\u0000-\u0008\u000b\u000c\u000e-\u001f\u2028-\u202e\u2066-\u2069]|\*\/|\s\n|\n\n\n/u;
-
-/** One line of text: white space folded. */
-export function singleLine(text: string): string {
-  return text.replaceAll(/\s+/gu, " ").trim();
+/**
+ * The text between the signs of a comment that another printer made of prose: clean first, then escape. Its lines keep
+ * their place behind their stars.
+ */
+export function rawComment(text: string): string {
+  return cleanText(text)
+    .replaceAll(/\n(?! ?\*| $)/gu, "\n * ")
+    .replaceAll("*/", "*\\/");
 }
+
+/** {@link docText} on one line: for tags, and for a comment that must stay one line. */
+export function docLine(text: string): string {
+  return docText(cleanLine(text));
+}
+
+/** No line break, no sign that {@link docText} escapes and nothing that it removes: most texts. */
+const PLAIN_PROSE = /^[ -)+-?A-~]*$/u;

@@ -1,16 +1,16 @@
-import { cleanText, codeBlock, codeSpan, inlineMarkdown, plainText, type RewriteLink } from "./escape-markdown.ts";
+import { blankText, codeBlock, codeSpan, inlineMarkdown, plainText, type RewriteLink } from "./escape-markdown.ts";
 import { parseBlocks, type Block } from "./markdown-blocks.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** A description as blocks of Markdown, safe in MDX and in prettier's style. Headings become bold lines: they would be anchors. */
 export function markdownBlocks(text: string, rewrite: RewriteLink): string {
-  const clean = cleanText(text);
+  const clean = blankText(text);
   return printBlocks(parseBlocks(clean), rewrite);
 }
 
 /** A description as one table cell: blocks stand behind breaks, lists behind bullets. */
 export function markdownCell(text: string, rewrite: RewriteLink): string {
-  const parts = cellParts(parseBlocks(cleanText(text)), rewrite);
+  const parts = cellParts(parseBlocks(blankText(text)), rewrite);
   return parts.filter((part) => part !== "").join("<br />");
 }
 

@@ -1,4 +1,4 @@
-import { frontMatterValue, plainText } from "../../emit/escape-markdown.ts";
+import { frontMatterValue, plainText, quotedYaml } from "../../emit/escape-markdown.ts";
 import { WIDTH } from "../../emit/width.ts";
 import type { Address } from "./address.ts";
 import type { Library } from "./library.ts";
@@ -38,7 +38,7 @@ export function headView(library: Library, language: Language, { id, title, word
 
 /** A list behind its key, broken where prettier breaks it. */
 function yamlList(key: string, values: readonly string[]): string {
-  const items = [...new Set(values)].map((value) => JSON.stringify(value));
+  const items = [...new Set(values)].map(quotedYaml);
   const flat = `[${items.join(", ")}]`;
   if (key.length + 2 + flat.length <= WIDTH) return ` ${flat}`;
   if (flat.length + 2 <= WIDTH) return `\n  ${flat}`;

@@ -1,5 +1,4 @@
-import { powershellComment, powershellVariable } from "../../emit/escape-powershell.ts";
-import { singleLine } from "../../emit/escape.ts";
+import { powershellCommentLine, powershellVariable } from "../../emit/escape-powershell.ts";
 import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
 import { objectOf } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
@@ -8,6 +7,7 @@ import type { Entry, Shelf } from "./library.ts";
 import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
 import { hereString, powershellValue } from "./powershell-value.ts";
 import { FILE_CONTENT, fitValue, isList, isRecord } from "./samples.ts";
+import { cleanLine, shorten } from "../../text/characters.ts";
 import { shownParameters } from "../shown-parameters.ts";
 
 /** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
@@ -58,7 +58,7 @@ function isStructured(value: Json): boolean {
 
 /** One line: a comment that went on would be code. */
 function comment(text: string): string {
-  return `# ${singleLine(powershellComment(text)).slice(0, 200)}`;
+  return `# ${powershellCommentLine(shorten(cleanLine(text), 200))}`;
 }
 
 /** How a model is made from parameters, a line each, written as JSON and read back. */

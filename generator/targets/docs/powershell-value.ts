@@ -1,4 +1,5 @@
-import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
+import { jsonText } from "../../emit/escape.ts";
+import { powershellHereString, powershellKey, powershellString } from "../../emit/escape-powershell.ts";
 import { hasClashingKeys, powershellScalar } from "../../emit/literal-powershell.ts";
 import type { Json } from "../../model/model.ts";
 import { FILE_CONTENT, isList, isRecord } from "./samples.ts";
@@ -18,5 +19,5 @@ export function powershellValue(value: Json): string {
 
 /** JSON text in a here-string, which stands on lines of its own and in which nothing is expanded. */
 export function hereString(value: Json): string {
-  return `@'\n${JSON.stringify(value, null, 2)}\n'@`;
+  return powershellHereString(jsonText(value, 2));
 }

@@ -1,4 +1,5 @@
-import { docText, singleLine } from "../../emit/escape.ts";
+import { docText } from "../../emit/escape.ts";
+import { cleanLine, shorten } from "../../text/characters.ts";
 import type { Declaration, Json } from "../../model/model.ts";
 import { declarationNames, tagNames } from "../../names/table.ts";
 import type { Entry, Library, Shelf } from "./library.ts";
@@ -19,7 +20,7 @@ export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry
   const body = parameters.filter((parameter) => parameter.place === "body");
   const first = needed.length === 0 ? body : needed;
   const calls = [
-    `// ${singleLine(docText(operation.summary)).slice(0, 200) || entry.names.typescript.method}`,
+    `// ${docText(shorten(cleanLine(operation.summary), 200)) || entry.names.typescript.method}`,
     ...firstCall(entry, first),
   ];
   if (parameters.length > first.length)

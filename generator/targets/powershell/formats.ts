@@ -1,4 +1,4 @@
-import { xmlText } from "../../emit/escape-powershell.ts";
+import { isXmlText, xmlText } from "../../emit/escape-powershell.ts";
 import type { ObjectDeclaration, TypeUse } from "../../model/model.ts";
 import { objectOf, resolveUse } from "../../model/uses.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -64,6 +64,8 @@ function itemOf(module: VersionModule, use: TypeUse): readonly TypeUse[] {
 function columnsOf(module: VersionModule, declaration: ObjectDeclaration): readonly string[] {
   const plain = declaration.properties
     .filter((property) => {
+      // A column names its property exactly or shows nothing.
+      if (!isXmlText(property.wire)) return false;
       const resolved = resolveUse(module.declarations, property.use);
       return resolved.declaration === undefined ? resolved.use.kind === "scalar" : resolved.declaration.kind === "enum";
     })

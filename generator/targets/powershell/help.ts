@@ -1,4 +1,4 @@
-import { singleLine } from "../../emit/escape.ts";
+import { cleanLine } from "../../text/characters.ts";
 import { powershellComment } from "../../emit/escape-powershell.ts";
 import type { BodyFormat, Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
@@ -50,7 +50,7 @@ export interface OperationHelp {
 /** The help of an operation's cmdlet. */
 export function operationHelp({ module, operation, parameters, own, accepts }: OperationHelp): string {
   const names = operationNames(module.names, operation.key).powershell;
-  const summary = singleLine(operation.summary) || `${operation.method.toUpperCase()} ${operation.path}`;
+  const summary = cleanLine(operation.summary) || `${operation.method.toUpperCase()} ${operation.path}`;
   return helpComment([
     { keyword: "SYNOPSIS", text: summary },
     { keyword: "DESCRIPTION", text: descriptionText(operation, summary) },
@@ -64,7 +64,7 @@ export function operationHelp({ module, operation, parameters, own, accepts }: O
     })),
     ...cmdletExamples(module, operation, parameters).map(({ code, remark }) => ({
       keyword: "EXAMPLE",
-      text: `${code}\n\n${singleLine(remark)}`,
+      text: `${code}\n\n${cleanLine(remark)}`,
     })),
     ...(accepts.length === 0 ? [] : [{ keyword: "INPUTS", text: ["System.String", ...accepts].join("\n") }]),
     {

@@ -1,5 +1,5 @@
 import { powershellKey, powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
-import { singleLine } from "../../emit/escape.ts";
+import { cleanLine } from "../../text/characters.ts";
 import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { objectOf } from "../../model/uses.ts";
@@ -75,7 +75,7 @@ function initializeHelper(
     { keyword: "DESCRIPTION", text: summaryOf(declaration) },
     ...properties.map(({ property, names }) => ({
       keyword: `PARAMETER ${names.name}`,
-      text: singleLine(property.description) || `The property ${property.wire}.`,
+      text: cleanLine(property.description) || `The property ${property.wire}.`,
     })),
     { keyword: "EXAMPLE", text: `${cmdlet}${sample}` },
   ]);
@@ -119,7 +119,7 @@ function argument(text: string): string {
 }
 
 function summaryOf(declaration: Declaration): string {
-  return singleLine(declaration.description || declaration.title) || "A model of the service.";
+  return cleanLine(declaration.description || declaration.title) || "A model of the service.";
 }
 
 /** An example is to be read: a long value is shown as an empty object, which is read just the same. */

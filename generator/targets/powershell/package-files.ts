@@ -1,6 +1,5 @@
 import type { PowerShellConfig } from "../../config/config.ts";
-import { singleLine } from "../../emit/escape.ts";
-import { powershellComment, powershellString } from "../../emit/escape-powershell.ts";
+import { powershellCommentLine, powershellString } from "../../emit/escape-powershell.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { formatViews } from "./formats.ts";
@@ -54,9 +53,9 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
       content: render("powershell/about_version.help.txt.hbs", {
         name,
         prefix,
-        title: singleLine(powershellComment(module.version.title)),
+        title: powershellCommentLine(module.version.title),
         count: made.cmdlets.length,
-        tags: module.version.tags.map((tag) => singleLine(powershellComment(tag.wire))),
+        tags: module.version.tags.map((tag) => powershellCommentLine(tag.wire)),
       }),
     },
     { path: "LICENSE", content: input.license },

@@ -1,4 +1,4 @@
-import { docText, singleLine } from "../../emit/escape.ts";
+import { docLine, docText, jsonText } from "../../emit/escape.ts";
 import type { Declaration, Operation, Origin, Parameter, Property } from "../../model/model.ts";
 
 /** A comment as ts-morph takes it: a leading newline makes it a block of lines. */
@@ -14,14 +14,14 @@ export function comment(paragraphs: readonly string[], tags: readonly string[] =
 
 /** `beta/paths/identity.yaml#/get`: where the spec says it. */
 export function placeTag(origin: Origin): string {
-  return `@see ${docText(singleLine(`${origin.file}#${origin.pointer}`))}`;
+  return `@see ${docLine(`${origin.file}#${origin.pointer}`)}`;
 }
 
 /** What a reader of a method should know: summary, description, marks, scopes and the place in the spec. */
 export function operationComment(operation: Operation, replacement: string | undefined): Comment | undefined {
   const tags: string[] = [];
   if (operation.deprecation !== undefined) {
-    const reason = replacement === undefined ? singleLine(docText(operation.deprecation.text)) : `Use ${replacement}.`;
+    const reason = replacement === undefined ? docLine(operation.deprecation.text) : `Use ${replacement}.`;
     tags.push(`@deprecated ${reason}`.trim());
   }
   if (operation.experimental) tags.push("@experimental");
@@ -37,12 +37,12 @@ export function operationComment(operation: Operation, replacement: string | und
 }
 
 function code(text: string): string {
-  return `\`${docText(singleLine(text)).replaceAll("`", "'")}\``;
+  return `\`${docLine(text.replaceAll("`", "'"))}\``;
 }
 
 export function parameterComment(parameter: Parameter): Comment | undefined {
   const tags = [
-    ...(parameter.default === undefined ? [] : [`@defaultValue ${docText(JSON.stringify(parameter.default))}`]),
+    ...(parameter.default === undefined ? [] : [`@defaultValue ${docText(jsonText(parameter.default))}`]),
     ...(parameter.deprecated ? ["@deprecated"] : []),
   ];
   return comment([docText(parameter.description)], tags);
@@ -52,7 +52,7 @@ export function propertyComment(property: Property): Comment | undefined {
   const tags = [
     ...(property.default === undefined
       ? []
-      : [`@defaultValue ${docText(singleLine(JSON.stringify(property.default)))}`]),
+      : [`@defaultValue ${docLine(jsonText(property.default))}`]),
     ...(property.deprecated ? ["@deprecated"] : []),
   ];
   return comment([docText(property.description), formatNote(property)], tags);

@@ -44,6 +44,7 @@ export function packageFiles({ config, model, names, entries, render, license }:
       content: render(`typescript/${path}.hbs`, view),
     })),
     { path: "scripts/build.mjs", content: render("typescript/build.mjs.hbs", view) },
+    { path: ".prettierignore", content: render("typescript/prettierignore.hbs", view) },
     { path: "LICENSE", content: license },
   ];
 }

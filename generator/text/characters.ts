@@ -1,0 +1,70 @@
+/**
+ * Which characters of a spec's text never reach prose, and how prose is cleaned of them. Escaping comes after cleaning,
+ * always: `*`, a removed character and `/` would close a comment if the removal came last.
+ */
+
+/**
+ * Characters that end a line in some reader and not in another: VT, FF, CR, NEL (U+0085), and the line and paragraph
+ * separators (U+2028, U+2029). In prose each of them, and CR LF together, is one line feed.
+ */
+export const LINE_BREAKS = /\r\n|[\u000b\u000c\r\u0085\u2028\u2029]/gu;
+
+/**
+ * Characters that nobody sees: controls, the soft hyphen, zero-width spaces, what turns the reading direction (it makes
+ * code read otherwise than it runs: CVE-2021-42574), the byte order mark, annotation marks, tags and noncharacters. The
+ * zero-width joiners (U+200C, U+200D) and variation selectors stay: scripts and emoji need them.
+ */
+const UNSEEN =
+  "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f" +
+  "\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\u{e0000}-\\u{e007f}";
+
+const UNSEEN_CHARACTERS = new RegExp(`[${UNSEEN}]`, "gu");
+
+/** Lone surrogates: half a character, which no encoding of text can hold. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/**
+ * Everything but the tab and the line feed that a literal writes by number, so that code reads as it runs: unseen
+ * characters, line breaks and lone surrogates.
+ */
+export const WRITTEN_BY_NUMBER = `\\u0009-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}`;
+
+/** Whether {@link cleanText} changes a text: most texts have nothing of it, and this looks once. */
+const UNTIDY = new RegExp(`[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}]`, "u");
+
+/**
+ * Text as prose: line breaks are line feeds, characters that nobody sees are gone, lone surrogates are U+FFFD. The
+ * tab stays. Clean text is clean again: `cleanText(cleanText(text)) === cleanText(text)`.
+ */
+export function cleanText(text: string): string {
+  if (!UNTIDY.test(text)) return text;
+  return text.replaceAll(LINE_BREAKS, "\n").replaceAll(UNSEEN_CHARACTERS, "").replaceAll(LONE_SURROGATES, "\ufffd");
+}
+
+/** Clean text on one line: white space of any kind is one blank. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replaceAll(/\s+/gu, " ").trim();
+}
+
+/** At most so many UTF-16 units of a text, never half a character. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+/** `\u001b`, `\u{e0001}`: a character by its number, as JavaScript and JSON (below U+10000) write it. */
+export function byNumber(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
+const SHOWN_BY_NUMBER = new RegExp(`[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}]`, "gu");
+
+/**
+ * Text for a terminal or a log: what it must not interpret (the escape character starts commands that move the cursor
+ * and set the title) stands there by number. Nothing is lost, so that a finding can be looked up in the spec.
+ */
+export function visibleText(text: string): string {
+  return text.replaceAll(SHOWN_BY_NUMBER, byNumber);
+}
