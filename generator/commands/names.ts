@@ -16,6 +16,7 @@ import { PASSES } from "../passes/index.ts";
 import { runPasses } from "../passes/pass.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 import { readNames, type NamesInput, type NamesReading } from "./names-input.ts";
+import { jsonText, visibleLine } from "../text/characters.ts";
 
 /** What the `names` commands share. */
 export interface NamesCommandInput {
@@ -106,7 +107,9 @@ export async function runNames(input: NamesCommandInput, command: NamesCommand):
 }
 
 function print(input: NamesCommandInput, value: unknown, lines: readonly string[]): NamesCommandResult {
-  const text = input.json ? `${JSON.stringify(value, null, 2)}\n` : lines.map((line) => `${line}\n`).join("");
+  const text = input.json
+    ? `${JSON.stringify(value, null, 2)}\n`
+    : lines.map((line) => `${visibleLine(line)}\n`).join("");
   return { exitCode: 0, text, diagnostics: [] };
 }
 
@@ -128,13 +131,13 @@ function explanationLines(entry: Explanation): string[] {
 }
 
 async function applyChange(reading: NamesReading, change: LedgerChange): Promise<NamesCommandResult> {
-  if ("problem" in change) return { exitCode: 1, text: `${change.problem}\n`, diagnostics: [] };
+  if ("problem" in change) return { exitCode: 1, text: `${visibleLine(change.problem)}\n`, diagnostics: [] };
   const text = printLedger(change.ledger);
   if (reading.path !== undefined && text !== reading.text) {
     await writeFile(`${reading.path}.draft`, text);
     await rename(`${reading.path}.draft`, reading.path);
   }
-  return { exitCode: 0, text: change.changed.map((line) => `${line}\n`).join(""), diagnostics: [] };
+  return { exitCode: 0, text: change.changed.map((line) => `${visibleLine(line)}\n`).join(""), diagnostics: [] };
 }
 
 /** The model of the configured specs: what the rules would say, and which places still exist. */

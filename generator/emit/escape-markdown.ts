@@ -30,13 +30,13 @@ export function plainText(text: string, isCell = false): string {
 }
 
 /**
- * A code span; empty text gives nothing. In a cell a bar is escaped for the table, and what stands behind a backslash
- * there cannot be: such a text is an element, whose content is escaped.
+ * A code span; empty text gives nothing. In a cell a bar is escaped for the table; behind a backslash that cannot be, for
+ * the table's reader takes the two backslashes for one and the bar for its own (GFM 4.10): such a text is plain.
  */
 export function codeSpan(text: string, isCell = false): string {
   const code = cleanLine(text);
   if (code === "") return "";
-  if (isCell && code.includes("\\|")) return `<code>${escapeSigns(code, { isCell })}</code>`;
+  if (isCell && code.includes("\\|")) return escapeSigns(code, { isCell });
   const runs = new Set([...code.matchAll(/`+/gu)].map(([run]) => run.length));
   let count = 1;
   while (runs.has(count)) count += 1;

@@ -32,17 +32,6 @@ export function templateText(text: string): string {
   return text.replaceAll(SPECIAL_IN_TEMPLATE, escapeCharacter);
 }
 
-/**
- * JSON text of a value in which everything that a reader would not see is written by number. A value context: parsing
- * it gives back the value, and cleaning it as prose changes nothing.
- */
-export function jsonText(value: unknown, indent?: number): string {
-  // JSON has no `\u{…}`: a character above U+FFFF is written as its two surrogates, which `split` gives.
-  return JSON.stringify(value, null, indent).replaceAll(SPECIAL_IN_JSON, (character) =>
-    character.split("").map(byNumber).join(""),
-  );
-}
-
 function countOf(text: string, character: string): number {
   let count = 0;
   for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
@@ -67,9 +56,6 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 const SPECIAL_IN_DOUBLE = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
 const SPECIAL_IN_SINGLE = new RegExp(`['\\\\${WRITTEN_BY_NUMBER}]`, "gu");
 const SPECIAL_IN_TEMPLATE = new RegExp(`[\`$\\\\${WRITTEN_BY_NUMBER}]`, "gu");
-/** `JSON.stringify` wrote line feeds and surrogates by number already; those that stand here are its own layout. */
-const SPECIAL_IN_JSON = new RegExp(`(?!\\n)[${WRITTEN_BY_NUMBER}]`, "gu");
-
 /** Nothing to escape and nothing that decides on the quotes: nearly every text. */
 const PLAIN = /^[ !#-&(-[\]-~]*$/u;
 

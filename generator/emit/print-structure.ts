@@ -18,6 +18,7 @@ import type {
   TypeParameterDeclarationStructure,
   VariableStatementStructure,
 } from "ts-morph";
+import { stringLiteral } from "./escape.ts";
 import { StructureKind } from "./structures.ts";
 
 /**
@@ -94,13 +95,13 @@ function exported(structure: { isExported?: boolean | undefined }): string {
 
 function importText(structure: ImportDeclarationStructure): string {
   expectOnly(structure, ["kind", "moduleSpecifier", "isTypeOnly", "namedImports"]);
-  return `import ${specifiers(structure.isTypeOnly, structure.namedImports)} from "${structure.moduleSpecifier}";`;
+  return `import ${specifiers(structure.isTypeOnly, structure.namedImports)} from ${stringLiteral(structure.moduleSpecifier)};`;
 }
 
 function exportText(structure: ExportDeclarationStructure): string {
   expectOnly(structure, ["kind", "moduleSpecifier", "isTypeOnly", "namedExports"]);
   if (structure.moduleSpecifier === undefined) throw new UnknownStructure();
-  return `export ${specifiers(structure.isTypeOnly, structure.namedExports)} from "${structure.moduleSpecifier}";`;
+  return `export ${specifiers(structure.isTypeOnly, structure.namedExports)} from ${stringLiteral(structure.moduleSpecifier)};`;
 }
 
 function specifiers(isTypeOnly: boolean | undefined, list: unknown): string {

@@ -68,3 +68,22 @@ const SHOWN_BY_NUMBER = new RegExp(`[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Sur
 export function visibleText(text: string): string {
   return text.replaceAll(SHOWN_BY_NUMBER, byNumber);
 }
+
+/** {@link visibleText} on one line: a line feed shows as `\n`, or a text could look like a finding of its own. */
+export function visibleLine(text: string): string {
+  return visibleText(text).replaceAll("\n", "\\n");
+}
+
+/**
+ * JSON text of a value in which everything that a reader would not see is written by number. A value context: parsing
+ * it gives back the value, and cleaning it as prose changes nothing.
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  // JSON has no `\u{…}`: a character above U+FFFF is written as its two surrogates, which `split` gives.
+  return JSON.stringify(value, null, indent).replaceAll(SPECIAL_IN_JSON, (character) =>
+    character.split("").map(byNumber).join(""),
+  );
+}
+
+/** `JSON.stringify` wrote line feeds and surrogates by number already; those that stand here are its own layout. */
+const SPECIAL_IN_JSON = new RegExp(`(?!\\n)[${WRITTEN_BY_NUMBER}]`, "gu");

@@ -1,3 +1,4 @@
+import { jsonText } from "../../text/characters.ts";
 import type { Report } from "../report-types.ts";
 
 /** The findings with their paths, and the summary, as one JSON document. */
@@ -6,5 +7,5 @@ export function reportJson(report: Report): string {
     ...diagnostic,
     ...(report.pathOf(diagnostic) === undefined ? {} : { path: report.pathOf(diagnostic) }),
   }));
-  return `${JSON.stringify({ diagnostics, summary: report.summary }, null, 2)}\n`;
+  return `${jsonText({ diagnostics, summary: report.summary }, 2)}\n`;
 }

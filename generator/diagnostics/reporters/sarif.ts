@@ -1,3 +1,4 @@
+import { cleanText, jsonText } from "../../text/characters.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Report } from "../report-types.ts";
 
@@ -19,7 +20,7 @@ export function reportSarif(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 function result(diagnostic: Diagnostic, ruleIndex: number, path: string | undefined): object {
@@ -33,7 +34,7 @@ function result(diagnostic: Diagnostic, ruleIndex: number, path: string | undefi
       : {
           locations: [
             {
-              physicalLocation: { artifactLocation: { uri: encodeURI(path) }, ...region(diagnostic) },
+              physicalLocation: { artifactLocation: { uri: encodeURI(cleanText(path)) }, ...region(diagnostic) },
               ...logical(diagnostic),
             },
           ],

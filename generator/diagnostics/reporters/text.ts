@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visibleLine } from "../../text/characters.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { Report, TextOptions } from "../report-types.ts";
 
@@ -26,11 +27,13 @@ function describe(diagnostic: Diagnostic, report: Report, colors: ReturnType<typ
   const pointer =
     diagnostic.origin === undefined
       ? []
-      : [`    at ${diagnostic.version === undefined ? "" : `${diagnostic.version} `}#${diagnostic.origin.pointer}`];
+      : [
+          `    at ${diagnostic.version === undefined ? "" : `${diagnostic.version} `}#${visibleLine(diagnostic.origin.pointer)}`,
+        ];
   return [
-    `${place}${paint(diagnostic.severity)} ${colors.bold(diagnostic.code)}: ${diagnostic.message}`,
+    `${visibleLine(place)}${paint(diagnostic.severity)} ${colors.bold(diagnostic.code)}: ${visibleLine(diagnostic.message)}`,
     ...pointer,
-    `    ${diagnostic.action}`,
+    `    ${visibleLine(diagnostic.action)}`,
   ];
 }
 

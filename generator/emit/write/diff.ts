@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from "diff";
+import { visibleText } from "../../text/characters.ts";
 import type { WritePlan } from "./plan.ts";
 
 /** Beyond this many edits a file's diff is summed up: the algorithm's time grows with the square of the edits. */
@@ -20,9 +21,10 @@ export function renderTextDiff(path: string, before: string | undefined, after: 
     context: 3,
     maxEditLength: MAXIMUM_EDITS,
   });
-  return (
+  // The old text may be anybody's: a terminal must not interpret it.
+  return visibleText(
     patch ??
-    `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(after)} @@\n`
+      `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(after)} @@\n`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { jsonText } from "../../emit/escape.ts";
+import { jsonText } from "../../text/characters.ts";
 import { powershellHereString, powershellKey, powershellString } from "../../emit/escape-powershell.ts";
 import { hasClashingKeys, powershellScalar } from "../../emit/literal-powershell.ts";
 import type { Json } from "../../model/model.ts";

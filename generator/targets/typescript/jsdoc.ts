@@ -1,4 +1,5 @@
-import { docLine, docText, jsonText } from "../../emit/escape.ts";
+import { jsonText } from "../../text/characters.ts";
+import { docLine, docText } from "../../emit/escape.ts";
 import type { Declaration, Operation, Origin, Parameter, Property } from "../../model/model.ts";
 
 /** A comment as ts-morph takes it: a leading newline makes it a block of lines. */
@@ -50,9 +51,7 @@ export function parameterComment(parameter: Parameter): Comment | undefined {
 
 export function propertyComment(property: Property): Comment | undefined {
   const tags = [
-    ...(property.default === undefined
-      ? []
-      : [`@defaultValue ${docLine(jsonText(property.default))}`]),
+    ...(property.default === undefined ? [] : [`@defaultValue ${docLine(jsonText(property.default))}`]),
     ...(property.deprecated ? ["@deprecated"] : []),
   ];
   return comment([docText(property.description), formatNote(property)], tags);
