@@ -88,7 +88,7 @@ export function docText(text: string): string {
  */
 export function rawComment(text: string): string {
   return cleanText(text)
-    .replaceAll(/\n(?! ?\*| $)/gu, "\n * ")
+    .replaceAll(/\n(?! \*(?:\s|$)| $)/gu, "\n * ")
     .replaceAll("*/", "*\\/");
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from "../text/characters.ts";
 import Handlebars from "handlebars";
 
 /** Renders a template with a view. */
@@ -9,7 +10,7 @@ export type Render = (template: string, view: object) => string;
  */
 export function createRenderer(templates: ReadonlyMap<string, string>): Render {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper("json", (value: unknown) => JSON.stringify(value));
+  handlebars.registerHelper("json", (value: unknown) => jsonText(value));
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   return (template, view) => {
     let delegate = compiled.get(template);

@@ -1,3 +1,4 @@
+import { jsonText } from "../text/characters.ts";
 import type { Json } from "../model/model.ts";
 import type { Target } from "./target.ts";
 
@@ -7,7 +8,7 @@ export const modelTarget: Target = {
   run: ({ model }) => {
     const files = model.versions.map((version) => ({
       path: `model/${version.label}.json`,
-      content: `${JSON.stringify(sortKeys(version as unknown as Json), null, 2)}\n`,
+      content: `${jsonText(sortKeys(version as unknown as Json), 2)}\n`,
     }));
     return Promise.resolve({ value: { target: "model", files }, diagnostics: [] });
   },

@@ -6,6 +6,7 @@ import { rawTypesFailed, schemaInsideItself } from "../load/bundle-diagnostics.t
 import { unusedKey } from "../load/bundle-keys.ts";
 import { bundleTree, type BundledSpec } from "../load/bundle.ts";
 import { isObject, type SourceTree } from "../load/tree.ts";
+import { visibleText } from "../text/characters.ts";
 import { versionNames } from "../names/table.ts";
 import { sortFiles, type Target } from "./target.ts";
 
@@ -64,7 +65,8 @@ function printTypes({ document, recursive, percent }: BundledSpec): string {
   const aliases = aliasNames(recursive);
   const nodes = transformSchema(document as unknown as OpenAPI3, printingContext(document, aliases));
   nodes.forEach(escapeComments);
-  return astToString(withAliases(nodes, aliases)).replaceAll(percent, "%");
+  // Comments are clean by now; in literals, which openapi-typescript writes as JSON, such a character goes by its number.
+  return visibleText(astToString(withAliases(nodes, aliases)).replaceAll(percent, "%"));
 }
 
 /** Comments hold prose of the spec, which openapi-typescript escapes and does not clean. */

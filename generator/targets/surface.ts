@@ -1,3 +1,4 @@
+import { jsonText } from "../text/characters.ts";
 import type { TargetOutput } from "../emit/output.ts";
 import type { ApiVersion, Declaration, Operation } from "../model/model.ts";
 import {
@@ -34,7 +35,7 @@ export function surfaceOutput(input: TargetInput): TargetOutput {
       })),
     ),
   };
-  return { target: "surface", files: [{ path: "surface.json", content: `${JSON.stringify(surface, null, 2)}\n` }] };
+  return { target: "surface", files: [{ path: "surface.json", content: `${jsonText(surface, 2)}\n` }] };
 }
 
 function operationEntry(

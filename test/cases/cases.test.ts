@@ -7,6 +7,7 @@ import { locateDiagnostics } from "../../generator/diagnostics/locate.ts";
 import { closeFormatter } from "../../generator/emit/format-pool.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
+import { TARGETS } from "../../generator/targets/registry.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
 
 /** Golden cases: a minimal input, and beside it the findings, the names and the TypeScript it gives. */
@@ -15,6 +16,16 @@ const cases = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
+/** Cases about what every target prints; the others are about the model and show it in TypeScript. */
+const OF_ALL_TARGETS: ReadonlySet<string> = new Set(["hostile"]);
+
+/** What a case of all targets shows besides: what the spec shaped, without runtimes and guides. */
+const SHOWN: Readonly<Record<string, RegExp>> = {
+  "openapi-types": /^typescript\/src\/openapi\//u,
+  powershell: /^powershell\/[^/]+\.Beta\/(?!runtime|LICENSE)/u,
+  docs: /^docs\/(?!.*\/guides\/).*\.md$/u,
+};
+
 /** Update with `npx vitest run test/cases -u`, and read the diff. */
 describe("golden cases", () => {
   afterAll(closeFormatter);
@@ -22,6 +33,7 @@ describe("golden cases", () => {
   it.each(cases)("%s", async (name) => {
     const input = join(folder, name, "input");
     const root = existsSync(join(input, "root.json")) ? "root.json" : "root.yaml";
+    const targets = OF_ALL_TARGETS.has(name) ? TARGETS : [typescriptTarget];
     const result = await runPipeline({
       specs: [{ version: "beta", roots: [join(input, root)] }],
       base: input,
@@ -30,8 +42,8 @@ describe("golden cases", () => {
       overrides: NO_OVERRIDES,
       frozen: false,
       retire: false,
-      targets: [typescriptTarget],
-      companions: new Set(["typescript"]),
+      targets,
+      companions: new Set(targets.map((target) => target.name)),
       assets: await readAssets(resolve(".")),
       onStage: () => undefined,
     });
@@ -63,5 +75,13 @@ describe("golden cases", () => {
     await expect(sources.map((file) => `// ${file.path}\n${file.content}`).join("\n")).toMatchFileSnapshot(
       join(expected, "typescript.txt"),
     );
+    if (!OF_ALL_TARGETS.has(name)) return;
+    for (const [kind, pattern] of Object.entries(SHOWN)) {
+      const shown = files.filter((file) => pattern.test(file.path));
+      expect(shown.length, kind).toBeGreaterThan(0);
+      await expect(shown.map((file) => `// ${file.path}\n${file.content}`).join("\n")).toMatchFileSnapshot(
+        join(expected, `${kind}.txt`),
+      );
+    }
   });
 });

@@ -1,8 +1,18 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { powershellString } from "../../generator/emit/escape-powershell.ts";
+import {
+  isXmlText,
+  powershellCommentLine,
+  powershellHereString,
+  powershellKey,
+  powershellString,
+  xmlText,
+} from "../../generator/emit/escape-powershell.ts";
+import { helpComment } from "../../generator/targets/powershell/help.ts";
+import { anyText, hostileTexts, SOME_CHARACTERS } from "../support/hostile-texts.ts";
 import { startServer } from "./engine.mjs";
 import { generateModule, type GeneratedModule } from "./generated.ts";
 import { engine } from "./scenario.ts";
@@ -99,6 +109,82 @@ describe.skipIf(engine === undefined)("hostile text", () => {
         {},
       );
       expect([names.thrown, names.output]).toEqual([undefined, ["a\u202eb"]]);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("is exactly itself in every context of a value", async () => {
+    if (engine === undefined) return;
+    const texts = [
+      ...new Set([
+        ...fc.sample(anyText, { numRuns: 400, seed: 1 }),
+        ...hostileTexts(["", "\u200b", "\r", "\u0085", "\u2019", "\0"]),
+      ]),
+    ];
+    const xml = texts.filter(isXmlText);
+    const keys = texts.filter((text) => text !== "");
+    const server = startServer(engine);
+    // Ten thousand strings of hostile signs go back and forth as code units: no terminal or encoding between can mend them.
+    const units = (text: string): string => [...Array(text.length).keys()].map((at) => text.charCodeAt(at)).join(" ");
+    const inUnits = "| ForEach-Object { ([int[]] ([string] $_).ToCharArray()) -join ' ' }";
+    const read = async (code: string): Promise<readonly unknown[]> => {
+      const script = join(folder, "values.ps1");
+      writeFileSync(script, `\ufeff${code} ${inUnits}\n`);
+      const answer = await server.run(`(. '${script}') -join "\`n"`, {});
+      expect(answer.thrown).toBeUndefined();
+      return String(answer.output[0]).split("\n");
+    };
+    try {
+      expect(await read(`@(\n${texts.map(powershellString).join(",\n")}\n)`)).toEqual(texts.map(units));
+      expect(await read(`@(\n${texts.map(powershellHereString).join(",\n")}\n)`)).toEqual(texts.map(units));
+      expect(
+        await read(
+          `@(\n${keys.map((key) => `@{ ${powershellKey(key)} = 1 }`).join(",\n")}\n) | ForEach-Object { $_.Keys }`,
+        ),
+      ).toEqual(keys.map(units));
+      const document = `<x>${xml.map((text) => `<y a="${xmlText(text)}"/>`).join("")}</x>`;
+      writeFileSync(join(folder, "values.xml"), document);
+      expect(
+        await read(
+          `$xml = [xml]::new(); $xml.LoadXml([System.IO.File]::ReadAllText('${join(folder, "values.xml")}')); $xml.x.ChildNodes | ForEach-Object { $_.GetAttribute('a') }`,
+        ),
+      ).toEqual(xml.map(units));
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("stays in its comment and is no keyword of help", async () => {
+    if (engine === undefined) return;
+    // The engine looks for a function's help among all tokens of its file: few texts, the telling ones.
+    const texts = [
+      ...hostileTexts(["", "\u200b"]),
+      ...SOME_CHARACTERS.flatMap((sign) => [`a\n${sign}.${sign}SYNOPSIS\nwrong`, `#${sign}>`, `<${sign}#`]),
+    ];
+    const functions = texts.map((text, index) => {
+      const help = helpComment([
+        { keyword: "SYNOPSIS", text: "right" },
+        { keyword: "DESCRIPTION", text },
+      ]);
+      return `function Get-F${String(index)} {\n${help}\n    # ${powershellCommentLine(text)}\n    param()\n    1\n}`;
+    });
+    writeFileSync(join(folder, "comments.ps1"), `\ufeff${functions.join("\n")}\n`);
+    const server = startServer(engine);
+    try {
+      const checked = await server.run(
+        `$errors = $null; $tokens = $null
+        $ast = [System.Management.Automation.Language.Parser]::ParseFile('${join(folder, "comments.ps1")}', [ref] $tokens, [ref] $errors)
+        foreach ($problem in $errors) { "$($problem.Extent.StartLineNumber): $($problem.Message)" }
+        foreach ($statement in $ast.EndBlock.Statements) {
+            $help = $statement.GetHelpContent()
+            if ($null -eq $help -or $help.Synopsis.Trim() -cne 'right') { "$($statement.Name): help" }
+            if ($statement.Body.EndBlock.Statements.Count -ne 1) { "$($statement.Name): statements" }
+        }
+        "$($ast.EndBlock.Statements.Count)"`,
+        {},
+      );
+      expect([checked.thrown, checked.output]).toEqual([undefined, [String(texts.length)]]);
     } finally {
       await server.stop();
     }

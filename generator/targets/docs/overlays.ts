@@ -1,3 +1,4 @@
+import { jsonText } from "../../text/characters.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Language } from "./language.ts";
 import type { Library, Shelf } from "./library.ts";
@@ -40,7 +41,7 @@ export function overlayFiles(
   if (actions.length === 0) return [];
   const file: OutputFile = {
     path: `docs/overlays/${language.id}-${shelf.names.typescript.module}.json`,
-    content: `${JSON.stringify(overlay, null, 2)}\n`,
+    content: `${jsonText(overlay, 2)}\n`,
   };
   return [file];
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "../../text/characters.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { declarationNames } from "../../names/table.ts";
 import { LANGUAGES } from "./address.ts";
@@ -26,5 +27,5 @@ export function redirectsFile(library: Library): OutputFile {
     }
   }
   redirects.sort((left, right) => (left.from < right.from ? -1 : 1));
-  return { path: "docs/redirects.json", content: `${JSON.stringify(redirects, null, 2)}\n` };
+  return { path: "docs/redirects.json", content: `${jsonText(redirects, 2)}\n` };
 }

@@ -1,3 +1,4 @@
+import { plainText } from "../../emit/escape-markdown.ts";
 import type { Config } from "../../config/config.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
@@ -35,7 +36,7 @@ export function packageFiles({ config, model, names, entries, render, license }:
     versions: model.versions.map((version) => {
       const { module, property } = versionNames(names, version.label).typescript;
       const hasEvents = version.events.length > 0;
-      return { title: version.title, operations: version.operations.length, module, property, hasEvents };
+      return { title: plainText(version.title), operations: version.operations.length, module, property, hasEvents };
     }),
   };
   return [

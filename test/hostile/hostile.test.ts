@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { closeFormatter } from "../../generator/emit/format-pool.ts";
+import { startServer, type EngineServer } from "../powershell/engine.mjs";
+import { engine } from "../powershell/scenario.ts";
+import { createMdxParser, codeIn, type ParseMdx } from "../support/mdx.ts";
+import { emitAll, type Emitted } from "../support/emit-all.ts";
+import { hostileSpec, TRICKS } from "./spec.ts";
+
+vi.setConfig({ testTimeout: 300_000 });
+
+/** Names in code that the spec would have brought there; comments and literals are not names. */
+function pwnedNames(path: string, text: string): string[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, false);
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.Diagnostic[] };
+  const found = parseDiagnostics.map(
+    (problem) => `${path}: ${ts.flattenDiagnosticMessageText(problem.messageText, " ")}`,
+  );
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === "__pwned") found.push(`${path}: ${node.text} is a name in code`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+const POWERSHELL_CHECK = `
+param([string] $Folder)
+foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirectories')) {
+    if ($file.EndsWith('.ps1xml')) { try { $null = [xml][System.IO.File]::ReadAllText($file) } catch { "\${file}: $_" }; continue }
+    $tokens = $null; $errors = $null
+    $ast = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $tokens, [ref] $errors)
+    foreach ($problem in $errors) { "\${file}: $($problem.Message)" }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) { if ("$($found.GetCommandName())" -match '__pwned') { "\${file}: runs $($found.Extent.Text)" } }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) { if ($found.VariablePath.UserPath -eq '__pwned') { "\${file}: reads $($found.Extent.Text)" } }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ExpandableStringExpressionAst] }, $true)) { if ($found.Extent.Text -match '__pwned') { "\${file}: expands $($found.Extent.Text)" } }
+    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
+        $help = $found.GetHelpContent()
+        if ($null -eq $help) { continue }
+        if ("$($help.ForwardHelpTargetName)$($help.RemoteHelpRunspace)$($help.MamlHelpFile)") { "\${file}: help goes elsewhere" }
+        foreach ($name in $help.Parameters.Keys) { if ($name -eq '__PWNED') { "\${file}: help has a parameter $name" } }
+    }
+}
+'done'
+`;
+
+describe("hostile text in every place of a spec", () => {
+  let parse: ParseMdx;
+  let server: EngineServer | undefined;
+  const folder = mkdtempSync(join(tmpdir(), "isc-hostile-"));
+  beforeAll(async () => {
+    parse = await createMdxParser();
+    if (engine !== undefined) server = startServer(engine);
+    writeFileSync(join(folder, "check.ps1"), POWERSHELL_CHECK);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await closeFormatter();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const cases = Object.keys(TRICKS).flatMap((name, index) => [[name, index % 2 === 0 ? "3.0.3" : "3.1.0"] as const]);
+
+  it.each(cases)("stays text in all output: %s (%s)", async (name, version) => {
+    const trick = TRICKS[name] ?? "";
+    const spec = join(folder, "spec.json");
+    writeFileSync(spec, JSON.stringify(hostileSpec(trick, version)));
+    const emitted: Emitted = await emitAll({ beta: spec });
+    const files = [...emitted.files];
+    // Without pages, sources and modules there would be nothing to prove.
+    for (const kind of [
+      /^docs\/.*\.md$/u,
+      /^typescript\/src\/beta\/.*\.ts$/u,
+      /^powershell\/.*\.ps1$/u,
+      /openapi\/beta\.ts$/u,
+    ])
+      expect(files.filter(([path]) => kind.test(path)).length).toBeGreaterThan(0);
+    expect(files.some(([, text]) => text.includes("pwned")) || !trick.includes("pwned")).toBe(true);
+
+    const problems = files.flatMap(([path, text]) => {
+      if (/\.[mc]?ts$|\.mjs$/u.test(path)) return pwnedNames(path, text);
+      if (path.endsWith(".json")) return JSON.parse(text) === undefined ? [path] : [];
+      if (path.startsWith("docs/") && path.endsWith(".md")) {
+        try {
+          return codeIn(parse(text)).map((code) => `${path}: ${code}`);
+        } catch (error) {
+          return [`${path}: ${String(error)}`];
+        }
+      }
+      return [];
+    });
+    const untidy = files
+      .filter(([, text]) =>
+        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u.test(text),
+      )
+      .map(([path]) => path);
+    expect({ problems, untidy }).toEqual({ problems: [], untidy: [] });
+
+    if (server === undefined) return;
+    const modules = emitted.write("powershell");
+    try {
+      const checked = await server.run(`& '${join(folder, "check.ps1")}' '${modules}'`, { session: "main" });
+      expect(checked.thrown).toBeUndefined();
+      expect(checked.output).toEqual(["done"]);
+    } finally {
+      rmSync(modules, { recursive: true, force: true });
+    }
+  });
+});

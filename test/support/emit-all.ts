@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { readAssets } from "../../generator/commands/assets.ts";
+import { withDefaults } from "../../generator/config/read-config.ts";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import { runPipeline } from "../../generator/pipeline.ts";
+import { TARGETS } from "../../generator/targets/registry.ts";
+
+/** What a run of every target makes. */
+export interface Emitted {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, string>;
+  /** Writes the files below a folder (`powershell`) into a new temporary one, and gives its path. */
+  readonly write: (folder: string) => string;
+}
+
+/** Runs every target on specs by version, without ledger and overrides, in this process. */
+export async function emitAll(roots: Readonly<Record<string, string>>): Promise<Emitted> {
+  const base = resolve(".");
+  const result = await runPipeline({
+    specs: Object.entries(roots).map(([version, root]) => ({ version, roots: [root] })),
+    base,
+    config: withDefaults({}, base),
+    ledger: undefined,
+    overrides: NO_OVERRIDES,
+    frozen: false,
+    retire: false,
+    targets: TARGETS,
+    companions: new Set(TARGETS.map((target) => target.name)),
+    assets: await readAssets(base),
+    onStage: () => undefined,
+  });
+  if (result.outputs === undefined)
+    throw new Error(
+      result.diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ message }) => message)
+        .join("\n"),
+    );
+  const files = new Map(result.outputs.flatMap((output) => output.files.map(({ path, content }) => [path, content])));
+  return {
+    diagnostics: result.diagnostics,
+    files,
+    write: (folder) => {
+      const top = mkdtempSync(join(tmpdir(), "isc-emitted-"));
+      for (const [path, content] of files) {
+        if (!path.startsWith(`${folder}/`)) continue;
+        const target = join(top, path.slice(folder.length + 1));
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, content);
+      }
+      return top;
+    },
+  };
+}
