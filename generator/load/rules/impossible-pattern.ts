@@ -1,30 +1,32 @@
+import { askPattern } from "../linear-pattern.ts";
 import type { RepairRule } from "../rule.ts";
+import { shorten } from "../../text/characters.ts";
 
 export const impossiblePattern: RepairRule = {
   id: "impossible-pattern",
   on: ["schema"],
   title: "A pattern accepts its own example",
-  why: "`^\\{\\}$` beside a longer example (launchers) rejects what the service takes; an invalid pattern cannot be checked at all.",
+  why: "`^\\{\\}$` beside a longer example (launchers) rejects what the service takes; a pattern that cannot be read cannot be checked.",
   apply: ({ node }, { report }) => {
-    const pattern = node["pattern"];
-    if (typeof pattern !== "string") return;
-    const tokens = ["pattern"];
-    let expression: RegExp;
-    try {
-      expression = new RegExp(pattern, "u");
-    } catch {
+    const { pattern, example } = node;
+    if (typeof pattern !== "string" || typeof example !== "string") return;
+    const answer = askPattern(pattern, example);
+    const shown = shorten(pattern, 200);
+    if ("reason" in answer) {
+      report({
+        severity: "note",
+        message: `the pattern ${shown} is not tried on the example beside it: ${answer.reason}`,
+        action: "the pattern is kept as text",
+        tokens: ["pattern"],
+      });
       return;
     }
-    const example = node["example"];
-    // A pattern from a spec may backtrack without end: only short ones are tried, on short examples.
-    if (typeof example !== "string" || pattern.length > 100 || example.length > 200 || /[+*}]\)?[+*{]/u.test(pattern))
-      return;
-    if (expression.test(example)) return;
+    if (answer.accepts) return;
     delete node["pattern"];
     report({
-      message: `the pattern ${pattern} rejects the example beside it`,
+      message: `the pattern ${shown} rejects the example beside it`,
       action: "the pattern is ignored",
-      tokens,
+      tokens: ["pattern"],
     });
   },
 };
