@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
+import { MAXIMUM_CHAIN } from "./limits.ts";
 
 /** What reading and linking can find. */
 export const unreadableRoot = defineDiagnostic<{ path: string; reason: string }>({
@@ -64,4 +65,13 @@ export const circularReference = defineDiagnostic<{ ref: string }>({
   title: "A chain of references ends at something",
   message: ({ ref }) => `the reference "${ref}" leads back to itself through nothing but references`,
   action: () => "the place becomes unknown",
+});
+
+export const longChain = defineDiagnostic<{ ref: string }>({
+  code: "long-reference-chain",
+  severity: "warning",
+  title: "A chain of references is short",
+  message: ({ ref }) =>
+    `the reference "${ref}" leads through more than ${String(MAXIMUM_CHAIN)} references that say nothing else`,
+  action: () => "this place, and every reference that leads to it, becomes unknown; refer to the schema itself",
 });

@@ -1,10 +1,17 @@
 import { diagnose, type Diagnostic, type DiagnosticPlace, type StageResult } from "../diagnostics/diagnostic.ts";
-import type { Origin } from "../model/model.ts";
 import { eachReference } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
-import { circularReference, extensionlessReference, missingReference, refusedReference } from "./diagnostics.ts";
+import {
+  circularReference,
+  extensionlessReference,
+  longChain,
+  missingReference,
+  refusedReference,
+} from "./diagnostics.ts";
+import { MAXIMUM_CHAIN } from "./limits.ts";
+import { createChainReader, referenceIn } from "./reference-chains.ts";
 import { resolveReference } from "./reference.ts";
-import { cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
+import { cursorAt, type SourceTree } from "./tree.ts";
 
 /**
  * Checks every reference of every file once, wherever it stands. After this stage a reference either resolves inside
@@ -12,11 +19,12 @@ import { cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "./
  */
 export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const diagnostics: Diagnostic[] = [];
-  const circular = new Set<string>();
+  const circular = new Set<object>();
+  const chainOf = createChainReader(tree);
   for (const [file, document] of tree.files) {
     // Most files refer to nothing that is wrong, and need not be walked.
     if (tree.references?.get(file)?.every((ref) => isFine(tree, file, ref)) === true) continue;
-    const check: FileCheck = { tree, file, diagnostics, circular };
+    const check: FileCheck = { tree, file, diagnostics, chainOf, circular };
     // In data a `$ref` may be a key like any other: what does not resolve there stays data.
     eachReference(document, ({ ref, isData, keys }) => {
       if (!isData) checkReference(check, ref, keys);
@@ -29,8 +37,9 @@ interface FileCheck {
   readonly tree: SourceTree;
   readonly file: string;
   readonly diagnostics: Diagnostic[];
-  /** The identities of nodes whose circle has been reported. */
-  readonly circular: Set<string>;
+  readonly chainOf: ReturnType<typeof createChainReader>;
+  /** The circles that have been reported. */
+  readonly circular: Set<object>;
 }
 
 /** Whether there is nothing to tell of a reference. */
@@ -76,29 +85,11 @@ function checkReference(check: FileCheck, ref: string, keys: readonly string[]):
     diagnostics.push(diagnose(extensionlessReference, { ref }, place()));
   }
   if (referenceIn(found) === undefined) return;
-  const circle = circleOf(tree, { file, pointer: pointer() }, found);
-  if (circle === undefined || circle.some((identity) => check.circular.has(identity))) return;
-  for (const identity of circle) check.circular.add(identity);
-  diagnostics.push(diagnose(circularReference, { ref }, place()));
-}
-
-function referenceIn({ value }: Cursor): string | undefined {
-  return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
-}
-
-/** The nodes of a circle of references that a node is part of; undefined when its references end somewhere. */
-function circleOf(tree: SourceTree, start: Origin, first: Cursor): readonly string[] | undefined {
-  const circle = [identityOf(start)];
-  let current: Cursor | undefined = first;
-  while (current !== undefined) {
-    const identity = identityOf(current);
-    if (identity === circle[0]) return circle;
-    const ref = referenceIn(current);
-    // A circle further on is reported at its own nodes.
-    if (ref === undefined || circle.includes(identity)) return undefined;
-    circle.push(identity);
-    const target = resolveReference(current.file, ref);
-    current = target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
+  const { length, circle } = check.chainOf({ file, pointer: pointer() }, ref);
+  if (circle !== undefined && !check.circular.has(circle)) {
+    check.circular.add(circle);
+    diagnostics.push(diagnose(circularReference, { ref }, place()));
   }
-  return undefined;
+  // What leads to this one is too long as well, and is not told again.
+  if (length === MAXIMUM_CHAIN + 1) diagnostics.push(diagnose(longChain, { ref }, place()));
 }

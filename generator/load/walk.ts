@@ -1,3 +1,4 @@
+import { MAXIMUM_CHAIN } from "./limits.ts";
 import { appendToken } from "./pointer.ts";
 import { resolveReference } from "./reference.ts";
 import { cursorAt, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
@@ -27,7 +28,7 @@ export const METHODS = ["get", "put", "post", "delete", "options", "head", "patc
 /** Follows references to the node that is meant; undefined when one leads nowhere or round in a circle. */
 export function follow(tree: Pick<SourceTree, "files">, cursor: Cursor): Cursor | undefined {
   let current: Cursor | undefined = cursor;
-  for (let hops = 0; hops < 50; hops += 1) {
+  for (let hops = 0; hops <= MAXIMUM_CHAIN; hops += 1) {
     if (current === undefined || !isObject(current.value)) return current;
     const ref: unknown = current.value["$ref"];
     if (typeof ref !== "string") return current;
@@ -36,6 +37,9 @@ export function follow(tree: Pick<SourceTree, "files">, cursor: Cursor): Cursor 
   }
   return undefined;
 }
+
+/** A walk by calls goes so deep at most. */
+const DEEPEST_CALL = 500;
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
 export const SCHEMA_KEYWORDS = {
@@ -65,8 +69,10 @@ const KEYWORDS: ReadonlySet<string> = new Set([...Object.values(SCHEMA_KEYWORDS)
 export function walkTree(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor): void {
   const walk = new Walk(tree, visitor);
   for (const root of tree.roots) walk.root(root);
+  walk.rest();
   // Last, so that what an operation reaches is visited from there.
   for (const root of tree.roots) walk.components(root);
+  walk.rest();
 }
 
 /** Walker state: what has been visited. A class only inside this file, to keep the recursion readable. */
@@ -75,6 +81,9 @@ class Walk {
   readonly #visited = new Map<NodeKind, Set<RawObject>>();
   readonly #tree: Pick<SourceTree, "files" | "roots">;
   readonly #visitor: Visitor;
+  /** Schemas that wait, because the way to them is longer than calls should go: references make ways of any length. */
+  readonly #later: Cursor[] = [];
+  #depth = 0;
 
   constructor(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor) {
     this.#tree = tree;
@@ -168,10 +177,20 @@ class Walk {
     });
   }
 
+  /** Visits what waits. */
+  rest(): void {
+    for (let next = this.#later.pop(); next !== undefined; next = this.#later.pop()) this.#schema(next);
+  }
+
   #schema(at: Cursor): void {
+    if (this.#depth > DEEPEST_CALL) {
+      this.#later.push(at);
+      return;
+    }
+    this.#depth += 1;
     const cursor = this.#target("schema", at, { isEvent: false });
-    if (cursor === undefined) return;
-    this.#schemaChildren(cursor);
+    if (cursor !== undefined) this.#schemaChildren(cursor);
+    this.#depth -= 1;
   }
 
   #schemaChildren(cursor: Cursor): void {
@@ -202,7 +221,7 @@ class Walk {
   /** Visits the node, and where it is a reference its target as well; gives the target when it is new. */
   #target(kind: NodeKind, at: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): Cursor | undefined {
     let current: Cursor | undefined = at;
-    for (let hops = 0; hops < 50 && current !== undefined; hops += 1) {
+    for (let hops = 0; hops <= MAXIMUM_CHAIN && current !== undefined; hops += 1) {
       const node = this.#enter(kind, current, context);
       if (node === undefined) return undefined;
       const ref = node["$ref"];

@@ -4,7 +4,7 @@ import type { Alternatives, Declaration, DeclarationId, Positions, TypeUse } fro
 /**
  * Groups declarations by shape: two have the same number exactly when nothing but documentation (title, description,
  * examples, defaults, bounds) tells them apart, references followed to any depth. Cycles are no problem: the classes
- * are refined round by round, as automata are minimised, until a round splits nothing.
+ * are refined as automata are minimised, until no reference tells two members of a class apart.
  */
 export function shapeClasses(
   groups: readonly { readonly key: string; readonly declarations: readonly Declaration[] }[],
@@ -29,18 +29,81 @@ interface ShapeNode {
   readonly references: readonly number[];
 }
 
+/**
+ * The coarsest classes in which nodes of one class have one template and refer to nodes of one class each, position by
+ * position. Hopcroft's way: only the users of a class that was split off are looked at, and of the pieces of a split
+ * the largest is not asked about again, so that a chain of n nodes costs n log n and not n rounds of n.
+ */
 function refine(nodes: readonly ShapeNode[]): number[] {
-  let classes = classify(nodes.map((node) => node.template));
-  for (let count = -1, next = distinct(classes); next !== count;) {
-    count = next;
-    classes = classify(
-      nodes.map(
-        (node, index) => `${classes[index]}:${node.references.map((reference) => classes[reference] ?? "?").join()}`,
-      ),
-    );
-    next = distinct(classes);
+  const users = usersOf(nodes);
+  const classes = classify(nodes.map((node) => `${node.template} ${String(node.references.length)}`));
+  const members: Set<number>[] = [];
+  for (const [index, own] of classes.entries()) (members[own] ??= new Set()).add(index);
+  const waiting = new Set(members.keys());
+  for (const splitter of waiting) {
+    waiting.delete(splitter);
+    // By user: at which positions it refers to the splitter.
+    const marks = new Map<number, number[]>();
+    for (const index of members[splitter] ?? [])
+      for (const { user, position } of users[index] ?? []) {
+        const positions = marks.get(user);
+        if (positions === undefined) marks.set(user, [position]);
+        else positions.push(position);
+      }
+    const touched = new Map<number, Map<string, number[]>>();
+    for (const [user, positions] of marks) {
+      const own = classes[user] ?? 0;
+      let groups = touched.get(own);
+      if (groups === undefined) touched.set(own, (groups = new Map()));
+      const key = positions.sort((left, right) => left - right).join();
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [user]);
+      else group.push(user);
+    }
+    for (const [own, groups] of touched) splitClass({ own, groups: [...groups.values()], classes, members, waiting });
   }
   return classes;
+}
+
+interface Split {
+  readonly own: number;
+  /** Members that refer to the splitter, by where; the others refer to it nowhere. */
+  readonly groups: readonly (readonly number[])[];
+  readonly classes: number[];
+  readonly members: Set<number>[];
+  readonly waiting: Set<number>;
+}
+
+function splitClass({ own, groups, classes, members, waiting }: Split): void {
+  const all = members[own] ?? new Set();
+  const marked = groups.reduce((sum, group) => sum + group.length, 0);
+  const rest = all.size - marked;
+  if (groups.length === 1 && rest === 0) return;
+  const [largest = []] = [...groups].sort((left, right) => right.length - left.length);
+  const pieces = groups.filter((group) => group !== largest);
+  // The largest piece keeps the number. Where that is the rest, it is never gone through.
+  if (rest >= largest.length) pieces.push(largest);
+  else if (rest > 0) {
+    const inGroups = new Set(groups.flat());
+    pieces.push([...all].filter((index) => !inGroups.has(index)));
+  }
+  for (const piece of pieces) {
+    const fresh = members.length;
+    members.push(new Set(piece));
+    waiting.add(fresh);
+    for (const index of piece) {
+      classes[index] = fresh;
+      all.delete(index);
+    }
+  }
+}
+
+/** By node: who refers to it, and at which of its positions. What is referred to and not here tells users apart by nothing. */
+function usersOf(nodes: readonly ShapeNode[]): { readonly user: number; readonly position: number }[][] {
+  const users: { readonly user: number; readonly position: number }[][] = nodes.map(() => []);
+  for (const [user, { references }] of nodes.entries())
+    for (const [position, reference] of references.entries()) users[reference]?.push({ user, position });
+  return users;
 }
 
 function classify(keys: readonly string[]): number[] {
@@ -51,10 +114,6 @@ function classify(keys: readonly string[]): number[] {
     numbers.set(key, numbers.size);
     return numbers.size - 1;
   });
-}
-
-function distinct(classes: readonly number[]): number {
-  return new Set(classes).size;
 }
 
 interface Template {

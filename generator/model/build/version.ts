@@ -53,7 +53,9 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
 }
 
 function drain(state: BuildState): void {
-  for (let next = state.queue.shift(); next !== undefined; next = state.queue.shift()) next();
+  // It grows while it is gone through; taking from its front would move all the rest each time.
+  for (const build of state.queue) build();
+  state.queue.length = 0;
 }
 
 /** Which files the roots' component sections name, and under which keys. */

@@ -1,0 +1,53 @@
+import type { Origin } from "../model/model.ts";
+import { resolveReference } from "./reference.ts";
+import { cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
+
+/** Where a chain of references leads. */
+export interface ReferenceChain {
+  /** References up to the node that is none, to nothing, or into a circle. */
+  readonly length: number;
+  /** The circle that the reference itself is part of. */
+  readonly circle?: object;
+}
+
+/** The `$ref` of a node that is a reference. */
+export function referenceIn({ value }: Cursor): string | undefined {
+  return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
+}
+
+/**
+ * Tells of any reference of a tree where its chain leads. Each reference is followed once, however many chains go
+ * through it: a chain of thousands is linear.
+ */
+export function createChainReader(tree: Pick<SourceTree, "files">): (at: Origin, ref: string) => ReferenceChain {
+  const known = new Map<string, ReferenceChain>();
+  return (at, ref) => {
+    const path: string[] = [];
+    const places = new Map<string, number>();
+    let identity = identityOf(at);
+    let current: Cursor | undefined = { ...at, value: { $ref: ref } };
+    let end: ReferenceChain = { length: 0 };
+    for (;;) {
+      const stated: string | undefined = current === undefined ? undefined : referenceIn(current);
+      if (current === undefined || stated === undefined) break;
+      const seen = known.get(identity);
+      if (seen !== undefined) {
+        end = { length: seen.length };
+        break;
+      }
+      const start = places.get(identity);
+      if (start !== undefined) {
+        const circle = {};
+        for (const member of path.splice(start)) known.set(member, { length: path.length - start, circle });
+        break;
+      }
+      places.set(identity, path.length);
+      path.push(identity);
+      const target = resolveReference(current.file, stated);
+      current = target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
+      if (current !== undefined) identity = identityOf(current);
+    }
+    for (const [index, member] of path.entries()) known.set(member, { length: end.length + path.length - index });
+    return known.get(identityOf(at)) ?? end;
+  };
+}
