@@ -1,8 +1,9 @@
 import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
+import { cutNesting } from "./nesting.ts";
 import { appendPointer } from "./pointer.ts";
 import type { RepairRule, RuleContext } from "./rule.ts";
 import { REPAIR_RULES } from "./rules/index.ts";
-import { copyValue, type RawObject, type SourceTree } from "./tree.ts";
+import { copyValue, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
 import { follow, walkTree, type NodeKind, type Visit } from "./walk.ts";
 
 /**
@@ -18,6 +19,7 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
   const rulesByKind = groupRules(rules.filter((rule) => rule.isLast !== true));
   const lastByKind = groupRules(rules.filter((rule) => rule.isLast === true));
   const waiting: Visit[] = [];
+  const schemas: Cursor[] = [];
   let root: RawObject = {};
   // One context for all: a walk visits tens of thousands of nodes, each with several rules.
   let visited: Visit | undefined;
@@ -56,10 +58,12 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
   walkTree(tree, (visit) => {
     // A reference with nothing beside it says nothing that could be mended, and a third of all nodes are such.
     if (typeof visit.node["$ref"] === "string" && Object.keys(visit.node).length === 1) return;
+    if (visit.kind === "schema") schemas.push(visit.cursor);
     apply(visit, rulesByKind.get(visit.kind));
     if (lastByKind.has(visit.kind)) waiting.push(visit);
   });
   for (const visit of waiting) apply(visit, lastByKind.get(visit.kind));
+  diagnostics.push(...cutNesting(tree, schemas));
   return { value: tree, diagnostics };
 }
 

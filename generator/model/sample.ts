@@ -1,5 +1,6 @@
 import { assertNever } from "./assert-never.ts";
 import type { Alternatives, Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "./model.ts";
+import { setOwn } from "./record.ts";
 
 /** Which side a sample is for: a request leaves out what only the service sets. */
 export type SampleSide = "request" | "answer";
@@ -9,8 +10,8 @@ type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 interface Sampling {
   readonly declarations: Declarations;
   readonly side: SampleSide;
-  /** Declarations on the way down: a cycle ends in the smallest value. */
-  readonly open: ReadonlySet<DeclarationId>;
+  /** Declarations on the way down, entered and left by the walk: a cycle ends in the smallest value. */
+  readonly open: Set<DeclarationId>;
   readonly budget: { left: number };
 }
 
@@ -53,22 +54,32 @@ function sample(use: TypeUse, sampling: Sampling): Json {
   }
 }
 
+/** Nobody reads further down: a chain of declarations ends here as a cycle does. */
+const MAXIMUM_DEPTH = 30;
+
 function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
-  const declaration = sampling.declarations.get(id);
-  if (declaration === undefined || sampling.open.has(id)) return {};
-  const inner: Sampling = { ...sampling, open: new Set(sampling.open).add(id) };
+  const { open, declarations } = sampling;
+  const declaration = declarations.get(id);
+  if (declaration === undefined || open.has(id) || open.size >= MAXIMUM_DEPTH) return {};
+  open.add(id);
+  const value = openedSample(declaration, sampling);
+  open.delete(id);
+  return value;
+}
+
+function openedSample(declaration: Declaration, sampling: Sampling): Json {
   const stated = declaration.examples[0]?.value;
   switch (declaration.kind) {
     case "object":
-      return objectSample(declaration, stated, inner);
+      return objectSample(declaration, stated, sampling);
     case "enum":
       return declaration.values.find((value) => value.value === stated)?.value ?? declaration.values[0]?.value ?? "";
     case "union":
-      return stated !== undefined && stated !== null ? stated : firstMember(declaration, inner);
+      return stated !== undefined && stated !== null ? stated : firstMember(declaration, sampling);
     case "alias":
       return stated !== undefined && stated !== null && fits(stated, declaration.target)
         ? stated
-        : sample(declaration.target, inner);
+        : sample(declaration.target, sampling);
     default:
       return assertNever(declaration);
   }
@@ -94,20 +105,21 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
   const result: Record<string, Json> = {};
   for (const property of visible) {
     const given = own?.[property.wire];
-    if (given !== undefined) result[property.wire] = given;
+    if (given !== undefined) setOwn(result, property.wire, given);
     else if (property.required || (own === undefined && sampling.budget.left > 0))
-      result[property.wire] = propertySample(declaration, property, sampling);
+      setOwn(result, property.wire, propertySample(declaration, property, sampling));
   }
   // A stated example is believed to have chosen.
   if (own === undefined) for (const entry of declaration.alternatives ?? []) addMember(result, entry, sampling);
-  for (const [key, value] of Object.entries(own ?? {})) if (!hidden.has(key) && !(key in result)) result[key] = value;
+  for (const [key, value] of Object.entries(own ?? {}))
+    if (!hidden.has(key) && !Object.hasOwn(result, key)) setOwn(result, key, value);
   return result;
 }
 
 /** What a member says of a property is said more exactly than what the object says. */
 function addMember(result: Record<string, Json>, alternatives: Alternatives, sampling: Sampling): void {
   const value = firstMember(alternatives, sampling);
-  if (isRecord(value)) Object.assign(result, value);
+  if (isRecord(value)) for (const [key, own] of Object.entries(value)) setOwn(result, key, own);
 }
 
 function propertySample(declaration: ObjectDeclaration, property: Property, sampling: Sampling): Json {

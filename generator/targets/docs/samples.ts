@@ -10,6 +10,7 @@ import type {
 } from "../../model/model.ts";
 import { sampleOf, type SampleSide } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
+import { setOwn } from "../../model/record.ts";
 
 /** Stands for the content of a file: snippets print it in their language. */
 export const FILE_CONTENT: Json = Object.freeze({ content: "file" });
@@ -22,8 +23,12 @@ export interface Fitting {
 }
 
 interface Walk extends Fitting {
-  readonly open: ReadonlySet<DeclarationId>;
+  /** Declarations on the way down, entered and left by the walk. */
+  readonly open: Set<DeclarationId>;
 }
+
+/** A chain of required members ends here as a cycle does: no page shows more. */
+const MAXIMUM_DEPTH = 30;
 
 /**
  * A value that the type accepts to the letter, as near as possible to the one given. Examples of specs are often of
@@ -89,8 +94,17 @@ function fitMap(value: TypeUse, given: Json | undefined, walk: Walk): Json {
 function fitDeclaration(id: DeclarationId, given: Json | undefined, walk: Walk): Json {
   const declaration = walk.declarations.get(id);
   if (declaration === undefined) return given ?? {};
-  if (walk.open.has(id) && declaration.kind !== "enum") return declaration.kind === "alias" ? [] : {};
-  const inner: Walk = { ...walk, depth: walk.depth - 1, open: new Set(walk.open).add(id) };
+  const isEnd = walk.open.has(id) || walk.open.size >= MAXIMUM_DEPTH;
+  if (isEnd && declaration.kind !== "enum") return declaration.kind === "alias" ? [] : {};
+  const isOpen = walk.open.has(id);
+  walk.open.add(id);
+  const value = fitOpened(declaration, given, walk);
+  if (!isOpen) walk.open.delete(id);
+  return value;
+}
+
+function fitOpened(declaration: Declaration, given: Json | undefined, walk: Walk): Json {
+  const inner: Walk = { ...walk, depth: walk.depth - 1 };
   const [stated] = declaration.examples;
   const wanted = given ?? stated?.value;
   switch (declaration.kind) {
@@ -142,16 +156,16 @@ function fitObject(
     if (!isShown || (own === null && !property.required && !isNullable(property.use))) continue;
     if (!property.required && walk.depth < 0 && isStructured(property.use, walk)) continue;
     const stated = own ?? property.examples[0]?.value ?? property.default;
-    result[property.wire] = fit(useOf(declaration, property, result), stated ?? undefined, walk);
+    setOwn(result, property.wire, fit(useOf(declaration, property, result), stated ?? undefined, walk));
   }
   if (typeof declaration.rest !== "string") {
     const known = new Set(declaration.properties.map((property) => property.wire));
     for (const [key, value] of Object.entries(given ?? {}))
-      if (!known.has(key)) result[key] = fit(declaration.rest, value, walk);
+      if (!known.has(key)) setOwn(result, key, fit(declaration.rest, value, walk));
   }
   for (const alternatives of declaration.alternatives ?? []) {
     const member = fitMember(alternatives, given, walk);
-    if (isRecord(member)) Object.assign(result, member);
+    if (isRecord(member)) for (const [key, value] of Object.entries(member)) setOwn(result, key, value);
   }
   return result;
 }
