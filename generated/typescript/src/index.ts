@@ -64,6 +64,8 @@ export {
   type Rate,
   RateLimitError,
   type RawRequest,
+  type RedirectContext,
+  RedirectError,
   type RetryOptions,
   SdkError,
   type Send,

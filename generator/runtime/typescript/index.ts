@@ -23,6 +23,8 @@ export {
   isSdkError,
   NotFoundError,
   RateLimitError,
+  type RedirectContext,
+  RedirectError,
   SdkError,
   ServerError,
   TimeoutError,
