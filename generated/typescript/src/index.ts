@@ -64,7 +64,6 @@ export {
   type Rate,
   RateLimitError,
   type RawRequest,
-  type RedirectContext,
   RedirectError,
   type RetryOptions,
   SdkError,

@@ -6,7 +6,7 @@ export interface Address {
   readonly url: string;
   readonly origin: string;
   /** The user and the password as a value of the Authorization header. */
-  readonly basic: string | undefined;
+  readonly basic?: string;
 }
 
 /** The URL of the page, which relative URLs start from; undefined where there is none. */
@@ -43,21 +43,15 @@ export function readAddress(
     const { protocol, origin, username, password } = url;
     if (!isSafe(url) && !allowHttp && protocol === "http:")
       throw new SdkError(
-        `the ${what} ${origin} is not encrypted: use https:, or allow it by allowHttp`,
+        `the ${what} ${origin} is not encrypted and needs allowHttp`,
       );
     if (/^https?:$/.test(protocol)) {
-      if (!username && !password)
-        return { url: given, origin, basic: undefined };
-      const bytes = new TextEncoder().encode(
-        decodeURIComponent(username + ":" + password),
-      );
+      if (!username && !password) return { url: given, origin };
       // `fetch` takes no URL with a password.
       url.username = url.password = "";
-      return {
-        url: url.href,
-        origin,
-        basic: "Basic " + btoa(String.fromCharCode(...bytes)),
-      };
+      // The percent-encoded text is ASCII; `unescape` gives its bytes, which are UTF-8 and what `btoa` takes.
+      const basic = "Basic " + btoa(unescape(username + ":" + password));
+      return { url: url.href, origin, basic };
     }
   } catch (cause) {
     if (cause instanceof SdkError) throw cause;

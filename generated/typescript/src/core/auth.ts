@@ -27,27 +27,20 @@ interface CachedToken {
   readonly end: number;
 }
 
-/** The errors that RFC 6749 (5.2) and gateways know. What else the service says may repeat the request. */
+/** The errors of RFC 6749, 5.2. What else the service says may repeat the request. */
 const known =
-  /^(invalid_(request|client|grant|scope)|un(authorized_client|supported_grant_type)|server_error|temporarily_unavailable)$/;
+  /^(invalid_(request|client|grant|scope)|un(authorized_client|supported_grant_type))$/;
 
-/** What an error's answer tells without any part of the request: its status, the error's code and the wait. */
+/** What an error's answer tells without any part of the request: its status, the error's code and the seconds to wait. */
 async function keepCode(response: Response): Promise<Response> {
-  const { error } = Object(
-    await response.json().catch(() => undefined),
-  ) as Record<string, unknown>;
-  const wait = response.headers.get("retry-after") ?? "";
-  const end = Date.parse(wait);
+  const { status, headers } = response;
+  const { error } = Object(await response.json().catch(() => {})) as {
+    error?: unknown;
+  };
+  const wait = headers.get("retry-after") ?? "";
   return new Response(
     JSON.stringify(known.test(String(error)) ? { error } : {}),
-    {
-      status: response.status,
-      headers: /^\d{1,9}$/.test(wait)
-        ? { "retry-after": wait }
-        : end
-          ? { "retry-after": new Date(end).toUTCString() }
-          : {},
-    },
+    { status, headers: /^\d{1,9}$/.test(wait) ? { "retry-after": wait } : {} },
   );
 }
 

@@ -45,24 +45,12 @@ export class ConnectionError extends SdkError {
   }
 }
 
-/** What a `RedirectError` tells about a redirect. */
-export interface RedirectContext extends ErrorContext {
-  /** The origin that answered with the redirect. */
-  readonly from: string;
-  /** The origin that it leads to; undefined where a browser does not tell, or where there is none. */
-  readonly to: string | undefined;
-}
-
 /** A redirect that is not followed, because a body, a change or a secret would go to another place. */
 export class RedirectError extends SdkError {
   /** The origin that answered with the redirect. */
   declare readonly from: string;
   /** The origin that it leads to; undefined where a browser does not tell, or where there is none. */
   declare readonly to: string | undefined;
-
-  constructor(message: string, context: RedirectContext) {
-    super(message, context);
-  }
 
   override get name(): string {
     return "RedirectError";

@@ -23,7 +23,6 @@ export {
   isSdkError,
   NotFoundError,
   RateLimitError,
-  type RedirectContext,
   RedirectError,
   SdkError,
   ServerError,

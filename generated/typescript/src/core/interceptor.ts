@@ -1,7 +1,12 @@
 import type { Hooks } from "./hooks.js";
 import { combineHooks, type Logger, logTo } from "./logging.js";
 import type { Clock, Interceptor, Limiter } from "./options.js";
-import { hideEntries, hideHeaders, hideQuery } from "./secrets.js";
+import {
+  hideEntries,
+  hideHeaders,
+  hideQuery,
+  isCredential,
+} from "./secrets.js";
 import { systemClock } from "./time.js";
 
 /** What stands around each attempt. */
@@ -19,9 +24,10 @@ export interface InterceptorOptions {
 /** A response without credentials: the same one where it has none, else one without a body. */
 function show(response: Response): Response {
   const { status, statusText, url } = response;
-  const headers = hideHeaders(response.headers);
   const address = hideQuery(url);
-  if (headers === response.headers && address === url) return response;
+  if (address === url && ![...response.headers.keys()].some(isCredential))
+    return response;
+  const headers = hideHeaders(response.headers);
   const shown = new Response(null, { status, statusText, headers });
   return Object.defineProperty(shown, "url", { value: address });
 }

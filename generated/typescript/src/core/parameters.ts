@@ -103,7 +103,7 @@ export function styledQuery(
 export function styledPath(parameter: StyledParameter): PathEncoder {
   const { key, wire = key, style = "simple", explode, json } = parameter;
   return (value) => {
-    if (json) return encode(printJson(value));
+    if (json) return value === undefined ? "" : encode(printJson(value));
     const isPairs = isObject(value);
     const entries = entriesOf(isPairs ? value : [value].flat());
     if (!entries.length || !entries.every(([, part]) => isSegment(part)))

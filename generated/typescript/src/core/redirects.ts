@@ -31,22 +31,25 @@ export async function sendGuarded({
   allowHttp,
 }: GuardedRequest): Promise<Response> {
   const seen = new Set<string>();
-  let request: RequestInit = { ...init, headers, redirect: "manual" };
+  let request: RequestInit & { duplex?: "half" } = {
+    ...init,
+    headers,
+    redirect: "manual",
+  };
   for (;;) {
     const response = await fetch(url, request);
-    const { status, type, redirected } = response;
+    const { status, redirected } = response;
     // A browser does not tell where a redirect leads.
-    const isOpaque = type === "opaqueredirect";
+    const isOpaque = response.type === "opaqueredirect";
     const location = response.headers.get("location");
     const isRedirect =
       isOpaque || (location && /^30[12378]$/.test(`${status}`));
-    // The usual case is over here. `redirected`: the caller's `fetch` has followed by itself.
+    // The usual case. `redirected`: the caller's `fetch` has followed by itself.
     if (!isRedirect && !redirected) return response;
 
-    const { method = "GET", body } = request;
+    const { method = "GET", body, duplex } = request;
     const isReading = /^(GET|HEAD)$/.test(method) && !body;
     const from = new URL(url, pageUrl());
-    seen.add(`${method} ${from.href}`);
     let next: URL | undefined;
     try {
       if (!isOpaque)
@@ -56,50 +59,50 @@ export async function sendGuarded({
     }
     const isForeign = next?.origin !== from.origin;
     if (!isRedirect && (isReading || !isForeign) && !isFinal) return response;
-    void response.body?.cancel().catch(() => {});
+    response.body?.cancel().catch(() => {});
     const to = next && `${next.protocol}//${next.host}`;
-    const refuse = (reason: string): RedirectError =>
-      new RedirectError(
-        `${context.method} ${context.url}: the redirect from ${from.origin} to ${to ?? "an unknown origin"} is not followed: ${reason}`,
-        { ...context, from: from.origin, to },
+    const refuse = (reason: string): RedirectError => {
+      const told = { ...context, from: from.origin, to };
+      return new RedirectError(
+        `${context.method} ${context.url}: ${reason}, so the redirect from ${from.origin} to ${to ?? "an unknown origin"} is not followed`,
+        told,
       );
-    if (isFinal) throw refuse("the request holds a secret");
-    if (isForeign && !isReading && (status !== 303 || !next))
-      throw refuse("the body and changes go to no other origin");
+    };
+    if (isFinal) throw refuse("it holds a secret");
+    if (isForeign && !isReading && (isOpaque || status !== 303))
+      throw refuse("it changes something or has a body");
     if (isOpaque) {
-      // It takes away the Authorization header, and no other.
+      // It takes the Authorization header away when it leaves the origin, and no other.
       const known = /^(authorization|accept.*|user-agent)$/i;
-      if (!Object.keys(headers).every((name) => known.test(name)))
-        throw refuse("its headers could go to another origin");
-      return fetch(url, { ...request, redirect: "follow" });
+      if (Object.keys(headers).every((name) => known.test(name)))
+        return fetch(url, { ...request, redirect: "follow" });
+      throw refuse("it has headers of its own");
     }
-    if (!next) throw refuse("it has no address");
-    const { protocol } = next;
     if (
-      protocol !== "https:" &&
-      (protocol !== from.protocol || !(allowHttp || isSafe(next)))
+      next?.protocol !== "https:" &&
+      (next?.protocol !== from.protocol || !(allowHttp || isSafe(next)))
     )
-      throw refuse("it is not encrypted");
+      throw refuse("it is not encrypted there");
 
-    // Left out of what is sent on. Behind the first step to another origin nothing comes back.
-    let left = isForeign ? /^(?!accept|user-agent$|range$|if-)/i : undefined;
+    // What is left out. Behind a step to another origin nothing comes back.
+    let left = isForeign ? /^(?!accept|user-agent$|range$|if-)/i : /^$/;
+    seen.add(`${method} ${from.href}`);
     if (
       status === 303 ? method !== "HEAD" : status < 303 && method === "POST"
     ) {
       request = { ...request, method: "GET" };
       delete request.body;
-      delete (request as { duplex?: string }).duplex;
-      left ??= /^content-/i;
-    } else if ("duplex" in request) throw refuse("a stream is sent only once");
-    if (left)
-      request.headers = Object.fromEntries(
-        Object.entries(request.headers as Record<string, string>).filter(
-          ([name]) => !left.test(name),
-        ),
-      );
+      delete request.duplex;
+      if (!isForeign) left = /^content-/i;
+    } else if (duplex) throw refuse("it is a stream");
+    request.headers = Object.fromEntries(
+      Object.entries(request.headers as Record<string, string>).filter(
+        ([name]) => !left.test(name),
+      ),
+    );
     next.username = next.password = "";
     url = next.href;
     if (seen.size > 10 || seen.has(`${request.method} ${url}`))
-      throw refuse("there is no end of them");
+      throw refuse("there is no end of it");
   }
 }

@@ -3,7 +3,7 @@
  * names. What only challenges (WWW-Authenticate) and what names a person (X-Author) is none.
  */
 const credential =
-  /auth(?!enticate|ors?\b)|cookie|token|secret|passw|passphrase|pwd|credential|signature|assertion|session|jwt|hmac|access.?key|api.?key|(?:^|[-_.])(?:key|sig|sid|otp|pass)$/i;
+  /auth(?!enticate|ors?\b)|cookie|token|secret|passw|passphrase|pwd|credential|signature|assertion|session|jwt|hmac|(access|api).?key|(^|[-_.])(key|sig|sid|otp|pass)$/i;
 
 /** Whether a header or a query parameter of that name holds a credential. */
 export function isCredential(name: string): boolean {
@@ -12,13 +12,11 @@ export function isCredential(name: string): boolean {
 
 const hidden = "[redacted]";
 
-/** The headers without the values of credentials; the same object where there are none. */
+/** The headers without the values of credentials. */
 export function hideHeaders(headers: Headers): Headers {
-  let shown = headers;
+  const shown = new Headers(headers);
   headers.forEach((_, name) => {
-    if (!isCredential(name)) return;
-    if (shown === headers) shown = new Headers(headers);
-    shown.set(name, hidden);
+    if (isCredential(name)) shown.set(name, hidden);
   });
   return shown;
 }

@@ -33,17 +33,11 @@ export function buildUrl(
   const url = path.replace(/{(.+?)}/g, (_, key: string) => {
     const value = args[key];
     const style = pathStyles?.[key];
-    const text =
-      value === undefined || value === null
-        ? ""
-        : style
-          ? style(value)
-          : isSegment(value) && encodeURIComponent(String(value));
-    if (!text)
-      throw refuse(
-        `argument "${key}": ${typeof value === "object" && value ? "an object" : String(value)}`,
-      );
-    return text;
+    const text = style
+      ? style(value)
+      : isSegment(value) && encodeURIComponent(String(value));
+    if (text) return text;
+    throw refuse(`argument "${key}": ${String(value)}`);
   });
   let search = "";
   for (const parameter of query) {
@@ -55,6 +49,6 @@ export function buildUrl(
   }
   // Of several arguments, or of a path that the caller made. Parsers leave out what breaks a line.
   if (/[\\/](\.|%2e){1,2}([\\/?#]|$)/i.test(url.replace(/[\t\r\n]/g, "")))
-    throw refuse("path: a dot segment");
+    throw refuse("path");
   return checkText((url[0] === "/" ? baseUrl : "") + url + search);
 }
