@@ -287,7 +287,7 @@ test("in a browser the first redirect of a body is an error, and a GET is left t
   expect(error.to).toBeUndefined();
   expect(error.message).toContain("https://acme.test to an unknown origin");
   expect(await sendRaw(core, "GET", "/x")).toEqual({ ok: true });
-  expect(inits.map(({ redirect }) => redirect)).toEqual([
+  expect(inits.map(({ redirect = "follow" }) => redirect)).toEqual([
     "manual",
     "manual",
     "follow",

@@ -30,21 +30,15 @@ export function isSafe({ protocol, hostname }: URL): boolean {
 }
 
 /**
- * Reads a URL. `what` is what errors call it.
+ * Reads a URL.
  * @throws SdkError where it is none, or `http:` leaves this machine and is not allowed.
  */
-export function readAddress(
-  given: string,
-  what: string,
-  allowHttp?: boolean,
-): Address {
+export function readAddress(given: string, allowHttp?: boolean): Address {
   try {
     const url = new URL(given, pageUrl());
     const { protocol, origin, username, password } = url;
     if (!isSafe(url) && !allowHttp && protocol === "http:")
-      throw new SdkError(
-        `the ${what} ${origin} is not encrypted and needs allowHttp`,
-      );
+      throw new SdkError(`${origin} is not encrypted and needs allowHttp`);
     if (/^https?:$/.test(protocol)) {
       if (!username && !password) return { url: given, origin };
       // `fetch` takes no URL with a password.
@@ -57,6 +51,6 @@ export function readAddress(
     if (cause instanceof SdkError) throw cause;
   }
   throw new SdkError(
-    `the ${what} is no URL (https://...): ${JSON.stringify(hideUser(given).split(/[?#]/)[0])}`,
+    `no URL (https://...): ${JSON.stringify(hideUser(given).split(/[?#]/)[0])}`,
   );
 }

@@ -46,7 +46,7 @@ const encodeJson = /* @__PURE__ */ jsonBody();
 export function createCore(options: CoreOptions): Core {
   const { allowHttp, auth, clock = systemClock, interceptor } = options;
   const { now, after } = clock;
-  const base = readAddress(options.baseUrl.trim(), "baseUrl", allowHttp);
+  const base = readAddress(options.baseUrl.trim(), allowHttp);
   const baseUrl = base.url.replace(/\/+$/, "");
   // The token that the service refused last. A provider is told of it also by the call that comes next.
   let rejected: string | undefined;
@@ -67,7 +67,7 @@ export function createCore(options: CoreOptions): Core {
       url = buildUrl(baseUrl, operation, args);
       // Another address than the core's own: the operation's, a token endpoint's, one of a raw request.
       if (!url.startsWith(baseUrl + "/"))
-        ({ url } = address = readAddress(url, "URL", allowHttp));
+        ({ url } = address = readAddress(url, allowHttp));
       content = body === undefined ? {} : (operation.body ?? encodeJson)(body);
       constant = {
         accept: "application/json",
@@ -213,8 +213,7 @@ export function createCore(options: CoreOptions): Core {
                 const response = await sendGuarded({
                   fetch: options.fetch ?? fetch,
                   url,
-                  init: { ...content, method, signal: current },
-                  headers,
+                  init: { ...content, method, headers, signal: current },
                   context,
                   isFinal: !!secret,
                   allowHttp,
