@@ -448,6 +448,17 @@ test.each(forms)(
   },
 );
 
+test("half of a surrogate pair in a secret is an SdkError", async () => {
+  for (const auth of [
+    clientCredentials({ clientId: half, clientSecret: "s" }),
+    clientCredentials({ clientId, clientSecret: half }),
+  ]) {
+    const { core, sent } = script({ auth });
+    expect(await failure(sendRaw(core, "GET", "/x"))).toBeInstanceOf(SdkError);
+    expect(sent).toEqual([]);
+  }
+});
+
 test("what a token endpoint may say is told: its status, the code and the wait", async () => {
   const { fetch, sent } = scriptFetch(
     json({ error: "invalid_client", error_description: "no" }, 401),
@@ -561,7 +572,9 @@ test("hooks, loggers and errors show no credential of a request or an answer, an
   );
   for (const status of [200, 400]) {
     const seen: unknown[] = [];
-    const hook = (event: object): void => void seen.push(event);
+    // As it is then: what a hook is given may change afterwards.
+    const hook = (event: object): void =>
+      void seen.push(inspect(event, { depth: 12, showHidden: true }));
     const log = (line: string): void => void seen.push(line);
     const { fetch, sent } = scriptFetch(json({}, status, answers));
     const core = createCore({
