@@ -283,3 +283,13 @@ export function objectOf(
   const { declaration } = resolveUse(declarations, use);
   return declaration?.kind === "object" ? declaration : undefined;
 }
+
+/** Whether a value of a use is one text, number or truth value, as far as the spec says, and no list or object. */
+export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): boolean {
+  const { declaration, use: resolved } = resolveUse(declarations, use);
+  if (declaration === undefined) return ["scalar", "literal", "unknown"].includes(resolved.kind);
+  return (
+    declaration.kind === "enum" ||
+    (declaration.kind === "union" && declaration.members.every((member) => member.use.kind === "scalar"))
+  );
+}

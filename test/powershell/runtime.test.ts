@@ -257,7 +257,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
 
   it("goes through a proxy", async () => {
     await scenario.run(
-      "Connect-Isc 'http://tenant.invalid' -Token 't' -Proxy URL; $null = Get-BetaIdentity x; Disconnect-Isc",
+      "Connect-Isc 'http://tenant.invalid' -AllowHttp -Token 't' -Proxy URL; $null = Get-BetaIdentity x; Disconnect-Isc",
       echoService,
     );
     expect(scenario.mock.state.requests.map((request) => request.url)).toEqual([
@@ -267,7 +267,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
 
   it("answers a proxy that asks who is there", async () => {
     const answer = await scenario.run(
-      `${SECRET}Connect-Isc 'http://tenant.invalid' -Token 't' -Proxy URL -ProxyCredential ([pscredential]::new('ada', (Get-Secure 'pa:ss'))); (Get-BetaIdentity x).id; Disconnect-Isc`,
+      `${SECRET}Connect-Isc 'http://tenant.invalid' -AllowHttp -Token 't' -Proxy URL -ProxyCredential ([pscredential]::new('ada', (Get-Secure 'pa:ss'))); (Get-BetaIdentity x).id; Disconnect-Isc`,
       (request) =>
         request.headers["proxy-authorization"] === undefined
           ? { status: 407, headers: { "proxy-authenticate": 'Basic realm="here"' } }

@@ -16,7 +16,12 @@ import { json, scriptFetch } from "./support.js";
 const folder = await mkdtemp(join(tmpdir(), "sdk-"));
 const path = join(folder, "config.json");
 const saved = { ...process.env };
-const names = ["SAIL_BASE_URL", "SAIL_CLIENT_ID", "SAIL_CLIENT_SECRET"];
+const names = [
+  "SAIL_BASE_URL",
+  "SAIL_CLIENT_ID",
+  "SAIL_CLIENT_SECRET",
+  "SAIL_ALLOW_HTTP",
+];
 
 beforeEach(() => {
   for (const name of names) delete process.env[name];
@@ -239,4 +244,33 @@ test("the file is read with its mark, and only where it is needed; nothing shows
     await loadConfig({ ...ownPair, baseUrl: "https://own.test" }, path),
   ).toMatchObject({ baseUrl: "https://own.test" });
   await expect(loadConfig({}, folder)).rejects.toThrow("cannot be read");
+});
+
+test("http: to another machine is allowed by the place that names it, or by the program", async () => {
+  const given = { clientId: "c", clientSecret: "s" };
+  process.env["SAIL_BASE_URL"] = "http://env.test";
+  expect(() => createCore(fromEnvironment(given))).toThrow(/allowHttp/);
+  createCore(fromEnvironment({ ...given, allowHttp: true }));
+  process.env["SAIL_ALLOW_HTTP"] = "true";
+  createCore(fromEnvironment(given));
+  expect(() =>
+    createCore(fromEnvironment({ ...given, allowHttp: false })),
+  ).toThrow(/allowHttp/);
+  // It is no leave for the address of another place.
+  expect(() =>
+    createCore(fromEnvironment({ ...given, baseUrl: "http://own.test" })),
+  ).toThrow(/allowHttp/);
+  delete process.env["SAIL_BASE_URL"];
+  for (const [more, isAllowed] of [
+    [{}, false],
+    [{ AllowHttp: true }, true],
+    [{ AllowHttp: "true" }, true],
+    [{ AllowHttp: "no" }, false],
+  ] as const) {
+    const content = { BaseURL: "http://file.test", ...more };
+    await writeFile(path, JSON.stringify(content));
+    const options = await loadConfig(given, path);
+    if (isAllowed) createCore(options);
+    else expect(() => createCore(options)).toThrow(/allowHttp/);
+  }
 });

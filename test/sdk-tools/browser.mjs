@@ -31,6 +31,7 @@ export async function browse(executablePath, packageFolder) {
     if (pathname.startsWith("/dist/"))
       return reply(200, "text/javascript", readFileSync(join(packageFolder, pathname), "utf8"));
     if (pathname === "/slow") return;
+    if (pathname === "/beta/moved") return response.writeHead(307, { location: "/beta/identities?limit=1" }).end();
     if (pathname === "/oauth/token") return reply(200, "application/json", '{"access_token":"t","expires_in":700}');
     if (pathname !== "/beta/identities")
       return reply(404, "application/json", '{"messages":[{"locale":"en-US","text":"gone"}]}');

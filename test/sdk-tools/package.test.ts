@@ -88,6 +88,8 @@ test("the package runs in a browser, whose page sees no fs", { timeout: 180_000 
     names: Array.from({ length: 7 }, (_, index) => `person ${index}`),
     sameCore: 2,
     error: [true, "NotFoundError", "gone"],
+    moved: [{ name: "person 0" }],
+    redirect: [true, true, undefined],
     timeout: true,
   });
   // One token for all calls, and nothing of Node's.
@@ -97,11 +99,13 @@ test("the package runs in a browser, whose page sees no fs", { timeout: 180_000 
 
 // Sizes are equal on every machine. The goal is 8,000 bytes and 3,200 with gzip, and is missed: with hooks, filters, the
 // service's error body, shared signals, prefetch and guards all taken out, the rest would still have 3,275. Errors that tell the
-// call and hide its secrets, and downloads that are timed, cost 450 bytes that a consumer would rather have.
+// call and hide its secrets, and downloads that are timed, cost 450 bytes that a consumer would rather have. That nothing
+// secret leaves its origin costs 3,770 more (1,750 with gzip): redirects by hand 1,400, addresses 670, what a token endpoint
+// and headers may show 700, arguments and texts that are refused 550.
 test("a program that lists identities on the bare core is small", async () => {
   const { bytes, gzip } = await bundleSize(LISTING, join(consumer, "node_modules"));
-  expect(bytes).toBeLessThanOrEqual(9510);
-  expect(gzip).toBeLessThanOrEqual(4250);
+  expect(bytes).toBeLessThanOrEqual(13_280);
+  expect(gzip).toBeLessThanOrEqual(5990);
 });
 
 test("what a program does not use is not in its bundle", async () => {

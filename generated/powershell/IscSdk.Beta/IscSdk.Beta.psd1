@@ -85,7 +85,9 @@
         'runtime/operations.ps1',
         'runtime/paging.ps1',
         'runtime/published.ps1',
+        'runtime/redirects.ps1',
         'runtime/requests.ps1',
+        'runtime/secrets.ps1',
         'runtime/send.ps1',
         'runtime/tokens.ps1'
     )

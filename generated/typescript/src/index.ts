@@ -64,6 +64,7 @@ export {
   type Rate,
   RateLimitError,
   type RawRequest,
+  RedirectError,
   type RetryOptions,
   SdkError,
   type Send,

@@ -18,7 +18,7 @@ $script:users = [ordered]@{}
 $script:defaults = @{}
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'failures', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'requests', 'send', 'paging', 'functions', 'operations', 'call', 'models', 'published') {
+foreach ($part in 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'requests', 'send', 'paging', 'functions', 'operations', 'call', 'models', 'published') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 

@@ -11,6 +11,7 @@ function Read-ConfigurationFile {
     catch { throw (Build-Failure -Message "$path is not valid JSON" -Id 'ConfigurationInvalid' -Category InvalidData -Target $path) }
     $found = @{}
     if ($file -is [System.Collections.IDictionary]) { foreach ($key in 'BaseURL', 'ClientId', 'ClientSecret', 'TokenURL') { if ($file[$key] -is [string]) { $found[$key] = $file[$key] } } }
+    if ($file -is [System.Collections.IDictionary]) { $found['AllowHttp'] = [string] $file['AllowHttp'] -eq 'true' }
     $found
 }
 
@@ -25,6 +26,7 @@ function Join-Configuration {
         ClientId = $client['ClientId']
         ClientSecret = $client['ClientSecret']
         TokenUrl = $(if ($Given['TokenUrl']) { $Given['TokenUrl'] } else { $tenant['TokenUrl'] })
+        AllowHttp = [bool] $Given['AllowHttp'] -or [bool] $tenant['AllowHttp']
     }
 }
 
@@ -36,6 +38,7 @@ function Read-Configuration {
         BaseUrl = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
         ClientId = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')
         ClientSecret = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_SECRET')
+        AllowHttp = [System.Environment]::GetEnvironmentVariable('SAIL_ALLOW_HTTP') -eq 'true'
     }
     $known = Join-Configuration $Given $environment
     $missing = @(foreach ($key in $needed) { if (-not $known[$key]) { $key } })
@@ -43,6 +46,8 @@ function Read-Configuration {
         $known = Join-Configuration $Given (Read-ConfigurationFile $Cmdlet)
         $missing = @(foreach ($key in $needed) { if (-not $known[$key]) { $key } })
     }
+    # A user and a password in the base URL are who asks, where there is no client.
+    if (-not $known.ClientId -and -not $known.ClientSecret -and $known.BaseUrl -match '^\w+:[\\/]*[^\\/?#]+@') { $missing = @() }
     if ($missing.Count -gt 0) {
         $texts = @{
             BaseUrl = 'the base URL (-BaseUrl, SAIL_BASE_URL, BaseURL)'
@@ -61,21 +66,21 @@ function Get-EnvironmentSetting {
     $base = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
     $id = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')
     $secret = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_SECRET')
-    if ($script:defaults.Count -eq 0 -and $base -and $id -and $secret) { $values = @($base, $id, $secret, '') }
+    if ($script:defaults.Count -eq 0 -and $base -and $id -and $secret) { $values = @($base, $id, $secret, '', ([System.Environment]::GetEnvironmentVariable('SAIL_ALLOW_HTTP') -eq 'true')) }
     else {
-        $given = @{ BaseUrl = $script:defaults['BaseUrl']; ClientId = $script:defaults['ClientId']; ClientSecret = $script:defaults['ClientSecret']; TokenUrl = $script:defaults['TokenUrl'] }
+        $given = @{ BaseUrl = $script:defaults['BaseUrl']; ClientId = $script:defaults['ClientId']; ClientSecret = $script:defaults['ClientSecret']; TokenUrl = $script:defaults['TokenUrl']; AllowHttp = $script:defaults['AllowHttp'] }
         $hasToken = [bool] $script:defaults['Token']
         try { $known = Read-Configuration $Cmdlet $given $hasToken }
         catch {
             if ($PSItem.FullyQualifiedErrorId -like 'NotConfigured*') { return }
             throw
         }
-        $values = @($known.BaseUrl, $known.ClientId, $(if ($null -ne $known.ClientSecret) { Get-SecretText $known.ClientSecret }), $known.TokenUrl)
+        $values = @($known.BaseUrl, $known.ClientId, $(if ($null -ne $known.ClientSecret) { Get-SecretText $known.ClientSecret }), $known.TokenUrl, $known.AllowHttp)
     }
     $look = [string]::Join("`n", [string[]] @($values + $script:defaults['Token'] + $script:defaults['Revision']))
     $mark = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($look)))
     if ($null -ne $script:inherited -and $script:inherited['Mark'] -ceq $mark) { return $script:inherited }
-    $settings = Build-Setting -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token (Get-SecretValue $script:defaults['Token']) -TokenUrl $values[3]
+    $settings = Build-Setting -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token (Get-SecretValue $script:defaults['Token']) -TokenUrl $values[3] -AllowHttp $values[4]
     foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Proxy', 'ProxyCredential', 'Headers') { if ($script:defaults.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
     $settings['Mark'] = $mark
     $script:inherited = $settings

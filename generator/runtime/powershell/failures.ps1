@@ -45,12 +45,14 @@ function Build-ApiFailure {
     # The ErrorRecord of an answer that tells an error.
     param([System.Net.Http.HttpResponseMessage] $Response, [string] $Content, [hashtable] $Request)
     $status = [int] $Response.StatusCode
+    if ($Request['IsSecret']) { $Content = Hide-TokenAnswer $Response $Content }
     $text = Read-ErrorText $Content
     if (-not $text) { $text = $Response.ReasonPhrase }
     $message = "$($Request.Method) $($Request.Address) answered $status $text".TrimEnd()
     $exception = [System.Net.Http.HttpRequestException]::new($message, $null, $Response.StatusCode)
     # The request holds the token, and its query may hold names of people.
     $Response.RequestMessage = $null
+    Hide-ResponseHeader $Response
     $members = $exception.PSObject.Properties
     $members.Add([psnoteproperty]::new('Response', $Response))
     $members.Add([psnoteproperty]::new('Body', $Content))

@@ -41,12 +41,12 @@ function Build-MultipartBody {
                 if (-not $type) { $type = 'application/octet-stream' }
             }
             elseif ((Test-Record $item) -or $type -match '\bjson\b') {
-                $bytes = $script:strictUtf8.GetBytes($(if ($item -is [string] -and $item -match '^\s*[\[{"]') { $item } else { ConvertTo-JsonText $item }))
+                $bytes = ConvertTo-Utf8 $(if ($item -is [string] -and $item -match '^\s*[\[{"]') { $item } else { ConvertTo-JsonText $item })
                 if (-not $type) { $type = 'application/json' }
             }
-            else { $bytes = $script:strictUtf8.GetBytes((Format-Value $item)) }
+            else { $bytes = ConvertTo-Utf8 (Format-Value $item) }
             if ($type) { $head += "`r`nContent-Type: $($type -replace '[\r\n]', '')" }
-            & $write $script:strictUtf8.GetBytes("$head`r`n`r`n")
+            & $write (ConvertTo-Utf8 "$head`r`n`r`n")
             & $write $bytes
             & $write $script:strictUtf8.GetBytes("`r`n")
         }
@@ -61,6 +61,7 @@ function Build-FormBody {
         foreach ($field in $Fields) {
             foreach ($item in @($field.Value)) {
                 $text = if ((Test-Record $item) -or (Test-List $item)) { ConvertTo-JsonText $item } else { Format-Value $item }
+                Assert-Text "$($field.Wire)=$text"
                 [System.Net.WebUtility]::UrlEncode($field.Wire) + '=' + [System.Net.WebUtility]::UrlEncode($text)
             }
         }

@@ -52,6 +52,8 @@ function Set-DefaultConfiguration {
     Where tokens are asked for.
     .PARAMETER NermBaseUrl
     Accepted for scripts of the published module; no cmdlet here uses it.
+    .PARAMETER AllowHttp
+    Sends also by http to other machines, where everybody on the way reads tokens and secrets.
     .PARAMETER MaximumRetryCount
     How often a call is sent again when the service is busy or unreachable.
     .PARAMETER RetryIntervalSeconds
@@ -85,6 +87,7 @@ function Set-DefaultConfiguration {
         [AllowNull()] [System.Nullable[datetime]] $TokenExpiration,
         [string] $TokenUrl,
         [string] $NermBaseUrl,
+        [switch] $AllowHttp,
         [System.Nullable[int]] $MaximumRetryCount,
         [System.Nullable[int]] $RetryIntervalSeconds,
         [System.Nullable[bool]] $Experimental,
@@ -95,7 +98,13 @@ function Set-DefaultConfiguration {
         [switch] $PassThru
     )
     if (-not $PSCmdlet.ShouldProcess('default configuration', 'Set')) { return }
-    foreach ($key in 'BaseUrl', 'ClientId', 'TokenUrl', 'MaximumRetryCount', 'Proxy') { if ($PSBoundParameters.ContainsKey($key)) { $script:defaults[$key] = $PSBoundParameters[$key] } }
+    foreach ($key in 'BaseUrl', 'ClientId', 'TokenUrl', 'MaximumRetryCount') { if ($PSBoundParameters.ContainsKey($key)) { $script:defaults[$key] = $PSBoundParameters[$key] } }
+    if ($PSBoundParameters.ContainsKey('AllowHttp')) { $script:defaults['AllowHttp'] = [bool] $AllowHttp }
+    if ($PSBoundParameters.ContainsKey('Proxy')) {
+        $route = Resolve-Proxy $Proxy $null
+        $script:defaults['Proxy'] = $route.Proxy
+        $script:defaults['ProxyCredential'] = $route.Credential
+    }
     foreach ($key in 'ClientSecret', 'Token') {
         if (-not $PSBoundParameters.ContainsKey($key)) { continue }
         $value = $PSBoundParameters[$key]

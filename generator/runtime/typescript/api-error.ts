@@ -1,4 +1,5 @@
 import { ApiError, type ErrorAnswer, type ErrorContext } from "./errors.js";
+import { hideHeaders } from "./secrets.js";
 
 /** The vendor's ErrorResponseDto, and the two keys that its gateway uses instead. */
 interface ErrorDto {
@@ -44,7 +45,7 @@ export async function readApiError(
     status,
     body,
     rawBody,
-    headers,
+    headers: hideHeaders(headers),
     retryAfter: isNaN(seconds) ? undefined : Math.max(0, seconds),
     requestId: headers.get("slpt-request-id") ?? trackingId,
     trackingId,

@@ -1,5 +1,7 @@
+import { hideUser } from "./address.js";
 import { DecodeError } from "./errors.js";
 import type { TokenProvider } from "./options.js";
+import { checkText } from "./text.js";
 
 /** The credentials of a client; a personal access token is such a pair too. */
 export interface ClientCredentials {
@@ -25,6 +27,23 @@ interface CachedToken {
   readonly end: number;
 }
 
+/** The errors of RFC 6749, 5.2. What else the service says may repeat the request. */
+const known =
+  /^(invalid_(request|client|grant|scope)|un(authorized_client|supported_grant_type))$/;
+
+/** What an error's answer tells without any part of the request: its status, the error's code and the seconds to wait. */
+async function keepCode(response: Response): Promise<Response> {
+  const { status, headers } = response;
+  const { error } = Object(await response.json().catch(() => {})) as {
+    error?: unknown;
+  };
+  const wait = headers.get("retry-after") ?? "";
+  return new Response(
+    JSON.stringify(known.test(String(error)) ? { error } : {}),
+    { status, headers: /^\d{1,9}$/.test(wait) ? { "retry-after": wait } : {} },
+  );
+}
+
 /**
  * Provides tokens by the client credentials grant: one request at a time, and a new one only when the token
  * ends or is refused. Give one provider to all cores that use the same client: it keeps a token per token URL.
@@ -39,7 +58,11 @@ export function clientCredentials({
   const cache = new Map<string, CachedToken>();
   return ({ baseUrl, clock, rejected, send }) => {
     const path = tokenUrl ?? baseUrl + "/oauth/token";
-    const context = { operationId: "requestToken", method: "POST", url: path };
+    const context = {
+      operationId: "requestToken",
+      method: "POST",
+      url: hideUser(path).split("?")[0]!,
+    };
     const started = clock.now();
     const known = cache.get(path);
     if (known && known.token !== rejected && known.end > started)
@@ -54,18 +77,20 @@ export function clientCredentials({
             body: () => ({
               body: new URLSearchParams({
                 grant_type: "client_credentials",
-                client_id: clientId,
-                client_secret: clientSecret,
+                client_id: checkText(clientId),
+                client_secret: checkText(clientSecret),
                 ...(scope && { scope }),
               }),
             }),
             read: true,
             auth: "none",
+            secret: keepCode,
           },
           { body: true },
         );
         const token = data?.access_token;
-        if (!token) throw new DecodeError(path + ": no access_token", context);
+        if (!token)
+          throw new DecodeError(context.url + ": no access_token", context);
         const life = (Number(data.expires_in) || 300) * 1000;
         const end = started + Math.max(life - skewMs, life / 2);
         cache.set(path, { token, end });
@@ -74,7 +99,7 @@ export function clientCredentials({
         cache.delete(path);
         // The engine's words for what is no JSON quote it, and it may be a token.
         throw error instanceof DecodeError
-          ? new DecodeError(path + ": no access_token", context)
+          ? new DecodeError(context.url + ": no access_token", context)
           : error;
       }
     };

@@ -20,8 +20,7 @@ export class Call<T> implements Promise<T> {
   }
 
   /**
-   * The answer's value; rejects with an `SdkError`, or with what the engine throws where an argument cannot
-   * be written (an object in a circle).
+   * The answer's value; rejects with an `SdkError`, also where an argument cannot be written (an object in a circle).
    */
   then<Value = T, Other = never>(
     onValue?: ((value: T) => Value | PromiseLike<Value>) | null,

@@ -5,10 +5,10 @@ export interface AttemptEvent {
   /** The operationId. */
   readonly operationId: string;
   readonly method: string;
-  /** The full URL with its query. */
+  /** The full URL with its query, in which credentials (a token, a signature) are `[redacted]`. */
   readonly url: string;
   /**
-   * The request's headers, names in lower case, without the Authorization. `before` may add and change them.
+   * The request's headers, names in lower case; credentials are `[redacted]`. `before` may add and change them.
    */
   readonly headers: Record<string, string>;
   /** 1 for the first attempt. */
@@ -17,7 +17,10 @@ export interface AttemptEvent {
 
 /** An attempt that was answered with success. */
 export interface AnswerEvent extends AttemptEvent {
-  /** The response; its body has been read, unless the answer is a download. */
+  /**
+   * The response; its body has been read, unless the answer is a download. One with credentials in its headers or its
+   * URL is shown without them and without a body.
+   */
   readonly response: Response;
   /** The time the attempt took in milliseconds. */
   readonly durationMs: number;

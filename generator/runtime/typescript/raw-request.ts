@@ -1,3 +1,4 @@
+import { hideUser } from "./address.js";
 import { anyBody, jsonBody } from "./bodies.js";
 import { Call } from "./call.js";
 import type { Core } from "./core.js";
@@ -37,7 +38,7 @@ export function sendRaw<T = unknown>(
   return new Call(() =>
     core.send<T>(
       {
-        id: `${method} ${bare}`,
+        id: `${method} ${hideUser(bare)}`,
         method,
         path: bare,
         query: [

@@ -1,6 +1,6 @@
 import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
 import type { Operation, Paging } from "../../model/model.ts";
-import { resolveUse } from "../../model/uses.ts";
+import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -18,7 +18,9 @@ export interface DefinitionInput {
 export function definitionLines(input: DefinitionInput): readonly string[] {
   const { module, operation, parameters } = input;
   const at = (place: string): string | undefined =>
-    array(parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(parameter)));
+    array(
+      parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(module, parameter)),
+    );
   const { aliases } = operationNames(module.names, operation.key).powershell;
   const old = aliases.filter((alias) => alias.reason !== "otherVersion").map((alias) => powershellString(alias.name));
   const entries: readonly (readonly [string, string | undefined])[] = [
@@ -63,14 +65,15 @@ function table(entries: readonly (readonly [string, string | undefined])[]): str
 }
 
 /** `'Limit=limit'` where the style is the usual one, else a table. */
-function parameterText(parameter: CmdletParameter): string {
+function parameterText(module: VersionModule, parameter: CmdletParameter): string {
   const { model } = parameter;
   if (model === undefined) return powershellString(`${parameter.name}=${parameter.wire}`);
   const usual = parameter.place === "path" || parameter.place === "header" ? "simple" : "form";
   const explodes = model.style === "form" || model.style === "deepObject";
   const isUsual =
     model.style === usual && model.explode === explodes && !model.allowReserved && model.mediaType === undefined;
-  if (isUsual && (parameter.place !== "path" || parameter.aliases.length === 0))
+  const isCompound = parameter.place === "path" && !isSingleValue(module.declarations, model.use);
+  if (isUsual && !isCompound && (parameter.place !== "path" || parameter.aliases.length === 0))
     return powershellString(`${parameter.name}=${parameter.wire}`);
   return table([
     ["Name", powershellString(parameter.name)],
@@ -80,6 +83,8 @@ function parameterText(parameter: CmdletParameter): string {
     ["Explode", model.explode === explodes ? undefined : `$${String(model.explode)}`],
     ["Reserved", model.allowReserved ? "$true" : undefined],
     ["Json", model.mediaType === undefined ? undefined : "$true"],
+    // Elsewhere a list or an object in a path is a mistake.
+    ["IsCompound", isCompound ? "$true" : undefined],
   ]);
 }
 

@@ -2,7 +2,7 @@ import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
 import type { ApiVersion, BodyContent, Operation, Paging, Parameter } from "../../model/model.ts";
 import { otherForms } from "../../model/other-forms.ts";
-import { resolveUse } from "../../model/uses.ts";
+import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { argumentName, type OperationNames } from "../../names/table.ts";
 import type { ModuleBuilder } from "./module.ts";
 
@@ -82,13 +82,7 @@ function call(callee: string, argument?: Literal, more?: readonly Literal[]): Li
 
 function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
   if (parameter.mediaType !== undefined || parameter.allowReserved) return false;
-  const use = resolveUse(module.types.declarations, parameter.use);
-  if (use.declaration !== undefined)
-    return (
-      use.declaration.kind === "enum" ||
-      (use.declaration.kind === "union" && use.declaration.members.every((member) => member.use.kind === "scalar"))
-    );
-  return ["scalar", "literal", "unknown"].includes(use.use.kind);
+  return isSingleValue(module.types.declarations, parameter.use);
 }
 
 function styleLiteral(parameter: Parameter, key: string): Literal {

@@ -14,11 +14,13 @@ function Get-JsonBody {
     if ($null -ne $Value -and $Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $base = $Value.PSObject.BaseObject }
     if ($base -is [string]) {
         $text = $base
+        Assert-Text $text
         # Where the payload is a text itself, only one in quotes is JSON already.
         if ($Body['IsText'] -and -not ($text.StartsWith('"') -and (Test-JsonText $text))) { return ConvertTo-JsonText $text }
         if (-not (Test-JsonText $text)) {
             throw (Build-Failure -Message 'the text of -Body is not valid JSON; give a hashtable, an object or JSON text' -Id 'InvalidBody' -Category InvalidArgument)
         }
+        Assert-Text $text -Json
         if ($Body['IsList'] -and $text.TrimStart().StartsWith('{')) { return "[$text]" }
         return $text
     }
@@ -52,9 +54,9 @@ function Build-Body {
     if (-not $Bound.ContainsKey('Body')) { return }
     $value = $Bound['Body']
     switch ($format) {
-        'json' { return @{ Bytes = $script:strictUtf8.GetBytes((Get-JsonBody $body $value)); ContentType = $body.MediaType } }
+        'json' { return @{ Bytes = (ConvertTo-Utf8 (Get-JsonBody $body $value)); ContentType = $body.MediaType } }
         'binary' { return @{ Bytes = (Read-FileContent $Cmdlet $value 'body').Bytes; ContentType = $body.MediaType } }
-        default { return @{ Bytes = $script:strictUtf8.GetBytes((Format-Value $value)); ContentType = $body.MediaType } }
+        default { return @{ Bytes = (ConvertTo-Utf8 (Format-Value $value)); ContentType = $body.MediaType } }
     }
 }
 

@@ -1,21 +1,25 @@
 # Connections: who the cmdlets talk to. What is shown of one is an object without secrets; the rest stays here.
 
 function Build-Setting {
-    param([string] $Name, [string] $BaseUrl, [string] $ClientId, [securestring] $ClientSecret, [securestring] $Token, [string] $TokenUrl)
-    $base = $BaseUrl.TrimEnd('/')
-    $address = $null
-    if (-not [uri]::TryCreate($base, [System.UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin 'http', 'https') {
-        throw (Build-Failure -Message "'$BaseUrl' is no base URL: it looks like https://TENANT.api.identitynow.com" -Id 'InvalidBaseUrl' -Category InvalidArgument -Target $BaseUrl)
-    }
+    param([string] $Name, [string] $BaseUrl, [string] $ClientId, [securestring] $ClientSecret, [securestring] $Token, [string] $TokenUrl, [bool] $AllowHttp)
+    $address = Read-Address $BaseUrl.Trim().TrimEnd('/') 'base URL' $AllowHttp
+    $base = $address.Url.TrimEnd('/')
+    $tokenAddress = if ($TokenUrl) { Read-Address $TokenUrl 'token URL' $AllowHttp } else { @{ Url = "$base/oauth/token"; Origin = $address.Origin; Basic = $null } }
     @{
         Id = [guid]::NewGuid().ToString()
-        Name = $(if ($Name) { $Name } else { $address.Authority })
+        Name = $(if ($Name) { $Name } else { ([uri] $base).Authority })
         BaseUrl = $base
+        Origin = $address.Origin
+        # A user and a password in the base URL; sent where there is neither a token nor a client.
+        Basic = $address.Basic
+        AllowHttp = $AllowHttp
         ClientId = $ClientId
         ClientSecret = $ClientSecret
         Token = $Token
         TokenText = $null
-        TokenUrl = $(if ($TokenUrl) { $TokenUrl } else { "$base/oauth/token" })
+        TokenUrl = $tokenAddress.Url
+        TokenOrigin = $tokenAddress.Origin
+        TokenBasic = $tokenAddress.Basic
         TimeoutSec = 60
         TotalTimeoutSec = 300
         MaximumRetryCount = 4
@@ -112,6 +116,8 @@ function Connect-Isc {
     An access token to send as it is, as a SecureString or as text. It is not renewed.
     .PARAMETER TokenUrl
     Where tokens are asked for; by default /oauth/token at the base URL.
+    .PARAMETER AllowHttp
+    Sends also by http to other machines, where everybody on the way reads tokens and secrets.
     .PARAMETER Name
     A name to use with -Connection; by default the host of the base URL.
     .PARAMETER TimeoutSec
@@ -125,7 +131,7 @@ function Connect-Isc {
     .PARAMETER RequestsPer10Seconds
     The largest number of requests in 10 seconds. The service allows a client 100. By default nothing is held back.
     .PARAMETER Proxy
-    The address of a proxy; by default the system's.
+    The address of a proxy, which may hold a user and a password; by default the system's.
     .PARAMETER ProxyCredential
     The user and password that the proxy asks for.
     .PARAMETER PassThru
@@ -150,6 +156,7 @@ function Connect-Isc {
         [Parameter(ParameterSetName = 'Client')] [securestring] $ClientSecret,
         [Parameter(ParameterSetName = 'Token', Mandatory)] [object] $Token,
         [Parameter(ParameterSetName = 'Client')] [string] $TokenUrl,
+        [switch] $AllowHttp,
         [string] $Name,
         [ValidateRange(1, 86400)] [int] $TimeoutSec = 60,
         [ValidateRange(1, 86400)] [int] $TotalTimeoutSec = 300,
@@ -161,16 +168,17 @@ function Connect-Isc {
         [switch] $PassThru
     )
     try {
-        $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl }
+        $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
         $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token')
-        $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl
+        $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl -AllowHttp $known.AllowHttp
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount
         $settings.RetryUnsafe = [bool] $RetryUnsafe
         $settings.RequestsPer10Seconds = $RequestsPer10Seconds
-        $settings.Proxy = $Proxy
-        $settings.ProxyCredential = $ProxyCredential
+        $route = Resolve-Proxy $Proxy $ProxyCredential
+        $settings.Proxy = $route.Proxy
+        $settings.ProxyCredential = $route.Credential
     }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
     if ($script:connections.Contains($settings.Name)) { Close-Connection $script:connections[$settings.Name] }

@@ -10,13 +10,15 @@ function Build-Request {
             # Most ids need no encoding.
             $text = [uri]::EscapeDataString($value)
             if ($text.Contains('%')) { $text = ConvertTo-UrlText $value $false $true }
+            if (-not (Test-Segment $value)) { $text = '' }
         }
         else { $text = Format-PathPart $parameter $value }
-        # URL parsers resolve "." and "..", percent-encoded too: such a value would address another resource.
         if ($text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
         $path = $path.Replace("{$($parameter.Wire)}", $text)
         $target = $value
     }
+    # Of several values together.
+    if ($path -match '[\\/](?:\.|%2e){1,2}(?:[\\/?#]|$)') { throw (Build-Failure -Message "the path '$path' has a dot segment" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $path) }
     $query = [System.Collections.Generic.List[string]]::new()
     foreach ($parameter in $Operation.InQuery) {
         if (-not $Bound.ContainsKey($parameter.Name)) { continue }
@@ -51,6 +53,9 @@ function Build-Request {
         ContentType = $type
         IsRepeatable = $Operation.IsRepeatable
         IsAnonymous = $Operation.IsAnonymous
+        IsForeign = $false
+        IsSecret = $false
+        Basic = $null
         Sink = $sink
     }
 }
@@ -61,7 +66,13 @@ function Send-Call {
     $request = Build-Request $Cmdlet $Operation $Bound $Body
     if ($request.Path.StartsWith('/')) { $request.Address = $Settings.BaseUrl + $request.Path }
     # The token is for this service only, whatever address an operation names.
-    else { $request.IsAnonymous = $true }
+    else {
+        $address = Read-Address $request.Path 'URL' $Settings.AllowHttp
+        $request.Address = $address.Url
+        $request.Basic = $address.Basic
+        $request.IsForeign = $address.Origin -cne $Settings.Origin
+        $request.IsAnonymous = $true
+    }
     $request.Url = if ($request.Query) { "$($request.Address)?$($request.Query)" } else { $request.Address }
     Send-Request $Cmdlet $Settings $request
 }

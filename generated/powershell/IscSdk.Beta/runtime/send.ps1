@@ -19,6 +19,11 @@ function Build-SendFailure {
     param([hashtable] $Request, [System.Exception] $Cause, [double] $Limit)
     while ($Cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $Cause.InnerException) { $Cause = $Cause.InnerException }
     $call = "$($Request.Method) $($Request.Address)"
+    if ($Request['IsSecret'] -and $Cause -isnot [System.OperationCanceledException]) {
+        # The engine's words may quote what came, and that may repeat the request.
+        $reason = if ($Cause -is [System.Net.Http.HttpRequestException]) { [string] $Cause.HttpRequestError } else { $Cause.GetType().Name }
+        return Build-Failure -Message "$call failed: $reason" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target
+    }
     if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
     if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
     Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
@@ -41,6 +46,8 @@ function Get-Client {
     if ($null -ne $credential -or -not $shared.TryGetValue($key, [ref] $client)) {
         $handler = [System.Net.Http.SocketsHttpHandler]::new()
         $handler.UseCookies = $false
+        # It would repeat a body elsewhere: see Resolve-Redirect.
+        $handler.AllowAutoRedirect = $false
         $handler.AutomaticDecompression = [System.Net.DecompressionMethods]::All
         $handler.PooledConnectionLifetime = [timespan]::FromMinutes(5)
         if ($Settings.Proxy -is [System.Net.IWebProxy]) { $handler.Proxy = $Settings.Proxy }
@@ -77,11 +84,11 @@ function Wait-Turn {
 }
 
 function Build-Message {
-    param([hashtable] $Request, [string] $Token, [hashtable] $Extra)
+    param([hashtable] $Request)
     $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
     $headers = $message.Headers
     foreach ($name in $Request.Headers.Keys) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
-    if ($Token) { $null = $headers.TryAddWithoutValidation('Authorization', "Bearer $Token") }
+    if ($Request.Authorization) { $null = $headers.TryAddWithoutValidation('Authorization', $Request.Authorization) }
     if ($null -ne $Request.Body) {
         $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
         $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request.ContentType)
@@ -89,7 +96,7 @@ function Build-Message {
     # .NET sends a request without content again by itself when a kept connection turns out to be closed.
     elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
     # The caller's own win. Those of content are .NET's to refuse elsewhere, and say nothing of a call without any.
-    foreach ($name in $Extra.Keys) {
+    foreach ($name in $Request.Extra.Keys) {
         # Not through a pipeline, an `if` included: headers would come out one by one.
         $target = $headers
         if ($name -match '^(?:content-.+|allow|expires|last-modified)$') {
@@ -97,9 +104,43 @@ function Build-Message {
             $target = $message.Content.Headers
         }
         $null = $target.Remove($name)
-        $null = $target.TryAddWithoutValidation($name, [string] $Extra[$name])
+        $null = $target.TryAddWithoutValidation($name, [string] $Request.Extra[$name])
     }
     $message
+}
+
+function Find-BadHeader {
+    # The name of a header that cannot be sent: more than visible ASCII would end it or be another text.
+    param([hashtable] $Request)
+    foreach ($headers in $Request.Headers, $Request.Extra) { foreach ($name in $headers.Keys) { if ("$name$($headers[$name])" -match '[^\t\x20-\x7E]') { return $name } } }
+    if ([string] $Request.Authorization -match '[^\t\x20-\x7E]') { return 'Authorization' }
+}
+
+function Send-Message {
+    # Sends one attempt and follows its redirects. Gives @{ Response }, or @{ Cause }: why there is none.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [System.Threading.CancellationToken] $Cancel)
+    $bad = Find-BadHeader $Request
+    if ($null -ne $bad) { return @{ Cause = Build-Failure -Message "$($Request.Method) $($Request.Address): the header $($bad -replace '[^\x21-\x7E]', '?') cannot be sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $Request.Target } }
+    $option = if ($null -ne $Request.Sink) { [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead } else { [System.Net.Http.HttpCompletionOption]::ResponseContentRead }
+    $isDebug = $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')
+    $seen = $null
+    while ($true) {
+        $message = Build-Message $Request
+        if ($isDebug) { Write-MessageDebug $Cmdlet $message $Request }
+        $task = $Settings.Client.SendAsync($message, $option, $Cancel)
+        $cause = Wait-Task $task
+        if ($null -ne $cause) { return @{ Cause = $cause } }
+        $response = $task.Result
+        $status = [int] $response.StatusCode
+        if ($status -lt 301 -or $status -notin 301, 302, 303, 307, 308) { return @{ Response = $response } }
+        $location = Get-HeaderText $response 'Location'
+        if (-not $location) { return @{ Response = $response } }
+        $response.Dispose()
+        if ($null -eq $seen) { $seen = [System.Collections.Generic.HashSet[string]]::new() }
+        $next = Resolve-Redirect $Request $status $location $seen $Settings.AllowHttp
+        if ($next -is [System.Management.Automation.ErrorRecord]) { return @{ Cause = $next } }
+        $Request = $next
+    }
 }
 
 function Get-RetryAfter {
@@ -128,8 +169,10 @@ function Send-Request {
     # Sends a request, again where that is safe. Gives @{ Response; Content; Download }, or @{ Failure }: what is thrown and
     # caught again would still stand in $Error and in the caller's -ErrorVariable.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
-    $client = $Settings.Client
-    if ($null -eq $client) { $client = Get-Client $Settings }
+    if ($null -eq $Settings.Client) { $null = Get-Client $Settings }
+    $attempted = $Request.Clone()
+    # The connection's own credentials are for its own origin.
+    $attempted['Extra'] = if ($Request.IsForeign) { Select-Header $Settings.Headers $script:credentialName $false } else { $Settings.Headers }
     $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
     $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
     $rejected = ''
@@ -153,14 +196,12 @@ function Send-Request {
         $isUnknown = $false
         $delay = $null
         try {
-            $message = Build-Message $Request $token $Settings.Headers
-            if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')) { Write-MessageDebug $Cmdlet $message $Request }
+            $attempted['Authorization'] = if ($token) { "Bearer $token" } elseif ($Request.IsAnonymous) { $Request.Basic } else { $Settings.Basic }
             $isDownload = $null -ne $Request.Sink
-            if ($isDownload) { $task = $client.SendAsync($message, [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead, $cancel.Token) }
-            else { $task = $client.SendAsync($message, $cancel.Token) }
-            $cause = Wait-Task $task
+            $sent = Send-Message $Cmdlet $Settings $attempted $cancel.Token
+            $cause = $sent['Cause']
             if ($null -eq $cause) {
-                $response = $task.Result
+                $response = $sent.Response
                 $status = [int] $response.StatusCode
                 $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
                 if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
@@ -190,8 +231,8 @@ function Send-Request {
             return $answer
         }
         if ($null -eq $failure) {
-            $failure = Build-ApiFailure $response $answer.Content $Request
             $after = Get-RetryAfter $response
+            $failure = Build-ApiFailure $response $answer.Content $Request
             if ($status -eq 401 -and $token -and -not $rejected -and $null -eq $Settings.Token) {
                 $rejected = $token
                 $delay = 0.0
@@ -221,7 +262,7 @@ function Write-MessageDebug {
     # Names of query parameters and headers; no secret and no value that could name a person.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
     $names = [string]::Join(', ', [string[]] @(foreach ($pair in ($Message.RequestUri.Query.TrimStart('?') -split '&')) { if ($pair) { [uri]::UnescapeDataString(($pair -split '=')[0]) } }))
-    $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($header.Key -in 'Authorization', 'Cookie') { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))
+    $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($script:credentialName.IsMatch($header.Key)) { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))
     $size = if ($null -ne $Request.Body) { $Request.Body.Length } else { 0 }
     $Cmdlet.WriteDebug("$($Request.Method) $($Request.Address) query: $(if ($names) { $names } else { 'none' }); headers: $headers; body: $size bytes")
 }

@@ -66,7 +66,9 @@ function Request-AccessToken {
     # Asks for a token and keeps it. Gives why there is none, or nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Slot)
     $started = [datetime]::UtcNow
-    $form = "grant_type=client_credentials&client_id=$([uri]::EscapeDataString($Settings.ClientId))&client_secret=$([uri]::EscapeDataString((Get-SecretText $Settings.ClientSecret)))"
+    $secret = Get-SecretText $Settings.ClientSecret
+    try { Assert-Text "$($Settings.ClientId)$secret" } catch { return $PSItem }
+    $form = "grant_type=client_credentials&client_id=$([uri]::EscapeDataString($Settings.ClientId))&client_secret=$([uri]::EscapeDataString($secret))"
     $request = @{
         Operation = 'requestToken'
         Method = 'POST'
@@ -78,18 +80,33 @@ function Request-AccessToken {
         ContentType = 'application/x-www-form-urlencoded'
         IsRepeatable = $true
         IsAnonymous = $true
+        IsForeign = $Settings.TokenOrigin -cne $Settings.Origin
+        IsSecret = $true
+        Basic = $Settings.TokenBasic
         Sink = $null
     }
     $answer = Send-Request $Cmdlet $Settings $request
     if ($null -ne $answer.Failure) { return $answer.Failure }
-    $data = try { ConvertFrom-Json -InputObject $answer.Content -AsHashtable } catch { $null }
-    $token = if ($data -is [System.Collections.IDictionary]) { $data['access_token'] } else { $null }
+    $data = Read-TokenAnswer $answer.Content
+    $token = $data['access_token']
     if (-not $token) { return Build-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
     $seconds = 0.0
-    if (-not [double]::TryParse([string] $data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or -not ($seconds -gt 0)) { $seconds = 300 }
+    if (-not [double]::TryParse($data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or -not ($seconds -gt 0)) { $seconds = 300 }
     # A day at most: 'Infinity' and 1e300 are numbers too, and no point in time is so far away.
     $seconds = [System.Math]::Min(86400.0, $seconds)
     # Replaced a minute before its end, at most half its life.
     $Slot.Ends = $started.AddSeconds($seconds - [System.Math]::Min(60.0, $seconds / 2))
-    $Slot.Token = [string] $token
+    $Slot.Token = $token
+}
+
+function Read-TokenAnswer {
+    # The texts of an answer by key. Read as a task, which keeps its error: what is thrown and caught would stand in $Error
+    # with a part of the answer, and that may repeat the request.
+    param([string] $Content)
+    $found = @{}
+    $stream = [System.IO.MemoryStream]::new([System.Text.Encoding]::UTF8.GetBytes($Content))
+    $reading = [System.Text.Json.JsonSerializer]::DeserializeAsync($stream, [System.Text.Json.JsonElement], [System.Text.Json.JsonSerializerOptions]::Default, [System.Threading.CancellationToken]::None).AsTask()
+    if ($null -ne (Wait-Task $reading) -or $null -eq $reading.Result -or $reading.Result.ValueKind -ne 'Object') { return $found }
+    foreach ($property in $reading.Result.EnumerateObject()) { if ($property.Value.ValueKind -in 'String', 'Number') { $found[$property.Name] = $property.Value.ToString() } }
+    $found
 }

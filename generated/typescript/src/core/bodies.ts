@@ -6,11 +6,12 @@ import {
   toStream,
 } from "./content.js";
 import type { BodyEncoder, WireBody } from "./operation.js";
+import { checkText, printJson } from "./text.js";
 
 /** JSON (`application/json` and the like). */
 export function jsonBody(contentType = "application/json"): BodyEncoder {
   return (value) => ({
-    body: JSON.stringify(value),
+    body: printJson(value),
     headers: { "content-type": contentType },
   });
 }
@@ -62,7 +63,7 @@ export function binaryBody(
 /** Text (`text/plain`, `application/xml`). */
 export function textBody(contentType = "text/plain"): BodyEncoder {
   return (value) => ({
-    body: String(value),
+    body: checkText(String(value)),
     headers: { "content-type": contentType },
   });
 }
@@ -75,8 +76,10 @@ export function formBody(): BodyEncoder {
       for (const item of [part as unknown].flat())
         if (item !== undefined)
           form.append(
-            key,
-            typeof item === "object" ? JSON.stringify(item) : String(item),
+            checkText(key),
+            checkText(
+              typeof item === "object" ? printJson(item) : String(item),
+            ),
           );
     return { body: form };
   };

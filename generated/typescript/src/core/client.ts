@@ -16,7 +16,7 @@ export interface ClientOptions
 
 /**
  * Makes the core of a client. `product` is the package's own part of the User-Agent header.
- * @throws SdkError when neither a base URL nor a tenant's name is given, or the base URL is none.
+ * @throws SdkError when neither a base URL nor a tenant's name is given, or nothing may be sent to the base URL.
  */
 export function createClientCore(
   options: ClientOptions,
@@ -27,16 +27,11 @@ export function createClientCore(
     throw new SdkError(
       `a baseUrl or a tenant's name is required, not ${JSON.stringify(tenant)}`,
     );
-  const address = baseUrl || `https://${tenant}.api.identitynow.com`;
-  if (!isWebAddress(address))
-    throw new SdkError(
-      `the baseUrl is no URL (https://...): ${JSON.stringify(address)}`,
-    );
   // A page and its workers cannot set their User-Agent, and trying to costs a preflight request.
   const isPage = "document" in globalThis || "WorkerGlobalScope" in globalThis;
   return createCore({
     ...options,
-    baseUrl: address,
+    baseUrl: baseUrl || `https://${tenant}.api.identitynow.com`,
     headers: {
       ...(isPage
         ? {}
@@ -46,14 +41,4 @@ export function createClientCore(
     interceptor:
       hooks || limiter || logger ? createInterceptor(options) : undefined,
   });
-}
-
-/** Whether `fetch` can go there; in a page also what is relative to it. Not by `Request`, which Node takes long to load. */
-function isWebAddress(address: string): boolean {
-  const { location } = globalThis as { location?: { readonly href: string } };
-  try {
-    return /^https?:$/.test(new URL(address, location?.href).protocol);
-  } catch {
-    return false;
-  }
 }

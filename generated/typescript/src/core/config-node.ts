@@ -14,6 +14,11 @@ export interface Settings {
    * environment has none.
    */
   readonly tokenUrl?: string | undefined;
+  /**
+   * Whether the base URL and the token URL may be `http:` to another machine. It is of the place that gives the base
+   * URL: `AllowHttp` in `config.json`, `SAIL_ALLOW_HTTP=true` in the environment.
+   */
+  readonly allowHttp?: boolean | undefined;
 }
 
 /** Options of a client that are complete: base URL and auth. */
@@ -26,7 +31,7 @@ interface FileSystem {
   readonly readFile: (path: string, encoding: "utf8") => Promise<string>;
 }
 
-/** `config.json` in the working folder (`BaseURL`, `ClientId`, `ClientSecret`, `TokenURL`); nothing when there is none. */
+/** `config.json` in the working folder (`BaseURL`, `ClientId`, `ClientSecret`, `TokenURL`, `AllowHttp`); nothing when there is none. */
 async function readConfigFile(path: string): Promise<Settings> {
   const { readFile } = await importBuiltin<FileSystem>("node:fs/promises");
   let text: string;
@@ -50,6 +55,7 @@ async function readConfigFile(path: string): Promise<Settings> {
     clientId: read("ClientId"),
     clientSecret: read("ClientSecret"),
     tokenUrl: read("TokenURL"),
+    allowHttp: /^true$/i.test(String(config["AllowHttp"])),
   };
 }
 
@@ -59,6 +65,7 @@ function readVariables(): Settings {
     baseUrl: environment["SAIL_BASE_URL"],
     clientId: environment["SAIL_CLIENT_ID"],
     clientSecret: environment["SAIL_CLIENT_SECRET"],
+    allowHttp: /^true$/i.test(environment["SAIL_ALLOW_HTTP"] ?? ""),
   };
 }
 
@@ -85,20 +92,22 @@ const entries: Names = {
 function complete(explicit: Settings, place: Settings): Settings {
   const { clientId, clientSecret } =
     explicit.clientId || explicit.clientSecret ? explicit : place;
-  const { baseUrl, tokenUrl } = explicit.baseUrl ? explicit : place;
+  const { baseUrl, tokenUrl, allowHttp } = explicit.baseUrl ? explicit : place;
   return {
     baseUrl,
     clientId,
     clientSecret,
     tokenUrl: explicit.tokenUrl || tokenUrl,
+    allowHttp: explicit.allowHttp ?? allowHttp,
   };
 }
 
 function toOptions(settings: Settings): LoadedOptions | undefined {
-  const { baseUrl, clientId, clientSecret, tokenUrl } = settings;
+  const { baseUrl, clientId, clientSecret, tokenUrl, allowHttp } = settings;
   return baseUrl && clientId && clientSecret
     ? {
         baseUrl,
+        ...(allowHttp && { allowHttp }),
         auth: clientCredentials({
           clientId,
           clientSecret,

@@ -1,3 +1,4 @@
+import { readAddress } from "./address.js";
 import { readApiError } from "./api-error.js";
 import { jsonBody } from "./bodies.js";
 import type { WithResponse } from "./call.js";
@@ -18,6 +19,8 @@ import type {
   Operation,
 } from "./operation.js";
 import type { CallOptions, CoreOptions, Outcome, Send } from "./options.js";
+import { sendGuarded } from "./redirects.js";
+import { isCredential } from "./secrets.js";
 import { follow, fullJitter, systemClock } from "./time.js";
 import { buildUrl } from "./url.js";
 
@@ -36,11 +39,15 @@ const readJson: AnswerReader = async (response) => {
 
 const encodeJson = /* @__PURE__ */ jsonBody();
 
-/** Makes a core, which is what the generated classes send their calls with. */
+/**
+ * Makes a core, which is what the generated classes send their calls with.
+ * @throws SdkError for a base URL that is none, or that is `http:` to another machine without `allowHttp`.
+ */
 export function createCore(options: CoreOptions): Core {
-  const { auth, clock = systemClock, interceptor } = options;
+  const { allowHttp, auth, clock = systemClock, interceptor } = options;
   const { now, after } = clock;
-  const baseUrl = options.baseUrl.trim().replace(/\/+$/, "");
+  const base = readAddress(options.baseUrl.trim(), allowHttp);
+  const baseUrl = base.url.replace(/\/+$/, "");
   // The token that the service refused last. A provider is told of it also by the call that comes next.
   let rejected: string | undefined;
 
@@ -50,21 +57,44 @@ export function createCore(options: CoreOptions): Core {
     own: CallOptions = {},
   ): Promise<WithResponse<T>> => {
     const args = input as Arguments;
-    const { id: operationId, method, answer = readJson } = operation;
-    const url = buildUrl(baseUrl, operation, args);
+    const { id: operationId, method, answer = readJson, secret } = operation;
+    const { body } = args;
+    let address = base;
+    let url: string;
+    let content: Partial<EncodedBody>;
+    let constant: Record<string, string>;
+    try {
+      url = buildUrl(baseUrl, operation, args);
+      // Another address than the core's own: the operation's, a token endpoint's, one of a raw request.
+      if (!url.startsWith(baseUrl + "/"))
+        ({ url } = address = readAddress(url, allowHttp));
+      content = body === undefined ? {} : (operation.body ?? encodeJson)(body);
+      constant = {
+        accept: "application/json",
+        ...content.headers,
+        ...operation.constantHeaders,
+        ...operation.headers?.(args),
+      };
+    } catch (cause) {
+      throw isSdkError(cause) && cause.operationId
+        ? cause
+        : new SdkError(`${operationId}: ${(cause as Error).message}`, {
+            operationId,
+            method,
+            cause,
+          });
+    }
     const context = { operationId, method, url: url.split("?")[0]! };
     const where = `${method} ${context.url}: `;
-    const { body } = args;
-    const content: Partial<EncodedBody> =
-      body === undefined ? {} : (operation.body ?? encodeJson)(body);
-    const constant: Record<string, string> = {
-      accept: "application/json",
-      ...content.headers,
-      ...operation.constantHeaders,
-      ...operation.headers?.(args),
-    };
     for (const extra of [options.headers, own.headers])
-      for (const name in extra) constant[name.toLowerCase()] = extra[name]!;
+      for (const name in extra)
+        // The core's own credentials are for its own origin.
+        if (
+          extra === own.headers ||
+          address.origin === base.origin ||
+          !isCredential(name)
+        )
+          constant[name.toLowerCase()] = extra[name]!;
 
     const { signal } = own;
     const {
@@ -99,9 +129,13 @@ export function createCore(options: CoreOptions): Core {
         return new SdkError(where + "bad URL, header or body", context);
       }
       // The reason of a failed `fetch` is its error's own cause.
+      const reason = (cause as Error | undefined)?.cause ?? cause;
       return new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
-        where + String((cause as Error | undefined)?.cause ?? cause),
-        { ...context, cause },
+        where +
+          (secret
+            ? ((reason as { code?: string } | undefined)?.code ?? "no answer")
+            : String(reason)),
+        secret ? context : { ...context, cause },
       );
     };
     const stop = (error: SdkError): void => {
@@ -151,7 +185,7 @@ export function createCore(options: CoreOptions): Core {
         const { signal: current } = (controller = new AbortController());
         // The token is for this service only, whatever URL an operation names.
         const token =
-          operation.auth || !url.startsWith(baseUrl + "/")
+          operation.auth || address !== base
             ? undefined
             : typeof auth === "function"
               ? await race(deadline - now(), async () =>
@@ -162,26 +196,37 @@ export function createCore(options: CoreOptions): Core {
                     : new SdkError(where + "no token", { ...context, cause });
                 })
               : auth;
-        headers = {
-          ...(token && { authorization: "Bearer " + token }),
-          ...constant,
-        };
+        const authorization = token
+          ? "Bearer " + token
+          : address !== base || !(auth || operation.auth)
+            ? address.basic
+            : undefined;
+        headers = { ...(authorization && { authorization }), ...constant };
         const run = async (): Promise<Outcome<T>> => {
           try {
             return await race(
               Math.min(timeoutMs, deadline - now()),
               async () => {
-                const response = await (options.fetch ?? fetch)(url, {
-                  ...content,
-                  method,
-                  headers,
-                  signal: current,
+                for (const name in headers)
+                  if (/[\0\r\n\ud800-\udfff]/u.test(headers[name]!))
+                    throw new SdkError(`${where}bad header ${name}`, context);
+                const response = await sendGuarded({
+                  fetch: options.fetch ?? fetch,
+                  url,
+                  init: { ...content, method, headers, signal: current },
+                  context,
+                  isFinal: !!secret,
+                  allowHttp,
                 });
                 if (!response.ok)
-                  throw await readApiError(response, context, now());
+                  throw await readApiError(
+                    secret ? await secret(response) : response,
+                    context,
+                    now(),
+                  );
                 return {
                   data: (await answer(response, call)) as T,
-                  response,
+                  response: secret ? new Response() : response,
                 };
               },
             );

@@ -45,6 +45,18 @@ export class ConnectionError extends SdkError {
   }
 }
 
+/** A redirect that is not followed, because a body, a change or a secret would go to another place. */
+export class RedirectError extends SdkError {
+  /** The origin that answered with the redirect. */
+  declare readonly from: string;
+  /** The origin that it leads to; undefined where a browser does not tell, or where there is none. */
+  declare readonly to: string | undefined;
+
+  override get name(): string {
+    return "RedirectError";
+  }
+}
+
 /** `timeoutMs` or `totalTimeoutMs` ran out. */
 export class TimeoutError extends SdkError {
   override get name(): string {
@@ -73,6 +85,7 @@ export interface ErrorAnswer<TBody = unknown> extends ErrorContext {
   readonly body: TBody;
   /** The body as it came. */
   readonly rawBody: string;
+  /** The headers of the answer, without the values of cookies and other credentials. */
   readonly headers: Headers;
   /** The wait in seconds that Retry-After asks for. */
   readonly retryAfter: number | undefined;
@@ -92,7 +105,7 @@ export class ApiError<TBody = unknown> extends SdkError {
   declare readonly body: TBody;
   /** The body as it came. */
   declare readonly rawBody: string;
-  /** The headers of the answer. */
+  /** The headers of the answer, without the values of cookies and other credentials. */
   declare readonly headers: Headers;
   /** The wait in seconds that the answer's Retry-After asks for. */
   declare readonly retryAfter: number | undefined;

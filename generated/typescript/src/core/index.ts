@@ -23,6 +23,7 @@ export {
   isSdkError,
   NotFoundError,
   RateLimitError,
+  RedirectError,
   SdkError,
   ServerError,
   TimeoutError,

@@ -1,6 +1,12 @@
 import type { Hooks } from "./hooks.js";
 import { combineHooks, type Logger, logTo } from "./logging.js";
 import type { Clock, Interceptor, Limiter } from "./options.js";
+import {
+  hideEntries,
+  hideHeaders,
+  hideQuery,
+  isCredential,
+} from "./secrets.js";
 import { systemClock } from "./time.js";
 
 /** What stands around each attempt. */
@@ -13,6 +19,17 @@ export interface InterceptorOptions {
   readonly logger?: Logger | undefined;
   /** The time, for tests. */
   readonly clock?: Clock | undefined;
+}
+
+/** A response without credentials: the same one where it has none, else one without a body. */
+function show(response: Response): Response {
+  const { status, statusText, url } = response;
+  const address = hideQuery(url);
+  if (address === url && ![...response.headers.keys()].some(isCredential))
+    return response;
+  const headers = hideHeaders(response.headers);
+  const shown = new Response(null, { status, statusText, headers });
+  return Object.defineProperty(shown, "url", { value: address });
 }
 
 /**
@@ -30,14 +47,19 @@ export function createInterceptor({
     : (hooks ?? {});
   return async (event, run, signal) => {
     const { authorization } = event.headers;
-    const seen = { ...event, headers: { ...event.headers } };
-    if (authorization) seen.headers["authorization"] = "[redacted]";
+    const shown = hideEntries(event.headers);
+    const seen = {
+      ...event,
+      url: hideQuery(event.url),
+      headers: { ...shown },
+    };
     await before?.(seen);
-    Object.assign(
-      event.headers,
-      seen.headers,
-      authorization && { authorization },
-    );
+    // What a hook did not touch goes out as it was, the token always.
+    for (const name in seen.headers)
+      if (seen.headers[name] !== shown[name])
+        event.headers[name] = seen.headers[name]!;
+    if (authorization) event.headers["authorization"] = authorization;
+    Object.assign(seen.headers, hideEntries(seen.headers));
     // Last, for a hook may wait: what the limiter lets pass starts at once.
     await limiter?.(signal, clock);
     const started = clock.now();
@@ -45,7 +67,7 @@ export function createInterceptor({
     const durationMs = clock.now() - started;
     await (outcome.error
       ? error?.({ ...seen, ...outcome, durationMs })
-      : after?.({ ...seen, response: outcome.response, durationMs }));
+      : after?.({ ...seen, response: show(outcome.response), durationMs }));
     return outcome;
   };
 }

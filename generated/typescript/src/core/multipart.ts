@@ -8,6 +8,7 @@ import {
   toStream,
 } from "./content.js";
 import type { BodyEncoder } from "./operation.js";
+import { checkText, printJson } from "./text.js";
 
 interface Part {
   readonly head: string;
@@ -69,15 +70,16 @@ function makePart(
       declaredType ||
       "application/octet-stream";
   } else if (typeof value === "object" || isJson(declaredType)) {
-    content = JSON.stringify(value);
+    content = printJson(value);
     contentType ??= "application/json";
   } else content = String(value);
   const typeLine = contentType
     ? `\r\nContent-Type: ${contentType.replace(/[\r\n]/g, "")}`
     : "";
   return {
-    head: `Content-Disposition: ${disposition}${typeLine}\r\n\r\n`,
-    content: toSendable(content),
+    head: checkText(`Content-Disposition: ${disposition}${typeLine}\r\n\r\n`),
+    content:
+      typeof content === "string" ? checkText(content) : toSendable(content),
   };
 }
 

@@ -20,7 +20,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
  */
 export type QueryParameter = string | ((args: Arguments) => string);
 
-/** Writes one path argument, percent-encoded; it replaces `{key}` in the path. */
+/** Writes one path argument, percent-encoded; it replaces `{key}` in the path. Empty: the argument is refused. */
 export type PathEncoder = (value: unknown) => string;
 
 /** What `fetch` takes as a body. */
@@ -119,6 +119,11 @@ export interface Operation<
   readonly paging?: Paging;
   /** "none": no token is sent. */
   readonly auth?: "none";
+  /**
+   * The request holds a secret: no redirect is followed, errors tell nothing that the service or the engine says, and
+   * hooks see no answer. What the function keeps of an error's answer is told.
+   */
+  readonly secret?: (response: Response) => Promise<Response>;
   /** Never present; carries the types. */
   readonly types?: {
     readonly args: Args;

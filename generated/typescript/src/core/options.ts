@@ -85,11 +85,16 @@ export interface CallOptions {
 
 /** Options of a core, and of the client. */
 export interface CoreOptions extends Omit<CallOptions, "signal"> {
-  /** The URL that paths are appended to, such as `https://acme.api.identitynow.com`. */
+  /**
+   * The URL that paths are appended to, such as `https://acme.api.identitynow.com`. `http:` is for this machine only,
+   * unless `allowHttp` is set. A user and a password in it are sent where there is no `auth`.
+   */
   readonly baseUrl: string;
   /** An access token, or what provides one: `clientCredentials(...)` or your own function. */
   readonly auth?: string | TokenProvider | undefined;
-  /** Default: the global `fetch`. */
+  /** Send also by `http:` to other machines, where everybody on the way reads tokens and secrets. Default false. */
+  readonly allowHttp?: boolean | undefined;
+  /** Default: the global `fetch`. It is asked to follow no redirect: the core does, and sends no body elsewhere. */
   readonly fetch?: Fetch | undefined;
   /** Stands around each attempt: hooks, logger and limiter of a client; see `createInterceptor`. */
   readonly interceptor?: Interceptor | undefined;

@@ -1,4 +1,6 @@
 import type { Arguments, PathEncoder } from "./operation.js";
+import { printJson } from "./text.js";
+import { isSegment } from "./url.js";
 
 /** A parameter with one of OpenAPI's styles. */
 export interface StyledParameter {
@@ -51,7 +53,7 @@ function styledPairs(
   const { explode = style === "form" || style === "deepObject" } = parameter;
   const name = encode(wire);
   const text = (part: unknown): string => encode(part, allowReserved);
-  if (parameter.json) return [[name, text(JSON.stringify(value))]];
+  if (parameter.json) return [[name, text(printJson(value))]];
   if (Array.isArray(value)) {
     const parts = value.map(text);
     if (explode) return parts.map((part) => [name, part]);
@@ -94,17 +96,23 @@ export function styledQuery(
           .join("&");
 }
 
-/** A path argument in one of OpenAPI's styles: `simple`, `label` or `matrix`. */
+/**
+ * A path argument in one of OpenAPI's styles: `simple`, `label` or `matrix`. Nothing for one that has no parts, or a part
+ * that cannot be a segment: see `isSegment`.
+ */
 export function styledPath(parameter: StyledParameter): PathEncoder {
   const { key, wire = key, style = "simple", explode, json } = parameter;
   return (value) => {
-    if (json) return encode(JSON.stringify(value));
+    if (json) return value === undefined ? "" : encode(printJson(value));
     const isPairs = isObject(value);
-    const parts = isPairs
-      ? entriesOf(value).map(
-          ([name, part]) => encode(name) + (explode ? "=" : ",") + encode(part),
-        )
-      : [value].flat().map((part) => encode(part));
+    const entries = entriesOf(isPairs ? value : [value].flat());
+    if (!entries.length || !entries.every(([, part]) => isSegment(part)))
+      return "";
+    const parts = entries.map(([name, part]) =>
+      isPairs
+        ? encode(name) + (explode ? "=" : ",") + encode(part)
+        : encode(part),
+    );
     if (style === "label") return "." + parts.join(explode ? "." : ",");
     if (style !== "matrix") return parts.join(",");
     const prefix = ";" + encode(wire) + "=";
@@ -132,7 +140,7 @@ export function headerParameters({
       const value = args[key];
       if (value === undefined) continue;
       written[wire.toLowerCase()] = json
-        ? JSON.stringify(value)
+        ? printJson(value)
         : isObject(value)
           ? entriesOf(value)
               .map((pair) => pair.join(explode ? "=" : ","))

@@ -1,0 +1,81 @@
+# Where requests may go: addresses, and redirects by RFC 9110, 15.4. Rules as in the TypeScript SDK.
+
+function Test-SafeAddress {
+    # Whether what is sent there can be read by nobody on the way: https, and http on this machine.
+    param([uri] $Address)
+    $Address.Scheme -eq 'https' -or ($Address.Scheme -eq 'http' -and $Address.Host -match '^(?:localhost|127(?:\.\d+){3}|\[::1\])$')
+}
+
+function Get-Origin {
+    param([uri] $Address)
+    $Address.GetComponents([System.UriComponents]::SchemeAndServer, 'UriEscaped')
+}
+
+function Read-Address {
+    # A URL that may be sent to: @{ Url; Origin; Basic }. The user and the password that it may hold are taken out.
+    param([string] $Text, [string] $What, [bool] $AllowHttp)
+    $address = $null
+    $id = $What.Substring(0, 1).ToUpperInvariant() + $What.Substring(1).Replace(' ', '').Replace('URL', 'Url')
+    if (-not [uri]::TryCreate($Text, [System.UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin 'http', 'https' -or -not $address.Host) {
+        $shown = Hide-User $Text
+        throw (Build-Failure -Message "'$shown' is no ${What}: it looks like https://TENANT.api.identitynow.com" -Id "Invalid$id" -Category InvalidArgument -Target $shown)
+    }
+    $origin = Get-Origin $address
+    if (-not $AllowHttp -and -not (Test-SafeAddress $address)) {
+        throw (Build-Failure -Message "the $What $origin is not encrypted: use https, or allow it by -AllowHttp" -Id 'HttpNotAllowed' -Category SecurityError -Target $origin)
+    }
+    if (-not $address.UserInfo) { return @{ Url = $Text; Origin = $origin; Basic = $null } }
+    $bytes = [System.Text.Encoding]::UTF8.GetBytes([uri]::UnescapeDataString($address.UserInfo))
+    @{ Url = $address.GetComponents([System.UriComponents]::HttpRequestUrl, 'UriEscaped'); Origin = $origin; Basic = "Basic $([System.Convert]::ToBase64String($bytes))" }
+}
+
+function Resolve-Location {
+    # Where a Location leads, or nothing. A path is not left to [uri], which takes it for a file.
+    param([uri] $From, [string] $Location)
+    $text = $Location.Trim()
+    $next = $null
+    if ($text -match '^[\\/]{2}') { $text = "$($From.Scheme)://$($text.TrimStart('\', '/'))" }
+    if ($text -match '^[A-Za-z][A-Za-z0-9+.-]*:') { if ([uri]::TryCreate($text, [System.UriKind]::Absolute, [ref] $next)) { return $next } }
+    else {
+        $relative = $null
+        if ([uri]::TryCreate($text, [System.UriKind]::Relative, [ref] $relative) -and [uri]::TryCreate($From, $relative, [ref] $next)) { return $next }
+    }
+}
+
+# All that goes on to another origin.
+$script:foreignHeader = [regex]::new('^(?:accept.*|user-agent|range|if-.*)$', 'IgnoreCase, CultureInvariant')
+
+function Resolve-Redirect {
+    # The request that a redirect asks for, or the ErrorRecord of one that is not followed. To another origin goes only what
+    # reads, without a body and without any header that could tell who asks. A 303 is read by GET wherever it leads; behind
+    # 301 and 302 a POST becomes a GET; everything else is sent again as it was.
+    param([hashtable] $Step, [int] $Status, [string] $Location, [System.Collections.Generic.HashSet[string]] $Seen, [bool] $AllowHttp)
+    $from = [uri] $Step.Url
+    $origin = Get-Origin $from
+    $next = Resolve-Location $from $Location
+    $to = if ($null -eq $next) { 'an unknown origin' } elseif ($next.Host) { Get-Origin $next } else { "$($next.Scheme):" }
+    $isReading = $Step.Method -in 'GET', 'HEAD' -and $null -eq $Step.Body
+    $reason = ''
+    if ($Step['IsSecret']) { $reason = 'it holds a secret' }
+    elseif ($to -cne $origin -and -not $isReading -and $Status -ne 303) { $reason = 'it changes something or has a body' }
+    elseif ($null -eq $next -or ($next.Scheme -ne 'https' -and ($next.Scheme -ne $from.Scheme -or -not ($AllowHttp -or (Test-SafeAddress $next))))) { $reason = 'it is not encrypted there' }
+    $sent = $Step.Clone()
+    if ($Status -eq 303 -or ($Status -lt 303 -and $Step.Method -eq 'POST')) {
+        if ($Step.Method -ne 'HEAD') { $sent.Method = 'GET' }
+        $sent.Body = $null
+        $sent.IsRepeatable = $true
+    }
+    if ($to -cne $origin) {
+        $sent.Authorization = $null
+        $sent.Headers = Select-Header $Step.Headers $script:foreignHeader $true
+        $sent.Extra = Select-Header $Step.Extra $script:foreignHeader $true
+    }
+    $null = $Seen.Add("$($Step.Method) $($from.AbsoluteUri)")
+    if (-not $reason) {
+        $sent.Url = $next.GetComponents([System.UriComponents]::HttpRequestUrl, 'UriEscaped')
+        $sent.Address = ($sent.Url -split '\?')[0]
+        if ($Seen.Count -gt 10 -or $Seen.Contains("$($sent.Method) $($sent.Url)")) { $reason = 'there is no end of it' }
+    }
+    if ($reason) { return Build-Failure -Message "$($Step.Method) $($Step.Address): $reason, so the redirect from $origin to $to is not followed" -Id 'RedirectRefused' -Category SecurityError -Target $Step.Target }
+    $sent
+}

@@ -1,0 +1,57 @@
+# Credentials by their names, and passwords in URLs: what is shown holds neither.
+
+# Whole names, parts and ends of names of headers and query parameters, as in the TypeScript SDK. What only challenges
+# (WWW-Authenticate) and what names a person (X-Author) is none.
+$script:credentialName = [regex]::new('auth(?!enticate|ors?\b)|cookie|token|secret|passw|passphrase|pwd|credential|signature|assertion|session|jwt|hmac|(access|api).?key|(^|[-_.])(key|sig|sid|otp|pass)$', 'IgnoreCase, CultureInvariant')
+
+function Hide-User {
+    # A URL without the user and the password that it may hold, for messages; also where it is malformed.
+    param([string] $Url)
+    $Url -replace '(?s)^(\w+:[\\/]*).*@', '$1'
+}
+
+function Select-Header {
+    # The headers whose names match, or do not.
+    param([System.Collections.IDictionary] $Headers, [regex] $Name, [bool] $IsMatch)
+    $chosen = @{}
+    foreach ($key in $Headers.Keys) { if ($Name.IsMatch($key) -eq $IsMatch) { $chosen[$key] = $Headers[$key] } }
+    $chosen
+}
+
+function Hide-ResponseHeader {
+    # Takes the values of cookies and other credentials out of an answer that an error carries.
+    param([System.Net.Http.HttpResponseMessage] $Response)
+    foreach ($name in @(foreach ($header in $Response.Headers) { $header.Key })) {
+        if (-not $script:credentialName.IsMatch($name)) { continue }
+        $null = $Response.Headers.Remove($name)
+        $null = $Response.Headers.TryAddWithoutValidation($name, '[redacted]')
+    }
+}
+
+function Hide-TokenAnswer {
+    # What the answer of a token endpoint tells without any part of the request, which it may repeat: its status and the
+    # error of RFC 6749, 5.2. Gives the text; the answer then holds the same.
+    param([System.Net.Http.HttpResponseMessage] $Response, [string] $Content)
+    $text = '{}'
+    if ($Content -match '"error"\s*:\s*"(invalid_(?:request|client|grant|scope)|unauthorized_client|unsupported_grant_type)"') { $text = "{""error"":""$($Matches[1])""}" }
+    $Response.ReasonPhrase = $null
+    $Response.Headers.Clear()
+    $Response.TrailingHeaders.Clear()
+    $Response.Content = [System.Net.Http.StringContent]::new($text)
+    $text
+}
+
+function Resolve-Proxy {
+    # A proxy without the user and the password in its address, and these as a credential. One that is given as such wins.
+    param([object] $Proxy, [pscredential] $Credential)
+    $address = if ($Proxy -is [System.Net.WebProxy]) { $Proxy.Address } elseif ($Proxy -is [System.Net.IWebProxy] -or -not $Proxy) { $null } else { [string] $Proxy -as [uri] }
+    if ($null -eq $address -or -not $address.IsAbsoluteUri -or -not $address.UserInfo) { return @{ Proxy = $Proxy; Credential = $Credential } }
+    $user, $password = $address.UserInfo -split ':', 2
+    $bare = [uri]::new($address.GetComponents([System.UriComponents] 'SchemeAndServer, Path', 'UriEscaped'))
+    if ($null -eq $Credential) { $Credential = [pscredential]::new([uri]::UnescapeDataString($user), [System.Net.NetworkCredential]::new('', [uri]::UnescapeDataString([string] $password)).SecurePassword) }
+    if ($Proxy -is [System.Net.WebProxy]) {
+        $known = if ($null -ne $Proxy.Credentials) { $Proxy.Credentials } else { $Credential.GetNetworkCredential() }
+        $bare = [System.Net.WebProxy]::new($bare, $Proxy.BypassProxyOnLocal, $Proxy.BypassList, $known)
+    }
+    @{ Proxy = $bare; Credential = $Credential }
+}
