@@ -57,7 +57,7 @@ describe("the printer of structures", () => {
     ["the embedded specs", resolve("specs"), { beta: "sailpoint-api.beta.yaml", v2024: "sailpoint-api.v2024.yaml" }],
     ...[
       "enumerations-are-open-and-closed",
-      "hostile-text-stays-in-its-comment",
+      "hostile",
       "properties-beside-typed-additional-ones",
       "union-decided-by-a-sibling",
       "wire-names-stay",

@@ -4,6 +4,7 @@ import {
   powershellKey,
   powershellString,
   powershellVariable,
+  isXmlText,
   xmlText,
 } from "../../../generator/emit/escape-powershell.ts";
 import { powershellLiteral } from "../../../generator/targets/powershell/literal.ts";
@@ -40,7 +41,8 @@ describe("PowerShell text", () => {
   });
 
   it("escapes XML", () => {
-    expect(xmlText('<a & "b">\u0001\u202e')).toBe("&lt;a &amp; &quot;b&quot;&gt;&#x202e;");
+    expect(isXmlText("\u0001")).toBe(false);
+    expect(xmlText('<a & "b">\u202e')).toBe("&lt;a &amp; &quot;b&quot;&gt;&#x202e;");
   });
 });
 
