@@ -21,7 +21,7 @@ describe("the configuration", () => {
 
   it("fills in defaults, and paths start where the file is", async () => {
     const path = configFile('{ "typescript": { "version": "3.2.1" } }');
-    const { value, diagnostics } = await readConfig(path);
+    const { value, diagnostics } = readConfig(path);
     expect(diagnostics).toEqual([]);
     expect(value?.base).toBe(dirname(path));
     expect(value?.typescript).toEqual({ ...DEFAULT_CONFIG.typescript, version: "3.2.1" });
@@ -33,13 +33,13 @@ describe("the configuration", () => {
     ['{ "typescript": { "version": 3 } }', "/typescript/version must be string"],
     ["[]", "must be object"],
   ])("%s: %s", async (text, message) => {
-    const { value, diagnostics } = await readConfig(configFile(text));
+    const { value, diagnostics } = readConfig(configFile(text));
     expect(value).toBeUndefined();
     expect(diagnostics.map((diagnostic) => diagnostic.message).join("\n")).toContain(message);
   });
 
   it("says that a file is missing", async () => {
-    const { value, diagnostics } = await readConfig(join(temporaryFolder("config"), "none.json"));
+    const { value, diagnostics } = readConfig(join(temporaryFolder("config"), "none.json"));
     expect(value).toBeUndefined();
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["config"]);
   });
