@@ -119,9 +119,7 @@ export async function runNames(input: NamesCommandInput, command: NamesCommand):
 }
 
 function print(input: NamesCommandInput, value: unknown, lines: readonly string[]): NamesCommandResult {
-  const text = input.json
-    ? `${jsonText(value, 2)}\n`
-    : lines.map((line) => `${visibleLine(line)}\n`).join("");
+  const text = input.json ? `${jsonText(value, 2)}\n` : lines.map((line) => `${visibleLine(line)}\n`).join("");
   return { exitCode: 0, text, diagnostics: [] };
 }
 
