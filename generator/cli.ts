@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,7 +41,7 @@ function parseSpec(
   value: string,
   previous: readonly { version: string; root: string }[],
 ): readonly { version: string; root: string }[] {
-  const match = /^([A-Za-z0-9][A-Za-z0-9._-]*)=(.+)$/u.exec(value);
+  const match = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})=(.+)$/u.exec(value);
   if (match === null)
     throw new InvalidArgumentError("It must be VERSION=ROOT, for example beta=specs/sailpoint-api.beta.yaml.");
   return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
@@ -58,17 +58,18 @@ function parseTarget(value: string, previous: readonly string[] | undefined): re
 }
 
 /** The configuration named, or the one in the working folder, or the package's own for `npx isc-sdkgen` elsewhere. */
-async function loadConfig(
-  path: string | undefined,
-): Promise<{ config: Config | undefined; diagnostics: readonly Diagnostic[] }> {
+function loadConfig(path: string | undefined): {
+  config: Config | undefined;
+  diagnostics: readonly Diagnostic[];
+} {
   const chosen = path ?? (existsSync(DEFAULT_CONFIG_FILE) ? DEFAULT_CONFIG_FILE : undefined);
   if (chosen === undefined) return { config: withDefaults({}, process.cwd()), diagnostics: [] };
-  const { value, diagnostics } = await readConfig(resolve(chosen));
+  const { value, diagnostics } = readConfig(resolve(chosen));
   return { config: value, diagnostics };
 }
 
 async function runGenerate(options: GenerateOptions): Promise<number> {
-  const { config, diagnostics } = await loadConfig(options.config);
+  const { config, diagnostics } = loadConfig(options.config);
   if (config === undefined) return finish(options, failure(diagnostics));
   if (options.spec.length === 0 && Object.keys(config.specs).length === 0) {
     process.stderr.write(
@@ -100,7 +101,7 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
     retire: options.retire === true,
     names: { names: options.names, overrides: options.overrides },
     packageRoot: PACKAGE_ROOT,
-    process: { pid: process.pid, isAlive },
+    process: PROCESS,
     onStage: showProgress,
     isShown: (diagnostic) =>
       options.report !== "text" ||
@@ -169,6 +170,9 @@ function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
+
+/** Another run writes a folder within seconds, so it is waited for. */
+const PROCESS = { pid: process.pid, isAlive, patience: 15_000 };
 
 const hasProgress = process.stderr.isTTY && process.env["CI"] === undefined;
 
@@ -241,7 +245,7 @@ function addNamesCommands(program: Command, setExitCode: (code: number) => void)
       .option("--overrides <file>", "name overrides, or none")
       .option("--json", "print JSON");
   const run = async (options: NamesOptions, command: NamesCommand): Promise<void> => {
-    const { config, diagnostics } = await loadConfig(options.config);
+    const { config, diagnostics } = loadConfig(options.config);
     const result =
       config === undefined
         ? { exitCode: 1, text: "", diagnostics }
@@ -251,6 +255,7 @@ function addNamesCommands(program: Command, setExitCode: (code: number) => void)
               cwd: process.cwd(),
               specs: options.spec,
               names: { names: options.names, overrides: options.overrides },
+              process: PROCESS,
               json: options.json === true,
             },
             command,
@@ -322,8 +327,51 @@ function delayOptimiser(): void {
   if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=300000");
 }
 
+/**
+ * Every run ends with a message. A promise that is never settled ends the process as soon as nothing is left to wait
+ * for, with no word and whatever exit code; an error nobody waits for ends it in the middle. Gives what the run calls
+ * at its end.
+ */
+function watchEnd(): (exitCode: number) => void {
+  let hasEnded = false;
+  const fail = (text: string): void => {
+    hasEnded = true;
+    process.exitCode = 1;
+    tell(text);
+  };
+  process.on("exit", () => {
+    if (!hasEnded)
+      fail(
+        "isc-sdkgen: a bug: the run stopped half-way, for something it waited for never came; nothing more is written\n",
+      );
+  });
+  process.on("uncaughtException", (error) => {
+    fail(bugText(error));
+    // What is under way may never end now.
+    process.exit(1);
+  });
+  return (exitCode) => {
+    hasEnded = true;
+    process.exitCode = exitCode;
+  };
+}
+
+function bugText(error: unknown): string {
+  return `isc-sdkgen: a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+}
+
+/** At once: a process that ends may not wait for a stream. */
+function tell(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // Nobody listens.
+  }
+}
+
 async function main(): Promise<void> {
   delayOptimiser();
+  const end = watchEnd();
   // Whoever reads the output may leave early: `| head`.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -334,13 +382,12 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
     else {
-      process.stderr.write(
-        `isc-sdkgen: a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+      tell(bugText(error));
       exitCode = 1;
     }
   }
-  process.exitCode = exitCode;
+  end(exitCode);
 }
 
-await main();
+// Not awaited here: Node would end a run that stops half-way with an exit code of its own.
+void main();

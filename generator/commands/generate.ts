@@ -1,14 +1,16 @@
-import { rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
+import { linkProblems } from "../config/own-paths.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../diagnostics/locate.ts";
 import type { RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/format-pool.ts";
-import type { ProcessInfo } from "../emit/write/journal.ts";
+import type { ProcessInfo } from "../emit/write/lock.ts";
 import { readManifest } from "../emit/write/manifest.ts";
 import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
+import { guardFolder } from "../files/guard.ts";
 import type { LedgerAddition } from "../names/ledger.ts";
+import type { NamesPlace } from "../names/ledger-file.ts";
 import { printLedger } from "../names/ledger-text.ts";
 import { runPipeline, type PipelineResult } from "../pipeline.ts";
 import type { Target } from "../targets/target.ts";
@@ -53,16 +55,16 @@ export interface GenerateResult {
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const out = input.out === undefined ? resolve(input.config.base, input.config.out) : resolve(input.cwd, input.out);
   try {
-    const opened = openOutput(out, input.process);
+    const opened = [...outProblems(input), ...openOutput(out, input.process, input)];
     if (opened.some(isError)) return failure(opened);
     const { specs, base } = specsOf(input);
-    const names = await readNames(input.names, {
+    const names = readNames(input.names, {
       config: input.config,
       cwd: input.cwd,
       hasSpecs: input.specs.length > 0,
     });
     if (names.diagnostics.some(isError)) return failure([...opened, ...names.diagnostics]);
-    const written = readManifest(out);
+    const written = readManifest(guardFolder(out));
     const companions = new Set([
       ...input.targets.map((target) => target.name),
       ...("manifest" in written ? Object.keys(written.manifest.files) : []),
@@ -80,7 +82,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       out,
       result,
       before: [...opened, ...names.diagnostics],
-      ledgerPath: names.path,
+      ledger: names.place,
       ledgerText: names.text,
     });
   } finally {
@@ -93,53 +95,57 @@ interface Finish {
   readonly result: PipelineResult;
   readonly before: readonly Diagnostic[];
   /** Where the ledger is written; undefined when it is not. */
-  readonly ledgerPath: string | undefined;
+  readonly ledger: NamesPlace | undefined;
   readonly ledgerText: string | undefined;
 }
 
 async function finish(
   input: GenerateInput,
-  { out, result, before, ledgerPath, ledgerText }: Finish,
+  { out, result, before, ledger, ledgerText }: Finish,
 ): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
   const found = [...before, ...locateDiagnostics(result.diagnostics, result.trees, input.isShown)];
   if (found.some(isError) || result.outputs === undefined)
     return { ...failure(found), summary: summarise(result, undefined), tops };
+  const newLedger = result.naming === undefined ? undefined : printLedger(result.naming.ledger);
+  const hasLedgerChange = ledger !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   const start = performance.now();
-  const write = writeOutput({
-    out,
-    outputs: result.outputs,
-    specHashes: result.specHashes,
-    force: input.force,
-    check: input.check,
-    process: input.process,
-  });
+  const moved = outProblems(input);
+  const write =
+    moved.length > 0
+      ? undefined
+      : writeOutput({
+          out,
+          outputs: result.outputs,
+          specHashes: result.specHashes,
+          force: input.force,
+          check: input.check,
+          process: input.process,
+          ...(hasLedgerChange ? { beside: { ...ledger, content: newLedger } } : {}),
+        });
   const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
-  const diagnostics = [...found, ...write.diagnostics];
-  if (diagnostics.some(isError)) {
+  const diagnostics = [...found, ...moved, ...(write?.diagnostics ?? [])];
+  if (write === undefined || diagnostics.some(isError)) {
     const summary = summarise({ ...result, stages }, undefined);
     return { exitCode: 1, diagnostics, summary, diff: "", additions: [], tops };
   }
   const summary = summarise({ ...result, stages }, write);
   // Without a ledger every name is new, and telling so would drown the rest.
   const additions = ledgerText === undefined ? [] : (result.naming?.additions ?? []);
-  const newLedger =
-    result.naming === undefined || ledgerPath === undefined ? ledgerText : printLedger(result.naming.ledger);
-  const hasLedgerChange = ledgerPath !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   if (input.check) {
     // Loaded here, for most runs show no difference.
     const { renderPlanDiff, renderTextDiff } = await import("../emit/write/diff.ts");
+    const path = ledger === undefined ? "" : resolve(ledger.folder.root, ledger.path);
     const diff =
-      renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(ledgerPath, ledgerText ?? "", newLedger) : "");
+      renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(path, ledgerText ?? "", newLedger) : "");
     return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, additions, tops };
   }
-  if (hasLedgerChange) await replaceFile(ledgerPath, newLedger);
   return { exitCode: 0, diagnostics, summary, diff: "", additions, tops };
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.draft`, text);
-  await rename(`${path}.draft`, path);
+/** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */
+function outProblems({ config, out }: GenerateInput): readonly Diagnostic[] {
+  return out === undefined ? linkProblems(config, [config.out]) : [];
 }
 
 function isError(diagnostic: Diagnostic): boolean {

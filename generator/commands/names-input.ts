@@ -1,9 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
+import { normaliseOwnPath } from "../config/own-paths.ts";
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { readLedgerFile, readOverridesFile } from "../names/ledger-file.ts";
+import { guardFolder } from "../files/guard.ts";
+import { placeOfFile, readLedgerFile, readOverridesFile, type NamesPlace } from "../names/ledger-file.ts";
 import type { Ledger } from "../names/ledger.ts";
+import type { PlacedProblem } from "../names/ledger-check.ts";
 import { NO_OVERRIDES, type Overrides } from "../names/overrides.ts";
 
 const unreadableNames = defineDiagnostic<{ path: string; problem: string }>({
@@ -12,6 +14,14 @@ const unreadableNames = defineDiagnostic<{ path: string; problem: string }>({
   title: "The ledger and the overrides can be read",
   message: ({ path, problem }) => `${path}: ${problem}`,
   action: () => "restore it from version control, or run without it: --names none, --overrides none",
+});
+
+const badName = defineDiagnostic<{ problem: string }>({
+  code: "ledger-entry",
+  severity: "error",
+  title: "What the ledger holds could be one of our own names",
+  message: ({ problem }) => problem,
+  action: () => "restore the ledger from version control, or correct the entry",
 });
 
 /** What the command line says of names: a file, `none`, or nothing. */
@@ -24,7 +34,7 @@ export interface NamesReading {
   readonly ledger: Ledger | undefined;
   readonly overrides: Overrides;
   /** Where the ledger is to be written; undefined when it stays as it is. */
-  readonly path: string | undefined;
+  readonly place: NamesPlace | undefined;
   /** The ledger's text as it stands; undefined when there is none yet. */
   readonly text: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,41 +44,42 @@ export interface NamesReading {
  * Reads ledger and overrides by the rules of the command line: `--names FILE` is read and written, `none` runs without,
  * and a run on other specs without `--names` reads the project's ledger and leaves it as it is.
  */
-export async function readNames(
-  input: NamesInput,
-  at: { config: Config; cwd: string; hasSpecs: boolean },
-): Promise<NamesReading> {
+export function readNames(input: NamesInput, at: { config: Config; cwd: string; hasSpecs: boolean }): NamesReading {
   const { config, cwd, hasSpecs } = at;
   const diagnostics: Diagnostic[] = [];
-  const ledgerPath = pathOf(input.names, config.names, { cwd, base: config.base });
-  const overridesPath = pathOf(input.overrides, config.overrides, { cwd, base: config.base });
+  const place = placeOf(input.names, config.names, { cwd, base: config.base });
+  const overridesPlace = placeOf(input.overrides, config.overrides, { cwd, base: config.base });
   let ledger: Ledger | undefined;
   let text: string | undefined;
-  if (ledgerPath !== undefined) {
-    text = await readFile(ledgerPath, "utf8").catch(() => undefined);
+  if (place !== undefined) {
+    const reading = readLedgerFile(place);
     // A ledger that does not exist yet is started by this run.
-    if (text !== undefined) {
-      const reading = await readLedgerFile(ledgerPath);
-      if ("value" in reading) ledger = reading.value;
-      else diagnostics.push(diagnose(unreadableNames, { path: ledgerPath, problem: reading.problem }));
-    }
+    if ("ledger" in reading) ({ ledger, text } = reading);
+    else diagnostics.push(...reading.problems.map((problem) => tell(problem, join(place.folder.root, place.path))));
   }
   let overrides = NO_OVERRIDES;
-  if (overridesPath !== undefined) {
-    const reading = await readOverridesFile(overridesPath);
+  if (overridesPlace !== undefined) {
+    const reading = readOverridesFile(overridesPlace);
+    const path = join(overridesPlace.folder.root, overridesPlace.path);
     if ("value" in reading) overrides = reading.value;
-    else diagnostics.push(diagnose(unreadableNames, { path: overridesPath, problem: reading.problem }));
+    else diagnostics.push(diagnose(unreadableNames, { path, problem: reading.problem }));
   }
-  const isWritten = ledgerPath !== undefined && (input.names !== undefined || !hasSpecs);
-  return { ledger, overrides, path: isWritten ? ledgerPath : undefined, text, diagnostics };
+  const isWritten = place !== undefined && (input.names !== undefined || !hasSpecs);
+  return { ledger, overrides, place: isWritten ? place : undefined, text, diagnostics };
 }
 
-function pathOf(
+function tell({ problem, place }: PlacedProblem, path: string): Diagnostic {
+  if (place === undefined) return diagnose(unreadableNames, { path, problem });
+  const { pointer, ...position } = place;
+  return { ...diagnose(badName, { problem }, { origin: { file: path, pointer } }), ...position };
+}
+
+function placeOf(
   given: string | undefined,
   configured: string | undefined,
   at: { cwd: string; base: string },
-): string | undefined {
+): NamesPlace | undefined {
   if (given === "none") return undefined;
-  if (given !== undefined) return resolve(at.cwd, given);
-  return configured === undefined ? undefined : resolve(at.base, configured);
+  if (given !== undefined) return placeOfFile(resolve(at.cwd, given));
+  return configured === undefined ? undefined : { folder: guardFolder(at.base), path: normaliseOwnPath(configured) };
 }

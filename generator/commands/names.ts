@@ -1,6 +1,9 @@
-import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Config } from "../config/config.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ProcessInfo } from "../emit/write/lock.ts";
+import { prepareReplacement } from "../files/replace-file.ts";
+import { explainSystemError } from "../files/system-error.ts";
 import { allowanceOf } from "../load/allowance.ts";
 import { linkTree } from "../load/link.ts";
 import { readSpec } from "../load/read.ts";
@@ -18,12 +21,21 @@ import { specsOf, type SpecArgument } from "./specs-input.ts";
 import { readNames, type NamesInput, type NamesReading } from "./names-input.ts";
 import { jsonText, visibleLine } from "../text/characters.ts";
 
+const failedLedger = defineDiagnostic<{ path: string; reason: string; advice: string }>({
+  code: "failed-ledger",
+  severity: "error",
+  title: "The ledger can be written",
+  message: ({ path, reason }) => `the ledger ${path} cannot be written: ${reason}`,
+  action: ({ advice }) => `it is as it was; ${advice}`,
+});
+
 /** What the `names` commands share. */
 export interface NamesCommandInput {
   readonly config: Config;
   readonly cwd: string;
   readonly specs: readonly SpecArgument[];
   readonly names: NamesInput;
+  readonly process: ProcessInfo;
   /** Print JSON instead of lines. */
   readonly json: boolean;
 }
@@ -55,7 +67,7 @@ export type NamesCommand =
 
 /** Runs one of the `names` commands on the project's ledger, or on the one named. */
 export async function runNames(input: NamesCommandInput, command: NamesCommand): Promise<NamesCommandResult> {
-  const reading = await readNames(input.names, { config: input.config, cwd: input.cwd, hasSpecs: false });
+  const reading = readNames(input.names, { config: input.config, cwd: input.cwd, hasSpecs: false });
   if (reading.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
     return { exitCode: 1, text: "", diagnostics: reading.diagnostics };
   }
@@ -86,9 +98,9 @@ export async function runNames(input: NamesCommandInput, command: NamesCommand):
       return print(input, found, found.flatMap(explanationLines));
     }
     case "rename":
-      return applyChange(reading, renameName(ledger, command, prefixOf(command.version)));
+      return applyChange(input, reading, renameName(ledger, command, prefixOf(command.version)));
     case "retire":
-      return applyChange(reading, retireNames(ledger, command, prefixOf(command.version)));
+      return applyChange(input, reading, retireNames(ledger, command, prefixOf(command.version)));
     case "check": {
       const { findings, diagnostics } = checkNames({
         ledger,
@@ -107,9 +119,7 @@ export async function runNames(input: NamesCommandInput, command: NamesCommand):
 }
 
 function print(input: NamesCommandInput, value: unknown, lines: readonly string[]): NamesCommandResult {
-  const text = input.json
-    ? `${jsonText(value, 2)}\n`
-    : lines.map((line) => `${visibleLine(line)}\n`).join("");
+  const text = input.json ? `${jsonText(value, 2)}\n` : lines.map((line) => `${visibleLine(line)}\n`).join("");
   return { exitCode: 0, text, diagnostics: [] };
 }
 
@@ -130,12 +140,17 @@ function explanationLines(entry: Explanation): string[] {
   ];
 }
 
-async function applyChange(reading: NamesReading, change: LedgerChange): Promise<NamesCommandResult> {
+function applyChange(input: NamesCommandInput, reading: NamesReading, change: LedgerChange): NamesCommandResult {
   if ("problem" in change) return { exitCode: 1, text: `${visibleLine(change.problem)}\n`, diagnostics: [] };
   const text = printLedger(change.ledger);
-  if (reading.path !== undefined && text !== reading.text) {
-    await writeFile(`${reading.path}.draft`, text);
-    await rename(`${reading.path}.draft`, reading.path);
+  if (reading.place !== undefined && text !== reading.text) {
+    try {
+      prepareReplacement({ ...reading.place, self: input.process }, text).commit();
+    } catch (error) {
+      const path = join(reading.place.folder.root, reading.place.path);
+      const found = diagnose(failedLedger, { path, ...explainSystemError(error) });
+      return { exitCode: 1, text: "", diagnostics: [found] };
+    }
   }
   return { exitCode: 0, text: change.changed.map((line) => `${visibleLine(line)}\n`).join(""), diagnostics: [] };
 }

@@ -1,8 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
 import { defineDiagnostic, diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
 import { DEFAULT_CONFIG, type Config } from "./config.ts";
+import { readRegularFile } from "../files/regular-file.ts";
+import { explainSystemError } from "../files/system-error.ts";
+import { problemOfOwnPath } from "./own-paths.ts";
 import { CONFIG_SCHEMA } from "./schema.ts";
 
 const configProblem = defineDiagnostic<{ path: string; place: string; problem: string }>({
@@ -13,14 +15,20 @@ const configProblem = defineDiagnostic<{ path: string; place: string; problem: s
   action: () => "correct the configuration; docs/configuration.md lists every key",
 });
 
+/** What a run writes, and what decides on its names: a configuration of anybody's branch must not lead elsewhere. */
+const OWN_PATHS = ["out", "names", "overrides"] as const;
+
 /** Reads and checks the configuration. A missing or invalid one is an error; so is an unknown key. */
-export async function readConfig(path: string): Promise<StageResult<Config | undefined>> {
+export function readConfig(path: string): StageResult<Config | undefined> {
   const problem = (place: string, text: string): Diagnostic => diagnose(configProblem, { path, place, problem: text });
   let parsed: unknown;
   try {
-    parsed = JSON.parse(await readFile(path, "utf8"));
+    parsed = JSON.parse(readRegularFile(path, { followLinks: true }).toString("utf8"));
   } catch (error) {
-    const reason = error instanceof SyntaxError ? `is not valid JSON: ${error.message}` : "cannot be read";
+    const reason =
+      error instanceof SyntaxError
+        ? `is not valid JSON: ${error.message}`
+        : `cannot be read: ${explainSystemError(error).reason}`;
     return { value: undefined, diagnostics: [problem("", reason)] };
   }
   // The schema is ours, and a test holds it against its own schema: that need not be compiled in every run.
@@ -33,6 +41,11 @@ export async function readConfig(path: string): Promise<StageResult<Config | und
       diagnostics: (validate.errors ?? []).map((error) => problem(error.instancePath, explain(error))),
     };
   }
+  const wrong = OWN_PATHS.flatMap((key) => {
+    const reason = parsed[key] === undefined ? undefined : problemOfOwnPath(parsed[key]);
+    return reason === undefined ? [] : [problem(`/${key}`, reason)];
+  });
+  if (wrong.length > 0) return { value: undefined, diagnostics: wrong };
   return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };
 }
 

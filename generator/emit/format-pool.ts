@@ -27,6 +27,8 @@ interface PoolWorker {
   readonly worker: Worker;
   /** Characters that have been sent and have not come back. */
   backlog: number;
+  /** Being ended: it keeps the process until it has. */
+  isClosing: boolean;
 }
 
 interface Job {
@@ -47,10 +49,11 @@ export async function closeFormatter(): Promise<void> {
   const workers = pool ?? [];
   pool = undefined;
   await Promise.all(
-    workers.map(({ worker }) => {
+    workers.map((entry) => {
       // Nothing else may be left that keeps the process until the worker has ended.
-      worker.ref();
-      return worker.terminate();
+      entry.isClosing = true;
+      entry.worker.ref();
+      return entry.worker.terminate();
     }),
   );
 }
@@ -110,14 +113,15 @@ function startWorker(): PoolWorker {
   const worker = new Worker(
     new URL(import.meta.url.endsWith(".ts") ? "../../dist/format-worker.js" : "./format-worker.js", import.meta.url),
   );
-  const entry: PoolWorker = { worker, backlog: 0 };
+  const entry: PoolWorker = { worker, backlog: 0, isClosing: false };
   // An idle worker must not keep the process alive.
   worker.unref();
   worker.on("message", ({ id, results, error }: FormatResponse) => {
     const job = running.get(id);
     running.delete(id);
     entry.backlog -= job?.size ?? 0;
-    if (entry.backlog === 0) worker.unref();
+    // An answer that comes while the worker is ended must not let the process go before.
+    if (entry.backlog === 0 && !entry.isClosing) worker.unref();
     if (results === undefined) job?.reject(new Error(error ?? "the formatter failed"));
     else job?.resolve(results);
   });

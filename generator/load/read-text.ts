@@ -1,5 +1,7 @@
-import { constants, readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { readRegularFile } from "../files/regular-file.ts";
+import { errorCode } from "../files/system-error.ts";
 import { allowsAddress, isWithin, type Allowance } from "./allowance.ts";
 
 /** Why a file gives no text. `isRefused`: it might, and may not be looked at. */
@@ -25,15 +27,16 @@ export function readText(path: string, top: string, { folders }: Allowance): Tex
     const isHome = (folder: string): boolean => homes.some((home) => isWithin(realFolder(home), folder));
     if (!isHome(realFolder(dirname(absolute)))) return OUTSIDE;
     const text =
-      readNoFollow(absolute) ?? (isHome(dirname(realpathSync(absolute))) ? readFileSync(absolute, "utf8") : undefined);
-    return text === undefined ? OUTSIDE : { text: withoutMark(text) };
+      readNoFollow(absolute) ??
+      (isHome(dirname(realpathSync(absolute))) ? readRegularFile(absolute, { followLinks: true }) : undefined);
+    return text === undefined ? OUTSIDE : { text: withoutMark(text.toString("utf8")) };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = errorCode(error);
     if (code === "ENOENT") return { reason: "there is no such file", isRefused: false };
-    return {
-      reason: code === "EISDIR" ? "it is a folder" : `the system says ${code ?? String(error)}`,
-      isRefused: false,
-    };
+    if (code === "EISDIR") return { reason: "it is a folder", isRefused: false };
+    // A named pipe would be waited for without end, and a device may never end.
+    if (code === "ENOTREG") return { reason: "it is no regular file", isRefused: true };
+    return { reason: `the system says ${code ?? String(error)}`, isRefused: false };
   }
 }
 
@@ -46,15 +49,12 @@ function realFolder(folder: string): string {
   return real;
 }
 
-/** The text of a file that is no symbolic link; undefined for a link. */
-function readNoFollow(path: string): string | undefined {
+/** The bytes of a file that is no symbolic link; undefined for a link. */
+function readNoFollow(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, {
-      encoding: "utf8",
-      flag: (constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)) as unknown as string,
-    });
+    return readRegularFile(path, { followLinks: false });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
+    if (errorCode(error) === "ELOOP") return undefined;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import {
+  copyRecord,
   entryOf,
   heldCmdlets,
   type Ledger,
   type LedgerAddition,
   type LedgerAliases,
-  type LedgerOperation,
   type VersionLedger,
 } from "./ledger.ts";
 import { compareText } from "../model/order.ts";
@@ -20,7 +20,7 @@ export function addCrossAliases(ledger: Ledger): {
   const labels = Object.keys(ledger.versions).sort(compareText);
   if (labels.length < 2) return { ledger, additions: [] };
   const additions: LedgerAddition[] = [];
-  const versions: Record<string, VersionLedger> = {};
+  const versions = copyRecord<VersionLedger>({});
   for (const label of labels) {
     const version = ledger.versions[label];
     if (version === undefined) continue;
@@ -40,12 +40,12 @@ function crossVersion(
   add: (what: string, name: string) => void,
 ): VersionLedger {
   const held = heldCmdlets(version);
-  const operations: Record<string, LedgerOperation> = { ...version.operations };
+  const operations = copyRecord(version.operations);
   let isChanged = false;
   for (const key of Object.keys(version.operations).sort(compareText)) {
     const entry = version.operations[key];
     if (entry === undefined) continue;
-    const aliases: Record<string, LedgerAliases[string]> = {};
+    const aliases = copyRecord<LedgerAliases[string]>({});
     for (const name of others.flatMap((other) => namesIn(other, key))) {
       if (held.has(name.toLowerCase()) || !isUsable(name)) continue;
       held.set(name.toLowerCase(), `an alias of ${key}`);

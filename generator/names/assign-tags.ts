@@ -1,6 +1,9 @@
 import type { ApiVersion } from "../model/model.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { entryOf, hold, type LedgerTag, type VersionLedger } from "./ledger.ts";
-import { TYPESCRIPT_CLIENT_MEMBERS, WINDOWS_FILE_NAMES } from "./reserved.ts";
+import { markOf } from "./file-stem.ts";
+import { nameFiles } from "./file-names.ts";
+import { TYPESCRIPT_CLIENT_MEMBERS } from "./reserved.ts";
 import { settle, type HeldNames } from "./settle.ts";
 import type { TagNames } from "./table.ts";
 import {
@@ -46,10 +49,16 @@ export interface TagNaming {
   readonly types: HeldNames;
 }
 
+export interface TagNamingResult {
+  readonly names: ReadonlyMap<string, TagNames>;
+  /** Names of pages with a mark, by their key in the ledger. A module's name is in the tag's entry. */
+  readonly marked: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Names a version's tags: the ledger's first. */
-export function nameTags({ version, ledger, prefix, types }: TagNaming): ReadonlyMap<string, TagNames> {
+export function nameTags({ version, ledger, prefix, types }: TagNaming): TagNamingResult {
   const modules: HeldNames = new Map(MODULE_FILES.map((name) => [name, "a file of the module"]));
-  for (const [name, reason] of WINDOWS_FILE_NAMES) hold(modules, name, reason);
   const members: HeldNames = new Map();
   for (const [name, reason] of TYPESCRIPT_CLIENT_MEMBERS) hold(members, name, reason);
   const slugs: HeldNames = new Map([["index", "the index page"]]);
@@ -63,44 +72,57 @@ export function nameTags({ version, ledger, prefix, types }: TagNaming): Readonl
     `${pascalCase(wordsOf(wire))}Api`,
     `${pascalCase(wordsOf(wire))}TagApi`,
     `${pascalCase(spelled(wire))}Api`,
+    `${pascalCase(wordsOf(wire))}X${markOf(wire)}Api`,
+    `${pascalCase(wordsOf(wire))}X${markOf(wire, 64)}Api`,
   ]);
-  const files = pick(fresh, modules, (wire) => [
-    kebabCase(wordsOf(wire)),
-    `${kebabCase(wordsOf(wire))}-api`,
-    kebabCase(spelled(wire)),
-  ]);
+  const files = nameFiles(
+    fresh.map((wire) => ({
+      whole: wire,
+      wanted: kebabCase(wordsOf(wire)),
+      more: [`${kebabCase(wordsOf(wire))}-api`, kebabCase(spelled(wire))],
+    })),
+    { version, kind: "tag module", locked: {}, held: modules },
+  );
   const properties = pick(fresh, members, (wire) => [
     camelCase(wordsOf(wire)),
     `${camelCase(wordsOf(wire))}Api`,
     camelCase(spelled(wire)),
+    `${camelCase(wordsOf(wire))}X${markOf(wire)}`,
+    `${camelCase(wordsOf(wire))}X${markOf(wire, 64)}`,
   ]);
-  const pages = pick(
-    version.tags.map(({ wire }) => wire),
-    slugs,
-    (wire) => [
-      publishedKebab(publishedCamelize(wire)) || "default",
-      `${kebabCase(wordsOf(wire))}-methods`,
-      kebabCase(spelled(wire)),
-    ],
+  const pages = nameFiles(
+    version.tags.map(({ wire }) => ({
+      whole: wire,
+      wanted: publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : ""),
+      more: [`${kebabCase(wordsOf(wire))}-methods`, kebabCase(spelled(wire))],
+    })),
+    { version, kind: "tag page", locked: ledger.files, held: slugs },
   );
-  return new Map(
-    version.tags.map(({ wire }) => {
+  const names = new Map(
+    version.tags.map(({ wire }): [string, TagNames] => {
       const title = publishedCamelize(wire) || "Default";
+      const slug = pages.names.get(wire) ?? "";
       const locked: LedgerTag | undefined = entryOf(ledger.tags, wire);
       const typescript = locked ?? {
         class: classes.get(wire) ?? "",
-        module: files.get(wire) ?? "",
+        module: files.names.get(wire) ?? "",
         property: properties.get(wire) ?? "",
       };
       return [
         wire,
         {
           typescript: { ...typescript },
-          docs: { title, id: publishedKebab(prefix + title), slug: pages.get(wire) ?? publishedKebab(title) },
+          docs: { title, id: pageId({ prefix, title, slug }), slug },
         },
       ];
     }),
   );
+  return { names, marked: pages.marked, diagnostics: [...files.diagnostics, ...pages.diagnostics] };
+}
+
+/** Unique over versions: as published, unless the page has another name than its title. */
+function pageId({ prefix, title, slug }: { prefix: string; title: string; slug: string }): string {
+  return publishedKebab(title) === slug ? publishedKebab(prefix + title) : `${publishedKebab(prefix)}-${slug}`;
 }
 
 function pick(

@@ -7,6 +7,7 @@ import { nameModels } from "./assign-models.ts";
 import { nameOperations } from "./assign-operations.ts";
 import { nameTags } from "./assign-tags.ts";
 import { deadOverrides } from "./dead-overrides.ts";
+import { nameModelPages } from "./file-names.ts";
 import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
 import {
   EMPTY_LEDGER,
@@ -140,6 +141,11 @@ function nameVersion(
   });
   const tags = nameTags({ version, ledger: known, prefix: prefixOf(input, version.label), types });
   const events = nameEvents(version, known, types);
+  const pages = nameModelPages(
+    [...models.names.values()].map(({ name }) => name),
+    { version, locked: known.files },
+  );
+  diagnostics.push(...tags.diagnostics, ...pages.diagnostics, ...events.diagnostics);
   const moved = moves.moved.map(({ to, name }): LedgerAddition => ({
     version: version.label,
     kind: "moved",
@@ -147,7 +153,17 @@ function nameVersion(
     name,
   }));
   return {
-    naming: { keys, operations: operations.names, models: models.names, ...secondary, tags, events, types },
+    naming: {
+      keys,
+      operations: operations.names,
+      models: models.names,
+      ...secondary,
+      tags: tags.names,
+      events: events.names,
+      types,
+      modelPages: pages.names,
+      markedFiles: new Map([...tags.marked, ...pages.marked, ...events.marked]),
+    },
     known,
     moved,
   };

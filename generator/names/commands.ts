@@ -10,11 +10,11 @@ import {
   type LedgerOperation,
   type VersionLedger,
 } from "./ledger.ts";
+import { chosenCmdlet, chosenModel, methodName } from "./grammar.ts";
 import { lintNames, type LintFinding } from "./lint.ts";
 import { compareText } from "../model/order.ts";
 import type { Overrides } from "./overrides.ts";
 import { retireWhere } from "./retire.ts";
-import { isApprovedVerb } from "./verbs.ts";
 import { withPrefix } from "./version-names.ts";
 
 /** One line of `names list`. */
@@ -134,10 +134,11 @@ function renameOperation(
   const cmdlet = renaming.cmdlet === undefined ? entry.cmdlet : withoutPrefix(renaming.cmdlet, prefix);
   const method = renaming.method ?? entry.method;
   if (cmdlet === entry.cmdlet && method === entry.method) return { problem: `${place} has that name already` };
-  const [verb = "", noun = ""] = cmdlet.split("-");
-  if (!isApprovedVerb(verb) || !/^\p{Lu}[\p{L}\p{N}]*$/u.test(noun))
-    return { problem: `${cmdlet} is not an approved verb, a hyphen and a noun` };
-  if (!/^[A-Za-z_$][\w$]*$/u.test(method)) return { problem: `${method} is no method name` };
+  // A name that stays was good enough for the rules.
+  const wrongCmdlet = renaming.cmdlet === undefined ? undefined : chosenCmdlet(cmdlet);
+  if (wrongCmdlet !== undefined) return { problem: `${cmdlet} ${wrongCmdlet}` };
+  const wrongMethod = methodName(method);
+  if (wrongMethod !== undefined) return { problem: `${method} ${wrongMethod}` };
   const own = new Set(
     [
       entry.cmdlet,
@@ -176,8 +177,8 @@ function renameModel(ledger: Ledger, { version, renaming, place }: RenameAt): Le
   const name = renaming.model ?? "";
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
   if (name === entry.name) return { problem: `${place} has that name already` };
-  if (!/^\p{Lu}[\p{L}\p{N}]*$/u.test(name))
-    return { problem: `${name} does not begin with a capital, or has signs in it` };
+  const wrong = chosenModel(name);
+  if (wrong !== undefined) return { problem: `${name} ${wrong}` };
   const isOwn = [entry.name, ...Object.keys(entry.aliases ?? {})].some(
     (own) => own.toLowerCase() === name.toLowerCase(),
   );

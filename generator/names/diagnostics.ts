@@ -51,3 +51,16 @@ export const movedSchema = defineDiagnostic<{ from: string; to: string; name: st
   message: ({ from, to }) => `${from} is gone and ${to} has the same name and structure`,
   action: ({ name }) => `it keeps the name ${name}`,
 });
+
+export const mendedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
+  code: "file-name-mended",
+  severity: "warning",
+  title: "Every file has a name that every system can have",
+  message: ({ what, wanted }) =>
+    `${shortened(what)} cannot be called ${JSON.stringify(shortened(wanted))}: it is empty, too long, reserved, taken, or lacks letters of the whole name`,
+  action: ({ name }) => `it is ${name}, and a ledger keeps that`,
+});
+
+function shortened(text: string): string {
+  return text.length <= 120 ? text : `${text.slice(0, 120)}...`;
+}

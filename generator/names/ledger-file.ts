@@ -1,43 +1,58 @@
-import { readFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { load } from "js-yaml";
+import { guardFolder, type GuardedFolder } from "../files/guard.ts";
+import { explainSystemError } from "../files/system-error.ts";
 import { EMPTY_LEDGER, type Ledger } from "./ledger.ts";
+import type { PlacedProblem } from "./ledger-check.ts";
 import { parseLedger } from "./ledger-text.ts";
 import { parseOverrides, type Overrides } from "./overrides.ts";
+
+/** Where a file of names lies: no part below the folder may be a link, nor the file. */
+export interface NamesPlace {
+  readonly folder: GuardedFolder;
+  readonly path: string;
+}
+
+/** The place of a file by its path. */
+export function placeOfFile(path: string): NamesPlace {
+  return { folder: guardFolder(dirname(path)), path: basename(path) };
+}
 
 /** Either what a file holds, or one sentence about why it holds nothing usable. */
 export type FileResult<Value> = { readonly value: Value } | { readonly problem: string };
 
+/** `text` is undefined where there is no file yet. */
+export type LedgerReading =
+  { readonly ledger: Ledger; readonly text: string | undefined } | { readonly problems: readonly PlacedProblem[] };
+
 /** Reads a ledger. A file that is not there is an empty ledger: the run starts one. */
-export async function readLedgerFile(path: string): Promise<FileResult<Ledger>> {
-  const text = await readText(path);
-  if (text === undefined) return { value: EMPTY_LEDGER };
-  const parsed = parseLedger(text);
-  return "problem" in parsed
-    ? { problem: `the ledger ${path} cannot be read: ${parsed.problem}` }
-    : { value: parsed.ledger };
+export function readLedgerFile(place: NamesPlace): LedgerReading {
+  const read = readText(place);
+  if ("problem" in read) return { problems: [{ problem: `the ledger cannot be read: ${read.problem}` }] };
+  if (read.value === undefined) return { ledger: EMPTY_LEDGER, text: undefined };
+  const parsed = parseLedger(read.value);
+  return "problems" in parsed ? parsed : { ledger: parsed.ledger, text: read.value };
 }
 
 /** Reads overrides. Unlike a ledger they must be there when they are asked for. */
-export async function readOverridesFile(path: string): Promise<FileResult<Overrides>> {
-  const text = await readText(path);
-  if (text === undefined) return { problem: `the overrides file ${path} does not exist` };
+export function readOverridesFile(place: NamesPlace): FileResult<Overrides> {
+  const read = readText(place);
+  if ("problem" in read) return { problem: `the overrides cannot be read: ${read.problem}` };
+  if (read.value === undefined) return { problem: "the overrides file does not exist" };
   let raw: unknown;
   try {
-    raw = load(text);
+    raw = load(read.value);
   } catch (error) {
-    return {
-      problem: `the overrides file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return { problem: `the overrides cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
   const parsed = parseOverrides(raw);
-  return "problem" in parsed ? { problem: `the overrides file ${path} cannot be used: ${parsed.problem}` } : parsed;
+  return "problem" in parsed ? { problem: `the overrides cannot be used: ${parsed.problem}` } : parsed;
 }
 
-async function readText(path: string): Promise<string | undefined> {
+function readText({ folder, path }: NamesPlace): FileResult<string | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return { value: folder.read(path)?.toString("utf8") };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    return { problem: explainSystemError(error).reason };
   }
 }

@@ -1,6 +1,9 @@
 import type { Ledger, VersionLedger } from "./ledger.ts";
 import { EMPTY_VERSION_LEDGER } from "./ledger.ts";
+import { pointerTokens } from "../load/pointer.ts";
+import { positionsOf } from "../load/yaml.ts";
 import { compareText } from "../model/order.ts";
+import { problemsOfLedger, type PlacedProblem } from "./ledger-check.ts";
 
 /** The ledger as its file holds it: JSON, sorted, one line for each entry, so that a diff shows names and nothing else. */
 export function printLedger(ledger: Ledger): string {
@@ -18,6 +21,8 @@ function printVersion(version: VersionLedger): string {
     `"parameters": ${printRecord(version.parameters)}`,
     `"tags": ${printRecord(version.tags)}`,
     `"events": ${printRecord(version.events)}`,
+    // Most inputs need none.
+    ...(Object.keys(version.files).length === 0 ? [] : [`"files": ${printRecord(version.files)}`]),
     `"retired": {\n"operations": ${printRecord(version.retired.operations)},\n"models": ${printRecord(version.retired.models)}\n}`,
     `"reserved": ${printRecord(version.reserved)}`,
   ];
@@ -41,60 +46,47 @@ function printEntry(value: unknown): string {
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
-/** Reads a ledger's text; gives what is wrong with it instead when it is none. */
-export function parseLedger(text: string): { readonly ledger: Ledger } | { readonly problem: string } {
+/**
+ * Reads a ledger's text. A ledger is input: it may come from a branch of anybody, and its names stand bare in emitted
+ * code. Gives all that is wrong with it, by line, when something is.
+ */
+export function parseLedger(
+  text: string,
+): { readonly ledger: Ledger } | { readonly problems: readonly PlacedProblem[] } {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
-  }
-  if (!isRecord(value) || value["format"] !== 1 || !isRecord(value["versions"]))
-    return { problem: 'it does not say "format": 1 and "versions"' };
-  const versions: Record<string, VersionLedger> = {};
-  for (const [label, raw] of Object.entries(value["versions"])) {
-    const problem = problemOfVersion(raw);
-    if (problem !== undefined) return { problem: `version ${label}: ${problem}` };
-    const version = raw as Partial<VersionLedger>;
-    versions[label] = {
-      ...EMPTY_VERSION_LEDGER,
-      ...version,
-      retired: { ...EMPTY_VERSION_LEDGER.retired, ...version.retired },
+    return {
+      problems: [{ problem: `it is not valid JSON: ${error instanceof Error ? error.message : String(error)}` }],
     };
   }
-  return { ledger: { format: 1, versions } };
+  const problems = problemsOfLedger(value);
+  if (problems.length > 0) {
+    const find = positionsOf(text);
+    return {
+      problems: problems
+        .slice(0, MAXIMUM_PROBLEMS)
+        .map(({ problem, pointer }) => ({ problem, place: { pointer, ...find(pointerTokens(pointer)) } })),
+    };
+  }
+  const { versions } = value as { readonly versions: Readonly<Record<string, Partial<VersionLedger>>> };
+  return {
+    ledger: {
+      format: 1,
+      versions: Object.fromEntries(
+        Object.entries(versions).map(([label, version]) => [
+          label,
+          {
+            ...EMPTY_VERSION_LEDGER,
+            ...version,
+            retired: { ...EMPTY_VERSION_LEDGER.retired, ...version.retired },
+          },
+        ]),
+      ),
+    },
+  };
 }
 
-function problemOfVersion(raw: unknown): string | undefined {
-  if (!isRecord(raw)) return "it is no mapping";
-  const retired = raw["retired"] ?? {};
-  if (!isRecord(retired)) return '"retired" is no mapping';
-  for (const [name, section] of [
-    ...Object.entries(raw).filter(([key]) => key !== "retired"),
-    ...Object.entries(retired),
-  ]) {
-    if (!isRecord(section)) return `"${name}" is no mapping`;
-  }
-  for (const [key, entry] of [...entriesOf(raw["operations"]), ...entriesOf(retired["operations"])]) {
-    if (
-      !isRecord(entry) ||
-      typeof entry["cmdlet"] !== "string" ||
-      typeof entry["method"] !== "string" ||
-      !/^[A-Z][A-Za-z]*-./u.test(entry["cmdlet"])
-    )
-      return `the operation ${key} has no cmdlet and method`;
-  }
-  for (const [key, entry] of [...entriesOf(raw["models"]), ...entriesOf(retired["models"])]) {
-    if (!isRecord(entry) || typeof entry["name"] !== "string" || entry["name"] === "")
-      return `the model ${key} has no name`;
-  }
-  return undefined;
-}
-
-function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return isRecord(value) ? Object.entries(value) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+/** A file that is no ledger at all has one at every entry. */
+const MAXIMUM_PROBLEMS = 50;

@@ -21,6 +21,8 @@ export interface VersionLedger {
   readonly parameters: Readonly<Record<string, LedgerParameter>>;
   readonly tags: Readonly<Record<string, LedgerTag>>;
   readonly events: Readonly<Record<string, string>>;
+  /** Names of files that could not be as the rules want them, by {@link fileKey}. */
+  readonly files: Readonly<Record<string, string>>;
   /** Tombstones: entries that were live once. Their names are never given again. */
   readonly retired: {
     readonly operations: Readonly<Record<string, LedgerOperation>>;
@@ -76,7 +78,7 @@ export interface LedgerTag {
 /** A line that a run added to the ledger. */
 export interface LedgerAddition {
   readonly version: string;
-  readonly kind: "operation" | "model" | "alias" | "tag" | "event" | "parameter" | "moved";
+  readonly kind: "operation" | "model" | "alias" | "tag" | "event" | "file" | "parameter" | "moved";
   readonly what: string;
   readonly name: string;
 }
@@ -87,6 +89,7 @@ export const EMPTY_VERSION_LEDGER: VersionLedger = {
   parameters: {},
   tags: {},
   events: {},
+  files: {},
   retired: { operations: {}, models: {} },
   reserved: {},
 };
@@ -101,6 +104,13 @@ export function versionLedger(ledger: Ledger | undefined, version: string): Vers
 /** A record's own entry; keys come from specs, so `constructor` must not find anything. */
 export function entryOf<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** A copy of a record that any key may be set in: on a plain object `__proto__` would set the prototype and be lost. */
+export function copyRecord<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  const copy = Object.create(null) as Record<string, Value>;
+  for (const [key, value] of Object.entries(record)) copy[key] = value;
+  return copy;
 }
 
 /** All cmdlet names a version's ledger holds, live, alias and tombstone. */

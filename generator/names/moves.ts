@@ -3,7 +3,7 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration } from "../model/model.ts";
 import { movedSchema } from "./diagnostics.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { entryOf, type LedgerModel, type VersionLedger } from "./ledger.ts";
+import { copyRecord, entryOf, type LedgerModel, type VersionLedger } from "./ledger.ts";
 import type { ModelKeys } from "./model-key.ts";
 
 export interface Moves {
@@ -56,7 +56,7 @@ function baseName(file: string): string {
 }
 
 function applyMoves(version: ApiVersion, ledger: VersionLedger, targets: ReadonlyMap<string, string>): Moves {
-  const models: Record<string, LedgerModel> = {};
+  const models = copyRecord<LedgerModel>({});
   const moved: { from: string; to: string; name: string }[] = [];
   for (const [key, entry] of Object.entries(ledger.models)) {
     const hash = key.indexOf("#");

@@ -1,4 +1,4 @@
-import { isApprovedVerb } from "./verbs.ts";
+import { chosenCmdlet, chosenModel, methodName, type Grammar } from "./grammar.ts";
 
 /** Names that no rule can find, as data. Every entry has a reason; see `specs/names.overrides.yaml`. */
 export interface Overrides {
@@ -80,17 +80,18 @@ function problemOfList(list: unknown, section: string, known: ReadonlySet<string
 
 function problemOfNames(entry: Record<string, unknown>, section: string): string | undefined {
   if (section === "models")
-    return typeof entry["name"] === "string" && /^\p{Lu}[\p{L}\p{N}]*$/u.test(entry["name"])
-      ? undefined
-      : '"name" is no name that begins with a capital';
-  if (entry["cmdlet"] === undefined && entry["method"] === undefined) return 'it gives neither "cmdlet" nor "method"';
-  if (typeof entry["cmdlet"] === "string") {
-    const [, verb = ""] = /^([A-Za-z]+)-\p{Lu}[\p{L}\p{N}]*$/u.exec(entry["cmdlet"]) ?? [];
-    if (!isApprovedVerb(verb)) return `"${entry["cmdlet"]}" is not an approved verb, a hyphen and a noun`;
-  }
-  if (typeof entry["method"] === "string" && !/^[A-Za-z_$][\w$]*$/u.test(entry["method"]))
-    return `"${entry["method"]}" is no method name`;
-  return undefined;
+    return typeof entry["name"] === "string" ? problemOfName(entry["name"], chosenModel) : 'it gives no "name"';
+  const { cmdlet, method } = entry;
+  if (cmdlet === undefined && method === undefined) return 'it gives neither "cmdlet" nor "method"';
+  return (
+    (typeof cmdlet === "string" ? problemOfName(cmdlet, chosenCmdlet) : undefined) ??
+    (typeof method === "string" ? problemOfName(method, methodName) : undefined)
+  );
+}
+
+function problemOfName(name: string, rule: Grammar): string | undefined {
+  const problem = rule(name);
+  return problem === undefined ? undefined : `${JSON.stringify(name)} ${problem}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,14 +3,13 @@ import type { VersionNaming } from "./version-naming.ts";
 import { capitalFirst } from "./assign-operations.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {
+  copyRecord,
   entryOf,
   hold,
   type LedgerAddition,
   type LedgerAliases,
-  type LedgerModel,
   type LedgerOperation,
   type LedgerParameter,
-  type LedgerTag,
   type VersionLedger,
 } from "./ledger.ts";
 import { modelSpelling } from "./model-name.ts";
@@ -30,8 +29,8 @@ export function recordVersion(
   const additions: LedgerAddition[] = [];
   const add = (kind: LedgerAddition["kind"], what: string, name: string): void =>
     void additions.push({ version: version.label, kind, what, name });
-  const parameters: Record<string, LedgerParameter> = { ...ledger.parameters };
-  const operations: Record<string, LedgerOperation> = { ...ledger.operations };
+  const parameters = copyRecord(ledger.parameters);
+  const operations = copyRecord(ledger.operations);
   for (const operation of version.operations) {
     recordParameters(operation, naming, parameters, add);
   }
@@ -42,7 +41,7 @@ export function recordVersion(
     operations[operation.key] = newOperation(operation, { version, naming, parameters });
     add("operation", operation.key, named.cmdlet);
   }
-  const models: Record<string, LedgerModel> = { ...ledger.models };
+  const models = copyRecord(ledger.models);
   for (const declaration of version.declarations) {
     if (isKnown(ledger, declaration, naming.keys)) continue;
     const named = naming.models.get(declaration.id);
@@ -60,24 +59,29 @@ export function recordVersion(
     };
     add("model", key, named.name);
   }
-  const tags: Record<string, LedgerTag> = { ...ledger.tags };
+  const tags = copyRecord(ledger.tags);
   for (const [wire, { typescript }] of naming.tags) {
     if (entryOf(tags, wire) !== undefined) continue;
     tags[wire] = { class: typescript.class, module: typescript.module, property: typescript.property };
     add("tag", wire, typescript.class);
   }
-  const events: Record<string, string> = { ...ledger.events };
+  const events = copyRecord(ledger.events);
   for (const [wire, { typescript }] of naming.events) {
     if (entryOf(events, wire) !== undefined) continue;
     events[wire] = typescript.name;
     add("event", wire, typescript.name);
   }
-  return { ledger: { ...ledger, operations, models, parameters, tags, events }, additions };
+  const files = copyRecord(ledger.files);
+  for (const [key, name] of naming.markedFiles) {
+    files[key] = name;
+    add("file", key, name);
+  }
+  return { ledger: { ...ledger, operations, models, parameters, tags, events, files }, additions };
 }
 
 /** A root's own name for a file is an alias of the file's, unless it is the name of something else. */
 function componentAliases({ place }: Declaration, types: HeldNames): LedgerAliases {
-  const aliases: Record<string, LedgerAliases[string]> = {};
+  const aliases = copyRecord<LedgerAliases[string]>({});
   if (place.kind !== "file") return aliases;
   for (const key of place.componentKeys) {
     const alias = modelSpelling(publishedCamelize(key));
@@ -155,7 +159,7 @@ function ownParameters(
   cmdlet: string,
   usual: Readonly<Record<string, LedgerParameter>>,
 ): Record<string, LedgerParameter> {
-  const own: Record<string, LedgerParameter> = {};
+  const own = copyRecord<LedgerParameter>({});
   for (const [key, { wire, parameter }] of ruleParameters(operation, cmdlet)) {
     const known = entryOf(usual, wire);
     if (known === undefined) continue;

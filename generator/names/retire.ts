@@ -1,5 +1,5 @@
 import type { ApiVersion } from "../model/model.ts";
-import type { VersionLedger } from "./ledger.ts";
+import { copyRecord, type VersionLedger } from "./ledger.ts";
 import type { ModelKeys } from "./model-key.ts";
 
 /** Makes tombstones of entries that the input does not have: their names stay held and nothing is named by them. */
@@ -33,8 +33,8 @@ function partition<Entry>(
   entries: Readonly<Record<string, Entry>>,
   pick: (key: string) => boolean,
 ): { readonly kept: Record<string, Entry>; readonly picked: Record<string, Entry> } {
-  const kept: Record<string, Entry> = {};
-  const picked: Record<string, Entry> = {};
+  const kept = copyRecord<Entry>({});
+  const picked = copyRecord<Entry>({});
   for (const [key, entry] of Object.entries(entries)) (pick(key) ? picked : kept)[key] = entry;
   return { kept, picked };
 }

@@ -6,7 +6,8 @@ import { modelParameters } from "./model-parameters.ts";
 import { argumentNames, cmdletParameters, type LockedParameters } from "./parameters.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import type { AliasName, DeclarationNames, OperationNames, VersionNames } from "./table.ts";
-import { TYPESCRIPT_CLIENT_MEMBERS, WINDOWS_FILE_NAMES } from "./reserved.ts";
+import { fileStemOf } from "./file-stem.ts";
+import { TYPESCRIPT_CLIENT_MEMBERS } from "./reserved.ts";
 import { pascalCase, publishedKebab, splitWords, startsWithDigit } from "./words.ts";
 
 export interface VersionParts {
@@ -49,7 +50,8 @@ function moduleOf(label: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-+|-+$/gu, "");
-  return TAKEN_MODULES.has(module) ? `${module}-api` : module;
+  if (TAKEN_MODULES.has(module)) return `${module}-api`;
+  return fileStemOf(label, { wanted: module, fallback: "version" });
 }
 
 /** Two labels that would share a folder and a subpath: `Beta` and `beta`, `1.0` and `1-0`. */
@@ -109,13 +111,13 @@ function operationNamesOf(operation: Operation, parts: VersionParts & { readonly
 function declarationNamesOf(declaration: Declaration, { naming, ledger }: VersionParts): DeclarationNames {
   const name = naming.models.get(declaration.id)?.name ?? "";
   const aliases = modelAliases(declaration, name, { naming, ledger });
-  const slug = slugOf(name);
+  const slug = naming.modelPages.get(name) ?? "";
   return {
     typescript: { name, input: naming.inputs.get(declaration.id) ?? `${name}Input`, aliases },
     powershell: { name, aliases, parameters: modelParameters(declaration) },
     docs: {
       slug,
-      redirects: aliases.map((alias) => slugOf(alias.name)).filter((redirect) => redirect !== slug),
+      redirects: aliases.map((alias) => pageOf(alias.name)).filter((redirect) => redirect !== slug),
     },
   };
 }
@@ -160,8 +162,7 @@ function anchorsOf(version: ApiVersion, naming: VersionNaming): ReadonlyMap<stri
   );
 }
 
-/** A page's file name, also on Windows. */
-function slugOf(name: string): string {
-  const slug = publishedKebab(name);
-  return WINDOWS_FILE_NAMES.has(slug) ? `${slug}-model` : slug;
+/** Where the page of a former name was. */
+function pageOf(name: string): string {
+  return fileStemOf(name, { wanted: publishedKebab(name), fallback: "model" });
 }

@@ -18,4 +18,8 @@ export interface VersionNaming {
   readonly events: ReadonlyMap<string, EventNames>;
   /** Every type name of the version with its holder. */
   readonly types: HeldNames;
+  /** Names of the models' pages, by the models' names. */
+  readonly modelPages: ReadonlyMap<string, string>;
+  /** Names of files with a mark that the ledger does not have yet, by their key there. */
+  readonly markedFiles: ReadonlyMap<string, string>;
 }

@@ -17,12 +17,27 @@ const remembered = new Map<string, readonly string[]>();
 const MEMORY = 20_000;
 
 function cutWords(text: string): readonly string[] {
-  const plain = text
-    .normalize("NFC")
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
+  const plain = nameable(text.normalize("NFC"))
+    // A mark that stands on no letter begins no word.
+    .replaceAll(/(?<![\p{L}\p{M}])\p{M}+/gu, "")
+    .split(NO_NAME)
     .filter((part) => part !== "");
   return plain.flatMap((part) => joinKnownPairs(cutAtCase(part).flatMap(cutAcronyms)));
 }
+
+/** Variation selectors, joiners, fillers: seen by nobody, and some are letters by their category. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** Not every letter, mark and number may stand in an identifier: ² and the mark of a keycap may not. */
+const NO_NAME = /[^\p{L}\p{Nd}\p{Nl}\p{Mn}\p{Mc}]+|\u2e2f/u;
+
+/** A text with what may stand in names: ² is 2, 21 in a circle is 21. */
+function nameable(text: string): string {
+  return PLAIN.test(text)
+    ? text
+    : text.replaceAll(UNSEEN, "").replaceAll(/\p{No}/gu, (number) => number.normalize("NFKC"));
+}
+
+const PLAIN = /^\p{ASCII}*$/u;
 
 /** In this order: plural acronyms (IDs), runs of capitals (URL of URLFor), capitalised and small words, numbers. */
 const WORD =
@@ -94,8 +109,8 @@ export function kebabCase(words: readonly string[]): string {
 
 /** The words of a model's or tag's name as the published SDKs join them: the first letters rise, the rest stays as written. */
 export function publishedCamelize(text: string): string {
-  return text
-    .split(/[^\p{L}\p{N}]+/u)
+  return nameable(text)
+    .split(/[^\p{L}\p{Nd}\p{Nl}]+|\u2e2f/u)
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join("");
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 /** The rooms of the house, in the order data flows; a room imports from itself and from rooms before it. */
 const ROOMS = [
   "text",
+  "files",
   "model types",
   "diagnostics",
   "emit",

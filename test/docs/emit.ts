@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { readConfig } from "../../generator/config/read-config.ts";
 import { closeFormatter } from "../../generator/emit/format-pool.ts";
 import { readAssets } from "../../generator/commands/assets.ts";
-import { readLedgerFile, readOverridesFile } from "../../generator/names/ledger-file.ts";
+import { placeOfFile, readLedgerFile, readOverridesFile } from "../../generator/names/ledger-file.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
 import type { NameTable } from "../../generator/names/table.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
@@ -20,10 +20,10 @@ export interface EmittedDocs {
 
 /** Emits the pages in this process, and what their snippets need: of the embedded specs, or of others by version. */
 export async function emitDocs(roots?: Readonly<Record<string, string>>): Promise<EmittedDocs> {
-  const { value: config } = await readConfig("isc-sdkgen.config.json");
+  const { value: config } = readConfig("isc-sdkgen.config.json");
   if (config === undefined) throw new Error("no config");
-  const ledger = await readLedgerFile("specs/names.lock.json");
-  const overrides = await readOverridesFile("specs/names.overrides.yaml");
+  const ledger = readLedgerFile(placeOfFile("specs/names.lock.json"));
+  const overrides = readOverridesFile(placeOfFile("specs/names.overrides.yaml"));
   const inputs =
     roots === undefined
       ? config.specs
@@ -32,7 +32,7 @@ export async function emitDocs(roots?: Readonly<Record<string, string>>): Promis
     specs: Object.entries(inputs).map(([version, spec]) => ({ version, ...spec })),
     base: process.cwd(),
     config,
-    ledger: "value" in ledger ? ledger.value : undefined,
+    ledger: "ledger" in ledger ? ledger.ledger : undefined,
     overrides: "value" in overrides ? overrides.value : NO_OVERRIDES,
     frozen: false,
     retire: false,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiModel } from "../../generator/model/model.ts";
 import { assignNames, type NamingResult } from "../../generator/names/assign.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../generator/names/ledger.ts";
-import { readLedgerFile, readOverridesFile } from "../../generator/names/ledger-file.ts";
+import { placeOfFile, readLedgerFile, readOverridesFile } from "../../generator/names/ledger-file.ts";
 import { printLedger } from "../../generator/names/ledger-text.ts";
 import { NO_OVERRIDES, type Overrides } from "../../generator/names/overrides.ts";
 import { versionNames, type DeclarationNames, type VersionNames } from "../../generator/names/table.ts";
@@ -69,10 +69,10 @@ describe.skipIf(!hasShared)(title, () => {
   beforeAll(async () => {
     may = await loadModel(resolve(shared, "specs/sailpoint-2025-05-20"));
     november = await loadModel(resolve(shared, "specs/sailpoint-2025-11-20"));
-    const read = await readLedgerFile(resolve(root, "specs/names.lock.json"));
-    const written = await readOverridesFile(resolve(root, "specs/names.overrides.yaml"));
-    if ("problem" in read || "problem" in written) throw new Error("the ledger or the overrides cannot be read");
-    ledger = read.value;
+    const read = readLedgerFile(placeOfFile(resolve(root, "specs/names.lock.json")));
+    const written = readOverridesFile(placeOfFile(resolve(root, "specs/names.overrides.yaml")));
+    if ("problems" in read || "problem" in written) throw new Error("the ledger or the overrides cannot be read");
+    ledger = read.ledger;
     overrides = written.value;
     named = assign(may, { ledger, overrides }).value;
   }, 120_000);

@@ -16,6 +16,14 @@ export const editedFile = defineDiagnostic<{ path: string }>({
   action: () => "undo the change, or overwrite it with --force",
 });
 
+export const blockedPath = defineDiagnostic<{ path: string; kind: string }>({
+  code: "blocked-path",
+  severity: "error",
+  title: "Only files and folders stand in the output folder",
+  message: ({ path, kind }) => `${path} is ${kind}, and output does not go there or through there, not even by force`,
+  action: () => "move it away",
+});
+
 export const unsafePath = defineDiagnostic<{ path: string; reason: string }>({
   code: "unsafe-path",
   severity: "error",
@@ -37,7 +45,7 @@ export const busyOutput = defineDiagnostic<{ path: string; pid: string }>({
   severity: "error",
   title: "One run writes an output folder at a time",
   message: ({ path, pid }) => `${path} is being written by process ${pid}`,
-  action: () => "wait for it; if it is gone, delete the lock file",
+  action: ({ pid }) => `wait for it; if it is no run of isc-sdkgen, delete .isc-sdkgen/lock-${pid} there`,
 });
 
 export const recovered = defineDiagnostic<{ path: string; how: string }>({
@@ -48,10 +56,34 @@ export const recovered = defineDiagnostic<{ path: string; how: string }>({
   action: ({ how }) => how,
 });
 
-export const unusableOutput = defineDiagnostic<{ path: string; reason: string }>({
+export const interruptedWrite = defineDiagnostic<{ path: string }>({
+  code: "interrupted-write",
+  severity: "error",
+  title: "A folder that is compared holds one whole output",
+  message: ({ path }) => `an earlier run was interrupted while it wrote ${path}`,
+  action: () => "--check changes nothing: run once without it, which completes or undoes that write",
+});
+
+export const untrustedJournal = defineDiagnostic<{ path: string; reason: string }>({
+  code: "untrusted-journal",
+  severity: "warning",
+  title: "A journal is followed when it is one of ours",
+  message: ({ path, reason }) => `${path} is not what isc-sdkgen writes: ${reason}`,
+  action: () => "it was not followed",
+});
+
+export const unusableOutput = defineDiagnostic<{ path: string; reason: string; advice: string }>({
   code: "unusable-output",
   severity: "error",
   title: "The output folder can be written",
   message: ({ path, reason }) => `${path} cannot be used as output folder: ${reason}`,
-  action: () => "name another folder with --out",
+  action: ({ advice }) => `nothing was written; ${advice}`,
+});
+
+export const failedWrite = defineDiagnostic<{ path: string; reason: string; state: string; advice: string }>({
+  code: "failed-write",
+  severity: "error",
+  title: "A write that fails is undone",
+  message: ({ path, reason }) => `the output cannot be written to ${path}: ${reason}`,
+  action: ({ state, advice }) => `${state}; ${advice}`,
 });

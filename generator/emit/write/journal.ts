@@ -1,219 +1,130 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { busyOutput, recovered } from "./diagnostics.ts";
-import { isSafe, type WritePlan } from "./plan.ts";
-import { linkStatusOf } from "./status.ts";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { GuardedFolder } from "../../files/guard.ts";
+import { explainSystemError } from "../../files/system-error.ts";
+import { MANIFEST, refusalOf, WORK } from "./paths.ts";
 
-/** Holds staged files, the journal and the lock while a run writes; gone afterwards. On the output's own file system. */
-const WORK = ".isc-sdkgen";
-const LOCK = "lock";
-/** Held while a lock is replaced whose process is gone. */
-const TURN = "turn";
-const JOURNAL = "journal.json";
-const STAGED = "staged";
+const JOURNAL = `${WORK}/journal.json`;
+const DRAFT = `${JOURNAL}.draft`;
+/** New files before they are in their place. */
+const STAGED = `${WORK}/staged`;
+/** What was replaced or removed, until the whole write is done. */
+const OLD = `${WORK}/old`;
 
-interface Journal {
-  /** Final path by staged name, in the order of writing; the manifest is last. */
-  readonly writes: readonly { readonly staged: string; readonly path: string }[];
+/** One file that gets its place. */
+export interface JournalWrite {
+  readonly path: string;
+  /** SHA-256 of the new content. */
+  readonly hash: string;
+}
+
+/** What a write does, in its order. A file's number among all of them names its staged and its replaced content. */
+export interface Journal {
+  /** The manifest is last. */
+  readonly writes: readonly JournalWrite[];
   readonly removals: readonly string[];
 }
 
-/**
- * Completes a write whose journal stands, or clears away one that never got as far. Runs before any command looks at
- * the folder, so that a mixture of two outputs is never taken for one. Says so where another process writes the folder
- * right now.
- *
- * All of this is synchronous: thousands of small files are written several times faster than through promises, and
- * nothing else is under way.
- */
-export function recover(out: string, self: ProcessInfo): readonly Diagnostic[] {
-  const work = join(out, WORK);
-  if (linkStatusOf(work) === undefined) return [];
-  const busy = takeLock(out, self);
-  if (busy !== undefined) return [busy];
-  const journal = readJournal(work);
-  if (journal !== undefined) {
-    apply(out, journal);
-    return [diagnose(recovered, { path: out, how: "that write has been completed" })];
+/** What stands in the working folder: a journal, one that is not followed, leftovers from before a journal, or nothing. */
+export type Pending =
+  | { readonly kind: "none" | "leftovers" }
+  | { readonly kind: "journal"; readonly journal: Journal }
+  | { readonly kind: "untrusted"; readonly reason: string };
+
+export function stagedPath(index: number): string {
+  return `${STAGED}/${String(index)}`;
+}
+
+export function oldPath(index: number): string {
+  return `${OLD}/${String(index)}`;
+}
+
+/** Looks at what an earlier run left. Reads only. */
+export function readPending(folder: GuardedFolder): Pending {
+  const status = folder.status(JOURNAL);
+  if (status === undefined) {
+    const hasLeftovers = [DRAFT, STAGED, OLD].some((path) => folder.status(path) !== undefined);
+    return { kind: hasLeftovers ? "leftovers" : "none" };
   }
-  rmSync(work, { recursive: true });
-  return [diagnose(recovered, { path: out, how: "nothing had been replaced yet; its staged files are removed" })];
-}
-
-/** What the writer must know of this process; `cli.ts` gives it. */
-export interface ProcessInfo {
-  readonly pid: number;
-  readonly isAlive: (pid: number) => boolean;
-}
-
-/**
- * Takes the folder for this process, or says who has it: of two runs that start together one creates the file. A lock
- * whose process is gone counts for nothing; who replaces it holds a second file meanwhile, for between looking at a
- * lock and replacing it another run could have done the same.
- */
-function takeLock(out: string, self: ProcessInfo): Diagnostic | undefined {
-  const work = join(out, WORK);
-  const lock = join(work, LOCK);
-  mkdirSync(work, { recursive: true });
-  if (createFile(lock, self.pid)) return undefined;
-  const holder = findHolder(lock, self);
-  if (holder !== undefined) return diagnose(busyOutput, { path: out, pid: holder });
-  const turn = join(work, TURN);
-  const other = findHolder(turn, self);
-  if (other === undefined) rmSync(turn, { force: true });
-  if (!createFile(turn, self.pid)) return diagnose(busyOutput, { path: out, pid: other ?? "unknown" });
-  const winner = findHolder(lock, self);
-  if (winner === undefined) writeFileSync(lock, String(self.pid));
-  rmSync(turn, { force: true });
-  return winner === undefined ? undefined : diagnose(busyOutput, { path: out, pid: winner });
-}
-
-/** Whether this process created the file. */
-function createFile(path: string, pid: number): boolean {
   try {
-    writeFileSync(path, String(pid), { flag: "wx" });
-    return true;
+    return parseJournal(folder.read(JOURNAL)?.toString("utf8") ?? "");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    return { kind: "untrusted", reason: explainSystemError(error).reason };
   }
 }
 
-/** The number of the living process that has created a file; undefined when there is none, or it is this one. */
-function findHolder(path: string, self: ProcessInfo): string | undefined {
-  let holder = readIfThere(path);
-  if (holder === "") {
-    // Its process has created it and not yet written its number, or was killed just then.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-    holder = readIfThere(path);
-  }
-  const pid = Number(holder);
-  return Number.isInteger(pid) && pid > 0 && pid !== self.pid && self.isAlive(pid) ? holder : undefined;
-}
-
-/** What became of a plan: carried out, or another run had the folder, or had written in it since the plan was made. */
-export type Outcome = "done" | "stale" | Diagnostic;
-
-/**
- * Writes a plan: stage everything, commit the journal, then put each file in its place. `isCurrent` is asked once no
- * other run can write any more.
- */
-export function commit(
-  out: string,
-  plan: WritePlan,
-  at: { readonly self: ProcessInfo; readonly isCurrent: () => boolean },
-): Outcome {
-  if (plan.writes.length === 0 && plan.removals.length === 0) return "done";
-  const busy = takeLock(out, at.self);
-  if (busy !== undefined) return busy;
-  const work = join(out, WORK);
-  const journal = readJournal(work);
-  if (journal !== undefined) {
-    // Its process has died since this run began.
-    apply(out, journal);
-    return "stale";
-  }
-  if (!at.isCurrent()) {
-    rmSync(work, { recursive: true });
-    return "stale";
-  }
-  mkdirSync(join(work, STAGED), { recursive: true });
-  const writes = plan.writes.map((file, index) => ({ staged: String(index), path: file.path }));
-  for (const [index, file] of plan.writes.entries()) writeFileSync(join(work, STAGED, String(index)), file.content);
-  commitJournal(work, { writes, removals: plan.removals });
-  apply(out, { writes, removals: plan.removals });
-  return "done";
-}
-
-/** The one moment that decides: before the rename nothing has happened, after it everything will. */
-function commitJournal(work: string, journal: Journal): void {
-  const draft = join(work, `${JOURNAL}.draft`);
-  const handle = openSync(draft, "w");
+/** A folder may come from elsewhere: a journal is followed only when it could be one of ours in every part. */
+function parseJournal(text: string): Pending {
+  let value: unknown;
   try {
-    writeFileSync(handle, JSON.stringify(journal));
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(draft, join(work, JOURNAL));
-}
-
-/** Idempotent: a file already in its place, or already removed, is no failure. */
-function apply(out: string, journal: Journal): void {
-  const work = join(out, WORK);
-  const folders = new Set(journal.writes.map((write) => dirname(join(out, write.path))));
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
-  for (const { staged, path } of journal.writes)
-    unlessMissing(() => renameSync(join(work, STAGED, staged), join(out, path)));
-  for (const path of journal.removals) {
-    unlessMissing(() => unlinkSync(join(out, path)));
-    removeEmptyFolders(out, dirname(path));
-  }
-  unlessMissing(() => unlinkSync(join(work, JOURNAL)));
-  rmSync(work, { recursive: true, force: true });
-}
-
-function removeEmptyFolders(out: string, folder: string): void {
-  for (let current = folder; current !== "." && current !== ""; current = dirname(current))
-    if (!attempt(() => rmdirSync(join(out, current)))) return;
-}
-
-function readJournal(work: string): Journal | undefined {
-  const text = readIfThere(join(work, JOURNAL));
-  try {
-    const journal: unknown = text === undefined ? undefined : JSON.parse(text);
-    return isJournal(journal) ? journal : undefined;
+    value = JSON.parse(text);
   } catch {
-    return undefined;
+    return { kind: "untrusted", reason: "it is not valid JSON" };
   }
+  const reason = problemOfJournal(value);
+  return reason === undefined ? { kind: "journal", journal: value as Journal } : { kind: "untrusted", reason };
 }
 
-/** A folder may come from elsewhere: what it holds must not be able to write beside it. */
-function isJournal(value: unknown): value is Journal {
-  const { writes, removals } = Object(value) as { readonly writes?: unknown; readonly removals?: unknown };
-  const isPath = (path: unknown): boolean => typeof path === "string" && isSafe(path);
+function problemOfJournal(value: unknown): string | undefined {
+  if (!hasKeys(value, ["removals", "writes"])) return "it does not hold writes and removals, and nothing else";
+  const { writes, removals } = value;
+  if (!Array.isArray(writes) || !Array.isArray(removals)) return "its writes or its removals are no list";
+  const seen = new Set<string>();
+  for (const write of writes as readonly unknown[]) {
+    if (
+      !hasKeys(write, ["hash", "path"]) ||
+      typeof write["hash"] !== "string" ||
+      !/^[0-9a-f]{64}$/u.test(write["hash"])
+    )
+      return "a write does not hold a path and a hash, and nothing else";
+    const problem = problemOfPath(write["path"], seen);
+    if (problem !== undefined) return problem;
+  }
+  for (const path of removals as readonly unknown[]) {
+    const problem = path === MANIFEST ? "it removes the manifest" : problemOfPath(path, seen);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function problemOfPath(path: unknown, seen: Set<string>): string | undefined {
+  if (typeof path !== "string") return "a path is no text";
+  const reason = refusalOf(path);
+  if (reason !== undefined) return `${JSON.stringify(path)}: ${reason}`;
+  if (seen.has(path)) return `${JSON.stringify(path)} stands there twice`;
+  seen.add(path);
+  return undefined;
+}
+
+function hasKeys(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
   return (
-    Array.isArray(writes) &&
-    writes.every((write: Record<string, unknown>) => isPath(write["path"]) && isPath(write["staged"])) &&
-    Array.isArray(removals) &&
-    removals.every(isPath)
+    typeof value === "object" && value !== null && JSON.stringify(Object.keys(value).sort()) === JSON.stringify(keys)
   );
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+/** Puts the new files beside the old ones. Nothing of the output is touched. */
+export function stage(folder: GuardedFolder, contents: readonly string[]): void {
+  folder.makeFolder(STAGED);
+  folder.makeFolder(OLD);
+  for (const [index, content] of contents.entries()) folder.create(stagedPath(index), content);
 }
 
-/** Whether an action could be carried out. */
-function attempt(action: () => void): boolean {
-  try {
-    action();
-    return true;
-  } catch {
-    return false;
-  }
+/** The one moment that decides: before the rename nothing has happened, after it everything will, or is undone. */
+export function commitJournal(folder: GuardedFolder, journal: Journal): void {
+  folder.create(DRAFT, JSON.stringify(journal), true);
+  folder.move(DRAFT, JOURNAL);
 }
 
-function unlessMissing(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+/** The write is over: it has been done or undone as a whole. */
+export function endJournal(folder: GuardedFolder): void {
+  folder.remove(JOURNAL);
+}
+
+/** Removes what a run keeps in the working folder, but no lock. The journal must be gone before. */
+export function clearWork(folder: GuardedFolder): void {
+  folder.remove(DRAFT);
+  for (const path of [STAGED, OLD]) {
+    // The parents are looked at first; `rmSync` itself follows no link.
+    if (folder.status(path) !== undefined) rmSync(join(folder.root, path), { recursive: true, force: true });
   }
 }

@@ -1,55 +1,69 @@
 import { hash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { GuardedFolder } from "../../files/guard.ts";
+import { explainSystemError } from "../../files/system-error.ts";
 import type { Manifest } from "../output.ts";
 import { brokenManifest } from "./diagnostics.ts";
-
-export const MANIFEST = "manifest.json";
+import { MANIFEST, refusalOf } from "./paths.ts";
 
 /** SHA-256 as hex. */
 export function hashOf(content: string | Buffer): string {
   return hash("sha256", content, "hex");
 }
 
-/** `text` tells whether the output is still what it was: every write changes the manifest. */
-export type ManifestReading = { readonly text: string | undefined } & (
-  { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic }
-);
+export type ManifestReading = { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic };
 
-/** The manifest of an output folder; an empty one where there is none. */
-export function readManifest(out: string): ManifestReading {
-  const path = join(out, MANIFEST);
-  let text: string;
+export const EMPTY_MANIFEST: Manifest = { specs: {}, files: {} };
+
+/** The manifest of an output folder; an empty one where there is none. What it says is checked like any input. */
+export function readManifest(folder: GuardedFolder): ManifestReading {
+  const broken = (reason: string): ManifestReading => ({
+    diagnostic: diagnose(brokenManifest, { path: join(folder.root, MANIFEST), reason }),
+  });
+  let parsed: unknown;
   try {
-    text = readFileSync(path, "utf8");
+    const text = folder.read(MANIFEST)?.toString("utf8");
+    if (text === undefined) return { manifest: EMPTY_MANIFEST };
+    parsed = JSON.parse(text);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return { manifest: { specs: {}, files: {} }, text: undefined };
-    return { diagnostic: diagnose(brokenManifest, { path, reason: code ?? "unreadable" }), text: undefined };
+    if (error instanceof SyntaxError) return broken("it is not valid JSON");
+    return broken(explainSystemError(error).reason);
   }
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (isManifest(parsed)) return { manifest: parsed, text };
-    return { diagnostic: diagnose(brokenManifest, { path, reason: "it is not a manifest of isc-sdkgen" }), text };
-  } catch {
-    return { diagnostic: diagnose(brokenManifest, { path, reason: "it is not valid JSON" }), text };
-  }
+  const problem = problemOfManifest(parsed);
+  return problem === undefined ? { manifest: parsed as Manifest } : broken(problem);
 }
 
-function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== "object" || value === null || !("files" in value) || !("specs" in value)) return false;
-  const { files } = value;
-  return (
-    typeof files === "object" &&
-    files !== null &&
-    Object.values(files).every(
-      (group) =>
-        typeof group === "object" &&
-        group !== null &&
-        Object.values(group as object).every((hash) => typeof hash === "string"),
-    )
-  );
+/** What a manifest says that ours never says: a link that somebody planted must not look like a file of ours. */
+function problemOfManifest(value: unknown): string | undefined {
+  if (!isRecord(value) || !isRecord(value["files"]) || !isRecord(value["specs"]))
+    return "it is not a manifest of isc-sdkgen";
+  const unknown = Object.keys(value).find((key) => key !== "files" && key !== "specs");
+  if (unknown !== undefined) return `it has the unknown key ${JSON.stringify(unknown)}`;
+  for (const [label, specHash] of Object.entries(value["specs"])) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(label)) return `specs: ${JSON.stringify(label)} is no version's label`;
+    if (typeof specHash !== "string" || !/^[0-9a-z]{1,128}$/u.test(specHash))
+      return `specs: the entry of ${label} is no hash`;
+  }
+  const seen = new Set<string>();
+  for (const [target, group] of Object.entries(value["files"])) {
+    if (!/^[a-z][a-z0-9-]*$/u.test(target)) return `files: ${JSON.stringify(target)} is no target's name`;
+    if (!isRecord(group)) return `files: ${target} is no mapping`;
+    for (const [path, fileHash] of Object.entries(group)) {
+      const where = `files: ${target}: ${JSON.stringify(path)}`;
+      const reason = refusalOf(path);
+      if (reason !== undefined) return `${where}: ${reason}`;
+      if (path === MANIFEST) return `${where}: the manifest does not own itself`;
+      if (typeof fileHash !== "string" || !/^[0-9a-f]{64}$/u.test(fileHash)) return `${where} has no hash`;
+      if (seen.has(path)) return `${where} is owned twice`;
+      seen.add(path);
+    }
+  }
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Sorted and indented, so that it diffs well. */

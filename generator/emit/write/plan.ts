@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { GuardedFolder } from "../../files/guard.ts";
+import { kindOf, readRegularFile } from "../../files/regular-file.ts";
+import { linkStatusOf } from "../../files/status.ts";
 import type { Manifest, OutputFile, TargetOutput } from "../output.ts";
-import { editedFile, foreignFile, unsafePath } from "./diagnostics.ts";
-import { hashOf, MANIFEST, printManifest } from "./manifest.ts";
-import { linkStatusOf } from "./status.ts";
+import { blockedPath, editedFile, foreignFile, unsafePath } from "./diagnostics.ts";
+import { hashOf, printManifest } from "./manifest.ts";
+import { MANIFEST, refusalOf } from "./paths.ts";
 
 /** What a write would do. */
 export interface WritePlan {
@@ -21,67 +23,77 @@ export interface PlannedWrite extends OutputFile {
 }
 
 export interface PlanInput {
-  readonly out: string;
+  readonly folder: GuardedFolder;
   readonly outputs: readonly TargetOutput[];
   readonly manifest: Manifest;
   readonly specHashes: Readonly<Record<string, string>>;
   readonly force: boolean;
 }
 
+/** What stands at a path: nothing, a file's text, or something that is neither. */
+type Standing = { readonly text: string | undefined } | { readonly kind: string; readonly isLink: boolean };
+
 /** Compares the output with what stands in the folder. Reads only; refuses paths that leave the folder or collide. */
 export function planWrite(input: PlanInput): WritePlan {
-  const { out, outputs, manifest, force } = input;
+  const { folder, outputs, manifest, force } = input;
+  const owned = new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
   const diagnostics: Diagnostic[] = checkPaths(outputs);
   // Folders are looked at only where every path is known to stay inside.
-  if (diagnostics.length === 0) diagnostics.push(...checkFolders(out, outputs));
+  if (diagnostics.length === 0) {
+    const own = outputs.flatMap(({ target }) => Object.keys(manifest.files[target] ?? {}));
+    const produced = outputs.flatMap((output) => output.files.map(({ path }) => path));
+    diagnostics.push(...checkFolders(folder.root, [...produced, ...own]));
+  }
   if (diagnostics.length > 0) return { writes: [], removals: [], unchanged: 0, diagnostics };
-  const owned = new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
   const ownedByAnyCase = new Map([...owned].map(([path, hash]) => [path.toLowerCase(), hash]));
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
-  const files = outputs.flatMap((output) => output.files);
-  const standing = readAll(
-    out,
-    files.map((file) => file.path),
-  );
-  for (const [index, file] of files.entries()) {
-    const before = standing[index];
+  for (const file of outputs.flatMap((output) => output.files)) {
+    const standing = lookAt(folder.root, file.path);
+    const path = join(folder.root, file.path);
+    if ("kind" in standing) {
+      if (!standing.isLink) diagnostics.push(diagnose(blockedPath, { path, kind: standing.kind }));
+      // Taken over, the link itself is replaced; where it leads is left alone.
+      else if (!force) diagnostics.push(diagnose(foreignFile, { path }));
+      writes.push({ ...file, before: undefined });
+      continue;
+    }
+    const before = standing.text;
     if (before === file.content) {
       unchanged += 1;
       continue;
     }
     if (before !== undefined && !force) {
       const hash = owned.get(file.path) ?? ownedByAnyCase.get(file.path.toLowerCase());
-      if (hash === undefined) diagnostics.push(diagnose(foreignFile, { path: join(out, file.path) }));
-      else if (hash !== hashOf(before)) diagnostics.push(diagnose(editedFile, { path: join(out, file.path) }));
+      if (hash === undefined) diagnostics.push(diagnose(foreignFile, { path }));
+      else if (hash !== hashOf(before)) diagnostics.push(diagnose(editedFile, { path }));
     }
     writes.push({ ...file, before });
   }
   const removals = planRemovals(input, diagnostics);
   const text = printManifest(nextManifest(input));
-  const [before] = readAll(out, [MANIFEST]);
+  const standing = lookAt(folder.root, MANIFEST);
+  const before = "text" in standing ? standing.text : undefined;
+  if ("kind" in standing && !standing.isLink)
+    diagnostics.push(diagnose(blockedPath, { path: join(folder.root, MANIFEST), kind: standing.kind }));
   if (before === text) unchanged += 1;
   else writes.push({ path: MANIFEST, content: text, before });
   return { writes, removals, unchanged, diagnostics };
 }
 
 /** Owned files of the targets of this run that are produced no more. Those of other targets are not this run's. */
-function planRemovals({ out, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): string[] {
+function planRemovals({ folder, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): string[] {
   const produced = new Map(outputs.flatMap((output) => output.files.map(({ path }) => [path.toLowerCase(), path])));
   const removals: string[] = [];
   for (const { target } of outputs) {
-    const group = Object.entries(manifest.files[target] ?? {}).filter(
-      ([path]) => !stands(out, produced.get(path.toLowerCase()), path) && isSafe(path),
-    );
-    const standing = readAll(
-      out,
-      group.map(([path]) => path),
-    );
-    for (const [index, [path, hash]] of group.entries()) {
-      const text = standing[index];
-      if (text === undefined) continue;
-      if (!force && hashOf(text) !== hash) diagnostics.push(diagnose(editedFile, { path: join(out, path) }));
-      else removals.push(path);
+    for (const [path, hash] of Object.entries(manifest.files[target] ?? {})) {
+      if (stands(folder.root, produced.get(path.toLowerCase()), path)) continue;
+      const standing = lookAt(folder.root, path);
+      // What is neither a file nor a link is not what we wrote.
+      const isEdited = "kind" in standing || (standing.text !== undefined && hashOf(standing.text) !== hash);
+      if (isEdited && (!force || ("kind" in standing && !standing.isLink)))
+        diagnostics.push(diagnose(editedFile, { path: join(folder.root, path) }));
+      else if (isEdited || ("text" in standing && standing.text !== undefined)) removals.push(path);
     }
   }
   return removals;
@@ -95,51 +107,21 @@ function stands(out: string, produced: string | undefined, owned: string): boole
 }
 
 function nextManifest({ outputs, manifest, specHashes }: PlanInput): Manifest {
-  const files: Record<string, Record<string, string>> = {};
-  for (const [target, group] of Object.entries(manifest.files)) files[target] = { ...group };
-  for (const output of outputs)
-    files[output.target] = Object.fromEntries(output.files.map((file) => [file.path, hashOf(file.content)]));
-  return { specs: { ...specHashes }, files };
+  const written = outputs.map(
+    (output) =>
+      [output.target, Object.fromEntries(output.files.map((file) => [file.path, hashOf(file.content)]))] as const,
+  );
+  return { specs: { ...specHashes }, files: { ...manifest.files, ...Object.fromEntries(written) } };
 }
 
-function readAll(out: string, paths: readonly string[]): (string | undefined)[] {
-  return paths.map((path) => readText(join(out, path)));
-}
-
-function readText(path: string): string | undefined {
-  try {
-    // Asking first spares a thrown error for each file that is new.
-    return linkStatusOf(path) === undefined ? undefined : readFileSync(path, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    // A folder in a file's place is foreign, whatever it holds.
-    if (code === "EISDIR") return "\0folder";
-    throw error;
-  }
-}
-
-/** Whether a path stays inside the folder it is relative to, on every system. */
-export function isSafe(path: string): boolean {
-  return refusalOf(path) === undefined;
-}
-
-function refusalOf(path: string): string | undefined {
-  if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0") || /^[a-z]:/iu.test(path))
-    return "it is not a relative path";
-  const segments = path.split("/");
-  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return "it leaves its folder";
-  // Reserved on Windows with any extension; trailing dots and spaces vanish there.
-  if (
-    segments.some(
-      (segment) =>
-        /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/iu.test(segment) ||
-        /[. ]$/u.test(segment) ||
-        /[<>:"|?*\u0000-\u001f]/u.test(segment),
-    )
-  )
-    return "it is no file name on Windows";
-  return undefined;
+/** The folders of every path have been looked at. */
+function lookAt(out: string, path: string): Standing {
+  const full = join(out, path);
+  // Asking first spares a thrown error for each file that is new.
+  const status = linkStatusOf(full);
+  if (status === undefined) return { text: undefined };
+  if (!status.isFile()) return { kind: kindOf(status), isLink: status.isSymbolicLink() };
+  return { text: readRegularFile(full, { followLinks: false }).toString("utf8") };
 }
 
 function checkPaths(outputs: readonly TargetOutput[]): Diagnostic[] {
@@ -159,19 +141,25 @@ function checkPaths(outputs: readonly TargetOutput[]): Diagnostic[] {
   return diagnostics;
 }
 
-/** No folder on the way may be a link: output would land outside the folder. */
-function checkFolders(out: string, outputs: readonly TargetOutput[]): Diagnostic[] {
+/** No folder on the way may be a link or a file: output would land outside the folder, or nowhere. */
+function checkFolders(out: string, paths: readonly string[]): Diagnostic[] {
   const folders = new Set<string>();
-  for (const { path } of outputs.flatMap((output) => output.files)) {
-    for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) folders.add(folder);
+  for (const path of paths) {
+    for (let folder = dirname(path); folder !== "." && !folders.has(folder); folder = dirname(folder))
+      folders.add(folder);
   }
   const diagnostics: Diagnostic[] = [];
+  const blocked = new Set<string>();
+  // A folder comes before those in it.
   for (const folder of [...folders].sort()) {
+    if (blocked.has(dirname(folder))) {
+      blocked.add(folder);
+      continue;
+    }
     const status = linkStatusOf(join(out, folder));
-    if (status?.isSymbolicLink() === true)
-      diagnostics.push(diagnose(unsafePath, { path: folder, reason: "it is a symbolic link" }));
-    else if (status !== undefined && !status.isDirectory())
-      diagnostics.push(diagnose(foreignFile, { path: join(out, folder) }));
+    if (status === undefined || status.isDirectory()) continue;
+    blocked.add(folder);
+    diagnostics.push(diagnose(blockedPath, { path: join(out, folder), kind: kindOf(status) }));
   }
   return diagnostics;
 }

@@ -1,10 +1,17 @@
+import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { guardFolder, type GuardedFolder } from "../../files/guard.ts";
+import { prepareReplacement, type Replacement } from "../../files/replace-file.ts";
+import { errorCode, explainSystemError } from "../../files/system-error.ts";
+import { statusOf } from "../../files/status.ts";
 import type { TargetOutput } from "../output.ts";
-import { unusableOutput } from "./diagnostics.ts";
-import { commit, recover, type ProcessInfo } from "./journal.ts";
-import { readManifest } from "./manifest.ts";
+import { apply, revert } from "./apply.ts";
+import { busyOutput, failedWrite, interruptedWrite, unusableOutput } from "./diagnostics.ts";
+import { clearWork, commitJournal, endJournal, readPending, stage } from "./journal.ts";
+import { findHolder, takeLock, type ProcessInfo } from "./lock.ts";
+import { EMPTY_MANIFEST, hashOf, readManifest } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan.ts";
-import { statusOf } from "./status.ts";
+import { recover } from "./recover.ts";
 
 export interface WriteInput {
   /** Absolute path of the output folder. */
@@ -13,9 +20,17 @@ export interface WriteInput {
   readonly specHashes: Readonly<Record<string, string>>;
   /** Takes over foreign and edited files. */
   readonly force: boolean;
-  /** Plans only. */
+  /** Plans only, and changes nothing at all. */
   readonly check: boolean;
   readonly process: ProcessInfo;
+  /** A file outside the folder that changes with the output or not at all: the names ledger. */
+  readonly beside?: BesideFile;
+}
+
+export interface BesideFile {
+  readonly folder: GuardedFolder;
+  readonly path: string;
+  readonly content: string;
 }
 
 export interface WriteResult {
@@ -27,37 +42,170 @@ const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics
 
 /**
  * Makes a folder ready to be looked at: refuses one that another process writes, completes or undoes an interrupted
- * write. Every command that reads or writes the output calls this first.
+ * write, which `check` only tells of. Every command that reads or writes the output calls this first.
  */
-export function openOutput(out: string, self: ProcessInfo): readonly Diagnostic[] {
-  const status = statusOf(out);
-  if (status === undefined) return [];
-  if (!status.isDirectory()) return [diagnose(unusableOutput, { path: out, reason: "it is not a folder" })];
+export function openOutput(
+  out: string,
+  self: ProcessInfo,
+  { check }: { readonly check: boolean },
+): readonly Diagnostic[] {
   try {
-    return recover(out, self);
+    const status = statusOf(out);
+    if (status === undefined) return [];
+    if (!status.isDirectory())
+      return [unusable(out, { reason: "it is not a folder", advice: "name another folder with --out" })];
+    const folder = guardFolder(out);
+    if (check) return lookForOthers(folder, self);
+    if (readPending(folder).kind === "none") return [];
+    const lock = takeLock(folder, self);
+    if (typeof lock !== "function") return [lock];
+    try {
+      return recover(folder);
+    } finally {
+      quietly(lock);
+    }
   } catch (error) {
-    return [systemFailure(out, error)];
+    return [unusable(out, explainSystemError(error))];
   }
 }
 
-function systemFailure(out: string, error: unknown): Diagnostic {
-  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-  return diagnose(unusableOutput, { path: out, reason: `the system says ${reason}` });
+function unusable(out: string, { reason, advice }: { reason: string; advice: string }): Diagnostic {
+  return diagnose(unusableOutput, { path: out, reason, advice });
 }
 
-/** Plans the write and, unless it only checks or something is in the way, carries it out. */
+/** What keeps a run that only compares from doing so: the folder must hold one whole output. */
+function lookForOthers(folder: GuardedFolder, self: ProcessInfo): readonly Diagnostic[] {
+  const holder = findHolder(folder, self);
+  if (holder !== undefined) return [diagnose(busyOutput, { path: folder.root, pid: String(holder) })];
+  const { kind } = readPending(folder);
+  return kind === "journal" || kind === "untrusted" ? [diagnose(interruptedWrite, { path: folder.root })] : [];
+}
+
+/** Plans the write and, unless it only checks or something is in the way, carries it out. No error is thrown. */
 export function writeOutput(input: WriteInput): WriteResult {
-  const reading = readManifest(input.out);
-  if ("diagnostic" in reading && !input.force) return { plan: NOTHING, diagnostics: [reading.diagnostic] };
-  const manifest = "manifest" in reading ? reading.manifest : { specs: {}, files: {} };
-  const plan = planWrite({ ...input, manifest });
-  if (plan.diagnostics.length > 0 || input.check) return { plan, diagnostics: plan.diagnostics };
+  const folder = guardFolder(input.out);
   try {
-    const isCurrent = (): boolean => readManifest(input.out).text === reading.text;
-    const outcome = commit(input.out, plan, { self: input.process, isCurrent });
-    if (outcome === "stale") return writeOutput(input);
-    return { plan, diagnostics: outcome === "done" ? [] : [outcome] };
+    return input.check ? compare(folder, input) : writeLocked(folder, input);
   } catch (error) {
-    return { plan: NOTHING, diagnostics: [systemFailure(input.out, error)] };
+    return { plan: NOTHING, diagnostics: [unusable(input.out, explainSystemError(error))] };
+  }
+}
+
+function compare(folder: GuardedFolder, input: WriteInput): WriteResult {
+  const plan = planNow(folder, input);
+  // A run that began to write meanwhile has made a mixture of what was read.
+  const others = lookForOthers(folder, input.process);
+  return { plan, diagnostics: [...plan.diagnostics, ...others] };
+}
+
+function planNow(folder: GuardedFolder, input: WriteInput): WritePlan {
+  const reading = readManifest(folder);
+  if ("diagnostic" in reading && !input.force) return { ...NOTHING, diagnostics: [reading.diagnostic] };
+  return planWrite({ ...input, folder, manifest: "manifest" in reading ? reading.manifest : EMPTY_MANIFEST });
+}
+
+/** Everything that looks at the folder does so under the lock: no other run can make a plan untrue. */
+function writeLocked(folder: GuardedFolder, input: WriteInput): WriteResult {
+  let lock: ReturnType<typeof takeLock>;
+  try {
+    lock = takeLock(folder, input.process);
+  } catch (error) {
+    return withoutLock(folder, input, error);
+  }
+  if (typeof lock !== "function") return { plan: NOTHING, diagnostics: [lock] };
+  try {
+    const recovery = recover(folder);
+    if (recovery.some(({ severity }) => severity === "error")) return { plan: NOTHING, diagnostics: recovery };
+    const plan = planNow(folder, input);
+    const found = [...recovery, ...plan.diagnostics];
+    if (plan.diagnostics.length > 0) return { plan, diagnostics: found };
+    const failure = commit(folder, plan, input);
+    return failure === undefined
+      ? { plan, diagnostics: found }
+      : { plan: NOTHING, diagnostics: [...recovery, failure] };
+  } finally {
+    quietly(lock);
+  }
+}
+
+/** A folder that cannot be written is fine where there is nothing to write. */
+function withoutLock(folder: GuardedFolder, input: WriteInput, error: unknown): WriteResult {
+  const isReadOnly = ["EROFS", "EACCES", "EPERM"].includes(errorCode(error) ?? "");
+  const failure = unusable(input.out, explainSystemError(error));
+  if (!isReadOnly) return { plan: NOTHING, diagnostics: [failure] };
+  const plan = planNow(folder, input);
+  if (plan.diagnostics.length > 0) return { plan, diagnostics: plan.diagnostics };
+  if (plan.writes.length > 0 || plan.removals.length > 0) return { plan: NOTHING, diagnostics: [failure] };
+  const besideFailure = commit(folder, plan, input);
+  return { plan, diagnostics: besideFailure === undefined ? [] : [besideFailure] };
+}
+
+/**
+ * Stages everything, commits the journal, puts each file in its place, and the file beside the folder last. Gives the
+ * failure when there was one.
+ */
+function commit(folder: GuardedFolder, plan: WritePlan, { beside, process: self }: WriteInput): Diagnostic | undefined {
+  let replacement: Replacement | undefined;
+  try {
+    replacement = beside && prepareReplacement({ ...beside, self }, beside.content);
+  } catch (error) {
+    return failedAt(join(beside?.folder.root ?? "", beside?.path ?? ""), "nothing was written", error);
+  }
+  const failure = commitFiles(folder, plan, () => replacement?.commit());
+  if (failure !== undefined) replacement?.discard();
+  return failure;
+}
+
+function failedAt(path: string, state: string, error: unknown): Diagnostic {
+  return diagnose(failedWrite, { path, state, ...explainSystemError(error) });
+}
+
+function commitFiles(folder: GuardedFolder, plan: WritePlan, last: () => void): Diagnostic | undefined {
+  const failed = (error: unknown, state: string): Diagnostic => failedAt(folder.root, state, error);
+  const journal = {
+    writes: plan.writes.map(({ path, content }) => ({ path, hash: hashOf(content) })),
+    removals: plan.removals,
+  };
+  const hasFiles = journal.writes.length > 0 || journal.removals.length > 0;
+  try {
+    if (hasFiles) {
+      stage(
+        folder,
+        plan.writes.map(({ content }) => content),
+      );
+      commitJournal(folder, journal);
+    }
+  } catch (error) {
+    quietly(() => clearWork(folder));
+    return failed(error, "nothing was written");
+  }
+  try {
+    if (hasFiles) apply(folder, journal, false);
+    last();
+  } catch (error) {
+    try {
+      revert(folder, journal);
+      if (hasFiles) endJournal(folder);
+    } catch {
+      return failed(error, "a part of the new output is in its place; the next run completes or undoes it");
+    }
+    quietly(() => clearWork(folder));
+    return failed(error, "nothing was changed: what had been written was taken back");
+  }
+  // All is in its place. A journal that cannot be removed is done again by the next run, to no effect.
+  if (hasFiles)
+    quietly(() => {
+      endJournal(folder);
+      clearWork(folder);
+    });
+  return undefined;
+}
+
+/** What is left over is the next run's to clear away, and no failure of this one. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // See above.
   }
 }

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { addCrossAliases } from "../../../generator/names/aliases.ts";
 import { assignNames } from "../../../generator/names/assign.ts";
 import { versionLedger, type Ledger, type VersionLedger } from "../../../generator/names/ledger.ts";
-import { readOverridesFile } from "../../../generator/names/ledger-file.ts";
+import { placeOfFile, readOverridesFile } from "../../../generator/names/ledger-file.ts";
 import { printLedger } from "../../../generator/names/ledger-text.ts";
 import { modelKeys } from "../../../generator/names/model-key.ts";
 import type { Overrides } from "../../../generator/names/overrides.ts";
@@ -49,7 +49,7 @@ const KNOWN_NUMBERED: Readonly<Record<string, readonly PublishedModel[]>> = {
 };
 
 async function main(): Promise<void> {
-  const overrides = await readOverridesFile(join(root, "specs/names.overrides.yaml"));
+  const overrides = readOverridesFile(placeOfFile(join(root, "specs/names.overrides.yaml")));
   if ("problem" in overrides) throw new Error(overrides.problem);
   const model = await loadModel(join(shared, "specs/sailpoint-2025-05-20"));
   const first = assignNames({ model, ledger: undefined, overrides: overrides.value, frozen: false, prefixes: PREFIXES })

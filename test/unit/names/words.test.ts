@@ -31,13 +31,36 @@ describe("splitWords", () => {
     expect(splitWords(text).join(" ")).toBe(words);
   });
 
-  it("loses no letter and no digit, whatever the text", () => {
+  it("loses no letter and no digit that can be seen, whatever the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (text) => {
-        const letters = text.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
-        expect(splitWords(text).join("")).toBe(letters);
+        const kept = (all: string): string => all.replace(/\p{DI}|\u2e2f|[^\p{L}\p{Nd}\p{Nl}]/gu, "");
+        expect(kept(splitWords(text).join(""))).toBe(
+          kept(text.normalize("NFC").replace(/\p{No}/gu, (number) => number.normalize("NFKC"))),
+        );
       }),
     );
+  });
+
+  it("gives what may stand in an identifier, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 20 }), (text) => {
+        for (const name of [pascalCase(splitWords(text)), publishedCamelize(text)])
+          expect(`x${name}`).toMatch(/^(?!.*\p{DI})\p{ID_Start}\p{ID_Continue}*$/u);
+        expect(splitWords(text)[0] ?? "").toMatch(/^(?!\p{M})/u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ["\ufe0f", []],
+    ["\u2699\ufe0f Settings", ["Settings"]],
+    ["area \u00b2", ["area", "2"]],
+    ["\u3164x", ["x"]],
+    ["1\u20e3 one", ["1", "one"]],
+  ])("cuts %j into %j", (text, words) => {
+    expect(splitWords(text)).toEqual(words);
   });
 
   it("gives no empty word, and the same letters in every case of writing", () => {

@@ -2,6 +2,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
@@ -10,11 +11,26 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
 import type { TargetOutput } from "../../../generator/emit/output.ts";
 import { openOutput, writeOutput, type WriteResult } from "../../../generator/emit/write/write.ts";
+import { takeLock } from "../../../generator/emit/write/lock.ts";
+import { hashOf } from "../../../generator/emit/write/manifest.ts";
+import { guardFolder } from "../../../generator/files/guard.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
 const self = { pid: process.pid, isAlive: () => true };
+
+/** All files of a folder by path. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(folder.length + 1), readFileSync(path, "utf8")];
+    }),
+  );
+}
 
 function outputOf(target: string, files: Readonly<Record<string, string>>): TargetOutput {
   return { target, files: Object.entries(files).map(([path, content]) => ({ path, content })) };
@@ -36,6 +52,10 @@ describe("writing output", () => {
       check: options.check === true,
       process: self,
     });
+  }
+
+  function open(isAlive: (pid: number) => boolean = () => true): readonly Diagnostic[] {
+    return openOutput(out, { ...self, isAlive }, { check: false });
   }
 
   const codes = (result: WriteResult): string[] => result.diagnostics.map((diagnostic) => diagnostic.code);
@@ -94,7 +114,7 @@ describe("writing output", () => {
     expect(codes(write([outputOf("a", { "X.txt": "1", "x.txt": "2" })]))).toEqual(["unsafe-path"]);
     const elsewhere = temporaryFolder("elsewhere");
     symlinkSync(elsewhere, join(out, "linked"));
-    expect(codes(write([outputOf("a", { "linked/one.txt": "1" })]))).toEqual(["unsafe-path"]);
+    expect(codes(write([outputOf("a", { "linked/one.txt": "1" })]))).toEqual(["blocked-path"]);
   });
 
   it("keeps a file whose name changes in case alone, where case does not count", async () => {
@@ -117,79 +137,91 @@ describe("writing output", () => {
     expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["broken-manifest"]);
   });
 
-  it("completes a write that was interrupted behind its journal", async () => {
+  /** The folder as a run left it that was killed behind its journal: `one.txt` is in its place already. */
+  function interrupt(): void {
     const work = join(out, ".isc-sdkgen");
     mkdirSync(join(work, "staged"), { recursive: true });
-    writeFileSync(join(out, "old.txt"), "old");
-    writeFileSync(join(work, "staged/1"), "two");
-    // The first file is in its place already.
+    mkdirSync(join(work, "old"));
+    writeFileSync(join(work, "lock-999999"), "");
+    writeFileSync(join(out, "gone.txt"), "gone");
+    writeFileSync(join(work, "old/0"), "first one");
     writeFileSync(join(out, "one.txt"), "one");
-    writeFileSync(
-      join(work, "journal.json"),
-      JSON.stringify({
-        writes: [
-          { staged: "0", path: "one.txt" },
-          { staged: "1", path: "x/two.txt" },
-        ],
-        removals: ["old.txt"],
-      }),
-    );
-    const found = openOutput(out, self);
-    expect(found.map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
-    expect([
-      readFileSync(join(out, "one.txt"), "utf8"),
-      readFileSync(join(out, "x/two.txt"), "utf8"),
-      existsSync(join(out, "old.txt")),
-      existsSync(work),
-    ]).toEqual(["one", "two", false, false]);
+    writeFileSync(join(work, "staged/1"), "two");
+    const writes = [
+      { path: "one.txt", hash: hashOf("one") },
+      { path: "x/two.txt", hash: hashOf("two") },
+    ];
+    writeFileSync(join(work, "journal.json"), JSON.stringify({ writes, removals: ["gone.txt"] }));
+  }
+
+  it("completes a write that was interrupted behind its journal", () => {
+    interrupt();
+    expect(open(() => false).map(({ code, action }) => [code, action])).toEqual([
+      ["recovered", "that write has been completed"],
+    ]);
+    expect(contents(out)).toEqual({ "one.txt": "one", "x/two.txt": "two" });
   });
 
-  it("never lets a journal write beside the folder", async () => {
-    const work = join(out, ".isc-sdkgen");
-    mkdirSync(join(work, "staged"), { recursive: true });
-    writeFileSync(join(work, "staged/0"), "x");
-    for (const journal of [{ writes: [{ staged: "0", path: "../escaped.txt" }], removals: [] }, {}]) {
-      mkdirSync(join(work, "staged"), { recursive: true });
-      writeFileSync(join(work, "journal.json"), JSON.stringify(journal));
-      expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
-      expect([existsSync(join(out, "../escaped.txt")), existsSync(work)]).toEqual([false, false]);
-    }
+  it("undoes one that cannot be completed, and goes on", () => {
+    interrupt();
+    // A file stands where a folder belongs.
+    writeFileSync(join(out, "x"), "");
+    expect(open(() => false).map(({ action }) => action)).toEqual(["that write has been undone"]);
+    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone", x: "" });
   });
 
-  it("says what keeps it from completing a write", async () => {
-    const work = join(out, ".isc-sdkgen");
-    mkdirSync(join(work, "staged"), { recursive: true });
-    writeFileSync(join(work, "staged/0"), "x");
-    writeFileSync(join(out, "taken"), "a file where a folder belongs");
-    const journal = { writes: [{ staged: "0", path: "taken/one.txt" }], removals: [] };
-    writeFileSync(join(work, "journal.json"), JSON.stringify(journal));
-    expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["unusable-output"]);
+  it("undoes one whose new files are not whole", () => {
+    interrupt();
+    writeFileSync(join(out, ".isc-sdkgen/staged/1"), "");
+    expect(open(() => false).map(({ action }) => action)).toEqual(["that write has been undone"]);
+    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone" });
   });
 
-  it("undoes a write that had staged files and no journal", async () => {
+  it("only tells of it when it checks, and changes nothing", () => {
+    interrupt();
+    const before = contents(out);
+    expect(openOutput(out, { ...self, isAlive: () => false }, { check: true }).map(({ code }) => code)).toEqual([
+      "interrupted-write",
+    ]);
+    expect(codes(write([outputOf("a", { "one.txt": "1" })], { check: true }))).toContain("busy-output");
+    expect(contents(out)).toEqual(before);
+  });
+
+  it("clears away what was staged without a journal", () => {
     mkdirSync(join(out, ".isc-sdkgen/staged"), { recursive: true });
     writeFileSync(join(out, ".isc-sdkgen/staged/0"), "x");
-    expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
+    expect(open().map((diagnostic) => diagnostic.code)).toEqual(["recovered"]);
     expect(existsSync(join(out, ".isc-sdkgen"))).toBe(false);
   });
 
-  it("leaves a folder alone that another process writes", async () => {
+  it("leaves a folder alone that another process writes", () => {
     mkdirSync(join(out, ".isc-sdkgen"));
-    writeFileSync(join(out, ".isc-sdkgen/lock"), "999999");
-    expect(openOutput(out, self).map((diagnostic) => diagnostic.code)).toEqual(["busy-output"]);
-    expect(openOutput(out, { ...self, isAlive: () => false }).map((diagnostic) => diagnostic.code)).toEqual([
-      "recovered",
-    ]);
+    writeFileSync(join(out, ".isc-sdkgen/lock-999999"), "");
+    expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["busy-output"]);
+    expect(contents(out)).toEqual({ ".isc-sdkgen/lock-999999": "" });
   });
 
-  it("leaves a folder alone whose dead lock another process replaces", () => {
-    const codes = (isAlive: (pid: number) => boolean): string[] => {
-      mkdirSync(join(out, ".isc-sdkgen"), { recursive: true });
-      writeFileSync(join(out, ".isc-sdkgen/lock"), "999998");
-      writeFileSync(join(out, ".isc-sdkgen/turn"), "999999");
-      return openOutput(out, { ...self, isAlive }).map(({ code }) => code);
-    };
-    expect(codes((pid) => pid === 999999)).toEqual(["busy-output"]);
-    expect(codes(() => false)).toEqual(["recovered"]);
+  it("takes a folder from a process that is gone, and from one of its own number", () => {
+    mkdirSync(join(out, ".isc-sdkgen"));
+    for (const pid of [999999, process.pid]) writeFileSync(join(out, `.isc-sdkgen/lock-${String(pid)}`), "");
+    const isAlive = (pid: number): boolean => pid !== 999999;
+    const folder = guardFolder(out);
+    const release = takeLock(folder, { pid: process.pid, isAlive });
+    if (typeof release !== "function") throw new Error("busy");
+    release();
+    expect(existsSync(join(out, ".isc-sdkgen"))).toBe(false);
+  });
+
+  it("is never taken by two, whoever looks first", () => {
+    const folder = guardFolder(out);
+    writeFileSync(join(out, "mine.txt"), "");
+    mkdirSync(join(out, ".isc-sdkgen"));
+    writeFileSync(join(out, ".isc-sdkgen/lock-999999"), "");
+    const isAlive = (pid: number): boolean => pid !== 999999;
+    const first = takeLock(folder, { pid: 1, isAlive });
+    const second = takeLock(folder, { pid: 2, isAlive });
+    expect([typeof first, typeof second]).toEqual(["function", "object"]);
+    if (typeof first === "function") first();
+    expect(typeof takeLock(folder, { pid: 2, isAlive })).toBe("function");
   });
 });

@@ -1,0 +1,43 @@
+import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { guardFolder } from "../files/guard.ts";
+import { explainSystemError } from "../files/system-error.ts";
+import type { Config } from "./config.ts";
+
+const linkedPath = defineDiagnostic<{ path: string; reason: string }>({
+  code: "linked-path",
+  severity: "error",
+  title: "What the configuration names for writing lies in its folder",
+  message: ({ path, reason }) => `the configuration names ${JSON.stringify(path)} for writing: ${reason}`,
+  action: () => "remove the link, or name the place on the command line",
+});
+
+/** Why a path of the configuration is not one that may be written; undefined when it is. */
+export function problemOfOwnPath(path: string): string | undefined {
+  if (path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path))
+    return "must be relative to the configuration's folder; another place is named on the command line";
+  if (path.includes("\0")) return "must not hold a null character";
+  const parts = normaliseOwnPath(path).split("/");
+  if (parts.includes(".."))
+    return "must stay inside the configuration's folder; another place is named on the command line";
+  return undefined;
+}
+
+/** `./out//sdk/` is `out/sdk`: one spelling, with `/`. */
+export function normaliseOwnPath(path: string): string {
+  const parts = path.split(/[\\/]/u).filter((part) => part !== "" && part !== ".");
+  return parts.length === 0 ? "." : parts.join("/");
+}
+
+/** Findings about paths of the configuration that lead through a link. Looked at right before each use. */
+export function linkProblems(config: Config, paths: readonly string[]): readonly Diagnostic[] {
+  const folder = guardFolder(config.base);
+  return paths.flatMap((path) => {
+    try {
+      // The path's own last part must be no link either, so it is looked at as a folder on the way.
+      folder.status(`${normaliseOwnPath(path)}/-`);
+      return [];
+    } catch (error) {
+      return [diagnose(linkedPath, { path, ...explainSystemError(error) })];
+    }
+  });
+}

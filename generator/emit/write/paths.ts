@@ -1,0 +1,35 @@
+/** Holds staged files, the journal and the locks while a run writes; gone afterwards. On the output's own file system. */
+export const WORK = ".isc-sdkgen";
+export const MANIFEST = "manifest.json";
+
+/** What file systems allow for one part of a path. */
+const MAXIMUM_PART = 255;
+/** Windows allows 260 characters for a whole path, the output folder's own included. */
+const MAXIMUM_PATH = 400;
+
+/** Whether a path stays inside the folder it is relative to, on every system. */
+export function isSafe(path: string): boolean {
+  return refusalOf(path) === undefined;
+}
+
+/** Why a path is refused as one of output; undefined when it is fine. */
+export function refusalOf(path: string): string | undefined {
+  if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0") || /^[a-z]:/iu.test(path))
+    return "it is not a relative path";
+  const segments = path.split("/");
+  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return "it leaves its folder";
+  if (segments[0]?.toLowerCase() === WORK) return `the folder ${WORK} is the writer's own`;
+  if (segments.some((segment) => Buffer.byteLength(segment) > MAXIMUM_PART) || Buffer.byteLength(path) > MAXIMUM_PATH)
+    return "it is too long for a file system";
+  // Reserved on Windows with any extension; trailing dots and spaces vanish there.
+  if (
+    segments.some(
+      (segment) =>
+        /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])[ ]*(?:\..*)?$/iu.test(segment) ||
+        /[. ]$/u.test(segment) ||
+        /[<>:"|?*\u0000-\u001f]/u.test(segment),
+    )
+  )
+    return "it is no file name on Windows";
+  return undefined;
+}
