@@ -37,6 +37,19 @@ test("publint --strict reports nothing", () => {
   expect(status).toBe(0);
 });
 
+test("the packed package holds what is listed and nothing else", async () => {
+  const text = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: published,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    shell: process.platform === "win32",
+  });
+  const [packed] = JSON.parse(text) as { readonly files: readonly { readonly path: string }[] }[];
+  const paths = (packed?.files ?? []).map(({ path }) => path).sort();
+  expect(paths).toContain("dist/esm/index.js");
+  await expect(`${paths.join("\n")}\n`).toMatchFileSnapshot("packed-package.txt");
+});
+
 test("attw --profile node16 reports nothing", () => {
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", ".."], {
     cwd: published,
