@@ -120,7 +120,9 @@ for (const name of names) {
   });
   const problem = steps.find((step) => step.problem !== undefined)?.problem;
   // A refusal with a place is an answer; a bug or no end is none.
-  const isBad = ratios.some((ratio) => ratio > MOST_RATIO) || (problem !== undefined && (!problem.startsWith("exit 1:") || problem.includes("a bug")));
+  const isBad =
+    ratios.some((ratio) => ratio > MOST_RATIO) ||
+    (problem !== undefined && (!problem.startsWith("exit 1:") || problem.includes("a bug")));
   if (isBad) failed += 1;
   const shown = steps.map((step) => `${step.size}: ${step.problem ?? `${step.seconds.toFixed(2)} s`}`).join(", ");
   console.log(
