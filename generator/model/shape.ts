@@ -4,10 +4,12 @@ import type { Alternatives, Declaration, DeclarationId, Positions, TypeUse } fro
 /**
  * Groups declarations by shape: two have the same number exactly when nothing but documentation (title, description,
  * examples, defaults, bounds) tells them apart, references followed to any depth. Cycles are no problem: the classes
- * are refined as automata are minimised, until no reference tells two members of a class apart.
+ * are refined as automata are minimised, until no reference tells two members of a class apart. `markOf` gives what
+ * else must be equal, of a declaration and of everything it refers to: nothing, unless told.
  */
 export function shapeClasses(
-  groups: readonly { readonly key: string; readonly declarations: readonly Declaration[] }[],
+  groups: readonly ShapeGroup[],
+  markOf: (key: string, declaration: Declaration) => string = () => "",
 ): (key: string, id: DeclarationId) => number {
   const nodes: ShapeNode[] = [];
   const indexes = new Map<string, number>();
@@ -17,11 +19,20 @@ export function shapeClasses(
   for (const { key, declarations } of groups) {
     for (const declaration of declarations) {
       const { template, references } = templateOf(declaration);
-      nodes.push({ template, references: references.map((id) => indexes.get(`${key} ${id}`) ?? -1) });
+      nodes.push({
+        template: `${markOf(key, declaration)} ${template}`,
+        references: references.map((id) => indexes.get(`${key} ${id}`) ?? -1),
+      });
     }
   }
   const classes = refine(nodes);
   return (key, id) => classes[indexes.get(`${key} ${id}`) ?? -1] ?? -1;
+}
+
+/** Declarations whose ids are their own: those of one version. */
+export interface ShapeGroup {
+  readonly key: string;
+  readonly declarations: readonly Declaration[];
 }
 
 interface ShapeNode {

@@ -1,6 +1,6 @@
 import type { ApiModel, ApiVersion, Declaration, DeclarationId, Operation, TypeUse } from "../../model/model.ts";
 import { shapeClasses } from "../../model/shape.ts";
-import { indexDeclarations, reachFrom, referencesOf } from "../../model/uses.ts";
+import { indexDeclarations, reachFrom } from "../../model/uses.ts";
 import { declarationNames, tagNames, versionNames, type NameTable, type VersionNames } from "../../names/table.ts";
 
 /** Where one declaration is printed. */
@@ -25,29 +25,43 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
   const shared = findShared(model, names);
   const homes = new Map<string, Map<DeclarationId, Home>>();
   const modules = new Map<string, { version: string; declaration: Declaration }[]>();
-  const sharedHomes = new Map<string, string>();
-  const sharedIndexes = new Map<string, number>();
+  const listOf = (module: string): { version: string; declaration: Declaration }[] => {
+    const list = modules.get(module) ?? [];
+    modules.set(module, list);
+    return list;
+  };
+  const sharedHomes = new Map<number, { readonly module: string; readonly index: number }>();
+  /** Of each module that is shared: the names its declarations take, their input types' too. */
+  const taken = new Map<string, Set<string>>();
   for (const version of model.versions) {
     const table = versionNames(names, version.label);
     const groups = groupByTag(version, table);
     const own = new Map<DeclarationId, Home>();
     homes.set(version.label, own);
     for (const declaration of version.declarations) {
-      const { name } = declarationNames(table, declaration.id).typescript;
       const group = groups.get(declaration.id) ?? "other";
-      const isShared = shared.get(version.label)?.has(declaration.id) === true;
-      let module = `${table.typescript.module}/models/${group}`;
-      if (isShared) {
-        module = sharedHomes.get(name) ?? `shared/${group}`;
-        sharedHomes.set(name, module);
+      const shape = shared.get(version.label)?.get(declaration.id);
+      if (shape === undefined) {
+        const module = `${table.typescript.module}/models/${group}`;
+        own.set(declaration.id, { module, isShared: false });
+        listOf(module).push({ version: version.label, declaration });
+        continue;
       }
-      own.set(declaration.id, { module, isShared });
-      const list = modules.get(module) ?? [];
-      modules.set(module, list);
+      let home = sharedHomes.get(shape);
+      if (home === undefined) {
+        const { name, input } = declarationNames(table, declaration.id).typescript;
+        // Another shape of the name may live there: this one's module is called after its first version too.
+        const module = [`shared/${group}`, `shared/${group}-${table.typescript.module}`].find(
+          (path) => taken.get(path)?.has(name) !== true && taken.get(path)?.has(input) !== true,
+        );
+        if (module === undefined) throw new Error(`two shapes of ${name} of one version are shared`);
+        home = { module, index: listOf(module).length };
+        sharedHomes.set(shape, home);
+        taken.set(module, (taken.get(module) ?? new Set<string>()).add(name).add(input));
+      }
+      own.set(declaration.id, { module: home.module, isShared: true });
       // The last version's documentation is the newest.
-      const index = isShared ? sharedIndexes.get(name) : undefined;
-      if (isShared && index === undefined) sharedIndexes.set(name, list.length);
-      list[index ?? list.length] = { version: version.label, declaration };
+      listOf(home.module)[home.index] = { version: version.label, declaration };
     }
   }
   for (const list of modules.values()) {
@@ -65,44 +79,44 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
   };
 }
 
-/** By version: the declarations that every mention in TypeScript could share with another version's. */
-function findShared(model: ApiModel, names: NameTable): Map<string, Set<DeclarationId>> {
-  const shared = new Map(model.versions.map((version) => [version.label, new Set<DeclarationId>()]));
-  if (model.versions.length < 2) return shared;
+/** By version and declaration: what several versions share, by a number of its own. */
+type SharedClasses = ReadonlyMap<string, ReadonlyMap<DeclarationId, number>>;
+
+/**
+ * What versions share: declarations of one name, one shape and one set of forms, and so is everything they refer to. One
+ * name may stand for several shapes, each shared by some of the versions.
+ */
+function findShared(model: ApiModel, names: NameTable): SharedClasses {
+  if (model.versions.length < 2) return new Map();
+  const tables = new Map(model.versions.map(({ label }) => [label, versionNames(names, label)]));
+  const markOf = (label: string, declaration: Declaration): string => {
+    const table = tables.get(label) ?? versionNames(names, label);
+    const { name, input } = declarationNames(table, declaration.id).typescript;
+    const { inRequest, inAnswer, requestFormDiffers } = declaration;
+    return `${name} ${input} ${String(inRequest)} ${String(inAnswer)} ${String(requestFormDiffers)}`;
+  };
   const classOf = shapeClasses(
     model.versions.map((version) => ({ key: version.label, declarations: version.declarations })),
+    markOf,
   );
-  const byName = new Map<string, { version: string; declaration: Declaration }[]>();
-  for (const version of model.versions) {
-    const table = versionNames(names, version.label);
-    for (const declaration of version.declarations) {
-      const { name, input } = declarationNames(table, declaration.id).typescript;
-      const forms = `${declaration.inRequest} ${declaration.inAnswer} ${declaration.requestFormDiffers}`;
-      const key = `${name} ${input} ${classOf(version.label, declaration.id)} ${forms}`;
-      const group = byName.get(key);
-      if (group === undefined) byName.set(key, [{ version: version.label, declaration }]);
-      else group.push({ version: version.label, declaration });
+  const versionsOf = new Map<number, Set<string>>();
+  for (const { label, declarations } of model.versions)
+    for (const { id } of declarations) {
+      const own = classOf(label, id);
+      versionsOf.set(own, (versionsOf.get(own) ?? new Set()).add(label));
     }
-  }
-  const candidates = new Map<string, { version: string; declaration: Declaration }[]>();
-  for (const group of byName.values()) {
-    if (group.length > 1) for (const entry of group) candidates.set(`${entry.version} ${entry.declaration.id}`, group);
-  }
-  // What refers to something that is not shared cannot be shared: repeat until nothing falls out.
-  for (let isStable = false; !isStable;) {
-    isStable = true;
-    for (const group of new Set(candidates.values())) {
-      const isFine = group.every(({ version, declaration }) =>
-        referencesOf(declaration).every((id) => candidates.has(`${version} ${id}`)),
-      );
-      if (isFine) continue;
-      isStable = false;
-      for (const { version, declaration } of group) candidates.delete(`${version} ${declaration.id}`);
-    }
-  }
-  for (const group of new Set(candidates.values()))
-    for (const { version, declaration } of group) shared.get(version)?.add(declaration.id);
-  return shared;
+  // All of a class refer to the same classes, so what is shared refers only to what is shared by as many versions.
+  return new Map(
+    model.versions.map(({ label, declarations }) => [
+      label,
+      new Map(
+        declarations.flatMap(({ id }) => {
+          const own = classOf(label, id);
+          return (versionsOf.get(own)?.size ?? 0) > 1 ? [[id, own] as const] : [];
+        }),
+      ),
+    ]),
+  );
 }
 
 /** The module segment of the first tag that reaches each declaration. */
