@@ -95,12 +95,11 @@ function firstMember({ members: [member], tag }: Alternatives, sampling: Samplin
 
 /** The stated example completed with what it must have; without one, every property that has a place on this side. */
 function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, sampling: Sampling): Json {
-  const visible = declaration.properties.filter(
-    (property) => property.access === "both" || property.access === sampling.side,
-  );
+  const isVisible = ({ access }: Property): boolean => access === "both" || access === sampling.side;
+  const visible = declaration.properties.filter(isVisible);
   const own = isRecord(stated ?? null) ? (stated as Readonly<Record<string, Json>>) : undefined;
   const hidden = new Set(
-    declaration.properties.filter((property) => !visible.includes(property)).map((property) => property.wire),
+    declaration.properties.filter((property) => !isVisible(property)).map((property) => property.wire),
   );
   const result: Record<string, Json> = {};
   for (const property of visible) {

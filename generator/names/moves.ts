@@ -29,7 +29,9 @@ export function followMoves(version: ApiVersion, ledger: VersionLedger, keys: Mo
   for (const [key, entry] of Object.entries(ledger.models)) {
     if (present.has(key) || key.includes("#")) continue;
     const trait = `${baseName(key)} ${entry.print}`;
-    absent.set(trait, [...(absent.get(trait) ?? []), key]);
+    const keys = absent.get(trait);
+    if (keys === undefined) absent.set(trait, [key]);
+    else keys.push(key);
   }
   const targets = new Map<string, string>();
   for (const declaration of unknown) {

@@ -64,7 +64,11 @@ export function mergeDeclarations(version: ApiVersion, merges: ReadonlyMap<Decla
     if (known.has(kept)) targets.set(declaration.id, kept);
   }
   const also = new Map<DeclarationId, DeclarationId[]>();
-  for (const [dropped, kept] of targets) also.set(kept, [...(also.get(kept) ?? []), dropped]);
+  for (const [dropped, kept] of targets) {
+    const places = also.get(kept);
+    if (places === undefined) also.set(kept, [dropped]);
+    else places.push(dropped);
+  }
   const map = (id: DeclarationId): DeclarationId => targets.get(id) ?? id;
   const redirected = mapVersionReferences(version, map);
   return {

@@ -53,9 +53,8 @@ function addTag<Union extends Alternatives>(union: Union, declarations: Declarat
   const objects = union.members.map((member) => objectOf(declarations, member.use));
   if (objects.length < 2 || objects.some((object) => object === undefined)) return union;
   const members = objects as readonly ObjectDeclaration[];
-  const common = (members[0]?.properties ?? [])
-    .map((property) => property.wire)
-    .filter((wire) => members.every((member) => member.properties.some((property) => property.wire === wire)));
+  const wires = members.map((member) => new Set(member.properties.map((property) => property.wire)));
+  const common = [...(wires[0] ?? [])].filter((wire) => wires.every((own) => own.has(wire)));
   const ordered = [
     ...TAG_NAMES.filter((name) => common.includes(name)),
     ...common.filter((name) => !TAG_NAMES.includes(name) && /type$/iu.test(name)).sort(),

@@ -64,7 +64,7 @@ export const enumValues: RepairRule = {
         report({ message: "an enumeration states no type", action: `read as ${type}, the type of its values`, tokens });
     }
     const type = soleType(node);
-    const kept: unknown[] = [];
+    const kept = new Set<unknown>();
     for (const value of list) {
       const fitting = type === undefined || isOfType(value, type) ? value : coerce(value, type);
       if (fitting === undefined) {
@@ -74,7 +74,7 @@ export const enumValues: RepairRule = {
           tokens,
           severity: "warning",
         });
-      } else if (kept.includes(fitting)) {
+      } else if (kept.has(fitting)) {
         report({ message: `the value ${JSON.stringify(fitting)} stands twice`, action: "kept once", tokens });
       } else {
         if (fitting !== value)
@@ -83,7 +83,7 @@ export const enumValues: RepairRule = {
             action: `read as ${JSON.stringify(fitting)}`,
             tokens,
           });
-        kept.push(fitting);
+        kept.add(fitting);
       }
     }
     for (const value of kept) {
@@ -103,7 +103,7 @@ export const enumValues: RepairRule = {
         });
       }
     }
-    node["enum"] = kept;
+    node["enum"] = [...kept];
   },
 };
 
@@ -120,7 +120,9 @@ function splitByType(node: RawObject, values: readonly unknown[]): void {
   const groups = new Map<string, unknown[]>();
   for (const value of new Set(values)) {
     const type = typeof value === "number" ? "number" : typeOfValue(value);
-    groups.set(type, [...(groups.get(type) ?? []), value]);
+    const group = groups.get(type);
+    if (group === undefined) groups.set(type, [value]);
+    else group.push(value);
   }
   if (acceptsNull(node)) node["nullable"] = true;
   delete node["enum"];

@@ -19,10 +19,10 @@ export const pathParameters: RepairRule = {
     const item = parentOf(tree.files.get(cursor.file), cursor.pointer);
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
     const shared = item === undefined ? [] : declaredPathParameters({ node: item, file: cursor.file, follow });
-    const names = [...declared, ...shared].map((parameter) => String(parameter.node["name"]));
-    const placeholders = [...path.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? "");
-    const undeclared = [...new Set(placeholders)].filter((name) => !names.includes(name));
-    const surplus = declared.filter((parameter) => !placeholders.includes(String(parameter.node["name"])));
+    const names = new Set([...declared, ...shared].map((parameter) => String(parameter.node["name"])));
+    const placeholders = new Set([...path.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? ""));
+    const undeclared = [...placeholders].filter((name) => !names.has(name));
+    const surplus = declared.filter((parameter) => !placeholders.has(String(parameter.node["name"])));
     const parameters: unknown[] = Array.isArray(node["parameters"]) ? [...(node["parameters"] as unknown[])] : [];
     const [only] = undeclared;
     const [partner] = surplus;

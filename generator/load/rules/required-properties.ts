@@ -29,7 +29,7 @@ export const requiredProperties: RepairRule = {
     if (known === undefined) return;
     const kept = required.filter((name) => typeof name === "string" && known.has(name));
     for (const name of required) {
-      if (kept.includes(name)) continue;
+      if (typeof name === "string" && known.has(name)) continue;
       context.report({
         message: `${JSON.stringify(name)} is required and no property has that name`,
         action: "no longer required",
@@ -44,12 +44,11 @@ export const requiredProperties: RepairRule = {
 function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1]["report"]): void {
   const properties = node["properties"];
   if (!isObject(properties)) return;
+  const lifted = new Set<unknown>(Array.isArray(node["required"]) ? (node["required"] as unknown[]) : []);
+  const stated = lifted.size;
   for (const [name, property] of Object.entries(properties)) {
     if (!isObject(property) || typeof property["required"] !== "boolean") continue;
-    if (property["required"]) {
-      const list = Array.isArray(node["required"]) ? (node["required"] as unknown[]) : [];
-      if (!list.includes(name)) node["required"] = [...list, name];
-    }
+    if (property["required"]) lifted.add(name);
     delete property["required"];
     report({
       message: "`required` is a truth value on a property",
@@ -57,6 +56,7 @@ function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1
       tokens: ["properties", name],
     });
   }
+  if (lifted.size > stated) node["required"] = [...lifted];
 }
 
 /** All property names a schema can have; undefined when they are not all visible from here (it is a member of an `allOf`, or open). */

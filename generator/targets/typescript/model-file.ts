@@ -192,11 +192,11 @@ function correlationText(module: ModuleBuilder, declaration: ObjectDeclaration, 
     ({ value, use }) =>
       `{ ${propertyName(tag.wire)}: ${stringLiteral(value)}; ${mark(decided)}: ${typeText(use, form, module.types)}${isNullable} }`,
   );
-  const known = correlation.cases.map((entry) => entry.value);
+  const known = new Set(correlation.cases.map((entry) => entry.value));
   const tagEnum = resolveUse(module.types.declarations, tag.use).declaration;
   const others =
     tagEnum?.kind === "enum"
-      ? tagEnum.values.map((value) => String(value.value)).filter((value) => !known.includes(value))
+      ? tagEnum.values.map((value) => String(value.value)).filter((value) => !known.has(value))
       : [];
   if (others.length > 0 || tagNull || !tag.required) {
     const literals = others.length === 0 ? "never" : others.map(stringLiteral).join(" | ");
