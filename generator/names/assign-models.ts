@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration } from "../model/model.ts";
-import { clashLeft, clashSettled } from "./diagnostics.ts";
+import { clashNumbered, clashSettled } from "./diagnostics.ts";
 import { entryOf, heldModels, type LedgerModel, type VersionLedger } from "./ledger.ts";
 import type { ModelKeys } from "./model-key.ts";
 import { modelCandidates, type ModelContext } from "./model-name.ts";
@@ -60,7 +60,7 @@ export function nameModels(naming: ModelNaming): {
       };
     });
     const settlement = settle(requests, held, (id) => `the name of ${id}`);
-    for (const [id, { name, yielded }] of settlement.names) {
+    for (const [id, { name, yielded, isIndexed }] of settlement.names) {
       const override = overrides.get(id);
       names.set(
         id,
@@ -68,12 +68,9 @@ export function nameModels(naming: ModelNaming): {
           ? { name, why: yielded === undefined ? "place" : "qualified", source: "rule" }
           : { name, why: override.reason, source: "override" },
       );
-      if (yielded !== undefined)
-        diagnostics.push(diagnose(clashSettled, { what: id, name, ...yielded }, placeOf(version, byId.get(id))));
-    }
-    for (const { id, wanted, holder } of settlement.left) {
-      names.set(id, { name: wanted, why: "clash", source: "rule" });
-      diagnostics.push(diagnose(clashLeft, { what: id, wanted, holder }, placeOf(version, byId.get(id))));
+      if (yielded === undefined) continue;
+      const kind = isIndexed === true ? clashNumbered : clashSettled;
+      diagnostics.push(diagnose(kind, { what: id, name, ...yielded }, placeOf(version, byId.get(id))));
     }
   }
   return { names, diagnostics };

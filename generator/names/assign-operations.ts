@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion, Operation } from "../model/model.ts";
-import { clashLeft, clashSettled } from "./diagnostics.ts";
+import { clashNumbered, clashSettled } from "./diagnostics.ts";
 import { entryOf, heldCmdlets, hold, type LedgerOperation, type VersionLedger } from "./ledger.ts";
 import { isForVersion, type OperationOverride, type Overrides } from "./overrides.ts";
 import { longerNouns } from "./path-noun.ts";
 import { TYPESCRIPT_MEMBER_NAMES } from "./reserved.ts";
-import { settle, type HeldNames, type NameRequest, type Settlement } from "./settle.ts";
+import { settle, type HeldNames, type NameRequest, type Settled, type Settlement } from "./settle.ts";
 import { neighboursOf, ruleName, type RuleName } from "./verb-noun.ts";
 import { camelCase, splitWords } from "./words.ts";
 
@@ -137,14 +137,12 @@ function settleMethods(
     if (held !== undefined)
       for (const alias of Object.keys(entry.methodAliases ?? {})) hold(held, alias, `an alias of ${key}`);
   }
-  const names = new Map<string, { name: string; yielded?: { wanted: string; holder: string } }>();
-  const left: { id: string; wanted: string; holder: string }[] = [];
+  const names = new Map<string, Settled>();
   for (const [tag, held] of byTag) {
     const part = settle(fresh.filter((draft) => draft.operation.tag === tag).map(methodRequest), held);
     for (const [key, settled] of part.names) names.set(key, settled);
-    left.push(...part.left);
   }
-  return { names, left };
+  return { names };
 }
 
 function methodRequest(draft: Draft): NameRequest {
@@ -184,13 +182,9 @@ function clashes(version: ApiVersion, drafts: ReadonlyMap<string, Draft>, settle
     const origin = drafts.get(key)?.operation.origin;
     return { version: version.label, ...(origin === undefined ? {} : { origin }) };
   };
-  const settled = [...settlement.names].flatMap(([key, { name, yielded }]) =>
-    yielded === undefined
-      ? []
-      : [diagnose(clashSettled, { what: key, wanted: yielded.wanted, holder: yielded.holder, name }, place(key))],
-  );
-  return [
-    ...settled,
-    ...settlement.left.map(({ id, wanted, holder }) => diagnose(clashLeft, { what: id, wanted, holder }, place(id))),
-  ];
+  return [...settlement.names].flatMap(([key, { name, yielded, isIndexed }]) => {
+    if (yielded === undefined) return [];
+    const kind = isIndexed === true ? clashNumbered : clashSettled;
+    return [diagnose(kind, { what: key, wanted: yielded.wanted, holder: yielded.holder, name }, place(key))];
+  });
 }

@@ -134,8 +134,7 @@ function pick(
     wires.map((wire) => ({ id: wire, rank: "", candidates: candidates(wire) })),
     held,
   );
-  const left = settled.left.map(({ id }) => [id, candidates(id).at(-1) ?? id] as const);
-  return new Map([...[...settled.names].map(([wire, { name }]) => [wire, name] as const), ...left]);
+  return new Map([...settled.names].map(([wire, { name }]) => [wire, name] as const));
 }
 
 function wordsOf(wire: string): readonly string[] {

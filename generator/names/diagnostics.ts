@@ -10,13 +10,14 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
     `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
 });
 
-export const clashLeft = defineDiagnostic<{ what: string; wanted: string; holder: string }>({
+export const clashNumbered = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
   code: "name-clash",
-  severity: "error",
-  title: "Every name is unique, ignoring case",
+  severity: "warning",
+  title: "Names differ in more than a number",
   message: ({ what, wanted, holder }) =>
-    `${what} and ${holder} both want the name ${wanted}, and no qualification tells them apart`,
-  action: ({ what }) => `add an override "at: ${what}" with another name to the overrides file`,
+    `${what} and ${holder} both want the name ${wanted}, and nothing that they are called tells them apart`,
+  action: ({ what, name }) =>
+    `the ledger gains "${what}" as ${name}; give it a name that says what it is, with an override "at: ${what}"`,
 });
 
 export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({

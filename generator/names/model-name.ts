@@ -2,6 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { BodyFormat, Declaration, Step } from "../model/model.ts";
 import { singularWords } from "./path-noun.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, TYPESCRIPT_KEYWORDS, TYPESCRIPT_MODEL_NAMES } from "./reserved.ts";
+import { spelledOut } from "./signs.ts";
 import { pascalCase, publishedCamelize, splitWords } from "./words.ts";
 
 /** What a declaration's name may be made from beside its place. */
@@ -22,7 +23,7 @@ export function modelCandidates(declaration: Declaration, context: ModelContext)
       return fileCandidates(place.file);
     case "component": {
       const name = modelSpelling(publishedCamelize(place.key));
-      return [name, `${treeOf(place.file)}${name}`, `${name}Model`];
+      return [name, `${treeOf(place.file)}${name}`, `${name}Model`, ...spelledOut(place.key, name)];
     }
     case "member":
       return inlineCandidates(
@@ -80,9 +81,14 @@ function spelledOwner(owner: string): string {
 
 /** `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by folder, then by tree. */
 function fileCandidates(file: string): readonly string[] {
-  const name = modelSpelling(publishedCamelize((file.split("/").at(-1) ?? file).replace(/\.[^.]*$/u, "")));
+  const stem = fileStem(file);
+  const name = modelSpelling(publishedCamelize(stem));
   const words = qualifiers(file);
-  return [name, ...words.map((word) => word + name), words.join("") + name];
+  return [name, ...words.map((word) => word + name), words.join("") + name, ...spelledOut(stem, name)];
+}
+
+function fileStem(file: string): string {
+  return (file.split("/").at(-1) ?? file).replace(/\.[^.]*$/u, "");
 }
 
 /** The folder and the tree of a file as words; folders say what there is many of, a name wants one. */
@@ -219,10 +225,15 @@ const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
   ["504", "GatewayTimeout"],
 ]);
 
+const STATUS_NAMES: ReadonlySet<string> = new Set([...STATUS_WORDS.values()].map((word) => word.toLowerCase()));
+
 /** A shared answer is called after its status, or after its key where that says more: `validation_failed`. */
 function sharedAnswerWord(status: string, key: string): string {
   const word = STATUS_WORDS.get(status);
   const isFile = key.includes("/") || key.includes(".");
   if (!isFile && key !== status && /\p{L}/u.test(key)) return publishedCamelize(key).replace(/Response$/u, "");
+  // Files of one status are told apart by their names, where those say more than the status.
+  const stem = publishedCamelize(fileStem(key)).replace(/Response$/u, "");
+  if (isFile && /\p{L}/u.test(stem) && !STATUS_NAMES.has(stem.toLowerCase())) return stem;
   return word ?? (/^\d/u.test(status) ? `Status${status}` : publishedCamelize(status));
 }

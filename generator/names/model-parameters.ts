@@ -1,6 +1,7 @@
 import type { Declaration } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
+import { spelledOut } from "./signs.ts";
 import type { ModelParameterNames } from "./table.ts";
 import { publishedCamelize, startsWithDigit } from "./words.ts";
 
@@ -16,11 +17,11 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
     const own = publishedCamelize(wire) || "Value";
     const start = startsWithDigit(own) ? `Value${own}` : own;
     const first = isReserved(start) ? `${start}Value` : start;
-    const name = !taken.has(first.toLowerCase())
-      ? first
-      : ([`${start}Property`, `${start}${spelledSigns(wire)}Property`].find(
-          (candidate) => !taken.has(candidate.toLowerCase()),
-        ) ?? start);
+    const isFree = (candidate: string): boolean => !taken.has(candidate.toLowerCase());
+    const candidates = [first, `${start}Property`, ...spelledOut(wire, start).map((name) => `${name}Property`)];
+    // An index is the last resort, for names that nothing tells apart but their order: invisible signs, say.
+    let name = candidates.find(isFree) ?? start;
+    for (let index = 2; !isFree(name); index += 1) name = `${start}Property${String(index)}`;
     taken.add(name.toLowerCase());
     names.set(wire, name);
   }
@@ -63,10 +64,4 @@ function inOrderOfPlainness(wires: readonly string[]): readonly string[] {
   const plain = /^[A-Za-z\d]*$/u;
   const odd = wires.filter((wire) => !plain.test(wire)).sort(compareText);
   return odd.length === 0 ? wires : [...wires.filter((wire) => plain.test(wire)), ...odd];
-}
-
-function spelledSigns(wire: string): string {
-  return [...wire]
-    .map((sign) => ({ _: "Underscore", "-": "Dash", ".": "Dot", $: "Dollar", "@": "At" })[sign] ?? "")
-    .join("");
 }

@@ -14,12 +14,12 @@ export interface Settled {
   readonly name: string;
   /** The name it wanted first and who has that, when it got another. */
   readonly yielded?: { readonly wanted: string; readonly holder: string };
+  /** Whether no candidate was free: what tells it from the others is a number. */
+  readonly isIndexed?: true;
 }
 
 export interface Settlement {
   readonly names: ReadonlyMap<string, Settled>;
-  /** Requests that no candidate was free for. */
-  readonly left: readonly { readonly id: string; readonly wanted: string; readonly holder: string }[];
 }
 
 /** Names that are spoken for, by their lower-case form, with who holds them. */
@@ -29,6 +29,8 @@ export type HeldNames = Map<string, string>;
  * Gives each request the first of its candidates that is free, the same for every order of the input: all first
  * choices are settled before any second one, so that nobody's second choice costs another its first. Adds what it
  * gives to `held`. Case never tells two names apart: PowerShell and the file systems of Windows and macOS ignore it.
+ * What no candidate is free for gets its last one with a number, from 2 on, in the order of rank and id: the last
+ * resort, for the run goes on.
  */
 export function settle(
   requests: readonly NameRequest[],
@@ -37,7 +39,7 @@ export function settle(
 ): Settlement {
   const names = new Map<string, Settled>();
   const firstHolder = new Map<string, string>();
-  const left: { id: string; wanted: string; holder: string }[] = [];
+  const left: NameRequest[] = [];
   let waiting = [...requests].sort((one, other) => compareText(one.rank, other.rank) || compareText(one.id, other.id));
   for (let round = 0; waiting.length > 0; round += 1) {
     const next: NameRequest[] = [];
@@ -45,7 +47,7 @@ export function settle(
       const name = candidateOf(request, round);
       const wanted = request.candidates[0] ?? "";
       if (name === undefined) {
-        left.push({ id: request.id, wanted, holder: firstHolder.get(request.id) ?? "taken" });
+        left.push(request);
         continue;
       }
       const holder = held.get(name.toLowerCase());
@@ -62,7 +64,19 @@ export function settle(
     }
     waiting = next;
   }
-  return { names, left };
+  // By what is numbered: the number that was given last, so that thousands of one name are not all tried again.
+  const last = new Map<string, number>();
+  for (const { id, candidates } of left) {
+    const [wanted = ""] = candidates;
+    const base = wanted === "" ? "Unnamed" : wanted;
+    let index = (last.get(base) ?? 1) + 1;
+    while (held.has(`${base}${String(index)}`.toLowerCase())) index += 1;
+    last.set(base, index);
+    const name = `${base}${String(index)}`;
+    held.set(name.toLowerCase(), describe(id));
+    names.set(id, { name, yielded: { wanted, holder: firstHolder.get(id) ?? "taken" }, isIndexed: true });
+  }
+  return { names };
 }
 
 function candidateOf({ candidates, more }: NameRequest, round: number): string | undefined {

@@ -11,10 +11,16 @@ describe("settle", () => {
     expect(names.get("b")?.yielded).toEqual({ wanted: "X", holder: "a" });
   });
 
-  it("tells no names apart by case, and reports what is left", () => {
-    const { names, left } = settle([request("a", "Name"), request("b", "NAME")], new Map([["held", "someone"]]));
-    expect([...names.keys()]).toEqual(["a"]);
-    expect(left).toEqual([{ id: "b", wanted: "NAME", holder: "a" }]);
+  it("tells no names apart by case, and numbers what nothing tells apart", () => {
+    const requests = [request("a", "Name"), request("b", "NAME"), request("c", "name"), request("d", "name")];
+    const { names } = settle(requests, new Map([["name3", "someone"]]));
+    expect([...names].map(([id, { name, isIndexed }]) => [id, name, isIndexed])).toEqual([
+      ["a", "Name", undefined],
+      ["b", "NAME2", true],
+      ["c", "name4", true],
+      ["d", "name5", true],
+    ]);
+    expect(names.get("b")?.yielded).toEqual({ wanted: "NAME", holder: "a" });
   });
 
   it("is the same for every order, and unique", () => {
