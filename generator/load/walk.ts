@@ -17,6 +17,8 @@ export interface Visit {
   /** The method, for operations; `x-webhooks` operations have one and no path. */
   readonly method?: string;
   readonly isEvent: boolean;
+  /** The path item, for operations. */
+  readonly item?: RawObject;
   /** The name a media type or parent map gives this node. */
   readonly key?: string;
 }
@@ -121,12 +123,18 @@ class Walk {
     this.#items(cursor, "parameters", (parameter) => this.#parameter(parameter));
     for (const method of METHODS) {
       const operation = this.#step(cursor, method);
-      if (operation !== undefined) this.#operation(operation, { ...context, method });
+      const item = cursor.value as RawObject;
+      if (operation !== undefined) this.#operation(operation, { ...context, item, method });
     }
   }
 
-  #operation(at: Cursor, context: { path?: string; key?: string; method: string; isEvent: boolean }): void {
-    if (this.#enter("operation", at, context) === undefined) return;
+  #operation(
+    stated: Cursor,
+    context: { path?: string; key?: string; item: RawObject; method: string; isEvent: boolean },
+  ): void {
+    // Specs keep operations in files of their own, though no specification lets an operation be a reference.
+    const at = this.#target("operation", stated, context);
+    if (at === undefined) return;
     this.#items(at, "parameters", (parameter) => this.#parameter(parameter));
     const body = this.#step(at, "requestBody");
     if (body !== undefined) this.#content(this.#target("requestBody", body, { isEvent: context.isEvent }));

@@ -83,6 +83,18 @@ test("arguments go where the descriptor says; null, 0 and false are sent and und
   });
 });
 
+test("a query that a path brings stays, and declared parameters follow it", async () => {
+  const { fetch, sent } = scriptFetch(json({}), json({}));
+  const core = createCore({ baseUrl, fetch });
+  const own = { ...get, path: "/responses?beta=true", query: ["limit"] };
+  await core.send(own, { limit: 5 });
+  await core.send(own, {});
+  expect(sent.map(({ url }) => url)).toEqual([
+    "https://acme.test/responses?beta=true&limit=5",
+    "https://acme.test/responses?beta=true",
+  ]);
+});
+
 test.each([undefined, null, "", ".", ".."])(
   "the path argument %j is refused before anything is sent",
   async (id) => {

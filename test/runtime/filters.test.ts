@@ -27,7 +27,7 @@ import {
 import type { Open } from "../../generator/runtime/typescript/types.js";
 
 type Fields = {
-  id: Filterable<"eq" | "in" | "isnull", string>;
+  id: Filterable<"eq" | "in" | "isnull" | "pr", string>;
   name: Filterable<"eq" | "sw" | "co", string>;
   status: Filterable<"eq" | "in", Open<"OPEN" | "DONE">>;
   created: Filterable<"gt" | "le", Date | string>;
@@ -44,6 +44,8 @@ test.each<[string, Callback]>([
   ['id in ("1", "2")', (f) => f.id.in("1", "2")],
   ['id in ("1", "2")', (f) => f.id.in(["1", "2"])],
   ["id isnull", (f) => f.id.isnull()],
+  ["pr id", (f) => f.id.pr()],
+  ['pr id and name sw "a"', (f) => and(f.id.pr(), f.name.sw("a"))],
   [
     "created gt 2025-01-02T03:04:05.000Z",
     (f) => f.created.gt(new Date("2025-01-02T03:04:05Z")),

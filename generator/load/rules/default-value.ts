@@ -1,5 +1,5 @@
 import type { RepairRule } from "../rule.ts";
-import { acceptsNull, coerce, isOfType, soleType } from "./schema-types.ts";
+import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "./schema-types.ts";
 
 export const defaultValue: RepairRule = {
   id: "default-value",
@@ -14,6 +14,16 @@ export const defaultValue: RepairRule = {
       if (acceptsNull(node)) return;
       delete node["default"];
       report({ message: "the default is null and null is not allowed", action: "there is no default", tokens });
+      return;
+    }
+    if (holdsInfinity(value)) {
+      delete node["default"];
+      report({
+        message: "the default holds a number that JSON cannot say: it is infinite, or none",
+        action: "there is no default",
+        tokens,
+        severity: "warning",
+      });
       return;
     }
     const type = soleType(node);

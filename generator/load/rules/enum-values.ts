@@ -1,6 +1,6 @@
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
-import { acceptsNull, coerce, isOfType, soleType, statedTypes, typeOfValue } from "./schema-types.ts";
+import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "./schema-types.ts";
 
 export const enumValues: RepairRule = {
   id: "enum-values",
@@ -66,10 +66,14 @@ export const enumValues: RepairRule = {
     const type = soleType(node);
     const kept = new Set<unknown>();
     for (const value of list) {
-      const fitting = type === undefined || isOfType(value, type) ? value : coerce(value, type);
+      const fitting = holdsInfinity(value)
+        ? undefined
+        : type === undefined || isOfType(value, type)
+          ? value
+          : coerce(value, type);
       if (fitting === undefined) {
         report({
-          message: `the value ${JSON.stringify(value)} is no ${String(type)}`,
+          message: `the value ${holdsInfinity(value) ? String(value) : JSON.stringify(value)} is no ${String(type ?? "value")}`,
           action: "left out of the enumeration",
           tokens,
           severity: "warning",

@@ -1,6 +1,6 @@
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
-import { acceptsNull, coerce, isOfType, soleType } from "./schema-types.ts";
+import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "./schema-types.ts";
 
 export const exampleValue: RepairRule = {
   id: "example-value",
@@ -11,6 +11,16 @@ export const exampleValue: RepairRule = {
     const { node, kind } = visit;
     if (!Object.hasOwn(node, "example")) return;
     const example = node["example"];
+    if (holdsInfinity(example)) {
+      delete node["example"];
+      report({
+        message: "the example holds a number that JSON cannot say: it is infinite, or none",
+        action: "left out",
+        tokens: ["example"],
+        severity: "warning",
+      });
+      return;
+    }
     const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
     const type = schema === undefined ? undefined : soleType(schema);
     if (

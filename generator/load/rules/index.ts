@@ -18,6 +18,7 @@ import { nullBesideMembers } from "./null-beside-members.ts";
 import { operationIds } from "./operation-ids.ts";
 import { parameterShape } from "./parameter-shape.ts";
 import { patchBodies } from "./patch-bodies.ts";
+import { pathFragments } from "./path-fragments.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { pathTemplates } from "./path-templates.ts";
 import { referenceSiblings } from "./reference-siblings.ts";
@@ -36,6 +37,7 @@ export const REPAIR_RULES: readonly RepairRule[] = [
   pathTemplates,
   operationIds,
   versionInPath,
+  pathFragments,
   misspeltExtension,
   duplicateParameter,
   pathParameters,

@@ -17,7 +17,7 @@ export const operationIds: RepairRule = {
       const item = follow(at);
       if (item === undefined || !isObject(item.value)) continue;
       for (const method of METHODS) {
-        const operation = item.value[method];
+        const operation = follow({ file: item.file, pointer: "", value: item.value[method] })?.value;
         if (!isObject(operation)) continue;
         const id = operation["operationId"];
         const place = `${method.toUpperCase()} ${path}`;

@@ -14,9 +14,8 @@ export const pathParameters: RepairRule = {
   on: ["operation"],
   title: "The placeholders of a path and its path parameters are the same",
   why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text; a parameter alone has no place to go.",
-  apply: ({ node, cursor, path, isEvent }, { report, follow, tree }) => {
-    if (path === undefined || isEvent) return;
-    const item = parentOf(tree.files.get(cursor.file), cursor.pointer);
+  apply: ({ node, cursor, path, isEvent, item }, { report, follow }) => {
+    if (path === undefined || isEvent || typeof node["$ref"] === "string") return;
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
     const shared = item === undefined ? [] : declaredPathParameters({ node: item, file: cursor.file, follow });
     const names = new Set([...declared, ...shared].map((parameter) => String(parameter.node["name"])));
@@ -72,15 +71,4 @@ function declaredPathParameters(at: {
       ? [{ node: target.value, index }]
       : [];
   });
-}
-
-/** The path item an operation stands in: its parent in the same file. */
-function parentOf(document: unknown, pointer: string): RawObject | undefined {
-  let value: unknown = document;
-  const tokens = pointer.split("/").slice(1, -1);
-  for (const token of tokens) {
-    if (!isObject(value)) return undefined;
-    value = value[token.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  return isObject(value) ? value : undefined;
 }

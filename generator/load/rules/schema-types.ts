@@ -53,3 +53,9 @@ export function coerce(value: unknown, type: string): string | number | boolean 
   if (value.trim() === "" || !Number.isFinite(parsed)) return undefined;
   return type === "integer" && !Number.isSafeInteger(parsed) ? undefined : parsed;
 }
+
+/** Whether a value is, or holds, a number that JSON cannot say: YAML's `.inf` and `.nan`, or `1e400`. */
+export function holdsInfinity(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);
+}

@@ -49,12 +49,13 @@ function eventsOf(state: BuildState, root: Cursor, known: Map<string, Origin>): 
       if (item === undefined || !isObject(item.value)) continue;
       const method = METHODS.find((name) => isObject((item.value as RawObject)[name]));
       if (method === undefined) continue;
-      const operation: Cursor = {
+      const operation = followIn(state, {
         file: item.file,
         pointer: appendPointer(item.pointer, method),
         value: item.value[method],
-      };
-      const node = operation.value as RawObject;
+      });
+      if (operation === undefined || !isObject(operation.value)) continue;
+      const node = operation.value;
       if (!isFirst(state, known, { wire, origin: originOf(operation) })) continue;
       const body = bodyOf(state, operation, wire, { kind: "event", event: wire, steps: [] });
       const content = body?.contents[0];

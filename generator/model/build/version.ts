@@ -110,13 +110,13 @@ function findOperations(state: BuildState, root: Cursor): FoundOperation[] {
     for (const method of METHODS) {
       const value = (item.value as RawObject)[method];
       if (value === undefined) continue;
-      const operation: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value };
-      if (isObject(value)) {
-        found.push({ path, method, item, operation, root: root.value as RawObject });
-      } else {
-        const what = `${method.toUpperCase()} ${path}`;
-        omit(state, { what, reason: "it is no mapping" }, operation);
-      }
+      const stated: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value };
+      const operation = follow(state.tree, stated);
+      const what = `${method.toUpperCase()} ${path}`;
+      if (method === "trace") omit(state, { what, reason: "clients do not send TRACE: `fetch` refuses it" }, stated);
+      else if (operation === undefined || !isObject(operation.value))
+        omit(state, { what, reason: isObject(value) ? "its reference leads nowhere" : "it is no mapping" }, stated);
+      else found.push({ path, method, item, operation, root: root.value as RawObject });
     }
   }
   return found;

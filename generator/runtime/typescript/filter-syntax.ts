@@ -4,8 +4,11 @@ export type Comparison = "eq" | "ne" | "sw" | "co" | "gt" | "ge" | "lt" | "le";
 /** The tests that take a list of values: one of them (`in`), all of them (`ca`). */
 export type ListTest = "in" | "ca";
 
-/** Every operator that an operation can declare for a field; `pr` is for `raw` and the parser. */
-export type FilterOperator = Comparison | ListTest | "isnull";
+/** The tests that take no value: items without the field (`isnull`), items that have it (`pr`). */
+export type PresenceTest = "isnull" | "pr";
+
+/** Every operator that an operation can declare for a field. */
+export type FilterOperator = Comparison | ListTest | PresenceTest;
 
 /**
  * A value. A string prints in double quotes; a date prints bare as its ISO text, and so does the text of
@@ -36,7 +39,7 @@ export type Filter =
       readonly field: string;
       readonly values: readonly FilterValue[];
     }
-  | { readonly kind: "isnull" | "pr"; readonly field: string }
+  | { readonly kind: PresenceTest; readonly field: string }
   | { readonly kind: "not"; readonly filter: Filter }
   | { readonly kind: "and" | "or"; readonly filters: readonly Filter[] }
   | { readonly kind: "raw"; readonly text: string };

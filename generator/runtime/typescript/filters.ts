@@ -3,6 +3,7 @@ import {
   type BareText,
   type FilterOperator,
   type ListTest,
+  type PresenceTest,
   quote,
 } from "./filter-syntax.js";
 import type { Arguments } from "./operation.js";
@@ -26,7 +27,7 @@ export interface FilterExpression {
 export type FilterField<Declared> =
   Declared extends Filterable<infer Operators, infer Value>
     ? {
-        readonly [Operator in Operators]: Operator extends "isnull"
+        readonly [Operator in Operators]: Operator extends PresenceTest
           ? () => FilterExpression
           : Operator extends ListTest
             ? FilterList<Value | BareText>
@@ -114,7 +115,10 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
       if (isList && !list)
         throw new SdkError(`${field} ${operator} (): a value is missing`);
       return {
-        text: `${field} ${operator} ${isList ? `(${list})` : list}`.trim(),
+        text:
+          operator === "pr"
+            ? "pr " + field
+            : `${field} ${operator} ${isList ? `(${list})` : list}`.trim(),
       };
     };
   // Whatever field and operator is asked for; the types know which there are.

@@ -45,7 +45,8 @@ export function buildUrl(
       typeof parameter === "string"
         ? encodePairs(parameter, args[parameter])
         : parameter(args);
-    if (pairs) search += (search ? "&" : "?") + pairs;
+    // A path may bring a query of its own.
+    if (pairs) search += (/\?/.test(url + search) ? "&" : "?") + pairs;
   }
   // Of several arguments, or of a path that the caller made. Parsers leave out what breaks a line.
   if (/[\\/](\.|%2e){1,2}([\\/?#]|$)/i.test(url.replace(/[\t\r\n]/g, "")))

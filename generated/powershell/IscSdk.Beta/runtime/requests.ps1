@@ -73,6 +73,8 @@ function Send-Call {
         $request.IsForeign = $address.Origin -cne $Settings.Origin
         $request.IsAnonymous = $true
     }
-    $request.Url = if ($request.Query) { "$($request.Address)?$($request.Query)" } else { $request.Address }
+    # A path may bring a query of its own.
+    $mark = if ($request.Address.Contains('?')) { '&' } else { '?' }
+    $request.Url = if ($request.Query) { "$($request.Address)$mark$($request.Query)" } else { $request.Address }
     Send-Request $Cmdlet $Settings $request
 }

@@ -62,13 +62,16 @@ export interface Mock {
 interface Route {
   readonly operation: Operation;
   readonly pattern: RegExp;
+  /** The query that the path itself brings; it comes first in a URL. */
+  readonly query: string;
   readonly keys: readonly string[];
   readonly answer: unknown;
 }
 
 function makeRoute(operation: Operation, answer: unknown): Route {
   const keys: string[] = [];
-  const source = operation.path
+  const [path = "", query = ""] = operation.path.split("?");
+  const source = path
     .replace(/^https?:\/\/[^/]+/, "")
     .split(/\{([^}]+)\}/)
     .map((piece, index) => {
@@ -77,7 +80,7 @@ function makeRoute(operation: Operation, answer: unknown): Route {
       return "([^/]+)";
     })
     .join("");
-  return { operation, keys, answer, pattern: new RegExp(source + "$") };
+  return { operation, keys, answer, query, pattern: new RegExp(source + "$") };
 }
 
 /** A value as the service would send it, so that the operation's reader gives the value again. */
@@ -223,14 +226,21 @@ export function createMock({
     init.signal?.throwIfAborted();
     const url = new URL(address);
     const method = init.method ?? "GET";
-    // Of several matches the one with the fewest placeholders is meant, and the latest of those.
+    // Of several matches the one with the longest query of its own and the fewest placeholders is meant, and the latest
+    // of those.
     const [route] = routes
       .filter(
-        ({ operation, pattern }) =>
-          operation.method === method && pattern.test(url.pathname),
+        ({ operation, pattern, query }) =>
+          operation.method === method &&
+          pattern.test(url.pathname) &&
+          (!query || `${url.search}&`.startsWith(`?${query}&`)),
       )
       .reverse()
-      .sort((one, other) => one.keys.length - other.keys.length);
+      .sort(
+        (one, other) =>
+          other.query.length - one.query.length ||
+          one.keys.length - other.keys.length,
+      );
     if (!route && url.pathname.endsWith("/oauth/token"))
       return toResponse({ access_token: "mock-token", expires_in: 3600 });
     const values = route?.pattern.exec(url.pathname)?.slice(1) ?? [];
