@@ -222,8 +222,16 @@ export interface AnswerHeader {
   readonly use: TypeUse;
 }
 
+/**
+ * How a value of a schema travels in a media type: as JSON, as text, or as bytes. Decided once, when the model is built;
+ * types, runtimes and docs follow.
+ */
+export type Codec = "json" | "text" | "bytes";
+
 export interface AnswerContent {
   readonly mediaType: string;
+  readonly codec: Codec;
+  /** What the schema says, for JSON; a text or binary otherwise. */
   readonly use: TypeUse;
   /** What the spec itself says of the content: no schema, a file (`format: binary`), or a value or text. */
   readonly stated: "none" | "file" | "value";

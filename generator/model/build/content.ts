@@ -7,6 +7,7 @@ import type {
   Body,
   BodyContent,
   BodyFormat,
+  Codec,
   Declaration,
   FormField,
   Place,
@@ -57,12 +58,15 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
       pointer: appendPointer(target.pointer, "content", mediaType),
       value: target.value["content"][mediaType],
     };
-    const stated = formatOf(mediaType);
+    const node = isObject(media.value) ? media.value : {};
+    const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
+    const declared = formatOf(mediaType);
+    // Bytes have no form in JSON: where a schema says `binary`, a file is sent, whatever the media type is.
+    const isFile = declared === "json" && isBinarySchema(followIn(state, schema)?.value);
+    const stated = isFile ? "binary" : declared;
     const context = {
       place: place ?? ({ kind: "request", operation: key, ordinal, format: stated, steps: [] } satisfies Place),
     };
-    const node = isObject(media.value) ? media.value : {};
-    const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
     const use: TypeUse =
       node["schema"] === undefined
         ? stated === "binary"
@@ -266,14 +270,28 @@ function buildAnswerContent(
   const node = isObject(media.value) ? media.value : {};
   const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
   if (!isJson(mediaType)) declareReferenced(state, schema);
+  const said = followIn(state, schema)?.value;
+  const stated = !isObject(schema.value) ? "none" : isBinarySchema(said) ? "file" : "value";
+  const codec = codecOf(mediaType, stated);
   const use: TypeUse = isJson(mediaType)
     ? node["schema"] === undefined
       ? unknownUse(state, media, "the answer has no schema")
       : useOf(state, schema, { place })
-    : { kind: "scalar", scalar: "binary" };
-  const said = followIn(state, schema)?.value;
-  const stated = !isObject(schema.value) ? "none" : isObject(said) && said["format"] === "binary" ? "file" : "value";
-  return { mediaType, use, stated, examples: withSchemaExamples(state, media, schema), origin: originOf(media) };
+    : { kind: "scalar", scalar: codec === "text" ? "string" : "binary" };
+  return { mediaType, codec, use, stated, examples: withSchemaExamples(state, media, schema), origin: originOf(media) };
+}
+
+/** A file that is said to be JSON is a file: the vendor lists it so. CSV is downloaded, other texts are read. */
+function codecOf(mediaType: string, stated: AnswerContent["stated"]): Codec {
+  if (stated === "file") return "bytes";
+  if (isJson(mediaType)) return "json";
+  const bare = bareMediaType(mediaType);
+  const isText = bare !== "text/csv" && (bare.startsWith("text/") || bare.endsWith("/xml") || bare.endsWith("+xml"));
+  return isText ? "text" : "bytes";
+}
+
+function isBinarySchema(schema: unknown): boolean {
+  return isObject(schema) && schema["format"] === "binary";
 }
 
 /** A named schema of a CSV or a file is still a type of the API, though the answer is a download. */

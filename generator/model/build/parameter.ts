@@ -2,6 +2,7 @@ import { appendPointer } from "../../load/pointer.ts";
 import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.ts";
+import { isJson } from "./content.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
@@ -84,7 +85,7 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     style,
     explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
     allowReserved: node["allowReserved"] === true,
-    ...(content === undefined ? {} : { mediaType: content.mediaType }),
+    ...(content === undefined || !isJson(content.mediaType) ? {} : { mediaType: content.mediaType }),
     description: textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"]),
     deprecated: node["deprecated"] === true,
     ...(fallback === undefined || fallback === null ? {} : { default: toJson(fallback) }),

@@ -1,6 +1,5 @@
-import type { Answer, AnswerContent, HttpMethod, Success, TypeUse } from "../model.ts";
+import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
 import { successAnswers } from "../success-answers.ts";
-import { bareMediaType, isJson } from "./content.ts";
 
 /**
  * What a successful call gives. `isCounted`: it has the parameter `count`, which asks for X-Total-Count. A HEAD that has it
@@ -14,7 +13,7 @@ export function successOf(
   const statuses = chosen.map((answer) => answer.status).sort();
   const contents =
     method === "head" ? [] : chosen.filter((answer) => answer.status !== "204").flatMap((answer) => answer.contents);
-  const json = contents.filter(isValue);
+  const json = contents.filter(({ codec }) => codec === "json");
   if (json.length > 0) {
     return {
       kind: "value",
@@ -29,14 +28,8 @@ export function successOf(
     );
     return hasTotal || (method === "head" && isCounted) ? { kind: "total", statuses } : { kind: "nothing", statuses };
   }
-  const mediaTypes = contents.map((content) => content.mediaType);
-  if (mediaTypes.every((type) => isText(bareMediaType(type)))) return { kind: "text", statuses };
-  return { kind: "download", mediaTypes: [...new Set(mediaTypes)], statuses };
-}
-
-/** Whether an answer's content is a JSON value. A file that is said to be JSON is a file: the vendor lists it so. */
-function isValue({ mediaType, stated }: AnswerContent): boolean {
-  return isJson(mediaType) && stated !== "file";
+  if (contents.every(({ codec }) => codec === "text")) return { kind: "text", statuses };
+  return { kind: "download", mediaTypes: [...new Set(contents.map(({ mediaType }) => mediaType))], statuses };
 }
 
 /**
@@ -46,7 +39,7 @@ function isValue({ mediaType, stated }: AnswerContent): boolean {
 export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
   const success = successAnswers(answers);
   const contents = success.flatMap((answer) => answer.contents);
-  const values = new Set(contents.filter(isValue).map((content) => content.mediaType));
+  const values = new Set(contents.filter(({ codec }) => codec === "json").map((content) => content.mediaType));
   const others = new Set(contents.map((content) => content.mediaType).filter((type) => !values.has(type)));
   const types = values.size === 0 ? [...others] : [...values, ...[...others].map((type) => `${type};q=0.1`)];
   if (types.length === 0) return [];
@@ -55,11 +48,6 @@ export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
       !success.includes(answer) && answer.contents.some((content) => content.mediaType === "application/json"),
   );
   return hasJsonErrors && !types.includes("application/json") ? [...types, "application/json"] : types;
-}
-
-function isText(mediaType: string): boolean {
-  if (mediaType === "text/csv") return false;
-  return mediaType.startsWith("text/") || mediaType.endsWith("/xml") || mediaType.endsWith("+xml");
 }
 
 function distinct(uses: readonly TypeUse[]): readonly TypeUse[] {
