@@ -101,6 +101,7 @@ describe("names explain", () => {
         { at: "POST /sod/evaluate", cmdlet: "Start-SodEvaluation", reason: "doubled-verb: start and evaluate" },
       ],
       models: [],
+      parameters: [],
     };
     const locked = assign(model, { overrides }).value.ledger;
     const [found] = explainName("Start-BetaSodEvaluation", { ledger: locked, overrides, model, prefixOf });
@@ -118,6 +119,7 @@ describe("names check", () => {
     const overrides: Overrides = {
       operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
       models: [{ at: "beta/schemas/Gone.yaml", versions: ["beta"], name: "Gone", reason: "x: y" }],
+      parameters: [],
     };
     const { findings, diagnostics } = checkNames({ ledger, overrides, model });
     expect(findings.map(({ rule, what }) => `${rule} ${what}`)).toEqual(["verb-verb POST /sod/evaluate"]);
@@ -131,11 +133,12 @@ describe("names check", () => {
     const overrides: Overrides = {
       operations: [{ at: "GET /nothing", versions: ["v2024"], cmdlet: "Get-Nothing", reason: "x: y" }],
       models: [],
+      parameters: [],
     };
     expect(checkNames({ ledger, overrides, model }).diagnostics).toEqual([]);
     expect(
       assign(model, {
-        overrides: { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [] },
+        overrides: { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [], parameters: [] },
       }).diagnostics,
     ).toEqual([]);
   });
