@@ -14,11 +14,7 @@ export function isJsonPatch(
   return list.kind === "list" && isOperation(declarations, list.item, 0);
 }
 
-function isOperation(
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
-  use: TypeUse,
-  depth: number,
-): boolean {
+function isOperation(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse, depth: number): boolean {
   if (depth > MAXIMUM_DEPTH) return false;
   const { declaration } = resolveUse(declarations, use);
   if (declaration?.kind === "union")

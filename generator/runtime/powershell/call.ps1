@@ -20,7 +20,7 @@ function Invoke-Operation {
             if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
         }
         $settings = $script:current
-        if ($null -eq $settings -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
+        if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
     if ($isPaged) { Read-PageStream $Cmdlet $settings $operation $bound $body; return }
@@ -95,7 +95,7 @@ function Select-Operation {
         throw (Build-Failure -Message "in the published module $name was two cmdlets, $($Operation.Method) $($Operation.Path) and $($former.Method) $($former.Path); call $($former.Cmdlet) for what it did; nothing was sent" -Id 'NameOfTwoCmdlets' -Category InvalidArgument)
     }
     if ($Bound.ContainsKey('Unnamed')) {
-        throw (Build-Failure -Message "$name does not take '$(@($Bound['Unnamed']) -join ' ')' without the name of a parameter, since the published module gave this name to $($former.Method) $($former.Path) too: name the parameter, or call $($former.Cmdlet) for what it did; nothing was sent" -Id 'NameOfTwoCmdlets' -Category InvalidArgument -Target $Bound['Unnamed'])
+        throw (Build-Failure -Message "$name does not take $(Get-ShortText @($Bound['Unnamed'])[0]) without the name of a parameter, since the published module gave this name to $($former.Method) $($former.Path) too: name the parameter, or call $($former.Cmdlet) for what it did; nothing was sent" -Id 'NameOfTwoCmdlets' -Category InvalidArgument -Target $Bound['Unnamed'])
     }
     if ($Cmdlet.ParameterSetName -ne 'Published') { return $Operation, $Bound }
     $more = @(foreach ($key in 'All', 'First', 'Skip', 'IncludeTotalCount') { if ($Bound.ContainsKey($key)) { "-$key" } })
@@ -108,6 +108,14 @@ function Select-Operation {
         $Bound['Body'] = $Bound[$former.BodyName]
     }
     $former, $Bound
+}
+
+function Get-ShortText {
+    # A value for a message: not what may hold a payload.
+    param([object] $Value)
+    $text = [string] $Value
+    if (($Value -is [string] -or $Value -is [System.ValueType]) -and $text.Length -le 60) { return "'$text'" }
+    if ($null -eq $Value) { 'a value' } else { "an object of type $($Value.GetType().Name)" }
 }
 
 function Assert-Input {

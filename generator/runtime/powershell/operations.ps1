@@ -43,8 +43,8 @@ function Complete-Parameter {
 
 function Register-Module {
     # A version module tells that it uses this runtime, and gets what its cmdlets call.
-    param([string] $Module, [string] $Search)
-    $script:users[$Module] = @{ Search = $Search }
+    param([string] $Module, [string] $Search, [string] $Prefix)
+    $script:users[$Module] = @{ Module = $Module; Search = $Search; Prefix = $Prefix }
     @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('Build-Model', 'Function') }
 }
 

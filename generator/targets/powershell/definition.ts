@@ -59,7 +59,7 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
 /** The other operation of a name that the published module defined twice. Its lists are not paged: they never were. */
 function formerText(input: DefinitionInput, { operation, cmdlet, told, parameters }: Former): string {
   const { paging: _, ...single } = operation;
-  const lines = definitionLines({ module: input.module, operation: single, parameters, accepts: () => [] });
+  const lines = definitionLines({ module: input.module, operation: single, parameters, accepts: input.accepts });
   const left = told.by === "path" ? parametersOfWires(input.parameters, told.wires) : [];
   return [
     "@{",

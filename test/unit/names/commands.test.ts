@@ -138,7 +138,11 @@ describe("names check", () => {
     expect(checkNames({ ledger, overrides, model }).diagnostics).toEqual([]);
     expect(
       assign(model, {
-        overrides: { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [], parameters: [] },
+        overrides: {
+          operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
+          models: [],
+          parameters: [],
+        },
       }).diagnostics,
     ).toEqual([]);
   });
