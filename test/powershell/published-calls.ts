@@ -128,6 +128,9 @@ export function callProblems(
     const isRefused = requests.length === 0 && errors.length > 0;
     return isRefused ? [] : [named("a placeholder that no parameter fills is not refused")];
   }
+  // What the published cmdlet could not be given is asked for: without a user that is an error.
+  if (lacksBody(model, published))
+    return answer.prompts.length > 0 || errors.length > 0 ? [] : [named("its missing payload is not asked for")];
   if (request === undefined || requests.length !== 1 || errors.length > 0)
     return [named(`${String(requests.length)} requests; ${errors.join("; ")}`)];
   const problems: string[] = [];
@@ -162,6 +165,12 @@ function isUnaddressed({ path, parameters }: PublishedCmdlet): boolean {
   return [...path.matchAll(/\{([^{}]*)\}/gu)].some(
     ([, name]) => !parameters.some(({ place, wire }) => place === "path" && wire === name),
   );
+}
+
+/** The spec demands a payload and the published cmdlet has no parameter for it. */
+function lacksBody(model: ApiModel, published: PublishedCmdlet): boolean {
+  const isGiven = published.parameters.some(({ place }) => place === "body" || place === "form");
+  return operationOf(model, published)?.body?.required === true && !isGiven;
 }
 
 /** `/beta/launchers` under the server `.../beta` is sent once. */

@@ -44,8 +44,8 @@ export function sampleCalls(
       if (parameter === undefined) throw new Error(`${published.cmdlet}: the sample's -${name} is no parameter`);
       const invented = made(model, { published, parameter });
       const value = fitted(invented.value, values.get(variable === "Result" ? (helper?.[2] ?? "") : variable));
-      const model = helper?.[1]?.replace("ConvertFrom-JsonTo", "") ?? "";
-      if (variable !== "Result" || helper === null || NO_HELPER.has(model))
+      const read = helper?.[1]?.replace("ConvertFrom-JsonTo", "") ?? "";
+      if (variable !== "Result" || helper === null || NO_HELPER.has(read))
         return [{ parameter, value, text: powershellLiteral(value) }];
       before.push(`$Result = ${helper[1] ?? ""} -Json ${powershellLiteral(JSON.stringify(value))}`);
       return [{ parameter, value, text: "$Result" }];
