@@ -35,7 +35,7 @@ export interface ParameterOverride extends OverrideBase {
   readonly at: string;
   /** What a published parameter means: `body`, a parameter as `<place> <wire name>`, or `ignored`. */
   readonly published?: Readonly<Record<string, string>>;
-  /** Wire names of the path parameters in the order in which the published cmdlet takes them by position. */
+  /** Wire names of the path parameters in the order in which the published cmdlet takes them by position; others must be named. */
   readonly order?: readonly string[];
 }
 

@@ -102,7 +102,7 @@ export interface CmdletParameterContext {
   readonly locked?: LockedParameters;
   /** Published names of parameters by `parameterKey`; of the body under "body". */
   readonly published?: ReadonlyMap<string, readonly string[]>;
-  /** Wire names of the path parameters in the published order of positions. */
+  /** Wire names of the path parameters in the published order of positions; one that is not among them has none. */
   readonly order?: readonly string[];
 }
 
@@ -136,20 +136,14 @@ export function cmdletParameters(
   return withPositions(withFreeAliases([...inOrder, ...body]), order);
 }
 
-/** Ids and the payload have positions: those of the path in its own order, or in the one that is given. */
+/** Ids and the payload have positions: those of the path in its own order, or those that are listed in that order. */
 function withPositions(
   parameters: readonly PowerShellParameterNames[],
-  order: readonly string[] = [],
+  order: readonly string[] | undefined,
 ): readonly PowerShellParameterNames[] {
-  const rank = ({ wire }: PowerShellParameterNames): number => {
-    const at = order.indexOf(wire ?? "");
-    return at < 0 ? order.length : at;
-  };
   const path = parameters.filter((parameter) => parameter.in === "path");
-  const placed = [
-    ...[...path].sort((left, right) => rank(left) - rank(right)),
-    ...parameters.filter((parameter) => parameter.in === "body"),
-  ];
+  const inOrder = order?.flatMap((wire) => path.find((parameter) => parameter.wire === wire) ?? []);
+  const placed = [...(inOrder ?? path), ...parameters.filter((parameter) => parameter.in === "body")];
   return parameters.map((parameter) => {
     const position = placed.indexOf(parameter);
     return position < 0 ? parameter : { ...parameter, position };

@@ -48,6 +48,8 @@ export interface PublishedCall {
   readonly published: PublishedCmdlet;
   /** What this call shows: all parameters, or those of the published sample. */
   readonly kind: string;
+  /** Values stand without names, in the published order: such a call may be refused too. */
+  readonly isByPosition?: boolean;
   /** Lines before the call. */
   readonly before: readonly string[];
   readonly given: readonly GivenParameter[];
@@ -80,6 +82,19 @@ export function fullCall(model: ApiModel, published: PublishedCmdlet): Published
   return { published, kind: "all parameters", before: [], given };
 }
 
+/**
+ * Calls of cmdlets with every value by position. Of a name that stands for two cmdlets the last definition answered, so
+ * that only it was ever called so.
+ */
+export function positionalCalls(model: ApiModel, cmdlets: readonly PublishedCmdlet[]): readonly PublishedCall[] {
+  const last = new Map(
+    cmdlets.map((published) => [`${published.version} ${published.cmdlet.toLowerCase()}`, published]),
+  );
+  return [...last.values()]
+    .filter(({ parameters }) => parameters.length > 0)
+    .map((published) => ({ ...fullCall(model, published), kind: "by position", isByPosition: true }));
+}
+
 /** A parameter with a value that suits its type. */
 export function made(
   model: ApiModel,
@@ -105,8 +120,11 @@ function valueOf(model: ApiModel, published: PublishedCmdlet, { name, type, plac
 }
 
 /** The script of a call; `FILE` is the file to upload. */
-export function callScript({ published, before, given }: PublishedCall, file: string): string {
-  const values = given.map(({ parameter, text }) => ` -${parameter.name} (${text.replaceAll("'FILE'", `'${file}'`)})`);
+export function callScript({ published, isByPosition, before, given }: PublishedCall, file: string): string {
+  const values = given.map(({ parameter, text }) => {
+    const name = isByPosition === true ? "" : ` -${parameter.name}`;
+    return `${name} (${text.replaceAll("'FILE'", `'${file}'`)})`;
+  });
   const confirm = published.method === "GET" ? "" : "\n$ConfirmPreference = 'None'";
   return `${[...before, ""].join("\n")}${confirm}\n$null = ${published.cmdlet}${values.join("")}`;
 }
@@ -128,6 +146,7 @@ export function callProblems(
     const isRefused = requests.length === 0 && errors.length > 0;
     return isRefused ? [] : [named("a placeholder that no parameter fills is not refused")];
   }
+  if (call.isByPosition === true && requests.length === 0 && errors.length > 0) return [];
   // What the published cmdlet could not be given is asked for: without a user that is an error.
   if (lacksBody(model, published))
     return answer.prompts.length > 0 || errors.length > 0 ? [] : [named("its missing payload is not asked for")];

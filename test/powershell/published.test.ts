@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateModule, type GeneratedModule } from "./generated.ts";
-import { fullCall, operationOf, publishedCmdlets } from "./published-calls.ts";
+import { fullCall, operationOf, positionalCalls, publishedCmdlets } from "./published-calls.ts";
 import { runPublishedCalls } from "./published-run.ts";
 import { engine } from "./scenario.ts";
 
@@ -39,7 +39,7 @@ describe.skipIf(engine === undefined).each([
       .flatMap(({ label }) => publishedCmdlets(label))
       .filter((published) => operationOf(model, published) !== undefined);
     expect(cmdlets.length).toBeGreaterThanOrEqual(20);
-    const calls = cmdlets.map((published) => fullCall(model, published));
+    const calls = [...cmdlets.map((published) => fullCall(model, published)), ...positionalCalls(model, cmdlets)];
     expect(await runPublishedCalls(calls, { engine, model, manifest: generated.manifest("IscSdk") })).toEqual([]);
   });
 });

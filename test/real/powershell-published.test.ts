@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
-import { fullCall, operationOf, publishedCmdlets } from "../powershell/published-calls.ts";
+import { fullCall, operationOf, positionalCalls, publishedCmdlets } from "../powershell/published-calls.ts";
 import { runPublishedCalls } from "../powershell/published-run.ts";
 import { engine } from "../powershell/scenario.ts";
 import { publishedSamples, sampleCalls } from "./published-samples.ts";
@@ -57,6 +57,12 @@ describe.skipIf(engine === undefined)("published calls of the real specs", () =>
       if (samples !== undefined && own.length === 0) throw new Error(`${published.cmdlet} has no sample`);
       return [fullCall(model, published), ...own];
     });
-    expect(await runPublishedCalls(calls, { engine, model, manifest: generated.manifest("IscSdk") })).toEqual([]);
+    expect(
+      await runPublishedCalls([...calls, ...positionalCalls(model, cmdlets)], {
+        engine,
+        model,
+        manifest: generated.manifest("IscSdk"),
+      }),
+    ).toEqual([]);
   });
 });
