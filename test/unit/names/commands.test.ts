@@ -165,6 +165,21 @@ describe("overrides", () => {
     ["a verb that is not approved", { operations: [{ at: "GET /x", cmdlet: "Fetch-X1", reason: "r" }] }, /approved/u],
     ["nothing to change", { operations: [{ at: "GET /x", reason: "r" }] }, /neither/u],
     ["a name in small letters", { models: [{ at: "x.yaml", name: "role", reason: "r" }] }, /capital/u],
+    [
+      "parameters that say nothing",
+      { parameters: [{ at: "GET /x", reason: "x: y" }] },
+      /neither "published" nor "order"/u,
+    ],
+    [
+      "an order that is no list",
+      { parameters: [{ at: "GET /x", order: "id", reason: "x: y" }] },
+      /no list of wire names/u,
+    ],
+    [
+      "an unknown meaning",
+      { parameters: [{ at: "GET /x", published: { Name: "somewhere" }, reason: "x: y" }] },
+      /means neither/u,
+    ],
   ])("are refused with %s", (_, raw, problem) => {
     const parsed = parseOverrides(raw);
     expect("problem" in parsed ? parsed.problem : "").toMatch(problem);
