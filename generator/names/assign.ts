@@ -81,7 +81,13 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     const prefix = prefixOf(input, version.label);
     versions.set(
       version.label,
-      buildVersionNames({ version, prefix, naming, ledger: versionLedger(crossed.ledger, version.label) }),
+      buildVersionNames({
+        version,
+        prefix,
+        naming,
+        ledger: versionLedger(crossed.ledger, version.label),
+        overrides: input.overrides,
+      }),
     );
   }
   diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));

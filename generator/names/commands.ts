@@ -15,7 +15,7 @@ import { lintNames, type LintFinding } from "./lint.ts";
 import { compareText } from "../model/order.ts";
 import type { Overrides } from "./overrides.ts";
 import { retireWhere } from "./retire.ts";
-import { withPrefix } from "./version-names.ts";
+import { withPrefix } from "./prefix.ts";
 
 /** One line of `names list`. */
 export interface ListedName {

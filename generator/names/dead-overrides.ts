@@ -3,7 +3,7 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiModel, ApiVersion } from "../model/model.ts";
 import { deadOverride } from "./diagnostics.ts";
 import { versionLedger, type Ledger } from "./ledger.ts";
-import type { ModelOverride, OperationOverride, Overrides } from "./overrides.ts";
+import type { ModelOverride, OperationOverride, Overrides, ParameterOverride } from "./overrides.ts";
 
 /**
  * Overrides that fit nothing: no such place in any version they are for, and none in the ledger either. An override
@@ -16,12 +16,12 @@ export function deadOverrides(
 ): readonly Diagnostic[] {
   if (ledger === undefined) return [];
   const read = new Map(model.versions.map((version) => [version.label, version]));
-  const labelsOf = (override: OperationOverride | ModelOverride): readonly string[] =>
+  const labelsOf = (override: OperationOverride | ModelOverride | ParameterOverride): readonly string[] =>
     override.versions ?? Object.keys(ledger.versions);
   const isReadWhole = (labels: readonly string[]): boolean =>
     labels.length > 0 && labels.every((label) => read.has(label));
   const dead: Diagnostic[] = [];
-  for (const override of overrides.operations) {
+  for (const override of [...overrides.operations, ...overrides.parameters]) {
     const labels = labelsOf(override);
     if (!isReadWhole(labels) || labels.some((label) => hasOperation(override, read.get(label), ledger, label)))
       continue;
@@ -36,7 +36,7 @@ export function deadOverrides(
 }
 
 function hasOperation(
-  { at, id }: OperationOverride,
+  { at, id }: Pick<OperationOverride, "at" | "id">,
   version: ApiVersion | undefined,
   ledger: Ledger,
   label: string,

@@ -4,7 +4,7 @@ import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } fr
 import { compareText } from "../model/order.ts";
 import { isForVersion, type Overrides } from "./overrides.ts";
 import { neighboursOf, ruleName } from "./verb-noun.ts";
-import { withPrefix } from "./version-names.ts";
+import { withPrefix } from "./prefix.ts";
 
 /** Where a name comes from, as `names explain` tells it. */
 export interface Explanation {

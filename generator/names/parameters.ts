@@ -100,30 +100,54 @@ export interface CmdletParameterContext {
   /** What the payload's parameter is called beside `Body`, the published name first. */
   readonly publishedBody: readonly string[];
   readonly locked?: LockedParameters;
+  /** Published names of parameters by `parameterKey`; of the body under "body". */
+  readonly published?: ReadonlyMap<string, readonly string[]>;
+  /** Wire names of the path parameters in the published order of positions; one that is not among them has none. */
+  readonly order?: readonly string[];
 }
 
 /** The parameters of a cmdlet, in the order of the operation's, then the fields of a form or the body. */
 export function cmdletParameters(
   operation: Operation,
-  { noun, publishedBody, locked = NOTHING_LOCKED }: CmdletParameterContext,
+  { noun, publishedBody, locked = NOTHING_LOCKED, published = new Map(), order }: CmdletParameterContext,
 ): readonly PowerShellParameterNames[] {
   const wanted = wantedOf(operation);
   const hasBody = takesBody(operation);
   const taken = new Set<string>(hasBody ? ["body"] : []);
   const byKey = new Map<string, PowerShellParameterNames>();
+  const counts = new Map<string, number>();
   for (const entry of inRankOrder(wanted)) {
     const own = usualCmdlet(entry);
     const known = locked(keyOf(entry), entry.declaredWire)?.cmdlet;
     const place = entry.in === "form" ? "Field" : capitalise(entry.in);
     const more = (): readonly string[] => [own, `${own}${place}`, `${noun}${own}`, ...spelledOut(entry.wire, own)];
     const name = firstFree(taken, { wanted: known ?? own, more, refused: POWERSHELL_COMMON_PARAMETERS });
-    byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases: aliasesOf(entry) });
+    const count = (counts.get(own.toLowerCase()) ?? 0) + 1;
+    counts.set(own.toLowerCase(), count);
+    // The published cmdlets number what they meet a second time.
+    const numbered = count > 1 && name.toLowerCase() !== own.toLowerCase() ? [`${own}${String(count)}`] : [];
+    const aliases = [...aliasesOf(entry), ...numbered, ...(published.get(keyOf(entry)) ?? [])];
+    byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases });
   }
   const inOrder = wanted.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);
   const body: PowerShellParameterNames[] = hasBody
-    ? [{ in: "body", wire: null, name: "Body", aliases: publishedBody }]
+    ? [{ in: "body", wire: null, name: "Body", aliases: [...(published.get("body") ?? []), ...publishedBody] }]
     : [];
-  return withFreeAliases([...inOrder, ...body]);
+  return withPositions(withFreeAliases([...inOrder, ...body]), order);
+}
+
+/** Ids and the payload have positions: those of the path in its own order, or those that are listed in that order. */
+function withPositions(
+  parameters: readonly PowerShellParameterNames[],
+  order: readonly string[] | undefined,
+): readonly PowerShellParameterNames[] {
+  const path = parameters.filter((parameter) => parameter.in === "path");
+  const inOrder = order?.flatMap((wire) => path.find((parameter) => parameter.wire === wire) ?? []);
+  const placed = [...(inOrder ?? path), ...parameters.filter((parameter) => parameter.in === "body")];
+  return parameters.map((parameter) => {
+    const position = placed.indexOf(parameter);
+    return position < 0 ? parameter : { ...parameter, position };
+  });
 }
 
 /** The spelling users know where the name had to change, and the template's placeholder where a repair paired two names. */

@@ -10,32 +10,36 @@ export function publishedBodyNames(
   const content = operation.body?.contents[0];
   if (content === undefined || content.fields.length > 0) return [];
   const given = operation.body?.givenName;
-  const own = given === undefined ? modelOf(content.use, at) : given.charAt(0).toUpperCase() + given.slice(1);
-  return [...new Set([...at.recorded, own])];
+  const own = given === undefined ? modelsOf(content.use, at) : [given.charAt(0).toUpperCase() + given.slice(1)];
+  return [...new Set([...at.recorded, ...own])];
 }
 
-/** A list is called after its items; one of itself after nothing. */
-function modelOf(
+/** A list is called after its items, one of itself after nothing. A file that is only a reference to another has a name too; the other's is last. */
+function modelsOf(
   use: TypeUse,
   at: { readonly version: ApiVersion; readonly naming: VersionNaming },
   depth = 0,
-): string {
-  if (depth > MAXIMUM_DEPTH) return "RequestBody";
+): readonly string[] {
+  if (depth > MAXIMUM_DEPTH) return ["RequestBody"];
   switch (use.kind) {
     case "nullable":
-      return modelOf(use.of, at, depth + 1);
+      return modelsOf(use.of, at, depth + 1);
     case "list":
-      return modelOf(use.item, at, depth + 1);
+      return modelsOf(use.item, at, depth + 1);
     case "ref": {
       const declaration = indexDeclarations(at.version).get(use.id);
-      if (declaration?.kind === "alias") return modelOf(declaration.target, at, depth + 1);
-      return at.naming.models.get(use.id)?.name ?? "RequestBody";
+      const own = at.naming.models.get(use.id)?.name;
+      if (declaration?.kind === "alias") {
+        const passed = own !== undefined && declaration.target.kind === "ref" ? [own] : [];
+        return [...passed, ...modelsOf(declaration.target, at, depth + 1)];
+      }
+      return [own ?? "RequestBody"];
     }
     case "map":
     case "unknown":
     case "literal":
     case "scalar":
-      return "RequestBody";
+      return ["RequestBody"];
   }
 }
 

@@ -4,7 +4,11 @@ import { ledgerEntryOf } from "./assign-models.ts";
 import { entryOf, type LedgerAliases, type VersionLedger } from "./ledger.ts";
 import { modelParameters } from "./model-parameters.ts";
 import { argumentNames, cmdletParameters, type LockedParameters } from "./parameters.ts";
+import { publishedUnderOthers, withFormer, type FormerInput } from "./former.ts";
+import { withPrefix } from "./prefix.ts";
+import type { Overrides } from "./overrides.ts";
 import { publishedBodyNames } from "./published-body.ts";
+import { publishedParameters } from "./published-parameters.ts";
 import type { AliasName, DeclarationNames, OperationNames, VersionNames } from "./table.ts";
 import { fileStemOf } from "./file-stem.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS } from "./reserved.ts";
@@ -16,12 +20,14 @@ export interface VersionParts {
   readonly naming: VersionNaming;
   /** As it is after the run: it has an entry for everything. */
   readonly ledger: VersionLedger;
+  readonly overrides: Overrides;
 }
 
 /** Lays a version's names out as the table that the targets read. */
 export function buildVersionNames(parts: VersionParts): VersionNames {
   const { version, prefix, naming } = parts;
   const anchors = anchorsOf(version, naming);
+  const formers = publishedUnderOthers(version, parts.ledger);
   const client = clientOf(version.label);
   return {
     label: version.label,
@@ -31,7 +37,7 @@ export function buildVersionNames(parts: VersionParts): VersionNames {
     operations: new Map(
       version.operations.map((operation) => [
         operation.key,
-        operationNamesOf(operation, { ...parts, anchor: anchors.get(operation.key) ?? "" }),
+        operationNamesOf(operation, { ...parts, formers, anchor: anchors.get(operation.key) ?? "" }),
       ]),
     ),
     declarations: new Map(
@@ -78,12 +84,16 @@ function clientOf(label: string): string {
   return `${startsWithDigit(name) ? "V" : ""}${name}Client`;
 }
 
-function operationNamesOf(operation: Operation, parts: VersionParts & { readonly anchor: string }): OperationNames {
+function operationNamesOf(
+  operation: Operation,
+  parts: VersionParts & Pick<FormerInput, "formers"> & { readonly anchor: string },
+): OperationNames {
   const { version, prefix, naming, ledger, anchor } = parts;
   const named = naming.operations.get(operation.key);
   if (named === undefined) throw new Error(`the naming stage made no name for ${operation.key}`);
   const entry = entryOf(ledger.operations, operation.key);
   const noun = named.cmdlet.slice(named.cmdlet.indexOf("-") + 1);
+  const published = publishedParameters(operation, parts);
   const locked: LockedParameters = (key, wire) =>
     entryOf(entry?.parameters ?? {}, key) ?? entryOf(ledger.parameters, wire);
   return {
@@ -98,10 +108,14 @@ function operationNamesOf(operation: Operation, parts: VersionParts & { readonly
     powershell: {
       cmdlet: withPrefix(named.cmdlet, prefix),
       aliases: aliasNames(entry?.aliases).map(({ name, reason }) => ({ name: withPrefix(name, prefix), reason })),
-      parameters: cmdletParameters(operation, {
-        noun,
-        publishedBody: publishedBodyNames(operation, { version, naming, recorded: entry?.body ?? [] }),
-        locked,
+      ...withFormer(operation, parts, {
+        parameters: cmdletParameters(operation, {
+          noun,
+          publishedBody: publishedBodyNames(operation, { version, naming, recorded: entry?.body ?? [] }),
+          locked,
+          ...published,
+        }),
+        kept: published.kept,
       }),
     },
     docs: { anchor },
@@ -120,12 +134,6 @@ function declarationNamesOf(declaration: Declaration, { naming, ledger }: Versio
       redirects: aliases.map((alias) => pageOf(alias.name)).filter((redirect) => redirect !== slug),
     },
   };
-}
-
-/** `Remove-Source` is Remove-BetaSource; `Remove-` (a published name without a noun) is Remove-Beta. */
-export function withPrefix(cmdlet: string, prefix: string): string {
-  const at = cmdlet.indexOf("-");
-  return `${cmdlet.slice(0, at)}-${prefix}${cmdlet.slice(at + 1)}`;
 }
 
 function aliasNames(aliases: LedgerAliases | undefined): readonly AliasName[] {

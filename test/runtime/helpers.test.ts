@@ -7,7 +7,11 @@ import {
   downloadAnswer,
 } from "../../generator/runtime/typescript/download.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
-import { DecodeError } from "../../generator/runtime/typescript/errors.js";
+import { patchBody } from "../../generator/runtime/typescript/bodies.js";
+import {
+  DecodeError,
+  SdkError,
+} from "../../generator/runtime/typescript/errors.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import { createMock } from "../../generator/runtime/typescript/mock.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
@@ -257,4 +261,46 @@ test("a mock answers operations elsewhere, and has no examples it was not given"
   const core = createCore({ baseUrl: "https://acme.test", fetch: mock.fetch });
   expect((await core.send(elsewhere, { id: "1" })).data).toBeUndefined();
   expect(mock.requests[0]?.path).toEqual({ id: "1" });
+});
+
+const encodePatch = patchBody("application/json-patch+json");
+
+test.each([
+  [[{ op: "replace", path: "/name", value: 1 }]],
+  [[]],
+  [patch<Role>().replace("/name", "new")],
+])("a JSON Patch is sent as it is (%j)", (value) => {
+  expect(encodePatch(value).body).toBe(JSON.stringify(value));
+});
+
+test.each([
+  [{ op: "replace", path: "/name" }],
+  [[{ op: "replace" }]],
+  [[null]],
+  [["op"]],
+  ["[]"],
+  [null],
+])("what is no JSON Patch is refused (%j)", (value) => {
+  expect(() => encodePatch(value)).toThrow(SdkError);
+});
+
+test("what is no JSON Patch is refused before anything is sent", async () => {
+  let sent = 0;
+  const core = createCore({
+    baseUrl: "https://example.test",
+    fetch: () => {
+      sent += 1;
+      return Promise.resolve(new Response());
+    },
+  });
+  const operation: Operation = {
+    id: "patchThing",
+    method: "PATCH",
+    path: "/things",
+    body: patchBody(),
+  };
+  await expect(
+    core.send(operation, { body: { name: "x" } }),
+  ).rejects.toMatchObject({ operationId: "patchThing" });
+  expect(sent).toBe(0);
 });

@@ -7,13 +7,14 @@ if ($null -eq $runtime) {
     $runtime = Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'runtime', 'IscSdk.Runtime.psd1')) -Global -PassThru -Verbose:$false
 }
 $runtime = @($runtime)[0]
-$script:Isc = & $runtime { param($Module, $Search) Register-Module $Module $Search } 'IscSdk.Beta' ''
+$script:Isc = & $runtime { param($Module, $Search, $Prefix) Register-Module $Module $Search $Prefix } 'IscSdk.Beta' '' 'Beta'
 
 # Not dot-sourced: to parse five thousand functions takes longer than everything else.
 $files = foreach ($file in 'cmdlets.ps1', 'models-from-json.ps1', 'models.ps1') { [System.IO.Path]::Combine($PSScriptRoot, $file) }
 & $runtime { param($Module, $Files) Import-FunctionFile $Module $Files } $ExecutionContext.SessionState.Module $files
 
 # The aliases of the [Alias()] attributes, which only a dot-sourced function would make itself.
+$set = & $runtime { param($Module) Get-AliasSetter $Module } $ExecutionContext.SessionState.Module
 $items = $ExecutionContext.InvokeProvider.Item
 foreach ($pair in @('Get-BetaEvaluateReassignmentConfiguration=Get-BetaReassignmentConfigurationEvaluation',
         'Receive-BetaResourceObjects=Search-BetaResourceObjects',
@@ -38,7 +39,7 @@ foreach ($pair in @('Get-BetaEvaluateReassignmentConfiguration=Get-BetaReassignm
         'Initialize-BetaListAccessModelMetadataAttribute401Response=Initialize-BetaUnauthorizedResponse',
         'Initialize-BetaBaseReferenceDto1=Initialize-BetaUntypedReferenceDto')) {
     $alias, $target = $pair.Split('=')
-    $null = $items.Set("alias:$alias", $target)
+    if ($null -ne $set) { $null = $set.Invoke($alias, $target, $false, 'Internal') } else { $null = $items.Set("alias:$alias", $target) }
 }
 
 $ExecutionContext.SessionState.Module.OnRemove = {

@@ -1452,7 +1452,7 @@ function Update-BetaRole {
             Method = 'PATCH'
             Path = '/beta/roles/{id}'
             InPath = @('Id=id')
-            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
+            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true; IsPatch = $true }
             Type = 'IscSdk.BetaRole'
             Id = 'Id'
             Accepts = @('IscSdk.BetaRole', 'IscSdk.V2024Role')

@@ -7,13 +7,14 @@ if ($null -eq $runtime) {
     $runtime = Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'runtime', 'IscSdk.Runtime.psd1')) -Global -PassThru -Verbose:$false
 }
 $runtime = @($runtime)[0]
-$script:Isc = & $runtime { param($Module, $Search) Register-Module $Module $Search } 'IscSdk.V2024' 'Search-V2024Documents'
+$script:Isc = & $runtime { param($Module, $Search, $Prefix) Register-Module $Module $Search $Prefix } 'IscSdk.V2024' 'Search-V2024Documents' 'V2024'
 
 # Not dot-sourced: to parse five thousand functions takes longer than everything else.
 $files = foreach ($file in 'cmdlets.ps1', 'models-from-json.ps1', 'models.ps1') { [System.IO.Path]::Combine($PSScriptRoot, $file) }
 & $runtime { param($Module, $Files) Import-FunctionFile $Module $Files } $ExecutionContext.SessionState.Module $files
 
 # The aliases of the [Alias()] attributes, which only a dot-sourced function would make itself.
+$set = & $runtime { param($Module) Get-AliasSetter $Module } $ExecutionContext.SessionState.Module
 $items = $ExecutionContext.InvokeProvider.Item
 foreach ($pair in @('Search-V2024Post=Search-V2024Documents',
         'Sync-V2024hronizeAttributesForIdentity=Sync-V2024AttributesForIdentity',
@@ -65,7 +66,7 @@ foreach ($pair in @('Search-V2024Post=Search-V2024Documents',
         'Initialize-V2024ListAccessProfiles401Response=Initialize-V2024UnauthorizedResponse',
         'Initialize-V2024WorkflowAllOfCreator=Initialize-V2024WorkflowCreator')) {
     $alias, $target = $pair.Split('=')
-    $null = $items.Set("alias:$alias", $target)
+    if ($null -ne $set) { $null = $set.Invoke($alias, $target, $false, 'Internal') } else { $null = $items.Set("alias:$alias", $target) }
 }
 
 $ExecutionContext.SessionState.Module.OnRemove = {

@@ -407,6 +407,8 @@ function Update-V2024RoleMiningPotentialRole {
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -PatchPotentialRoleRequestInner, -PatchRoleMiningPotentialRoleRequestItem.
+    .PARAMETER SessionId
+    Accepted for scripts of the published module and ignored: it has no place in the request.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
     .PARAMETER Connection
@@ -459,6 +461,7 @@ function Update-V2024RoleMiningPotentialRole {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $PotentialRoleId,
         [Parameter(Mandatory, Position = 1)] [Alias('PatchPotentialRoleRequestInner', 'PatchRoleMiningPotentialRoleRequestItem')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(DontShow)] [object] $SessionId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
@@ -469,7 +472,7 @@ function Update-V2024RoleMiningPotentialRole {
             Path = '/v2024/role-mining-potential-roles/{potentialRoleId}'
             InPath = @(@{ Name = 'PotentialRoleId'; Wire = 'potentialRoleId'; Aliases = @('Id') })
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
-            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
+            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true; IsPatch = $true }
             Id = 'PotentialRoleId'
             Old = @('Update-V2024PotentialRole0')
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
@@ -560,7 +563,7 @@ function Update-V2024PotentialRole {
             Path = '/v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}'
             InPath = @('SessionId=sessionId', 'PotentialRoleId=potentialRoleId')
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
-            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
+            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true; IsPatch = $true }
             Id = 'PotentialRoleId'
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
@@ -1801,14 +1804,20 @@ function Get-V2024BulkUpdateStatusById {
     Callers need one of the levels ORG_ADMIN, ROLE_ADMIN and ROLE_SUBADMIN.
 
     Scopes: idn:role-checked:update, idn:role:update.
+    .PARAMETER Id
+    Key of the queued change.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
     Gives one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
-    Get-V2024BulkUpdateStatusById
+    Get-V2024BulkUpdateStatusById -Id '32d3ca5c4f087783f01179d0a490bb97'
 
     Follow one metadata change
+    .INPUTS
+    System.String
+    IscSdk.V2024RoleBulkUpdateResponse
+    IscSdk.V2024RoleGetAllBulkUpdateResponse
     .NOTES
     GET /roles/access-model-metadata/bulk-update/id
     .LINK
@@ -1817,15 +1826,19 @@ function Get-V2024BulkUpdateStatusById {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
         & $Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
-            Path = '/v2024/roles/access-model-metadata/bulk-update/id'
+            Path = '/v2024/roles/access-model-metadata/bulk-update/{id}'
+            InPath = @('Id=id')
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
             IsRead = $true
+            Id = 'Id'
+            Accepts = @('IscSdk.V2024RoleBulkUpdateResponse', 'IscSdk.V2024RoleGetAllBulkUpdateResponse')
         } }
     }
 }
@@ -2330,7 +2343,7 @@ function Update-V2024Role {
             Method = 'PATCH'
             Path = '/v2024/roles/{id}'
             InPath = @('Id=id')
-            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
+            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true; IsPatch = $true }
             Type = 'IscSdk.V2024Role'
             Id = 'Id'
             Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
@@ -3417,7 +3430,7 @@ function Update-V2024TenantContext {
             Method = 'PATCH'
             Path = '/v2024/tenant-context'
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
-            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true }
+            Body = @{ Format = 'json'; MediaType = 'application/json-patch+json'; IsList = $true; IsPatch = $true }
             Answer = 'nothing'
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }

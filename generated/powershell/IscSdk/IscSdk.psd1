@@ -16,12 +16,18 @@
         'Get-DefaultConfiguration',
         'Set-DefaultConfiguration',
         'Invoke-Paginate',
-        'Invoke-PaginateSearch'
+        'Invoke-PaginateSearch',
+        'Find-IscCmdlet',
+        'Get-IDNAccessToken',
+        'Set-ClientCredentialOverride',
+        'Get-ClientCredentialOverride',
+        'Clear-ClientCredentialOverride'
     )
     CmdletsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @(
-        
+        'ConvertFrom-JsonTo*',
+        'Initialize-*'
     )
     FormatsToProcess = @()
     FileList = @(

@@ -16,6 +16,140 @@ foreach ($name in @('IscSdk.Beta', 'IscSdk.V2024')) {
     $script:imported += $name
 }
 
+# The model helpers without a version, as scripts of the published module call them: each is the one of the newest
+# version that has the model. In few texts, for an array of so many strings takes longer to read.
+$set = & @(Get-Module -Name 'IscSdk.Runtime')[0] { param($Module) Get-AliasSetter $Module } $ExecutionContext.SessionState.Module
+$items = $ExecutionContext.InvokeProvider.Item
+foreach ($group in @(
+    , @('ConvertFrom-JsonTo', 'ConvertFrom-V2024JsonTo', @(
+        'AccessModelMetadata AccessModelMetadataValuesInner AccessModelMetadataValuesItem AccessProfileDetails',
+        'AccessProfileDetailsAccountSelector AccessProfileRef AccessRequestContext AccountInfoDto AccountToggleRequest',
+        'AccountsAsyncResult AggregationType Aggregations ApprovalSchemeForRole ApprovalSchemeForRoleApproverType',
+        'AssignmentContextDto AttributeDTO AttributeDTOList AttributeValueDTO BaseDocument BaseReferenceDto BaseSegment',
+        'Bound BucketAggregation BucketType BulkIdentitiesAccountsResponse CampaignFilterDetails',
+        'CampaignFilterDetailsCriteriaListInner CampaignFilterDetailsCriteriaListItem CampaignFilterDetailsMode',
+        'ConnectorDetail ConnectorDetailConnectorMetadata ConnectorDetailStatus ContextAttributeDto',
+        'ContextAttributeDtoValue CriteriaType DateTime DimensionRef DocumentFields DocumentType DtoType ElasticVersion',
+        'Entitlement EntitlementAccessModelMetadata EntitlementDocument EntitlementDocumentAllOfManuallyUpdatedFields',
+        'EntitlementDocumentAllOfPermissions EntitlementDocumentAllOfSource EntitlementDocumentManuallyUpdatedFields',
+        'EntitlementDocumentPermissionsItem EntitlementDocumentSource EntitlementDocuments EntitlementOwner',
+        'EntitlementRef EntitlementSource ErrorMessageDto ErrorResponseDto EventAttributes EventDocument',
+        'EventDocumentActor EventDocumentTarget EventDocuments ExternalAttributes FilterAggregation FilterType',
+        'FormSubmitted FormSubmittedCreatedBy FormSubmittedCreatedByType FormSubmittedSubmittedBy',
+        'GetRoleAssignments200ResponseInner GetRoleAssignments200ResponseItem GetSourceConfigLocale',
+        'GetTenantContext200ResponseInner GetTenantContext200ResponseItem IdentitiesAccountsBulkRequest Identity',
+        'IdentityAssociationDetails IdentityAssociationDetailsAssociationDetailsInner',
+        'IdentityAssociationDetailsAssociationDetailsItem IdentityEntities IdentityEntitiesIdentityEntity',
+        'IdentityIdentityStatus IdentityLifecycleState IdentityManagerRef IdentityOwnershipAssociationDetails',
+        'IdentityOwnershipAssociationDetailsAssociationDetailsInner',
+        'IdentityOwnershipAssociationDetailsAssociationDetailsItem IdentityProcessingState IdentityReference',
+        'IdentitySyncJob IdentitySyncJobStatus IdentitySyncPayload Index InnerHit InviteIdentitiesRequest',
+        'JsonPatchOperation JsonPatchOperationOp JsonPatchOperationValue JsonPatchOperationValueOption5Item',
+        'LifecycleStateDto ListAccessProfiles401Response ListAccessProfiles429Response ListCampaignFilters200Response',
+        'ListIdentitiesDefaultFilter LocaleOrigin LocalizedMessage MailFromAttributes',
+        'MailFromAttributesMailFromDomainStatus MatchTerm MetricAggregation MetricType ModelEvent ModelFilter',
+        'NestedAggregation Operation OutlierFeatureSummary OutlierFeatureSummaryOutlierFeatureDisplayValuesInner',
+        'OutlierFeatureSummaryOutlierFeatureDisplayValuesItem OutlierValueType OutlierValueTypeName OwnerReference',
+        'PatchPotentialRoleRequestItem PatchPotentialRoleRequestItemOp PatchRoleMiningPotentialRoleRequestItem',
+        'PatchRoleMiningPotentialRoleRequestItemOp PermissionDto ProcessIdentitiesRequest PublicIdentity',
+        'PublicIdentityAttributesInner PublicIdentityAttributesItem PublicIdentityIdentityState Query QueryResultFilter',
+        'QueryType Range RecurrenceSchedule RecurrenceScheduleDays RecurrenceScheduleHours RecurrenceScheduleMonths',
+        'RequestabilityForRole RevocabilityForRole Role RoleAssignmentDto RoleAssignmentDtoAssigner',
+        'RoleAssignmentDtoAssignerType RoleAssignmentDtoAssignmentContext RoleAssignmentRef RoleAssignmentSourceType',
+        'RoleBulkDeleteRequest RoleBulkUpdateResponse RoleBulkUpdateResponseStatus RoleCriteriaKey RoleCriteriaKeyType',
+        'RoleCriteriaLevel1 RoleCriteriaLevel2 RoleCriteriaLevel3 RoleCriteriaOperation RoleGetAllBulkUpdateResponse',
+        'RoleGetAllBulkUpdateResponseStatus RoleIdentity RoleListFilterDTO RoleListFilterDTOAmmKeyValuesInner',
+        'RoleListFilterDTOAmmKeyValuesItem RoleMatchDto RoleMembershipIdentity RoleMembershipSelector',
+        'RoleMembershipSelectorType RoleMetadataBulkUpdateByFilterRequest RoleMetadataBulkUpdateByFilterRequestOperation',
+        'RoleMetadataBulkUpdateByFilterRequestReplaceScope RoleMetadataBulkUpdateByFilterRequestValuesInner',
+        'RoleMetadataBulkUpdateByFilterRequestValuesItem RoleMetadataBulkUpdateByIdRequest',
+        'RoleMetadataBulkUpdateByIdRequestOperation RoleMetadataBulkUpdateByIdRequestReplaceScope',
+        'RoleMetadataBulkUpdateByIdRequestValuesInner RoleMetadataBulkUpdateByIdRequestValuesItem',
+        'RoleMetadataBulkUpdateByQueryRequest RoleMetadataBulkUpdateByQueryRequestOperation',
+        'RoleMetadataBulkUpdateByQueryRequestReplaceScope RoleMetadataBulkUpdateByQueryRequestValuesInner',
+        'RoleMetadataBulkUpdateByQueryRequestValuesItem RoleTargetDto Schedule1Days Schedule1Hours Schedule1Months',
+        'Schedule2 ScheduleSelector ScheduleType ScheduledAttributes ScheduledAttributesFrequency Search',
+        'SearchAggregationSpecification SearchAggregationsVersion SearchDocuments SearchFilterType SearchQueryVersion',
+        'Selector SelectorAccountMatchConfig SelectorAccountMatchConfigMatchExpression SelectorType',
+        'SendAccountVerificationRequest SendAccountVerificationRequestVia SodPolicySchedule',
+        'SubSearchAggregationSpecification Tags Target TargetType TaskDefinitionSummary TaskResultDto TaskResultResponse',
+        'TaskReturnDetails TaskStatus TaskStatusCompletionStatus TaskStatusMessage TaskStatusMessageParametersInner',
+        'TaskStatusMessageParametersItem TaskStatusMessageType TaskStatusType TextQuery TooManyRequestsResponse',
+        'TypeAheadQuery UnauthorizedResponse Workflow WorkflowAllOfCreator WorkflowBody WorkflowBodyOwner',
+        'WorkflowCreator WorkflowDefinition WorkflowModifiedBy WorkflowTrigger WorkflowTriggerAttributes',
+        'WorkflowTriggerType'
+    ))
+    , @('Initialize-', 'Initialize-V2024', @(
+        'AccessModelMetadata AccessModelMetadataValuesInner AccessModelMetadataValuesItem AccessProfileDetails',
+        'AccessProfileDetailsAccountSelector AccessProfileRef AccessRequestContext AccountInfoDto AccountToggleRequest',
+        'AccountsAsyncResult Aggregations ApprovalSchemeForRole AssignmentContextDto AttributeDTO AttributeDTOList',
+        'AttributeValueDTO BaseDocument BaseReferenceDto BaseSegment Bound BucketAggregation',
+        'BulkIdentitiesAccountsResponse CampaignFilterDetails CampaignFilterDetailsCriteriaListInner',
+        'CampaignFilterDetailsCriteriaListItem ConnectorDetail ConnectorDetailConnectorMetadata ContextAttributeDto',
+        'DimensionRef DocumentFields Entitlement EntitlementAccessModelMetadata EntitlementDocument',
+        'EntitlementDocumentAllOfManuallyUpdatedFields EntitlementDocumentAllOfPermissions',
+        'EntitlementDocumentAllOfSource EntitlementDocumentManuallyUpdatedFields EntitlementDocumentPermissionsItem',
+        'EntitlementDocumentSource EntitlementDocuments EntitlementOwner EntitlementRef EntitlementSource',
+        'ErrorMessageDto ErrorResponseDto EventAttributes EventDocument EventDocumentActor EventDocumentTarget',
+        'EventDocuments ExternalAttributes FilterAggregation FormSubmitted FormSubmittedCreatedBy',
+        'FormSubmittedSubmittedBy GetTenantContext200ResponseInner GetTenantContext200ResponseItem',
+        'IdentitiesAccountsBulkRequest Identity IdentityAssociationDetails',
+        'IdentityAssociationDetailsAssociationDetailsInner IdentityAssociationDetailsAssociationDetailsItem',
+        'IdentityEntities IdentityEntitiesIdentityEntity IdentityLifecycleState IdentityManagerRef',
+        'IdentityOwnershipAssociationDetails IdentityOwnershipAssociationDetailsAssociationDetailsInner',
+        'IdentityOwnershipAssociationDetailsAssociationDetailsItem IdentityReference IdentitySyncJob IdentitySyncPayload',
+        'InnerHit InviteIdentitiesRequest JsonPatchOperation LifecycleStateDto ListAccessProfiles401Response',
+        'ListAccessProfiles429Response ListCampaignFilters200Response LocalizedMessage MailFromAttributes MatchTerm',
+        'MetricAggregation ModelEvent ModelFilter NestedAggregation OutlierFeatureSummary',
+        'OutlierFeatureSummaryOutlierFeatureDisplayValuesInner OutlierFeatureSummaryOutlierFeatureDisplayValuesItem',
+        'OutlierValueType OwnerReference PatchPotentialRoleRequestItem PatchRoleMiningPotentialRoleRequestItem',
+        'PermissionDto ProcessIdentitiesRequest PublicIdentity PublicIdentityAttributesInner',
+        'PublicIdentityAttributesItem Query QueryResultFilter Range RecurrenceSchedule RecurrenceScheduleDays',
+        'RecurrenceScheduleHours RecurrenceScheduleMonths RequestabilityForRole RevocabilityForRole Role',
+        'RoleAssignmentDto RoleAssignmentDtoAssigner RoleAssignmentDtoAssignmentContext RoleAssignmentRef',
+        'RoleBulkDeleteRequest RoleBulkUpdateResponse RoleCriteriaKey RoleCriteriaLevel1 RoleCriteriaLevel2',
+        'RoleCriteriaLevel3 RoleGetAllBulkUpdateResponse RoleIdentity RoleListFilterDTO',
+        'RoleListFilterDTOAmmKeyValuesInner RoleListFilterDTOAmmKeyValuesItem RoleMatchDto RoleMembershipIdentity',
+        'RoleMembershipSelector RoleMetadataBulkUpdateByFilterRequest RoleMetadataBulkUpdateByFilterRequestValuesInner',
+        'RoleMetadataBulkUpdateByFilterRequestValuesItem RoleMetadataBulkUpdateByIdRequest',
+        'RoleMetadataBulkUpdateByIdRequestValuesInner RoleMetadataBulkUpdateByIdRequestValuesItem',
+        'RoleMetadataBulkUpdateByQueryRequest RoleMetadataBulkUpdateByQueryRequestValuesInner',
+        'RoleMetadataBulkUpdateByQueryRequestValuesItem RoleTargetDto Schedule1Days Schedule1Hours Schedule1Months',
+        'Schedule2 ScheduleSelector ScheduledAttributes Search SearchAggregationSpecification Selector',
+        'SelectorAccountMatchConfig SelectorAccountMatchConfigMatchExpression SendAccountVerificationRequest',
+        'SodPolicySchedule SubSearchAggregationSpecification Target TaskDefinitionSummary TaskResultDto',
+        'TaskResultResponse TaskReturnDetails TaskStatus TaskStatusMessage TextQuery TooManyRequestsResponse',
+        'TypeAheadQuery UnauthorizedResponse Workflow WorkflowAllOfCreator WorkflowBody WorkflowBodyOwner',
+        'WorkflowCreator WorkflowDefinition WorkflowModifiedBy WorkflowTrigger'
+    ))
+    , @('ConvertFrom-JsonTo', 'ConvertFrom-BetaJsonTo', @(
+        'BaseReferenceDto1 ConfigTypeEnum CreateFormDefinitionFileRequestRequest CustomFormsErrorResponse',
+        'Delete202Response DeleteSource202Response EntitlementManuallyUpdatedFields ErrorMessage EvaluateResponse',
+        'FormDefinitionFileUploadResponse GetFormDefinitionByKey400Response GetLaunchers200Response',
+        'IdentityAttributeNames Launcher LauncherOwner LauncherReference ListAccessModelMetadataAttribute401Response',
+        'ListAccessModelMetadataAttribute429Response LookupStep ManuallyUpdatedFieldsDTO ModelError OwnerReferenceDto',
+        'ReassignmentTypeEnum ResourceObject ResourceObjectsRequest ResourceObjectsResponse',
+        'SearchFormDefinitionsByTenant400Response StartLauncher200Response UntypedReferenceDto WorkflowExecution',
+        'WorkflowExecutionStatus'
+    ))
+    , @('Initialize-', 'Initialize-Beta', @(
+        'BaseReferenceDto1 CreateFormDefinitionFileRequestRequest CustomFormsErrorResponse Delete202Response',
+        'DeleteSource202Response EntitlementManuallyUpdatedFields ErrorMessage EvaluateResponse',
+        'FormDefinitionFileUploadResponse GetFormDefinitionByKey400Response GetLaunchers200Response',
+        'IdentityAttributeNames Launcher LauncherOwner LauncherReference ListAccessModelMetadataAttribute401Response',
+        'ListAccessModelMetadataAttribute429Response LookupStep ManuallyUpdatedFieldsDTO ModelError OwnerReferenceDto',
+        'ResourceObject ResourceObjectsRequest ResourceObjectsResponse SearchFormDefinitionsByTenant400Response',
+        'StartLauncher200Response UntypedReferenceDto WorkflowExecution'
+    ))
+)) {
+    $alias, $target, $lines = $group
+    foreach ($line in $lines) {
+        foreach ($model in $line.Split(' ')) {
+            if ($null -ne $set) { $null = $set.Invoke($alias + $model, $target + $model, $false, 'Internal') } else { $null = $items.Set("alias:$alias$model", $target + $model) }
+        }
+    }
+}
+
 $ExecutionContext.SessionState.Module.OnRemove = {
     foreach ($name in $script:imported) {
         if ($null -ne (Get-Module -Name $name)) { Remove-Module -Name $name -Force -Verbose:$false }

@@ -101,6 +101,7 @@ export {
   or,
   parseFilter,
   patch,
+  patchBody,
   printFilter,
   raw,
   sendRaw,

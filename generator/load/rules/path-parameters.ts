@@ -1,5 +1,6 @@
 import type { RepairRule } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
+import { REQUEST_PATH } from "./version-in-path.ts";
 
 /** Set on a parameter whose placeholder has another name than the parameter declares. */
 export const DECLARED_NAME = "x-sdkgen-declared-name";
@@ -13,9 +14,10 @@ export const pathParameters: RepairRule = {
   id: "path-parameters",
   on: ["operation"],
   title: "The placeholders of a path and its path parameters are the same",
-  why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text; a parameter alone has no place to go.",
-  apply: ({ node, cursor, path, isEvent, item }, { report, follow }) => {
-    if (path === undefined || isEvent || typeof node["$ref"] === "string") return;
+  why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text. A parameter alone has its place where the path ends in its name (`/bulk-update/id`), or behind a collection whose PATCH it addresses; elsewhere it has none.",
+  apply: ({ node, cursor, path: written, isEvent, item }, { report, follow, root }) => {
+    if (written === undefined || isEvent || typeof node["$ref"] === "string") return;
+    const path = typeof node[REQUEST_PATH] === "string" ? node[REQUEST_PATH] : written;
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
     const shared = item === undefined ? [] : declaredPathParameters({ node: item, file: cursor.file, follow });
     const names = new Set([...declared, ...shared].map((parameter) => String(parameter.node["name"])));
@@ -45,6 +47,17 @@ export const pathParameters: RepairRule = {
       });
     }
     if (surplus.length === 0) return;
+    const place =
+      partner === undefined || surplus.length > 1 ? undefined : placeOf({ partner, path, node, item, root });
+    if (partner !== undefined && place !== undefined) {
+      node[REQUEST_PATH] = place.path;
+      report({
+        message: `the path parameter "${String(partner.node["name"])}" has no place in the path ${path}; ${place.why}`,
+        action: `sent to ${place.path}`,
+        tokens: ["parameters", partner.index],
+      });
+      return;
+    }
     const dropped = new Set(surplus.map((parameter) => parameter.index));
     node["parameters"] = parameters.filter((_, index) => !dropped.has(index));
     for (const { node: parameter, index } of surplus) {
@@ -57,6 +70,41 @@ export const pathParameters: RepairRule = {
     }
   },
 };
+
+/**
+ * Where a parameter that the path lacks belongs. Without it the call would address nothing: a segment of its name has
+ * lost its braces; a change of one thing under the address of the list lacks the thing's id.
+ */
+function placeOf({
+  partner,
+  path,
+  node,
+  item,
+  root,
+}: {
+  readonly partner: DeclaredParameter;
+  readonly path: string;
+  readonly node: RawObject;
+  readonly item: RawObject | undefined;
+  readonly root: RawObject;
+}): { readonly path: string; readonly why: string } | undefined {
+  const name = String(partner.node["name"]);
+  const segments = path.split("/");
+  const last = segments.at(-1) ?? "";
+  if (last === "" || last.includes("{")) return undefined;
+  if (last.toLowerCase() === name.toLowerCase())
+    return {
+      path: [...segments.slice(0, -1), `{${name}}`].join("/"),
+      why: `its last segment "${last}" is the parameter without its braces`,
+    };
+  const isChange = ["patch", "put", "delete"].some((method) => item?.[method] === node);
+  const isCollection = isObject(item?.["get"]);
+  const paths = isObject(root["paths"]) ? Object.keys(root["paths"]) : [];
+  const isTaken = paths.some((other) => other.startsWith(`${path}/{`) && !other.slice(path.length + 1).includes("/"));
+  return isChange && isCollection && !isTaken
+    ? { path: `${path}/{${name}}`, why: "the path is that of the list, and the operation changes one of it" }
+    : undefined;
+}
 
 function declaredPathParameters(at: {
   readonly node: RawObject;

@@ -1,7 +1,7 @@
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 
-/** Set on a path item that is sent to another path than the spec writes. */
+/** Set on a path item, or an operation, that is sent to another path than the spec writes. */
 export const REQUEST_PATH = "x-sdkgen-request-path";
 
 export const versionInPath: RepairRule = {

@@ -52,7 +52,8 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
   const { key, path, method, item, operation } = place;
   const node = operation.value as RawObject;
   const itemNode = isObject(item.value) ? item.value : {};
-  const all = parametersOf(state, { item, operation, key, path });
+  const requestPath = [node[REQUEST_PATH], itemNode[REQUEST_PATH]].find((sent) => typeof sent === "string") ?? path;
+  const all = parametersOf(state, { item, operation, key, path: requestPath });
   const marker = all.find(isExperimentalMarker);
   const answers = answersOf(state, operation, key);
   const isCounted = all.some(({ place, wire }) => place === "query" && wire === "count");
@@ -66,7 +67,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     key,
     method,
     path,
-    requestPath: typeof itemNode[REQUEST_PATH] === "string" ? itemNode[REQUEST_PATH] : path,
+    requestPath,
     ...basePathOf(state, place),
     wireId,
     tag: tagOf(node),

@@ -16,10 +16,20 @@ $script:warned = [System.Collections.Generic.HashSet[string]]::new([System.Strin
 $script:users = [ordered]@{}
 # Settings of Set-DefaultConfiguration.
 $script:defaults = @{}
+# Another client's id and secret, from Set-ClientCredentialOverride, and the connection that was made with them.
+$script:override = $null
+# What answers unknown command names, and what did before this module came.
+$script:handler = $null
+$script:handlerBefore = $null
+$script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'requests', 'send', 'paging', 'functions', 'operations', 'call', 'models', 'published') {
+foreach ($part in 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'requests', 'send', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
-$ExecutionContext.SessionState.Module.OnRemove = { Clear-SharedState }
+Add-CommandHandler
+$ExecutionContext.SessionState.Module.OnRemove = {
+    Remove-CommandHandler
+    Clear-SharedState
+}

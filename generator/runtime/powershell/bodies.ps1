@@ -38,6 +38,33 @@ function Test-JsonText {
     catch { $false }
 }
 
+function Assert-Patch {
+    # Where a JSON Patch is sent nothing else is: a service may read another object as a patch that changes nothing, and
+    # what is meant for the PUT of the same path must not reach the PATCH.
+    param([hashtable] $Operation, [string] $Text)
+    $options = [System.Text.Json.JsonDocumentOptions]::new()
+    $options.MaxDepth = 1000
+    $document = [System.Text.Json.JsonDocument]::Parse($Text, $options)
+    try {
+        $isPatch = $document.RootElement.ValueKind -eq 'Array'
+        if ($isPatch) { foreach ($step in $document.RootElement.EnumerateArray()) { if (-not (Test-PatchStep $step)) { $isPatch = $false; break } } }
+    }
+    finally { $document.Dispose() }
+    if ($isPatch) { return }
+    $other = if ($null -ne $Operation.Former) { "; what $($Operation.Cmdlet) did in the published module is $($Operation.Former.Cmdlet) now" }
+    throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is no JSON Patch, a list of operations such as @{ op = 'replace'; path = '/name'; value = 'new' }$other; nothing was sent" -Id 'NoJsonPatch' -Category InvalidArgument)
+}
+
+function Test-PatchStep {
+    param([System.Text.Json.JsonElement] $Step)
+    if ($Step.ValueKind -ne 'Object') { return $false }
+    foreach ($key in 'op', 'path') {
+        $value = [System.Text.Json.JsonElement]::new()
+        if (-not $Step.TryGetProperty($key, [ref] $value) -or $value.ValueKind -ne 'String') { return $false }
+    }
+    $true
+}
+
 function Build-Body {
     # The bytes and the media type of what a call sends; nothing when the caller gave nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
@@ -54,7 +81,11 @@ function Build-Body {
     if (-not $Bound.ContainsKey('Body')) { return }
     $value = $Bound['Body']
     switch ($format) {
-        'json' { return @{ Bytes = (ConvertTo-Utf8 (Get-JsonBody $body $value)); ContentType = $body.MediaType } }
+        'json' {
+            $text = Get-JsonBody $body $value
+            if ($body['IsPatch']) { Assert-Patch $Operation $text }
+            return @{ Bytes = (ConvertTo-Utf8 $text); ContentType = $body.MediaType }
+        }
         'binary' { return @{ Bytes = (Read-FileContent $Cmdlet $value 'body').Bytes; ContentType = $body.MediaType } }
         default { return @{ Bytes = (ConvertTo-Utf8 (Format-Value $value)); ContentType = $body.MediaType } }
     }

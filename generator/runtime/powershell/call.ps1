@@ -7,6 +7,7 @@ function Invoke-Operation {
     try {
         $operation = $script:operations[$invocation.MyCommand.Name]
         if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
+        if ($null -ne $operation.Former) { $operation, $bound = Select-Operation $Cmdlet $operation $bound }
         if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
         if ($invocation.ExpectingInput) { Assert-Input $operation $bound $InputItem }
         $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
@@ -19,7 +20,7 @@ function Invoke-Operation {
             if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
         }
         $settings = $script:current
-        if ($null -eq $settings -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
+        if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
     if ($isPaged) { Read-PageStream $Cmdlet $settings $operation $bound $body; return }
@@ -82,6 +83,39 @@ function Write-OldName {
     $called = $Cmdlet.MyInvocation.InvocationName
     if ($called -notin $Operation.Old -or -not $script:warned.Add($called)) { return }
     $Cmdlet.WriteWarning("$called is an old name of $($Operation.Cmdlet) and will go away: call $($Operation.Cmdlet)")
+}
+
+function Select-Operation {
+    # Of a name that the published module gave to two operations: the one that a call means, with its parameters.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $former = $Operation.Former
+    $name = $Operation.Cmdlet
+    $what = if ($former['BodyName']) { "with -$($former.BodyName)" } elseif ($former['Without']) { "without $($former.Without -join ' and ')" } else { '' }
+    if (-not $what) {
+        throw (Build-Failure -Message "in the published module $name was two cmdlets, $($Operation.Method) $($Operation.Path) and $($former.Method) $($former.Path); call $($former.Cmdlet) for what it did; nothing was sent" -Id 'NameOfTwoCmdlets' -Category InvalidArgument)
+    }
+    if ($Bound.ContainsKey('Unnamed')) {
+        throw (Build-Failure -Message "$name does not take $(Get-ShortText @($Bound['Unnamed'])[0]) without the name of a parameter, since the published module gave this name to $($former.Method) $($former.Path) too: name the parameter, or call $($former.Cmdlet) for what it did; nothing was sent" -Id 'NameOfTwoCmdlets' -Category InvalidArgument -Target $Bound['Unnamed'])
+    }
+    if ($Cmdlet.ParameterSetName -ne 'Published') { return $Operation, $Bound }
+    $more = @(foreach ($key in 'All', 'First', 'Skip', 'IncludeTotalCount') { if ($Bound.ContainsKey($key)) { "-$key" } })
+    if ($more.Count -gt 0) {
+        throw (Build-Failure -Message "$name $what is $($former.Cmdlet), and does not take $($more -join ' and '): call $($former.Cmdlet); nothing was sent" -Id 'NameOfTwoCmdlets' -Category InvalidArgument)
+    }
+    if ($script:warned.Add("$name $what")) { $Cmdlet.WriteWarning("$name $what does what it did in the published module; that is $($former.Cmdlet) now and will go away here: call $($former.Cmdlet)") }
+    if ($former['BodyName']) {
+        $Bound = Copy-Bound $Bound
+        $Bound['Body'] = $Bound[$former.BodyName]
+    }
+    $former, $Bound
+}
+
+function Get-ShortText {
+    # A value for a message: not what may hold a payload.
+    param([object] $Value)
+    $text = [string] $Value
+    if (($Value -is [string] -or $Value -is [System.ValueType]) -and $text.Length -le 60) { return "'$text'" }
+    if ($null -eq $Value) { 'a value' } else { "an object of type $($Value.GetType().Name)" }
 }
 
 function Assert-Input {

@@ -66,7 +66,10 @@ function Resolve-Connection {
     # The settings a call is made with: the named connection, the session's, the one the environment gives.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Connection)
     if ($null -ne $Connection) { return Find-Connection $Connection }
-    if ($null -ne $script:current) { return $script:current }
+    if ($null -ne $script:current) {
+        if ($null -eq $script:override) { return $script:current }
+        return Get-OverriddenSetting $script:current
+    }
     # ForEach-Object -Parallel runs in runspaces of its own, which take over the connection of who started them.
     $name = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace.Name
     $shared = Get-SharedState
@@ -80,6 +83,21 @@ function Resolve-Connection {
     $only = $null
     if ($keys.Count -eq 1 -and $shared.TryGetValue($keys[0], [ref] $only)) { return $only }
     throw (Build-Failure -Message 'not connected: call Connect-Isc, or set SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or write a config.json with BaseURL, ClientId and ClientSecret into the working folder' -Id 'NotConnected' -Category ConnectionError)
+}
+
+function Get-OverriddenSetting {
+    # The settings of a connection with the client of Set-ClientCredentialOverride.
+    param([hashtable] $Settings)
+    if (-not [object]::ReferenceEquals($script:override.Base, $Settings)) {
+        $other = $Settings.Clone()
+        $other.Id = [guid]::NewGuid().ToString()
+        $other.ClientId = $script:override.ClientId
+        $other.ClientSecret = $script:override.ClientSecret
+        foreach ($key in 'Token', 'TokenText', 'Slot', 'Basic') { $other[$key] = $null }
+        $script:override.Base = $Settings
+        $script:override.Settings = $other
+    }
+    $script:override.Settings
 }
 
 function Find-Connection {

@@ -1,7 +1,7 @@
 # The functions of a version module: thousands, of which a session uses a few.
 
-# The two things below that the engine keeps to itself are looked for, and done without where they are not as expected:
-# that gives the same functions, only later.
+# The things below that the engine keeps to itself are looked for, and done without where they are not as expected:
+# that gives the same functions and aliases, only later.
 
 function Import-FunctionFile {
     # Sets the functions that a module's script files hold.
@@ -28,6 +28,19 @@ function Get-FunctionSetter {
     $method = $session.GetType().GetMethod('SetFunction', $flags, [type[]] $types)
     if ($null -ne $method -and $method.ReturnType -eq [System.Management.Automation.FunctionInfo]) {
         $method.CreateDelegate([System.Func[string, scriptblock, System.Management.Automation.FunctionInfo, bool, System.Management.Automation.CommandOrigin, System.Management.Automation.FunctionInfo]], $session)
+    }
+}
+
+function Get-AliasSetter {
+    # What the alias drive calls; see Get-FunctionSetter. It sets an alias in the scope that asks.
+    param([System.Management.Automation.PSModuleInfo] $Module)
+    $flags = [System.Reflection.BindingFlags] 'NonPublic, Instance'
+    $property = [System.Management.Automation.SessionState].GetProperty('Internal', $flags)
+    if ($null -eq $property) { return }
+    $session = $property.GetValue($Module.SessionState)
+    $method = $session.GetType().GetMethod('SetAliasValue', $flags, [type[]] @([string], [string], [bool], [System.Management.Automation.CommandOrigin]))
+    if ($null -ne $method -and $method.ReturnType -eq [System.Management.Automation.AliasInfo]) {
+        $method.CreateDelegate([System.Func[string, string, bool, System.Management.Automation.CommandOrigin, System.Management.Automation.AliasInfo]], $session)
     }
 }
 

@@ -89,7 +89,9 @@ function isPlainRead({ operation }: Entry): boolean {
     operation.paging === undefined &&
     operation.success.kind === "value" &&
     operation.parameters.length === 1 &&
-    operation.parameters[0]?.place === "path"
+    operation.parameters[0]?.place === "path" &&
+    // What a repair sends elsewhere is no first example.
+    operation.path === operation.requestPath
   );
 }
 

@@ -42,6 +42,8 @@ export function operationHeadings(operation: Operation, names: OperationNames): 
 export function hasOtherNames(names: OperationNames): boolean {
   return (
     names.powershell.aliases.length > 0 ||
+    names.powershell.former !== undefined ||
+    names.powershell.kept.length > 0 ||
     names.typescript.aliases.length > 0 ||
     names.powershell.parameters.some((parameter) => parameter.aliases.length > 0)
   );

@@ -2,7 +2,8 @@ import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
-import { modelAddress, operationTarget, type Library, type Shelf } from "./library.ts";
+import { currentCall, formerCall } from "./former-call.ts";
+import { modelAddress, operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
 import { code } from "./type-name.ts";
 import { compareText } from "../../model/order.ts";
 
@@ -12,10 +13,47 @@ export function migrationTables(library: Library, language: Language): string {
   return library.shelves
     .flatMap((shelf) => [
       `## Names of ${plainText(shelf.version.label)}`,
+      ...(language.id === "powershell" ? formerTable(shelf, language, from) : []),
       operationsTable(shelf, language, from),
       modelsTable(shelf, language, from),
     ])
     .join("\n\n");
+}
+
+/** Names that the published module gave to two operations, and what each call of them does. */
+function formerTable(shelf: Shelf, language: Language, from: Address): readonly string[] {
+  const rows = [...shelf.entries.values()].flatMap((entry) => {
+    const { former } = entry.names.powershell;
+    const other = former === undefined ? undefined : shelf.entries.get(former.key);
+    if (former === undefined || other === undefined) return [];
+    const { powershell } = entry.names;
+    const isRefused = former.told.by === "nothing";
+    const request = ({ operation }: Entry): string =>
+      codeSpan(`${operation.method.toUpperCase()} ${operation.requestPath}`, true);
+    const now = (target: Entry): string =>
+      link(
+        codeSpan(language.operationName(target), true),
+        relativeUrl(from, operationTarget(shelf, language.id, target)),
+      );
+    return [
+      [
+        code(formerCall(powershell, former)),
+        isRefused ? "nothing: it is refused" : request(other),
+        now(other),
+        "did so, and warns now",
+      ],
+      [
+        code(currentCall(powershell, former)),
+        isRefused ? "nothing: it is refused" : request(entry),
+        now(entry),
+        "could not be called",
+      ],
+    ];
+  });
+  if (rows.length === 0) return [];
+  return [
+    `Names that the published module gave to two cmdlets; the last one answered, and still does. Ids and payloads that tell the two apart must be given by name; what is given without one is refused:\n\n${markdownTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
+  ];
 }
 
 function operationsTable(shelf: Shelf, language: Language, from: Address): string {

@@ -8,6 +8,7 @@ import { shelfOf, type Entry } from "./library.ts";
 import { answerType, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
+import { formerCall } from "./former-call.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
@@ -43,6 +44,22 @@ function otherNames({ names }: Entry): string {
       code(powershell.cmdlet),
       "PowerShell",
       ALIAS_REASONS[reason],
+    ]),
+    ...(powershell.former === undefined
+      ? []
+      : [
+          [
+            code(formerCall(powershell, powershell.former)),
+            powershell.former.told.by === "nothing" ? "nothing: it is refused" : code(powershell.former.cmdlet),
+            "PowerShell",
+            "what the published name did",
+          ],
+        ]),
+    ...powershell.kept.map(({ name, wire }) => [
+      code(`-${name}`),
+      wire === undefined ? "nothing: it is ignored" : `${code(wire)} in the query`,
+      "PowerShell",
+      "a parameter of the published cmdlet",
     ]),
     ...powershell.parameters.flatMap((parameter) =>
       parameter.aliases.map((alias) => [

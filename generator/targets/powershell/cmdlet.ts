@@ -1,8 +1,17 @@
 import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
 import type { Operation } from "../../model/model.ts";
-import { operationNames } from "../../names/table.ts";
+import { operationNames, type KeptParameterNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import { definitionLines, idParameter } from "./definition.ts";
+import {
+  defaultSet,
+  formerOf,
+  PARAMETER_SETS,
+  parameterSets,
+  type Former,
+  type ParameterSet,
+  type SetParameter,
+} from "./former.ts";
 import { operationHelp } from "./help.ts";
 import type { VersionModule } from "./module-names.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
@@ -19,23 +28,31 @@ export interface CmdletInput {
 /** The function of an operation: its help, its parameters, and one call into the runtime. */
 export function cmdletText(input: CmdletInput): string {
   const { module, operation } = input;
-  const { cmdlet, aliases } = operationNames(module.names, operation.key).powershell;
+  const { cmdlet, aliases, kept } = operationNames(module.names, operation.key).powershell;
   const parameters = cmdletParameters(module, operation);
-  const own = ownParameters(operation);
+  const former = formerOf(module, operation);
+  const own = ownParameters(operation, { former, kept });
   const help = operationHelp({
     module,
     operation,
     parameters,
+    former,
+    kept,
     own: own.map(([name]) => name),
     accepts: idParameter(parameters) === undefined ? [] : input.accepts(module, operation),
   });
   const attributes = [
-    bindingText(input),
+    bindingText(input, former),
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
-    ...outputTypes(module, operation).map((type) => `[OutputType(${type})]`),
+    ...[
+      ...new Set([
+        ...outputTypes(module, operation),
+        ...(former === undefined ? [] : outputTypes(module, former.operation)),
+      ]),
+    ].map((type) => `[OutputType(${type})]`),
   ];
   const declared = [
-    ...parameters.map((parameter) => parameterText(parameter, parameters)),
+    ...parameterSets(parameters, former).map((entry) => parameterText(entry, parameters)),
     ...own.map(([, text]) => text),
   ];
   return [
@@ -47,28 +64,41 @@ export function cmdletText(input: CmdletInput): string {
     "    )",
     "    process {",
     "        & $Isc.Call $PSCmdlet $PSItem { @{",
-    ...definitionLines({ ...input, parameters }).map((line) => `            ${line}`),
+    ...definitionLines({ ...input, parameters, former }).map((line) => `            ${line}`),
     // The cmdlet asks ShouldProcess itself: PSScriptAnalyzer wants to see where what is declared is done.
-    operation.intent === "read" ? "        } }" : "        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }",
+    isReadOnly(operation, former) ? "        } }" : "        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }",
     "    }",
     "}",
   ].join("\n");
 }
 
-function bindingText({ operation, isConfirmHigh }: CmdletInput): string {
+function isReadOnly(operation: Operation, former: Former | undefined): boolean {
+  return operation.intent === "read" && (former === undefined || former.operation.intent === "read");
+}
+
+function bindingText({ operation, isConfirmHigh }: CmdletInput, former: Former | undefined): string {
   const parts = ["PositionalBinding = $false"];
-  if (operation.intent !== "read")
+  if (former !== undefined && former.told.by !== "nothing")
+    parts.push(`DefaultParameterSetName = '${PARAMETER_SETS[defaultSet(former)]}'`);
+  if (!isReadOnly(operation, former))
     parts.push("SupportsShouldProcess", `ConfirmImpact = '${isConfirmHigh ? "High" : "Medium"}'`);
   if (operation.paging !== undefined) parts.push("SupportsPaging");
   return `[CmdletBinding(${parts.join(", ")})]`;
 }
 
 /** What the module adds to every call, or to calls of a kind. */
-function ownParameters(operation: Operation): readonly (readonly [string, string])[] {
+function ownParameters(
+  operation: Operation,
+  { former, kept }: { readonly former: Former | undefined; readonly kept: readonly KeptParameterNames[] },
+): readonly (readonly [string, string])[] {
   const isExperimental = operation.constantHeaders.some(
     (header) => header.wire.toLowerCase() === "x-sailpoint-experimental",
   );
   return [
+    ...kept.map(({ name }) => [name, `[Parameter(DontShow)] [object] ${powershellVariable(name)}`] as const),
+    ...(former === undefined
+      ? []
+      : [["Unnamed", "[Parameter(DontShow, ValueFromRemainingArguments)] [object[]] $Unnamed"] as const]),
     ...(isExperimental
       ? [["XSailPointExperimental", "[Parameter(DontShow)] [object] $XSailPointExperimental"] as const]
       : []),
@@ -79,18 +109,14 @@ function ownParameters(operation: Operation): readonly (readonly [string, string
   ];
 }
 
-function parameterText(parameter: CmdletParameter, all: readonly CmdletParameter[]): string {
-  const settings: string[] = [];
-  const positions = all.filter((entry) => entry.place === "path" || entry.place === "body");
-  const position = positions.indexOf(parameter);
-  if (parameter.isRequired) settings.push("Mandatory");
-  if (position >= 0) settings.push(`Position = ${String(position)}`);
-  if (parameter.place === "path") {
-    if (parameter === idParameter(all)) settings.push("ValueFromPipeline");
-    settings.push("ValueFromPipelineByPropertyName");
-  }
+function parameterText({ parameter, current, published }: SetParameter, all: readonly CmdletParameter[]): string {
+  const isId = parameter === idParameter(all);
+  const settings = (entry: CmdletParameter | undefined): string | undefined =>
+    entry === undefined ? undefined : settingsText(entry, isId);
+  const [now, before] = [settings(current), settings(published)];
+  const attributes = now === before ? [now ?? ""] : [inSet("current", now), inSet("published", before)];
   const parts = [
-    ...(settings.length === 0 ? [] : [`[Parameter(${settings.join(", ")})]`]),
+    ...attributes.filter((text) => text !== "").map((text) => `[Parameter(${text})]`),
     ...(parameter.aliases.length === 0 ? [] : [`[Alias(${parameter.aliases.map(powershellString).join(", ")})]`]),
     ...emptyText(parameter),
     ...(parameter.type.values.length === 0
@@ -101,6 +127,23 @@ function parameterText(parameter: CmdletParameter, all: readonly CmdletParameter
     `[${parameter.type.name}] ${powershellVariable(parameter.name)}`,
   ];
   return parts.join(" ");
+}
+
+function settingsText(parameter: CmdletParameter, isId: boolean): string {
+  const settings: string[] = [];
+  if (parameter.isRequired) settings.push("Mandatory");
+  if (parameter.position !== undefined) settings.push(`Position = ${String(parameter.position)}`);
+  if (parameter.place === "path") {
+    if (isId) settings.push("ValueFromPipeline");
+    settings.push("ValueFromPipelineByPropertyName");
+  }
+  return settings.join(", ");
+}
+
+function inSet(set: ParameterSet, settings: string | undefined): string {
+  if (settings === undefined) return "";
+  const name = `ParameterSetName = '${PARAMETER_SETS[set]}'`;
+  return settings === "" ? name : `${name}, ${settings}`;
 }
 
 /** A mandatory parameter refuses null and empty lists unless it says that it takes them. */

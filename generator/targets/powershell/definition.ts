@@ -2,7 +2,9 @@ import { powershellKey, powershellString } from "../../emit/escape-powershell.ts
 import type { Operation, Paging } from "../../model/model.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { operationNames } from "../../names/table.ts";
+import { isJsonPatch } from "../../model/json-patch.ts";
 import type { AcceptedTypes } from "./accepts.ts";
+import type { Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 import { typeNameOf } from "./types.ts";
@@ -12,22 +14,23 @@ export interface DefinitionInput {
   readonly operation: Operation;
   readonly parameters: readonly CmdletParameter[];
   readonly accepts: AcceptedTypes;
+  readonly former?: Former | undefined;
 }
 
 /** The hashtable that the runtime runs: everything about the call that is data. What is usual is left out. */
 export function definitionLines(input: DefinitionInput): readonly string[] {
   const { module, operation, parameters } = input;
-  const at = (place: string): string | undefined =>
-    array(
-      parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(module, parameter)),
-    );
-  const { aliases } = operationNames(module.names, operation.key).powershell;
+  const itemsAt = (place: string): readonly string[] =>
+    parameters.filter((parameter) => parameter.place === place).map((parameter) => parameterText(module, parameter));
+  const at = (place: string): string | undefined => array(itemsAt(place));
+  const { aliases, kept } = operationNames(module.names, operation.key).powershell;
   const old = aliases.filter((alias) => alias.reason !== "otherVersion").map((alias) => powershellString(alias.name));
+  const keptQuery = kept.flatMap(({ name, wire }) => (wire === undefined ? [] : [powershellString(`${name}=${wire}`)]));
   const entries: readonly (readonly [string, string | undefined])[] = [
     ["Method", powershellString(operation.method.toUpperCase())],
     ["Path", powershellString((operation.basePath ?? module.version.basePath) + operation.requestPath)],
     ["InPath", at("path")],
-    ["InQuery", at("query")],
+    ["InQuery", array([...itemsAt("query"), ...keptQuery])],
     ["InHeader", at("header")],
     ["InCookie", at("cookie")],
     ["Constant", constantText(operation)],
@@ -48,8 +51,28 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["IsAnonymous", operation.anonymous ? "$true" : undefined],
     ...idEntries(input),
     ["Old", array(old)],
+    ["Former", input.former === undefined ? undefined : formerText(input, input.former)],
   ];
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} = ${value}`]));
+}
+
+/** The other operation of a name that the published module defined twice. Its lists are not paged: they never were. */
+function formerText(input: DefinitionInput, { operation, cmdlet, told, parameters }: Former): string {
+  const { paging: _, ...single } = operation;
+  const lines = definitionLines({ module: input.module, operation: single, parameters, accepts: input.accepts });
+  const left = told.by === "path" ? parametersOfWires(input.parameters, told.wires) : [];
+  return [
+    "@{",
+    `    Cmdlet = ${powershellString(cmdlet)}`,
+    ...(told.by === "body" ? [`    BodyName = ${powershellString(told.name)}`] : []),
+    ...(left.length > 0 ? [`    Without = ${array(left.map((name) => powershellString(`-${name}`))) ?? ""}`] : []),
+    ...lines.filter((line) => !line.startsWith("Old = ")).map((line) => `    ${line}`),
+    "}",
+  ].join("\n            ");
+}
+
+function parametersOfWires(parameters: readonly CmdletParameter[], wires: readonly string[]): readonly string[] {
+  return parameters.filter(({ place, wire }) => place === "path" && wires.includes(wire)).map(({ name }) => name);
 }
 
 function text(value: string): string | undefined {
@@ -119,6 +142,7 @@ function bodyText(module: VersionModule, operation: Operation): string | undefin
     ["Format", powershellString(isJson ? "json" : content.format)],
     ["MediaType", powershellString(mediaType)],
     ["IsList", isJson && resolved.use.kind === "list" ? "$true" : undefined],
+    ["IsPatch", isJsonPatch(module.declarations, content) ? "$true" : undefined],
     ["IsText", isJson && resolved.use.kind === "scalar" && resolved.use.scalar === "string" ? "$true" : undefined],
   ]);
 }

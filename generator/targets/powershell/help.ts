@@ -1,8 +1,10 @@
 import { cleanLine } from "../../text/characters.ts";
 import { powershellComment } from "../../emit/escape-powershell.ts";
 import type { BodyFormat, Operation } from "../../model/model.ts";
-import { operationNames } from "../../names/table.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import { operationNames, type KeptParameterNames } from "../../names/table.ts";
 import { cmdletExamples } from "./examples.ts";
+import { parameterSets, type Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 
@@ -34,6 +36,7 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   Connection:
     "The connection to use, or its name. By default the one made last, or the one that the environment gives.",
   WithHttpInfo: "Gives one object with Response, StatusCode and Headers instead of the value.",
+  Unnamed: "Nothing: what is given here without a name is refused, for it may have meant something else.",
   XSailPointExperimental:
     "Accepted for scripts of the published module and ignored: the header is always sent where it is needed.",
 };
@@ -45,22 +48,31 @@ export interface OperationHelp {
   /** Names of the parameters that this module adds, in order. */
   readonly own: readonly string[];
   readonly accepts: readonly string[];
+  readonly former: Former | undefined;
+  readonly kept: readonly KeptParameterNames[];
 }
 
 /** The help of an operation's cmdlet. */
-export function operationHelp({ module, operation, parameters, own, accepts }: OperationHelp): string {
+export function operationHelp(input: OperationHelp): string {
+  const { module, operation, parameters, own, accepts, former, kept } = input;
   const names = operationNames(module.names, operation.key).powershell;
   const summary = cleanLine(operation.summary) || `${operation.method.toUpperCase()} ${operation.path}`;
   return helpComment([
     { keyword: "SYNOPSIS", text: summary },
-    { keyword: "DESCRIPTION", text: descriptionText(operation, summary) },
-    ...parameters.map((parameter) => ({
+    {
+      keyword: "DESCRIPTION",
+      text: [descriptionText(operation, summary), ...formerTexts(names.cmdlet, parameters, former)].join("\n\n"),
+    },
+    ...parameterSets(parameters, former).map(({ parameter, current }) => ({
       keyword: `PARAMETER ${parameter.name}`,
-      text: parameterText(module, parameter),
+      text:
+        current === undefined && former !== undefined
+          ? `${parameterText(module, parameter)}\nAs in the published module: see ${former.cmdlet}.`
+          : parameterText(module, parameter),
     })),
     ...[...(operation.paging === undefined ? [] : ["First", "Skip", "IncludeTotalCount"]), ...own].map((name) => ({
       keyword: `PARAMETER ${name}`,
-      text: OWN_PARAMETERS[name] ?? name,
+      text: keptText(kept, name) ?? OWN_PARAMETERS[name] ?? name,
     })),
     ...cmdletExamples(module, operation, parameters).map(({ code, remark }) => ({
       keyword: "EXAMPLE",
@@ -86,6 +98,43 @@ function descriptionText(operation: Operation, summary: string): string {
   if (operation.userLevels.length > 0) lines.push(`User levels: ${operation.userLevels.join(", ")}.`);
   if (operation.scopes.length > 0) lines.push(`Scopes: ${operation.scopes.join(", ")}.`);
   return lines.join("\n\n");
+}
+
+/** What a cmdlet says of the other operation that its name meant. */
+function formerTexts(
+  cmdlet: string,
+  parameters: readonly CmdletParameter[],
+  former: Former | undefined,
+): readonly string[] {
+  if (former === undefined) return [];
+  const { told } = former;
+  const request = `${former.operation.method.toUpperCase()} ${former.operation.path}`;
+  switch (told.by) {
+    case "path": {
+      const names = parameters.filter(({ wire }) => told.wires.includes(wire)).map(({ name }) => `-${name}`);
+      return [
+        `The published module gave this name to ${request} too, and that answered. Without ${names.join(" and ")} this cmdlet still does that, and warns once: ${former.cmdlet} is its name now. ${names.join(" and ")} must be given by name.`,
+      ];
+    }
+    case "body":
+      return [
+        `The published module gave this name to ${request} too, and that answered. With -${told.name} this cmdlet still does that, and warns once: ${former.cmdlet} is its name now.`,
+      ];
+    case "nothing":
+      return [
+        `The published module gave this name to ${request} too, and no call tells which one is meant. So ${cmdlet} sends nothing; ${former.cmdlet} does what it did.`,
+      ];
+    default:
+      return assertNever(told);
+  }
+}
+
+function keptText(kept: readonly KeptParameterNames[], name: string): string | undefined {
+  const found = kept.find((entry) => entry.name === name);
+  if (found === undefined) return undefined;
+  return found.wire === undefined
+    ? "Accepted for scripts of the published module and ignored: it has no place in the request."
+    : `Of the published module; the spec does not have it. It is sent as ${found.wire}.`;
 }
 
 const TEXT_FORMATS: ReadonlySet<BodyFormat | undefined> = new Set(["text", "xml"] as const);

@@ -2,6 +2,8 @@ import type { PowerShellConfig } from "../../config/config.ts";
 import { powershellCommentLine, powershellString } from "../../emit/escape-powershell.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
+import { compareText } from "../../model/order.ts";
+import { newestFirst } from "../../names/newest.ts";
 import { formatViews } from "./formats.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -23,6 +25,11 @@ const RUNTIME_FUNCTIONS = [
   "Set-DefaultConfiguration",
   "Invoke-Paginate",
   "Invoke-PaginateSearch",
+  "Find-IscCmdlet",
+  "Get-IDNAccessToken",
+  "Set-ClientCredentialOverride",
+  "Get-ClientCredentialOverride",
+  "Clear-ClientCredentialOverride",
 ];
 
 /** A version's module: its scripts, the runtime, format views, help topics and manifest. */
@@ -43,6 +50,7 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
       content: render("powershell/version.psm1.hbs", {
         name: powershellString(name),
         search: powershellString(made.search),
+        prefix: powershellString(prefix),
         files: made.files.map((file) => powershellString(file.path)).join(", "),
         aliases: `@(${listText(aliases)})`,
       }),
@@ -82,6 +90,7 @@ export function umbrellaPackage(
 ): readonly OutputFile[] {
   const { config, render } = input;
   const { name } = config;
+  const newest = newestFirst(modules, ({ module }) => module.version.label);
   const names = modules.map(({ module }) => powershellString(module.name)).join(", ");
   const files: OutputFile[] = [
     {
@@ -89,12 +98,14 @@ export function umbrellaPackage(
       content: render("powershell/umbrella.psm1.hbs", {
         names: `@(${names})`,
         moduleVersion: powershellString(plainVersion(config)),
+        helpers: versionlessHelpers(newest),
       }),
     },
     {
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_umbrella.help.txt.hbs", {
         name,
+        newest: newest.map(({ module }) => module.prefix).join(", "),
         modules: modules.map(({ module, made }) => ({
           name: module.name,
           prefix: module.prefix,
@@ -109,7 +120,7 @@ export function umbrellaPackage(
     guid: config.guid,
     description: "Cmdlets for SailPoint Identity Security Cloud: imports the modules of all versions.",
     functions: RUNTIME_FUNCTIONS,
-    aliases: [],
+    aliases: ["ConvertFrom-JsonTo*", "Initialize-*"],
     formats: [],
     files,
   });
@@ -117,6 +128,46 @@ export function umbrellaPackage(
     ...file,
     path: `${name}/${file.path}`,
   }));
+}
+
+/**
+ * The model helpers without a version, by the version that gives them: the first that has the model, or an old name of
+ * it. A text of names for each verb.
+ */
+function versionlessHelpers(
+  newest: readonly { readonly module: VersionModule; readonly made: ModuleFiles }[],
+): readonly { readonly alias: string; readonly target: string; readonly lines: string }[] {
+  const taken = new Set<string>();
+  return newest.flatMap(({ module, made }) =>
+    (
+      [
+        ["ConvertFrom-JsonTo", `ConvertFrom-${module.prefix}JsonTo`],
+        ["Initialize-", `Initialize-${module.prefix}`],
+      ] as const
+    ).flatMap(([alias, target]) => {
+      const models = made.helpers
+        .flatMap((helper) => [helper.name, ...helper.aliases])
+        .filter((name) => name.startsWith(target))
+        .map((name) => name.slice(target.length))
+        .filter((model) => !taken.has((alias + model).toLowerCase()))
+        .sort(compareText);
+      for (const model of models) taken.add((alias + model).toLowerCase());
+      return models.length === 0
+        ? []
+        : [{ alias: powershellString(alias), target: powershellString(target), lines: wrapped(models) }];
+    }),
+  );
+}
+
+/** Names in lines of some length, as items of an array. */
+function wrapped(names: readonly string[]): string {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + name.length > 110) lines.push(name);
+    else lines[lines.length - 1] = `${last} ${name}`;
+  }
+  return listText(lines);
 }
 
 interface ManifestParts {

@@ -10,6 +10,8 @@ export interface CmdletParameter {
   readonly wire: string;
   readonly name: string;
   readonly aliases: readonly string[];
+  /** Where it stands among what is given without a name. */
+  readonly position?: number;
   readonly type: ParameterType;
   readonly isRequired: boolean;
   readonly isDeprecated: boolean;
@@ -33,6 +35,10 @@ export function cmdletParameters(module: VersionModule, operation: Operation): r
   });
 }
 
+function positionOf({ position }: PowerShellParameterNames): { position?: number } {
+  return position === undefined ? {} : { position };
+}
+
 function plainParameter(module: VersionModule, operation: Operation, names: PowerShellParameterNames): CmdletParameter {
   const model = operation.parameters.find((parameter) => parameter.place === names.in && parameter.wire === names.wire);
   if (model === undefined) throw new Error(`the name table has a parameter ${names.name} that ${operation.key} lacks`);
@@ -41,6 +47,7 @@ function plainParameter(module: VersionModule, operation: Operation, names: Powe
     wire: model.wire,
     name: names.name,
     aliases: names.aliases,
+    ...positionOf(names),
     type: parameterType(module, model.use, model.required),
     isRequired: model.required,
     isDeprecated: model.deprecated,
@@ -82,6 +89,7 @@ function bodyParameter(operation: Operation, names: PowerShellParameterNames): C
     wire: "",
     name: names.name,
     aliases: names.aliases,
+    ...positionOf(names),
     type: { name: "object", values: [] },
     isRequired: operation.body?.required === true,
     isDeprecated: false,

@@ -1,6 +1,7 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
 import type { ApiVersion, BodyContent, Operation, Paging, Parameter } from "../../model/model.ts";
+import { isJsonPatch } from "../../model/json-patch.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { argumentName, type OperationNames } from "../../names/table.ts";
@@ -159,8 +160,11 @@ function headersLiteral(
 function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) return [];
-  const own = contentEntries(content, module);
   const others = otherForms(operation.body, module.types.declarations);
+  const patchType = others.length === 0 ? undefined : text(content.mediaType);
+  const own = isJsonPatch(module.types.declarations, content)
+    ? [["body", call(module.runtime("patchBody"), patchType)] satisfies Entry]
+    : contentEntries(content, module);
   if (others.length === 0) return own;
   const [first] = own.map(([, encoder]) => encoder);
   const json = content.mediaType === "application/json" || content.mediaType === "*/*";

@@ -40,6 +40,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   filtersQuery: "filters",
   formBody: "bodies",
   jsonBody: "bodies",
+  patchBody: "bodies",
   anyBody: "bodies",
   headerParameters: "parameters",
   multipart: "multipart",

@@ -201,6 +201,30 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "path-parameters",
+    title: "a segment that lost its braces",
+    paths:
+      "/jobs/id:\n  get:\n    operationId: getJob\n    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    responses: { '204': { description: ok } }",
+    at: "/paths/~1jobs~1id/get/x-sdkgen-request-path",
+    becomes: "/jobs/{id}",
+  },
+  {
+    rule: "path-parameters",
+    title: "a change of one under the address of the list",
+    paths:
+      "/seds:\n  get:\n    operationId: listSeds\n    responses: { '204': { description: ok } }\n  patch:\n    operationId: patchSed\n    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    responses: { '204': { description: ok } }",
+    at: "/paths/~1seds/patch/x-sdkgen-request-path",
+    becomes: "/seds/{id}",
+  },
+  {
+    rule: "path-parameters",
+    title: "not where the place is another path's",
+    paths:
+      "/seds:\n  get:\n    operationId: listSeds\n    responses: { '204': { description: ok } }\n  patch:\n    operationId: patchSeds\n    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    responses: { '204': { description: ok } }\n/seds/{id}:\n  patch:\n    operationId: patchSed\n    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    responses: { '204': { description: ok } }",
+    at: "/paths/~1seds/patch/parameters",
+    becomes: [],
+  },
+  {
+    rule: "path-parameters",
     title: "another name",
     paths:
       "/a/{id}:\n  get:\n    parameters: [{ in: path, name: roleId, required: true, schema: { type: string } }]\n    responses: {}",

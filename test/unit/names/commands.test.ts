@@ -101,6 +101,7 @@ describe("names explain", () => {
         { at: "POST /sod/evaluate", cmdlet: "Start-SodEvaluation", reason: "doubled-verb: start and evaluate" },
       ],
       models: [],
+      parameters: [],
     };
     const locked = assign(model, { overrides }).value.ledger;
     const [found] = explainName("Start-BetaSodEvaluation", { ledger: locked, overrides, model, prefixOf });
@@ -118,6 +119,7 @@ describe("names check", () => {
     const overrides: Overrides = {
       operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
       models: [{ at: "beta/schemas/Gone.yaml", versions: ["beta"], name: "Gone", reason: "x: y" }],
+      parameters: [],
     };
     const { findings, diagnostics } = checkNames({ ledger, overrides, model });
     expect(findings.map(({ rule, what }) => `${rule} ${what}`)).toEqual(["verb-verb POST /sod/evaluate"]);
@@ -131,11 +133,16 @@ describe("names check", () => {
     const overrides: Overrides = {
       operations: [{ at: "GET /nothing", versions: ["v2024"], cmdlet: "Get-Nothing", reason: "x: y" }],
       models: [],
+      parameters: [],
     };
     expect(checkNames({ ledger, overrides, model }).diagnostics).toEqual([]);
     expect(
       assign(model, {
-        overrides: { operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }], models: [] },
+        overrides: {
+          operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
+          models: [],
+          parameters: [],
+        },
       }).diagnostics,
     ).toEqual([]);
   });
@@ -158,6 +165,21 @@ describe("overrides", () => {
     ["a verb that is not approved", { operations: [{ at: "GET /x", cmdlet: "Fetch-X1", reason: "r" }] }, /approved/u],
     ["nothing to change", { operations: [{ at: "GET /x", reason: "r" }] }, /neither/u],
     ["a name in small letters", { models: [{ at: "x.yaml", name: "role", reason: "r" }] }, /capital/u],
+    [
+      "parameters that say nothing",
+      { parameters: [{ at: "GET /x", reason: "x: y" }] },
+      /neither "published" nor "order"/u,
+    ],
+    [
+      "an order that is no list",
+      { parameters: [{ at: "GET /x", order: "id", reason: "x: y" }] },
+      /no list of wire names/u,
+    ],
+    [
+      "an unknown meaning",
+      { parameters: [{ at: "GET /x", published: { Name: "somewhere" }, reason: "x: y" }] },
+      /means neither/u,
+    ],
   ])("are refused with %s", (_, raw, problem) => {
     const parsed = parseOverrides(raw);
     expect("problem" in parsed ? parsed.problem : "").toMatch(problem);

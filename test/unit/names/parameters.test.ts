@@ -64,7 +64,7 @@ describe("parameters", () => {
       parameter("query", "for-subadmin"),
     ]);
     expect([...argumentNames(subject).values()].sort()).toEqual(["forSubadmin", "id", "idHeader", "idQuery"]);
-    expect(listed(subject)).toEqual(["Id", "IdQuery", "IdHeader", "ForSubadmin"]);
+    expect(listed(subject)).toEqual(["Id", "IdQuery/Id2", "IdHeader/Id3", "ForSubadmin"]);
   });
 
   it("keep body for the payload", () => {
@@ -76,7 +76,7 @@ describe("parameters", () => {
   });
 
   it("give a form one parameter for each field", () => {
-    expect(listed(withParameters([parameter("path", "id")], ["file", "id"]))).toEqual(["Id", "File", "IdField"]);
+    expect(listed(withParameters([parameter("path", "id")], ["file", "id"]))).toEqual(["Id", "File", "IdField/Id2"]);
   });
 
   it("spare automatic variables and common parameters", () => {

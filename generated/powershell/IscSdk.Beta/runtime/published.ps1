@@ -151,7 +151,8 @@ function Invoke-Paginate {
         [switch] $WithHttpInfo
     )
     $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($Function, 'Function,Cmdlet,Alias')
-    if ($null -eq $command) { Submit-Failure $PSCmdlet (Build-Failure -Message "there is no cmdlet $Function" -Id 'NoSuchCommand' -Category ObjectNotFound -Target $Function); return }
+    $meant = @(if ($null -eq $command) { Find-Cmdlet $Function })
+    if ($null -eq $command) { Submit-Failure $PSCmdlet (Build-Failure -Message "there is no cmdlet $Function$(if ($meant.Count -gt 0) { "; here it is $($meant[0])" })" -Id 'NoSuchCommand' -Category ObjectNotFound -Target $Function); return }
     $all = [System.Collections.ArrayList]::new()
     $answer = $null
     for ($offset = $InitialOffset; $offset -lt $Limit; $offset += $Increment) {
@@ -229,4 +230,92 @@ function Invoke-PaginateSearch {
         catch { Submit-Failure $PSCmdlet $PSItem; return }
     }
     if ($WithHttpInfo) { [pscustomobject]@{ Response = $all; StatusCode = $(if ($null -ne $answer) { $answer.StatusCode }); Headers = $(if ($null -ne $answer) { $answer.Headers }) } }
+}
+
+function Get-IDNAccessToken {
+    <#
+    .SYNOPSIS
+    Gives the access token that calls are sent with, as the published module did.
+    .DESCRIPTION
+    Asks for one where there is none, or where it is about to end. Whoever has it can do what the client may: keep it out
+    of logs and files.
+    .EXAMPLE
+    $token = Get-IDNAccessToken
+
+    Gives the token, for a request that no cmdlet sends.
+    .OUTPUTS
+    System.String
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+    try {
+        $token = Get-AccessToken $PSCmdlet (Resolve-Connection $PSCmdlet $null) ''
+        if ($null -eq $token) { throw (Build-Failure -Message 'the connection has neither a client nor a token' -Id 'NoAccessToken' -Category AuthenticationError) }
+    }
+    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    if ($token -is [hashtable]) { Submit-Failure $PSCmdlet $token.Failure; return }
+    $PSCmdlet.WriteObject($token)
+}
+
+function Set-ClientCredentialOverride {
+    <#
+    .SYNOPSIS
+    Lets calls that name no connection be those of another client, as the published module did.
+    .DESCRIPTION
+    The tenant stays the one of the connection, the environment or config.json; Clear-ClientCredentialOverride ends it.
+    Connect-Isc and -Connection are the better way.
+    .PARAMETER ClientId
+    The id of the other client.
+    .PARAMETER ClientSecret
+    Its secret, as a SecureString or as text.
+    .EXAMPLE
+    Set-ClientCredentialOverride -ClientId 'the id' -ClientSecret (Read-Host -AsSecureString)
+
+    Sends the next calls as another client.
+    #>
+    [CmdletBinding(SupportsShouldProcess)]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory, Position = 0)] [string] $ClientId,
+        [Parameter(Mandatory, Position = 1)] [object] $ClientSecret
+    )
+    if (-not $PSCmdlet.ShouldProcess($ClientId, 'Set client credentials')) { return }
+    $script:override = @{ ClientId = $ClientId; ClientSecret = (Get-SecretValue $ClientSecret); Base = $null; Settings = $null }
+}
+
+function Get-ClientCredentialOverride {
+    <#
+    .SYNOPSIS
+    Tells whether calls are those of another client, as the published module did. The secret is not told.
+    .EXAMPLE
+    (Get-ClientCredentialOverride).IsOverrideSet
+
+    Is true after Set-ClientCredentialOverride.
+    .OUTPUTS
+    System.Management.Automation.PSObject
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param()
+    [pscustomobject][ordered]@{
+        IsOverrideSet = $null -ne $script:override
+        ClientId = $(if ($null -ne $script:override) { $script:override.ClientId })
+    }
+}
+
+function Clear-ClientCredentialOverride {
+    <#
+    .SYNOPSIS
+    Ends what Set-ClientCredentialOverride began.
+    .EXAMPLE
+    Clear-ClientCredentialOverride
+
+    Sends the next calls as the client of the connection, the environment or config.json again.
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+    if ($null -ne $script:override -and $null -ne $script:override.Settings -and $null -ne $script:override.Settings.Slot) { $script:override.Settings.Slot.Token = '' }
+    $script:override = $null
 }

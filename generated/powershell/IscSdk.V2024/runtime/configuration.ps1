@@ -66,10 +66,15 @@ function Get-EnvironmentSetting {
     $base = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
     $id = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')
     $secret = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_SECRET')
-    if ($script:defaults.Count -eq 0 -and $base -and $id -and $secret) { $values = @($base, $id, $secret, '', ([System.Environment]::GetEnvironmentVariable('SAIL_ALLOW_HTTP') -eq 'true')) }
+    $override = $script:override
+    if ($null -eq $override -and $script:defaults.Count -eq 0 -and $base -and $id -and $secret) { $values = @($base, $id, $secret, '', ([System.Environment]::GetEnvironmentVariable('SAIL_ALLOW_HTTP') -eq 'true')) }
     else {
         $given = @{ BaseUrl = $script:defaults['BaseUrl']; ClientId = $script:defaults['ClientId']; ClientSecret = $script:defaults['ClientSecret']; TokenUrl = $script:defaults['TokenUrl']; AllowHttp = $script:defaults['AllowHttp'] }
-        $hasToken = [bool] $script:defaults['Token']
+        if ($null -ne $override) {
+            $given.ClientId = $override.ClientId
+            $given.ClientSecret = $override.ClientSecret
+        }
+        $hasToken = $null -eq $override -and [bool] $script:defaults['Token']
         try { $known = Read-Configuration $Cmdlet $given $hasToken }
         catch {
             if ($PSItem.FullyQualifiedErrorId -like 'NotConfigured*') { return }
@@ -80,7 +85,7 @@ function Get-EnvironmentSetting {
     $look = [string]::Join("`n", [string[]] @($values + $script:defaults['Token'] + $script:defaults['Revision']))
     $mark = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($look)))
     if ($null -ne $script:inherited -and $script:inherited['Mark'] -ceq $mark) { return $script:inherited }
-    $settings = Build-Setting -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token (Get-SecretValue $script:defaults['Token']) -TokenUrl $values[3] -AllowHttp $values[4]
+    $settings = Build-Setting -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token $(if ($null -eq $override) { Get-SecretValue $script:defaults['Token'] }) -TokenUrl $values[3] -AllowHttp $values[4]
     foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Proxy', 'ProxyCredential', 'Headers') { if ($script:defaults.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
     $settings['Mark'] = $mark
     $script:inherited = $settings

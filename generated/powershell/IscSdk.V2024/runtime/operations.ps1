@@ -5,7 +5,16 @@ function Get-Operation {
     # Called once per cmdlet: Invoke-Operation keeps what it gives.
     $name = $Cmdlet.MyInvocation.MyCommand.Name
     $operation = & $Definition
-    foreach ($default in @(@('Accept', 'application/json'), @('Answer', 'value'), @('Type', ''), @('Constant', @{}), @('Body', $null), @('Paging', $null), @('Id', $null), @('Accepts', @()), @('Old', @()), @('IsAnonymous', $false), @('IsRead', $false), @('Fields', @()))) {
+    $operation['Cmdlet'] = $name
+    Complete-Operation $operation
+    if ($null -ne $operation.Former) { Complete-Operation $operation.Former }
+    $script:operations[$name] = $operation
+    $operation
+}
+
+function Complete-Operation {
+    param([hashtable] $Operation)
+    foreach ($default in @(@('Accept', 'application/json'), @('Answer', 'value'), @('Type', ''), @('Constant', @{}), @('Body', $null), @('Paging', $null), @('Id', $null), @('Accepts', @()), @('Old', @()), @('Former', $null), @('IsAnonymous', $false), @('IsRead', $false), @('Fields', @()))) {
         if (-not $operation.ContainsKey($default[0])) { $operation[$default[0]] = $default[1] }
     }
     foreach ($place in 'InPath', 'InQuery', 'InHeader', 'InCookie') {
@@ -16,10 +25,7 @@ function Get-Operation {
     # What every request has; a call with headers of its own takes a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
     foreach ($header in $operation.Constant.Keys) { $operation.Headers[$header] = $operation.Constant[$header] }
-    $operation['Cmdlet'] = $name
     $operation['IsRepeatable'] = $operation.IsRead -or $operation.Method -notin 'POST', 'PATCH'
-    $script:operations[$name] = $operation
-    $operation
 }
 
 function Complete-Parameter {
@@ -37,8 +43,8 @@ function Complete-Parameter {
 
 function Register-Module {
     # A version module tells that it uses this runtime, and gets what its cmdlets call.
-    param([string] $Module, [string] $Search)
-    $script:users[$Module] = @{ Search = $Search }
+    param([string] $Module, [string] $Search, [string] $Prefix)
+    $script:users[$Module] = @{ Module = $Module; Search = $Search; Prefix = $Prefix }
     @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('Build-Model', 'Function') }
 }
 

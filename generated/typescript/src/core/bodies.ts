@@ -5,6 +5,7 @@ import {
   toSendable,
   toStream,
 } from "./content.js";
+import { SdkError } from "./errors.js";
 import type { BodyEncoder, WireBody } from "./operation.js";
 import { checkText, printJson } from "./text.js";
 
@@ -15,6 +16,28 @@ export function jsonBody(contentType = "application/json"): BodyEncoder {
     headers: { "content-type": contentType },
   });
 }
+
+/**
+ * A JSON Patch (RFC 6902). Nothing else is sent in its place: what is meant for the PUT of the same path must not reach
+ * the PATCH.
+ * @throws SdkError for what is no list of operations, each with `op` and `path`.
+ */
+export function patchBody(contentType?: string): BodyEncoder {
+  const encode = jsonBody(contentType);
+  return (value) => {
+    const steps: unknown = value;
+    if (!Array.isArray(steps) || !steps.every(isStep))
+      throw new SdkError(
+        "body is no JSON Patch, a list of operations with op and path",
+      );
+    return encode(value);
+  };
+}
+
+const isStep = (step: unknown): boolean => {
+  const { op, path } = (step ?? {}) as Record<string, unknown>;
+  return typeof op === "string" && typeof path === "string";
+};
 
 /**
  * A body of several media types: what only another than the first can hold is sent as that. `FormData`,

@@ -2,7 +2,14 @@
 export { textAnswer } from "./answers.js";
 export { Api } from "./api.js";
 export { type ClientCredentials, clientCredentials } from "./auth.js";
-export { anyBody, binaryBody, formBody, jsonBody, textBody } from "./bodies.js";
+export {
+  anyBody,
+  binaryBody,
+  formBody,
+  jsonBody,
+  patchBody,
+  textBody,
+} from "./bodies.js";
 export { Call, type WithResponse } from "./call.js";
 export { type ClientOptions, createClientCore } from "./client.js";
 export type { BinaryInput, FileInput, StreamInput } from "./content.js";

@@ -5339,7 +5339,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Key of the queued change. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

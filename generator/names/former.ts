@@ -1,0 +1,79 @@
+import type { ApiVersion, Operation } from "../model/model.ts";
+import { compareText } from "../model/order.ts";
+import { entryOf, type VersionLedger } from "./ledger.ts";
+import { publishedBodyNames } from "./published-body.ts";
+import { takesBody } from "./parameters.ts";
+import type { FormerNames, FormerTold, KeptParameterNames, PowerShellParameterNames } from "./table.ts";
+import type { VersionNaming } from "./version-naming.ts";
+import { withPrefix } from "./prefix.ts";
+
+export interface FormerInput {
+  readonly version: ApiVersion;
+  readonly prefix: string;
+  readonly naming: VersionNaming;
+  readonly ledger: VersionLedger;
+  /** See `publishedUnderOthers`. */
+  readonly formers: ReadonlyMap<string, readonly Operation[]>;
+}
+
+interface CmdletParameterNames {
+  readonly parameters: readonly PowerShellParameterNames[];
+  readonly kept: readonly KeptParameterNames[];
+}
+
+/**
+ * Adds the operation that an operation's cmdlet name meant in the published module, which defined ten names twice: the
+ * functions stand in the order of the operationIds, and the last one answers (specs/names.lock.json has the published
+ * names). Its names for the payload are then no aliases of this operation's payload.
+ */
+export function withFormer(
+  operation: Operation,
+  input: FormerInput,
+  own: CmdletParameterNames,
+): CmdletParameterNames & { readonly former?: FormerNames } {
+  const other = formerOperation(operation, input);
+  if (other === undefined) return own;
+  const names = input.naming.operations.get(other.key);
+  if (names === undefined) return own;
+  const told = toldApart(operation, other, input);
+  const former = { key: other.key, cmdlet: withPrefix(names.cmdlet, input.prefix), told };
+  if (told.by !== "body") return { ...own, former };
+  const theirs = new Set(bodyNames(other, input).map((name) => name.toLowerCase()));
+  const parameters = own.parameters.map((parameter) => ({
+    ...parameter,
+    aliases: parameter.aliases.filter((alias) => !theirs.has(alias.toLowerCase())),
+  }));
+  return { ...own, parameters, former };
+}
+
+/** The operations that the published module called otherwise, by that name in lower case. */
+export function publishedUnderOthers(
+  version: ApiVersion,
+  ledger: VersionLedger,
+): ReadonlyMap<string, readonly Operation[]> {
+  const found = new Map<string, Operation[]>();
+  for (const operation of version.operations) {
+    const published = entryOf(ledger.operations, operation.key)?.published?.toLowerCase();
+    if (published !== undefined) found.set(published, [...(found.get(published) ?? []), operation]);
+  }
+  return found;
+}
+
+/** The operation that answered to the name: its published name is this cmdlet's, and its id comes later. */
+function formerOperation(operation: Operation, { naming, formers }: FormerInput): Operation | undefined {
+  const own = naming.operations.get(operation.key)?.cmdlet.toLowerCase() ?? "";
+  return formers.get(own)?.find((other) => other !== operation && compareText(other.wireId, operation.wireId) > 0);
+}
+
+function toldApart(operation: Operation, other: Operation, input: FormerInput): FormerTold {
+  const theirs = new Set(other.parameters.filter(({ place }) => place === "path").map(({ wire }) => wire));
+  const more = operation.parameters.filter(({ place, wire }) => place === "path" && !theirs.has(wire));
+  if (more.length > 0) return { by: "path", wires: more.map(({ wire }) => wire) };
+  const [name] = bodyNames(other, input);
+  return takesBody(other) && name !== undefined ? { by: "body", name } : { by: "nothing" };
+}
+
+function bodyNames(operation: Operation, { version, naming, ledger }: FormerInput): readonly string[] {
+  const recorded = entryOf(ledger.operations, operation.key)?.body ?? [];
+  return publishedBodyNames(operation, { version, naming, recorded });
+}

@@ -1,0 +1,79 @@
+import type { Operation } from "../../model/model.ts";
+import { operationNames, type FormerTold } from "../../names/table.ts";
+import type { VersionModule } from "./module-names.ts";
+import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
+
+/** The other operation that a cmdlet's name meant in the published module, as this cmdlet still does it. */
+export interface Former {
+  readonly operation: Operation;
+  /** The cmdlet that does it today. */
+  readonly cmdlet: string;
+  readonly told: FormerTold;
+  /** Its payload under its published name. */
+  readonly parameters: readonly CmdletParameter[];
+}
+
+/** The two ways of a cmdlet that the published module defined twice. */
+export const PARAMETER_SETS = { current: "Current", published: "Published" } as const;
+export type ParameterSet = keyof typeof PARAMETER_SETS;
+
+/** The former meaning of an operation's cmdlet; undefined for all but a few. */
+export function formerOf(module: VersionModule, operation: Operation): Former | undefined {
+  const { former } = operationNames(module.names, operation.key).powershell;
+  const other = former === undefined ? undefined : module.version.operations.find(({ key }) => key === former.key);
+  if (former === undefined || other === undefined) return undefined;
+  const { cmdlet, told } = former;
+  const parameters = cmdletParameters(module, other).map((parameter) =>
+    parameter.place === "body" && told.by === "body"
+      ? { ...parameter, name: told.name, aliases: parameter.aliases.filter((alias) => alias !== told.name) }
+      : parameter,
+  );
+  return { operation: other, cmdlet, told, parameters };
+}
+
+/** A cmdlet's parameter with what it is in each of its sets; absent where it is not. */
+export interface SetParameter {
+  readonly parameter: CmdletParameter;
+  readonly current?: CmdletParameter;
+  readonly published?: CmdletParameter;
+}
+
+/** The parameters of a cmdlet, and behind them those that only its former meaning has. */
+export function parameterSets(
+  parameters: readonly CmdletParameter[],
+  former: Former | undefined,
+): readonly SetParameter[] {
+  if (former === undefined || former.told.by === "nothing")
+    return parameters.map((parameter) => ({ parameter, current: parameter, published: parameter }));
+  const { told } = former;
+  const named = (list: readonly CmdletParameter[], { name }: CmdletParameter): CmdletParameter | undefined =>
+    list.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
+  const own = parameters.map((parameter): SetParameter => {
+    const other = named(former.parameters, parameter);
+    // What tells the two apart has to be named, for a value alone may have meant something else.
+    const isTelling = told.by === "path" && parameter.place === "path" && told.wires.includes(parameter.wire);
+    return {
+      parameter,
+      current: isTelling ? withoutPosition(parameter) : parameter,
+      ...(other === undefined || isTelling ? {} : { published: other }),
+    };
+  });
+  const more = former.parameters
+    .filter((parameter) => named(parameters, parameter) === undefined)
+    .map((parameter): SetParameter => {
+      const isPayload = parameter.place === "body";
+      const published = isPayload ? { ...withoutPosition(parameter), isRequired: true } : parameter;
+      return { parameter: { ...parameter, isRequired: published.isRequired }, published };
+    });
+  return [...own, ...more];
+}
+
+function withoutPosition(parameter: CmdletParameter): CmdletParameter {
+  const { position, ...rest } = parameter;
+  return position === undefined ? parameter : rest;
+}
+
+/** The set of a call that names nothing by which the two are told apart. */
+export function defaultSet({ told }: Former): ParameterSet {
+  return told.by === "path" ? "published" : "current";
+}
