@@ -99,7 +99,7 @@ describe("the real specs of 2025-05-20", () => {
     expect(
       diagnostics.filter((diagnostic) => diagnostic.code === "path-parameters" && diagnostic.severity === "repair")
         .length,
-    ).toBe(23);
+    ).toBe(26);
   });
 
   it.each([
