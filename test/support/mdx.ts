@@ -13,12 +13,15 @@ export interface MdxNode {
 
 export type ParseMdx = (text: string) => MdxNode;
 
+/** Where the docs checker and its packages lie, as seen from here; a bundle of this file names it itself. */
+const TOOLS = join(import.meta.dirname, "../docs");
+
 /** The site's own reader: MDX with tables and front matter. Its packages are those of the docs checker. */
-export async function createMdxParser(): Promise<ParseMdx> {
+export async function createMdxParser(folder = TOOLS): Promise<ParseMdx> {
   const [{ createProcessor }, { default: remarkGfm }, { default: remarkFrontmatter }] = await Promise.all([
-    loadDocsTool("@mdx-js/mdx"),
-    loadDocsTool("remark-gfm"),
-    loadDocsTool("remark-frontmatter"),
+    loadDocsTool("@mdx-js/mdx", folder),
+    loadDocsTool("remark-gfm", folder),
+    loadDocsTool("remark-frontmatter", folder),
   ]);
   const processor = (createProcessor as unknown as (options: object) => { readonly parse: ParseMdx })({
     remarkPlugins: [remarkGfm, remarkFrontmatter],
@@ -27,8 +30,8 @@ export async function createMdxParser(): Promise<ParseMdx> {
 }
 
 /** A package of `test/docs`, which the tests' setup installs. */
-export async function loadDocsTool(name: string): Promise<Record<string, unknown>> {
-  const tools = createRequire(join(import.meta.dirname, "../docs/package.json"));
+export async function loadDocsTool(name: string, folder = TOOLS): Promise<Record<string, unknown>> {
+  const tools = createRequire(join(folder, "package.json"));
   return (await import(pathToFileURL(tools.resolve(name)).href)) as Record<string, unknown>;
 }
 
