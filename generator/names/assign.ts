@@ -1,6 +1,6 @@
 import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
-import type { ApiModel, ApiVersion } from "../model/model.ts";
+import type { ApiModel, ApiVersion, Origin } from "../model/model.ts";
 import { addCrossAliases } from "./aliases.ts";
 import { eventBase, nameEvents } from "./assign-events.ts";
 import { nameModels } from "./assign-models.ts";
@@ -91,7 +91,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     );
   }
   diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));
-  const found = input.frozen ? [...diagnostics.map(asFrozen), ...unlocked(additions)] : diagnostics;
+  const found = input.frozen ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))] : diagnostics;
   return { value: { table: { versions }, ledger: crossed.ledger, additions }, diagnostics: found };
 }
 
@@ -110,10 +110,45 @@ function asFrozen(diagnostic: Diagnostic): Diagnostic {
     : diagnostic;
 }
 
-function unlocked(additions: readonly LedgerAddition[]): readonly Diagnostic[] {
+function unlocked(
+  additions: readonly LedgerAddition[],
+  originOf: (addition: LedgerAddition) => Origin | undefined,
+): readonly Diagnostic[] {
   return additions
     .filter(({ kind }) => kind !== "parameter")
-    .map(({ version, kind, what, name }) => diagnose(unlockedName, { what: `the ${kind} ${what}`, name }, { version }));
+    .map((addition) => {
+      const { version, kind, what, name } = addition;
+      const origin = originOf(addition);
+      return diagnose(
+        unlockedName,
+        { what: `the ${kind} ${what}`, name },
+        { version, ...(origin === undefined ? {} : { origin }) },
+      );
+    });
+}
+
+/** Where in the specs an addition comes from: its own place, or the first operation of its tag or of its version. */
+function originsOf(
+  model: ApiModel,
+  namings: ReadonlyMap<string, VersionNaming>,
+): (addition: LedgerAddition) => Origin | undefined {
+  const byVersion = new Map(
+    model.versions.map((version) => {
+      const naming = namings.get(version.label);
+      const origins = new Map<string, Origin>();
+      for (const { tag, origin } of [...version.operations].reverse()) origins.set(`tag ${tag}`, origin);
+      for (const { wire, origin } of version.events) origins.set(`event ${wire}`, origin);
+      for (const declaration of version.declarations)
+        origins.set(`model ${naming?.keys.keyOf(declaration) ?? declaration.id}`, declaration.origin);
+      for (const { key, origin } of version.operations) origins.set(`operation ${key}`, origin);
+      return [version.label, { origins, first: version.operations[0]?.origin }];
+    }),
+  );
+  return ({ version, kind, what }) => {
+    const found = byVersion.get(version);
+    const key = kind === "moved" ? `model ${what}` : kind === "file" || kind === "alias" ? what : `${kind} ${what}`;
+    return found?.origins.get(key) ?? found?.first;
+  };
 }
 
 function nameVersion(

@@ -15,8 +15,15 @@ export interface ModelContext {
   readonly eventNameOf: (event: string) => string;
 }
 
-/** The names a declaration may have, in order of preference; the first is the rule's, the others qualify it. */
+/**
+ * The names a declaration may have, in order of preference; the first is the rule's, the others qualify it. What
+ * qualifies may begin with a digit, as the folder `1.0` does, so every name is spelled, and not only its core.
+ */
 export function modelCandidates(declaration: Declaration, context: ModelContext): readonly string[] {
+  return candidatesOf(declaration, context).map(modelSpelling);
+}
+
+function candidatesOf(declaration: Declaration, context: ModelContext): readonly string[] {
   const { place } = declaration;
   switch (place.kind) {
     case "file":

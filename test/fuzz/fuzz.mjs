@@ -89,20 +89,21 @@ async function doBatch(job) {
   let left = job.runs;
   while (left.length > 0) {
     const done = await doProcess({ ...job, runs: left });
-    for (const result of done) {
-      results.push(result);
-      job.onResult(result);
-    }
+    results.push(...done);
     left = left.slice(done.length);
   }
   return results;
 }
 
 /** Runs until the process ends; a run that it ended in has that for a finding. */
-function doProcess({ worker, clock, onResult: _, ...job }) {
+function doProcess({ worker, clock, onResult, ...job }) {
   return new Promise((resolved) => {
-    const child = fork(worker, [], { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: ["--max-old-space-size=4096"] });
+    const child = fork(worker, [], { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: ["--max-old-space-size=4096", ...(process.env.PROF ? ["--cpu-prof","--cpu-prof-dir=/tmp/h/fuzz/prof"] : [])] });
     const results = [];
+    const add = (result) => {
+      results.push(result);
+      onResult(result);
+    };
     let current = job.runs[0];
     let isDone = false;
     let errors = "";
@@ -117,7 +118,7 @@ function doProcess({ worker, clock, onResult: _, ...job }) {
     child.on("message", ({ begun, result, done }) => {
       clearTimeout(timer);
       if (begun !== undefined) current = begun;
-      if (result !== undefined) results.push(result);
+      if (result !== undefined) add(result);
       if (done === true) isDone = true;
       else timer = setTimeout(giveUp, clock * 1000);
     });
@@ -125,7 +126,7 @@ function doProcess({ worker, clock, onResult: _, ...job }) {
       clearTimeout(timer);
       rmSync(job.work, { recursive: true, force: job.isKept !== true });
       if (!isDone && results.length < job.runs.length)
-        results.push({
+        add({
           run: current,
           findings: [`ended: ${why === "" ? `the process ended with ${String(code ?? signal)}: ${errors}` : why}`],
           exitCode: -1,

@@ -1,5 +1,5 @@
 import { anyValue, hostileTextOf, MEDIA_TYPES, schemaOf } from "./material.ts";
-import { isNode, textOfValue, valueOf, type Node, type Project } from "./project.ts";
+import { isNode, LEDGER, OVERRIDES, textOfValue, valueOf, type Node, type Project } from "./project.ts";
 import type { Random } from "./random.ts";
 
 /** A change of a project; tells what it changed, or nothing where it found nothing to change. */
@@ -53,9 +53,14 @@ interface Document {
   readonly slots: readonly Slot[];
 }
 
+/** Files of the specs; ledger and overrides lie beside them and have mutations of their own. */
+export function specPathsOf({ files }: Project): string[] {
+  return [...files.keys()].filter((path) => path.startsWith("specs/") && path !== LEDGER && path !== OVERRIDES);
+}
+
 /** A document of the specs that can be changed as a tree; every fourth is a root. */
 function openDocument(project: Project, random: Random): Document | undefined {
-  const paths = [...project.files.keys()].filter((path) => path.startsWith("specs/"));
+  const paths = specPathsOf(project);
   const roots = [...project.versions.values()].flat().filter((path) => project.files.has(path));
   if (paths.length === 0) return undefined;
   const path = random.chance(0.25) && roots.length > 0 ? random.pick(roots) : random.pick(paths);
@@ -89,9 +94,9 @@ function named(slot: Slot): string {
 
 /** Texts of references: to files and places that are there, to such as are not, out of the folder, and nonsense. */
 function refsOf(project: Project, random: Random, from: string): string[] {
-  const paths = [...project.files.keys()].filter((path) => path.startsWith("specs/"));
+  const paths = specPathsOf(project);
   const up = "../".repeat(from.split("/").length - 2);
-  const target = random.pick(paths);
+  const target = random.pick(paths.concat(paths.length === 0 ? from : []));
   const file = `${up}${target.slice("specs/".length)}`;
   const slots = slotsOf({ root: valueOf(project.files.get(target) ?? "") });
   const pointer =
@@ -102,6 +107,17 @@ function refsOf(project: Project, random: Random, from: string): string[] {
           .path.slice(1)
           .map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`)
           .join("");
+  // What is refused ends the run, so it is rare.
+  if (random.chance(0.05))
+    return [
+      "../../../../../../etc/passwd",
+      "http://127.0.0.1:9/x.yaml",
+      "file:///etc/passwd",
+      "/etc/passwd",
+      "%00",
+      "a\\b.yaml",
+      hostileTextOf(random),
+    ];
   return [
     file,
     file,
@@ -113,15 +129,9 @@ function refsOf(project: Project, random: Random, from: string): string[] {
     "",
     "#/components/schemas/Missing",
     `${file}#/nowhere`,
-    "../../../../../../etc/passwd",
-    "http://127.0.0.1:9/x.yaml",
-    "file:///etc/passwd",
-    "/etc/passwd",
-    `${file}#${encodeURIComponent(pointer.toWellFormed())}`,
-    "%00",
+    `${file}#${encodeURIComponent(pointer.replaceAll(/[\ud800-\udfff]/gu, ""))}`,
     "%E0%A4%A",
-    "a\\b.yaml",
-    hostileTextOf(random),
+    `#/${hostileTextOf(random)}`,
     `${from.split("/").at(-1) ?? ""}`,
   ];
 }

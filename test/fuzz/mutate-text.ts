@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { CHARACTERS } from "../support/hostile-texts.ts";
 import { anyValue, hostileTextOf } from "./material.ts";
-import type { Mutation } from "./mutate-spec.ts";
+import { specPathsOf, type Mutation } from "./mutate-spec.ts";
 import { CONFIG, isNode, LEDGER, OUT, OVERRIDES, textOfValue, valueOf, type Node, type Project } from "./project.ts";
 import type { Random } from "./random.ts";
 import { hashOf } from "../../generator/emit/write/manifest.ts";
@@ -44,13 +44,9 @@ export function breakText(text: string, random: Random): string | Buffer {
   ])();
 }
 
-function specPaths(project: Project): string[] {
-  return [...project.files.keys()].filter((path) => path.startsWith("specs/") && path !== LEDGER && path !== OVERRIDES);
-}
-
 function ofSpecFile(change: (at: { readonly path: string; readonly project: Project; readonly random: Random }) => string): Mutation {
   return (project, random) => {
-    const paths = specPaths(project);
+    const paths = specPathsOf(project);
     if (paths.length === 0) return undefined;
     const path = random.pick(paths);
     return `${path}: ${change({ path, project, random })}`;
@@ -60,7 +56,7 @@ function ofSpecFile(change: (at: { readonly path: string; readonly project: Proj
 /** Writes another target in every reference to a file, by its last part. */
 function redirect(project: Project, from: string, to: string): void {
   const [name = "", other = ""] = [posix.basename(from), posix.basename(to)];
-  for (const path of specPaths(project)) {
+  for (const path of specPathsOf(project)) {
     const text = project.files.get(path);
     if (typeof text === "string" && text.includes(name)) project.files.set(path, text.replaceAll(name, other));
   }
@@ -93,7 +89,7 @@ export const TEXT_MUTATIONS: Readonly<Record<string, Mutation>> = {
     return "it is gone";
   }),
   "another file's text": ofSpecFile(({ path, project, random }) => {
-    const other = random.pick(specPaths(project));
+    const other = random.pick(specPathsOf(project));
     project.files.set(path, project.files.get(other) ?? "");
     return `it has the text of ${other}`;
   }),
@@ -106,7 +102,7 @@ export const TEXT_MUTATIONS: Readonly<Record<string, Mutation>> = {
   "two roots of one version": (project, random) => {
     const all = [...project.versions.values()].flat();
     const label = random.pick([...project.versions.keys()]);
-    project.versions.get(label)?.push(random.pick([...all, ...specPaths(project)]));
+    project.versions.get(label)?.push(random.pick([...all, ...specPathsOf(project)]));
     return `${label} has another root`;
   },
   "another version": (project, random) => {

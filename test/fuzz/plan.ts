@@ -28,10 +28,11 @@ export interface Plan {
   readonly hasWork: boolean;
 }
 
+/** A run that breaks its own files or its texts often ends there, so most runs break neither. */
 const KINDS: readonly (readonly [weight: number, mutations: Readonly<Record<string, Mutation>>])[] = [
-  [0.74, SPEC_MUTATIONS],
-  [0.14, TEXT_MUTATIONS],
-  [0.12, OWN_MUTATIONS],
+  [0.91, SPEC_MUTATIONS],
+  [0.07, TEXT_MUTATIONS],
+  [0.02, OWN_MUTATIONS],
 ];
 
 /** What is changed while the configuration is still a value, and what when all files are texts. */
