@@ -1,7 +1,7 @@
 // Breaks specs and the project's own files in ways that a seed picks, and looks at what the generator makes of them:
 // `npm run fuzz -- --runs 300 --seed 1 [--real] [--only K [--keep 0,3]]`. Ends with 1 when any run broke a rule.
 import { fork } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,9 @@ import { parseArgs } from "node:util";
 import { build } from "rolldown";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** In memory where that can be had: a run writes and removes hundreds of small files. */
+const TEMPORARY = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
 /** Runs per process: each has caches that grow. */
 const BATCH = 100;
@@ -31,7 +34,7 @@ const BOUNDS = { embedded: { cpu: 30, clock: 300 }, real: { cpu: 150, clock: 150
  */
 export async function fuzzRuns({ runs, seed, isReal = false, only, keep, first = 0, jobs = 1, shrink = true, tell }) {
   const begin = performance.now();
-  const top = mkdtempSync(join(tmpdir(), "isc-fuzz-"));
+  const top = mkdtempSync(join(TEMPORARY, "isc-fuzz-"));
   const worker = await bundleWorker();
   const bound = BOUNDS[isReal ? "real" : "embedded"];
   const job = { root: ROOT.replace(/\/$/u, ""), seed, isReal, bound: bound.cpu, worker, clock: bound.clock };
@@ -73,7 +76,14 @@ async function bundleWorker() {
   const folder = join(ROOT, ".cache/fuzz", String(process.pid));
   await build({
     cwd: ROOT,
-    input: { worker: "test/fuzz/worker.ts", "format-worker": "generator/emit/format-worker.ts" },
+    input: { worker: "test/fuzz/worker.ts" },
+    plugins: [
+      {
+        name: "format here",
+        resolveId: (source) =>
+          source.endsWith("/format-pool.ts") ? join(ROOT, "test/fuzz/format-here.ts") : undefined,
+      },
+    ],
     platform: "node",
     external: [/^(?:ts-morph|typescript|openapi-typescript|prettier|fast-check)$/u, /^prettier\/plugins\//u],
     output: { format: "esm", chunkFileNames: "[name].js", dir: folder, cleanDir: true },
@@ -216,7 +226,6 @@ async function main() {
     process.stdout.write("skipped: the real specs are not here (../shared/specs)\n");
     return;
   }
-  mkdirSync(tmpdir(), { recursive: true });
   const { failures, results, summary } = await fuzzRuns({
     runs: Number(values.runs),
     seed: Number(values.seed),

@@ -46,7 +46,7 @@ export function textOf(path: string): string {
 
 /** A value as a text that YAML reads. */
 export function textOfValue(value: unknown, random: Random): string {
-  if (random.chance(0.2)) {
+  if (random.chance(0.1)) {
     try {
       return dump(value, { lineWidth: random.pick([40, 80, -1]), noRefs: random.chance(0.5) });
     } catch {

@@ -51,7 +51,7 @@ async function work(job: Job): Promise<void> {
   }
   await (await started)?.server.stop();
   process.send?.({ done: true, hasEngine: engine !== undefined });
-  process.disconnect();
+  process.exit(0);
 }
 
 process.once("message", (job: Job) => void work(job));

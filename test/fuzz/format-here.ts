@@ -1,0 +1,22 @@
+import { format } from "prettier";
+import type { FormatChunk } from "../../generator/emit/format-pool.ts";
+
+/**
+ * Stands for the generator's pool of formatters in the tool's bundle: a thread of its own for every run would load
+ * prettier anew, which takes longer than most runs. The pool has tests of its own.
+ */
+export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
+  const results: string[] = [];
+  for (const { text, parser } of chunks) {
+    try {
+      results.push(await format(text, { parser }));
+    } catch (error) {
+      throw new Error(`${String(error)}\nwhile formatting:\n${text.slice(0, 2000)}`, { cause: error });
+    }
+  }
+  return results;
+}
+
+export function closeFormatter(): Promise<void> {
+  return Promise.resolve();
+}
