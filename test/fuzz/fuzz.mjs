@@ -108,7 +108,7 @@ async function doBatch(job) {
 /** Runs until the process ends; a run that it ended in has that for a finding. */
 function doProcess({ worker, clock, onResult, ...job }) {
   return new Promise((resolved) => {
-    const child = fork(worker, [], { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: ["--max-old-space-size=4096", ...(process.env.PROF ? ["--cpu-prof","--cpu-prof-dir=/tmp/h/fuzz/prof"] : [])] });
+    const child = fork(worker, [], { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: ["--max-old-space-size=4096"] });
     const results = [];
     const add = (result) => {
       results.push(result);

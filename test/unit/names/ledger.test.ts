@@ -120,6 +120,26 @@ describe("the ledger", () => {
     expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(["name-clash-frozen", "name-unlocked"]));
   });
 
+  it("tells where what has no entry under --frozen comes from", () => {
+    const one = version("beta", {
+      operations: [operation("GET /roles listRoles", { tag: "Roles" })],
+      declarations: [declaration("beta/schemas/Role.yaml")],
+    });
+    const found = assign({ versions: [one] }, { frozen: true }).diagnostics;
+    expect(found.map(({ message, origin }) => [message.split(" has ")[0], origin?.file, origin?.pointer])).toEqual(
+      expect.arrayContaining([
+        ["the operation GET /roles", "root.yaml", "/paths/GET /roles"],
+        ["the model beta/schemas/Role.yaml", "beta/schemas/Role.yaml", ""],
+        ["the tag Roles", "root.yaml", "/paths/GET /roles"],
+      ]),
+    );
+  });
+
+  it("can be read again whatever a path holds", () => {
+    const { ledger } = assign(model(["GET /a\nb\u0085{id} getA"])).value;
+    expect(parseLedger(printLedger(ledger))).toEqual({ ledger });
+  });
+
   it("gives an endpoint the other version's name as an alias, from the ledger alone", () => {
     const beta = version("beta", { operations: [operation("GET /certifications listCertifications")] });
     const v2024 = version("v2024", { operations: [operation("GET /certifications listIdentityCertifications")] });

@@ -39,6 +39,16 @@ describe("how a model is named", () => {
     expect(names(foreign, deep, shallow)).toEqual(["V3Identity", "WorkReassignmentIdentity", "Identity"]);
   });
 
+  it("what qualifies it may begin with a digit, and no name does", () => {
+    expect(
+      names(
+        declaration("beta/schemas/Thing.yaml"),
+        declaration("1.0/schemas/Thing.yaml"),
+        declaration("beta/schemas/2fa/Thing.yaml"),
+      ),
+    ).toEqual(["Thing", "Model10Thing", "Model2FaThing"]);
+  });
+
   it("inline types by owner and way; never Inner, AllOf or a number", () => {
     const owner = declaration("beta/schemas/Role.yaml");
     const place = (...steps: Extract<Place, { kind: "member" }>["steps"]): { place: Place } => ({
