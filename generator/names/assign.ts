@@ -91,7 +91,9 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     );
   }
   diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));
-  const found = input.frozen ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))] : diagnostics;
+  const found = input.frozen
+    ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))]
+    : diagnostics;
   return { value: { table: { versions }, ledger: crossed.ledger, additions }, diagnostics: found };
 }
 

@@ -76,8 +76,7 @@ function entry(known: Readonly<Record<string, Check>>, required: readonly string
 
 /** Keys that are a spec's own: places, tags, wire names. They are data and never code. */
 const ANY_KEY: Grammar = () => undefined;
-const OPERATION_KEY: Grammar = (key) =>
-  /^[A-Z]+ \//u.test(key) ? undefined : "is no method and path (GET /roles/{})";
+const OPERATION_KEY: Grammar = (key) => (/^[A-Z]+ \//u.test(key) ? undefined : "is no method and path (GET /roles/{})");
 const PLACED_KEY: Grammar = (key) =>
   /^(?:path|query|header|cookie|form|body) /u.test(key) ? undefined : "is no place and name (query limit)";
 const REASON = (reason: string): string | undefined =>

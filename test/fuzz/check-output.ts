@@ -32,7 +32,8 @@ function checkFile(path: string, text: string, parse: ParseMdx): readonly string
   try {
     if (path.endsWith(".json")) JSON.parse(text);
     if (/\.ya?ml$/u.test(path)) load(text);
-    if (path.startsWith("docs/") && path.endsWith(".md")) return codeIn(parse(text)).map((code) => `${path}: holds code: ${code}`);
+    if (path.startsWith("docs/") && path.endsWith(".md"))
+      return codeIn(parse(text)).map((code) => `${path}: holds code: ${code}`);
   } catch (error) {
     return [`${path}: ${String(error)}`];
   }
@@ -51,10 +52,14 @@ export function compilePackage(root: string, emitted: string): string[] {
   const folder = `${emitted}-compiled`;
   cpSync(emitted, folder, { recursive: true });
   try {
-    execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(folder, "tsconfig.esm.json")], {
-      encoding: "utf8",
-      stdio: "pipe",
-    });
+    execFileSync(
+      process.execPath,
+      [join(root, "node_modules/typescript/bin/tsc"), "-p", join(folder, "tsconfig.esm.json")],
+      {
+        encoding: "utf8",
+        stdio: "pipe",
+      },
+    );
     const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       exports: Record<string, { readonly import?: { readonly default: string } } | string>;
     };

@@ -41,7 +41,14 @@ export async function fuzzRuns({ runs, seed, isReal = false, only, keep, first =
   const results = [];
   try {
     if (only !== undefined) {
-      const [result] = await doBatch({ ...job, runs: [only], keep, isKept: true, work: join(top, "only"), onResult: () => undefined });
+      const [result] = await doBatch({
+        ...job,
+        runs: [only],
+        keep,
+        isKept: true,
+        work: join(top, "only"),
+        onResult: () => undefined,
+      });
       tell(describe(result, seed));
       return { ...reportOf([result], begin), results: [result] };
     }
@@ -108,7 +115,10 @@ async function doBatch(job) {
 /** Runs until the process ends; a run that it ended in has that for a finding. */
 function doProcess({ worker, clock, onResult, ...job }) {
   return new Promise((resolved) => {
-    const child = fork(worker, [], { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: ["--max-old-space-size=4096"] });
+    const child = fork(worker, [], {
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      execArgv: ["--max-old-space-size=4096"],
+    });
     const results = [];
     const add = (result) => {
       results.push(result);
@@ -158,7 +168,12 @@ function doProcess({ worker, clock, onResult, ...job }) {
 /** What two findings of one cause share: numbers, names and paths left out. */
 function kindOf({ findings }) {
   const [first = ""] = findings;
-  return first.split("\n").slice(0, 2).join(" ").replaceAll(/[\d"'`].*$/gmu, "").slice(0, 90);
+  return first
+    .split("\n")
+    .slice(0, 2)
+    .join(" ")
+    .replaceAll(/[\d"'`].*$/gmu, "")
+    .slice(0, 90);
 }
 
 /** Leaves out one step after the other while the finding stays. */
@@ -167,14 +182,20 @@ async function shrinkRun(failure, job) {
   let smallest = failure;
   const wanted = kindOf(failure);
   const tryWith = async (steps) => {
-    const [result] = await doBatch({ ...job, runs: [failure.run], keep: steps, work: join(job.top, "shrink"), onResult: () => undefined });
+    const [result] = await doBatch({
+      ...job,
+      runs: [failure.run],
+      keep: steps,
+      work: join(job.top, "shrink"),
+      onResult: () => undefined,
+    });
     if (!result.findings.some((finding) => kindOf({ findings: [finding] }) === wanted)) return false;
     keep = steps;
     smallest = result;
     return true;
   };
   for (let size = Math.ceil(keep.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-    for (let at = 0; at < keep.length; ) {
+    for (let at = 0; at < keep.length;) {
       const steps = [...keep.slice(0, at), ...keep.slice(at + size)];
       if (!(await tryWith(steps))) at += size;
     }

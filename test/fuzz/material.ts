@@ -114,7 +114,8 @@ export function hostileTextOf(random: Random): string {
   if (choice <= 3) return random.pick(WORDS);
   if (choice === 4) return random.pick(WORDS) + random.pick(CHARACTERS) + random.pick(WORDS);
   if (choice === 5) return random.pick(["a", "Ab", "a-", "名", "*/", "🎉", "{", "a "]).repeat(1 + random.below(400));
-  if (choice === 6) return String.fromCharCode(...Array.from({ length: 1 + random.below(6) }, () => random.below(0x10000)));
+  if (choice === 6)
+    return String.fromCharCode(...Array.from({ length: 1 + random.below(6) }, () => random.below(0x10000)));
   const delimiter = random.pick(DELIMITERS);
   if (choice === 7) {
     const at = random.below(delimiter.length + 1);
@@ -144,13 +145,26 @@ export function anyValue(random: Random, depth = 0): unknown {
 }
 
 const TYPES = ["string", "number", "integer", "boolean", "array", "object", "null", "file", "String", ""];
-const FORMATS = ["date-time", "date", "binary", "byte", "uuid", "int32", "int64", "double", "password", "email", "nonsense"];
+const FORMATS = [
+  "date-time",
+  "date",
+  "binary",
+  "byte",
+  "uuid",
+  "int32",
+  "int64",
+  "double",
+  "password",
+  "email",
+  "nonsense",
+];
 
 /** Schemas of every construct, alone and inside one another; `refs` are where references may lead. */
 export function schemaOf(random: Random, refs: readonly string[], depth = 0): unknown {
   const inner = (): unknown => schemaOf(random, refs, depth + 1);
   const list = (most: number): unknown[] => Array.from({ length: random.below(most + 1) }, inner);
-  const name = (): string => (random.chance(0.5) ? random.pick(["id", "name", "type", "kind", "a", "b"]) : hostileTextOf(random));
+  const name = (): string =>
+    random.chance(0.5) ? random.pick(["id", "name", "type", "kind", "a", "b"]) : hostileTextOf(random);
   const map = (most: number): Record<string, unknown> =>
     Object.fromEntries(Array.from({ length: random.below(most + 1) }, () => [name(), inner()]));
   if (depth > 4) return { type: random.pick(TYPES) };
@@ -160,7 +174,12 @@ export function schemaOf(random: Random, refs: readonly string[], depth = 0): un
     () => ({ type: random.pick(TYPES), format: random.pick(FORMATS) }),
     () => ({ type: [random.pick(TYPES), random.pick(TYPES)] }),
     () => ({ type: "string", enum: Array.from({ length: random.below(5) }, () => anyValue(random)) }),
-    () => ({ type: "string", enum: ["A", "a", "A ", "a-", random.pick(WORDS)], "x-enum-varnames": ["A", "A"], default: "B" }),
+    () => ({
+      type: "string",
+      enum: ["A", "a", "A ", "a-", random.pick(WORDS)],
+      "x-enum-varnames": ["A", "A"],
+      default: "B",
+    }),
     () => ({ enum: ["a", 1, null, true, { a: 1 }] }),
     () => ({ const: anyValue(random) }),
     () => ({ type: "array", items: inner(), minItems: random.below(3), uniqueItems: true }),
@@ -179,7 +198,11 @@ export function schemaOf(random: Random, refs: readonly string[], depth = 0): un
     () => ({ not: inner() }),
     () => ({ if: inner(), then: inner(), else: inner() }),
     () => ({ $id: name(), $anchor: name(), $defs: map(2), $dynamicRef: "#x", unevaluatedProperties: false }),
-    () => ({ type: "string", pattern: random.pick(["(a+)+$", "[", "^\\d{1,99999}$", "(?<=a)b", hostileTextOf(random)]), example: "aaaa!" }),
+    () => ({
+      type: "string",
+      pattern: random.pick(["(a+)+$", "[", "^\\d{1,99999}$", "(?<=a)b", hostileTextOf(random)]),
+      example: "aaaa!",
+    }),
     () => ({ type: "integer", minimum: 5, maximum: 1, default: anyValue(random), example: 9007199254740993 }),
     () => ({ type: "object", readOnly: true, writeOnly: true, deprecated: anyValue(random), properties: map(3) }),
     () => ({ title: hostileTextOf(random), description: hostileTextOf(random), type: "object", properties: map(3) }),

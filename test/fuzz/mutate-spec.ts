@@ -76,7 +76,11 @@ function save(project: Project, { path, holder }: Document, random: Random): voi
 
 /** A mutation of one document's tree. */
 function ofDocument(
-  change: (at: { readonly document: Document; readonly project: Project; readonly random: Random }) => string | undefined,
+  change: (at: {
+    readonly document: Document;
+    readonly project: Project;
+    readonly random: Random;
+  }) => string | undefined,
 ): Mutation {
   return (project, random) => {
     const document = openDocument(project, random);
@@ -148,10 +152,40 @@ function renameKey(holder: Node, from: string, to: string): void {
     Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-const NAME_HOLDERS = ["properties", "schemas", "paths", "content", "responses", "parameters", "examples", "headers", "mapping", "securitySchemes", "x-webhooks", "webhooks", "callbacks", "variables", "scopes"];
+const NAME_HOLDERS = [
+  "properties",
+  "schemas",
+  "paths",
+  "content",
+  "responses",
+  "parameters",
+  "examples",
+  "headers",
+  "mapping",
+  "securitySchemes",
+  "x-webhooks",
+  "webhooks",
+  "callbacks",
+  "variables",
+  "scopes",
+];
 const NAME_KEYS = ["name", "operationId", "propertyName", "title"];
 
-const METHODS = ["get", "put", "post", "delete", "patch", "head", "options", "trace", "query", "GET", "parameters", "$ref", "summary"];
+const METHODS = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "patch",
+  "head",
+  "options",
+  "trace",
+  "query",
+  "GET",
+  "parameters",
+  "$ref",
+  "summary",
+];
 
 /** Keys of OpenAPI that change what a node means. */
 function annotationsOf(random: Random, refs: readonly string[]): [string, unknown] {
@@ -159,24 +193,62 @@ function annotationsOf(random: Random, refs: readonly string[]): [string, unknow
     () => ["nullable", random.pick([true, false, "true"])],
     () => ["deprecated", anyValue(random)],
     () => ["required", random.pick<unknown>([true, false, [], ["id"], ["__proto__"], [hostileTextOf(random)], "id"])],
-    () => ["style", random.pick(["form", "simple", "matrix", "label", "deepObject", "pipeDelimited", "spaceDelimited", "x"])],
+    () => [
+      "style",
+      random.pick(["form", "simple", "matrix", "label", "deepObject", "pipeDelimited", "spaceDelimited", "x"]),
+    ],
     () => ["explode", anyValue(random)],
     () => ["in", random.pick(["path", "query", "header", "cookie", "body", "formData", ""])],
     () => ["allowReserved", true],
     () => ["operationId", hostileTextOf(random)],
     () => ["tags", [hostileTextOf(random), hostileTextOf(random)]],
-    () => ["servers", [{ url: hostileTextOf(random) }, { url: "https://{a}.example/{b}", variables: { a: { enum: [] } } }]],
+    () => [
+      "servers",
+      [{ url: hostileTextOf(random) }, { url: "https://{a}.example/{b}", variables: { a: { enum: [] } } }],
+    ],
     () => ["security", anyValue(random)],
-    () => ["parameters", [{ name: hostileTextOf(random), in: "query", schema: schemaOf(random, refs) }, { $ref: random.pick(refs) }]],
-    () => ["requestBody", { required: true, content: { [random.pick(MEDIA_TYPES)]: { schema: schemaOf(random, refs) } } }],
-    () => ["responses", { [random.pick(["200", "204", "2XX", "default", "404", "0", "abc", "299"])]: { description: "", content: { [random.pick(MEDIA_TYPES)]: { schema: schemaOf(random, refs) } } } }],
-    () => ["callbacks", { [hostileTextOf(random)]: { "{$request.body#/url}": { post: { requestBody: { content: { "application/json": { schema: schemaOf(random, refs) } } }, responses: {} } } } }],
+    () => [
+      "parameters",
+      [{ name: hostileTextOf(random), in: "query", schema: schemaOf(random, refs) }, { $ref: random.pick(refs) }],
+    ],
+    () => [
+      "requestBody",
+      { required: true, content: { [random.pick(MEDIA_TYPES)]: { schema: schemaOf(random, refs) } } },
+    ],
+    () => [
+      "responses",
+      {
+        [random.pick(["200", "204", "2XX", "default", "404", "0", "abc", "299"])]: {
+          description: "",
+          content: { [random.pick(MEDIA_TYPES)]: { schema: schemaOf(random, refs) } },
+        },
+      },
+    ],
+    () => [
+      "callbacks",
+      {
+        [hostileTextOf(random)]: {
+          "{$request.body#/url}": {
+            post: {
+              requestBody: { content: { "application/json": { schema: schemaOf(random, refs) } } },
+              responses: {},
+            },
+          },
+        },
+      },
+    ],
     () => ["links", anyValue(random)],
-    () => ["examples", random.pick<unknown>([{ a: { value: anyValue(random) }, b: { $ref: random.pick(refs) } }, [anyValue(random)]])],
+    () => [
+      "examples",
+      random.pick<unknown>([{ a: { value: anyValue(random) }, b: { $ref: random.pick(refs) } }, [anyValue(random)]]),
+    ],
     () => ["example", anyValue(random)],
     () => ["x-sailpoint-userLevels", anyValue(random)],
     () => ["x-enum-varnames", anyValue(random)],
-    () => ["discriminator", { propertyName: hostileTextOf(random), mapping: { [hostileTextOf(random)]: random.pick(refs) } }],
+    () => [
+      "discriminator",
+      { propertyName: hostileTextOf(random), mapping: { [hostileTextOf(random)]: random.pick(refs) } },
+    ],
     () => ["description", `Filter results.\n\n**${hostileTextOf(random)}**: *eq, in, sw*\n\n**id**: *co*`],
     () => ["$ref", random.pick(refs)],
     () => ["$anchor", "a"],
@@ -198,7 +270,10 @@ function nested(random: Random): unknown {
   let node: unknown = { type: "string" };
   for (let level = 0; level < depth; level += 1) {
     const [key = "", inner] = random.pick(keys).split(".");
-    node = { type: key === "items" ? "array" : "object", [key]: inner === undefined ? node : inner === "0" ? [node] : { [inner]: node } };
+    node = {
+      type: key === "items" ? "array" : "object",
+      [key]: inner === undefined ? node : inner === "0" ? [node] : { [inner]: node },
+    };
   }
   return node;
 }
@@ -351,7 +426,9 @@ export const SPEC_MUTATIONS: Readonly<Record<string, Mutation>> = {
     return `${named(slot)} is called ${to.slice(0, 60)}`;
   }),
   "a name in a value": ofDocument(({ document, random }) => {
-    const names = document.slots.filter(({ key, value }) => NAME_KEYS.includes(String(key)) && typeof value === "string");
+    const names = document.slots.filter(
+      ({ key, value }) => NAME_KEYS.includes(String(key)) && typeof value === "string",
+    );
     if (names.length === 0) return undefined;
     const slot = random.pick(names);
     put(slot, random.chance(0.3) ? random.pick(names).value : hostileTextOf(random));
@@ -380,8 +457,22 @@ export const SPEC_MUTATIONS: Readonly<Record<string, Mutation>> = {
       put({ holder, key: random.pick(METHODS), value: undefined, path: [] }, clone(value));
       return "an operation has another method too";
     }
-    const path = random.pick(["/", "", "/a/{b}", "/a/{c}", "/{}", "/a//b", "/x?y=z", "/x#y", `/${hostileTextOf(random)}`, `/{${hostileTextOf(random)}}`, random.pick(Object.keys(target).concat("/z"))]);
-    target[path] = random.chance(0.2) ? { $ref: random.pick(refsOf(project, random, document.path)) } : { [random.pick(METHODS)]: clone(value) };
+    const path = random.pick([
+      "/",
+      "",
+      "/a/{b}",
+      "/a/{c}",
+      "/{}",
+      "/a//b",
+      "/x?y=z",
+      "/x#y",
+      `/${hostileTextOf(random)}`,
+      `/{${hostileTextOf(random)}}`,
+      random.pick(Object.keys(target).concat("/z")),
+    ]);
+    target[path] = random.chance(0.2)
+      ? { $ref: random.pick(refsOf(project, random, document.path)) }
+      : { [random.pick(METHODS)]: clone(value) };
     return `an operation stands at ${path.slice(0, 60)} too`;
   }),
   "many of a kind": ofDocument(({ document, random }) => {
@@ -391,7 +482,8 @@ export const SPEC_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const count = random.pick([20, 200, 1000]);
     if (Array.isArray(slot.value)) {
       const [first] = slot.value as unknown[];
-      for (let index = 0; index < count; index += 1) slot.value.push(typeof first === "string" ? `${first}${String(index)}` : clone(first));
+      for (let index = 0; index < count; index += 1)
+        slot.value.push(typeof first === "string" ? `${first}${String(index)}` : clone(first));
     } else {
       const node = slot.value as Node;
       const first = Object.values(node)[0];

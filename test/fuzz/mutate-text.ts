@@ -16,7 +16,21 @@ export function breakText(text: string, random: Random): string | Buffer {
     [...lines.slice(0, line), ...change(lines[line] ?? ""), ...lines.slice(line + 1)].join("\n");
   return random.pick<() => string | Buffer>([
     () => insert(random.pick(CHARACTERS)),
-    () => insert(random.pick([..."{}[]:,&*!|>%@`'\"#-?\t\n", "---\n", "...\n", "<<: *a", "&a ", "*a ", "!!binary ", "!!js/function ", "!!set ", "!<x> "])),
+    () =>
+      insert(
+        random.pick([
+          ..."{}[]:,&*!|>%@`'\"#-?\t\n",
+          "---\n",
+          "...\n",
+          "<<: *a",
+          "&a ",
+          "*a ",
+          "!!binary ",
+          "!!js/function ",
+          "!!set ",
+          "!<x> ",
+        ]),
+      ),
     () => insert(hostileTextOf(random)),
     () => text.slice(0, at),
     () => text.slice(at),
@@ -26,7 +40,13 @@ export function breakText(text: string, random: Random): string | Buffer {
     () => setLine((one) => [` ${one}`]),
     () => setLine((one) => [`\t${one}`]),
     () => setLine((one) => [one.trimStart()]),
-    () => setLine((one) => [one.replace(/:.*$/u, `: ${random.pick(["~", ".inf", "-.NaN", "0o17", "0x1F", "1e999", "2020-01-01", "NO", "yes", "1_000", "? a", "|\n", ">-\n    a", "!!null x", "'", '"', "&x *x", "[", "{a: *b}", "12345678901234567890", "00", "+1", "=", "<<"])}`)]),
+    () =>
+      setLine((one) => [
+        one.replace(
+          /:.*$/u,
+          `: ${random.pick(["~", ".inf", "-.NaN", "0o17", "0x1F", "1e999", "2020-01-01", "NO", "yes", "1_000", "? a", "|\n", ">-\n    a", "!!null x", "'", '"', "&x *x", "[", "{a: *b}", "12345678901234567890", "00", "+1", "=", "<<"])}`,
+        ),
+      ]),
     () => lines.map((one) => `${one}\r`).join("\n"),
     () => `\ufeff${text}`,
     () => `%YAML 1.1\n---\n${text}`,
@@ -34,17 +54,29 @@ export function breakText(text: string, random: Random): string | Buffer {
     () => `${text}\n${text}`,
     () => "",
     () => "null",
-    () => `a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\n${text}`,
+    () =>
+      `a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\n${text}`,
     () => `x: &x\n  y: *x\n${text}`,
     () => `${"[".repeat(random.pick([10, 400, 600, 20_000]))}${text}`,
     () => `${Array.from({ length: random.pick([90, 300, 600]) }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")}\n`,
-    () => Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from([0xff, 0xfe, 0xc3, 0x28]), Buffer.from(text.slice(at))]),
+    () =>
+      Buffer.concat([
+        Buffer.from(text.slice(0, at)),
+        Buffer.from([0xff, 0xfe, 0xc3, 0x28]),
+        Buffer.from(text.slice(at)),
+      ]),
     () => Buffer.from(text, "utf16le"),
-    () => text.replaceAll(random.pick(["string", "object", "$ref", "type", "id", "schemas", "properties"]), hostileTextOf(random)),
+    () =>
+      text.replaceAll(
+        random.pick(["string", "object", "$ref", "type", "id", "schemas", "properties"]),
+        hostileTextOf(random),
+      ),
   ])();
 }
 
-function ofSpecFile(change: (at: { readonly path: string; readonly project: Project; readonly random: Random }) => string): Mutation {
+function ofSpecFile(
+  change: (at: { readonly path: string; readonly project: Project; readonly random: Random }) => string,
+): Mutation {
   return (project, random) => {
     const paths = specPathsOf(project);
     if (paths.length === 0) return undefined;
@@ -78,7 +110,8 @@ export const TEXT_MUTATIONS: Readonly<Record<string, Mutation>> = {
       () => path.replace(/\.\w+$/u, ""),
       () => path.replace(/\.\w+$/u, random.pick([".json", ".md", ".txt", ".YAML", " .yaml"])),
     ])();
-    if (Buffer.byteLength(to) > 200 || to.includes("/../") || project.files.has(to) || /[\ud800-\udfff]/u.test(to)) return "it stays";
+    if (Buffer.byteLength(to) > 200 || to.includes("/../") || project.files.has(to) || /[\ud800-\udfff]/u.test(to))
+      return "it stays";
     project.files.set(to, project.files.get(path) ?? "");
     project.files.delete(path);
     if (random.chance(0.6)) redirect(project, path, to);
@@ -106,7 +139,22 @@ export const TEXT_MUTATIONS: Readonly<Record<string, Mutation>> = {
     return `${label} has another root`;
   },
   "another version": (project, random) => {
-    const label = random.pick(["v3", "Beta", "1", "a.b", "x-y_z", "con", "index", "openapi", "core", "z".repeat(64), "docs", "_", "constructor", hostileTextOf(random)]);
+    const label = random.pick([
+      "v3",
+      "Beta",
+      "1",
+      "a.b",
+      "x-y_z",
+      "con",
+      "index",
+      "openapi",
+      "core",
+      "z".repeat(64),
+      "docs",
+      "_",
+      "constructor",
+      hostileTextOf(random),
+    ]);
     const roots = random.pick([...project.versions.values()]);
     project.versions.set(label, [...roots]);
     return `there is a version ${label.slice(0, 60)}`;
@@ -130,8 +178,23 @@ function changeNodes(text: string, random: Random): string {
         continue;
       }
       if (random.chance(0.2)) delete (node as Node)[key];
-      else if (random.chance(0.3)) Object.defineProperty(node, hostileTextOf(random), { value, enumerable: true, configurable: true, writable: true });
-      else if (typeof value === "string" && random.chance(0.5)) (node as Node)[key] = random.pick(["Get-Role", "Remove-Role", "Role", "getRole", "roles", "Id", hostileTextOf(random)]);
+      else if (random.chance(0.3))
+        Object.defineProperty(node, hostileTextOf(random), {
+          value,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
+      else if (typeof value === "string" && random.chance(0.5))
+        (node as Node)[key] = random.pick([
+          "Get-Role",
+          "Remove-Role",
+          "Role",
+          "getRole",
+          "roles",
+          "Id",
+          hostileTextOf(random),
+        ]);
       else (node as Node)[key] = anyValue(random);
       break;
     }
@@ -170,7 +233,21 @@ function ofOwnFile(path: string, change: (text: string, random: Random) => strin
 const PREVIOUS = `${OUT}/docs/previous.md`;
 
 /** Places that a manifest, a journal or a config could name to reach out of its folder. */
-const PLACES = ["../outside.txt", "/tmp/isc-fuzz-outside", "docs/previous.md", "docs/../../outside.txt", ".isc-sdkgen/journal.json", "C:\\x", "docs", "", ".", "linked/x.md", "docs/previous.md/x", "CON", "__proto__"];
+const PLACES = [
+  "../outside.txt",
+  "/tmp/isc-fuzz-outside",
+  "docs/previous.md",
+  "docs/../../outside.txt",
+  ".isc-sdkgen/journal.json",
+  "C:\\x",
+  "docs",
+  "",
+  ".",
+  "linked/x.md",
+  "docs/previous.md/x",
+  "CON",
+  "__proto__",
+];
 
 /** Changes of the project's own files: ledger, overrides, configuration, manifest, journal, and what else stands in the output. */
 export const OWN_MUTATIONS: Readonly<Record<string, Mutation>> = {
@@ -180,23 +257,76 @@ export const OWN_MUTATIONS: Readonly<Record<string, Mutation>> = {
   "the overrides' nodes": ofOwnFile(OVERRIDES, changeNodes),
   "the overrides' text": ofOwnFile(OVERRIDES, breakText),
   "an override": ofOwnFile(OVERRIDES, (text, random) =>
-    textOfValue({ operations: [{ at: random.pick([...text.matchAll(/at: (.*)/gu)].map(([, at]) => at).concat("GET /roles")), cmdlet: random.pick(["Get-Role", hostileTextOf(random)]), method: random.pick(["getRole", hostileTextOf(random)]), reason: "a" }], models: [{ at: random.pick(["beta/schemas/Role.yaml", hostileTextOf(random)]), name: random.pick(["Role", hostileTextOf(random)]), reason: hostileTextOf(random) }] }, random),
+    textOfValue(
+      {
+        operations: [
+          {
+            at: random.pick([...text.matchAll(/at: (.*)/gu)].map(([, at]) => at).concat("GET /roles")),
+            cmdlet: random.pick(["Get-Role", hostileTextOf(random)]),
+            method: random.pick(["getRole", hostileTextOf(random)]),
+            reason: "a",
+          },
+        ],
+        models: [
+          {
+            at: random.pick(["beta/schemas/Role.yaml", hostileTextOf(random)]),
+            name: random.pick(["Role", hostileTextOf(random)]),
+            reason: hostileTextOf(random),
+          },
+        ],
+      },
+      random,
+    ),
   ),
   "the configuration's nodes": ofOwnFile(CONFIG, changeNodes),
   "the configuration's text": ofOwnFile(CONFIG, breakText),
   "the configuration's values": (project, random) => {
     const text = hostileTextOf(random);
-    const typescript = { name: random.pick(["isc-sdk", "@a/b", "node_modules", "con", text]), version: text, description: text, license: text };
-    const powershell = { name: random.pick(["IscSdk", "A.B", "x", text]), version: random.pick(["1.0.0", "1.2.3-beta", text]), author: text, companyName: text, licenseUri: text, confirmHigh: [text, "Remove-Role"], versions: { beta: { prefix: random.pick(["Beta", "V2024", "X", text]), guid: "a3c1c0a2-6f0b-4a55-8e57-8f0e7b3fd0b1" } } };
+    const typescript = {
+      name: random.pick(["isc-sdk", "@a/b", "node_modules", "con", text]),
+      version: text,
+      description: text,
+      license: text,
+    };
+    const powershell = {
+      name: random.pick(["IscSdk", "A.B", "x", text]),
+      version: random.pick(["1.0.0", "1.2.3-beta", text]),
+      author: text,
+      companyName: text,
+      licenseUri: text,
+      confirmHigh: [text, "Remove-Role"],
+      versions: {
+        beta: { prefix: random.pick(["Beta", "V2024", "X", text]), guid: "a3c1c0a2-6f0b-4a55-8e57-8f0e7b3fd0b1" },
+      },
+    };
     const docs = { slugBase: random.pick(["/", "a", "/tools//sdk/", text]), apiReference: text };
-    const chosen = random.pick<Node>([{ typescript }, { powershell }, { docs }, { out: random.pick(PLACES) }, { names: random.pick(PLACES) }, { overrides: random.pick(PLACES) }, { out: "specs" }, { names: CONFIG }, { names: `${OUT}/names.json` }, { references: { allow: [random.pick(["..", "/", ".", text])] } }]);
+    const chosen = random.pick<Node>([
+      { typescript },
+      { powershell },
+      { docs },
+      { out: random.pick(PLACES) },
+      { names: random.pick(PLACES) },
+      { overrides: random.pick(PLACES) },
+      { out: "specs" },
+      { names: CONFIG },
+      { names: `${OUT}/names.json` },
+      { references: { allow: [random.pick(["..", "/", ".", text])] } },
+    ]);
     Object.assign(project.config, chosen);
     return `the configuration has ${JSON.stringify(chosen).slice(0, 100)}`;
   },
   "the manifest's nodes": ofOwnFile(`${OUT}/manifest.json`, changeNodes),
   "the manifest's text": ofOwnFile(`${OUT}/manifest.json`, breakText),
   "the manifest's paths": ofOwnFile(`${OUT}/manifest.json`, (text, random) =>
-    JSON.stringify({ specs: {}, files: { docs: { "docs/previous.md": hashOf("previous\n"), [random.pick(PLACES)]: hashOf(random.pick(["outside\n", "previous\n"])) } } }),
+    JSON.stringify({
+      specs: {},
+      files: {
+        docs: {
+          "docs/previous.md": hashOf("previous\n"),
+          [random.pick(PLACES)]: hashOf(random.pick(["outside\n", "previous\n"])),
+        },
+      },
+    }),
   ),
   "a journal": (project, random) => {
     const hash = hashOf(random.pick(["outside\n", "previous\n", "staged\n"]));
@@ -205,20 +335,40 @@ export const OWN_MUTATIONS: Readonly<Record<string, Mutation>> = {
       removals: Array.from({ length: random.below(3) }, () => random.pick(PLACES)),
     };
     const text = JSON.stringify(journal);
-    project.files.set(`${OUT}/.isc-sdkgen/journal.json`, random.chance(0.7) ? text : random.chance(0.5) ? changeNodes(text, random) : breakText(text, random));
+    project.files.set(
+      `${OUT}/.isc-sdkgen/journal.json`,
+      random.chance(0.7) ? text : random.chance(0.5) ? changeNodes(text, random) : breakText(text, random),
+    );
     if (random.chance(0.7)) project.files.set(`${OUT}/.isc-sdkgen/staged/0`, "staged\n");
     if (random.chance(0.3)) project.files.set(`${OUT}/.isc-sdkgen/old/0`, "previous\n");
     return "there is a journal";
   },
   "a foreign file": (project, random) => {
-    const path = random.pick(["typescript/package.json", "docs/index.md", "surface.json", "typescript/src/mine.ts", ".isc-sdkgen/lock-1", ".isc-sdkgen/staged/9", "docs/typescript", "powershell"]);
+    const path = random.pick([
+      "typescript/package.json",
+      "docs/index.md",
+      "surface.json",
+      "typescript/src/mine.ts",
+      ".isc-sdkgen/lock-1",
+      ".isc-sdkgen/staged/9",
+      "docs/typescript",
+      "powershell",
+    ]);
     if (project.files.has(`${OUT}/${path}`)) return undefined;
     project.files.set(`${OUT}/${path}`, "mine\n");
     return `there is a ${path} of somebody else's`;
   },
   "a link in the output": (project, random) => {
-    const path = random.pick(["linked", "docs/previous.md", "typescript", ".isc-sdkgen", "manifest.json", "surface.json"]);
-    for (const file of [...project.files.keys()]) if (file === `${OUT}/${path}` || file.startsWith(`${OUT}/${path}/`)) project.files.delete(file);
+    const path = random.pick([
+      "linked",
+      "docs/previous.md",
+      "typescript",
+      ".isc-sdkgen",
+      "manifest.json",
+      "surface.json",
+    ]);
+    for (const file of [...project.files.keys()])
+      if (file === `${OUT}/${path}` || file.startsWith(`${OUT}/${path}/`)) project.files.delete(file);
     const to = random.pick(["../..", "../../outside.txt", "nowhere", "."]);
     project.links.set(`${OUT}/${path}`, to);
     return `${path} is a link to ${to}`;

@@ -1,4 +1,15 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { generate, type GenerateResult } from "../../generator/commands/generate.ts";
 import { runNames } from "../../generator/commands/names.ts";
@@ -68,7 +79,9 @@ export async function doRun(
   let seconds = 0;
   try {
     const before = contentsOf(top);
-    const { value, touched } = await watch(() => runCommand({ plan, folder, root: bench.sources.root, check: plan.check }));
+    const { value, touched } = await watch(() =>
+      runCommand({ plan, folder, root: bench.sources.root, check: plan.check }),
+    );
     const { user, system } = process.cpuUsage(begin);
     seconds = (user + system) / 1e6;
     result = value.result;
@@ -94,7 +107,9 @@ export async function doRun(
       if (isAll && bench.engine !== undefined && existsSync(join(out, "powershell"))) {
         const { server, script } = await bench.engine();
         checks.push("powershell");
-        findings.push(...(await checkPowerShell(server, script, join(out, "powershell"))).map((line) => `powershell: ${line}`));
+        findings.push(
+          ...(await checkPowerShell(server, script, join(out, "powershell"))).map((line) => `powershell: ${line}`),
+        );
       }
       if (run % 50 === 0 && existsSync(join(out, "typescript/tsconfig.esm.json"))) {
         checks.push("compiled");
@@ -103,7 +118,9 @@ export async function doRun(
     }
     if (isAll && config !== undefined) await runNamesCommands(config, folder);
   } catch (error) {
-    findings.push(`thrown: ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join("\n") : String(error)}`);
+    findings.push(
+      `thrown: ${error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join("\n") : String(error)}`,
+    );
   }
   const isLeft = isKept === true;
   if (!isLeft) rmSync(top, { recursive: true, force: true });
@@ -168,7 +185,14 @@ async function runCommand(at: {
   const stopped = (found: readonly Diagnostic[]): GenerateResult => ({
     exitCode: 1,
     diagnostics: found,
-    summary: { command: "generate", operations: {}, models: {}, files: { written: 0, removed: 0, unchanged: 0 }, repairs: {}, stages: [] },
+    summary: {
+      command: "generate",
+      operations: {},
+      models: {},
+      files: { written: 0, removed: 0, unchanged: 0 },
+      repairs: {},
+      stages: [],
+    },
     additions: [],
     diff: "",
     tops: new Map(),
@@ -198,7 +222,14 @@ async function runCommand(at: {
 }
 
 async function runNamesCommands(config: Config, cwd: string): Promise<void> {
-  const input = { config, cwd, specs: [], names: { names: undefined, overrides: undefined }, process: PROCESS, json: true };
+  const input = {
+    config,
+    cwd,
+    specs: [],
+    names: { names: undefined, overrides: undefined },
+    process: PROCESS,
+    json: true,
+  };
   for (const command of [
     { command: "list" },
     { command: "check" },
@@ -242,7 +273,10 @@ function checkPlaces(at: {
   const realTop = realpathSync(top);
   const place = (path: string | undefined): string => (path === undefined ? "\0" : join(realTop, relative(top, path)));
   const isAllowed = (path: string): boolean =>
-    path === place(out) || path.startsWith(`${place(out)}/`) || path.startsWith(place(ledger)) || path === dirname(place(ledger));
+    path === place(out) ||
+    path.startsWith(`${place(out)}/`) ||
+    path.startsWith(place(ledger)) ||
+    path === dirname(place(ledger));
   const found = [...touched].filter((path) => !isAllowed(path)).map((path) => `touched outside: ${path}`);
   const isWritten = exitCode === 0 && !plan.check;
   for (const path of new Set([...before.keys(), ...after.keys()])) {
@@ -256,7 +290,10 @@ function checkPlaces(at: {
 }
 
 /** Errors have a place; every report can be made and read. */
-function checkFindings(result: GenerateResult, { plan, folder }: { readonly plan: Plan; readonly folder: string }): string[] {
+function checkFindings(
+  result: GenerateResult,
+  { plan, folder }: { readonly plan: Plan; readonly folder: string },
+): string[] {
   const found: string[] = [];
   const errors = result.diagnostics.filter(({ severity }) => severity === "error");
   if (result.exitCode === 1 && errors.length === 0) found.push("failed without an error");
@@ -264,9 +301,16 @@ function checkFindings(result: GenerateResult, { plan, folder }: { readonly plan
   for (const { code, severity, message, origin, version, line } of result.diagnostics) {
     if (message === "") found.push(`no message: ${code}`);
     const isNamed = message.includes(folder) || [...plan.project.files.keys()].some((path) => message.includes(path));
-    if (severity === "error" && origin === undefined && !isNamed) found.push(`no place: ${code}: ${message.slice(0, 300)}`);
+    if (severity === "error" && origin === undefined && !isNamed)
+      found.push(`no place: ${code}: ${message.slice(0, 300)}`);
     const top = version === undefined ? undefined : result.tops.get(version);
-    if (origin !== undefined && top !== undefined && line === undefined && existsSync(join(top, origin.file)) && lstatSync(join(top, origin.file)).isFile())
+    if (
+      origin !== undefined &&
+      top !== undefined &&
+      line === undefined &&
+      existsSync(join(top, origin.file)) &&
+      lstatSync(join(top, origin.file)).isFile()
+    )
       found.push(`no line: ${severity} ${code}: ${origin.file} ${origin.pointer.slice(0, 200)}`);
   }
   for (const format of REPORT_FORMATS) {
@@ -279,7 +323,9 @@ function checkFindings(result: GenerateResult, { plan, folder }: { readonly plan
     else {
       const untidy = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u.exec(text);
       if (untidy !== null)
-        found.push(`untidy report: ${format}: ${JSON.stringify(text.slice(Math.max(0, untidy.index - 100), untidy.index + 20))}`);
+        found.push(
+          `untidy report: ${format}: ${JSON.stringify(text.slice(Math.max(0, untidy.index - 100), untidy.index + 20))}`,
+        );
     }
   }
   return found;
@@ -321,12 +367,14 @@ function checkManifest(at: {
   for (const [path, hash] of owned) {
     const standing = after.get(prefix + path);
     // A target that did not run keeps what it had, as it was.
-    if (standing !== hash && standing !== before.get(prefix + path)) found.push(`mixed: ${path} is not what the manifest says`);
+    if (standing !== hash && standing !== before.get(prefix + path))
+      found.push(`mixed: ${path} is not what the manifest says`);
   }
   for (const path of after.keys()) {
     if (!path.startsWith(prefix)) continue;
     const own = path.slice(prefix.length);
-    if (own === "manifest.json" || owned.has(own) || before.has(path) || path === relative(top, ledger ?? out)) continue;
+    if (own === "manifest.json" || owned.has(own) || before.has(path) || path === relative(top, ledger ?? out))
+      continue;
     found.push(`mixed: ${own} belongs to nobody`);
   }
   return found;

@@ -51,7 +51,11 @@ export function wrapSystem(): void {
     for (const name of ["symlink", "symlinkSync"]) wrap(name, (values) => [values[1]]);
     for (const name of ["open", "openSync"])
       wrap(name, ([path, flags]) =>
-        (typeof flags === "number" ? (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0 : /[wa+]/u.test(String(flags ?? "r")))
+        (
+          typeof flags === "number"
+            ? (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0
+            : /[wa+]/u.test(String(flags ?? "r"))
+        )
           ? [path]
           : [],
       );
@@ -64,7 +68,9 @@ export function wrapSystem(): void {
 }
 
 /** Runs something and gives every path that it changed or tried to change. */
-export async function watch<Value>(action: () => Promise<Value>): Promise<{ value: Value; touched: ReadonlySet<string> }> {
+export async function watch<Value>(
+  action: () => Promise<Value>,
+): Promise<{ value: Value; touched: ReadonlySet<string> }> {
   const seen = new Set<string>();
   touched = seen;
   try {
