@@ -8,7 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { failure, generate, type GenerateResult } from "./commands/generate.ts";
 import { runNames, type NamesCommand } from "./commands/names.ts";
 import type { SpecArgument } from "./commands/specs-input.ts";
-import type { Config } from "./config/config.ts";
+import { prefixesOf, type Config } from "./config/config.ts";
 import { readConfig, withDefaults } from "./config/read-config.ts";
 import type { Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
 import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from "./diagnostics/report.ts";
@@ -78,9 +78,11 @@ async function runGenerate(options: GenerateOptions): Promise<number> {
     return 2;
   }
   const labels = options.spec.length > 0 ? options.spec.map(({ version }) => version) : Object.keys(config.specs);
-  const clash = clashingLabels(labels);
+  const clash = clashingLabels(labels, prefixesOf(config));
   if (clash !== undefined) {
-    process.stderr.write(`error: the versions ${clash.join(" and ")} would share one folder: give one another label\n`);
+    process.stderr.write(
+      `error: the versions ${clash.join(" and ")} would share a folder, a class or a module: give one another label or prefix\n`,
+    );
     return 2;
   }
   const unwritable = options.reportFile === undefined ? undefined : prepareReport(options.reportFile);

@@ -1,4 +1,4 @@
-import type { Config } from "./config/config.ts";
+import { prefixesOf, type Config } from "./config/config.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { specHash } from "./emit/hash-specs.ts";
 import type { TargetOutput } from "./emit/output.ts";
@@ -78,9 +78,7 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   const repaired = clock.timeSync("repair", () => linked.map((tree) => collect(repairTree(tree))));
   const versions = clock.timeSync("model", () => repaired.map((tree) => collect(buildVersion(tree))));
   const model = clock.timeSync("passes", () => collect(runPasses({ versions: sortByLabel(versions) }, PASSES)));
-  const prefixes = new Map(
-    Object.entries(input.config.powershell.versions).map(([version, { prefix }]) => [version, prefix]),
-  );
+  const prefixes = prefixesOf(input.config);
   const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, prefixes })));
   if (hasErrors()) return { ...base, model };
 

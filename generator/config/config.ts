@@ -58,6 +58,11 @@ export interface DocsConfig {
   readonly apiReference: string;
 }
 
+/** PowerShell prefixes that the configuration states, by version label. */
+export function prefixesOf({ powershell }: Config): ReadonlyMap<string, string> {
+  return new Map(Object.entries(powershell.versions).map(([label, { prefix }]) => [label, prefix]));
+}
+
 export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
   out: "generated",
   references: { allow: [] },

@@ -26,9 +26,8 @@ import { retireAbsent } from "./retire.ts";
 import { secondaryNames } from "./secondary.ts";
 import type { HeldNames } from "./settle.ts";
 import type { NameTable, VersionNames } from "./table.ts";
-import { buildVersionNames } from "./version-names.ts";
+import { buildVersionNames, prefixOf } from "./version-names.ts";
 import type { VersionNaming } from "./version-naming.ts";
-import { pascalCase, splitWords } from "./words.ts";
 
 export interface NamingInput {
   readonly model: ApiModel;
@@ -78,7 +77,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   for (const version of input.model.versions) {
     const naming = namings.get(version.label);
     if (naming === undefined) continue;
-    const prefix = prefixOf(input, version.label);
+    const prefix = prefixOf(version.label, input.prefixes);
     versions.set(
       version.label,
       buildVersionNames({
@@ -95,10 +94,6 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))]
     : diagnostics;
   return { value: { table: { versions }, ledger: crossed.ledger, additions }, diagnostics: found };
-}
-
-function prefixOf(input: NamingInput, label: string): string {
-  return input.prefixes.get(label) ?? pascalCase(splitWords(label));
 }
 
 function withVersion(ledger: Ledger, label: string, version: VersionLedger): Ledger {
@@ -182,7 +177,7 @@ function nameVersion(
     models: models.names,
     types,
   });
-  const tags = nameTags({ version, ledger: known, prefix: prefixOf(input, version.label), types });
+  const tags = nameTags({ version, ledger: known, prefix: prefixOf(version.label, input.prefixes), types });
   const events = nameEvents(version, known, types);
   const pages = nameModelPages(
     [...models.names.values()].map(({ name }) => name),

@@ -60,15 +60,32 @@ function moduleOf(label: string): string {
   return fileStemOf(label, { wanted: module, fallback: "version" });
 }
 
-/** Two labels that would share a folder and a subpath: `Beta` and `beta`, `1.0` and `1-0`. */
-export function clashingLabels(labels: readonly string[]): readonly [string, string] | undefined {
+/**
+ * Two labels that would share a folder, a property, a class or a PowerShell module: `Beta` and `beta`, `1.0` and `1-0`,
+ * `v1` and `1`, or two of one prefix. `prefixes` are those that the configuration states.
+ */
+export function clashingLabels(
+  labels: readonly string[],
+  prefixes: ReadonlyMap<string, string>,
+): readonly [string, string] | undefined {
   const taken = new Map<string, string>();
-  for (const label of labels) {
-    const first = taken.get(moduleOf(label));
-    if (first !== undefined && first !== label) return [first, label];
-    taken.set(moduleOf(label), label);
+  for (const label of new Set(labels)) {
+    const names = [
+      `module ${moduleOf(label)}`,
+      `property ${propertyOf(label)}`,
+      `client ${clientOf(label)}`,
+      `prefix ${prefixOf(label, prefixes)}`,
+    ].map((name) => name.toLowerCase());
+    const first = names.map((name) => taken.get(name)).find((other) => other !== undefined);
+    if (first !== undefined) return [first, label];
+    for (const name of names) taken.set(name, label);
   }
   return undefined;
+}
+
+/** What the cmdlets of a version have before their noun: the configuration's, or the label in PascalCase. */
+export function prefixOf(label: string, prefixes: ReadonlyMap<string, string>): string {
+  return prefixes.get(label) ?? pascalCase(splitWords(label));
 }
 
 function propertyOf(label: string): string {

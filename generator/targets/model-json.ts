@@ -1,13 +1,15 @@
 import { jsonText } from "../text/characters.ts";
 import type { Json } from "../model/model.ts";
+import { versionNames } from "../names/table.ts";
 import type { Target } from "./target.ts";
 
 /** The model itself as sorted JSON: what the other targets are made from, for eyes and for comparing. */
 export const modelTarget: Target = {
   name: "model",
-  run: ({ model }) => {
+  run: ({ model, names }) => {
     const files = model.versions.map((version) => ({
-      path: `model/${version.label}.json`,
+      // A label is no name of a file on every system: `con`.
+      path: `model/${versionNames(names, version.label).typescript.module}.json`,
       content: `${jsonText(sortKeys(version as unknown as Json), 2)}\n`,
     }));
     return Promise.resolve({ value: { target: "model", files }, diagnostics: [] });

@@ -141,6 +141,8 @@ export const TEXT_MUTATIONS: Readonly<Record<string, Mutation>> = {
   "another version": (project, random) => {
     const label = random.pick([
       "v3",
+      "2024",
+      "be-ta",
       "Beta",
       "1",
       "a.b",

@@ -13,7 +13,7 @@ import {
 import { dirname, join, relative, resolve } from "node:path";
 import { generate, type GenerateResult } from "../../generator/commands/generate.ts";
 import { runNames } from "../../generator/commands/names.ts";
-import type { Config } from "../../generator/config/config.ts";
+import { prefixesOf, type Config } from "../../generator/config/config.ts";
 import { readConfig } from "../../generator/config/read-config.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { renderReport, REPORT_FORMATS } from "../../generator/diagnostics/report.ts";
@@ -200,7 +200,7 @@ async function runCommand(at: {
   if (config === undefined) return { result: stopped(diagnostics), config };
   // The command line refuses these as wrong usage before anything is read.
   const labels = Object.keys(config.specs);
-  if (labels.length === 0 || clashingLabels(labels) !== undefined)
+  if (labels.length === 0 || clashingLabels(labels, prefixesOf(config)) !== undefined)
     return { result: stopped([{ code: "usage", severity: "error", message: CONFIG, action: "" }]), config };
   const result = await generate({
     config,

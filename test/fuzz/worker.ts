@@ -54,4 +54,6 @@ async function work(job: Job): Promise<void> {
   process.exit(0);
 }
 
+// Whoever asked is gone: nobody would hear of the rest.
+process.once("disconnect", () => process.exit(1));
 process.once("message", (job: Job) => void work(job));
