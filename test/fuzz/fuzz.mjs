@@ -144,7 +144,7 @@ function doProcess({ worker, clock, onResult, ...job }) {
     });
     child.once("close", (code, signal) => {
       clearTimeout(timer);
-      rmSync(job.work, { recursive: true, force: job.isKept !== true });
+      if (job.isKept !== true) rmSync(job.work, { recursive: true, force: true });
       if (!isDone && results.length < job.runs.length)
         add({
           run: current,

@@ -7,6 +7,7 @@ import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
 import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
 import { powershellValue } from "./powershell-value.ts";
+import { printValue } from "./typescript-value.ts";
 import { parameterValue } from "./values.ts";
 
 /** What guides show: operations of this API, or nothing where it has none of the kind. */
@@ -163,7 +164,7 @@ function singleExample(
   const [own] = names.powershell.parameters;
   return {
     ...named(place, at),
-    arguments: `{ ${key}: ${typeof value === "string" ? stringLiteral(value) : String(value)} }`,
+    arguments: `{ ${key}: ${printValue(value, 0)} }`,
     parameters: `-${own?.name ?? "Id"} ${powershellValue(value)}`,
   };
 }
