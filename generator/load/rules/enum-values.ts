@@ -38,6 +38,17 @@ export const enumValues: RepairRule = {
         severity: "note",
       });
     }
+    // Of no one type, only scalars can be told apart: what holds others beside them is read as the scalars it has.
+    const scalars = list.filter((value) => typeof value !== "object");
+    if (soleType(node) === undefined && scalars.length > 0 && scalars.length < list.length) {
+      report({
+        message: "an enumeration of no stated type has lists or objects among its values",
+        action: "they are left out of the enumeration",
+        tokens,
+        severity: "warning",
+      });
+      list = scalars;
+    }
     const types = new Set(list.map(typeOfValue));
     const stated = statedTypes(node);
     if (mixes(types) && (stated.length > 1 || (isVersion31 && stated.length === 0)) && node["oneOf"] === undefined) {

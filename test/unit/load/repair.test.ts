@@ -82,6 +82,13 @@ const CASES: readonly Case[] = [
   { rule: "enum-values", title: "no type", schema: "X: { enum: [A, B] }", at: `${S}/type`, becomes: "string" },
   {
     rule: "enum-values",
+    title: "an object among scalars of no one type",
+    schema: "X: { enum: [a, 1, { a: 1 }] }",
+    at: S,
+    becomes: { type: "string", enum: ["a", "1"] },
+  },
+  {
+    rule: "enum-values",
     title: "null without nullable",
     schema: "X: { type: string, enum: [A, null] }",
     at: S,
