@@ -139,13 +139,11 @@ function linkText(node: Extract<Inline, { kind: "link" }>, context: InlineContex
   return text === "" ? "" : link(text, target ?? node.url);
 }
 
-/** An address with everything that could end it percent-encoded; an `&` that would begin an entity is one itself. */
+/** An address with everything that could end it percent-encoded, the `;` too, so that it holds no entity. */
 function linkTarget(url: string): string {
-  return cleanText(url)
-    .replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
-      /['()*]/u.test(sign) ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(sign),
-    )
-    .replaceAll("&", "&amp;");
+  return cleanText(url).replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
+    /['()*]/u.test(sign) ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(sign),
+  );
 }
 
 /** Every sign that Markdown, its extensions, MDX or prettier would read as a mark. */

@@ -46,7 +46,7 @@ export function buildUrl(
         ? encodePairs(parameter, args[parameter])
         : parameter(args);
     // A path may bring a query of its own.
-    if (pairs) search += (/\?/.test(url + search) ? "&" : "?") + pairs;
+    if (pairs) search += (search || url.includes("?") ? "&" : "?") + pairs;
   }
   // Of several arguments, or of a path that the caller made. Parsers leave out what breaks a line.
   if (/[\\/](\.|%2e){1,2}([\\/?#]|$)/i.test(url.replace(/[\t\r\n]/g, "")))
