@@ -5,8 +5,12 @@ export const REPAIRS: Readonly<Record<string, HandRepairs>> = {
   beta: {
     renamed: {},
     synthesised: {},
-    dropped: { "PATCH /suggested-entitlement-descriptions": ["id"] },
-    sentPaths: { "POST /beta/launchers/{launcherID}/launch": "/launchers/{launcherID}/launch" },
+    dropped: {},
+    sentPaths: {
+      // The spec's path lacks the placeholder of its own path parameter.
+      "PATCH /suggested-entitlement-descriptions": "/suggested-entitlement-descriptions/{id}",
+      "POST /beta/launchers/{launcherID}/launch": "/launchers/{launcherID}/launch",
+    },
     patchLists: [],
   },
   v2024: {
@@ -40,12 +44,13 @@ export const REPAIRS: Readonly<Record<string, HandRepairs>> = {
     },
     dropped: {
       "PATCH /role-mining-potential-roles/{potentialRoleId}": ["sessionId"],
-      "PATCH /suggested-entitlement-descriptions": ["id"],
-      "GET /roles/access-model-metadata/bulk-update/id": ["id"],
       // 2025-11-20 only.
       "GET /revocable-objects": ["identityId", "entitlementId"],
     },
-    sentPaths: {},
+    sentPaths: {
+      "PATCH /suggested-entitlement-descriptions": "/suggested-entitlement-descriptions/{id}",
+      "GET /roles/access-model-metadata/bulk-update/id": "/roles/access-model-metadata/bulk-update/{id}",
+    },
     patchLists: ["PATCH /tenant-context", "PATCH /configuration-hub/scheduled-actions/{id}"],
   },
 };
