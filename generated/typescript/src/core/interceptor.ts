@@ -25,8 +25,10 @@ export interface InterceptorOptions {
 function show(response: Response): Response {
   const { status, statusText, url } = response;
   const address = hideQuery(url);
-  if (address === url && ![...response.headers.keys()].some(isCredential))
-    return response;
+  let isOpen = address === url;
+  // Not `keys()`, which the DOM's types have only with `lib: ["DOM.Iterable"]`.
+  response.headers.forEach((_, name) => (isOpen &&= !isCredential(name)));
+  if (isOpen) return response;
   const headers = hideHeaders(response.headers);
   const shown = new Response(null, { status, statusText, headers });
   return Object.defineProperty(shown, "url", { value: address });
