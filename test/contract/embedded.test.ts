@@ -13,8 +13,11 @@ const REPAIRS: Readonly<Record<string, HandRepairs>> = {
     ...NONE,
     renamed: { "POST /identities/{id}/reset": ["identityId", "id"] },
     synthesised: { "GET /mail-from-attributes/{identity}": "identity" },
+    // The spec's path lacks the placeholder of its own path parameter.
+    sentPaths: {
+      "GET /roles/access-model-metadata/bulk-update/id": "/roles/access-model-metadata/bulk-update/{id}",
+    },
     dropped: {
-      "GET /roles/access-model-metadata/bulk-update/id": ["id"],
       "PATCH /role-mining-potential-roles/{potentialRoleId}": ["sessionId"],
     },
     patchLists: ["PATCH /tenant-context"],
