@@ -5,6 +5,7 @@ export default tseslint.config(
   {
     ignores: [
       "dist/",
+      ".cache/",
       "generated/",
       "node_modules/",
       "test/tools/",

@@ -57,7 +57,9 @@ describe("the pages of the embedded specs", () => {
   it("never show what docs/corrections.md corrects", () => {
     for (const [path, text] of emitted.files) {
       if (!path.startsWith("docs/") || !path.endsWith(".md")) continue;
-      expect(text, path).not.toMatch(/ConvertFrom-JsonTo|&#39;|X-SailPoint-Experimental \||\]https?:\/\//u);
+      // Only the guide on moving over tells of the helpers without a version.
+      if (!path.endsWith("/powershell/migration.md")) expect(text, path).not.toMatch(/ConvertFrom-JsonTo/u);
+      expect(text, path).not.toMatch(/&#39;|X-SailPoint-Experimental \||\]https?:\/\//u);
     }
   });
 });
