@@ -1,7 +1,7 @@
 import type { Declaration } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
-import { spelledOut } from "./signs.ts";
+import { numbered, spelledOut } from "./signs.ts";
 import type { ModelParameterNames } from "./table.ts";
 import { publishedCamelize, startsWithDigit } from "./words.ts";
 
@@ -19,9 +19,7 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
     const first = isReserved(start) ? `${start}Value` : start;
     const isFree = (candidate: string): boolean => !taken.has(candidate.toLowerCase());
     const candidates = [first, `${start}Property`, ...spelledOut(wire, start).map((name) => `${name}Property`)];
-    // An index is the last resort, for names that nothing tells apart but their order: invisible signs, say.
-    let name = candidates.find(isFree) ?? start;
-    for (let index = 2; !isFree(name); index += 1) name = `${start}Property${String(index)}`;
+    const name = candidates.find(isFree) ?? numbered(`${start}Property`, isFree);
     taken.add(name.toLowerCase());
     names.set(wire, name);
   }

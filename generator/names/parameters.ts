@@ -3,7 +3,7 @@ import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS } from "./
 import { compareText } from "../model/order.ts";
 import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
-import { spelledOut } from "./signs.ts";
+import { numbered, spelledOut } from "./signs.ts";
 import { camelCase, capitalise, pascalCase, splitWords, startsWithDigit } from "./words.ts";
 
 /** Places in the order in which they get a name that several want. */
@@ -185,14 +185,7 @@ interface Candidates {
 
 function firstFree(taken: Set<string>, { wanted, more, refused }: Candidates): string {
   const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && refused?.has(name.toLowerCase()) !== true;
-  const free = isFree(wanted) ? wanted : (more().find(isFree) ?? indexed(wanted, isFree));
+  const free = isFree(wanted) ? wanted : (more().find(isFree) ?? numbered(wanted, isFree));
   taken.add(free.toLowerCase());
   return free;
-}
-
-/** The last resort, for names that nothing tells apart but their order: invisible signs, say. */
-function indexed(wanted: string, isFree: (name: string) => boolean): string {
-  let index = 2;
-  while (!isFree(`${wanted}${String(index)}`)) index += 1;
-  return `${wanted}${String(index)}`;
 }

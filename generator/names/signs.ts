@@ -1,3 +1,13 @@
+/**
+ * A name with the first number, from 2 on, that makes it free: the last resort, for names that nothing tells apart but
+ * their order (invisible signs, say).
+ */
+export function numbered(name: string, isFree: (name: string) => boolean): string {
+  let index = 2;
+  while (!isFree(`${name}${String(index)}`)) index += 1;
+  return `${name}${String(index)}`;
+}
+
 /** How signs are said, for names that differ in them alone: `created_at` beside `created-at`. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ["_", "Underscore"],

@@ -7,7 +7,7 @@
  * Characters that end a line in some reader and not in another: VT, FF, CR, NEL (U+0085), and the line and paragraph
  * separators (U+2028, U+2029). In prose each of them, and CR LF together, is one line feed.
  */
-export const LINE_BREAKS = /\r\n|[\u000b\u000c\r\u0085\u2028\u2029]/gu;
+const LINE_BREAKS = /\r\n|[\u000b\u000c\r\u0085\u2028\u2029]/gu;
 
 /**
  * Characters that nobody sees: controls, the soft hyphen, zero-width spaces, what turns the reading direction (it makes
@@ -24,20 +24,23 @@ const UNSEEN_CHARACTERS = new RegExp(`[${UNSEEN}]`, "gu");
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
- * Everything but the tab and the line feed that a literal writes by number, so that code reads as it runs: unseen
- * characters, line breaks and lone surrogates.
+ * What a literal writes by number or by a short escape (`\\n`), so that code reads as it runs: unseen characters, tabs,
+ * line breaks and lone surrogates.
  */
 export const WRITTEN_BY_NUMBER = `\\u0009-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}`;
 
-/** Whether {@link cleanText} changes a text: most texts have nothing of it, and this looks once. */
-const UNTIDY = new RegExp(`[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}]`, "u");
+/** Everything that {@link cleanText} changes. */
+const UNTIDY = `[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}]`;
+
+/** Most texts have nothing of it, and this looks once. */
+const HAS_UNTIDY = new RegExp(UNTIDY, "u");
 
 /**
  * Text as prose: line breaks are line feeds, characters that nobody sees are gone, lone surrogates are U+FFFD. The
  * tab stays. Clean text is clean again: `cleanText(cleanText(text)) === cleanText(text)`.
  */
 export function cleanText(text: string): string {
-  if (!UNTIDY.test(text)) return text;
+  if (!HAS_UNTIDY.test(text)) return text;
   return text.replaceAll(LINE_BREAKS, "\n").replaceAll(UNSEEN_CHARACTERS, "").replaceAll(LONE_SURROGATES, "\ufffd");
 }
 
@@ -59,7 +62,7 @@ export function byNumber(character: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
-const SHOWN_BY_NUMBER = new RegExp(`[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}]`, "gu");
+const SHOWN_BY_NUMBER = new RegExp(UNTIDY, "gu");
 
 /**
  * Text for a terminal or a log: what it must not interpret (the escape character starts commands that move the cursor

@@ -7,11 +7,6 @@ const MAXIMUM_PART = 255;
 /** Windows allows 260 characters for a whole path, the output folder's own included. */
 const MAXIMUM_PATH = 400;
 
-/** Whether a path stays inside the folder it is relative to, on every system. */
-export function isSafe(path: string): boolean {
-  return refusalOf(path) === undefined;
-}
-
 /** Why a path is refused as one of output; undefined when it is fine. */
 export function refusalOf(path: string): string | undefined {
   if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0") || /^[a-z]:/iu.test(path))

@@ -1,5 +1,5 @@
 import type { RepairRule } from "../rule.ts";
-import { REQUEST_PATH } from "./version-in-path.ts";
+import { REQUEST_PATH, sentPathOf } from "./version-in-path.ts";
 
 export const pathFragments: RepairRule = {
   id: "path-fragments",
@@ -8,7 +8,7 @@ export const pathFragments: RepairRule = {
   why: "Some specs write `/#action=Create` to keep operations of one path apart. What follows a `#` is never sent (RFC 3986, 3.5), so the request would go elsewhere than it reads.",
   apply: ({ node, path, isEvent }, { report }) => {
     if (path === undefined || isEvent || typeof node["$ref"] === "string") return;
-    const stated = typeof node[REQUEST_PATH] === "string" ? node[REQUEST_PATH] : path;
+    const stated = sentPathOf(path, node);
     const at = stated.indexOf("#");
     if (at < 0) return;
     node[REQUEST_PATH] = stated.slice(0, at);

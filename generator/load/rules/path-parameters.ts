@@ -1,6 +1,6 @@
 import type { RepairRule } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
-import { REQUEST_PATH } from "./version-in-path.ts";
+import { REQUEST_PATH, sentPathOf } from "./version-in-path.ts";
 
 /** Set on a parameter whose placeholder has another name than the parameter declares. */
 export const DECLARED_NAME = "x-sdkgen-declared-name";
@@ -17,7 +17,7 @@ export const pathParameters: RepairRule = {
   why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text. A parameter alone has its place where the path ends in its name (`/bulk-update/id`), or behind a collection whose PATCH it addresses; elsewhere it has none.",
   apply: ({ node, cursor, path: written, isEvent, item }, { report, follow, root }) => {
     if (written === undefined || isEvent || typeof node["$ref"] === "string") return;
-    const path = typeof node[REQUEST_PATH] === "string" ? node[REQUEST_PATH] : written;
+    const path = sentPathOf(written, node);
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
     const shared = item === undefined ? [] : declaredPathParameters({ node: item, file: cursor.file, follow });
     const names = new Set([...declared, ...shared].map((parameter) => String(parameter.node["name"])));

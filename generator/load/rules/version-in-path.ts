@@ -1,8 +1,14 @@
 import type { RepairRule } from "../rule.ts";
-import { isObject } from "../tree.ts";
+import { isObject, type RawObject } from "../tree.ts";
 
 /** Set on a path item, or an operation, that is sent to another path than the spec writes. */
 export const REQUEST_PATH = "x-sdkgen-request-path";
+
+/** The path that is sent: the one that a rule marked on the first of the nodes that has a mark, else the spec's. */
+export function sentPathOf(path: string, ...nodes: readonly (RawObject | undefined)[]): string {
+  for (const node of nodes) if (typeof node?.[REQUEST_PATH] === "string") return node[REQUEST_PATH];
+  return path;
+}
 
 export const versionInPath: RepairRule = {
   id: "version-in-path",

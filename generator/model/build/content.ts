@@ -285,9 +285,8 @@ function buildAnswerContent(
 function codecOf(mediaType: string, stated: AnswerContent["stated"]): Codec {
   if (stated === "file") return "bytes";
   if (isJson(mediaType)) return "json";
-  const bare = bareMediaType(mediaType);
-  const isText = bare !== "text/csv" && (bare.startsWith("text/") || bare.endsWith("/xml") || bare.endsWith("+xml"));
-  return isText ? "text" : "bytes";
+  const format = formatOf(mediaType);
+  return (format === "text" || format === "xml") && bareMediaType(mediaType) !== "text/csv" ? "text" : "bytes";
 }
 
 function isBinarySchema(schema: unknown): boolean {

@@ -1,4 +1,4 @@
-import { REQUEST_PATH } from "../../load/rules/version-in-path.ts";
+import { sentPathOf } from "../../load/rules/version-in-path.ts";
 import { isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type {
   ConstantHeader,
@@ -52,7 +52,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
   const { key, path, method, item, operation } = place;
   const node = operation.value as RawObject;
   const itemNode = isObject(item.value) ? item.value : {};
-  const requestPath = [node[REQUEST_PATH], itemNode[REQUEST_PATH]].find((sent) => typeof sent === "string") ?? path;
+  const requestPath = sentPathOf(path, node, itemNode);
   const all = parametersOf(state, { item, operation, key, path: requestPath });
   const marker = all.find(isExperimentalMarker);
   const answers = answersOf(state, operation, key);
