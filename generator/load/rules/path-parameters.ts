@@ -17,7 +17,7 @@ export const pathParameters: RepairRule = {
   why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text. A parameter alone has its place where the path ends in its name (`/bulk-update/id`), or behind a collection whose PATCH it addresses; elsewhere it has none.",
   apply: ({ node, cursor, path: written, isEvent, item }, { report, follow, root }) => {
     if (written === undefined || isEvent || typeof node["$ref"] === "string") return;
-    const path = sentPathOf(written, node);
+    const path = sentPathOf(written, node, item);
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
     const shared = item === undefined ? [] : declaredPathParameters({ node: item, file: cursor.file, follow });
     const names = new Set([...declared, ...shared].map((parameter) => String(parameter.node["name"])));

@@ -216,6 +216,14 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "path-parameters",
+    title: "a segment that lost its braces, in a path that repeats the server's",
+    paths:
+      "/beta/jobs/id:\n  get:\n    operationId: getJob\n    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    responses: { '204': { description: ok } }",
+    at: "/paths/~1beta~1jobs~1id/get/x-sdkgen-request-path",
+    becomes: "/jobs/{id}",
+  },
+  {
+    rule: "path-parameters",
     title: "a change of one under the address of the list",
     paths:
       "/seds:\n  get:\n    operationId: listSeds\n    responses: { '204': { description: ok } }\n  patch:\n    operationId: patchSed\n    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    responses: { '204': { description: ok } }",
