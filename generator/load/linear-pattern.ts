@@ -9,10 +9,10 @@ export type PatternAnswer = { readonly accepts: boolean } | { readonly reason: s
 /** A longer pattern is not even compiled. */
 const LONGEST_PATTERN = 5000;
 
-/** How often the parts of a pattern may be repeated together: each time is a part of the compiled pattern. */
+/** The sum of all repeat counts of a pattern: the compiled pattern holds each repetition. */
 const MOST_REPEATS = 2000;
 
-/** Steps that one look may take at most: instructions of the compiled pattern times characters of the text. */
+/** The most steps of one match: instructions of the compiled pattern times characters of the text. */
 const MOST_STEPS = 5_000_000;
 
 /**
@@ -29,11 +29,12 @@ export function askPattern(pattern: string, text: string): PatternAnswer {
   } catch {
     return { reason: "it looks ahead, behind or back, or repeats too often for an engine that does not backtrack" };
   }
-  if (compiled.programSize() * (text.length + 1) > MOST_STEPS) return { reason: "the two are too long" };
+  if (compiled.programSize() * (text.length + 1) > MOST_STEPS)
+    return { reason: "pattern and example are too long together" };
   const accepts = compiled.matcher(text).find();
-  // Blanks and word boundaries beyond ASCII are others for this engine than for JavaScript.
+  // This engine knows only ASCII white space and word boundaries; JavaScript knows more white space.
   if (!accepts && /\\[sSbB]/u.test(pattern) && /[^\0-\x7f]/u.test(text))
-    return { reason: "it asks for blanks or words, and the text is not ASCII" };
+    return { reason: "it tests for white space or word boundaries, and the example is not ASCII" };
   return { accepts };
 }
 

@@ -15,7 +15,7 @@ export const clashNumbered = defineDiagnostic<{ what: string; wanted: string; ho
   severity: "warning",
   title: "Names differ in more than a number",
   message: ({ what, wanted, holder }) =>
-    `${what} and ${holder} both want the name ${wanted}, and nothing that they are called tells them apart`,
+    `${what} and ${holder} both want the name ${wanted}, and their own names do not tell them apart`,
   action: ({ what, name }) =>
     `the ledger gains "${what}" as ${name}; give it a name that says what it is, with an override "at: ${what}"`,
 });

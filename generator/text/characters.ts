@@ -10,8 +10,8 @@
 const LINE_BREAKS = /\r\n|[\u000b\u000c\r\u0085\u2028\u2029]/gu;
 
 /**
- * Characters that nobody sees: controls, the soft hyphen, zero-width spaces, what turns the reading direction (it makes
- * code read otherwise than it runs: CVE-2021-42574), the byte order mark, annotation marks, tags and noncharacters. The
+ * Characters that nobody sees: controls, the soft hyphen, zero-width spaces, bidirectional controls (they make code
+ * read otherwise than it runs: CVE-2021-42574), the byte order mark, annotation marks, tags and noncharacters. The
  * zero-width joiners (U+200C, U+200D) and variation selectors stay: scripts and emoji need them.
  */
 const UNSEEN =

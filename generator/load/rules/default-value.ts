@@ -19,7 +19,7 @@ export const defaultValue: RepairRule = {
     if (holdsInfinity(value)) {
       delete node["default"];
       report({
-        message: "the default holds a number that JSON cannot say: it is infinite, or none",
+        message: "the default holds a number that JSON has no form for (infinite, or not a number)",
         action: "there is no default",
         tokens,
         severity: "warning",

@@ -14,7 +14,7 @@ export const exampleValue: RepairRule = {
     if (holdsInfinity(example)) {
       delete node["example"];
       report({
-        message: "the example holds a number that JSON cannot say: it is infinite, or none",
+        message: "the example holds a number that JSON has no form for (infinite, or not a number)",
         action: "left out",
         tokens: ["example"],
         severity: "warning",

@@ -14,7 +14,7 @@ export const pathFragments: RepairRule = {
     node[REQUEST_PATH] = stated.slice(0, at);
     report({
       message: `the path ${path} has a "#", and what follows it is never sent`,
-      action: `sent to ${stated.slice(0, at)}; say what tells the operations apart by a parameter`,
+      action: `sent to ${stated.slice(0, at)}; use a parameter to tell the operations apart`,
       severity: "warning",
     });
   },

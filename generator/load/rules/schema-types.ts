@@ -54,7 +54,7 @@ export function coerce(value: unknown, type: string): string | number | boolean 
   return type === "integer" && !Number.isSafeInteger(parsed) ? undefined : parsed;
 }
 
-/** Whether a value is, or holds, a number that JSON cannot say: YAML's `.inf` and `.nan`, or `1e400`. */
+/** Whether a value is, or holds, a number that JSON has no form for: YAML's `.inf` and `.nan`, or `1e400`. */
 export function holdsInfinity(value: unknown): boolean {
   if (typeof value === "number") return !Number.isFinite(value);
   return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);

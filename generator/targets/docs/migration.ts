@@ -40,7 +40,7 @@ function formerTable(shelf: Shelf, language: Language, from: Address): readonly 
         code(formerCall(powershell, former)),
         isRefused ? "nothing: it is refused" : request(other),
         now(other),
-        "did so, and warns now",
+        "did this; warns now",
       ],
       [
         code(currentCall(powershell, former)),
@@ -52,7 +52,7 @@ function formerTable(shelf: Shelf, language: Language, from: Address): readonly 
   });
   if (rows.length === 0) return [];
   return [
-    `Names that the published module gave to two cmdlets; the last one answered, and still does. Ids and payloads that tell the two apart must be given by name; what is given without one is refused:\n\n${markdownTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
+    `The published module defined these names twice, and the second definition was the one that ran. It still does. An id or payload that tells the two apart must be given by its parameter name; without the name the call is refused:\n\n${markdownTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
   ];
 }
 

@@ -113,16 +113,16 @@ function formerTexts(
     case "path": {
       const names = parameters.filter(({ wire }) => told.wires.includes(wire)).map(({ name }) => `-${name}`);
       return [
-        `The published module gave this name to ${request} too, and that answered. Without ${names.join(" and ")} this cmdlet still does that, and warns once: ${former.cmdlet} is its name now. ${names.join(" and ")} must be given by name.`,
+        `In the published module this name sent ${request}. Without ${names.join(" and ")} this cmdlet still sends it, and warns once; use ${former.cmdlet} instead. ${names.join(" and ")} must be given by name.`,
       ];
     }
     case "body":
       return [
-        `The published module gave this name to ${request} too, and that answered. With -${told.name} this cmdlet still does that, and warns once: ${former.cmdlet} is its name now.`,
+        `In the published module this name sent ${request}. With -${told.name} this cmdlet still sends it, and warns once; use ${former.cmdlet} instead.`,
       ];
     case "nothing":
       return [
-        `The published module gave this name to ${request} too, and no call tells which one is meant. So ${cmdlet} sends nothing; ${former.cmdlet} does what it did.`,
+        `In the published module this name sent ${request}, and no call tells which of the two is meant. ${cmdlet} therefore sends nothing; use ${former.cmdlet} for that request.`,
       ];
     default:
       return assertNever(told);
