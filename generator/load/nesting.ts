@@ -17,7 +17,8 @@ export const tooManyOptions = defineDiagnostic<{ keyword: string; count: string 
   code: "too-many-options",
   severity: "warning",
   title: "A union has few options",
-  message: ({ keyword, count }) => `${keyword} has ${count} options, and ${String(MAXIMUM_OPTIONS)} are read`,
+  message: ({ keyword, count }) =>
+    `${keyword} has ${count} options, more than the ${String(MAXIMUM_OPTIONS)} that are allowed`,
   action: () => "it becomes unknown",
 });
 
