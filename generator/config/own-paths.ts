@@ -1,4 +1,5 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isAbsolutePath } from "../files/absolute-path.ts";
 import { guardFolder } from "../files/guard.ts";
 import { explainSystemError } from "../files/system-error.ts";
 import type { Config } from "./config.ts";
@@ -13,7 +14,7 @@ const linkedPath = defineDiagnostic<{ path: string; reason: string }>({
 
 /** Why a path of the configuration is not one that may be written; undefined when it is. */
 export function problemOfOwnPath(path: string): string | undefined {
-  if (path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path))
+  if (isAbsolutePath(path))
     return "must be relative to the configuration's folder; another place is named on the command line";
   if (path.includes("\0")) return "must not hold a null character";
   const parts = normaliseOwnPath(path).split("/");

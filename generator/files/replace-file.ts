@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { GuardedFolder } from "./guard.ts";
+import { quietly } from "./quietly.ts";
 import { systemError } from "./system-error.ts";
 
 /** A new content that lies ready beside its file. */
@@ -63,13 +64,5 @@ function removeDrafts({ folder, path, self }: ReplaceAt): void {
     const [, pid] = /^([1-9]\d{0,9})\.draft$/u.exec(entry.slice(name.length + 1)) ?? [];
     if (pid === undefined || (Number(pid) !== self.pid && self.isAlive(Number(pid)))) continue;
     folder.remove(parent === "." ? entry : `${parent}/${entry}`);
-  }
-}
-
-function quietly(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // What is left is the next run's to remove.
   }
 }

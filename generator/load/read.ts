@@ -7,7 +7,8 @@ import { linkAnchors, readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
 import { eachReference, meansFile } from "./find-references.ts";
 import { fetchText, readText, type TextReading, type Unreadable } from "./read-text.ts";
-import { isAbsolutePath, isWebAddress, resolveReference } from "./reference.ts";
+import { isAbsolutePath } from "../files/absolute-path.ts";
+import { isWebAddress, resolveReference } from "./reference.ts";
 import { copyValue, isObject, type RawObject, type SourceTree } from "./tree.ts";
 import { readYaml, type YamlReading } from "./yaml.ts";
 

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isAbsolutePath } from "../files/absolute-path.ts";
 
 /** What a `$ref` text means, seen from the file it stands in. */
 export type ReferenceTarget =
@@ -69,11 +70,6 @@ function onDisk(fromFile: string, path: string): string | { readonly refused: st
   const decoded = decode(path);
   if (decoded === undefined || decoded.includes("\0")) return { refused: "its path is not valid percent-encoding" };
   return posix.normalize(posix.join(posix.dirname(fromFile), decoded.replaceAll("\\", "/")));
-}
-
-/** Whether the path of a reference starts at a root or a drive. */
-export function isAbsolutePath(path: string): boolean {
-  return path.startsWith("/") || path.startsWith("\\") || /^[a-z]:/iu.test(path);
 }
 
 function decode(text: string): string | undefined {

@@ -1,3 +1,5 @@
+import { isAbsolutePath } from "../../files/absolute-path.ts";
+
 /** Holds staged files, the journal and the locks while a run writes; gone afterwards. On the output's own file system. */
 export const WORK = ".isc-sdkgen";
 export const MANIFEST = "manifest.json";
@@ -9,7 +11,7 @@ const MAXIMUM_PATH = 400;
 
 /** Why a path is refused as one of output; undefined when it is fine. */
 export function refusalOf(path: string): string | undefined {
-  if (path === "" || path.startsWith("/") || path.includes("\\") || path.includes("\0") || /^[a-z]:/iu.test(path))
+  if (path === "" || isAbsolutePath(path) || path.includes("\\") || path.includes("\0"))
     return "it is not a relative path";
   const segments = path.split("/");
   if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return "it leaves its folder";

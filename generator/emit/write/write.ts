@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { guardFolder, type GuardedFolder } from "../../files/guard.ts";
+import { quietly } from "../../files/quietly.ts";
 import { prepareReplacement, type Replacement } from "../../files/replace-file.ts";
 import { errorCode, explainSystemError } from "../../files/system-error.ts";
 import { statusOf } from "../../files/status.ts";
@@ -199,13 +200,4 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, last: () => void): 
       clearWork(folder);
     });
   return undefined;
-}
-
-/** What is left over is the next run's to clear away, and no failure of this one. */
-function quietly(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // See above.
-  }
 }
