@@ -15,6 +15,8 @@ if (executablePath === undefined) {
   process.exit(3);
 }
 const port = 3457;
+/** How long something may take to appear, in milliseconds: a busy machine takes seconds. */
+const PATIENCE = 60_000;
 const site = `http://localhost:${port}`;
 const screenshots = process.env.SCREENSHOTS ?? join(import.meta.dirname, "build/screenshots");
 mkdirSync(screenshots, { recursive: true });
@@ -28,6 +30,7 @@ let exitCode = 0;
 try {
   await waitFor(site);
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(`${page.url()}: ${message.text()}`));
   page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
@@ -38,21 +41,29 @@ try {
     if (!isTrue) throw new Error(`${page.url()}: ${what}`);
     console.log(`ok: ${what}`);
   };
+  // The address changes before the page has been drawn, so what is to be seen is waited for.
+  const expectVisible = async (locator, what) => {
+    const isVisible = await locator.waitFor({ timeout: PATIENCE }).then(
+      () => true,
+      () => false,
+    );
+    expect(isVisible, what);
+  };
 
   await page.goto(site);
   await page.getByRole("link", { name: "SDKs", exact: true }).first().click();
   await page.waitForURL("**/tools/sdk");
-  expect(await page.getByRole("heading", { name: "PowerShell" }).isVisible(), "the home page lists the SDKs");
+  await expectVisible(page.getByRole("heading", { name: "PowerShell" }), "the home page lists the SDKs");
   await shoot("home");
 
   const methods = "/tools/sdk/powershell/beta/methods/identities";
   await page.goto(site + methods);
-  expect(await page.locator("#get-identity").isVisible(), "a method page has its anchors");
+  await expectVisible(page.locator("#get-identity"), "a method page has its anchors");
   await shoot("method");
   const model = page.locator('article a[href$="/beta/models/identity"]').first();
   await model.click();
   await page.waitForURL("**/beta/models/identity");
-  expect(await page.getByRole("heading", { name: "Properties" }).isVisible(), "an operation links to its model");
+  await expectVisible(page.getByRole("heading", { name: "Properties" }), "an operation links to its model");
   await shoot("model");
   await page.locator('article a[href*="/methods/identities#"]').first().click();
   await page.waitForURL("**/methods/identities#*");
@@ -63,14 +74,13 @@ try {
     .locator('[class*="dropdown"], [class*="suggestion"]')
     .filter({ hasText: /synchroni/iu })
     .first();
-  await hit.waitFor({ timeout: 20_000 });
-  expect(await hit.isVisible(), 'the search finds "synchronize"');
+  await expectVisible(hit, 'the search finds "synchronize"');
   await shoot("search");
   await page.keyboard.press("Escape");
 
   for (const theme of ["light", "dark"]) {
     await page.goto(`${site}${methods}?docusaurus-theme=${theme}`);
-    expect((await page.locator("html").getAttribute("data-theme")) === theme, `the ${theme} theme`);
+    await expectVisible(page.locator(`html[data-theme="${theme}"]`), `the ${theme} theme`);
     await shoot(`theme-${theme}`);
   }
   expect(errors.length === 0, `no errors in the console${errors.map((error) => `\n  ${error}`).join("")}`);
@@ -84,7 +94,7 @@ try {
 process.exit(exitCode);
 
 async function waitFor(url) {
-  for (let attempt = 0; attempt < 60; attempt += 1) {
+  for (let attempt = 0; attempt < PATIENCE / 500; attempt += 1) {
     const isUp = await fetch(url).then(
       (answer) => answer.ok,
       () => false,
