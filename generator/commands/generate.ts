@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { linkProblems } from "../config/own-paths.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { locateDiagnostics } from "../diagnostics/locate.ts";
+import { locateDiagnostics } from "../load/locate.ts";
 import type { RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/format-pool.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";

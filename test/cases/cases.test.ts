@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readAssets } from "../../generator/commands/assets.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
-import { locateDiagnostics } from "../../generator/diagnostics/locate.ts";
+import { locateDiagnostics } from "../../generator/load/locate.ts";
 import { closeFormatter } from "../../generator/emit/format-pool.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";

@@ -12,7 +12,11 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { generate, type GenerateResult } from "../../generator/commands/generate.ts";
-import { runNames } from "../../generator/commands/names.ts";
+import { rename, retire } from "../../generator/commands/names/change.ts";
+import { check } from "../../generator/commands/names/check.ts";
+import { explain } from "../../generator/commands/names/explain.ts";
+import { list } from "../../generator/commands/names/list.ts";
+import { runNames, type NamesProject } from "../../generator/commands/names/project.ts";
 import { prefixesOf, type Config } from "../../generator/config/config.ts";
 import { readConfig } from "../../generator/config/read-config.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
@@ -230,17 +234,18 @@ async function runNamesCommands(config: Config, cwd: string): Promise<void> {
     process: PROCESS,
     json: true,
   };
-  for (const command of [
-    { command: "list" },
-    { command: "check" },
-    { command: "explain", name: "Role" },
-    { command: "explain", name: "__proto__" },
-    { command: "retire", version: "beta", what: ["__proto__"] },
-    { command: "rename", version: "constructor", what: "Role", model: "__proto__" },
-  ] as const) {
-    const { text, exitCode } = await runNames(input, command);
-    if (exitCode === 0 && text !== "" && (command.command === "list" || command.command === "check")) JSON.parse(text);
+  const looks = [(project: NamesProject) => list(project, {}), check];
+  for (const look of looks) {
+    const { text, exitCode } = await runNames(input, look);
+    if (exitCode === 0) JSON.parse(text);
   }
+  const others = [
+    (project: NamesProject) => explain(project, { name: "Role" }),
+    (project: NamesProject) => explain(project, { name: "__proto__" }),
+    (project: NamesProject) => retire(project, { version: "beta", what: ["__proto__"] }),
+    (project: NamesProject) => rename(project, { version: "constructor", what: "Role", model: "__proto__" }),
+  ];
+  for (const work of others) await runNames(input, work);
 }
 
 /** Everything below a folder by path: hashes of files, where links lead; folders count only as what they hold. */

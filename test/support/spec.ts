@@ -1,12 +1,8 @@
+import { analyseTrees } from "../../generator/analyse.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import { linkTree } from "../../generator/load/link.ts";
-import { repairTree } from "../../generator/load/repair.ts";
 import type { SourceTree } from "../../generator/load/tree.ts";
 import { readYaml } from "../../generator/load/yaml.ts";
-import { buildVersion } from "../../generator/model/build/version.ts";
 import type { ApiVersion } from "../../generator/model/model.ts";
-import { PASSES } from "../../generator/passes/index.ts";
-import { runPasses } from "../../generator/passes/pass.ts";
 
 /** A tree from texts by path, as the reading stage would make it; the first is the root. */
 export function treeOf(files: Readonly<Record<string, string>>, label = "beta"): SourceTree {
@@ -46,14 +42,8 @@ export interface Processed {
 
 /** Runs linking, repair, model and passes. */
 export function processSpec(files: Readonly<Record<string, string>>): Processed {
-  const linked = linkTree(treeOf(files));
-  const repaired = repairTree(linked.value);
-  const built = buildVersion(repaired.value);
-  const passed = runPasses({ versions: [built.value] }, PASSES);
-  const [version] = passed.value.versions;
-  if (version === undefined) throw new Error("no version");
-  return {
-    version,
-    diagnostics: [...linked.diagnostics, ...repaired.diagnostics, ...built.diagnostics, ...passed.diagnostics],
-  };
+  const { model, diagnostics } = analyseTrees([treeOf(files)]);
+  const version = model?.versions[0];
+  if (version === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return { version, diagnostics };
 }

@@ -15,7 +15,19 @@ export function reportText(report: Report, { useColor, least }: TextOptions): st
   return `${lines.join("\n")}\n`;
 }
 
-function describe(diagnostic: Diagnostic, report: Report, colors: ReturnType<typeof pc.createColors>): string[] {
+/** One finding as text, with a line end: its place, what is wrong, and what was done or is to do. */
+export function describeDiagnostic(
+  diagnostic: Diagnostic,
+  { pathOf, useColor }: Pick<Report, "pathOf"> & Pick<TextOptions, "useColor">,
+): string {
+  return `${describe(diagnostic, { pathOf }, pc.createColors(useColor)).join("\n")}\n`;
+}
+
+function describe(
+  diagnostic: Diagnostic,
+  report: Pick<Report, "pathOf">,
+  colors: ReturnType<typeof pc.createColors>,
+): string[] {
   const paint = { error: colors.red, warning: colors.yellow, repair: colors.cyan, note: colors.dim }[
     diagnostic.severity
   ];

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
-import { locateDiagnostics } from "../../../generator/diagnostics/locate.ts";
+import { locateDiagnostics } from "../../../generator/load/locate.ts";
 import { linkTree } from "../../../generator/load/link.ts";
 import { valueAt } from "../../../generator/load/pointer.ts";
 import { readSpec } from "../../../generator/load/read.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { SourceTree } from "../load/tree.ts";
+import type { SourceTree } from "./tree.ts";
 
 /** One hash over all files of a tree, by sorted path: changes exactly when an input file does. */
 export function specHash(tree: SourceTree): string {

@@ -1,7 +1,7 @@
-import type { SourceTree } from "../load/tree.ts";
-import { pointerTokens } from "../load/pointer.ts";
-import { positionsOf, type Position } from "../load/yaml.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { SourceTree } from "./tree.ts";
+import { pointerTokens } from "./pointer.ts";
+import { positionsOf, type Position } from "./yaml.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /**
  * Gives every diagnostic its line and column and brings them into one order: by version, file, line, code. Only files

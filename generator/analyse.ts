@@ -1,0 +1,69 @@
+import type { Config } from "./config/config.ts";
+import type { Diagnostic, StageResult } from "./diagnostics/diagnostic.ts";
+import { allowanceOf } from "./load/allowance.ts";
+import { linkTree } from "./load/link.ts";
+import { readSpec, type SpecInput } from "./load/read.ts";
+import { repairTree } from "./load/repair.ts";
+import type { SourceTree } from "./load/tree.ts";
+import type { YamlReading } from "./load/yaml.ts";
+import { buildVersion } from "./model/build/version.ts";
+import type { ApiModel } from "./model/model.ts";
+import { compareText } from "./model/order.ts";
+import { PASSES } from "./passes/index.ts";
+import { runPasses } from "./passes/pass.ts";
+import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
+
+export interface AnalysisInput {
+  readonly specs: readonly SpecInput[];
+  /** Folder that relative roots start from. */
+  readonly base: string;
+  /** Which references may leave a spec's own folder, and where the config stands. */
+  readonly config: Pick<Config, "references" | "base">;
+  readonly clock?: Stopwatch;
+}
+
+/** What the front half of the pipeline makes of the specs: the same for every command. */
+export interface Analysis {
+  /** The specs that could be read, repaired; as they were read where an error stopped the analysis before. */
+  readonly trees: readonly SourceTree[];
+  /** All versions, sorted by label; absent when the specs could not be read. */
+  readonly model?: ApiModel;
+  /** What every stage found, in their order. Lines are not filled in: see `locateDiagnostics`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads, links and repairs the specs, builds the model and runs the passes. Errors of reading stop it before repairs. */
+export async function analyse(input: AnalysisInput): Promise<Analysis> {
+  const clock = input.clock ?? createStopwatch(() => undefined);
+  const readings = new Map<string, YamlReading>();
+  const allowance = allowanceOf(input.config.references.allow, input.config.base);
+  const read = await clock.time("read", () =>
+    Promise.all(input.specs.map((spec) => readSpec(spec, { base: input.base, allowance, readings }))),
+  );
+  return analyseTrees(
+    read.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    { found: read.flatMap((result) => result.diagnostics), clock },
+  );
+}
+
+/** The analysis of specs that have been read, and what reading them found. */
+export function analyseTrees(
+  read: readonly SourceTree[],
+  {
+    found = [],
+    clock = createStopwatch(() => undefined),
+  }: { readonly found?: readonly Diagnostic[]; readonly clock?: Stopwatch } = {},
+): Analysis {
+  const diagnostics = [...found];
+  const collect = <Value>(result: StageResult<Value>): Value => {
+    diagnostics.push(...result.diagnostics);
+    return result.value;
+  };
+  const linked = clock.timeSync("link", () => read.map((tree) => collect(linkTree(tree))));
+  if (diagnostics.some(({ severity }) => severity === "error")) return { trees: linked, diagnostics };
+  const trees = clock.timeSync("repair", () => linked.map((tree) => collect(repairTree(tree))));
+  const versions = clock.timeSync("model", () => trees.map((tree) => collect(buildVersion(tree))));
+  const sorted = versions.sort((left, right) => compareText(left.label, right.label));
+  const model = clock.timeSync("passes", () => collect(runPasses({ versions: sorted }, PASSES)));
+  return { trees, model, diagnostics };
+}

@@ -1,0 +1,20 @@
+import type { ProcessInfo } from "../emit/write/lock.ts";
+
+/** 0: done; 1: the input has errors; 2: wrong usage; 3: `--check` found a change. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** What a command may use of the process. `cli.ts` makes the only one that is not a test's. */
+export interface Host {
+  readonly cwd: string;
+  /** The package's own folder: templates and runtimes. */
+  readonly packageRoot: string;
+  readonly process: ProcessInfo;
+  readonly hasColor: boolean;
+  /** Writes to standard output. */
+  readonly print: (text: string) => void;
+  /** Writes to standard error. */
+  readonly tell: (text: string) => void;
+  /** Shows what is being done, where somebody watches; an empty text clears the line. */
+  readonly showProgress: (stage: string) => void;
+  readonly end: (exitCode: ExitCode) => void;
+}

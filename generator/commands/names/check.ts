@@ -1,0 +1,10 @@
+import { checkNames } from "../../names/commands.ts";
+import { show, type NamesAnswer, type NamesProject } from "./project.ts";
+
+/** `names check`: what the rules of good names find in the ledger, and overrides that hit nothing. */
+export function check(project: NamesProject): NamesAnswer {
+  const { ledger, reading, model } = project;
+  const { findings, diagnostics } = checkNames({ ledger, overrides: reading.overrides, model });
+  const lines = findings.map(({ version, what, rule, message }) => `${version} ${what}: ${rule}: ${message}`);
+  return { ...show(project, findings, [...lines, `${findings.length} findings about names`]), diagnostics };
+}

@@ -1,0 +1,37 @@
+import { explainName, type Explanation } from "../../names/explain.ts";
+import { visibleLine } from "../../text/characters.ts";
+import { show, type NamesAnswer, type NamesProject } from "./project.ts";
+
+/** `names explain`: which rule, override or lock gave a name, and what it was called before. 1 where nothing has it. */
+export function explain(
+  project: NamesProject,
+  { name, version }: { readonly name: string; readonly version?: string },
+): NamesAnswer {
+  const { ledger, reading, model, prefixOf } = project;
+  const found = explainName(name, {
+    ledger,
+    overrides: reading.overrides,
+    model,
+    prefixOf,
+    ...(version === undefined ? {} : { version }),
+  });
+  if (found.length === 0) return { exitCode: 1, text: `nothing is or was called "${visibleLine(name)}"\n` };
+  return show(project, found, found.flatMap(explanationLines));
+}
+
+function explanationLines(entry: Explanation): string[] {
+  const facts: [string, string | undefined][] = [
+    ["method", entry.method],
+    ["lock", entry.lock],
+    ["why", entry.why],
+    ["published", entry.published],
+    ["rule", entry.rule],
+    ["override", entry.override],
+    ["aliases", entry.aliases.length === 0 ? undefined : entry.aliases.join(", ")],
+    ["first seen", entry.seen],
+  ];
+  return [
+    `${entry.version} ${entry.kind} ${entry.place}: ${entry.name}`,
+    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name}: ${value}`])),
+  ];
+}

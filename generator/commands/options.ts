@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
+import { prefixesOf, type Config } from "../config/config.ts";
+import { readConfig, withDefaults } from "../config/read-config.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isWebAddress } from "../load/reference.ts";
+import { clashingLabels } from "../names/version-names.ts";
+import type { SpecArgument } from "./specs-input.ts";
+
+export const DEFAULT_CONFIG_FILE = "isc-sdkgen.config.json";
+
+/** Why the specs that were asked for cannot be one run: there are none, or two versions would share a name. */
+export function wrongSpecs(config: Config, specs: readonly SpecArgument[]): string | undefined {
+  const labels = specs.length > 0 ? specs.map(({ version }) => version) : Object.keys(config.specs);
+  if (labels.length === 0)
+    return `error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`;
+  const clash = clashingLabels(labels, prefixesOf(config));
+  return clash === undefined
+    ? undefined
+    : `error: the versions ${clash.join(" and ")} would share a folder, a class or a module: give one another label or prefix\n`;
+}
+
+/** `--spec`, for every command that reads specs. */
+export function specOption(description: string): Option {
+  return new Option("--spec <version=root>", description).argParser(parseSpec).default([], "from the config");
+}
+
+function parseSpec(value: string, previous: readonly SpecArgument[]): readonly SpecArgument[] {
+  const match = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})=(.+)$/u.exec(value);
+  if (match === null)
+    throw new InvalidArgumentError("It must be VERSION=ROOT, for example beta=specs/sailpoint-api.beta.yaml.");
+  return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
+}
+
+export function parsePath(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It must not be empty.");
+  return value;
+}
+
+/** The configuration named, or the one in the working folder, or the package's own for `npx isc-sdkgen` elsewhere. */
+export function loadConfig(
+  path: string | undefined,
+  cwd: string,
+): { readonly config: Config | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const chosen = path ?? (existsSync(join(cwd, DEFAULT_CONFIG_FILE)) ? DEFAULT_CONFIG_FILE : undefined);
+  if (chosen === undefined) return { config: withDefaults({}, cwd), diagnostics: [] };
+  const { value, diagnostics } = readConfig(resolve(cwd, chosen));
+  return { config: value, diagnostics };
+}
+
+/** The path of a finding's file as it can be opened from a folder; a file of the web keeps its address. */
+export function pathFrom(
+  cwd: string,
+  tops: ReadonlyMap<string, string>,
+): (diagnostic: Diagnostic) => string | undefined {
+  return ({ version, origin }) => {
+    const top = version === undefined ? undefined : tops.get(version);
+    if (origin === undefined || top === undefined || isWebAddress(origin.file)) return origin?.file;
+    return relative(cwd, join(top, origin.file)).replaceAll("\\", "/");
+  };
+}

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { analyse } from "../../../generator/analyse.ts";
+import { rename, retire } from "../../../generator/commands/names/change.ts";
+import { check } from "../../../generator/commands/names/check.ts";
+import { explain } from "../../../generator/commands/names/explain.ts";
+import { list } from "../../../generator/commands/names/list.ts";
+import { runNames, type NamesAnswer, type NamesProject } from "../../../generator/commands/names/project.ts";
+import { withDefaults } from "../../../generator/config/read-config.ts";
+import { temporaryFolder } from "../../support/generated.ts";
+
+const LEDGER = JSON.stringify({
+  format: 1,
+  versions: {
+    beta: {
+      operations: {
+        "GET /roles/{}": { id: "getRole", cmdlet: "Get-Role", method: "getRole", seen: "beta" },
+      },
+      models: {},
+      retired: { operations: {}, models: {} },
+    },
+  },
+});
+
+const ROOT = `openapi: 3.0.1
+info: { title: t, version: '1' }
+servers: [{ url: 'https://x.example/beta' }]
+paths:
+  /roles/{id}:
+    get:
+      operationId: getRole
+      tags: [Roles]
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: done } }
+`;
+
+/** Each command with an argument that a sound project can answer. */
+const COMMANDS: Readonly<Record<string, (project: NamesProject) => NamesAnswer>> = {
+  list: (project) => list(project, {}),
+  explain: (project) => explain(project, { name: "getRole" }),
+  check,
+  rename: (project) => rename(project, { version: "beta", what: "getRole", cmdlet: "Get-RoleDetail" }),
+  retire: (project) => retire(project, { version: "beta", what: ["getRole"] }),
+};
+
+/** What no command may take for a spec. */
+const BROKEN: Readonly<Record<string, string | undefined>> = {
+  "a missing file": undefined,
+  "a file that is no YAML": "openapi: [",
+  "a reference out of the folder": ROOT.replace("{ type: string }", "{ $ref: '../outside.yaml' }"),
+};
+
+function projectOf(root: string | undefined): { readonly folder: string; readonly ledger: string } {
+  const folder = temporaryFolder("names");
+  if (root !== undefined) writeFileSync(join(folder, "root.yaml"), root);
+  const ledger = join(folder, "names.lock.json");
+  writeFileSync(ledger, LEDGER);
+  return { folder, ledger };
+}
+
+function inputOf({ folder, ledger }: { readonly folder: string; readonly ledger: string }) {
+  return {
+    config: withDefaults({}, folder),
+    cwd: folder,
+    specs: [{ version: "beta", root: "root.yaml" }],
+    names: { names: ledger, overrides: "none" },
+    process: { pid: process.pid, isAlive: () => false },
+    json: false,
+  };
+}
+
+describe.each(Object.entries(COMMANDS))("names %s", (_, work) => {
+  it.each(Object.entries(BROKEN))("fails as generate does on %s, and changes nothing", async (_, root) => {
+    const at = projectOf(root);
+    const input = inputOf(at);
+    const result = await runNames(input, work);
+    const { diagnostics } = await analyse({
+      specs: [{ version: "beta", roots: ["root.yaml"] }],
+      base: at.folder,
+      config: input.config,
+    });
+    expect(result).toMatchObject({ exitCode: 1, text: "" });
+    expect(result.diagnostics.map(({ code }) => code).sort()).toEqual(diagnostics.map(({ code }) => code).sort());
+    expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    expect(readFileSync(at.ledger, "utf8")).toBe(LEDGER);
+  });
+
+  it("answers on a sound spec, and tells what the analysis found with its line", async () => {
+    const withFinding = ROOT.replace("done }", "done, content: { application/json: { schema: { type: strin } } } }");
+    const result = await runNames(inputOf(projectOf(withFinding)), work);
+    expect(result.exitCode).toBe(0);
+    expect(result.text).not.toBe("");
+    const found = result.diagnostics.filter(({ origin }) => origin !== undefined);
+    expect(found).not.toEqual([]);
+    expect(found.filter(({ line }) => line === undefined)).toEqual([]);
+  });
+});
