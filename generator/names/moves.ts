@@ -33,16 +33,19 @@ export function followMoves(version: ApiVersion, ledger: VersionLedger, keys: Mo
     if (keys === undefined) absent.set(trait, [key]);
     else keys.push(key);
   }
-  const targets = new Map<string, string>();
+  const arrived = new Map<string, string[]>();
   for (const declaration of unknown) {
     const trait = `${baseName(declaration.id)} ${fingerprint(declaration)}`;
-    const found = absent.get(trait);
-    const [from] = found ?? [];
+    const ids = arrived.get(trait);
+    if (ids === undefined) arrived.set(trait, [declaration.id]);
+    else ids.push(declaration.id);
+  }
+  const targets = new Map<string, string>();
+  for (const [trait, ids] of arrived) {
+    const [from, ...otherEntries] = absent.get(trait) ?? [];
+    const [to, ...otherPlaces] = ids;
     // Two that could have moved here, or one that could have moved to two places, are no evidence.
-    if (from !== undefined && found?.length === 1) {
-      targets.set(from, declaration.id);
-      absent.set(trait, []);
-    }
+    if (from !== undefined && to !== undefined && otherEntries.length + otherPlaces.length === 0) targets.set(from, to);
   }
   return targets.size === 0 ? { ledger, moved: [], diagnostics: [] } : applyMoves(version, ledger, targets);
 }

@@ -10,7 +10,7 @@ import { runNames, type NamesAnswer, type NamesProject } from "../../../generato
 import { withDefaults } from "../../../generator/config/read-config.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
-const LEDGER = JSON.stringify({
+const LEDGER_DATA = {
   format: 1,
   versions: {
     beta: {
@@ -21,7 +21,8 @@ const LEDGER = JSON.stringify({
       retired: { operations: {}, models: {} },
     },
   },
-});
+};
+const LEDGER = JSON.stringify(LEDGER_DATA);
 
 const ROOT = `openapi: 3.0.1
 info: { title: t, version: '1' }
@@ -94,5 +95,31 @@ describe.each(Object.entries(COMMANDS))("names %s", (_, work) => {
     const found = result.diagnostics.filter(({ origin }) => origin !== undefined);
     expect(found).not.toEqual([]);
     expect(found.filter(({ line }) => line === undefined)).toEqual([]);
+  });
+});
+
+describe("what the commands do", () => {
+  it("explain exits with 1 where nothing is or was called so", async () => {
+    const result = await runNames(inputOf(projectOf(ROOT)), (project) => explain(project, { name: "nothing" }));
+    expect(result).toMatchObject({ exitCode: 1, text: 'nothing is or was called "nothing"\n' });
+  });
+
+  it("retire makes a tombstone of the entry", async () => {
+    const at = projectOf(ROOT);
+    await runNames(inputOf(at), (project) => retire(project, { version: "beta", what: ["getRole"] }));
+    const { beta } = (JSON.parse(readFileSync(at.ledger, "utf8")) as typeof LEDGER_DATA).versions;
+    expect(Object.keys(beta.operations)).toEqual([]);
+    expect(Object.keys(beta.retired.operations)).toEqual(["GET /roles/{}"]);
+  });
+
+  it("retire and rename exit with 1 where there is no such entry, and change nothing", async () => {
+    for (const work of [
+      (project: NamesProject) => retire(project, { version: "beta", what: ["nothing"] }),
+      (project: NamesProject) => rename(project, { version: "beta", what: "nothing", cmdlet: "Get-RoleDetail" }),
+    ]) {
+      const at = projectOf(ROOT);
+      expect(await runNames(inputOf(at), work)).toMatchObject({ exitCode: 1 });
+      expect(readFileSync(at.ledger, "utf8")).toBe(LEDGER);
+    }
   });
 });

@@ -323,6 +323,29 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** A document whose default scheme is the second one declared. */
+const SCHEMES =
+  "security: [{ main: [] }]\ncomponents: { securitySchemes: { other: { type: http, scheme: basic }, main: { type: http, scheme: bearer } } }";
+
+describe("the rule security-schemes", () => {
+  it.each([
+    ["what is declared", "[{ other: [a] }]", [{ other: ["a"] }], 0],
+    [
+      "what is not: the document's default takes its scopes",
+      "[{ UserContextAuth: [a, b] }]",
+      [{ main: ["a", "b"] }],
+      1,
+    ],
+    ["one of two", "[{ other: [], gone: [c] }]", [{ other: [], main: ["c"] }], 1],
+    ["nobody at all", "[{}]", [{}], 0],
+  ])("reads %s", (_, security, expected, count) => {
+    const paths = `/a:\n  get:\n    security: ${security}\n    responses: {}`;
+    const { value, diagnostics } = repairTree(treeOf({ "root.yaml": rootOf({ paths, rest: SCHEMES }) }));
+    expect(valueAt(value.files.get("root.yaml"), "/paths/~1a/get/security")).toEqual(expected);
+    expect(diagnostics.filter(({ code }) => code === "security-schemes")).toHaveLength(count);
+  });
+});
+
 describe("repair rules", () => {
   it.each(CASES)("$rule: $title", ({ rule, schema, paths, at, becomes }) => {
     const text = rootOf({ paths: paths ?? SCHEMA_PATH, ...(schema === undefined ? {} : { schemas: schema }) });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Declaration } from "../../../generator/model/model.ts";
+import type { Declaration, TypeUse } from "../../../generator/model/model.ts";
 import { shapeClasses } from "../../../generator/model/shape.ts";
 
 /** A declaration that refers to others by its properties; `kind` is the part of its shape that is its own. */
@@ -71,4 +71,43 @@ describe("the classes of shapes", () => {
     expect(classOf("a", "#/0")).toBe(classOf("b", "#/0"));
     expect(classOf("a", "#/0")).not.toBe(classOf("c", "#/0"));
   });
+});
+
+const TEXT: TypeUse = { kind: "scalar", scalar: "string" };
+
+/** Two that a caller would notice, or would not. */
+const PAIRS: readonly (readonly [string, object, object, boolean])[] = [
+  ["formats", { use: TEXT }, { use: { ...TEXT, format: "date-time" } }, false],
+  ["scalars", { use: TEXT }, { use: { kind: "scalar", scalar: "integer" } }, false],
+  ["what may be missing", { use: TEXT, required: true }, { use: TEXT, required: false }, false],
+  ["what may be null", { use: TEXT }, { use: { kind: "nullable", of: TEXT } }, false],
+  ["access", { use: TEXT }, { use: TEXT, access: "read" }, false],
+  ["lists and maps", { use: { kind: "list", item: TEXT } }, { use: { kind: "map", value: TEXT } }, false],
+  [
+    "what a list holds",
+    { use: { kind: "list", item: TEXT } },
+    { use: { kind: "list", item: { ...TEXT, format: "uuid" } } },
+    false,
+  ],
+  ["literals", { use: { kind: "literal", value: "a" } }, { use: { kind: "literal", value: "b" } }, false],
+  [
+    "a text and a number that read alike",
+    { use: { kind: "literal", value: "1" } },
+    { use: { kind: "literal", value: 1 } },
+    false,
+  ],
+  ["descriptions", { use: TEXT, description: "One." }, { use: TEXT, description: "Two." }, true],
+  ["examples", { use: TEXT, examples: ["a"] }, { use: TEXT, examples: [] }, true],
+];
+
+it.each(PAIRS)("%s tell shapes apart, but for words", (_, left, right, isSame) => {
+  const make = (id: string, property: object): Declaration =>
+    ({
+      kind: "object",
+      id,
+      properties: [{ wire: "a", required: false, access: "both", examples: [], ...property }],
+      rest: "open",
+    }) as unknown as Declaration;
+  const classOf = shapeClasses([{ key: "", declarations: [make("#/l", left), make("#/r", right)] }]);
+  expect(classOf("", "#/l") === classOf("", "#/r")).toBe(isSame);
 });

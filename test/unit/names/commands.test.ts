@@ -129,6 +129,29 @@ describe("names check", () => {
     ]);
   });
 
+  it.each([
+    ["a cmdlet", `Get-${"Thing".repeat(12)}`, 64, false],
+    ["a cmdlet", `Get-${"Thing".repeat(12)}s`, 65, true],
+  ])("finds %s of %s too long from its budget on", (_, cmdlet, length, isTooLong) => {
+    expect(cmdlet).toHaveLength(length);
+    const own = { versions: [version("beta", { operations: [operation("GET /things/{id} getThing")] })] };
+    const locked = assign(own).value.ledger;
+    const text = JSON.stringify(locked).replace(/"cmdlet":"[^"]*"/u, `"cmdlet":"${cmdlet}"`);
+    const { findings } = checkNames({ ledger: JSON.parse(text) as Ledger, overrides: NO_OVERRIDES, model: own });
+    expect(findings.some(({ rule }) => rule === "too-long")).toBe(isTooLong);
+  });
+
+  it.each([
+    [70, false],
+    [71, true],
+  ])("finds a model of %i letters too long: %s", (length, isTooLong) => {
+    const own = { versions: [version("beta", { declarations: [declaration("beta/schemas/Role.yaml")] })] };
+    const name = `R${"o".repeat(length - 1)}`;
+    const text = JSON.stringify(assign(own).value.ledger).replace(/"name":"[^"]*"/u, `"name":"${name}"`);
+    const { findings } = checkNames({ ledger: JSON.parse(text) as Ledger, overrides: NO_OVERRIDES, model: own });
+    expect(findings.some(({ rule }) => rule === "too-long")).toBe(isTooLong);
+  });
+
   it("does not call an override dead for a version that is not read, or without a ledger", () => {
     const overrides: Overrides = {
       operations: [{ at: "GET /nothing", versions: ["v2024"], cmdlet: "Get-Nothing", reason: "x: y" }],

@@ -112,6 +112,17 @@ describe("the ledger", () => {
     ]);
   });
 
+  it.each([
+    ["two entries could have moved to one place", ["a/Role.yaml", "b/Role.yaml"], ["c/Role.yaml"]],
+    ["one entry could have moved to two places", ["a/Role.yaml"], ["b/Role.yaml", "c/Role.yaml"]],
+  ])("follows nothing where %s", (_, from, to) => {
+    const at = (files: readonly string[]): ApiModel => ({
+      versions: [version("beta", { declarations: files.map((file) => declaration(`beta/schemas/${file}`)) })],
+    });
+    const codes = assign(at(to), { ledger: ledgerOf(at(from)) }).diagnostics.map(({ code }) => code);
+    expect(codes).not.toContain("schema-moved");
+  });
+
   it("makes a new name, and a clash, an error under --frozen", () => {
     const ledger = ledgerOf(model(["GET /a/{id} getA1"]));
     expect(assign(model(["GET /a/{id} getA1"]), { ledger, frozen: true }).diagnostics).toEqual([]);
