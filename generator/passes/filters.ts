@@ -38,7 +38,7 @@ const OPERATORS: readonly FilterOperator[] = [
   "pr",
 ];
 
-/** The fields an operation filters and sorts by, read from the descriptions (catalog section 7) and typed from the item. */
+/** The fields an operation filters and sorts by, read from the descriptions and typed from the item. */
 export const filters: VersionPass = {
   id: "filters",
   title: "Operations know the fields they filter and sort by, with operators and types.",

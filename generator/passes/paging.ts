@@ -47,10 +47,10 @@ const NEXT_NAMES = [
 ];
 const TOTAL_NAMES = ["total", "count", "totalCount", "total_count", "totalResults"];
 
-/** Search refuses offset + limit beyond this (vendor's search documentation; catalog section 6). */
+/** Search refuses offset + limit beyond this (the vendor's documentation of search). */
 const SEARCH_WINDOW = 10_000;
 
-/** Operations whose answer can be read page by page say how (catalog section 6). */
+/** Operations whose answer can be read page by page say how. */
 export const paging: VersionPass = {
   id: "paging",
   title: "Operations that answer page by page say how the next page is asked for.",

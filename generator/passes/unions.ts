@@ -18,7 +18,7 @@ const TAG_NAMES = ["type", "_type", "accessType", "eventType", "kind", "objectTy
 
 /**
  * Unions whose members a property tells apart get that property as their tag; objects with a union beside an
- * enumeration that decides it get a correlation (catalog section 4, "derivable").
+ * enumeration that decides it get a correlation.
  */
 export const unions: VersionPass = {
   id: "unions",

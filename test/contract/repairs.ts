@@ -1,6 +1,6 @@
 import type { HandRepairs } from "./raw-spec.ts";
 
-/** The documented repairs of the real specs, written down by hand (catalog sections 2.3 and 2.4); 2025-05-20 and 2025-11-20. */
+/** The documented repairs of the real specs, written down by hand, for 2025-05-20 and 2025-11-20. */
 export const REPAIRS: Readonly<Record<string, HandRepairs>> = {
   beta: {
     renamed: {},

@@ -2,8 +2,8 @@ import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
 import { successAnswers } from "../success-answers.ts";
 
 /**
- * What a successful call gives. `isCounted`: it has the parameter `count`, which asks for X-Total-Count. A HEAD that has it
- * is called for the total, whether its answers declare the header or not (catalog section 6: pending tasks).
+ * What a successful call gives. `isCounted`: it has the parameter `count`, which asks for the header X-Total-Count. A HEAD
+ * that has it is called for the total. Its answers need not declare the header: those of pending tasks do not.
  */
 export function successOf(
   answers: readonly Answer[],
