@@ -5,7 +5,7 @@ import { markOf } from "./file-stem.ts";
 import { nameEventPages, type FileNames } from "./file-names.ts";
 import { settle, type HeldNames } from "./settle.ts";
 import type { EventNames } from "./table.ts";
-import { pascalCase, splitWords } from "./words.ts";
+import { pascalCase, splitWords, startsWithDigit } from "./words.ts";
 
 export interface EventNamingResult extends Pick<FileNames, "marked" | "diagnostics"> {
   readonly names: ReadonlyMap<string, EventNames>;
@@ -47,5 +47,7 @@ function candidatesOf(wire: string): readonly string[] {
 /** What an event's types begin with. */
 export function eventBase(wire: string): string {
   const name = pascalCase(splitWords(wire)).replace(/Event$/u, "");
-  return name === "" ? "Unnamed" : name;
+  if (name === "") return "Unnamed";
+  // No type begins with a digit, of whatever script.
+  return startsWithDigit(name) ? `On${name}` : name;
 }
