@@ -6,6 +6,7 @@ import {
   extensionlessReference,
   longChain,
   missingReference,
+  pointerThroughReference,
   refusedReference,
 } from "./diagnostics.ts";
 import { MAXIMUM_CHAIN } from "./limits.ts";
@@ -48,7 +49,8 @@ function isFine(tree: SourceTree, file: string, ref: string): boolean {
   if (target.kind !== "place" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
   const found = cursorAt(tree, target.file, target.pointer);
   // A reference to a reference may be part of a circle.
-  return found !== undefined && referenceIn(found) === undefined;
+  if (found === undefined || found.file !== target.file || found.pointer !== target.pointer) return false;
+  return referenceIn(found) === undefined;
 }
 
 const HAS_EXTENSION = /\.(?:ya?ml|json)$/iu;
@@ -84,6 +86,8 @@ function checkReference(check: FileCheck, ref: string, keys: readonly string[]):
   if (target.file !== file && !HAS_EXTENSION.test(target.file)) {
     diagnostics.push(diagnose(extensionlessReference, { ref }, place()));
   }
+  if (found.file !== target.file || found.pointer !== target.pointer)
+    diagnostics.push(diagnose(pointerThroughReference, { ref }, place()));
   if (referenceIn(found) === undefined) return;
   const { length, circle } = check.chainOf({ file, pointer: pointer() }, ref);
   if (circle !== undefined && !check.circular.has(circle)) {

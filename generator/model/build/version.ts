@@ -1,8 +1,16 @@
 import type { StageResult } from "../../diagnostics/diagnostic.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { resolveReference } from "../../load/reference.ts";
-import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
-import { follow, METHODS } from "../../load/walk.ts";
+import {
+  child,
+  identityOf,
+  isObject,
+  originOf,
+  type Cursor,
+  type RawObject,
+  type SourceTree,
+} from "../../load/tree.ts";
+import { follow } from "../../load/follow.ts";
+import { METHODS } from "../../load/node-kinds.ts";
 import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
 import { formFieldsOf } from "./content.ts";
@@ -65,8 +73,8 @@ function registerComponents(state: BuildState, root: Cursor): void {
   if (!isObject(schemas)) return;
   for (const [key, schema] of Object.entries(schemas)) {
     if (!isObject(schema) || typeof schema["$ref"] !== "string") continue;
-    const target = resolveReference(root.file, schema["$ref"]);
-    if (target.kind !== "place" || target.pointer !== "") continue;
+    const target = followIn(state, child({ ...root, value: components }, "schemas", key));
+    if (target?.pointer !== "") continue;
     const keys = state.componentKeys.get(target.file);
     if (keys === undefined) state.componentKeys.set(target.file, [key]);
     else if (!keys.includes(key)) keys.push(key);
