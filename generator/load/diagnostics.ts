@@ -89,8 +89,8 @@ export const wrongKindReference = defineDiagnostic<{ ref: string; wanted: string
 
 export const pointerThroughReference = defineDiagnostic<{ ref: string }>({
   code: "pointer-through-reference",
-  severity: "repair",
+  severity: "note",
   title: "Pointers lead through nodes, not through references",
   message: ({ ref }) => `the pointer of the reference "${ref}" leads through another reference`,
-  action: () => "followed on what that one refers to, as most tools do",
+  action: () => "followed on what that one refers to, as most tools do; told once for these two files",
 });

@@ -16,7 +16,7 @@ export interface Visit {
   readonly method?: string;
   readonly isEvent: boolean;
   /** The path item, for operations. */
-  readonly item?: RawObject;
+  readonly item?: Cursor;
   /** The name a media type or parent map gives this node. */
   readonly key?: string;
 }
@@ -119,14 +119,13 @@ class Walk {
     this.#items(cursor, "parameters", (parameter) => this.#parameter(parameter));
     for (const method of METHODS) {
       const operation = this.#step(cursor, method);
-      const item = cursor.value as RawObject;
-      if (operation !== undefined) this.#operation(operation, { ...context, item, method });
+      if (operation !== undefined) this.#operation(operation, { ...context, item: cursor, method });
     }
   }
 
   #operation(
     stated: Cursor,
-    context: { path?: string; key?: string; item: RawObject; method: string; isEvent: boolean },
+    context: { path?: string; key?: string; item: Cursor; method: string; isEvent: boolean },
   ): void {
     // Specs keep operations in files of their own, though no specification lets an operation be a reference.
     const at = this.#target("operation", stated, context);

@@ -1,4 +1,6 @@
 import type { RepairRule } from "../rule.ts";
+import type { RawObject } from "../tree.ts";
+import { acceptsNull } from "./schema-types.ts";
 
 /** What the Reference Object of OpenAPI 3.1 may have. */
 const TEXTS: ReadonlySet<string> = new Set(["summary", "description"]);
@@ -8,7 +10,7 @@ export const referenceSiblings: RepairRule = {
   on: ["schema", "answer", "parameter", "header", "requestBody"],
   title: "Keys beside a reference count",
   why: "OpenAPI 3.0 ignores them; the vendor means them: `nullable` beside `$ref` on AccessProfile.accessRequestConfig.",
-  apply: ({ kind, node }, { report, isVersion31 }) => {
+  apply: ({ kind, node, cursor }, { report, isVersion31 }) => {
     if (typeof node["$ref"] !== "string") return;
     const all = Object.keys(node).filter((key) => key !== "$ref");
     const ignored = kind === "schema" ? [] : all.filter((key) => !TEXTS.has(key) && !key.startsWith("x-"));
@@ -19,7 +21,9 @@ export const referenceSiblings: RepairRule = {
         severity: "warning",
       });
     const siblings = all.filter((key) => !ignored.includes(key));
-    if (isVersion31 || siblings.length === 0) return;
+    if (siblings.length === 0) return;
+    if (kind === "schema" && mustStayWhole(node, cursor.pointer)) compose(node);
+    if (isVersion31) return;
     report({
       message: `${siblings.join(", ")} beside a reference, which OpenAPI 3.0 ignores`,
       action: "honoured",
@@ -27,3 +31,25 @@ export const referenceSiblings: RepairRule = {
     });
   },
 };
+
+/** Keywords beside which a reference is one part of a schema. */
+const STRUCTURAL = [
+  ...["properties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items", "prefixItems"],
+  ...["additionalProperties", "patternProperties"],
+];
+
+/**
+ * Whether what stands beside the reference would be passed by, for references are followed to their end: structure
+ * always, and null where another reference may lead to this schema.
+ */
+function mustStayWhole(node: RawObject, pointer: string): boolean {
+  if (STRUCTURAL.some((keyword) => node[keyword] !== undefined)) return true;
+  return acceptsNull(node) && /^(?:\/(?:components\/schemas|\$defs|definitions))?(?:\/[^/]*)?$/u.test(pointer);
+}
+
+/** The reference becomes a part of the schema. */
+function compose(node: RawObject): void {
+  const { $ref, allOf } = node;
+  delete node["$ref"];
+  node["allOf"] = [{ $ref }, ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])];
+}

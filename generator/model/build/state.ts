@@ -26,7 +26,7 @@ export interface BuildState {
   /** The declarations of properties that several parts describe, by the identities of those descriptions. */
   readonly merged: Map<string, DeclarationId>;
   readonly omissions: Omission[];
-  /** Names that roots give to files in their component sections: file identity to keys. */
+  /** Names that roots give to files and parts of files in their component sections: identity to keys. */
   readonly componentKeys: Map<string, string[]>;
   /** Operation keys by the identity of their node, for references into paths. */
   readonly operationKeys: Map<string, string>;

@@ -66,7 +66,7 @@ function drain(state: BuildState): void {
   state.queue.length = 0;
 }
 
-/** Which files the roots' component sections name, and under which keys. */
+/** Which files and parts of files the roots' component sections name, and under which keys. */
 function registerComponents(state: BuildState, root: Cursor): void {
   const components = isObject(root.value) ? root.value["components"] : undefined;
   const schemas = isObject(components) ? components["schemas"] : undefined;
@@ -74,9 +74,10 @@ function registerComponents(state: BuildState, root: Cursor): void {
   for (const [key, schema] of Object.entries(schemas)) {
     if (!isObject(schema) || typeof schema["$ref"] !== "string") continue;
     const target = followIn(state, child({ ...root, value: components }, "schemas", key));
-    if (target?.pointer !== "") continue;
-    const keys = state.componentKeys.get(target.file);
-    if (keys === undefined) state.componentKeys.set(target.file, [key]);
+    if (target === undefined) continue;
+    const id = identityOf(target);
+    const keys = state.componentKeys.get(id);
+    if (keys === undefined) state.componentKeys.set(id, [key]);
     else if (!keys.includes(key)) keys.push(key);
   }
 }
