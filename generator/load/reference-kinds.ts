@@ -60,7 +60,7 @@ export function mistakenKind(wanted: ReferredKind, target: Cursor): Mistaken | u
 
 function isReadableAs(wanted: ReferredKind, node: RawObject): boolean {
   if (wanted === "answer" || wanted === "requestBody") return isContent(node["content"]);
-  return wanted === "header" && (isObject(node["schema"]) || isContent(node["content"]));
+  return wanted === "header" && isObject(node["schema"]);
 }
 
 function isContent(value: unknown): boolean {
@@ -82,15 +82,15 @@ function kindsOf(node: RawObject): readonly ReferredKind[] {
   if (typeof node["openapi"] === "string" || typeof node["swagger"] === "string") return ["document"];
   const kinds: ReferredKind[] = [];
   const { type } = node;
-  if (typeof node["name"] === "string" && typeof node["in"] === "string") kinds.push("parameter", "header");
-  if (SCHEME_TYPES.has(type)) kinds.push("securityScheme");
+  if (SCHEME_TYPES.has(type)) return ["securityScheme"];
+  if (typeof node["in"] === "string") kinds.push("parameter", "header");
   if (Array.isArray(type) || SCHEMA_TYPES.has(type) || SCHEMA_KEYS.some((key) => Object.hasOwn(node, key)))
     kinds.push("schema");
   if (kinds.length > 0) return kinds;
   if (METHODS.some((method) => isObject(node[method]))) return ["pathItem"];
   if (isObject(node["responses"])) return ["operation"];
-  if (isContent(node["content"])) return ["answer", "requestBody", "header", "parameter"];
-  if (isObject(node["schema"])) return ["header", "parameter"];
+  if (isContent(node["content"])) return ["answer", "requestBody", "header"];
+  if (isObject(node["schema"])) return ["header"];
   if (typeof node["operationRef"] === "string" || typeof node["operationId"] === "string") return ["link", "operation"];
   const keys = Object.keys(node).filter((key) => !key.startsWith("x-"));
   const isExample =
