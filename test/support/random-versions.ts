@@ -34,7 +34,13 @@ const OBJECTS = ["Alpha", "Beta", "Gamma"] as const;
 export function drawVersions(draw: Draw): readonly RandomVersion[] {
   const count = draw.number(2, 6);
   const variants = new Map(
-    NAMES.map((name) => [name, Array.from({ length: draw.number(1, 3) }, () => drawSchema(draw, name))]),
+    NAMES.map((name) => {
+      const first = drawSchema(draw, name);
+      const others = Array.from({ length: draw.number(0, 2) }, () =>
+        draw.number(0, 2) === 0 ? drawSchema(draw, name) : vary(draw, first),
+      );
+      return [name, [first, ...others]] as const;
+    }),
   );
   const sides = new Map(NAMES.map((name) => [name, drawSides(draw)]));
   return Array.from({ length: count }, (_, index) => ({
@@ -68,6 +74,36 @@ function drawSchema(draw: Draw, name: (typeof NAMES)[number]): Schema {
         () => ({ anyOf: [{ type: "string" }, { type: "array", items: drawUse(draw, OBJECTS) }] }),
       ])();
   }
+}
+
+/** The schema with one thing changed: shapes that differ in little are what could be taken for one. */
+function vary(draw: Draw, schema: Schema): Schema {
+  const {
+    allOf,
+    properties,
+    required = [],
+    enum: values,
+  } = schema as {
+    allOf?: readonly Schema[];
+    properties?: Schemas;
+    required?: readonly string[];
+    enum?: readonly unknown[];
+  };
+  if (allOf !== undefined) return { ...schema, allOf: allOf.map((part) => ("$ref" in part ? part : vary(draw, part))) };
+  if (values !== undefined && values.length > 1) return { ...schema, enum: values.slice(1) };
+  if (properties === undefined) return schema;
+  const wire = draw.pick(Object.keys(properties));
+  const { [wire]: use = {}, ...others } = properties;
+  // What refers to nothing can be required anywhere.
+  const mayBeRequired = !JSON.stringify(use).includes("$ref");
+  const without = required.filter((name) => name !== wire);
+  return draw.pick<() => Schema>([
+    () => ({ ...schema, required: required.includes(wire) || !mayBeRequired ? without : [...required, wire] }),
+    () => ({ ...schema, required: required.includes(wire) || !mayBeRequired ? without : [...required, wire] }),
+    () => ({ ...schema, properties: { ...properties, [wire]: "anyOf" in use ? use : orNull(use) } }),
+    () => ({ ...schema, properties: { ...properties, [wire]: drawScalar(draw) } }),
+    () => ({ ...schema, properties: { ...others, [`${wire}x`]: use }, required: without }),
+  ])();
 }
 
 /** Every object has property names of its own, so that parts and options never contradict one another. */
@@ -128,6 +164,7 @@ function nameIn(ref: unknown): string {
 
 function orNull(use: Schema): Schema {
   const { type, enum: values } = use;
+  if (Array.isArray(type)) return use;
   if (typeof type !== "string") return { anyOf: [use, { type: "null" }] };
   return { ...use, type: [type, "null"], ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}) };
 }
