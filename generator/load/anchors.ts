@@ -4,7 +4,8 @@ import { resolveReference } from "./reference.ts";
 import { copyValue, isObject, type RawObject } from "./tree.ts";
 
 /**
- * Writes the references to `$anchor` and `$id` (OpenAPI 3.1) of a document as pointers, in place: all stages behind
+ * Gives each `$dynamicRef` of a document the `$ref` that it is where nothing extends the schema, and writes the
+ * references to `$anchor` and `$id` (OpenAPI 3.1) of a document as pointers, in place: all stages behind
  * the reader know pointers only. What names nothing in the document stays for the linker to report.
  */
 export function readAnchors(document: unknown): void {
@@ -12,6 +13,7 @@ export function readAnchors(document: unknown): void {
   const ids = new Map<string, string>();
   collect(document, [], { anchors, ids });
   if (anchors.size === 0 && ids.size === 0) return;
+  readDynamic(document, anchors);
   eachReference(document, ({ ref, holder, isData }) => {
     if (isData) return;
     const pointer = pointerOf(ref, anchors, ids);
@@ -69,12 +71,24 @@ function collect(
 ): void {
   if (typeof node !== "object" || node === null) return;
   if (isObject(node)) {
-    const { $anchor: anchor, $id: id } = node;
+    const { $anchor: plain, $dynamicAnchor: dynamic, $id: id } = node;
     // The first one of a name counts.
-    if (typeof anchor === "string" && !found.anchors.has(anchor)) found.anchors.set(anchor, appendPointer("", ...keys));
+    for (const anchor of [plain, dynamic])
+      if (typeof anchor === "string" && !found.anchors.has(anchor))
+        found.anchors.set(anchor, appendPointer("", ...keys));
     if (typeof id === "string" && id !== "" && !found.ids.has(id)) found.ids.set(id, appendPointer("", ...keys));
   }
   for (const [key, value] of Object.entries(node)) collect(value, [...keys, key], found);
+}
+
+function readDynamic(node: unknown, anchors: ReadonlyMap<string, string>): void {
+  if (typeof node !== "object" || node === null) return;
+  if (isObject(node)) {
+    const { $dynamicRef: dynamic, $ref: ref } = node;
+    if (typeof dynamic === "string" && ref === undefined && dynamic.startsWith("#") && anchors.has(dynamic.slice(1)))
+      node["$ref"] = dynamic;
+  }
+  for (const value of Object.values(node)) readDynamic(value, anchors);
 }
 
 function pointerOf(

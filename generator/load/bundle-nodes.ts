@@ -1,8 +1,8 @@
 import { componentKeys, unusedKey } from "./bundle-keys.ts";
+import { targetAt } from "./follow.ts";
+import { METHODS } from "./node-kinds.ts";
 import { appendToken } from "./pointer.ts";
-import { resolveReference } from "./reference.ts";
 import { cursorAt, identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
-import { METHODS } from "./walk.ts";
 
 const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
 const PLACES: ReadonlySet<unknown> = new Set(["query", "header", "path", "cookie"]);
@@ -107,8 +107,7 @@ export class NodeBundler {
   }
 
   #target(file: string, ref: string): Cursor | undefined {
-    const target = resolveReference(file, ref);
-    return target.kind === "place" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+    return targetAt(this.#tree, file, ref);
   }
 
   /** The object that a node is, after its references; their siblings count. Nothing is found in a cycle. */

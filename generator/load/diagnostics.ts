@@ -75,3 +75,22 @@ export const longChain = defineDiagnostic<{ ref: string }>({
     `the reference "${ref}" leads through more than ${String(MAXIMUM_CHAIN)} references that say nothing else`,
   action: () => "this place, and every reference that leads to it, becomes unknown; refer to the schema itself",
 });
+
+export const wrongKindReference = defineDiagnostic<{ ref: string; wanted: string; found: string; isReadable: boolean }>(
+  {
+    code: "wrong-kind-reference",
+    severity: "warning",
+    title: "References name a node of the kind their place wants",
+    message: ({ ref, wanted, found }) => `the reference "${ref}" leads to ${found}, where ${wanted} is wanted`,
+    action: ({ wanted, isReadable }) =>
+      isReadable ? `read as ${wanted}, for it says what one says` : "the place becomes unknown; refer to what is meant",
+  },
+);
+
+export const pointerThroughReference = defineDiagnostic<{ ref: string }>({
+  code: "pointer-through-reference",
+  severity: "note",
+  title: "Pointers lead through nodes, not through references",
+  message: ({ ref }) => `the pointer of the reference "${ref}" leads through another reference`,
+  action: () => "followed on what that one refers to, as most tools do; told once for these two files",
+});

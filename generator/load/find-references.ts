@@ -64,8 +64,23 @@ export function eachReference(document: unknown, found: (reference: FoundReferen
  * knows. Anything beside the reference, or another kind of text, is data that happens to have that key.
  */
 export function meansFile({ ref, holder }: FoundReference): boolean {
-  return Object.keys(holder).length === 1 && /\.(?:ya?ml|json)(?:#.*)?$/iu.test(ref);
+  return Object.keys(holder).length === 1 && FILE_REFERENCE.test(ref);
 }
+
+/** Calls for every value of a discriminator's mapping that names a file: heirs may be mentioned nowhere else. */
+export function eachMappedFile(document: unknown, found: (ref: string) => void): void {
+  if (typeof document !== "object" || document === null) return;
+  const { discriminator } = document as Record<string, unknown>;
+  const mapping: unknown =
+    typeof discriminator === "object" && discriminator !== null && "mapping" in discriminator
+      ? discriminator.mapping
+      : undefined;
+  if (typeof mapping === "object" && mapping !== null)
+    for (const ref of Object.values(mapping)) if (typeof ref === "string" && FILE_REFERENCE.test(ref)) found(ref);
+  for (const value of Object.values(document)) eachMappedFile(value, found);
+}
+
+const FILE_REFERENCE = /\.(?:ya?ml|json)(?:#.*)?$/iu;
 
 /** Calls for the place that each reference of a tree names, in data too. */
 export function eachTarget(tree: Pick<SourceTree, "files">, found: (place: Origin) => void): void {

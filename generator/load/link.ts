@@ -6,6 +6,7 @@ import {
   extensionlessReference,
   longChain,
   missingReference,
+  pointerThroughReference,
   refusedReference,
 } from "./diagnostics.ts";
 import { MAXIMUM_CHAIN } from "./limits.ts";
@@ -20,11 +21,12 @@ import { cursorAt, type SourceTree } from "./tree.ts";
 export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const diagnostics: Diagnostic[] = [];
   const circular = new Set<object>();
+  const through = new Set<string>();
   const chainOf = createChainReader(tree);
   for (const [file, document] of tree.files) {
     // Most files refer to nothing that is wrong, and need not be walked.
     if (tree.references?.get(file)?.every((ref) => isFine(tree, file, ref)) === true) continue;
-    const check: FileCheck = { tree, file, diagnostics, chainOf, circular };
+    const check: FileCheck = { tree, file, diagnostics, chainOf, circular, through };
     // In data a `$ref` may be a key like any other: what does not resolve there stays data.
     eachReference(document, ({ ref, isData, keys }) => {
       if (!isData) checkReference(check, ref, keys);
@@ -40,6 +42,8 @@ interface FileCheck {
   readonly chainOf: ReturnType<typeof createChainReader>;
   /** The circles that have been reported. */
   readonly circular: Set<object>;
+  /** From which file to which pointers lead through references, as far as reported. */
+  readonly through: Set<string>;
 }
 
 /** Whether there is nothing to tell of a reference. */
@@ -48,7 +52,8 @@ function isFine(tree: SourceTree, file: string, ref: string): boolean {
   if (target.kind !== "place" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
   const found = cursorAt(tree, target.file, target.pointer);
   // A reference to a reference may be part of a circle.
-  return found !== undefined && referenceIn(found) === undefined;
+  if (found === undefined || found.file !== target.file || found.pointer !== target.pointer) return false;
+  return referenceIn(found) === undefined;
 }
 
 const HAS_EXTENSION = /\.(?:ya?ml|json)$/iu;
@@ -83,6 +88,12 @@ function checkReference(check: FileCheck, ref: string, keys: readonly string[]):
   }
   if (target.file !== file && !HAS_EXTENSION.test(target.file)) {
     diagnostics.push(diagnose(extensionlessReference, { ref }, place()));
+  }
+  const isThrough = found.file !== target.file || found.pointer !== target.pointer;
+  const way = `${target.file} ${found.file}`;
+  if (isThrough && !check.through.has(way)) {
+    check.through.add(way);
+    diagnostics.push(diagnose(pointerThroughReference, { ref }, place()));
   }
   if (referenceIn(found) === undefined) return;
   const { length, circle } = check.chainOf({ file, pointer: pointer() }, ref);

@@ -1,8 +1,9 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { follow } from "./follow.ts";
 import { MAXIMUM_NESTING, MAXIMUM_OPTIONS } from "./limits.ts";
 import { appendPointer } from "./pointer.ts";
 import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
-import { follow, SCHEMA_KEYWORDS } from "./walk.ts";
+import { SCHEMA_KEYWORDS } from "./walk.ts";
 
 export const nestedTooDeep = defineDiagnostic({
   code: "nested-too-deep",

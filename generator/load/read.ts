@@ -5,7 +5,7 @@ import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diag
 import { allowanceOf, isWithin, type Allowance } from "./allowance.ts";
 import { linkAnchors, readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
-import { eachReference, meansFile } from "./find-references.ts";
+import { eachMappedFile, eachReference, meansFile } from "./find-references.ts";
 import { fetchText, readText, type TextReading, type Unreadable } from "./read-text.ts";
 import { isAbsolutePath } from "../files/absolute-path.ts";
 import { isWebAddress, resolveReference } from "./reference.ts";
@@ -162,6 +162,7 @@ function referencesIn(document: unknown): { references: string[]; files: string[
     if (!reference.isData) references.add(reference.ref);
     else if (meansFile(reference)) files.add(reference.ref);
   });
+  eachMappedFile(document, (ref) => files.add(ref));
   return { references: [...references], files: [...files] };
 }
 
@@ -191,7 +192,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
     return undefined;
   }
   const mayHavePaths = crawl.allowance.folders.length > 0;
-  const mayHaveAnchors = /\$(?:anchor|id)\b/u.test(read.text);
+  const mayHaveAnchors = /\$(?:anchor|dynamicAnchor|id)\b/u.test(read.text);
   // What is written in place must not be seen by the next file of the same text.
   const value = mayHavePaths || mayHaveAnchors ? copyValue(shared) : shared;
   if (mayHavePaths) relateAbsolutePaths(value, path, crawl);

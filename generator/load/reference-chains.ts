@@ -1,6 +1,6 @@
 import type { Origin } from "../model/model.ts";
-import { resolveReference } from "./reference.ts";
-import { cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
+import { targetAt } from "./follow.ts";
+import { identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
 
 /** Where a chain of references leads. */
 export interface ReferenceChain {
@@ -43,8 +43,7 @@ export function createChainReader(tree: Pick<SourceTree, "files">): (at: Origin,
       }
       places.set(identity, path.length);
       path.push(identity);
-      const target = resolveReference(current.file, stated);
-      current = target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
+      current = targetAt(tree, current.file, stated);
       if (current !== undefined) identity = identityOf(current);
     }
     for (const [index, member] of path.entries()) known.set(member, { length: end.length + path.length - index });

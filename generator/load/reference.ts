@@ -52,6 +52,18 @@ function resolve(fromFile: string, ref: string): ReferenceTarget {
   return isAnchor ? { kind: "anchor", file, anchor: pointer } : { kind: "place", file, pointer };
 }
 
+/** The text of a reference from a file to a place: what {@link resolveReference} reads as that place. */
+export function referenceTo(
+  fromFile: string,
+  { file, pointer }: { readonly file: string; readonly pointer: string },
+): string {
+  const fragment = `#${pointer.replaceAll("%", "%25")}`;
+  if (file === fromFile) return fragment;
+  if (isWebAddress(file)) return `${file}${fragment}`;
+  const path = posix.relative(posix.dirname(fromFile), file).split("/").map(encodeURIComponent).join("/");
+  return pointer === "" ? path : `${path}${fragment}`;
+}
+
 /** Whether a file of a tree, or the path of a reference, is an http(s) URL. */
 export function isWebAddress(path: string): boolean {
   return /^https?:\/\//iu.test(path);

@@ -1,10 +1,14 @@
-import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
+import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
+import { wrongKindReference } from "./diagnostics.ts";
+import { follow } from "./follow.ts";
 import { cutNesting } from "./nesting.ts";
+import type { NodeKind } from "./node-kinds.ts";
 import { appendPointer } from "./pointer.ts";
+import { KIND_NAMES, mistakenKind } from "./reference-kinds.ts";
 import type { RepairRule, RuleContext } from "./rule.ts";
 import { REPAIR_RULES } from "./rules/index.ts";
 import { copyValue, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
-import { follow, walkTree, type NodeKind, type Visit } from "./walk.ts";
+import { walkTree, type ReferenceVisitor, type Visit } from "./walk.ts";
 
 /**
  * Applies every repair rule, in the order of the table, to every node the roots reach. The tree given is left as it
@@ -55,16 +59,40 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
       rule.apply(visit, context);
     }
   };
-  walkTree(tree, (visit) => {
+  const visitor = (visit: Visit): void => {
     // A reference with nothing beside it says nothing that could be mended, and a third of all nodes are such.
     if (typeof visit.node["$ref"] === "string" && Object.keys(visit.node).length === 1) return;
     if (visit.kind === "schema") schemas.push(visit.cursor);
     apply(visit, rulesByKind.get(visit.kind));
     if (lastByKind.has(visit.kind)) waiting.push(visit);
-  });
+  };
+  walkTree(tree, visitor, createKindCheck(tree, diagnostics));
   for (const visit of waiting) apply(visit, lastByKind.get(visit.kind));
   diagnostics.push(...cutNesting(tree, schemas));
   return { value: tree, diagnostics };
+}
+
+/** No node has this anchor: the reading stage has made pointers of all that are. */
+const NOWHERE = "#nowhere";
+
+/**
+ * Reports references to a node of another kind than their place wants. What cannot be read as that kind would give an
+ * empty node without a word: such a reference leads nowhere from here on, as one to a missing file does.
+ */
+function createKindCheck(tree: SourceTree, diagnostics: Diagnostic[]): ReferenceVisitor {
+  const known = new Set<RawObject>();
+  return ({ wanted, at }) => {
+    const target = follow(tree, at);
+    const holder = at.value as RawObject;
+    const mistaken = target === undefined ? undefined : mistakenKind(wanted, target);
+    if (mistaken === undefined || known.has(holder)) return;
+    known.add(holder);
+    const { found, isReadable } = mistaken;
+    const holes = { ref: String(holder["$ref"]), wanted: KIND_NAMES[wanted], found: KIND_NAMES[found], isReadable };
+    const origin = { file: at.file, pointer: appendPointer(at.pointer, "$ref") };
+    diagnostics.push(diagnose(wrongKindReference, holes, { version: tree.label, origin }));
+    if (!isReadable) holder["$ref"] = NOWHERE;
+  };
 }
 
 function groupRules(rules: readonly RepairRule[]): Map<NodeKind, RepairRule[]> {

@@ -1,5 +1,6 @@
 import type { RawObject, SourceTree, Cursor } from "./tree.ts";
-import type { NodeKind, Visit } from "./walk.ts";
+import type { NodeKind } from "./node-kinds.ts";
+import type { Visit } from "./walk.ts";
 
 /** What a rule is given besides the node. */
 export interface RuleContext {

@@ -1,6 +1,8 @@
 import type { Origin } from "../model/model.ts";
-import { appendPointer, valueAt } from "./pointer.ts";
+import { MAXIMUM_CHAIN } from "./limits.ts";
+import { appendPointer, pointerTokens, valueAt } from "./pointer.ts";
 import type { Unreadable } from "./read-text.ts";
+import { resolveReference } from "./reference.ts";
 
 /** A parsed YAML or JSON mapping. */
 export type RawObject = { [key: string]: unknown };
@@ -76,9 +78,39 @@ export function identityOf(place: Origin): string {
   return place.pointer === "" ? place.file : `${place.file}#${place.pointer}`;
 }
 
-/** The node at a place, or undefined where the tree has none. */
+/**
+ * The node at a place, or undefined where the tree has none. A pointer may lead through a reference
+ * (`#/components/schemas/Pet/properties/id` where `Pet` is a `$ref`), as resolvers have it: the place given is then the
+ * one that the reference means, so that a node has one identity.
+ */
 export function cursorAt(tree: Pick<SourceTree, "files">, file: string, pointer: string): Cursor | undefined {
-  if (!tree.files.has(file)) return undefined;
-  const value = valueAt(tree.files.get(file), pointer);
-  return value === undefined && pointer !== "" ? undefined : { file, pointer, value };
+  let at = { file, pointer };
+  for (let hops = 0; hops <= MAXIMUM_CHAIN; hops += 1) {
+    if (!tree.files.has(at.file)) return undefined;
+    const document = tree.files.get(at.file);
+    const value = valueAt(document, at.pointer);
+    if (value !== undefined || at.pointer === "") return { ...at, value };
+    const next = throughReference(document, at);
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+/** The place that a pointer means where a node on its way is a reference. */
+function throughReference(document: unknown, { file, pointer }: Origin): Origin | undefined {
+  const tokens = pointerTokens(pointer);
+  let value = document;
+  for (const [index, token] of tokens.entries()) {
+    if (typeof value !== "object" || value === null) return undefined;
+    if (!Object.hasOwn(value, token)) {
+      const ref = isObject(value) ? value["$ref"] : undefined;
+      const target = typeof ref === "string" ? resolveReference(file, ref) : undefined;
+      return target?.kind === "place"
+        ? { file: target.file, pointer: appendPointer(target.pointer, ...tokens.slice(index)) }
+        : undefined;
+    }
+    value = (value as RawObject)[token];
+  }
+  return undefined;
 }

@@ -1,11 +1,9 @@
+import { follow, mappedSchema, targetAt } from "./follow.ts";
 import { MAXIMUM_CHAIN } from "./limits.ts";
+import { METHODS, type NodeKind } from "./node-kinds.ts";
 import { appendToken } from "./pointer.ts";
-import { resolveReference } from "./reference.ts";
-import { cursorAt, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
-
-/** What an OpenAPI node is, by the place it was reached from. */
-export type NodeKind =
-  "root" | "pathItem" | "operation" | "parameter" | "requestBody" | "answer" | "header" | "mediaType" | "schema";
+import type { ReferredKind } from "./reference-kinds.ts";
+import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
 
 /** A node, and what of its surroundings a visitor may need. */
 export interface Visit {
@@ -18,27 +16,15 @@ export interface Visit {
   readonly method?: string;
   readonly isEvent: boolean;
   /** The path item, for operations. */
-  readonly item?: RawObject;
+  readonly item?: Cursor;
   /** The name a media type or parent map gives this node. */
   readonly key?: string;
 }
 
 export type Visitor = (visit: Visit) => void;
 
-export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
-
-/** Follows references to the node that is meant; undefined when one leads nowhere or round in a circle. */
-export function follow(tree: Pick<SourceTree, "files">, cursor: Cursor): Cursor | undefined {
-  let current: Cursor | undefined = cursor;
-  for (let hops = 0; hops <= MAXIMUM_CHAIN; hops += 1) {
-    if (current === undefined || !isObject(current.value)) return current;
-    const ref: unknown = current.value["$ref"];
-    if (typeof ref !== "string") return current;
-    const target = resolveReference(current.file, ref);
-    current = target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
-  }
-  return undefined;
-}
+/** Told of every reference that stands where a node is wanted, before it is followed; may change where it leads. */
+export type ReferenceVisitor = (reference: { readonly wanted: ReferredKind; readonly at: Cursor }) => void;
 
 /** A walk by calls goes so deep at most. */
 const DEEPEST_CALL = 500;
@@ -68,8 +54,12 @@ const KEYWORDS: ReadonlySet<string> = new Set([...Object.values(SCHEMA_KEYWORDS)
  * visited too (as the kind they stand for), then their targets. Components count whether or not anything refers to
  * them: each schema among them becomes a type.
  */
-export function walkTree(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor): void {
-  const walk = new Walk(tree, visitor);
+export function walkTree(
+  tree: Pick<SourceTree, "files" | "roots">,
+  visitor: Visitor,
+  onReference: ReferenceVisitor = () => undefined,
+): void {
+  const walk = new Walk(tree, visitor, onReference);
   for (const root of tree.roots) walk.root(root);
   walk.rest();
   // Last, so that what an operation reaches is visited from there.
@@ -83,13 +73,15 @@ class Walk {
   readonly #visited = new Map<NodeKind, Set<RawObject>>();
   readonly #tree: Pick<SourceTree, "files" | "roots">;
   readonly #visitor: Visitor;
+  readonly #onReference: ReferenceVisitor;
   /** Schemas that wait, because the way to them is longer than calls should go: references make ways of any length. */
   readonly #later: Cursor[] = [];
   #depth = 0;
 
-  constructor(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor) {
+  constructor(tree: Pick<SourceTree, "files" | "roots">, visitor: Visitor, onReference: ReferenceVisitor) {
     this.#tree = tree;
     this.#visitor = visitor;
+    this.#onReference = onReference;
   }
 
   root(file: string): void {
@@ -115,6 +107,10 @@ class Walk {
     );
     this.#entries(components, "responses", (answer) => this.#answer(answer, { isEvent: false }));
     this.#entries(components, "callbacks", (callback) => this.#callback(callback));
+    this.#mentioned(components, "pathItems", "pathItem");
+    this.#mentioned(components, "examples", "example");
+    this.#mentioned(components, "links", "link");
+    this.#mentioned(components, "securitySchemes", "securityScheme");
   }
 
   #pathItem(at: Cursor, context: { path?: string; key?: string; isEvent: boolean }): void {
@@ -123,14 +119,13 @@ class Walk {
     this.#items(cursor, "parameters", (parameter) => this.#parameter(parameter));
     for (const method of METHODS) {
       const operation = this.#step(cursor, method);
-      const item = cursor.value as RawObject;
-      if (operation !== undefined) this.#operation(operation, { ...context, item, method });
+      if (operation !== undefined) this.#operation(operation, { ...context, item: cursor, method });
     }
   }
 
   #operation(
     stated: Cursor,
-    context: { path?: string; key?: string; item: RawObject; method: string; isEvent: boolean },
+    context: { path?: string; key?: string; item: Cursor; method: string; isEvent: boolean },
   ): void {
     // Specs keep operations in files of their own, though no specification lets an operation be a reference.
     const at = this.#target("operation", stated, context);
@@ -144,6 +139,7 @@ class Walk {
 
   /** A map from the expressions of URLs to path items, whose operations the service calls. */
   #callback(at: Cursor): void {
+    this.#mention("callback", at);
     const target = follow(this.#tree, at);
     if (target === undefined || !isObject(target.value)) return;
     for (const [expression, value] of Object.entries(target.value)) {
@@ -156,7 +152,9 @@ class Walk {
   #answer(at: Cursor, context: { key?: string; isEvent: boolean }): void {
     const target = this.#target("answer", at, context);
     this.#content(target);
-    if (target !== undefined) this.#entries(target, "headers", (header) => this.#header(header));
+    if (target === undefined) return;
+    this.#entries(target, "headers", (header) => this.#header(header));
+    this.#mentioned(target, "links", "link");
   }
 
   #parameter(at: Cursor): void {
@@ -164,6 +162,7 @@ class Walk {
     if (cursor === undefined) return;
     const schema = this.#step(cursor, "schema");
     if (schema !== undefined) this.#schema(schema);
+    this.#mentioned(cursor, "examples", "example");
     this.#content(cursor);
   }
 
@@ -175,10 +174,12 @@ class Walk {
 
   #content(cursor: Cursor | undefined): void {
     if (cursor === undefined) return;
-    this.#entries(cursor, "content", (media, type) => {
-      if (this.#enter("mediaType", media, { isEvent: false, key: type }) === undefined) return;
+    this.#entries(cursor, "content", (stated, type) => {
+      const media = this.#target("mediaType", stated, { isEvent: false, key: type });
+      if (media === undefined) return;
       const schema = this.#step(media, "schema");
       if (schema !== undefined) this.#schema(schema);
+      this.#mentioned(media, "examples", "example");
       this.#entries(media, "encoding", (encoding) => {
         this.#entries(encoding, "headers", (header) => this.#header(header));
       });
@@ -220,8 +221,7 @@ class Walk {
     if (!isObject(mapping)) return;
     for (const ref of Object.values(mapping)) {
       if (typeof ref !== "string") continue;
-      const target = resolveReference(cursor.file, ref);
-      const next = target.kind === "place" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+      const next = mappedSchema(this.#tree, cursor.file, ref);
       if (next !== undefined) this.#schema(next);
     }
   }
@@ -236,10 +236,19 @@ class Walk {
       if (typeof ref !== "string") return current;
       // Siblings of a schema reference are schemas too (OpenAPI 3.1, and the vendor's habit in 3.0).
       if (kind === "schema") this.#schemaChildren(current);
-      const target = resolveReference(current.file, ref);
-      current = target.kind === "place" ? cursorAt(this.#tree, target.file, target.pointer) : undefined;
+      if (current === at && kind !== "root" && kind !== "mediaType") this.#onReference({ wanted: kind, at });
+      current = targetAt(this.#tree, current.file, String(node["$ref"]));
     }
     return undefined;
+  }
+
+  /** Entries of kinds that no rule looks into: only where they refer to counts. */
+  #mentioned(cursor: Cursor, token: string, wanted: ReferredKind): void {
+    this.#entries(cursor, token, (entry) => this.#mention(wanted, entry));
+  }
+
+  #mention(wanted: ReferredKind, at: Cursor): void {
+    if (isObject(at.value) && typeof at.value["$ref"] === "string") this.#onReference({ wanted, at });
   }
 
   #enter(kind: NodeKind, cursor: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): RawObject | undefined {

@@ -266,7 +266,8 @@ export function resolveUse(
   use: TypeUse,
 ): { readonly declaration?: Exclude<Declaration, { kind: "alias" }>; readonly use: TypeUse } {
   let current = withoutNull(use);
-  for (let hops = 0; hops < 50 && current.kind === "ref"; hops += 1) {
+  // A chain without a circle has each alias once at most.
+  for (let hops = 0; hops <= declarations.size && current.kind === "ref"; hops += 1) {
     const declaration = declarations.get(current.id);
     if (declaration === undefined) return { use: current };
     if (declaration.kind !== "alias") return { declaration, use: current };

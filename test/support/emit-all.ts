@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { TARGETS } from "../../generator/targets/registry.ts";
+import type { Target } from "../../generator/targets/target.ts";
 
 /** What a run of every target makes. */
 export interface Emitted {
@@ -16,8 +17,11 @@ export interface Emitted {
   readonly write: (folder: string) => string;
 }
 
-/** Runs every target on specs by version, without ledger and overrides, in this process. */
-export async function emitAll(roots: Readonly<Record<string, string>>): Promise<Emitted> {
+/** Runs targets on specs by version, without ledger and overrides, in this process; every target unless told. */
+export async function emitAll(
+  roots: Readonly<Record<string, string>>,
+  targets: readonly Target[] = TARGETS,
+): Promise<Emitted> {
   const base = resolve(".");
   const result = await runPipeline({
     specs: Object.entries(roots).map(([version, root]) => ({ version, roots: [root] })),
@@ -27,8 +31,8 @@ export async function emitAll(roots: Readonly<Record<string, string>>): Promise<
     overrides: NO_OVERRIDES,
     frozen: false,
     retire: false,
-    targets: TARGETS,
-    companions: new Set(TARGETS.map((target) => target.name)),
+    targets,
+    companions: new Set(targets.map((target) => target.name)),
     assets: await readAssets(base),
     onStage: () => undefined,
   });

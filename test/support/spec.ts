@@ -17,6 +17,11 @@ export function treeOf(files: Readonly<Record<string, string>>, label = "beta"):
   };
 }
 
+/** A document as text; JSON is YAML. */
+export function stringify(document: unknown): string {
+  return JSON.stringify(document, undefined, 2);
+}
+
 /** A root document around some paths and schemas. */
 export function rootOf(parts: { readonly paths?: string; readonly schemas?: string; readonly rest?: string }): string {
   const indent = (text: string, by: number): string =>

@@ -13,13 +13,15 @@ export const duplicateParameter: RepairRule = {
     node["parameters"] = parameters.filter((value: unknown, index) => {
       const target = follow({ file: cursor.file, pointer: `${cursor.pointer}/parameters/${index}`, value });
       if (target === undefined || !isObject(target.value)) return true;
-      const key = `${String(target.value["in"])} ${String(target.value["name"])}`;
+      // What has no name is no parameter, and another finding.
+      if (typeof target.value["name"] !== "string") return true;
+      const key = `${String(target.value["in"])} ${target.value["name"]}`;
       if (!seen.has(key)) {
         seen.add(key);
         return true;
       }
       report({
-        message: `the parameter "${String(target.value["name"])}" stands twice`,
+        message: `the parameter "${target.value["name"]}" stands twice`,
         action: "the first one counts",
         tokens: ["parameters", index],
       });

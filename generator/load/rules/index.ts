@@ -21,6 +21,7 @@ import { patchBodies } from "./patch-bodies.ts";
 import { pathFragments } from "./path-fragments.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { pathTemplates } from "./path-templates.ts";
+import { referencedMaps } from "./referenced-maps.ts";
 import { referenceSiblings } from "./reference-siblings.ts";
 import { requiredProperties } from "./required-properties.ts";
 import { securitySchemes } from "./security-schemes.ts";
@@ -30,9 +31,10 @@ import { versionInPath } from "./version-in-path.ts";
 
 /**
  * The repairs, in the order they are applied to a node. Order matters where one rule reads what another mends:
- * the kind of every value first, types before the values that must be of a type.
+ * where it stands and the kind of every value first, types before the values that must be of a type.
  */
 export const REPAIR_RULES: readonly RepairRule[] = [
+  referencedMaps,
   malformedNode,
   pathTemplates,
   operationIds,

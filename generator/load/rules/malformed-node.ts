@@ -1,6 +1,7 @@
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
-import { METHODS, type NodeKind, type Visit } from "../walk.ts";
+import { METHODS, type NodeKind } from "../node-kinds.ts";
+import type { Visit } from "../walk.ts";
 import { SHAPES, type Shape, type ValueKind, type Wish } from "./node-shapes.ts";
 import { isMapOrReference } from "./map-or-reference.ts";
 

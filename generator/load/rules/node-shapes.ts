@@ -1,5 +1,5 @@
 import { isObject } from "../tree.ts";
-import { METHODS, type NodeKind } from "../walk.ts";
+import { METHODS, type NodeKind } from "../node-kinds.ts";
 
 /**
  * What a value must be. `bound` is a number, or a truth value as OpenAPI 3.0 has it; `types` one type or a list of

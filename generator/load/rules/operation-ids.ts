@@ -1,6 +1,6 @@
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor } from "../tree.ts";
-import { METHODS } from "../walk.ts";
+import { METHODS } from "../node-kinds.ts";
 
 export const operationIds: RepairRule = {
   id: "operation-ids",

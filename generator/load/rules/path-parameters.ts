@@ -1,5 +1,7 @@
+import { appendPointer } from "../pointer.ts";
+import { referenceTo } from "../reference.ts";
 import type { RepairRule } from "../rule.ts";
-import { isObject, type RawObject } from "../tree.ts";
+import { isObject, type Cursor, type RawObject } from "../tree.ts";
 import { REQUEST_PATH, sentPathOf } from "./version-in-path.ts";
 
 /** Set on a parameter whose placeholder has another name than the parameter declares. */
@@ -8,6 +10,8 @@ export const DECLARED_NAME = "x-sdkgen-declared-name";
 interface DeclaredParameter {
   readonly node: RawObject;
   readonly index: number;
+  /** The node for another file, where what it refers to by relative paths is not beside it. */
+  readonly readFrom: (file: string) => RawObject;
 }
 
 export const pathParameters: RepairRule = {
@@ -15,11 +19,16 @@ export const pathParameters: RepairRule = {
   on: ["operation"],
   title: "The placeholders of a path and its path parameters are the same",
   why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text. A parameter alone has its place where the path ends in its name (`/bulk-update/id`), or behind a collection whose PATCH it addresses; elsewhere it has none.",
-  apply: ({ node, cursor, path: written, isEvent, item }, { report, follow, root }) => {
+  apply: ({ node, cursor, path: written, isEvent, item: itemAt }, { report, follow, root }) => {
     if (written === undefined || isEvent || typeof node["$ref"] === "string") return;
+    const item = itemAt !== undefined && isObject(itemAt.value) ? itemAt.value : undefined;
     const path = sentPathOf(written, node, item);
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
-    const shared = item === undefined ? [] : declaredPathParameters({ node: item, file: cursor.file, follow });
+    // An operation may stand in another file than its path item.
+    const shared =
+      item === undefined || itemAt === undefined
+        ? []
+        : declaredPathParameters({ node: item, file: itemAt.file, follow });
     const names = new Set([...declared, ...shared].map((parameter) => String(parameter.node["name"])));
     const placeholders = new Set([...path.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? ""));
     const undeclared = [...placeholders].filter((name) => !names.has(name));
@@ -29,7 +38,7 @@ export const pathParameters: RepairRule = {
     const [partner] = surplus;
     if (only !== undefined && partner !== undefined && undeclared.length === 1 && surplus.length === 1) {
       const name = String(partner.node["name"]);
-      parameters[partner.index] = { ...partner.node, name: only, [DECLARED_NAME]: name };
+      parameters[partner.index] = { ...partner.readFrom(cursor.file), name: only, [DECLARED_NAME]: name };
       node["parameters"] = parameters;
       report({
         message: `the path has {${only}} and the operation declares the path parameter "${name}"`,
@@ -116,7 +125,22 @@ function declaredPathParameters(at: {
   return parameters.flatMap((value: unknown, index) => {
     const target = at.follow({ file: at.file, pointer: "", value });
     return target !== undefined && isObject(target.value) && target.value["in"] === "path"
-      ? [{ node: target.value, index }]
+      ? [{ node: target.value, index, readFrom: (file) => readFrom(file, target) }]
       : [];
   });
+}
+
+function readFrom(file: string, target: Cursor): RawObject {
+  const node = target.value as RawObject;
+  if (target.file === file) return node;
+  const refer = (...tokens: readonly string[]): RawObject => ({
+    $ref: referenceTo(file, { file: target.file, pointer: appendPointer(target.pointer, ...tokens) }),
+  });
+  const copy = { ...node };
+  if (isObject(node["schema"])) copy["schema"] = refer("schema");
+  for (const key of ["content", "examples"]) {
+    const map = node[key];
+    if (isObject(map)) copy[key] = Object.fromEntries(Object.keys(map).map((name) => [name, refer(key, name)]));
+  }
+  return copy;
 }

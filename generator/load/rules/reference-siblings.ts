@@ -1,14 +1,29 @@
 import type { RepairRule } from "../rule.ts";
+import type { RawObject } from "../tree.ts";
+import { acceptsNull } from "./schema-types.ts";
+
+/** What the Reference Object of OpenAPI 3.1 may have. */
+const TEXTS: ReadonlySet<string> = new Set(["summary", "description"]);
 
 export const referenceSiblings: RepairRule = {
   id: "reference-siblings",
-  on: ["schema", "answer"],
+  on: ["schema", "answer", "parameter", "header", "requestBody"],
   title: "Keys beside a reference count",
   why: "OpenAPI 3.0 ignores them; the vendor means them: `nullable` beside `$ref` on AccessProfile.accessRequestConfig.",
-  apply: ({ node }, { report, isVersion31 }) => {
-    if (isVersion31 || typeof node["$ref"] !== "string") return;
-    const siblings = Object.keys(node).filter((key) => key !== "$ref");
+  apply: ({ kind, node, cursor }, { report, isVersion31 }) => {
+    if (typeof node["$ref"] !== "string") return;
+    const all = Object.keys(node).filter((key) => key !== "$ref");
+    const ignored = kind === "schema" ? [] : all.filter((key) => !TEXTS.has(key) && !key.startsWith("x-"));
+    if (ignored.length > 0)
+      report({
+        message: `${ignored.join(", ")} beside a reference, which may have a summary and a description only`,
+        action: "ignored; what is referred to counts",
+        severity: "warning",
+      });
+    const siblings = all.filter((key) => !ignored.includes(key));
     if (siblings.length === 0) return;
+    if (kind === "schema" && mustStayWhole(node, cursor.pointer)) compose(node);
+    if (isVersion31) return;
     report({
       message: `${siblings.join(", ")} beside a reference, which OpenAPI 3.0 ignores`,
       action: "honoured",
@@ -16,3 +31,25 @@ export const referenceSiblings: RepairRule = {
     });
   },
 };
+
+/** Keywords beside which a reference is one part of a schema. */
+const STRUCTURAL = [
+  ...["properties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items", "prefixItems"],
+  ...["additionalProperties", "patternProperties"],
+];
+
+/**
+ * Whether what stands beside the reference would be passed by, for references are followed to their end: structure
+ * always, and null where another reference may lead to this schema.
+ */
+function mustStayWhole(node: RawObject, pointer: string): boolean {
+  if (STRUCTURAL.some((keyword) => node[keyword] !== undefined)) return true;
+  return acceptsNull(node) && /^(?:\/(?:components\/schemas|\$defs|definitions))?(?:\/[^/]*)?$/u.test(pointer);
+}
+
+/** The reference becomes a part of the schema. */
+function compose(node: RawObject): void {
+  const { $ref, allOf } = node;
+  delete node["$ref"];
+  node["allOf"] = [{ $ref }, ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])];
+}

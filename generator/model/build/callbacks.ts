@@ -1,5 +1,5 @@
 import { child, isObject, type Cursor } from "../../load/tree.ts";
-import { METHODS } from "../../load/walk.ts";
+import { METHODS } from "../../load/node-kinds.ts";
 import { bodyOf } from "./content.ts";
 import { callbackNoted } from "./diagnostics.ts";
 import { followIn, report, type BuildState } from "./state.ts";
@@ -17,11 +17,12 @@ export function callbackNotes(state: BuildState, operation: Cursor, key: string)
     return Object.keys(callback.value).flatMap((expression) => {
       const item = expression.startsWith("x-") ? undefined : followIn(state, child(callback, expression));
       if (item === undefined || !isObject(item.value)) return [];
-      const { value: calls } = item;
+      const calls = item.value;
       const methods = METHODS.filter((method) => isObject(calls[method]));
       return methods.map((method) => {
         const steps = [name, ...(methods.length > 1 ? [method] : [])].map((wire) => ({ kind: "part" as const, wire }));
-        bodyOf(state, child(item, method), key, {
+        const call = child(item, method);
+        bodyOf(state, followIn(state, call) ?? call, key, {
           kind: "request",
           operation: key,
           ordinal: 0,

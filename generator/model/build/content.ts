@@ -1,5 +1,5 @@
 import { appendPointer } from "../../load/pointer.ts";
-import { cursorAt, identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
+import { child, cursorAt, identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
 import type {
   Answer,
   AnswerContent,
@@ -16,10 +16,12 @@ import type {
   DeclarationId,
   Property,
 } from "../model.ts";
+import { linksNoted } from "./diagnostics.ts";
 import { examplesOf } from "./examples.ts";
 import { unknownUse, useOf } from "./schema.ts";
-import { followIn, type BuildState } from "./state.ts";
+import { followIn, followToldIn, report, type BuildState, type Followed } from "./state.ts";
 import { textOf } from "./text.ts";
+import { resolveUse } from "../uses.ts";
 
 /** Whether a media type carries JSON. */
 export function isJson(mediaType: string): boolean {
@@ -49,15 +51,12 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
     pointer: appendPointer(operation.pointer, "requestBody"),
     value: holder["requestBody"],
   };
-  const target = followIn(state, at);
+  const followed = followToldIn(state, at);
+  const target = followed?.target;
   if (target === undefined || !isObject(target.value) || !isObject(target.value["content"])) return undefined;
   const contents: BodyContent[] = [];
   for (const [ordinal, mediaType] of jsonFirst(Object.keys(target.value["content"])).entries()) {
-    const media: Cursor = {
-      file: target.file,
-      pointer: appendPointer(target.pointer, "content", mediaType),
-      value: target.value["content"][mediaType],
-    };
+    const media = mediaAt(state, target, mediaType);
     const node = isObject(media.value) ? media.value : {};
     const schema: Cursor = { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
     const declared = formatOf(mediaType);
@@ -87,11 +86,17 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
     ? undefined
     : {
         required: target.value["required"] === true,
-        description: textOf(target.value["description"]),
+        description: followed?.description ?? textOf(target.value["description"]),
         contents,
         ...(typeof name === "string" ? { givenName: name } : {}),
         origin: originOf(target),
       };
+}
+
+/** A media type of a node's content; it may be a reference, as OpenAPI 3.2 has it. */
+function mediaAt(state: BuildState, holder: Cursor, mediaType: string): Cursor {
+  const stated = child(holder, "content", mediaType);
+  return followIn(state, stated) ?? stated;
 }
 
 /** JSON is what types can say most of; the others keep their order. */
@@ -170,16 +175,7 @@ function propertiesOf(
 
 /** The declaration a use means, through aliases and null. */
 export function resolveAlias(declarations: ReadonlyMap<string, Declaration>, use: TypeUse): Declaration | undefined {
-  let current: TypeUse = use;
-  for (let hops = 0; hops < 50; hops += 1) {
-    if (current.kind === "nullable") current = current.of;
-    else if (current.kind === "ref") {
-      const declaration = declarations.get(current.id);
-      if (declaration?.kind !== "alias") return declaration;
-      current = declaration.target;
-    } else return undefined;
-  }
-  return undefined;
+  return resolveUse(declarations, use).declaration;
 }
 
 function holdsBinary(state: BuildState, use: TypeUse): boolean {
@@ -197,13 +193,15 @@ function isStructuredUse(state: BuildState, use: TypeUse): boolean {
 /** What a use is made of, behind lists, null and aliases; undefined for a list of nothing but itself. */
 function innermost(state: BuildState, use: TypeUse): TypeUse | undefined {
   let current = use;
-  for (let hops = 0; hops < 50; hops += 1) {
+  // A way without a circle goes through each alias once at most.
+  for (let hops = 0; hops <= state.declarations.size;) {
     if (current.kind === "list") current = current.item;
     else if (current.kind === "nullable") current = current.of;
     else {
       const declaration = current.kind === "ref" ? state.declarations.get(current.id) : undefined;
       if (declaration?.kind !== "alias") return current;
       current = declaration.target;
+      hops += 1;
     }
   }
   return undefined;
@@ -234,9 +232,10 @@ function buildAnswer(
   at: Cursor,
   { key, status, named }: { key: string; status: string; named: string },
 ): Answer {
-  const target = followIn(state, at) ?? at;
+  const { target, description }: Followed = followToldIn(state, at) ?? { target: at };
   const node = isObject(target.value) ? target.value : {};
-  const own = isObject(at.value) ? at.value : {};
+  const links = isObject(node["links"]) ? Object.keys(node["links"]) : [];
+  if (links.length > 0) report(state, linksNoted, { names: links.join(", ") }, child(target, "links"));
   const isShared = identityOf(target) !== identityOf(at);
   const place: Place = isShared
     ? {
@@ -249,13 +248,9 @@ function buildAnswer(
   const content = isObject(node["content"]) ? node["content"] : {};
   return {
     status,
-    description: textOf(own["description"]) || textOf(node["description"]),
+    description: description ?? textOf(node["description"]),
     contents: Object.keys(content).map((mediaType) =>
-      buildAnswerContent(
-        state,
-        { file: target.file, pointer: appendPointer(target.pointer, "content", mediaType), value: content[mediaType] },
-        { mediaType, place },
-      ),
+      buildAnswerContent(state, mediaAt(state, target, mediaType), { mediaType, place }),
     ),
     headers: headersOf(state, target, place),
     origin: originOf(target),
@@ -303,18 +298,17 @@ function declareReferenced(state: BuildState, schema: Cursor): void {
 function headersOf(state: BuildState, answer: Cursor, place: Place): AnswerHeader[] {
   const headers = isObject(answer.value) && isObject(answer.value["headers"]) ? answer.value["headers"] : {};
   return Object.keys(headers).flatMap((wire) => {
-    const target = followIn(state, {
-      file: answer.file,
-      pointer: appendPointer(answer.pointer, "headers", wire),
-      value: headers[wire],
-    });
-    if (target === undefined || !isObject(target.value)) return [];
+    const followed = followToldIn(state, child(answer, "headers", wire));
+    if (followed === undefined || !isObject(followed.target.value)) return [];
+    const { target } = followed;
+    const node = followed.target.value;
     const schema: Cursor = {
       file: target.file,
       pointer: appendPointer(target.pointer, "schema"),
-      value: target.value["schema"] ?? { type: "string" },
+      value: node["schema"] ?? { type: "string" },
     };
     const context = { place: "steps" in place ? { ...place, steps: [{ kind: "part" as const, wire }] } : place };
-    return [{ wire, description: textOf(target.value["description"]), use: useOf(state, schema, context) }];
+    const description = followed.description ?? textOf(node["description"]);
+    return [{ wire, description, use: useOf(state, schema, context) }];
   });
 }

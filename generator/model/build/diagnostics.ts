@@ -71,3 +71,36 @@ export const foreignServer = defineDiagnostic<{ url: string }>({
   message: ({ url }) => `this operation is served from ${url}`,
   action: () => "its path is kept; a client of its own, with that base URL, reaches it",
 });
+
+export const externalExample = defineDiagnostic<{ name: string; url: string }>({
+  code: "external-example",
+  severity: "note",
+  title: "Examples stand in the spec",
+  message: ({ name, url }) => `the example "${name}" is kept elsewhere (externalValue: ${url})`,
+  action: () => "not fetched, and not shown",
+});
+
+export const mappedToNothing = defineDiagnostic<{ value: string; ref: string; isThere: boolean }>({
+  code: "mapped-to-nothing",
+  severity: "warning",
+  title: "A discriminator maps its values to options of its union",
+  message: ({ value, ref, isThere }) =>
+    `the discriminator maps "${value}" to "${ref}", ${isThere ? "which is none of the options" : "and there is no such schema"}`,
+  action: () => "the value means no option",
+});
+
+export const linksNoted = defineDiagnostic<{ names: string }>({
+  code: "links-noted",
+  severity: "note",
+  title: "Links between operations are named",
+  message: ({ names }) => `the answer links to other operations (${names})`,
+  action: () => "no target shows links; call the operations by their methods",
+});
+
+export const dynamicReference = defineDiagnostic<{ ref: string }>({
+  code: "dynamic-reference",
+  severity: "note",
+  title: "A dynamic reference is read as a plain one",
+  message: ({ ref }) => `\`$dynamicRef\` "${ref}" may mean another schema where this one is extended`,
+  action: () => "read as a `$ref` to the `$dynamicAnchor` of its own document",
+});

@@ -1,6 +1,6 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import { METHODS } from "../../load/walk.ts";
+import { METHODS } from "../../load/node-kinds.ts";
 import type { EventHook, Origin } from "../model.ts";
 import { slugOf } from "../slug.ts";
 import { answersOf, bodyOf } from "./content.ts";

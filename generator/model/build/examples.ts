@@ -1,6 +1,8 @@
+import { appendPointer } from "../../load/pointer.ts";
 import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Example, Json } from "../model.ts";
-import { followIn, type BuildState } from "./state.ts";
+import { externalExample } from "./diagnostics.ts";
+import { followIn, followToldIn, report, type BuildState } from "./state.ts";
 
 /** The examples a node states: `example`, `examples` (a map in OpenAPI, a list in JSON Schema), each possibly a reference. */
 export function examplesOf(state: BuildState, cursor: Cursor): readonly Example[] {
@@ -19,17 +21,25 @@ export function examplesOf(state: BuildState, cursor: Cursor): readonly Example[
 }
 
 function namedExample(state: BuildState, cursor: Cursor, name: string, value: unknown): Example[] {
-  const target = followIn(state, { file: cursor.file, pointer: `${cursor.pointer}/examples`, value });
-  if (target === undefined) return [];
+  const followed = followToldIn(state, {
+    file: cursor.file,
+    pointer: appendPointer(cursor.pointer, "examples", name),
+    value,
+  });
+  if (followed === undefined) return [];
+  const { target } = followed;
   const entry = target.value;
   // A shared example file may hold the bare value instead of an Example Object.
   if (!isObject(entry) || !("value" in entry || "externalValue" in entry)) return [{ name, value: toJson(entry) }];
-  if (!("value" in entry)) return [];
+  if (!("value" in entry)) {
+    report(state, externalExample, { name, url: String(entry["externalValue"]) }, target);
+    return [];
+  }
   const inner =
     isObject(entry["value"]) && typeof entry["value"]["$ref"] === "string"
       ? followIn(state, { file: target.file, pointer: `${target.pointer}/value`, value: entry["value"] })?.value
       : entry["value"];
-  const summary = typeof entry["summary"] === "string" ? entry["summary"] : undefined;
+  const summary = followed.summary ?? (typeof entry["summary"] === "string" ? entry["summary"] : undefined);
   return [{ name, ...(summary === undefined ? {} : { summary }), value: toJson(inner) }];
 }
 

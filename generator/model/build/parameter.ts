@@ -1,6 +1,6 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
-import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.ts";
 import { isJson } from "./content.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
@@ -8,7 +8,7 @@ import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
 import { useOf } from "./schema.ts";
-import { followIn, report, type BuildState } from "./state.ts";
+import { followIn, followToldIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
 const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
@@ -41,7 +41,8 @@ export function parametersOf(
 }
 
 function buildParameter(state: BuildState, cursor: Cursor, operation: string): Parameter | undefined {
-  const target = followIn(state, cursor);
+  const followed = followToldIn(state, cursor);
+  const target = followed?.target;
   const node = target?.value;
   if (target === undefined || !isObject(node)) {
     omit(state, { what: "a parameter", reason: "the reference leads nowhere" }, cursor);
@@ -60,7 +61,7 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     return undefined;
   }
   const isShared = identityOf(target) !== identityOf(cursor);
-  const content = contentOf(node, target);
+  const content = contentOf(state, node, target);
   const schemaCursor: Cursor = content?.schema ?? {
     file: target.file,
     pointer: appendPointer(target.pointer, "schema"),
@@ -86,7 +87,9 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
     allowReserved: node["allowReserved"] === true,
     ...(content === undefined || !isJson(content.mediaType) ? {} : { mediaType: content.mediaType }),
-    description: textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"]),
+    description:
+      followed?.description ??
+      (textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"])),
     deprecated: node["deprecated"] === true,
     ...(fallback === undefined || fallback === null ? {} : { default: toJson(fallback) }),
     examples: ownExamples.length > 0 ? ownExamples : examplesOf(state, { ...schemaCursor, value: rawSchema }),
@@ -96,20 +99,18 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   };
 }
 
-function contentOf(node: RawObject, target: Cursor): { mediaType: string; schema: Cursor } | undefined {
+function contentOf(
+  state: BuildState,
+  node: RawObject,
+  target: Cursor,
+): { mediaType: string; schema: Cursor } | undefined {
   const content = node["content"];
   if (!isObject(content) || (node["schema"] !== undefined && Object.keys(content).length === 0)) return undefined;
   const [mediaType] = Object.keys(content);
   if (mediaType === undefined) return undefined;
-  const media = content[mediaType];
-  return {
-    mediaType,
-    schema: {
-      file: target.file,
-      pointer: appendPointer(target.pointer, "content", mediaType, "schema"),
-      value: isObject(media) ? (media["schema"] ?? {}) : {},
-    },
-  };
+  const stated = child(target, "content", mediaType);
+  const schema = child(followIn(state, stated) ?? stated, "schema");
+  return { mediaType, schema: { ...schema, value: schema.value ?? {} } };
 }
 
 const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...ParameterStyle[]]>> = {

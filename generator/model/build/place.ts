@@ -15,6 +15,11 @@ export function placeOfTarget(state: BuildState, target: Cursor): Place {
     return { kind: "file", file, componentKeys: [...(state.componentKeys.get(file) ?? [])].sort() };
   }
   const section = sectionLength(tokens);
+  if (section === undefined) {
+    // `schemas.yaml#/Pet` is called what its root calls it.
+    const [key] = [...(state.componentKeys.get(identityOf(target)) ?? [])].sort();
+    if (key !== undefined) return { kind: "component", key, file };
+  }
   if (section !== undefined) {
     const key = tokens[section - 1] ?? "";
     if (tokens[1] === "responses")

@@ -4,7 +4,7 @@ import { child, identityOf, isObject, originOf, type Cursor, type RawObject } fr
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
 import { composeObject, hasStructure, isStructural, narrowestMember } from "./compose.ts";
-import { unsupportedKeyword, untyped } from "./diagnostics.ts";
+import { dynamicReference, unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { enumDeclaration, enumValues } from "./enumeration.ts";
 import { buildObject } from "./object.ts";
@@ -45,6 +45,8 @@ export function unknownUse(state: BuildState, cursor: Cursor, reason: string): T
 function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
   const target = followIn(state, cursor);
   if (target === undefined) return { kind: "unknown", reason: "the reference leads nowhere" };
+  const { $dynamicRef: dynamic } = schema;
+  if (typeof dynamic === "string") report(state, dynamicReference, { ref: dynamic }, cursor);
   const { $ref, ...siblings } = schema;
   if (hasStructure(siblings)) {
     const composed = { ...cursor, value: { ...siblings, allOf: [{ $ref }] } };

@@ -1,8 +1,10 @@
 import type { Diagnostic, DiagnosticKind } from "../../diagnostics/diagnostic.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Cursor, SourceTree } from "../../load/tree.ts";
-import { follow } from "../../load/walk.ts";
+import { follow, followTold, type Followed } from "../../load/follow.ts";
 import type { Declaration, DeclarationId, Omission, Origin, Place, Step } from "../model.ts";
+
+export type { Followed } from "../../load/follow.ts";
 
 /** A declaration under construction: the flags of use are set by the pass `usage`. */
 export type DraftDeclaration = Declaration;
@@ -24,7 +26,7 @@ export interface BuildState {
   /** The declarations of properties that several parts describe, by the identities of those descriptions. */
   readonly merged: Map<string, DeclarationId>;
   readonly omissions: Omission[];
-  /** Names that roots give to files in their component sections: file identity to keys. */
+  /** Names that roots give to files and parts of files in their component sections: identity to keys. */
   readonly componentKeys: Map<string, string[]>;
   /** Operation keys by the identity of their node, for references into paths. */
   readonly operationKeys: Map<string, string>;
@@ -60,6 +62,11 @@ export function report<Holes>(state: BuildState, kind: DiagnosticKind<Holes>, ho
 
 export function followIn(state: BuildState, cursor: Cursor): Cursor | undefined {
   return follow(state.tree, cursor);
+}
+
+/** As {@link followIn}, with the texts that stand beside the references. */
+export function followToldIn(state: BuildState, cursor: Cursor): Followed | undefined {
+  return followTold(state.tree, cursor);
 }
 
 /** The context one step deeper. */

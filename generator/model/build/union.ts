@@ -1,10 +1,11 @@
 import { appendPointer } from "../../load/pointer.ts";
-import { resolveReference } from "../../load/reference.ts";
+import { mappedSchema } from "../../load/follow.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { child, identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Alternatives, TypeUse, UnionMember } from "../model.ts";
 import { hasShape, hasStructure, isStructural } from "./compose.ts";
-import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
+import { mappedToNothing } from "./diagnostics.ts";
+import { followIn, report, stepInto, type BuildState, type Context } from "./state.ts";
 
 /** The options of a union, and whether null is one of them. */
 export interface Options extends ReadonlyArray<Cursor> {
@@ -138,6 +139,7 @@ export function unionMembers(
   const discriminator = isObject(schema["discriminator"]) ? schema["discriminator"] : undefined;
   const tag = typeof discriminator?.["propertyName"] === "string" ? discriminator["propertyName"] : undefined;
   const mapping = isObject(discriminator?.["mapping"]) ? discriminator["mapping"] : {};
+  if (tag !== undefined) reportMapping(state, cursor, { mapping, options: at.options });
   const members = at.options.map((option): UnionMember => {
     const ordinal = Number(option.pointer.split("/").at(-1)) + 1;
     const use = at.useOf(state, option, stepInto(at.context, { kind: "option", ordinal }));
@@ -150,6 +152,22 @@ export function unionMembers(
   return tag === undefined ? { members } : { members, tag };
 }
 
+/** Names the values that are mapped to what is no option. */
+function reportMapping(
+  state: BuildState,
+  cursor: Cursor,
+  { mapping, options }: { mapping: RawObject; options: Options },
+): void {
+  const ids = new Set(options.map((option) => identityOf(followIn(state, option) ?? option)));
+  for (const [value, ref] of Object.entries(mapping)) {
+    if (typeof ref !== "string") continue;
+    const mapped = mappedSchema(state.tree, cursor.file, ref);
+    if (mapped !== undefined && ids.has(identityOf(mapped))) continue;
+    const at = { file: cursor.file, pointer: appendPointer(cursor.pointer, "discriminator", "mapping", value) };
+    report(state, mappedToNothing, { value, ref, isThere: mapped !== undefined }, at);
+  }
+}
+
 /** The discriminator values of an option: those mapped to it, else its own name as OpenAPI says. */
 function mappedValues(
   state: BuildState,
@@ -160,9 +178,8 @@ function mappedValues(
   const id = identityOf(target);
   const values = Object.entries(at.mapping).flatMap(([value, ref]) => {
     if (typeof ref !== "string") return [];
-    const isName = !ref.includes("/") && !ref.includes(".");
-    const resolved = resolveReference(at.file, isName ? `#/components/schemas/${ref}` : ref);
-    return resolved.kind === "place" && identityOf(resolved) === id ? [value] : [];
+    const mapped = mappedSchema(state.tree, at.file, ref);
+    return mapped !== undefined && identityOf(mapped) === id ? [value] : [];
   });
   if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
   // Only an object has a name that stands for it, and what it says itself of its tag counts.

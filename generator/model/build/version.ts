@@ -1,8 +1,16 @@
 import type { StageResult } from "../../diagnostics/diagnostic.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { resolveReference } from "../../load/reference.ts";
-import { identityOf, isObject, originOf, type Cursor, type RawObject, type SourceTree } from "../../load/tree.ts";
-import { follow, METHODS } from "../../load/walk.ts";
+import {
+  child,
+  identityOf,
+  isObject,
+  originOf,
+  type Cursor,
+  type RawObject,
+  type SourceTree,
+} from "../../load/tree.ts";
+import { follow } from "../../load/follow.ts";
+import { METHODS } from "../../load/node-kinds.ts";
 import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
 import { formFieldsOf } from "./content.ts";
@@ -58,17 +66,18 @@ function drain(state: BuildState): void {
   state.queue.length = 0;
 }
 
-/** Which files the roots' component sections name, and under which keys. */
+/** Which files and parts of files the roots' component sections name, and under which keys. */
 function registerComponents(state: BuildState, root: Cursor): void {
   const components = isObject(root.value) ? root.value["components"] : undefined;
   const schemas = isObject(components) ? components["schemas"] : undefined;
   if (!isObject(schemas)) return;
   for (const [key, schema] of Object.entries(schemas)) {
     if (!isObject(schema) || typeof schema["$ref"] !== "string") continue;
-    const target = resolveReference(root.file, schema["$ref"]);
-    if (target.kind !== "place" || target.pointer !== "") continue;
-    const keys = state.componentKeys.get(target.file);
-    if (keys === undefined) state.componentKeys.set(target.file, [key]);
+    const target = followIn(state, child({ ...root, value: components }, "schemas", key));
+    if (target === undefined) continue;
+    const id = identityOf(target);
+    const keys = state.componentKeys.get(id);
+    if (keys === undefined) state.componentKeys.set(id, [key]);
     else if (!keys.includes(key)) keys.push(key);
   }
 }

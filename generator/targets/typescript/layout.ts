@@ -1,6 +1,6 @@
 import type { ApiModel, ApiVersion, Declaration, DeclarationId, Operation, TypeUse } from "../../model/model.ts";
 import { shapeClasses } from "../../model/shape.ts";
-import { indexDeclarations, reachFrom } from "../../model/uses.ts";
+import { indexDeclarations, reachFrom, referencesOf } from "../../model/uses.ts";
 import { declarationNames, tagNames, versionNames, type NameTable, type VersionNames } from "../../names/table.ts";
 
 /** Where one declaration is printed. */
@@ -31,8 +31,8 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
     return list;
   };
   const sharedHomes = new Map<number, { readonly module: string; readonly index: number }>();
-  /** Of each module that is shared: the names its declarations take, their input types' too. */
-  const taken = new Map<string, Set<string>>();
+  /** Of each module that is shared: which shape each name in it means, be it declared there or imported. */
+  const meanings = new Map<string, Map<string, number>>();
   for (const version of model.versions) {
     const table = versionNames(names, version.label);
     const groups = groupByTag(version, table);
@@ -49,15 +49,22 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
       }
       let home = sharedHomes.get(shape);
       if (home === undefined) {
-        const { name, input } = declarationNames(table, declaration.id).typescript;
-        // Another shape of the name may live there: this one's module is called after its first version too.
-        const module = [`shared/${group}`, `shared/${group}-${table.typescript.module}`].find(
-          (path) => taken.get(path)?.has(name) !== true && taken.get(path)?.has(input) !== true,
-        );
-        if (module === undefined) throw new Error(`two shapes of ${name} of one version are shared`);
+        const mentioned = [declaration.id, ...referencesOf(declaration)].flatMap((id) => {
+          const { name, input } = declarationNames(table, id).typescript;
+          const meant = shared.get(version.label)?.get(id) ?? -1;
+          return [[name, meant] as const, [input, meant] as const];
+        });
+        const fits = (path: string): boolean =>
+          mentioned.every(([name, meant]) => (meanings.get(path)?.get(name) ?? meant) === meant);
+        // A name may mean another shape there: this one's module is called after its first version too, in which a name
+        // has one shape.
+        const module = [`shared/${group}`, `shared/${group}-${table.typescript.module}`].find(fits);
+        if (module === undefined) throw new Error(`two shapes of one name of ${version.label} are shared`);
         home = { module, index: listOf(module).length };
         sharedHomes.set(shape, home);
-        taken.set(module, (taken.get(module) ?? new Set<string>()).add(name).add(input));
+        const known = meanings.get(module) ?? new Map<string, number>();
+        meanings.set(module, known);
+        for (const [name, meant] of mentioned) known.set(name, meant);
       }
       own.set(declaration.id, { module: home.module, isShared: true });
       // The last version's documentation is the newest.

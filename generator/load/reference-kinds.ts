@@ -1,0 +1,100 @@
+import { isObject, type Cursor, type RawObject } from "./tree.ts";
+import { METHODS, type NodeKind } from "./node-kinds.ts";
+
+/** What a reference may stand for. */
+export type ReferredKind =
+  Exclude<NodeKind, "root" | "mediaType"> | "callback" | "example" | "link" | "securityScheme" | "document";
+
+const SECTION_KINDS: ReadonlyMap<string, ReferredKind> = new Map<string, ReferredKind>([
+  ["schemas", "schema"],
+  ["parameters", "parameter"],
+  ["responses", "answer"],
+  ["requestBodies", "requestBody"],
+  ["headers", "header"],
+  ["examples", "example"],
+  ["securitySchemes", "securityScheme"],
+  ["links", "link"],
+  ["callbacks", "callback"],
+  ["pathItems", "pathItem"],
+]);
+
+export const KIND_NAMES: Readonly<Record<ReferredKind, string>> = {
+  answer: "a response",
+  callback: "a callback",
+  document: "a whole document",
+  example: "an example",
+  header: "a header",
+  link: "a link",
+  operation: "an operation",
+  parameter: "a parameter",
+  pathItem: "a path item",
+  requestBody: "a request body",
+  schema: "a schema",
+  securityScheme: "a security scheme",
+};
+
+/** A reference to something of another kind than its place wants. */
+export interface Mistaken {
+  readonly found: ReferredKind;
+  /** Whether what is found says what the place needs all the same: a response has content as a request body has. */
+  readonly isReadable: boolean;
+}
+
+/**
+ * Tells of what a reference leads to whether it is of another kind than wanted: by the component section it stands in,
+ * else by keys that only nodes of other kinds have. Undefined where nothing says so.
+ */
+export function mistakenKind(wanted: ReferredKind, target: Cursor): Mistaken | undefined {
+  const { value } = target;
+  if (!isObject(value)) return undefined;
+  const section = /^\/components\/([^/]+)\/[^/]+$/u.exec(target.pointer)?.[1];
+  const stated = section === undefined ? undefined : SECTION_KINDS.get(section);
+  if (stated !== undefined)
+    return stated === wanted ? undefined : { found: stated, isReadable: isReadableAs(wanted, value) };
+  // The file of an example may hold the bare value, which may look like anything.
+  if (wanted === "example") return undefined;
+  const kinds = kindsOf(value);
+  const [found] = kinds;
+  return found === undefined || kinds.includes(wanted) ? undefined : { found, isReadable: isReadableAs(wanted, value) };
+}
+
+function isReadableAs(wanted: ReferredKind, node: RawObject): boolean {
+  if (wanted === "answer" || wanted === "requestBody") return isContent(node["content"]);
+  return wanted === "header" && isObject(node["schema"]);
+}
+
+function isContent(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => key.includes("/"));
+}
+
+const SCHEMA_KEYS = [
+  ...["properties", "allOf", "oneOf", "anyOf", "items", "enum", "const", "additionalProperties"],
+  ...["patternProperties", "prefixItems", "$defs", "definitions"],
+];
+const SCHEMA_TYPES: ReadonlySet<unknown> = new Set([
+  ...["array", "boolean", "integer", "null", "number", "object", "string"],
+]);
+const SCHEME_TYPES: ReadonlySet<unknown> = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]);
+const EXAMPLE_KEYS: ReadonlySet<string> = new Set(["summary", "description", "value", "externalValue"]);
+
+/** The kinds that a node may be by keys that others do not have. Empty where it has none of them. */
+function kindsOf(node: RawObject): readonly ReferredKind[] {
+  if (typeof node["openapi"] === "string" || typeof node["swagger"] === "string") return ["document"];
+  const kinds: ReferredKind[] = [];
+  const { type } = node;
+  if (SCHEME_TYPES.has(type)) return ["securityScheme"];
+  if (typeof node["in"] === "string") kinds.push("parameter", "header");
+  if (Array.isArray(type) || SCHEMA_TYPES.has(type) || SCHEMA_KEYS.some((key) => Object.hasOwn(node, key)))
+    kinds.push("schema");
+  if (kinds.length > 0) return kinds;
+  if (METHODS.some((method) => isObject(node[method]))) return ["pathItem"];
+  if (isObject(node["responses"])) return ["operation"];
+  if (isContent(node["content"])) return ["answer", "requestBody", "header"];
+  if (isObject(node["schema"])) return ["header"];
+  if (typeof node["operationRef"] === "string" || typeof node["operationId"] === "string") return ["link", "operation"];
+  const keys = Object.keys(node).filter((key) => !key.startsWith("x-"));
+  const isExample =
+    (Object.hasOwn(node, "value") || Object.hasOwn(node, "externalValue")) &&
+    keys.every((key) => EXAMPLE_KEYS.has(key));
+  return isExample ? ["example"] : [];
+}
