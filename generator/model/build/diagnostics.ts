@@ -71,3 +71,27 @@ export const foreignServer = defineDiagnostic<{ url: string }>({
   message: ({ url }) => `this operation is served from ${url}`,
   action: () => "its path is kept; a client of its own, with that base URL, reaches it",
 });
+
+export const parameterStyle = defineDiagnostic<{ place: string; wire: string; what: string; how: string }>({
+  code: "parameter-style",
+  severity: "repair",
+  title: "A parameter is written as OpenAPI defines for its place and type",
+  message: ({ place, wire, what }) => `the ${place} parameter "${wire}" ${what}, which OpenAPI does not define`,
+  action: ({ how }) => how,
+});
+
+export const unsendableParameter = defineDiagnostic<{
+  place: string;
+  wire: string;
+  at: string;
+  what: string;
+  style: string;
+}>({
+  code: "unsendable-parameter",
+  severity: "warning",
+  title: "What no style has a form for is named and never sent",
+  message: ({ place, wire, at, what, style }) =>
+    `the ${place} parameter "${wire}" holds ${what} at ${at}, for which the style ${style} has no form`,
+  action: () =>
+    "the SDKs refuse such a value before anything is sent; deepObject, or content: application/json, holds it",
+});

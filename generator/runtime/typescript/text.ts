@@ -16,3 +16,25 @@ export function printJson(value: unknown): string {
   const text = JSON.stringify(value);
   return /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text) ? checkText("\ud800") : text;
 }
+
+/** What a value stands for: what JSON would make of an object that knows (a date), else the value. */
+export function toPlain(value: unknown): unknown {
+  const { toJSON } = Object(value) as { readonly toJSON?: unknown };
+  return typeof toJSON === "function" ? toJSON.call(value) : value;
+}
+
+/**
+ * A text, number or truth value as text. `at` says where it stands: `filter.ids[0]`.
+ * @throws TypeError for everything else, for which `String` has a text that no service can read.
+ */
+export function toText(value: unknown, at: string): string {
+  const plain = toPlain(value);
+  if (/^(string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain))
+    return String(plain);
+  throw new TypeError(`argument "${at}": no text for ${nameKind(plain)}`);
+}
+
+/** `Array`, `Object`, `Promise`: the engine's word for what a value is. */
+export function nameKind(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
