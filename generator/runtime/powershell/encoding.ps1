@@ -197,14 +197,14 @@ function Format-PathPart {
     # A null stays in the list: without it the path would address another resource.
     $entries = @(if ($isPairs) { foreach ($entry in Get-Entry $Value) { , @($entry[0], $entry[1], "$at.$($entry[0])") } } elseif ($isList) { foreach ($item in $Value) { , @('', $item, "${at}[$index]"); $index++ } } else { , @('', $Value, $at) })
     if ($entries.Count -eq 0) { return '' }
-    $parts = [string[]] @(
-        foreach ($entry in $entries) {
-            $isCompound = (Test-Record $entry[1]) -or ($null -ne $entry[1] -and (Test-List $entry[1]))
-            if (-not $isCompound -and -not (Test-Segment $entry[1])) { return '' }
-            $text = Assert-Part $Parameter (ConvertTo-UrlText (Format-Part $Parameter $entry[1] $entry[2]) $false $true) $separator $entry[2]
-            if ($isPairs) { (Assert-Part $Parameter (ConvertTo-UrlText $entry[0] $false $true) $separator $entry[2]) + $(if ($explode) { '=' } else { ',' }) + $text } else { $text }
-        }
-    )
+    $texts = [System.Collections.Generic.List[string]]::new()
+    foreach ($entry in $entries) {
+        $isCompound = (Test-Record $entry[1]) -or ($null -ne $entry[1] -and (Test-List $entry[1]))
+        if (-not $isCompound -and -not (Test-Segment $entry[1])) { return '' }
+        $text = Assert-Part $Parameter (ConvertTo-UrlText (Format-Part $Parameter $entry[1] $entry[2]) $false $true) $separator $entry[2]
+        $texts.Add($(if ($isPairs) { (Assert-Part $Parameter (ConvertTo-UrlText $entry[0] $false $true) $separator $entry[2]) + $(if ($explode) { '=' } else { ',' }) + $text } else { $text }))
+    }
+    $parts = $texts.ToArray()
     switch ($Parameter.Style) {
         'label' { return '.' + [string]::Join($(if ($explode) { '.' } else { ',' }), $parts) }
         'matrix' {

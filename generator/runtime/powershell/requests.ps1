@@ -13,7 +13,7 @@ function Build-Request {
             if (-not (Test-Segment $value)) { $text = '' }
         }
         else { $text = Format-PathPart $parameter $value }
-        if ($text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
+        if ([string] $text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
         $path = $path.Replace("{$($parameter.Wire)}", $text)
         $target = $value
     }

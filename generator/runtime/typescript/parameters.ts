@@ -49,7 +49,7 @@ function partsOf(
   if (typeof value !== "object" || value === null) return undefined;
   const isList = Array.isArray(value);
   if (!isList && nameKind(value) !== "Object")
-    throw new TypeError(`argument "${at}": no text for ${nameKind(value)}`);
+    throw new TypeError(`bad argument "${at}": no text for ${nameKind(value)}`);
   return Object.entries(value).flatMap(([name, part]) => {
     const plain = toPlain(part);
     return isGap(plain)
@@ -74,7 +74,7 @@ function partText(
 
 function refuseMark(at: string, mark: string): never {
   throw new TypeError(
-    `argument "${at}": "${decodeURIComponent(mark)}" would end the part`,
+    `bad argument "${at}": "${decodeURIComponent(mark)}" would end the part`,
   );
 }
 
@@ -100,7 +100,7 @@ function deepPairs(
   const parts = partsOf(value, at);
   if (!parts) return [[name, encode(toText(value, at))]];
   if (open.includes(value))
-    throw new TypeError(`argument "${at}": it holds itself`);
+    throw new TypeError(`bad argument "${at}": it holds itself`);
   return parts.flatMap((part) =>
     /[[\]]/.test(part.name)
       ? refuseMark(part.at, part.name)
@@ -176,16 +176,19 @@ export function styledPath(parameter: StyledParameter): PathEncoder {
     const separator = list && explode && style === "label" ? "." : "";
     const parts = (list ?? [{ name: "", value: plain, at: key }]).map(
       (part) => {
-        if (part.value == null) return "";
-        const text = partText(part, separator);
-        if (!isSegment(part.value)) return "";
+        if (part.value == null && !list) return "";
+        const text = part.value != null && partText(part, separator);
+        if (!text || !isSegment(part.value)) {
+          if (!list) return "";
+          throw new TypeError(`bad argument "${part.at}": ${part.value}`);
+        }
         if (!list || !isPairs) return text;
         if (separator && part.name.includes(separator))
           refuseMark(part.at, separator);
         return encodeURIComponent(part.name) + (explode ? "=" : ",") + text;
       },
     );
-    if (!parts.length || parts.includes("")) return "";
+    if (!parts.length || (!list && !parts[0])) return "";
     if (style === "label") return "." + parts.join(explode ? "." : ",");
     if (style !== "matrix") return parts.join(",");
     const prefix = ";" + encodeURIComponent(wire) + "=";
@@ -212,15 +215,19 @@ function headerText(
   const plain = toPlain(value);
   if (plain == null) return undefined;
   const parts = partsOf(plain, key);
-  if (!parts) return toText(plain, key);
-  const texts = parts.map((part) => {
+  const texts = parts?.map((part) => {
     const text = partText(part, ",", String);
     if (Array.isArray(plain)) return text;
-    const [mark] = /[,=]/.exec(part.name) ?? [];
-    if (mark && (mark === "," || explode)) refuseMark(part.at, mark);
+    const [mark] = (explode ? /[,=]/ : /,/).exec(part.name) ?? [];
+    if (mark) refuseMark(part.at, mark);
     return part.name + (explode ? "=" : ",") + text;
-  });
-  return texts.length ? texts.join(",") : undefined;
+  }) ?? [toText(plain, key)];
+  if (!texts.length) return undefined;
+  const text = texts.join(",");
+  // Engines send other letters in different ways, and services read them in more.
+  if (/[^\t -~]/.test(text))
+    throw new TypeError(`bad argument "${key}": a header holds ASCII only`);
+  return text;
 }
 
 /** What `headerParameters` writes. */

@@ -31,7 +31,7 @@ export function toText(value: unknown, at: string): string {
   const plain = toPlain(value);
   if (/^(string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain))
     return String(plain);
-  throw new TypeError(`argument "${at}": no text for ${nameKind(plain)}`);
+  throw new TypeError(`bad argument "${at}": no text for ${nameKind(plain)}`);
 }
 
 /** `Array`, `Object`, `Promise`: the engine's word for what a value is. */
