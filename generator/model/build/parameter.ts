@@ -81,7 +81,12 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     report(
       state,
       parameterStyle,
-      { place, wire, what: `is no text, and its media type ${content.mediaType} is`, how: "its type is a text" },
+      {
+        place,
+        wire,
+        what: `has the media type ${content.mediaType} for what is no text`,
+        how: "its type is a text, which the caller makes",
+      },
       target,
     );
   const use: TypeUse = isText ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace });
