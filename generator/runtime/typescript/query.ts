@@ -12,11 +12,9 @@ export function encodePairs(wire: string, value: unknown): string {
     .flatMap((item, index) =>
       item == null
         ? []
-        : encodeURIComponent(wire) +
-          "=" +
-          encodeURIComponent(
-            toText(item, Array.isArray(value) ? `${wire}[${index}]` : wire),
-          ),
+        : [wire, toText(item, item === value ? wire : `${wire}[${index}]`)]
+            .map(encodeURIComponent)
+            .join("="),
     )
     .join("&");
 }

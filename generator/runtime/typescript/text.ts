@@ -19,8 +19,14 @@ export function printJson(value: unknown): string {
 
 /** What a value stands for: what JSON would make of an object that knows (a date), else the value. */
 export function toPlain(value: unknown): unknown {
-  const { toJSON } = Object(value) as { readonly toJSON?: unknown };
-  return typeof toJSON === "function" ? toJSON.call(value) : value;
+  return (value as { toJSON?: () => unknown } | null)?.toJSON?.() ?? value;
+}
+
+/** Whether a value is a text, number or truth value. */
+export function isSingle(value: unknown): boolean {
+  return (
+    /^(string|boolean|bigint)$/.test(typeof value) || Number.isFinite(value)
+  );
 }
 
 /**
@@ -29,8 +35,7 @@ export function toPlain(value: unknown): unknown {
  */
 export function toText(value: unknown, at: string): string {
   const plain = toPlain(value);
-  if (/^(string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain))
-    return String(plain);
+  if (isSingle(plain)) return String(plain);
   throw new TypeError(`bad argument "${at}": no text for ${nameKind(plain)}`);
 }
 
