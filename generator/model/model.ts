@@ -160,6 +160,8 @@ export interface Parameter {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved: boolean;
+  /** What the style has no form for: the whole value, or the properties of these wire names. Absent: all can be sent. */
+  readonly unsendable?: "all" | readonly string[];
   /** Set when the value is serialised by a media type (`content` in the spec) and not by a style. */
   readonly mediaType?: string;
   readonly description: string;

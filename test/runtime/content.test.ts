@@ -398,7 +398,7 @@ const object = { R: 100, G: "x&y" };
 test.each<[Partial<StyledParameter>, unknown, string]>([
   [{}, list, "c=a%20b&c=2"],
   [{ explode: false }, list, "c=a%20b,2"],
-  [{ style: "spaceDelimited" }, list, "c=a%20b%202"],
+  [{ style: "spaceDelimited" }, ["a-b", 2], "c=a-b%202"],
   [{ style: "pipeDelimited" }, list, "c=a%20b%7C2"],
   [{}, object, "R=100&G=x%26y"],
   [{ explode: false }, object, "c=R,100,G,x%26y"],
@@ -406,7 +406,7 @@ test.each<[Partial<StyledParameter>, unknown, string]>([
   [{ json: true }, object, "c=%7B%22R%22%3A100%2C%22G%22%3A%22x%26y%22%7D"],
   [{ allowReserved: true }, "a/b?c d", "c=a/b?c%20d"],
   [{ allowReserved: true }, "a#b:c", "c=a%23b:c"],
-  [{ wire: "x-c" }, null, "x-c=null"],
+  [{ wire: "x-c" }, null, ""],
   [{}, undefined, ""],
 ])("query style %j of %j", (style, value, text) => {
   expect(styledQuery({ key: "c", ...style })({ c: value })).toBe(text);

@@ -104,3 +104,27 @@ export const dynamicReference = defineDiagnostic<{ ref: string }>({
   message: ({ ref }) => `\`$dynamicRef\` "${ref}" may mean another schema where this one is extended`,
   action: () => "read as a `$ref` to the `$dynamicAnchor` of its own document",
 });
+
+export const parameterStyle = defineDiagnostic<{ place: string; wire: string; what: string; how: string }>({
+  code: "parameter-style",
+  severity: "repair",
+  title: "A parameter is written as OpenAPI defines for its place and type",
+  message: ({ place, wire, what }) => `the ${place} parameter "${wire}" ${what}, which OpenAPI does not define`,
+  action: ({ how }) => how,
+});
+
+export const unsendableParameter = defineDiagnostic<{
+  place: string;
+  wire: string;
+  at: string;
+  what: string;
+  style: string;
+}>({
+  code: "unsendable-parameter",
+  severity: "warning",
+  title: "What no style has a form for is named and never sent",
+  message: ({ place, wire, at, what, style }) =>
+    `the ${place} parameter "${wire}" holds ${what} at ${at}, for which the style ${style} has no form`,
+  action: () =>
+    "the SDKs refuse such a value before anything is sent; deepObject, or content: application/json, holds it",
+});

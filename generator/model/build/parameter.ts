@@ -1,12 +1,13 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.ts";
+import type { Parameter, ParameterPlace, Place, TypeUse } from "../model.ts";
 import { isJson } from "./content.ts";
-import { unsupportedKeyword } from "./diagnostics.ts";
+import { parameterStyle } from "./diagnostics.ts";
 import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
+import { serialisationOf } from "./parameter-style.ts";
 import { useOf } from "./schema.ts";
 import { followIn, followToldIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
@@ -73,7 +74,23 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const schema = followIn(state, schemaCursor)?.value;
   const rawSchema: RawObject = isObject(schema) ? schema : {};
   const own = isObject(schemaCursor.value) ? schemaCursor.value : {};
-  const style = styleOf(state, target, node, place);
+  const isText =
+    content !== undefined &&
+    !isJson(content.mediaType) &&
+    !["string", "integer", "number", "boolean"].includes(String(rawSchema["type"]));
+  if (isText && Object.keys(rawSchema).length > 0)
+    report(
+      state,
+      parameterStyle,
+      {
+        place,
+        wire,
+        what: `has the media type ${content.mediaType} for what is no text`,
+        how: "its type is a text, which the caller makes",
+      },
+      target,
+    );
+  const use: TypeUse = isText ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace });
   const fallback = own["default"] ?? rawSchema["default"];
   const declared = node[DECLARED_NAME];
   const ownExamples = examplesOf(state, target);
@@ -82,10 +99,8 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     wire,
     declaredWire: typeof declared === "string" ? declared : wire,
     required: node["required"] === true || place === "path",
-    use: useOf(state, schemaCursor, { place: namePlace }),
-    style,
-    explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
-    allowReserved: node["allowReserved"] === true,
+    use,
+    ...serialisationOf(state, target, { node, place, wire }),
     ...(content === undefined || !isJson(content.mediaType) ? {} : { mediaType: content.mediaType }),
     description:
       followed?.description ??
@@ -111,22 +126,6 @@ function contentOf(
   const stated = child(target, "content", mediaType);
   const schema = child(followIn(state, stated) ?? stated, "schema");
   return { mediaType, schema: { ...schema, value: schema.value ?? {} } };
-}
-
-const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...ParameterStyle[]]>> = {
-  path: ["simple", "label", "matrix"],
-  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-  header: ["simple"],
-  cookie: ["form"],
-};
-
-function styleOf(state: BuildState, cursor: Cursor, node: RawObject, place: ParameterPlace): ParameterStyle {
-  const allowed = STYLES[place];
-  const stated = node["style"];
-  if (stated === undefined) return allowed[0];
-  const style = allowed.find((known) => known === stated);
-  if (style === undefined) report(state, unsupportedKeyword, { keyword: `style: ${String(stated)}` }, cursor);
-  return style ?? allowed[0];
 }
 
 function resourceOperationsOf(value: unknown): readonly string[] {

@@ -17,6 +17,7 @@ import { formFieldsOf } from "./content.ts";
 import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
 import { buildOperation, operationKey } from "./operation.ts";
+import { withSendableParameters } from "./parameter-style.ts";
 import { targetUse } from "./schema.ts";
 import { omit } from "./omit.ts";
 import { serverOf } from "./server.ts";
@@ -36,7 +37,7 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
   const events = buildEvents(state, roots);
   for (const root of roots) declareComponents(state, root);
   drain(state);
-  const finished = operations.map((operation) => withFormFields(state, operation));
+  const finished = operations.map((operation) => withSendableParameters(state, withFormFields(state, operation)));
   const tags = buildTags(state, roots, finished);
   const first = roots[0]?.value as RawObject;
   const info = isObject(first["info"]) ? first["info"] : {};

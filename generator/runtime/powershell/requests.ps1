@@ -13,7 +13,7 @@ function Build-Request {
             if (-not (Test-Segment $value)) { $text = '' }
         }
         else { $text = Format-PathPart $parameter $value }
-        if ($text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
+        if ([string] $text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
         $path = $path.Replace("{$($parameter.Wire)}", $text)
         $target = $value
     }
@@ -23,13 +23,16 @@ function Build-Request {
     foreach ($parameter in $Operation.InQuery) {
         if (-not $Bound.ContainsKey($parameter.Name)) { continue }
         $value = $Bound[$parameter.Name]
-        if ($parameter.IsPlain -and ($value -is [string] -or $value -is [int])) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
+        if ($parameter.IsPlain -and ($value -is [int] -or ($value -is [string] -and -not ($value.StartsWith('@{') -or $value.StartsWith('System.'))))) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
         else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
     }
     $headers = $Operation.Headers
     if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) {
         $headers = $headers.Clone()
-        foreach ($parameter in $Operation.InHeader) { if ($Bound.ContainsKey($parameter.Name)) { $headers[$parameter.Wire] = Format-HeaderText $parameter $Bound[$parameter.Name] } }
+        foreach ($parameter in $Operation.InHeader) {
+            $text = if ($Bound.ContainsKey($parameter.Name)) { Format-HeaderText $parameter $Bound[$parameter.Name] }
+            if ($null -ne $text) { $headers[$parameter.Wire] = $text }
+        }
         $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
         if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
     }

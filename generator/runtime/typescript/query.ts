@@ -1,16 +1,22 @@
 import type { Arguments } from "./operation.js";
+import { toText } from "./text.js";
 
-/** What a value becomes in a query: `name=value`, once per item of a list; empty for undefined and empty lists. */
+/**
+ * What a value becomes in a query: `name=value`, once per item of a list. Empty for null, undefined and empty lists, and
+ * so is a null in a list: to RFC 6570 (2.3 and 3.2.1) they are undefined.
+ * @throws TypeError for what has no text, an object or a list in a list among them.
+ */
 export function encodePairs(wire: string, value: unknown): string {
-  return value === undefined
-    ? ""
-    : [value]
-        .flat()
-        .map(
-          (item) =>
-            encodeURIComponent(wire) + "=" + encodeURIComponent(String(item)),
-        )
-        .join("&");
+  return [value]
+    .flat()
+    .flatMap((item, index) =>
+      item == null
+        ? []
+        : [wire, toText(item, item === value ? wire : `${wire}[${index}]`)]
+            .map(encodeURIComponent)
+            .join("="),
+    )
+    .join("&");
 }
 
 /**
@@ -23,5 +29,5 @@ export function queryParameter(
   print: (value: unknown) => unknown = (value) => value,
 ): (args: Arguments) => string {
   return ({ [key]: value }) =>
-    encodePairs(wire, value === undefined ? value : print(value));
+    encodePairs(wire, value == null ? value : print(value));
 }

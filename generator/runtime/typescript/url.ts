@@ -1,7 +1,7 @@
 import { SdkError } from "./errors.js";
 import type { Arguments, Operation } from "./operation.js";
 import { encodePairs } from "./query.js";
-import { checkText } from "./text.js";
+import { checkText, isSingle } from "./text.js";
 
 /**
  * Whether a value can be a segment of a path: a text, number or boolean that shows. What is empty, white space, of no
@@ -9,8 +9,7 @@ import { checkText } from "./text.js";
  */
 export function isSegment(value: unknown): boolean {
   return (
-    (/^(string|boolean|bigint)$/.test(typeof value) ||
-      Number.isFinite(value)) &&
+    isSingle(value) &&
     !/^\.{0,2}$/.test(
       String(value)
         .replace(/[\s\p{Cc}\p{Cf}\p{DI}\u2800]/gu, "")

@@ -18,6 +18,8 @@ export interface GuideExamples {
   /** `list` where it can be sorted. */
   readonly sorted: ListExample | undefined;
   readonly single: SingleExample | undefined;
+  /** An operation with a parameter whose objects take brackets. */
+  readonly deep: Named | undefined;
 }
 
 interface Named {
@@ -55,12 +57,14 @@ export function guideExamples(library: Library, language: Language, from: Addres
     all.find(({ entry }) => isPlainList(entry) && entry.operation.sorters !== undefined) ??
     all.find(({ entry }) => isPlainList(entry));
   const single = all.find(({ entry }) => isPlainRead(entry));
+  const deep = all.find(({ entry }) => entry.operation.parameters.some(({ style }) => style === "deepObject"));
   const example = list === undefined ? undefined : listExample(library, list, { language, from });
   return {
     list: example,
     filtered: example?.filter === undefined ? undefined : example,
     sorted: example?.sorters === undefined ? undefined : example,
     single: single === undefined ? undefined : singleExample(library, single, { language, from }),
+    deep: deep === undefined ? undefined : named(deep, { language, from }),
   };
 }
 

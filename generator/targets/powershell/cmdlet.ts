@@ -124,9 +124,16 @@ function parameterText({ parameter, current, published }: SetParameter, all: rea
       : [
           `[ArgumentCompletions(${parameter.type.values.map((value) => powershellString(completion(value))).join(", ")})]`,
         ]),
-    `[${parameter.type.name}] ${powershellVariable(parameter.name)}`,
+    `[${boundType(parameter)}] ${powershellVariable(parameter.name)}`,
   ];
   return parts.join(" ");
+}
+
+/** The engine makes 0 of nothing for a number, and false for a truth value: in a path that is another resource. */
+function boundType({ place, type }: CmdletParameter): string {
+  return place === "path" && ["int", "long", "double", "bool"].includes(type.name)
+    ? `System.Nullable[${type.name}]`
+    : type.name;
 }
 
 function settingsText(parameter: CmdletParameter, isId: boolean): string {

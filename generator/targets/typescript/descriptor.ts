@@ -129,7 +129,9 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string)
   const isDefault =
     parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.mediaType === undefined;
   const isList = resolveUse(module.types.declarations, parameter.use).use.kind === "list";
-  if (isPlain(parameter, input) || (isDefault && isList))
+  // Where no type is known an object may be given, and it has a form.
+  const isUnknown = resolveUse(module.types.declarations, parameter.use).use.kind === "unknown";
+  if ((isPlain(parameter, input) && !isUnknown) || (isDefault && isList))
     return wire === undefined ? text(key) : call(module.runtime("queryParameter"), text(key), wire);
   return call(module.runtime("styledQuery"), styleLiteral(parameter, key));
 }

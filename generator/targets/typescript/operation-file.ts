@@ -173,7 +173,16 @@ function parameterText(
     return `${module.runtime("Filters")}<${own.typescript.filters}>`;
   if (parameter.place === "query" && operation.sorters?.parameter === parameter.wire)
     return `${module.runtime("Sorters")}<${own.typescript.sorters}>`;
-  return typeText(parameter.use, "request", module.types);
+  return sendableText(parameter, module);
+}
+
+/** A parameter's type without what no style has a form for. */
+function sendableText({ use, unsendable }: Parameter, module: ModuleBuilder): string {
+  if (unsendable === "all") return "never";
+  const inner = use.kind === "nullable" ? use.of : use;
+  const text = typeText(inner, "request", module.types);
+  const sendable = unsendable === undefined ? text : `Omit<${text}, ${unsendable.map(stringLiteral).join(" | ")}>`;
+  return use.kind === "nullable" ? `${sendable} | null` : sendable;
 }
 
 function bodyText(module: ModuleBuilder, operation: Operation, version: ApiVersion): string {

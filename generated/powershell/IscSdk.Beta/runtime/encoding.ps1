@@ -10,6 +10,10 @@ function Format-Value {
     if ($Value -is [switch]) { return $(if ($Value.IsPresent) { 'true' } else { 'false' }) }
     if ($Value -is [datetime]) { return Format-Date $Value }
     if ($Value -is [System.DateTimeOffset]) { return Format-Date $Value.UtcDateTime }
+    if ($Value -is [System.DateOnly]) { return $Value.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) }
+    if ($Value -is [System.TimeOnly]) { return $Value.ToString("HH':'mm':'ss.FFFFFFF", [cultureinfo]::InvariantCulture) }
+    # As JavaScript writes it: not 1E+16.
+    if ($Value -is [double] -and [System.Math]::Abs($Value) -lt 1e21 -and [System.Math]::Floor($Value) -eq $Value) { return ([bigint] $Value).ToString([cultureinfo]::InvariantCulture) }
     if ($Value -is [System.IFormattable]) { return $Value.ToString($null, [cultureinfo]::InvariantCulture) }
     [string] $Value
 }
@@ -68,6 +72,8 @@ function ConvertTo-UrlText {
     if ($IsPath) { $text = $text.Replace('%27', "'") }
     if ($IsReservedAllowed) {
         foreach ($mark in ':', '/', '?', '[', ']', '@', '$', '&', "'", '+', ',', ';', '=') { $text = $text.Replace([uri]::HexEscape($mark[0]), $mark) }
+        # What is percent-encoded already: reserved expansion (RFC 6570, 3.2.3).
+        $text = $text -replace '%25(?=[0-9A-Fa-f]{2})', '%'
     }
     $text
 }
@@ -92,29 +98,88 @@ function Test-List {
     $Value -is [System.Collections.IEnumerable] -and $Value -isnot [string] -and $Value -isnot [System.Collections.IDictionary]
 }
 
+function Test-Nothing {
+    # What is not sent: RFC 6570 (2.3) takes null for undefined.
+    param([object] $Value)
+    $null -eq $Value -or $Value -is [System.DBNull]
+}
+
+function Deny-Part {
+    # Refuses a call for a part of a parameter; `At` is where it stands: -Filter.ids[0].
+    param([hashtable] $Parameter, [string] $At, [string] $Reason, [object] $Value)
+    throw (Build-Failure -Message "$($Parameter['Cmdlet']) cannot send ${At}: $Reason; nothing was sent" -Id 'InvalidArgument' -Category InvalidArgument -Target $Value)
+}
+
+function Format-Part {
+    # A text, number, date or truth value of a parameter. Nothing else has a text that a service can read.
+    param([hashtable] $Parameter, [object] $Value, [string] $At)
+    if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $Value = $Value.PSObject.BaseObject }
+    if ($Value -is [string]) {
+        # The engine has made a text of an object for a parameter that is a text.
+        if ($Value -cmatch '(?s)^@\{[^{}()=]+=.*\}$' -or ($Value -cmatch '^System\.[\w.+`]+(?:\[.*\])?$' -and $null -ne ($Value -as [type]))) { Deny-Part $Parameter $At 'it was an object, which has no text' $Value }
+        return $Value
+    }
+    $isNumber = $Value -is [double] -or $Value -is [float]
+    if ((Test-Record $Value) -or (Test-List $Value) -or ($Value -isnot [System.IConvertible] -and $Value -isnot [System.IFormattable] -and $Value -isnot [switch] -and $Value -isnot [uri]) -or ($isNumber -and -not [double]::IsFinite($Value))) {
+        $kind = if (Test-Record $Value) { 'an object' } elseif (Test-List $Value) { 'a list' } elseif ($isNumber) { 'no finite number' } else { "a $($Value.GetType().Name)" }
+        Deny-Part $Parameter $At "it is $kind, for which the style $($Parameter.Style) has no form there" $Value
+    }
+    Format-Value $Value
+}
+
+function Get-Part {
+    # The parts of a list or an object: the name, the value, and where it stands.
+    param([object] $Value, [string] $At)
+    if (Test-Record $Value) {
+        foreach ($entry in Get-Entry $Value) { if (-not (Test-Nothing $entry[1])) { , @($entry[0], $entry[1], "$At.$($entry[0])") } }
+        return
+    }
+    $index = 0
+    foreach ($item in $Value) {
+        if (-not (Test-Nothing $item)) { , @([string] $index, $item, "${At}[$index]") }
+        $index++
+    }
+}
+
+function Assert-Part {
+    # A part that holds what separates the parts would be read as two.
+    param([hashtable] $Parameter, [string] $Text, [string] $Separator, [string] $At)
+    if ($Separator -and $Text.Contains($Separator)) { Deny-Part $Parameter $At "'$([uri]::UnescapeDataString($Separator))' would end the part" $Text }
+    $Text
+}
+
+function Format-DeepPair {
+    # `name[a][b]=1`, `name[a][0]=1`: OpenAPI defines the first level of deepObject; levels below it take brackets of their
+    # own, as most services read them (de facto), and the index of a list is a key like any other.
+    param([hashtable] $Parameter, [object] $Value, [string] $Name, [string] $At, [int] $Depth)
+    if (-not (Test-Record $Value) -and -not (Test-List $Value)) { return "$Name=" + (ConvertTo-UrlText (Format-Part $Parameter $Value $At) ([bool] $Parameter['Reserved'])) }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    foreach ($part in @(Get-Part $Value $At)) {
+        if ($part[0] -match '[\[\]]') { Deny-Part $Parameter $part[2] "'$($Matches[0])' would end the name" $part[0] }
+        Format-DeepPair $Parameter $part[1] "$Name%5B$(ConvertTo-UrlText $part[0])%5D" $part[2] ($Depth + 1)
+    }
+}
+
 function Format-Pair {
-    # A query parameter in one of OpenAPI's styles: `name=value` pairs.
+    # A query parameter or a cookie in one of OpenAPI's styles: `name=value` pairs; none for what has no parts.
     param([hashtable] $Parameter, [object] $Value)
     $name = ConvertTo-UrlText $Parameter.Wire
     $isRaw = [bool] $Parameter['Reserved']
     if ($Parameter['Json']) { return "$name=" + (ConvertTo-UrlText (ConvertTo-JsonText $Value) $isRaw) }
+    if (Test-Nothing $Value) { return }
     $style = $Parameter.Style
-    $explode = $Parameter.Explode
-    if (Test-List $Value) {
-        $parts = [string[]] @(foreach ($item in $Value) { ConvertTo-UrlText $item $isRaw })
-        if ($explode) { foreach ($part in $parts) { "$name=$part" }; return }
-        $separator = switch ($style) { 'spaceDelimited' { '%20' } 'pipeDelimited' { '%7C' } default { ',' } }
-        return "$name=" + [string]::Join($separator, $parts)
-    }
-    if (Test-Record $Value) {
-        if ($style -eq 'deepObject') {
-            foreach ($entry in Get-Entry $Value) { foreach ($item in @($entry[1])) { "$name%5B$(ConvertTo-UrlText $entry[0])%5D=$(ConvertTo-UrlText $item $isRaw)" } }
-            return
-        }
-        if ($explode) { foreach ($entry in Get-Entry $Value) { "$(ConvertTo-UrlText $entry[0])=$(ConvertTo-UrlText $entry[1] $isRaw)" }; return }
-        return "$name=" + [string]::Join(',', [string[]] @(foreach ($entry in Get-Entry $Value) { (ConvertTo-UrlText $entry[0] $isRaw); (ConvertTo-UrlText $entry[1] $isRaw) }))
-    }
-    "$name=" + (ConvertTo-UrlText $Value $isRaw)
+    $at = "-$($Parameter['Name'])"
+    if ($style -eq 'deepObject') { return Format-DeepPair $Parameter $Value $name $at 0 }
+    $isPairs = Test-Record $Value
+    if (-not $isPairs -and -not (Test-List $Value)) { return "$name=" + (ConvertTo-UrlText (Format-Part $Parameter $Value $at) $isRaw) }
+    $separator = if ($Parameter.Explode) { '' } else { switch ($style) { 'spaceDelimited' { '%20' } 'pipeDelimited' { '%7C' } default { ',' } } }
+    $pairs = @(foreach ($part in @(Get-Part $Value $at)) {
+            $text = Assert-Part $Parameter (ConvertTo-UrlText (Format-Part $Parameter $part[1] $part[2]) $isRaw) $separator $part[2]
+            if (-not $isPairs) { , @($name, $text) } else { , @((Assert-Part $Parameter (ConvertTo-UrlText $part[0]) $separator $part[2]), $text) }
+        })
+    if ($pairs.Count -eq 0) { return }
+    if ($Parameter.Explode) { foreach ($pair in $pairs) { "$($pair[0])=$($pair[1])" }; return }
+    "$name=" + [string]::Join($separator, [string[]] @(foreach ($pair in $pairs) { if ($isPairs) { $pair[0] }; $pair[1] }))
 }
 
 function Format-PathPart {
@@ -122,15 +187,24 @@ function Format-PathPart {
     param([hashtable] $Parameter, [object] $Value)
     if ($Parameter['Json']) { return ConvertTo-UrlText (ConvertTo-JsonText $Value) $false $true }
     $isPairs = Test-Record $Value
-    $values = if ($isPairs) { foreach ($entry in Get-Entry $Value) { , $entry[1] } } elseif ($null -ne $Value -and (Test-List $Value)) { foreach ($item in $Value) { , $item } } else { , $Value }
+    $isList = $null -ne $Value -and (Test-List $Value)
     # Nothing: the caller refuses it.
-    if ((($isPairs -or (Test-List $Value)) -and -not $Parameter['IsCompound']) -or @($values).Count -eq 0) { return '' }
-    foreach ($item in @($values)) { if (-not (Test-Segment $item)) { return '' } }
+    if (($isPairs -or $isList) -and -not $Parameter['IsCompound']) { return '' }
+    $at = "-$($Parameter['Name'])"
     $explode = $Parameter.Explode
-    $parts = [string[]] @(
-        if ($isPairs) { foreach ($entry in Get-Entry $Value) { (ConvertTo-UrlText $entry[0] $false $true) + $(if ($explode) { '=' } else { ',' }) + (ConvertTo-UrlText $entry[1] $false $true) } }
-        else { foreach ($item in @($Value)) { ConvertTo-UrlText $item $false $true } }
-    )
+    $separator = if ($explode -and $Parameter.Style -eq 'label' -and ($isPairs -or $isList)) { '.' } else { '' }
+    $index = 0
+    # A null stays in the list: without it the path would address another resource.
+    $entries = @(if ($isPairs) { foreach ($entry in Get-Entry $Value) { , @($entry[0], $entry[1], "$at.$($entry[0])") } } elseif ($isList) { foreach ($item in $Value) { , @('', $item, "${at}[$index]"); $index++ } } else { , @('', $Value, $at) })
+    if ($entries.Count -eq 0) { return '' }
+    $texts = [System.Collections.Generic.List[string]]::new()
+    foreach ($entry in $entries) {
+        $isCompound = (Test-Record $entry[1]) -or ($null -ne $entry[1] -and (Test-List $entry[1]))
+        if (-not $isCompound -and -not (Test-Segment $entry[1])) { return '' }
+        $text = Assert-Part $Parameter (ConvertTo-UrlText (Format-Part $Parameter $entry[1] $entry[2]) $false $true) $separator $entry[2]
+        $texts.Add($(if ($isPairs) { (Assert-Part $Parameter (ConvertTo-UrlText $entry[0] $false $true) $separator $entry[2]) + $(if ($explode) { '=' } else { ',' }) + $text } else { $text }))
+    }
+    $parts = $texts.ToArray()
     switch ($Parameter.Style) {
         'label' { return '.' + [string]::Join($(if ($explode) { '.' } else { ',' }), $parts) }
         'matrix' {
@@ -143,12 +217,23 @@ function Format-PathPart {
 }
 
 function Format-HeaderText {
-    # A header parameter in the style simple.
+    # A header parameter in the style simple, which encodes nothing in a header; null for what has no parts.
     param([hashtable] $Parameter, [object] $Value)
-    if ($Parameter['Json']) { return ConvertTo-JsonText $Value }
-    if (Test-Record $Value) {
-        $join = if ($Parameter.Explode) { '=' } else { ',' }
-        return [string]::Join(',', [string[]] @(foreach ($entry in Get-Entry $Value) { [string]::Join($join, [string[]] @($entry[0], (Format-Value $entry[1]))) }))
+    if ($Parameter['Json']) {
+        $text = ConvertTo-JsonText $Value
+        Assert-Text $text
+        # What JSON may write as an escape, so that every header holds it.
+        return [regex]::Replace($text, '[^ -~]', { param($match) '\u{0:x4}' -f [int] $match.Value[0] })
     }
-    [string]::Join(',', [string[]] @(foreach ($item in @($Value)) { Format-Value $item }))
+    if (Test-Nothing $Value) { return $null }
+    $at = "-$($Parameter['Name'])"
+    $isPairs = Test-Record $Value
+    if (-not $isPairs -and -not (Test-List $Value)) { return Format-Part $Parameter $Value $at }
+    $join = if ($Parameter.Explode) { '=' } else { ',' }
+    $texts = [string[]] @(foreach ($part in @(Get-Part $Value $at)) {
+            $text = Assert-Part $Parameter (Format-Part $Parameter $part[1] $part[2]) ',' $part[2]
+            if (-not $isPairs) { $text } else { (Assert-Part $Parameter (Assert-Part $Parameter $part[0] ',' $part[2]) $join $part[2]) + $join + $text }
+        })
+    if ($texts.Count -eq 0) { return $null }
+    [string]::Join(',', $texts)
 }

@@ -19,9 +19,9 @@ function Complete-Operation {
     }
     foreach ($place in 'InPath', 'InQuery', 'InHeader', 'InCookie') {
         $style = if ($place -in 'InPath', 'InHeader') { 'simple' } else { 'form' }
-        $operation[$place] = @(foreach ($entry in @($operation[$place])) { if ($null -ne $entry) { Complete-Parameter $entry $style } })
+        $operation[$place] = @(foreach ($entry in @($operation[$place])) { if ($null -ne $entry) { Complete-Parameter $entry $style $operation.Cmdlet } })
     }
-    $operation.Fields = @(foreach ($entry in @($operation.Fields)) { Complete-Parameter $entry 'form' })
+    $operation.Fields = @(foreach ($entry in @($operation.Fields)) { Complete-Parameter $entry 'form' $operation.Cmdlet })
     # What every request has; a call with headers of its own takes a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
     foreach ($header in $operation.Constant.Keys) { $operation.Headers[$header] = $operation.Constant[$header] }
@@ -30,13 +30,15 @@ function Complete-Operation {
 
 function Complete-Parameter {
     # `Limit=limit`, or a table for what is not usual.
-    param([object] $Entry, [string] $Style)
+    param([object] $Entry, [string] $Style, [string] $Cmdlet)
     if ($Entry -is [string]) {
         $name, $wire = $Entry -split '=', 2
         $Entry = @{ Name = $name; Wire = $wire }
     }
     if (-not $Entry.ContainsKey('Style')) { $Entry['Style'] = $Style }
     if (-not $Entry.ContainsKey('Explode')) { $Entry['Explode'] = $Entry.Style -in 'form', 'deepObject' }
+    # For errors.
+    $Entry['Cmdlet'] = $Cmdlet
     $Entry['IsPlain'] = $Entry.Style -in 'form', 'simple' -and -not $Entry['Json'] -and -not $Entry['Reserved']
     $Entry
 }

@@ -16,3 +16,30 @@ export function printJson(value: unknown): string {
   const text = JSON.stringify(value);
   return /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text) ? checkText("\ud800") : text;
 }
+
+/** What a value stands for: what JSON would make of an object that knows (a date), else the value. */
+export function toPlain(value: unknown): unknown {
+  return (value as { toJSON?: () => unknown } | null)?.toJSON?.() ?? value;
+}
+
+/** Whether a value is a text, number or truth value. */
+export function isSingle(value: unknown): boolean {
+  return (
+    /^(string|boolean|bigint)$/.test(typeof value) || Number.isFinite(value)
+  );
+}
+
+/**
+ * A text, number or truth value as text. `at` says where it stands: `filter.ids[0]`.
+ * @throws TypeError for everything else, for which `String` has a text that no service can read.
+ */
+export function toText(value: unknown, at: string): string {
+  const plain = toPlain(value);
+  if (isSingle(plain)) return String(plain);
+  throw new TypeError(`bad argument "${at}": no text for ${nameKind(plain)}`);
+}
+
+/** `Array`, `Object`, `Promise`: the engine's word for what a value is. */
+export function nameKind(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}

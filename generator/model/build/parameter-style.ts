@@ -1,0 +1,177 @@
+import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { appendPointer } from "../../load/pointer.ts";
+import type { Declaration, Operation, Origin, Parameter, ParameterPlace, ParameterStyle, TypeUse } from "../model.ts";
+import { resolveUse, withoutNull } from "../uses.ts";
+import { parameterStyle, unsendableParameter } from "./diagnostics.ts";
+import { report, type BuildState } from "./state.ts";
+
+/** OpenAPI 3.0.4 and 3.1.1, Parameter Object, Style Values: the styles of each place, the default first. */
+const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...ParameterStyle[]]>> = {
+  path: ["simple", "label", "matrix"],
+  query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+  header: ["simple"],
+  cookie: ["form"],
+};
+
+export type Serialisation = Pick<Parameter, "style" | "explode" | "allowReserved">;
+
+/** How a parameter's value is written, as far as its own keys tell; what OpenAPI does not define is mended and named. */
+export function serialisationOf(
+  state: BuildState,
+  cursor: Cursor,
+  { node, place, wire }: { node: RawObject; place: ParameterPlace; wire: string },
+): Serialisation {
+  const mend = (what: string, how: string): void => report(state, parameterStyle, { place, wire, what, how }, cursor);
+  const allowed = STYLES[place];
+  const stated = node["style"];
+  const known = allowed.find((style) => style === stated);
+  if (stated !== undefined && known === undefined && !isObject(node["content"]))
+    mend(`has the style ${String(stated)}`, `sent in the style ${allowed[0]}`);
+  const isReserved = node["allowReserved"] === true;
+  if (isReserved && place !== "query") mend("has allowReserved", "its reserved characters are percent-encoded");
+  const allowReserved = isReserved && place === "query";
+  const style = known ?? allowed[0];
+  const explode = typeof node["explode"] === "boolean" ? node["explode"] : undefined;
+  if (style === "deepObject") {
+    if (explode === false) mend("has the style deepObject without explode", "sent as with explode: name[key]=value");
+    return { style, explode: true, allowReserved };
+  }
+  if (explode === true && (style === "spaceDelimited" || style === "pipeDelimited")) {
+    mend(`has the style ${style} with explode`, "sent in the style form with explode: one pair for each part");
+    return { style: "form", explode: true, allowReserved };
+  }
+  return { style, explode: explode ?? style === "form", allowReserved };
+}
+
+type Declarations = BuildState["declarations"];
+
+/** A place in a value for which a style has no form. */
+interface Misfit {
+  /** From the parameter's name on: `filter.ids[]`. */
+  readonly at: string;
+  readonly what: "a list" | "an object";
+  readonly origin: Origin;
+  /** The property of the parameter's object that it is or stands in; undefined: the whole value. */
+  readonly property?: string;
+}
+
+/** An operation whose parameters say what of their types can be sent; run when all declarations are built. */
+export function withSendableParameters(state: BuildState, operation: Operation): Operation {
+  const notes: string[] = [];
+  const parameters = operation.parameters.map((parameter) => {
+    if (parameter.mediaType !== undefined) return parameter;
+    const settled = settleStyle(state, parameter);
+    if (settled.style === "deepObject") return settled;
+    const misfits = misfitsOf(state.declarations, settled);
+    for (const { at, what, origin } of misfits) {
+      const { place, wire, style } = settled;
+      report(state, unsendableParameter, { place, wire, at, what, style }, origin);
+      notes.push(`\`${at}\` cannot be sent: it holds ${what}, for which the style \`${style}\` has no form.`);
+    }
+    const unsendable = unsendableOf(state.declarations, settled, misfits);
+    return unsendable === undefined ? settled : { ...settled, unsendable };
+  });
+  return { ...operation, parameters, ...(notes.length === 0 ? {} : { notes: [...operation.notes, ...notes] }) };
+}
+
+/** A single value has one form only, whatever the style of lists or objects is. */
+function settleStyle(state: BuildState, parameter: Parameter): Parameter {
+  const { place, wire, style, origin } = parameter;
+  const shape = shapeOf(state.declarations, parameter.use);
+  const mend = (what: string, how: string): void => report(state, parameterStyle, { place, wire, what, how }, origin);
+  if (style === "deepObject" && shape === "a list") mend("is a list of the style deepObject", "sent as name[0]=value");
+  if (shape !== "single" || !["deepObject", "spaceDelimited", "pipeDelimited"].includes(style)) return parameter;
+  mend(`is a single value of the style ${style}`, "sent in the style form");
+  return { ...parameter, style: "form", explode: true };
+}
+
+/** What a use is, as a style sees it; `mixed` may be several of them, and `unknown` anything. */
+function shapeOf(
+  declarations: Declarations,
+  use: TypeUse,
+  open: ReadonlySet<Declaration> = new Set(),
+): "single" | "a list" | "an object" | "mixed" | "unknown" {
+  const { declaration, use: resolved } = resolveUse(declarations, use);
+  if (declaration === undefined) {
+    if (resolved.kind === "list") return "a list";
+    if (resolved.kind === "map") return "an object";
+    return resolved.kind === "scalar" || resolved.kind === "literal" ? "single" : "unknown";
+  }
+  if (declaration.kind === "enum") return "single";
+  if (declaration.kind === "object" || open.has(declaration)) return "an object";
+  const inner = new Set(open).add(declaration);
+  const [first = "unknown", ...others] = new Set(
+    declaration.members.map((member) => shapeOf(declarations, member.use, inner)),
+  );
+  return others.length === 0 ? first : "mixed";
+}
+
+function misfitsOf(declarations: Declarations, parameter: Parameter): readonly Misfit[] {
+  const { file, pointer } = parameter.origin;
+  return misfitsIn(declarations, parameter.use, {
+    at: parameter.wire,
+    origin: { file, pointer: appendPointer(pointer, "schema") },
+    open: new Set(),
+  });
+}
+
+/** The parts of a value that are lists or objects themselves. */
+function misfitsIn(
+  declarations: Declarations,
+  use: TypeUse,
+  { at, origin, open }: { at: string; origin: Origin; open: ReadonlySet<Declaration> },
+): readonly Misfit[] {
+  const { declaration, use: resolved } = resolveUse(declarations, use);
+  const part = (value: TypeUse, where: string): readonly Misfit[] => compoundsOf(declarations, value, where, origin);
+  if (declaration === undefined) {
+    if (resolved.kind === "list")
+      return [...(resolved.positions?.uses ?? []), resolved.item].flatMap((item) => part(item, `${at}[]`));
+    return resolved.kind === "map" ? part(resolved.value, `${at}.*`) : [];
+  }
+  if (declaration.kind === "enum" || open.has(declaration)) return [];
+  const inner = { at, origin, open: new Set(open).add(declaration) };
+  const options = declaration.kind === "union" ? [declaration] : (declaration.alternatives ?? []);
+  const ofOptions = options.flatMap(({ members }) =>
+    members.flatMap((member) => misfitsIn(declarations, member.use, inner)),
+  );
+  if (declaration.kind === "union") return ofOptions;
+  const own = declaration.properties
+    .filter((property) => property.access !== "answer")
+    .flatMap(({ wire, use: value, origin: place }) =>
+      compoundsOf(declarations, value, `${at}.${wire}`, place).map((misfit) => ({ ...misfit, property: wire })),
+    );
+  return [...own, ...(typeof declaration.rest === "string" ? [] : part(declaration.rest, `${at}.*`)), ...ofOptions];
+}
+
+/** What a part is, where it is, or may be, no single value. */
+function compoundsOf(declarations: Declarations, use: TypeUse, at: string, origin: Origin): readonly Misfit[] {
+  const shape = shapeOf(declarations, use);
+  if (shape === "a list" || shape === "an object") return [{ at, what: shape, origin }];
+  if (shape !== "mixed") return [];
+  const { declaration } = resolveUse(declarations, use);
+  const members = declaration?.kind === "union" ? declaration.members : [];
+  return members
+    .flatMap((member) => compoundsOf(declarations, member.use, at, origin))
+    .filter(({ what }, index, all) => all.findIndex((other) => other.what === what) === index);
+}
+
+/** What the declared type must not offer. Where a part may also be a single value the type stays. */
+function unsendableOf(
+  declarations: Declarations,
+  { use }: Parameter,
+  misfits: readonly Misfit[],
+): Parameter["unsendable"] {
+  if (misfits.length === 0) return undefined;
+  const { declaration, use: resolved } = resolveUse(declarations, use);
+  const isCompound = (part: TypeUse): boolean => ["a list", "an object"].includes(shapeOf(declarations, part));
+  if (declaration === undefined) {
+    if (resolved.kind === "list") return isCompound(resolved.item) ? "all" : undefined;
+    return resolved.kind === "map" && isCompound(resolved.value) ? "all" : undefined;
+  }
+  if (declaration.kind !== "object") return undefined;
+  const properties = declaration.properties.filter(
+    (property) => property.access !== "answer" && isCompound(withoutNull(property.use)),
+  );
+  if (properties.some((property) => property.required)) return "all";
+  return properties.length === 0 ? undefined : properties.map((property) => property.wire);
+}
