@@ -10,7 +10,7 @@ export interface Example {
 export interface BoundExamples {
   readonly problems: readonly (Example & { readonly message: string })[];
   /** The examples that ran, with the requests that each sent. */
-  readonly requests: readonly (Example & { readonly count: number })[];
+  readonly requests: readonly (Example & { readonly count: number; readonly urls: readonly string[] })[];
 }
 
 export function readHelpExamples(

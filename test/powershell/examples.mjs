@@ -47,7 +47,10 @@ export async function bindExamples(examples, { server, session, service }) {
     const isStopped = answer.stopped === true;
     if (code === "") problems.push({ name, code, message: "no example" });
     else if (problem !== undefined || isStopped) problems.push({ name, code, message: problem ?? "does not end" });
-    else requests.push({ name, code, count: service.state.requests.length });
+    else {
+      const urls = service.state.requests.map(({ url }) => url);
+      requests.push({ name, code, count: urls.length, urls });
+    }
   }
   return { problems, requests };
 }
