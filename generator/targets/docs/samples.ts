@@ -8,7 +8,7 @@ import type {
   Property,
   TypeUse,
 } from "../../model/model.ts";
-import { isInRange, sampleOf, type SampleSide } from "../../model/sample.ts";
+import { sampleOf, type SampleSide } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
 
@@ -73,9 +73,7 @@ function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | unde
     case "integer":
     case "number": {
       const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
-      if (typeof number !== "number") return sample();
-      const isFit = use.scalar === "integer" ? isInRange(number, use.format) : Number.isFinite(number);
-      return isFit ? number : sample();
+      return typeof number === "number" && Number.isFinite(number) ? number : sample();
     }
     case "boolean":
       return typeof given === "boolean" ? given : given === "true" || given === "false" ? given === "true" : sample();

@@ -2,6 +2,7 @@ import { powershellString, powershellVariable } from "../../emit/escape-powershe
 import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
+import { bodyArgument } from "../body-text.ts";
 import { shownParameters } from "../shown-parameters.ts";
 import { operationNames } from "../../names/table.ts";
 import { powershellLiteral } from "./literal.ts";
@@ -84,7 +85,8 @@ function fittedText(value: Json): string {
 
 function valueText(module: VersionModule, parameter: CmdletParameter): string {
   if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
-  const value = sampleValue(module, parameter);
+  const sample = sampleValue(module, parameter);
+  const value = parameter.content === undefined ? sample : bodyArgument(module.declarations, parameter.content, sample);
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
   return powershellArgument(powershellLiteral(value));
 }
