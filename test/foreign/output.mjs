@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** Text of all pages of a language. */
+/** Text of all pages of a language, without the signs that escape others. */
 export function readPages(out, language) {
   const folder = join(out, "docs", language);
   return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith(".md"))
     .map((name) => readFileSync(join(folder, name), "utf8"))
-    .join("\n");
+    .join("\n")
+    .replaceAll(/\\([!-/:-@[-`{-~])/gu, "$1");
 }
 
 /** Operations of the document that a target lacks, unless a finding says that they are left out. */

@@ -78,7 +78,21 @@ function valuesFor({ document, operation, read }) {
   const readSchema = read.requestBody?.content?.[type]?.schema;
   const value = type === undefined ? undefined : bodyValue({ document, type, content, readSchema });
   if (value === undefined) return body.required === true ? undefined : { parameters };
-  return { parameters, body: { type, value, schema: readSchema } };
+  const files = type.startsWith("multipart/") ? filesOf(readSchema) : [];
+  return { parameters, body: { type, value: withFiles(value, files), schema: readSchema, files } };
+}
+
+/** What a file of a form holds; `file.txt` has it too. */
+const CONTENT = "content";
+
+function filesOf(schema) {
+  const isFile = (one) => one?.format === "binary" || one?.contentMediaType === "application/octet-stream";
+  return Object.keys(schema?.properties ?? {}).filter((name) => isFile(schema.properties[name]));
+}
+
+function withFiles(value, files) {
+  const own = files.filter((name) => Object.hasOwn(value, name));
+  return own.length === 0 ? value : { ...value, ...Object.fromEntries(own.map((name) => [name, CONTENT])) };
 }
 
 /** These the service or the client sets itself. */
@@ -158,7 +172,11 @@ export async function sendTypeScript(samples, { dist, service }) {
       const named = entry.typescript.parameters.find((one) => one.in === parameter.in && one.wire === parameter.name);
       if (named !== undefined) args[named.name] = value;
     }
-    if (given.body !== undefined) args.body = given.body.value;
+    if (given.body !== undefined) {
+      const { value, files } = given.body;
+      const isFile = (name) => files.includes(name);
+      args.body = files.length === 0 ? value : mapped(value, (one, name) => (isFile(name) ? new Blob([CONTENT]) : one));
+    }
     let error;
     try {
       const api = client.v1[entry.typescript.property];
@@ -169,6 +187,10 @@ export async function sendTypeScript(samples, { dist, service }) {
     sent.push({ requests: [...service.state.requests], error });
   }
   return sent;
+}
+
+function mapped(value, change) {
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one, name)]));
 }
 
 /** Sends each sample through the cmdlets; gives the requests. */
@@ -186,7 +208,8 @@ export async function sendPowerShell(samples, { server, session, service }) {
       if (whole !== undefined) args.push(`-${whole.name} ${literal(given.body.value)}`);
       else
         for (const { name, wire } of fields)
-          if (Object.hasOwn(given.body.value, wire)) args.push(`-${name} ${literal(given.body.value[wire])}`);
+          if (given.body.files.includes(wire) && wire in given.body.value) args.push(`-${name} './file.txt'`);
+          else if (Object.hasOwn(given.body.value, wire)) args.push(`-${name} ${literal(given.body.value[wire])}`);
     }
     const answer = await server.run(`$null = ${[entry.powershell.cmdlet, ...args].join(" ")}`, {
       session,
