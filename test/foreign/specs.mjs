@@ -29,7 +29,6 @@ const COLLECTED = [
 
 const VENDORS = {
   blockfrost: "@blockfrost/openapi/openapi.yaml",
-  directus: "@directus/specs/dist/openapi.json",
   "oas-discriminators": "@readme/oas-examples/3.0/json/discriminators.json",
   "oas-parameters": "@readme/oas-examples/3.1/json/parameters-style.json",
   "oas-polymorphism": "@readme/oas-examples/3.0/json/polymorphism.json",
