@@ -134,6 +134,15 @@ function propertySample(declaration: ObjectDeclaration, property: Property, samp
     : sample(property.use, sampling);
 }
 
+/**
+ * Whether a number is an integer that a format can hold; without a format, one of 64 bits. The greatest of those, as it
+ * stands in specs, is read as 2^63, which is beyond them.
+ */
+export function isInRange(value: number, format: string | undefined): boolean {
+  const limit = format === "int32" ? 2 ** 31 : 2 ** 63;
+  return Number.isInteger(value) && value >= -limit && value < limit;
+}
+
 /** Whether a stated value is of the kind the use needs; enumerations and references are believed. */
 function fits(value: Json, use: TypeUse): boolean {
   switch (use.kind) {

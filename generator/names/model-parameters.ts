@@ -3,7 +3,7 @@ import { compareText } from "../model/order.ts";
 import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
 import { numbered, spelledOut } from "./signs.ts";
 import type { ModelParameterNames } from "./table.ts";
-import { publishedCamelize, startsWithDigit } from "./words.ts";
+import { canFollowDash, publishedCamelize } from "./words.ts";
 
 /**
  * The parameters of a model's `Initialize-` cmdlet. Automatic variables are renamed and keep their own name and the
@@ -15,7 +15,7 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
   const taken = new Set<string>();
   for (const wire of inOrderOfPlainness(declaration.properties.map((property) => property.wire))) {
     const own = publishedCamelize(wire) || "Value";
-    const start = startsWithDigit(own) ? `Value${own}` : own;
+    const start = canFollowDash(own) ? own : `Value${own}`;
     const first = isReserved(start) ? `${start}Value` : start;
     const isFree = (candidate: string): boolean => !taken.has(candidate.toLowerCase());
     const candidates = [first, `${start}Property`, ...spelledOut(wire, start).map((name) => `${name}Property`)];

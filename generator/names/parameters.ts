@@ -4,7 +4,7 @@ import { compareText } from "../model/order.ts";
 import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
 import { numbered, spelledOut } from "./signs.ts";
-import { camelCase, capitalise, pascalCase, splitWords, startsWithDigit } from "./words.ts";
+import { camelCase, canFollowDash, capitalise, pascalCase, splitWords, startsWithDigit } from "./words.ts";
 
 /** Places in the order in which they get a name that several want. */
 const PLACES = ["path", "query", "header", "cookie", "form"] as const;
@@ -67,6 +67,7 @@ function usualArgument({ declaredWire }: Wanted): string {
 
 function usualCmdlet({ declaredWire }: Wanted): string {
   const own = pascalCase(splitWords(declaredWire)) || "Value";
+  if (!canFollowDash(own)) return `Value${own}`;
   return isReserved(own) ? `${own}Value` : own;
 }
 
@@ -163,7 +164,7 @@ function withFreeAliases(parameters: readonly PowerShellParameterNames[]): reado
   return parameters.map((parameter) => {
     const aliases = parameter.aliases.filter((alias) => {
       const lower = alias.toLowerCase();
-      if (alias === "" || taken.has(lower) || POWERSHELL_COMMON_PARAMETERS.has(lower)) return false;
+      if (!canFollowDash(alias) || taken.has(lower) || POWERSHELL_COMMON_PARAMETERS.has(lower)) return false;
       taken.add(lower);
       return true;
     });

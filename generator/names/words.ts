@@ -87,6 +87,14 @@ export function startsWithDigit(name: string): boolean {
   return /^\p{N}/u.test(name);
 }
 
+/**
+ * Whether PowerShell reads `-name` as a parameter: only after a letter, an underscore or a question mark, and it looks
+ * at one unit of UTF-16 alone, so a letter of two units is none.
+ */
+export function canFollowDash(name: string): boolean {
+  return /^[\p{L}_?]/u.test(name) && (name.codePointAt(0) ?? 0) <= 0xffff;
+}
+
 /** `for-subadmin` is ForSubadmin, `formDefinitionID` is FormDefinitionId. */
 export function pascalCase(words: readonly string[]): string {
   return words.map(capitalise).join("");

@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPackage, generateReal, readSurface } from "../support/generated.ts";
 import { findEngine, startServer } from "../powershell/engine.mjs";
+import { bindExamples, readHelpExamples } from "../powershell/examples.mjs";
+import { startMockServer } from "../powershell/mock-server.mjs";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
 import { wireProblems } from "../powershell/wire-check.ts";
 import { wireCases } from "../powershell/wire-cases.ts";
@@ -35,6 +38,33 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
       expect(wireDifferences(results, typescript)).toEqual([]);
     },
   );
+
+  it("shows examples in its help that the engine binds, each with one request", { timeout: 600_000 }, async () => {
+    if (engine === undefined) return;
+    for (const name of ["file.txt", "content.bin"]) writeFileSync(join(generated.folder, name), "content");
+    const service = await startMockServer(() => ({ headers: { "x-total-count": "0" }, body: [] }));
+    const server = startServer(engine, {
+      SAIL_BASE_URL: service.url,
+      SAIL_CLIENT_ID: "id",
+      SAIL_CLIENT_SECRET: "secret",
+    });
+    try {
+      await server.run(
+        `$null = $ExecutionContext.SessionState.Path.SetLocation('${generated.folder}'); $ConfirmPreference = 'None'; Import-Module './IscSdk/IscSdk.psd1'`,
+        { session: "main" },
+      );
+      const modules = ["IscSdk.Beta", "IscSdk.V2024"];
+      const examples = await readHelpExamples(server, { session: "main", modules });
+      const { problems, requests } = await bindExamples(examples, { server, session: "main", service });
+      expect(problems).toEqual([]);
+      const calls = requests.filter(({ name }) => !/^(?:Initialize-(?:Beta|V2024)|ConvertFrom-\w+JsonTo)/u.test(name));
+      expect(new Set(calls.map(({ name }) => name)).size).toBe(1261);
+      expect(calls.filter(({ count }) => count !== 1)).toEqual([]);
+    } finally {
+      await server.stop();
+      await service.stop();
+    }
+  });
 
   it(
     "exports names that exist and answer, in files that parse, with help in a sample of 60",

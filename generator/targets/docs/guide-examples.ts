@@ -1,6 +1,7 @@
 import { link, plainText } from "../../emit/escape-markdown.ts";
 import { isIdentifier, stringLiteral } from "../../emit/escape.ts";
 import { powershellString } from "../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { FilterField } from "../../model/model.ts";
 import { parameterKey, tagNames } from "../../names/table.ts";
 import { relativeUrl, type Address } from "./address.ts";
@@ -169,6 +170,6 @@ function singleExample(
   return {
     ...named(place, at),
     arguments: `{ ${key}: ${printValue(value, 0)} }`,
-    parameters: `-${own?.name ?? "Id"} ${powershellValue(value)}`,
+    parameters: `-${own?.name ?? "Id"} ${powershellArgument(powershellValue(value))}`,
   };
 }

@@ -1,3 +1,4 @@
+import { bodyArgument } from "../body-text.ts";
 import type { Json } from "../../model/model.ts";
 import type { PowerShellParameterNames } from "../../names/table.ts";
 import type { Entry, Shelf } from "./library.ts";
@@ -72,6 +73,6 @@ function bodyParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNam
     isRequired: body?.required === true,
     isDeprecated: false,
     description: body?.description ?? "",
-    value: bodyValue(shelf, entry.operation),
+    value: bodyArgument(shelf.declarations, content, bodyValue(shelf, entry.operation)),
   };
 }

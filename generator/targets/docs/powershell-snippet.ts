@@ -1,4 +1,5 @@
 import { powershellCommentLine, powershellVariable } from "../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
 import { objectOf } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
@@ -77,7 +78,7 @@ export function powershellModelSnippets(
       : declarationNames(shelf.names, object.id).powershell.parameters;
   const made = own.flatMap((parameter) => {
     const given = isRecord(value) ? value[parameter.wire] : undefined;
-    return given === undefined ? [] : [`    -${parameter.name} ${argument(powershellValue(given))}`];
+    return given === undefined ? [] : [`    -${parameter.name} ${powershellArgument(powershellValue(given))}`];
   });
   const prepare = [[`${variable} = Initialize-${prefix}${name}`, ...made].join(" `\n")].join("\n");
   const read = `${variable} = ConvertFrom-${prefix}JsonTo${name} -Json ${hereString(value)}`;
@@ -89,10 +90,6 @@ export function powershellModelSnippets(
         { title: "Convert the resource to JSON", code: [prepare, convert].join("\n") },
         { title: "Read the resource from JSON", code: read },
       ];
-}
-
-function argument(text: string): string {
-  return text.startsWith("-") ? `(${text})` : text;
 }
 
 export function modelValue(shelf: Shelf, id: DeclarationId): Json {

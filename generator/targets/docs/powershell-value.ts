@@ -8,9 +8,12 @@ import { FILE_CONTENT, isList, isRecord } from "./samples.ts";
 export function powershellValue(value: Json): string {
   if (value === FILE_CONTENT) return powershellString("./content.txt");
   if (value === null || typeof value !== "object") return powershellScalar(value);
-  // The comma keeps a list inside a list of one.
-  if (isList(value))
-    return `@(${value.map((item) => `${isList(item) ? ", " : ""}${powershellValue(item)}`).join(", ")})`;
+  if (isList(value)) {
+    // The comma keeps a list inside a list of one; beside others it would add a level.
+    const [first] = value;
+    const comma = value.length === 1 && first !== undefined && isList(first) ? ", " : "";
+    return `@(${comma}${value.map(powershellValue).join(", ")})`;
+  }
   if (!isRecord(value)) return "$null";
   if (hasClashingKeys(value)) return `(ConvertFrom-Json -AsHashtable ${powershellString(JSON.stringify(value))})`;
   const entries = Object.entries(value).map(([key, entry]) => `${powershellKey(key)} = ${powershellValue(entry)}`);

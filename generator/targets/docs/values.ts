@@ -1,6 +1,6 @@
-import type { FormField, Json, Operation, Parameter } from "../../model/model.ts";
-import { sampleOf } from "../../model/sample.ts";
-import { withoutNull } from "../../model/uses.ts";
+import type { Declaration, DeclarationId, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
+import { isInRange, sampleOf } from "../../model/sample.ts";
+import { resolveUse, withoutNull } from "../../model/uses.ts";
 import type { Shelf } from "./library.ts";
 import { FILE_CONTENT, fitValue } from "./samples.ts";
 
@@ -11,7 +11,7 @@ const PAYLOAD_DEPTH = 3;
 export function parameterValue(shelf: Shelf, parameter: Parameter): Json {
   const { declarations } = shelf;
   const given = parameter.examples[0]?.value ?? parameter.default ?? sampleOf(declarations, parameter.use, "request");
-  const value = fitValue(parameter.use, given, { declarations, side: "request", depth: 1 });
+  const value = fitArgument(parameter.use, given, declarations);
   // A path needs text, and no text that leads to another path.
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value.trim()))
     return parameter.wire || "id";
@@ -21,7 +21,23 @@ export function parameterValue(shelf: Shelf, parameter: Parameter): Json {
 export function fieldValue(shelf: Shelf, field: FormField): Json {
   if (field.isFile) return withoutNull(field.use).kind === "list" ? [FILE_CONTENT] : FILE_CONTENT;
   const given = field.examples[0]?.value ?? field.default;
-  return fitValue(field.use, given ?? undefined, { declarations: shelf.declarations, side: "request", depth: 1 });
+  return fitArgument(field.use, given ?? undefined, shelf.declarations);
+}
+
+/** A value of its own parameter: an integer that the cmdlet's type cannot hold, as specs state them, would not bind. */
+function fitArgument(
+  use: TypeUse,
+  given: Json | undefined,
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+): Json {
+  const value = fitValue(use, given, { declarations, side: "request", depth: 1 });
+  const { use: plain } = resolveUse(declarations, use);
+  const isBeyond =
+    plain.kind === "scalar" &&
+    plain.scalar === "integer" &&
+    typeof value === "number" &&
+    !isInRange(Math.trunc(value), plain.format);
+  return isBeyond ? sampleOf(declarations, plain, "request") : value;
 }
 
 /** The payload of an operation that takes one value. */

@@ -3,6 +3,7 @@ import type { Operation, Paging } from "../../model/model.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { operationNames } from "../../names/table.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
+import { isJsonText } from "../body-text.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import type { Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -143,7 +144,7 @@ function bodyText(module: VersionModule, operation: Operation): string | undefin
     ["MediaType", powershellString(mediaType)],
     ["IsList", isJson && resolved.use.kind === "list" ? "$true" : undefined],
     ["IsPatch", isJsonPatch(module.declarations, content) ? "$true" : undefined],
-    ["IsText", isJson && resolved.use.kind === "scalar" && resolved.use.scalar === "string" ? "$true" : undefined],
+    ["IsText", isJsonText(module.declarations, content) ? "$true" : undefined],
   ]);
 }
 

@@ -1,6 +1,8 @@
-import { powershellString } from "../../emit/escape-powershell.ts";
+import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
-import { sampleOf } from "../../model/sample.ts";
+import { isInRange, sampleOf } from "../../model/sample.ts";
+import { bodyArgument } from "../body-text.ts";
 import { shownParameters } from "../shown-parameters.ts";
 import { operationNames } from "../../names/table.ts";
 import { powershellLiteral } from "./literal.ts";
@@ -44,7 +46,7 @@ export function callText(module: VersionModule, cmdlet: string, parameters: read
   const given = parameters.map((parameter) => {
     const value = valueText(module, parameter);
     if (!value.includes("\n")) return ` -${parameter.name} ${value}`;
-    const variable = `$${parameter.name.charAt(0).toLowerCase()}${parameter.name.slice(1)}`;
+    const variable = powershellVariable(parameter.name.charAt(0).toLowerCase() + parameter.name.slice(1));
     lines.push(`${variable} = ${value}`);
     return ` -${parameter.name} ${variable}`;
   });
@@ -62,19 +64,29 @@ export function sampleValue(module: VersionModule, parameter: CmdletParameter): 
 function fitted(parameter: CmdletParameter, value: Json): Json {
   const type = parameter.type.name.replace(/^System\.Nullable\[(.*)\]$/u, "$1");
   if (type === "bool") return typeof value === "boolean" ? value : value === "true";
-  if (type === "int" || type === "long")
-    return typeof value === "number" ? Math.trunc(value) : Number.isInteger(Number(value)) ? Number(value) : 1;
+  if (type === "int" || type === "long") return fittedInteger(type, value);
   if (type === "double") return typeof value === "number" ? value : 1.5;
-  if (type === "string")
-    return typeof value === "string" ? value : value === null || typeof value === "object" ? "text" : String(value);
+  if (type === "string") return fittedText(value);
+  if (type === "string[]") return (Array.isArray(value) ? (value as readonly Json[]) : [value]).map(fittedText);
   if (type.endsWith("[]")) return Array.isArray(value) ? value : [value];
   return value;
 }
 
+/** A number that the type cannot hold would not bind: specs state the greatest value of a type as an example. */
+function fittedInteger(type: "int" | "long", value: Json): number {
+  const number = typeof value === "number" ? Math.trunc(value) : typeof value === "string" ? Number(value) : Number.NaN;
+  return isInRange(number, type === "int" ? "int32" : undefined) ? number : 1;
+}
+
+function fittedText(value: Json): string {
+  if (typeof value === "string") return value;
+  return value === null || typeof value === "object" ? "text" : String(value);
+}
+
 function valueText(module: VersionModule, parameter: CmdletParameter): string {
   if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
-  const value = sampleValue(module, parameter);
+  const sample = sampleValue(module, parameter);
+  const value = parameter.content === undefined ? sample : bodyArgument(module.declarations, parameter.content, sample);
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
-  const text = powershellLiteral(value);
-  return text.startsWith("-") ? `(${text})` : text;
+  return powershellArgument(powershellLiteral(value));
 }

@@ -1,4 +1,5 @@
 import { powershellKey, powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../emit/literal-powershell.ts";
 import { cleanLine } from "../../text/characters.ts";
 import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
@@ -69,7 +70,7 @@ function initializeHelper(
   const sample =
     first === undefined
       ? ""
-      : ` -${first.names.name} ${argument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
+      : ` -${first.names.name} ${powershellArgument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
   const help = helpComment([
     { keyword: "SYNOPSIS", text: `Makes ${article(name)} ${name}.` },
     { keyword: "DESCRIPTION", text: summaryOf(declaration) },
@@ -112,10 +113,6 @@ function article(name: string): string {
 /** What the runtime takes for the property of a parameter that it is told nothing of. */
 function wireOf(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-function argument(text: string): string {
-  return text.startsWith("-") ? `(${text})` : text;
 }
 
 function summaryOf(declaration: Declaration): string {

@@ -1,4 +1,13 @@
-import type { BodyFormat, Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
+import type {
+  BodyContent,
+  BodyFormat,
+  Example,
+  FormField,
+  Json,
+  Operation,
+  Parameter,
+  TypeUse,
+} from "../../model/model.ts";
 import { operationNames, type PowerShellParameterNames } from "../../names/table.ts";
 import { withIdAlias } from "../id-alias.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -25,6 +34,7 @@ export interface CmdletParameter {
   readonly field?: FormField;
   /** Set for a payload. */
   readonly format?: BodyFormat;
+  readonly content?: BodyContent;
 }
 
 /** The parameters of an operation's cmdlet, in the order of the name table. */
@@ -95,6 +105,7 @@ function bodyParameter(operation: Operation, names: PowerShellParameterNames): C
     isDeprecated: false,
     isFile: content.format === "binary",
     format: content.format,
+    content,
     description: operation.body?.description ?? "",
     use: content.use,
     examples: content.examples,
