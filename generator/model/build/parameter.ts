@@ -2,8 +2,8 @@ import { appendPointer } from "../../load/pointer.ts";
 import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Parameter, ParameterPlace, ParameterStyle, Place } from "../model.ts";
-import { isJson } from "./content.ts";
-import { unsupportedKeyword } from "./diagnostics.ts";
+import { partCodec, schemaKind } from "./media-types.ts";
+import { contentAsText, unsupportedKeyword } from "./diagnostics.ts";
 import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
@@ -73,6 +73,12 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const rawSchema: RawObject = isObject(schema) ? schema : {};
   const own = isObject(schemaCursor.value) ? schemaCursor.value : {};
   const style = styleOf(state, target, node, place);
+  const kind = schemaKind(state, schemaCursor);
+  // An address and a header hold text: bytes are what the caller makes of them.
+  const codec = content === undefined ? undefined : partCodec(content.mediaType, kind) === "json" ? "json" : "text";
+  const isLost = codec === "text" && kind === "structured";
+  if (isLost)
+    report(state, contentAsText, { what: "a parameter", mediaType: content?.mediaType ?? "", as: "text" }, target);
   const fallback = own["default"] ?? rawSchema["default"];
   const declared = node[DECLARED_NAME];
   const ownExamples = examplesOf(state, target);
@@ -81,11 +87,11 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     wire,
     declaredWire: typeof declared === "string" ? declared : wire,
     required: node["required"] === true || place === "path",
-    use: useOf(state, schemaCursor, { place: namePlace }),
+    use: isLost ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace }),
     style,
     explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
     allowReserved: node["allowReserved"] === true,
-    ...(content === undefined || !isJson(content.mediaType) ? {} : { mediaType: content.mediaType }),
+    ...(codec === undefined ? {} : { codec }),
     description: textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"]),
     deprecated: node["deprecated"] === true,
     ...(fallback === undefined || fallback === null ? {} : { default: toJson(fallback) }),

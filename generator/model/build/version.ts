@@ -5,9 +5,10 @@ import { identityOf, isObject, originOf, type Cursor, type RawObject, type Sourc
 import { follow, METHODS } from "../../load/walk.ts";
 import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
-import { formFieldsOf } from "./content.ts";
+
 import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
+import { formFieldsOf } from "./form-fields.ts";
 import { buildOperation, operationKey } from "./operation.ts";
 import { targetUse } from "./schema.ts";
 import { omit } from "./omit.ts";
@@ -151,7 +152,7 @@ function uniqueKeys(state: BuildState, found: readonly FoundOperation[]): Map<Fo
 function withFormFields(state: BuildState, operation: Operation): Operation {
   if (operation.body === undefined) return operation;
   const contents = operation.body.contents.map((content) =>
-    content.format === "multipart" || content.format === "form"
+    content.codec === "multipart" || content.codec === "form"
       ? { ...content, fields: formFieldsOf(state, content) }
       : content,
   );
