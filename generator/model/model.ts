@@ -227,6 +227,8 @@ export interface FormField {
   readonly description: string;
   /** How the value travels; absent when the spec says too little and the value decides. */
   readonly codec?: "json" | "text" | "bytes";
+  /** The value may also be a file, though its use, which JSON has too, cannot say so. */
+  readonly mayBeFile?: true;
   /** Media type of the part, where the spec states one that can be sent, or JSON; absent when the value decides. */
   readonly mediaType?: string;
   /** For a form, where the spec states how a list or an object is written. */

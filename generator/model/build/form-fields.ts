@@ -56,7 +56,7 @@ function howSent(
   state: BuildState,
   content: BodyContent,
   { part, use, wire }: { part: Readonly<Record<string, unknown>>; use: TypeUse; wire: string },
-): Pick<FormField, "codec" | "mediaType" | "use"> {
+): Pick<FormField, "codec" | "mediaType" | "use" | "mayBeFile"> {
   const stated = typeof part["contentType"] === "string" ? part["contentType"] : undefined;
   const kinds = leafKinds(state, use);
   // Pairs of a form are text: only parts hold files.
@@ -69,7 +69,8 @@ function howSent(
     return { codec: "bytes", use: fileUse(state, use), ...(single === undefined ? {} : { mediaType: single }) };
   if (stated === undefined) {
     if (isStructured) return { codec: "json", mediaType: "application/json", use };
-    return isUnclear ? { use } : { codec: "text", use };
+    if (!isUnclear) return { codec: "text", use };
+    return !isForm && kinds.has("file") ? { use, mayBeFile: true } : { use };
   }
   const kind: SchemaKind = isStructured ? "structured" : kinds.has("text") ? "text" : isUnclear ? "none" : "scalar";
   const codec = partCodec(stated.split(",")[0]?.trim() ?? "", kind);

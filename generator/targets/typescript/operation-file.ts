@@ -265,11 +265,14 @@ function multipartText(module: ModuleBuilder, use: TypeUse, fields: readonly For
   // Without names: a list of parts, or any number of them by name.
   if (fields.length === 0) return partText(module, use);
   const members = fields.map((field) => {
-    const type = partText(module, field.use);
+    const isHidden = field.mayBeFile === true && !holdsFile(module, field.use);
+    const type = `${partText(module, field.use)}${isHidden ? ` | ${partText(module, FILE)}` : ""}`;
     return `${propertyName(field.wire)}${field.required ? "" : "?"}: ${type}${field.required ? "" : " | undefined"}`;
   });
   return `{ ${members.join("; ")} }`;
 }
+
+const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
 
 /** What a part takes: a file may be a stream, or carry a name. */
 function partText(module: ModuleBuilder, use: TypeUse): string {
