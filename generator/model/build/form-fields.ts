@@ -65,8 +65,12 @@ function howSent(
   const isStructured = kinds.has("structured");
   const isUnclear = kinds.size === 0 || kinds.has("none") || kinds.has("file");
   const single = stated === undefined || isRange(stated) || stated.includes(",") ? undefined : stated;
-  if (isFile)
-    return { codec: "bytes", use: fileUse(state, use), ...(single === undefined ? {} : { mediaType: single }) };
+  if (isFile) {
+    const own = fileUse(state, use);
+    // Of options, of which one is a list, only the union knows.
+    const file = own === undefined ? { use, mayBeFile: true as const } : { use: own };
+    return { codec: "bytes", ...file, ...(single === undefined ? {} : { mediaType: single }) };
+  }
   if (stated === undefined) {
     if (isStructured) return { codec: "json", mediaType: "application/json", use };
     if (!isUnclear) return { codec: "text", use };
@@ -76,7 +80,7 @@ function howSent(
   const codec = partCodec(stated.split(",")[0]?.trim() ?? "", kind);
   const mediaType =
     single === undefined ? (codec === "json" ? { mediaType: "application/json" } : {}) : { mediaType: single };
-  if (codec === "bytes" && !isForm) return { codec, use: asFile(state, use), ...mediaType };
+  if (codec === "bytes" && !isForm) return { codec, use: fileUse(state, use) ?? FILE, ...mediaType };
   if (codec === "json") return { codec, use, ...mediaType };
   if (!isStructured) return { codec: "text", use, ...(isForm ? {} : mediaType) };
   report(state, contentAsText, { what: `the field ${wire}`, mediaType: stated, as: "text" }, content.origin);
@@ -139,19 +143,18 @@ export function resolveAlias(declarations: ReadonlyMap<string, Declaration>, use
   return undefined;
 }
 
-/** A file, a list of files, or either where it may be null: through the names that a schema gives them. */
-function fileUse(state: BuildState, use: TypeUse, depth = 0): TypeUse {
-  if (use.kind === "list") return { kind: "list", item: fileUse(state, use.item, depth + 1) };
-  if (use.kind === "nullable") return { kind: "nullable", of: fileUse(state, use.of, depth + 1) };
-  const declaration = use.kind === "ref" && depth < MAXIMUM_DEPTH ? state.declarations.get(use.id) : undefined;
-  return declaration?.kind === "alias"
-    ? fileUse(state, declaration.target, depth + 1)
-    : { kind: "scalar", scalar: "binary" };
-}
+const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
 
-/** What is sent as a file, though its schema does not say so. */
-function asFile(state: BuildState, use: TypeUse): TypeUse {
-  return fileUse(state, use);
+/** A file, a list of files, or either where it may be null: through the names that a schema gives them. Undefined for options. */
+function fileUse(state: BuildState, use: TypeUse, depth = 0): TypeUse | undefined {
+  if (use.kind === "list" || use.kind === "nullable") {
+    const inner = fileUse(state, use.kind === "list" ? use.item : use.of, depth + 1);
+    if (inner === undefined) return undefined;
+    return use.kind === "list" ? { kind: "list", item: inner } : { kind: "nullable", of: inner };
+  }
+  const declaration = use.kind === "ref" && depth < MAXIMUM_DEPTH ? state.declarations.get(use.id) : undefined;
+  if (declaration?.kind === "union") return undefined;
+  return declaration?.kind === "alias" ? fileUse(state, declaration.target, depth + 1) : FILE;
 }
 
 const MAXIMUM_DEPTH = 50;
