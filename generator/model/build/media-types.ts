@@ -64,7 +64,8 @@ function isText(bare: string): boolean {
 
 /** Whether a media type is of files that are no text. */
 export function isFileType(mediaType: string): boolean {
-  return FILES.test(bareMediaType(mediaType));
+  const bare = bareMediaType(mediaType);
+  return FILES.test(bare) && !isText(bare);
 }
 
 /** What a schema says of its values, as far as that decides how they travel. */

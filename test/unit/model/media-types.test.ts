@@ -29,7 +29,7 @@ const TABLE: readonly (readonly [mediaType: string, kind: SchemaKind, request: C
   ["text/csv", "file", "bytes", "bytes"],
   ["application/xml", "structured", "text", "text"],
   ["application/soap+xml", "structured", "text", "text"],
-  ["image/svg+xml", "text", "bytes", "bytes"],
+  ["image/svg+xml", "text", "text", "text"],
   ["application/yaml", "structured", "text", "text"],
   ["application/octet-stream", "structured", "bytes", "bytes"],
   ["application/pdf", "text", "bytes", "bytes"],
