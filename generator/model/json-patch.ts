@@ -9,7 +9,7 @@ export function isJsonPatch(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   content: BodyContent | undefined,
 ): boolean {
-  if (content === undefined || (content.format !== "json" && content.format !== "patch")) return false;
+  if (content === undefined || content.codec !== "json") return false;
   const list = resolveUse(declarations, content.use).use;
   return list.kind === "list" && isOperation(declarations, list.item, 0);
 }

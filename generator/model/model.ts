@@ -5,7 +5,7 @@
  * or Markdown text. Meaning (paging, intent, success answer, filters...) is decided here, once; a target looks it up.
  */
 
-import type { BodyFormat, Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
+import type { Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
 
 export type {
   AliasDeclaration,
@@ -163,7 +163,7 @@ export interface Parameter {
   /** What the style has no form for: the whole value, or the properties of these wire names. Absent: all can be sent. */
   readonly unsendable?: "all" | readonly string[];
   /** Set when the value is serialised by a media type (`content` in the spec) and not by a style. */
-  readonly mediaType?: string;
+  readonly codec?: "json" | "text";
   readonly description: string;
   readonly deprecated: boolean;
   /** Raw default of the schema, of the schema's type. */
@@ -186,9 +186,35 @@ export interface Body {
   readonly origin: Origin;
 }
 
+/**
+ * How a value of a schema travels in a media type. Decided once, when the model is built; types, runtimes and docs
+ * follow:
+ * - `json`: JSON
+ * - `text`: a text that the caller writes and reads
+ * - `bytes`: a file
+ * - `form`: pairs of names and values
+ * - `multipart`: parts, each with a codec of its own
+ * - `stream`: JSON values one behind the other, read as they come
+ * - `events`: server-sent events, read as they come
+ */
+export type Codec = "json" | "text" | "bytes" | "form" | "multipart" | "stream" | "events";
+
+/** How the items of a stream are told apart: by line breaks, by RS (RFC 7464), or as server-sent events. */
+export type Framing = "lines" | "sequence" | "events";
+
 export interface BodyContent {
   readonly mediaType: string;
-  readonly format: BodyFormat;
+  readonly codec: Codec;
+  /** The media type that is sent; where the spec states a range, the usual one of the codec. */
+  readonly sentAs: string;
+  readonly isRange: boolean;
+  /** The spec means a JSON Patch list (RFC 6902). */
+  readonly isPatch: boolean;
+  /** For multipart: `form-data`, `mixed`, `related`. */
+  readonly subtype?: string;
+  /** For a stream. */
+  readonly framing?: Framing;
+  /** For a stream the list of its items; for a text a text. */
   readonly use: TypeUse;
   /** For multipart and form: one field per property. */
   readonly fields: readonly FormField[];
@@ -201,9 +227,16 @@ export interface FormField {
   readonly use: TypeUse;
   readonly required: boolean;
   readonly description: string;
-  /** Media type of the part: stated, or `application/json` for objects; absent when the value decides. */
+  /** How the value travels; absent when the spec says too little and the value decides. */
+  readonly codec?: "json" | "text" | "bytes";
+  /** The value may also be a file, though its use, which JSON has too, cannot say so. */
+  readonly mayBeFile?: true;
+  /** Media type of the part, where the spec states one that can be sent, or JSON; absent when the value decides. */
   readonly mediaType?: string;
-  readonly isFile: boolean;
+  /** For a form, where the spec states how a list or an object is written. */
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
   readonly default?: Json;
   readonly examples: readonly Example[];
   readonly origin: Origin;
@@ -224,17 +257,15 @@ export interface AnswerHeader {
   readonly use: TypeUse;
 }
 
-/**
- * How a value of a schema travels in a media type: as JSON, as text, or as bytes. Decided once, when the model is built;
- * types, runtimes and docs follow.
- */
-export type Codec = "json" | "text" | "bytes";
-
 export interface AnswerContent {
   readonly mediaType: string;
   readonly codec: Codec;
-  /** What the schema says, for JSON; a text or binary otherwise. */
+  /** What the schema says, for JSON; of an item, for a stream or events; a text or binary otherwise. */
   readonly use: TypeUse;
+  /** For a stream or events. */
+  readonly framing?: Framing;
+  /** For events: how the data of one is written. */
+  readonly dataCodec?: "json" | "text";
   /** What the spec itself says of the content: no schema, a file (`format: binary`), or a value or text. */
   readonly stated: "none" | "file" | "value";
   readonly examples: readonly Example[];
@@ -247,6 +278,7 @@ export interface AnswerContent {
  * - `nothing`: no content
  * - `text`: text media types that are not a download
  * - `download`: CSV, ZIP, PDF, images and other binary content
+ * - `stream`: JSON values or events, each read as it comes; `item` is the value, or the data of an event
  * - `total`: the number in the `X-Total-Count` header, no content
  */
 export type Success =
@@ -259,6 +291,13 @@ export type Success =
   | { readonly kind: "nothing"; readonly statuses: readonly string[] }
   | { readonly kind: "text"; readonly statuses: readonly string[] }
   | { readonly kind: "download"; readonly mediaTypes: readonly string[]; readonly statuses: readonly string[] }
+  | {
+      readonly kind: "stream";
+      readonly framing: Framing;
+      readonly item: TypeUse;
+      readonly dataCodec: "json" | "text";
+      readonly statuses: readonly string[];
+    }
   | { readonly kind: "total"; readonly statuses: readonly string[] };
 
 /**

@@ -1,15 +1,15 @@
-import type { Body, BodyFormat, Declaration, DeclarationId, TypeUse } from "./model.ts";
+import type { Body, Codec, Declaration, DeclarationId, TypeUse } from "./model.ts";
 import { resolveUse } from "./uses.ts";
 
 /** Another form that a payload may be given in, and the media type that it is sent as then. */
 export interface OtherForm {
-  readonly format: Extract<BodyFormat, "multipart" | "form" | "text" | "binary">;
+  readonly codec: Extract<Codec, "multipart" | "form" | "text" | "bytes">;
   readonly mediaType: string;
 }
 
 /**
  * The media types of a payload besides the first that a caller can choose by giving what only they can hold, one of
- * each format. A text is one where the first takes none, for else it could mean either.
+ * each codec. A text is one where the first takes none, for else it could mean either.
  */
 export function otherForms(
   body: Body | undefined,
@@ -17,14 +17,16 @@ export function otherForms(
 ): readonly OtherForm[] {
   const [first, ...others] = body?.contents ?? [];
   if (first === undefined) return [];
-  const forms = new Map<BodyFormat, OtherForm>();
-  for (const { format: stated, mediaType } of others) {
-    const format = stated === "xml" ? "text" : stated;
-    if (format === "json" || format === "patch" || format === first.format || forms.has(format)) continue;
+  const forms = new Map<Codec, OtherForm>();
+  for (const { codec, mediaType, isRange, subtype } of others) {
+    if (codec === "json" || codec === "stream" || codec === "events") continue;
+    if (codec === first.codec || forms.has(codec)) continue;
     const isUnclear =
-      (format === "text" && (first.format === "xml" || mayBeText(declarations, first.use))) ||
-      (format === "binary" && mediaType.includes("*"));
-    if (!isUnclear) forms.set(format, { format, mediaType });
+      (codec === "text" && mayBeText(declarations, first.use)) ||
+      (codec === "bytes" && isRange) ||
+      // `FormData` tells its own type.
+      (codec === "multipart" && subtype !== "form-data");
+    if (!isUnclear) forms.set(codec, { codec, mediaType });
   }
   return [...forms.values()];
 }

@@ -171,7 +171,7 @@ function mapList<Item>(list: readonly Item[], map: (item: Item) => Item): readon
   return result ?? list;
 }
 
-type MapUse = (value: TypeUse) => TypeUse;
+export type MapUse = (value: TypeUse) => TypeUse;
 
 /** Replaces the use that each item of a list has. */
 function mapUses<Item extends { readonly use: TypeUse }>(list: readonly Item[], map: MapUse): readonly Item[] {
@@ -181,14 +181,20 @@ function mapUses<Item extends { readonly use: TypeUse }>(list: readonly Item[], 
   });
 }
 
-function mapOperationUses(operation: Operation, use: MapUse): Operation {
+/** Replaces the uses of an operation, each with what `use` gives for it. */
+export function mapOperationUses(operation: Operation, use: MapUse): Operation {
   const { success, paging, body } = operation;
   return changed(operation, {
     parameters: mapUses(operation.parameters, use),
     answers: mapList(operation.answers, (answer) =>
       changed(answer, { contents: mapUses(answer.contents, use), headers: mapUses(answer.headers, use) }),
     ),
-    success: success.kind === "value" ? changed(success, { uses: mapList(success.uses, use) }) : success,
+    success:
+      success.kind === "value"
+        ? changed(success, { uses: mapList(success.uses, use) })
+        : success.kind === "stream"
+          ? changed(success, { item: use(success.item) })
+          : success,
     ...(paging === undefined ? {} : { paging: changed(paging, { item: use(paging.item) }) }),
     ...(body === undefined
       ? {}
@@ -202,10 +208,11 @@ function mapOperationUses(operation: Operation, use: MapUse): Operation {
   });
 }
 
-function mapDeclarationUses(
+/** Replaces the uses that a declaration is made of; `map` gives the owner of its place. */
+export function mapDeclarationUses(
   declaration: Declaration,
   use: MapUse,
-  map: (id: DeclarationId) => DeclarationId,
+  map: (id: DeclarationId) => DeclarationId = (id) => id,
 ): Declaration {
   const place = mapPlace(declaration.place, map);
   switch (declaration.kind) {

@@ -1,3 +1,4 @@
+import { binaryTexts } from "./binary-texts.ts";
 import { circularUnions } from "./circular-unions.ts";
 import { deprecation } from "./deprecation.ts";
 import { errorBodies } from "./error-bodies.ts";
@@ -10,6 +11,7 @@ import { usage } from "./usage.ts";
 
 /** All passes, in order: shapes are settled before meaning is read from them, and usage is counted last. */
 export const PASSES: readonly Pass[] = [
+  binaryTexts,
   mergeCopies,
   errorBodies,
   circularUnions,

@@ -5,7 +5,7 @@ type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /** Whether a JSON payload is always a text: the runtime then takes a text for the value and not for JSON. */
 export function isJsonText(declarations: Declarations, content: BodyContent): boolean {
-  if (content.format !== "json") return false;
+  if (content.codec !== "json" || content.isPatch) return false;
   const { declaration, use } = resolveUse(declarations, content.use);
   if (declaration !== undefined) return declaration.kind === "enum" && declaration.scalar === "string";
   return use.kind === "scalar" ? use.scalar === "string" : use.kind === "literal" && typeof use.value === "string";
@@ -16,6 +16,6 @@ export function isJsonText(declarations: Declarations, content: BodyContent): bo
  * the example is JSON text.
  */
 export function bodyArgument(declarations: Declarations, content: BodyContent, value: Json): Json {
-  const isJson = content.format === "json" || content.format === "patch";
+  const isJson = content.codec === "json";
   return isJson && typeof value === "string" && !isJsonText(declarations, content) ? JSON.stringify(value) : value;
 }

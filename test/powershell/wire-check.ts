@@ -28,7 +28,7 @@ function problemsOf(model: ApiModel, { wireCase, requests, errors }: WireResult)
     if (place === "header" && !(wire.toLowerCase() in request.headers)) problems.push(`no header ${wire}`);
     if (place === "form" && !request.body.includes(`name="${wire}"`) && !request.body.includes(`${wire}=`))
       problems.push(`no field ${wire}`);
-    if (place === "body" && operation.body?.contents[0]?.format === "json") {
+    if (place === "body" && operation.body?.contents[0]?.codec === "json") {
       const sent: unknown = JSON.parse(request.body);
       if (JSON.stringify(sorted(sent)) !== JSON.stringify(sorted(given(value)))) problems.push(`body ${request.body}`);
     }

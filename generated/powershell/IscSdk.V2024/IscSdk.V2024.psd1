@@ -108,6 +108,7 @@
         'runtime/requests.ps1',
         'runtime/secrets.ps1',
         'runtime/send.ps1',
+        'runtime/streams.ps1',
         'runtime/tokens.ps1'
     )
     PrivateData = @{

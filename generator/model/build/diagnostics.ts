@@ -128,3 +128,20 @@ export const unsendableParameter = defineDiagnostic<{
   action: () =>
     "the SDKs refuse such a value before anything is sent; deepObject, or content: application/json, holds it",
 });
+
+export const contentAsText = defineDiagnostic<{ what: string; mediaType: string; as: "text" | "bytes" }>({
+  code: "content-without-form",
+  severity: "note",
+  title: "Values of a media type that has no form for their schema are given as they are sent",
+  message: ({ what, mediaType }) =>
+    `${what} is described by a schema of objects or lists, and ${mediaType} has no form for these`,
+  action: ({ as }) => `typed as ${as === "text" ? "a text, which is sent and read as it is" : "a file"}`,
+});
+
+export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }>({
+  code: "unread-answer",
+  severity: "note",
+  title: "An answer that comes in several media types is read as one of them",
+  message: ({ mediaType, read }) => `a success may come as ${mediaType} as well as ${read}`,
+  action: ({ read }) => `${read} is asked for first and read; an answer in the other form is an error`,
+});

@@ -3,7 +3,8 @@ import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../
 import { METHODS } from "../../load/node-kinds.ts";
 import type { EventHook, Origin } from "../model.ts";
 import { slugOf } from "../slug.ts";
-import { answersOf, bodyOf } from "./content.ts";
+import { answersOf } from "./answers.ts";
+import { bodyOf } from "./content.ts";
 import { duplicateEvent, guessedTrigger } from "./diagnostics.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";

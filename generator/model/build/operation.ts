@@ -11,12 +11,13 @@ import type {
   Success,
 } from "../model.ts";
 import { callbackNotes } from "./callbacks.ts";
-import { answersOf, bodyOf } from "./content.ts";
+import { answersOf } from "./answers.ts";
+import { bodyOf } from "./content.ts";
 import { parametersOf } from "./parameter.ts";
-import { foreignServer } from "./diagnostics.ts";
+import { foreignServer, unreadAnswer } from "./diagnostics.ts";
 import { serverOf, type Server } from "./server.ts";
 import { report, type BuildState } from "./state.ts";
-import { acceptedTypes, successOf } from "./success.ts";
+import { acceptedTypes, successOf, unreadTypes } from "./success.ts";
 import { textOf } from "./text.ts";
 
 /** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
@@ -56,6 +57,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
   const all = parametersOf(state, { item, operation, key, path: requestPath });
   const marker = all.find(isExperimentalMarker);
   const answers = answersOf(state, operation, key);
+  for (const { origin, ...unread } of unreadTypes(answers)) report(state, unreadAnswer, unread, origin);
   const isCounted = all.some(({ place, wire }) => place === "query" && wire === "count");
   const success = successOf(answers, { method, isCounted });
   const security = securityOf(node["security"] ?? place.root["security"]);
@@ -157,7 +159,11 @@ function intentOf(method: HttpMethod, wireId: string, path: string, success: Suc
       return "delete";
     case "post": {
       const readsByWord = /^(?:search|count|get|list|query|find|peek|compare)(?![a-z])/u.test(wireId);
-      const answersSomething = success.kind === "value" || success.kind === "total" || success.kind === "download";
+      const answersSomething =
+        success.kind === "value" ||
+        success.kind === "total" ||
+        success.kind === "download" ||
+        success.kind === "stream";
       if (answersSomething && readsByWord && (READ_PATHS.test(path) || READ_WORDS.test(wireId))) return "read";
       return /^(?:create|add|new|post)(?![a-z])/u.test(wireId) ? "create" : "action";
     }

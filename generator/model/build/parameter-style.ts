@@ -59,7 +59,7 @@ interface Misfit {
 export function withSendableParameters(state: BuildState, operation: Operation): Operation {
   const notes: string[] = [];
   const parameters = operation.parameters.map((parameter) => {
-    if (parameter.mediaType !== undefined) return parameter;
+    if (parameter.codec !== undefined) return parameter;
     const settled = settleStyle(state, parameter);
     if (settled.style === "deepObject") return settled;
     const misfits = misfitsOf(state.declarations, settled);

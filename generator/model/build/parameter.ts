@@ -2,8 +2,8 @@ import { appendPointer } from "../../load/pointer.ts";
 import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Parameter, ParameterPlace, Place, TypeUse } from "../model.ts";
-import { isJson } from "./content.ts";
-import { parameterStyle } from "./diagnostics.ts";
+import { contentAsText } from "./diagnostics.ts";
+import { partCodec, schemaKind } from "./media-types.ts";
 import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
@@ -74,23 +74,13 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const schema = followIn(state, schemaCursor)?.value;
   const rawSchema: RawObject = isObject(schema) ? schema : {};
   const own = isObject(schemaCursor.value) ? schemaCursor.value : {};
-  const isText =
-    content !== undefined &&
-    !isJson(content.mediaType) &&
-    !["string", "integer", "number", "boolean"].includes(String(rawSchema["type"]));
-  if (isText && Object.keys(rawSchema).length > 0)
-    report(
-      state,
-      parameterStyle,
-      {
-        place,
-        wire,
-        what: `has the media type ${content.mediaType} for what is no text`,
-        how: "its type is a text, which the caller makes",
-      },
-      target,
-    );
-  const use: TypeUse = isText ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace });
+  const kind = schemaKind(state, schemaCursor);
+  // An address and a header hold text: bytes are what the caller makes of them.
+  const codec = content === undefined ? undefined : partCodec(content.mediaType, kind) === "json" ? "json" : "text";
+  const isLost = codec === "text" && kind === "structured";
+  if (isLost)
+    report(state, contentAsText, { what: "a parameter", mediaType: content?.mediaType ?? "", as: "text" }, target);
+  const use: TypeUse = isLost ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace });
   const fallback = own["default"] ?? rawSchema["default"];
   const declared = node[DECLARED_NAME];
   const ownExamples = examplesOf(state, target);
@@ -101,7 +91,7 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     required: node["required"] === true || place === "path",
     use,
     ...serialisationOf(state, target, { node, place, wire }),
-    ...(content === undefined || !isJson(content.mediaType) ? {} : { mediaType: content.mediaType }),
+    ...(codec === undefined ? {} : { codec }),
     description:
       followed?.description ??
       (textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"])),

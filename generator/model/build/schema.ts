@@ -7,6 +7,7 @@ import { composeObject, hasStructure, isStructural, narrowestMember } from "./co
 import { dynamicReference, unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { enumDeclaration, enumValues } from "./enumeration.ts";
+import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
 import { placeOfTarget, positionStep } from "./place.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
@@ -264,8 +265,7 @@ function typedUse(
     case "object":
       return mapUse(state, cursor, schema, context);
     case "string":
-      if (schema["format"] === "binary" || schema["contentMediaType"] === "application/octet-stream")
-        return { kind: "scalar", scalar: "binary" };
+      if (isBinarySchema(schema)) return { kind: "scalar", scalar: "binary" };
       return scalarUse("string", schema);
     case "integer":
     case "number":

@@ -1,4 +1,4 @@
-import type { Answer, HttpMethod, Success, TypeUse } from "../model.ts";
+import type { Answer, AnswerContent, Codec, HttpMethod, Origin, Success, TypeUse } from "../model.ts";
 import { successAnswers } from "../success-answers.ts";
 
 /**
@@ -28,6 +28,15 @@ export function successOf(
     );
     return hasTotal || (method === "head" && isCounted) ? { kind: "total", statuses } : { kind: "nothing", statuses };
   }
+  const [streamed] = contents.filter(({ codec }) => codec === "stream" || codec === "events");
+  if (streamed?.framing !== undefined)
+    return {
+      kind: "stream",
+      framing: streamed.framing,
+      item: streamed.use,
+      dataCodec: streamed.dataCodec ?? "json",
+      statuses,
+    };
   if (contents.every(({ codec }) => codec === "text")) return { kind: "text", statuses };
   return { kind: "download", mediaTypes: [...new Set(contents.map(({ mediaType }) => mediaType))], statuses };
 }
@@ -39,7 +48,8 @@ export function successOf(
 export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
   const success = successAnswers(answers);
   const contents = success.flatMap((answer) => answer.contents);
-  const values = new Set(contents.filter(({ codec }) => codec === "json").map((content) => content.mediaType));
+  const read = readCodec(contents);
+  const values = new Set(contents.filter(({ codec }) => read.includes(codec)).map((content) => content.mediaType));
   const others = new Set(contents.map((content) => content.mediaType).filter((type) => !values.has(type)));
   const types = values.size === 0 ? [...others] : [...values, ...[...others].map((type) => `${type};q=0.1`)];
   if (types.length === 0) return [];
@@ -48,6 +58,25 @@ export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
       !success.includes(answer) && answer.contents.some((content) => content.mediaType === "application/json"),
   );
   return hasJsonErrors && !types.includes("application/json") ? [...types, "application/json"] : types;
+}
+
+/** The codecs of what is read, where a success comes in several; none where anything is: a download takes all. */
+function readCodec(contents: readonly AnswerContent[]): readonly Codec[] {
+  const codecs: readonly (readonly Codec[])[] = [["json"], ["stream"], ["events"]];
+  return codecs.find((list) => contents.some(({ codec }) => list.includes(codec))) ?? [];
+}
+
+/** What a success may come as and is not read: another media type than the one of the value or the stream. */
+export function unreadTypes(
+  answers: readonly Answer[],
+): readonly { mediaType: string; read: string; origin: Origin }[] {
+  const contents = successAnswers(answers).flatMap((answer) => answer.contents);
+  const read = readCodec(contents);
+  const first = contents.find(({ codec }) => read.includes(codec));
+  if (first === undefined) return [];
+  return contents.flatMap(({ codec, mediaType, origin }) =>
+    read.includes(codec) ? [] : [{ mediaType, read: first.mediaType, origin }],
+  );
 }
 
 function distinct(uses: readonly TypeUse[]): readonly TypeUse[] {

@@ -13,9 +13,10 @@ import { follow } from "../../load/follow.ts";
 import { METHODS } from "../../load/node-kinds.ts";
 import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
-import { formFieldsOf } from "./content.ts";
+
 import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
+import { formFieldsOf } from "./form-fields.ts";
 import { buildOperation, operationKey } from "./operation.ts";
 import { withSendableParameters } from "./parameter-style.ts";
 import { targetUse } from "./schema.ts";
@@ -161,7 +162,7 @@ function uniqueKeys(state: BuildState, found: readonly FoundOperation[]): Map<Fo
 function withFormFields(state: BuildState, operation: Operation): Operation {
   if (operation.body === undefined) return operation;
   const contents = operation.body.contents.map((content) =>
-    content.format === "multipart" || content.format === "form"
+    content.codec === "multipart" || content.codec === "form"
       ? { ...content, fields: formFieldsOf(state, content) }
       : content,
   );

@@ -27,13 +27,14 @@ function Invoke-Operation {
     try {
         if ($null -ne $paging) { $bound = Get-FirstPage $Cmdlet $operation $bound }
         $answer = Send-Call $Cmdlet $settings $operation $bound $body
-        if ($null -eq $answer.Failure) {
+        if ($null -eq $answer.Failure -and -not $operation.IsStream) {
             $read = Read-Answer $Cmdlet $operation $answer
             if ($null -ne $paging) { Write-Hint $Cmdlet $operation $bound $answer $read }
         }
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
     if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
+    if ($operation.IsStream) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
     # Outside of try: an error of a command further down the pipeline is not this call's.
     if ($null -ne $paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }
     if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) {

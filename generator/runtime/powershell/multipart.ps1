@@ -22,49 +22,79 @@ function Read-FileContent {
 }
 
 function Build-MultipartBody {
-    # `Fields` are hashtables: Wire, Value, IsFile, MediaType.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object[]] $Fields)
+    # `Fields` are hashtables: Wire, Value, IsFile, IsJson, MediaType. Another subtype than form-data (RFC 2046, 2387) has
+    # each name in an inline or attachment disposition; the parts of a list have none.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object[]] $Fields, [string] $Subtype = 'form-data')
     $boundary = '----sdk' + [guid]::NewGuid().ToString()
+    $isForm = $Subtype -eq 'form-data'
+    $root = ''
     $stream = [System.IO.MemoryStream]::new()
     $write = { param([byte[]] $Bytes) $stream.Write($Bytes, 0, $Bytes.Length) }
     foreach ($field in $Fields) {
         $items = @(, $field.Value)
         if ($field.Value -isnot [byte[]] -and (Test-List $field.Value)) { $items = $field.Value }
         foreach ($item in $items) {
-            $head = "--$boundary`r`nContent-Disposition: form-data; name=$(Get-PartName $field.Wire)"
+            # A form has no null but in JSON.
+            if ($null -eq $item -and -not $field.IsJson) { continue }
             $type = $field.MediaType
             $isBytes = $item -is [byte[]] -or $item -is [System.IO.Stream] -or $item -is [System.IO.FileInfo]
+            $disposition = if ($isForm) { 'form-data' } elseif ($field.IsFile -or $isBytes) { 'attachment' } else { 'inline' }
+            if ($field.Wire) { $disposition += "; name=$(Get-PartName $field.Wire)" }
             if ($field.IsFile -or $isBytes) {
-                $file = Read-FileContent $Cmdlet $item $field.Wire
+                $file = Read-FileContent $Cmdlet $item $(if ($field.Wire) { $field.Wire } else { 'file' })
                 $bytes = $file.Bytes
-                $head += "; filename=$(Get-PartName $file.Name)"
+                $disposition += "; filename=$(Get-PartName $file.Name)"
                 if (-not $type) { $type = 'application/octet-stream' }
             }
-            elseif ((Test-Record $item) -or $type -match '\bjson\b') {
+            elseif ((Test-Record $item) -or $field.IsJson) {
                 $bytes = ConvertTo-Utf8 $(if ($item -is [string] -and $item -match '^\s*[\[{"]') { $item } else { ConvertTo-JsonText $item })
                 if (-not $type) { $type = 'application/json' }
             }
-            else { $bytes = ConvertTo-Utf8 (Format-Value $item) }
-            if ($type) { $head += "`r`nContent-Type: $($type -replace '[\r\n]', '')" }
+            else {
+                $bytes = ConvertTo-Utf8 (Format-Value $item)
+                # Of a text that is no field of a form nobody knows the encoding.
+                if (-not $type -and -not $isForm) { $type = 'text/plain; charset=utf-8' }
+            }
+            $type = $type -replace '[\r\n]', ''
+            if (-not $root) { $root = ($type -split ';')[0].Trim() }
+            $head = "--$boundary`r`nContent-Disposition: $disposition"
+            if ($type) { $head += "`r`nContent-Type: $type" }
             & $write (ConvertTo-Utf8 "$head`r`n`r`n")
             & $write $bytes
             & $write $script:strictUtf8.GetBytes("`r`n")
         }
     }
     & $write $script:strictUtf8.GetBytes("--$boundary--`r`n")
-    @{ Bytes = $stream.ToArray(); ContentType = "multipart/form-data; boundary=$boundary" }
+    $contentType = "multipart/$Subtype; boundary=$boundary"
+    # RFC 2387: what the root is, which is the first part.
+    if ($Subtype -eq 'related' -and $root) { $contentType += "; type=`"$root`"" }
+    @{ Bytes = $stream.ToArray(); ContentType = $contentType }
 }
 
 function Build-FormBody {
     param([object[]] $Fields)
     $pairs = [string[]] @(
         foreach ($field in $Fields) {
+            if ($null -ne $field['Styled']) {
+                Format-Pair $field.Styled $field.Value
+                continue
+            }
             foreach ($item in @($field.Value)) {
-                $text = if ((Test-Record $item) -or (Test-List $item)) { ConvertTo-JsonText $item } else { Format-Value $item }
+                $text = if ($field.IsJson -or (Test-Record $item) -or (Test-List $item)) { ConvertTo-JsonText $item } else { Format-Value $item }
                 Assert-Text "$($field.Wire)=$text"
                 [System.Net.WebUtility]::UrlEncode($field.Wire) + '=' + [System.Net.WebUtility]::UrlEncode($text)
             }
         }
     )
     @{ Bytes = $script:strictUtf8.GetBytes([string]::Join('&', $pairs)); ContentType = 'application/x-www-form-urlencoded;charset=UTF-8' }
+}
+
+function Build-LinesBody {
+    # Values one behind the other, each as JSON: one a line, or each behind an RS (RFC 7464). A text is sent as it is.
+    param([hashtable] $Body, [object] $Value)
+    if ($Value -is [string]) { return @{ Bytes = (ConvertTo-Utf8 $Value); ContentType = $Body.MediaType } }
+    $mark = if ($Body['IsSequence']) { [string] [char] 0x1e } else { '' }
+    $items = if ($null -ne $Value -and (Test-List $Value)) { , @($Value) } else { , @(, $Value) }
+    $lines = foreach ($item in $items) { "$mark$(ConvertTo-JsonText $item)`n" }
+    @{ Bytes = (ConvertTo-Utf8 ([string]::Concat([string[]] @($lines)))); ContentType = $Body.MediaType }
 }

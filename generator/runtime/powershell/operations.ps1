@@ -25,6 +25,7 @@ function Complete-Operation {
     # What every request has; a call with headers of its own takes a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
     foreach ($header in $operation.Constant.Keys) { $operation.Headers[$header] = $operation.Constant[$header] }
+    $operation['IsStream'] = $operation.Answer -in 'lines', 'sequence', 'events'
     $operation['IsRepeatable'] = $operation.IsRead -or $operation.Method -notin 'POST', 'PATCH'
 }
 

@@ -39,8 +39,9 @@ function Build-Request {
     $sink = $null
     if ($Operation.Answer -eq 'download') {
         $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
-        $sink = @{ OutFile = $outFile }
+        $sink = @{ OutFile = $outFile; IsStream = $false }
     }
+    elseif ($Operation.IsStream) { $sink = @{ OutFile = ''; IsStream = $true } }
     $bytes = $type = $null
     if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
     @{

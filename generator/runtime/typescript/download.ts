@@ -5,7 +5,7 @@ import {
   isSdkError,
   SdkError,
 } from "./errors.js";
-import type { AnswerReader } from "./operation.js";
+import type { AnswerCall, AnswerReader } from "./operation.js";
 
 /**
  * A file that the service sends. Its content is read once: by `blob`, `text`, `bytes` or `stream`; a second reading is
@@ -39,7 +39,7 @@ function toError(cause: unknown, context: ErrorContext): SdkError {
   return isSdkError(cause)
     ? cause
     : new ConnectionError(
-        `${context.method} ${context.url}: the download broke off: ${String(cause)}`,
+        `${context.method} ${context.url}: the answer broke off: ${String(cause)}`,
         { ...context, cause },
       );
 }
@@ -64,21 +64,18 @@ export function readFileName(disposition: string | null): string | undefined {
 }
 
 /**
- * An answer that is a file: CSV, ZIP, PDF, an image. Each piece of it must arrive within `timeoutMs`; the caller's
- * signal ends it while it is read.
+ * The pieces of an answer's body as they come. Each must come within `timeoutMs`; the caller's signal ends them. They
+ * can be read once.
  */
-export const downloadAnswer: AnswerReader = (
-  response,
-  { context, listen, within },
-): Download => {
-  const { headers, body } = response;
-  const length = headers.get("content-length");
-  const contentType = headers.get("content-type") ?? undefined;
+export function readPieces(
+  { body }: Response,
+  { context, listen, within }: AnswerCall,
+): () => AsyncGenerator<Uint8Array, void> {
   let isRead = false;
-  const chunks = async function* (): AsyncGenerator<Uint8Array, void> {
+  return async function* () {
     if (isRead)
       throw new SdkError(
-        `${context.method} ${context.url}: the download has been read`,
+        `${context.method} ${context.url}: the answer has been read`,
         context,
       );
     isRead = true;
@@ -99,6 +96,17 @@ export const downloadAnswer: AnswerReader = (
       pieces.return().catch(() => {});
     }
   };
+}
+
+/**
+ * An answer that is a file: CSV, ZIP, PDF, an image. Each piece of it must arrive within `timeoutMs`; the caller's
+ * signal ends it while it is read.
+ */
+export const downloadAnswer: AnswerReader = (response, call): Download => {
+  const { headers, body } = response;
+  const length = headers.get("content-length");
+  const contentType = headers.get("content-type") ?? undefined;
+  const chunks = readPieces(response, call);
   const blob = async (): Promise<Blob> => {
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for await (const chunk of chunks())

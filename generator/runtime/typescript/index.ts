@@ -7,6 +7,7 @@ export {
   binaryBody,
   formBody,
   jsonBody,
+  linesBody,
   patchBody,
   textBody,
 } from "./bodies.js";
@@ -93,6 +94,13 @@ export {
   type PatchValue,
 } from "./patch.js";
 export { type RawRequest, sendRaw } from "./raw-request.js";
+export {
+  eventsAnswer,
+  jsonEventsAnswer,
+  linesAnswer,
+  sequenceAnswer,
+  type ServerSentEvent,
+} from "./streams.js";
 export type { Closed, Open, Unlisted } from "./types.js";
 export {
   createEventParser,

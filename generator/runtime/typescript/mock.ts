@@ -1,9 +1,21 @@
 import { textAnswer, totalAnswer, voidAnswer } from "./answers.js";
 import { type Download, downloadAnswer } from "./download.js";
 import { isSdkError, SdkError } from "./errors.js";
-import type { Arguments, Operation, Paging } from "./operation.js";
+import type {
+  AnswerReader,
+  Arguments,
+  Operation,
+  Paging,
+} from "./operation.js";
 import type { Fetch } from "./options.js";
 import type { CursorStyle } from "./paging.js";
+import {
+  eventsAnswer,
+  jsonEventsAnswer,
+  linesAnswer,
+  sequenceAnswer,
+  type ServerSentEvent,
+} from "./streams.js";
 
 /** A request that the mock was sent. */
 export interface MockRequest {
@@ -19,8 +31,18 @@ export interface MockRequest {
   readonly body: unknown;
 }
 
-/** The value of an answer; a file is stated by its content. */
-export type MockValue<Data> = [Data] extends [Download] ? Blob | string : Data;
+/** The value of an answer; a file is stated by its content, a stream by the list of its items. */
+export type MockValue<Data> = [Data] extends [Download]
+  ? Blob | string
+  : [Data] extends [AsyncIterable<infer Item>]
+    ? readonly MockItem<Item>[]
+    : Data;
+
+/** An item of a stream; of an event the data is enough. */
+export type MockItem<Item> =
+  Item extends ServerSentEvent<infer Value>
+    ? { readonly data: Value } & Partial<ServerSentEvent<Value>>
+    : Item;
 
 /**
  * What a route answers: the value of its answer, a `Response`, or a function that gives either.
@@ -83,6 +105,26 @@ function makeRoute(operation: Operation, answer: unknown): Route {
   return { operation, keys, answer, query, pattern: new RegExp(source + "$") };
 }
 
+/** An item of a stream as the service would send it. */
+function printItem(item: unknown, answer: AnswerReader): string {
+  const text = (value: unknown): string => JSON.stringify(value);
+  if (answer === linesAnswer) return text(item) + "\n";
+  if (answer === sequenceAnswer) return `\x1e${text(item)}\n`;
+  const { data, ...fields } = item as ServerSentEvent<unknown>;
+  const lines = answer === eventsAnswer ? String(data) : text(data);
+  return (
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([field, value]) => `${field}: ${value}\n`)
+      .join("") +
+    lines
+      .split("\n")
+      .map((line) => `data: ${line}\n`)
+      .join("") +
+    "\n"
+  );
+}
+
 /** A value as the service would send it, so that the operation's reader gives the value again. */
 function toResponse(
   value: unknown,
@@ -111,6 +153,16 @@ function toResponse(
     }
     case voidAnswer:
       return new Response(null, { status: 204 });
+    case eventsAnswer:
+    case jsonEventsAnswer:
+    case linesAnswer:
+    case sequenceAnswer:
+      return new Response(
+        [value ?? []]
+          .flat()
+          .map((item) => printItem(item, operation!.answer!))
+          .join(""),
+      );
     default:
       return value === undefined
         ? new Response(null, { status: 204 })

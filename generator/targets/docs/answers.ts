@@ -12,7 +12,8 @@ export function answerType(writer: Pick<Writer, "shelf" | "language">, answer: A
   const [content] = answer.contents;
   if (content === undefined) return undefined;
   if (content.use.kind === "unknown" && content.use.reason.includes("no schema")) return undefined;
-  if (content.use.kind === "scalar" && content.use.scalar === "binary") return downloadType(writer.language, content);
+  if (content.codec === "bytes") return downloadType(writer.language, content);
+  if (content.codec === "stream" || content.codec === "events") return streamType(writer, content);
   return writer.language.type(writer.shelf, content.use, "answer");
 }
 
@@ -21,4 +22,13 @@ function downloadType(language: Writer["language"], { stated }: AnswerContent): 
   if (language.id === "typescript") return { text: "Download" };
   if (stated === "none") return undefined;
   return { text: stated === "file" ? "System.IO.FileInfo" : "String" };
+}
+
+/** TypeScript gives an iterable; the pipeline of PowerShell needs no word for one. */
+function streamType({ shelf, language }: Pick<Writer, "shelf" | "language">, content: AnswerContent): TypeName {
+  const item = language.type(shelf, content.use, "answer");
+  if (language.id !== "typescript")
+    return content.codec === "events" ? { ...item, text: `Event of ${item.text}` } : item;
+  const text = content.codec === "events" ? `ServerSentEvent<${item.text}>` : item.text;
+  return { ...item, text: `AsyncIterable<${text}>` };
 }

@@ -1,6 +1,6 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
-import type { BodyContent, BodyFormat, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import type { BodyContent, Codec, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
@@ -16,7 +16,7 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
   if (body === undefined || content === undefined) return undefined;
   const others = body.contents.slice(1).map((other) => codeSpan(other.mediaType));
   const forms = otherForms(body, writer.shelf.declarations).map(
-    ({ format, mediaType }) => `${GIVEN_AS[format]} is sent as ${codeSpan(mediaType)}`,
+    ({ codec, mediaType }) => `${GIVEN_AS[codec]} is sent as ${codeSpan(mediaType)}`,
   );
   const parts = [
     nameText(writer, entry, content),
@@ -28,10 +28,10 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
 }
 
 /** What PowerShell takes for a payload that is no JSON. */
-const BODY_TEXTS: Partial<Record<BodyFormat, string>> = {
-  binary: "the path of a file, or bytes",
+const BODY_TEXTS: Partial<Record<Codec, string>> = {
+  bytes: "the path of a file, or bytes",
   text: "a text",
-  xml: "XML as a text",
+  stream: "a list, each of whose items is sent as JSON",
 };
 
 /** How TypeScript gives another form than the first. */
@@ -39,7 +39,7 @@ const GIVEN_AS = {
   multipart: "`FormData`",
   form: "`URLSearchParams`",
   text: "a text",
-  binary: "bytes or a stream",
+  bytes: "bytes or a stream",
 } as const;
 
 function nameText(writer: Writer, entry: Entry, content: BodyContent): string {
@@ -48,7 +48,7 @@ function nameText(writer: Writer, entry: Entry, content: BodyContent): string {
   if (names === undefined) return "Each field has its own parameter.";
   const also =
     names.aliases.length === 0 ? "" : `, also as ${names.aliases.map((alias) => codeSpan(`-${alias}`)).join(", ")}`;
-  return `The payload is ${codeSpan(`-${names.name}`)}${also}: ${BODY_TEXTS[content.format] ?? "a hashtable, an object or JSON text"}.`;
+  return `The payload is ${codeSpan(`-${names.name}`)}${also}: ${BODY_TEXTS[content.codec] ?? "a hashtable, an object or JSON text"}.`;
 }
 
 function contentText(writer: Writer, content: BodyContent): string {

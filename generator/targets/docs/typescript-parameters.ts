@@ -1,3 +1,4 @@
+import { assertNever } from "../../model/assert-never.ts";
 import type { Json, Operation, Parameter } from "../../model/model.ts";
 import { argumentName } from "../../names/table.ts";
 import type { Entry, Shelf } from "./library.ts";
@@ -51,23 +52,25 @@ function parameterType(shelf: Shelf, { operation, names }: Entry, parameter: Par
 function bodyType(shelf: Shelf, operation: Operation): TypeName {
   const content = operation.body?.contents[0];
   if (content === undefined) return { text: "never" };
-  switch (content.format) {
-    case "patch": {
-      const type = typescriptType(shelf, content.use, "request");
-      return { ...type, text: `${type.text} | PatchOperation[]` };
-    }
+  switch (content.codec) {
     case "multipart": {
       const type = typescriptType(shelf, content.use, "request");
-      return { ...type, text: `${type.text} | FormData` };
+      return content.subtype === "form-data" ? { ...type, text: `${type.text} | FormData` } : type;
     }
     case "text":
-    case "xml":
+    case "events":
       return { text: "string" };
-    case "binary":
+    case "bytes":
       return { text: "BinaryInput" };
-    case "json":
+    case "json": {
+      const type = typescriptType(shelf, content.use, "request");
+      return content.isPatch ? { ...type, text: `${type.text} | PatchOperation[]` } : type;
+    }
+    case "stream":
     case "form":
       return typescriptType(shelf, content.use, "request");
+    default:
+      return assertNever(content.codec);
   }
 }
 

@@ -50,6 +50,11 @@ function firstCall(entry: Entry, parameters: readonly TypeScriptParameter[]): re
         `const file = await ${callText(entry, parameters, 19)};`,
         "console.log(file.fileName, await file.text());",
       ];
+    case "stream": {
+      const head = "for await (const item of await ";
+      const shown = operation.success.framing === "events" ? "item.event, item.data" : "item";
+      return [`${head}${callText(entry, parameters, head.length)}) {`, `  console.log(${shown});`, "}"];
+    }
     case "text":
     case "total":
     case "value":

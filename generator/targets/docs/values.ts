@@ -19,7 +19,7 @@ export function parameterValue(shelf: Shelf, parameter: Parameter): Json {
 }
 
 export function fieldValue(shelf: Shelf, field: FormField): Json {
-  if (field.isFile) return withoutNull(field.use).kind === "list" ? [FILE_CONTENT] : FILE_CONTENT;
+  if (field.codec === "bytes") return withoutNull(field.use).kind === "list" ? [FILE_CONTENT] : FILE_CONTENT;
   const given = field.examples[0]?.value ?? field.default;
   return fitArgument(field.use, given ?? undefined, shelf.declarations);
 }
@@ -44,11 +44,11 @@ function fitArgument(
 export function bodyValue(shelf: Shelf, operation: Operation): Json {
   const content = operation.body?.contents[0];
   if (content === undefined) return {};
-  if (content.format === "text" || content.format === "xml") {
+  if (content.codec === "text") {
     const stated = content.examples[0]?.value;
     return typeof stated === "string" ? stated : "text";
   }
-  if (content.format === "binary") return FILE_CONTENT;
+  if (content.codec === "bytes") return FILE_CONTENT;
   const { declarations } = shelf;
   return fitValue(content.use, content.examples[0]?.value, { declarations, side: "request", depth: PAYLOAD_DEPTH });
 }

@@ -1,5 +1,5 @@
 import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
-import type { Operation, Paging } from "../../model/model.ts";
+import type { Codec, Operation, Paging, Success, TypeUse } from "../../model/model.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { operationNames } from "../../names/table.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
@@ -38,15 +38,9 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Accept", acceptText(operation)],
     ["Body", bodyText(module, operation)],
     ["Fields", array(parameters.filter((parameter) => parameter.place === "form").map(fieldText))],
-    ["Answer", operation.success.kind === "value" ? undefined : powershellString(operation.success.kind)],
-    [
-      "Type",
-      text(
-        operation.success.kind === "value"
-          ? typeNameOf(module, operation.success.uses[0] ?? { kind: "unknown", reason: "" })
-          : "",
-      ),
-    ],
+    ["Answer", operation.success.kind === "value" ? undefined : powershellString(answerWord(operation.success))],
+    ["IsText", operation.success.kind === "stream" && operation.success.dataCodec === "text" ? "$true" : undefined],
+    ["Type", text(answerTypeName(module, operation.success))],
     ["Paging", operation.paging === undefined ? undefined : pagingText(module, operation.paging, parameters)],
     ["IsRead", operation.intent === "read" ? "$true" : undefined],
     ["IsAnonymous", operation.anonymous ? "$true" : undefined],
@@ -55,6 +49,16 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Former", input.former === undefined ? undefined : formerText(input, input.former)],
   ];
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} = ${value}`]));
+}
+
+/** The runtime's word for what a success gives. */
+function answerWord(success: Success): string {
+  return success.kind === "stream" ? success.framing : success.kind;
+}
+
+function answerTypeName(module: VersionModule, success: Success): string {
+  if (success.kind === "stream") return typeNameOf(module, success.item);
+  return success.kind === "value" && success.uses[0] !== undefined ? typeNameOf(module, success.uses[0]) : "";
 }
 
 /** The other operation of a name that the published module defined twice. Its lists are not paged: they never were. */
@@ -94,8 +98,7 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   if (model === undefined) return powershellString(`${parameter.name}=${parameter.wire}`);
   const usual = parameter.place === "path" || parameter.place === "header" ? "simple" : "form";
   const explodes = model.style === "form" || model.style === "deepObject";
-  const isUsual =
-    model.style === usual && model.explode === explodes && !model.allowReserved && model.mediaType === undefined;
+  const isUsual = model.style === usual && model.explode === explodes && !model.allowReserved && model.codec !== "json";
   const isCompound = parameter.place === "path" && !isSingleValue(module.declarations, model.use);
   if (isUsual && !isCompound && (parameter.place !== "path" || parameter.aliases.length === 0))
     return powershellString(`${parameter.name}=${parameter.wire}`);
@@ -106,19 +109,24 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
     ["Style", model.style === usual ? undefined : powershellString(model.style)],
     ["Explode", model.explode === explodes ? undefined : `$${String(model.explode)}`],
     ["Reserved", model.allowReserved ? "$true" : undefined],
-    ["Json", model.mediaType === undefined ? undefined : "$true"],
+    ["Json", model.codec === "json" ? "$true" : undefined],
     // Elsewhere a list or an object in a path is a mistake.
     ["IsCompound", isCompound ? "$true" : undefined],
   ]);
 }
 
-function fieldText(parameter: CmdletParameter): string {
-  const mediaType = parameter.field?.mediaType;
+function fieldText({ field, name, wire, isFile }: CmdletParameter): string {
+  const { codec, mediaType, style, explode, allowReserved } = field ?? {};
   return table([
-    ["Name", powershellString(parameter.name)],
-    ["Wire", powershellString(parameter.wire)],
-    ["IsFile", parameter.isFile ? "$true" : undefined],
-    ["MediaType", mediaType === undefined || mediaType.includes(",") ? undefined : powershellString(mediaType)],
+    ["Name", powershellString(name)],
+    ["Wire", powershellString(wire)],
+    ["IsFile", isFile ? "$true" : undefined],
+    ["IsJson", codec === "json" ? "$true" : undefined],
+    ["MediaType", mediaType === undefined ? undefined : powershellString(mediaType)],
+    ["IsStyled", style === undefined ? undefined : "$true"],
+    ["Style", style === undefined ? undefined : powershellString(style)],
+    ["Explode", style === undefined || explode === undefined ? undefined : `$${String(explode)}`],
+    ["Reserved", allowReserved === true ? "$true" : undefined],
   ]);
 }
 
@@ -132,17 +140,37 @@ function acceptText(operation: Operation): string | undefined {
   return accept === "" || accept === "application/json" ? undefined : powershellString(accept);
 }
 
+/** Whether parts that have no names in the spec are files. */
+function holdsFiles(use: TypeUse): boolean {
+  const item = use.kind === "list" ? use.item : use.kind === "map" ? use.value : undefined;
+  return item?.kind === "scalar" && item.scalar === "binary";
+}
+
+/** The runtime's words. */
+const BODY_FORMATS: Readonly<Record<Codec, string>> = {
+  json: "json",
+  text: "text",
+  bytes: "binary",
+  form: "form",
+  multipart: "multipart",
+  stream: "lines",
+  events: "text",
+};
+
 function bodyText(module: VersionModule, operation: Operation): string | undefined {
   const content = operation.body?.contents[0];
   if (content === undefined) return undefined;
   const resolved = resolveUse(module.declarations, content.use);
-  const isJson = content.format === "json" || content.format === "patch";
-  const isAny = content.mediaType.includes("*");
-  const mediaType = !isAny ? content.mediaType : isJson ? "application/json" : "application/octet-stream";
+  const isJson = content.codec === "json";
+  const isItems = isJson || content.codec === "stream";
+  const isForm = content.subtype === undefined || content.subtype === "form-data";
   return table([
-    ["Format", powershellString(isJson ? "json" : content.format)],
-    ["MediaType", powershellString(mediaType)],
-    ["IsList", isJson && resolved.use.kind === "list" ? "$true" : undefined],
+    ["Format", powershellString(BODY_FORMATS[content.codec])],
+    ["MediaType", powershellString(content.sentAs)],
+    ["Subtype", isForm ? undefined : powershellString(content.subtype ?? "")],
+    ["IsFiles", content.fields.length === 0 && holdsFiles(resolved.use) ? "$true" : undefined],
+    ["IsSequence", content.framing === "sequence" ? "$true" : undefined],
+    ["IsList", isItems && resolved.use.kind === "list" ? "$true" : undefined],
     ["IsPatch", isJsonPatch(module.declarations, content) ? "$true" : undefined],
     ["IsText", isJsonText(module.declarations, content) ? "$true" : undefined],
   ]);

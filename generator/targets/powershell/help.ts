@@ -1,6 +1,6 @@
 import { cleanLine } from "../../text/characters.ts";
 import { powershellComment } from "../../emit/escape-powershell.ts";
-import type { BodyFormat, Operation } from "../../model/model.ts";
+import type { Operation } from "../../model/model.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { operationNames, type KeptParameterNames } from "../../names/table.ts";
 import { cmdletExamples } from "./examples.ts";
@@ -137,13 +137,11 @@ function keptText(kept: readonly KeptParameterNames[], name: string): string | u
     : `Of the published module; the spec does not have it. It is sent as ${found.wire}.`;
 }
 
-const TEXT_FORMATS: ReadonlySet<BodyFormat | undefined> = new Set(["text", "xml"] as const);
-
 function parameterText(module: VersionModule, parameter: CmdletParameter): string {
   const parts = [parameter.description.trim()];
   if (parameter.isFile) parts.push("The path of a file.");
   else if (parameter.place === "body")
-    parts.push(TEXT_FORMATS.has(parameter.format) ? "A text." : "A hashtable, an object or JSON text.");
+    parts.push(parameter.codec === "text" ? "A text." : "A hashtable, an object or JSON text.");
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
   if (parameter.default !== undefined && parameter.default !== null)
     parts.push(`Default: ${JSON.stringify(parameter.default)}.`);

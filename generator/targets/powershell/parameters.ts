@@ -1,13 +1,4 @@
-import type {
-  BodyContent,
-  BodyFormat,
-  Example,
-  FormField,
-  Json,
-  Operation,
-  Parameter,
-  TypeUse,
-} from "../../model/model.ts";
+import type { BodyContent, Codec, Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
 import { operationNames, type PowerShellParameterNames } from "../../names/table.ts";
 import { withIdAlias } from "../id-alias.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -33,7 +24,7 @@ export interface CmdletParameter {
   readonly model?: Parameter;
   readonly field?: FormField;
   /** Set for a payload. */
-  readonly format?: BodyFormat;
+  readonly codec?: Codec;
   readonly content?: BodyContent;
 }
 
@@ -74,15 +65,16 @@ function fieldParameter(module: VersionModule, operation: Operation, names: Powe
   const field = operation.body?.contents[0]?.fields.find((entry) => entry.wire === names.wire);
   if (field === undefined) throw new Error(`the name table has a field ${names.name} that ${operation.key} lacks`);
   const isRequired = field.required;
+  const isFile = field.codec === "bytes";
   return {
     place: "form",
     wire: field.wire,
     name: names.name,
     aliases: names.aliases,
-    type: field.isFile ? { name: "object", values: [] } : parameterType(module, field.use, isRequired),
+    type: isFile ? { name: "object", values: [] } : parameterType(module, field.use, isRequired),
     isRequired,
     isDeprecated: false,
-    isFile: field.isFile,
+    isFile,
     description: field.description,
     use: field.use,
     ...(field.default === undefined ? {} : { default: field.default }),
@@ -103,8 +95,8 @@ function bodyParameter(operation: Operation, names: PowerShellParameterNames): C
     type: { name: "object", values: [] },
     isRequired: operation.body?.required === true,
     isDeprecated: false,
-    isFile: content.format === "binary",
-    format: content.format,
+    isFile: content.codec === "bytes",
+    codec: content.codec,
     content,
     description: operation.body?.description ?? "",
     use: content.use,

@@ -85,6 +85,9 @@ export function outputTypes(module: VersionModule, operation: Operation): readon
       return ["[string]"];
     case "total":
       return ["[long]"];
+    case "stream":
+      if (operation.success.framing === "events") return ["[psobject]"];
+      return [namedOutput(module, operation.success.item)];
     case "download":
       return ["[string]", "[byte[]]", "[System.IO.FileInfo]"];
     case "value": {
@@ -95,6 +98,11 @@ export function outputTypes(module: VersionModule, operation: Operation): readon
       return named.length > 0 ? named : [plainOutput(module, operation.success.uses[0])];
     }
   }
+}
+
+function namedOutput(module: VersionModule, use: TypeUse): string {
+  const name = typeNameOf(module, use);
+  return name === "" ? plainOutput(module, use) : powershellString(name);
 }
 
 function plainOutput(module: VersionModule, use: TypeUse | undefined): string {

@@ -1,6 +1,7 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
-import type { ApiVersion, BodyContent, Operation, Paging, Parameter } from "../../model/model.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, Success } from "../../model/model.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
@@ -82,7 +83,7 @@ function call(callee: string, argument?: Literal, more?: readonly Literal[]): Li
 }
 
 function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
-  if (parameter.mediaType !== undefined || parameter.allowReserved) return false;
+  if (parameter.codec === "json" || parameter.allowReserved) return false;
   return isSingleValue(module.types.declarations, parameter.use);
 }
 
@@ -95,7 +96,7 @@ function styleLiteral(parameter: Parameter, key: string): Literal {
     ["style", parameter.style === byDefault ? undefined : text(parameter.style)],
     ["explode", parameter.explode === explodes ? undefined : atom(String(parameter.explode))],
     ["allowReserved", parameter.allowReserved ? atom("true") : undefined],
-    ["json", parameter.mediaType === undefined ? undefined : atom("true")],
+    ["json", parameter.codec === "json" ? atom("true") : undefined],
   ]);
 }
 
@@ -127,7 +128,7 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string)
       ? atom(module.runtime("sortersQuery"))
       : call(module.runtime("sorterParameter"), text(key), wire);
   const isDefault =
-    parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.mediaType === undefined;
+    parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.codec !== "json";
   const isList = resolveUse(module.types.declarations, parameter.use).use.kind === "list";
   // Where no type is known an object may be given, and it has a form.
   const isUnknown = resolveUse(module.types.declarations, parameter.use).use.kind === "unknown";
@@ -163,58 +164,97 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) return [];
   const others = otherForms(operation.body, module.types.declarations);
-  const patchType = others.length === 0 ? undefined : text(content.mediaType);
+  const patchType = others.length === 0 ? undefined : text(content.sentAs);
   const own = isJsonPatch(module.types.declarations, content)
     ? [["body", call(module.runtime("patchBody"), patchType)] satisfies Entry]
     : contentEntries(content, module);
   if (others.length === 0) return own;
   const [first] = own.map(([, encoder]) => encoder);
-  const json = content.mediaType === "application/json" || content.mediaType === "*/*";
-  const types = others.flatMap(({ format, mediaType }): Entry[] =>
-    format === "text" || format === "binary" ? [[format, text(mediaType)]] : [],
+  const types = others.flatMap(({ codec, mediaType }): Entry[] =>
+    codec === "text" || codec === "bytes" ? [[codec === "bytes" ? "binary" : codec, text(mediaType)]] : [],
   );
-  const encoder = first ?? call(module.runtime("jsonBody"), json ? undefined : text(content.mediaType));
+  const isUsual = content.sentAs === JSON_TYPE;
+  const encoder = first ?? call(module.runtime("jsonBody"), isUsual ? undefined : text(content.sentAs));
   return [["body", call(module.runtime("anyBody"), object([["first", encoder], ...types]))]];
 }
 
+/** The media type that the runtime sends JSON as. */
+const JSON_TYPE = "application/json";
+
 function contentEntries(content: BodyContent, module: ModuleBuilder): Entry[] {
-  const type = text(content.mediaType);
-  switch (content.format) {
+  const type = text(content.sentAs);
+  switch (content.codec) {
     case "json":
-    case "patch":
       return [];
-    case "multipart": {
-      const types = content.fields.flatMap(({ wire, mediaType, isFile }): Entry[] => {
-        const type = mediaType === undefined || /[,*]/u.test(mediaType) ? [] : [text(mediaType)];
-        if (isFile) return [[propertyName(wire), list(type)]];
-        return type.map((only) => [propertyName(wire), only]);
-      });
-      return [["body", call(module.runtime("multipart"), types.length === 0 ? undefined : object(types))]];
+    case "multipart":
+      return [["body", multipartLiteral(content, module)]];
+    case "form": {
+      const styled = content.fields.flatMap((field) => styledField(field, module));
+      return [["body", call(module.runtime("formBody"), styled.length === 0 ? undefined : object(styled))]];
     }
-    case "form":
-      return [["body", call(module.runtime("formBody"))]];
-    case "binary":
-      return [["body", call(module.runtime("binaryBody"), content.mediaType.includes("*") ? undefined : type)]];
+    case "bytes":
+      return [["body", call(module.runtime("binaryBody"), content.isRange ? undefined : type)]];
+    case "stream":
+      return [
+        [
+          "body",
+          call(module.runtime("linesBody"), type, content.framing === "sequence" ? [text("\u001e")] : undefined),
+        ],
+      ];
     case "text":
-    case "xml":
+    case "events":
       return [["body", call(module.runtime("textBody"), type)]];
+    default:
+      return assertNever(content.codec);
   }
+}
+
+/** What is declared of parts. Without names on the wire, their order counts, so all are listed. */
+function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, module: ModuleBuilder): Literal {
+  const isForm = subtype === "form-data";
+  const types = fields.flatMap(({ wire, mediaType, codec }): Entry[] => {
+    const type = mediaType === undefined ? undefined : text(mediaType);
+    const name = propertyName(wire);
+    if (codec === "bytes") return [[name, list(type === undefined ? [] : [type])]];
+    if (codec === "json") return [[name, type ?? text(JSON_TYPE)]];
+    return type === undefined && isForm ? [] : [[name, object([["text", type]])]];
+  });
+  const parts = types.length === 0 && isForm ? undefined : object(types);
+  return call(module.runtime("multipart"), parts, isForm ? undefined : [text(subtype)]);
+}
+
+/** A field of a form that is not written as the runtime writes fields. */
+function styledField(field: FormField, module: ModuleBuilder): Entry[] {
+  const { wire, codec, use, style, explode, allowReserved } = field;
+  const isScalarJson = codec === "json" && isSingleValue(module.types.declarations, use);
+  if (style === undefined && !isScalarJson) return [];
+  const literal = object([
+    ["key", text(wire)],
+    ["style", style === undefined || style === "form" ? undefined : text(style)],
+    [
+      "explode",
+      style === undefined || explode === (style === "form" || style === "deepObject")
+        ? undefined
+        : atom(String(explode)),
+    ],
+    ["allowReserved", allowReserved === true ? atom("true") : undefined],
+    ["json", isScalarJson ? atom("true") : undefined],
+  ]);
+  return [[propertyName(wire), call(module.runtime("styledQuery"), literal)]];
 }
 
 /** Headers of every call: the spec's constant ones, and the media types that are not the runtime's own. */
 function constantHeaders(operation: Operation, module: ModuleBuilder): Literal | undefined {
   const accept = operation.accepts.join(", ");
   const content = operation.body?.contents[0];
-  const isJson = content?.format === "json" || content?.format === "patch";
+  const isJson = content?.codec === "json";
   // Where there are others the encoder tells it.
   const hasOthers = otherForms(operation.body, module.types.declarations).length > 0;
   const headers: Entry[] = [
     ["accept", accept === "" || accept === "application/json" ? undefined : text(accept)],
     [
       propertyName("content-type"),
-      isJson && !hasOthers && content.mediaType !== "application/json" && content.mediaType !== "*/*"
-        ? text(content.mediaType)
-        : undefined,
+      isJson && !hasOthers && content.sentAs !== JSON_TYPE ? text(content.sentAs) : undefined,
     ],
     ...operation.constantHeaders.map((header): Entry => [propertyName(header.wire.toLowerCase()), text(header.value)]),
   ];
@@ -231,8 +271,23 @@ function answerReader(operation: Operation, module: ModuleBuilder): Literal | un
       return atom(module.runtime("textAnswer"));
     case "download":
       return atom(module.runtime("downloadAnswer"));
+    case "stream":
+      return atom(module.runtime(streamReader(operation.success)));
     case "total":
       return atom(module.runtime("totalAnswer"));
+  }
+}
+
+function streamReader({ framing, dataCodec }: Extract<Success, { kind: "stream" }>): string {
+  switch (framing) {
+    case "lines":
+      return "linesAnswer";
+    case "sequence":
+      return "sequenceAnswer";
+    case "events":
+      return dataCodec === "json" ? "jsonEventsAnswer" : "eventsAnswer";
+    default:
+      return assertNever(framing);
   }
 }
 

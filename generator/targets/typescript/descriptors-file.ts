@@ -60,7 +60,7 @@ function failuresText(module: ModuleBuilder, operation: Operation): string {
   return members.length === 0 ? "" : `{ ${members.join("; ")} }`;
 }
 
-/** What is no value is a file or a text, which an error gives as it came. */
-function isValue({ use }: AnswerContent): boolean {
-  return !(use.kind === "scalar" && use.scalar === "binary");
+/** Anything else is a file or a stream, which an error gives as the text that came. */
+function isValue({ codec }: AnswerContent): boolean {
+  return codec === "json" || codec === "text";
 }

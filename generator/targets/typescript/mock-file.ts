@@ -79,9 +79,14 @@ export function addMock(
 }
 
 function exampleOf(operation: Operation, module: ModuleBuilder): Json | undefined {
-  if (operation.success.kind !== "value") return undefined;
+  const { success } = operation;
+  if (success.kind === "stream") {
+    const item = sampleOf(module.types.declarations, success.item, "answer");
+    return [success.framing === "events" ? { data: item } : item];
+  }
+  if (success.kind !== "value") return undefined;
   const content = successAnswers(operation.answers).flatMap((answer) => answer.contents)[0];
-  const [use] = operation.success.uses;
+  const [use] = success.uses;
   const stated = content?.examples[0]?.value;
   return stated !== undefined && typeof stated === "object"
     ? stated

@@ -1,7 +1,17 @@
 import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-morph";
 import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
 import { StructureKind } from "../../emit/structures.ts";
-import type { ApiVersion, BodyContent, FilterField, Operation, Parameter, Tag, TypeUse } from "../../model/model.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type {
+  ApiVersion,
+  BodyContent,
+  FilterField,
+  FormField,
+  Operation,
+  Parameter,
+  Tag,
+  TypeUse,
+} from "../../model/model.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse } from "../../model/uses.ts";
 import {
@@ -188,15 +198,15 @@ function sendableText({ use, unsendable }: Parameter, module: ModuleBuilder): st
 function bodyText(module: ModuleBuilder, operation: Operation, version: ApiVersion): string {
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) return "never";
-  const others = otherForms(operation.body, module.types.declarations).map(({ format }) => {
-    switch (format) {
+  const others = otherForms(operation.body, module.types.declarations).map(({ codec }) => {
+    switch (codec) {
       case "multipart":
         return "FormData";
       case "form":
         return "URLSearchParams";
       case "text":
         return "string";
-      case "binary":
+      case "bytes":
         return `${module.runtime("BinaryInput")} | ${module.runtime("StreamInput")}`;
     }
   });
@@ -208,19 +218,26 @@ function contentText(
   operation: Operation,
   { content, version }: { content: BodyContent; version: ApiVersion },
 ): string {
-  switch (content.format) {
-    case "patch":
-      return patchText(module, content.use, patchedModels(module, operation, version));
-    case "multipart":
-      return `${multipartText(module, content.use, content.fields)} | FormData`;
+  switch (content.codec) {
+    case "multipart": {
+      const parts = multipartText(module, content.use, content.fields);
+      // `FormData` is sent as what it is, and nothing else.
+      return content.subtype === "form-data" ? `${parts} | FormData` : parts;
+    }
     case "text":
-    case "xml":
+    case "events":
       return "string";
-    case "binary":
+    case "bytes":
       return `${module.runtime("BinaryInput")} | ${module.runtime("StreamInput")}`;
     case "json":
+      return content.isPatch
+        ? patchText(module, content.use, patchedModels(module, operation, version))
+        : typeText(content.use, "request", module.types);
     case "form":
+    case "stream":
       return typeText(content.use, "request", module.types);
+    default:
+      return assertNever(content.codec);
   }
 }
 
@@ -252,30 +269,66 @@ function patchedModels(module: ModuleBuilder, operation: Operation, version: Api
   return [...new Set(models.map((use) => typeText(use, "answer", module.types)))];
 }
 
-/** A form's own type, but files may also be streams or carry a name. */
-function multipartText(
-  module: ModuleBuilder,
-  use: TypeUse,
-  fields: readonly {
-    readonly wire: string;
-    readonly isFile: boolean;
-    readonly required: boolean;
-    readonly use: TypeUse;
-  }[],
-): string {
-  if (fields.length === 0) return typeText(use, "request", module.types);
+/** The parts of a payload by their names. */
+function multipartText(module: ModuleBuilder, use: TypeUse, fields: readonly FormField[]): string {
+  // Without names: a list of parts, or any number of them by name.
+  if (fields.length === 0) return partText(module, use);
   const members = fields.map((field) => {
-    const type = field.isFile ? fileText(module, field.use) : typeText(field.use, "request", module.types);
+    const isHidden = field.mayBeFile === true && !holdsFile(module, field.use);
+    const type = `${partText(module, field.use)}${isHidden ? ` | ${partText(module, FILE)}` : ""}`;
     return `${propertyName(field.wire)}${field.required ? "" : "?"}: ${type}${field.required ? "" : " | undefined"}`;
   });
   return `{ ${members.join("; ")} }`;
 }
 
-function fileText(module: ModuleBuilder, use: TypeUse): string {
+const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
+
+/** What a part takes: a file may be a stream, or carry a name. */
+function partText(module: ModuleBuilder, use: TypeUse): string {
   const file = `${module.runtime("BinaryInput")} | ${module.runtime("StreamInput")} | ${module.runtime("FileInput")}`;
-  const inner = use.kind === "nullable" ? use.of : use;
-  return inner.kind === "list" ? `readonly (${file})[]` : file;
+  switch (use.kind) {
+    case "scalar":
+      return use.scalar === "binary" ? file : typeText(use, "request", module.types);
+    case "nullable":
+      return holdsFile(module, use) ? `${partText(module, use.of)} | null` : typeText(use, "request", module.types);
+    case "list":
+      return holdsFile(module, use)
+        ? `readonly (${partText(module, use.item)})[]`
+        : typeText(use, "request", module.types);
+    case "map":
+      return holdsFile(module, use)
+        ? `Record<string, ${partText(module, use.value)}>`
+        : typeText(use, "request", module.types);
+    case "ref": {
+      const { declaration, use: resolved } = resolveUse(module.types.declarations, use);
+      if (!holdsFile(module, use)) return typeText(use, "request", module.types);
+      return declaration?.kind === "union"
+        ? [...new Set(declaration.members.map((member) => partText(module, member.use)))].join(" | ")
+        : partText(module, resolved);
+    }
+    case "literal":
+    case "unknown":
+      return typeText(use, "request", module.types);
+    default:
+      return assertNever(use);
+  }
 }
+
+/** Whether a part may be a file, or a list of files. */
+function holdsFile(module: ModuleBuilder, use: TypeUse, depth = 0): boolean {
+  // A list of itself has no end.
+  if (depth > MAXIMUM_DEPTH) return false;
+  const { declaration, use: resolved } = resolveUse(module.types.declarations, use);
+  if (declaration !== undefined)
+    return (
+      declaration.kind === "union" && declaration.members.some((member) => holdsFile(module, member.use, depth + 1))
+    );
+  if (resolved.kind === "list") return holdsFile(module, resolved.item, depth + 1);
+  if (resolved.kind === "map") return holdsFile(module, resolved.value, depth + 1);
+  return resolved.kind === "scalar" && resolved.scalar === "binary";
+}
+
+const MAXIMUM_DEPTH = 20;
 
 interface OperationPrinting {
   readonly own: OperationNames;
@@ -292,6 +345,10 @@ export function answerText(module: ModuleBuilder, operation: Operation): string 
       return "string";
     case "total":
       return "number";
+    case "stream": {
+      const item = typeText(success.item, "answer", module.types);
+      return `AsyncIterable<${success.framing === "events" ? `${module.runtime("ServerSentEvent")}<${item}>` : item}>`;
+    }
     case "download":
       return module.runtime("Download");
     case "value": {

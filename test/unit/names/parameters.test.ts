@@ -26,14 +26,16 @@ function content(fields: readonly string[]): BodyContent {
   const use = { kind: "unknown", reason: "" } as const;
   return {
     mediaType: "x/y",
-    format: fields.length > 0 ? "multipart" : "json",
+    codec: fields.length > 0 ? "multipart" : "json",
+    sentAs: "x/y",
+    isRange: false,
+    isPatch: false,
     use,
     fields: fields.map((wire) => ({
       wire,
       use,
       required: false,
       description: "",
-      isFile: false,
       examples: [],
       origin: { file: "", pointer: "" },
     })),

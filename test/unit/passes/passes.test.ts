@@ -151,6 +151,7 @@ describe("the passes", () => {
   // Each reads what those before it settled: see the sentence of each.
   it("run in the order that their work needs", () => {
     expect(PASSES.map(({ id }) => id)).toEqual([
+      "binary-texts",
       "merge-copies",
       "error-bodies",
       "circular-unions",

@@ -75,7 +75,7 @@ function Build-Body {
         $fields = @(Get-BodyField $Operation $Bound)
         # An empty form that was given is a payload too.
         if ($fields.Count -eq 0 -and -not $Bound.ContainsKey('Body')) { return }
-        if ($format -eq 'multipart') { return Build-MultipartBody $Cmdlet $fields }
+        if ($format -eq 'multipart') { return Build-MultipartBody $Cmdlet $fields $(if ($body['Subtype']) { $body.Subtype } else { 'form-data' }) }
         return Build-FormBody $fields
     }
     if (-not $Bound.ContainsKey('Body')) { return }
@@ -86,19 +86,25 @@ function Build-Body {
             if ($body['IsPatch']) { Assert-Patch $Operation $text }
             return @{ Bytes = (ConvertTo-Utf8 $text); ContentType = $body.MediaType }
         }
+        'lines' { return Build-LinesBody $body $value }
         'binary' { return @{ Bytes = (Read-FileContent $Cmdlet $value 'body').Bytes; ContentType = $body.MediaType } }
         default { return @{ Bytes = (ConvertTo-Utf8 (Format-Value $value)); ContentType = $body.MediaType } }
     }
 }
 
 function Get-BodyField {
-    # One parameter per field; a form without declared fields takes -Body, a hashtable of them.
+    # One parameter per field; a form without declared fields takes -Body, a hashtable of them, and parts without names
+    # take a list.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     foreach ($field in $Operation.Fields) {
         if (-not $Bound.ContainsKey($field.Name)) { continue }
-        @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; MediaType = [string] $field['MediaType'] }
+        @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; IsJson = [bool] $field['IsJson']; MediaType = [string] $field['MediaType']; Styled = $(if ($field['IsStyled']) { $field }) }
     }
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
-        foreach ($entry in Get-Entry $Bound['Body']) { @{ Wire = $entry[0]; Value = $entry[1]; IsFile = $false; MediaType = '' } }
+        $common = @{ IsFile = [bool] $Operation.Body['IsFiles']; IsJson = $false; MediaType = ''; Styled = $null }
+        $given = $Bound['Body']
+        if ($given -is [System.Management.Automation.PSObject] -and $given -isnot [System.Management.Automation.PSCustomObject]) { $given = $given.PSObject.BaseObject }
+        if (Test-Record $given) { foreach ($entry in Get-Entry $given) { $common + @{ Wire = $entry[0]; Value = $entry[1] } } }
+        else { $common + @{ Wire = ''; Value = $given } }
     }
 }

@@ -205,7 +205,8 @@ function Send-Request {
                 $status = [int] $response.StatusCode
                 $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
                 if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
-                    $cause = Read-Download $answer $Request $cancel $Settings.TimeoutSec
+                    # A stream is read by whoever writes its items.
+                    if (-not $Request.Sink.IsStream) { $cause = Read-Download $answer $Request $cancel $Settings.TimeoutSec }
                 }
                 else {
                     # In memory already, unless it is the error of a download.

@@ -6,7 +6,7 @@ import {
   toStream,
 } from "./content.js";
 import { SdkError } from "./errors.js";
-import type { BodyEncoder, WireBody } from "./operation.js";
+import type { Arguments, BodyEncoder, WireBody } from "./operation.js";
 import { checkText, printJson } from "./text.js";
 
 /** JSON (`application/json` and the like). */
@@ -91,19 +91,48 @@ export function textBody(contentType = "text/plain"): BodyEncoder {
   });
 }
 
-/** A form (`application/x-www-form-urlencoded`): lists become repeated pairs, objects JSON. */
-export function formBody(): BodyEncoder {
+/**
+ * Values one behind the other, each as JSON: one a line (`application/x-ndjson`), or each between `mark` and a line break
+ * (RFC 7464).
+ */
+export function linesBody(contentType: string, mark = ""): BodyEncoder {
+  return (value) => ({
+    body: (value as readonly unknown[])
+      .map((item) => mark + printJson(item) + "\n")
+      .join(""),
+    headers: { "content-type": contentType },
+  });
+}
+
+/**
+ * A form (`application/x-www-form-urlencoded`): lists become repeated pairs, objects JSON. `styles` writes, by key, the
+ * fields that have a style of their own.
+ */
+export function formBody(
+  styles: Readonly<Record<string, (args: Arguments) => string>> = {},
+): BodyEncoder {
   return (value) => {
     const form = new URLSearchParams();
-    for (const [key, part] of Object.entries(value as object))
-      for (const item of [part as unknown].flat())
-        if (item !== undefined)
-          form.append(
-            checkText(key),
-            checkText(
-              typeof item === "object" ? printJson(item) : String(item),
-            ),
-          );
-    return { body: form };
+    const styled: string[] = [];
+    const args = value as Arguments;
+    for (const [key, part] of Object.entries(args))
+      if (Object.hasOwn(styles, key)) styled.push(styles[key]!(args));
+      else
+        for (const item of [part].flat())
+          if (item !== undefined)
+            form.append(
+              checkText(key),
+              checkText(
+                typeof item === "object" ? printJson(item) : String(item),
+              ),
+            );
+    return styled.length
+      ? {
+          body: [String(form), ...styled].filter(Boolean).join("&"),
+          headers: {
+            "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
+          },
+        }
+      : { body: form };
   };
 }

@@ -7,10 +7,12 @@ import {
   toSendable,
   toStream,
 } from "./content.js";
+import { SdkError } from "./errors.js";
 import type { BodyEncoder } from "./operation.js";
 import { checkText, printJson } from "./text.js";
 
 interface Part {
+  readonly type: string | undefined;
   readonly head: string;
   readonly content: BinaryInput | string;
 }
@@ -25,13 +27,14 @@ function quote(name: string): string {
   return `"${name.replace(/["\r\n]/g, (mark) => escapes[mark]!)}"`;
 }
 
-/** What is declared of a part: its media type, in a list (which may be empty) when the part is a file. */
-export type PartType = string | readonly [type?: string];
+/**
+ * What is declared of a part: a string is the media type of JSON, `text` the one of a text, and a list (which may be
+ * empty) the one of a file.
+ */
+export type PartType =
+  string | readonly [type?: string] | { readonly text?: string | undefined };
 
-const isJson = (type: string | undefined): boolean =>
-  /\bjson\b/.test(type ?? "");
-
-/** A value as a file, if it is one. `type` is a string where the part is not declared to be a file. */
+/** A value as a file, if it is one. */
 function toFile(
   value: unknown,
   type: PartType | undefined,
@@ -41,8 +44,8 @@ function toFile(
   return isBinary(content) ||
     (typeof content === "string" &&
       // A text may also be a property of JSON, so what is not declared is judged by its keys.
-      (typeof type === "object" ||
-        (!isJson(type) &&
+      (Array.isArray(type) ||
+        (typeof type !== "string" &&
           Object.keys(value as object).every((key) =>
             /^(content(Type)?|fileName)$/.test(key),
           ))))
@@ -54,29 +57,39 @@ function makePart(
   key: string,
   value: unknown,
   type: PartType | undefined,
+  isForm: boolean,
 ): Part {
   const file = toFile(value, type);
-  const declaredType = typeof type === "object" ? type[0] : type;
-  let disposition = `form-data; name=${quote(key)}`;
-  let contentType = declaredType;
+  const isJson = typeof type === "string";
+  let contentType = isJson
+    ? type
+    : Array.isArray(type)
+      ? (type[0] as string | undefined)
+      : (type as { text?: string } | undefined)?.text;
+  let disposition = isForm ? "form-data" : file ? "attachment" : "inline";
+  if (key) disposition += "; name=" + quote(key);
   let content: BinaryInput | string;
   if (file) {
     content = file.content;
     const blob = content as Partial<File>;
-    disposition += `; filename=${quote(file.fileName ?? blob.name ?? key)}`;
+    disposition += `; filename=${quote(file.fileName ?? blob.name ?? (key || "file"))}`;
     contentType =
       file.contentType ||
       (content instanceof Blob && content.type) ||
-      declaredType ||
+      contentType ||
       "application/octet-stream";
-  } else if (typeof value === "object" || isJson(declaredType)) {
+  } else if (typeof value === "object" || isJson) {
     content = printJson(value);
     contentType ??= "application/json";
-  } else content = String(value);
-  const typeLine = contentType
-    ? `\r\nContent-Type: ${contentType.replace(/[\r\n]/g, "")}`
-    : "";
+  } else {
+    content = String(value);
+    // Of a text that is no field of a form nobody knows the encoding.
+    if (!isForm) contentType ??= "text/plain; charset=utf-8";
+  }
+  contentType = contentType?.replace(/[\r\n]/g, "");
+  const typeLine = contentType ? "\r\nContent-Type: " + contentType : "";
   return {
+    type: contentType,
     head: checkText(`Content-Disposition: ${disposition}${typeLine}\r\n\r\n`),
     content:
       typeof content === "string" ? checkText(content) : toSendable(content),
@@ -84,30 +97,53 @@ function makePart(
 }
 
 /**
- * A body of parts (`multipart/form-data`). Binary values become files, objects JSON, lists repeated parts;
- * undefined is left out, and so is null but in JSON. `types` holds by key what is declared of parts: `{ options: "application/json", file:
- * ["text/csv"] }`. With streams among the parts the body is a stream and the call is sent only once.
+ * A body of parts. Binary values become files, objects JSON, lists repeated parts; undefined is left out, and so is null
+ * but in JSON. `types` holds by key what is declared of parts:
+ * `{ options: "application/json", file: ["text/csv"] }`. With streams among the parts the body is a stream and the call
+ * is sent only once.
+ *
+ * Another `subtype` than "form-data" ("mixed", "related"; RFC 2046, 2387) has its parts in the order of `types`, each
+ * with its name in an `inline` or `attachment` disposition; those of a list have no names.
  */
 export function multipart(
   types: Readonly<Record<string, PartType>> = {},
+  subtype = "form-data",
 ): BodyEncoder {
+  const isForm = subtype === "form-data";
   return (value) => {
-    if (value instanceof FormData) return { body: value };
+    if (value instanceof FormData) {
+      if (!isForm)
+        throw new SdkError(`FormData cannot be sent as multipart/${subtype}`);
+      return { body: value };
+    }
     // `randomUUID` is for secure pages only.
     const boundary =
       "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");
-    const headers = {
-      "content-type": "multipart/form-data; boundary=" + boundary,
-    };
-    const parts = Object.entries(value as object).flatMap(([key, entry]) =>
-      [entry as unknown]
+    const entries: readonly (readonly [string, unknown])[] =
+      Array.isArray(value) && !isForm
+        ? [["", value]]
+        : Object.entries({
+            // The order of declaration; what is not given is left out below.
+            ...(!isForm &&
+              Object.fromEntries(Object.keys(types).map((key) => [key]))),
+            ...(value as object),
+          });
+    const parts = entries.flatMap(([key, entry]) =>
+      [entry]
         .flat()
         // A form has no null but in JSON.
         .filter((item) =>
-          item === null ? isJson(String(types[key])) : item !== undefined,
+          item === null ? typeof types[key] === "string" : item !== undefined,
         )
-        .map((item) => makePart(key, item, types[key])),
+        .map((item) => makePart(key, item, types[key], isForm)),
     );
+    const root = parts[0]?.type?.split(";")[0];
+    const headers = {
+      "content-type":
+        `multipart/${subtype}; boundary=${boundary}` +
+        // RFC 2387: what the root is, which is the first part.
+        (subtype === "related" && root ? `; type="${root.trim()}"` : ""),
+    };
     const chunks = parts.flatMap(({ head, content }) => [
       `--${boundary}\r\n${head}`,
       content,

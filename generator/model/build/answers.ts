@@ -1,0 +1,163 @@
+import { appendPointer } from "../../load/pointer.ts";
+import { child, identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
+import type { Answer, AnswerContent, AnswerHeader, Place, TypeUse } from "../model.ts";
+import { declareReferenced, mediaAt, reportLostShape, schemaOf, withSchemaExamples } from "./content.ts";
+import { linksNoted } from "./diagnostics.ts";
+import { answerCodec, framingOf, schemaKind, type SchemaKind } from "./media-types.ts";
+import { unknownUse, useOf } from "./schema.ts";
+import { followIn, followToldIn, report, type BuildState, type Followed } from "./state.ts";
+import { textOf } from "./text.ts";
+
+/** The answers of an operation, by status. */
+export function answersOf(state: BuildState, operation: Cursor, key: string): Answer[] {
+  const holder = isObject(operation.value) ? operation.value : {};
+  const responses = holder["responses"];
+  if (!isObject(responses)) return [];
+  return Object.keys(responses)
+    .filter((status) => !status.startsWith("x-"))
+    .sort()
+    .map((status, _, statuses) => {
+      const at: Cursor = {
+        file: operation.file,
+        pointer: appendPointer(operation.pointer, "responses", status),
+        value: responses[status],
+      };
+      // An answer that stands for all is one of success, and what it holds is named so.
+      const named = statuses.length === 1 && status === "default" ? "2XX" : status;
+      return buildAnswer(state, at, { key, status, named });
+    });
+}
+
+function buildAnswer(
+  state: BuildState,
+  at: Cursor,
+  { key, status, named }: { key: string; status: string; named: string },
+): Answer {
+  const { target, description }: Followed = followToldIn(state, at) ?? { target: at };
+  const node = isObject(target.value) ? target.value : {};
+  const links = isObject(node["links"]) ? Object.keys(node["links"]) : [];
+  if (links.length > 0) report(state, linksNoted, { names: links.join(", ") }, child(target, "links"));
+  const isShared = identityOf(target) !== identityOf(at);
+  const place: Place = isShared
+    ? {
+        kind: "sharedAnswer",
+        status: named,
+        key: target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status),
+        steps: [],
+      }
+    : { kind: "answer", operation: key, status: named, steps: [] };
+  const content = isObject(node["content"]) ? node["content"] : {};
+  return {
+    status,
+    description: description ?? textOf(node["description"]),
+    contents: Object.keys(content).map((mediaType) =>
+      buildAnswerContent(state, mediaAt(state, target, mediaType), { mediaType, place }),
+    ),
+    headers: headersOf(state, target, place),
+    origin: originOf(target),
+  };
+}
+
+function buildAnswerContent(
+  state: BuildState,
+  media: Cursor,
+  { mediaType, place }: { mediaType: string; place: Place },
+): AnswerContent {
+  const schema = schemaOf(media);
+  const kind = schemaKind(state, schema);
+  const codec = answerCodec(mediaType, kind);
+  const base = {
+    mediaType,
+    codec,
+    stated: !isObject(schema.value) ? "none" : kind === "file" ? "file" : "value",
+    examples: withSchemaExamples(state, media, schema),
+    origin: originOf(media),
+  } as const;
+  switch (codec) {
+    case "json":
+      return { ...base, use: valueUse(state, { media, schema, place }) };
+    case "stream": {
+      const use = valueUse(state, { media, schema, place });
+      return { ...base, ...framed(mediaType), use: use.kind === "list" ? use.item : use };
+    }
+    case "events":
+      return { ...base, ...framed(mediaType), ...eventData(state, { media, schema, kind, place }) };
+    default:
+      declareReferenced(state, schema);
+      reportLostShape(state, media, { kind, mediaType, codec: codec === "text" ? "text" : "bytes", what: "an answer" });
+      return { ...base, use: { kind: "scalar", scalar: codec === "text" ? "string" : "binary" } };
+  }
+}
+
+function framed(mediaType: string): Pick<AnswerContent, "framing"> {
+  const framing = framingOf(mediaType);
+  return framing === undefined ? {} : { framing };
+}
+
+function valueUse(
+  state: BuildState,
+  { media, schema, place }: { media: Cursor; schema: Cursor; place: Place },
+): TypeUse {
+  return schema.value === undefined
+    ? unknownUse(state, media, "the answer has no schema")
+    : useOf(state, schema, { place });
+}
+
+/** The fields of an event (HTML Living Standard, 9.2 Server-sent events). */
+const EVENT_FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
+
+/**
+ * What an event's data is. OpenAPI 3.0 and 3.1 do not say what a schema of events describes: one of an object with
+ * `data` and with nothing that an event has not is the event itself, one of a list the list of all, any other the data.
+ */
+function eventData(
+  state: BuildState,
+  { media, schema, kind, place }: { media: Cursor; schema: Cursor; kind: SchemaKind; place: Place },
+): Pick<AnswerContent, "use" | "dataCodec"> {
+  if (kind === "none" || kind === "text") {
+    declareReferenced(state, schema);
+    return { use: { kind: "scalar", scalar: "string" }, dataCodec: "text" };
+  }
+  const target = followIn(state, schema);
+  const node = isObject(target?.value) ? target.value : {};
+  const inner = node["type"] === "array" ? "items" : isEvent(node) ? "properties/data" : undefined;
+  if (target !== undefined && inner !== undefined) {
+    const [key = "", wire] = inner.split("/");
+    const value = wire === undefined ? node[key] : (node[key] as Readonly<Record<string, unknown>>)[wire];
+    const pointer = appendPointer(target.pointer, ...inner.split("/"));
+    const step = wire === undefined ? { kind: "item" as const } : { kind: "property" as const, wire };
+    const own: Cursor = { file: target.file, pointer, value };
+    return eventData(state, {
+      media,
+      schema: own,
+      kind: schemaKind(state, own),
+      place: "steps" in place ? { ...place, steps: [...place.steps, step] } : place,
+    });
+  }
+  return { use: valueUse(state, { media, schema, place }), dataCodec: "json" };
+}
+
+function isEvent(node: Readonly<Record<string, unknown>>): boolean {
+  const properties = node["properties"];
+  return (
+    isObject(properties) && "data" in properties && Object.keys(properties).every((wire) => EVENT_FIELDS.has(wire))
+  );
+}
+
+function headersOf(state: BuildState, answer: Cursor, place: Place): AnswerHeader[] {
+  const headers = isObject(answer.value) && isObject(answer.value["headers"]) ? answer.value["headers"] : {};
+  return Object.keys(headers).flatMap((wire) => {
+    const followed = followToldIn(state, child(answer, "headers", wire));
+    if (followed === undefined || !isObject(followed.target.value)) return [];
+    const { target } = followed;
+    const node = followed.target.value;
+    const schema: Cursor = {
+      file: target.file,
+      pointer: appendPointer(target.pointer, "schema"),
+      value: node["schema"] ?? { type: "string" },
+    };
+    const context = { place: "steps" in place ? { ...place, steps: [{ kind: "part" as const, wire }] } : place };
+    const description = followed.description ?? textOf(node["description"]);
+    return [{ wire, description, use: useOf(state, schema, context) }];
+  });
+}

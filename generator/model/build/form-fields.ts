@@ -1,0 +1,191 @@
+import { cursorAt, isObject } from "../../load/tree.ts";
+import { assertNever } from "../assert-never.ts";
+import type {
+  Alternatives,
+  BodyContent,
+  Declaration,
+  DeclarationId,
+  FormField,
+  ParameterStyle,
+  Property,
+  TypeUse,
+} from "../model.ts";
+import { contentAsText, unsupportedKeyword } from "./diagnostics.ts";
+import { isRange, partCodec, type SchemaKind } from "./media-types.ts";
+import { resolveUse } from "../uses.ts";
+import { followIn, report, type BuildState } from "./state.ts";
+
+/** The fields of a form, from the declaration its schema became; run when all declarations are built. */
+export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {
+  const properties = propertiesOf(state, content.use);
+  if (properties.length === 0) return [];
+  const stated = cursorAt(state.tree, content.origin.file, content.origin.pointer);
+  const media = stated === undefined ? undefined : followIn(state, stated);
+  const encoding = isObject(media?.value) && isObject(media.value["encoding"]) ? media.value["encoding"] : {};
+  return properties
+    .filter((property) => property.access !== "answer")
+    .map((property): FormField => {
+      const part = encoding[property.wire];
+      const own = isObject(part) ? part : {};
+      if (content.codec === "multipart") reportUnsent(state, content, { part: own, wire: property.wire });
+      return {
+        wire: property.wire,
+        required: property.required,
+        description: property.description,
+        ...howSent(state, content, { part: own, use: property.use, wire: property.wire }),
+        ...(content.codec === "form" ? styleOf(own) : {}),
+        ...(property.default === undefined ? {} : { default: property.default }),
+        examples: property.examples,
+        origin: property.origin,
+      };
+    });
+}
+
+/** What an encoding says of a part that no client sends. */
+function reportUnsent(
+  state: BuildState,
+  { origin }: BodyContent,
+  { part, wire }: { part: Readonly<Record<string, unknown>>; wire: string },
+): void {
+  for (const keyword of ["headers", "style"])
+    if (part[keyword] !== undefined)
+      report(state, unsupportedKeyword, { keyword: `encoding.${wire}.${keyword}` }, origin);
+}
+
+/** The codec of a field, the type that is sent for it, and its use. */
+function howSent(
+  state: BuildState,
+  content: BodyContent,
+  { part, use, wire }: { part: Readonly<Record<string, unknown>>; use: TypeUse; wire: string },
+): Pick<FormField, "codec" | "mediaType" | "use" | "mayBeFile"> {
+  const stated = typeof part["contentType"] === "string" ? part["contentType"] : undefined;
+  const kinds = leafKinds(state, use);
+  // Pairs of a form are text: only parts hold files.
+  const isForm = content.codec === "form";
+  const isFile = !isForm && kinds.size === 1 && kinds.has("file");
+  const isStructured = kinds.has("structured");
+  const isUnclear = kinds.size === 0 || kinds.has("none") || kinds.has("file");
+  const single = stated === undefined || isRange(stated) || stated.includes(",") ? undefined : stated;
+  if (isFile) {
+    const own = fileUse(state, use);
+    // Of options, of which one is a list, only the union knows.
+    const file = own === undefined ? { use, mayBeFile: true as const } : { use: own };
+    return { codec: "bytes", ...file, ...(single === undefined ? {} : { mediaType: single }) };
+  }
+  if (stated === undefined) {
+    if (isStructured) return { codec: "json", mediaType: "application/json", use };
+    if (!isUnclear) return { codec: "text", use };
+    return !isForm && kinds.has("file") ? { use, mayBeFile: true } : { use };
+  }
+  const kind: SchemaKind = isStructured ? "structured" : kinds.has("text") ? "text" : isUnclear ? "none" : "scalar";
+  const codec = partCodec(stated.split(",")[0]?.trim() ?? "", kind);
+  const mediaType =
+    single === undefined ? (codec === "json" ? { mediaType: "application/json" } : {}) : { mediaType: single };
+  if (codec === "bytes" && !isForm) return { codec, use: fileUse(state, use) ?? FILE, ...mediaType };
+  if (codec === "json") return { codec, use, ...mediaType };
+  if (!isStructured) return { codec: "text", use, ...(isForm ? {} : mediaType) };
+  report(state, contentAsText, { what: `the field ${wire}`, mediaType: stated, as: "text" }, content.origin);
+  return { codec: "text", use: { kind: "scalar", scalar: "string" }, ...(isForm ? {} : mediaType) };
+}
+
+const STYLES: readonly ParameterStyle[] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+/** How a form writes a list or an object, where the spec says so (OpenAPI 3.0.4, Encoding Object). */
+function styleOf(part: Readonly<Record<string, unknown>>): Pick<FormField, "style" | "explode" | "allowReserved"> {
+  const stated = STYLES.find((style) => style === part["style"]);
+  const { explode, allowReserved } = part;
+  if (stated === undefined && typeof explode !== "boolean" && allowReserved !== true) return {};
+  const style = stated ?? "form";
+  return {
+    style,
+    explode: typeof explode === "boolean" ? explode : style === "form",
+    allowReserved: allowReserved === true,
+  };
+}
+
+/** All that an object may have: its own properties and those of its options, which are required where all options require them. */
+function propertiesOf(
+  state: BuildState,
+  use: TypeUse,
+  open: ReadonlySet<DeclarationId> = new Set(),
+): readonly Property[] {
+  const declaration = resolveAlias(state.declarations, use);
+  if (declaration === undefined || open.has(declaration.id)) return [];
+  const inner = new Set(open).add(declaration.id);
+  const ofOptions = ({ members }: Alternatives): readonly Property[] => {
+    const options = members.map((member) => propertiesOf(state, member.use, inner));
+    const isAlwaysRequired = (wire: string): boolean =>
+      options.every((option) => option.some((property) => property.wire === wire && property.required));
+    return options.flat().map((property) => ({ ...property, required: isAlwaysRequired(property.wire) }));
+  };
+  const all =
+    declaration.kind === "object"
+      ? [...declaration.properties, ...(declaration.alternatives ?? []).flatMap(ofOptions)]
+      : declaration.kind === "union"
+        ? ofOptions(declaration)
+        : [];
+  // What the object says itself comes first, and counts.
+  const byWire = new Map<string, Property>();
+  for (const property of all) if (!byWire.has(property.wire)) byWire.set(property.wire, property);
+  return [...byWire.values()];
+}
+
+/** The declaration a use means, through aliases and null. */
+export function resolveAlias(declarations: ReadonlyMap<string, Declaration>, use: TypeUse): Declaration | undefined {
+  return resolveUse(declarations, use).declaration;
+}
+
+const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
+
+/** A file, a list of files, or either where it may be null: through the names that a schema gives them. Undefined for options. */
+function fileUse(state: BuildState, use: TypeUse, open: ReadonlySet<DeclarationId> = new Set()): TypeUse | undefined {
+  if (use.kind === "list" || use.kind === "nullable") {
+    const inner = fileUse(state, use.kind === "list" ? use.item : use.of, open);
+    if (inner === undefined) return undefined;
+    return use.kind === "list" ? { kind: "list", item: inner } : { kind: "nullable", of: inner };
+  }
+  const declaration = use.kind === "ref" && !open.has(use.id) ? state.declarations.get(use.id) : undefined;
+  if (declaration?.kind === "union") return undefined;
+  return declaration?.kind === "alias" ? fileUse(state, declaration.target, new Set(open).add(declaration.id)) : FILE;
+}
+
+/** What a use is made of, behind lists, null, names and options. A list of nothing but itself is made of nothing. */
+function leafKinds(
+  state: BuildState,
+  use: TypeUse,
+  open: ReadonlySet<DeclarationId> = new Set(),
+): ReadonlySet<SchemaKind> {
+  switch (use.kind) {
+    case "list":
+      return leafKinds(state, use.item, open);
+    case "nullable":
+      return leafKinds(state, use.of, open);
+    case "map":
+      return new Set(["structured"]);
+    case "literal":
+      return new Set([typeof use.value === "string" ? "text" : "scalar"]);
+    case "scalar":
+      return new Set([use.scalar === "binary" ? "file" : use.scalar === "string" ? "text" : "scalar"]);
+    case "unknown":
+      return new Set(["none"]);
+    case "ref": {
+      const declaration = open.has(use.id) ? undefined : state.declarations.get(use.id);
+      if (declaration === undefined) return new Set();
+      const inner = new Set(open).add(use.id);
+      switch (declaration.kind) {
+        case "object":
+          return new Set(["structured"]);
+        case "enum":
+          return new Set([declaration.scalar === "string" ? "text" : "scalar"]);
+        case "alias":
+          return leafKinds(state, declaration.target, inner);
+        case "union":
+          return new Set(declaration.members.flatMap((member) => [...leafKinds(state, member.use, inner)]));
+        default:
+          return assertNever(declaration);
+      }
+    }
+    default:
+      return assertNever(use);
+  }
+}

@@ -1,0 +1,155 @@
+import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { statedTypes } from "../../load/rules/schema-types.ts";
+import type { Codec, Framing } from "../model.ts";
+import { followIn, type BuildState } from "./state.ts";
+
+/**
+ * How content travels, by its media type and by what its schema says. This is the only place that looks at media types:
+ * types, runtimes and docs read the codec.
+ */
+
+/** A media type without its parameters. */
+export function bareMediaType(mediaType: string): string {
+  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+}
+
+/** Whether a media type carries JSON. A range that takes everything takes JSON. */
+export function isJson(mediaType: string): boolean {
+  const bare = bareMediaType(mediaType);
+  return bare === "application/json" || bare === "text/json" || bare.endsWith("+json") || bare === "*/*";
+}
+
+/** Whether a media type is of JSON Patch (RFC 6902). */
+export function isJsonPatchType(mediaType: string): boolean {
+  return bareMediaType(mediaType) === "application/json-patch+json";
+}
+
+/** Whether a media type is a range, which nothing can be sent as. */
+export function isRange(mediaType: string): boolean {
+  return mediaType.includes("*");
+}
+
+/** Streams of JSON values: a value a line, or a value behind each RS (RFC 7464). */
+const FRAMINGS: Readonly<Record<string, Framing>> = {
+  "application/x-ndjson": "lines",
+  "application/ndjson": "lines",
+  "application/jsonl": "lines",
+  "application/x-jsonl": "lines",
+  "application/jsonlines": "lines",
+  "application/x-jsonlines": "lines",
+  "application/json-lines": "lines",
+  "application/stream+json": "lines",
+  "application/json-seq": "sequence",
+  "text/event-stream": "events",
+};
+
+/** How the items of a stream are told apart; undefined for what is no stream. */
+export function framingOf(mediaType: string): Framing | undefined {
+  const bare = bareMediaType(mediaType);
+  return bare.endsWith("+json-seq") ? "sequence" : FRAMINGS[bare];
+}
+
+/** `application/...` that is text. */
+const TEXTS =
+  /^(?:xml|(?:x-)?yaml|(?:x-)?javascript|ecmascript|graphql|sql|jwt|toml|x-sh|xml-dtd|pgp-signature)$|\+(?:xml|yaml)$/u;
+const FILES =
+  /^(?:image|audio|video|font|model)\/|^application\/(?:octet-stream|pdf|zip|gzip|x-gzip|x-tar|x-zip-compressed|x-7z-compressed|java-archive|msword|rtf|vnd\.(?:ms-|openxmlformats-|oasis\.)\S*)$/u;
+
+const CSV = /^text\/csv$/u;
+
+function isText(bare: string): boolean {
+  const [top, sub = ""] = bare.split("/");
+  return top === "text" || (top === "application" && TEXTS.test(sub)) || /\+xml$/u.test(sub);
+}
+
+/** Whether a media type is of files that are no text. */
+export function isFileType(mediaType: string): boolean {
+  const bare = bareMediaType(mediaType);
+  return FILES.test(bare) && !isText(bare);
+}
+
+/** What a schema says of its values, as far as that decides how they travel. */
+export type SchemaKind = "none" | "file" | "text" | "scalar" | "structured";
+
+/** Looks through references, `null` and lone members. */
+export function schemaKind(state: BuildState, cursor: Cursor, depth = 0): SchemaKind {
+  const target = followIn(state, cursor) ?? cursor;
+  const { value } = target;
+  if (!isObject(value) || depth > MAXIMUM_DEPTH) return "none";
+  if (isBinarySchema(value)) return "file";
+  const types = statedTypes(value);
+  if (types.includes("object") || types.includes("array") || isObject(value["properties"])) return "structured";
+  if (types.length > 0) return types.every((type) => type === "string") ? "text" : "scalar";
+  const values = Array.isArray(value["enum"]) ? value["enum"] : "const" in value ? [value["const"]] : undefined;
+  if (values !== undefined) {
+    if (values.every((entry) => typeof entry === "string" || entry === null)) return "text";
+    return values.some(isObject) ? "structured" : "scalar";
+  }
+  const kinds = new Set(
+    membersOf(value)
+      .map((member) => schemaKind(state, { ...target, value: member }, depth + 1))
+      .filter((kind) => kind !== "none"),
+  );
+  const [only] = kinds;
+  if (kinds.size === 0 || only === undefined)
+    return ["items", "additionalProperties", "patternProperties", "prefixItems"].some((key) => isObject(value[key]))
+      ? "structured"
+      : "none";
+  if (kinds.size === 1) return only;
+  return kinds.has("structured") ? "structured" : "scalar";
+}
+
+const MAXIMUM_DEPTH = 20;
+
+function membersOf(schema: RawObject): readonly unknown[] {
+  return ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
+    const members = schema[keyword];
+    return Array.isArray(members) ? (members as unknown[]) : [];
+  });
+}
+
+/**
+ * Whether a schema means bytes: `format: binary`, or in OpenAPI 3.1 the media type of a file that no encoding made a
+ * text (JSON Schema 2020-12, section 8; OpenAPI 3.1, "Considerations for File Uploads").
+ */
+export function isBinarySchema(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
+  const encoding = schema["contentEncoding"];
+  if (typeof encoding === "string" && !/^(?:binary|8bit|7bit)$/iu.test(encoding)) return false;
+  if (schema["format"] === "binary") return true;
+  const mediaType = schema["contentMediaType"];
+  return typeof mediaType === "string" && isFileType(mediaType);
+}
+
+/** The codec of a request body. A file that is said to be JSON is a file: JSON has no form for it. */
+export function requestCodec(mediaType: string, kind: SchemaKind): Codec {
+  const bare = bareMediaType(mediaType);
+  if (bare.startsWith("multipart/")) return "multipart";
+  if (bare === "application/x-www-form-urlencoded") return "form";
+  const codec = answerCodec(mediaType, kind);
+  // No client sends events.
+  return codec === "events" || (CSV.test(bare) && kind !== "file") ? "text" : codec;
+}
+
+/** The codec of an answer. CSV is downloaded, for it may be long; other texts are read. */
+export function answerCodec(mediaType: string, kind: SchemaKind): Codec {
+  if (kind === "file") return "bytes";
+  const bare = bareMediaType(mediaType);
+  if (bare === "*/*") return kind === "none" ? "bytes" : kind === "text" ? "text" : "json";
+  const framing = framingOf(mediaType);
+  if (framing !== undefined) return framing === "events" ? "events" : "stream";
+  if (isJson(mediaType)) return "json";
+  if (CSV.test(bare)) return "bytes";
+  if (isText(bare)) return "text";
+  // What nobody knows is bytes, unless the spec describes its values: those are written and read by the caller.
+  return kind === "structured" && bare.startsWith("application/") && !isFileType(bare) && !isRange(bare)
+    ? "text"
+    : "bytes";
+}
+
+/** The codec of a parameter with `content`, or of a part that has a media type. */
+export function partCodec(mediaType: string, kind: SchemaKind): "json" | "text" | "bytes" {
+  if (kind === "file") return "bytes";
+  if (isJson(mediaType) && !isRange(mediaType)) return "json";
+  return isFileType(mediaType) && kind !== "structured" ? "bytes" : "text";
+}
