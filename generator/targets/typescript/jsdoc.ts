@@ -1,6 +1,7 @@
 import { jsonText } from "../../text/characters.ts";
 import { docLine, docText } from "../../emit/escape.ts";
 import type { Declaration, Operation, Origin, Parameter, Property } from "../../model/model.ts";
+import type { NameTable } from "../../names/table.ts";
 
 /** A comment as ts-morph takes it: a leading newline makes it a block of lines. */
 export type Comment = string;
@@ -72,4 +73,14 @@ export function declarationComment(declaration: Declaration, extra = ""): Commen
     [docText(declaration.description || title), extra],
     [...(declaration.deprecated ? ["@deprecated"] : []), placeTag(declaration.origin)],
   );
+}
+
+/** What replaces a deprecated operation, in the reader's words: `getRole` of `isc.v2024`. */
+export function replacementText(operation: Operation, names: NameTable): string | undefined {
+  const target = operation.deprecation?.replacement;
+  if (target === undefined) return undefined;
+  const table = names.versions.get(target.version);
+  const own = table?.operations.get(target.key);
+  if (table === undefined || own === undefined) return undefined;
+  return `\`${own.typescript.method}\` of \`isc.${table.typescript.property}\``;
 }

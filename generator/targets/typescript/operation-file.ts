@@ -23,7 +23,7 @@ import {
   type OperationNames,
 } from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
-import { comment, operationComment, parameterComment } from "./jsdoc.ts";
+import { comment, operationComment, parameterComment, replacementText } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { listText, typeText } from "./type-text.ts";
 
@@ -373,7 +373,7 @@ function methodsOf(
     { name: "args", type: own.typescript.arguments, ...(isOptional ? { initializer: "{}" } : {}) },
     { name: "options", type: module.runtime(isPaged ? "PageOptions" : "CallOptions"), hasQuestionToken: true },
   ];
-  const docs = operationComment(operation, replacementText(operation, input));
+  const docs = operationComment(operation, replacementText(operation, input.names));
   const id = input.ids.get(operation.key) ?? operation.key;
   const descriptor = descriptorText({ version: input.version, operation, names: own, module, id });
   const method: MethodDeclarationStructure = {
@@ -393,14 +393,4 @@ function methodsOf(
     docs: [comment([], [`@deprecated Use {@link ${own.typescript.method}}.`]) ?? ""],
   }));
   return [method, ...aliases];
-}
-
-/** What replaces a deprecated operation, in the reader's words: `getRole` of `isc.v2024`. */
-function replacementText(operation: Operation, { names }: TagInput): string | undefined {
-  const target = operation.deprecation?.replacement;
-  if (target === undefined) return undefined;
-  const table = names.versions.get(target.version);
-  const own = table?.operations.get(target.key);
-  if (table === undefined || own === undefined) return undefined;
-  return `\`${own.typescript.method}\` of \`isc.${table.typescript.property}\``;
 }
