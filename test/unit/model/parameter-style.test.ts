@@ -107,10 +107,6 @@ const ROWS: readonly Row[] = [
   { parameter: `in: header, style: form, ${TEXTS}`, named: ["has the style form"], sent: ["simple", false] },
   { parameter: `in: cookie, style: simple, ${TEXTS}`, named: ["has the style simple"], sent: ["form", true] },
   { parameter: `in: path, allowReserved: true, ${TEXT}`, named: ["has allowReserved"], sent: ["simple", false] },
-  {
-    parameter: `in: query, content: { application/xml: { ${ref("Deep")} } }`,
-    named: ["has the media type application/xml for what is no text"],
-  },
 ];
 
 describe("the style of a parameter", () => {
