@@ -207,7 +207,7 @@ export async function sendPowerShell(samples, { server, session, service }) {
     if (given.body !== undefined) {
       const fields = entry.powershell.parameters.filter((one) => one.in === "form");
       const whole = entry.powershell.parameters.find((one) => one.in === "body");
-      if (whole !== undefined) args.push(`-${whole.name} ${literal(given.body.value)}`);
+      if (whole !== undefined) args.push(`-${whole.name} ${literal(bodyArgument(given.body))}`);
       else
         for (const { name, wire } of fields)
           if (given.body.files.includes(wire) && wire in given.body.value) args.push(`-${name} './file.txt'`);
@@ -220,6 +220,12 @@ export async function sendPowerShell(samples, { server, session, service }) {
     sent.push({ requests: [...service.state.requests], error: (answer.thrown ?? answer.errors[0])?.message });
   }
   return sent;
+}
+
+/** The module reads a text as JSON text, where a body may be something else than a text. */
+function bodyArgument({ type, value, schema }) {
+  const isAlwaysText = schema?.type === "string" || schema?.enum?.every((one) => typeof one === "string") === true;
+  return typeof value === "string" && /json/u.test(type) && !isAlwaysText ? JSON.stringify(value) : value;
 }
 
 /** A value in PowerShell, written here so that it does not depend on the generator's own. */
