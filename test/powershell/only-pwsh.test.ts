@@ -87,8 +87,8 @@ describe.skipIf(complete === undefined)("a complete PowerShell", () => {
   });
   afterAll(() => scenario.close());
 
-  it.each(SHOWINGS)("$what", { timeout: 120_000 }, async ({ script, output, requests }) => {
-    const answer = await scenario.run(script, listService("/beta/roles", 300), { timeout: 110 });
+  it.each(SHOWINGS)("$what", async ({ script, output, requests }) => {
+    const answer = await scenario.run(script, listService("/beta/roles", 300), { timeout: 500 });
     expect([answer.thrown?.message, answer.errors.map((error) => error.message)]).toEqual([undefined, []]);
     expect(answer.output).toEqual(output);
     if (requests !== undefined) expect(scenario.mock.state.requests).toHaveLength(requests);

@@ -32,7 +32,7 @@ describe.skipIf(engine === undefined).each([
     generated.remove();
   });
 
-  it("send the published request, or are refused", { timeout: 300_000 }, async () => {
+  it("send the published request, or are refused", async () => {
     if (engine === undefined) return;
     const { model } = generated;
     const cmdlets = model.versions

@@ -134,7 +134,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     const answer = await scenario.run(
       "Connect-Isc URL -Token 'shared'; 1..3 | ForEach-Object -Parallel { (Get-BetaIdentity \"p$_\").auth }; Disconnect-Isc",
       echoService,
-      { timeout: 120 },
+      { timeout: 500 },
     );
     expect(answer.output).toEqual(["Bearer shared", "Bearer shared", "Bearer shared"]);
   });
@@ -304,7 +304,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     const answer = await scenario.run(
       "$c = Connect-Isc URL -Token 't' -RequestsPer10Seconds 2 -PassThru; $null = 1..2 | ForEach-Object { Get-BetaIdentity $_ }; (3 | ForEach-Object -Parallel { Get-BetaIdentity $_ -Connection $using:c }).id; Disconnect-Isc",
       echoService,
-      { timeout: 60 },
+      { timeout: 500 },
     );
     expect(answer.output).toEqual(["3"]);
     expect(answer.milliseconds).toBeGreaterThan(9000);
@@ -323,7 +323,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
       }
       $settings.Starts.Count`,
       undefined,
-      { timeout: 60 },
+      { timeout: 500 },
     );
     expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
     expect(answer.output).toEqual([400]);

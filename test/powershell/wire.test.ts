@@ -30,7 +30,7 @@ describe.skipIf(engine === undefined)("every operation on the wire", () => {
     expect(wireProblems(generated.model, results)).toEqual([]);
   });
 
-  it("sends what the TypeScript client sends for the same values", { timeout: 300_000 }, async () => {
+  it("sends what the TypeScript client sends for the same values", async () => {
     const out = temporaryFolder("wire");
     expect(runCli(["generate", "--target", "typescript", "--out", out]).exitCode).toBe(0);
     const dist = buildPackage(join(out, "typescript"));

@@ -38,7 +38,6 @@ test.each([
   ["typescript7", "Node, nodenext", { ...node, ...nodenext }],
 ])(
   "the runtime and its type tests compile: %s, %s",
-  { timeout: 60_000 },
   async (compiler, _, options) => {
     const folder = await mkdtemp(join(tmpdir(), "sdk-types-"));
     await writeFile(

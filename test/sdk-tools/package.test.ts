@@ -89,7 +89,7 @@ test.each([
   expect(text).toContain("ok v");
 });
 
-test("the package runs in a browser, whose page sees no fs", { timeout: 180_000 }, async (context) => {
+test("the package runs in a browser, whose page sees no fs", async (context) => {
   const chromium = findChromium();
   if (chromium === undefined) {
     process.stdout.write("skipped: there is no Chromium, and it cannot be installed here\n");
