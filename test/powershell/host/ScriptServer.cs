@@ -102,7 +102,7 @@ public static class ScriptServer
         try
         {
             IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
-            int seconds = request["timeout"] != null ? (int)request["timeout"]! : 120;
+            int seconds = request["timeout"] != null ? (int)request["timeout"]! : 500;
             int stopAfter = request["stopAfterMs"] != null ? (int)request["stopAfterMs"]! : -1;
             int wait = stopAfter >= 0 ? stopAfter : seconds * 1000;
             if (!running.AsyncWaitHandle.WaitOne(wait))
