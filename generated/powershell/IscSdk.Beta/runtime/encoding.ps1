@@ -182,12 +182,25 @@ function Format-Pair {
     "$name=" + [string]::Join($separator, [string[]] @(foreach ($pair in $pairs) { if ($isPairs) { $pair[0] }; $pair[1] }))
 }
 
+function Assert-Content {
+    # What JSON has no form for, in a list or an object of a path: it would be another value on the wire.
+    param([hashtable] $Parameter, [object] $Value, [string] $At, [int] $Depth)
+    if (-not (Test-Record $Value) -and -not (Test-List $Value)) { $null = Format-Part $Parameter $Value $At; return }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    foreach ($part in @(Get-Part $Value $At)) { Assert-Content $Parameter $part[1] $part[2] ($Depth + 1) }
+}
+
 function Format-PathPart {
     # A path parameter in one of OpenAPI's styles: simple, label or matrix.
     param([hashtable] $Parameter, [object] $Value)
-    if ($Parameter['Json']) { return ConvertTo-UrlText (ConvertTo-JsonText $Value) $false $true }
     $isPairs = Test-Record $Value
     $isList = $null -ne $Value -and (Test-List $Value)
+    if ($Parameter['Json']) {
+        # Nothing for what tells no resource, as below.
+        if ($isPairs -or $isList) { Assert-Content $Parameter $Value "-$($Parameter['Name'])" 0; if (@(Get-Part $Value '').Count -eq 0) { return '' } }
+        elseif (-not (Test-Segment $Value)) { return '' }
+        return ConvertTo-UrlText (ConvertTo-JsonText $Value) $false $true
+    }
     # Nothing: the caller refuses it.
     if (($isPairs -or $isList) -and -not $Parameter['IsCompound']) { return '' }
     $at = "-$($Parameter['Name'])"
