@@ -115,7 +115,8 @@ function problemOfParameters({ published, order }: Record<string, unknown>): str
     if (typeof meaning !== "string" || !MEANING.test(meaning))
       return `"${name}" means neither "body" nor "ignored", nor a place and a wire name`;
     // Such a name is declared where the spec has no parameter for it, and so a variable; others are aliases.
-    const problem = meaning === "ignored" || meaning.startsWith("query ") ? problemOfName(name, cmdletParameter) : undefined;
+    const problem =
+      meaning === "ignored" || meaning.startsWith("query ") ? problemOfName(name, cmdletParameter) : undefined;
     if (problem !== undefined) return problem;
   }
   return undefined;

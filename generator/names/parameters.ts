@@ -118,7 +118,11 @@ export function cmdletParameters(
     const known = locked(keyOf(entry), entry.declaredWire)?.cmdlet;
     const place = entry.in === "form" ? "Field" : capitalise(entry.in);
     const more = (): readonly string[] => [own, `${own}${place}`, `${noun}${own}`, ...spelledOut(entry.wire, own)];
-    const name = firstFree(taken, { wanted: known ?? own, more, isRefused: (candidate) => reservedParameter(candidate) !== undefined });
+    const name = firstFree(taken, {
+      wanted: known ?? own,
+      more,
+      isRefused: (candidate) => reservedParameter(candidate) !== undefined,
+    });
     const count = (counts.get(own.toLowerCase()) ?? 0) + 1;
     counts.set(own.toLowerCase(), count);
     // The published cmdlets number what they meet a second time.

@@ -82,8 +82,6 @@ export const POWERSHELL_AUTOMATIC_VARIABLES: ReservedNames = new Map([
   ...reserve("the variable of this module", "isc"),
 ]);
 
-
-
 /**
  * Why a name may not be the variable of a parameter; undefined where it may. The engine ignores case by writing large
  * letters, where a long s and a dotless i have those of the plain ones.

@@ -129,6 +129,7 @@ function Resolve-Input {
     if ($base -is [string]) { return $Bound }
     $id = $Operation.Id
     if ($base -is [System.ValueType] -and $Operation['IsNumericId'] -and $base -isnot [bool] -and $base -isnot [datetime]) { return $Bound }
+    if ($base -is [bool] -and $Operation.InPath[-1].Kind -eq 'boolean') { return $Bound }
     $types = @($InputItem.PSTypeNames)
     $own = ([string] $types[0]) -replace '^Deserialized\.', ''
     $isOurs = $own -like 'IscSdk.*' -or ($Operation.Accepts.Count -gt 0 -and $own -like "$(($Operation.Accepts[0] -split '\.')[0]).*")

@@ -37,7 +37,10 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Constant", constantText(operation)],
     ["Accept", acceptText(operation)],
     ["Body", bodyText(module, operation)],
-    ["Fields", array(parameters.filter((parameter) => parameter.place === "form").map((field) => fieldText(module, field)))],
+    [
+      "Fields",
+      array(parameters.filter((parameter) => parameter.place === "form").map((field) => fieldText(module, field))),
+    ],
     ["Answer", operation.success.kind === "value" ? undefined : powershellString(answerWord(operation.success))],
     ["IsText", operation.success.kind === "stream" && operation.success.dataCodec === "text" ? "$true" : undefined],
     ["Type", text(answerTypeName(module, operation.success))],
@@ -106,8 +109,7 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   const explodes = model.style === "form" || model.style === "deepObject";
   const isUsual = model.style === usual && model.explode === explodes && !model.allowReserved && model.codec !== "json";
   const isCompound = parameter.place === "path" && !isSingleValue(module.declarations, model.use);
-  if (isUsual && !isCompound && (parameter.place !== "path" || parameter.aliases.length === 0))
-    return plain;
+  if (isUsual && !isCompound && (parameter.place !== "path" || parameter.aliases.length === 0)) return plain;
   return table([
     ["Name", powershellString(parameter.name)],
     ["Wire", powershellString(parameter.wire)],
