@@ -129,13 +129,14 @@ function Resolve-Input {
     if ($base -is [string]) { return $Bound }
     $id = $Operation.Id
     if ($base -is [System.ValueType] -and $Operation['IsNumericId'] -and $base -isnot [bool] -and $base -isnot [datetime]) { return $Bound }
+    if ($base -is [bool] -and $Operation.InPath[-1].Kind -eq 'boolean') { return $Bound }
     $types = @($InputItem.PSTypeNames)
     $own = ([string] $types[0]) -replace '^Deserialized\.', ''
     $isOurs = $own -like 'IscSdk.*' -or ($Operation.Accepts.Count -gt 0 -and $own -like "$(($Operation.Accepts[0] -split '\.')[0]).*")
     if ($isOurs -and $Operation.Accepts.Count -gt 0 -and $own -notin $Operation.Accepts) {
         throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($Operation.Accepts[0]), not $own; nothing was sent" -Id 'InputOfAnotherType' -Category InvalidArgument -Target $InputItem)
     }
-    $isWhole = $Bound.Contains($id) -and [object]::ReferenceEquals((Get-BaseValue $Bound[$id]), $base)
+    $isWhole = $Bound.ContainsKey($id) -and [object]::ReferenceEquals((Get-BaseValue $Bound[$id]), $base)
     # By property name.
     if ($base -isnot [System.Collections.IDictionary]) {
         foreach ($parameter in $Operation.InPath) {

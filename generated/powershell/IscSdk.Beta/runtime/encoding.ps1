@@ -53,7 +53,8 @@ function Test-Segment {
     # So would the text that the engine makes of an object for a parameter that is a text.
     param([object] $Value)
     if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $Value = $Value.PSObject.BaseObject }
-    if ($Value -isnot [System.IConvertible] -and $Value -isnot [System.IFormattable]) { return $false }
+    # Of other types that have a text, such as [uri] and [version], it is none of an id.
+    if ($Value -is [System.DBNull] -or ($Value -isnot [System.IConvertible] -and $Value -isnot [guid] -and $Value -isnot [bigint] -and $Value -isnot [System.DateTimeOffset] -and $Value -isnot [System.DateOnly] -and $Value -isnot [System.TimeOnly] -and $Value -isnot [timespan])) { return $false }
     if (($Value -is [double] -or $Value -is [float]) -and -not [double]::IsFinite($Value)) { return $false }
     $text = Format-Value $Value
     if ($text -cmatch '^[0-9A-Za-z_-]+$') { return $true }

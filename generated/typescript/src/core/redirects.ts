@@ -100,9 +100,7 @@ export async function sendGuarded({
     // Behind a step to another origin nothing comes back.
     init.headers = Object.fromEntries(
       Object.entries(headers).filter(([name]) =>
-        isForeign
-          ? harmless.test(name)
-          : !(isRead && /^content-/i.test(name)),
+        isForeign ? harmless.test(name) : !(isRead && /^content-/i.test(name)),
       ),
     );
     next.username = next.password = "";
