@@ -304,7 +304,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime keeps to its origin", 
     ];
     const answer = await scenario.run(
       `${RAW}
-      function Show-Record { param($Record) $Record.FullyQualifiedErrorId; [string] $Record; [string] $Record.TargetObject; [string] $Record.ErrorDetails; Show-All $Record; $Record | ConvertTo-Json -Depth 3 -WarningAction Ignore }
+      function Show-Record { param($Record) $Record.FullyQualifiedErrorId; [string] $Record; [string] $Record.TargetObject; [string] $Record.ErrorDetails; Show-All $Record }
       $Error.Clear()
       $names = 'SAIL_BASE_URL', 'SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'
       $values = $names.ForEach({ [System.Environment]::GetEnvironmentVariable($_) })

@@ -15,7 +15,7 @@ function Select-Header {
     # The headers whose names match, or do not.
     param([System.Collections.IDictionary] $Headers, [regex] $Name, [bool] $IsMatch)
     $chosen = @{}
-    foreach ($key in $Headers.Keys) { if ($Name.IsMatch($key) -eq $IsMatch) { $chosen[$key] = $Headers[$key] } }
+    foreach ($key in $Headers.get_Keys()) { if ($Name.IsMatch($key) -eq $IsMatch) { $chosen[$key] = $Headers[$key] } }
     $chosen
 }
 
