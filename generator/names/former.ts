@@ -3,6 +3,7 @@ import { compareText } from "../model/order.ts";
 import { entryOf, type VersionLedger } from "./ledger.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import { takesBody } from "./parameters.ts";
+import { reservedParameter } from "./reserved.ts";
 import type { FormerNames, FormerTold, KeptParameterNames, PowerShellParameterNames } from "./table.ts";
 import type { VersionNaming } from "./version-naming.ts";
 import { withPrefix } from "./prefix.ts";
@@ -70,7 +71,9 @@ function toldApart(operation: Operation, other: Operation, input: FormerInput): 
   const more = operation.parameters.filter(({ place, wire }) => place === "path" && !theirs.has(wire));
   if (more.length > 0) return { by: "path", wires: more.map(({ wire }) => wire) };
   const [name] = bodyNames(other, input);
-  return takesBody(other) && name !== undefined ? { by: "body", name } : { by: "nothing" };
+  if (!takesBody(other) || name === undefined) return { by: "nothing" };
+  // It is declared, and so a variable; the name itself stays an alias.
+  return { by: "body", name: reservedParameter(name) === undefined ? name : `${name}Value` };
 }
 
 function bodyNames(operation: Operation, { version, naming, ledger }: FormerInput): readonly string[] {

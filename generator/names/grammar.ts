@@ -1,6 +1,6 @@
 import { isFileStem } from "./file-stem.ts";
 import {
-  POWERSHELL_COMMON_PARAMETERS,
+  reservedParameter,
   TYPESCRIPT_CLIENT_MEMBERS,
   TYPESCRIPT_KEYWORDS,
   TYPESCRIPT_MEMBER_NAMES,
@@ -86,7 +86,7 @@ export const argumentKey: Grammar = (name) =>
 /** The parameter of a cmdlet: `ForSubadmin`. */
 export const cmdletParameter: Grammar = (name) => {
   if (!isPlain(name, LOOSE_NOUN)) return "is no name of a cmdlet's parameter";
-  const reason = POWERSHELL_COMMON_PARAMETERS.get(name.toLowerCase());
+  const reason = reservedParameter(name);
   return reason === undefined ? undefined : `is no name of a cmdlet's parameter: ${reason}`;
 };
 

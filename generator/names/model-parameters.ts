@@ -1,6 +1,6 @@
 import type { Declaration } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
-import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS } from "./reserved.ts";
+import { POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS, reservedVariable } from "./reserved.ts";
 import { numbered, spelledOut } from "./signs.ts";
 import type { ModelParameterNames } from "./table.ts";
 import { canFollowDash, publishedCamelize } from "./words.ts";
@@ -35,7 +35,7 @@ export function modelParameters(declaration: Declaration): readonly ModelParamet
 }
 
 function isReserved(name: string): boolean {
-  return POWERSHELL_AUTOMATIC_VARIABLES.has(name.toLowerCase()) || isCommon(name);
+  return reservedVariable(name) !== undefined || isCommon(name);
 }
 
 function isCommon(name: string): boolean {
@@ -55,6 +55,7 @@ const OWN_PARAMETERS: ReadonlySet<string> = new Set([
   "includetotalcount",
   "outfile",
   "connection",
+  "unnamed",
 ]);
 
 /** `type` before `_type`: the plain spelling has the plain name. */

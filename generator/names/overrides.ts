@@ -1,4 +1,4 @@
-import { chosenCmdlet, chosenModel, methodName, type Grammar } from "./grammar.ts";
+import { chosenCmdlet, chosenModel, cmdletParameter, methodName, type Grammar } from "./grammar.ts";
 
 /** Names that no rule can find, as data. Every entry has a reason; see `specs/names.overrides.yaml`. */
 export interface Overrides {
@@ -114,6 +114,10 @@ function problemOfParameters({ published, order }: Record<string, unknown>): str
     if (!/^[A-Za-z]\w*$/u.test(name)) return `${JSON.stringify(name)} is no name of a parameter`;
     if (typeof meaning !== "string" || !MEANING.test(meaning))
       return `"${name}" means neither "body" nor "ignored", nor a place and a wire name`;
+    // Such a name is declared where the spec has no parameter for it, and so a variable; others are aliases.
+    const problem =
+      meaning === "ignored" || meaning.startsWith("query ") ? problemOfName(name, cmdletParameter) : undefined;
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }

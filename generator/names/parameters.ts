@@ -1,5 +1,5 @@
 import type { Operation } from "../model/model.ts";
-import { POWERSHELL_AUTOMATIC_VARIABLES, POWERSHELL_COMMON_PARAMETERS } from "./reserved.ts";
+import { POWERSHELL_COMMON_PARAMETERS, reservedParameter, reservedVariable } from "./reserved.ts";
 import { compareText } from "../model/order.ts";
 import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
@@ -68,11 +68,7 @@ function usualArgument({ declaredWire }: Wanted): string {
 function usualCmdlet({ declaredWire }: Wanted): string {
   const own = pascalCase(splitWords(declaredWire)) || "Value";
   if (!canFollowDash(own)) return `Value${own}`;
-  return isReserved(own) ? `${own}Value` : own;
-}
-
-function isReserved(name: string): boolean {
-  return POWERSHELL_AUTOMATIC_VARIABLES.has(name.toLowerCase()) || POWERSHELL_COMMON_PARAMETERS.has(name.toLowerCase());
+  return reservedParameter(own) === undefined ? own : `${own}Value`;
 }
 
 /** Argument keys by `parameterKey`: the words of the name in camel case; one that several places want is the path's. */
@@ -122,7 +118,11 @@ export function cmdletParameters(
     const known = locked(keyOf(entry), entry.declaredWire)?.cmdlet;
     const place = entry.in === "form" ? "Field" : capitalise(entry.in);
     const more = (): readonly string[] => [own, `${own}${place}`, `${noun}${own}`, ...spelledOut(entry.wire, own)];
-    const name = firstFree(taken, { wanted: known ?? own, more, refused: POWERSHELL_COMMON_PARAMETERS });
+    const name = firstFree(taken, {
+      wanted: known ?? own,
+      more,
+      isRefused: (candidate) => reservedParameter(candidate) !== undefined,
+    });
     const count = (counts.get(own.toLowerCase()) ?? 0) + 1;
     counts.set(own.toLowerCase(), count);
     // The published cmdlets number what they meet a second time.
@@ -154,7 +154,7 @@ function withPositions(
 /** The spelling users know where the name had to change, and the template's placeholder where a repair paired two names. */
 function aliasesOf({ wire, declaredWire }: Wanted): readonly string[] {
   const own = pascalCase(splitWords(declaredWire));
-  const automatic = POWERSHELL_AUTOMATIC_VARIABLES.has(own.toLowerCase()) ? [own, `Var${own}`] : [];
+  const automatic = reservedVariable(own) === undefined ? [] : [own, `Var${own}`];
   return declaredWire === wire ? automatic : [...automatic, pascalCase(splitWords(wire))];
 }
 
@@ -181,11 +181,11 @@ function inRankOrder(wanted: readonly Wanted[]): readonly Wanted[] {
 interface Candidates {
   readonly wanted: string;
   readonly more: () => readonly string[];
-  readonly refused?: ReadonlyMap<string, string>;
+  readonly isRefused?: (name: string) => boolean;
 }
 
-function firstFree(taken: Set<string>, { wanted, more, refused }: Candidates): string {
-  const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && refused?.has(name.toLowerCase()) !== true;
+function firstFree(taken: Set<string>, { wanted, more, isRefused = () => false }: Candidates): string {
+  const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && !isRefused(name);
   const free = isFree(wanted) ? wanted : (more().find(isFree) ?? numbered(wanted, isFree));
   taken.add(free.toLowerCase());
   return free;

@@ -288,6 +288,57 @@ describe.skipIf(engine === undefined)("PowerShell runtime keeps to its origin", 
     expect(JSON.stringify(answer)).not.toMatch(/p%C3%A4ss|päss/u);
   });
 
+  it("shows no password of what is no URL, whoever is given it", async () => {
+    const malformed = [
+      "'svc-user:pw-SECRET@host.com'",
+      "'git+https://u:pw-SECRET@h.com'",
+      "'svc-user://pw-SECRET@h.com'",
+      "'//u:pw-SECRET@h.com'",
+      '"$([char] 0x200B)https://u:pw-SECRET@h.com"',
+      '"ht`ttps://u:pw-SECRET@h .com"',
+      "'\"https://u:pw-SECRET@h.com\"'",
+      "'https://u:pw-SECRET@h:99999'",
+      "'https://u:pw-SECRET%40h.com:x'",
+      "'https://u:a?pw-SECRET@h b.com'",
+      "'u@corp.com:pw-SECRET@h.com'",
+    ];
+    const answer = await scenario.run(
+      `${RAW}
+      function Show-Record { param($Record) $Record.FullyQualifiedErrorId; [string] $Record; [string] $Record.TargetObject; [string] $Record.ErrorDetails; Show-All $Record }
+      $Error.Clear()
+      $names = 'SAIL_BASE_URL', 'SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'
+      $values = $names.ForEach({ [System.Environment]::GetEnvironmentVariable($_) })
+      $null = $ExecutionContext.SessionState.Path.SetLocation('FOLDER')
+      try {
+        foreach ($bad in ${malformed.join(", ")}) {
+          $count = 0
+          foreach ($call in { Connect-Isc $bad -Token t -Verbose -Debug }, { Connect-Isc URL -ClientId c -ClientSecret (Get-Secure s) -TokenUrl $bad }, { Connect-Isc URL -Token t -Proxy $bad }, { Set-DefaultConfiguration -Proxy $bad }) {
+            try { & $call; 'connected' } catch { $count++; Show-Record $PSItem }
+          }
+          [System.Environment]::SetEnvironmentVariable('SAIL_BASE_URL', $bad)
+          try { Get-BetaIdentity x -Verbose -Debug } catch { $count++; Show-Record $PSItem }
+          foreach ($name in $names) { [System.Environment]::SetEnvironmentVariable($name, $null) }
+          [System.IO.File]::WriteAllText('FOLDER/config.json', (ConvertTo-Json @{ BaseURL = $bad; ClientId = 'c'; ClientSecret = 's' }))
+          try { Get-BetaIdentity x } catch { $count++; Show-Record $PSItem }
+          for ($i = 0; $i -lt 3; $i++) { [System.Environment]::SetEnvironmentVariable($names[$i], $values[$i]) }
+          "refused $count"
+        }
+        foreach ($bad in ([uri] 'svc-user:pw-SECRET@h'), ([System.Net.WebProxy]::new([uri] 'svc-user:pw-SECRET@h')), @('http://u:pw-SECRET@h', 'x')) { try { Connect-Isc URL -Token t -Proxy $bad; 'connected' } catch { Show-Record $PSItem } }
+        foreach ($one in $Error) { [string] $one; if ($one -is [System.Management.Automation.ErrorRecord]) { Show-All $one; [string] $one.TargetObject } }
+      }
+      finally { [System.IO.File]::Delete('FOLDER/config.json'); Disconnect-Isc; Set-DefaultConfiguration -Proxy $null; $Error.Clear() }`,
+      echoService,
+      { answers: ["A", "A", "A", "A", "A", "A", "A", "A", "A", "A", "A", "A"] },
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output.filter((line) => /^refused /u.test(String(line)))).toEqual(malformed.map(() => "refused 6"));
+    expect(answer.output).not.toContain("connected");
+    expect(answer.output).toContain("InvalidProxy,Connect-Isc");
+    const { stack: _, ...shown } = answer as unknown as Record<string, unknown>;
+    expect(JSON.stringify(shown)).not.toContain("SECRET");
+    expect(scenario.mock.state.requests).toEqual([]);
+  });
+
   it("gives a proxy the user and the password of its address, which are shown nowhere", async () => {
     const proxied: Answering = (request) =>
       request.headers["proxy-authorization"] === undefined

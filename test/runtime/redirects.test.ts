@@ -135,6 +135,40 @@ test.each(cases)(
   },
 );
 
+test("to another origin go the harmless headers by name, and none that only begin like them", async () => {
+  const harmless = {
+    accept: "a/b",
+    "accept-charset": "utf-8",
+    "accept-language": "de",
+    "if-match": '"a"',
+    "if-none-match": '"b"',
+    "if-modified-since": "Tue, 01 Jan 2030 00:00:00 GMT",
+    "if-unmodified-since": "Tue, 01 Jan 2030 00:00:00 GMT",
+    "if-range": '"c"',
+    range: "bytes=0-1",
+    "user-agent": "me",
+  };
+  const others = [
+    "if-x-secret",
+    "accept-token",
+    "accept-",
+    "acceptance",
+    "x-range",
+    "range-key",
+    "if-match-key",
+    "user-agent-id",
+  ];
+  await sendRaw(makeCore(), "GET", "/to/302/elsewhere/next", {
+    headers: {
+      ...harmless,
+      ...Object.fromEntries(others.map((name) => [name, "s3cret"])),
+    },
+  });
+  const { headers } = got[1]!;
+  expect(headers).toMatchObject(harmless);
+  expect(JSON.stringify(headers)).not.toContain("s3cret");
+});
+
 test("a DELETE without a body goes to no other origin either, and a stream is sent once", async () => {
   const core = makeCore();
   await failure(sendRaw(core, "DELETE", "/to/307/elsewhere/next"));

@@ -16,6 +16,7 @@ import { createInterceptor } from "../../generator/runtime/typescript/intercepto
 import { logTo } from "../../generator/runtime/typescript/logging.js";
 import { multipart } from "../../generator/runtime/typescript/multipart.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { Pages } from "../../generator/runtime/typescript/pages.js";
 import type { CoreOptions } from "../../generator/runtime/typescript/options.js";
 import {
   headerParameters,
@@ -130,12 +131,72 @@ test.each<[unknown, Parameters<typeof styledPath>[0]]>([
   [["", ""], { key: "id", style: "label", explode: true }],
   [[NaN], { key: "id", style: "matrix" }],
   [undefined, { key: "id", json: true }],
+  [null, { key: "id", json: true }],
+  [NaN, { key: "id", json: true }],
+  [Infinity, { key: "id", json: true }],
+  [Symbol("a"), { key: "id", json: true }],
+  [() => 1, { key: "id", json: true }],
+  ["", { key: "id", json: true }],
+  [" ", { key: "id", json: true }],
+  ["..", { key: "id", json: true }],
+  ["\u200b", { key: "id", json: true }],
+  [[], { key: "id", json: true }],
+  [[null], { key: "id", json: true }],
+  [{}, { key: "id", json: true }],
+  [{ toJSON: () => null }, { key: "id", json: true }],
+  [{ a: { b: [NaN] } }, { key: "id", json: true }],
+  [[() => 1], { key: "id", json: true }],
 ])("so is a part of a styled one: %o", async (id, parameter) => {
   const { core, sent } = script();
   const styled = { ...remove, pathStyles: { id: styledPath(parameter) } };
   expect(await failure(core.send(styled, { id }))).toBeInstanceOf(SdkError);
   expect(sent).toEqual([]);
 });
+
+test("JSON in a path is sent where it tells what is meant", async () => {
+  const { core, sent } = script();
+  const pathStyles = { id: styledPath({ key: "id", json: true }) };
+  const values = ["a", 0, false, [1, null], { a: null, b: [{ c: "" }] }];
+  for (const id of values) await core.send({ ...remove, pathStyles }, { id });
+  expect(sent.map(({ url }) => url)).toEqual(
+    values.map(
+      (id) => `${baseUrl}/things/${encodeURIComponent(JSON.stringify(id))}`,
+    ),
+  );
+});
+
+test.each([undefined, null])(
+  "without an argument object (%o) a call is an SdkError that names both",
+  async (none) => {
+    const { core, sent } = script();
+    const input = none as unknown as object;
+    const error = await failure(core.send(remove, input));
+    expect(error).toBeInstanceOf(SdkError);
+    expect(error).toMatchObject({
+      message: "deleteThing: no argument object for /things/{id}",
+      operationId: "deleteThing",
+      method: "DELETE",
+    });
+    for (const size of [undefined, 50]) {
+      const paging = { size, next: () => undefined } as Operation["paging"];
+      const paged: Operation = {
+        id: "listThings",
+        method: "GET",
+        path: "/things",
+        ...(paging && { paging }),
+      };
+      const pages = new Pages(core, paged, input);
+      expect(await failure(pages)).toMatchObject({
+        name: "SdkError",
+        message: "listThings: no argument object for /things",
+      });
+      expect(
+        await failure(pages[Symbol.asyncIterator]().next()),
+      ).toBeInstanceOf(SdkError);
+    }
+    expect(sent).toEqual([]);
+  },
+);
 
 test.each([
   "/things/..",
@@ -306,6 +367,67 @@ test("the core's own credentials go to no other origin, those of the call do", a
     "k3y",
   ]);
   expect(sent.map(({ headers }) => headers["x-job"])).toEqual(["a", "a", "a"]);
+});
+
+/** What is no URL: nobody knows where the password begins. */
+const malformed = [
+  "svc-user:pw-SECRET@host.com",
+  "user:pw-SECRET@host.com/x?y#z",
+  "git+https://u:pw-SECRET@h.com",
+  "svc-user://pw-SECRET@h.com",
+  "//u:pw-SECRET@h.com",
+  "\\\\u:pw-SECRET@h.com",
+  "\u200bhttps://u:pw-SECRET@h.com",
+  "ht\ttps://u:pw-SECRET@h .com",
+  '"https://u:pw-SECRET@h.com"',
+  "https://u:pw-SECRET@h.com:99999",
+  "https://u:pw-SECRET%40h.com",
+  "https://u:pw-SECRET\uff20h.com",
+  "https://u:a?pw-SECRET@h b.com",
+  "https://u:a#pw-SECRET\n@h b.com",
+  "https//u:pw-SECRET@h.com",
+  "u@corp.com:pw-SECRET@h.com",
+];
+
+test.each(malformed)("what is no URL tells no password: %j", async (url) => {
+  const errors: unknown[] = [];
+  for (const make of [
+    () => createCore({ baseUrl: url }),
+    () => createClientCore({ baseUrl: url }),
+    () => createClientCore({ tenant: url }),
+  ])
+    try {
+      make();
+    } catch (error) {
+      errors.push(error);
+    }
+  expect(errors.length).toBeGreaterThan(1);
+  const auth = clientCredentials({
+    clientId: "c",
+    clientSecret: "s",
+    tokenUrl: url,
+  });
+  const lines: unknown[] = [];
+  const log = (line: unknown): void => void lines.push(line);
+  const { core, sent } = script({
+    auth,
+    interceptor: createInterceptor({
+      hooks: { before: log, after: log, error: log },
+      logger: { debug: log, warn: log },
+    }),
+  });
+  // What begins with a slash is a path, which the caller wants to be sent.
+  if (!url.startsWith("/")) {
+    errors.push(await failure(sendRaw(core, "GET", "/x")));
+    errors.push(await failure(sendRaw(core, "GET", url)));
+    expect(sent).toEqual([]);
+  }
+  for (const error of errors) expect(error).toBeInstanceOf(SdkError);
+  const shown = inspect([core, auth, errors, lines], {
+    depth: 9,
+    showHidden: true,
+  });
+  expect(shown + JSON.stringify([core, errors, lines])).not.toContain("SECRET");
 });
 
 test("a password in a URL is shown nowhere, and is sent where there is no token", async () => {

@@ -40,7 +40,7 @@ function Enable-BetaAccountsForIdentities {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/identities-accounts/enable'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -59,6 +59,7 @@ function New-BetaFormDefinitionFileRequest {
     Scopes: sp:forms:manage.
     .PARAMETER FormDefinitionId
     Key of the form definition.
+    A text.
     Also called -Id.
     .PARAMETER File
     The picture, as one part of the form.
@@ -80,13 +81,13 @@ function New-BetaFormDefinitionFileRequest {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $FormDefinitionId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $FormDefinitionId,
         [Parameter(Mandatory)] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $File,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/form-definitions/{formDefinitionID}/upload'
             InPath = @(@{ Name = 'FormDefinitionId'; Wire = 'formDefinitionID'; Aliases = @('Id') })
@@ -143,9 +144,11 @@ function Get-BetaIdentities {
     Default: false.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER First
     Gives the first items only, in no more requests than they need.
@@ -187,17 +190,17 @@ function Get-BetaIdentities {
         [string] $Sorters,
         [ArgumentCompletions('CORRELATED_ONLY', 'NONE')] [string] $DefaultFilter,
         [System.Nullable[bool]] $Count,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [object] $Limit,
+        [object] $Offset,
         [switch] $All,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/identities'
-            InQuery = @('Filters=filters', 'Sorters=sorters', 'DefaultFilter=defaultFilter', 'Count=count', 'Limit=limit', 'Offset=offset')
+            InQuery = @('Filters=filters', 'Sorters=sorters', 'DefaultFilter=defaultFilter', 'Count=count', 'Limit:integer=limit', 'Offset:integer=offset')
             Type = 'IscSdk.BetaIdentity'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 250; Max = 250 }
             IsRead = $true
@@ -248,7 +251,7 @@ function Start-BetaIdentitiesInvite {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/identities/invite'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -302,7 +305,7 @@ function Start-BetaIdentityProcessing {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/identities/process'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -323,6 +326,7 @@ function Get-BetaIdentityOwnershipDetails {
     Scopes: idn:identity:read.
     .PARAMETER IdentityId
     Key of the owning identity.
+    A text.
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
@@ -345,12 +349,12 @@ function Get-BetaIdentityOwnershipDetails {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/identities/{identityId}/ownership'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') })
@@ -372,6 +376,7 @@ function Reset-BetaIdentity {
     Scopes: idn:identity:update.
     .PARAMETER IdentityId
     Key of the identity.
+    A text.
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
@@ -394,12 +399,12 @@ function Reset-BetaIdentity {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/identities/{identityId}/reset'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') })
@@ -420,6 +425,7 @@ function Get-BetaRoleAssignments {
     Scopes: idn:identity:read.
     .PARAMETER IdentityId
     Whose assignments to list.
+    A text.
     .PARAMETER RoleId
     Keep only assignments of the role with this id.
     .PARAMETER RoleName
@@ -448,14 +454,14 @@ function Get-BetaRoleAssignments {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [string] $RoleId,
         [string] $RoleName,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/identities/{identityId}/role-assignments'
             InPath = @('IdentityId=identityId')
@@ -478,8 +484,10 @@ function Get-BetaRoleAssignment {
     Scopes: idn:identity:read.
     .PARAMETER IdentityId
     Key of the identity.
+    A text.
     .PARAMETER AssignmentId
     Key of the assignment.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -502,13 +510,13 @@ function Get-BetaRoleAssignment {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.BetaRoleAssignmentDto')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [string] $IdentityId,
-        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $AssignmentId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
+        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/identities/{identityId}/role-assignments/{assignmentId}'
             InPath = @('IdentityId=identityId', 'AssignmentId=assignmentId')
@@ -532,6 +540,7 @@ function Sync-BetaAttributesForIdentity {
     Scopes: sp:scopes:all.
     .PARAMETER IdentityId
     Which identity to synchronise.
+    A text.
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
@@ -556,12 +565,12 @@ function Sync-BetaAttributesForIdentity {
     [Alias('Sync-BetahronizeAttributesForIdentity')]
     [OutputType('IscSdk.BetaIdentitySyncJob')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/identities/{identityId}/synchronize-attributes'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') })
@@ -583,6 +592,7 @@ function Get-BetaIdentity {
     Scopes: idn:identity:manage, idn:identity:read.
     .PARAMETER Id
     Key of the identity.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -603,12 +613,12 @@ function Get-BetaIdentity {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.BetaIdentity')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/identities/{id}'
             InPath = @('Id=id')
@@ -630,6 +640,7 @@ function Remove-BetaIdentity {
     Scopes: idn:identity:delete.
     .PARAMETER Id
     Key of the identity.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -650,12 +661,12 @@ function Remove-BetaIdentity {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/beta/identities/{id}'
             InPath = @('Id=id')
@@ -678,6 +689,7 @@ function Send-BetaIdentityVerificationAccountToken {
     Scopes: sp:scopes:all.
     .PARAMETER Id
     Key of the identity that gets the mail.
+    A text.
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -SendAccountVerificationRequest.
@@ -706,13 +718,13 @@ function Send-BetaIdentityVerificationAccountToken {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('SendAccountVerificationRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/identities/{id}/verification/account/send'
             InPath = @('Id=id')
@@ -760,7 +772,7 @@ function Remove-BetaIdentityAttributesInBulk {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/beta/identity-attributes/bulk-delete'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -781,6 +793,7 @@ function Start-BetaLauncher {
     Scopes: sp:launcher-user:launch.
     .PARAMETER LauncherId
     Key of the launcher to start.
+    A text.
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
@@ -802,12 +815,12 @@ function Start-BetaLauncher {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.BetaStartLauncher200Response')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $LauncherId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $LauncherId,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/launchers/{launcherID}/launch'
             InPath = @(@{ Name = 'LauncherId'; Wire = 'launcherID'; Aliases = @('Id') })
@@ -842,6 +855,7 @@ function Get-BetaLaunchers {
     Marker of the page to fetch, taken from the previous answer.
     .PARAMETER Limit
     How many launchers to put on a page.
+    A whole number.
     Default: 10.
     .PARAMETER First
     Gives the first items only, in no more requests than they need.
@@ -882,16 +896,16 @@ function Get-BetaLaunchers {
     param(
         [string] $Filters,
         [string] $Next,
-        [System.Nullable[int]] $Limit,
+        [object] $Limit,
         [switch] $All,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/launchers'
-            InQuery = @('Filters=filters', 'Next=next', 'Limit=limit')
+            InQuery = @('Filters=filters', 'Next=next', 'Limit:integer=limit')
             Type = 'IscSdk.BetaGetLaunchers200Response'
             Paging = @{ Style = 'cursor'; Limit = 'Limit'; Cursor = 'Next'; Next = 'next'; Items = 'items'; Type = 'IscSdk.BetaLauncher'; Size = 10; Max = 100 }
             IsRead = $true
@@ -909,6 +923,7 @@ function Export-BetaNonEmployeeRecords {
     Scopes: idn:nelm:manage, idn:nelm:read.
     .PARAMETER Id
     Id of the non-employee source (a UUID).
+    A text.
     .PARAMETER OutFile
     The path to save the file at, or a folder, which keeps the name that the service tells.
     .PARAMETER Connection
@@ -933,13 +948,13 @@ function Export-BetaNonEmployeeRecords {
     [OutputType([byte[]])]
     [OutputType([System.IO.FileInfo])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [string] $OutFile,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/non-employee-sources/{id}/non-employees/download'
             InPath = @('Id=id')
@@ -967,9 +982,11 @@ function Get-BetaRoles {
     Narrow the list to what one ROLE_SUBADMIN can see. Takes the id of that identity, or **me** for the caller. An identity that is no subadmin is answered with status 400.
     .PARAMETER Limit
     How many results to return, which is 50 at most here. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 50.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -1038,8 +1055,8 @@ function Get-BetaRoles {
     [OutputType('IscSdk.BetaRole')]
     param(
         [string] $ForSubadmin,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [string] $Sorters,
@@ -1050,10 +1067,10 @@ function Get-BetaRoles {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/roles'
-            InQuery = @('ForSubadmin=for-subadmin', 'Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters', 'ForSegmentIds=for-segment-ids', 'IncludeUnsegmented=include-unsegmented')
+            InQuery = @('ForSubadmin=for-subadmin', 'Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters', 'ForSegmentIds=for-segment-ids', 'IncludeUnsegmented=include-unsegmented')
             Type = 'IscSdk.BetaRole'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 50; Max = 50 }
             IsRead = $true
@@ -1219,7 +1236,7 @@ function New-BetaRole {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/roles'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -1266,7 +1283,7 @@ function Remove-BetaBulkRoles {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/roles/bulk-delete'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -1289,6 +1306,7 @@ function Get-BetaRole {
     Scopes: idn:role-checked:manage, idn:role-checked:read, idn:role-unchecked:manage, idn:role-unchecked:read.
     .PARAMETER Id
     Key of the role.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -1309,12 +1327,12 @@ function Get-BetaRole {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.BetaRole')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/roles/{id}'
             InPath = @('Id=id')
@@ -1340,6 +1358,7 @@ function Remove-BetaRole {
     Scopes: idn:role-checked:manage, idn:role-unchecked:manage.
     .PARAMETER Id
     Key of the role.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -1360,12 +1379,12 @@ function Remove-BetaRole {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/beta/roles/{id}'
             InPath = @('Id=id')
@@ -1406,6 +1425,7 @@ function Update-BetaRole {
     Scopes: idn:role-checked:manage, idn:role-unchecked:manage.
     .PARAMETER Id
     Key of the role to change.
+    A text.
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -JsonPatchOperation.
@@ -1442,13 +1462,13 @@ function Update-BetaRole {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.BetaRole')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'PATCH'
             Path = '/beta/roles/{id}'
             InPath = @('Id=id')
@@ -1470,11 +1490,14 @@ function Get-BetaRoleAssignedIdentities {
     Scopes: idn:role-checked:manage, idn:role-checked:read, idn:role-unchecked:manage, idn:role-unchecked:read.
     .PARAMETER Id
     Key of the role whose holders are wanted.
+    A text.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -1535,9 +1558,9 @@ function Get-BetaRoleAssignedIdentities {
     [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
     [OutputType('IscSdk.BetaRoleIdentity')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [string] $Sorters,
@@ -1546,11 +1569,11 @@ function Get-BetaRoleAssignedIdentities {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/roles/{id}/assigned-identities'
             InPath = @('Id=id')
-            InQuery = @('Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
+            InQuery = @('Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
             Type = 'IscSdk.BetaRoleIdentity'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 250; Max = 250 }
             IsRead = $true
@@ -1572,11 +1595,14 @@ function Get-BetaRoleEntitlements {
     Scopes: idn:role-checked:manage, idn:role-checked:read, idn:role-unchecked:manage, idn:role-unchecked:read.
     .PARAMETER Id
     Key of the role to open.
+    A text.
     .PARAMETER Limit
     How many results to return, which is 50 at most here. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 50.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -1645,9 +1671,9 @@ function Get-BetaRoleEntitlements {
     [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
     [OutputType('IscSdk.BetaEntitlement')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [string] $Sorters,
@@ -1656,11 +1682,11 @@ function Get-BetaRoleEntitlements {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/roles/{id}/entitlements'
             InPath = @('Id=id')
-            InQuery = @('Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
+            InQuery = @('Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
             Type = 'IscSdk.BetaEntitlement'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 50; Max = 50 }
             IsRead = $true
@@ -1682,6 +1708,7 @@ function Remove-BetaSource {
     Scopes: idn:sources:manage.
     .PARAMETER Id
     Key of the source to remove.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -1703,12 +1730,12 @@ function Remove-BetaSource {
     [Alias('Remove-Beta')]
     [OutputType('IscSdk.BetaDeleteSource202Response')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/beta/sources/{id}'
             InPath = @('Id=id')
@@ -1730,6 +1757,7 @@ function Search-BetaResourceObjects {
     Scopes: idn:source-connector:manage.
     .PARAMETER SourceId
     Key of the source to sample.
+    A text.
     Also called -Id.
     .PARAMETER Body
     A hashtable, an object or JSON text.
@@ -1760,13 +1788,13 @@ function Search-BetaResourceObjects {
     [Alias('Receive-BetaResourceObjects')]
     [OutputType('IscSdk.BetaResourceObjectsResponse')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $SourceId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $SourceId,
         [Parameter(Mandatory, Position = 1)] [Alias('ResourceObjectsRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/beta/sources/{sourceId}/connector/peek-resource-objects'
             InPath = @(@{ Name = 'SourceId'; Wire = 'sourceId'; Aliases = @('Id') })
@@ -1790,9 +1818,11 @@ function Get-BetaReassignmentConfigurationEvaluation {
     Scopes: idn:reassignment-configuration:evaluate.
     .PARAMETER IdentityId
     The identity whose work may be handed on.
+    A text.
     Also called -Id.
     .PARAMETER ConfigType
     The kind of work item.
+    A text.
     Known values: ACCESS_REQUESTS, CERTIFICATIONS, MANUAL_TASKS.
     .PARAMETER ExclusionFilters
     Parts of the evaluation to leave out:
@@ -1823,14 +1853,14 @@ function Get-BetaReassignmentConfigurationEvaluation {
     [Alias('Get-BetaEvaluateReassignmentConfiguration')]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
-        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [string] $ConfigType,
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
+        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [object] $ConfigType,
         [string[]] $ExclusionFilters,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/reassignment-configurations/{identityId}/evaluate/{configType}'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') }, 'ConfigType=configType')
@@ -1856,6 +1886,7 @@ function Get-BetaWorkflowExecution {
     Scopes: sp:workflow:read.
     .PARAMETER Id
     Key of the run.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -1875,12 +1906,12 @@ function Get-BetaWorkflowExecution {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/beta/workflow-executions/{id}'
             InPath = @('Id=id')

@@ -14,7 +14,7 @@ function ConvertFrom-BetaJsonToAccessProfileRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccessProfileRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAccessProfileRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccessProfileRef' $Json }
 }
 
 function ConvertFrom-BetaJsonToAccessRequestContext {
@@ -31,7 +31,7 @@ function ConvertFrom-BetaJsonToAccessRequestContext {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccessRequestContext')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAccessRequestContext' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccessRequestContext' $Json }
 }
 
 function ConvertFrom-BetaJsonToAccountInfoDto {
@@ -48,7 +48,7 @@ function ConvertFrom-BetaJsonToAccountInfoDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccountInfoDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAccountInfoDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccountInfoDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToApprovalSchemeForRole {
@@ -65,7 +65,7 @@ function ConvertFrom-BetaJsonToApprovalSchemeForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaApprovalSchemeForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole' $Json }
 }
 
 function ConvertFrom-BetaJsonToApprovalSchemeForRoleApproverType {
@@ -82,7 +82,7 @@ function ConvertFrom-BetaJsonToApprovalSchemeForRoleApproverType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaApprovalSchemeForRoleApproverType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRoleApproverType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRoleApproverType' $Json }
 }
 
 function ConvertFrom-BetaJsonToAssignmentContextDto {
@@ -99,7 +99,7 @@ function ConvertFrom-BetaJsonToAssignmentContextDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAssignmentContextDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAssignmentContextDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAssignmentContextDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToAttributeDTO {
@@ -116,7 +116,7 @@ function ConvertFrom-BetaJsonToAttributeDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTO' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTO' $Json }
 }
 
 function ConvertFrom-BetaJsonToAttributeDTOList {
@@ -133,7 +133,7 @@ function ConvertFrom-BetaJsonToAttributeDTOList {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTOList')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Json }
 }
 
 function ConvertFrom-BetaJsonToAttributeValueDTO {
@@ -150,7 +150,7 @@ function ConvertFrom-BetaJsonToAttributeValueDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeValueDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaAttributeValueDTO' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeValueDTO' $Json }
 }
 
 function ConvertFrom-BetaJsonToBulkIdentitiesAccountsResponse {
@@ -167,7 +167,7 @@ function ConvertFrom-BetaJsonToBulkIdentitiesAccountsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToConfigTypeEnum {
@@ -184,7 +184,7 @@ function ConvertFrom-BetaJsonToConfigTypeEnum {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaConfigTypeEnum')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaConfigTypeEnum' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaConfigTypeEnum' $Json }
 }
 
 function ConvertFrom-BetaJsonToContextAttributeDto {
@@ -201,7 +201,7 @@ function ConvertFrom-BetaJsonToContextAttributeDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaContextAttributeDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToContextAttributeDtoValue {
@@ -218,7 +218,7 @@ function ConvertFrom-BetaJsonToContextAttributeDtoValue {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaContextAttributeDtoValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDtoValue' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDtoValue' $Json }
 }
 
 function ConvertFrom-BetaJsonToCreateFormDefinitionFileRequestRequest {
@@ -235,7 +235,7 @@ function ConvertFrom-BetaJsonToCreateFormDefinitionFileRequestRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaCreateFormDefinitionFileRequestRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToCustomFormsErrorResponse {
@@ -252,7 +252,7 @@ function ConvertFrom-BetaJsonToCustomFormsErrorResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaCustomFormsErrorResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToDeleteSource202Response {
@@ -269,7 +269,7 @@ function ConvertFrom-BetaJsonToDeleteSource202Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDeleteSource202Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaDeleteSource202Response' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDeleteSource202Response' $Json }
 }
 
 function ConvertFrom-BetaJsonToDimensionRef {
@@ -286,7 +286,7 @@ function ConvertFrom-BetaJsonToDimensionRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDimensionRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaDimensionRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDimensionRef' $Json }
 }
 
 function ConvertFrom-BetaJsonToDtoType {
@@ -303,7 +303,7 @@ function ConvertFrom-BetaJsonToDtoType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDtoType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaDtoType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDtoType' $Json }
 }
 
 function ConvertFrom-BetaJsonToEntitlement {
@@ -320,7 +320,7 @@ function ConvertFrom-BetaJsonToEntitlement {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlement')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEntitlement' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlement' $Json }
 }
 
 function ConvertFrom-BetaJsonToEntitlementAccessModelMetadata {
@@ -337,7 +337,7 @@ function ConvertFrom-BetaJsonToEntitlementAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementAccessModelMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementAccessModelMetadata' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementAccessModelMetadata' $Json }
 }
 
 function ConvertFrom-BetaJsonToEntitlementManuallyUpdatedFields {
@@ -354,7 +354,7 @@ function ConvertFrom-BetaJsonToEntitlementManuallyUpdatedFields {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementManuallyUpdatedFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementManuallyUpdatedFields' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementManuallyUpdatedFields' $Json }
 }
 
 function ConvertFrom-BetaJsonToEntitlementOwner {
@@ -371,7 +371,7 @@ function ConvertFrom-BetaJsonToEntitlementOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementOwner' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementOwner' $Json }
 }
 
 function ConvertFrom-BetaJsonToEntitlementRef {
@@ -388,7 +388,7 @@ function ConvertFrom-BetaJsonToEntitlementRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementRef' $Json }
 }
 
 function ConvertFrom-BetaJsonToEntitlementSource {
@@ -405,7 +405,7 @@ function ConvertFrom-BetaJsonToEntitlementSource {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementSource')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementSource' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementSource' $Json }
 }
 
 function ConvertFrom-BetaJsonToErrorMessage {
@@ -422,7 +422,7 @@ function ConvertFrom-BetaJsonToErrorMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessage' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessage' $Json }
 }
 
 function ConvertFrom-BetaJsonToErrorMessageDto {
@@ -439,7 +439,7 @@ function ConvertFrom-BetaJsonToErrorMessageDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorMessageDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessageDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessageDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToErrorResponseDto {
@@ -456,7 +456,7 @@ function ConvertFrom-BetaJsonToErrorResponseDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorResponseDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaErrorResponseDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorResponseDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToEvaluateResponse {
@@ -473,7 +473,7 @@ function ConvertFrom-BetaJsonToEvaluateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaEvaluateResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEvaluateResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToFormDefinitionFileUploadResponse {
@@ -490,7 +490,7 @@ function ConvertFrom-BetaJsonToFormDefinitionFileUploadResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToFormSubmitted {
@@ -507,7 +507,7 @@ function ConvertFrom-BetaJsonToFormSubmitted {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmitted')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmitted' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmitted' $Json }
 }
 
 function ConvertFrom-BetaJsonToFormSubmittedCreatedBy {
@@ -524,7 +524,7 @@ function ConvertFrom-BetaJsonToFormSubmittedCreatedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedCreatedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy' $Json }
 }
 
 function ConvertFrom-BetaJsonToFormSubmittedCreatedByType {
@@ -541,7 +541,7 @@ function ConvertFrom-BetaJsonToFormSubmittedCreatedByType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedCreatedByType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedByType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedByType' $Json }
 }
 
 function ConvertFrom-BetaJsonToFormSubmittedSubmittedBy {
@@ -558,7 +558,7 @@ function ConvertFrom-BetaJsonToFormSubmittedSubmittedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedSubmittedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy' $Json }
 }
 
 function ConvertFrom-BetaJsonToGetLaunchers200Response {
@@ -575,7 +575,7 @@ function ConvertFrom-BetaJsonToGetLaunchers200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaGetLaunchers200Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaGetLaunchers200Response' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaGetLaunchers200Response' $Json }
 }
 
 function ConvertFrom-BetaJsonToGetRoleAssignments200ResponseItem {
@@ -592,7 +592,7 @@ function ConvertFrom-BetaJsonToGetRoleAssignments200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaGetRoleAssignments200ResponseItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaGetRoleAssignments200ResponseItem' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentitiesAccountsBulkRequest {
@@ -609,7 +609,7 @@ function ConvertFrom-BetaJsonToIdentitiesAccountsBulkRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitiesAccountsBulkRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentity {
@@ -626,7 +626,7 @@ function ConvertFrom-BetaJsonToIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentity' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityAssociationDetails {
@@ -643,7 +643,7 @@ function ConvertFrom-BetaJsonToIdentityAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityAssociationDetailsAssociationDetailsItem {
@@ -660,7 +660,7 @@ function ConvertFrom-BetaJsonToIdentityAssociationDetailsAssociationDetailsItem 
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityAttributeNames {
@@ -677,7 +677,7 @@ function ConvertFrom-BetaJsonToIdentityAttributeNames {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAttributeNames')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAttributeNames' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAttributeNames' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityEntities {
@@ -694,7 +694,7 @@ function ConvertFrom-BetaJsonToIdentityEntities {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityEntities')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntities' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntities' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityEntitiesIdentityEntity {
@@ -711,7 +711,7 @@ function ConvertFrom-BetaJsonToIdentityEntitiesIdentityEntity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityEntitiesIdentityEntity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityIdentityStatus {
@@ -728,7 +728,7 @@ function ConvertFrom-BetaJsonToIdentityIdentityStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityIdentityStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityIdentityStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityIdentityStatus' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityLifecycleState {
@@ -745,7 +745,7 @@ function ConvertFrom-BetaJsonToIdentityLifecycleState {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityLifecycleState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityLifecycleState' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityLifecycleState' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityManagerRef {
@@ -762,7 +762,7 @@ function ConvertFrom-BetaJsonToIdentityManagerRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityManagerRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityManagerRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityManagerRef' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetails {
@@ -779,7 +779,7 @@ function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -796,7 +796,7 @@ function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetailsAssociationDet
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentityProcessingState {
@@ -813,7 +813,7 @@ function ConvertFrom-BetaJsonToIdentityProcessingState {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityProcessingState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentityProcessingState' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityProcessingState' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentitySyncJob {
@@ -830,7 +830,7 @@ function ConvertFrom-BetaJsonToIdentitySyncJob {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncJob')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJob' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJob' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentitySyncJobStatus {
@@ -847,7 +847,7 @@ function ConvertFrom-BetaJsonToIdentitySyncJobStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncJobStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJobStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJobStatus' $Json }
 }
 
 function ConvertFrom-BetaJsonToIdentitySyncPayload {
@@ -864,7 +864,7 @@ function ConvertFrom-BetaJsonToIdentitySyncPayload {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncPayload')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncPayload' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncPayload' $Json }
 }
 
 function ConvertFrom-BetaJsonToInviteIdentitiesRequest {
@@ -881,7 +881,7 @@ function ConvertFrom-BetaJsonToInviteIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaInviteIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperation {
@@ -898,7 +898,7 @@ function ConvertFrom-BetaJsonToJsonPatchOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperation' $Json }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperationOp {
@@ -915,7 +915,7 @@ function ConvertFrom-BetaJsonToJsonPatchOperationOp {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperationOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationOp' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationOp' $Json }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperationValue {
@@ -932,7 +932,7 @@ function ConvertFrom-BetaJsonToJsonPatchOperationValue {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperationValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValue' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValue' $Json }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperationValueOption5Item {
@@ -949,7 +949,7 @@ function ConvertFrom-BetaJsonToJsonPatchOperationValueOption5Item {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperationValueOption5Item')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValueOption5Item' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValueOption5Item' $Json }
 }
 
 function ConvertFrom-BetaJsonToLauncher {
@@ -966,7 +966,7 @@ function ConvertFrom-BetaJsonToLauncher {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncher')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLauncher' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncher' $Json }
 }
 
 function ConvertFrom-BetaJsonToLauncherOwner {
@@ -983,7 +983,7 @@ function ConvertFrom-BetaJsonToLauncherOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncherOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLauncherOwner' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncherOwner' $Json }
 }
 
 function ConvertFrom-BetaJsonToLauncherReference {
@@ -1000,7 +1000,7 @@ function ConvertFrom-BetaJsonToLauncherReference {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncherReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLauncherReference' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncherReference' $Json }
 }
 
 function ConvertFrom-BetaJsonToLifecycleStateDto {
@@ -1017,7 +1017,7 @@ function ConvertFrom-BetaJsonToLifecycleStateDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLifecycleStateDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToListIdentitiesDefaultFilter {
@@ -1034,7 +1034,7 @@ function ConvertFrom-BetaJsonToListIdentitiesDefaultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaListIdentitiesDefaultFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaListIdentitiesDefaultFilter' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaListIdentitiesDefaultFilter' $Json }
 }
 
 function ConvertFrom-BetaJsonToLocaleOrigin {
@@ -1051,7 +1051,7 @@ function ConvertFrom-BetaJsonToLocaleOrigin {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLocaleOrigin')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLocaleOrigin' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLocaleOrigin' $Json }
 }
 
 function ConvertFrom-BetaJsonToLocalizedMessage {
@@ -1068,7 +1068,7 @@ function ConvertFrom-BetaJsonToLocalizedMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLocalizedMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLocalizedMessage' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLocalizedMessage' $Json }
 }
 
 function ConvertFrom-BetaJsonToLookupStep {
@@ -1085,7 +1085,7 @@ function ConvertFrom-BetaJsonToLookupStep {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLookupStep')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaLookupStep' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLookupStep' $Json }
 }
 
 function ConvertFrom-BetaJsonToManuallyUpdatedFieldsDTO {
@@ -1102,7 +1102,7 @@ function ConvertFrom-BetaJsonToManuallyUpdatedFieldsDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaManuallyUpdatedFieldsDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Json }
 }
 
 function ConvertFrom-BetaJsonToModelError {
@@ -1119,7 +1119,7 @@ function ConvertFrom-BetaJsonToModelError {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaModelError')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaModelError' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaModelError' $Json }
 }
 
 function ConvertFrom-BetaJsonToOwnerReference {
@@ -1136,7 +1136,7 @@ function ConvertFrom-BetaJsonToOwnerReference {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReference' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReference' $Json }
 }
 
 function ConvertFrom-BetaJsonToOwnerReferenceDto {
@@ -1153,7 +1153,7 @@ function ConvertFrom-BetaJsonToOwnerReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReferenceDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToPermissionDto {
@@ -1170,7 +1170,7 @@ function ConvertFrom-BetaJsonToPermissionDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaPermissionDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaPermissionDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaPermissionDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToProcessIdentitiesRequest {
@@ -1187,7 +1187,7 @@ function ConvertFrom-BetaJsonToProcessIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaProcessIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToReassignmentTypeEnum {
@@ -1204,7 +1204,7 @@ function ConvertFrom-BetaJsonToReassignmentTypeEnum {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaReassignmentTypeEnum')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaReassignmentTypeEnum' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaReassignmentTypeEnum' $Json }
 }
 
 function ConvertFrom-BetaJsonToRequestabilityForRole {
@@ -1221,7 +1221,7 @@ function ConvertFrom-BetaJsonToRequestabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRequestabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $Json }
 }
 
 function ConvertFrom-BetaJsonToResourceObject {
@@ -1238,7 +1238,7 @@ function ConvertFrom-BetaJsonToResourceObject {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObject')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaResourceObject' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObject' $Json }
 }
 
 function ConvertFrom-BetaJsonToResourceObjectsRequest {
@@ -1255,7 +1255,7 @@ function ConvertFrom-BetaJsonToResourceObjectsRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObjectsRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToResourceObjectsResponse {
@@ -1272,7 +1272,7 @@ function ConvertFrom-BetaJsonToResourceObjectsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObjectsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToRevocabilityForRole {
@@ -1289,7 +1289,7 @@ function ConvertFrom-BetaJsonToRevocabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRevocabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $Json }
 }
 
 function ConvertFrom-BetaJsonToRole {
@@ -1306,7 +1306,7 @@ function ConvertFrom-BetaJsonToRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRole' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleAssignmentDto {
@@ -1323,7 +1323,7 @@ function ConvertFrom-BetaJsonToRoleAssignmentDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleAssignmentRef {
@@ -1340,7 +1340,7 @@ function ConvertFrom-BetaJsonToRoleAssignmentRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleAssignmentSourceType {
@@ -1357,7 +1357,7 @@ function ConvertFrom-BetaJsonToRoleAssignmentSourceType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentSourceType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentSourceType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentSourceType' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleBulkDeleteRequest {
@@ -1374,7 +1374,7 @@ function ConvertFrom-BetaJsonToRoleBulkDeleteRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleBulkDeleteRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaKey {
@@ -1391,7 +1391,7 @@ function ConvertFrom-BetaJsonToRoleCriteriaKey {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaKey')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaKeyType {
@@ -1408,7 +1408,7 @@ function ConvertFrom-BetaJsonToRoleCriteriaKeyType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaKeyType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKeyType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKeyType' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaLevel1 {
@@ -1425,7 +1425,7 @@ function ConvertFrom-BetaJsonToRoleCriteriaLevel1 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel1')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaLevel2 {
@@ -1442,7 +1442,7 @@ function ConvertFrom-BetaJsonToRoleCriteriaLevel2 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel2')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaLevel3 {
@@ -1459,7 +1459,7 @@ function ConvertFrom-BetaJsonToRoleCriteriaLevel3 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel3')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaOperation {
@@ -1476,7 +1476,7 @@ function ConvertFrom-BetaJsonToRoleCriteriaOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaOperation' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleIdentity {
@@ -1493,7 +1493,7 @@ function ConvertFrom-BetaJsonToRoleIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleIdentity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleIdentity' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleMatchDto {
@@ -1510,7 +1510,7 @@ function ConvertFrom-BetaJsonToRoleMatchDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMatchDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMatchDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMatchDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleMembershipIdentity {
@@ -1527,7 +1527,7 @@ function ConvertFrom-BetaJsonToRoleMembershipIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleMembershipSelector {
@@ -1544,7 +1544,7 @@ function ConvertFrom-BetaJsonToRoleMembershipSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleMembershipSelectorType {
@@ -1561,7 +1561,7 @@ function ConvertFrom-BetaJsonToRoleMembershipSelectorType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipSelectorType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelectorType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelectorType' $Json }
 }
 
 function ConvertFrom-BetaJsonToRoleTargetDto {
@@ -1578,7 +1578,7 @@ function ConvertFrom-BetaJsonToRoleTargetDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleTargetDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaRoleTargetDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleTargetDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToSendAccountVerificationRequest {
@@ -1595,7 +1595,7 @@ function ConvertFrom-BetaJsonToSendAccountVerificationRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaSendAccountVerificationRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $Json }
 }
 
 function ConvertFrom-BetaJsonToSendAccountVerificationRequestVia {
@@ -1612,7 +1612,7 @@ function ConvertFrom-BetaJsonToSendAccountVerificationRequestVia {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaSendAccountVerificationRequestVia')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequestVia' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequestVia' $Json }
 }
 
 function ConvertFrom-BetaJsonToStartLauncher200Response {
@@ -1629,7 +1629,7 @@ function ConvertFrom-BetaJsonToStartLauncher200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaStartLauncher200Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $Json }
 }
 
 function ConvertFrom-BetaJsonToTarget {
@@ -1646,7 +1646,7 @@ function ConvertFrom-BetaJsonToTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTarget')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTarget' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTarget' $Json }
 }
 
 function ConvertFrom-BetaJsonToTargetType {
@@ -1663,7 +1663,7 @@ function ConvertFrom-BetaJsonToTargetType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTargetType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTargetType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTargetType' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskDefinitionSummary {
@@ -1680,7 +1680,7 @@ function ConvertFrom-BetaJsonToTaskDefinitionSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskDefinitionSummary')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskResultDto {
@@ -1697,7 +1697,7 @@ function ConvertFrom-BetaJsonToTaskResultDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskResultDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskResultResponse {
@@ -1714,7 +1714,7 @@ function ConvertFrom-BetaJsonToTaskResultResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskResultResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskReturnDetails {
@@ -1731,7 +1731,7 @@ function ConvertFrom-BetaJsonToTaskReturnDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskReturnDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskStatus {
@@ -1748,7 +1748,7 @@ function ConvertFrom-BetaJsonToTaskStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatus' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusCompletionStatus {
@@ -1765,7 +1765,7 @@ function ConvertFrom-BetaJsonToTaskStatusCompletionStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusCompletionStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusCompletionStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusCompletionStatus' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusMessage {
@@ -1782,7 +1782,7 @@ function ConvertFrom-BetaJsonToTaskStatusMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusMessageParametersItem {
@@ -1799,7 +1799,7 @@ function ConvertFrom-BetaJsonToTaskStatusMessageParametersItem {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessageParametersItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageParametersItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageParametersItem' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusMessageType {
@@ -1816,7 +1816,7 @@ function ConvertFrom-BetaJsonToTaskStatusMessageType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessageType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageType' $Json }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusType {
@@ -1833,7 +1833,7 @@ function ConvertFrom-BetaJsonToTaskStatusType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusType' $Json }
 }
 
 function ConvertFrom-BetaJsonToTooManyRequestsResponse {
@@ -1850,7 +1850,7 @@ function ConvertFrom-BetaJsonToTooManyRequestsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTooManyRequestsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToUnauthorizedResponse {
@@ -1867,7 +1867,7 @@ function ConvertFrom-BetaJsonToUnauthorizedResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaUnauthorizedResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $Json }
 }
 
 function ConvertFrom-BetaJsonToUntypedReferenceDto {
@@ -1884,7 +1884,7 @@ function ConvertFrom-BetaJsonToUntypedReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaUntypedReferenceDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $Json }
 }
 
 function ConvertFrom-BetaJsonToWorkflowExecution {
@@ -1901,7 +1901,7 @@ function ConvertFrom-BetaJsonToWorkflowExecution {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecution' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecution' $Json }
 }
 
 function ConvertFrom-BetaJsonToWorkflowExecutionStatus {
@@ -1918,5 +1918,5 @@ function ConvertFrom-BetaJsonToWorkflowExecutionStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaWorkflowExecutionStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecutionStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecutionStatus' $Json }
 }

@@ -22,7 +22,7 @@ function Initialize-BetaAccessProfileRef {
         [ArgumentCompletions('ACCESS_PROFILE')] $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAccessProfileRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessProfileRef'
 }
 
 function Initialize-BetaAccessRequestContext {
@@ -47,7 +47,7 @@ function Initialize-BetaAccessRequestContext {
     param(
         $ContextAttributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAccessRequestContext'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessRequestContext'
 }
 
 function Initialize-BetaAccountInfoDto {
@@ -72,7 +72,7 @@ function Initialize-BetaAccountInfoDto {
         $DisplayName,
         $Uuid
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAccountInfoDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccountInfoDto'
 }
 
 function Initialize-BetaApprovalSchemeForRole {
@@ -94,7 +94,7 @@ function Initialize-BetaApprovalSchemeForRole {
         [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
         $ApproverId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole'
 }
 
 function Initialize-BetaAssignmentContextDto {
@@ -127,7 +127,7 @@ function Initialize-BetaAssignmentContextDto {
         $Matched,
         $ComputedDate
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAssignmentContextDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAssignmentContextDto'
 }
 
 function Initialize-BetaAttributeDTO {
@@ -167,7 +167,7 @@ function Initialize-BetaAttributeDTO {
         $Description,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTO'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTO'
 }
 
 function Initialize-BetaAttributeDTOList {
@@ -203,7 +203,7 @@ function Initialize-BetaAttributeDTOList {
     param(
         $Attributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList'
 }
 
 function Initialize-BetaAttributeValueDTO {
@@ -228,7 +228,7 @@ function Initialize-BetaAttributeValueDTO {
         $Name,
         $Status
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAttributeValueDTO'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeValueDTO'
 }
 
 function Initialize-BetaBulkIdentitiesAccountsResponse {
@@ -253,7 +253,7 @@ function Initialize-BetaBulkIdentitiesAccountsResponse {
         $StatusCode,
         $Message
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse'
 }
 
 function Initialize-BetaContextAttributeDto {
@@ -278,7 +278,7 @@ function Initialize-BetaContextAttributeDto {
         $Value,
         $Derived
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaContextAttributeDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaContextAttributeDto'
 }
 
 function Initialize-BetaCreateFormDefinitionFileRequestRequest {
@@ -297,7 +297,7 @@ function Initialize-BetaCreateFormDefinitionFileRequestRequest {
     param(
         $File
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest'
 }
 
 function Initialize-BetaCustomFormsErrorResponse {
@@ -325,7 +325,7 @@ function Initialize-BetaCustomFormsErrorResponse {
         $StatusCode,
         $TrackingId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse'
 }
 
 function Initialize-BetaDeleteSource202Response {
@@ -350,7 +350,7 @@ function Initialize-BetaDeleteSource202Response {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaDeleteSource202Response'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDeleteSource202Response'
 }
 
 function Initialize-BetaDimensionRef {
@@ -375,7 +375,7 @@ function Initialize-BetaDimensionRef {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaDimensionRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDimensionRef'
 }
 
 function Initialize-BetaEntitlement {
@@ -445,7 +445,7 @@ function Initialize-BetaEntitlement {
         $ManuallyUpdatedFields,
         $AccessModelMetadata
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaEntitlement'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlement'
 }
 
 function Initialize-BetaEntitlementAccessModelMetadata {
@@ -481,7 +481,7 @@ function Initialize-BetaEntitlementAccessModelMetadata {
     param(
         $Attributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList'
 }
 
 function Initialize-BetaEntitlementManuallyUpdatedFields {
@@ -503,7 +503,7 @@ function Initialize-BetaEntitlementManuallyUpdatedFields {
         $DISPLAYNAME,
         $DESCRIPTION
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' }
 }
 
 function Initialize-BetaEntitlementOwner {
@@ -528,7 +528,7 @@ function Initialize-BetaEntitlementOwner {
         $Name,
         [ArgumentCompletions('IDENTITY')] $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto'
 }
 
 function Initialize-BetaEntitlementRef {
@@ -553,7 +553,7 @@ function Initialize-BetaEntitlementRef {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementRef'
 }
 
 function Initialize-BetaEntitlementSource {
@@ -578,7 +578,7 @@ function Initialize-BetaEntitlementSource {
         $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementSource'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementSource'
 }
 
 function Initialize-BetaErrorMessage {
@@ -603,7 +603,7 @@ function Initialize-BetaErrorMessage {
         $LocaleOrigin,
         $Text
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessage'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessage'
 }
 
 function Initialize-BetaErrorMessageDto {
@@ -628,7 +628,7 @@ function Initialize-BetaErrorMessageDto {
         [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
         $Text
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessageDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessageDto'
 }
 
 function Initialize-BetaErrorResponseDto {
@@ -656,7 +656,7 @@ function Initialize-BetaErrorResponseDto {
         $Messages,
         $Causes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaErrorResponseDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorResponseDto'
 }
 
 function Initialize-BetaEvaluateResponse {
@@ -678,7 +678,7 @@ function Initialize-BetaEvaluateResponse {
         $ReassignToId,
         $LookupTrail
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaEvaluateResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEvaluateResponse'
 }
 
 function Initialize-BetaFormDefinitionFileUploadResponse {
@@ -703,7 +703,7 @@ function Initialize-BetaFormDefinitionFileUploadResponse {
         $FileId,
         $FormDefinitionId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse'
 }
 
 function Initialize-BetaFormSubmitted {
@@ -743,7 +743,7 @@ function Initialize-BetaFormSubmitted {
         $SubmittedBy,
         $FormData
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmitted'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmitted'
 }
 
 function Initialize-BetaFormSubmittedCreatedBy {
@@ -765,7 +765,7 @@ function Initialize-BetaFormSubmittedCreatedBy {
         [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
         $Id
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy'
 }
 
 function Initialize-BetaFormSubmittedSubmittedBy {
@@ -790,7 +790,7 @@ function Initialize-BetaFormSubmittedSubmittedBy {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy'
 }
 
 function Initialize-BetaGetLaunchers200Response {
@@ -812,7 +812,7 @@ function Initialize-BetaGetLaunchers200Response {
         $Next,
         $Items
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaGetLaunchers200Response'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaGetLaunchers200Response'
 }
 
 function Initialize-BetaIdentitiesAccountsBulkRequest {
@@ -831,7 +831,7 @@ function Initialize-BetaIdentitiesAccountsBulkRequest {
     param(
         $IdentityIds
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest'
 }
 
 function Initialize-BetaIdentity {
@@ -886,7 +886,7 @@ function Initialize-BetaIdentity {
         $Attributes,
         $LifecycleState
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentity'
 }
 
 function Initialize-BetaIdentityAssociationDetails {
@@ -908,7 +908,7 @@ function Initialize-BetaIdentityAssociationDetails {
         $Message,
         $AssociationDetails
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails'
 }
 
 function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
@@ -930,7 +930,7 @@ function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
         $AssociationType,
         $Entities
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem'
 }
 
 function Initialize-BetaIdentityAttributeNames {
@@ -949,7 +949,7 @@ function Initialize-BetaIdentityAttributeNames {
     param(
         $Ids
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAttributeNames'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAttributeNames'
 }
 
 function Initialize-BetaIdentityEntities {
@@ -972,7 +972,7 @@ function Initialize-BetaIdentityEntities {
     param(
         $IdentityEntity
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntities'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntities'
 }
 
 function Initialize-BetaIdentityEntitiesIdentityEntity {
@@ -997,7 +997,7 @@ function Initialize-BetaIdentityEntitiesIdentityEntity {
         $Name,
         $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity'
 }
 
 function Initialize-BetaIdentityLifecycleState {
@@ -1019,7 +1019,7 @@ function Initialize-BetaIdentityLifecycleState {
         $StateName,
         $ManuallyUpdated
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto'
 }
 
 function Initialize-BetaIdentityManagerRef {
@@ -1044,7 +1044,7 @@ function Initialize-BetaIdentityManagerRef {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityManagerRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityManagerRef'
 }
 
 function Initialize-BetaIdentityOwnershipAssociationDetails {
@@ -1076,7 +1076,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetails {
     param(
         $AssociationDetails
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails'
 }
 
 function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -1098,7 +1098,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsIte
         $AssociationType,
         $Entities
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem'
 }
 
 function Initialize-BetaIdentitySyncJob {
@@ -1123,7 +1123,7 @@ function Initialize-BetaIdentitySyncJob {
         [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
         $Payload
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncJob'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncJob'
 }
 
 function Initialize-BetaIdentitySyncPayload {
@@ -1145,7 +1145,7 @@ function Initialize-BetaIdentitySyncPayload {
         $Type,
         $DataJson
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncPayload'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncPayload'
 }
 
 function Initialize-BetaInviteIdentitiesRequest {
@@ -1167,7 +1167,7 @@ function Initialize-BetaInviteIdentitiesRequest {
         $Ids,
         $Uninvited
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest'
 }
 
 function Initialize-BetaJsonPatchOperation {
@@ -1192,7 +1192,7 @@ function Initialize-BetaJsonPatchOperation {
         $Path,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaJsonPatchOperation'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaJsonPatchOperation'
 }
 
 function Initialize-BetaLauncher {
@@ -1238,7 +1238,7 @@ function Initialize-BetaLauncher {
         $Reference,
         $Config
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLauncher'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncher'
 }
 
 function Initialize-BetaLauncherOwner {
@@ -1260,7 +1260,7 @@ function Initialize-BetaLauncherOwner {
         $Type,
         $Id
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLauncherOwner'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherOwner'
 }
 
 function Initialize-BetaLauncherReference {
@@ -1282,7 +1282,7 @@ function Initialize-BetaLauncherReference {
         [ArgumentCompletions('WORKFLOW')] $Type,
         $Id
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLauncherReference'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherReference'
 }
 
 function Initialize-BetaLifecycleStateDto {
@@ -1304,7 +1304,7 @@ function Initialize-BetaLifecycleStateDto {
         $StateName,
         $ManuallyUpdated
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto'
 }
 
 function Initialize-BetaLocalizedMessage {
@@ -1326,7 +1326,7 @@ function Initialize-BetaLocalizedMessage {
         $Locale,
         $Message
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLocalizedMessage'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLocalizedMessage'
 }
 
 function Initialize-BetaLookupStep {
@@ -1351,7 +1351,7 @@ function Initialize-BetaLookupStep {
         $ReassignedFromId,
         [ArgumentCompletions('''MANUAL_REASSIGNMENT,''', '''AUTOMATIC_REASSIGNMENT,''', '''AUTO_ESCALATION,''', 'SELF_REVIEW_DELEGATION')] $ReassignmentType
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaLookupStep'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLookupStep'
 }
 
 function Initialize-BetaManuallyUpdatedFieldsDTO {
@@ -1373,7 +1373,7 @@ function Initialize-BetaManuallyUpdatedFieldsDTO {
         $DISPLAYNAME,
         $DESCRIPTION
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' }
 }
 
 function Initialize-BetaModelError {
@@ -1398,7 +1398,7 @@ function Initialize-BetaModelError {
         $Messages,
         $TrackingId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaModelError'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaModelError'
 }
 
 function Initialize-BetaOwnerReference {
@@ -1423,7 +1423,7 @@ function Initialize-BetaOwnerReference {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReference'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReference'
 }
 
 function Initialize-BetaOwnerReferenceDto {
@@ -1448,7 +1448,7 @@ function Initialize-BetaOwnerReferenceDto {
         $Name,
         [ArgumentCompletions('IDENTITY')] $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto'
 }
 
 function Initialize-BetaPermissionDto {
@@ -1470,7 +1470,7 @@ function Initialize-BetaPermissionDto {
         $Rights,
         $Target
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaPermissionDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaPermissionDto'
 }
 
 function Initialize-BetaProcessIdentitiesRequest {
@@ -1489,7 +1489,7 @@ function Initialize-BetaProcessIdentitiesRequest {
     param(
         $IdentityIds
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest'
 }
 
 function Initialize-BetaRequestabilityForRole {
@@ -1517,7 +1517,7 @@ function Initialize-BetaRequestabilityForRole {
         $ReauthorizationRequired,
         $ApprovalSchemes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRequestabilityForRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRequestabilityForRole'
 }
 
 function Initialize-BetaResourceObject {
@@ -1572,7 +1572,7 @@ function Initialize-BetaResourceObject {
         $Attributes,
         $FinalUpdate
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaResourceObject'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObject'
 }
 
 function Initialize-BetaResourceObjectsRequest {
@@ -1594,7 +1594,7 @@ function Initialize-BetaResourceObjectsRequest {
         $ObjectType,
         $MaxCount
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsRequest'
 }
 
 function Initialize-BetaResourceObjectsResponse {
@@ -1625,7 +1625,7 @@ function Initialize-BetaResourceObjectsResponse {
         $ElapsedMillis,
         $ResourceObjects
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsResponse'
 }
 
 function Initialize-BetaRevocabilityForRole {
@@ -1650,7 +1650,7 @@ function Initialize-BetaRevocabilityForRole {
         $DenialCommentsRequired,
         $ApprovalSchemes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRevocabilityForRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRevocabilityForRole'
 }
 
 function Initialize-BetaRole {
@@ -1720,7 +1720,7 @@ function Initialize-BetaRole {
         $DimensionRefs,
         $AccessModelMetadata
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRole'
 }
 
 function Initialize-BetaRoleAssignmentDto {
@@ -1763,7 +1763,7 @@ function Initialize-BetaRoleAssignmentDto {
         $AccountTargets,
         $RemoveDate
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentDto'
 }
 
 function Initialize-BetaRoleAssignmentRef {
@@ -1785,7 +1785,7 @@ function Initialize-BetaRoleAssignmentRef {
         $Id,
         $Role
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentRef'
 }
 
 function Initialize-BetaRoleBulkDeleteRequest {
@@ -1804,7 +1804,7 @@ function Initialize-BetaRoleBulkDeleteRequest {
     param(
         $RoleIds
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest'
 }
 
 function Initialize-BetaRoleCriteriaKey {
@@ -1829,7 +1829,7 @@ function Initialize-BetaRoleCriteriaKey {
         $Property,
         $SourceId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaKey'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaKey'
 }
 
 function Initialize-BetaRoleCriteriaLevel1 {
@@ -1857,7 +1857,7 @@ function Initialize-BetaRoleCriteriaLevel1 {
         $StringValue,
         $Children
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1'
 }
 
 function Initialize-BetaRoleCriteriaLevel2 {
@@ -1885,7 +1885,7 @@ function Initialize-BetaRoleCriteriaLevel2 {
         $StringValue,
         $Children
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2'
 }
 
 function Initialize-BetaRoleCriteriaLevel3 {
@@ -1910,7 +1910,7 @@ function Initialize-BetaRoleCriteriaLevel3 {
         $Key,
         $StringValue
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3'
 }
 
 function Initialize-BetaRoleIdentity {
@@ -1941,7 +1941,7 @@ function Initialize-BetaRoleIdentity {
         $Email,
         [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleIdentity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleIdentity'
 }
 
 function Initialize-BetaRoleMatchDto {
@@ -1966,7 +1966,7 @@ function Initialize-BetaRoleMatchDto {
         $RoleRef,
         $MatchedAttributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleMatchDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMatchDto'
 }
 
 function Initialize-BetaRoleMembershipIdentity {
@@ -1994,7 +1994,7 @@ function Initialize-BetaRoleMembershipIdentity {
         $Name,
         $AliasName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity'
 }
 
 function Initialize-BetaRoleMembershipSelector {
@@ -2019,7 +2019,7 @@ function Initialize-BetaRoleMembershipSelector {
         $Criteria,
         $Identities
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipSelector'
 }
 
 function Initialize-BetaRoleTargetDto {
@@ -2047,7 +2047,7 @@ function Initialize-BetaRoleTargetDto {
         $AccountInfo,
         $RoleName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaRoleTargetDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleTargetDto'
 }
 
 function Initialize-BetaSendAccountVerificationRequest {
@@ -2069,7 +2069,7 @@ function Initialize-BetaSendAccountVerificationRequest {
         $SourceName,
         [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest'
 }
 
 function Initialize-BetaStartLauncher200Response {
@@ -2088,7 +2088,7 @@ function Initialize-BetaStartLauncher200Response {
     param(
         $InteractiveProcessId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaStartLauncher200Response'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaStartLauncher200Response'
 }
 
 function Initialize-BetaTarget {
@@ -2113,7 +2113,7 @@ function Initialize-BetaTarget {
         [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTarget'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTarget'
 }
 
 function Initialize-BetaTaskDefinitionSummary {
@@ -2147,7 +2147,7 @@ function Initialize-BetaTaskDefinitionSummary {
         $Executor,
         $Arguments
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary'
 }
 
 function Initialize-BetaTaskResultDto {
@@ -2172,7 +2172,7 @@ function Initialize-BetaTaskResultDto {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultDto'
 }
 
 function Initialize-BetaTaskResultResponse {
@@ -2197,7 +2197,7 @@ function Initialize-BetaTaskResultResponse {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultResponse'
 }
 
 function Initialize-BetaTaskReturnDetails {
@@ -2219,7 +2219,7 @@ function Initialize-BetaTaskReturnDetails {
         $Name,
         $AttributeName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTaskReturnDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskReturnDetails'
 }
 
 function Initialize-BetaTaskStatus {
@@ -2289,7 +2289,7 @@ function Initialize-BetaTaskStatus {
         $PercentComplete,
         $TaskDefinitionSummary
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatus'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatus'
 }
 
 function Initialize-BetaTaskStatusMessage {
@@ -2317,7 +2317,7 @@ function Initialize-BetaTaskStatusMessage {
         $Key,
         $Parameters
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatusMessage'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatusMessage'
 }
 
 function Initialize-BetaTooManyRequestsResponse {
@@ -2336,7 +2336,7 @@ function Initialize-BetaTooManyRequestsResponse {
     param(
         $Message
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse'
 }
 
 function Initialize-BetaUnauthorizedResponse {
@@ -2355,7 +2355,7 @@ function Initialize-BetaUnauthorizedResponse {
     param(
         [Alias('Error', 'VarError')] $ErrorValue
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' @{ ErrorValue = 'error' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' @{ ErrorValue = 'error' }
 }
 
 function Initialize-BetaUntypedReferenceDto {
@@ -2377,7 +2377,7 @@ function Initialize-BetaUntypedReferenceDto {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaUntypedReferenceDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUntypedReferenceDto'
 }
 
 function Initialize-BetaWorkflowExecution {
@@ -2411,5 +2411,5 @@ function Initialize-BetaWorkflowExecution {
         $CloseTime,
         [ArgumentCompletions('Completed', 'Failed', 'Canceled', 'Queued', 'Running')] $Status
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.BetaWorkflowExecution'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaWorkflowExecution'
 }

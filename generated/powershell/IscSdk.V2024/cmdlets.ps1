@@ -12,6 +12,7 @@ function Disable-V2024Account {
     Scopes: idn:accounts-state:manage.
     .PARAMETER Id
     Key of the account.
+    A text.
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -AccountToggleRequest.
@@ -36,13 +37,13 @@ function Disable-V2024Account {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.V2024AccountsAsyncResult')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('AccountToggleRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/accounts/{id}/disable'
             InPath = @('Id=id')
@@ -94,7 +95,7 @@ function Enable-V2024AccountsForIdentities {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/identities-accounts/enable'
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
@@ -116,11 +117,14 @@ function Get-V2024AccessProfilesForSourceApp {
     Scopes: idn:app-roles:manage.
     .PARAMETER Id
     Key of the source app.
+    A text.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Filters
     Narrow the list with a filter expression; [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters#filtering-results) has the grammar.
@@ -172,9 +176,9 @@ function Get-V2024AccessProfilesForSourceApp {
     [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [object] $Limit,
+        [object] $Offset,
         [string] $Filters,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
@@ -182,11 +186,11 @@ function Get-V2024AccessProfilesForSourceApp {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/source-apps/{id}/access-profiles'
             InPath = @('Id=id')
-            InQuery = @('Limit=limit', 'Offset=offset', 'Filters=filters')
+            InQuery = @('Limit:integer=limit', 'Offset:integer=offset', 'Filters=filters')
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Type = 'IscSdk.V2024AccessProfileDetails'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Size = 250; Max = 250 }
@@ -208,8 +212,10 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     Scopes: idn:app-roles:manage.
     .PARAMETER Id
     Key of the source app.
+    A text.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Body
     A hashtable, an object or JSON text.
@@ -237,19 +243,19 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
-        [System.Nullable[int]] $Limit,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [object] $Limit,
         [Parameter(Mandatory, Position = 1)] [Alias('RequestBody')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/source-apps/{id}/access-profiles/bulk-remove'
             InPath = @('Id=id')
-            InQuery = @('Limit=limit')
+            InQuery = @('Limit:integer=limit')
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Body = @{ Format = 'json'; MediaType = 'application/json'; IsList = $true }
             Type = 'IscSdk.V2024AccessProfileDetails'
@@ -268,9 +274,11 @@ function Get-V2024CampaignFilters {
     Scopes: idn:campaign-filter-list:read.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Start
     How many filters to skip; the counterpart of *limit*. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER IncludeSystemFilters
     Whether filters that come with the system are listed and counted. They are, unless this is false.
@@ -312,18 +320,18 @@ function Get-V2024CampaignFilters {
     [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
     [OutputType('IscSdk.V2024CampaignFilterDetails')]
     param(
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Start,
+        [object] $Limit,
+        [object] $Start,
         [System.Nullable[bool]] $IncludeSystemFilters,
         [switch] $All,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/campaign-filters'
-            InQuery = @('Limit=limit', 'Start=start', 'IncludeSystemFilters=includeSystemFilters')
+            InQuery = @('Limit:integer=limit', 'Start:integer=start', 'IncludeSystemFilters=includeSystemFilters')
             Type = 'IscSdk.V2024ListCampaignFilters200Response'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Start'; Total = 'count'; Items = 'items'; Type = 'IscSdk.V2024CampaignFilterDetails'; Size = 250; Max = 250 }
             IsRead = $true
@@ -345,6 +353,7 @@ function Get-V2024OutlierContributingFeatureSummary {
     Scopes: iai:outliers:manage, iai:outliers:read.
     .PARAMETER OutlierFeatureId
     Key of the feature.
+    A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
@@ -368,13 +377,13 @@ function Get-V2024OutlierContributingFeatureSummary {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024OutlierFeatureSummary')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $OutlierFeatureId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $OutlierFeatureId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/outlier-feature-summaries/{outlierFeatureId}'
             InPath = @(@{ Name = 'OutlierFeatureId'; Wire = 'outlierFeatureId'; Aliases = @('Id') })
@@ -403,6 +412,7 @@ function Update-V2024RoleMiningPotentialRole {
     Experimental: the service may change it at any time.
     .PARAMETER PotentialRoleId
     Key of the potential role.
+    A text.
     Also called -Id.
     .PARAMETER Body
     A hashtable, an object or JSON text.
@@ -459,7 +469,7 @@ function Update-V2024RoleMiningPotentialRole {
     [Alias('Update-V2024PotentialRole0')]
     [OutputType([psobject])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $PotentialRoleId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $PotentialRoleId,
         [Parameter(Mandatory, Position = 1)] [Alias('PatchPotentialRoleRequestInner', 'PatchRoleMiningPotentialRoleRequestItem')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $SessionId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -467,7 +477,7 @@ function Update-V2024RoleMiningPotentialRole {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'PATCH'
             Path = '/v2024/role-mining-potential-roles/{potentialRoleId}'
             InPath = @(@{ Name = 'PotentialRoleId'; Wire = 'potentialRoleId'; Aliases = @('Id') })
@@ -497,8 +507,10 @@ function Update-V2024PotentialRole {
     Scopes: sp:scopes:all.
     .PARAMETER SessionId
     Key of the mining session.
+    A text.
     .PARAMETER PotentialRoleId
     Key of the potential role.
+    A text.
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -PatchPotentialRoleRequestInner, -PatchPotentialRoleRequestItem.
@@ -550,15 +562,15 @@ function Update-V2024PotentialRole {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([psobject])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [string] $SessionId,
-        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $PotentialRoleId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $SessionId,
+        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $PotentialRoleId,
         [Parameter(Mandatory, Position = 2)] [Alias('PatchPotentialRoleRequestInner', 'PatchPotentialRoleRequestItem')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'PATCH'
             Path = '/v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}'
             InPath = @('SessionId=sessionId', 'PotentialRoleId=potentialRoleId')
@@ -616,9 +628,11 @@ function Get-V2024Identities {
     Default: false.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER First
     Gives the first items only, in no more requests than they need.
@@ -662,18 +676,18 @@ function Get-V2024Identities {
         [string] $Sorters,
         [ArgumentCompletions('CORRELATED_ONLY', 'NONE')] [string] $DefaultFilter,
         [System.Nullable[bool]] $Count,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [object] $Limit,
+        [object] $Offset,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/identities'
-            InQuery = @('Filters=filters', 'Sorters=sorters', 'DefaultFilter=defaultFilter', 'Count=count', 'Limit=limit', 'Offset=offset')
+            InQuery = @('Filters=filters', 'Sorters=sorters', 'DefaultFilter=defaultFilter', 'Count=count', 'Limit:integer=limit', 'Offset:integer=offset')
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Type = 'IscSdk.V2024Identity'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 250; Max = 250 }
@@ -730,7 +744,7 @@ function Start-V2024IdentitiesInvite {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/identities/invite'
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
@@ -790,7 +804,7 @@ function Start-V2024IdentityProcessing {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/identities/process'
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
@@ -814,6 +828,7 @@ function Get-V2024IdentityOwnershipDetails {
     Scopes: idn:identity:read.
     .PARAMETER IdentityId
     Key of the owning identity.
+    A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
@@ -838,13 +853,13 @@ function Get-V2024IdentityOwnershipDetails {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/identities/{identityId}/ownership'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') })
@@ -869,6 +884,7 @@ function Get-V2024RoleAssignments {
     Scopes: idn:identity:read.
     .PARAMETER IdentityId
     Whose assignments to list.
+    A text.
     Also called -Id.
     .PARAMETER RoleId
     Keep only assignments of the role with this id.
@@ -901,7 +917,7 @@ function Get-V2024RoleAssignments {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [string] $RoleId,
         [string] $RoleName,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -909,7 +925,7 @@ function Get-V2024RoleAssignments {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/identities/{identityId}/role-assignments'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') })
@@ -935,8 +951,10 @@ function Get-V2024RoleAssignment {
     Scopes: idn:identity:read.
     .PARAMETER IdentityId
     Key of the identity.
+    A text.
     .PARAMETER AssignmentId
     Key of the assignment.
+    A text.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
     .PARAMETER Connection
@@ -961,14 +979,14 @@ function Get-V2024RoleAssignment {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024RoleAssignmentDto')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [string] $IdentityId,
-        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $AssignmentId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
+        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/identities/{identityId}/role-assignments/{assignmentId}'
             InPath = @('IdentityId=identityId', 'AssignmentId=assignmentId')
@@ -995,6 +1013,7 @@ function Sync-V2024AttributesForIdentity {
     User levels: ORG_ADMIN.
     .PARAMETER IdentityId
     Which identity to synchronise.
+    A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
@@ -1021,13 +1040,13 @@ function Sync-V2024AttributesForIdentity {
     [Alias('Sync-V2024hronizeAttributesForIdentity')]
     [OutputType('IscSdk.V2024IdentitySyncJob')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/identities/{identityId}/synchronize-attributes'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'identityId'; Aliases = @('Id') })
@@ -1052,6 +1071,7 @@ function Get-V2024Identity {
     Scopes: idn:identity:manage, idn:identity:read.
     .PARAMETER Id
     Key of the identity.
+    A text.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
     .PARAMETER Connection
@@ -1074,13 +1094,13 @@ function Get-V2024Identity {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024Identity')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/identities/{id}'
             InPath = @('Id=id')
@@ -1105,6 +1125,7 @@ function Remove-V2024Identity {
     Scopes: idn:identity:delete.
     .PARAMETER Id
     Key of the identity.
+    A text.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
     .PARAMETER Connection
@@ -1127,13 +1148,13 @@ function Remove-V2024Identity {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/v2024/identities/{id}'
             InPath = @('Id=id')
@@ -1157,6 +1178,7 @@ function Reset-V2024Identity {
     Scopes: idn:identity:update.
     .PARAMETER IdentityId
     Key of the identity.
+    A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
     Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
@@ -1181,13 +1203,13 @@ function Reset-V2024Identity {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [string] $IdentityId,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/identities/{id}/reset'
             InPath = @(@{ Name = 'IdentityId'; Wire = 'id'; Aliases = @('Id') })
@@ -1213,6 +1235,7 @@ function Send-V2024IdentityVerificationAccountToken {
     Scopes: sp:scopes:all.
     .PARAMETER Id
     Key of the identity that gets the mail.
+    A text.
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -SendAccountVerificationRequest.
@@ -1243,14 +1266,14 @@ function Send-V2024IdentityVerificationAccountToken {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('SendAccountVerificationRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/identities/{id}/verification/account/send'
             InPath = @('Id=id')
@@ -1274,7 +1297,7 @@ function Get-V2024MailFromAttributes {
 
     Scopes: sp:notification-mail-from-attributes:read.
     .PARAMETER Identity
-    The identity of the request (IscSdk.V2024).
+    A text.
     .PARAMETER Id
     The sender whose DNS records and status are wanted.
     .PARAMETER XSailPointExperimental
@@ -1298,14 +1321,14 @@ function Get-V2024MailFromAttributes {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024MailFromAttributes')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Identity,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Identity,
         [Parameter(Mandatory)] [AllowEmptyString()] [string] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/mail-from-attributes/{identity}'
             InPath = @('Identity=identity')
@@ -1331,9 +1354,11 @@ function Get-V2024PublicIdentities {
     Scopes: sp:scopes:default.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -1401,8 +1426,8 @@ function Get-V2024PublicIdentities {
     [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
     [OutputType('IscSdk.V2024PublicIdentity')]
     param(
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [System.Nullable[bool]] $AddCoreFilters,
@@ -1412,10 +1437,10 @@ function Get-V2024PublicIdentities {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/public-identities'
-            InQuery = @('Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'AddCoreFilters=add-core-filters', 'Sorters=sorters')
+            InQuery = @('Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'AddCoreFilters=add-core-filters', 'Sorters=sorters')
             Type = 'IscSdk.V2024PublicIdentity'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 250; Max = 250 }
             IsRead = $true
@@ -1439,9 +1464,11 @@ function Get-V2024Roles {
     Narrow the list to what one ROLE_SUBADMIN can see. Takes the id of that identity, or **me** for the caller. An identity that is no subadmin is answered with status 400.
     .PARAMETER Limit
     How many results to return, which is 50 at most here. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 50.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -1510,8 +1537,8 @@ function Get-V2024Roles {
     [OutputType('IscSdk.V2024Role')]
     param(
         [string] $ForSubadmin,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [string] $Sorters,
@@ -1522,10 +1549,10 @@ function Get-V2024Roles {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/roles'
-            InQuery = @('ForSubadmin=for-subadmin', 'Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters', 'ForSegmentIds=for-segment-ids', 'IncludeUnsegmented=include-unsegmented')
+            InQuery = @('ForSubadmin=for-subadmin', 'Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters', 'ForSegmentIds=for-segment-ids', 'IncludeUnsegmented=include-unsegmented')
             Type = 'IscSdk.V2024Role'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 50; Max = 50 }
             IsRead = $true
@@ -1691,7 +1718,7 @@ function New-V2024Role {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -1730,7 +1757,7 @@ function Get-V2024BulkUpdateStatus {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/roles/access-model-metadata/bulk-update'
             Type = 'IscSdk.V2024RoleGetAllBulkUpdateResponse'
@@ -1785,7 +1812,7 @@ function Update-V2024RolesMetadataByFilter {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles/access-model-metadata/bulk-update/filter'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -1806,6 +1833,7 @@ function Get-V2024BulkUpdateStatusById {
     Scopes: idn:role-checked:update, idn:role:update.
     .PARAMETER Id
     Key of the queued change.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -1826,12 +1854,12 @@ function Get-V2024BulkUpdateStatusById {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/roles/access-model-metadata/bulk-update/{id}'
             InPath = @('Id=id')
@@ -1889,7 +1917,7 @@ function Update-V2024RolesMetadataByIds {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles/access-model-metadata/bulk-update/ids'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -1977,7 +2005,7 @@ function Update-V2024RolesMetadataByQuery {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles/access-model-metadata/bulk-update/query'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -2026,7 +2054,7 @@ function Remove-V2024BulkRoles {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles/bulk-delete'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
@@ -2049,9 +2077,11 @@ function Search-V2024RolesByFilter {
     Narrow the list to what one ROLE_SUBADMIN can see. Takes the id of that identity, or **me** for the caller. An identity that is no subadmin is answered with status 400.
     .PARAMETER Limit
     How many roles to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 50.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an X-Total-Count header with the total; filters count, *limit* and *offset* do not. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -2142,8 +2172,8 @@ function Search-V2024RolesByFilter {
     [OutputType('IscSdk.V2024Role')]
     param(
         [string] $ForSubadmin,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Sorters,
         [string] $ForSegmentIds,
@@ -2154,10 +2184,10 @@ function Search-V2024RolesByFilter {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles/filter'
-            InQuery = @('ForSubadmin=for-subadmin', 'Limit=limit', 'Offset=offset', 'Count=count', 'Sorters=sorters', 'ForSegmentIds=for-segment-ids', 'IncludeUnsegmented=include-unsegmented')
+            InQuery = @('ForSubadmin=for-subadmin', 'Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Sorters=sorters', 'ForSegmentIds=for-segment-ids', 'IncludeUnsegmented=include-unsegmented')
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024Role'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 50; Max = 250 }
@@ -2180,6 +2210,7 @@ function Get-V2024Role {
     Scopes: idn:role-checked:manage, idn:role-checked:read, idn:role-unchecked:manage, idn:role-unchecked:read.
     .PARAMETER Id
     Key of the role.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -2200,12 +2231,12 @@ function Get-V2024Role {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024Role')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/roles/{id}'
             InPath = @('Id=id')
@@ -2231,6 +2262,7 @@ function Remove-V2024Role {
     Scopes: idn:role-checked:manage, idn:role-unchecked:manage.
     .PARAMETER Id
     Key of the role.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -2251,12 +2283,12 @@ function Remove-V2024Role {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/v2024/roles/{id}'
             InPath = @('Id=id')
@@ -2297,6 +2329,7 @@ function Update-V2024Role {
     Scopes: idn:role-checked:manage, idn:role-unchecked:manage.
     .PARAMETER Id
     Key of the role to change.
+    A text.
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -JsonPatchOperation.
@@ -2333,13 +2366,13 @@ function Update-V2024Role {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.V2024Role')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'PATCH'
             Path = '/v2024/roles/{id}'
             InPath = @('Id=id')
@@ -2365,10 +2398,13 @@ function Update-V2024AttributeKeyAndValueToRole {
     Scopes: idn:role-checked:update, idn:role:update.
     .PARAMETER Id
     Key of the role to tag.
+    A text.
     .PARAMETER AttributeKey
     Technical name of the metadata attribute.
+    A text.
     .PARAMETER AttributeValue
     Technical name of the metadata value.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -2389,14 +2425,14 @@ function Update-V2024AttributeKeyAndValueToRole {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.V2024Role')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [string] $Id,
-        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [string] $AttributeKey,
-        [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $AttributeValue,
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
+        [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AttributeValue,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}'
             InPath = @('Id=id', 'AttributeKey=attributeKey', 'AttributeValue=attributeValue')
@@ -2421,10 +2457,13 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     Scopes: idn:role-checked:delete, idn:role-checked:update, idn:role:delete, idn:role:update.
     .PARAMETER Id
     Key of the role to untag.
+    A text.
     .PARAMETER AttributeKey
     Technical name of the metadata attribute.
+    A text.
     .PARAMETER AttributeValue
     Technical name of the metadata value.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -2445,14 +2484,14 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType([void])]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [string] $Id,
-        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [string] $AttributeKey,
-        [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $AttributeValue,
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
+        [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AttributeValue,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'DELETE'
             Path = '/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}'
             InPath = @('Id=id', 'AttributeKey=attributeKey', 'AttributeValue=attributeValue')
@@ -2473,11 +2512,14 @@ function Get-V2024RoleAssignedIdentities {
     Scopes: idn:role-checked:manage, idn:role-checked:read, idn:role-unchecked:manage, idn:role-unchecked:read.
     .PARAMETER Id
     Key of the role whose holders are wanted.
+    A text.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -2538,9 +2580,9 @@ function Get-V2024RoleAssignedIdentities {
     [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
     [OutputType('IscSdk.V2024RoleIdentity')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [string] $Sorters,
@@ -2549,11 +2591,11 @@ function Get-V2024RoleAssignedIdentities {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/roles/{id}/assigned-identities'
             InPath = @('Id=id')
-            InQuery = @('Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
+            InQuery = @('Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
             Type = 'IscSdk.V2024RoleIdentity'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 250; Max = 250 }
             IsRead = $true
@@ -2577,11 +2619,14 @@ function Get-V2024RoleEntitlements {
     Scopes: idn:role-checked:manage, idn:role-checked:read, idn:role-unchecked:manage, idn:role-unchecked:read.
     .PARAMETER Id
     Key of the role to open.
+    A text.
     .PARAMETER Limit
     How many results to return, which is 50 at most here. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 50.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -2652,9 +2697,9 @@ function Get-V2024RoleEntitlements {
     [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
     [OutputType('IscSdk.V2024Entitlement')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
-        [System.Nullable[int]] $Limit,
-        [System.Nullable[int]] $Offset,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [object] $Limit,
+        [object] $Offset,
         [System.Nullable[bool]] $Count,
         [string] $Filters,
         [string] $Sorters,
@@ -2664,11 +2709,11 @@ function Get-V2024RoleEntitlements {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/roles/{id}/entitlements'
             InPath = @('Id=id')
-            InQuery = @('Limit=limit', 'Offset=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
+            InQuery = @('Limit:integer=limit', 'Offset:integer=offset', 'Count=count', 'Filters=filters', 'Sorters=sorters')
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
             Type = 'IscSdk.V2024Entitlement'
             Paging = @{ Style = 'offset'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Size = 50; Max = 50 }
@@ -2689,6 +2734,7 @@ function Get-V2024SodPolicySchedule {
     Scopes: idn:sod-policy:read.
     .PARAMETER Id
     Key of the policy whose schedule is wanted.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -2705,12 +2751,12 @@ function Get-V2024SodPolicySchedule {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024SodPolicySchedule')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/sod-policies/{id}/schedule'
             InPath = @('Id=id')
@@ -2735,9 +2781,11 @@ function Search-V2024Documents {
     Scopes: sp:search:read.
     .PARAMETER Offset
     How many results to skip; together with *limit* it moves through the pages. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 0.
     .PARAMETER Limit
     How many results to return. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
+    A whole number.
     Default: 250.
     .PARAMETER Count
     Asks for an *X-Total-Count* header with the total, as if *limit* and *offset* were not there. Counting takes time, so leave it off where you do not need the number. See [collection parameters](https://developer.sailpoint.com/idn/api/standard-collection-parameters).
@@ -3252,8 +3300,8 @@ function Search-V2024Documents {
     [Alias('Search-V2024Post')]
     [OutputType('IscSdk.V2024SearchDocuments')]
     param(
-        [System.Nullable[int]] $Offset,
-        [System.Nullable[int]] $Limit,
+        [object] $Offset,
+        [object] $Limit,
         [System.Nullable[bool]] $Count,
         [Parameter(Mandatory, Position = 0)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $All,
@@ -3261,10 +3309,10 @@ function Search-V2024Documents {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'POST'
             Path = '/v2024/search'
-            InQuery = @('Offset=offset', 'Limit=limit', 'Count=count')
+            InQuery = @('Offset:integer=offset', 'Limit:integer=limit', 'Count=count')
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024SearchDocuments'
             Paging = @{ Style = 'searchAfter'; Limit = 'Limit'; Offset = 'Offset'; Count = 'Count'; Window = 10000; Size = 250; Max = 250 }
@@ -3284,6 +3332,7 @@ function Get-V2024SourceConfig {
     User levels: ORG_ADMIN.
     .PARAMETER Id
     Key of the source to read.
+    A text.
     .PARAMETER Locale
     Language of the labels; "en" where there is no translation.
     Known values: de, false, fi, sv, ru, pt, ko, zh-TW, en, it, fr, zh-CN, hu, es, cs, ja, pl, da, nl.
@@ -3307,13 +3356,13 @@ function Get-V2024SourceConfig {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024ConnectorDetail')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [ArgumentCompletions('de', 'false', 'fi', 'sv', 'ru', 'pt', 'ko', 'zh-TW', 'en', 'it', 'fr', 'zh-CN', 'hu', 'es', 'cs', 'ja', 'pl', 'da', 'nl')] [string] $Locale,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/sources/{id}/connectors/source-config'
             InPath = @('Id=id')
@@ -3360,7 +3409,7 @@ function Get-V2024TenantContext {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/tenant-context'
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
@@ -3426,7 +3475,7 @@ function Update-V2024TenantContext {
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'PATCH'
             Path = '/v2024/tenant-context'
             Constant = @{ 'X-SailPoint-Experimental' = 'true' }
@@ -3446,6 +3495,7 @@ function Get-V2024Workflow {
     Scopes: sp:workflow:read.
     .PARAMETER Id
     Key of the workflow to read.
+    A text.
     .PARAMETER Connection
     The connection to use, or its name. By default the one made last, or the one that the environment gives.
     .PARAMETER WithHttpInfo
@@ -3465,12 +3515,12 @@ function Get-V2024Workflow {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('IscSdk.V2024Workflow')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [string] $Id,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
     process {
-        & $Isc.Call $PSCmdlet $PSItem { @{
+        & $script:Isc.Call $PSCmdlet $PSItem { @{
             Method = 'GET'
             Path = '/v2024/workflows/{id}'
             InPath = @('Id=id')

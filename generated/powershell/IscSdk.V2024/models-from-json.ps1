@@ -14,7 +14,7 @@ function ConvertFrom-V2024JsonToAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessModelMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadata' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadata' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccessModelMetadataValuesItem {
@@ -31,7 +31,7 @@ function ConvertFrom-V2024JsonToAccessModelMetadataValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessModelMetadataValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccessProfileDetails {
@@ -48,7 +48,7 @@ function ConvertFrom-V2024JsonToAccessProfileDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetails' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccessProfileDetailsAccountSelector {
@@ -65,7 +65,7 @@ function ConvertFrom-V2024JsonToAccessProfileDetailsAccountSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileDetailsAccountSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccessProfileRef {
@@ -82,7 +82,7 @@ function ConvertFrom-V2024JsonToAccessProfileRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileRef' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccessRequestContext {
@@ -99,7 +99,7 @@ function ConvertFrom-V2024JsonToAccessRequestContext {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessRequestContext')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccessRequestContext' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessRequestContext' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccountInfoDto {
@@ -116,7 +116,7 @@ function ConvertFrom-V2024JsonToAccountInfoDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountInfoDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccountInfoDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountInfoDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccountToggleRequest {
@@ -133,7 +133,7 @@ function ConvertFrom-V2024JsonToAccountToggleRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountToggleRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccountToggleRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountToggleRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToAccountsAsyncResult {
@@ -150,7 +150,7 @@ function ConvertFrom-V2024JsonToAccountsAsyncResult {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountsAsyncResult')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AccountsAsyncResult' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountsAsyncResult' $Json }
 }
 
 function ConvertFrom-V2024JsonToAggregationType {
@@ -167,7 +167,7 @@ function ConvertFrom-V2024JsonToAggregationType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AggregationType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AggregationType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AggregationType' $Json }
 }
 
 function ConvertFrom-V2024JsonToAggregations {
@@ -184,7 +184,7 @@ function ConvertFrom-V2024JsonToAggregations {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Aggregations')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Aggregations' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Aggregations' $Json }
 }
 
 function ConvertFrom-V2024JsonToApprovalSchemeForRole {
@@ -201,7 +201,7 @@ function ConvertFrom-V2024JsonToApprovalSchemeForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ApprovalSchemeForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole' $Json }
 }
 
 function ConvertFrom-V2024JsonToApprovalSchemeForRoleApproverType {
@@ -218,7 +218,7 @@ function ConvertFrom-V2024JsonToApprovalSchemeForRoleApproverType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ApprovalSchemeForRoleApproverType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRoleApproverType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRoleApproverType' $Json }
 }
 
 function ConvertFrom-V2024JsonToAssignmentContextDto {
@@ -235,7 +235,7 @@ function ConvertFrom-V2024JsonToAssignmentContextDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AssignmentContextDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToAttributeDTO {
@@ -252,7 +252,7 @@ function ConvertFrom-V2024JsonToAttributeDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTO' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTO' $Json }
 }
 
 function ConvertFrom-V2024JsonToAttributeDTOList {
@@ -269,7 +269,7 @@ function ConvertFrom-V2024JsonToAttributeDTOList {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeDTOList')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTOList' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTOList' $Json }
 }
 
 function ConvertFrom-V2024JsonToAttributeValueDTO {
@@ -286,7 +286,7 @@ function ConvertFrom-V2024JsonToAttributeValueDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeValueDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024AttributeValueDTO' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeValueDTO' $Json }
 }
 
 function ConvertFrom-V2024JsonToBaseDocument {
@@ -303,7 +303,7 @@ function ConvertFrom-V2024JsonToBaseDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseDocument')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024BaseDocument' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseDocument' $Json }
 }
 
 function ConvertFrom-V2024JsonToBaseReferenceDto {
@@ -320,7 +320,7 @@ function ConvertFrom-V2024JsonToBaseReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseReferenceDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024BaseReferenceDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseReferenceDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToBaseSegment {
@@ -337,7 +337,7 @@ function ConvertFrom-V2024JsonToBaseSegment {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseSegment')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024BaseSegment' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseSegment' $Json }
 }
 
 function ConvertFrom-V2024JsonToBound {
@@ -354,7 +354,7 @@ function ConvertFrom-V2024JsonToBound {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Bound')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Bound' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Bound' $Json }
 }
 
 function ConvertFrom-V2024JsonToBucketAggregation {
@@ -371,7 +371,7 @@ function ConvertFrom-V2024JsonToBucketAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BucketAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024BucketAggregation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BucketAggregation' $Json }
 }
 
 function ConvertFrom-V2024JsonToBucketType {
@@ -388,7 +388,7 @@ function ConvertFrom-V2024JsonToBucketType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BucketType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024BucketType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BucketType' $Json }
 }
 
 function ConvertFrom-V2024JsonToBulkIdentitiesAccountsResponse {
@@ -405,7 +405,7 @@ function ConvertFrom-V2024JsonToBulkIdentitiesAccountsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse' $Json }
 }
 
 function ConvertFrom-V2024JsonToCampaignFilterDetails {
@@ -422,7 +422,7 @@ function ConvertFrom-V2024JsonToCampaignFilterDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetails' $Json }
 }
 
 function ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListItem {
@@ -439,7 +439,7 @@ function ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetailsCriteriaListItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToCampaignFilterDetailsMode {
@@ -456,7 +456,7 @@ function ConvertFrom-V2024JsonToCampaignFilterDetailsMode {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetailsMode')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsMode' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsMode' $Json }
 }
 
 function ConvertFrom-V2024JsonToConnectorDetail {
@@ -473,7 +473,7 @@ function ConvertFrom-V2024JsonToConnectorDetail {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetail')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetail' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetail' $Json }
 }
 
 function ConvertFrom-V2024JsonToConnectorDetailConnectorMetadata {
@@ -490,7 +490,7 @@ function ConvertFrom-V2024JsonToConnectorDetailConnectorMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetailConnectorMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata' $Json }
 }
 
 function ConvertFrom-V2024JsonToConnectorDetailStatus {
@@ -507,7 +507,7 @@ function ConvertFrom-V2024JsonToConnectorDetailStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetailStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToContextAttributeDto {
@@ -524,7 +524,7 @@ function ConvertFrom-V2024JsonToContextAttributeDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ContextAttributeDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToContextAttributeDtoValue {
@@ -541,7 +541,7 @@ function ConvertFrom-V2024JsonToContextAttributeDtoValue {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ContextAttributeDtoValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDtoValue' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDtoValue' $Json }
 }
 
 function ConvertFrom-V2024JsonToCriteriaType {
@@ -558,7 +558,7 @@ function ConvertFrom-V2024JsonToCriteriaType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CriteriaType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024CriteriaType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CriteriaType' $Json }
 }
 
 function ConvertFrom-V2024JsonToDateTime {
@@ -575,7 +575,7 @@ function ConvertFrom-V2024JsonToDateTime {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DateTime')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024DateTime' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DateTime' $Json }
 }
 
 function ConvertFrom-V2024JsonToDimensionRef {
@@ -592,7 +592,7 @@ function ConvertFrom-V2024JsonToDimensionRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DimensionRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024DimensionRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DimensionRef' $Json }
 }
 
 function ConvertFrom-V2024JsonToDocumentFields {
@@ -609,7 +609,7 @@ function ConvertFrom-V2024JsonToDocumentFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DocumentFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024DocumentFields' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DocumentFields' $Json }
 }
 
 function ConvertFrom-V2024JsonToDocumentType {
@@ -626,7 +626,7 @@ function ConvertFrom-V2024JsonToDocumentType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DocumentType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024DocumentType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DocumentType' $Json }
 }
 
 function ConvertFrom-V2024JsonToDtoType {
@@ -643,7 +643,7 @@ function ConvertFrom-V2024JsonToDtoType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DtoType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024DtoType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DtoType' $Json }
 }
 
 function ConvertFrom-V2024JsonToElasticVersion {
@@ -660,7 +660,7 @@ function ConvertFrom-V2024JsonToElasticVersion {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ElasticVersion')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ElasticVersion' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ElasticVersion' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlement {
@@ -677,7 +677,7 @@ function ConvertFrom-V2024JsonToEntitlement {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Entitlement')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Entitlement' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Entitlement' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementAccessModelMetadata {
@@ -694,7 +694,7 @@ function ConvertFrom-V2024JsonToEntitlementAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementAccessModelMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocument {
@@ -711,7 +711,7 @@ function ConvertFrom-V2024JsonToEntitlementDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocument')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocument' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocument' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields {
@@ -728,7 +728,7 @@ function ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentManuallyUpdatedFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem {
@@ -745,7 +745,7 @@ function ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentPermissionsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocumentSource {
@@ -762,7 +762,7 @@ function ConvertFrom-V2024JsonToEntitlementDocumentSource {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentSource')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocuments {
@@ -779,7 +779,7 @@ function ConvertFrom-V2024JsonToEntitlementDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocuments')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocuments' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocuments' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementOwner {
@@ -796,7 +796,7 @@ function ConvertFrom-V2024JsonToEntitlementOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementOwner' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementOwner' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementRef {
@@ -813,7 +813,7 @@ function ConvertFrom-V2024JsonToEntitlementRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementRef' $Json }
 }
 
 function ConvertFrom-V2024JsonToEntitlementSource {
@@ -830,7 +830,7 @@ function ConvertFrom-V2024JsonToEntitlementSource {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementSource')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementSource' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementSource' $Json }
 }
 
 function ConvertFrom-V2024JsonToErrorMessageDto {
@@ -847,7 +847,7 @@ function ConvertFrom-V2024JsonToErrorMessageDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ErrorMessageDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ErrorMessageDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ErrorMessageDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToErrorResponseDto {
@@ -864,7 +864,7 @@ function ConvertFrom-V2024JsonToErrorResponseDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ErrorResponseDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ErrorResponseDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ErrorResponseDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToEventAttributes {
@@ -881,7 +881,7 @@ function ConvertFrom-V2024JsonToEventAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EventAttributes' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventAttributes' $Json }
 }
 
 function ConvertFrom-V2024JsonToEventDocument {
@@ -898,7 +898,7 @@ function ConvertFrom-V2024JsonToEventDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocument')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EventDocument' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocument' $Json }
 }
 
 function ConvertFrom-V2024JsonToEventDocumentActor {
@@ -915,7 +915,7 @@ function ConvertFrom-V2024JsonToEventDocumentActor {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocumentActor')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentActor' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentActor' $Json }
 }
 
 function ConvertFrom-V2024JsonToEventDocumentTarget {
@@ -932,7 +932,7 @@ function ConvertFrom-V2024JsonToEventDocumentTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocumentTarget')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentTarget' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentTarget' $Json }
 }
 
 function ConvertFrom-V2024JsonToEventDocuments {
@@ -949,7 +949,7 @@ function ConvertFrom-V2024JsonToEventDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocuments')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024EventDocuments' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocuments' $Json }
 }
 
 function ConvertFrom-V2024JsonToExternalAttributes {
@@ -966,7 +966,7 @@ function ConvertFrom-V2024JsonToExternalAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ExternalAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ExternalAttributes' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ExternalAttributes' $Json }
 }
 
 function ConvertFrom-V2024JsonToFilterAggregation {
@@ -983,7 +983,7 @@ function ConvertFrom-V2024JsonToFilterAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FilterAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024FilterAggregation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FilterAggregation' $Json }
 }
 
 function ConvertFrom-V2024JsonToFilterType {
@@ -1000,7 +1000,7 @@ function ConvertFrom-V2024JsonToFilterType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FilterType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024FilterType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FilterType' $Json }
 }
 
 function ConvertFrom-V2024JsonToFormSubmitted {
@@ -1017,7 +1017,7 @@ function ConvertFrom-V2024JsonToFormSubmitted {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmitted')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmitted' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmitted' $Json }
 }
 
 function ConvertFrom-V2024JsonToFormSubmittedCreatedBy {
@@ -1034,7 +1034,7 @@ function ConvertFrom-V2024JsonToFormSubmittedCreatedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedCreatedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy' $Json }
 }
 
 function ConvertFrom-V2024JsonToFormSubmittedCreatedByType {
@@ -1051,7 +1051,7 @@ function ConvertFrom-V2024JsonToFormSubmittedCreatedByType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedCreatedByType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedByType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedByType' $Json }
 }
 
 function ConvertFrom-V2024JsonToFormSubmittedSubmittedBy {
@@ -1068,7 +1068,7 @@ function ConvertFrom-V2024JsonToFormSubmittedSubmittedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedSubmittedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy' $Json }
 }
 
 function ConvertFrom-V2024JsonToGetRoleAssignments200ResponseItem {
@@ -1085,7 +1085,7 @@ function ConvertFrom-V2024JsonToGetRoleAssignments200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024GetRoleAssignments200ResponseItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetRoleAssignments200ResponseItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToGetSourceConfigLocale {
@@ -1102,7 +1102,7 @@ function ConvertFrom-V2024JsonToGetSourceConfigLocale {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetSourceConfigLocale')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024GetSourceConfigLocale' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetSourceConfigLocale' $Json }
 }
 
 function ConvertFrom-V2024JsonToGetTenantContext200ResponseItem {
@@ -1119,7 +1119,7 @@ function ConvertFrom-V2024JsonToGetTenantContext200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetTenantContext200ResponseItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentitiesAccountsBulkRequest {
@@ -1136,7 +1136,7 @@ function ConvertFrom-V2024JsonToIdentitiesAccountsBulkRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitiesAccountsBulkRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentity {
@@ -1153,7 +1153,7 @@ function ConvertFrom-V2024JsonToIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Identity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Identity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Identity' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityAssociationDetails {
@@ -1170,7 +1170,7 @@ function ConvertFrom-V2024JsonToIdentityAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem {
@@ -1187,7 +1187,7 @@ function ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityEntities {
@@ -1204,7 +1204,7 @@ function ConvertFrom-V2024JsonToIdentityEntities {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityEntities')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntities' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntities' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityEntitiesIdentityEntity {
@@ -1221,7 +1221,7 @@ function ConvertFrom-V2024JsonToIdentityEntitiesIdentityEntity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityEntitiesIdentityEntity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityIdentityStatus {
@@ -1238,7 +1238,7 @@ function ConvertFrom-V2024JsonToIdentityIdentityStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityIdentityStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityIdentityStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityIdentityStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityLifecycleState {
@@ -1255,7 +1255,7 @@ function ConvertFrom-V2024JsonToIdentityLifecycleState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityLifecycleState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityLifecycleState' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityLifecycleState' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityManagerRef {
@@ -1272,7 +1272,7 @@ function ConvertFrom-V2024JsonToIdentityManagerRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityManagerRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityManagerRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityManagerRef' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetails {
@@ -1289,7 +1289,7 @@ function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -1306,7 +1306,7 @@ function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDe
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityProcessingState {
@@ -1323,7 +1323,7 @@ function ConvertFrom-V2024JsonToIdentityProcessingState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityProcessingState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityProcessingState' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityProcessingState' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentityReference {
@@ -1340,7 +1340,7 @@ function ConvertFrom-V2024JsonToIdentityReference {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentityReference' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityReference' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentitySyncJob {
@@ -1357,7 +1357,7 @@ function ConvertFrom-V2024JsonToIdentitySyncJob {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncJob')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJob' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJob' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentitySyncJobStatus {
@@ -1374,7 +1374,7 @@ function ConvertFrom-V2024JsonToIdentitySyncJobStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncJobStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJobStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJobStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToIdentitySyncPayload {
@@ -1391,7 +1391,7 @@ function ConvertFrom-V2024JsonToIdentitySyncPayload {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncPayload')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncPayload' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncPayload' $Json }
 }
 
 function ConvertFrom-V2024JsonToIndex {
@@ -1408,7 +1408,7 @@ function ConvertFrom-V2024JsonToIndex {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Index')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Index' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Index' $Json }
 }
 
 function ConvertFrom-V2024JsonToInnerHit {
@@ -1425,7 +1425,7 @@ function ConvertFrom-V2024JsonToInnerHit {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024InnerHit')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024InnerHit' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024InnerHit' $Json }
 }
 
 function ConvertFrom-V2024JsonToInviteIdentitiesRequest {
@@ -1442,7 +1442,7 @@ function ConvertFrom-V2024JsonToInviteIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024InviteIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperation {
@@ -1459,7 +1459,7 @@ function ConvertFrom-V2024JsonToJsonPatchOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperation' $Json }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperationOp {
@@ -1476,7 +1476,7 @@ function ConvertFrom-V2024JsonToJsonPatchOperationOp {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperationOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationOp' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationOp' $Json }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperationValue {
@@ -1493,7 +1493,7 @@ function ConvertFrom-V2024JsonToJsonPatchOperationValue {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperationValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValue' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValue' $Json }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperationValueOption5Item {
@@ -1510,7 +1510,7 @@ function ConvertFrom-V2024JsonToJsonPatchOperationValueOption5Item {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperationValueOption5Item')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValueOption5Item' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValueOption5Item' $Json }
 }
 
 function ConvertFrom-V2024JsonToLifecycleStateDto {
@@ -1527,7 +1527,7 @@ function ConvertFrom-V2024JsonToLifecycleStateDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LifecycleStateDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToListCampaignFilters200Response {
@@ -1544,7 +1544,7 @@ function ConvertFrom-V2024JsonToListCampaignFilters200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response' $Json }
 }
 
 function ConvertFrom-V2024JsonToListIdentitiesDefaultFilter {
@@ -1561,7 +1561,7 @@ function ConvertFrom-V2024JsonToListIdentitiesDefaultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ListIdentitiesDefaultFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ListIdentitiesDefaultFilter' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ListIdentitiesDefaultFilter' $Json }
 }
 
 function ConvertFrom-V2024JsonToLocaleOrigin {
@@ -1578,7 +1578,7 @@ function ConvertFrom-V2024JsonToLocaleOrigin {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LocaleOrigin')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024LocaleOrigin' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LocaleOrigin' $Json }
 }
 
 function ConvertFrom-V2024JsonToLocalizedMessage {
@@ -1595,7 +1595,7 @@ function ConvertFrom-V2024JsonToLocalizedMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LocalizedMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024LocalizedMessage' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LocalizedMessage' $Json }
 }
 
 function ConvertFrom-V2024JsonToMailFromAttributes {
@@ -1612,7 +1612,7 @@ function ConvertFrom-V2024JsonToMailFromAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MailFromAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributes' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributes' $Json }
 }
 
 function ConvertFrom-V2024JsonToMailFromAttributesMailFromDomainStatus {
@@ -1629,7 +1629,7 @@ function ConvertFrom-V2024JsonToMailFromAttributesMailFromDomainStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MailFromAttributesMailFromDomainStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributesMailFromDomainStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributesMailFromDomainStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToMatchTerm {
@@ -1646,7 +1646,7 @@ function ConvertFrom-V2024JsonToMatchTerm {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MatchTerm')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024MatchTerm' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MatchTerm' $Json }
 }
 
 function ConvertFrom-V2024JsonToMetricAggregation {
@@ -1663,7 +1663,7 @@ function ConvertFrom-V2024JsonToMetricAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MetricAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024MetricAggregation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MetricAggregation' $Json }
 }
 
 function ConvertFrom-V2024JsonToMetricType {
@@ -1680,7 +1680,7 @@ function ConvertFrom-V2024JsonToMetricType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MetricType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024MetricType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MetricType' $Json }
 }
 
 function ConvertFrom-V2024JsonToModelFilter {
@@ -1697,7 +1697,7 @@ function ConvertFrom-V2024JsonToModelFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ModelFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ModelFilter' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ModelFilter' $Json }
 }
 
 function ConvertFrom-V2024JsonToNestedAggregation {
@@ -1714,7 +1714,7 @@ function ConvertFrom-V2024JsonToNestedAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024NestedAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024NestedAggregation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024NestedAggregation' $Json }
 }
 
 function ConvertFrom-V2024JsonToOperation {
@@ -1731,7 +1731,7 @@ function ConvertFrom-V2024JsonToOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Operation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Operation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Operation' $Json }
 }
 
 function ConvertFrom-V2024JsonToOutlierFeatureSummary {
@@ -1748,7 +1748,7 @@ function ConvertFrom-V2024JsonToOutlierFeatureSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierFeatureSummary')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary' $Json }
 }
 
 function ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
@@ -1765,7 +1765,7 @@ function ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValues
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToOutlierValueType {
@@ -1782,7 +1782,7 @@ function ConvertFrom-V2024JsonToOutlierValueType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierValueType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueType' $Json }
 }
 
 function ConvertFrom-V2024JsonToOutlierValueTypeName {
@@ -1799,7 +1799,7 @@ function ConvertFrom-V2024JsonToOutlierValueTypeName {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierValueTypeName')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueTypeName' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueTypeName' $Json }
 }
 
 function ConvertFrom-V2024JsonToOwnerReference {
@@ -1816,7 +1816,7 @@ function ConvertFrom-V2024JsonToOwnerReference {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OwnerReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024OwnerReference' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OwnerReference' $Json }
 }
 
 function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItem {
@@ -1833,7 +1833,7 @@ function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchPotentialRoleRequestItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItemOp {
@@ -1850,7 +1850,7 @@ function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItemOp {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchPotentialRoleRequestItemOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItemOp' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItemOp' $Json }
 }
 
 function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItem {
@@ -1867,7 +1867,7 @@ function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItemOp {
@@ -1884,7 +1884,7 @@ function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItemOp {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchRoleMiningPotentialRoleRequestItemOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItemOp' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItemOp' $Json }
 }
 
 function ConvertFrom-V2024JsonToPermissionDto {
@@ -1901,7 +1901,7 @@ function ConvertFrom-V2024JsonToPermissionDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PermissionDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PermissionDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PermissionDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToProcessIdentitiesRequest {
@@ -1918,7 +1918,7 @@ function ConvertFrom-V2024JsonToProcessIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ProcessIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToPublicIdentity {
@@ -1935,7 +1935,7 @@ function ConvertFrom-V2024JsonToPublicIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentity' $Json }
 }
 
 function ConvertFrom-V2024JsonToPublicIdentityAttributesItem {
@@ -1952,7 +1952,7 @@ function ConvertFrom-V2024JsonToPublicIdentityAttributesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentityAttributesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToPublicIdentityIdentityState {
@@ -1969,7 +1969,7 @@ function ConvertFrom-V2024JsonToPublicIdentityIdentityState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentityIdentityState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityIdentityState' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityIdentityState' $Json }
 }
 
 function ConvertFrom-V2024JsonToQuery {
@@ -1986,7 +1986,7 @@ function ConvertFrom-V2024JsonToQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Query')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Query' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Query' $Json }
 }
 
 function ConvertFrom-V2024JsonToQueryResultFilter {
@@ -2003,7 +2003,7 @@ function ConvertFrom-V2024JsonToQueryResultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024QueryResultFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024QueryResultFilter' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryResultFilter' $Json }
 }
 
 function ConvertFrom-V2024JsonToQueryType {
@@ -2020,7 +2020,7 @@ function ConvertFrom-V2024JsonToQueryType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024QueryType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024QueryType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryType' $Json }
 }
 
 function ConvertFrom-V2024JsonToRange {
@@ -2037,7 +2037,7 @@ function ConvertFrom-V2024JsonToRange {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Range')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Range' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Range' $Json }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceSchedule {
@@ -2054,7 +2054,7 @@ function ConvertFrom-V2024JsonToRecurrenceSchedule {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceSchedule')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceSchedule' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceSchedule' $Json }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceScheduleDays {
@@ -2071,7 +2071,7 @@ function ConvertFrom-V2024JsonToRecurrenceScheduleDays {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceScheduleDays')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleDays' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleDays' $Json }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceScheduleHours {
@@ -2088,7 +2088,7 @@ function ConvertFrom-V2024JsonToRecurrenceScheduleHours {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceScheduleHours')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleHours' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleHours' $Json }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceScheduleMonths {
@@ -2105,7 +2105,7 @@ function ConvertFrom-V2024JsonToRecurrenceScheduleMonths {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceScheduleMonths')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleMonths' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleMonths' $Json }
 }
 
 function ConvertFrom-V2024JsonToRequestabilityForRole {
@@ -2122,7 +2122,7 @@ function ConvertFrom-V2024JsonToRequestabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RequestabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RequestabilityForRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RequestabilityForRole' $Json }
 }
 
 function ConvertFrom-V2024JsonToRevocabilityForRole {
@@ -2139,7 +2139,7 @@ function ConvertFrom-V2024JsonToRevocabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RevocabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RevocabilityForRole' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RevocabilityForRole' $Json }
 }
 
 function ConvertFrom-V2024JsonToRole {
@@ -2156,7 +2156,7 @@ function ConvertFrom-V2024JsonToRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Role')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Role' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Role' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDto {
@@ -2173,7 +2173,7 @@ function ConvertFrom-V2024JsonToRoleAssignmentDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDtoAssigner {
@@ -2190,7 +2190,7 @@ function ConvertFrom-V2024JsonToRoleAssignmentDtoAssigner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssigner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignerType {
@@ -2207,7 +2207,7 @@ function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignerType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssignerType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignerType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignerType' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignmentContext {
@@ -2224,7 +2224,7 @@ function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignmentContext {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssignmentContext')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignmentContext' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignmentContext' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentRef {
@@ -2241,7 +2241,7 @@ function ConvertFrom-V2024JsonToRoleAssignmentRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentRef' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentRef' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentSourceType {
@@ -2258,7 +2258,7 @@ function ConvertFrom-V2024JsonToRoleAssignmentSourceType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentSourceType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentSourceType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentSourceType' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleBulkDeleteRequest {
@@ -2275,7 +2275,7 @@ function ConvertFrom-V2024JsonToRoleBulkDeleteRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkDeleteRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleBulkUpdateResponse {
@@ -2292,7 +2292,7 @@ function ConvertFrom-V2024JsonToRoleBulkUpdateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleBulkUpdateResponseStatus {
@@ -2309,7 +2309,7 @@ function ConvertFrom-V2024JsonToRoleBulkUpdateResponseStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponseStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponseStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponseStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaKey {
@@ -2326,7 +2326,7 @@ function ConvertFrom-V2024JsonToRoleCriteriaKey {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaKey')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKey' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKey' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaKeyType {
@@ -2343,7 +2343,7 @@ function ConvertFrom-V2024JsonToRoleCriteriaKeyType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaKeyType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKeyType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKeyType' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaLevel1 {
@@ -2360,7 +2360,7 @@ function ConvertFrom-V2024JsonToRoleCriteriaLevel1 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel1')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaLevel2 {
@@ -2377,7 +2377,7 @@ function ConvertFrom-V2024JsonToRoleCriteriaLevel2 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel2')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaLevel3 {
@@ -2394,7 +2394,7 @@ function ConvertFrom-V2024JsonToRoleCriteriaLevel3 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel3')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaOperation {
@@ -2411,7 +2411,7 @@ function ConvertFrom-V2024JsonToRoleCriteriaOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaOperation' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponse {
@@ -2428,7 +2428,7 @@ function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponseStatus {
@@ -2445,7 +2445,7 @@ function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponseStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponseStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponseStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponseStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleIdentity {
@@ -2462,7 +2462,7 @@ function ConvertFrom-V2024JsonToRoleIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleIdentity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleIdentity' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleListFilterDTO {
@@ -2479,7 +2479,7 @@ function ConvertFrom-V2024JsonToRoleListFilterDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleListFilterDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTO' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTO' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesItem {
@@ -2496,7 +2496,7 @@ function ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMatchDto {
@@ -2513,7 +2513,7 @@ function ConvertFrom-V2024JsonToRoleMatchDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMatchDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMatchDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMatchDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMembershipIdentity {
@@ -2530,7 +2530,7 @@ function ConvertFrom-V2024JsonToRoleMembershipIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMembershipSelector {
@@ -2547,7 +2547,7 @@ function ConvertFrom-V2024JsonToRoleMembershipSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelector' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelector' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMembershipSelectorType {
@@ -2564,7 +2564,7 @@ function ConvertFrom-V2024JsonToRoleMembershipSelectorType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipSelectorType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelectorType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelectorType' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequest {
@@ -2581,7 +2581,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestOperation {
@@ -2598,7 +2598,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestOperation' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestReplaceScope {
@@ -2615,7 +2615,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestReplaceScop
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestReplaceScope')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestReplaceScope' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestReplaceScope' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesItem {
@@ -2632,7 +2632,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesItem 
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequest {
@@ -2649,7 +2649,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestOperation {
@@ -2666,7 +2666,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestOperation' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestReplaceScope {
@@ -2683,7 +2683,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestReplaceScope {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestReplaceScope')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestReplaceScope' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestReplaceScope' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesItem {
@@ -2700,7 +2700,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequest {
@@ -2717,7 +2717,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestOperation {
@@ -2734,7 +2734,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestOperation' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestOperation' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestReplaceScope {
@@ -2751,7 +2751,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestReplaceScope
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestReplaceScope')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestReplaceScope' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestReplaceScope' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesItem {
@@ -2768,7 +2768,7 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToRoleTargetDto {
@@ -2785,7 +2785,7 @@ function ConvertFrom-V2024JsonToRoleTargetDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleTargetDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024RoleTargetDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleTargetDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToScheduleSelector {
@@ -2802,7 +2802,7 @@ function ConvertFrom-V2024JsonToScheduleSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Json }
 }
 
 function ConvertFrom-V2024JsonToScheduleType {
@@ -2819,7 +2819,7 @@ function ConvertFrom-V2024JsonToScheduleType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleType' $Json }
 }
 
 function ConvertFrom-V2024JsonToScheduledAttributes {
@@ -2836,7 +2836,7 @@ function ConvertFrom-V2024JsonToScheduledAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduledAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributes' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributes' $Json }
 }
 
 function ConvertFrom-V2024JsonToScheduledAttributesFrequency {
@@ -2853,7 +2853,7 @@ function ConvertFrom-V2024JsonToScheduledAttributesFrequency {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduledAttributesFrequency')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributesFrequency' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributesFrequency' $Json }
 }
 
 function ConvertFrom-V2024JsonToSearch {
@@ -2870,7 +2870,7 @@ function ConvertFrom-V2024JsonToSearch {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Search')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Search' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Search' $Json }
 }
 
 function ConvertFrom-V2024JsonToSearchAggregationSpecification {
@@ -2887,7 +2887,7 @@ function ConvertFrom-V2024JsonToSearchAggregationSpecification {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchAggregationSpecification')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification' $Json }
 }
 
 function ConvertFrom-V2024JsonToSearchAggregationsVersion {
@@ -2904,7 +2904,7 @@ function ConvertFrom-V2024JsonToSearchAggregationsVersion {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchAggregationsVersion')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationsVersion' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationsVersion' $Json }
 }
 
 function ConvertFrom-V2024JsonToSearchDocuments {
@@ -2921,7 +2921,7 @@ function ConvertFrom-V2024JsonToSearchDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchDocuments')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SearchDocuments' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchDocuments' $Json }
 }
 
 function ConvertFrom-V2024JsonToSearchFilterType {
@@ -2938,7 +2938,7 @@ function ConvertFrom-V2024JsonToSearchFilterType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchFilterType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SearchFilterType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchFilterType' $Json }
 }
 
 function ConvertFrom-V2024JsonToSearchQueryVersion {
@@ -2955,7 +2955,7 @@ function ConvertFrom-V2024JsonToSearchQueryVersion {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchQueryVersion')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SearchQueryVersion' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchQueryVersion' $Json }
 }
 
 function ConvertFrom-V2024JsonToSelector {
@@ -2972,7 +2972,7 @@ function ConvertFrom-V2024JsonToSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Selector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Selector' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Selector' $Json }
 }
 
 function ConvertFrom-V2024JsonToSelectorAccountMatchConfig {
@@ -2989,7 +2989,7 @@ function ConvertFrom-V2024JsonToSelectorAccountMatchConfig {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorAccountMatchConfig')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig' $Json }
 }
 
 function ConvertFrom-V2024JsonToSelectorAccountMatchConfigMatchExpression {
@@ -3006,7 +3006,7 @@ function ConvertFrom-V2024JsonToSelectorAccountMatchConfigMatchExpression {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorAccountMatchConfigMatchExpression')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression' $Json }
 }
 
 function ConvertFrom-V2024JsonToSelectorType {
@@ -3023,7 +3023,7 @@ function ConvertFrom-V2024JsonToSelectorType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SelectorType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorType' $Json }
 }
 
 function ConvertFrom-V2024JsonToSendAccountVerificationRequest {
@@ -3040,7 +3040,7 @@ function ConvertFrom-V2024JsonToSendAccountVerificationRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SendAccountVerificationRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest' $Json }
 }
 
 function ConvertFrom-V2024JsonToSendAccountVerificationRequestVia {
@@ -3057,7 +3057,7 @@ function ConvertFrom-V2024JsonToSendAccountVerificationRequestVia {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SendAccountVerificationRequestVia')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequestVia' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequestVia' $Json }
 }
 
 function ConvertFrom-V2024JsonToSodPolicySchedule {
@@ -3074,7 +3074,7 @@ function ConvertFrom-V2024JsonToSodPolicySchedule {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SodPolicySchedule')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SodPolicySchedule' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SodPolicySchedule' $Json }
 }
 
 function ConvertFrom-V2024JsonToSubSearchAggregationSpecification {
@@ -3091,7 +3091,7 @@ function ConvertFrom-V2024JsonToSubSearchAggregationSpecification {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SubSearchAggregationSpecification')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification' $Json }
 }
 
 function ConvertFrom-V2024JsonToTags {
@@ -3108,7 +3108,7 @@ function ConvertFrom-V2024JsonToTags {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Tags')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Tags' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Tags' $Json }
 }
 
 function ConvertFrom-V2024JsonToTarget {
@@ -3125,7 +3125,7 @@ function ConvertFrom-V2024JsonToTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Target')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Target' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Target' $Json }
 }
 
 function ConvertFrom-V2024JsonToTargetType {
@@ -3142,7 +3142,7 @@ function ConvertFrom-V2024JsonToTargetType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TargetType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TargetType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TargetType' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskDefinitionSummary {
@@ -3159,7 +3159,7 @@ function ConvertFrom-V2024JsonToTaskDefinitionSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskDefinitionSummary')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskResultDto {
@@ -3176,7 +3176,7 @@ function ConvertFrom-V2024JsonToTaskResultDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskResultDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultDto' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultDto' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskResultResponse {
@@ -3193,7 +3193,7 @@ function ConvertFrom-V2024JsonToTaskResultResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskResultResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultResponse' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskReturnDetails {
@@ -3210,7 +3210,7 @@ function ConvertFrom-V2024JsonToTaskReturnDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskReturnDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskReturnDetails' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskReturnDetails' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskStatus {
@@ -3227,7 +3227,7 @@ function ConvertFrom-V2024JsonToTaskStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusCompletionStatus {
@@ -3244,7 +3244,7 @@ function ConvertFrom-V2024JsonToTaskStatusCompletionStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusCompletionStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusCompletionStatus' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusCompletionStatus' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusMessage {
@@ -3261,7 +3261,7 @@ function ConvertFrom-V2024JsonToTaskStatusMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessage' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessage' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusMessageParametersItem {
@@ -3278,7 +3278,7 @@ function ConvertFrom-V2024JsonToTaskStatusMessageParametersItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessageParametersItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageParametersItem' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageParametersItem' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusMessageType {
@@ -3295,7 +3295,7 @@ function ConvertFrom-V2024JsonToTaskStatusMessageType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessageType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageType' $Json }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusType {
@@ -3312,7 +3312,7 @@ function ConvertFrom-V2024JsonToTaskStatusType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusType' $Json }
 }
 
 function ConvertFrom-V2024JsonToTextQuery {
@@ -3329,7 +3329,7 @@ function ConvertFrom-V2024JsonToTextQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TextQuery')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TextQuery' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TextQuery' $Json }
 }
 
 function ConvertFrom-V2024JsonToTooManyRequestsResponse {
@@ -3346,7 +3346,7 @@ function ConvertFrom-V2024JsonToTooManyRequestsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TooManyRequestsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse' $Json }
 }
 
 function ConvertFrom-V2024JsonToTypeAheadQuery {
@@ -3363,7 +3363,7 @@ function ConvertFrom-V2024JsonToTypeAheadQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TypeAheadQuery')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024TypeAheadQuery' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TypeAheadQuery' $Json }
 }
 
 function ConvertFrom-V2024JsonToUnauthorizedResponse {
@@ -3380,7 +3380,7 @@ function ConvertFrom-V2024JsonToUnauthorizedResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024UnauthorizedResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflow {
@@ -3397,7 +3397,7 @@ function ConvertFrom-V2024JsonToWorkflow {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Workflow')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024Workflow' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Workflow' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowBody {
@@ -3414,7 +3414,7 @@ function ConvertFrom-V2024JsonToWorkflowBody {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowBody')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBody' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBody' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowBodyOwner {
@@ -3431,7 +3431,7 @@ function ConvertFrom-V2024JsonToWorkflowBodyOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowBodyOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowCreator {
@@ -3448,7 +3448,7 @@ function ConvertFrom-V2024JsonToWorkflowCreator {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowCreator')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowCreator' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowCreator' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowDefinition {
@@ -3465,7 +3465,7 @@ function ConvertFrom-V2024JsonToWorkflowDefinition {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowDefinition')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowDefinition' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowDefinition' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowModifiedBy {
@@ -3482,7 +3482,7 @@ function ConvertFrom-V2024JsonToWorkflowModifiedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowModifiedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowTrigger {
@@ -3499,7 +3499,7 @@ function ConvertFrom-V2024JsonToWorkflowTrigger {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTrigger')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTrigger' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTrigger' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowTriggerAttributes {
@@ -3516,7 +3516,7 @@ function ConvertFrom-V2024JsonToWorkflowTriggerAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTriggerAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerAttributes' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerAttributes' $Json }
 }
 
 function ConvertFrom-V2024JsonToWorkflowTriggerType {
@@ -3533,5 +3533,5 @@ function ConvertFrom-V2024JsonToWorkflowTriggerType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTriggerType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerType' $Json }
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerType' $Json }
 }

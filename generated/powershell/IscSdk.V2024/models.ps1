@@ -37,7 +37,7 @@ function Initialize-V2024AccessModelMetadata {
         $Description,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadata'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadata'
 }
 
 function Initialize-V2024AccessModelMetadataValuesItem {
@@ -62,7 +62,7 @@ function Initialize-V2024AccessModelMetadataValuesItem {
         $Name,
         $Status
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem'
 }
 
 function Initialize-V2024AccessProfileDetails {
@@ -147,7 +147,7 @@ function Initialize-V2024AccessProfileDetails {
         $DeniedCommentsRequired,
         $AccountSelector
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetails'
 }
 
 function Initialize-V2024AccessProfileDetailsAccountSelector {
@@ -194,7 +194,7 @@ function Initialize-V2024AccessProfileDetailsAccountSelector {
     param(
         $Selectors
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector'
 }
 
 function Initialize-V2024AccessProfileRef {
@@ -219,7 +219,7 @@ function Initialize-V2024AccessProfileRef {
         [ArgumentCompletions('ACCESS_PROFILE')] $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileRef'
 }
 
 function Initialize-V2024AccessRequestContext {
@@ -244,7 +244,7 @@ function Initialize-V2024AccessRequestContext {
     param(
         $ContextAttributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccessRequestContext'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessRequestContext'
 }
 
 function Initialize-V2024AccountInfoDto {
@@ -269,7 +269,7 @@ function Initialize-V2024AccountInfoDto {
         $DisplayName,
         $Uuid
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccountInfoDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountInfoDto'
 }
 
 function Initialize-V2024AccountToggleRequest {
@@ -291,7 +291,7 @@ function Initialize-V2024AccountToggleRequest {
         $ExternalVerificationId,
         $ForceProvisioning
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccountToggleRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountToggleRequest'
 }
 
 function Initialize-V2024AccountsAsyncResult {
@@ -310,7 +310,7 @@ function Initialize-V2024AccountsAsyncResult {
     param(
         $Id
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AccountsAsyncResult'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountsAsyncResult'
 }
 
 function Initialize-V2024Aggregations {
@@ -341,7 +341,7 @@ function Initialize-V2024Aggregations {
         [Alias('VarFilter')] $Filter,
         $Bucket
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Aggregations'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Aggregations'
 }
 
 function Initialize-V2024ApprovalSchemeForRole {
@@ -363,7 +363,7 @@ function Initialize-V2024ApprovalSchemeForRole {
         [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
         $ApproverId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole'
 }
 
 function Initialize-V2024AssignmentContextDto {
@@ -396,7 +396,7 @@ function Initialize-V2024AssignmentContextDto {
         $Matched,
         $ComputedDate
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto'
 }
 
 function Initialize-V2024AttributeDTO {
@@ -436,7 +436,7 @@ function Initialize-V2024AttributeDTO {
         $Description,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTO'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTO'
 }
 
 function Initialize-V2024AttributeDTOList {
@@ -472,7 +472,7 @@ function Initialize-V2024AttributeDTOList {
     param(
         $Attributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTOList'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTOList'
 }
 
 function Initialize-V2024AttributeValueDTO {
@@ -497,7 +497,7 @@ function Initialize-V2024AttributeValueDTO {
         $Name,
         $Status
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AttributeValueDTO'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeValueDTO'
 }
 
 function Initialize-V2024BaseDocument {
@@ -519,7 +519,7 @@ function Initialize-V2024BaseDocument {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024BaseDocument'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseDocument'
 }
 
 function Initialize-V2024BaseReferenceDto {
@@ -544,7 +544,7 @@ function Initialize-V2024BaseReferenceDto {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024BaseReferenceDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseReferenceDto'
 }
 
 function Initialize-V2024BaseSegment {
@@ -566,7 +566,7 @@ function Initialize-V2024BaseSegment {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024BaseSegment'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseSegment'
 }
 
 function Initialize-V2024Bound {
@@ -588,7 +588,7 @@ function Initialize-V2024Bound {
         $Value,
         $Inclusive
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Bound'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Bound'
 }
 
 function Initialize-V2024BucketAggregation {
@@ -619,7 +619,7 @@ function Initialize-V2024BucketAggregation {
         $Size,
         $MinDocCount
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024BucketAggregation'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BucketAggregation'
 }
 
 function Initialize-V2024BulkIdentitiesAccountsResponse {
@@ -644,7 +644,7 @@ function Initialize-V2024BulkIdentitiesAccountsResponse {
         $StatusCode,
         $Message
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse'
 }
 
 function Initialize-V2024CampaignFilterDetails {
@@ -681,7 +681,7 @@ function Initialize-V2024CampaignFilterDetails {
         $CriteriaList,
         $IsSystemFilter
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetails'
 }
 
 function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
@@ -727,7 +727,7 @@ function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
         $SuppressMatchedItems,
         $Children
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem'
 }
 
 function Initialize-V2024ConnectorDetail {
@@ -791,7 +791,7 @@ function Initialize-V2024ConnectorDetail {
         $ConnectorMetadata,
         [ArgumentCompletions('DEPRECATED', 'DEVELOPMENT', 'DEMO', 'RELEASED')] $Status
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetail'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetail'
 }
 
 function Initialize-V2024ConnectorDetailConnectorMetadata {
@@ -813,7 +813,7 @@ function Initialize-V2024ConnectorDetailConnectorMetadata {
         $Platform,
         $ShortDesc
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata'
 }
 
 function Initialize-V2024ContextAttributeDto {
@@ -838,7 +838,7 @@ function Initialize-V2024ContextAttributeDto {
         $Value,
         $Derived
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ContextAttributeDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ContextAttributeDto'
 }
 
 function Initialize-V2024DimensionRef {
@@ -863,7 +863,7 @@ function Initialize-V2024DimensionRef {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024DimensionRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DimensionRef'
 }
 
 function Initialize-V2024DocumentFields {
@@ -894,7 +894,7 @@ function Initialize-V2024DocumentFields {
         [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
         $Version
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024DocumentFields' @{ TypeProperty = '_type'; Version = '_version' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DocumentFields' @{ TypeProperty = '_type'; Version = '_version' }
 }
 
 function Initialize-V2024Entitlement {
@@ -964,7 +964,7 @@ function Initialize-V2024Entitlement {
         $Segments,
         $DirectPermissions
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Entitlement'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Entitlement'
 }
 
 function Initialize-V2024EntitlementAccessModelMetadata {
@@ -1000,7 +1000,7 @@ function Initialize-V2024EntitlementAccessModelMetadata {
     param(
         $Attributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata'
 }
 
 function Initialize-V2024EntitlementDocument {
@@ -1085,7 +1085,7 @@ function Initialize-V2024EntitlementDocument {
         $ManuallyUpdatedFields,
         $Permissions
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocument'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocument'
 }
 
 function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
@@ -1107,7 +1107,7 @@ function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
         $DESCRIPTION,
         $DISPLAYNAME
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' @{ DESCRIPTION = 'DESCRIPTION'; DISPLAYNAME = 'DISPLAY_NAME' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' @{ DESCRIPTION = 'DESCRIPTION'; DISPLAYNAME = 'DISPLAY_NAME' }
 }
 
 function Initialize-V2024EntitlementDocumentPermissionsItem {
@@ -1129,7 +1129,7 @@ function Initialize-V2024EntitlementDocumentPermissionsItem {
         $Target,
         $Rights
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem'
 }
 
 function Initialize-V2024EntitlementDocumentSource {
@@ -1154,7 +1154,7 @@ function Initialize-V2024EntitlementDocumentSource {
         $Name,
         $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource'
 }
 
 function Initialize-V2024EntitlementDocuments {
@@ -1254,7 +1254,7 @@ function Initialize-V2024EntitlementDocuments {
         [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
         $Version
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocuments' @{ TypeProperty = '_type'; Version = '_version' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocuments' @{ TypeProperty = '_type'; Version = '_version' }
 }
 
 function Initialize-V2024EntitlementOwner {
@@ -1279,7 +1279,7 @@ function Initialize-V2024EntitlementOwner {
         [ArgumentCompletions('IDENTITY')] $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementOwner'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementOwner'
 }
 
 function Initialize-V2024EntitlementRef {
@@ -1304,7 +1304,7 @@ function Initialize-V2024EntitlementRef {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementRef'
 }
 
 function Initialize-V2024EntitlementSource {
@@ -1329,7 +1329,7 @@ function Initialize-V2024EntitlementSource {
         $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementSource'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementSource'
 }
 
 function Initialize-V2024ErrorMessageDto {
@@ -1354,7 +1354,7 @@ function Initialize-V2024ErrorMessageDto {
         [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
         $Text
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ErrorMessageDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorMessageDto'
 }
 
 function Initialize-V2024ErrorResponseDto {
@@ -1382,7 +1382,7 @@ function Initialize-V2024ErrorResponseDto {
         $Messages,
         $Causes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ErrorResponseDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorResponseDto'
 }
 
 function Initialize-V2024EventAttributes {
@@ -1413,7 +1413,7 @@ function Initialize-V2024EventAttributes {
         $AttributeToFilter,
         $FormDefinitionId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EventAttributes' @{ Filter = 'filter.$' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventAttributes' @{ Filter = 'filter.$' }
 }
 
 function Initialize-V2024EventDocument {
@@ -1480,7 +1480,7 @@ function Initialize-V2024EventDocument {
         $Status,
         $TechnicalName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EventDocument'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocument'
 }
 
 function Initialize-V2024EventDocumentActor {
@@ -1499,7 +1499,7 @@ function Initialize-V2024EventDocumentActor {
     param(
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentActor'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentActor'
 }
 
 function Initialize-V2024EventDocumentTarget {
@@ -1518,7 +1518,7 @@ function Initialize-V2024EventDocumentTarget {
     param(
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentTarget'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentTarget'
 }
 
 function Initialize-V2024EventDocuments {
@@ -1597,7 +1597,7 @@ function Initialize-V2024EventDocuments {
         [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
         $Version
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024EventDocuments' @{ TypeProperty = '_type'; Version = '_version' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocuments' @{ TypeProperty = '_type'; Version = '_version' }
 }
 
 function Initialize-V2024ExternalAttributes {
@@ -1625,7 +1625,7 @@ function Initialize-V2024ExternalAttributes {
         $ClientId,
         $Url
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ExternalAttributes'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ExternalAttributes'
 }
 
 function Initialize-V2024FilterAggregation {
@@ -1653,7 +1653,7 @@ function Initialize-V2024FilterAggregation {
         $Field,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024FilterAggregation'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FilterAggregation'
 }
 
 function Initialize-V2024FormSubmitted {
@@ -1693,7 +1693,7 @@ function Initialize-V2024FormSubmitted {
         $SubmittedBy,
         $FormData
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmitted'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmitted'
 }
 
 function Initialize-V2024FormSubmittedCreatedBy {
@@ -1715,7 +1715,7 @@ function Initialize-V2024FormSubmittedCreatedBy {
         [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
         $Id
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy'
 }
 
 function Initialize-V2024FormSubmittedSubmittedBy {
@@ -1740,7 +1740,7 @@ function Initialize-V2024FormSubmittedSubmittedBy {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy'
 }
 
 function Initialize-V2024GetTenantContext200ResponseItem {
@@ -1762,7 +1762,7 @@ function Initialize-V2024GetTenantContext200ResponseItem {
         $Key,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem'
 }
 
 function Initialize-V2024IdentitiesAccountsBulkRequest {
@@ -1781,7 +1781,7 @@ function Initialize-V2024IdentitiesAccountsBulkRequest {
     param(
         $IdentityIds
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest'
 }
 
 function Initialize-V2024Identity {
@@ -1836,7 +1836,7 @@ function Initialize-V2024Identity {
         $Attributes,
         $LifecycleState
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Identity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Identity'
 }
 
 function Initialize-V2024IdentityAssociationDetails {
@@ -1858,7 +1858,7 @@ function Initialize-V2024IdentityAssociationDetails {
         $Message,
         $AssociationDetails
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails'
 }
 
 function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
@@ -1880,7 +1880,7 @@ function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
         $AssociationType,
         $Entities
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem'
 }
 
 function Initialize-V2024IdentityEntities {
@@ -1903,7 +1903,7 @@ function Initialize-V2024IdentityEntities {
     param(
         $IdentityEntity
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntities'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntities'
 }
 
 function Initialize-V2024IdentityEntitiesIdentityEntity {
@@ -1928,7 +1928,7 @@ function Initialize-V2024IdentityEntitiesIdentityEntity {
         $Name,
         $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity'
 }
 
 function Initialize-V2024IdentityLifecycleState {
@@ -1950,7 +1950,7 @@ function Initialize-V2024IdentityLifecycleState {
         $StateName,
         $ManuallyUpdated
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto'
 }
 
 function Initialize-V2024IdentityManagerRef {
@@ -1975,7 +1975,7 @@ function Initialize-V2024IdentityManagerRef {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityManagerRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityManagerRef'
 }
 
 function Initialize-V2024IdentityOwnershipAssociationDetails {
@@ -2007,7 +2007,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetails {
     param(
         $AssociationDetails
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails'
 }
 
 function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -2029,7 +2029,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsIt
         $AssociationType,
         $Entities
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem'
 }
 
 function Initialize-V2024IdentityReference {
@@ -2054,7 +2054,7 @@ function Initialize-V2024IdentityReference {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentityReference'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityReference'
 }
 
 function Initialize-V2024IdentitySyncJob {
@@ -2079,7 +2079,7 @@ function Initialize-V2024IdentitySyncJob {
         [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
         $Payload
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncJob'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncJob'
 }
 
 function Initialize-V2024IdentitySyncPayload {
@@ -2101,7 +2101,7 @@ function Initialize-V2024IdentitySyncPayload {
         $Type,
         $DataJson
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncPayload'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncPayload'
 }
 
 function Initialize-V2024InnerHit {
@@ -2123,7 +2123,7 @@ function Initialize-V2024InnerHit {
         $Query,
         $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024InnerHit'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InnerHit'
 }
 
 function Initialize-V2024InviteIdentitiesRequest {
@@ -2145,7 +2145,7 @@ function Initialize-V2024InviteIdentitiesRequest {
         $Ids,
         $Uninvited
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest'
 }
 
 function Initialize-V2024JsonPatchOperation {
@@ -2170,7 +2170,7 @@ function Initialize-V2024JsonPatchOperation {
         $Path,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024JsonPatchOperation'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024JsonPatchOperation'
 }
 
 function Initialize-V2024LifecycleStateDto {
@@ -2192,7 +2192,7 @@ function Initialize-V2024LifecycleStateDto {
         $StateName,
         $ManuallyUpdated
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto'
 }
 
 function Initialize-V2024ListCampaignFilters200Response {
@@ -2237,7 +2237,7 @@ function Initialize-V2024ListCampaignFilters200Response {
         $Items,
         $Count
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response'
 }
 
 function Initialize-V2024LocalizedMessage {
@@ -2259,7 +2259,7 @@ function Initialize-V2024LocalizedMessage {
         $Locale,
         $Message
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024LocalizedMessage'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LocalizedMessage'
 }
 
 function Initialize-V2024MailFromAttributes {
@@ -2290,7 +2290,7 @@ function Initialize-V2024MailFromAttributes {
         $TxtRecord,
         [ArgumentCompletions('PENDING', 'SUCCESS', 'FAILED')] $MailFromDomainStatus
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024MailFromAttributes'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MailFromAttributes'
 }
 
 function Initialize-V2024MatchTerm {
@@ -2324,7 +2324,7 @@ function Initialize-V2024MatchTerm {
         $And,
         $Children
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024MatchTerm'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MatchTerm'
 }
 
 function Initialize-V2024MetricAggregation {
@@ -2349,7 +2349,7 @@ function Initialize-V2024MetricAggregation {
         [ArgumentCompletions('COUNT', 'UNIQUE_COUNT', 'AVG', 'SUM', 'MEDIAN', 'MIN', 'MAX')] $Type,
         $Field
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024MetricAggregation'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MetricAggregation'
 }
 
 function Initialize-V2024ModelFilter {
@@ -2377,7 +2377,7 @@ function Initialize-V2024ModelFilter {
         $Terms,
         $Exclude
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ModelFilter'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ModelFilter'
 }
 
 function Initialize-V2024NestedAggregation {
@@ -2399,7 +2399,7 @@ function Initialize-V2024NestedAggregation {
         $Name,
         $Type
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024NestedAggregation'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024NestedAggregation'
 }
 
 function Initialize-V2024OutlierFeatureSummary {
@@ -2439,7 +2439,7 @@ function Initialize-V2024OutlierFeatureSummary {
         $PeerIdentityId,
         $AccessItemReference
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary'
 }
 
 function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
@@ -2464,7 +2464,7 @@ function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
         $Value,
         $ValueType
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem'
 }
 
 function Initialize-V2024OutlierValueType {
@@ -2486,7 +2486,7 @@ function Initialize-V2024OutlierValueType {
         [ArgumentCompletions('INTEGER', 'FLOAT')] $Name,
         $Ordinal
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024OutlierValueType'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierValueType'
 }
 
 function Initialize-V2024OwnerReference {
@@ -2511,7 +2511,7 @@ function Initialize-V2024OwnerReference {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024OwnerReference'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OwnerReference'
 }
 
 function Initialize-V2024PatchPotentialRoleRequestItem {
@@ -2536,7 +2536,7 @@ function Initialize-V2024PatchPotentialRoleRequestItem {
         $Path,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem'
 }
 
 function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
@@ -2561,7 +2561,7 @@ function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
         $Path,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem'
 }
 
 function Initialize-V2024PermissionDto {
@@ -2583,7 +2583,7 @@ function Initialize-V2024PermissionDto {
         $Rights,
         $Target
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024PermissionDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PermissionDto'
 }
 
 function Initialize-V2024ProcessIdentitiesRequest {
@@ -2602,7 +2602,7 @@ function Initialize-V2024ProcessIdentitiesRequest {
     param(
         $IdentityIds
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest'
 }
 
 function Initialize-V2024PublicIdentity {
@@ -2642,7 +2642,7 @@ function Initialize-V2024PublicIdentity {
         $Manager,
         $Attributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentity'
 }
 
 function Initialize-V2024PublicIdentityAttributesItem {
@@ -2667,7 +2667,7 @@ function Initialize-V2024PublicIdentityAttributesItem {
         $Name,
         $Value
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem'
 }
 
 function Initialize-V2024Query {
@@ -2695,7 +2695,7 @@ function Initialize-V2024Query {
         $TimeZone,
         $InnerHit
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Query'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Query'
 }
 
 function Initialize-V2024QueryResultFilter {
@@ -2717,7 +2717,7 @@ function Initialize-V2024QueryResultFilter {
         $Includes,
         $Excludes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024QueryResultFilter'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024QueryResultFilter'
 }
 
 function Initialize-V2024Range {
@@ -2742,7 +2742,7 @@ function Initialize-V2024Range {
         $Lower,
         $Upper
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Range'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Range'
 }
 
 function Initialize-V2024RecurrenceSchedule {
@@ -2776,7 +2776,7 @@ function Initialize-V2024RecurrenceSchedule {
         $Expiration,
         $TimeZoneId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RecurrenceSchedule'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RecurrenceSchedule'
 }
 
 function Initialize-V2024RecurrenceScheduleDays {
@@ -2801,7 +2801,7 @@ function Initialize-V2024RecurrenceScheduleDays {
         $Values,
         $Interval
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
 }
 
 function Initialize-V2024RecurrenceScheduleHours {
@@ -2826,7 +2826,7 @@ function Initialize-V2024RecurrenceScheduleHours {
         $Values,
         $Interval
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
 }
 
 function Initialize-V2024RecurrenceScheduleMonths {
@@ -2851,7 +2851,7 @@ function Initialize-V2024RecurrenceScheduleMonths {
         $Values,
         $Interval
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
 }
 
 function Initialize-V2024RequestabilityForRole {
@@ -2879,7 +2879,7 @@ function Initialize-V2024RequestabilityForRole {
         $ReauthorizationRequired,
         $ApprovalSchemes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RequestabilityForRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RequestabilityForRole'
 }
 
 function Initialize-V2024RevocabilityForRole {
@@ -2904,7 +2904,7 @@ function Initialize-V2024RevocabilityForRole {
         $DenialCommentsRequired,
         $ApprovalSchemes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RevocabilityForRole'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RevocabilityForRole'
 }
 
 function Initialize-V2024Role {
@@ -2974,7 +2974,7 @@ function Initialize-V2024Role {
         $DimensionRefs,
         $AccessModelMetadata
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Role'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Role'
 }
 
 function Initialize-V2024RoleAssignmentDto {
@@ -3017,7 +3017,7 @@ function Initialize-V2024RoleAssignmentDto {
         $AccountTargets,
         $RemoveDate
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDto'
 }
 
 function Initialize-V2024RoleAssignmentDtoAssigner {
@@ -3042,7 +3042,7 @@ function Initialize-V2024RoleAssignmentDtoAssigner {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner'
 }
 
 function Initialize-V2024RoleAssignmentDtoAssignmentContext {
@@ -3075,7 +3075,7 @@ function Initialize-V2024RoleAssignmentDtoAssignmentContext {
         $Matched,
         $ComputedDate
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto'
 }
 
 function Initialize-V2024RoleAssignmentRef {
@@ -3097,7 +3097,7 @@ function Initialize-V2024RoleAssignmentRef {
         $Id,
         $Role
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentRef'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentRef'
 }
 
 function Initialize-V2024RoleBulkDeleteRequest {
@@ -3116,7 +3116,7 @@ function Initialize-V2024RoleBulkDeleteRequest {
     param(
         $RoleIds
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest'
 }
 
 function Initialize-V2024RoleBulkUpdateResponse {
@@ -3144,7 +3144,7 @@ function Initialize-V2024RoleBulkUpdateResponse {
         [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'PRE_PROCESS_COMPLETED', 'POST_PROCESS', 'COMPLETED', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
         $Created
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse'
 }
 
 function Initialize-V2024RoleCriteriaKey {
@@ -3169,7 +3169,7 @@ function Initialize-V2024RoleCriteriaKey {
         $Property,
         $SourceId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaKey'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaKey'
 }
 
 function Initialize-V2024RoleCriteriaLevel1 {
@@ -3197,7 +3197,7 @@ function Initialize-V2024RoleCriteriaLevel1 {
         $StringValue,
         $Children
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1'
 }
 
 function Initialize-V2024RoleCriteriaLevel2 {
@@ -3225,7 +3225,7 @@ function Initialize-V2024RoleCriteriaLevel2 {
         $StringValue,
         $Children
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2'
 }
 
 function Initialize-V2024RoleCriteriaLevel3 {
@@ -3250,7 +3250,7 @@ function Initialize-V2024RoleCriteriaLevel3 {
         $Key,
         $StringValue
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3'
 }
 
 function Initialize-V2024RoleGetAllBulkUpdateResponse {
@@ -3278,7 +3278,7 @@ function Initialize-V2024RoleGetAllBulkUpdateResponse {
         [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'POST_PROCESS', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
         $Created
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse'
 }
 
 function Initialize-V2024RoleIdentity {
@@ -3309,7 +3309,7 @@ function Initialize-V2024RoleIdentity {
         $Email,
         [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleIdentity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleIdentity'
 }
 
 function Initialize-V2024RoleListFilterDTO {
@@ -3331,7 +3331,7 @@ function Initialize-V2024RoleListFilterDTO {
         $Filters,
         $AmmKeyValues
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTO'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTO'
 }
 
 function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
@@ -3353,7 +3353,7 @@ function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
         $Attribute,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem'
 }
 
 function Initialize-V2024RoleMatchDto {
@@ -3379,7 +3379,7 @@ function Initialize-V2024RoleMatchDto {
         $RoleRef,
         $MatchedAttributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMatchDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMatchDto'
 }
 
 function Initialize-V2024RoleMembershipIdentity {
@@ -3407,7 +3407,7 @@ function Initialize-V2024RoleMembershipIdentity {
         $Name,
         $AliasName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity'
 }
 
 function Initialize-V2024RoleMembershipSelector {
@@ -3432,7 +3432,7 @@ function Initialize-V2024RoleMembershipSelector {
         $Criteria,
         $Identities
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipSelector'
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
@@ -3460,7 +3460,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
         [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest'
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
@@ -3482,7 +3482,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
         $AttributeKey,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem'
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
@@ -3510,7 +3510,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
         [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest'
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
@@ -3532,7 +3532,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
         $Attribute,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem'
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
@@ -3560,7 +3560,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
         [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
         $Values
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest'
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
@@ -3582,7 +3582,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
         $AttributeKey,
         $AttributeValue
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem'
 }
 
 function Initialize-V2024RoleTargetDto {
@@ -3611,7 +3611,7 @@ function Initialize-V2024RoleTargetDto {
         $AccountInfo,
         $RoleName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024RoleTargetDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleTargetDto'
 }
 
 function Initialize-V2024ScheduleSelector {
@@ -3636,7 +3636,7 @@ function Initialize-V2024ScheduleSelector {
         $Values,
         $Interval
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
 }
 
 function Initialize-V2024ScheduledAttributes {
@@ -3670,7 +3670,7 @@ function Initialize-V2024ScheduledAttributes {
         $WeeklyTimes,
         $YearlyTimes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024ScheduledAttributes'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduledAttributes'
 }
 
 function Initialize-V2024Search {
@@ -3734,7 +3734,7 @@ function Initialize-V2024Search {
         $SearchAfter,
         $Filters
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Search'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Search'
 }
 
 function Initialize-V2024SearchAggregationSpecification {
@@ -3768,7 +3768,7 @@ function Initialize-V2024SearchAggregationSpecification {
         $Bucket,
         $SubAggregation
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification'
 }
 
 function Initialize-V2024Selector {
@@ -3790,7 +3790,7 @@ function Initialize-V2024Selector {
         $ApplicationId,
         $AccountMatchConfig
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Selector'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Selector'
 }
 
 function Initialize-V2024SelectorAccountMatchConfig {
@@ -3830,7 +3830,7 @@ function Initialize-V2024SelectorAccountMatchConfig {
     param(
         $MatchExpression
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig'
 }
 
 function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
@@ -3870,7 +3870,7 @@ function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
         $MatchTerms,
         $And
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression'
 }
 
 function Initialize-V2024SendAccountVerificationRequest {
@@ -3892,7 +3892,7 @@ function Initialize-V2024SendAccountVerificationRequest {
         $SourceName,
         [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest'
 }
 
 function Initialize-V2024SodPolicySchedule {
@@ -3932,7 +3932,7 @@ function Initialize-V2024SodPolicySchedule {
         $CreatorId,
         $ModifierId
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024SodPolicySchedule'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SodPolicySchedule'
 }
 
 function Initialize-V2024SubSearchAggregationSpecification {
@@ -3966,7 +3966,7 @@ function Initialize-V2024SubSearchAggregationSpecification {
         $Bucket,
         $SubAggregation
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification'
 }
 
 function Initialize-V2024Target {
@@ -3991,7 +3991,7 @@ function Initialize-V2024Target {
         [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Target'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Target'
 }
 
 function Initialize-V2024TaskDefinitionSummary {
@@ -4025,7 +4025,7 @@ function Initialize-V2024TaskDefinitionSummary {
         $Executor,
         $Arguments
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary'
 }
 
 function Initialize-V2024TaskResultDto {
@@ -4050,7 +4050,7 @@ function Initialize-V2024TaskResultDto {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultDto'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultDto'
 }
 
 function Initialize-V2024TaskResultResponse {
@@ -4075,7 +4075,7 @@ function Initialize-V2024TaskResultResponse {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultResponse'
 }
 
 function Initialize-V2024TaskReturnDetails {
@@ -4097,7 +4097,7 @@ function Initialize-V2024TaskReturnDetails {
         $Name,
         $AttributeName
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TaskReturnDetails'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskReturnDetails'
 }
 
 function Initialize-V2024TaskStatus {
@@ -4167,7 +4167,7 @@ function Initialize-V2024TaskStatus {
         $PercentComplete,
         $TaskDefinitionSummary
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatus'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatus'
 }
 
 function Initialize-V2024TaskStatusMessage {
@@ -4195,7 +4195,7 @@ function Initialize-V2024TaskStatusMessage {
         $Key,
         $Parameters
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatusMessage'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatusMessage'
 }
 
 function Initialize-V2024TextQuery {
@@ -4223,7 +4223,7 @@ function Initialize-V2024TextQuery {
         $MatchAny,
         $Contains
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TextQuery'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TextQuery'
 }
 
 function Initialize-V2024TooManyRequestsResponse {
@@ -4242,7 +4242,7 @@ function Initialize-V2024TooManyRequestsResponse {
     param(
         $Message
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse'
 }
 
 function Initialize-V2024TypeAheadQuery {
@@ -4279,7 +4279,7 @@ function Initialize-V2024TypeAheadQuery {
         $Sort,
         $SortByValue
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024TypeAheadQuery'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TypeAheadQuery'
 }
 
 function Initialize-V2024UnauthorizedResponse {
@@ -4298,7 +4298,7 @@ function Initialize-V2024UnauthorizedResponse {
     param(
         [Alias('Error', 'VarError')] $ErrorValue
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' @{ ErrorValue = 'error' }
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' @{ ErrorValue = 'error' }
 }
 
 function Initialize-V2024Workflow {
@@ -4353,7 +4353,7 @@ function Initialize-V2024Workflow {
         $Enabled,
         $Trigger
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024Workflow'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Workflow'
 }
 
 function Initialize-V2024WorkflowBody {
@@ -4387,7 +4387,7 @@ function Initialize-V2024WorkflowBody {
         $Enabled,
         $Trigger
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBody'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBody'
 }
 
 function Initialize-V2024WorkflowBodyOwner {
@@ -4412,7 +4412,7 @@ function Initialize-V2024WorkflowBodyOwner {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner'
 }
 
 function Initialize-V2024WorkflowCreator {
@@ -4437,7 +4437,7 @@ function Initialize-V2024WorkflowCreator {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowCreator'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowCreator'
 }
 
 function Initialize-V2024WorkflowDefinition {
@@ -4459,7 +4459,7 @@ function Initialize-V2024WorkflowDefinition {
         $Start,
         $Steps
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowDefinition'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowDefinition'
 }
 
 function Initialize-V2024WorkflowModifiedBy {
@@ -4484,7 +4484,7 @@ function Initialize-V2024WorkflowModifiedBy {
         $Id,
         $Name
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy'
 }
 
 function Initialize-V2024WorkflowTrigger {
@@ -4509,5 +4509,5 @@ function Initialize-V2024WorkflowTrigger {
         $DisplayName,
         $Attributes
     )
-    & $Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowTrigger'
+    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowTrigger'
 }

@@ -53,7 +53,8 @@ function Test-Segment {
     # So would the text that the engine makes of an object for a parameter that is a text.
     param([object] $Value)
     if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $Value = $Value.PSObject.BaseObject }
-    if ($Value -isnot [System.IConvertible] -and $Value -isnot [System.IFormattable]) { return $false }
+    # Of other types that have a text, such as [uri] and [version], it is none of an id.
+    if ($Value -is [System.DBNull] -or ($Value -isnot [System.IConvertible] -and $Value -isnot [guid] -and $Value -isnot [bigint] -and $Value -isnot [System.DateTimeOffset] -and $Value -isnot [System.DateOnly] -and $Value -isnot [System.TimeOnly] -and $Value -isnot [timespan])) { return $false }
     if (($Value -is [double] -or $Value -is [float]) -and -not [double]::IsFinite($Value)) { return $false }
     $text = Format-Value $Value
     if ($text -cmatch '^[0-9A-Za-z_-]+$') { return $true }
@@ -182,12 +183,25 @@ function Format-Pair {
     "$name=" + [string]::Join($separator, [string[]] @(foreach ($pair in $pairs) { if ($isPairs) { $pair[0] }; $pair[1] }))
 }
 
+function Assert-Content {
+    # What JSON has no form for, in a list or an object of a path: it would be another value on the wire.
+    param([hashtable] $Parameter, [object] $Value, [string] $At, [int] $Depth)
+    if (-not (Test-Record $Value) -and -not (Test-List $Value)) { $null = Format-Part $Parameter $Value $At; return }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    foreach ($part in @(Get-Part $Value $At)) { Assert-Content $Parameter $part[1] $part[2] ($Depth + 1) }
+}
+
 function Format-PathPart {
     # A path parameter in one of OpenAPI's styles: simple, label or matrix.
     param([hashtable] $Parameter, [object] $Value)
-    if ($Parameter['Json']) { return ConvertTo-UrlText (ConvertTo-JsonText $Value) $false $true }
     $isPairs = Test-Record $Value
     $isList = $null -ne $Value -and (Test-List $Value)
+    if ($Parameter['Json']) {
+        # Nothing for what tells no resource, as below.
+        if ($isPairs -or $isList) { Assert-Content $Parameter $Value "-$($Parameter['Name'])" 0; if (@(Get-Part $Value '').Count -eq 0) { return '' } }
+        elseif (-not (Test-Segment $Value)) { return '' }
+        return ConvertTo-UrlText (ConvertTo-JsonText $Value) $false $true
+    }
     # Nothing: the caller refuses it.
     if (($isPairs -or $isList) -and -not $Parameter['IsCompound']) { return '' }
     $at = "-$($Parameter['Name'])"

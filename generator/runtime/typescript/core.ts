@@ -56,8 +56,13 @@ export function createCore(options: CoreOptions): Core {
     input: object,
     own: CallOptions = {},
   ): Promise<WithResponse<T>> => {
-    const args = input as Arguments;
+    const args = input as Arguments | null | undefined;
     const { id: operationId, method, answer = readJson, secret } = operation;
+    if (!args)
+      throw new SdkError(
+        `${operationId}: no argument object for ${operation.path}`,
+        { operationId, method },
+      );
     const { body } = args;
     let address = base;
     let url: string;

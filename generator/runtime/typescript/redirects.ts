@@ -7,6 +7,13 @@ type GuardedInit = RequestInit & {
   duplex?: "half";
 };
 
+/**
+ * All that goes on to another origin: what RFC 9110 defines for content negotiation (12.5), conditions (13.1), ranges
+ * (14.2) and the program (10.1.5). No pattern: any other name may be a service's own, with a secret.
+ */
+const harmless =
+  /^(accept(-charset|-encoding|-language)?|if-(none-)?match|if-(un)?modified-since|(if-)?range|user-agent)$/i;
+
 /** A request as `sendGuarded` takes it. */
 export interface GuardedRequest {
   readonly fetch: Fetch;
@@ -71,7 +78,7 @@ export async function sendGuarded({
     if (isOpaque) {
       // It takes the Authorization header away when it leaves the origin, and no other.
       for (const name in headers)
-        if (!/^(authorization|accept.*|user-agent)$/i.test(name))
+        if (!/^authorization$/i.test(name) && !harmless.test(name))
           throw refuse("it has headers of its own");
       return fetch(url, init);
     }
@@ -93,9 +100,7 @@ export async function sendGuarded({
     // Behind a step to another origin nothing comes back.
     init.headers = Object.fromEntries(
       Object.entries(headers).filter(([name]) =>
-        isForeign
-          ? /^(accept.*|user-agent|range|if-.*)$/i.test(name)
-          : !(isRead && /^content-/i.test(name)),
+        isForeign ? harmless.test(name) : !(isRead && /^content-/i.test(name)),
       ),
     );
     next.username = next.password = "";

@@ -3,7 +3,7 @@ import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
 import { objectOf } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
-import { POWERSHELL_AUTOMATIC_VARIABLES } from "../../names/reserved.ts";
+import { reservedVariable } from "../../names/reserved.ts";
 import type { Entry, Shelf } from "./library.ts";
 import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
 import { hereString, powershellValue } from "./powershell-value.ts";
@@ -50,7 +50,7 @@ function assignment(parameter: PowerShellParameter): string {
 
 /** A variable of its own: `$Input` and the like belong to the engine. */
 function variableOf(name: string): string {
-  return powershellVariable(POWERSHELL_AUTOMATIC_VARIABLES.has(name.toLowerCase()) ? `${name}Value` : name);
+  return powershellVariable(reservedVariable(name) === undefined ? name : `${name}Value`);
 }
 
 function isStructured(value: Json): boolean {

@@ -2,7 +2,7 @@ import { powershellString, powershellVariable } from "../../emit/escape-powershe
 import type { Operation } from "../../model/model.ts";
 import { operationNames, type KeptParameterNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
-import { definitionLines, idParameter } from "./definition.ts";
+import { definitionLines, idParameter, isBoundAsGiven } from "./definition.ts";
 import {
   defaultSet,
   formerOf,
@@ -31,7 +31,8 @@ export function cmdletText(input: CmdletInput): string {
   const { cmdlet, aliases, kept } = operationNames(module.names, operation.key).powershell;
   const parameters = cmdletParameters(module, operation);
   const former = formerOf(module, operation);
-  const own = ownParameters(operation, { former, kept });
+  const declaredNames = new Set(parameterSets(parameters, former).map(({ parameter }) => parameter.name.toLowerCase()));
+  const own = ownParameters(operation, { former, kept }).filter(([name]) => !declaredNames.has(name.toLowerCase()));
   const help = operationHelp({
     module,
     operation,
@@ -63,7 +64,7 @@ export function cmdletText(input: CmdletInput): string {
     declared.map((text) => `        ${text}`).join(",\n"),
     "    )",
     "    process {",
-    "        & $Isc.Call $PSCmdlet $PSItem { @{",
+    "        & $script:Isc.Call $PSCmdlet $PSItem { @{",
     ...definitionLines({ ...input, parameters, former }).map((line) => `            ${line}`),
     // The cmdlet asks ShouldProcess itself: PSScriptAnalyzer wants to see where what is declared is done.
     isReadOnly(operation, former) ? "        } }" : "        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }",
@@ -124,16 +125,9 @@ function parameterText({ parameter, current, published }: SetParameter, all: rea
       : [
           `[ArgumentCompletions(${parameter.type.values.map((value) => powershellString(completion(value))).join(", ")})]`,
         ]),
-    `[${boundType(parameter)}] ${powershellVariable(parameter.name)}`,
+    `[${isBoundAsGiven(parameter) ? "object" : parameter.type.name}] ${powershellVariable(parameter.name)}`,
   ];
   return parts.join(" ");
-}
-
-/** The engine makes 0 of nothing for a number, and false for a truth value: in a path that is another resource. */
-function boundType({ place, type }: CmdletParameter): string {
-  return place === "path" && ["int", "long", "double", "bool"].includes(type.name)
-    ? `System.Nullable[${type.name}]`
-    : type.name;
 }
 
 function settingsText(parameter: CmdletParameter, isId: boolean): string {

@@ -8,7 +8,7 @@ import type { AcceptedTypes } from "./accepts.ts";
 import type { Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
-import { typeNameOf } from "./types.ts";
+import { typeNameOf, valueKind, type ValueKind } from "./types.ts";
 
 export interface DefinitionInput {
   readonly module: VersionModule;
@@ -37,7 +37,10 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Constant", constantText(operation)],
     ["Accept", acceptText(operation)],
     ["Body", bodyText(module, operation)],
-    ["Fields", array(parameters.filter((parameter) => parameter.place === "form").map(fieldText))],
+    [
+      "Fields",
+      array(parameters.filter((parameter) => parameter.place === "form").map((field) => fieldText(module, field))),
+    ],
     ["Answer", operation.success.kind === "value" ? undefined : powershellString(answerWord(operation.success))],
     ["IsText", operation.success.kind === "stream" && operation.success.dataCodec === "text" ? "$true" : undefined],
     ["Type", text(answerTypeName(module, operation.success))],
@@ -80,6 +83,10 @@ function parametersOfWires(parameters: readonly CmdletParameter[], wires: readon
   return parameters.filter(({ place, wire }) => place === "path" && wires.includes(wire)).map(({ name }) => name);
 }
 
+function optionalText(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : powershellString(value);
+}
+
 function text(value: string): string | undefined {
   return value === "" ? undefined : powershellString(value);
 }
@@ -95,16 +102,18 @@ function table(entries: readonly (readonly [string, string | undefined])[]): str
 /** `'Limit=limit'` where the style is the usual one, else a table. */
 function parameterText(module: VersionModule, parameter: CmdletParameter): string {
   const { model } = parameter;
-  if (model === undefined) return powershellString(`${parameter.name}=${parameter.wire}`);
+  const kind = checkedKind(module, parameter);
+  const plain = powershellString(`${parameter.name}${kind === undefined ? "" : `:${kind}`}=${parameter.wire}`);
+  if (model === undefined) return plain;
   const usual = parameter.place === "path" || parameter.place === "header" ? "simple" : "form";
   const explodes = model.style === "form" || model.style === "deepObject";
   const isUsual = model.style === usual && model.explode === explodes && !model.allowReserved && model.codec !== "json";
   const isCompound = parameter.place === "path" && !isSingleValue(module.declarations, model.use);
-  if (isUsual && !isCompound && (parameter.place !== "path" || parameter.aliases.length === 0))
-    return powershellString(`${parameter.name}=${parameter.wire}`);
+  if (isUsual && !isCompound && (parameter.place !== "path" || parameter.aliases.length === 0)) return plain;
   return table([
     ["Name", powershellString(parameter.name)],
     ["Wire", powershellString(parameter.wire)],
+    ["Kind", optionalText(kind)],
     ["Aliases", parameter.place === "path" ? array(parameter.aliases.map(powershellString)) : undefined],
     ["Style", model.style === usual ? undefined : powershellString(model.style)],
     ["Explode", model.explode === explodes ? undefined : `$${String(model.explode)}`],
@@ -115,11 +124,29 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   ]);
 }
 
-function fieldText({ field, name, wire, isFile }: CmdletParameter): string {
+/** The kind that the runtime has to be told: it takes a path's value for a text, and any other as it is bound. */
+function checkedKind(module: VersionModule, parameter: CmdletParameter): ValueKind | undefined {
+  if (parameter.place !== "path") return isBoundAsGiven(parameter) ? valueKind(module, parameter.use) : undefined;
+  if (parameter.model?.codec === "json" || !isSingleValue(module.declarations, parameter.use)) return "any";
+  const kind = valueKind(module, parameter.use);
+  return kind === "text" ? undefined : kind;
+}
+
+/**
+ * Whether a parameter takes values as they are given, for the runtime to check. Of '' the engine would make 0 for a
+ * number, and in a path, where any change is another resource, a text of an object for a text.
+ */
+export function isBoundAsGiven({ place, type }: CmdletParameter): boolean {
+  return place === "path" || (place !== "body" && /^(?:System\.Nullable\[)?(?:int|long|double)\]?$/u.test(type.name));
+}
+
+function fieldText(module: VersionModule, parameter: CmdletParameter): string {
+  const { field, name, wire, isFile } = parameter;
   const { codec, mediaType, style, explode, allowReserved } = field ?? {};
   return table([
     ["Name", powershellString(name)],
     ["Wire", powershellString(wire)],
+    ["Kind", optionalText(checkedKind(module, parameter))],
     ["IsFile", isFile ? "$true" : undefined],
     ["IsJson", codec === "json" ? "$true" : undefined],
     ["MediaType", mediaType === undefined ? undefined : powershellString(mediaType)],

@@ -4,9 +4,11 @@ import type { Operation } from "../../model/model.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { operationNames, type KeptParameterNames } from "../../names/table.ts";
 import { cmdletExamples } from "./examples.ts";
+import { isBoundAsGiven } from "./definition.ts";
 import { parameterSets, type Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
+import { valueKind, type ValueKind } from "./types.ts";
 
 export interface HelpSection {
   readonly keyword: string;
@@ -137,11 +139,22 @@ function keptText(kept: readonly KeptParameterNames[], name: string): string | u
     : `Of the published module; the spec does not have it. It is sent as ${found.wire}.`;
 }
 
+const KIND_TEXTS: Readonly<Record<ValueKind, string>> = {
+  text: "A text.",
+  integer: "A whole number.",
+  number: "A number.",
+  boolean: "$true or $false.",
+  date: "A date, or the text of one.",
+  any: "",
+};
+
 function parameterText(module: VersionModule, parameter: CmdletParameter): string {
   const parts = [parameter.description.trim()];
   if (parameter.isFile) parts.push("The path of a file.");
   else if (parameter.place === "body")
     parts.push(parameter.codec === "text" ? "A text." : "A hashtable, an object or JSON text.");
+  // The type that Get-Help shows is object.
+  if (isBoundAsGiven(parameter)) parts.push(KIND_TEXTS[valueKind(module, parameter.use)]);
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
   if (parameter.default !== undefined && parameter.default !== null)
     parts.push(`Default: ${JSON.stringify(parameter.default)}.`);

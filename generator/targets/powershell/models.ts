@@ -48,7 +48,7 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
     `    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)`,
-    `    process { & $Isc.Read $PSCmdlet ${powershellString(type)} $Json }`,
+    `    process { & $script:Isc.Read $PSCmdlet ${powershellString(type)} $Json }`,
     `}`,
   ].join("\n");
   return { name: cmdlet, aliases: aliases.map((alias) => `ConvertFrom-${module.prefix}JsonTo${alias.name}`), text };
@@ -100,7 +100,7 @@ function initializeHelper(
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
     ...(parameters.length === 0 ? ["    param()"] : ["    param(", parameters.join(",\n"), "    )"]),
-    `    & $Isc.Make $PSCmdlet ${powershellString(type)}${pairs.length === 0 ? "" : ` @{ ${pairs.join("; ")} }`}`,
+    `    & $script:Isc.Make $PSCmdlet ${powershellString(type)}${pairs.length === 0 ? "" : ` @{ ${pairs.join("; ")} }`}`,
     `}`,
   ].join("\n");
   return { name: cmdlet, aliases: aliases.map((alias) => `Initialize-${module.prefix}${alias.name}`), text };

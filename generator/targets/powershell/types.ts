@@ -52,6 +52,34 @@ function declaredType(module: VersionModule, declaration: Declaration, depth: nu
   return { name: "object", values: [] };
 }
 
+/** What the runtime takes for a value that the engine must not convert. */
+export type ValueKind = "text" | "integer" | "number" | "boolean" | "date" | "any";
+
+/** The kind of a single value; "any" for what may be of several, and for what is none. */
+export function valueKind(module: VersionModule, use: TypeUse, depth = 0): ValueKind {
+  if (depth > MAXIMUM_DEPTH) return "any";
+  const { declaration, use: plain } = resolveUse(module.declarations, use);
+  if (declaration?.kind === "union") {
+    const kinds = new Set(declaration.members.map((member) => valueKind(module, member.use, depth + 1)));
+    const [only] = kinds;
+    return kinds.size === 1 && only !== undefined ? only : "any";
+  }
+  if (declaration !== undefined) return declaration.kind === "enum" ? SCALAR_KINDS[declaration.scalar] : "any";
+  if (plain.kind === "scalar")
+    return plain.format === "date" || plain.format === "date-time" ? "date" : SCALAR_KINDS[plain.scalar];
+  if (plain.kind !== "literal") return "any";
+  const type = typeof plain.value;
+  return type === "string" ? "text" : type === "number" || type === "boolean" ? type : "any";
+}
+
+const SCALAR_KINDS: Readonly<Record<"string" | "integer" | "number" | "boolean" | "binary", ValueKind>> = {
+  string: "text",
+  integer: "integer",
+  number: "number",
+  boolean: "boolean",
+  binary: "text",
+};
+
 /** Nothing, `0` and `$false` are different for an optional value: only a nullable type can say so. */
 function scalarType(scalar: string, format: string | undefined, isRequired: boolean): string {
   const nullable = (name: string): string => (isRequired ? name : `System.Nullable[${name}]`);

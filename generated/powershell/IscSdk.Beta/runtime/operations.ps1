@@ -22,19 +22,23 @@ function Complete-Operation {
         $operation[$place] = @(foreach ($entry in @($operation[$place])) { if ($null -ne $entry) { Complete-Parameter $entry $style $operation.Cmdlet } })
     }
     $operation.Fields = @(foreach ($entry in @($operation.Fields)) { Complete-Parameter $entry 'form' $operation.Cmdlet })
+    foreach ($entry in $operation.InPath) { if (-not $entry['Kind']) { $entry['Kind'] = if ($entry['IsCompound'] -or $entry['Json']) { 'any' } else { 'text' } } }
+    # The parameters whose values are checked before anything else is done: see Resolve-Argument.
+    $operation['Typed'] = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { if ($entry['Kind'] -and $entry.Kind -ne 'any') { $entry } })
     # What every request has; a call with headers of its own takes a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
-    foreach ($header in $operation.Constant.Keys) { $operation.Headers[$header] = $operation.Constant[$header] }
+    foreach ($header in $operation.Constant.get_Keys()) { $operation.Headers[$header] = $operation.Constant[$header] }
     $operation['IsStream'] = $operation.Answer -in 'lines', 'sequence', 'events'
     $operation['IsRepeatable'] = $operation.IsRead -or $operation.Method -notin 'POST', 'PATCH'
 }
 
 function Complete-Parameter {
-    # `Limit=limit`, or a table for what is not usual.
+    # `Limit:integer=limit`, or a table for what is not usual. A kind is said where the engine must not convert the value.
     param([object] $Entry, [string] $Style, [string] $Cmdlet)
     if ($Entry -is [string]) {
         $name, $wire = $Entry -split '=', 2
-        $Entry = @{ Name = $name; Wire = $wire }
+        $name, $kind = $name -split ':', 2
+        $Entry = @{ Name = $name; Wire = $wire; Kind = $kind }
     }
     if (-not $Entry.ContainsKey('Style')) { $Entry['Style'] = $Style }
     if (-not $Entry.ContainsKey('Explode')) { $Entry['Explode'] = $Entry.Style -in 'form', 'deepObject' }

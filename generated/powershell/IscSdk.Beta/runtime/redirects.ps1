@@ -42,8 +42,9 @@ function Resolve-Location {
     }
 }
 
-# All that goes on to another origin.
-$script:foreignHeader = [regex]::new('^(?:accept.*|user-agent|range|if-.*)$', 'IgnoreCase, CultureInvariant')
+# All that goes on to another origin: what RFC 9110 defines for content negotiation (12.5), conditions (13.1), ranges (14.2)
+# and the program (10.1.5). No pattern: any other name may be a service's own, with a secret.
+$script:foreignHeader = [regex]::new('^(?:accept(?:-charset|-encoding|-language)?|if-(?:none-)?match|if-(?:un)?modified-since|(?:if-)?range|user-agent)\z', 'IgnoreCase, CultureInvariant')
 
 function Resolve-Redirect {
     # The request that a redirect asks for, or the ErrorRecord of one that is not followed. To another origin goes only what

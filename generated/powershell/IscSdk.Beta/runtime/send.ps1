@@ -87,7 +87,7 @@ function Build-Message {
     param([hashtable] $Request)
     $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
     $headers = $message.Headers
-    foreach ($name in $Request.Headers.Keys) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
+    foreach ($name in $Request.Headers.get_Keys()) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
     if ($Request.Authorization) { $null = $headers.TryAddWithoutValidation('Authorization', $Request.Authorization) }
     if ($null -ne $Request.Body) {
         $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
@@ -96,7 +96,7 @@ function Build-Message {
     # .NET sends a request without content again by itself when a kept connection turns out to be closed.
     elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
     # The caller's own win. Those of content are .NET's to refuse elsewhere, and say nothing of a call without any.
-    foreach ($name in $Request.Extra.Keys) {
+    foreach ($name in $Request.Extra.get_Keys()) {
         # Not through a pipeline, an `if` included: headers would come out one by one.
         $target = $headers
         if ($name -match '^(?:content-.+|allow|expires|last-modified)$') {
@@ -112,7 +112,7 @@ function Build-Message {
 function Find-BadHeader {
     # The name of a header that cannot be sent: more than visible ASCII would end it or be another text.
     param([hashtable] $Request)
-    foreach ($headers in $Request.Headers, $Request.Extra) { foreach ($name in $headers.Keys) { if ("$name$($headers[$name])" -match '[^\t\x20-\x7E]') { return $name } } }
+    foreach ($headers in $Request.Headers, $Request.Extra) { foreach ($name in $headers.get_Keys()) { if ("$name$($headers[$name])" -match '[^\t\x20-\x7E]') { return $name } } }
     if ([string] $Request.Authorization -match '[^\t\x20-\x7E]') { return 'Authorization' }
 }
 

@@ -181,7 +181,7 @@ function Connect-Isc {
         [ValidateRange(0, 100)] [int] $MaximumRetryCount = 4,
         [switch] $RetryUnsafe,
         [ValidateRange(0, 100000)] [int] $RequestsPer10Seconds = 0,
-        [uri] $Proxy,
+        [object] $Proxy,
         [pscredential] $ProxyCredential,
         [switch] $PassThru
     )

@@ -15,7 +15,7 @@ function Test-Paged {
 function Copy-Bound {
     param([System.Collections.IDictionary] $Bound)
     $copy = @{}
-    foreach ($key in $Bound.Keys) { $copy[$key] = $Bound[$key] }
+    foreach ($key in $Bound.get_Keys()) { $copy[$key] = $Bound[$key] }
     $copy
 }
 

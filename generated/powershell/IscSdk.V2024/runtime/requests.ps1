@@ -1,5 +1,73 @@
 # A request from an operation and the parameters of a call.
 
+$script:kindNames = @{ text = 'text'; integer = 'a whole number'; number = 'a number'; boolean = '$true or $false'; date = 'a date' }
+
+function Resolve-Argument {
+    # The parameters of a call with the values that their kinds take. The engine would make 0 of '' and 1 of $true for a
+    # number, and a text of anything for a text: in a path that is another resource.
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $read = $Bound
+    foreach ($parameter in $Operation.Typed) {
+        $name = $parameter.Name
+        $value = $Bound[$name]
+        # Nothing is refused in a path, and not sent elsewhere.
+        if ($null -eq $value -or ($value -is [string] -and $parameter.Kind -eq 'text')) { continue }
+        $known = Read-Argument $parameter.Kind $value
+        if ($null -eq $known) {
+            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
+        }
+        if ([object]::ReferenceEquals($read, $Bound)) { $read = Copy-Bound $Bound }
+        $read[$name] = $known
+    }
+    $read
+}
+
+function Get-BaseValue {
+    # A value without the object that the engine may wrap around it. A list stays one.
+    param([object] $Value)
+    if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { return , $Value.PSObject.BaseObject }
+    , $Value
+}
+
+function Read-Argument {
+    # The value of a kind; nothing where it is of another. Texts are read as numbers in one way, whatever the culture.
+    param([string] $Kind, [object] $Value)
+    $base = Get-BaseValue $Value
+    $code = if ($base -is [System.Enum]) { 0 } else { [int] [System.Type]::GetTypeCode($base.GetType()) }
+    # SByte to Decimal.
+    $isNumber = ($code -ge 5 -and $code -le 15 -and -not (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base))) -or $base -is [bigint]
+    switch ($Kind) {
+        'text' {
+            # A number as it was written: 007 and 2e5 are ids.
+            if ($isNumber) { if ($Value -is [psobject]) { $written = [string] $Value; if ($written -match '^[0-9]') { return $written } }; return Format-Value $base }
+            if ($base -is [char] -or $base -is [guid] -or $base -is [System.Enum]) { return [string] $base }
+        }
+        'boolean' {
+            if ($base -is [bool]) { return $base }
+            if ($base -is [switch]) { return $base.IsPresent }
+            if ($base -is [string] -and $base -in 'true', 'false') { return $base -eq 'true' }
+        }
+        'date' { if ($base -is [string] -or $base -is [datetime] -or $base -is [System.DateTimeOffset] -or $base -is [System.DateOnly]) { return $base } }
+        default {
+            if ($isNumber) {
+                if ($Kind -eq 'number' -or $base -is [bigint] -or $code -lt 13) { return $base }
+                if ([System.Math]::Floor($base) -eq $base) { return [bigint] $base }
+                return
+            }
+            if ($base -isnot [string]) { return }
+            if ($base -match '^[+-]?[0-9]+\z') {
+                $whole = [bigint]::Parse($base, [cultureinfo]::InvariantCulture)
+                if ($whole -ge [long]::MinValue -and $whole -le [long]::MaxValue) { return [long] $whole }
+                return $whole
+            }
+            if ($Kind -eq 'number' -and $base -match '^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\z') {
+                $double = [double]::Parse($base, [cultureinfo]::InvariantCulture)
+                if ([double]::IsFinite($double)) { return $double }
+            }
+        }
+    }
+}
+
 function Build-Request {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $path = $Operation.Path

@@ -15,9 +15,15 @@ export function pageUrl(): string | undefined {
     ?.href;
 }
 
-/** An absolute URL without the user and the password that it may hold, for messages; also where it is malformed. */
+/**
+ * A URL without the user and the password that it may hold, for messages. What is malformed tells nothing of where they
+ * end: of any text but a path nothing is left before its last `@`, in whichever form.
+ */
 export function hideUser(url: string): string {
-  return url.replace(/^(\w+:[\\/]*)[^]*@/, "$1");
+  return url.replace(
+    /^(?!\/[^\\/])(https?:[\\/]*)?[^]*(@|%40|\uff20|\ufe6b)/i,
+    "$1",
+  );
 }
 
 /** Whether what is sent there can be read by nobody on the way: https, and http on this machine. */

@@ -1,3 +1,4 @@
+import { hideUser } from "./address.js";
 import { type Core, createCore } from "./core.js";
 import { SdkError } from "./errors.js";
 import { createInterceptor, type InterceptorOptions } from "./interceptor.js";
@@ -25,7 +26,7 @@ export function createClientCore(
   const { baseUrl, tenant = "", userAgent, hooks, limiter, logger } = options;
   if (!baseUrl && !/^[\w-]+$/.test(tenant))
     throw new SdkError(
-      `a baseUrl or a tenant's name is required, not ${JSON.stringify(tenant)}`,
+      `a baseUrl or a tenant's name is required, not ${JSON.stringify(hideUser(tenant))}`,
     );
   // A page and its workers cannot set their User-Agent, and trying to costs a preflight request.
   const isPage = "document" in globalThis || "WorkerGlobalScope" in globalThis;

@@ -102,11 +102,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       };
     };
     super(() => {
+      // None: the core says so.
       const first = args as Arguments;
-      const asked = first[limit] ?? size;
+      const asked = first && (first[limit] ?? size);
       // No more is asked for than is wanted.
       return load(() =>
-        asked === undefined
+        asked == null
           ? first
           : {
               ...first,

@@ -161,15 +161,36 @@ export function styledQuery(
 }
 
 /**
+ * Whether the JSON of a path argument tells what is meant: a value that can be a segment, or a list or an object that
+ * has parts. JSON writes null for what is no finite number, and leaves out symbols and functions.
+ * @throws TypeError for a part of that kind, which would be another value on the wire.
+ */
+function holdsContent(value: unknown, key: string): boolean {
+  const parts = partsOf(value, key);
+  if (!parts) return isSegment(value);
+  const check = (part: Part, open: readonly unknown[] = []): void => {
+    if (open.includes(part.value))
+      throw new TypeError(`bad argument "${part.at}": it holds itself`);
+    const inner = partsOf(part.value, part.at);
+    if (!inner) toText(part.value, part.at);
+    inner?.forEach((entry) => check(entry, [...open, part.value]));
+  };
+  parts.forEach((part) => check(part, [value]));
+  return parts.length > 0;
+}
+
+/**
  * A path argument in one of OpenAPI's styles: `simple`, `label` or `matrix`. Nothing for one that has no parts, or a part
  * that cannot be a segment: see `isSegment`. Using it throws a TypeError for a list or an object in another.
  */
 export function styledPath(parameter: StyledParameter): PathEncoder {
   const { key, wire = key, style = "simple", explode, json } = parameter;
   return (value) => {
-    if (json)
-      return value === undefined ? "" : encodeURIComponent(printJson(value));
     const plain = toPlain(value);
+    if (json)
+      return holdsContent(plain, key)
+        ? encodeURIComponent(printJson(plain))
+        : "";
     const isPairs = typeof plain === "object" && !Array.isArray(plain);
     // Without a null the path would address another resource.
     const list = partsOf(plain, key, (part) => part === undefined);
