@@ -53,8 +53,11 @@ export function codeBlock(language: string, code: string): string {
   return `${fence}${language}\n${clean}\n${fence}`;
 }
 
-/** A link; its text is Markdown already. */
+/** A link; its text is Markdown already. An address of another scheme than http(s) and mailto gives the text alone. */
 export function link(text: string, url: string): string {
+  // Whatever it came from: a link that runs something is no link.
+  const [, scheme = "https"] = /^([a-z][a-z0-9+.-]*):/iu.exec(cleanText(url).trim()) ?? [];
+  if (!/^(?:https?|mailto)$/iu.test(scheme)) return text;
   return `[${text}](${linkTarget(url)})`;
 }
 
@@ -65,7 +68,8 @@ export function blankText(text: string): string {
 
 /** A value of front matter, which is YAML. A value context: it is read back as exactly the text. */
 export function frontMatterValue(text: string): string {
-  const isPlain = /^[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
+  const isPlain =
+    /^\/?[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
   return isPlain && text === text.trim() ? text : quotedYaml(text);
 }
 

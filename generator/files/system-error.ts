@@ -21,6 +21,7 @@ const REASONS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ["ENOENT", ["it does not exist, or vanished meanwhile", "make sure that nothing else removes it, and run again"]],
   ["EEXIST", ["something stands there that was not there before", "move it away, and let nothing else write there"]],
   ["ECHANGED", ["it was changed since an interrupted run put it there", "restore the output from version control"]],
+  ["ETOOL", ["it lies in a folder of version control, which runs what stands there", "name another place"]],
   ["EKERNEL", ["it is a folder of the system, not of a disk", "name another place"]],
   ["ENOTEMPTY", ["a folder stands where a file belongs", "move the folder away"]],
   ["EMFILE", ["too many files are open", "raise the limit of open files"]],
@@ -51,8 +52,8 @@ export function errorCode(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
-/** Codes of the system, and three of ours for what it has no code for. */
-type SystemCode = "ELOOP" | "ENOTDIR" | "EISDIR" | "ENOENT" | "EEXIST" | "ENOTREG" | "ECHANGED" | "EKERNEL";
+/** Codes of the system, and four of ours for what it has no code for. */
+type SystemCode = "ELOOP" | "ENOTDIR" | "EISDIR" | "ENOENT" | "EEXIST" | "ENOTREG" | "ECHANGED" | "EKERNEL" | "ETOOL";
 
 /** An error like the system's own, for what it would do and we refuse. */
 export function systemError(code: SystemCode, path: string): Error {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { guardFolder, type GuardedFolder } from "../../files/guard.ts";
-import { refuseKernelFolder } from "../../files/make-folders.ts";
+import { refusePlace } from "../../files/refused-places.ts";
 import { quietly } from "../../files/quietly.ts";
 import { prepareReplacement, type Replacement } from "../../files/replace-file.ts";
 import { errorCode, explainSystemError } from "../../files/system-error.ts";
@@ -52,7 +52,7 @@ export function openOutput(
   { check, force = false }: { readonly check: boolean; readonly force?: boolean },
 ): readonly Diagnostic[] {
   try {
-    refuseKernelFolder(out);
+    refusePlace(out);
     const status = statusOf(out);
     if (status === undefined) return [];
     if (!status.isDirectory())

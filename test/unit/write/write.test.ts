@@ -22,6 +22,7 @@ import { takeLock } from "../../../generator/emit/write/lock.ts";
 import { commitJournal, stage, standingOf } from "../../../generator/emit/write/journal.ts";
 import { hashOf, printManifest } from "../../../generator/emit/write/manifest.ts";
 import { makeKey } from "../../../generator/emit/write/seal.ts";
+import { makeFolders } from "../../../generator/files/make-folders.ts";
 import { guardFolder } from "../../../generator/files/guard.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
@@ -112,12 +113,33 @@ describe("writing output", () => {
     expect(existsSync(join(out, "one.txt"))).toBe(false);
   });
 
-  it.each(["../x", "/x", "a/../b", "a\\b", "C:x", "con.txt", "a/b.", "", "a\0b", "a//b"])(
-    "refuses the path %j",
-    async (path) => {
-      expect(codes(write([outputOf("a", { [path]: "1" })]))).toEqual(["unsafe-path"]);
-    },
-  );
+  it.each([
+    "../x",
+    "/x",
+    "a/../b",
+    "a\\b",
+    "C:x",
+    "con.txt",
+    "a/b.",
+    "",
+    "a\0b",
+    "a//b",
+    ".git/HEAD",
+    "a/.GIT/x",
+    "a/.g\u200cit/x",
+    "git~1/x",
+    "a/GITHUB~1/x",
+    ".git",
+    ".github/workflows/x.yml",
+    ".vscode/tasks.json",
+    ".npmrc",
+    "a/.envrc",
+    "node_modules/x.js",
+    ".prettierignore/x",
+    "a\u200b.txt",
+  ])("refuses the path %j", async (path) => {
+    expect(codes(write([outputOf("a", { [path]: "1" })]))).toEqual(["unsafe-path"]);
+  });
 
   it("refuses two paths that differ in case, and folders that are links", async () => {
     expect(codes(write([outputOf("a", { "X.txt": "1", "x.txt": "2" })]))).toEqual(["unsafe-path"]);
@@ -139,6 +161,45 @@ describe("writing output", () => {
     write([outputOf("a", { "Name.txt": "1" })]);
     if (existsSync(join(out, "name.txt"))) return;
     expect(write([outputOf("a", { "name.txt": "1" })]).plan.removals).toEqual(["Name.txt"]);
+  });
+
+  it.each([".git/HEAD", "a/.Git/config", "GIT~1/HEAD", ".husky/pre-commit"])("owns no %j", (path) => {
+    mkdirSync(join(out, path, ".."), { recursive: true });
+    writeFileSync(join(out, path), "precious");
+    writeFileSync(
+      join(out, "manifest.json"),
+      printManifest({ specs: {}, files: { a: { [path]: hashOf("precious") } } }),
+    );
+    expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["broken-manifest"]);
+    write([outputOf("a", { "one.txt": "1" })], { force: true });
+    expect(readFileSync(join(out, path), "utf8")).toBe("precious");
+  });
+
+  it.each(["/proc/self/x", "/proc/x/y", "/sys/x", "/dev/x/y"])("says at once that %s is no place", (place) => {
+    out = place;
+    for (const found of [open(), write([outputOf("a", { "one.txt": "1" })]).diagnostics])
+      expect(found.map(({ code, message }) => [code, message])).toEqual([
+        ["unusable-output", expect.stringContaining("it is a folder of the system")],
+      ]);
+  });
+
+  it("writes nothing into version control, by whatever way", () => {
+    mkdirSync(join(out, ".git/hooks"), { recursive: true });
+    symlinkSync(join(out, ".git/hooks"), join(out, "hooks"));
+    for (const place of [".git/hooks", ".git/new", "hooks", "hooks/new"]) {
+      const found = openOutput(join(out, place), self, { check: false });
+      expect([place, found.map(({ message }) => message)]).toEqual([
+        place,
+        [expect.stringContaining("a folder of version control")],
+      ]);
+    }
+  });
+
+  it("makes no folder below a file", () => {
+    writeFileSync(join(out, "file"), "");
+    expect(() => makeFolders(join(out, "file/a/b"))).toThrow(expect.objectContaining({ code: "ENOTDIR" }) as Error);
+    makeFolders(join(out, "a/b/c"));
+    expect(statSync(join(out, "a/b/c")).isDirectory()).toBe(true);
   });
 
   it("names a manifest it cannot read", async () => {
