@@ -40,7 +40,7 @@ const semanticVersion = {
 const license = {
   type: "string",
   maxLength: 200,
-  pattern: "^[A-Za-z0-9(][A-Za-z0-9 .+()/_:-]*$",
+  pattern: "^[A-Za-z0-9(][A-Za-z0-9 .+()/_-]*$",
   description: "an SPDX license expression, or SEE LICENSE IN and a file",
 } as const;
 const sitePath = {

@@ -12,7 +12,7 @@ import { engine } from "../powershell/scenario.ts";
 import { emitAll } from "../support/emit-all.ts";
 import { codeIn, createMdxParser, type ParseMdx } from "../support/mdx.ts";
 import { POWERSHELL_CHECK, pwnedNames } from "../support/pwned.ts";
-import { hostileSpec, TRICKS } from "./spec.ts";
+import { TRICKS } from "./spec.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -36,6 +36,22 @@ const NOT_PRINTED = [
   "overrides",
   "powershell.confirmHigh.0",
 ];
+
+/** What the configuration is about does not depend on the spec: one operation will do. */
+const SMALL = {
+  openapi: "3.0.3",
+  info: { title: "Things", version: "1" },
+  paths: {
+    "/things/{id}": {
+      delete: {
+        operationId: "deleteThing",
+        tags: ["Things"],
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        responses: { "204": { description: "Gone" } },
+      },
+    },
+  },
+};
 
 interface Schema {
   readonly type?: string;
@@ -78,7 +94,7 @@ describe("hostile text in every place of a configuration", () => {
     parse = await createMdxParser();
     if (engine !== undefined) server = startServer(engine);
     writeFileSync(join(folder, "check.ps1"), POWERSHELL_CHECK);
-    writeFileSync(spec, JSON.stringify(hostileSpec("plain")));
+    writeFileSync(spec, JSON.stringify(SMALL));
   });
   afterAll(async () => {
     await server?.stop();
@@ -140,7 +156,8 @@ describe("hostile text in every place of a configuration", () => {
       } catch (error) {
         problems.push(`${path}: ${String(error)}`);
       }
-      if (/\]\(\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:/iu.test(text))
+      const body = text.replace(/^---\n[^]*?\n---\n/u, "");
+      if (/(?<!\\)\]\(\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:/iu.test(body))
         problems.push(`${path}: a link of another scheme`);
       const [, head] = path.startsWith("docs/") ? (/^---\n([^]*?)\n---\n/u.exec(text) ?? []) : [];
       if (head === undefined) continue;
