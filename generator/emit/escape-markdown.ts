@@ -83,13 +83,17 @@ export function quotedYaml(text: string): string {
 const SPECIAL_IN_YAML = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
 
 function printInlines(nodes: readonly Inline[], context: InlineContext): string {
-  let printed = "";
+  const printed: string[] = [];
+  // To ask the joined text for its last sign would join it anew for each node.
+  let before = "";
   for (const [index, node] of nodes.entries()) {
     const following = nodes[index + 1];
     const next = following === undefined ? "" : firstSign(following);
-    printed += printInline(node, { ...context, before: printed.at(-1) ?? "", next });
+    const part = printInline(node, { ...context, before, next });
+    printed.push(part);
+    before = part.at(-1) ?? before;
   }
-  return printed;
+  return printed.join("");
 }
 
 function firstSign(node: Inline): string {

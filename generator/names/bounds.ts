@@ -12,7 +12,9 @@ export function boundedName(name: string): string {
   return name.length <= LONGEST_MADE ? name : `${shorten(name, LONGEST_MADE - 8)}${markOf(name)}`;
 }
 
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+
 /** An operation's id as the ledger holds it: what nobody sees is left out, and a long one is cut as names are. */
 export function ledgerId(wireId: string): string {
-  return boundedName(cleanLine(wireId));
+  return boundedName(cleanLine(wireId.replaceAll(UNSEEN, "")));
 }
