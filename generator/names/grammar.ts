@@ -98,9 +98,7 @@ export const fileStem: Grammar = (name) =>
 
 /** An operation's id, which is never code but is printed: as the ledger writes it. */
 export const operationId: Grammar = (id) =>
-  id === ledgerId(id) && !UNSEEN.test(id)
-    ? undefined
-    : "is no operation's id: it is too long or holds what nobody sees";
+  id === ledgerId(id) ? undefined : "is no operation's id: it is too long or holds what nobody sees";
 
 /** A version's label. */
 export const versionLabel: Grammar = (name) =>
