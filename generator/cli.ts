@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { addGenerate } from "./commands/generate-command.ts";
 import type { ExitCode, Host } from "./commands/host.ts";
 import { addNames } from "./commands/names-command.ts";
+import { thisMachine } from "./files/machine.ts";
 
 /** The only file that touches the process: arguments, streams, exit codes. */
 
@@ -21,8 +23,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Where programs of this user keep what is no setting; undefined where there is no such place. */
+function stateFolder(): string | undefined {
+  const { XDG_STATE_HOME: state, LOCALAPPDATA: local } = process.env;
+  try {
+    const base = state || (process.platform === "win32" ? local : undefined) || join(homedir(), ".local/state");
+    return isAbsolute(base) ? join(base, "isc-sdkgen") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Another run writes a folder within seconds, so it is waited for. */
-const PROCESS = { pid: process.pid, isAlive, patience: 15_000 };
+const PROCESS = { pid: process.pid, isAlive, patience: 15_000, machine: thisMachine(), state: stateFolder() };
 
 function createHost(end: (exitCode: ExitCode) => void): Host {
   const { stdout, stderr, env } = process;

@@ -1,8 +1,12 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from "../diagnostics/report.ts";
+import { makeFolders } from "../files/make-folders.ts";
+import { refusePlace } from "../files/refused-places.ts";
+import { statusOf } from "../files/status.ts";
+import { explainSystemError } from "../files/system-error.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
 import { failure, generate, type GenerateResult } from "./generate.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -97,11 +101,16 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
 /** Makes sure that the report can be written before anything else is; gives the reason when it cannot. */
 function prepareReport(path: string, cwd: string): string | undefined {
   try {
-    mkdirSync(dirname(resolve(cwd, path)), { recursive: true });
-    closeSync(openSync(resolve(cwd, path), "a"));
+    const full = resolve(cwd, path);
+    // Standard output and the like have names too (`/dev/stdout`).
+    if (statusOf(full)?.isFile() !== false) {
+      refusePlace(full);
+      makeFolders(dirname(full));
+    }
+    closeSync(openSync(full, "a"));
     return undefined;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error);
+    return explainSystemError(error).reason;
   }
 }
 

@@ -3,6 +3,8 @@ import type { Config } from "../config/config.ts";
 import { normaliseOwnPath } from "../config/own-paths.ts";
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { guardFolder } from "../files/guard.ts";
+import { refusePlace } from "../files/refused-places.ts";
+import { explainSystemError } from "../files/system-error.ts";
 import { placeOfFile, readLedgerFile, readOverridesFile, type NamesPlace } from "../names/ledger-file.ts";
 import type { Ledger } from "../names/ledger.ts";
 import type { PlacedProblem } from "../names/ledger-check.ts";
@@ -51,7 +53,9 @@ export function readNames(input: NamesInput, at: { config: Config; cwd: string; 
   const overridesPlace = placeOf(input.overrides, config.overrides, { cwd, base: config.base });
   let ledger: Ledger | undefined;
   let text: string | undefined;
-  if (place !== undefined) {
+  const refused = place === undefined ? undefined : refusalOf(place);
+  if (refused !== undefined) diagnostics.push(refused);
+  else if (place !== undefined) {
     const reading = readLedgerFile(place);
     // A ledger that does not exist yet is started by this run.
     if ("ledger" in reading) ({ ledger, text } = reading);
@@ -66,6 +70,18 @@ export function readNames(input: NamesInput, at: { config: Config; cwd: string; 
   }
   const isWritten = place !== undefined && (input.names !== undefined || !hasSpecs);
   return { ledger, overrides, place: isWritten ? place : undefined, text, diagnostics };
+}
+
+/** Nothing is written where version control or the kernel would act on it. */
+function refusalOf({ folder, path }: NamesPlace): Diagnostic | undefined {
+  const full = join(folder.root, path);
+  try {
+    refusePlace(full);
+    return undefined;
+  } catch (error) {
+    const { reason } = explainSystemError(error);
+    return diagnose(unreadableNames, { path: full, problem: `the ledger is not kept there: ${reason}` });
+  }
 }
 
 function tell({ problem, place }: PlacedProblem, path: string): Diagnostic {

@@ -2,6 +2,7 @@ import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diag
 import { isAbsolutePath } from "../files/absolute-path.ts";
 import { guardFolder } from "../files/guard.ts";
 import { explainSystemError } from "../files/system-error.ts";
+import { toolProblem } from "../files/refused-places.ts";
 import type { Config } from "./config.ts";
 
 const linkedPath = defineDiagnostic<{ path: string; reason: string }>({
@@ -20,6 +21,11 @@ export function problemOfOwnPath(path: string): string | undefined {
   const parts = normaliseOwnPath(path).split("/");
   if (parts.includes(".."))
     return "must stay inside the configuration's folder; another place is named on the command line";
+  for (const part of parts) {
+    const problem = part === "." ? undefined : toolProblem(part);
+    if (problem !== undefined)
+      return `must not lead to ${JSON.stringify(part)}: ${problem}; another place is named on the command line`;
+  }
   return undefined;
 }
 

@@ -32,9 +32,9 @@ export function readConfig(path: string): StageResult<Config | undefined> {
     return { value: undefined, diagnostics: [problem("", reason)] };
   }
   // The schema is ours, and a test holds it against its own schema: that need not be compiled in every run.
-  const validate = new Ajv({ allErrors: true, meta: false, validateSchema: false }).compile<Partial<Config>>(
-    CONFIG_SCHEMA,
-  );
+  const validate = new Ajv({ allErrors: true, meta: false, validateSchema: false, verbose: true }).compile<
+    Partial<Config>
+  >(CONFIG_SCHEMA);
   if (!validate(parsed)) {
     return {
       value: undefined,
@@ -66,5 +66,7 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
 function explain(error: ErrorObject): string {
   if (error.keyword === "additionalProperties")
     return `has the unknown key "${String(error.params["additionalProperty"])}"`;
+  const said = (error.parentSchema as { readonly description?: unknown } | undefined)?.description;
+  if (error.keyword === "pattern" && typeof said === "string") return `must be ${said}`;
   return error.message ?? "is not valid";
 }

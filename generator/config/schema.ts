@@ -1,5 +1,54 @@
 /** JSON Schema of `isc-sdkgen.config.json`; docs/configuration.md explains each key. */
-const text = { type: "string", minLength: 1 } as const;
+const text = { type: "string", minLength: 1, maxLength: 4096 } as const;
+/** A line of prose: nothing in it breaks the line, is unseen or turns the direction of reading. */
+const line = {
+  type: "string",
+  maxLength: 1000,
+  pattern:
+    "^(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|[\\u200c\\u200d\\ufe0e\\ufe0f])*$",
+  description: "one line without characters that nobody sees",
+} as const;
+/** What may stand in a URL and can end none of the places that a URL is printed at; no user and no password. */
+const URL_PATH = "(?:/(?:[A-Za-z0-9._~!$&+,;=:@-]|%[0-9A-Fa-f]{2})*)*";
+const URL_QUERY = "(?:\\?[A-Za-z0-9._~!$&+,;=:@/?%-]*)?(?:#[A-Za-z0-9._~!$&+,;=:@/?%-]*)?";
+const HOST = "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::[0-9]{1,5})?";
+const webAddress = {
+  type: "string",
+  maxLength: 2000,
+  pattern: `^https?://${HOST}${URL_PATH}${URL_QUERY}$`,
+  description: "an http(s) URL without user and password",
+} as const;
+/** Others are put behind it, so it has no query. */
+const baseAddress = {
+  type: "string",
+  maxLength: 2000,
+  pattern: `^https?://${HOST}${URL_PATH}$`,
+  description: "an http(s) URL without user, password, query and fragment",
+} as const;
+const repository = {
+  type: "string",
+  maxLength: 2000,
+  pattern: `^(?:(?:git\\+)?https?://${HOST}${URL_PATH}${URL_QUERY}|(?:git\\+)?ssh://(?:git@)?${HOST}${URL_PATH}|git://${HOST}${URL_PATH}|git@${HOST}:[A-Za-z0-9._/-]+|(?:github|gitlab|bitbucket|gist):[A-Za-z0-9._/-]+)$`,
+  description: "the URL of a repository (https, ssh, git, or github:owner/name) without a password",
+} as const;
+const semanticVersion = {
+  type: "string",
+  maxLength: 100,
+  pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$",
+  description: "a semantic version (1.2.3, 1.2.3-beta.1)",
+} as const;
+const license = {
+  type: "string",
+  maxLength: 200,
+  pattern: "^[A-Za-z0-9(][A-Za-z0-9 .+()/_-]*$",
+  description: "an SPDX license expression, or SEE LICENSE IN and a file",
+} as const;
+const sitePath = {
+  type: "string",
+  maxLength: 500,
+  pattern: "^/?[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$",
+  description: "a path of a site: letters, digits and -._~ between slashes, and no slash at its end",
+} as const;
 /** A label names folders, modules and a client. */
 const label = { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" } as const;
 const guid = { type: "string", pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } as const;
@@ -33,11 +82,17 @@ export const CONFIG_SCHEMA = {
       type: "object",
       additionalProperties: false,
       properties: {
-        name: { type: "string", pattern: "^(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$" },
-        version: text,
-        license: text,
-        description: { type: "string" },
-        repository: text,
+        // `npm install NAME` stands in the README: an option begins with a hyphen, a folder with a dot or a tilde.
+        name: {
+          type: "string",
+          maxLength: 214,
+          pattern: "^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$",
+          description: "a name of an npm package: small letters, digits and -._",
+        },
+        version: semanticVersion,
+        license,
+        description: line,
+        repository,
       },
     },
     powershell: {
@@ -51,11 +106,11 @@ export const CONFIG_SCHEMA = {
           pattern:
             "^(?!(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|(?:[Cc][Oo][Mm]|[Ll][Pp][Tt])[0-9])(?:\\.|$))[A-Za-z][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*$",
         },
-        version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+(-[A-Za-z0-9]+)?$" },
-        author: text,
-        companyName: text,
-        licenseUri: text,
-        projectUri: text,
+        version: { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(-[A-Za-z0-9]+)?$", maxLength: 50 },
+        author: { ...line, minLength: 1 },
+        companyName: { ...line, minLength: 1 },
+        licenseUri: webAddress,
+        projectUri: webAddress,
         guid,
         versions: {
           type: "object",
@@ -70,6 +125,10 @@ export const CONFIG_SCHEMA = {
         confirmHigh: { type: "array", items: text },
       },
     },
-    docs: { type: "object", additionalProperties: false, properties: { slugBase: text, apiReference: text } },
+    docs: {
+      type: "object",
+      additionalProperties: false,
+      properties: { slugBase: sitePath, apiReference: baseAddress },
+    },
   },
 } as const;

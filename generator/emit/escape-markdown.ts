@@ -53,8 +53,11 @@ export function codeBlock(language: string, code: string): string {
   return `${fence}${language}\n${clean}\n${fence}`;
 }
 
-/** A link; its text is Markdown already. */
+/** A link; its text is Markdown already. An address of another scheme than http(s) and mailto gives the text alone. */
 export function link(text: string, url: string): string {
+  // Whatever it came from: a link that runs something is no link.
+  const [, scheme = "https"] = /^([a-z][a-z0-9+.-]*):/iu.exec(cleanText(url).trim()) ?? [];
+  if (!/^(?:https?|mailto)$/iu.test(scheme)) return text;
   return `[${text}](${linkTarget(url)})`;
 }
 
@@ -65,7 +68,8 @@ export function blankText(text: string): string {
 
 /** A value of front matter, which is YAML. A value context: it is read back as exactly the text. */
 export function frontMatterValue(text: string): string {
-  const isPlain = /^[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
+  const isPlain =
+    /^\/?[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
   return isPlain && text === text.trim() ? text : quotedYaml(text);
 }
 
@@ -79,13 +83,17 @@ export function quotedYaml(text: string): string {
 const SPECIAL_IN_YAML = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
 
 function printInlines(nodes: readonly Inline[], context: InlineContext): string {
-  let printed = "";
+  const printed: string[] = [];
+  // To ask the joined text for its last sign would join it anew for each node.
+  let before = "";
   for (const [index, node] of nodes.entries()) {
     const following = nodes[index + 1];
     const next = following === undefined ? "" : firstSign(following);
-    printed += printInline(node, { ...context, before: printed.at(-1) ?? "", next });
+    const part = printInline(node, { ...context, before, next });
+    printed.push(part);
+    before = part.at(-1) ?? before;
   }
-  return printed;
+  return printed.join("");
 }
 
 function firstSign(node: Inline): string {

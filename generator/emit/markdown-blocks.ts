@@ -12,11 +12,11 @@ export type Block =
 export type NoteType = "note" | "tip" | "info" | "warning" | "danger";
 
 const FENCE = /^\s*(`{3,}|~{3,})/u;
-const HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/u;
+const HEADING = /^\s{0,3}#{1,6}\s+(.*)$/u;
 const RULE = /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/u;
 const UNDERLINE = /^\s{0,3}(?:=+|-{2,})\s*$/u;
 const QUOTE = /^\s{0,3}>\s?(.*)$/u;
-const NOTE = /^\s*:{3,}\s*([A-Za-z]+)\s*(?:\[(.*)\]|(.*?))\s*$/u;
+const NOTE = /^\s*:{3,}\s*([A-Za-z]+)(.*)$/u;
 const NOTE_END = /^\s*:{3,}\s*$/u;
 const ITEM = /^(\s*)([-*+•]|\d{1,9}[.)])(?:\s+(.*)|)$/u;
 const DELIMITERS = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u;
@@ -71,7 +71,7 @@ function readBlock(at: Lines, depth: number): Block | undefined {
   const heading = HEADING.exec(line);
   if (heading !== null) {
     at.index += 1;
-    return { kind: "heading", text: heading[1] ?? "" };
+    return { kind: "heading", text: withoutClosing(heading[1] ?? "") };
   }
   if (RULE.test(line)) {
     at.index += 1;
@@ -84,9 +84,25 @@ function readBlock(at: Lines, depth: number): Block | undefined {
     at.index += 1;
     return undefined;
   }
-  if (line.includes("|") && next.includes("|") && DELIMITERS.test(next)) return readTable(at);
+  if (line.includes("|") && next.includes("|") && isDelimiter(next)) return readTable(at);
   if (ITEM.test(line)) return readList(at, depth);
   return readParagraph(at);
+}
+
+/** A heading's text without the signs that may close it, from behind: a pattern would try each run of them. */
+function withoutClosing(text: string): string {
+  const whole = text.trimEnd();
+  let end = whole.length;
+  while (whole.charAt(end - 1) === "#") end -= 1;
+  return whole.slice(0, end).trimEnd();
+}
+
+/** More columns than anybody reads are no table: each row would be filled up to all of them. */
+const WIDEST = 100;
+
+function isDelimiter(line: string): boolean {
+  // Blanks side by side could be cut in every way.
+  return DELIMITERS.test(line.replaceAll(/\s+/gu, " ")) && line.split("|").length <= WIDEST + 2;
 }
 
 function readCode(at: Lines): Block {
@@ -115,7 +131,10 @@ function takeQuote(at: Lines): string[] {
   return inner;
 }
 
-function readNote(at: Lines, depth: number, [, type = "", bracketed, plain = ""]: RegExpExecArray): Block {
+function readNote(at: Lines, depth: number, [, type = "", rest = ""]: RegExpExecArray): Block {
+  const plain = rest.trim();
+  const isBracketed = plain.startsWith("[") && plain.endsWith("]") && plain.length > 1;
+  const title = isBracketed ? plain.slice(1, -1) : plain;
   const inner: string[] = [];
   for (at.index += 1; at.index < at.lines.length; at.index += 1) {
     const line = at.lines[at.index] ?? "";
@@ -126,7 +145,7 @@ function readNote(at: Lines, depth: number, [, type = "", bracketed, plain = ""]
     inner.push(line);
   }
   const known = NOTE_TYPES.get(type.toLowerCase());
-  return { kind: "note", type: known ?? "note", title: bracketed ?? plain, children: blocksOf(inner, depth + 1) };
+  return { kind: "note", type: known ?? "note", title, children: blocksOf(inner, depth + 1) };
 }
 
 function readTable(at: Lines): Block {

@@ -19,6 +19,8 @@ interface Reading {
   readonly isLink: boolean;
   readonly isEmphasis: boolean;
   readonly isStrong: boolean;
+  /** Marks that nothing closes from here on: each is looked for once, or a line of them would cost its square. */
+  readonly unclosed: Set<string>;
 }
 
 /** Reads a line; what is no form is text. */
@@ -26,7 +28,8 @@ export function parseInline(text: string): readonly Inline[] {
   return read({ text, isLink: false, isEmphasis: false, isStrong: false });
 }
 
-function read(reading: Reading): readonly Inline[] {
+function read(given: Omit<Reading, "unclosed">): readonly Inline[] {
+  const reading: Reading = { ...given, unclosed: new Set() };
   const { text } = reading;
   const nodes: Inline[] = [];
   let plain = "";
@@ -77,14 +80,19 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["W", readAddress],
 ]);
 
-function readCode({ text }: Reading, index: number): Found | undefined {
-  const [marks = ""] = /^`+/u.exec(text.slice(index)) ?? [];
-  const start = index + marks.length;
-  for (const match of text.slice(start).matchAll(/`+/gu)) {
-    if (match[0].length !== marks.length) continue;
-    const end = start + match.index;
-    return { node: { kind: "code", text: text.slice(start, end) }, end: end + marks.length };
+function readCode({ text, unclosed }: Reading, index: number): Found | undefined {
+  let start = index;
+  while (text.charAt(start) === "`") start += 1;
+  const marks = text.slice(index, start);
+  for (let at = start; at !== -1 && !unclosed.has(marks);) {
+    at = text.indexOf("`", at);
+    if (at === -1) break;
+    let end = at;
+    while (text.charAt(end) === "`") end += 1;
+    if (end - at === marks.length) return { node: { kind: "code", text: text.slice(start, at) }, end };
+    at = end;
   }
+  unclosed.add(marks);
   // Marks that nothing closes are text together, or the last of them would open again.
   return { node: { kind: "text", text: marks }, end: start };
 }
@@ -122,10 +130,9 @@ function readLink(reading: Reading, index: number): Found | undefined {
   const url = wrapped ?? bare;
   const end = close + 1 + whole.length;
   const label = text.slice(index + 1, close);
+  if (isLink || url === "") return { node: { kind: "text", text: label }, end };
   const children = read({ ...reading, text: label === "" ? url : label, isLink: true });
-  return isLink || url === ""
-    ? { node: { kind: "text", text: label }, end }
-    : { node: { kind: "link", url, children }, end };
+  return { node: { kind: "link", url, children }, end };
 }
 
 function closingBracket(text: string, index: number): number | undefined {
@@ -164,8 +171,11 @@ function readMarked(reading: Reading, index: number): Found | undefined {
   const start = index + mark.length;
   const isNested = isStrong ? reading.isStrong : reading.isEmphasis;
   if (isNested || /[A-Za-z0-9]/u.test(text.charAt(index - 1)) || /^\s?$/u.test(text.charAt(start))) return undefined;
-  const end = closingMark(text, start, mark);
-  if (end === undefined) return undefined;
+  const end = reading.unclosed.has(mark) ? undefined : closingMark(reading, start, mark);
+  if (end === undefined) {
+    reading.unclosed.add(mark);
+    return undefined;
+  }
   const children = read({
     ...reading,
     text: text.slice(start, end),
@@ -174,13 +184,14 @@ function readMarked(reading: Reading, index: number): Found | undefined {
   return { node: { kind: isStrong ? "strong" : "emphasis", children }, end: end + mark.length };
 }
 
-function closingMark(text: string, start: number, mark: string): number | undefined {
+function closingMark(reading: Reading, start: number, mark: string): number | undefined {
+  const { text } = reading;
   const sign = mark.charAt(0);
   for (let at = start; at < text.length; at += 1) {
     const current = text.charAt(at);
     if (current === "\\") at += 1;
     else if (current === "`") {
-      const code = readCode({ text, isLink: false, isEmphasis: false, isStrong: false }, at);
+      const code = readCode(reading, at);
       at = (code?.end ?? at + 1) - 1;
     } else if (text.startsWith(mark, at) && at > start) {
       const isOther = mark.length === 1 && (text.charAt(at + 1) === sign || text.charAt(at - 1) === sign);

@@ -64,25 +64,19 @@ function bold(text: string, isCell: boolean): string {
 }
 
 function printList(block: Extract<Block, { kind: "list" }>, rewrite: RewriteLink): string {
+  // Each block is printed once: printing it for each of two forms would double the work at each level.
   const items = block.items
-    .map((item) => ({ item, text: printBlocks(item, rewrite) }))
-    .filter(({ text }) => text !== "");
+    .map((item) => ({ item, texts: item.map((inner) => printBlock(inner, rewrite)).filter((text) => text !== "") }))
+    .filter(({ texts }) => texts.length > 0);
   const isLoose = items.some(({ item }) => item.some((inner, index) => index > 0 && inner.kind !== "list"));
   return items
-    .map(({ item, text }, index) => {
+    .map(({ texts }, index) => {
       const mark = block.start === undefined ? "- " : `${String(block.start + index)}. `;
-      const body = isLoose ? text : tightText(item, rewrite);
+      // Without blank lines a paragraph and the list below it belong together.
+      const body = texts.join(isLoose ? "\n\n" : "\n");
       return `${mark}${body.replaceAll(/\n(?=[^\n])/gu, `\n${" ".repeat(mark.length)}`)}`;
     })
     .join(isLoose ? "\n\n" : "\n");
-}
-
-/** A paragraph and the list below it, without a blank line between them. */
-function tightText(item: readonly Block[], rewrite: RewriteLink): string {
-  return item
-    .map((block) => printBlock(block, rewrite))
-    .filter((text) => text !== "")
-    .join("\n");
 }
 
 function cellParts(blocks: readonly Block[], rewrite: RewriteLink): readonly string[] {

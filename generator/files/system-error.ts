@@ -19,7 +19,10 @@ const REASONS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ["EISDIR", ["a folder stands where a file belongs", "move the folder away"]],
   ["ENOTREG", ["what stands there is no regular file", "move it away"]],
   ["ENOENT", ["it does not exist, or vanished meanwhile", "make sure that nothing else removes it, and run again"]],
-  ["EEXIST", ["something stands there that was not there before", "make sure that nothing else writes there"]],
+  ["EEXIST", ["something stands there that was not there before", "move it away, and let nothing else write there"]],
+  ["ECHANGED", ["it was changed since an interrupted run put it there", "restore the output from version control"]],
+  ["ETOOL", ["it lies in a folder of version control, which runs what stands there", "name another place"]],
+  ["EKERNEL", ["it is a folder of the system, not of a disk", "name another place"]],
   ["ENOTEMPTY", ["a folder stands where a file belongs", "move the folder away"]],
   ["EMFILE", ["too many files are open", "raise the limit of open files"]],
   ["ENFILE", ["too many files are open", "raise the limit of open files"]],
@@ -49,8 +52,11 @@ export function errorCode(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
+/** Codes of the system, and four of ours for what it has no code for. */
+type SystemCode = "ELOOP" | "ENOTDIR" | "EISDIR" | "ENOENT" | "EEXIST" | "ENOTREG" | "ECHANGED" | "EKERNEL" | "ETOOL";
+
 /** An error like the system's own, for what it would do and we refuse. */
-export function systemError(code: "ELOOP" | "ENOTDIR" | "ENOTREG" | "EISDIR" | "ENOENT", path: string): Error {
+export function systemError(code: SystemCode, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code, path });
 }
 

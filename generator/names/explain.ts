@@ -1,3 +1,4 @@
+import { ledgerId } from "./bounds.ts";
 import type { ApiModel } from "../model/model.ts";
 import { findEntries } from "./commands.ts";
 import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } from "./ledger.ts";
@@ -64,7 +65,7 @@ function explainOperation(
     (candidate) =>
       candidate.at === place &&
       isForVersion(candidate, version) &&
-      (candidate.id === undefined || candidate.id === entry.id),
+      (candidate.id === undefined || ledgerId(candidate.id) === entry.id),
   );
   const operations = options.model?.versions.find((candidate) => candidate.label === version)?.operations ?? [];
   const operation = operations.find((candidate) => candidate.key === place);

@@ -1,3 +1,4 @@
+import { MAXIMUM_NAME, ledgerId } from "./bounds.ts";
 import { isFileStem } from "./file-stem.ts";
 import {
   reservedParameter,
@@ -23,9 +24,6 @@ const NOUN = /^\p{Lu}[\p{L}\p{M}\p{Nd}\p{Nl}]*$/u;
 const LOOSE_NOUN = /^[\p{L}\p{M}\p{Nd}\p{Nl}_]+$/u;
 const TYPE = /^(?![a-z])\p{ID_Start}[\p{L}\p{M}\p{Nd}\p{Nl}]*$/u;
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-
-/** Longer than any real name; a file with longer ones is no ledger. */
-const MAXIMUM_NAME = 2_000;
 
 function isPlain(name: string, pattern: RegExp): boolean {
   return name.length <= MAXIMUM_NAME && pattern.test(name) && !UNSEEN.test(name);
@@ -97,6 +95,10 @@ export const parameterAlias: Grammar = (name) =>
 /** The name of a file without its extension: `access-profiles`. */
 export const fileStem: Grammar = (name) =>
   isFileStem(name) ? undefined : "is no name of a file: small letters, digits and single hyphens, and none of Windows'";
+
+/** An operation's id, which is never code but is printed: as the ledger writes it. */
+export const operationId: Grammar = (id) =>
+  id === ledgerId(id) ? undefined : "is no operation's id: it is too long or holds what nobody sees";
 
 /** A version's label. */
 export const versionLabel: Grammar = (name) =>

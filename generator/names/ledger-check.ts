@@ -92,7 +92,7 @@ const parameter = entry({ argument: named(grammar.argumentKey), cmdlet: named(gr
 
 const operation = entry(
   {
-    id: anyText,
+    id: named(grammar.operationId),
     cmdlet: named(grammar.cmdletName),
     method: named(grammar.methodName),
     types: named(grammar.typeName),

@@ -1,3 +1,4 @@
+import { ledgerId } from "./bounds.ts";
 import type { ApiModel } from "../model/model.ts";
 import { versionLedger, type Ledger, type VersionLedger } from "./ledger.ts";
 import { compareText } from "../model/order.ts";
@@ -178,7 +179,7 @@ function lintOverrides(label: string, version: VersionLedger, overrides: Overrid
     const isMeant =
       entry !== undefined &&
       (override.versions?.includes(label) ?? true) &&
-      (override.id === undefined || override.id === entry.id);
+      (override.id === undefined || ledgerId(override.id) === entry.id);
     if (!isMeant) return [];
     const isSame =
       (override.cmdlet === undefined || override.cmdlet === entry.cmdlet) &&

@@ -1,4 +1,4 @@
-import { chosenCmdlet, chosenModel, cmdletParameter, methodName, type Grammar } from "./grammar.ts";
+import { chosenCmdlet, chosenModel, cmdletParameter, methodName, parameterAlias, type Grammar } from "./grammar.ts";
 
 /** Names that no rule can find, as data. Every entry has a reason; see `specs/names.overrides.yaml`. */
 export interface Overrides {
@@ -111,7 +111,8 @@ function problemOfParameters({ published, order }: Record<string, unknown>): str
   if (published === undefined) return undefined;
   if (!isRecord(published)) return '"published" is no mapping';
   for (const [name, meaning] of Object.entries(published)) {
-    if (!/^[A-Za-z]\w*$/u.test(name)) return `${JSON.stringify(name)} is no name of a parameter`;
+    const wrongName = parameterAlias(name);
+    if (wrongName !== undefined) return `${JSON.stringify(name)} ${wrongName}`;
     if (typeof meaning !== "string" || !MEANING.test(meaning))
       return `"${name}" means neither "body" nor "ignored", nor a place and a wire name`;
     // Such a name is declared where the spec has no parameter for it, and so a variable; others are aliases.

@@ -1,6 +1,7 @@
 import type { Operation } from "../model/model.ts";
 import { POWERSHELL_COMMON_PARAMETERS, reservedParameter, reservedVariable } from "./reserved.ts";
 import { compareText } from "../model/order.ts";
+import { boundedName } from "./bounds.ts";
 import type { LedgerParameter } from "./ledger.ts";
 import { parameterKey, type PowerShellParameterNames } from "./table.ts";
 import { numbered, spelledOut } from "./signs.ts";
@@ -50,7 +51,7 @@ export function parameterKeys(
   return wantedOf(operation).map((wanted) => ({
     key: keyOf(wanted),
     wire: wanted.declaredWire,
-    usual: { argument: usualArgument(wanted), cmdlet: usualCmdlet(wanted) },
+    usual: { argument: boundedName(usualArgument(wanted)), cmdlet: boundedName(usualCmdlet(wanted)) },
   }));
 }
 
@@ -186,7 +187,8 @@ interface Candidates {
 
 function firstFree(taken: Set<string>, { wanted, more, isRefused = () => false }: Candidates): string {
   const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && !isRefused(name);
-  const free = isFree(wanted) ? wanted : (more().find(isFree) ?? numbered(wanted, isFree));
+  const own = boundedName(wanted);
+  const free = isFree(own) ? own : (more().map(boundedName).find(isFree) ?? numbered(own, isFree));
   taken.add(free.toLowerCase());
   return free;
 }

@@ -1,3 +1,4 @@
+import { ledgerId } from "./bounds.ts";
 import type { ApiVersion, Declaration, Operation } from "../model/model.ts";
 import type { VersionNaming } from "./version-naming.ts";
 import { capitalFirst } from "./assign-operations.ts";
@@ -107,7 +108,7 @@ function newOperation(
   const body = publishedBodyNames(operation, { version, naming, recorded: [] });
   const own = ownParameters(operation, named.cmdlet, parameters);
   return {
-    id: operation.wireId,
+    id: ledgerId(operation.wireId),
     cmdlet: named.cmdlet,
     method: named.method,
     ...(named.typeBase === capitalFirst(named.method) ? {} : { types: named.typeBase }),

@@ -1,4 +1,5 @@
 import { compareText } from "../model/order.ts";
+import { boundedName } from "./bounds.ts";
 
 /** One thing that wants a name, with what it would be called in order of preference. */
 export interface NameRequest {
@@ -68,7 +69,7 @@ export function settle(
   const last = new Map<string, number>();
   for (const { id, candidates } of left) {
     const [wanted = ""] = candidates;
-    const base = wanted === "" ? "Unnamed" : wanted;
+    const base = wanted === "" ? "Unnamed" : boundedName(wanted);
     let index = (last.get(base) ?? 1) + 1;
     while (held.has(`${base}${String(index)}`.toLowerCase())) index += 1;
     last.set(base, index);
@@ -80,5 +81,6 @@ export function settle(
 }
 
 function candidateOf({ candidates, more }: NameRequest, round: number): string | undefined {
-  return round < candidates.length ? candidates[round] : more?.()[round - candidates.length];
+  const candidate = round < candidates.length ? candidates[round] : more?.()[round - candidates.length];
+  return candidate === undefined ? undefined : boundedName(candidate);
 }

@@ -90,9 +90,18 @@ function changeSpecs(project) {
   }
 }
 
+/** The key of the journals is kept beside the project. */
+function envOf(cwd) {
+  return { ...process.env, XDG_STATE_HOME: join(cwd, "../state") };
+}
+
 function runCommand(args, cwd) {
   const begin = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd,
+    env: envOf(cwd),
+    encoding: "utf8",
+  });
   const output = stdout + stderr;
   const [, write = "0"] = /write (\d+) ms/u.exec(output) ?? [];
   return { exitCode: status, output, time: performance.now() - begin, write: Number(write) };
@@ -105,7 +114,7 @@ function mustEnd(args, cwd) {
 }
 
 async function killAt(args, cwd, { moment, isWriting }) {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: "ignore" });
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: envOf(cwd), stdio: "ignore" });
   let hasEnded = false;
   const ended = new Promise((done) => child.once("exit", done)).then(() => (hasEnded = true));
   const work = join(cwd, "generated/.isc-sdkgen");

@@ -249,6 +249,9 @@ const PLACES = [
   "docs/previous.md/x",
   "CON",
   "__proto__",
+  ".git/hooks/post-checkout",
+  "docs/.GIT/config",
+  "GIT~1/config",
 ];
 
 /** Changes of the project's own files: ledger, overrides, configuration, manifest, journal, and what else stands in the output. */
@@ -333,8 +336,13 @@ export const OWN_MUTATIONS: Readonly<Record<string, Mutation>> = {
   "a journal": (project, random) => {
     const hash = hashOf(random.pick(["outside\n", "previous\n", "staged\n"]));
     const journal = {
-      writes: Array.from({ length: random.below(3) }, () => ({ path: random.pick(PLACES), hash })),
-      removals: Array.from({ length: random.below(3) }, () => random.pick(PLACES)),
+      writes: Array.from({ length: random.below(3) }, () => ({
+        path: random.pick(PLACES),
+        hash,
+        before: random.pick([null, hash]),
+      })),
+      removals: Array.from({ length: random.below(3) }, () => ({ path: random.pick(PLACES), before: hash })),
+      seal: hash,
     };
     const text = JSON.stringify(journal);
     project.files.set(

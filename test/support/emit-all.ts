@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { readAssets } from "../../generator/commands/assets.ts";
+import type { Config } from "../../generator/config/config.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
@@ -21,12 +22,13 @@ export interface Emitted {
 export async function emitAll(
   roots: Readonly<Record<string, string>>,
   targets: readonly Target[] = TARGETS,
+  config: Partial<Config> = {},
 ): Promise<Emitted> {
   const base = resolve(".");
   const result = await runPipeline({
     specs: Object.entries(roots).map(([version, root]) => ({ version, roots: [root] })),
     base,
-    config: withDefaults({}, base),
+    config: withDefaults(config, base),
     ledger: undefined,
     overrides: NO_OVERRIDES,
     frozen: false,

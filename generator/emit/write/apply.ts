@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import type { GuardedFolder } from "../../files/guard.ts";
 import { isMissing, systemError } from "../../files/system-error.ts";
-import { oldPath, stagedPath, type Journal } from "./journal.ts";
-import { hashOf } from "./manifest.ts";
+import { oldPath, stagedPath, standingOf, type Before, type Journal } from "./journal.ts";
+import { EMPTY_MANIFEST, hashOf, parseManifest } from "./manifest.ts";
+import type { Manifest } from "../output.ts";
+import { MANIFEST } from "./paths.ts";
 
 /**
  * Puts everything in its place. Each file takes two steps: what stands there goes to the old ones, and the new one
@@ -21,7 +23,7 @@ export function apply(folder: GuardedFolder, journal: Journal, isResumed: boolea
     keepOld(folder, path, index);
     folder.move(stagedPath(index), path);
   }
-  for (const [position, path] of journal.removals.entries()) {
+  for (const [position, { path }] of journal.removals.entries()) {
     keepOld(folder, path, journal.writes.length + position);
     removeEmptyFolders(folder, path);
   }
@@ -33,12 +35,69 @@ function keepOld(folder: GuardedFolder, path: string, index: number): void {
   if (status === undefined) return;
   // A whole folder is never ours to replace.
   if (status.isDirectory()) throw systemError("EISDIR", `${folder.root}/${path}`);
-  // What appeared behind a killed run's back must not take the old one's place.
-  if (folder.status(oldPath(index)) === undefined) folder.move(path, oldPath(index));
+  // What appeared behind a killed run's back is nobody's to replace.
+  if (folder.status(oldPath(index)) !== undefined) throw systemError("EEXIST", `${folder.root}/${path}`);
+  folder.move(path, oldPath(index));
+}
+
+/**
+ * Why a write that a killed run began is not completed, though its journal is ours; undefined when it can be. It puts
+ * in place only what its own new manifest lists, removes only what the old one owns, and replaces only what stood there
+ * when it was planned.
+ */
+export function obstacleOf(folder: GuardedFolder, journal: Journal): string | undefined {
+  if (!isWhole(folder, journal)) return "a new file of it is not whole";
+  const { next, former } = manifestsOf(folder, journal);
+  if (next === undefined || former === undefined) return "its manifest cannot be read";
+  const listed = filesOf(next);
+  const owned = filesOf(former);
+  if (journal.writes.some(({ path, hash }) => path !== MANIFEST && listed.get(path) !== hash))
+    return "it writes what its manifest does not list";
+  if (journal.removals.some(({ path }) => !owned.has(path))) return "it removes what the manifest does not own";
+  const changed = entriesOf(journal).find(({ path, before, index }) => {
+    const isPlaced = index < journal.writes.length && folder.status(stagedPath(index)) === undefined;
+    if (isPlaced) return false;
+    const standing = standingOf(folder, path);
+    return standing !== null && (folder.status(oldPath(index)) !== undefined || standing !== before);
+  });
+  return changed === undefined ? undefined : `${changed.path} was changed meanwhile`;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly before: Before;
+  readonly hash: string | undefined;
+  readonly index: number;
+}
+
+function entriesOf({ writes, removals }: Journal): readonly Entry[] {
+  const all = [...writes, ...removals.map((removal) => ({ ...removal, hash: undefined }))];
+  return all.map((entry, index) => ({ ...entry, index }));
+}
+
+function filesOf(manifest: Manifest): ReadonlyMap<string, string> {
+  return new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
+}
+
+/** The manifest that the write puts in place, and the one that stood there; undefined for one that is none. */
+function manifestsOf(
+  folder: GuardedFolder,
+  { writes }: Journal,
+): { readonly next: Manifest | undefined; readonly former: Manifest | undefined } {
+  const read = (path: string): Manifest | undefined => {
+    const parsed = parseManifest(readQuietly(folder, path)?.toString("utf8"));
+    return "manifest" in parsed ? parsed.manifest : undefined;
+  };
+  const index = writes.findIndex(({ path }) => path === MANIFEST);
+  if (index === -1) return { next: read(MANIFEST), former: read(MANIFEST) };
+  const isStaged = folder.status(stagedPath(index)) !== undefined;
+  const next = read(isStaged ? stagedPath(index) : MANIFEST);
+  if (folder.status(oldPath(index)) !== undefined) return { next, former: read(oldPath(index)) ?? EMPTY_MANIFEST };
+  return { next, former: isStaged ? (read(MANIFEST) ?? EMPTY_MANIFEST) : EMPTY_MANIFEST };
 }
 
 /** Whether every staged file is what the journal says: a crash of the machine may have kept a name and lost its content. */
-export function isWhole(folder: GuardedFolder, journal: Journal): boolean {
+function isWhole(folder: GuardedFolder, journal: Journal): boolean {
   return journal.writes.every(({ path, hash }, index) => {
     const content = folder.read(stagedPath(index)) ?? readQuietly(folder, path);
     return content !== undefined && hashOf(content) === hash;
@@ -47,12 +106,14 @@ export function isWhole(folder: GuardedFolder, journal: Journal): boolean {
 
 /** Takes everything back, the last first. What has been taken back already stays so. */
 export function revert(folder: GuardedFolder, journal: Journal): void {
-  const entries = [...journal.writes, ...journal.removals.map((path) => ({ path, hash: undefined }))];
-  for (const [index, { path, hash }] of [...entries.entries()].reverse()) {
+  for (const { path, hash, before, index } of [...entriesOf(journal)].reverse()) {
     const isPlaced = hash !== undefined && folder.status(stagedPath(index)) === undefined;
     const hasOld = folder.status(oldPath(index)) !== undefined;
     if (isPlaced && isOurs(folder, path, hash)) moveBack(folder, path, stagedPath(index));
     if (hasOld) {
+      if (standingOf(folder, path) !== null) throw systemError("EEXIST", `${folder.root}/${path}`);
+      if (standingOf(folder, oldPath(index)) !== before)
+        throw systemError("ECHANGED", `${folder.root}/${oldPath(index)}`);
       const parent = dirname(path);
       if (parent !== ".") folder.makeFolder(parent);
       folder.move(oldPath(index), path);

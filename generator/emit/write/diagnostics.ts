@@ -40,12 +40,15 @@ export const brokenManifest = defineDiagnostic<{ path: string; reason: string }>
   action: () => "restore it from version control, or delete it and run with --force",
 });
 
-export const busyOutput = defineDiagnostic<{ path: string; pid: string }>({
+export const busyOutput = defineDiagnostic<{ path: string; pid: string; lock: string; isElsewhere: boolean }>({
   code: "busy-output",
   severity: "error",
   title: "One run writes an output folder at a time",
-  message: ({ path, pid }) => `${path} is being written by process ${pid}`,
-  action: ({ pid }) => `wait for it; if it is no run of isc-sdkgen, delete .isc-sdkgen/lock-${pid} there`,
+  message: ({ path, pid, isElsewhere }) =>
+    isElsewhere
+      ? `${path} is locked by process ${pid} of another machine or container, of which it cannot be told whether it lives`
+      : `${path} is being written by process ${pid}`,
+  action: ({ lock }) => `wait for it; if it is no run of isc-sdkgen, or is gone, delete ${lock} there`,
 });
 
 export const recovered = defineDiagnostic<{ path: string; how: string }>({
@@ -64,12 +67,13 @@ export const interruptedWrite = defineDiagnostic<{ path: string }>({
   action: () => "--check changes nothing: run once without it, which completes or undoes that write",
 });
 
-export const untrustedJournal = defineDiagnostic<{ path: string; reason: string }>({
+export const untrustedJournal = defineDiagnostic<{ path: string; work: string; reason: string }>({
   code: "untrusted-journal",
-  severity: "warning",
-  title: "A journal is followed when it is one of ours",
-  message: ({ path, reason }) => `${path} is not what isc-sdkgen writes: ${reason}`,
-  action: () => "it was not followed",
+  severity: "error",
+  title: "A journal is followed when a run of this user wrote it",
+  message: ({ path, reason }) => `${path} is not followed: ${reason}`,
+  action: ({ work }) =>
+    `nothing was touched; if a run of yours was killed there, restore the output from version control; then delete the folder ${work} or run with --force`,
 });
 
 export const unusableOutput = defineDiagnostic<{ path: string; reason: string; advice: string }>({

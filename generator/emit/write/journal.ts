@@ -1,8 +1,11 @@
+import { timingSafeEqual } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { GuardedFolder } from "../../files/guard.ts";
 import { explainSystemError } from "../../files/system-error.ts";
+import { hashOf } from "./manifest.ts";
 import { MANIFEST, refusalOf, WORK } from "./paths.ts";
+import { makeKey, readKey, sealOf } from "./seal.ts";
 
 const JOURNAL = `${WORK}/journal.json`;
 const DRAFT = `${JOURNAL}.draft`;
@@ -11,18 +14,27 @@ const STAGED = `${WORK}/staged`;
 /** What was replaced or removed, until the whole write is done. */
 const OLD = `${WORK}/old`;
 
+/** What stood at a path when the write was planned: the hash of a file's text, `link`, or null for nothing. */
+export type Before = string | null;
+
 /** One file that gets its place. */
 export interface JournalWrite {
   readonly path: string;
   /** SHA-256 of the new content. */
   readonly hash: string;
+  readonly before: Before;
+}
+
+export interface JournalRemoval {
+  readonly path: string;
+  readonly before: Before;
 }
 
 /** What a write does, in its order. A file's number among all of them names its staged and its replaced content. */
 export interface Journal {
   /** The manifest is last. */
   readonly writes: readonly JournalWrite[];
-  readonly removals: readonly string[];
+  readonly removals: readonly JournalRemoval[];
 }
 
 /** What stands in the working folder: a journal, one that is not followed, leftovers from before a journal, or nothing. */
@@ -39,22 +51,32 @@ export function oldPath(index: number): string {
   return `${OLD}/${String(index)}`;
 }
 
-/** Looks at what an earlier run left. Reads only. */
-export function readPending(folder: GuardedFolder): Pending {
+/** What stands at a path now, as a journal says what stood there; `other` for what is neither a file nor a link. */
+export function standingOf(folder: GuardedFolder, path: string): Before {
+  const status = folder.status(path);
+  if (status === undefined) return null;
+  if (status.isSymbolicLink()) return "link";
+  return status.isFile() ? hashOf(folder.read(path)?.toString("utf8") ?? "") : "other";
+}
+
+/**
+ * Looks at what an earlier run left. Reads only. A folder may come from elsewhere, so a journal is followed only when
+ * its seal tells that a run of this user wrote it there.
+ */
+export function readPending(folder: GuardedFolder, state: string | undefined): Pending {
   const status = folder.status(JOURNAL);
   if (status === undefined) {
     const hasLeftovers = [DRAFT, STAGED, OLD].some((path) => folder.status(path) !== undefined);
     return { kind: hasLeftovers ? "leftovers" : "none" };
   }
   try {
-    return parseJournal(folder.read(JOURNAL)?.toString("utf8") ?? "");
+    return parseJournal(folder, folder.read(JOURNAL)?.toString("utf8") ?? "", state);
   } catch (error) {
     return { kind: "untrusted", reason: explainSystemError(error).reason };
   }
 }
 
-/** A folder may come from elsewhere: a journal is followed only when it could be one of ours in every part. */
-function parseJournal(text: string): Pending {
+function parseJournal(folder: GuardedFolder, text: string, state: string | undefined): Pending {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -62,29 +84,46 @@ function parseJournal(text: string): Pending {
     return { kind: "untrusted", reason: "it is not valid JSON" };
   }
   const reason = problemOfJournal(value);
-  return reason === undefined ? { kind: "journal", journal: value as Journal } : { kind: "untrusted", reason };
+  if (reason !== undefined) return { kind: "untrusted", reason };
+  const { seal, ...journal } = value as Journal & { readonly seal: string };
+  const own = sealOf(folder, JSON.stringify(journal), readKey(folder, state));
+  return own !== undefined && isEqual(seal, own)
+    ? { kind: "journal", journal }
+    : { kind: "untrusted", reason: "it is not sealed by a run of this user in this folder" };
+}
+
+function isEqual(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function problemOfJournal(value: unknown): string | undefined {
-  if (!hasKeys(value, ["removals", "writes"])) return "it does not hold writes and removals, and nothing else";
+  if (!hasKeys(value, ["removals", "seal", "writes"]) || typeof value["seal"] !== "string")
+    return "it does not hold writes, removals and a seal, and nothing else";
   const { writes, removals } = value;
   if (!Array.isArray(writes) || !Array.isArray(removals)) return "its writes or its removals are no list";
   const seen = new Set<string>();
   for (const write of writes as readonly unknown[]) {
-    if (
-      !hasKeys(write, ["hash", "path"]) ||
-      typeof write["hash"] !== "string" ||
-      !/^[0-9a-f]{64}$/u.test(write["hash"])
-    )
-      return "a write does not hold a path and a hash, and nothing else";
+    if (!hasKeys(write, ["before", "hash", "path"]) || !isHash(write["hash"]) || !isBefore(write["before"]))
+      return "a write does not hold a path, a hash and what stood there, and nothing else";
     const problem = problemOfPath(write["path"], seen);
     if (problem !== undefined) return problem;
   }
-  for (const path of removals as readonly unknown[]) {
-    const problem = path === MANIFEST ? "it removes the manifest" : problemOfPath(path, seen);
+  for (const removal of removals as readonly unknown[]) {
+    if (!hasKeys(removal, ["before", "path"]) || !isBefore(removal["before"]))
+      return "a removal does not hold a path and what stood there, and nothing else";
+    const problem = removal["path"] === MANIFEST ? "it removes the manifest" : problemOfPath(removal["path"], seen);
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{64}$/u.test(value);
+}
+
+function isBefore(value: unknown): boolean {
+  return value === null || value === "link" || isHash(value);
 }
 
 function problemOfPath(path: unknown, seen: Set<string>): string | undefined {
@@ -109,10 +148,15 @@ export function stage(folder: GuardedFolder, contents: readonly string[]): void 
   for (const [index, content] of contents.entries()) folder.create(stagedPath(index), content);
 }
 
-/** The one moment that decides: before the rename nothing has happened, after it everything will, or is undone. */
-export function commitJournal(folder: GuardedFolder, journal: Journal): void {
-  folder.create(DRAFT, JSON.stringify(journal), true);
+/**
+ * The one moment that decides: before the rename nothing has happened, after it everything will, or is undone. Tells
+ * whether another run can do that: where no key can be kept, none can.
+ */
+export function commitJournal(folder: GuardedFolder, journal: Journal, state: string | undefined): boolean {
+  const seal = sealOf(folder, JSON.stringify(journal), makeKey(folder, state));
+  folder.create(DRAFT, JSON.stringify({ ...journal, seal: seal ?? "" }), true);
   folder.move(DRAFT, JOURNAL);
+  return seal !== undefined;
 }
 
 /** The write is over: it has been done or undone as a whole. */
@@ -122,9 +166,16 @@ export function endJournal(folder: GuardedFolder): void {
 
 /** Removes what a run keeps in the working folder, but no lock. The journal must be gone before. */
 export function clearWork(folder: GuardedFolder): void {
-  folder.remove(DRAFT);
-  for (const path of [STAGED, OLD]) {
-    // The parents are looked at first; `rmSync` itself follows no link.
-    if (folder.status(path) !== undefined) rmSync(join(folder.root, path), { recursive: true, force: true });
-  }
+  for (const path of [DRAFT, STAGED, OLD]) removeAll(folder, path);
+}
+
+/** Gives up a journal that is not followed, with what lies beside it, whatever stands there. */
+export function discardJournal(folder: GuardedFolder): void {
+  removeAll(folder, JOURNAL);
+  clearWork(folder);
+}
+
+function removeAll(folder: GuardedFolder, path: string): void {
+  // The parents are looked at first; `rmSync` itself follows no link.
+  if (folder.status(path) !== undefined) rmSync(join(folder.root, path), { recursive: true, force: true });
 }

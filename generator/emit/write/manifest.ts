@@ -21,17 +21,27 @@ export function readManifest(folder: GuardedFolder): ManifestReading {
   const broken = (reason: string): ManifestReading => ({
     diagnostic: diagnose(brokenManifest, { path: join(folder.root, MANIFEST), reason }),
   });
-  let parsed: unknown;
   try {
-    const text = folder.read(MANIFEST)?.toString("utf8");
-    if (text === undefined) return { manifest: EMPTY_MANIFEST };
-    parsed = JSON.parse(text);
+    const parsed = parseManifest(folder.read(MANIFEST)?.toString("utf8"));
+    return "manifest" in parsed ? parsed : broken(parsed.problem);
   } catch (error) {
-    if (error instanceof SyntaxError) return broken("it is not valid JSON");
     return broken(explainSystemError(error).reason);
   }
+}
+
+/** A manifest's text as what it says; no text is the empty one. */
+export function parseManifest(
+  text: string | undefined,
+): { readonly manifest: Manifest } | { readonly problem: string } {
+  if (text === undefined) return { manifest: EMPTY_MANIFEST };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return { problem: "it is not valid JSON" };
+  }
   const problem = problemOfManifest(parsed);
-  return problem === undefined ? { manifest: parsed as Manifest } : broken(problem);
+  return problem === undefined ? { manifest: parsed as Manifest } : { problem };
 }
 
 /** What a manifest says that ours never says: a link that somebody planted must not look like a file of ours. */

@@ -1,8 +1,12 @@
 import { isAbsolutePath } from "../../files/absolute-path.ts";
+import { toolProblem } from "../../files/refused-places.ts";
 
 /** Holds staged files, the journal and the locks while a run writes; gone afterwards. On the output's own file system. */
 export const WORK = ".isc-sdkgen";
 export const MANIFEST = "manifest.json";
+
+/** Hidden files that are part of the output. */
+const OWN_HIDDEN: ReadonlySet<string> = new Set([".prettierignore"]);
 
 /** What file systems allow for one part of a path. */
 const MAXIMUM_PART = 255;
@@ -28,5 +32,11 @@ export function refusalOf(path: string): string | undefined {
     )
   )
     return "it is no file name on Windows";
+  if (/\p{Default_Ignorable_Code_Point}/u.test(path)) return "it holds characters that nobody sees";
+  for (const [index, segment] of segments.entries()) {
+    const isOwn = index === segments.length - 1 && OWN_HIDDEN.has(segment);
+    const problem = isOwn ? undefined : toolProblem(segment);
+    if (problem !== undefined) return problem;
+  }
   return undefined;
 }

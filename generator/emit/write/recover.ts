@@ -2,10 +2,17 @@ import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { GuardedFolder } from "../../files/guard.ts";
 import { explainSystemError } from "../../files/system-error.ts";
-import { apply, isWhole, revert } from "./apply.ts";
+import { apply, obstacleOf, revert } from "./apply.ts";
 import { failedWrite, recovered, untrustedJournal } from "./diagnostics.ts";
-import { clearWork, endJournal, readPending, type Journal } from "./journal.ts";
+import { clearWork, discardJournal, endJournal, readPending, type Journal } from "./journal.ts";
 import { WORK } from "./paths.ts";
+
+export interface RecoverOptions {
+  /** Where the key of the journals lies; undefined: no journal is followed. */
+  readonly state: string | undefined;
+  /** Gives up what cannot be followed. */
+  readonly force: boolean;
+}
 
 /**
  * Completes a write whose journal stands, undoes one that cannot be completed, or clears away one that never got as
@@ -15,8 +22,8 @@ import { WORK } from "./paths.ts";
  * All of this is synchronous: thousands of small files are written several times faster than through promises, and
  * nothing else is under way.
  */
-export function recover(folder: GuardedFolder): readonly Diagnostic[] {
-  const pending = readPending(folder);
+export function recover(folder: GuardedFolder, { state, force }: RecoverOptions): readonly Diagnostic[] {
+  const pending = readPending(folder, state);
   const tell = (how: string): Diagnostic => diagnose(recovered, { path: folder.root, how });
   switch (pending.kind) {
     case "none":
@@ -24,12 +31,10 @@ export function recover(folder: GuardedFolder): readonly Diagnostic[] {
     case "leftovers":
       clearWork(folder);
       return [tell("its working files are removed")];
-    case "untrusted": {
-      endJournal(folder);
-      clearWork(folder);
-      const path = join(folder.root, WORK, "journal.json");
-      return [diagnose(untrustedJournal, { path, reason: pending.reason })];
-    }
+    case "untrusted":
+      if (!force) return [untrusted(folder, pending.reason)];
+      discardJournal(folder);
+      return [tell("its journal was not followed, and --force has removed the writer's working files")];
     case "journal": {
       const outcome = settleJournal(folder, pending.journal);
       if (typeof outcome !== "string") return [outcome];
@@ -40,11 +45,18 @@ export function recover(folder: GuardedFolder): readonly Diagnostic[] {
   }
 }
 
+/** The finding about a journal that is not followed. */
+export function untrusted(folder: GuardedFolder, reason: string): Diagnostic {
+  return diagnose(untrustedJournal, { path: join(folder.root, WORK, "journal.json"), work: WORK, reason });
+}
+
 /** Completes the write, or undoes it; an error only where neither can be done. */
 function settleJournal(folder: GuardedFolder, journal: Journal): string | Diagnostic {
   let reason: unknown;
+  let obstacle: string | undefined;
   try {
-    if (isWhole(folder, journal)) {
+    obstacle = obstacleOf(folder, journal);
+    if (obstacle === undefined) {
       apply(folder, journal, true);
       return "that write has been completed";
     }
@@ -53,7 +65,7 @@ function settleJournal(folder: GuardedFolder, journal: Journal): string | Diagno
   }
   try {
     revert(folder, journal);
-    return "that write has been undone";
+    return `that write has been undone${obstacle === undefined ? "" : `, for ${obstacle}`}`;
   } catch (error) {
     return diagnose(failedWrite, {
       path: folder.root,

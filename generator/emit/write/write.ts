@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { guardFolder, type GuardedFolder } from "../../files/guard.ts";
+import { refusePlace } from "../../files/refused-places.ts";
 import { quietly } from "../../files/quietly.ts";
 import { prepareReplacement, type Replacement } from "../../files/replace-file.ts";
 import { errorCode, explainSystemError } from "../../files/system-error.ts";
 import { statusOf } from "../../files/status.ts";
 import type { TargetOutput } from "../output.ts";
 import { apply, revert } from "./apply.ts";
-import { busyOutput, failedWrite, interruptedWrite, unusableOutput } from "./diagnostics.ts";
-import { clearWork, commitJournal, endJournal, readPending, stage } from "./journal.ts";
-import { findHolder, takeLock, type ProcessInfo } from "./lock.ts";
+import { failedWrite, interruptedWrite, unusableOutput } from "./diagnostics.ts";
+import { clearWork, commitJournal, endJournal, readPending, stage, standingOf, type Journal } from "./journal.ts";
+import { busy, findHolder, takeLock, type ProcessInfo } from "./lock.ts";
 import { EMPTY_MANIFEST, hashOf, readManifest } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan.ts";
-import { recover } from "./recover.ts";
+import { recover, untrusted } from "./recover.ts";
 
 export interface WriteInput {
   /** Absolute path of the output folder. */
@@ -48,20 +49,21 @@ const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics
 export function openOutput(
   out: string,
   self: ProcessInfo,
-  { check }: { readonly check: boolean },
+  { check, force = false }: { readonly check: boolean; readonly force?: boolean },
 ): readonly Diagnostic[] {
   try {
+    refusePlace(out);
     const status = statusOf(out);
     if (status === undefined) return [];
     if (!status.isDirectory())
       return [unusable(out, { reason: "it is not a folder", advice: "name another folder with --out" })];
     const folder = guardFolder(out);
     if (check) return lookForOthers(folder, self);
-    if (readPending(folder).kind === "none") return [];
+    if (readPending(folder, self.state).kind === "none") return [];
     const lock = takeLock(folder, self);
     if (typeof lock !== "function") return [lock];
     try {
-      return recover(folder);
+      return recover(folder, { state: self.state, force });
     } finally {
       quietly(lock);
     }
@@ -77,9 +79,10 @@ function unusable(out: string, { reason, advice }: { reason: string; advice: str
 /** What keeps a run that only compares from doing so: the folder must hold one whole output. */
 function lookForOthers(folder: GuardedFolder, self: ProcessInfo): readonly Diagnostic[] {
   const holder = findHolder(folder, self);
-  if (holder !== undefined) return [diagnose(busyOutput, { path: folder.root, pid: String(holder) })];
-  const { kind } = readPending(folder);
-  return kind === "journal" || kind === "untrusted" ? [diagnose(interruptedWrite, { path: folder.root })] : [];
+  if (holder !== undefined) return [busy(folder, holder)];
+  const pending = readPending(folder, self.state);
+  if (pending.kind === "untrusted") return [untrusted(folder, pending.reason)];
+  return pending.kind === "journal" ? [diagnose(interruptedWrite, { path: folder.root })] : [];
 }
 
 /** Plans the write and, unless it only checks or something is in the way, carries it out. No error is thrown. */
@@ -115,7 +118,7 @@ function writeLocked(folder: GuardedFolder, input: WriteInput): WriteResult {
   }
   if (typeof lock !== "function") return { plan: NOTHING, diagnostics: [lock] };
   try {
-    const recovery = recover(folder);
+    const recovery = recover(folder, { state: input.process.state, force: input.force });
     if (recovery.some(({ severity }) => severity === "error")) return { plan: NOTHING, diagnostics: recovery };
     const plan = planNow(folder, input);
     const found = [...recovery, ...plan.diagnostics];
@@ -152,7 +155,7 @@ function commit(folder: GuardedFolder, plan: WritePlan, { beside, process: self 
   } catch (error) {
     return failedAt(join(beside?.folder.root ?? "", beside?.path ?? ""), "nothing was written", error);
   }
-  const failure = commitFiles(folder, plan, () => replacement?.commit());
+  const failure = commitFiles(folder, plan, { state: self.state, last: () => replacement?.commit() });
   if (failure !== undefined) replacement?.discard();
   return failure;
 }
@@ -161,12 +164,21 @@ function failedAt(path: string, state: string, error: unknown): Diagnostic {
   return diagnose(failedWrite, { path, state, ...explainSystemError(error) });
 }
 
-function commitFiles(folder: GuardedFolder, plan: WritePlan, last: () => void): Diagnostic | undefined {
-  const failed = (error: unknown, state: string): Diagnostic => failedAt(folder.root, state, error);
-  const journal = {
-    writes: plan.writes.map(({ path, content }) => ({ path, hash: hashOf(content) })),
-    removals: plan.removals,
-  };
+interface CommitOptions {
+  readonly state: string | undefined;
+  /** What is done when all is in its place. */
+  readonly last: () => void;
+}
+
+function commitFiles(folder: GuardedFolder, plan: WritePlan, { state, last }: CommitOptions): Diagnostic | undefined {
+  const failed = (error: unknown, how: string): Diagnostic => failedAt(folder.root, how, error);
+  let isSealed = false;
+  let journal: Journal;
+  try {
+    journal = journalOf(folder, plan);
+  } catch (error) {
+    return failed(error, "nothing was written");
+  }
   const hasFiles = journal.writes.length > 0 || journal.removals.length > 0;
   try {
     if (hasFiles) {
@@ -174,7 +186,7 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, last: () => void): 
         folder,
         plan.writes.map(({ content }) => content),
       );
-      commitJournal(folder, journal);
+      isSealed = commitJournal(folder, journal, state);
     }
   } catch (error) {
     quietly(() => clearWork(folder));
@@ -188,7 +200,8 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, last: () => void): 
       revert(folder, journal);
       if (hasFiles) endJournal(folder);
     } catch {
-      return failed(error, "a part of the new output is in its place; the next run completes or undoes it");
+      const remedy = isSealed ? "the next run completes or undoes it" : "restore the output from version control";
+      return failed(error, `a part of the new output is in its place; ${remedy}`);
     }
     quietly(() => clearWork(folder));
     return failed(error, "nothing was changed: what had been written was taken back");
@@ -200,4 +213,15 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, last: () => void): 
       clearWork(folder);
     });
   return undefined;
+}
+
+function journalOf(folder: GuardedFolder, plan: WritePlan): Journal {
+  return {
+    writes: plan.writes.map(({ path, content, before }) => ({
+      path,
+      hash: hashOf(content),
+      before: before === undefined ? standingOf(folder, path) : hashOf(before),
+    })),
+    removals: plan.removals.map((path) => ({ path, before: standingOf(folder, path) })),
+  };
 }

@@ -31,7 +31,7 @@ export function headView(library: Library, language: Language, { id, title, word
     heading: plainText(title),
     sidebarClass: language.sidebarClass,
     keywords: yamlList("keywords", [language.id, language.label, "sdk", ...words]),
-    slug: [library.config.docs.slugBase, ...page].join("/"),
+    slug: frontMatterValue([library.config.docs.slugBase, ...page].join("/")),
     tags: yamlList("tags", ["SDK", "Software Development Kit", ...words]),
   };
 }

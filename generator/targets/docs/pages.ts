@@ -1,4 +1,4 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { codeSpan, frontMatterValue, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
@@ -154,7 +154,10 @@ export function homePage(library: Library, render: Render): OutputFile {
       return `${plainText(shelf.version.title)}: ${links}`;
     }),
   }));
-  return { path: "docs/index.md", content: render("docs/home.md.hbs", { slug: slugBase, languages }) };
+  return {
+    path: "docs/index.md",
+    content: render("docs/home.md.hbs", { slug: frontMatterValue(slugBase), languages }),
+  };
 }
 
 function codeOfUrl({ version }: Shelf): string {

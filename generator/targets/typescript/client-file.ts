@@ -1,5 +1,5 @@
 import type { ClassDeclarationStructure, ExportDeclarationStructure, GetAccessorDeclarationStructure } from "ts-morph";
-import { docText } from "../../emit/escape.ts";
+import { docText, stringLiteral } from "../../emit/escape.ts";
 import { StructureKind } from "../../emit/structures.ts";
 import type { ApiModel, ApiVersion } from "../../model/model.ts";
 import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
@@ -91,7 +91,7 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
     ctors: [
       {
         parameters: [{ name: "options", type: module.runtime("ClientOptions") }],
-        statements: [`this.core = ${module.runtime("createClientCore")}(options, ${JSON.stringify(at.product)});`],
+        statements: [`this.core = ${module.runtime("createClientCore")}(options, ${stringLiteral(at.product)});`],
         docs: ["@throws SdkError when neither a base URL nor a tenant's name is given."],
       },
     ],

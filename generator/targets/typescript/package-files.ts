@@ -25,6 +25,8 @@ export function packageFiles({ config, model, names, entries, render, license }:
   const { typescript } = config;
   const view = {
     ...typescript,
+    title: plainText(typescript.name),
+    prose: plainText(typescript.description),
     repository: typescript.repository ?? "",
     entries: entries.map(({ subpath, module }) => ({
       subpath,

@@ -53,6 +53,60 @@ describe("the configuration", () => {
     expect(readConfig(configFile(JSON.stringify({ powershell: { name } }))).value).toBeUndefined();
   });
 
+  it.each([
+    ".git",
+    ".git/hooks",
+    "a/.GIT",
+    ".g\u200cit/x",
+    "GIT~1/hooks",
+    "git~2",
+    ".github/workflows",
+    ".husky",
+    ".vscode",
+    "sdk/node_modules/x",
+  ])("writes nothing to %j, where tools run what stands there", (path) => {
+    for (const key of ["out", "names", "overrides"])
+      expect([key, readConfig(configFile(JSON.stringify({ [key]: path }))).value]).toEqual([key, undefined]);
+  });
+
+  it("says what a value must be", () => {
+    const { diagnostics } = readConfig(configFile('{ "docs": { "apiReference": "javascript:alert(1)" } }'));
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/: \/docs\/apiReference must be an http\(s\) URL without user, password, query/u),
+    ]);
+  });
+
+  it.each<[string, string, readonly string[], readonly string[]]>([
+    ["docs", "slugBase", ["/tools/sdk", "sdk", "/a/b.c/~d"], ["/", "/a/", "/a//b", "/a/..", "/a b", "/a\n---"]],
+    [
+      "docs",
+      "apiReference",
+      ["https://x.example/docs/api", "http://localhost:8080", "https://x.example/a%20b/"],
+      ["//x.example", "ftp://x", "https://", "https://u:p@x.example", "https://x.example/?a", "https://x.example/(a)"],
+    ],
+    ["powershell", "licenseUri", ["https://x.example/?a=b#c"], ["x.example", "https://x.example/'", "data:,x"]],
+    [
+      "powershell",
+      "author",
+      ["Ärzte & Söhne, \ud83d\udc68\u200d\ud83d\udcbb"],
+      ["", "a\nb", "a\u202eb", "a\u200bb", "\ud800"],
+    ],
+    ["typescript", "name", ["a", "@a-b/c.d_e"], ["-rf", ".", "..", "~a", "@a", "A", "a b", "@~/a", "x".repeat(215)]],
+    ["typescript", "version", ["1.2.3", "1.2.3-beta.1+x"], ["1", "v1.2.3", "1.2.3\n", "1.2.3-", '1.2.3"']],
+    ["typescript", "license", ["MIT", "(MIT OR Apache-2.0)", "SEE LICENSE IN x/LICENSE.md"], ["", "a\nb", "<b>"]],
+    ["typescript", "description", ["", "It's {fine}: <b> `x`"], ["a\nb", "a\u2066b", "a\ufeffb", "x".repeat(1001)]],
+    [
+      "typescript",
+      "repository",
+      ["https://x.example/a.git", "git+ssh://git@x.example/a.git", "github:a/b", "git@x.example:a/b.git"],
+      ["javascript:x", "https://u:p@x.example/a", "ext::sh -c x", "file:///a", "a b"],
+    ],
+  ])("%s.%s takes what is one, and nothing else", (section, key, good, bad) => {
+    const taken = (value: string): boolean =>
+      readConfig(configFile(JSON.stringify({ [section]: { [key]: value } }))).value !== undefined;
+    expect([good.filter((value) => !taken(value)), bad.filter(taken)]).toEqual([[], []]);
+  });
+
   it("says that a file is missing", async () => {
     const { value, diagnostics } = readConfig(join(temporaryFolder("config"), "none.json"));
     expect(value).toBeUndefined();

@@ -131,7 +131,44 @@ describe("the ledger's names", () => {
   });
 });
 
+describe("lengths and ids", () => {
+  const long = (letters: string): string => letters + "Longer".repeat(70);
+
+  it.each([
+    ["operations", { "GET /a": { ...OPERATION, cmdlet: long("Get-") } }],
+    ["operations", { "GET /a": { ...OPERATION, method: long("get") } }],
+    ["operations", { "GET /a": { ...OPERATION, id: long("get") } }],
+    ["operations", { "GET /a": { ...OPERATION, id: "*/x\u202e`'" } }],
+    ["operations", { "GET /a": { ...OPERATION, id: "a\nb" } }],
+    ["operations", { "GET /a": { ...OPERATION, id: "a\u3164b" } }],
+    ["parameters", { a: { argument: long("a"), cmdlet: "A" } }],
+    ["parameters", { a: { argument: "a", cmdlet: long("A") } }],
+    ["models", { a: { ...MODEL, name: long("A") } }],
+  ])("%s: %j is refused", (section, entries) => {
+    expect(problemsIn(section, JSON.stringify(entries))).toHaveLength(1);
+  });
+
+  it("are made so that the ledger takes them back, and no two become one", () => {
+    const ids = [long("get"), `${long("get")}b`, "*/x\u202e`'\u0000y", "a\u3164b"];
+    const model = {
+      versions: [version("beta", { operations: ids.map((id, at) => operation(`GET /things-${String(at)} ${id}`)) })],
+    };
+    const { ledger } = assign(model).value;
+    const text = printLedger(ledger);
+    const parsed = parseLedger(text);
+    if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+    const entries = Object.values(parsed.ledger.versions["beta"]?.operations ?? {});
+    expect(new Set(entries.map(({ method }) => method)).size).toBe(ids.length);
+    expect(printLedger(assign(model, { ledger: parsed.ledger }).value.ledger)).toBe(text);
+  });
+});
+
 describe("overrides", () => {
+  it.each(["a b", "a\u200bb", "", "a'b", "x".repeat(300)])("know no published parameter %j", (name) => {
+    const published = { [name]: "body" };
+    expect(parseOverrides({ parameters: [{ at: "GET /a", published, reason: "x" }] })).toHaveProperty("problem");
+  });
+
   it.each(["constructor", "__proto__", "a b", "then"])("cannot call a method %j", (method) => {
     expect(parseOverrides({ operations: [{ at: "GET /a", method, reason: "x" }] })).toHaveProperty("problem");
   });

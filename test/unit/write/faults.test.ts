@@ -25,6 +25,7 @@ vi.mock("node:fs", async (importOriginal) => {
   return { ...real, ...wrapped };
 });
 
+const STATE = mkdtempSync(join(tmpdir(), "isc-sdkgen-state-"));
 const OLD = { "same.txt": "same", "a/one.txt": "1", "a/b/gone.txt": "gone", "two.txt": "2" };
 const NEW = { "same.txt": "same", "a/one.txt": "one", "two.txt": "two", "c/d/new.txt": "new" };
 
@@ -53,7 +54,7 @@ describe("a file system that fails", () => {
       specHashes: {},
       force: false,
       check: false,
-      process: { pid: process.pid, isAlive: () => false },
+      process: { pid: process.pid, isAlive: () => false, state: STATE },
       beside: { folder: guardFolder(top), path: "names.lock.json", content: ledger },
     });
   }

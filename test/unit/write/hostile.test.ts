@@ -19,7 +19,9 @@ import { guardFolder } from "../../../generator/files/guard.ts";
 import { prepareReplacement } from "../../../generator/files/replace-file.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
-const self = { pid: process.pid, isAlive: () => false };
+const state = temporaryFolder("state");
+const machine = { host: "0000aaaa", boot: "0000bbbb" };
+const self = { pid: process.pid, isAlive: () => false, machine, state };
 
 /** A folder of a stranger's branch: nothing outside it may change, whatever it holds. */
 describe("a hostile output folder", () => {
@@ -37,14 +39,14 @@ describe("a hostile output folder", () => {
     writeFileSync(join(outside, "folder/file.txt"), "precious");
   });
 
-  function state(): unknown {
+  function stateOutside(): unknown {
     return readdirSync(outside, { recursive: true, encoding: "utf8" })
       .sort()
       .map((path) => [path, lstatSync(join(outside, path)).isFile() ? readFileSync(join(outside, path), "utf8") : ""]);
   }
 
   function run(options: { check?: boolean; force?: boolean } = {}): readonly string[] {
-    const opened = openOutput(out, self, { check: options.check === true });
+    const opened = openOutput(out, self, { check: options.check === true, force: options.force === true });
     if (opened.some(({ severity }) => severity === "error")) return opened.map(({ code }) => code);
     const { diagnostics } = writeOutput({
       out,
@@ -57,8 +59,13 @@ describe("a hostile output folder", () => {
     return [...opened, ...diagnostics].map(({ code }) => code);
   }
 
+  /** As ours, but for a seal that nobody can guess. */
   const journal = (writes: readonly object[], removals: readonly string[]): string =>
-    JSON.stringify({ writes, removals });
+    JSON.stringify({
+      writes: writes.map((write) => ({ before: null, ...write })),
+      removals: removals.map((path) => ({ path, before: hashOf("precious") })),
+      seal: "0".repeat(64),
+    });
 
   function work(files: Readonly<Record<string, string>>): void {
     for (const [path, text] of Object.entries(files)) {
@@ -121,7 +128,10 @@ describe("a hostile output folder", () => {
       "a lock that is a link",
       () => {
         mkdirSync(join(out, ".isc-sdkgen"));
-        symlinkSync(join(outside, "victim.txt"), join(out, `.isc-sdkgen/lock-${String(process.pid)}`));
+        symlinkSync(
+          join(outside, "victim.txt"),
+          join(out, `.isc-sdkgen/lock-${String(process.pid)}-${machine.host}-${machine.boot}`),
+        );
       },
       ["unusable-output"],
     ],
@@ -140,7 +150,12 @@ describe("a hostile output folder", () => {
         symlinkSync(outside, join(out, "link"));
         work({ "staged/0": "planted", "journal.json": journal([PLANTED], ["link/victim.txt"]) });
       },
-      ["recovered"],
+      ["untrusted-journal"],
+    ],
+    [
+      "a journal that is a folder",
+      () => mkdirSync(join(out, ".isc-sdkgen/journal.json/x"), { recursive: true }),
+      ["untrusted-journal"],
     ],
     [
       "a journal that leads above",
@@ -164,7 +179,7 @@ describe("a hostile output folder", () => {
         renameSync(join(outside, "victim.txt"), join(outside, "0"));
         symlinkSync(outside, join(out, ".isc-sdkgen/staged"));
       },
-      ["failed-write"],
+      ["untrusted-journal"],
     ],
     [
       "leftovers that are links",
@@ -179,11 +194,11 @@ describe("a hostile output folder", () => {
 
   it.each(CASES)("%s", (_, plant, codes) => {
     plant();
-    const before = state();
+    const before = stateOutside();
     expect(run()).toEqual(codes);
-    expect(state()).toEqual(before);
+    expect(stateOutside()).toEqual(before);
     run({ force: true });
-    expect(state()).toEqual(before);
+    expect(stateOutside()).toEqual(before);
   });
 
   it.each(CASES)("%s, and --check changes nothing anywhere", (_, plant) => {
@@ -193,6 +208,18 @@ describe("a hostile output folder", () => {
     run({ check: true });
     run({ check: true, force: true });
     expect(all()).toBe(before);
+  });
+
+  it("does what no journal of a checkout says, inside the folder either", () => {
+    mkdirSync(join(out, "hooks"));
+    writeFileSync(join(out, "notes.txt"), "precious");
+    work({ "staged/0": "planted", "old/0": "planted" });
+    work({ "journal.json": journal([{ path: "hooks/planted", hash: hashOf("planted") }], ["notes.txt"]) });
+    expect(run()).toEqual(["untrusted-journal"]);
+    expect(existsSync(join(out, "x/one.txt"))).toBe(false);
+    expect(run({ force: true })).toEqual(["recovered"]);
+    expect(readdirSync(out).sort()).toEqual(["hooks", "manifest.json", "notes.txt", "x"]);
+    expect(readdirSync(join(out, "hooks"))).toEqual([]);
   });
 
   it("takes a link over by force, and leaves alone where it leads", () => {
@@ -224,7 +251,7 @@ describe("a hostile output folder", () => {
     folder.create("staged", "2");
     rmSync(join(out, "a"), { recursive: true });
     symlinkSync(join(outside, "folder"), join(out, "a"));
-    const before = state();
+    const before = stateOutside();
     const steps: (() => unknown)[] = [
       () => folder.status("a/file.txt"),
       () => folder.read("a/file.txt"),
@@ -236,18 +263,18 @@ describe("a hostile output folder", () => {
     ];
     for (const step of steps) expect(step).toThrow(expect.objectContaining({ code: "ELOOP" }) as Error);
     expect(folder.removeFolder("a/b")).toBe(false);
-    expect(state()).toEqual(before);
+    expect(stateOutside()).toEqual(before);
   });
 
   it("refuses a ledger that is a link or lies behind one", () => {
     symlinkSync(join(outside, "victim.txt"), join(out, "names.lock.json"));
     symlinkSync(outside, join(out, "specs"));
-    const before = state();
+    const before = stateOutside();
     for (const path of ["names.lock.json", "specs/names.lock.json"])
       expect(() => prepareReplacement({ folder: guardFolder(out), path, self }, "{}")).toThrow(
         expect.objectContaining({ code: "ELOOP" }) as Error,
       );
-    expect(state()).toEqual(before);
+    expect(stateOutside()).toEqual(before);
     expect(readlinkSync(join(out, "names.lock.json"))).toBe(join(outside, "victim.txt"));
   });
 });

@@ -1,9 +1,13 @@
 import {
+  chmodSync,
+  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -15,11 +19,17 @@ import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
 import type { TargetOutput } from "../../../generator/emit/output.ts";
 import { openOutput, writeOutput, type WriteResult } from "../../../generator/emit/write/write.ts";
 import { takeLock } from "../../../generator/emit/write/lock.ts";
-import { hashOf } from "../../../generator/emit/write/manifest.ts";
+import { commitJournal, stage, standingOf } from "../../../generator/emit/write/journal.ts";
+import { hashOf, printManifest } from "../../../generator/emit/write/manifest.ts";
+import { makeKey } from "../../../generator/emit/write/seal.ts";
+import { makeFolders } from "../../../generator/files/make-folders.ts";
 import { guardFolder } from "../../../generator/files/guard.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
-const self = { pid: process.pid, isAlive: () => true };
+const HERE = { host: "0000aaaa", boot: "0000bbbb" };
+const lockOf = (pid: number, { host, boot } = HERE): string => `.isc-sdkgen/lock-${String(pid)}-${host}-${boot}`;
+const state = temporaryFolder("state");
+const self = { pid: process.pid, isAlive: () => true, machine: HERE, state };
 
 /** All files of a folder by path. */
 function contents(folder: string): Record<string, string> {
@@ -103,12 +113,33 @@ describe("writing output", () => {
     expect(existsSync(join(out, "one.txt"))).toBe(false);
   });
 
-  it.each(["../x", "/x", "a/../b", "a\\b", "C:x", "con.txt", "a/b.", "", "a\0b", "a//b"])(
-    "refuses the path %j",
-    async (path) => {
-      expect(codes(write([outputOf("a", { [path]: "1" })]))).toEqual(["unsafe-path"]);
-    },
-  );
+  it.each([
+    "../x",
+    "/x",
+    "a/../b",
+    "a\\b",
+    "C:x",
+    "con.txt",
+    "a/b.",
+    "",
+    "a\0b",
+    "a//b",
+    ".git/HEAD",
+    "a/.GIT/x",
+    "a/.g\u200cit/x",
+    "git~1/x",
+    "a/GITHUB~1/x",
+    ".git",
+    ".github/workflows/x.yml",
+    ".vscode/tasks.json",
+    ".npmrc",
+    "a/.envrc",
+    "node_modules/x.js",
+    ".prettierignore/x",
+    "a\u200b.txt",
+  ])("refuses the path %j", async (path) => {
+    expect(codes(write([outputOf("a", { [path]: "1" })]))).toEqual(["unsafe-path"]);
+  });
 
   it("refuses two paths that differ in case, and folders that are links", async () => {
     expect(codes(write([outputOf("a", { "X.txt": "1", "x.txt": "2" })]))).toEqual(["unsafe-path"]);
@@ -132,26 +163,76 @@ describe("writing output", () => {
     expect(write([outputOf("a", { "name.txt": "1" })]).plan.removals).toEqual(["Name.txt"]);
   });
 
+  it.each([".git/HEAD", "a/.Git/config", "GIT~1/HEAD", ".husky/pre-commit"])("owns no %j", (path) => {
+    mkdirSync(join(out, path, ".."), { recursive: true });
+    writeFileSync(join(out, path), "precious");
+    writeFileSync(
+      join(out, "manifest.json"),
+      printManifest({ specs: {}, files: { a: { [path]: hashOf("precious") } } }),
+    );
+    expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["broken-manifest"]);
+    write([outputOf("a", { "one.txt": "1" })], { force: true });
+    expect(readFileSync(join(out, path), "utf8")).toBe("precious");
+  });
+
+  it.each(["/proc/self/x", "/proc/x/y", "/sys/x", "/dev/x/y"])("says at once that %s is no place", (place) => {
+    out = place;
+    for (const found of [open(), write([outputOf("a", { "one.txt": "1" })]).diagnostics])
+      expect(found.map(({ code, message }) => [code, message])).toEqual([
+        ["unusable-output", expect.stringContaining("it is a folder of the system")],
+      ]);
+  });
+
+  it("writes nothing into version control, by whatever way", () => {
+    mkdirSync(join(out, ".git/hooks"), { recursive: true });
+    symlinkSync(join(out, ".git/hooks"), join(out, "hooks"));
+    for (const place of [".git/hooks", ".git/new", "hooks", "hooks/new"]) {
+      const found = openOutput(join(out, place), self, { check: false });
+      expect([place, found.map(({ message }) => message)]).toEqual([
+        place,
+        [expect.stringContaining("a folder of version control")],
+      ]);
+    }
+  });
+
+  it("makes no folder below a file", () => {
+    writeFileSync(join(out, "file"), "");
+    expect(() => makeFolders(join(out, "file/a/b"))).toThrow(expect.objectContaining({ code: "ENOTDIR" }) as Error);
+    makeFolders(join(out, "a/b/c"));
+    expect(statSync(join(out, "a/b/c")).isDirectory()).toBe(true);
+  });
+
   it("names a manifest it cannot read", async () => {
     writeFileSync(join(out, "manifest.json"), "{");
     expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["broken-manifest"]);
   });
 
+  const manifestOf = (files: Readonly<Record<string, string>>): string =>
+    printManifest({
+      specs: {},
+      files: { a: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, hashOf(text)])) },
+    });
+  const FORMER = manifestOf({ "one.txt": "first one", "gone.txt": "gone" });
+  const NEXT = manifestOf({ "one.txt": "one", "x/two.txt": "two" });
+
   /** The folder as a run left it that was killed behind its journal: `one.txt` is in its place already. */
-  function interrupt(): void {
-    const work = join(out, ".isc-sdkgen");
-    mkdirSync(join(work, "staged"), { recursive: true });
-    mkdirSync(join(work, "old"));
-    writeFileSync(join(work, "lock-999999"), "");
-    writeFileSync(join(out, "gone.txt"), "gone");
-    writeFileSync(join(work, "old/0"), "first one");
-    writeFileSync(join(out, "one.txt"), "one");
-    writeFileSync(join(work, "staged/1"), "two");
-    const writes = [
-      { path: "one.txt", hash: hashOf("one") },
-      { path: "x/two.txt", hash: hashOf("two") },
-    ];
-    writeFileSync(join(work, "journal.json"), JSON.stringify({ writes, removals: ["gone.txt"] }));
+  function interrupt(next = NEXT, removals: readonly string[] = ["gone.txt"]): void {
+    const folder = guardFolder(out);
+    const before = { "one.txt": "first one", "gone.txt": "gone", "manifest.json": FORMER };
+    for (const [path, text] of Object.entries(before)) writeFileSync(join(out, path), text);
+    const writes = Object.entries({ "one.txt": "one", "x/two.txt": "two", "manifest.json": next });
+    stage(
+      folder,
+      writes.map(([, text]) => text),
+    );
+    const journal = {
+      writes: writes.map(([path, text]) => ({ path, hash: hashOf(text), before: standingOf(folder, path) })),
+      removals: removals.map((path) => ({ path, before: standingOf(folder, path) })),
+    };
+    expect(commitJournal(folder, journal, state)).toBe(true);
+    writeFileSync(join(out, lockOf(999999)), "");
+    folder.move("one.txt", ".isc-sdkgen/old/0");
+    folder.move(".isc-sdkgen/staged/0", "one.txt");
   }
 
   it("completes a write that was interrupted behind its journal", () => {
@@ -159,7 +240,7 @@ describe("writing output", () => {
     expect(open(() => false).map(({ code, action }) => [code, action])).toEqual([
       ["recovered", "that write has been completed"],
     ]);
-    expect(contents(out)).toEqual({ "one.txt": "one", "x/two.txt": "two" });
+    expect(contents(out)).toEqual({ "one.txt": "one", "x/two.txt": "two", "manifest.json": NEXT });
   });
 
   it("undoes one that cannot be completed, and goes on", () => {
@@ -167,14 +248,85 @@ describe("writing output", () => {
     // A file stands where a folder belongs.
     writeFileSync(join(out, "x"), "");
     expect(open(() => false).map(({ action }) => action)).toEqual(["that write has been undone"]);
-    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone", x: "" });
+    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone", "manifest.json": FORMER, x: "" });
   });
 
   it("undoes one whose new files are not whole", () => {
     interrupt();
     writeFileSync(join(out, ".isc-sdkgen/staged/1"), "");
-    expect(open(() => false).map(({ action }) => action)).toEqual(["that write has been undone"]);
-    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone" });
+    expect(open(() => false).map(({ action }) => action)).toEqual([
+      "that write has been undone, for a new file of it is not whole",
+    ]);
+    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone", "manifest.json": FORMER });
+  });
+
+  it.each([
+    ["writes what its manifest does not list", manifestOf({ "one.txt": "one" }), ["gone.txt"]],
+    ["removes what the manifest does not own", NEXT, ["mine.txt"]],
+  ])("undoes one that %s, though it is sealed", (reason, next, removals) => {
+    writeFileSync(join(out, "mine.txt"), "mine");
+    interrupt(next, removals);
+    expect(open(() => false).map(({ action }) => action)).toEqual([`that write has been undone, for it ${reason}`]);
+    expect(contents(out)).toMatchObject({ "one.txt": "first one", "mine.txt": "mine", "gone.txt": "gone" });
+  });
+
+  it("replaces and removes nothing that was changed behind the killed run's back", () => {
+    interrupt();
+    writeFileSync(join(out, "gone.txt"), "edited");
+    expect(open(() => false).map(({ action }) => action)).toEqual([
+      "that write has been undone, for gone.txt was changed meanwhile",
+    ]);
+    expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "edited", "manifest.json": FORMER });
+  });
+
+  it.each<[string, () => void]>([
+    ["is of another user", () => writeFileSync(join(state, "journal.key"), "0".repeat(64))],
+    ["has no key", () => rmSync(join(state, "journal.key"))],
+    ["has a key that anybody may have put there", () => chmodSync(join(state, "journal.key"), 0o644)],
+    [
+      "was made for another folder",
+      () => {
+        renameSync(join(out, ".isc-sdkgen"), join(out, "moved"));
+        cpSync(join(out, "moved"), join(out, ".isc-sdkgen"), { recursive: true });
+        rmSync(join(out, "moved"), { recursive: true });
+      },
+    ],
+    [
+      "was changed",
+      () => {
+        const path = join(out, ".isc-sdkgen/journal.json");
+        writeFileSync(path, readFileSync(path, "utf8").replace("gone.txt", "mine.txt"));
+      },
+    ],
+  ])("touches nothing where the journal %s, and by force gives it up", (_, change) => {
+    interrupt();
+    writeFileSync(join(out, "mine.txt"), "mine");
+    change();
+    const before = contents(out);
+    const dead = { ...self, isAlive: () => false };
+    for (const check of [true, false]) {
+      const [found, ...more] = openOutput(out, dead, { check });
+      expect([found?.code, found?.severity, more]).toEqual(["untrusted-journal", "error", []]);
+      expect(found?.action).toMatch(/^nothing was touched; .*delete the folder \.isc-sdkgen/u);
+    }
+    expect({ ...contents(out), [lockOf(999999)]: "" }).toEqual(before);
+    expect(openOutput(out, dead, { check: false, force: true }).map(({ code }) => code)).toEqual(["recovered"]);
+    expect(contents(out)).toEqual({
+      "one.txt": "one",
+      "gone.txt": "gone",
+      "mine.txt": "mine",
+      "manifest.json": FORMER,
+    });
+    rmSync(join(state, "journal.key"), { force: true });
+  });
+
+  it("takes no key from the output's own checkout, nor from its folder", () => {
+    const project = temporaryFolder("checkout");
+    mkdirSync(join(project, ".git"));
+    const folder = guardFolder(join(project, "sdk"));
+    for (const home of [join(project, "home"), join(project, "sdk/home")])
+      expect([home, makeKey(folder, home), existsSync(home)]).toEqual([home, undefined, false]);
+    expect(makeKey(folder, join(temporaryFolder("home"), "state"))).toMatch(/^[0-9a-f]{64}$/u);
   });
 
   it("only tells of it when it checks, and changes nothing", () => {
@@ -196,17 +348,39 @@ describe("writing output", () => {
 
   it("leaves a folder alone that another process writes", () => {
     mkdirSync(join(out, ".isc-sdkgen"));
-    writeFileSync(join(out, ".isc-sdkgen/lock-999999"), "");
+    writeFileSync(join(out, lockOf(999999)), "");
     expect(codes(write([outputOf("a", { "one.txt": "1" })]))).toEqual(["busy-output"]);
-    expect(contents(out)).toEqual({ ".isc-sdkgen/lock-999999": "" });
+    expect(contents(out)).toEqual({ [lockOf(999999)]: "" });
+  });
+
+  it("does not wait for a lock of another machine, and tells of it", () => {
+    mkdirSync(join(out, ".isc-sdkgen"));
+    writeFileSync(join(out, lockOf(1, { ...HERE, host: "11111111" })), "");
+    // With patience without end only what is told at once ends.
+    const found = takeLock(guardFolder(out), { ...self, isAlive: () => false, patience: Infinity });
+    expect(found).toMatchObject({ code: "busy-output", message: expect.stringContaining("another machine") });
+    expect(found).toMatchObject({ action: expect.stringContaining("delete .isc-sdkgen/lock-1-11111111-0000bbbb") });
+  });
+
+  it.each([
+    ["of an earlier start of the machine", lockOf(1, { ...HERE, boot: "11111111" })],
+    ["that is none of ours", ".isc-sdkgen/lock-1"],
+    ["that is none of ours either", ".isc-sdkgen/lock"],
+  ])("does not wait for a lock %s, and clears it away", (_, lock) => {
+    mkdirSync(join(out, ".isc-sdkgen"));
+    writeFileSync(join(out, lock), "");
+    const release = takeLock(guardFolder(out), { ...self, patience: Infinity });
+    if (typeof release !== "function") throw new Error("busy");
+    release();
+    expect(existsSync(join(out, ".isc-sdkgen"))).toBe(false);
   });
 
   it("takes a folder from a process that is gone, and from one of its own number", () => {
     mkdirSync(join(out, ".isc-sdkgen"));
-    for (const pid of [999999, process.pid]) writeFileSync(join(out, `.isc-sdkgen/lock-${String(pid)}`), "");
+    for (const pid of [999999, process.pid]) writeFileSync(join(out, lockOf(pid)), "");
     const isAlive = (pid: number): boolean => pid !== 999999;
     const folder = guardFolder(out);
-    const release = takeLock(folder, { pid: process.pid, isAlive });
+    const release = takeLock(folder, { pid: process.pid, isAlive, machine: HERE });
     if (typeof release !== "function") throw new Error("busy");
     release();
     expect(existsSync(join(out, ".isc-sdkgen"))).toBe(false);
@@ -216,12 +390,12 @@ describe("writing output", () => {
     const folder = guardFolder(out);
     writeFileSync(join(out, "mine.txt"), "");
     mkdirSync(join(out, ".isc-sdkgen"));
-    writeFileSync(join(out, ".isc-sdkgen/lock-999999"), "");
+    writeFileSync(join(out, lockOf(999999)), "");
     const isAlive = (pid: number): boolean => pid !== 999999;
-    const first = takeLock(folder, { pid: 1, isAlive });
-    const second = takeLock(folder, { pid: 2, isAlive });
+    const first = takeLock(folder, { pid: 1, isAlive, machine: HERE });
+    const second = takeLock(folder, { pid: 2, isAlive, machine: HERE });
     expect([typeof first, typeof second]).toEqual(["function", "object"]);
     if (typeof first === "function") first();
-    expect(typeof takeLock(folder, { pid: 2, isAlive })).toBe("function");
+    expect(typeof takeLock(folder, { pid: 2, isAlive, machine: HERE })).toBe("function");
   });
 });
