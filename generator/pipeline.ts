@@ -9,6 +9,7 @@ import type { ApiModel } from "./model/model.ts";
 import { assignNames, type NamingResult } from "./names/assign.ts";
 import type { Ledger } from "./names/ledger.ts";
 import type { Overrides } from "./names/overrides.ts";
+import { publishContract } from "./publish.ts";
 import { surfaceOutput } from "./targets/surface.ts";
 import type { Target } from "./targets/target.ts";
 import { createStopwatch, type StageTime } from "./stopwatch.ts";
@@ -62,9 +63,11 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, prefixes })));
   if (hasErrors()) return { ...base, model };
 
-  const shared = { ...input, model, names: naming.table, trees };
+  const publishing = { ...input, model, names: naming.table };
+  const contract = await clock.time("contract", () => publishContract(publishing, input.targets));
+  const shared = { ...publishing, trees, contract };
   const outputs: TargetOutput[] = [];
   for (const target of input.targets) outputs.push(collect(await clock.time(target.name, () => target.run(shared))));
-  outputs.push(surfaceOutput(shared));
+  outputs.push(surfaceOutput(contract));
   return { ...base, model, naming, outputs };
 }

@@ -130,6 +130,8 @@ export interface Operation {
 export interface ConstantHeader {
   readonly wire: string;
   readonly value: string;
+  /** What the header says of the operation. */
+  readonly marks: "experimental";
 }
 
 export interface SecurityAlternative {

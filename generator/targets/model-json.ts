@@ -1,12 +1,12 @@
 import { jsonText } from "../text/characters.ts";
 import type { Json } from "../model/model.ts";
 import { versionNames } from "../names/table.ts";
-import type { Target } from "./target.ts";
+import type { Target, TargetInput } from "./target.ts";
 
 /** The model itself as sorted JSON: what the other targets are made from, for eyes and for comparing. */
-export const modelTarget: Target = {
+export const modelTarget = {
   name: "model",
-  run: ({ model, names }) => {
+  run: ({ model, names }: Pick<TargetInput, "model" | "names">) => {
     const files = model.versions.map((version) => ({
       // A label is no name of a file on every system: `con`.
       path: `model/${versionNames(names, version.label).typescript.module}.json`,
@@ -14,7 +14,7 @@ export const modelTarget: Target = {
     }));
     return Promise.resolve({ value: { target: "model", files }, diagnostics: [] });
   },
-};
+} satisfies Target;
 
 function sortKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => sortKeys(item));

@@ -1,3 +1,5 @@
+import type { Contract } from "../contract/contract.ts";
+import type { PageIndex, Publication } from "../contract/publication.ts";
 import type { Config } from "../config/config.ts";
 import type { StageResult } from "../diagnostics/diagnostic.ts";
 import type { OutputFile, TargetOutput } from "../emit/output.ts";
@@ -5,11 +7,17 @@ import type { SourceTree } from "../load/tree.ts";
 import type { ApiModel } from "../model/model.ts";
 import type { NameTable } from "../names/table.ts";
 
-/** What every target is made from. A target never looks at another target's output. */
-export interface TargetInput {
+/** What a target publishes from. */
+export interface PublishInput {
   readonly model: ApiModel;
   readonly names: NameTable;
   readonly config: Config;
+}
+
+/** What every target is made from. A target never looks at another target's insides: it reads its publication. */
+export interface TargetInput extends PublishInput {
+  /** What the API is and what each target made of it. */
+  readonly contract: Contract;
   /** Linked and repaired documents; only the raw `openapi` types are made from them. */
   readonly trees: readonly SourceTree[];
   /** Hand-written files that ship inside the output, by their path below `generator/runtime/` or `templates/`. */
@@ -21,6 +29,10 @@ export interface TargetInput {
 /** A pure function from model and names to files. */
 export interface Target {
   readonly name: string;
+  /** What the target made of the model, for docs, `surface.json` and other tools. */
+  readonly publish?: (input: PublishInput) => Promise<Publication>;
+  /** Where the pages are that the target makes. */
+  readonly pages?: (input: PublishInput) => Promise<PageIndex>;
   readonly run: (input: TargetInput) => Promise<StageResult<TargetOutput>>;
 }
 

@@ -14,6 +14,7 @@ const ROOMS = [
   "passes",
   "names",
   "config",
+  "contract",
   "targets",
   "pipeline",
   "commands",
@@ -23,7 +24,7 @@ const ROOMS = [
 function roomOf(path: string): (typeof ROOMS)[number] | undefined {
   if (/^model\/[^/]+$/u.test(path)) return "model types";
   if (path === "cli.ts") return "cli";
-  if (["analyse.ts", "pipeline.ts", "stopwatch.ts"].includes(path)) return "pipeline";
+  if (["analyse.ts", "pipeline.ts", "publish.ts", "stopwatch.ts"].includes(path)) return "pipeline";
   return ROOMS.find((room) => path.startsWith(`${room}/`));
 }
 

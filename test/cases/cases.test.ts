@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { readSurface } from "../../generator/contract/read-surface.ts";
 import { readAssets } from "../../generator/commands/assets.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
 import { locateDiagnostics } from "../../generator/load/locate.ts";
@@ -53,21 +54,14 @@ describe("golden cases", () => {
     );
     const files = result.outputs?.flatMap((output) => output.files) ?? [];
     const sources = files.filter((file) => /typescript\/src\/beta\/(?:apis|models)\//u.test(file.path));
-    const surface = JSON.parse(files.find((file) => file.path === "surface.json")?.content ?? "{}") as {
-      operations?: {
-        method: string;
-        path: string;
-        typescript: { class: string; method: string };
-        powershell: { cmdlet: string };
-      }[];
-      models?: { id: string; typescript: string }[];
-    };
+    const surface = readSurface(files.find((file) => file.path === "surface.json")?.content ?? "{}");
+    if (result.outputs !== undefined) expect(surface.problems).toEqual([]);
     const names = [
-      ...(surface.operations ?? []).map(
-        (entry) =>
-          `${entry.method} ${entry.path}: ${entry.typescript.class}.${entry.typescript.method}, ${entry.powershell.cmdlet}`,
-      ),
-      ...(surface.models ?? []).map((entry) => `${entry.id}: ${entry.typescript}`),
+      ...(surface.value?.operations ?? []).map(({ method, path, targets }) => {
+        const [typescript, powershell] = [targets["typescript"], targets["powershell"]];
+        return `${method.toUpperCase()} ${path}: ${typescript?.class}.${typescript?.name}, ${powershell?.name}`;
+      }),
+      ...(surface.value?.models ?? []).map(({ id, targets }) => `${id}: ${targets["typescript"]?.name}`),
     ];
     const expected = join(folder, name, "expected");
     await expect(diagnostics.join("")).toMatchFileSnapshot(join(expected, "diagnostics.txt"));

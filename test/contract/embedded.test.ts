@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildPackage, readSurface, runCli, temporaryFolder } from "../support/generated.ts";
+import { buildPackage, surfaceOf, runCli, temporaryFolder } from "../support/generated.ts";
 import { readRawSpec, type HandRepairs, type RawOperation } from "./raw-spec.ts";
 import { runContract } from "./run.ts";
 
@@ -37,13 +37,13 @@ describe("every operation of the embedded specs, sent through the generated clie
   });
 
   it("arrives as the raw spec says", async () => {
-    const results = await runContract({ dist: buildPackage(join(out, "typescript")), surface: readSurface(out), raw });
+    const results = await runContract({ dist: buildPackage(join(out, "typescript")), surface: surfaceOf(out), raw });
     expect(results.length).toBe(72);
     expect(results.filter((result) => result.problems.length > 0)).toEqual([]);
   });
 
   it("is noticed when it lacks any one parameter", async () => {
-    const surface = readSurface(out);
+    const surface = surfaceOf(out);
     const dist = buildPackage(join(out, "typescript"));
     const operation = raw.find(
       (candidate) => candidate.operationId === "listIdentities" && candidate.version === "beta",
@@ -53,12 +53,15 @@ describe("every operation of the embedded specs, sent through the generated clie
         ...surface,
         operations: surface.operations.map((entry) => ({
           ...entry,
-          typescript: {
-            ...entry.typescript,
-            parameters: entry.typescript.parameters.filter(
-              (parameter) => parameter.in !== place || parameter.wire !== name,
-            ),
-          },
+          targets: Object.fromEntries(
+            Object.entries(entry.targets).map(([target, call]) => [
+              target,
+              {
+                ...call,
+                parameters: call.parameters.filter((parameter) => parameter.place !== place || parameter.wire !== name),
+              },
+            ]),
+          ),
         })),
       };
       const [result] = await runContract({ dist, surface: without, raw: operation === undefined ? [] : [operation] });

@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Surface, SurfaceOperation } from "../support/generated.ts";
+import type { Surface, SurfaceOperation } from "../../generator/contract/surface-format.ts";
+import { argumentOf, typescriptCall } from "../support/generated.ts";
 import type { RawOperation } from "./raw-spec.ts";
 import { checkRequest, readMultipart, type SeenRequest } from "./validator.ts";
 import { answerValue, bodyValue, parameterValue } from "./values.ts";
@@ -58,7 +59,7 @@ export async function runContract(at: {
       const entry = at.surface.operations.find(
         (candidate) =>
           candidate.version === operation.version &&
-          candidate.method === operation.method &&
+          candidate.method.toUpperCase() === operation.method &&
           candidate.path === operation.path,
       );
       const key = `${operation.version} ${operation.method} ${operation.path}`;
@@ -85,15 +86,14 @@ async function checkOperation(
   at: { entry: SurfaceOperation; client: Client; exchange?: Exchange },
 ): Promise<string[]> {
   const { entry, client, exchange } = at;
+  const call = typescriptCall(entry);
   const expected = expectedParts(operation);
   const problems: string[] = [];
   const args: Record<string, unknown> = {};
   for (const { place, name, value } of expected.parameters) {
-    const parameter = entry.typescript.parameters.find(
-      (candidate) => candidate.in === place && candidate.wire === name,
-    );
-    if (parameter === undefined) problems.push(`surface.json has no parameter ${place} ${name}`);
-    else args[parameter.name] = value;
+    const argument = argumentOf(call, place, name);
+    if (argument === undefined) problems.push(`surface.json has no parameter ${place} ${name}`);
+    else args[argument] = value;
   }
   if (expected.body !== undefined) args["body"] = expected.body;
   const { expectedAnswer, ...answer } = answerOf(operation);
@@ -102,9 +102,9 @@ async function checkOperation(
     delete exchange.seen;
   }
   try {
-    const method = client[entry.version]?.[entry.typescript.property]?.[entry.typescript.method];
+    const method = client[entry.version]?.[call.property]?.[call.name];
     if (method === undefined) return [...problems, "the client has no such method"];
-    const result = await method.call(client[entry.version]?.[entry.typescript.property], args);
+    const result = await method.call(client[entry.version]?.[call.property], args);
     problems.push(
       ...(exchange === undefined
         ? checkKind(result, expectedAnswer)

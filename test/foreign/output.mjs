@@ -16,7 +16,7 @@ export function readPages(out, language) {
 /** Operations of the document that a target lacks, unless a finding says that they are left out. */
 export function missingOperations({ raw, surface, diagnostics, pages }) {
   const problems = [];
-  const byKey = new Map(surface.operations.map((entry) => [`${entry.method} ${entry.path}`, entry]));
+  const byKey = new Map(surface.operations.map((entry) => [`${entry.method.toUpperCase()} ${entry.path}`, entry]));
   const explained = diagnostics.filter(({ severity }) => severity === "warning" || severity === "error");
   for (const { method, path, key } of raw) {
     const entry = byKey.get(key);
@@ -29,9 +29,10 @@ export function missingOperations({ raw, surface, diagnostics, pages }) {
       if (!isTold) problems.push(`${key} is not generated, and no finding says so`);
       continue;
     }
-    if (!pages.typescript.includes(`**${entry.typescript.method}**`))
+    if (!pages.typescript.includes(`**${entry.targets.typescript.name}**`))
       problems.push(`${key} is not on the pages of TypeScript`);
-    if (!pages.powershell.includes(entry.powershell.cmdlet)) problems.push(`${key} is not on the pages of PowerShell`);
+    if (!pages.powershell.includes(entry.targets.powershell.name))
+      problems.push(`${key} is not on the pages of PowerShell`);
   }
   if (surface.operations.length > raw.length)
     problems.push(`${surface.operations.length} operations of ${raw.length} in the document`);
@@ -43,8 +44,8 @@ export function unexplainedUnknowns({ out, surface, diagnostics }) {
   const folder = join(out, "typescript/src/v1/models");
   const pointers = diagnostics.flatMap(({ origin }) => (origin === undefined ? [] : [origin.pointer]));
   const pointersOf = new Map(
-    surface.models.map(({ typescript, id, also }) => [
-      typescript,
+    surface.models.map(({ targets: { typescript }, id, also = [] }) => [
+      typescript.name,
       [id, ...also].map((one) => one.replace(/^[^#]*#/u, "")),
     ]),
   );

@@ -180,8 +180,8 @@ async function runPowerShell({ name, out, surface, service, raw }) {
   const problem = imported.thrown ?? imported.errors[0];
   const problems = problem === undefined ? [] : [`the module: ${problem.message}`];
   const cmdlets = new Set(imported.output);
-  for (const { powershell, method, path } of surface.operations)
-    if (!cmdlets.has(powershell.cmdlet)) problems.push(`${method} ${path} has no cmdlet in the module`);
+  for (const { targets, method, path } of surface.operations)
+    if (!cmdlets.has(targets.powershell.name)) problems.push(`${method} ${path} has no cmdlet in the module`);
   const help = await readHelpExamples(server, { session, modules: ["IscSdk.V1"] });
   const snippets = readSnippets(join(out, "docs"), "powershell")
     .filter(({ page }) => page.includes("/v1/"))

@@ -38,7 +38,7 @@ export async function readValidator(document) {
 
 /** Up to ten operations, chosen by seed, that values could be made for: `{ operation, entry, given }`. */
 export function chooseSamples({ document, api, raw, surface, name, count = 10 }) {
-  const entries = new Map(surface.operations.map((entry) => [`${entry.method} ${entry.path}`, entry]));
+  const entries = new Map(surface.operations.map((entry) => [`${entry.method.toUpperCase()} ${entry.path}`, entry]));
   const known = new Map(api.router.getOperations().map((operation) => [operation.operationId, operation]));
   const chosen = [];
   for (const operation of shuffled(raw, `${name} wire`)) {
@@ -171,7 +171,9 @@ export async function sendTypeScript(samples, { dist, service }) {
     service.reset();
     const args = {};
     for (const { parameter, value } of given.parameters) {
-      const named = entry.typescript.parameters.find((one) => one.in === parameter.in && one.wire === parameter.name);
+      const named = entry.targets.typescript.parameters.find(
+        (one) => one.place === parameter.in && one.wire === parameter.name,
+      );
       if (named !== undefined) args[named.name] = value;
     }
     if (given.body !== undefined) {
@@ -181,8 +183,8 @@ export async function sendTypeScript(samples, { dist, service }) {
     }
     let error;
     try {
-      const api = client.v1[entry.typescript.property];
-      await api[entry.typescript.method](args);
+      const api = client.v1[entry.targets.typescript.property];
+      await api[entry.targets.typescript.name](args);
     } catch (caught) {
       error = String(caught);
     }
@@ -201,19 +203,21 @@ export async function sendPowerShell(samples, { server, session, service }) {
   for (const { entry, given } of samples) {
     service.reset();
     const args = given.parameters.flatMap(({ parameter, value }) => {
-      const named = entry.powershell.parameters.find((one) => one.in === parameter.in && one.wire === parameter.name);
+      const named = entry.targets.powershell.parameters.find(
+        (one) => one.place === parameter.in && one.wire === parameter.name,
+      );
       return named === undefined ? [] : [`-${named.name} ${literal(value)}`];
     });
     if (given.body !== undefined) {
-      const fields = entry.powershell.parameters.filter((one) => one.in === "form");
-      const whole = entry.powershell.parameters.find((one) => one.in === "body");
+      const fields = entry.targets.powershell.parameters.filter((one) => one.place === "form");
+      const whole = entry.targets.powershell.parameters.find((one) => one.place === "body");
       if (whole !== undefined) args.push(`-${whole.name} ${literal(bodyArgument(given.body))}`);
       else
         for (const { name, wire } of fields)
           if (given.body.files.includes(wire) && wire in given.body.value) args.push(`-${name} './file.txt'`);
           else if (Object.hasOwn(given.body.value, wire)) args.push(`-${name} ${literal(given.body.value[wire])}`);
     }
-    const answer = await server.run(`$null = ${[entry.powershell.cmdlet, ...args].join(" ")}`, {
+    const answer = await server.run(`$null = ${[entry.targets.powershell.name, ...args].join(" ")}`, {
       session,
       timeout: 60,
     });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Surface, SurfaceOperation } from "../support/generated.ts";
+import type { Surface, SurfaceCall } from "../../generator/contract/surface-format.ts";
+import { argumentOf, typescriptCall } from "../support/generated.ts";
 import { readMultipart } from "../contract/validator.ts";
 import { startMockServer, type MockRequest } from "./mock-server.mjs";
 import type { WireArgument, WireCase } from "./wire-cases.ts";
@@ -33,7 +34,9 @@ export async function runTypeScriptCases(
     IscClient: new (options: object) => unknown;
   };
   const client = new IscClient({ baseUrl: mock.url, auth: "token", retry: false }) as Client;
-  const entries = new Map(surface.operations.map((entry) => [`${entry.version} ${entry.method} ${entry.path}`, entry]));
+  const entries = new Map(
+    surface.operations.map((entry) => [`${entry.version} ${entry.method.toUpperCase()} ${entry.path}`, entry]),
+  );
   try {
     const results: TypeScriptResult[] = [];
     for (const { version, operation, arguments: given } of cases) {
@@ -42,9 +45,10 @@ export async function runTypeScriptCases(
       let error: string | undefined;
       if (entry === undefined) error = "surface.json has no such operation";
       else {
-        const api = client[version]?.[entry.typescript.property];
+        const call = typescriptCall(entry);
+        const api = client[version]?.[call.property];
         try {
-          await api?.[entry.typescript.method]?.call(api, argumentsOf(entry, given, files));
+          await api?.[call.name]?.call(api, argumentsOf(call, given, files));
         } catch (caught) {
           // The empty list that is answered need not suit the caller; what was sent counts.
           error = caught instanceof Error ? caught.message : String(caught);
@@ -60,7 +64,7 @@ export async function runTypeScriptCases(
 
 /** The one object that a method takes: parameters by name, the payload under `body`. */
 function argumentsOf(
-  entry: SurfaceOperation,
+  call: SurfaceCall,
   given: readonly WireArgument[],
   files: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
@@ -71,11 +75,9 @@ function argumentsOf(
     if (place === "body") args["body"] = sent;
     else if (place === "form") fields[wire] = sent;
     else {
-      const parameter = entry.typescript.parameters.find(
-        (candidate) => candidate.in === place && candidate.wire === wire,
-      );
-      if (parameter === undefined) throw new Error(`surface.json has no parameter ${place} ${wire}`);
-      args[parameter.name] = sent;
+      const argument = argumentOf(call, place, wire);
+      if (argument === undefined) throw new Error(`surface.json has no parameter ${place} ${wire}`);
+      args[argument] = sent;
     }
   }
   if (Object.keys(fields).length > 0) args["body"] = fields;

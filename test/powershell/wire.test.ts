@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildPackage, readSurface, runCli, temporaryFolder } from "../support/generated.ts";
+import { buildPackage, surfaceOf, runCli, temporaryFolder } from "../support/generated.ts";
 import { findEngine } from "./engine.mjs";
 import { generateModule, type GeneratedModule } from "./generated.ts";
 import { wireProblems } from "./wire-check.ts";
@@ -34,7 +34,7 @@ describe.skipIf(engine === undefined)("every operation on the wire", () => {
     const out = temporaryFolder("wire");
     expect(runCli(["generate", "--target", "typescript", "--out", out]).exitCode).toBe(0);
     const dist = buildPackage(join(out, "typescript"));
-    const typescript = await runTypeScriptCases(cases, { dist, surface: readSurface(out), files: UPLOADS });
+    const typescript = await runTypeScriptCases(cases, { dist, surface: surfaceOf(out), files: UPLOADS });
     expect(wireDifferences(results, typescript)).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { REPAIRS } from "../contract/repairs.ts";
 import { readRawSpec } from "../contract/raw-spec.ts";
 import { runContract } from "../contract/run.ts";
-import { buildPackage, generateReal, readSurface, realRoot } from "../support/generated.ts";
+import { buildPackage, generateReal, surfaceOf, realRoot } from "../support/generated.ts";
 
 describe("every operation of the real specs, sent through the generated client", () => {
   it.each(["2025-05-20", "2025-11-20"])("arrives as the raw spec of %s says", async (date) => {
@@ -17,7 +17,7 @@ describe("every operation of the real specs, sent through the generated client",
       ),
     );
     expect(raw.length).toBe(date === "2025-05-20" ? 1261 : 1266);
-    const results = await runContract({ dist: buildPackage(join(out, "typescript")), surface: readSurface(out), raw });
+    const results = await runContract({ dist: buildPackage(join(out, "typescript")), surface: surfaceOf(out), raw });
     expect(
       results
         .filter((result) => result.problems.length > 0)

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import { realRoot, readSurface, runCli, temporaryFolder } from "../support/generated.ts";
+import { realRoot, surfaceOf, runCli, temporaryFolder, typescriptCall } from "../support/generated.ts";
 
 /** Counts of the catalog, found by other tools than ours; per rule and version. */
 const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -65,17 +65,17 @@ describe("the real specs of 2025-05-20", () => {
   });
 
   it("give 559 and 702 operations, each with a name of its own", () => {
-    const { operations } = readSurface(join(out, "generated"));
+    const { operations } = surfaceOf(join(out, "generated"));
     for (const [version, count] of [
       ["beta", 559],
       ["v2024", 702],
     ] as const) {
       const own = operations.filter((operation) => operation.version === version);
       expect(own.length).toBe(count);
-      expect(new Set(own.map((operation) => operation.powershell.cmdlet.toLowerCase())).size).toBe(count);
-      expect(new Set(own.map((operation) => `${operation.typescript.class}.${operation.typescript.method}`)).size).toBe(
-        count,
-      );
+      expect(new Set(own.map((operation) => operation.targets["powershell"]?.name.toLowerCase())).size).toBe(count);
+      expect(
+        new Set(own.map((operation) => `${typescriptCall(operation).class}.${typescriptCall(operation).name}`)).size,
+      ).toBe(count);
     }
   });
 
@@ -113,14 +113,14 @@ describe("the real specs of 2025-05-20", () => {
       runCli(["generate", "--spec", `${version}=${realRoot(date, version)}`, "--out", folder, "--target", "typescript"])
         .exitCode,
     ).toBe(0);
-    expect(readSurface(folder).operations.length).toBe(count);
+    expect(surfaceOf(folder).operations.length).toBe(count);
   });
 
   it("keep the names that other generators break", () => {
     const models = new Map(
-      readSurface(join(out, "generated"))
+      surfaceOf(join(out, "generated"))
         .models.filter((model) => model.version === "v2024")
-        .map((model) => [model.id, model.typescript]),
+        .map((model) => [model.id, model.targets["typescript"]?.name]),
     );
     const names = ["app/selector.yaml", "schedule/Selector.yaml", "search/Index.yaml", "filter/Range.yaml"].map(
       (path) => models.get(`v2024/schemas/${path}`),

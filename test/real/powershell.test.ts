@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildPackage, generateReal, readSurface } from "../support/generated.ts";
+import { buildPackage, generateReal, surfaceOf } from "../support/generated.ts";
 import { findEngine, startServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples } from "../powershell/examples.mjs";
 import { startMockServer } from "../powershell/mock-server.mjs";
@@ -34,7 +34,7 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
       expect(wireProblems(generated.model, results)).toEqual([]);
       const { out } = generateReal("2025-05-20");
       const dist = buildPackage(join(out, "typescript"));
-      const typescript = await runTypeScriptCases(cases, { dist, surface: readSurface(out), files: UPLOADS });
+      const typescript = await runTypeScriptCases(cases, { dist, surface: surfaceOf(out), files: UPLOADS });
       expect(wireDifferences(results, typescript)).toEqual([]);
     },
   );

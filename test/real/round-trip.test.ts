@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { typeCheckConsumer } from "../compile/matrix.ts";
-import { generateReal, readSurface, type SurfaceOperation } from "../support/generated.ts";
+import type { SurfaceOperation } from "../../generator/contract/surface-format.ts";
+import { generateReal, surfaceOf, typescriptCall } from "../support/generated.ts";
 
 /** Where the spec gives PUT another schema than GET; the reason is what the compiler says. */
 const OTHER_SCHEMAS: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ const OTHER_SCHEMAS: Readonly<Record<string, string>> = {
 it("an object that GET gives goes into the PUT of its path without a cast", () => {
   const { out } = generateReal("2025-05-20");
   const groups = new Map<string, SurfaceOperation[]>();
-  for (const operation of readSurface(out).operations) {
+  for (const operation of surfaceOf(out).operations) {
     const key = `${operation.version} ${operation.path}`;
     groups.set(key, [...(groups.get(key) ?? []), operation]);
   }
@@ -33,7 +34,7 @@ it("an object that GET gives goes into the PUT of its path without a cast", () =
     );
     if (get === undefined || put === undefined) continue;
     const place = (entry: SurfaceOperation): string =>
-      `typeof isc.${entry.version}.${entry.typescript.property}.${entry.typescript.method}`;
+      `typeof isc.${entry.version}.${typescriptCall(entry).property}.${typescriptCall(entry).name}`;
     const key = `${put.version} ${put.path}`;
     const isOther = key in OTHER_SCHEMAS;
     if (isOther) other.add(key);

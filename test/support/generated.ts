@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { readSurface } from "../../generator/contract/read-surface.ts";
+import type { Surface, SurfaceCall, SurfaceOperation } from "../../generator/contract/surface-format.ts";
 
 export interface GenerateRun {
   readonly out: string;
@@ -70,38 +72,23 @@ export function buildPackage(typescriptFolder: string): string {
   return dist;
 }
 
-export interface Surface {
-  readonly operations: readonly SurfaceOperation[];
-  readonly models: readonly {
-    readonly version: string;
-    readonly id: string;
-    readonly also: readonly string[];
-    readonly typescript: string;
-  }[];
+/** The `surface.json` of a run, checked against its schema. */
+export function surfaceOf(out: string): Surface {
+  const { value, problems } = readSurface(readFileSync(join(out, "surface.json"), "utf8"));
+  if (value === undefined) throw new Error(problems.join("\n"));
+  return value;
 }
 
-export interface SurfaceOperation {
-  readonly version: string;
-  readonly method: string;
-  readonly path: string;
-  readonly operationId: string;
-  readonly tag: string;
-  readonly typescript: {
-    readonly module: string;
-    readonly class: string;
-    readonly property: string;
-    readonly method: string;
-    readonly aliases: readonly string[];
-    readonly parameters: readonly {
-      readonly name: string;
-      readonly in: string;
-      readonly wire: string | null;
-      readonly required: boolean;
-    }[];
-  };
-  readonly powershell: { readonly cmdlet: string; readonly aliases: readonly string[] };
+/** What an operation is called in TypeScript. */
+export function typescriptCall({
+  targets,
+}: SurfaceOperation): SurfaceCall & Required<Pick<SurfaceCall, "class" | "property">> {
+  const call = targets["typescript"];
+  if (call?.class === undefined || call.property === undefined) throw new Error("the surface has no TypeScript names");
+  return { ...call, class: call.class, property: call.property };
 }
 
-export function readSurface(out: string): Surface {
-  return JSON.parse(readFileSync(join(out, "surface.json"), "utf8")) as Surface;
+/** The argument that holds a parameter of the wire; a form's fields are members of the payload. */
+export function argumentOf(call: SurfaceCall, place: string, wire: string | null): string | undefined {
+  return call.parameters.find((parameter) => parameter.place === place && parameter.wire === wire)?.name;
 }

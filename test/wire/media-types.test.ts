@@ -16,7 +16,9 @@ import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
 import { startServer, type EngineServer } from "../powershell/engine.mjs";
 import { engine } from "../powershell/scenario.ts";
 import { sorted } from "../powershell/sorted.ts";
-import { temporaryFolder, type Surface } from "../support/generated.ts";
+import { readSurface } from "../../generator/contract/read-surface.ts";
+import type { Surface } from "../../generator/contract/surface-format.ts";
+import { temporaryFolder } from "../support/generated.ts";
 import { PLACES, ROWS, type Place, type Row } from "./media-type-rows.ts";
 
 /** What the service saw of a row. */
@@ -130,7 +132,9 @@ async function emit(): Promise<void> {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     writeFileSync(join(out, path), content);
   }
-  surface = JSON.parse(files.find(({ path }) => path === "surface.json")?.content ?? "") as Surface;
+  const reading = readSurface(files.find(({ path }) => path === "surface.json")?.content ?? "");
+  if (reading.value === undefined) throw new Error(reading.problems.join("\n"));
+  surface = reading.value;
 }
 
 function answerTo(path: string): { type: string; text: string } | undefined {
@@ -349,7 +353,7 @@ describe.skipIf(engine === undefined)("the PowerShell module", () => {
 });
 
 function cmdletOf(path: string): string {
-  return surface.operations.find((entry) => entry.path === path)?.powershell.cmdlet ?? "";
+  return surface.operations.find((entry) => entry.path === path)?.targets["powershell"]?.name ?? "";
 }
 
 function scriptOf({ place, powershell }: Row, cmdlet: string): string {

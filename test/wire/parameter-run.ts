@@ -1,10 +1,11 @@
+import type { SurfaceOperation } from "../../generator/contract/surface-format.ts";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startServer, type Engine } from "../powershell/engine.mjs";
 import { startMockServer, type MockRequest } from "../powershell/mock-server.mjs";
 import { powershellString } from "../../generator/emit/escape-powershell.ts";
-import { buildPackage, readSurface, runCli, temporaryFolder, type SurfaceOperation } from "../support/generated.ts";
+import { buildPackage, runCli, surfaceOf, temporaryFolder, typescriptCall } from "../support/generated.ts";
 import type { Sent } from "./read-parameter.ts";
 import type { Value } from "./styles.ts";
 
@@ -51,7 +52,7 @@ export async function startClients(calls: readonly Call[], engine: Engine | unde
   ]);
   if (run.exitCode !== 0) throw new Error(run.stderr + run.stdout);
   const mock = await startMockServer(() => ({ status: 204 }));
-  const entries = new Map(readSurface(sdk).operations.map((entry) => [entry.path, entry]));
+  const entries = new Map(surfaceOf(sdk).operations.map((entry) => [entry.path, entry]));
   const entryOf = (call: Call): SurfaceOperation => {
     const entry = entries.get(pathOf(call, calls));
     if (entry === undefined) throw new Error(`surface.json has no ${call.name}`);
@@ -81,10 +82,10 @@ export async function startClients(calls: readonly Call[], engine: Engine | unde
     diagnostics: run.stdout + run.stderr,
     typescript: async (call) => {
       mock.reset();
-      const { property, method, parameters } = entryOf(call).typescript;
+      const { property, name, parameters } = typescriptCall(entryOf(call));
       const api = client["wire"]?.[property];
       const key = parameters[0]?.name ?? "";
-      const error = await api?.[method]?.({ [key]: call.value }).then(
+      const error = await api?.[name]?.({ [key]: call.value }).then(
         () => undefined,
         (caught: unknown) => (caught instanceof Error ? caught.message : String(caught)),
       );
@@ -94,7 +95,7 @@ export async function startClients(calls: readonly Call[], engine: Engine | unde
       server &&
       (async (call) => {
         mock.reset();
-        const { cmdlet } = entryOf(call).powershell;
+        const cmdlet = entryOf(call).targets["powershell"]?.name ?? "";
         const answer = await server.run(`$null = ${cmdlet} -Color ${call.powershell}`, { session: "wire" });
         return outcome(call, (answer.thrown ?? answer.errors[0])?.message);
       }),

@@ -101,7 +101,11 @@ function isExperimentalMarker(parameter: Parameter): boolean {
 }
 
 function constantHeader(marker: Parameter): ConstantHeader {
-  return { wire: marker.wire, value: marker.default === undefined ? "true" : String(marker.default) };
+  return {
+    marks: "experimental",
+    wire: marker.wire,
+    value: marker.default === undefined ? "true" : String(marker.default),
+  };
 }
 
 function tagOf(node: RawObject): string {

@@ -1,5 +1,6 @@
-import type { Answer, AnswerContent } from "../../model/model.ts";
-import type { TypeName } from "./type-name.ts";
+import type { TypeText } from "../../contract/publication.ts";
+import type { Answer } from "../../model/model.ts";
+import { publishedCall, type Entry } from "./library.ts";
 import type { Writer } from "./writer.ts";
 
 /** Answers in the order of their codes. */
@@ -8,27 +9,6 @@ export function byStatus(left: Answer, right: Answer): number {
 }
 
 /** What an answer holds; undefined for nothing, or nothing that the spec describes. */
-export function answerType(writer: Pick<Writer, "shelf" | "language">, answer: Answer): TypeName | undefined {
-  const [content] = answer.contents;
-  if (content === undefined) return undefined;
-  if (content.use.kind === "unknown" && content.use.reason.includes("no schema")) return undefined;
-  if (content.codec === "bytes") return downloadType(writer.language, content);
-  if (content.codec === "stream" || content.codec === "events") return streamType(writer, content);
-  return writer.language.type(writer.shelf, content.use, "answer");
-}
-
-/** The client gives a download; the published pages of the module tell the type that the spec states. */
-function downloadType(language: Writer["language"], { stated }: AnswerContent): TypeName | undefined {
-  if (language.id === "typescript") return { text: "Download" };
-  if (stated === "none") return undefined;
-  return { text: stated === "file" ? "System.IO.FileInfo" : "String" };
-}
-
-/** TypeScript gives an iterable; the pipeline of PowerShell needs no word for one. */
-function streamType({ shelf, language }: Pick<Writer, "shelf" | "language">, content: AnswerContent): TypeName {
-  const item = language.type(shelf, content.use, "answer");
-  if (language.id !== "typescript")
-    return content.codec === "events" ? { ...item, text: `Event of ${item.text}` } : item;
-  const text = content.codec === "events" ? `ServerSentEvent<${item.text}>` : item.text;
-  return { ...item, text: `AsyncIterable<${text}>` };
+export function answerType({ library, shelf, language }: Writer, entry: Entry, answer: Answer): TypeText | undefined {
+  return publishedCall(library, { shelf, language: language.id }, entry).responses.get(answer.status);
 }

@@ -1,10 +1,11 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
-import type { BodyContent, Codec, FormField, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { published, type TypeText } from "../../contract/publication.ts";
+import type { BodyContent, Codec, FormField, ObjectDeclaration, Property } from "../../model/model.ts";
 import { otherForms } from "../../model/other-forms.ts";
-import { resolveUse, withoutNull } from "../../model/uses.ts";
+import { resolveUse } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
-import type { Entry } from "./library.ts";
+import { publishedCall, publishedModel, type Entry } from "./library.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
@@ -20,7 +21,7 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
   );
   const parts = [
     nameText(writer, entry, content),
-    contentText(writer, content),
+    contentText(writer, entry, content),
     others.length === 0 ? "" : `The service also takes ${others.join(", ")}.`,
     forms.length === 0 || writer.language.id !== "typescript" ? "" : `What is given as ${forms.join("; as ")}.`,
   ];
@@ -51,47 +52,49 @@ function nameText(writer: Writer, entry: Entry, content: BodyContent): string {
   return `The payload is ${codeSpan(`-${names.name}`)}${also}: ${BODY_TEXTS[content.codec] ?? "a hashtable, an object or JSON text"}.`;
 }
 
-function contentText(writer: Writer, content: BodyContent): string {
+function contentText(writer: Writer, entry: Entry, content: BodyContent): string {
+  const { library, shelf, language } = writer;
+  const { payload } = publishedCall(library, { shelf, language: language.id }, entry);
+  if (payload === undefined) return "";
   if (content.fields.length > 0)
     return membersTable(
       writer,
-      content.fields.map((field) => memberOf(field)),
+      content.fields.map((field) => memberOf(field, payload.fields.get(field.wire))),
     );
-  const { shelf } = writer;
   const { declaration, use } = resolveUse(shelf.declarations, content.use);
   if (declaration?.kind === "object") return objectText(writer, declaration);
   if (use.kind === "list") {
     const item = resolveUse(shelf.declarations, use.item);
-    const type = typeMarkdown(writer.language.type(shelf, withoutNull(use.item), "parameter"), writer.modelHref);
+    const type = typeMarkdown(payload.item ?? payload.type, writer.modelHref);
     const text = item.declaration?.kind === "object" ? objectText(writer, item.declaration) : "";
     return [`A list of ${type}.`, text].filter((part) => part !== "").join("\n\n");
   }
-  const type = typeMarkdown(writer.language.type(shelf, content.use, "parameter"), writer.modelHref);
+  const type = typeMarkdown(payload.type, writer.modelHref);
   return `Its type is ${type}.`;
 }
 
 function objectText(writer: Writer, declaration: ObjectDeclaration): string {
+  const { library, shelf, language } = writer;
+  const { properties } = publishedModel(library, { shelf, language: language.id }, declaration.id);
   const sent = declaration.properties.filter((property) => property.access !== "answer");
-  const model = link(
-    codeSpan(writer.language.modelName(writer.shelf, declaration.id)),
-    writer.modelHref(declaration.id),
-  );
+  const model = link(codeSpan(language.modelName(shelf, declaration.id)), writer.modelHref(declaration.id));
   if (sent.length === 0) return `The properties of ${model} are free.`;
   return `The properties of ${model}:\n\n${membersTable(
     writer,
-    sent.map((property) => memberOf(property)),
+    sent.map((property) => memberOf(property, properties.get(property.wire)?.sent)),
   )}`;
 }
 
 interface Member {
   readonly wire: string;
-  readonly use: TypeUse;
+  readonly type: TypeText;
   readonly isRequired: boolean;
   readonly description: string;
 }
 
-function memberOf(property: Property | FormField): Member {
-  return { wire: property.wire, use: property.use, isRequired: property.required, description: property.description };
+function memberOf(property: Property | FormField, type: TypeText | undefined): Member {
+  const { wire, required, description } = property;
+  return { wire, type: published(type, `a type of ${wire}`), isRequired: required, description };
 }
 
 function membersTable(writer: Writer, members: readonly Member[]): string {
@@ -99,7 +102,7 @@ function membersTable(writer: Writer, members: readonly Member[]): string {
     ["Property", "Type", "Required", "Description"],
     ...members.map((member) => [
       code(member.wire) || plainText(member.wire, true),
-      typeMarkdown(writer.language.type(writer.shelf, member.use, "parameter"), writer.modelHref),
+      typeMarkdown(member.type, writer.modelHref),
       member.isRequired ? "True" : "(optional)",
       writer.cell(member.description),
     ]),

@@ -1,7 +1,8 @@
 import { codeSpan, link } from "../../emit/escape-markdown.ts";
 import { stringLiteral } from "../../emit/escape.ts";
 import { pretty } from "../../emit/literal.ts";
-import type { EventHook, TypeUse } from "../../model/model.ts";
+import { published, publishedVersion } from "../../contract/publication.ts";
+import type { EventHook } from "../../model/model.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";
 import { otherLanguage } from "./language.ts";
@@ -23,15 +24,18 @@ export interface EventView {
 
 export function eventView(writer: Writer, event: EventHook): EventView {
   const { shelf, language, library, snippets } = writer;
-  const type = (use: TypeUse): string => typeMarkdown(language.type(shelf, use, "answer"), writer.modelHref);
+  const version = publishedVersion(library.publications[language.id], shelf.version.label);
+  const { payload, reply } = published(version.events.get(event.wire), `event ${event.wire}`);
   const other = otherLanguage(language);
   const names = eventNames(shelf.names, event.wire);
   const href = writer.href({ page: sectionAddress(shelf, other.id, "events", names.docs.slug) });
   return {
     description: writer.blocks(event.description) || writer.blocks(event.summary) || "(no description)",
-    payload: type(event.payload),
+    payload: typeMarkdown(payload, writer.modelHref),
     reply:
-      event.reply === undefined ? "The event asks for nothing." : `A subscriber answers with ${type(event.reply)}.`,
+      reply === undefined
+        ? "The event asks for nothing."
+        : `A subscriber answers with ${typeMarkdown(reply, writer.modelHref)}.`,
     example: snippets.block(language.code, eventSnippet({ library, shelf }, language.id, event)),
     more: [
       `- In ${other.label}: ${link(codeSpan(names.typescript.name), href)}`,

@@ -6,13 +6,15 @@ import { guideFiles } from "./guides.ts";
 import { LANGUAGE_BY_ID, POWERSHELL, TYPESCRIPT, type Language } from "./language.ts";
 import { buildLibrary, type Library } from "./library.ts";
 import { overlayFiles } from "./overlays.ts";
+import { pageIndex } from "./page-index.ts";
 import { eventPages, homePage, methodPages, modelPages, type PageInput } from "./pages.ts";
 import { redirectsFile } from "./redirects.ts";
 import { formatSnippets, type SnippetFormatter } from "./snippets.ts";
 
 /** The reference of both SDKs as Markdown, in the published pages' shape, with overlays of its code samples. */
-export const docsTarget: Target = {
+export const docsTarget = {
   name: "docs",
+  pages: (input) => Promise.resolve(pageIndex(input)),
   run: async (input) => {
     const library = buildLibrary(input);
     const render = createRenderer(input.assets);
@@ -23,7 +25,7 @@ export const docsTarget: Target = {
     files.push(...(await guideFiles(library, render)), homePage(library, render), redirectsFile(library));
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },
-};
+} satisfies Target;
 
 interface Tools {
   readonly library: Library;

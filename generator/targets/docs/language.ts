@@ -1,15 +1,12 @@
-import type { Declaration, DeclarationId, Json, TypeUse } from "../../model/model.ts";
+import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
 import { declarationNames, type AliasName } from "../../names/table.ts";
 import type { LanguageId } from "./address.ts";
 import type { Entry, Library, Shelf } from "./library.ts";
 import type { ParameterRow } from "./parameter-row.ts";
 import { powershellParameters } from "./powershell-parameters.ts";
 import { powershellModelSnippets, powershellOperationSnippet } from "./powershell-snippet.ts";
-import { powershellType, type TypePlace } from "./powershell-types.ts";
-import type { TypeName } from "./type-name.ts";
 import { typescriptParameters } from "./typescript-parameters.ts";
 import { typescriptModelSnippet, typescriptOperationSnippet } from "./typescript-snippet.ts";
-import { plainSide, typescriptType } from "./typescript-types.ts";
 
 export interface TitledCode {
   readonly title: string;
@@ -24,15 +21,12 @@ export interface Language {
   /** Language of the code blocks. */
   readonly code: string;
   readonly operationName: (entry: Entry) => string;
-  readonly parameters: (shelf: Shelf, entry: Entry) => readonly ParameterRow[];
-  readonly type: (shelf: Shelf, use: TypeUse, place: TypePlace, owner?: Declaration) => TypeName;
+  readonly parameters: (library: Library, shelf: Shelf, entry: Entry) => readonly ParameterRow[];
   readonly defaultText: (value: Json) => string | undefined;
   readonly modelName: (shelf: Shelf, id: DeclarationId) => string;
   readonly modelAliases: (shelf: Shelf, id: DeclarationId) => readonly AliasName[];
   readonly operationSnippet: (library: Library, shelf: Shelf, entry: Entry) => string;
   readonly modelSnippets: (library: Library, shelf: Shelf, declaration: Declaration) => readonly TitledCode[];
-  /** What an error of a status is in the language. */
-  readonly errorName: (status: string) => string;
 }
 
 export const POWERSHELL: Language = {
@@ -42,13 +36,11 @@ export const POWERSHELL: Language = {
   code: "powershell",
   operationName: (entry) => entry.names.powershell.cmdlet,
   parameters: powershellParameters,
-  type: (shelf, use, place) => powershellType(shelf, use, place),
   defaultText: powershellDefault,
   modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).powershell.aliases,
-  operationSnippet: onceByEntry((_library, shelf, entry) => powershellOperationSnippet(shelf, entry)),
+  operationSnippet: onceByEntry(powershellOperationSnippet),
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
-  errorName: (status) => (/^\d{3}$/u.test(status) ? `HttpStatus${status}` : "HttpStatus…"),
 };
 
 export const TYPESCRIPT: Language = {
@@ -58,8 +50,6 @@ export const TYPESCRIPT: Language = {
   code: "ts",
   operationName: (entry) => entry.names.typescript.method,
   parameters: typescriptParameters,
-  type: (shelf, use, place, owner) =>
-    typescriptType(shelf, use, place === "parameter" ? "request" : owner === undefined ? "answer" : plainSide(owner)),
   defaultText: (value) => (value === null || typeof value === "object" ? undefined : JSON.stringify(value)),
   modelName: (shelf, id) => declarationNames(shelf.names, id).typescript.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).typescript.aliases,
@@ -67,7 +57,6 @@ export const TYPESCRIPT: Language = {
   modelSnippets: (library, shelf, declaration) => [
     { title: "Use the type", code: typescriptModelSnippet(library, shelf, declaration) },
   ],
-  errorName: typescriptError,
 };
 
 export const LANGUAGE_BY_ID: Readonly<Record<LanguageId, Language>> = {
@@ -85,19 +74,6 @@ function powershellDefault(value: Json): string | undefined {
   if (value === null || typeof value === "object") return undefined;
   if (typeof value === "boolean") return value ? "$true" : "$false";
   return typeof value === "string" ? `"${value}"` : String(value);
-}
-
-const TYPESCRIPT_ERRORS: Readonly<Record<string, string>> = {
-  400: "BadRequestError",
-  401: "UnauthorizedError",
-  403: "ForbiddenError",
-  404: "NotFoundError",
-  409: "ConflictError",
-  429: "RateLimitError",
-};
-
-function typescriptError(status: string): string {
-  return TYPESCRIPT_ERRORS[status] ?? (status.startsWith("5") ? "ServerError" : "ApiError");
 }
 
 /** A snippet stands in a page and in an overlay, and is formatted before: it is made once. */

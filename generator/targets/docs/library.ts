@@ -1,3 +1,11 @@
+import { publicationOf } from "../../contract/contract.ts";
+import {
+  published,
+  publishedVersion,
+  type ModelPublication,
+  type OperationPublication,
+  type Publication,
+} from "../../contract/publication.ts";
 import type { Config } from "../../config/config.ts";
 import type { ApiVersion, Declaration, DeclarationId, Operation, Tag } from "../../model/model.ts";
 import { compareText } from "../../model/order.ts";
@@ -11,7 +19,7 @@ import {
   type TagNames,
   type VersionNames,
 } from "../../names/table.ts";
-import type { TargetInput } from "../target.ts";
+import type { PublishInput, TargetInput } from "../target.ts";
 import { anchorCounter, type Address, type LanguageId, type Section, type Target } from "./address.ts";
 import { operationHeadings } from "./headings.ts";
 
@@ -52,19 +60,25 @@ export interface Shelf {
 /** All versions of a run. */
 export interface Library {
   readonly shelves: readonly Shelf[];
+  /** What each language made of the API. */
+  readonly publications: Readonly<Record<LanguageId, Publication>>;
   readonly config: Config;
 }
 
 export function buildLibrary(input: TargetInput): Library {
   return {
     config: input.config,
+    publications: {
+      powershell: publicationOf(input.contract, "powershell"),
+      typescript: publicationOf(input.contract, "typescript"),
+    },
     shelves: input.model.versions.map((version) => buildShelf(version, input)),
   };
 }
 
-function buildShelf(version: ApiVersion, input: TargetInput): Shelf {
+function buildShelf(version: ApiVersion, input: PublishInput): Shelf {
   const names = versionNames(input.names, version.label);
-  const pages = version.tags.map((tag) => buildPage(tag, version, names));
+  const pages = pagesOf(version, names);
   const entries = pages.flatMap((page) => page.entries);
   const declarations = indexDeclarations(version);
   return {
@@ -78,6 +92,11 @@ function buildShelf(version: ApiVersion, input: TargetInput): Shelf {
     users: usersOf(entries),
     owners: ownersOf(version),
   };
+}
+
+/** The pages of a version's operations, in the order of the tags. */
+export function pagesOf(version: ApiVersion, names: VersionNames): readonly TagPage[] {
+  return version.tags.map((tag) => buildPage(tag, version, names));
 }
 
 function buildPage(tag: Tag, version: ApiVersion, names: VersionNames): TagPage {
@@ -120,6 +139,26 @@ function ownersOf(version: ApiVersion): ReadonlyMap<DeclarationId, readonly Decl
     for (const id of referencesOf(declaration)) add(id);
   }
   return new Map([...owners].map(([id, set]) => [id, [...set]]));
+}
+
+/** What a language made of an operation. */
+export function publishedCall(
+  library: Library,
+  at: { readonly shelf: Shelf; readonly language: LanguageId },
+  { operation }: Entry,
+): OperationPublication {
+  const version = publishedVersion(library.publications[at.language], at.shelf.version.label);
+  return published(version.operations.get(operation.key), `operation ${operation.key}`);
+}
+
+/** What a language made of a model. */
+export function publishedModel(
+  library: Library,
+  at: { readonly shelf: Shelf; readonly language: LanguageId },
+  id: DeclarationId,
+): ModelPublication {
+  const version = publishedVersion(library.publications[at.language], at.shelf.version.label);
+  return published(version.models.get(id), `model ${id}`);
 }
 
 /** Where an operation is documented. */

@@ -1,13 +1,12 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
+import { published, type ModelPublication, type TypeText } from "../../contract/publication.ts";
 import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
-import { declarationNames } from "../../names/table.ts";
 import { otherLanguage } from "./language.ts";
-import { modelAddress } from "./library.ts";
+import { modelAddress, publishedModel } from "./library.ts";
 import { ALIAS_REASONS } from "./operation-more.ts";
 import { code, typeMarkdown } from "./type-name.ts";
-import { hasTwoForms, typeNameOf } from "./typescript-types.ts";
 import type { Writer } from "./writer.ts";
 
 /** A model's page as its template reads it. */
@@ -45,17 +44,19 @@ export function modelView(writer: Writer, declaration: Declaration): ModelView {
   };
 }
 
-/** The request form has a name of its own in TypeScript. */
-function formsText({ language, shelf }: Writer, declaration: Declaration): string {
-  if (language.id === "powershell" || !hasTwoForms(declaration)) return "";
-  const input = typeNameOf(shelf, declaration.id, "request");
-  return `Sent as ${codeSpan(input)}: without what only the service sets, and with closed enumerations.`;
+/** The request form may have a name of its own. */
+function formsText({ library, language, shelf }: Writer, declaration: Declaration): string {
+  const { input } = publishedModel(library, { shelf, language: language.id }, declaration.id);
+  if (input === undefined) return "";
+  return `Sent as ${codeSpan(input.name)}: without what only the service sets, and with closed enumerations.`;
 }
 
 function contentOf(writer: Writer, declaration: Declaration): { readonly heading: string; readonly content: string } {
+  const { library, shelf, language } = writer;
+  const own = publishedModel(library, { shelf, language: language.id }, declaration.id);
   switch (declaration.kind) {
     case "object":
-      return { heading: "Properties", content: propertiesTable(writer, declaration) };
+      return { heading: "Properties", content: propertiesTable(writer, declaration, own) };
     case "enum":
       return {
         heading: "Enum",
@@ -69,35 +70,33 @@ function contentOf(writer: Writer, declaration: Declaration): { readonly heading
     case "union":
       return {
         heading: "Variants",
-        content: membersText(writer, declaration, declaration),
+        content: membersText(writer, declaration, own.members),
       };
     case "alias":
       return {
         heading: "Value",
-        content: `Its type is ${typeMarkdown(writer.language.type(writer.shelf, declaration.target, "parameter", declaration), writer.modelHref)}.`,
+        content: `Its type is ${typeMarkdown(published(own.of, "what an alias stands for"), writer.modelHref)}.`,
       };
     default:
       return assertNever(declaration);
   }
 }
 
-function membersText(writer: Writer, declaration: Declaration, { members, tag }: Alternatives): string {
+function membersText(writer: Writer, { members, tag }: Alternatives, types: readonly TypeText[]): string {
   return members
-    .map((member) => {
+    .map((member, index) => {
       const values = member.tagValues.map((value) => codeSpan(value)).join(", ");
       const when = tag === undefined || values === "" ? "" : `, when ${codeSpan(tag)} is ${values}`;
-      return `- ${typeMarkdown(writer.language.type(writer.shelf, member.use, "parameter", declaration), writer.modelHref)}${when}`;
+      return `- ${typeMarkdown(published(types[index], "a member"), writer.modelHref)}${when}`;
     })
     .join("\n");
 }
 
-function propertiesTable(writer: Writer, declaration: ObjectDeclaration): string {
+function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: ModelPublication): string {
   const rest =
-    typeof declaration.rest === "string"
-      ? ""
-      : `Further properties are of the type ${typeMarkdown(writer.language.type(writer.shelf, declaration.rest, "parameter", declaration), writer.modelHref)}.`;
+    own.rest === undefined ? "" : `Further properties are of the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
   const besides = (declaration.alternatives ?? []).map(
-    (entry) => `It is besides one of these:\n\n${membersText(writer, declaration, entry)}`,
+    (entry, index) => `It is besides one of these:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
   );
   if (declaration.properties.length === 0)
     return (
@@ -105,37 +104,42 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration): string
     );
   const table = markdownTable([
     ["Name", "Type", "Description", "Notes"],
-    ...declaration.properties.map((property) => [
-      `**${plainText(propertyName(writer, declaration, property), true)}**`,
-      typeMarkdown(writer.language.type(writer.shelf, property.use, "property", declaration), writer.modelHref),
-      writer.cell(property.description),
-      notesOf(writer, property),
-    ]),
+    ...declaration.properties.map((property) => {
+      const { type, parameter } = published(own.properties.get(property.wire), `property ${property.wire}`);
+      return [
+        `**${plainText(shownName(property.wire, parameter), true)}**`,
+        typeMarkdown(type, writer.modelHref),
+        writer.cell(property.description),
+        notesOf(writer, property, parameter),
+      ];
+    }),
   ]);
   const decided =
     declaration.correlation === undefined
       ? ""
-      : `The type of ${codeSpan(declaration.correlation.property)} follows from ${codeSpan(declaration.correlation.tag)}:\n\n${correlationTable(writer, declaration)}`;
+      : `The type of ${codeSpan(declaration.correlation.property)} follows from ${codeSpan(declaration.correlation.tag)}:\n\n${correlationTable(writer, declaration, own.cases)}`;
   return [table, rest, decided, ...besides].filter((part) => part !== "").join("\n\n");
 }
 
-function correlationTable(writer: Writer, declaration: ObjectDeclaration): string {
+function correlationTable(writer: Writer, declaration: ObjectDeclaration, types: readonly TypeText[]): string {
   return markdownTable([
     [code(declaration.correlation?.tag ?? ""), code(declaration.correlation?.property ?? "")],
-    ...(declaration.correlation?.cases ?? []).map((entry) => [
+    ...(declaration.correlation?.cases ?? []).map((entry, index) => [
       code(entry.value) || '""',
-      typeMarkdown(writer.language.type(writer.shelf, entry.use, "parameter", declaration), writer.modelHref),
+      typeMarkdown(published(types[index], "a case"), writer.modelHref),
     ]),
   ]);
 }
 
-function propertyName({ language, shelf }: Writer, declaration: Declaration, property: Property): string {
-  if (language.id === "typescript") return property.wire;
-  const names = declarationNames(shelf.names, declaration.id).powershell.parameters;
-  return names.find((parameter) => parameter.wire === property.wire)?.name ?? property.wire;
+/**
+ * The published pages write a property as the parameter that sets it, which is the same word to PowerShell unless the
+ * parameter had to be called otherwise: `host` is set by `-HostValue`, and objects have no `HostValue`.
+ */
+function shownName(wire: string, parameter: string | undefined): string {
+  return parameter?.toLowerCase() === wire.toLowerCase() ? parameter : wire;
 }
 
-function notesOf({ language }: Writer, property: Property): string {
+function notesOf({ language }: Writer, property: Property, parameter: string | undefined): string {
   const stated = property.default === undefined ? undefined : language.defaultText(property.default);
   const notes = [
     property.required ? "[required]" : "[optional]",
@@ -144,6 +148,7 @@ function notesOf({ language }: Writer, property: Property): string {
     ...(property.access === "request" ? ["[only sent]"] : []),
     ...(property.use.kind === "nullable" ? ["[may be null]"] : []),
     ...(property.deprecated ? ["[deprecated]"] : []),
+    ...(parameter === undefined || shownName(property.wire, parameter) === parameter ? [] : [`[set by -${parameter}]`]),
   ];
   return plainText(notes.join(" "), true).replaceAll("\\$", "$");
 }

@@ -1,5 +1,6 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
+import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
 import { hasOtherNames, hasState, isError, SECTIONS } from "./headings.ts";
@@ -23,7 +24,7 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
     filtersSection(writer, entry),
     sortersSection(writer, entry),
     bodySection(writer, entry),
-    operation.answers.some(isError) ? { title: SECTIONS.errors, text: errorsText(writer, operation) } : undefined,
+    operation.answers.some(isError) ? { title: SECTIONS.errors, text: errorsText(writer, entry) } : undefined,
     { title: SECTIONS.more, text: seeAlso(writer, entry) },
   ];
   return sections.filter((section) => section !== undefined);
@@ -117,15 +118,17 @@ function accessText(operation: Operation): string {
   return lines.join("\n");
 }
 
-function errorsText(writer: Writer, operation: Operation): string {
+function errorsText(writer: Writer, entry: Entry): string {
+  const { operation } = entry;
+  const publication = writer.library.publications[writer.language.id];
   const rows = operation.answers
     .filter(isError)
     .sort(byStatus)
     .map((answer) => {
-      const type = answerType(writer, answer);
+      const type = answerType(writer, entry, answer);
       return [
         plainText(answer.status, true),
-        code(writer.language.errorName(answer.status)),
+        code(errorNameOf(publication, answer.status)),
         type === undefined ? "(empty response body)" : typeMarkdown(type, writer.modelHref),
       ];
     });

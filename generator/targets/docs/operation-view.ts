@@ -8,7 +8,7 @@ import { answerType, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { moreSections } from "./operation-more.ts";
 import type { ParameterRow } from "./parameter-row.ts";
-import { EMPTY_BODY, typeCell, typeMarkdown } from "./type-name.ts";
+import { code, EMPTY_BODY, typeCell, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** One operation as its template reads it. Every text is Markdown. */
@@ -35,9 +35,9 @@ export function operationView(writer: Writer, entry: Entry): OperationView {
     description: writer.blocks(operation.description) || writer.blocks(operation.summary) || "(no description)",
     apiSpec: link("API Spec", reference),
     sections: SECTIONS,
-    parameters: parametersTable(writer, language.parameters(shelf, entry)),
-    returnType: returnText(writer, operation),
-    responses: responsesTable(writer, operation),
+    parameters: parametersTable(writer, language.parameters(library, shelf, entry)),
+    returnType: returnText(writer, entry),
+    responses: responsesTable(writer, entry),
     contentType: contentTypes(operation),
     accept: acceptTypes(operation),
     example: writer.snippets.block(language.code, language.operationSnippet(library, shelf, entry)),
@@ -77,17 +77,21 @@ function requiredText({ language }: Writer, row: ParameterRow): string {
 
 function descriptionOf(writer: Writer, row: ParameterRow): string {
   const marks = row.parameter?.deprecated === true ? "**Deprecated.** " : "";
-  return `${marks}${writer.cell(row.description)}`;
+  const known = row.type.known?.map((value) => code(String(value)) || '""').join(", ") ?? "";
+  const values = known === "" ? "" : `<br />Known values: ${known}`;
+  return `${marks}${writer.cell(row.description)}${values}`;
 }
 
 /** The first success in the order of the statuses, as the published pages choose it. */
-function returnText(writer: Writer, operation: Operation): string {
+function returnText(writer: Writer, entry: Entry): string {
+  const { operation } = entry;
   const [first] = [...successAnswers(operation.answers)].sort(byStatus);
-  const type = first === undefined ? undefined : answerType(writer, first);
+  const type = first === undefined ? undefined : answerType(writer, entry, first);
   return type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref);
 }
 
-function responsesTable(writer: Writer, operation: Operation): string {
+function responsesTable(writer: Writer, entry: Entry): string {
+  const { operation } = entry;
   if (operation.answers.length === 0) return "The spec states no responses.";
   return markdownTable([
     ["Code", "Description", "Data Type"],
@@ -96,7 +100,7 @@ function responsesTable(writer: Writer, operation: Operation): string {
       .map((answer) => [
         plainText(answer.status, true),
         writer.cell(answer.description),
-        typeCell(answerType(writer, answer)),
+        typeCell(answerType(writer, entry, answer)),
       ]),
   ]);
 }

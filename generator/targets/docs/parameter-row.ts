@@ -1,12 +1,12 @@
 import type { Json, Parameter } from "../../model/model.ts";
-import type { TypeName } from "./type-name.ts";
+import type { TypeText } from "../../contract/publication.ts";
 
 /** One row under Parameters. */
 export interface ParameterRow {
   readonly place: "path" | "query" | "header" | "cookie" | "body" | "form";
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly type: TypeName;
+  readonly type: TypeText;
   readonly isRequired: boolean;
   readonly default?: Json;
   readonly description: string;

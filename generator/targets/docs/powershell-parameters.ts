@@ -1,9 +1,8 @@
 import { bodyArgument } from "../body-text.ts";
+import type { ParameterPublication } from "../../contract/publication.ts";
 import type { Json } from "../../model/model.ts";
-import type { PowerShellParameterNames } from "../../names/table.ts";
-import type { Entry, Shelf } from "./library.ts";
+import { publishedCall, type Entry, type Library, type Shelf } from "./library.ts";
 import type { ParameterRow } from "./parameter-row.ts";
-import { powershellType } from "./powershell-types.ts";
 import { bodyValue, fieldValue, formFields, parameterValue } from "./values.ts";
 
 /** A cmdlet's parameter as a page shows it. */
@@ -14,22 +13,22 @@ export interface PowerShellParameter extends ParameterRow {
   readonly isDeprecated: boolean;
 }
 
-export function powershellParameters(shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
-  return entry.names.powershell.parameters.map((names) => {
-    if (names.in === "body") return bodyParameter(shelf, entry, names);
-    return names.in === "form" ? fieldParameter(shelf, entry, names) : plainParameter(shelf, entry, names);
+export function powershellParameters(library: Library, shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
+  return publishedCall(library, { shelf, language: "powershell" }, entry).parameters.map((names) => {
+    if (names.place === "body") return bodyParameter(shelf, entry, names);
+    return names.place === "form" ? fieldParameter(shelf, entry, names) : plainParameter(shelf, entry, names);
   });
 }
 
-function plainParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
-  const parameter = entry.operation.parameters.find((own) => own.place === names.in && own.wire === names.wire);
+function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
+  const parameter = entry.operation.parameters.find((own) => own.place === names.place && own.wire === names.wire);
   if (parameter === undefined) throw new Error(`no parameter ${String(names.wire)} in ${entry.operation.key}`);
   return {
     place: parameter.place,
     name: names.name,
     argument: names.name,
     aliases: names.aliases,
-    type: powershellType(shelf, parameter.use, "parameter"),
+    type: names.shown,
     isRequired: parameter.required,
     isDeprecated: parameter.deprecated,
     description: parameter.description,
@@ -39,7 +38,7 @@ function plainParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNa
   };
 }
 
-function fieldParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
+function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
   const fields = entry.operation.body?.contents[0]?.fields ?? [];
   const field = fields.find((own) => own.wire === names.wire);
   if (field === undefined) throw new Error(`no field ${String(names.wire)} in ${entry.operation.key}`);
@@ -48,7 +47,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNa
     name: names.name,
     argument: names.name,
     aliases: names.aliases,
-    type: powershellType(shelf, field.use, "parameter"),
+    type: names.shown,
     isRequired: field.required && formFields(entry.operation).includes(field),
     isDeprecated: false,
     description: field.description,
@@ -58,7 +57,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNa
 }
 
 /** The payload stands under the name users know: the model's, else the published one. */
-function bodyParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNames): PowerShellParameter {
+function bodyParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
   const { body } = entry.operation;
   const [content] = body?.contents ?? [];
   if (content === undefined) throw new Error(`no body in ${entry.operation.key}`);
@@ -69,7 +68,7 @@ function bodyParameter(shelf: Shelf, entry: Entry, names: PowerShellParameterNam
     name: shown,
     argument: names.name,
     aliases: names.aliases,
-    type: powershellType(shelf, content.use, "parameter"),
+    type: names.shown,
     isRequired: body?.required === true,
     isDeprecated: false,
     description: body?.description ?? "",

@@ -4,7 +4,7 @@ import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
 import { objectOf } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
 import { reservedVariable } from "../../names/reserved.ts";
-import type { Entry, Shelf } from "./library.ts";
+import type { Entry, Library, Shelf } from "./library.ts";
 import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
 import { hereString, powershellValue } from "./powershell-value.ts";
 import { FILE_CONTENT, fitValue, isList, isRecord } from "./samples.ts";
@@ -12,9 +12,9 @@ import { cleanLine, shorten } from "../../text/characters.ts";
 import { shownParameters } from "../shown-parameters.ts";
 
 /** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
-export function powershellOperationSnippet(shelf: Shelf, entry: Entry): string {
+export function powershellOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
   const { cmdlet } = entry.names.powershell;
-  const parameters = powershellParameters(shelf, entry).filter(
+  const parameters = powershellParameters(library, shelf, entry).filter(
     (parameter) => !parameter.isDeprecated || parameter.isRequired,
   );
   const first = shownParameters(parameters, entry.operation.body);

@@ -1,18 +1,12 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import type { TypeText } from "../../contract/publication.ts";
 import type { DeclarationId } from "../../model/model.ts";
-
-/** A type as a page tells it: its text, the model it is about, and the values where it is one of a few. */
-export interface TypeName {
-  readonly text: string;
-  readonly model?: DeclarationId;
-  readonly values?: readonly (string | number)[];
-}
 
 /** What stands where an answer has nothing. */
 export const EMPTY_BODY = "(empty response body)";
 
 /** `[**Role**](../models/role)`, `**String**`, or the values of an enumeration. */
-export function typeMarkdown(type: TypeName, hrefOf: (id: DeclarationId) => string): string {
+export function typeMarkdown(type: TypeText, hrefOf: (id: DeclarationId) => string): string {
   if (type.values !== undefined) return `**Enum** \\[ ${type.values.map(valueMarkdown).join(", ")} ]`;
   const text = `**${typeText(type.text)}**`;
   return type.model === undefined ? text : link(text, hrefOf(type.model));
@@ -28,7 +22,7 @@ function typeText(text: string): string {
 }
 
 /** As it stands under Responses: without a link. */
-export function typeCell(type: TypeName | undefined): string {
+export function typeCell(type: TypeText | undefined): string {
   return type === undefined ? EMPTY_BODY : typeText(type.text);
 }
 

@@ -1,30 +1,22 @@
 import { docText } from "../../emit/escape.ts";
 import { cleanLine, shorten } from "../../text/characters.ts";
+import { plainForm } from "../../model/forms.ts";
 import type { Declaration, Json } from "../../model/model.ts";
 import { declarationNames, tagNames } from "../../names/table.ts";
 import type { Entry, Library, Shelf } from "./library.ts";
-import { plainSide } from "./typescript-types.ts";
 import { FILE_CONTENT, fitValue, isRecord } from "./samples.ts";
 import { typescriptParameters, type TypeScriptParameter } from "./typescript-parameters.ts";
 import { literalOf, printValue } from "./typescript-value.ts";
 import { pretty } from "../../emit/literal.ts";
 
-/** A program that makes the call: with what it needs, then with all it takes. */
+/** A program that makes the call, once: with what it needs and with all that it may be given, which a comment tells. */
 export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
   const { operation } = entry;
   const api = `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`;
-  const parameters = typescriptParameters(shelf, entry).filter(
+  const parameters = typescriptParameters(library, shelf, entry).filter(
     ({ parameter, isRequired }) => isRequired || parameter?.deprecated !== true,
   );
-  const needed = parameters.filter((parameter) => parameter.isRequired);
-  const body = parameters.filter((parameter) => parameter.place === "body");
-  const first = needed.length === 0 ? body : needed;
-  const calls = [
-    `// ${docText(shorten(cleanLine(operation.summary), 200)) || entry.names.typescript.method}`,
-    ...firstCall(entry, first),
-  ];
-  if (parameters.length > first.length)
-    calls.push("", "// With every optional argument", ...secondCall(entry, parameters));
+  const optional = parameters.filter((parameter) => !parameter.isRequired).map(({ name }) => name);
   return [
     `import { IscClient } from "${library.config.typescript.name}";`,
     `import { loadConfig } from "${library.config.typescript.name}/node";`,
@@ -32,11 +24,13 @@ export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry
     "const isc = new IscClient(await loadConfig());",
     `const api = ${api};`,
     "",
-    ...calls,
+    `// ${docText(shorten(cleanLine(operation.summary), 200)) || entry.names.typescript.method}`,
+    ...(optional.length === 0 ? [] : [`// Optional: ${docText(optional.join(", "))}`]),
+    ...callOf(entry, parameters),
   ].join("\n");
 }
 
-function firstCall(entry: Entry, parameters: readonly TypeScriptParameter[]): readonly string[] {
+function callOf(entry: Entry, parameters: readonly TypeScriptParameter[]): readonly string[] {
   const { operation } = entry;
   if (operation.paging !== undefined) {
     const head = "for await (const item of ";
@@ -60,12 +54,6 @@ function firstCall(entry: Entry, parameters: readonly TypeScriptParameter[]): re
     case "value":
       return [`const result = await ${callText(entry, parameters, 21)};`, "console.log(result);"];
   }
-}
-
-function secondCall(entry: Entry, parameters: readonly TypeScriptParameter[]): readonly string[] {
-  if (entry.operation.paging !== undefined)
-    return [`const page = await ${callText(entry, parameters, 19)};`, "console.log(page.items, page.total);"];
-  return [`await ${callText(entry, parameters, 6)};`];
 }
 
 function callText(entry: Entry, parameters: readonly TypeScriptParameter[], used: number): string {
@@ -96,7 +84,7 @@ export function typescriptModelSnippet(library: Library, shelf: Shelf, declarati
   }
   const value = fitValue({ kind: "ref", id: declaration.id }, undefined, {
     declarations: shelf.declarations,
-    side: plainSide(declaration),
+    side: plainForm(declaration),
     depth: 2,
   });
   const head = `const value: ${name} = `;

@@ -1,22 +1,14 @@
 import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
 import type { Operation } from "../../model/model.ts";
-import { operationNames, type KeptParameterNames } from "../../names/table.ts";
+import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
+import { cmdletShape, type OwnParameter } from "./cmdlet-shape.ts";
+import { completion } from "./completion.ts";
 import { definitionLines, idParameter, isBoundAsGiven } from "./definition.ts";
-import {
-  defaultSet,
-  formerOf,
-  PARAMETER_SETS,
-  parameterSets,
-  type Former,
-  type ParameterSet,
-  type SetParameter,
-} from "./former.ts";
+import { defaultSet, PARAMETER_SETS, type Former, type ParameterSet, type SetParameter } from "./former.ts";
 import { operationHelp } from "./help.ts";
 import type { VersionModule } from "./module-names.ts";
-import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
-import { outputTypes } from "./types.ts";
-import { completion } from "./completion.ts";
+import type { CmdletParameter } from "./parameters.ts";
 
 export interface CmdletInput {
   readonly module: VersionModule;
@@ -29,33 +21,22 @@ export interface CmdletInput {
 export function cmdletText(input: CmdletInput): string {
   const { module, operation } = input;
   const { cmdlet, aliases, kept } = operationNames(module.names, operation.key).powershell;
-  const parameters = cmdletParameters(module, operation);
-  const former = formerOf(module, operation);
-  const declaredNames = new Set(parameterSets(parameters, former).map(({ parameter }) => parameter.name.toLowerCase()));
-  const own = ownParameters(operation, { former, kept }).filter(([name]) => !declaredNames.has(name.toLowerCase()));
+  const { parameters, former, sets, own, outputs } = cmdletShape(module, operation);
   const help = operationHelp({
     module,
     operation,
     parameters,
     former,
     kept,
-    own: own.map(([name]) => name),
+    own: own.map(({ name }) => name),
     accepts: idParameter(parameters) === undefined ? [] : input.accepts(module, operation),
   });
   const attributes = [
     bindingText(input, former),
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
-    ...[
-      ...new Set([
-        ...outputTypes(module, operation),
-        ...(former === undefined ? [] : outputTypes(module, former.operation)),
-      ]),
-    ].map((type) => `[OutputType(${type})]`),
+    ...outputs.map(({ name, isModel }) => `[OutputType(${isModel ? powershellString(name) : `[${name}]`})]`),
   ];
-  const declared = [
-    ...parameterSets(parameters, former).map((entry) => parameterText(entry, parameters)),
-    ...own.map(([, text]) => text),
-  ];
+  const declared = [...sets.map((entry) => parameterText(entry, parameters)), ...own.map(ownText)];
   return [
     `function ${cmdlet} {`,
     help,
@@ -87,27 +68,9 @@ function bindingText({ operation, isConfirmHigh }: CmdletInput, former: Former |
   return `[CmdletBinding(${parts.join(", ")})]`;
 }
 
-/** What the module adds to every call, or to calls of a kind. */
-function ownParameters(
-  operation: Operation,
-  { former, kept }: { readonly former: Former | undefined; readonly kept: readonly KeptParameterNames[] },
-): readonly (readonly [string, string])[] {
-  const isExperimental = operation.constantHeaders.some(
-    (header) => header.wire.toLowerCase() === "x-sailpoint-experimental",
-  );
-  return [
-    ...kept.map(({ name }) => [name, `[Parameter(DontShow)] [object] ${powershellVariable(name)}`] as const),
-    ...(former === undefined
-      ? []
-      : [["Unnamed", "[Parameter(DontShow, ValueFromRemainingArguments)] [object[]] $Unnamed"] as const]),
-    ...(isExperimental
-      ? [["XSailPointExperimental", "[Parameter(DontShow)] [object] $XSailPointExperimental"] as const]
-      : []),
-    ...(operation.success.kind === "download" ? [["OutFile", "[string] $OutFile"] as const] : []),
-    ...(operation.paging === undefined ? [] : [["All", "[switch] $All"] as const]),
-    ["Connection", "[object] $Connection"],
-    ["WithHttpInfo", "[switch] $WithHttpInfo"],
-  ];
+function ownText({ name, type, attributes }: OwnParameter): string {
+  const settings = attributes.length === 0 ? "" : `[Parameter(${attributes.join(", ")})] `;
+  return `${settings}[${type}] ${powershellVariable(name)}`;
 }
 
 function parameterText({ parameter, current, published }: SetParameter, all: readonly CmdletParameter[]): string {

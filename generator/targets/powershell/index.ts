@@ -4,13 +4,15 @@ import { sortFiles, type Target, type TargetInput } from "../target.ts";
 import { acceptedTypes } from "./accepts.ts";
 import { moduleFiles } from "./module-files.ts";
 import { versionModule } from "./module-names.ts";
+import { publishPowerShell } from "./publish.ts";
 import { umbrellaPackage, versionPackage, type PackageInput } from "./package-files.ts";
 
 const RUNTIME = "runtime/powershell/";
 
 /** The PowerShell module: one per version with thin cmdlets over the runtime, and one that imports them all. */
-export const powershellTarget: Target = {
+export const powershellTarget = {
   name: "powershell",
+  publish: (input) => Promise.resolve(publishPowerShell(input)),
   run: (input) => {
     const config = input.config.powershell;
     const modules = input.model.versions.map((version) => versionModule(version, input.names, config));
@@ -19,6 +21,7 @@ export const powershellTarget: Target = {
     const made = modules.map((module) => ({ module, made: moduleFiles(module, { accepts, confirmHigh }) }));
     const shared: PackageInput = {
       config,
+      contract: input.contract,
       render: createRenderer(input.assets),
       runtime: runtimeFiles(input),
       license: input.assets.get("LICENSE") ?? "",
@@ -30,7 +33,7 @@ export const powershellTarget: Target = {
     const placed = files.map((file): OutputFile => ({ ...file, path: `powershell/${file.path}` }));
     return Promise.resolve({ value: { target: "powershell", files: sortFiles(placed) }, diagnostics: [] });
   },
-};
+} satisfies Target;
 
 function runtimeFiles(input: TargetInput): readonly OutputFile[] {
   return [...input.assets]

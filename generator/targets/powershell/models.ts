@@ -31,9 +31,24 @@ export function modelHelpers(module: VersionModule, declaration: Declaration): r
   return helpers;
 }
 
+/** The names of a model's helpers. */
+export function helperNames(module: VersionModule, declaration: Declaration): readonly string[] {
+  const { name } = declarationNames(module.names, declaration.id).powershell;
+  const isObject = objectOf(module.declarations, { kind: "ref", id: declaration.id }) !== undefined;
+  return [convertName(module, name), ...(isObject ? [initializeName(module, name)] : [])];
+}
+
+function convertName({ prefix }: VersionModule, name: string): string {
+  return `ConvertFrom-${prefix}JsonTo${name}`;
+}
+
+function initializeName({ prefix }: VersionModule, name: string): string {
+  return `Initialize-${prefix}${name}`;
+}
+
 function convertHelper(module: VersionModule, declaration: Declaration): ModelHelper {
   const { name, aliases } = declarationNames(module.names, declaration.id).powershell;
-  const cmdlet = `ConvertFrom-${module.prefix}JsonTo${name}`;
+  const cmdlet = convertName(module, name);
   const sample = sampleOf(module.declarations, { kind: "ref", id: declaration.id }, "answer");
   const type = modelTypeName(module, declaration);
   const help = helpComment([
@@ -51,7 +66,7 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
     `    process { & $script:Isc.Read $PSCmdlet ${powershellString(type)} $Json }`,
     `}`,
   ].join("\n");
-  return { name: cmdlet, aliases: aliases.map((alias) => `ConvertFrom-${module.prefix}JsonTo${alias.name}`), text };
+  return { name: cmdlet, aliases: aliases.map((alias) => convertName(module, alias.name)), text };
 }
 
 function initializeHelper(
@@ -60,7 +75,7 @@ function initializeHelper(
   at: { object: ObjectDeclaration; parameters: readonly ModelParameterNames[] },
 ): ModelHelper {
   const { name, aliases } = declarationNames(module.names, declaration.id).powershell;
-  const cmdlet = `Initialize-${module.prefix}${name}`;
+  const cmdlet = initializeName(module, name);
   const type = modelTypeName(module, at.object);
   const properties = at.object.properties.flatMap((property) => {
     const names = at.parameters.find((entry) => entry.wire === property.wire);
@@ -103,7 +118,7 @@ function initializeHelper(
     `    & $script:Isc.Make $PSCmdlet ${powershellString(type)}${pairs.length === 0 ? "" : ` @{ ${pairs.join("; ")} }`}`,
     `}`,
   ].join("\n");
-  return { name: cmdlet, aliases: aliases.map((alias) => `Initialize-${module.prefix}${alias.name}`), text };
+  return { name: cmdlet, aliases: aliases.map((alias) => initializeName(module, alias.name)), text };
 }
 
 function article(name: string): string {

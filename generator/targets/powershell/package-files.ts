@@ -1,3 +1,5 @@
+import type { Contract } from "../../contract/contract.ts";
+import { surfaceFiles } from "../../contract/surface-text.ts";
 import type { PowerShellConfig } from "../../config/config.ts";
 import { powershellCommentLine, powershellString } from "../../emit/escape-powershell.ts";
 import type { OutputFile } from "../../emit/output.ts";
@@ -10,6 +12,7 @@ import type { VersionModule } from "./module-names.ts";
 
 export interface PackageInput {
   readonly config: PowerShellConfig;
+  readonly contract: Contract;
   readonly render: Render;
   /** The runtime, by path inside the module. */
   readonly runtime: readonly OutputFile[];
@@ -66,6 +69,7 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
         tags: module.version.tags.map((tag) => powershellCommentLine(tag.wire)),
       }),
     },
+    ...surfaceFiles(input.contract.surface, { target: "powershell", version: module.version.label }),
     { path: "LICENSE", content: input.license },
   ];
   const manifest = manifestText(input, {

@@ -1,4 +1,3 @@
-import { powershellString } from "../../emit/escape-powershell.ts";
 import type { Declaration, Operation, TypeUse } from "../../model/model.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
@@ -104,40 +103,45 @@ export function modelTypeName(module: VersionModule, declaration: Declaration): 
   return `${module.family}.${module.prefix}${declarationNames(module.names, declaration.id).powershell.name}`;
 }
 
-/** The arguments of `[OutputType()]`, one attribute each. */
-export function outputTypes(module: VersionModule, operation: Operation): readonly string[] {
+/** A type that a cmdlet gives: one of .NET, or the name that a model's objects carry. */
+export interface OutputTypeName {
+  readonly name: string;
+  readonly isModel: boolean;
+}
+
+/** The types of `[OutputType()]`, one attribute each. */
+export function outputTypes(module: VersionModule, operation: Operation): readonly OutputTypeName[] {
+  const plain = (...names: readonly string[]): readonly OutputTypeName[] =>
+    names.map((name) => ({ name, isModel: false }));
   switch (operation.success.kind) {
     case "nothing":
-      return ["[void]"];
+      return plain("void");
     case "text":
-      return ["[string]"];
+      return plain("string");
     case "total":
-      return ["[long]"];
+      return plain("long");
     case "stream":
-      if (operation.success.framing === "events") return ["[psobject]"];
-      return [namedOutput(module, operation.success.item)];
+      return operation.success.framing === "events" ? plain("psobject") : [namedOutput(module, operation.success.item)];
     case "download":
-      return ["[string]", "[byte[]]", "[System.IO.FileInfo]"];
+      return plain("string", "byte[]", "System.IO.FileInfo");
     case "value": {
       const types = operation.success.uses.map((use) => typeNameOf(module, use));
       if (operation.paging !== undefined && "items" in operation.paging && operation.paging.items !== undefined)
         types.push(typeNameOf(module, operation.paging.item));
-      const named = [...new Set(types.filter((type) => type !== ""))].map(powershellString);
-      return named.length > 0 ? named : [plainOutput(module, operation.success.uses[0])];
+      const named = [...new Set(types.filter((type) => type !== ""))].map((name) => ({ name, isModel: true }));
+      return named.length > 0 ? named : plain(plainOutput(module, operation.success.uses[0]));
     }
   }
 }
 
-function namedOutput(module: VersionModule, use: TypeUse): string {
+function namedOutput(module: VersionModule, use: TypeUse): OutputTypeName {
   const name = typeNameOf(module, use);
-  return name === "" ? plainOutput(module, use) : powershellString(name);
+  return name === "" ? { name: plainOutput(module, use), isModel: false } : { name, isModel: true };
 }
 
 function plainOutput(module: VersionModule, use: TypeUse | undefined): string {
   const plain = use === undefined ? undefined : resolveUse(module.declarations, use).use;
   const item = plain?.kind === "list" ? resolveUse(module.declarations, plain.item).use : plain;
-  if (item?.kind !== "scalar") return "[psobject]";
-  return { string: "[string]", integer: "[long]", number: "[double]", boolean: "[bool]", binary: "[byte[]]" }[
-    item.scalar
-  ];
+  if (item?.kind !== "scalar") return "psobject";
+  return { string: "string", integer: "long", number: "double", boolean: "bool", binary: "byte[]" }[item.scalar];
 }

@@ -5,7 +5,8 @@ import { tagNames, versionNames } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { typeText } from "./type-text.ts";
-import { answerText, descriptorName, taggedOperations, type TagInput } from "./operation-file.ts";
+import { descriptorName, taggedOperations, type TagInput } from "./operation-file.ts";
+import { answerText } from "./operation-text.ts";
 
 /**
  * Prints the descriptors of one tag as constants, for mocks. They are read off the methods, whose bodies hold them: so
@@ -21,7 +22,7 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
       name: descriptorName(names),
       type: module.runtime("Operation"),
       args: module.use(path, args, "type"),
-      answer: answerText(module, operation),
+      answer: answerText(module.types, operation),
       failures: failuresText(module, operation),
       callee: `/* @__PURE__ */ ${module.runtime("operationOf")}`,
       parts: [module.use(path, own.class, "value"), stringLiteral(method)],

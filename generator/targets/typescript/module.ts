@@ -1,10 +1,12 @@
 import type { ImportDeclarationStructure, SourceFileStructure, StatementStructures } from "ts-morph";
 import { posix } from "node:path";
 import { StructureKind } from "../../emit/structures.ts";
+import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId } from "../../model/model.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import type { Layout } from "./layout.ts";
-import { hasTwoForms, plainForm, type Form, type TypeContext } from "./type-text.ts";
+import { localRuntimeName } from "./local-names.ts";
+import { type TypeContext } from "./type-text.ts";
 
 /** Where each runtime name is exported from, below `core/`. */
 export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
@@ -113,9 +115,12 @@ export function newModule(input: ModuleInput): ModuleBuilder {
   const runtime = (name: string): string => {
     const module = RUNTIME_MODULES[name];
     if (module === undefined) throw new Error(`the runtime has no ${name}`);
-    let local = name;
-    while (localNames.has(local)) local = `Sdk${local}`;
-    return use(`core/${module}`, name, RUNTIME_VALUES.test(name) ? "value" : "type", local);
+    return use(
+      `core/${module}`,
+      name,
+      RUNTIME_VALUES.test(name) ? "value" : "type",
+      localRuntimeName(name, localNames),
+    );
   };
   const nameOf = (id: DeclarationId, form: Form): string => {
     const declaration = declarations.get(id);

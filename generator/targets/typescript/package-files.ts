@@ -1,4 +1,6 @@
 import { plainText } from "../../emit/escape-markdown.ts";
+import type { Contract } from "../../contract/contract.ts";
+import { surfaceFiles } from "../../contract/surface-text.ts";
 import type { Config } from "../../config/config.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
@@ -15,13 +17,14 @@ export interface PackageInput {
   readonly config: Config;
   readonly model: ApiModel;
   readonly names: NameTable;
+  readonly contract: Contract;
   readonly entries: readonly PackageEntry[];
   readonly render: Render;
   readonly license: string;
 }
 
 /** Everything of the package that is not TypeScript source. */
-export function packageFiles({ config, model, names, entries, render, license }: PackageInput): OutputFile[] {
+export function packageFiles({ config, model, names, contract, entries, render, license }: PackageInput): OutputFile[] {
   const { typescript } = config;
   const view = {
     ...typescript,
@@ -48,6 +51,7 @@ export function packageFiles({ config, model, names, entries, render, license }:
     })),
     { path: "scripts/build.mjs", content: render("typescript/build.mjs.hbs", view) },
     { path: ".prettierignore", content: render("typescript/prettierignore.hbs", view) },
+    ...surfaceFiles(contract.surface, { target: "typescript" }),
     { path: "LICENSE", content: license },
   ];
 }

@@ -1,9 +1,9 @@
+import { hasTwoForms } from "../../model/forms.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
 import { indexDeclarations, reachFrom } from "../../model/uses.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import { operationUses, type Layout } from "./layout.ts";
 import { aliasModule } from "./model-file.ts";
-import { hasTwoForms } from "./type-text.ts";
 
 export type ExportedName = { readonly name: string; readonly kind: "type" | "value" };
 

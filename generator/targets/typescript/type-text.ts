@@ -1,11 +1,9 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { numberText, typescriptScalar } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
+import type { Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId, Positions, TypeUse } from "../../model/model.ts";
 import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
-
-/** Which side a type is written for: an answer is open and complete, a request closed and without what only the service sets. */
-export type Form = "answer" | "request";
 
 /** What printing a type needs to know, and what it collects. */
 export interface TypeContext {
@@ -14,16 +12,6 @@ export interface TypeContext {
   readonly nameOf: (id: DeclarationId, form: Form) => string;
   /** Name of a runtime type in this module; registers the import. */
   readonly runtime: (name: string) => string;
-}
-
-/** Whether a declaration has two TypeScript types. */
-export function hasTwoForms(declaration: Declaration): boolean {
-  return declaration.requestFormDiffers && declaration.inRequest && declaration.inAnswer;
-}
-
-/** The form that a declaration's plain name stands for. */
-export function plainForm(declaration: Declaration): Form {
-  return declaration.inRequest && !declaration.inAnswer ? "request" : "answer";
 }
 
 /** A use as TypeScript. */

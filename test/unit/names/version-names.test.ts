@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { modelTarget } from "../../../generator/targets/model-json.ts";
-import { withDefaults } from "../../../generator/config/read-config.ts";
 import { clashingLabels } from "../../../generator/names/version-names.ts";
 import { assign, operation, version } from "./make.ts";
 
@@ -26,14 +25,7 @@ describe("labels of versions", () => {
 
   it("that no system takes as a file's name are mended in the model's JSON too", async () => {
     const model = { versions: [version("con", { operations: [operation("GET /roles listRoles")] })] };
-    const output = await modelTarget.run({
-      model,
-      names: assign(model).value.table,
-      config: withDefaults({}, "/"),
-      trees: [],
-      companions: new Set(),
-      assets: new Map(),
-    });
+    const output = await modelTarget.run({ model, names: assign(model).value.table });
     expect(output.value.files.map(({ path }) => path)).toEqual([
       expect.stringMatching(/^model\/con-[0-9a-f]{8}\.json$/u),
     ]);

@@ -1,30 +1,30 @@
 import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, TypeUse } from "../../model/model.ts";
 import { declarationNames } from "../../names/table.ts";
-import type { Shelf } from "./library.ts";
-import type { TypeName } from "./type-name.ts";
+import type { TypeText } from "../../contract/publication.ts";
+import type { VersionModule } from "./module-names.ts";
 
 /** `item` stands before the name among parameters and properties (`[]Role`), `answer` behind it (`Role[]`). */
 export type TypePlace = "parameter" | "property" | "answer";
 
 const FREE_FORM = "SystemCollectionsHashtable";
 
-/** The published names of types. Lists, maps and scalars that are a schema of their own have no model there. */
-export function powershellType(shelf: Shelf, use: TypeUse, place: TypePlace, depth = 0): TypeName {
+/** The published names of types, which pages tell. Lists, maps and scalars that are a schema of their own have no model there. */
+export function pageType(module: VersionModule, use: TypeUse, place: TypePlace, depth = 0): TypeText {
   switch (use.kind) {
     case "ref": {
-      const declaration = shelf.declarations.get(use.id);
+      const declaration = module.declarations.get(use.id);
       if (declaration === undefined || depth > 50) return { text: FREE_FORM };
-      if (declaration.kind === "alias") return powershellType(shelf, declaration.target, place, depth + 1);
-      return declaredType(shelf, declaration, place);
+      if (declaration.kind === "alias") return pageType(module, declaration.target, place, depth + 1);
+      return declaredType(module, declaration, place);
     }
     case "list": {
       if (use.positions !== undefined) return { text: place === "answer" ? "Object[]" : "[]Object" };
-      const item = powershellType(shelf, use.item, place === "property" ? "parameter" : place, depth + 1);
+      const item = pageType(module, use.item, place === "property" ? "parameter" : place, depth + 1);
       return { ...item, text: place === "answer" ? `${item.text}[]` : `[]${item.text}` };
     }
     case "nullable":
-      return powershellType(shelf, use.of, place, depth + 1);
+      return pageType(module, use.of, place, depth + 1);
     case "scalar":
       return { text: scalarType(use) };
     case "literal":
@@ -38,7 +38,11 @@ export function powershellType(shelf: Shelf, use: TypeUse, place: TypePlace, dep
 }
 
 /** Values written in place have no model in the published module: a parameter is text, a property tells the values. */
-function declaredType(shelf: Shelf, declaration: Exclude<Declaration, { kind: "alias" }>, place: TypePlace): TypeName {
+function declaredType(
+  module: VersionModule,
+  declaration: Exclude<Declaration, { kind: "alias" }>,
+  place: TypePlace,
+): TypeText {
   const isInline = declaration.place.kind !== "file" && declaration.place.kind !== "component";
   if (declaration.kind === "enum" && isInline) {
     if (place === "property") return { text: "Enum", values: declaration.values.map((value) => value.value) };
@@ -47,10 +51,10 @@ function declaredType(shelf: Shelf, declaration: Exclude<Declaration, { kind: "a
     };
   }
   if (declaration.kind === "object" && declaration.properties.length === 0 && isInline) return { text: FREE_FORM };
-  return { text: declarationNames(shelf.names, declaration.id).powershell.name, model: declaration.id };
+  return { text: declarationNames(module.names, declaration.id).powershell.name, model: declaration.id };
 }
 
-function literalType(value: string | number | boolean, place: TypePlace): TypeName {
+function literalType(value: string | number | boolean, place: TypePlace): TypeText {
   if (typeof value === "boolean") return { text: "Boolean" };
   if (place === "property") return { text: "Enum", values: [value] };
   return { text: typeof value === "string" ? "String" : Number.isInteger(value) ? "Int32" : "Decimal" };

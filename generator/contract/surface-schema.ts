@@ -1,0 +1,305 @@
+/** A JSON Schema, as far as it is used here. */
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: "string" };
+const texts: Schema = { type: "array", items: text };
+const flag: Schema = { const: true };
+const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
+const list = (items: Schema): Schema => ({ type: "array", items });
+const map = (values: Schema): Schema => ({ type: "object", additionalProperties: values });
+
+/** An object without further properties; a name that ends with `?` may be absent. */
+function object(description: string, properties: Readonly<Record<string, Schema>>): Schema {
+  const entries = Object.entries(properties);
+  return {
+    type: "object",
+    ...(description === "" ? {} : { description }),
+    properties: Object.fromEntries(entries.map(([name, schema]) => [name.replace(/\?$/u, ""), schema])),
+    required: entries.map(([name]) => name).filter((name) => !name.endsWith("?")),
+    additionalProperties: false,
+  };
+}
+
+const SCALARS = ["string", "integer", "number", "boolean", "binary"];
+const anything: Schema = {};
+const page = { "page?": text, "anchor?": text };
+const hash: Schema = { type: "string", pattern: "^[0-9a-f]{16}$" };
+
+const codecs: Schema = { enum: ["json", "text", "bytes", "form", "multipart", "stream", "events"] };
+const framings: Schema = { enum: ["lines", "sequence", "events"] };
+const styles: Schema = {
+  enum: ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"],
+};
+
+const typeSchema: Schema = {
+  description: "A use of a type: a scalar by its name, or an object with one of these keys.",
+  anyOf: [
+    { enum: SCALARS },
+    object("A scalar with a format.", { scalar: { enum: SCALARS }, format: text }),
+    object("A model of the same version, by its id.", { ref: text }),
+    object("A list of one type.", { list: ref("type") }),
+    object("A list whose first items have types of their own; `list` is what may follow them.", {
+      positions: list(ref("type")),
+      required: { type: "integer" },
+      "list?": ref("type"),
+    }),
+    object("An object with values of one type.", { map: ref("type") }),
+    object("One value.", { literal: { type: ["string", "number", "boolean"] } }),
+    object("The type or null.", { nullable: ref("type") }),
+    object("Any value, with the reason.", { unknown: text }),
+  ],
+};
+
+const operation = object("An operation. `key` is its identity in the version.", {
+  version: text,
+  key: text,
+  method: { enum: ["get", "put", "post", "delete", "options", "head", "patch", "trace"] },
+  path: text,
+  sentPath: text,
+  id: text,
+  tag: text,
+  intent: { enum: ["read", "create", "replace", "modify", "delete", "action"] },
+  idempotent: { type: "boolean" },
+  "experimental?": flag,
+  "deprecated?": object("", { "replacement?": object("", { version: text, key: text }) }),
+  "anonymous?": flag,
+  security: list(list(object("", { scheme: text, scopes: texts }))),
+  scopes: texts,
+  userLevels: texts,
+  "constantHeaders?": list(object("", { wire: text, value: text })),
+  parameters: list(ref("parameter")),
+  "body?": object("", { required: { type: "boolean" }, contents: list(ref("content")) }),
+  accepts: texts,
+  responses: list(ref("response")),
+  success: object("What a successful call gives.", {
+    kind: { enum: ["value", "nothing", "text", "download", "stream", "total"] },
+    statuses: texts,
+    "types?": list(ref("type")),
+    "orNothing?": flag,
+    "framing?": framings,
+    "dataCodec?": { enum: ["json", "text"] },
+    "mediaTypes?": texts,
+  }),
+  "paging?": ref("paging"),
+  "filters?": object("", { parameter: text, fields: list(ref("filter")), "composites?": texts }),
+  "sorters?": object("", { parameter: text, fields: texts }),
+  targets: map(ref("call")),
+  docs: hash,
+});
+
+const parameter = object("", {
+  place: { enum: ["path", "query", "header", "cookie"] },
+  wire: text,
+  type: ref("type"),
+  required: { type: "boolean" },
+  style: styles,
+  explode: { type: "boolean" },
+  "reserved?": flag,
+  "codec?": { enum: ["json", "text"] },
+  "unsendable?": { anyOf: [{ const: "all" }, texts] },
+  "default?": anything,
+  "deprecated?": flag,
+  "bounds?": ref("bounds"),
+  "from?": texts,
+});
+
+const content = object("A body in one media type. `first`: the one that is sent by default.", {
+  mediaType: text,
+  codec: codecs,
+  "sentAs?": text,
+  "patch?": flag,
+  "subtype?": text,
+  "framing?": framings,
+  type: ref("type"),
+  "first?": flag,
+  "fields?": list(
+    object("A field of a form.", {
+      wire: text,
+      type: ref("type"),
+      required: { type: "boolean" },
+      "codec?": { enum: ["json", "text", "bytes"] },
+      "mayBeFile?": flag,
+      "mediaType?": text,
+      "style?": styles,
+      "explode?": { type: "boolean" },
+      "reserved?": flag,
+      "default?": anything,
+    }),
+  ),
+});
+
+const response = object("", {
+  status: text,
+  contents: list(
+    object("", {
+      mediaType: text,
+      codec: codecs,
+      "framing?": framings,
+      "dataCodec?": { enum: ["json", "text"] },
+      type: ref("type"),
+    }),
+  ),
+  headers: list(object("", { wire: text, type: ref("type") })),
+});
+
+const paging = object("Names of query parameters and properties that page a list.", {
+  style: { enum: ["offset", "page", "cursor", "searchAfter"] },
+  "limit?": text,
+  "offset?": text,
+  "page?": text,
+  "cursor?": text,
+  "next?": text,
+  "count?": text,
+  "items?": text,
+  "total?": text,
+  "defaultLimit?": { type: "number" },
+  "maxLimit?": { type: "number" },
+  "window?": { type: "number" },
+  item: ref("type"),
+});
+
+const filter = object("", {
+  wire: text,
+  operators: list({ enum: ["eq", "ne", "in", "sw", "co", "ca", "gt", "ge", "lt", "le", "isnull", "pr"] }),
+  valueType: { enum: ["string", "number", "boolean", "date-time", "unknown"] },
+  "values?": texts,
+});
+
+const call = object("A call in the words of a target.", {
+  module: text,
+  name: text,
+  signature: text,
+  output: texts,
+  "aliases?": list(ref("alias")),
+  parameters: list(
+    object("", {
+      place: { enum: ["path", "query", "header", "cookie", "body", "form"] },
+      wire: { type: ["string", "null"] },
+      name: text,
+      type: text,
+      required: { type: "boolean" },
+      "aliases?": texts,
+      "position?": { type: "integer" },
+    }),
+  ),
+  "class?": text,
+  "property?": text,
+  "arguments?": text,
+  "filters?": ref("declaration"),
+  "sorters?": ref("declaration"),
+  "sets?": texts,
+  ...page,
+});
+
+const member = object("", { type: ref("type"), "tagValues?": texts });
+
+const model = object("A model. `id` is its identity in the version: file and pointer.", {
+  version: text,
+  id: text,
+  "also?": texts,
+  kind: { enum: ["object", "enumeration", "union", "alias"] },
+  forms: list({ enum: ["read", "sent"] }),
+  "formsDiffer?": flag,
+  "deprecated?": flag,
+  "properties?": list(ref("property")),
+  "rest?": { anyOf: [{ enum: ["open", "closed"] }, object("", { type: ref("type") })] },
+  "alternatives?": list(object("", { "tag?": text, members: list(ref("member")) })),
+  "correlation?": object("The type of a property follows from the value of another.", {
+    tag: text,
+    property: text,
+    cases: list(object("", { value: text, type: ref("type") })),
+  }),
+  "scalar?": { enum: ["string", "integer", "number"] },
+  "open?": { type: "boolean" },
+  "values?": list({ type: ["string", "number"] }),
+  "tag?": text,
+  "members?": list(ref("member")),
+  "type?": ref("type"),
+  targets: map(
+    object("A model in the words of a target.", {
+      name: text,
+      type: text,
+      "input?": ref("declaration"),
+      "functions?": texts,
+      "aliases?": list(ref("alias")),
+      ...page,
+    }),
+  ),
+  docs: hash,
+});
+
+const property = object("", {
+  wire: text,
+  type: ref("type"),
+  required: { type: "boolean" },
+  access: { enum: ["both", "read", "sent"] },
+  "default?": anything,
+  "deprecated?": flag,
+  "bounds?": ref("bounds"),
+});
+
+/** What `docs/surface.schema.json` holds: the shape of `surface.json`, format 2, for any program. */
+export const SURFACE_SCHEMA: Schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:isc-sdkgen:surface:2",
+  title: "surface.json, format 2",
+  description: "The public API of one run of isc-sdkgen: what the API has, and what each target calls it.",
+  ...object("", {
+    $schema: text,
+    format: { const: 2 },
+    targets: map(object("", { errors: list(object("", { status: text, name: text })) })),
+    versions: list(
+      object("", {
+        version: text,
+        serverUrl: text,
+        basePath: text,
+        targets: map(object("", { module: text })),
+        docs: hash,
+      }),
+    ),
+    operations: list(ref("operation")),
+    models: list(ref("model")),
+    events: list(
+      object("", {
+        version: text,
+        wire: text,
+        trigger: text,
+        payload: ref("type"),
+        "reply?": ref("type"),
+        targets: map(object("", { name: text, payload: text, "reply?": text, ...page })),
+        docs: hash,
+      }),
+    ),
+    omitted: list(object("", { version: text, what: text, reason: text, file: text, pointer: text })),
+  }),
+  $defs: {
+    type: typeSchema,
+    operation,
+    parameter,
+    content,
+    response,
+    paging,
+    filter,
+    call,
+    member,
+    model,
+    property,
+    alias: object("Another name, and where it comes from.", {
+      name: text,
+      since: { enum: ["published", "otherVersion", "renamed"] },
+    }),
+    declaration: object("A type that a target declares by name.", { name: text, type: text }),
+    bounds: object("", {
+      "minimum?": { type: "number" },
+      "maximum?": { type: "number" },
+      "minLength?": { type: "number" },
+      "maxLength?": { type: "number" },
+      "pattern?": text,
+    }),
+  },
+};
+
+/** The schema as a file. */
+export function surfaceSchemaText(): string {
+  return `${JSON.stringify(SURFACE_SCHEMA, null, 2)}\n`;
+}

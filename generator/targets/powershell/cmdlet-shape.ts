@@ -1,0 +1,75 @@
+import type { Operation } from "../../model/model.ts";
+import { operationNames, type KeptParameterNames } from "../../names/table.ts";
+import { formerOf, parameterSets, PARAMETER_SETS, type Former, type SetParameter } from "./former.ts";
+import type { VersionModule } from "./module-names.ts";
+import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
+import { outputTypes, type OutputTypeName } from "./types.ts";
+
+/** A parameter that the module adds to calls, or to calls of a kind. */
+export interface OwnParameter {
+  readonly name: string;
+  readonly type: string;
+  /** Arguments of `[Parameter()]`. */
+  readonly attributes: readonly string[];
+}
+
+/** What a cmdlet declares. The printed function and the contract are made from it. */
+export interface CmdletShape {
+  readonly parameters: readonly CmdletParameter[];
+  readonly former: Former | undefined;
+  /** The parameters with what they are in each parameter set. */
+  readonly sets: readonly SetParameter[];
+  readonly own: readonly OwnParameter[];
+  /** The types of `[OutputType()]`, one attribute each. */
+  readonly outputs: readonly OutputTypeName[];
+}
+
+export function cmdletShape(module: VersionModule, operation: Operation): CmdletShape {
+  const parameters = cmdletParameters(module, operation);
+  const former = formerOf(module, operation);
+  const { kept } = operationNames(module.names, operation.key).powershell;
+  const operations = [operation, ...(former === undefined ? [] : [former.operation])];
+  const outputs = operations.flatMap((entry) => outputTypes(module, entry));
+  const sets = parameterSets(parameters, former);
+  const declared = new Set(sets.map(({ parameter }) => parameter.name.toLowerCase()));
+  return {
+    parameters,
+    former,
+    sets,
+    own: ownParameters(operation, { former, kept }).filter(({ name }) => !declared.has(name.toLowerCase())),
+    outputs: [...new Map(outputs.map((output) => [output.name, output])).values()],
+  };
+}
+
+/** The names of a cmdlet's parameter sets; none where there is but one. */
+export function setNames({ former }: CmdletShape): readonly string[] {
+  return former === undefined || former.told.by === "nothing" ? [] : Object.values(PARAMETER_SETS);
+}
+
+const HIDDEN = "DontShow";
+
+function ownParameters(
+  operation: Operation,
+  { former, kept }: { readonly former: Former | undefined; readonly kept: readonly KeptParameterNames[] },
+): readonly OwnParameter[] {
+  const plain = (name: string, type: string): OwnParameter => ({ name, type, attributes: [] });
+  const hidden = (name: string): OwnParameter => ({ name, type: "object", attributes: [HIDDEN] });
+  return [
+    ...kept.map(({ name }) => hidden(name)),
+    ...(former === undefined
+      ? []
+      : [{ name: "Unnamed", type: "object[]", attributes: [HIDDEN, "ValueFromRemainingArguments"] }]),
+    ...(operation.constantHeaders.some(({ marks }) => marks === "experimental")
+      ? [hidden("XSailPointExperimental")]
+      : []),
+    ...(operation.success.kind === "download" ? [plain("OutFile", "string")] : []),
+    ...(operation.paging === undefined ? [] : [plain("All", "switch")]),
+    plain("Connection", "object"),
+    plain("WithHttpInfo", "switch"),
+  ];
+}
+
+/** Whether the engine shows a parameter, in help and completion. */
+export function isShown({ attributes }: OwnParameter): boolean {
+  return !attributes.includes(HIDDEN);
+}

@@ -1,0 +1,200 @@
+import type {
+  ModelPublication,
+  OperationPublication,
+  ParameterPublication,
+  PayloadPublication,
+  PropertyPublication,
+  Publication,
+  TypeText,
+  VersionPublication,
+} from "../../contract/publication.ts";
+import { aliasesOf, memberTypes } from "../../contract/member-types.ts";
+import { responseContent } from "../../contract/responses.ts";
+import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
+import type { Answer, ApiVersion, Declaration, Operation, TypeUse } from "../../model/model.ts";
+import { eachReference, indexDeclarations, resolveUse, withoutNull } from "../../model/uses.ts";
+import {
+  declarationNames,
+  eventNames,
+  operationNames,
+  tagNames,
+  versionNames,
+  type VersionNames,
+} from "../../names/table.ts";
+import type { PublishInput } from "../target.ts";
+import { TYPESCRIPT_ERRORS } from "./error-names.ts";
+import { localRuntimeName, takenNames } from "./local-names.ts";
+import { declarationText, plainText } from "./model-text.ts";
+import { fieldText, filtersText, operationText, sortersText, streamText } from "./operation-text.ts";
+import { typeText, type TypeContext } from "./type-text.ts";
+
+/** What the package's declarations say, made by the functions that the files are printed with. */
+export function publishTypeScript(input: PublishInput): Publication {
+  return {
+    target: "typescript",
+    versions: new Map(input.model.versions.map((version) => [version.label, publishVersion(input, version)])),
+    errors: TYPESCRIPT_ERRORS,
+  };
+}
+
+interface Shelf {
+  readonly version: ApiVersion;
+  readonly names: VersionNames;
+  /** `isc-sdk/v2024`. */
+  readonly module: string;
+  readonly context: TypeContext;
+}
+
+function publishVersion(input: PublishInput, version: ApiVersion): VersionPublication {
+  const names = versionNames(input.names, version.label);
+  const module = `${input.config.typescript.name}/${names.typescript.module}`;
+  const shelf: Shelf = { version, names, module, context: publishedTypes(version, names) };
+  return {
+    module,
+    operations: new Map(version.operations.map((operation) => [operation.key, publishOperation(shelf, operation)])),
+    models: new Map(version.declarations.map((declaration) => [declaration.id, publishModel(shelf, declaration)])),
+    events: new Map(
+      version.events.map((event) => [
+        event.wire,
+        {
+          name: eventNames(names, event.wire).typescript.name,
+          payload: typeOf(shelf, event.payload, "answer"),
+          ...(event.reply === undefined ? {} : { reply: typeOf(shelf, event.reply, "request") }),
+        },
+      ]),
+    ),
+  };
+}
+
+/** Names as a module of the version has them; nothing is imported. */
+function publishedTypes(version: ApiVersion, names: VersionNames): TypeContext {
+  const declarations = indexDeclarations(version);
+  const taken = takenNames(version, names);
+  return {
+    declarations,
+    nameOf: (id, form) => {
+      const { name, input } = declarationNames(names, id).typescript;
+      const declaration = declarations.get(id);
+      return declaration !== undefined && hasTwoForms(declaration) && form !== plainForm(declaration) ? input : name;
+    },
+    runtime: (name) => localRuntimeName(name, taken),
+  };
+}
+
+function typeOf(shelf: Shelf, use: TypeUse, form: Form): TypeText {
+  return withModel(typeText(use, form, shelf.context), use);
+}
+
+function withModel(text: string, use: TypeUse): TypeText {
+  let model: string | undefined;
+  eachReference(use, (id) => (model ??= id));
+  return { text, ...(model === undefined ? {} : { model }) };
+}
+
+function publishOperation(shelf: Shelf, operation: Operation): OperationPublication {
+  const { names, version, context, module } = shelf;
+  const own = operationNames(names, operation.key);
+  const tag = tagNames(names, operation.tag).typescript;
+  const text = operationText(context, operation, { own, version });
+  const { method, arguments: argumentsName, filters, sorters } = own.typescript;
+  const payload = payloadOf(shelf, operation, text.arguments.find(({ parameter }) => parameter === undefined)?.type);
+  return {
+    module: `${module}/${tag.module}`,
+    name: method,
+    aliases: aliasesOf(own.typescript.aliases),
+    signature: `${method}(args${text.isOptional ? "?" : ""}: ${argumentsName}, options?: ${text.options}): ${text.result}`,
+    parameters: text.arguments.map(({ name, type, isRequired, parameter }): ParameterPublication => ({
+      place: parameter?.place ?? "body",
+      wire: parameter?.wire ?? null,
+      name,
+      aliases: [],
+      type,
+      shown: parameter === undefined ? (payload?.type ?? { text: type }) : withModel(type, parameter.use),
+      isRequired,
+    })),
+    ...(payload === undefined ? {} : { payload }),
+    output: [text.result],
+    responses: responsesOf(shelf, operation),
+    typescript: {
+      class: tag.class,
+      property: tag.property,
+      arguments: argumentsName,
+      ...grammarsOf(shelf, operation, { filters, sorters }),
+    },
+  };
+}
+
+function grammarsOf(
+  { context }: Shelf,
+  { filters, sorters }: Operation,
+  names: { readonly filters: string; readonly sorters: string },
+): Pick<NonNullable<OperationPublication["typescript"]>, "filters" | "sorters"> {
+  const lines = filters === undefined ? [] : filtersText(context, filters);
+  return {
+    ...(filters === undefined
+      ? {}
+      : {
+          filters: {
+            name: names.filters,
+            type: `{ ${lines.map(({ name, type }) => `readonly ${name}: ${type}`).join("; ")} }`,
+          },
+        }),
+    ...(sorters === undefined ? {} : { sorters: { name: names.sorters, type: sortersText(sorters) } }),
+  };
+}
+
+function payloadOf(shelf: Shelf, operation: Operation, text: string | undefined): PayloadPublication | undefined {
+  const [content] = operation.body?.contents ?? [];
+  if (content === undefined || text === undefined) return undefined;
+  const { use } = resolveUse(shelf.context.declarations, content.use);
+  return {
+    type: withModel(text, content.use),
+    ...(use.kind === "list" ? { item: typeOf(shelf, withoutNull(use.item), "request") } : {}),
+    fields: new Map(content.fields.map((field) => [field.wire, withModel(fieldText(shelf.context, field), field.use)])),
+  };
+}
+
+/** What the first content of each response is to a caller. */
+function responsesOf(shelf: Shelf, { answers }: Operation): ReadonlyMap<string, TypeText> {
+  return new Map(
+    answers.flatMap((answer): [string, TypeText][] => {
+      const type = responseType(shelf, answer);
+      return type === undefined ? [] : [[answer.status, type]];
+    }),
+  );
+}
+
+function responseType(shelf: Shelf, answer: Answer): TypeText | undefined {
+  const content = responseContent(answer);
+  if (content === undefined) return undefined;
+  if (content.codec === "bytes") return { text: shelf.context.runtime("Download") };
+  const item = typeOf(shelf, content.use, "answer");
+  if (content.codec !== "stream" && content.codec !== "events") return item;
+  return { ...item, text: streamText(shelf.context, item.text, content.codec) };
+}
+
+function publishModel(shelf: Shelf, declaration: Declaration): ModelPublication {
+  const { context, names } = shelf;
+  const own = declarationNames(names, declaration.id).typescript;
+  const form = plainForm(declaration);
+  const type = (use: TypeUse): TypeText => typeOf(shelf, use, form);
+  const other = form === "answer" ? "request" : "answer";
+  return {
+    name: own.name,
+    aliases: aliasesOf(own.aliases),
+    type: plainText(declarationText(context, declaration, form)),
+    ...(hasTwoForms(declaration)
+      ? { input: { name: own.input, type: plainText(declarationText(context, declaration, other)) } }
+      : {}),
+    functions: [],
+    properties: new Map(
+      declaration.kind !== "object"
+        ? []
+        : declaration.properties.map((property): [string, PropertyPublication] => [
+            property.wire,
+            { type: type(property.use), sent: typeOf(shelf, property.use, "request") },
+          ]),
+    ),
+    ...memberTypes(declaration, type),
+  };
+}
