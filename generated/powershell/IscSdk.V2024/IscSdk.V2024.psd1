@@ -109,7 +109,9 @@
         'runtime/secrets.ps1',
         'runtime/send.ps1',
         'runtime/streams.ps1',
-        'runtime/tokens.ps1'
+        'runtime/tokens.ps1',
+        'surface.json',
+        'surface.schema.json'
     )
     PrivateData = @{
         PSData = @{

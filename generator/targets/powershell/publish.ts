@@ -10,6 +10,7 @@ import type {
 import { aliasesOf, memberTypes } from "../../contract/member-types.ts";
 import { responseContent } from "../../contract/responses.ts";
 import type { Answer, Declaration, Operation, TypeUse } from "../../model/model.ts";
+import { compareText } from "../../model/order.ts";
 import { objectOf, resolveUse, withoutNull } from "../../model/uses.ts";
 import { declarationNames, eventNames, operationNames } from "../../names/table.ts";
 import type { PublishInput } from "../target.ts";
@@ -85,9 +86,13 @@ function publishParameter(module: VersionModule, parameter: CmdletParameter): Pa
   };
 }
 
-/** As `Get-Command -Syntax` writes it: `Get-Role [-RoleId] <string> [-Connection <object>]`. */
+/** As `Get-Command -Syntax` writes it, parameters without a position by their names: `Get-Role [-RoleId] <string> [-Connection <object>]`. */
 function signatureOf(cmdlet: string, { sets, own }: CmdletShape): string {
-  const parts = sets.map(({ parameter }) => {
+  const sorted = [...sets].sort(
+    ({ parameter: left }, { parameter: right }) =>
+      (left.position ?? sets.length) - (right.position ?? sets.length) || compareText(left.name, right.name),
+  );
+  const parts = sorted.map(({ parameter }) => {
     const name = parameter.position === undefined ? `-${parameter.name}` : `[-${parameter.name}]`;
     const text = `${name} <${parameter.type.name}>`;
     return parameter.isRequired ? text : `[${text}]`;

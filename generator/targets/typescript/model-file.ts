@@ -1,4 +1,10 @@
-import type { PropertySignatureStructure, StatementStructures, TypeAliasDeclarationStructure } from "ts-morph";
+import type {
+  IndexSignatureDeclarationStructure,
+  OptionalKind,
+  PropertySignatureStructure,
+  StatementStructures,
+  TypeAliasDeclarationStructure,
+} from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, prettyConstant, type Literal } from "../../emit/literal.ts";
 import { commentBlock } from "../../emit/print-structure.ts";
@@ -11,6 +17,8 @@ import { comment, declarationComment, propertyComment } from "./jsdoc.ts";
 import {
   declarationText,
   indexLine,
+  indexType,
+  type IndexSignature,
   intersectionText,
   propertyLine,
   type DeclarationText,
@@ -85,7 +93,7 @@ function typeStatements(
       isExported: true,
       name,
       properties: text.properties.map(propertyStructure),
-      ...(text.index === undefined ? {} : { indexSignatures: [text.index] }),
+      ...(text.index === undefined ? {} : { indexSignatures: [indexStructure(text.index)] }),
       ...(docs === undefined ? {} : { docs: [docs] }),
     },
   ];
@@ -129,6 +137,10 @@ function inlineObject({ properties, index }: ObjectText): string {
   });
   if (index !== undefined) lines.push(`  ${indexLine(index)};`);
   return `{\n${lines.join("\n")}\n}`;
+}
+
+function indexStructure(index: IndexSignature): OptionalKind<IndexSignatureDeclarationStructure> {
+  return { keyName: index.keyName, keyType: index.keyType, returnType: indexType(index) };
 }
 
 function propertyStructure(text: PropertyText): PropertySignatureStructure {

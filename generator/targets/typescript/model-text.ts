@@ -2,6 +2,7 @@ import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import type { Form } from "../../model/forms.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Alternatives, Declaration, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { compareText } from "../../model/order.ts";
 import { objectOf, resolveUse } from "../../model/uses.ts";
 import { enumText, typeText, type TypeContext } from "./type-text.ts";
 
@@ -78,10 +79,14 @@ export function propertyText(context: TypeContext, property: Property, form: For
   };
 }
 
-/** A declaration's type in one line, without comments. */
+/** A declaration's type in one line, without comments, whatever the order of its properties in the spec. */
 export function plainText(text: DeclarationText): string {
   if (text.kind === "alias") return text.type;
-  const members = [...text.properties.map(propertyLine), ...(text.index === undefined ? [] : [indexLine(text.index)])];
+  const { index } = text;
+  const members = [
+    ...[...text.properties].sort((left, right) => compareText(left.name, right.name)).map(propertyLine),
+    ...(index === undefined ? [] : [indexLine({ ...index, types: [...index.types].sort() })]),
+  ];
   const object = members.length === 0 ? "" : `{ ${members.join("; ")} }`;
   return text.others.length === 0 ? object || "{}" : intersectionText(object, text.others);
 }
@@ -92,7 +97,11 @@ export function propertyLine({ name, type, isOptional, isReadonly }: PropertyTex
 }
 
 export function indexLine(index: IndexSignature): string {
-  return `[${index.keyName}: ${index.keyType}]: ${index.returnType}`;
+  return `[${index.keyName}: ${index.keyType}]: ${indexType(index)}`;
+}
+
+export function indexType({ types }: IndexSignature): string {
+  return types.join(" | ");
 }
 
 /** All of several types, of which but the first may be unions. */
@@ -133,7 +142,8 @@ function correlationText(context: TypeContext, declaration: ObjectDeclaration, f
 export interface IndexSignature {
   readonly keyName: string;
   readonly keyType: string;
-  readonly returnType: string;
+  /** The union of these. */
+  readonly types: readonly string[];
 }
 
 /** Typed further properties. TypeScript wants every listed property to fit the signature, so it is as wide as all of them. */
@@ -148,7 +158,7 @@ function indexSignature(
     ...at.visible.map((property) => typeText(property.use, at.form, context)),
   ]);
   if (at.visible.some((property) => !property.required)) types.add("undefined");
-  return { keyName: "key", keyType: "string", returnType: types.has("unknown") ? "unknown" : [...types].join(" | ") };
+  return { keyName: "key", keyType: "string", types: types.has("unknown") ? ["unknown"] : [...types] };
 }
 
 /** One of several types. */

@@ -11,6 +11,7 @@ import type {
   SorterGrammar,
   TypeUse,
 } from "../../model/model.ts";
+import { compareText } from "../../model/order.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { argumentName, type OperationNames } from "../../names/table.ts";
@@ -200,7 +201,8 @@ function patchedModels(context: TypeContext, operation: Operation, version: ApiV
 function multipartText(context: TypeContext, use: TypeUse, fields: readonly FormField[]): string {
   // Without names: a list of parts, or any number of them by name.
   if (fields.length === 0) return partText(context, use);
-  const members = fields.map((field) => {
+  const sorted = [...fields].sort((left, right) => compareText(left.wire, right.wire));
+  const members = sorted.map((field) => {
     const type = fieldText(context, field);
     return `${propertyName(field.wire)}${field.required ? "" : "?"}: ${type}${field.required ? "" : " | undefined"}`;
   });
