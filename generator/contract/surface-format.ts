@@ -195,6 +195,8 @@ export interface SurfacePaging {
   readonly total?: string;
   readonly defaultLimit?: number;
   readonly maxLimit?: number;
+  readonly pageSize: number;
+  readonly fullPageSize: number;
   readonly window?: number;
 }
 

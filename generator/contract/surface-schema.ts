@@ -154,6 +154,8 @@ const paging = object("Names of query parameters and properties that page a list
   "total?": text,
   "defaultLimit?": { type: "number" },
   "maxLimit?": { type: "number" },
+  pageSize: { type: "number" },
+  fullPageSize: { type: "number" },
   "window?": { type: "number" },
   item: ref("type"),
 });

@@ -302,52 +302,54 @@ export type Success =
     }
   | { readonly kind: "total"; readonly statuses: readonly string[] };
 
+/** Page sizes, and what the list holds. */
+interface PagingBase {
+  /** What the spec states. */
+  readonly defaultLimit?: number;
+  readonly maxLimit?: number;
+  /** Items that a page holds where the caller names no number: the stated default, else the usual one. */
+  readonly pageSize: number;
+  /** Items to ask for at once when a whole list is read. */
+  readonly fullPageSize: number;
+  readonly item: TypeUse;
+}
+
 /**
  * How a list is read page by page. Names are wire names of query parameters, except `searchAfter`.
  * `items` is the property of the envelope that holds the items; absent when the answer is the list itself.
  */
-export type Paging =
-  | {
-      readonly style: "offset";
-      readonly limit: string;
-      readonly offset: string;
-      readonly count?: string;
-      readonly items?: string;
-      readonly total?: string;
-      readonly defaultLimit?: number;
-      readonly maxLimit?: number;
-      readonly item: TypeUse;
-    }
-  | {
-      readonly style: "page";
-      readonly limit?: string;
-      readonly page: string;
-      readonly items?: string;
-      readonly defaultLimit?: number;
-      readonly maxLimit?: number;
-      readonly item: TypeUse;
-    }
-  | {
-      readonly style: "cursor";
-      readonly limit?: string;
-      readonly cursor: string;
-      readonly next: string;
-      readonly items: string;
-      readonly defaultLimit?: number;
-      readonly maxLimit?: number;
-      readonly item: TypeUse;
-    }
-  | {
-      readonly style: "searchAfter";
-      readonly limit: string;
-      readonly offset: string;
-      readonly count?: string;
-      readonly defaultLimit?: number;
-      readonly maxLimit?: number;
-      /** The service refuses offset + limit beyond this. */
-      readonly window: number;
-      readonly item: TypeUse;
-    };
+export type Paging = PagingBase &
+  (
+    | {
+        readonly style: "offset";
+        readonly limit: string;
+        readonly offset: string;
+        readonly count?: string;
+        readonly items?: string;
+        readonly total?: string;
+      }
+    | {
+        readonly style: "page";
+        readonly limit?: string;
+        readonly page: string;
+        readonly items?: string;
+      }
+    | {
+        readonly style: "cursor";
+        readonly limit?: string;
+        readonly cursor: string;
+        readonly next: string;
+        readonly items: string;
+      }
+    | {
+        readonly style: "searchAfter";
+        readonly limit: string;
+        readonly offset: string;
+        readonly count?: string;
+        /** The service refuses offset + limit beyond this. */
+        readonly window: number;
+      }
+  );
 
 export type FilterOperator = "eq" | "ne" | "in" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le" | "isnull" | "pr";
 

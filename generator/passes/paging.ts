@@ -50,6 +50,9 @@ const TOTAL_NAMES = ["total", "count", "totalCount", "total_count", "totalResult
 /** Search refuses offset + limit beyond this (the vendor's documentation of search). */
 const SEARCH_WINDOW = 10_000;
 
+/** The largest page of most lists, and what services take where their spec states nothing. */
+const USUAL_PAGE_SIZE = 250;
+
 /** Operations whose answer can be read page by page say how. */
 export const paging: VersionPass = {
   id: "paging",
@@ -77,7 +80,7 @@ function pagingOf(operation: Operation, declarations: Declarations): Paging | un
       .map((name) => query.find((parameter) => parameter.wire === name))
       .find((parameter) => parameter !== undefined);
   const limit = find(LIMIT_NAMES.filter((name) => name !== "count"));
-  const limits = limit === undefined ? {} : bounds(limit);
+  const limits = bounds(limit);
   const count = query.find((parameter) => parameter.wire === "count" && isKind(parameter, "boolean"));
   const envelope =
     list.items === undefined ? {} : { items: list.items, ...(list.total === undefined ? {} : { total: list.total }) };
@@ -96,7 +99,8 @@ function pagingOf(operation: Operation, declarations: Declarations): Paging | un
       item,
     };
     if (operation.method === "post" && list.items === undefined && hasSearchAfter(operation, declarations))
-      return { style: "searchAfter", ...common, window: SEARCH_WINDOW };
+      // A search takes pages of any size up to its window, but a page of more than the default is slow to come.
+      return { style: "searchAfter", ...common, fullPageSize: common.pageSize, window: SEARCH_WINDOW };
     return { style: "offset", ...common, ...envelope };
   }
   const cursor = find(CURSOR_NAMES);
@@ -110,7 +114,8 @@ function pagingOf(operation: Operation, declarations: Declarations): Paging | un
         cursor: cursor.wire,
         next,
         items: list.items,
-        ...(limit === undefined ? {} : { limit: limit.wire, ...limits }),
+        ...(limit === undefined ? {} : { limit: limit.wire }),
+        ...limits,
         item,
       };
   }
@@ -120,7 +125,8 @@ function pagingOf(operation: Operation, declarations: Declarations): Paging | un
       style: "page",
       page: page.wire,
       ...(list.items === undefined ? {} : { items: list.items }),
-      ...(limit === undefined ? {} : { limit: limit.wire, ...limits }),
+      ...(limit === undefined ? {} : { limit: limit.wire }),
+      ...limits,
       item,
     };
   return undefined;
@@ -165,10 +171,16 @@ function isShapeless(declarations: Declarations, use: TypeUse): boolean {
   return resolved.kind === "unknown" || (resolved.kind === "map" && resolved.value.kind === "unknown");
 }
 
-function bounds(limit: Parameter): { defaultLimit?: number; maxLimit?: number } {
+type PageSizes = Pick<Paging, "defaultLimit" | "maxLimit" | "pageSize" | "fullPageSize">;
+
+function bounds(limit: Parameter | undefined): PageSizes {
+  const stated = typeof limit?.default === "number" ? limit.default : undefined;
+  const largest = limit?.limits.maximum;
   return {
-    ...(typeof limit.default === "number" ? { defaultLimit: limit.default } : {}),
-    ...(limit.limits.maximum === undefined ? {} : { maxLimit: limit.limits.maximum }),
+    ...(stated === undefined ? {} : { defaultLimit: stated }),
+    ...(largest === undefined ? {} : { maxLimit: largest }),
+    pageSize: stated ?? USUAL_PAGE_SIZE,
+    fullPageSize: largest ?? USUAL_PAGE_SIZE,
   };
 }
 

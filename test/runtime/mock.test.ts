@@ -133,13 +133,13 @@ const styles: [
   ],
   [
     "a search by offset",
-    { ...search, paging: searchPaging({ size: 250 }) },
+    { ...search, paging: searchPaging({ size: 250, window: 10_000 }) },
     (items) => items,
     { limit: 2, body: { indices: ["identities"] } },
   ],
   [
     "a search by searchAfter",
-    { ...search, paging: searchPaging({ size: 250 }) },
+    { ...search, paging: searchPaging({ size: 250, window: 10_000 }) },
     (items) => items,
     { limit: 2, body: { sort: ["-name.first.exact", "id"] } },
   ],

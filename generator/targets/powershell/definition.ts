@@ -235,16 +235,14 @@ function pagingText(module: VersionModule, paging: Paging, parameters: readonly 
         ];
     }
   })();
-  // A search takes pages of any size up to its window, but each page of more than 250 is slow to come.
-  const max = paging.style === "searchAfter" ? (paging.defaultLimit ?? 250) : paging.maxLimit;
   return table([
     ["Style", powershellString(paging.style)],
     ["Limit", named(paging.limit)],
     ...own,
     ["Items", "items" in paging ? text(paging.items ?? "") : undefined],
     ["Type", text("items" in paging && paging.items !== undefined ? typeNameOf(module, paging.item) : "")],
-    ["Size", number(paging.defaultLimit ?? 250)],
-    ["Max", number(max)],
+    ["Size", String(paging.pageSize)],
+    ["Max", String(paging.fullPageSize)],
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
+import { numberText } from "../../emit/typescript-scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, Success } from "../../model/model.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
@@ -321,7 +322,10 @@ function pagingLiteral(
           ["argument", keyOf(paging.cursor) === paging.next ? undefined : text(keyOf(paging.cursor))],
         ];
       case "searchAfter":
-        return [["size", paging.defaultLimit === undefined ? undefined : atom(String(paging.defaultLimit))]];
+        return [
+          ["size", paging.defaultLimit === undefined ? undefined : atom(String(paging.defaultLimit))],
+          ["window", atom(numberText(paging.window))],
+        ];
     }
   })().filter(([, value]) => value !== undefined);
   if (paging.style === "offset" && entries.length === 0) return atom(module.runtime("offsetPages"));

@@ -92,7 +92,7 @@ function Read-PageStream {
     # Lists that have no position skip here.
     $skip = if ($paging.Style -in 'offset', 'searchAfter') { [decimal] 0 } else { [decimal] $Cmdlet.PagingParameters.Skip }
     $limit = $paging['Limit']
-    $size = if ($limit -and $Bound.ContainsKey($limit)) { [long] $Bound[$limit] } else { [long] $(if ($paging['Max']) { $paging.Max } else { 250 }) }
+    $size = if ($limit -and $Bound.ContainsKey($limit)) { [long] $Bound[$limit] } else { [long] $paging['Max'] }
     $state = @{ Seen = 0L; Largest = 0L; Previous = ''; Size = $size; Body = $Body }
     $isFirst = $true
     if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }

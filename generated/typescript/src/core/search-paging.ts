@@ -5,8 +5,8 @@ import type { Arguments, Paging } from "./operation.js";
 export interface SearchStyle {
   /** The page size to ask for when the caller names none; absent: the service's default. */
   readonly size?: number;
-  /** The largest sum of offset and limit that the service takes. Default 10,000. */
-  readonly window?: number;
+  /** The largest sum of offset and limit that the service takes. */
+  readonly window: number;
 }
 
 /** The values of the sort fields of an item; undefined when one is missing. */
@@ -28,12 +28,9 @@ function readSortValues(
 
 /**
  * Lists of a search: with a `sort` in the body that ends with `id`, by `searchAfter`, without a bound; else by
- * offset, up to the window of 10,000 items, behind which the service answers nothing.
+ * offset, up to the window, behind which the service answers nothing.
  */
-export function searchPaging({
-  size,
-  window = 10_000,
-}: SearchStyle = {}): Paging {
+export function searchPaging({ size, window }: SearchStyle): Paging {
   return {
     size,
     next: ({ args, items, total = Infinity, seen, largest, context }) => {

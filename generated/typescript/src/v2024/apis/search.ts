@@ -54,7 +54,7 @@ export class SearchApi extends Api {
       path: "/v2024/search",
       query: ["offset", "limit", "count"],
       read: true,
-      paging: searchPaging({ size: 250 }),
+      paging: searchPaging({ size: 250, window: 10000 }),
     });
   }
 }
