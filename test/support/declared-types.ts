@@ -109,8 +109,24 @@ function declaredType(file: ts.SourceFile, name: string): string | undefined {
   return undefined;
 }
 
-/** A type, or `(a: A): B` of a method. */
-function canonicalText(text: string): string {
+/** The members that a type text names itself, each with its type. */
+export function membersOfText(text: string): ReadonlyMap<string, string> {
+  const file = ts.createSourceFile("type.ts", `type T = ${text};`, ts.ScriptTarget.Latest, true);
+  const members = new Map<string, string>();
+  const visit = (node: ts.TypeNode): void => {
+    if (ts.isIntersectionTypeNode(node)) for (const part of node.types) visit(part);
+    if (!ts.isTypeLiteralNode(node)) return;
+    for (const member of node.members)
+      if (ts.isPropertySignature(member) && member.type !== undefined)
+        members.set((member.name as ts.Identifier | ts.StringLiteral).text, canonical(member.type));
+  };
+  const [statement] = file.statements;
+  if (statement !== undefined && ts.isTypeAliasDeclaration(statement)) visit(statement.type);
+  return members;
+}
+
+/** A type, or `(a: A): B` of a method, in a form that depends on its meaning only. */
+export function canonicalText(text: string): string {
   const isMethod = text.startsWith("(args");
   const file = ts.createSourceFile(
     "type.ts",

@@ -1,15 +1,21 @@
 import type { Surface, SurfaceType } from "../../generator/contract/surface-format.ts";
+import { canonicalText, membersOfText } from "./declared-types.ts";
 
 /** What the pages of a run say that the SDKs do not do, by kind; and how much of each kind was looked at. */
 export interface PageFaults {
-  readonly seen: { readonly examples: number; readonly properties: number; readonly enumerations: number };
+  readonly seen: {
+    readonly examples: number;
+    readonly types: number;
+    readonly properties: number;
+    readonly enumerations: number;
+  };
   readonly faults: readonly string[];
 }
 
 /** Compares the pages with the surface: both read as text, by the page and anchor that the surface tells. */
 export function pageFaults(files: ReadonlyMap<string, string>, surface: Surface): PageFaults {
   const faults: string[] = [];
-  const seen = { examples: 0, properties: 0, enumerations: 0 };
+  const seen = { examples: 0, types: 0, properties: 0, enumerations: 0 };
   const pageOf = (page: string | undefined): string => files.get(`docs/${page ?? ""}.md`) ?? "";
   const enumerations = new Map(
     surface.models.flatMap((model) =>
@@ -21,16 +27,24 @@ export function pageFaults(files: ReadonlyMap<string, string>, surface: Surface)
       const section = sectionOf(pageOf(call.page), call.anchor ?? "");
       if (section === "")
         faults.push(`${target} ${version} ${key} has no section ${call.page ?? ""}#${call.anchor ?? ""}`);
+      const rows = rowsOf(section.slice(Math.max(0, section.indexOf("\n### Parameters\n"))));
       if (target === "typescript") {
         seen.examples += 1;
         const code = /```ts\n([\s\S]*?)```/u.exec(section)?.[1] ?? "";
         const calls = code.match(/\bapi\.\w+\(/gu) ?? [];
+
+        for (const { name, type } of call.parameters) {
+          seen.types += 1;
+          const shown = plain(rows.find((cells) => plain(cells[1] ?? "") === name)?.[2] ?? "");
+          if (shown === "" || canonicalText(shown) !== canonicalText(type))
+            faults.push(`${version} ${key}: ${name} is ${shown} on its page, and declared ${type}`);
+        }
         if (calls.length !== 1) faults.push(`${version} ${key}: the example makes ${String(calls.length)} calls`);
       }
       for (const { place, wire, type } of parameters) {
         const values = enumerations.get(`${version} ${enumerationOf(type) ?? ""}`);
         const name = call.parameters.find((own) => own.place === place && own.wire === wire)?.name ?? "";
-        const row = rowsOf(section).find((cells) => cells[1] === name) ?? [];
+        const row = rows.find((cells) => cells[1] === name) ?? [];
         if (values === undefined) continue;
         seen.enumerations += 1;
         const text = row.join(" | ");
@@ -44,12 +58,17 @@ export function pageFaults(files: ReadonlyMap<string, string>, surface: Surface)
   for (const { version, id, targets, properties } of surface.models) {
     if (properties === undefined || properties.length === 0) continue;
     const wires = new Set(properties.map(({ wire }) => wire.toLowerCase()));
-    for (const [target, { page }] of Object.entries(targets))
-      for (const [name = ""] of rowsOf(sectionOf(pageOf(page), "Properties"))) {
+    for (const [target, { page, type }] of Object.entries(targets)) {
+      const declared = target === "typescript" ? membersOfText(type) : new Map<string, string>();
+      for (const [name = "", shownType = ""] of rowsOf(sectionOf(pageOf(page), "Properties"))) {
         seen.properties += 1;
-        const shown = name.replaceAll("**", "").replaceAll(/\\(?=[!-/:-@[-`{-~])/gu, "");
+        const shown = plain(name);
+        const own = declared.get(shown);
+        if (own !== undefined && canonicalText(plain(shownType)) !== own)
+          faults.push(`${version} ${id}: ${shown} is ${plain(shownType)} on its page, and declared ${own}`);
         if (!wires.has(shown.toLowerCase())) faults.push(`${target} ${version} ${id}: objects have no ${shown}`);
       }
+    }
   }
   return { seen, faults };
 }
@@ -59,6 +78,14 @@ function enumerationOf(type: SurfaceType): string | undefined {
   if ("ref" in type) return type.ref;
   if ("nullable" in type) return enumerationOf(type.nullable);
   return "list" in type && type.list !== undefined ? enumerationOf(type.list) : undefined;
+}
+
+/** A cell's text, without marks and links. */
+function plain(cell: string): string {
+  return cell
+    .replace(/^\[(.*)\]\([^)]*\)$/u, "$1")
+    .replaceAll("**", "")
+    .replaceAll(/\\(?=[!-/:-@[-`{-~])/gu, "");
 }
 
 /** The text below a heading. A word that MDX would take for code stands there with its first letter by number. */

@@ -17,11 +17,13 @@ describe("the committed pages", () => {
     const { seen, faults } = pageFaults(pages, surface);
     expect(faults).toEqual([]);
     expect(seen.examples).toBe(surface.operations.length);
+    expect(seen.types).toBeGreaterThan(100);
     expect(seen.properties).toBeGreaterThan(500);
     expect(seen.enumerations).toBeGreaterThan(5);
   });
 
   it.each([
+    ["a type that is not declared", /\*\*string\*\*/u, "**number**"],
     ["a second call", /await api\.(?=\w+\()/u, "await api.once() && api."],
     ["a property that objects lack", /\| \*\*Id\*\* /u, "| **IdValue** "],
     ["values that stand nowhere", /<br \/>Known values: .*?(?= \|)/u, ""],
