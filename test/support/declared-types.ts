@@ -148,7 +148,7 @@ export function canonicalText(text: string): string {
 /** A type in a form that depends on its meaning only. */
 function canonical(node: ts.TypeNode): string {
   if (ts.isParenthesizedTypeNode(node)) return canonical(node.type);
-  if (ts.isUnionTypeNode(node)) return `union(${node.types.flatMap(unionParts).join(", ")})`;
+  if (ts.isUnionTypeNode(node)) return `union(${node.types.flatMap(unionParts).sort().join(", ")})`;
   if (ts.isIntersectionTypeNode(node)) return `all(${node.types.map(canonical).join(", ")})`;
   if (ts.isTypeLiteralNode(node)) return literalText(node.members);
   if (ts.isArrayTypeNode(node)) return `list(${canonical(node.elementType)})`;
