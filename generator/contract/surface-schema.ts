@@ -31,22 +31,43 @@ const styles: Schema = {
   enum: ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"],
 };
 
+/** The keys of a type; `?` marks one that may be absent. */
+const TYPE_FORMS: readonly (readonly string[])[] = [
+  ["scalar", "format"],
+  ["ref"],
+  ["list"],
+  ["positions", "required", "list?"],
+  ["map"],
+  ["literal"],
+  ["nullable"],
+  ["unknown"],
+];
+
+/** What is inside is checked once and not for each form: a surface has some hundred thousand types. */
 const typeSchema: Schema = {
-  description: "A use of a type: a scalar by its name, or an object with one of these keys.",
+  description:
+    "A use of a type: a scalar by its name, or an object: a scalar with a `format`, a model of the same version (`ref`: its id), a `list`, a list whose first items have types of their own (`positions`; `list` is what may follow them), a `map` with values of one type, one `literal`, a `nullable` type, or any value (`unknown`: the reason).",
   anyOf: [
     { enum: SCALARS },
-    object("A scalar with a format.", { scalar: { enum: SCALARS }, format: text }),
-    object("A model of the same version, by its id.", { ref: text }),
-    object("A list of one type.", { list: ref("type") }),
-    object("A list whose first items have types of their own; `list` is what may follow them.", {
-      positions: list(ref("type")),
-      required: { type: "integer" },
-      "list?": ref("type"),
-    }),
-    object("An object with values of one type.", { map: ref("type") }),
-    object("One value.", { literal: { type: ["string", "number", "boolean"] } }),
-    object("The type or null.", { nullable: ref("type") }),
-    object("Any value, with the reason.", { unknown: text }),
+    {
+      type: "object",
+      properties: {
+        scalar: { enum: SCALARS },
+        format: text,
+        ref: text,
+        list: ref("type"),
+        positions: list(ref("type")),
+        required: { type: "integer" },
+        map: ref("type"),
+        literal: { type: ["string", "number", "boolean"] },
+        nullable: ref("type"),
+        unknown: text,
+      },
+      anyOf: TYPE_FORMS.map((keys) => ({
+        required: keys.filter((key) => !key.endsWith("?")),
+        propertyNames: { enum: keys.map((key) => key.replace(/\?$/u, "")) },
+      })),
+    },
   ],
 };
 

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { readSurface } from "../../../generator/contract/read-surface.ts";
 import type { Surface } from "../../../generator/contract/surface-format.ts";
-import { surfaceSchemaText } from "../../../generator/contract/surface-schema.ts";
+import { SURFACE_SCHEMA, surfaceSchemaText } from "../../../generator/contract/surface-schema.ts";
 import { surfaceText } from "../../../generator/contract/surface-text.ts";
 import { contractOf } from "../../support/surface.ts";
 import { at, publicSpec, treesOf } from "./surface-spec.ts";
@@ -400,6 +401,9 @@ describe("reading a surface", () => {
 
   it("follows the published schema, and so does what is committed", () => {
     expect(readFileSync("docs/surface.schema.json", "utf8")).toBe(surfaceSchemaText());
+    expect(
+      new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).validateSchema(SURFACE_SCHEMA),
+    ).toBe(true);
     for (const file of [
       "generated/surface.json",
       "generated/typescript/surface.json",
