@@ -1,5 +1,6 @@
 import type { Operation } from "../../model/model.ts";
 import { operationNames, type KeptParameterNames } from "../../names/table.ts";
+import { isBoundAsGiven } from "./definition.ts";
 import { formerOf, parameterSets, PARAMETER_SETS, type Former, type SetParameter } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
@@ -44,6 +45,11 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
 /** The names of a cmdlet's parameter sets; none where there is but one. */
 export function setNames({ former }: CmdletShape): readonly string[] {
   return former === undefined || former.told.by === "nothing" ? [] : Object.values(PARAMETER_SETS);
+}
+
+/** The .NET type that a parameter is declared with. */
+export function declaredType(parameter: CmdletParameter): string {
+  return isBoundAsGiven(parameter) ? "object" : parameter.type.name;
 }
 
 const HIDDEN = "DontShow";

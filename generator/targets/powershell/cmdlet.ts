@@ -2,9 +2,9 @@ import { powershellString, powershellVariable } from "../../emit/escape-powershe
 import type { Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
-import { cmdletShape, type OwnParameter } from "./cmdlet-shape.ts";
+import { cmdletShape, declaredType, type OwnParameter } from "./cmdlet-shape.ts";
 import { completion } from "./completion.ts";
-import { definitionLines, idParameter, isBoundAsGiven } from "./definition.ts";
+import { definitionLines, idParameter } from "./definition.ts";
 import { defaultSet, PARAMETER_SETS, type Former, type ParameterSet, type SetParameter } from "./former.ts";
 import { operationHelp } from "./help.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -88,7 +88,7 @@ function parameterText({ parameter, current, published }: SetParameter, all: rea
       : [
           `[ArgumentCompletions(${parameter.type.values.map((value) => powershellString(completion(value))).join(", ")})]`,
         ]),
-    `[${isBoundAsGiven(parameter) ? "object" : parameter.type.name}] ${powershellVariable(parameter.name)}`,
+    `[${declaredType(parameter)}] ${powershellVariable(parameter.name)}`,
   ];
   return parts.join(" ");
 }
