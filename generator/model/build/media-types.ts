@@ -30,23 +30,25 @@ export function isRange(mediaType: string): boolean {
 }
 
 /** Streams of JSON values: a value a line, or a value behind each RS (RFC 7464). */
-const FRAMINGS: Readonly<Record<string, Framing>> = {
-  "application/x-ndjson": "lines",
-  "application/ndjson": "lines",
-  "application/jsonl": "lines",
-  "application/x-jsonl": "lines",
-  "application/jsonlines": "lines",
-  "application/x-jsonlines": "lines",
-  "application/json-lines": "lines",
-  "application/stream+json": "lines",
-  "application/json-seq": "sequence",
-  "text/event-stream": "events",
-};
+const FRAMINGS: ReadonlyMap<string, Framing> = new Map(
+  Object.entries({
+    "application/x-ndjson": "lines",
+    "application/ndjson": "lines",
+    "application/jsonl": "lines",
+    "application/x-jsonl": "lines",
+    "application/jsonlines": "lines",
+    "application/x-jsonlines": "lines",
+    "application/json-lines": "lines",
+    "application/stream+json": "lines",
+    "application/json-seq": "sequence",
+    "text/event-stream": "events",
+  } as const),
+);
 
 /** How the items of a stream are told apart; undefined for what is no stream. */
 export function framingOf(mediaType: string): Framing | undefined {
   const bare = bareMediaType(mediaType);
-  return bare.endsWith("+json-seq") ? "sequence" : FRAMINGS[bare];
+  return bare.endsWith("+json-seq") ? "sequence" : FRAMINGS.get(bare);
 }
 
 /** `application/...` that is text. */
