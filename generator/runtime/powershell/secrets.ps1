@@ -51,7 +51,7 @@ function Build-ProxyFailure {
 function Resolve-Proxy {
     # A proxy without the user and the password in its address, and these as a credential. One that is given as such wins.
     param([object] $Proxy, [pscredential] $Credential)
-    if ($Proxy -is [psobject] -and $Proxy -isnot [pscustomobject]) { $Proxy = $Proxy.PSObject.BaseObject }
+    $Proxy = Get-BaseValue $Proxy
     $address = $null
     if ($Proxy -is [System.Net.WebProxy]) { $address = $Proxy.Address }
     elseif ($Proxy -is [uri]) { $address = $Proxy }

@@ -102,8 +102,7 @@ function Get-BodyField {
     }
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
         $common = @{ IsFile = [bool] $Operation.Body['IsFiles']; IsJson = $false; MediaType = ''; Styled = $null }
-        $given = $Bound['Body']
-        if ($given -is [System.Management.Automation.PSObject] -and $given -isnot [System.Management.Automation.PSCustomObject]) { $given = $given.PSObject.BaseObject }
+        $given = Get-BaseValue $Bound['Body']
         if (Test-Record $given) { foreach ($entry in Get-Entry $given) { $common + @{ Wire = $entry[0]; Value = $entry[1] } } }
         else { $common + @{ Wire = ''; Value = $given } }
     }
