@@ -1,3 +1,4 @@
+import { withoutIgnorable } from "../text/characters.ts";
 import { powershellString } from "./escape-powershell.ts";
 
 /** A value without parts as a PowerShell expression. */
@@ -27,8 +28,5 @@ export function hasClashingKeys(value: Readonly<Record<string, unknown>>): boole
 
 /** Hashtables compare keys by the rules of a culture, which sees no difference in case, composition or unseen characters. */
 function foldedKey(key: string): string {
-  return key
-    .normalize("NFC")
-    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
-    .toLowerCase();
+  return withoutIgnorable(key.normalize("NFC")).toLowerCase();
 }

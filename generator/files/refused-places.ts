@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { withoutIgnorable } from "../text/characters.ts";
 import { systemError } from "./system-error.ts";
 
 /** Folders whose files are the kernel's. Shared memory is a disk like others. */
@@ -8,13 +9,9 @@ const KERNEL = /^\/(?:proc|sys|dev(?!\/shm(?:\/|$)))(?:\/|$)/u;
 const VERSION_CONTROL: ReadonlySet<string> = new Set([".git", ".hg", ".svn", ".bzr", ".jj"]);
 /** Folders without a dot whose files are run. */
 const RUN: ReadonlySet<string> = new Set(["node_modules"]);
-/** Characters that some file systems leave out of names: with one in it `.git` is `.git` still. */
-const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
-
-/** A part of a path as the most lenient file system reads it. */
+/** A part of a path as the most lenient file system reads it: some leave unseen characters out of names. */
 function plainPart(part: string): string {
-  return part
-    .replaceAll(UNSEEN, "")
+  return withoutIgnorable(part)
     .replace(/[. ]+$/u, "")
     .toLowerCase();
 }

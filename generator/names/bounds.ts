@@ -1,4 +1,4 @@
-import { cleanLine, shorten } from "../text/characters.ts";
+import { cleanLine, shorten, withoutIgnorable } from "../text/characters.ts";
 import { markOf } from "./file-stem.ts";
 
 /** No real name is half as long; a file with longer ones is no ledger of ours. UTF-16 units. */
@@ -12,9 +12,7 @@ export function boundedName(name: string): string {
   return name.length <= LONGEST_MADE ? name : `${shorten(name, LONGEST_MADE - 8)}${markOf(name)}`;
 }
 
-const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
-
 /** An operation's id as the ledger holds it: what nobody sees is left out, and a long one is cut as names are. */
 export function ledgerId(wireId: string): string {
-  return boundedName(cleanLine(wireId.replaceAll(UNSEEN, "")));
+  return boundedName(cleanLine(withoutIgnorable(wireId)));
 }

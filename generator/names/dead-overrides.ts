@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiModel, ApiVersion } from "../model/model.ts";
+import { ledgerId } from "./bounds.ts";
 import { deadOverride } from "./diagnostics.ts";
 import { versionLedger, type Ledger } from "./ledger.ts";
 import type { ModelOverride, OperationOverride, Overrides, ParameterOverride } from "./overrides.ts";
@@ -41,12 +42,11 @@ function hasOperation(
   ledger: Ledger,
   label: string,
 ): boolean {
-  const isMeant = (key: string, wireId: string): boolean => key === at && (id === undefined || id === wireId);
   const { operations, retired } = versionLedger(ledger, label);
   const locked = [...Object.entries(operations), ...Object.entries(retired.operations)];
   return (
-    version?.operations.some((operation) => isMeant(operation.key, operation.wireId)) === true ||
-    locked.some(([key, entry]) => isMeant(key, entry.id))
+    version?.operations.some(({ key, wireId }) => key === at && (id === undefined || id === wireId)) === true ||
+    locked.some(([key, entry]) => key === at && (id === undefined || ledgerId(id) === entry.id))
   );
 }
 

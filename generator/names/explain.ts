@@ -1,9 +1,8 @@
-import { ledgerId } from "./bounds.ts";
 import type { ApiModel } from "../model/model.ts";
 import { findEntries } from "./commands.ts";
 import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } from "./ledger.ts";
 import { compareText } from "../model/order.ts";
-import { isForVersion, type Overrides } from "./overrides.ts";
+import { isForEntry, isForVersion, type Overrides } from "./overrides.ts";
 import { neighboursOf, ruleName } from "./verb-noun.ts";
 import { withPrefix } from "./prefix.ts";
 
@@ -61,11 +60,8 @@ function explainOperation(
 ): readonly Explanation[] {
   if (entry === undefined) return [];
   const prefix = options.prefixOf(version);
-  const override = options.overrides.operations.find(
-    (candidate) =>
-      candidate.at === place &&
-      isForVersion(candidate, version) &&
-      (candidate.id === undefined || ledgerId(candidate.id) === entry.id),
+  const override = options.overrides.operations.find((candidate) =>
+    isForEntry(candidate, { version, key: place, id: entry.id }),
   );
   const operations = options.model?.versions.find((candidate) => candidate.label === version)?.operations ?? [];
   const operation = operations.find((candidate) => candidate.key === place);

@@ -1,8 +1,7 @@
-import { ledgerId } from "./bounds.ts";
 import type { ApiModel } from "../model/model.ts";
 import { versionLedger, type Ledger, type VersionLedger } from "./ledger.ts";
 import { compareText } from "../model/order.ts";
-import type { Overrides } from "./overrides.ts";
+import { isForEntry, isForVersion, type Overrides } from "./overrides.ts";
 import { isPlural, plural } from "./plural.ts";
 import { ACTION_WORDS, verbOfWord } from "./verbs.ts";
 import { splitWords } from "./words.ts";
@@ -176,11 +175,7 @@ function lintSpelling(label: string, version: VersionLedger): readonly LintFindi
 function lintOverrides(label: string, version: VersionLedger, overrides: Overrides): readonly LintFinding[] {
   const ofOperations = overrides.operations.flatMap((override): LintFinding[] => {
     const entry = Object.hasOwn(version.operations, override.at) ? version.operations[override.at] : undefined;
-    const isMeant =
-      entry !== undefined &&
-      (override.versions?.includes(label) ?? true) &&
-      (override.id === undefined || ledgerId(override.id) === entry.id);
-    if (!isMeant) return [];
+    if (entry === undefined || !isForEntry(override, { version: label, key: override.at, id: entry.id })) return [];
     const isSame =
       (override.cmdlet === undefined || override.cmdlet === entry.cmdlet) &&
       (override.method === undefined || override.method === entry.method);
@@ -188,8 +183,9 @@ function lintOverrides(label: string, version: VersionLedger, overrides: Overrid
   });
   const ofModels = overrides.models.flatMap((override): LintFinding[] => {
     const entry = Object.hasOwn(version.models, override.at) ? version.models[override.at] : undefined;
-    const isMeant = entry !== undefined && (override.versions?.includes(label) ?? true);
-    return !isMeant || entry.name === override.name ? [] : [behind(label, override.at, entry.name)];
+    return entry === undefined || !isForVersion(override, label) || entry.name === override.name
+      ? []
+      : [behind(label, override.at, entry.name)];
   });
   return [...ofOperations, ...ofModels];
 }

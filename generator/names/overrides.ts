@@ -1,3 +1,4 @@
+import { ledgerId } from "./bounds.ts";
 import { chosenCmdlet, chosenModel, cmdletParameter, methodName, parameterAlias, type Grammar } from "./grammar.ts";
 
 /** Names that no rule can find, as data. Every entry has a reason; see `specs/names.overrides.yaml`. */
@@ -43,6 +44,14 @@ export const NO_OVERRIDES: Overrides = { operations: [], models: [], parameters:
 
 export function isForVersion(override: OverrideBase, version: string): boolean {
   return override.versions === undefined || override.versions.includes(version);
+}
+
+/** Whether an override is for an entry of the ledger, whose id may be cut or cleaned. */
+export function isForEntry(
+  { at, id, ...override }: OperationOverride,
+  entry: { readonly version: string; readonly key: string; readonly id: string },
+): boolean {
+  return at === entry.key && isForVersion(override, entry.version) && (id === undefined || ledgerId(id) === entry.id);
 }
 
 /** Checks parsed overrides: unknown keys and missing reasons are errors, for a typo must not silently undo a name. */

@@ -1,3 +1,4 @@
+import { withoutIgnorable } from "../text/characters.ts";
 import { ACRONYMS, CANONICAL_WORDS, JOINED_WORDS } from "./acronyms.ts";
 
 /**
@@ -25,16 +26,12 @@ function cutWords(text: string): readonly string[] {
   return plain.flatMap((part) => joinKnownPairs(cutAtCase(part).flatMap(cutAcronyms)));
 }
 
-/** Variation selectors, joiners, fillers: seen by nobody, and some are letters by their category. */
-const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 /** Not every letter, mark and number may stand in an identifier: ² and the mark of a keycap may not. */
 const NO_NAME = /[^\p{L}\p{Nd}\p{Nl}\p{Mn}\p{Mc}]+|\u2e2f/u;
 
 /** A text with what may stand in names: ² is 2, 21 in a circle is 21. */
 function nameable(text: string): string {
-  return PLAIN.test(text)
-    ? text
-    : text.replaceAll(UNSEEN, "").replaceAll(/\p{No}/gu, (number) => number.normalize("NFKC"));
+  return PLAIN.test(text) ? text : withoutIgnorable(text).replaceAll(/\p{No}/gu, (number) => number.normalize("NFKC"));
 }
 
 const PLAIN = /^\p{ASCII}*$/u;

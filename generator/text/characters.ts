@@ -20,6 +20,14 @@ const UNSEEN =
 
 const UNSEEN_CHARACTERS = new RegExp(`[${UNSEEN}]`, "gu");
 
+/** Also joiners, variation selectors and fillers, which prose keeps and names do not. */
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** A text without any character that a reader does not see: what two names look like, and some systems compare. */
+export function withoutIgnorable(text: string): string {
+  return text.replaceAll(IGNORABLE, "");
+}
+
 /** Lone surrogates: half a character, which no encoding of text can hold. */
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
