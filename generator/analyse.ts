@@ -1,5 +1,5 @@
 import type { Config } from "./config/config.ts";
-import type { Diagnostic, StageResult } from "./diagnostics/diagnostic.ts";
+import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
 import { allowanceOf } from "./load/allowance.ts";
 import { linkTree } from "./load/link.ts";
 import { readSpec, type SpecInput } from "./load/read.ts";
@@ -60,7 +60,7 @@ export function analyseTrees(
     return result.value;
   };
   const linked = clock.timeSync("link", () => read.map((tree) => collect(linkTree(tree))));
-  if (diagnostics.some(({ severity }) => severity === "error")) return { trees: linked, diagnostics };
+  if (diagnostics.some(isError)) return { trees: linked, diagnostics };
   const trees = clock.timeSync("repair", () => linked.map((tree) => collect(repairTree(tree))));
   const versions = clock.timeSync("model", () => trees.map((tree) => collect(buildVersion(tree))));
   const sorted = versions.sort((left, right) => compareText(left.label, right.label));

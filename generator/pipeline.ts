@@ -1,6 +1,6 @@
 import { prefixesOf, type Config } from "./config/config.ts";
 import { analyse } from "./analyse.ts";
-import type { Diagnostic, StageResult } from "./diagnostics/diagnostic.ts";
+import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
 import { specHash } from "./load/hash-specs.ts";
 import type { SpecInput } from "./load/read.ts";
@@ -53,7 +53,6 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
     diagnostics.push(...result.diagnostics);
     return result.value;
   };
-  const hasErrors = (): boolean => diagnostics.some(({ severity }) => severity === "error");
   const { trees, model } = analysis;
   const specHashes = Object.fromEntries(trees.map((tree) => [tree.label, specHash(tree)]));
   const base = { trees, specHashes, stages: clock.stages, diagnostics };
@@ -61,7 +60,7 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
 
   const prefixes = prefixesOf(input.config);
   const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, prefixes })));
-  if (hasErrors()) return { ...base, model };
+  if (diagnostics.some(isError)) return { ...base, model };
 
   const publishing = { ...input, model, names: naming.table };
   const contract = await clock.time("contract", () => publishContract(publishing, input.targets));

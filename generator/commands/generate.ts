@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { linkProblems } from "../config/own-paths.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
 import type { RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/format-pool.ts";
@@ -146,10 +146,6 @@ async function finish(
 /** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */
 function outProblems({ config, out }: GenerateInput): readonly Diagnostic[] {
   return out === undefined ? linkProblems(config, [config.out]) : [];
-}
-
-function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === "error";
 }
 
 const EMPTY_SUMMARY: RunSummary = {

@@ -46,26 +46,19 @@ interface Entry {
   readonly targets?: Readonly<Record<string, object>>;
 }
 
-/** Texts of entries: the same ones go into `surface.json` and into both packages. */
+/** Texts of entries, by the entry: the same ones go into `surface.json` and into both packages. */
 const texts = new WeakMap<object, string>();
 
-function textOf(value: object): string {
+function textOf(value: object, shown: object = value): string {
   let text = texts.get(value);
-  if (text === undefined) texts.set(value, (text = jsonText(value)));
+  if (text === undefined) texts.set(value, (text = jsonText(shown)));
   return text;
 }
 
-const facts = new WeakMap<object, object>();
-
 function entryText(entry: Entry, target: string | undefined): string {
-  const { targets } = entry;
+  const { targets, ...facts } = entry;
   if (targets === undefined) return textOf(entry);
-  let own = facts.get(entry);
-  if (own === undefined) {
-    const { targets: _, ...rest } = entry;
-    facts.set(entry, (own = rest));
-  }
-  return `${textOf(own).slice(0, -1)},"targets":${targetsText(targets, target)}}`;
+  return `${textOf(entry, facts).slice(0, -1)},"targets":${targetsText(targets, target)}}`;
 }
 
 function targetsText(targets: Readonly<Record<string, object>>, target: string | undefined): string {

@@ -25,6 +25,11 @@ export interface Diagnostic {
   readonly column?: number;
 }
 
+/** Whether a finding stops the run. */
+export function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}
+
 /** What every stage gives back. */
 export interface StageResult<Value> {
   readonly value: Value;

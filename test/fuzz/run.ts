@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { generate, type GenerateResult } from "../../generator/commands/generate.ts";
+import { failure, generate, type GenerateResult } from "../../generator/commands/generate.ts";
 import { rename, retire } from "../../generator/commands/names/change.ts";
 import { check } from "../../generator/commands/names/check.ts";
 import { explain } from "../../generator/commands/names/explain.ts";
@@ -19,7 +19,6 @@ import { list } from "../../generator/commands/names/list.ts";
 import { runNames, type NamesProject } from "../../generator/commands/names/project.ts";
 import { prefixesOf, type Config } from "../../generator/config/config.ts";
 import { readConfig } from "../../generator/config/read-config.ts";
-import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { renderReport, REPORT_FORMATS } from "../../generator/diagnostics/report.ts";
 import { hashOf } from "../../generator/emit/write/manifest.ts";
 import { clashingLabels } from "../../generator/names/version-names.ts";
@@ -186,26 +185,11 @@ async function runCommand(at: {
 }): Promise<{ readonly result: GenerateResult; readonly config: Config | undefined }> {
   const { plan, folder, root, check } = at;
   const { value: config, diagnostics } = readConfig(join(folder, CONFIG));
-  const stopped = (found: readonly Diagnostic[]): GenerateResult => ({
-    exitCode: 1,
-    diagnostics: found,
-    summary: {
-      command: "generate",
-      operations: {},
-      models: {},
-      files: { written: 0, removed: 0, unchanged: 0 },
-      repairs: {},
-      stages: [],
-    },
-    additions: [],
-    diff: "",
-    tops: new Map(),
-  });
-  if (config === undefined) return { result: stopped(diagnostics), config };
+  if (config === undefined) return { result: failure(diagnostics), config };
   // The command line refuses these as wrong usage before anything is read.
   const labels = Object.keys(config.specs);
   if (labels.length === 0 || clashingLabels(labels, prefixesOf(config)) !== undefined)
-    return { result: stopped([{ code: "usage", severity: "error", message: CONFIG, action: "" }]), config };
+    return { result: failure([{ code: "usage", severity: "error", message: CONFIG, action: "" }]), config };
   const result = await generate({
     config,
     cwd: folder,

@@ -1,11 +1,11 @@
 import { analyse } from "../../analyse.ts";
-import type { Config } from "../../config/config.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { prefixesOf, type Config } from "../../config/config.ts";
+import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ProcessInfo } from "../../emit/write/lock.ts";
 import { locateDiagnostics } from "../../load/locate.ts";
 import type { ApiModel } from "../../model/model.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../names/ledger.ts";
-import { pascalCase, splitWords } from "../../names/words.ts";
+import { prefixOf } from "../../names/version-names.ts";
 import { jsonText, visibleLine } from "../../text/characters.ts";
 import { readNames, type NamesInput, type NamesReading } from "../names-input.ts";
 import { specsOf, type SpecArgument } from "../specs-input.ts";
@@ -56,11 +56,10 @@ export async function runNames(
   const { model = { versions: [] }, trees, diagnostics } = await analyse({ ...specsOf(input), config: input.config });
   const tops = new Map(trees.map((tree) => [tree.label, tree.top]));
   const found = [...reading.diagnostics, ...locateDiagnostics(diagnostics, trees)];
-  if (found.some(({ severity }) => severity === "error")) return { exitCode: 1, text: "", diagnostics: found, tops };
+  if (found.some(isError)) return { exitCode: 1, text: "", diagnostics: found, tops };
   const ledger = reading.ledger ?? EMPTY_LEDGER;
-  const prefixOf = (version: string): string =>
-    input.config.powershell.versions[version]?.prefix ?? pascalCase(splitWords(version));
-  const answer = work({ input, ledger, reading, model, prefixOf });
+  const prefixes = prefixesOf(input.config);
+  const answer = work({ input, ledger, reading, model, prefixOf: (version) => prefixOf(version, prefixes) });
   return { ...answer, diagnostics: [...found, ...(answer.diagnostics ?? [])], tops };
 }
 

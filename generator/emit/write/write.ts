@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { diagnose, isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { guardFolder, type GuardedFolder } from "../../files/guard.ts";
 import { refusePlace } from "../../files/refused-places.ts";
 import { quietly } from "../../files/quietly.ts";
@@ -119,7 +119,7 @@ function writeLocked(folder: GuardedFolder, input: WriteInput): WriteResult {
   if (typeof lock !== "function") return { plan: NOTHING, diagnostics: [lock] };
   try {
     const recovery = recover(folder, { state: input.process.state, force: input.force });
-    if (recovery.some(({ severity }) => severity === "error")) return { plan: NOTHING, diagnostics: recovery };
+    if (recovery.some(isError)) return { plan: NOTHING, diagnostics: recovery };
     const plan = planNow(folder, input);
     const found = [...recovery, ...plan.diagnostics];
     if (plan.diagnostics.length > 0) return { plan, diagnostics: found };

@@ -74,13 +74,10 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const schema = followIn(state, schemaCursor)?.value;
   const rawSchema: RawObject = isObject(schema) ? schema : {};
   const own = isObject(schemaCursor.value) ? schemaCursor.value : {};
-  const kind = schemaKind(state, schemaCursor);
-  // An address and a header hold text: bytes are what the caller makes of them.
-  const codec = content === undefined ? undefined : partCodec(content.mediaType, kind) === "json" ? "json" : "text";
-  const isLost = codec === "text" && kind === "structured";
-  if (isLost)
-    report(state, contentAsText, { what: "a parameter", mediaType: content?.mediaType ?? "", as: "text" }, target);
-  const use: TypeUse = isLost ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace });
+  if (content?.isLost === true)
+    report(state, contentAsText, { what: "a parameter", mediaType: content.mediaType, as: "text" }, target);
+  const use: TypeUse =
+    content?.isLost === true ? { kind: "scalar", scalar: "string" } : useOf(state, schemaCursor, { place: namePlace });
   const fallback = own["default"] ?? rawSchema["default"];
   const declared = node[DECLARED_NAME];
   const ownExamples = examplesOf(state, target);
@@ -91,7 +88,7 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     required: node["required"] === true || place === "path",
     use,
     ...serialisationOf(state, target, { node, place, wire }),
-    ...(codec === undefined ? {} : { codec }),
+    ...(content === undefined ? {} : { codec: content.codec }),
     description:
       followed?.description ??
       (textOf(node["description"]) || textOf(own["description"]) || textOf(rawSchema["description"])),
@@ -104,18 +101,28 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   };
 }
 
-function contentOf(
-  state: BuildState,
-  node: RawObject,
-  target: Cursor,
-): { mediaType: string; schema: Cursor } | undefined {
+/** How a parameter's value travels by a media type, where one says so and not a style. */
+interface ParameterContent {
+  readonly mediaType: string;
+  readonly schema: Cursor;
+  readonly codec: NonNullable<Parameter["codec"]>;
+  /** The media type has no form for what the schema describes. */
+  readonly isLost: boolean;
+}
+
+function contentOf(state: BuildState, node: RawObject, target: Cursor): ParameterContent | undefined {
   const content = node["content"];
+  // An empty content beside a schema says nothing.
   if (!isObject(content) || (node["schema"] !== undefined && Object.keys(content).length === 0)) return undefined;
   const [mediaType] = Object.keys(content);
   if (mediaType === undefined) return undefined;
   const stated = child(target, "content", mediaType);
-  const schema = child(followIn(state, stated) ?? stated, "schema");
-  return { mediaType, schema: { ...schema, value: schema.value ?? {} } };
+  const inner = child(followIn(state, stated) ?? stated, "schema");
+  const schema = { ...inner, value: inner.value ?? {} };
+  const kind = schemaKind(state, schema);
+  // An address and a header hold text: bytes are what the caller makes of them.
+  const codec = partCodec(mediaType, kind) === "json" ? "json" : "text";
+  return { mediaType, schema, codec, isLost: codec === "text" && kind === "structured" };
 }
 
 function resourceOperationsOf(value: unknown): readonly string[] {

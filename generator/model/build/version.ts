@@ -13,7 +13,6 @@ import { follow } from "../../load/follow.ts";
 import { METHODS } from "../../load/node-kinds.ts";
 import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
-
 import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
 import { formFieldsOf } from "./form-fields.ts";
