@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** How consumers compile: every flag that finds something, with and without Node's types. */
@@ -47,7 +47,10 @@ export function typeCheck(packageFolder: string, combination: Combination, extra
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `tsconfig.${compiler}.${modules}.${libraries}.json`);
   const compilerOptions = { ...FLAGS, ...MODULES[modules], ...LIBRARIES[libraries] };
-  writeFileSync(path, JSON.stringify({ compilerOptions, include: ["../src", ...extra] }));
+  writeFileSync(
+    path,
+    JSON.stringify({ compilerOptions, include: existsSync(join(packageFolder, "src")) ? ["../src", ...extra] : extra }),
+  );
   try {
     execFileSync(process.execPath, [resolve(COMPILERS[compiler]), "-p", path], { encoding: "utf8", stdio: "pipe" });
     return "";

@@ -1,6 +1,6 @@
 /**
- * Checks a folder of emitted pages: `node test/docs/check.mjs DIR`. Every page compiles as MDX and is as prettier would
- * write it; every link and anchor resolves; no cell of a table is empty; redirects lead from nowhere to a page; overlays
+ * Checks folders of emitted pages, each for itself: `node test/docs/check.mjs DIR...`. Every page compiles as MDX and is
+ * as prettier would write it; every link and anchor resolves; no cell of a table is empty; redirects lead from nowhere to a page; overlays
  * are OpenAPI Overlays. Exit code 1 tells that something is wrong.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -12,25 +12,30 @@ if (isMainThread) await main();
 else await work();
 
 async function main() {
-  const [folder] = process.argv.slice(2);
-  if (folder === undefined) {
-    console.error("usage: node test/docs/check.mjs DIR");
+  const folders = process.argv.slice(2);
+  if (folders.length === 0) {
+    console.error("usage: node test/docs/check.mjs DIR...");
     process.exit(2);
   }
   const start = performance.now();
-  const root = statSync(join(folder, "docs"), { throwIfNoEntry: false })?.isDirectory() ? join(folder, "docs") : folder;
-  const paths = list(root);
-  const pages = await readPages(
-    root,
-    paths.filter((path) => path.endsWith(".md")),
-  );
-  const problems = pages.flatMap((page) => page.problems.map((problem) => `${page.path}: ${problem}`));
-  problems.push(...(await checkLinks(pages)), ...checkRedirects(root, paths, pages), ...checkOverlays(root, paths));
-  for (const problem of problems.slice(0, 100)) console.error(problem);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const links = pages.reduce((sum, page) => sum + page.links.length, 0);
-  console.log(`${pages.length} pages, ${links} links, ${problems.length} problems, ${seconds} s`);
-  if (pages.length === 0 || problems.length > 0) process.exit(1);
+  const sets = folders.map((folder) => {
+    const inner = join(folder, "docs");
+    const root = statSync(inner, { throwIfNoEntry: false })?.isDirectory() ? inner : folder;
+    return { folder, root, paths: list(root) };
+  });
+  const pagesByRoot = await readPages(sets);
+  let isBad = false;
+  for (const { folder, root, paths } of sets) {
+    const pages = pagesByRoot.get(root) ?? [];
+    const problems = pages.flatMap((page) => page.problems.map((problem) => `${page.path}: ${problem}`));
+    problems.push(...(await checkLinks(pages)), ...checkRedirects(root, paths, pages), ...checkOverlays(root, paths));
+    for (const problem of problems.slice(0, 100)) console.error(problem);
+    const links = pages.reduce((sum, page) => sum + page.links.length, 0);
+    console.log(`${folder}: ${pages.length} pages, ${links} links, ${problems.length} problems`);
+    isBad ||= pages.length === 0 || problems.length > 0;
+  }
+  console.log(`${((performance.now() - start) / 1000).toFixed(1)} s`);
+  if (isBad) process.exit(1);
 }
 
 function list(root) {
@@ -40,24 +45,34 @@ function list(root) {
     .sort();
 }
 
-async function readPages(root, paths) {
-  const count = Math.max(1, Math.min(availableParallelism(), 4, Math.ceil(paths.length / 50)));
+/** The pages of all folders, by folder. A text that many folders have (most guides are one) is read once. */
+async function readPages(sets) {
+  const byText = new Map();
+  for (const { root, paths } of sets)
+    for (const path of paths.filter((entry) => entry.endsWith(".md"))) {
+      const text = readFileSync(join(root, path), "utf8");
+      byText.set(text, [...(byText.get(text) ?? []), { root, path }]);
+    }
   // Large pages first, dealt out in turn: the workers end together.
-  const sized = paths.map((path) => ({ path, size: statSync(join(root, path)).size })).sort((a, b) => b.size - a.size);
-  const hands = Array.from({ length: count }, (_, hand) =>
-    sized.filter((_, index) => index % count === hand).map(({ path }) => path),
-  );
+  const texts = [...byText.keys()].sort((a, b) => b.length - a.length);
+  const count = Math.max(1, Math.min(availableParallelism(), 4, Math.ceil(texts.length / 50)));
+  const hands = Array.from({ length: count }, (_, hand) => texts.filter((_, index) => index % count === hand));
   const results = await Promise.all(
     hands.map(
       (hand) =>
         new Promise((resolve, reject) => {
-          const worker = new Worker(new URL(import.meta.url), { workerData: { root, paths: hand } });
+          const worker = new Worker(new URL(import.meta.url), { workerData: hand });
           worker.once("message", resolve);
           worker.once("error", reject);
         }),
     ),
   );
-  return results.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+  const groups = new Map(sets.map(({ root }) => [root, []]));
+  for (const [hand, pages] of results.entries())
+    for (const [index, page] of pages.entries())
+      for (const { root, path } of byText.get(hands[hand][index])) groups.get(root).push({ ...page, path });
+  for (const pages of groups.values()) pages.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return groups;
 }
 
 async function work() {
@@ -83,9 +98,8 @@ async function work() {
   };
   const processor = createProcessor({ remarkPlugins: [remarkFrontmatter, remarkGfm, collect] });
   const pages = [];
-  for (const path of workerData.paths) {
-    const text = readFileSync(join(workerData.root, path), "utf8");
-    page = { path, slug: undefined, anchors: [], links: [], problems: [] };
+  for (const text of workerData) {
+    page = { slug: undefined, anchors: [], links: [], problems: [] };
     try {
       await processor.process(text);
     } catch (error) {

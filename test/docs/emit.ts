@@ -50,11 +50,15 @@ export async function emitDocs(roots?: Readonly<Record<string, string>>): Promis
 /** Writes what was emitted into a folder of its own. */
 export function writeEmitted({ files }: EmittedDocs, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `isc-sdkgen-${name}-`));
+  writeFiles(files, folder);
+  return folder;
+}
+
+export function writeFiles(files: EmittedDocs["files"], folder: string): void {
   for (const [path, content] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
-  return folder;
 }
 
 export interface CheckRun {

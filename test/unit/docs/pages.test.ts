@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { emitDocs, runChecker, specArguments, writeEmitted, type EmittedDocs } from "../../docs/emit.ts";
+import { docsTarget } from "../../../generator/targets/docs/index.ts";
+import { emitDocs, runChecker, specArguments, writeEmitted, writeFiles, type EmittedDocs } from "../../docs/emit.ts";
+import { emitAll } from "../../support/emit-all.ts";
 
 /** The machine that runs this may be busy. */
 vi.setConfig({ testTimeout: 300_000 });
@@ -67,14 +70,23 @@ describe("the pages of the embedded specs", () => {
 describe("the pages of other specs", () => {
   const folder = "test/cases";
   const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const top = mkdtempSync(join(tmpdir(), "isc-sdkgen-case-pages-"));
+  afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-  it.each(cases.map((entry) => entry.name))("compile, and every link resolves: %s", async (name) => {
-    const root = ["root.yaml", "root.json"]
-      .map((file) => join(folder, name, "input", file))
-      .find((path) => existsSync(path));
-    const own = writeEmitted(await emitDocs({ beta: root ?? "" }), `docs-${name}`);
-    const { text } = runChecker("check.mjs", [own]);
-    rmSync(own, { recursive: true, force: true });
-    expect(text).toContain(" 0 problems");
+  it("compile, and every link resolves", async () => {
+    const folders: string[] = [];
+    for (const { name } of cases) {
+      const root = ["root.yaml", "root.json"]
+        .map((file) => join(folder, name, "input", file))
+        .find((path) => existsSync(path));
+      const { files } = await emitAll({ beta: root ?? "" }, [docsTarget]);
+      folders.push(join(top, name));
+      writeFiles(files, join(top, name));
+    }
+    // One process: its tools take longer to load than the pages of a case to be read.
+    const { text } = runChecker("check.mjs", folders);
+    const bad = text.split("\n").filter((line) => !/(?: 0 problems| s|^)$/u.test(line));
+    expect(bad).toEqual([]);
+    expect(text.match(/ 0 problems$/gmu)).toHaveLength(cases.length);
   });
 });
