@@ -1,0 +1,29 @@
+// Tells Stryker which mutants are in the sample that `mutate.mjs` drew: the others are not run.
+import { readFileSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
+
+/** One text for a mutant: the same in every run, whatever folder the sources were copied to. */
+export function keyOf({ fileName, location: { start, end }, mutatorName, replacement }) {
+  const file = relative(process.cwd(), fileName).split(sep).join("/");
+  const place = `${start.line}:${start.column}-${end.line}:${end.column}`;
+  return [file.slice(file.lastIndexOf("generator/")), place, mutatorName, replacement].join(" ");
+}
+
+function createChecker(options) {
+  const sample = new Set(JSON.parse(readFileSync(options["sampleFile"], "utf8")));
+  return {
+    init: async () => undefined,
+    check: async (mutants) =>
+      Object.fromEntries(
+        mutants.map((mutant) => [
+          mutant.id,
+          sample.has(keyOf(mutant)) ? { status: "passed" } : { status: "compileError", reason: "not in the sample" },
+        ]),
+      ),
+    group: (mutants) => [mutants.map(({ id }) => id)],
+  };
+}
+createChecker.inject = tokens(commonTokens.options);
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.Checker, "sample", createChecker)];
