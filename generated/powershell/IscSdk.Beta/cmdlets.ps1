@@ -16,9 +16,9 @@ function Enable-BetaAccountsForIdentities {
     A hashtable, an object or JSON text.
     Also called -IdentitiesAccountsBulkRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         identityIds = @('f28606391fd9084c8edaadb7e9283249', '348c10554a8fb18979c0c902bf58ae69')
@@ -65,9 +65,9 @@ function New-BetaFormDefinitionFileRequest {
     The picture, as one part of the form.
     The path of a file.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     New-BetaFormDefinitionFileRequest -FormDefinitionId '3194170c-883b-452b-a87b-1bf43c78de26' -File './file.txt'
 
@@ -151,17 +151,17 @@ function Get-BetaIdentities {
     A whole number.
     Default: 0.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaIdentities
 
@@ -173,11 +173,11 @@ function Get-BetaIdentities {
     .EXAMPLE
     Get-BetaIdentities -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-BetaIdentities -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /identities
     .LINK
@@ -226,9 +226,9 @@ function Start-BetaIdentitiesInvite {
     A hashtable, an object or JSON text.
     Also called -InviteIdentitiesRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         ids = @('5f1d0c7ab2e94c3e8a6d7b1f20c4e9', 'fbf4ec0d1d0f8a249a514cd6e4bf0460')
@@ -281,9 +281,9 @@ function Start-BetaIdentityProcessing {
     A hashtable, an object or JSON text.
     Also called -ProcessIdentitiesRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         identityIds = @('text')
@@ -329,9 +329,9 @@ function Get-BetaIdentityOwnershipDetails {
     A text.
     Also called -Id.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaIdentityOwnershipDetails -IdentityId '91478a1755e56a89fb82e3bc96a08ae0'
 
@@ -379,9 +379,9 @@ function Reset-BetaIdentity {
     A text.
     Also called -Id.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Reset-BetaIdentity -IdentityId '88be51854ba9ab9d49a401251b2134ee'
 
@@ -431,9 +431,9 @@ function Get-BetaRoleAssignments {
     .PARAMETER RoleName
     Keep only assignments of the role with this name.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaRoleAssignments -IdentityId '88be51854ba9ab9d49a401251b2134ee'
 
@@ -489,9 +489,9 @@ function Get-BetaRoleAssignment {
     Key of the assignment.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaRoleAssignment -IdentityId '88be51854ba9ab9d49a401251b2134ee' -AssignmentId '36418ba251a085a3538f23cf4dc1aaa9'
 
@@ -543,9 +543,9 @@ function Sync-BetaAttributesForIdentity {
     A text.
     Also called -Id.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Sync-BetaAttributesForIdentity -IdentityId 'text'
 
@@ -594,9 +594,9 @@ function Get-BetaIdentity {
     Key of the identity.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaIdentity -Id '88be51854ba9ab9d49a401251b2134ee'
 
@@ -642,9 +642,9 @@ function Remove-BetaIdentity {
     Key of the identity.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-BetaIdentity -Id '88be51854ba9ab9d49a401251b2134ee'
 
@@ -694,9 +694,9 @@ function Send-BetaIdentityVerificationAccountToken {
     A hashtable, an object or JSON text.
     Also called -SendAccountVerificationRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         sourceName = 'Harbour Directory Source'
@@ -748,9 +748,9 @@ function Remove-BetaIdentityAttributesInBulk {
     A hashtable, an object or JSON text.
     Also called -IdentityAttributeNames.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         ids = @('name', 'displayName')
@@ -796,9 +796,9 @@ function Start-BetaLauncher {
     A text.
     Also called -Id.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Start-BetaLauncher -LauncherId 'f69625ca-4585-48ee-a41e-9b007f639931'
 
@@ -858,17 +858,17 @@ function Get-BetaLaunchers {
     A whole number.
     Default: 10.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaLaunchers
 
@@ -880,11 +880,11 @@ function Get-BetaLaunchers {
     .EXAMPLE
     Get-BetaLaunchers -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-BetaLaunchers -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /launchers
     .LINK
@@ -925,11 +925,11 @@ function Export-BetaNonEmployeeRecords {
     Id of the non-employee source (a UUID).
     A text.
     .PARAMETER OutFile
-    The path to save the file at, or a folder, which keeps the name that the service tells.
+    The path to save the file to, or a folder: the file then has the name that the service sends.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Export-BetaNonEmployeeRecords -Id '866014d08712fd8f0eeefce8888f4dd4'
 
@@ -1019,17 +1019,17 @@ function Get-BetaRoles {
     Whether roles outside all segments are listed too. Setting it to false is an error unless *for-segment-ids* is given.
     Default: true.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaRoles
 
@@ -1041,11 +1041,11 @@ function Get-BetaRoles {
     .EXAMPLE
     Get-BetaRoles -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-BetaRoles -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /roles
     .LINK
@@ -1096,9 +1096,9 @@ function New-BetaRole {
     A hashtable, an object or JSON text.
     Also called -Role.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         id = 'b514d70f1a0aeedad36810d80d70006c'
@@ -1259,9 +1259,9 @@ function Remove-BetaBulkRoles {
     A hashtable, an object or JSON text.
     Also called -RoleBulkDeleteRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         roleIds = @('79d3a6f0f2b285f68f6af0cbb9fd9777', '6ca14b8ac2916ac35eb99b30a6f3dc35')
@@ -1308,9 +1308,9 @@ function Get-BetaRole {
     Key of the role.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaRole -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -1360,9 +1360,9 @@ function Remove-BetaRole {
     Key of the role.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-BetaRole -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -1430,9 +1430,9 @@ function Update-BetaRole {
     A hashtable, an object or JSON text.
     Also called -JsonPatchOperation.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @(
         @{
@@ -1519,17 +1519,17 @@ function Get-BetaRoleAssignedIdentities {
 
     Sorting is supported for the following fields: **id, name, aliasName, email**
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaRoleAssignedIdentities -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -1541,11 +1541,11 @@ function Get-BetaRoleAssignedIdentities {
     .EXAMPLE
     Get-BetaRoleAssignedIdentities -Id '5917373bd59729c3e0ad77530a1cb626' -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-BetaRoleAssignedIdentities -Id '5917373bd59729c3e0ad77530a1cb626' -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .INPUTS
     System.String
     IscSdk.BetaRole
@@ -1632,17 +1632,17 @@ function Get-BetaRoleEntitlements {
 
     Sorting is supported for the following fields: **name, attribute, value, created, modified**
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaRoleEntitlements -Id '153d9b17b583c8d0583cf6123370618a'
 
@@ -1654,11 +1654,11 @@ function Get-BetaRoleEntitlements {
     .EXAMPLE
     Get-BetaRoleEntitlements -Id '153d9b17b583c8d0583cf6123370618a' -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-BetaRoleEntitlements -Id '153d9b17b583c8d0583cf6123370618a' -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .INPUTS
     System.String
     IscSdk.BetaRole
@@ -1710,9 +1710,9 @@ function Remove-BetaSource {
     Key of the source to remove.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-BetaSource -Id 'bbacf34d209ae7fc935d4a85fd08bb15'
 
@@ -1763,9 +1763,9 @@ function Search-BetaResourceObjects {
     A hashtable, an object or JSON text.
     Also called -ResourceObjectsRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         objectType = 'resource'
@@ -1828,9 +1828,9 @@ function Get-BetaReassignmentConfigurationEvaluation {
     Parts of the evaluation to leave out:
     - `SELF_REVIEW_DELEGATION`: do not hand on reviews of one's own access
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaReassignmentConfigurationEvaluation -IdentityId '988adae242dcc0c53def224ede810955' -ConfigType 'accessRequests'
 
@@ -1888,9 +1888,9 @@ function Get-BetaWorkflowExecution {
     Key of the run.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-BetaWorkflowExecution -Id '8666b135-fec5-49d9-a43f-9177cdc00323'
 

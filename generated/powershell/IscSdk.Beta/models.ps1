@@ -3,7 +3,7 @@
 function Initialize-BetaAccessProfileRef {
     <#
     .SYNOPSIS
-    Makes an AccessProfileRef.
+    Creates an AccessProfileRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -28,7 +28,7 @@ function Initialize-BetaAccessProfileRef {
 function Initialize-BetaAccessRequestContext {
     <#
     .SYNOPSIS
-    Makes an AccessRequestContext.
+    Creates an AccessRequestContext.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ContextAttributes
@@ -53,7 +53,7 @@ function Initialize-BetaAccessRequestContext {
 function Initialize-BetaAccountInfoDto {
     <#
     .SYNOPSIS
-    Makes an AccountInfoDto.
+    Creates an AccountInfoDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER NativeIdentity
@@ -78,7 +78,7 @@ function Initialize-BetaAccountInfoDto {
 function Initialize-BetaApprovalSchemeForRole {
     <#
     .SYNOPSIS
-    Makes an ApprovalSchemeForRole.
+    Creates an ApprovalSchemeForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ApproverType
@@ -100,7 +100,7 @@ function Initialize-BetaApprovalSchemeForRole {
 function Initialize-BetaAssignmentContextDto {
     <#
     .SYNOPSIS
-    Makes an AssignmentContextDto.
+    Creates an AssignmentContextDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Requested
@@ -133,7 +133,7 @@ function Initialize-BetaAssignmentContextDto {
 function Initialize-BetaAttributeDTO {
     <#
     .SYNOPSIS
-    Makes an AttributeDTO.
+    Creates an AttributeDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Key
@@ -173,7 +173,7 @@ function Initialize-BetaAttributeDTO {
 function Initialize-BetaAttributeDTOList {
     <#
     .SYNOPSIS
-    Makes an AttributeDTOList.
+    Creates an AttributeDTOList.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attributes
@@ -209,7 +209,7 @@ function Initialize-BetaAttributeDTOList {
 function Initialize-BetaAttributeValueDTO {
     <#
     .SYNOPSIS
-    Makes an AttributeValueDTO.
+    Creates an AttributeValueDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Value
@@ -234,7 +234,7 @@ function Initialize-BetaAttributeValueDTO {
 function Initialize-BetaBulkIdentitiesAccountsResponse {
     <#
     .SYNOPSIS
-    Makes a BulkIdentitiesAccountsResponse.
+    Creates a BulkIdentitiesAccountsResponse.
     .DESCRIPTION
     Outcome for one item of a bulk request.
     .PARAMETER Id
@@ -259,7 +259,7 @@ function Initialize-BetaBulkIdentitiesAccountsResponse {
 function Initialize-BetaContextAttributeDto {
     <#
     .SYNOPSIS
-    Makes a ContextAttributeDto.
+    Creates a ContextAttributeDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attribute
@@ -284,7 +284,7 @@ function Initialize-BetaContextAttributeDto {
 function Initialize-BetaCreateFormDefinitionFileRequestRequest {
     <#
     .SYNOPSIS
-    Makes a CreateFormDefinitionFileRequestRequest.
+    Creates a CreateFormDefinitionFileRequestRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER File
@@ -303,7 +303,7 @@ function Initialize-BetaCreateFormDefinitionFileRequestRequest {
 function Initialize-BetaCustomFormsErrorResponse {
     <#
     .SYNOPSIS
-    Makes a CustomFormsErrorResponse.
+    Creates a CustomFormsErrorResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DetailCode
@@ -331,7 +331,7 @@ function Initialize-BetaCustomFormsErrorResponse {
 function Initialize-BetaDeleteSource202Response {
     <#
     .SYNOPSIS
-    Makes a DeleteSource202Response.
+    Creates a DeleteSource202Response.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -356,7 +356,7 @@ function Initialize-BetaDeleteSource202Response {
 function Initialize-BetaDimensionRef {
     <#
     .SYNOPSIS
-    Makes a DimensionRef.
+    Creates a DimensionRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -381,7 +381,7 @@ function Initialize-BetaDimensionRef {
 function Initialize-BetaEntitlement {
     <#
     .SYNOPSIS
-    Makes an Entitlement.
+    Creates an Entitlement.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -451,7 +451,7 @@ function Initialize-BetaEntitlement {
 function Initialize-BetaEntitlementAccessModelMetadata {
     <#
     .SYNOPSIS
-    Makes an EntitlementAccessModelMetadata.
+    Creates an EntitlementAccessModelMetadata.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attributes
@@ -487,7 +487,7 @@ function Initialize-BetaEntitlementAccessModelMetadata {
 function Initialize-BetaEntitlementManuallyUpdatedFields {
     <#
     .SYNOPSIS
-    Makes an EntitlementManuallyUpdatedFields.
+    Creates an EntitlementManuallyUpdatedFields.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DISPLAYNAME
@@ -509,7 +509,7 @@ function Initialize-BetaEntitlementManuallyUpdatedFields {
 function Initialize-BetaEntitlementOwner {
     <#
     .SYNOPSIS
-    Makes an EntitlementOwner.
+    Creates an EntitlementOwner.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -534,7 +534,7 @@ function Initialize-BetaEntitlementOwner {
 function Initialize-BetaEntitlementRef {
     <#
     .SYNOPSIS
-    Makes an EntitlementRef.
+    Creates an EntitlementRef.
     .DESCRIPTION
     An entitlement that belongs to the bundle.
     .PARAMETER Type
@@ -559,7 +559,7 @@ function Initialize-BetaEntitlementRef {
 function Initialize-BetaEntitlementSource {
     <#
     .SYNOPSIS
-    Makes an EntitlementSource.
+    Creates an EntitlementSource.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -584,7 +584,7 @@ function Initialize-BetaEntitlementSource {
 function Initialize-BetaErrorMessage {
     <#
     .SYNOPSIS
-    Makes an ErrorMessage.
+    Creates an ErrorMessage.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Locale
@@ -609,7 +609,7 @@ function Initialize-BetaErrorMessage {
 function Initialize-BetaErrorMessageDto {
     <#
     .SYNOPSIS
-    Makes an ErrorMessageDto.
+    Creates an ErrorMessageDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Locale
@@ -634,7 +634,7 @@ function Initialize-BetaErrorMessageDto {
 function Initialize-BetaErrorResponseDto {
     <#
     .SYNOPSIS
-    Makes an ErrorResponseDto.
+    Creates an ErrorResponseDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DetailCode
@@ -662,7 +662,7 @@ function Initialize-BetaErrorResponseDto {
 function Initialize-BetaEvaluateResponse {
     <#
     .SYNOPSIS
-    Makes an EvaluateResponse.
+    Creates an EvaluateResponse.
     .DESCRIPTION
     Answer to the question who gets the work.
     .PARAMETER ReassignToId
@@ -684,7 +684,7 @@ function Initialize-BetaEvaluateResponse {
 function Initialize-BetaFormDefinitionFileUploadResponse {
     <#
     .SYNOPSIS
-    Makes a FormDefinitionFileUploadResponse.
+    Creates a FormDefinitionFileUploadResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Created
@@ -709,7 +709,7 @@ function Initialize-BetaFormDefinitionFileUploadResponse {
 function Initialize-BetaFormSubmitted {
     <#
     .SYNOPSIS
-    Makes a FormSubmitted.
+    Creates a FormSubmitted.
     .DESCRIPTION
     Form Handed In
     .PARAMETER SubmittedAt
@@ -749,7 +749,7 @@ function Initialize-BetaFormSubmitted {
 function Initialize-BetaFormSubmittedCreatedBy {
     <#
     .SYNOPSIS
-    Makes a FormSubmittedCreatedBy.
+    Creates a FormSubmittedCreatedBy.
     .DESCRIPTION
     Where the form came from.
     .PARAMETER Type
@@ -771,7 +771,7 @@ function Initialize-BetaFormSubmittedCreatedBy {
 function Initialize-BetaFormSubmittedSubmittedBy {
     <#
     .SYNOPSIS
-    Makes a FormSubmittedSubmittedBy.
+    Creates a FormSubmittedSubmittedBy.
     .DESCRIPTION
     Who handed it in.
     .PARAMETER Type
@@ -796,7 +796,7 @@ function Initialize-BetaFormSubmittedSubmittedBy {
 function Initialize-BetaGetLaunchers200Response {
     <#
     .SYNOPSIS
-    Makes a GetLaunchers200Response.
+    Creates a GetLaunchers200Response.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Next
@@ -818,7 +818,7 @@ function Initialize-BetaGetLaunchers200Response {
 function Initialize-BetaIdentitiesAccountsBulkRequest {
     <#
     .SYNOPSIS
-    Makes an IdentitiesAccountsBulkRequest.
+    Creates an IdentitiesAccountsBulkRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityIds
@@ -837,7 +837,7 @@ function Initialize-BetaIdentitiesAccountsBulkRequest {
 function Initialize-BetaIdentity {
     <#
     .SYNOPSIS
-    Makes an Identity.
+    Creates an Identity.
     .DESCRIPTION
     IdentityDto
     .PARAMETER Id
@@ -892,7 +892,7 @@ function Initialize-BetaIdentity {
 function Initialize-BetaIdentityAssociationDetails {
     <#
     .SYNOPSIS
-    Makes an IdentityAssociationDetails.
+    Creates an IdentityAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Message
@@ -914,7 +914,7 @@ function Initialize-BetaIdentityAssociationDetails {
 function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes an IdentityAssociationDetailsAssociationDetailsItem.
+    Creates an IdentityAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -936,7 +936,7 @@ function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
 function Initialize-BetaIdentityAttributeNames {
     <#
     .SYNOPSIS
-    Makes an IdentityAttributeNames.
+    Creates an IdentityAttributeNames.
     .DESCRIPTION
     Which identity attributes are meant.
     .PARAMETER Ids
@@ -955,7 +955,7 @@ function Initialize-BetaIdentityAttributeNames {
 function Initialize-BetaIdentityEntities {
     <#
     .SYNOPSIS
-    Makes an IdentityEntities.
+    Creates an IdentityEntities.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityEntity
@@ -978,7 +978,7 @@ function Initialize-BetaIdentityEntities {
 function Initialize-BetaIdentityEntitiesIdentityEntity {
     <#
     .SYNOPSIS
-    Makes an IdentityEntitiesIdentityEntity.
+    Creates an IdentityEntitiesIdentityEntity.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1003,7 +1003,7 @@ function Initialize-BetaIdentityEntitiesIdentityEntity {
 function Initialize-BetaIdentityLifecycleState {
     <#
     .SYNOPSIS
-    Makes an IdentityLifecycleState.
+    Creates an IdentityLifecycleState.
     .DESCRIPTION
     A model of the service.
     .PARAMETER StateName
@@ -1025,7 +1025,7 @@ function Initialize-BetaIdentityLifecycleState {
 function Initialize-BetaIdentityManagerRef {
     <#
     .SYNOPSIS
-    Makes an IdentityManagerRef.
+    Creates an IdentityManagerRef.
     .DESCRIPTION
     Whom the identity reports to.
     .PARAMETER Type
@@ -1050,7 +1050,7 @@ function Initialize-BetaIdentityManagerRef {
 function Initialize-BetaIdentityOwnershipAssociationDetails {
     <#
     .SYNOPSIS
-    Makes an IdentityOwnershipAssociationDetails.
+    Creates an IdentityOwnershipAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationDetails
@@ -1082,7 +1082,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetails {
 function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes an IdentityOwnershipAssociationDetailsAssociationDetailsItem.
+    Creates an IdentityOwnershipAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -1104,7 +1104,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsIte
 function Initialize-BetaIdentitySyncJob {
     <#
     .SYNOPSIS
-    Makes an IdentitySyncJob.
+    Creates an IdentitySyncJob.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1129,7 +1129,7 @@ function Initialize-BetaIdentitySyncJob {
 function Initialize-BetaIdentitySyncPayload {
     <#
     .SYNOPSIS
-    Makes an IdentitySyncPayload.
+    Creates an IdentitySyncPayload.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -1151,7 +1151,7 @@ function Initialize-BetaIdentitySyncPayload {
 function Initialize-BetaInviteIdentitiesRequest {
     <#
     .SYNOPSIS
-    Makes an InviteIdentitiesRequest.
+    Creates an InviteIdentitiesRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Ids
@@ -1173,7 +1173,7 @@ function Initialize-BetaInviteIdentitiesRequest {
 function Initialize-BetaJsonPatchOperation {
     <#
     .SYNOPSIS
-    Makes a JsonPatchOperation.
+    Creates a JsonPatchOperation.
     .DESCRIPTION
     One step of a [JSON Patch (RFC 6902)](https://tools.ietf.org/html/rfc6902).
     .PARAMETER Op
@@ -1198,7 +1198,7 @@ function Initialize-BetaJsonPatchOperation {
 function Initialize-BetaLauncher {
     <#
     .SYNOPSIS
-    Makes a Launcher.
+    Creates a Launcher.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1244,7 +1244,7 @@ function Initialize-BetaLauncher {
 function Initialize-BetaLauncherOwner {
     <#
     .SYNOPSIS
-    Makes a LauncherOwner.
+    Creates a LauncherOwner.
     .DESCRIPTION
     Who the launcher belongs to.
     .PARAMETER Type
@@ -1266,7 +1266,7 @@ function Initialize-BetaLauncherOwner {
 function Initialize-BetaLauncherReference {
     <#
     .SYNOPSIS
-    Makes a LauncherReference.
+    Creates a LauncherReference.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -1288,7 +1288,7 @@ function Initialize-BetaLauncherReference {
 function Initialize-BetaLifecycleStateDto {
     <#
     .SYNOPSIS
-    Makes a LifecycleStateDto.
+    Creates a LifecycleStateDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER StateName
@@ -1310,7 +1310,7 @@ function Initialize-BetaLifecycleStateDto {
 function Initialize-BetaLocalizedMessage {
     <#
     .SYNOPSIS
-    Makes a LocalizedMessage.
+    Creates a LocalizedMessage.
     .DESCRIPTION
     A message in one language.
     .PARAMETER Locale
@@ -1332,7 +1332,7 @@ function Initialize-BetaLocalizedMessage {
 function Initialize-BetaLookupStep {
     <#
     .SYNOPSIS
-    Makes a LookupStep.
+    Creates a LookupStep.
     .DESCRIPTION
     One hand-over.
     .PARAMETER ReassignedToId
@@ -1357,7 +1357,7 @@ function Initialize-BetaLookupStep {
 function Initialize-BetaManuallyUpdatedFieldsDTO {
     <#
     .SYNOPSIS
-    Makes a ManuallyUpdatedFieldsDTO.
+    Creates a ManuallyUpdatedFieldsDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DISPLAYNAME
@@ -1379,7 +1379,7 @@ function Initialize-BetaManuallyUpdatedFieldsDTO {
 function Initialize-BetaModelError {
     <#
     .SYNOPSIS
-    Makes a ModelError.
+    Creates a ModelError.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DetailCode
@@ -1404,7 +1404,7 @@ function Initialize-BetaModelError {
 function Initialize-BetaOwnerReference {
     <#
     .SYNOPSIS
-    Makes an OwnerReference.
+    Creates an OwnerReference.
     .DESCRIPTION
     Whoever the object belongs to.
     .PARAMETER Type
@@ -1429,7 +1429,7 @@ function Initialize-BetaOwnerReference {
 function Initialize-BetaOwnerReferenceDto {
     <#
     .SYNOPSIS
-    Makes an OwnerReferenceDto.
+    Creates an OwnerReferenceDto.
     .DESCRIPTION
     Who the entitlement belongs to.
     .PARAMETER Id
@@ -1454,7 +1454,7 @@ function Initialize-BetaOwnerReferenceDto {
 function Initialize-BetaPermissionDto {
     <#
     .SYNOPSIS
-    Makes a PermissionDto.
+    Creates a PermissionDto.
     .DESCRIPTION
     A permission as it was collected from a customer's system; expect it to look different from one system to the next.
     .PARAMETER Rights
@@ -1476,7 +1476,7 @@ function Initialize-BetaPermissionDto {
 function Initialize-BetaProcessIdentitiesRequest {
     <#
     .SYNOPSIS
-    Makes a ProcessIdentitiesRequest.
+    Creates a ProcessIdentitiesRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityIds
@@ -1495,7 +1495,7 @@ function Initialize-BetaProcessIdentitiesRequest {
 function Initialize-BetaRequestabilityForRole {
     <#
     .SYNOPSIS
-    Makes a RequestabilityForRole.
+    Creates a RequestabilityForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER CommentsRequired
@@ -1523,7 +1523,7 @@ function Initialize-BetaRequestabilityForRole {
 function Initialize-BetaResourceObject {
     <#
     .SYNOPSIS
-    Makes a ResourceObject.
+    Creates a ResourceObject.
     .DESCRIPTION
     One object as the connector reports it.
     .PARAMETER Instance
@@ -1578,7 +1578,7 @@ function Initialize-BetaResourceObject {
 function Initialize-BetaResourceObjectsRequest {
     <#
     .SYNOPSIS
-    Makes a ResourceObjectsRequest.
+    Creates a ResourceObjectsRequest.
     .DESCRIPTION
     What to sample.
     .PARAMETER ObjectType
@@ -1600,7 +1600,7 @@ function Initialize-BetaResourceObjectsRequest {
 function Initialize-BetaResourceObjectsResponse {
     <#
     .SYNOPSIS
-    Makes a ResourceObjectsResponse.
+    Creates a ResourceObjectsResponse.
     .DESCRIPTION
     What a sample of a source's objects looks like.
     .PARAMETER Id
@@ -1631,7 +1631,7 @@ function Initialize-BetaResourceObjectsResponse {
 function Initialize-BetaRevocabilityForRole {
     <#
     .SYNOPSIS
-    Makes a RevocabilityForRole.
+    Creates a RevocabilityForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER CommentsRequired
@@ -1656,7 +1656,7 @@ function Initialize-BetaRevocabilityForRole {
 function Initialize-BetaRole {
     <#
     .SYNOPSIS
-    Makes a Role.
+    Creates a Role.
     .DESCRIPTION
     A role: a bundle of access that identities can be given.
     .PARAMETER Id
@@ -1726,7 +1726,7 @@ function Initialize-BetaRole {
 function Initialize-BetaRoleAssignmentDto {
     <#
     .SYNOPSIS
-    Makes a RoleAssignmentDto.
+    Creates a RoleAssignmentDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1769,7 +1769,7 @@ function Initialize-BetaRoleAssignmentDto {
 function Initialize-BetaRoleAssignmentRef {
     <#
     .SYNOPSIS
-    Makes a RoleAssignmentRef.
+    Creates a RoleAssignmentRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1791,7 +1791,7 @@ function Initialize-BetaRoleAssignmentRef {
 function Initialize-BetaRoleBulkDeleteRequest {
     <#
     .SYNOPSIS
-    Makes a RoleBulkDeleteRequest.
+    Creates a RoleBulkDeleteRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER RoleIds
@@ -1810,7 +1810,7 @@ function Initialize-BetaRoleBulkDeleteRequest {
 function Initialize-BetaRoleCriteriaKey {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaKey.
+    Creates a RoleCriteriaKey.
     .DESCRIPTION
     The attribute or entitlement that a criterion looks at.
     .PARAMETER Type
@@ -1835,7 +1835,7 @@ function Initialize-BetaRoleCriteriaKey {
 function Initialize-BetaRoleCriteriaLevel1 {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaLevel1.
+    Creates a RoleCriteriaLevel1.
     .DESCRIPTION
     The outermost expression of a STANDARD membership.
     .PARAMETER Operation
@@ -1863,7 +1863,7 @@ function Initialize-BetaRoleCriteriaLevel1 {
 function Initialize-BetaRoleCriteriaLevel2 {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaLevel2.
+    Creates a RoleCriteriaLevel2.
     .DESCRIPTION
     The outermost expression of a STANDARD membership.
     .PARAMETER Operation
@@ -1891,7 +1891,7 @@ function Initialize-BetaRoleCriteriaLevel2 {
 function Initialize-BetaRoleCriteriaLevel3 {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaLevel3.
+    Creates a RoleCriteriaLevel3.
     .DESCRIPTION
     The outermost expression of a STANDARD membership.
     .PARAMETER Operation
@@ -1916,7 +1916,7 @@ function Initialize-BetaRoleCriteriaLevel3 {
 function Initialize-BetaRoleIdentity {
     <#
     .SYNOPSIS
-    Makes a RoleIdentity.
+    Creates a RoleIdentity.
     .DESCRIPTION
     An identity that holds a role, in brief.
     .PARAMETER Id
@@ -1947,7 +1947,7 @@ function Initialize-BetaRoleIdentity {
 function Initialize-BetaRoleMatchDto {
     <#
     .SYNOPSIS
-    Makes a RoleMatchDto.
+    Creates a RoleMatchDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER RoleRef
@@ -1972,7 +1972,7 @@ function Initialize-BetaRoleMatchDto {
 function Initialize-BetaRoleMembershipIdentity {
     <#
     .SYNOPSIS
-    Makes a RoleMembershipIdentity.
+    Creates a RoleMembershipIdentity.
     .DESCRIPTION
     An identity on the member list of a role.
     .PARAMETER Type
@@ -2000,7 +2000,7 @@ function Initialize-BetaRoleMembershipIdentity {
 function Initialize-BetaRoleMembershipSelector {
     <#
     .SYNOPSIS
-    Makes a RoleMembershipSelector.
+    Creates a RoleMembershipSelector.
     .DESCRIPTION
     Says who holds the role: everyone who meets a criterion, or the identities on a list.
     .PARAMETER Type
@@ -2025,7 +2025,7 @@ function Initialize-BetaRoleMembershipSelector {
 function Initialize-BetaRoleTargetDto {
     <#
     .SYNOPSIS
-    Makes a RoleTargetDto.
+    Creates a RoleTargetDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Source
@@ -2053,7 +2053,7 @@ function Initialize-BetaRoleTargetDto {
 function Initialize-BetaSendAccountVerificationRequest {
     <#
     .SYNOPSIS
-    Makes a SendAccountVerificationRequest.
+    Creates a SendAccountVerificationRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER SourceName
@@ -2075,7 +2075,7 @@ function Initialize-BetaSendAccountVerificationRequest {
 function Initialize-BetaStartLauncher200Response {
     <#
     .SYNOPSIS
-    Makes a StartLauncher200Response.
+    Creates a StartLauncher200Response.
     .DESCRIPTION
     A model of the service.
     .PARAMETER InteractiveProcessId
@@ -2094,7 +2094,7 @@ function Initialize-BetaStartLauncher200Response {
 function Initialize-BetaTarget {
     <#
     .SYNOPSIS
-    Makes a Target.
+    Creates a Target.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -2119,7 +2119,7 @@ function Initialize-BetaTarget {
 function Initialize-BetaTaskDefinitionSummary {
     <#
     .SYNOPSIS
-    Makes a TaskDefinitionSummary.
+    Creates a TaskDefinitionSummary.
     .DESCRIPTION
     A kind of task, and what it takes to start one.
     .PARAMETER Id
@@ -2153,7 +2153,7 @@ function Initialize-BetaTaskDefinitionSummary {
 function Initialize-BetaTaskResultDto {
     <#
     .SYNOPSIS
-    Makes a TaskResultDto.
+    Creates a TaskResultDto.
     .DESCRIPTION
     Reference to a task's result.
     .PARAMETER Type
@@ -2178,7 +2178,7 @@ function Initialize-BetaTaskResultDto {
 function Initialize-BetaTaskResultResponse {
     <#
     .SYNOPSIS
-    Makes a TaskResultResponse.
+    Creates a TaskResultResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2203,7 +2203,7 @@ function Initialize-BetaTaskResultResponse {
 function Initialize-BetaTaskReturnDetails {
     <#
     .SYNOPSIS
-    Makes a TaskReturnDetails.
+    Creates a TaskReturnDetails.
     .DESCRIPTION
     A value that the task gives back.
     .PARAMETER Name
@@ -2225,7 +2225,7 @@ function Initialize-BetaTaskReturnDetails {
 function Initialize-BetaTaskStatus {
     <#
     .SYNOPSIS
-    Makes a TaskStatus.
+    Creates a TaskStatus.
     .DESCRIPTION
     A task and how it stands.
     .PARAMETER Id
@@ -2295,7 +2295,7 @@ function Initialize-BetaTaskStatus {
 function Initialize-BetaTaskStatusMessage {
     <#
     .SYNOPSIS
-    Makes a TaskStatusMessage.
+    Creates a TaskStatusMessage.
     .DESCRIPTION
     Something the task reports.
     .PARAMETER Type
@@ -2323,7 +2323,7 @@ function Initialize-BetaTaskStatusMessage {
 function Initialize-BetaTooManyRequestsResponse {
     <#
     .SYNOPSIS
-    Makes a TooManyRequestsResponse.
+    Creates a TooManyRequestsResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Message
@@ -2342,7 +2342,7 @@ function Initialize-BetaTooManyRequestsResponse {
 function Initialize-BetaUnauthorizedResponse {
     <#
     .SYNOPSIS
-    Makes a UnauthorizedResponse.
+    Creates a UnauthorizedResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ErrorValue
@@ -2361,7 +2361,7 @@ function Initialize-BetaUnauthorizedResponse {
 function Initialize-BetaUntypedReferenceDto {
     <#
     .SYNOPSIS
-    Makes a UntypedReferenceDto.
+    Creates a UntypedReferenceDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -2383,7 +2383,7 @@ function Initialize-BetaUntypedReferenceDto {
 function Initialize-BetaWorkflowExecution {
     <#
     .SYNOPSIS
-    Makes a WorkflowExecution.
+    Creates a WorkflowExecution.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id

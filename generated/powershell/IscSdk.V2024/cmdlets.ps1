@@ -17,9 +17,9 @@ function Disable-V2024Account {
     A hashtable, an object or JSON text.
     Also called -AccountToggleRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         externalVerificationId = '32437a35ed6c8b47c31c7d2a2c7b03de'
@@ -68,11 +68,11 @@ function Enable-V2024AccountsForIdentities {
     A hashtable, an object or JSON text.
     Also called -IdentitiesAccountsBulkRequest.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         identityIds = @('f28606391fd9084c8edaadb7e9283249', '348c10554a8fb18979c0c902bf58ae69')
@@ -139,19 +139,19 @@ function Get-V2024AccessProfilesForSourceApp {
 
     **modified**: *gt, lt, ge, le*
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024AccessProfilesForSourceApp -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -163,11 +163,11 @@ function Get-V2024AccessProfilesForSourceApp {
     .EXAMPLE
     Get-V2024AccessProfilesForSourceApp -Id '5917373bd59729c3e0ad77530a1cb626' -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024AccessProfilesForSourceApp -Id '5917373bd59729c3e0ad77530a1cb626' -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /source-apps/{id}/access-profiles
     .LINK
@@ -221,11 +221,11 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     A hashtable, an object or JSON text.
     Also called -RequestBody.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-V2024AccessProfilesFromSourceAppByBulk -Id '5917373bd59729c3e0ad77530a1cb626' -Body @('f036a7008ed9318eda88f908341fa174', 'ed690a68d90aa4b3f9d6c68d6295e8b3')
 
@@ -284,17 +284,17 @@ function Get-V2024CampaignFilters {
     Whether filters that come with the system are listed and counted. They are, unless this is false.
     Default: true.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024CampaignFilters
 
@@ -306,11 +306,11 @@ function Get-V2024CampaignFilters {
     .EXAMPLE
     Get-V2024CampaignFilters -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024CampaignFilters -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /campaign-filters
     .LINK
@@ -356,11 +356,11 @@ function Get-V2024OutlierContributingFeatureSummary {
     A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024OutlierContributingFeatureSummary -OutlierFeatureId 'f626baa0-96b9-4c8c-aa3c-636994a1a629'
 
@@ -418,13 +418,13 @@ function Update-V2024RoleMiningPotentialRole {
     A hashtable, an object or JSON text.
     Also called -PatchPotentialRoleRequestInner, -PatchRoleMiningPotentialRoleRequestItem.
     .PARAMETER SessionId
-    Accepted for scripts of the published module and ignored: it has no place in the request.
+    Ignored; scripts of the published module may pass it. The request has no such parameter.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @(
         @{
@@ -515,11 +515,11 @@ function Update-V2024PotentialRole {
     A hashtable, an object or JSON text.
     Also called -PatchPotentialRoleRequestInner, -PatchPotentialRoleRequestItem.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @(
         @{
@@ -635,19 +635,19 @@ function Get-V2024Identities {
     A whole number.
     Default: 0.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024Identities
 
@@ -659,11 +659,11 @@ function Get-V2024Identities {
     .EXAMPLE
     Get-V2024Identities -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024Identities -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /identities
     .LINK
@@ -716,11 +716,11 @@ function Start-V2024IdentitiesInvite {
     A hashtable, an object or JSON text.
     Also called -InviteIdentitiesRequest.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         ids = @('5f1d0c7ab2e94c3e8a6d7b1f20c4e9', 'fbf4ec0d1d0f8a249a514cd6e4bf0460')
@@ -777,11 +777,11 @@ function Start-V2024IdentityProcessing {
     A hashtable, an object or JSON text.
     Also called -ProcessIdentitiesRequest.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         identityIds = @('text')
@@ -831,11 +831,11 @@ function Get-V2024IdentityOwnershipDetails {
     A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024IdentityOwnershipDetails -IdentityId '91478a1755e56a89fb82e3bc96a08ae0'
 
@@ -891,11 +891,11 @@ function Get-V2024RoleAssignments {
     .PARAMETER RoleName
     Keep only assignments of the role with this name.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024RoleAssignments -IdentityId '88be51854ba9ab9d49a401251b2134ee'
 
@@ -956,11 +956,11 @@ function Get-V2024RoleAssignment {
     Key of the assignment.
     A text.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024RoleAssignment -IdentityId '88be51854ba9ab9d49a401251b2134ee' -AssignmentId '36418ba251a085a3538f23cf4dc1aaa9'
 
@@ -1016,11 +1016,11 @@ function Sync-V2024AttributesForIdentity {
     A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Sync-V2024AttributesForIdentity -IdentityId 'text'
 
@@ -1073,11 +1073,11 @@ function Get-V2024Identity {
     Key of the identity.
     A text.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024Identity -Id '88be51854ba9ab9d49a401251b2134ee'
 
@@ -1127,11 +1127,11 @@ function Remove-V2024Identity {
     Key of the identity.
     A text.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-V2024Identity -Id '88be51854ba9ab9d49a401251b2134ee'
 
@@ -1181,11 +1181,11 @@ function Reset-V2024Identity {
     A text.
     Also called -Id.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Reset-V2024Identity -IdentityId '88be51854ba9ab9d49a401251b2134ee'
 
@@ -1240,11 +1240,11 @@ function Send-V2024IdentityVerificationAccountToken {
     A hashtable, an object or JSON text.
     Also called -SendAccountVerificationRequest.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         sourceName = 'Harbour Directory Source'
@@ -1301,11 +1301,11 @@ function Get-V2024MailFromAttributes {
     .PARAMETER Id
     The sender whose DNS records and status are wanted.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024MailFromAttributes -Identity 'text' -Id 'post@example.org'
 
@@ -1391,17 +1391,17 @@ function Get-V2024PublicIdentities {
 
     Sorting is supported for the following fields: **name**
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024PublicIdentities
 
@@ -1413,11 +1413,11 @@ function Get-V2024PublicIdentities {
     .EXAMPLE
     Get-V2024PublicIdentities -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024PublicIdentities -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /public-identities
     .LINK
@@ -1501,17 +1501,17 @@ function Get-V2024Roles {
     Whether roles outside all segments are listed too. Setting it to false is an error unless *for-segment-ids* is given.
     Default: true.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024Roles
 
@@ -1523,11 +1523,11 @@ function Get-V2024Roles {
     .EXAMPLE
     Get-V2024Roles -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024Roles -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     GET /roles
     .LINK
@@ -1578,9 +1578,9 @@ function New-V2024Role {
     A hashtable, an object or JSON text.
     Also called -Role.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         id = 'b514d70f1a0aeedad36810d80d70006c'
@@ -1738,9 +1738,9 @@ function Get-V2024BulkUpdateStatus {
 
     Scopes: idn:role-checked:update, idn:role:update.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024BulkUpdateStatus
 
@@ -1780,9 +1780,9 @@ function Update-V2024RolesMetadataByFilter {
     A hashtable, an object or JSON text.
     Also called -RoleMetadataBulkUpdateByFilterRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         operation = 'ADD'
@@ -1835,9 +1835,9 @@ function Get-V2024BulkUpdateStatusById {
     Key of the queued change.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024BulkUpdateStatusById -Id '32d3ca5c4f087783f01179d0a490bb97'
 
@@ -1885,9 +1885,9 @@ function Update-V2024RolesMetadataByIds {
     A hashtable, an object or JSON text.
     Also called -RoleMetadataBulkUpdateByIdRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         roles = @('5542a18122869859da3cabd3c008d9ae')
@@ -1961,9 +1961,9 @@ function Update-V2024RolesMetadataByQuery {
     A hashtable, an object or JSON text.
     Also called -RoleMetadataBulkUpdateByQueryRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         'a change that works' = @{
@@ -2030,9 +2030,9 @@ function Remove-V2024BulkRoles {
     A hashtable, an object or JSON text.
     Also called -RoleBulkDeleteRequest.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         roleIds = @('79d3a6f0f2b285f68f6af0cbb9fd9777', '6ca14b8ac2916ac35eb99b30a6f3dc35')
@@ -2099,17 +2099,17 @@ function Search-V2024RolesByFilter {
     A hashtable, an object or JSON text.
     Also called -RoleListFilterDTO.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         filters = 'dimensional eq true'
@@ -2148,7 +2148,7 @@ function Search-V2024RolesByFilter {
     }
     Search-V2024RolesByFilter -Body $body -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     $body = @{
         filters = 'dimensional eq true'
@@ -2161,7 +2161,7 @@ function Search-V2024RolesByFilter {
     }
     Search-V2024RolesByFilter -Body $body -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     POST /roles/filter
     Parameters with other names: -Body (-RoleListFilterDTO).
@@ -2212,9 +2212,9 @@ function Get-V2024Role {
     Key of the role.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024Role -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -2264,9 +2264,9 @@ function Remove-V2024Role {
     Key of the role.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-V2024Role -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -2334,9 +2334,9 @@ function Update-V2024Role {
     A hashtable, an object or JSON text.
     Also called -JsonPatchOperation.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @(
         @{
@@ -2406,9 +2406,9 @@ function Update-V2024AttributeKeyAndValueToRole {
     Technical name of the metadata value.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Update-V2024AttributeKeyAndValueToRole -Id '32d3ca5c4f087783f01179d0a490bb97' -AttributeKey 'iscPrivacy' -AttributeValue 'public'
 
@@ -2465,9 +2465,9 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     Technical name of the metadata value.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Remove-V2024MetadataFromRoleByKeyAndValue -Id '8ffd284a708f1f904e1c3f5183f1191c' -AttributeKey 'iscPrivacy' -AttributeValue 'public'
 
@@ -2541,17 +2541,17 @@ function Get-V2024RoleAssignedIdentities {
 
     Sorting is supported for the following fields: **id, name, aliasName, email**
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024RoleAssignedIdentities -Id '5917373bd59729c3e0ad77530a1cb626'
 
@@ -2563,11 +2563,11 @@ function Get-V2024RoleAssignedIdentities {
     .EXAMPLE
     Get-V2024RoleAssignedIdentities -Id '5917373bd59729c3e0ad77530a1cb626' -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024RoleAssignedIdentities -Id '5917373bd59729c3e0ad77530a1cb626' -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .INPUTS
     System.String
     IscSdk.V2024Role
@@ -2656,19 +2656,19 @@ function Get-V2024RoleEntitlements {
 
     Sorting is supported for the following fields: **name, attribute, value, created, modified**
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024RoleEntitlements -Id '153d9b17b583c8d0583cf6123370618a'
 
@@ -2680,11 +2680,11 @@ function Get-V2024RoleEntitlements {
     .EXAMPLE
     Get-V2024RoleEntitlements -Id '153d9b17b583c8d0583cf6123370618a' -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     Get-V2024RoleEntitlements -Id '153d9b17b583c8d0583cf6123370618a' -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .INPUTS
     System.String
     IscSdk.V2024Role
@@ -2736,9 +2736,9 @@ function Get-V2024SodPolicySchedule {
     Key of the policy whose schedule is wanted.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024SodPolicySchedule -Id 'a8cdf5be-28f0-40ce-a8bf-0a713ff7fa86'
 
@@ -2794,17 +2794,17 @@ function Search-V2024Documents {
     A hashtable, an object or JSON text.
     Also called -Search.
     .PARAMETER First
-    Gives the first items only, in no more requests than they need.
+    Returns the first items only, and requests only the pages that this needs.
     .PARAMETER Skip
-    Leaves out the first items; -Offset, where there is one, is added.
+    Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.
     .PARAMETER IncludeTotalCount
-    Gives the number of items in the whole list first, as far as the service tells it.
+    Returns the total number of items first, if the service reports it.
     .PARAMETER All
-    Reads all items, page by page; -Limit is then the page size.
+    Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @{
         indices = @('identities')
@@ -3167,7 +3167,7 @@ function Search-V2024Documents {
     }
     Search-V2024Documents -Body $body -First 10
 
-    The first ten items, in no more requests than that needs.
+    Returns the first ten items.
     .EXAMPLE
     $body = @{
         indices = @('identities')
@@ -3288,7 +3288,7 @@ function Search-V2024Documents {
     }
     Search-V2024Documents -Body $body -All
 
-    All items, page by page.
+    Returns every item, page by page.
     .NOTES
     POST /search
     Old names: Search-V2024Post.
@@ -3337,9 +3337,9 @@ function Get-V2024SourceConfig {
     Language of the labels; "en" where there is no translation.
     Known values: de, false, fi, sv, ru, pt, ko, zh-TW, en, it, fr, zh-CN, hu, es, cs, ja, pl, da, nl.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024SourceConfig -Id 'a8594be012c067ebd45aa6f8bf984309'
 
@@ -3387,11 +3387,11 @@ function Get-V2024TenantContext {
 
     Scopes: idn:tenant-context:read.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024TenantContext
 
@@ -3435,11 +3435,11 @@ function Update-V2024TenantContext {
     A hashtable, an object or JSON text.
     Also called -JsonPatchOperation.
     .PARAMETER XSailPointExperimental
-    Accepted for scripts of the published module and ignored: the header is always sent where it is needed.
+    Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     $body = @(
         @{
@@ -3497,9 +3497,9 @@ function Get-V2024Workflow {
     Key of the workflow to read.
     A text.
     .PARAMETER Connection
-    The connection to use, or its name. By default the one made last, or the one that the environment gives.
+    The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers instead of the value.
+    Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
     Get-V2024Workflow -Id '8666b135-fec5-49d9-a43f-9177cdc00323'
 

@@ -3,7 +3,7 @@
 function Initialize-V2024AccessModelMetadata {
     <#
     .SYNOPSIS
-    Makes an AccessModelMetadata.
+    Creates an AccessModelMetadata.
     .DESCRIPTION
     A label for access items.
     .PARAMETER Key
@@ -43,7 +43,7 @@ function Initialize-V2024AccessModelMetadata {
 function Initialize-V2024AccessModelMetadataValuesItem {
     <#
     .SYNOPSIS
-    Makes an AccessModelMetadataValuesItem.
+    Creates an AccessModelMetadataValuesItem.
     .DESCRIPTION
     One of those values.
     .PARAMETER Value
@@ -68,7 +68,7 @@ function Initialize-V2024AccessModelMetadataValuesItem {
 function Initialize-V2024AccessProfileDetails {
     <#
     .SYNOPSIS
-    Makes an AccessProfileDetails.
+    Creates an AccessProfileDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -153,7 +153,7 @@ function Initialize-V2024AccessProfileDetails {
 function Initialize-V2024AccessProfileDetailsAccountSelector {
     <#
     .SYNOPSIS
-    Makes an AccessProfileDetailsAccountSelector.
+    Creates an AccessProfileDetailsAccountSelector.
     .DESCRIPTION
     Which account to use where a user has several.
     .PARAMETER Selectors
@@ -200,7 +200,7 @@ function Initialize-V2024AccessProfileDetailsAccountSelector {
 function Initialize-V2024AccessProfileRef {
     <#
     .SYNOPSIS
-    Makes an AccessProfileRef.
+    Creates an AccessProfileRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -225,7 +225,7 @@ function Initialize-V2024AccessProfileRef {
 function Initialize-V2024AccessRequestContext {
     <#
     .SYNOPSIS
-    Makes an AccessRequestContext.
+    Creates an AccessRequestContext.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ContextAttributes
@@ -250,7 +250,7 @@ function Initialize-V2024AccessRequestContext {
 function Initialize-V2024AccountInfoDto {
     <#
     .SYNOPSIS
-    Makes an AccountInfoDto.
+    Creates an AccountInfoDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER NativeIdentity
@@ -275,7 +275,7 @@ function Initialize-V2024AccountInfoDto {
 function Initialize-V2024AccountToggleRequest {
     <#
     .SYNOPSIS
-    Makes an AccountToggleRequest.
+    Creates an AccountToggleRequest.
     .DESCRIPTION
     How to switch an account on or off.
     .PARAMETER ExternalVerificationId
@@ -297,7 +297,7 @@ function Initialize-V2024AccountToggleRequest {
 function Initialize-V2024AccountsAsyncResult {
     <#
     .SYNOPSIS
-    Makes an AccountsAsyncResult.
+    Creates an AccountsAsyncResult.
     .DESCRIPTION
     What became of the request.
     .PARAMETER Id
@@ -316,7 +316,7 @@ function Initialize-V2024AccountsAsyncResult {
 function Initialize-V2024Aggregations {
     <#
     .SYNOPSIS
-    Makes an Aggregations.
+    Creates an Aggregations.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Nested
@@ -347,7 +347,7 @@ function Initialize-V2024Aggregations {
 function Initialize-V2024ApprovalSchemeForRole {
     <#
     .SYNOPSIS
-    Makes an ApprovalSchemeForRole.
+    Creates an ApprovalSchemeForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ApproverType
@@ -369,7 +369,7 @@ function Initialize-V2024ApprovalSchemeForRole {
 function Initialize-V2024AssignmentContextDto {
     <#
     .SYNOPSIS
-    Makes an AssignmentContextDto.
+    Creates an AssignmentContextDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Requested
@@ -402,7 +402,7 @@ function Initialize-V2024AssignmentContextDto {
 function Initialize-V2024AttributeDTO {
     <#
     .SYNOPSIS
-    Makes an AttributeDTO.
+    Creates an AttributeDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Key
@@ -442,7 +442,7 @@ function Initialize-V2024AttributeDTO {
 function Initialize-V2024AttributeDTOList {
     <#
     .SYNOPSIS
-    Makes an AttributeDTOList.
+    Creates an AttributeDTOList.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attributes
@@ -478,7 +478,7 @@ function Initialize-V2024AttributeDTOList {
 function Initialize-V2024AttributeValueDTO {
     <#
     .SYNOPSIS
-    Makes an AttributeValueDTO.
+    Creates an AttributeValueDTO.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Value
@@ -503,7 +503,7 @@ function Initialize-V2024AttributeValueDTO {
 function Initialize-V2024BaseDocument {
     <#
     .SYNOPSIS
-    Makes a BaseDocument.
+    Creates a BaseDocument.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -525,7 +525,7 @@ function Initialize-V2024BaseDocument {
 function Initialize-V2024BaseReferenceDto {
     <#
     .SYNOPSIS
-    Makes a BaseReferenceDto.
+    Creates a BaseReferenceDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -550,7 +550,7 @@ function Initialize-V2024BaseReferenceDto {
 function Initialize-V2024BaseSegment {
     <#
     .SYNOPSIS
-    Makes a BaseSegment.
+    Creates a BaseSegment.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -572,7 +572,7 @@ function Initialize-V2024BaseSegment {
 function Initialize-V2024Bound {
     <#
     .SYNOPSIS
-    Makes a Bound.
+    Creates a Bound.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Value
@@ -594,7 +594,7 @@ function Initialize-V2024Bound {
 function Initialize-V2024BucketAggregation {
     <#
     .SYNOPSIS
-    Makes a BucketAggregation.
+    Creates a BucketAggregation.
     .DESCRIPTION
     How to sort hits into buckets.
     .PARAMETER Name
@@ -625,7 +625,7 @@ function Initialize-V2024BucketAggregation {
 function Initialize-V2024BulkIdentitiesAccountsResponse {
     <#
     .SYNOPSIS
-    Makes a BulkIdentitiesAccountsResponse.
+    Creates a BulkIdentitiesAccountsResponse.
     .DESCRIPTION
     Outcome for one item of a bulk request.
     .PARAMETER Id
@@ -650,7 +650,7 @@ function Initialize-V2024BulkIdentitiesAccountsResponse {
 function Initialize-V2024CampaignFilterDetails {
     <#
     .SYNOPSIS
-    Makes a CampaignFilterDetails.
+    Creates a CampaignFilterDetails.
     .DESCRIPTION
     A filter that campaigns can use.
     .PARAMETER Id
@@ -687,7 +687,7 @@ function Initialize-V2024CampaignFilterDetails {
 function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
     <#
     .SYNOPSIS
-    Makes a CampaignFilterDetailsCriteriaListItem.
+    Creates a CampaignFilterDetailsCriteriaListItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -733,7 +733,7 @@ function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
 function Initialize-V2024ConnectorDetail {
     <#
     .SYNOPSIS
-    Makes a ConnectorDetail.
+    Creates a ConnectorDetail.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -797,7 +797,7 @@ function Initialize-V2024ConnectorDetail {
 function Initialize-V2024ConnectorDetailConnectorMetadata {
     <#
     .SYNOPSIS
-    Makes a ConnectorDetailConnectorMetadata.
+    Creates a ConnectorDetailConnectorMetadata.
     .DESCRIPTION
     Facts for the user interface.
     .PARAMETER Platform
@@ -819,7 +819,7 @@ function Initialize-V2024ConnectorDetailConnectorMetadata {
 function Initialize-V2024ContextAttributeDto {
     <#
     .SYNOPSIS
-    Makes a ContextAttributeDto.
+    Creates a ContextAttributeDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attribute
@@ -844,7 +844,7 @@ function Initialize-V2024ContextAttributeDto {
 function Initialize-V2024DimensionRef {
     <#
     .SYNOPSIS
-    Makes a DimensionRef.
+    Creates a DimensionRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -869,7 +869,7 @@ function Initialize-V2024DimensionRef {
 function Initialize-V2024DocumentFields {
     <#
     .SYNOPSIS
-    Makes a DocumentFields.
+    Creates a DocumentFields.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Pod
@@ -900,7 +900,7 @@ function Initialize-V2024DocumentFields {
 function Initialize-V2024Entitlement {
     <#
     .SYNOPSIS
-    Makes an Entitlement.
+    Creates an Entitlement.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -970,7 +970,7 @@ function Initialize-V2024Entitlement {
 function Initialize-V2024EntitlementAccessModelMetadata {
     <#
     .SYNOPSIS
-    Makes an EntitlementAccessModelMetadata.
+    Creates an EntitlementAccessModelMetadata.
     .DESCRIPTION
     Metadata that classifies the entitlement.
     .PARAMETER Attributes
@@ -1006,7 +1006,7 @@ function Initialize-V2024EntitlementAccessModelMetadata {
 function Initialize-V2024EntitlementDocument {
     <#
     .SYNOPSIS
-    Makes an EntitlementDocument.
+    Creates an EntitlementDocument.
     .DESCRIPTION
     An entitlement as the search sees it.
     .PARAMETER Id
@@ -1091,7 +1091,7 @@ function Initialize-V2024EntitlementDocument {
 function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
     <#
     .SYNOPSIS
-    Makes an EntitlementDocumentManuallyUpdatedFields.
+    Creates an EntitlementDocumentManuallyUpdatedFields.
     .DESCRIPTION
     Fields that somebody edited by hand.
     .PARAMETER DESCRIPTION
@@ -1113,7 +1113,7 @@ function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
 function Initialize-V2024EntitlementDocumentPermissionsItem {
     <#
     .SYNOPSIS
-    Makes an EntitlementDocumentPermissionsItem.
+    Creates an EntitlementDocumentPermissionsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Target
@@ -1135,7 +1135,7 @@ function Initialize-V2024EntitlementDocumentPermissionsItem {
 function Initialize-V2024EntitlementDocumentSource {
     <#
     .SYNOPSIS
-    Makes an EntitlementDocumentSource.
+    Creates an EntitlementDocumentSource.
     .DESCRIPTION
     Where the entitlement comes from.
     .PARAMETER Id
@@ -1160,7 +1160,7 @@ function Initialize-V2024EntitlementDocumentSource {
 function Initialize-V2024EntitlementDocuments {
     <#
     .SYNOPSIS
-    Makes an EntitlementDocuments.
+    Creates an EntitlementDocuments.
     .DESCRIPTION
     An entitlement as the search sees it.
     .PARAMETER Id
@@ -1260,7 +1260,7 @@ function Initialize-V2024EntitlementDocuments {
 function Initialize-V2024EntitlementOwner {
     <#
     .SYNOPSIS
-    Makes an EntitlementOwner.
+    Creates an EntitlementOwner.
     .DESCRIPTION
     Who it belongs to.
     .PARAMETER Id
@@ -1285,7 +1285,7 @@ function Initialize-V2024EntitlementOwner {
 function Initialize-V2024EntitlementRef {
     <#
     .SYNOPSIS
-    Makes an EntitlementRef.
+    Creates an EntitlementRef.
     .DESCRIPTION
     An entitlement that belongs to the bundle.
     .PARAMETER Type
@@ -1310,7 +1310,7 @@ function Initialize-V2024EntitlementRef {
 function Initialize-V2024EntitlementSource {
     <#
     .SYNOPSIS
-    Makes an EntitlementSource.
+    Creates an EntitlementSource.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1335,7 +1335,7 @@ function Initialize-V2024EntitlementSource {
 function Initialize-V2024ErrorMessageDto {
     <#
     .SYNOPSIS
-    Makes an ErrorMessageDto.
+    Creates an ErrorMessageDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Locale
@@ -1360,7 +1360,7 @@ function Initialize-V2024ErrorMessageDto {
 function Initialize-V2024ErrorResponseDto {
     <#
     .SYNOPSIS
-    Makes an ErrorResponseDto.
+    Creates an ErrorResponseDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DetailCode
@@ -1388,7 +1388,7 @@ function Initialize-V2024ErrorResponseDto {
 function Initialize-V2024EventAttributes {
     <#
     .SYNOPSIS
-    Makes an EventAttributes.
+    Creates an EventAttributes.
     .DESCRIPTION
     Details of an event to wait for.
     .PARAMETER Id
@@ -1419,7 +1419,7 @@ function Initialize-V2024EventAttributes {
 function Initialize-V2024EventDocument {
     <#
     .SYNOPSIS
-    Makes an EventDocument.
+    Creates an EventDocument.
     .DESCRIPTION
     Something that happened.
     .PARAMETER Id
@@ -1486,7 +1486,7 @@ function Initialize-V2024EventDocument {
 function Initialize-V2024EventDocumentActor {
     <#
     .SYNOPSIS
-    Makes an EventDocumentActor.
+    Creates an EventDocumentActor.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -1505,7 +1505,7 @@ function Initialize-V2024EventDocumentActor {
 function Initialize-V2024EventDocumentTarget {
     <#
     .SYNOPSIS
-    Makes an EventDocumentTarget.
+    Creates an EventDocumentTarget.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -1524,7 +1524,7 @@ function Initialize-V2024EventDocumentTarget {
 function Initialize-V2024EventDocuments {
     <#
     .SYNOPSIS
-    Makes an EventDocuments.
+    Creates an EventDocuments.
     .DESCRIPTION
     Something that happened.
     .PARAMETER Id
@@ -1603,7 +1603,7 @@ function Initialize-V2024EventDocuments {
 function Initialize-V2024ExternalAttributes {
     <#
     .SYNOPSIS
-    Makes an ExternalAttributes.
+    Creates an ExternalAttributes.
     .DESCRIPTION
     Details of a trigger that a call sets off.
     .PARAMETER Name
@@ -1631,7 +1631,7 @@ function Initialize-V2024ExternalAttributes {
 function Initialize-V2024FilterAggregation {
     <#
     .SYNOPSIS
-    Makes a FilterAggregation.
+    Creates a FilterAggregation.
     .DESCRIPTION
     Narrows the hits down once more.
     .PARAMETER Name
@@ -1659,7 +1659,7 @@ function Initialize-V2024FilterAggregation {
 function Initialize-V2024FormSubmitted {
     <#
     .SYNOPSIS
-    Makes a FormSubmitted.
+    Creates a FormSubmitted.
     .DESCRIPTION
     Form Handed In
     .PARAMETER SubmittedAt
@@ -1699,7 +1699,7 @@ function Initialize-V2024FormSubmitted {
 function Initialize-V2024FormSubmittedCreatedBy {
     <#
     .SYNOPSIS
-    Makes a FormSubmittedCreatedBy.
+    Creates a FormSubmittedCreatedBy.
     .DESCRIPTION
     Where the form came from.
     .PARAMETER Type
@@ -1721,7 +1721,7 @@ function Initialize-V2024FormSubmittedCreatedBy {
 function Initialize-V2024FormSubmittedSubmittedBy {
     <#
     .SYNOPSIS
-    Makes a FormSubmittedSubmittedBy.
+    Creates a FormSubmittedSubmittedBy.
     .DESCRIPTION
     Who handed it in.
     .PARAMETER Type
@@ -1746,7 +1746,7 @@ function Initialize-V2024FormSubmittedSubmittedBy {
 function Initialize-V2024GetTenantContext200ResponseItem {
     <#
     .SYNOPSIS
-    Makes a GetTenantContext200ResponseItem.
+    Creates a GetTenantContext200ResponseItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Key
@@ -1768,7 +1768,7 @@ function Initialize-V2024GetTenantContext200ResponseItem {
 function Initialize-V2024IdentitiesAccountsBulkRequest {
     <#
     .SYNOPSIS
-    Makes an IdentitiesAccountsBulkRequest.
+    Creates an IdentitiesAccountsBulkRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityIds
@@ -1787,7 +1787,7 @@ function Initialize-V2024IdentitiesAccountsBulkRequest {
 function Initialize-V2024Identity {
     <#
     .SYNOPSIS
-    Makes an Identity.
+    Creates an Identity.
     .DESCRIPTION
     IdentityDto
     .PARAMETER Id
@@ -1842,7 +1842,7 @@ function Initialize-V2024Identity {
 function Initialize-V2024IdentityAssociationDetails {
     <#
     .SYNOPSIS
-    Makes an IdentityAssociationDetails.
+    Creates an IdentityAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Message
@@ -1864,7 +1864,7 @@ function Initialize-V2024IdentityAssociationDetails {
 function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes an IdentityAssociationDetailsAssociationDetailsItem.
+    Creates an IdentityAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -1886,7 +1886,7 @@ function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
 function Initialize-V2024IdentityEntities {
     <#
     .SYNOPSIS
-    Makes an IdentityEntities.
+    Creates an IdentityEntities.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityEntity
@@ -1909,7 +1909,7 @@ function Initialize-V2024IdentityEntities {
 function Initialize-V2024IdentityEntitiesIdentityEntity {
     <#
     .SYNOPSIS
-    Makes an IdentityEntitiesIdentityEntity.
+    Creates an IdentityEntitiesIdentityEntity.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -1934,7 +1934,7 @@ function Initialize-V2024IdentityEntitiesIdentityEntity {
 function Initialize-V2024IdentityLifecycleState {
     <#
     .SYNOPSIS
-    Makes an IdentityLifecycleState.
+    Creates an IdentityLifecycleState.
     .DESCRIPTION
     A model of the service.
     .PARAMETER StateName
@@ -1956,7 +1956,7 @@ function Initialize-V2024IdentityLifecycleState {
 function Initialize-V2024IdentityManagerRef {
     <#
     .SYNOPSIS
-    Makes an IdentityManagerRef.
+    Creates an IdentityManagerRef.
     .DESCRIPTION
     Whom the identity reports to.
     .PARAMETER Type
@@ -1981,7 +1981,7 @@ function Initialize-V2024IdentityManagerRef {
 function Initialize-V2024IdentityOwnershipAssociationDetails {
     <#
     .SYNOPSIS
-    Makes an IdentityOwnershipAssociationDetails.
+    Creates an IdentityOwnershipAssociationDetails.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationDetails
@@ -2013,7 +2013,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetails {
 function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem {
     <#
     .SYNOPSIS
-    Makes an IdentityOwnershipAssociationDetailsAssociationDetailsItem.
+    Creates an IdentityOwnershipAssociationDetailsAssociationDetailsItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AssociationType
@@ -2035,7 +2035,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsIt
 function Initialize-V2024IdentityReference {
     <#
     .SYNOPSIS
-    Makes an IdentityReference.
+    Creates an IdentityReference.
     .DESCRIPTION
     Reference to whoever manages the identity.
     .PARAMETER Type
@@ -2060,7 +2060,7 @@ function Initialize-V2024IdentityReference {
 function Initialize-V2024IdentitySyncJob {
     <#
     .SYNOPSIS
-    Makes an IdentitySyncJob.
+    Creates an IdentitySyncJob.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -2085,7 +2085,7 @@ function Initialize-V2024IdentitySyncJob {
 function Initialize-V2024IdentitySyncPayload {
     <#
     .SYNOPSIS
-    Makes an IdentitySyncPayload.
+    Creates an IdentitySyncPayload.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2107,7 +2107,7 @@ function Initialize-V2024IdentitySyncPayload {
 function Initialize-V2024InnerHit {
     <#
     .SYNOPSIS
-    Makes an InnerHit.
+    Creates an InnerHit.
     .DESCRIPTION
     Makes nested objects the hits.
     .PARAMETER Query
@@ -2129,7 +2129,7 @@ function Initialize-V2024InnerHit {
 function Initialize-V2024InviteIdentitiesRequest {
     <#
     .SYNOPSIS
-    Makes an InviteIdentitiesRequest.
+    Creates an InviteIdentitiesRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Ids
@@ -2151,7 +2151,7 @@ function Initialize-V2024InviteIdentitiesRequest {
 function Initialize-V2024JsonPatchOperation {
     <#
     .SYNOPSIS
-    Makes a JsonPatchOperation.
+    Creates a JsonPatchOperation.
     .DESCRIPTION
     One step of a [JSON Patch (RFC 6902)](https://tools.ietf.org/html/rfc6902).
     .PARAMETER Op
@@ -2176,7 +2176,7 @@ function Initialize-V2024JsonPatchOperation {
 function Initialize-V2024LifecycleStateDto {
     <#
     .SYNOPSIS
-    Makes a LifecycleStateDto.
+    Creates a LifecycleStateDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER StateName
@@ -2198,7 +2198,7 @@ function Initialize-V2024LifecycleStateDto {
 function Initialize-V2024ListCampaignFilters200Response {
     <#
     .SYNOPSIS
-    Makes a ListCampaignFilters200Response.
+    Creates a ListCampaignFilters200Response.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Items
@@ -2243,7 +2243,7 @@ function Initialize-V2024ListCampaignFilters200Response {
 function Initialize-V2024LocalizedMessage {
     <#
     .SYNOPSIS
-    Makes a LocalizedMessage.
+    Creates a LocalizedMessage.
     .DESCRIPTION
     A message in one language.
     .PARAMETER Locale
@@ -2265,7 +2265,7 @@ function Initialize-V2024LocalizedMessage {
 function Initialize-V2024MailFromAttributes {
     <#
     .SYNOPSIS
-    Makes a MailFromAttributes.
+    Creates a MailFromAttributes.
     .DESCRIPTION
     How mail of one sender is marked.
     .PARAMETER Identity
@@ -2296,7 +2296,7 @@ function Initialize-V2024MailFromAttributes {
 function Initialize-V2024MatchTerm {
     <#
     .SYNOPSIS
-    Makes a MatchTerm.
+    Creates a MatchTerm.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -2330,7 +2330,7 @@ function Initialize-V2024MatchTerm {
 function Initialize-V2024MetricAggregation {
     <#
     .SYNOPSIS
-    Makes a MetricAggregation.
+    Creates a MetricAggregation.
     .DESCRIPTION
     A number computed over the hits.
     .PARAMETER Name
@@ -2355,7 +2355,7 @@ function Initialize-V2024MetricAggregation {
 function Initialize-V2024ModelFilter {
     <#
     .SYNOPSIS
-    Makes a ModelFilter.
+    Creates a ModelFilter.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2383,7 +2383,7 @@ function Initialize-V2024ModelFilter {
 function Initialize-V2024NestedAggregation {
     <#
     .SYNOPSIS
-    Makes a NestedAggregation.
+    Creates a NestedAggregation.
     .DESCRIPTION
     Goes into objects nested in the hits.
     .PARAMETER Name
@@ -2405,7 +2405,7 @@ function Initialize-V2024NestedAggregation {
 function Initialize-V2024OutlierFeatureSummary {
     <#
     .SYNOPSIS
-    Makes an OutlierFeatureSummary.
+    Creates an OutlierFeatureSummary.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ContributingFeatureName
@@ -2445,7 +2445,7 @@ function Initialize-V2024OutlierFeatureSummary {
 function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
     <#
     .SYNOPSIS
-    Makes an OutlierFeatureSummaryOutlierFeatureDisplayValuesItem.
+    Creates an OutlierFeatureSummaryOutlierFeatureDisplayValuesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER DisplayName
@@ -2470,7 +2470,7 @@ function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
 function Initialize-V2024OutlierValueType {
     <#
     .SYNOPSIS
-    Makes an OutlierValueType.
+    Creates an OutlierValueType.
     .DESCRIPTION
     How the value is to be read.
     .PARAMETER Name
@@ -2492,7 +2492,7 @@ function Initialize-V2024OutlierValueType {
 function Initialize-V2024OwnerReference {
     <#
     .SYNOPSIS
-    Makes an OwnerReference.
+    Creates an OwnerReference.
     .DESCRIPTION
     Whoever the object belongs to.
     .PARAMETER Type
@@ -2517,7 +2517,7 @@ function Initialize-V2024OwnerReference {
 function Initialize-V2024PatchPotentialRoleRequestItem {
     <#
     .SYNOPSIS
-    Makes a PatchPotentialRoleRequestItem.
+    Creates a PatchPotentialRoleRequestItem.
     .DESCRIPTION
     One step of a [JSON Patch (RFC 6902)](https://tools.ietf.org/html/rfc6902).
     .PARAMETER Op
@@ -2542,7 +2542,7 @@ function Initialize-V2024PatchPotentialRoleRequestItem {
 function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
     <#
     .SYNOPSIS
-    Makes a PatchRoleMiningPotentialRoleRequestItem.
+    Creates a PatchRoleMiningPotentialRoleRequestItem.
     .DESCRIPTION
     One step of a [JSON Patch (RFC 6902)](https://tools.ietf.org/html/rfc6902).
     .PARAMETER Op
@@ -2567,7 +2567,7 @@ function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
 function Initialize-V2024PermissionDto {
     <#
     .SYNOPSIS
-    Makes a PermissionDto.
+    Creates a PermissionDto.
     .DESCRIPTION
     A permission as it was collected from a customer's system; expect it to look different from one system to the next.
     .PARAMETER Rights
@@ -2589,7 +2589,7 @@ function Initialize-V2024PermissionDto {
 function Initialize-V2024ProcessIdentitiesRequest {
     <#
     .SYNOPSIS
-    Makes a ProcessIdentitiesRequest.
+    Creates a ProcessIdentitiesRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER IdentityIds
@@ -2608,7 +2608,7 @@ function Initialize-V2024ProcessIdentitiesRequest {
 function Initialize-V2024PublicIdentity {
     <#
     .SYNOPSIS
-    Makes a PublicIdentity.
+    Creates a PublicIdentity.
     .DESCRIPTION
     What everybody may see of one identity.
     .PARAMETER Id
@@ -2648,7 +2648,7 @@ function Initialize-V2024PublicIdentity {
 function Initialize-V2024PublicIdentityAttributesItem {
     <#
     .SYNOPSIS
-    Makes a PublicIdentityAttributesItem.
+    Creates a PublicIdentityAttributesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Key
@@ -2673,7 +2673,7 @@ function Initialize-V2024PublicIdentityAttributesItem {
 function Initialize-V2024Query {
     <#
     .SYNOPSIS
-    Makes a Query.
+    Creates a Query.
     .DESCRIPTION
     Finds what an expression describes.
     .PARAMETER Query
@@ -2701,7 +2701,7 @@ function Initialize-V2024Query {
 function Initialize-V2024QueryResultFilter {
     <#
     .SYNOPSIS
-    Makes a QueryResultFilter.
+    Creates a QueryResultFilter.
     .DESCRIPTION
     Which fields of a hit come back.
     .PARAMETER Includes
@@ -2723,7 +2723,7 @@ function Initialize-V2024QueryResultFilter {
 function Initialize-V2024Range {
     <#
     .SYNOPSIS
-    Makes a Range.
+    Creates a Range.
     .DESCRIPTION
     Keep hits between two bounds.
     .PARAMETER Lower
@@ -2748,7 +2748,7 @@ function Initialize-V2024Range {
 function Initialize-V2024RecurrenceSchedule {
     <#
     .SYNOPSIS
-    Makes a RecurrenceSchedule.
+    Creates a RecurrenceSchedule.
     .DESCRIPTION
     When something runs.
     .PARAMETER Type
@@ -2782,7 +2782,7 @@ function Initialize-V2024RecurrenceSchedule {
 function Initialize-V2024RecurrenceScheduleDays {
     <#
     .SYNOPSIS
-    Makes a RecurrenceScheduleDays.
+    Creates a RecurrenceScheduleDays.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2807,7 +2807,7 @@ function Initialize-V2024RecurrenceScheduleDays {
 function Initialize-V2024RecurrenceScheduleHours {
     <#
     .SYNOPSIS
-    Makes a RecurrenceScheduleHours.
+    Creates a RecurrenceScheduleHours.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2832,7 +2832,7 @@ function Initialize-V2024RecurrenceScheduleHours {
 function Initialize-V2024RecurrenceScheduleMonths {
     <#
     .SYNOPSIS
-    Makes a RecurrenceScheduleMonths.
+    Creates a RecurrenceScheduleMonths.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -2857,7 +2857,7 @@ function Initialize-V2024RecurrenceScheduleMonths {
 function Initialize-V2024RequestabilityForRole {
     <#
     .SYNOPSIS
-    Makes a RequestabilityForRole.
+    Creates a RequestabilityForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER CommentsRequired
@@ -2885,7 +2885,7 @@ function Initialize-V2024RequestabilityForRole {
 function Initialize-V2024RevocabilityForRole {
     <#
     .SYNOPSIS
-    Makes a RevocabilityForRole.
+    Creates a RevocabilityForRole.
     .DESCRIPTION
     A model of the service.
     .PARAMETER CommentsRequired
@@ -2910,7 +2910,7 @@ function Initialize-V2024RevocabilityForRole {
 function Initialize-V2024Role {
     <#
     .SYNOPSIS
-    Makes a Role.
+    Creates a Role.
     .DESCRIPTION
     A role: a bundle of access that identities can be given.
     .PARAMETER Id
@@ -2980,7 +2980,7 @@ function Initialize-V2024Role {
 function Initialize-V2024RoleAssignmentDto {
     <#
     .SYNOPSIS
-    Makes a RoleAssignmentDto.
+    Creates a RoleAssignmentDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -3023,7 +3023,7 @@ function Initialize-V2024RoleAssignmentDto {
 function Initialize-V2024RoleAssignmentDtoAssigner {
     <#
     .SYNOPSIS
-    Makes a RoleAssignmentDtoAssigner.
+    Creates a RoleAssignmentDtoAssigner.
     .DESCRIPTION
     Who assigned it; may be empty, or the system.
     .PARAMETER Type
@@ -3048,7 +3048,7 @@ function Initialize-V2024RoleAssignmentDtoAssigner {
 function Initialize-V2024RoleAssignmentDtoAssignmentContext {
     <#
     .SYNOPSIS
-    Makes a RoleAssignmentDtoAssignmentContext.
+    Creates a RoleAssignmentDtoAssignmentContext.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Requested
@@ -3081,7 +3081,7 @@ function Initialize-V2024RoleAssignmentDtoAssignmentContext {
 function Initialize-V2024RoleAssignmentRef {
     <#
     .SYNOPSIS
-    Makes a RoleAssignmentRef.
+    Creates a RoleAssignmentRef.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -3103,7 +3103,7 @@ function Initialize-V2024RoleAssignmentRef {
 function Initialize-V2024RoleBulkDeleteRequest {
     <#
     .SYNOPSIS
-    Makes a RoleBulkDeleteRequest.
+    Creates a RoleBulkDeleteRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER RoleIds
@@ -3122,7 +3122,7 @@ function Initialize-V2024RoleBulkDeleteRequest {
 function Initialize-V2024RoleBulkUpdateResponse {
     <#
     .SYNOPSIS
-    Makes a RoleBulkUpdateResponse.
+    Creates a RoleBulkUpdateResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -3150,7 +3150,7 @@ function Initialize-V2024RoleBulkUpdateResponse {
 function Initialize-V2024RoleCriteriaKey {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaKey.
+    Creates a RoleCriteriaKey.
     .DESCRIPTION
     The attribute or entitlement that a criterion looks at.
     .PARAMETER Type
@@ -3175,7 +3175,7 @@ function Initialize-V2024RoleCriteriaKey {
 function Initialize-V2024RoleCriteriaLevel1 {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaLevel1.
+    Creates a RoleCriteriaLevel1.
     .DESCRIPTION
     The outermost expression of a STANDARD membership.
     .PARAMETER Operation
@@ -3203,7 +3203,7 @@ function Initialize-V2024RoleCriteriaLevel1 {
 function Initialize-V2024RoleCriteriaLevel2 {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaLevel2.
+    Creates a RoleCriteriaLevel2.
     .DESCRIPTION
     The outermost expression of a STANDARD membership.
     .PARAMETER Operation
@@ -3231,7 +3231,7 @@ function Initialize-V2024RoleCriteriaLevel2 {
 function Initialize-V2024RoleCriteriaLevel3 {
     <#
     .SYNOPSIS
-    Makes a RoleCriteriaLevel3.
+    Creates a RoleCriteriaLevel3.
     .DESCRIPTION
     The outermost expression of a STANDARD membership.
     .PARAMETER Operation
@@ -3256,7 +3256,7 @@ function Initialize-V2024RoleCriteriaLevel3 {
 function Initialize-V2024RoleGetAllBulkUpdateResponse {
     <#
     .SYNOPSIS
-    Makes a RoleGetAllBulkUpdateResponse.
+    Creates a RoleGetAllBulkUpdateResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -3284,7 +3284,7 @@ function Initialize-V2024RoleGetAllBulkUpdateResponse {
 function Initialize-V2024RoleIdentity {
     <#
     .SYNOPSIS
-    Makes a RoleIdentity.
+    Creates a RoleIdentity.
     .DESCRIPTION
     An identity that holds a role, in brief.
     .PARAMETER Id
@@ -3315,7 +3315,7 @@ function Initialize-V2024RoleIdentity {
 function Initialize-V2024RoleListFilterDTO {
     <#
     .SYNOPSIS
-    Makes a RoleListFilterDTO.
+    Creates a RoleListFilterDTO.
     .DESCRIPTION
     Which roles to look for
     .PARAMETER Filters
@@ -3337,7 +3337,7 @@ function Initialize-V2024RoleListFilterDTO {
 function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
     <#
     .SYNOPSIS
-    Makes a RoleListFilterDTOAmmKeyValuesItem.
+    Creates a RoleListFilterDTOAmmKeyValuesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attribute
@@ -3359,7 +3359,7 @@ function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
 function Initialize-V2024RoleMatchDto {
     <#
     .SYNOPSIS
-    Makes a RoleMatchDto.
+    Creates a RoleMatchDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER RoleRef
@@ -3385,7 +3385,7 @@ function Initialize-V2024RoleMatchDto {
 function Initialize-V2024RoleMembershipIdentity {
     <#
     .SYNOPSIS
-    Makes a RoleMembershipIdentity.
+    Creates a RoleMembershipIdentity.
     .DESCRIPTION
     An identity on the member list of a role.
     .PARAMETER Type
@@ -3413,7 +3413,7 @@ function Initialize-V2024RoleMembershipIdentity {
 function Initialize-V2024RoleMembershipSelector {
     <#
     .SYNOPSIS
-    Makes a RoleMembershipSelector.
+    Creates a RoleMembershipSelector.
     .DESCRIPTION
     Says who holds the role: everyone who meets a criterion, or the identities on a list.
     .PARAMETER Type
@@ -3438,7 +3438,7 @@ function Initialize-V2024RoleMembershipSelector {
 function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
     <#
     .SYNOPSIS
-    Makes a RoleMetadataBulkUpdateByFilterRequest.
+    Creates a RoleMetadataBulkUpdateByFilterRequest.
     .DESCRIPTION
     A change to the metadata of whatever roles a filter finds. A role can carry 25 values; custom metadata needs a license for it.
     .PARAMETER Filters
@@ -3466,7 +3466,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
 function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
     <#
     .SYNOPSIS
-    Makes a RoleMetadataBulkUpdateByFilterRequestValuesItem.
+    Creates a RoleMetadataBulkUpdateByFilterRequestValuesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AttributeKey
@@ -3488,7 +3488,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
 function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
     <#
     .SYNOPSIS
-    Makes a RoleMetadataBulkUpdateByIdRequest.
+    Creates a RoleMetadataBulkUpdateByIdRequest.
     .DESCRIPTION
     A change to the metadata of listed roles, 3000 at most. A role can carry 25 values; custom metadata needs a license for it.
     .PARAMETER Roles
@@ -3516,7 +3516,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
 function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
     <#
     .SYNOPSIS
-    Makes a RoleMetadataBulkUpdateByIdRequestValuesItem.
+    Creates a RoleMetadataBulkUpdateByIdRequestValuesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Attribute
@@ -3538,7 +3538,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
 function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
     <#
     .SYNOPSIS
-    Makes a RoleMetadataBulkUpdateByQueryRequest.
+    Creates a RoleMetadataBulkUpdateByQueryRequest.
     .DESCRIPTION
     A change to the metadata of whatever roles a search finds. A role can carry 25 values; custom metadata needs a license for it. Queries are those of the [search operation](https://developer.sailpoint.com/docs/api/v2024/search-post).
     .PARAMETER Query
@@ -3566,7 +3566,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
 function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
     <#
     .SYNOPSIS
-    Makes a RoleMetadataBulkUpdateByQueryRequestValuesItem.
+    Creates a RoleMetadataBulkUpdateByQueryRequestValuesItem.
     .DESCRIPTION
     A model of the service.
     .PARAMETER AttributeKey
@@ -3588,7 +3588,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
 function Initialize-V2024RoleTargetDto {
     <#
     .SYNOPSIS
-    Makes a RoleTargetDto.
+    Creates a RoleTargetDto.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Source
@@ -3617,7 +3617,7 @@ function Initialize-V2024RoleTargetDto {
 function Initialize-V2024ScheduleSelector {
     <#
     .SYNOPSIS
-    Makes a ScheduleSelector.
+    Creates a ScheduleSelector.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -3642,7 +3642,7 @@ function Initialize-V2024ScheduleSelector {
 function Initialize-V2024ScheduledAttributes {
     <#
     .SYNOPSIS
-    Makes a ScheduledAttributes.
+    Creates a ScheduledAttributes.
     .DESCRIPTION
     Details of a schedule.
     .PARAMETER Frequency
@@ -3676,7 +3676,7 @@ function Initialize-V2024ScheduledAttributes {
 function Initialize-V2024Search {
     <#
     .SYNOPSIS
-    Makes a Search.
+    Creates a Search.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Indices
@@ -3740,7 +3740,7 @@ function Initialize-V2024Search {
 function Initialize-V2024SearchAggregationSpecification {
     <#
     .SYNOPSIS
-    Makes a SearchAggregationSpecification.
+    Creates a SearchAggregationSpecification.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Nested
@@ -3774,7 +3774,7 @@ function Initialize-V2024SearchAggregationSpecification {
 function Initialize-V2024Selector {
     <#
     .SYNOPSIS
-    Makes a Selector.
+    Creates a Selector.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ApplicationId
@@ -3796,7 +3796,7 @@ function Initialize-V2024Selector {
 function Initialize-V2024SelectorAccountMatchConfig {
     <#
     .SYNOPSIS
-    Makes a SelectorAccountMatchConfig.
+    Creates a SelectorAccountMatchConfig.
     .DESCRIPTION
     A model of the service.
     .PARAMETER MatchExpression
@@ -3836,7 +3836,7 @@ function Initialize-V2024SelectorAccountMatchConfig {
 function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
     <#
     .SYNOPSIS
-    Makes a SelectorAccountMatchConfigMatchExpression.
+    Creates a SelectorAccountMatchConfigMatchExpression.
     .DESCRIPTION
     A model of the service.
     .PARAMETER MatchTerms
@@ -3876,7 +3876,7 @@ function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
 function Initialize-V2024SendAccountVerificationRequest {
     <#
     .SYNOPSIS
-    Makes a SendAccountVerificationRequest.
+    Creates a SendAccountVerificationRequest.
     .DESCRIPTION
     A model of the service.
     .PARAMETER SourceName
@@ -3898,7 +3898,7 @@ function Initialize-V2024SendAccountVerificationRequest {
 function Initialize-V2024SodPolicySchedule {
     <#
     .SYNOPSIS
-    Makes a SodPolicySchedule.
+    Creates a SodPolicySchedule.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -3938,7 +3938,7 @@ function Initialize-V2024SodPolicySchedule {
 function Initialize-V2024SubSearchAggregationSpecification {
     <#
     .SYNOPSIS
-    Makes a SubSearchAggregationSpecification.
+    Creates a SubSearchAggregationSpecification.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Nested
@@ -3972,7 +3972,7 @@ function Initialize-V2024SubSearchAggregationSpecification {
 function Initialize-V2024Target {
     <#
     .SYNOPSIS
-    Makes a Target.
+    Creates a Target.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -3997,7 +3997,7 @@ function Initialize-V2024Target {
 function Initialize-V2024TaskDefinitionSummary {
     <#
     .SYNOPSIS
-    Makes a TaskDefinitionSummary.
+    Creates a TaskDefinitionSummary.
     .DESCRIPTION
     A kind of task, and what it takes to start one.
     .PARAMETER Id
@@ -4031,7 +4031,7 @@ function Initialize-V2024TaskDefinitionSummary {
 function Initialize-V2024TaskResultDto {
     <#
     .SYNOPSIS
-    Makes a TaskResultDto.
+    Creates a TaskResultDto.
     .DESCRIPTION
     Reference to a task's result.
     .PARAMETER Type
@@ -4056,7 +4056,7 @@ function Initialize-V2024TaskResultDto {
 function Initialize-V2024TaskResultResponse {
     <#
     .SYNOPSIS
-    Makes a TaskResultResponse.
+    Creates a TaskResultResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -4081,7 +4081,7 @@ function Initialize-V2024TaskResultResponse {
 function Initialize-V2024TaskReturnDetails {
     <#
     .SYNOPSIS
-    Makes a TaskReturnDetails.
+    Creates a TaskReturnDetails.
     .DESCRIPTION
     A value that the task gives back.
     .PARAMETER Name
@@ -4103,7 +4103,7 @@ function Initialize-V2024TaskReturnDetails {
 function Initialize-V2024TaskStatus {
     <#
     .SYNOPSIS
-    Makes a TaskStatus.
+    Creates a TaskStatus.
     .DESCRIPTION
     A task and how it stands.
     .PARAMETER Id
@@ -4173,7 +4173,7 @@ function Initialize-V2024TaskStatus {
 function Initialize-V2024TaskStatusMessage {
     <#
     .SYNOPSIS
-    Makes a TaskStatusMessage.
+    Creates a TaskStatusMessage.
     .DESCRIPTION
     Something the task reports.
     .PARAMETER Type
@@ -4201,7 +4201,7 @@ function Initialize-V2024TaskStatusMessage {
 function Initialize-V2024TextQuery {
     <#
     .SYNOPSIS
-    Makes a TextQuery.
+    Creates a TextQuery.
     .DESCRIPTION
     Finds plain words.
     .PARAMETER Terms
@@ -4229,7 +4229,7 @@ function Initialize-V2024TextQuery {
 function Initialize-V2024TooManyRequestsResponse {
     <#
     .SYNOPSIS
-    Makes a TooManyRequestsResponse.
+    Creates a TooManyRequestsResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Message
@@ -4248,7 +4248,7 @@ function Initialize-V2024TooManyRequestsResponse {
 function Initialize-V2024TypeAheadQuery {
     <#
     .SYNOPSIS
-    Makes a TypeAheadQuery.
+    Creates a TypeAheadQuery.
     .DESCRIPTION
     Finds the values that begin with what was typed so far: after "Mar" it offers "Mara" and "Marius", after "Mari" only "Marius".
     .PARAMETER Query
@@ -4285,7 +4285,7 @@ function Initialize-V2024TypeAheadQuery {
 function Initialize-V2024UnauthorizedResponse {
     <#
     .SYNOPSIS
-    Makes a UnauthorizedResponse.
+    Creates a UnauthorizedResponse.
     .DESCRIPTION
     A model of the service.
     .PARAMETER ErrorValue
@@ -4304,7 +4304,7 @@ function Initialize-V2024UnauthorizedResponse {
 function Initialize-V2024Workflow {
     <#
     .SYNOPSIS
-    Makes a Workflow.
+    Creates a Workflow.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Id
@@ -4359,7 +4359,7 @@ function Initialize-V2024Workflow {
 function Initialize-V2024WorkflowBody {
     <#
     .SYNOPSIS
-    Makes a WorkflowBody.
+    Creates a WorkflowBody.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Name
@@ -4393,7 +4393,7 @@ function Initialize-V2024WorkflowBody {
 function Initialize-V2024WorkflowBodyOwner {
     <#
     .SYNOPSIS
-    Makes a WorkflowBodyOwner.
+    Creates a WorkflowBodyOwner.
     .DESCRIPTION
     Whose rights the workflow acts with. Put or patch another owner to change that.
     .PARAMETER Type
@@ -4418,7 +4418,7 @@ function Initialize-V2024WorkflowBodyOwner {
 function Initialize-V2024WorkflowCreator {
     <#
     .SYNOPSIS
-    Makes a WorkflowCreator.
+    Creates a WorkflowCreator.
     .DESCRIPTION
     Who made it.
     .PARAMETER Type
@@ -4443,7 +4443,7 @@ function Initialize-V2024WorkflowCreator {
 function Initialize-V2024WorkflowDefinition {
     <#
     .SYNOPSIS
-    Makes a WorkflowDefinition.
+    Creates a WorkflowDefinition.
     .DESCRIPTION
     What to do, step by step.
     .PARAMETER Start
@@ -4465,7 +4465,7 @@ function Initialize-V2024WorkflowDefinition {
 function Initialize-V2024WorkflowModifiedBy {
     <#
     .SYNOPSIS
-    Makes a WorkflowModifiedBy.
+    Creates a WorkflowModifiedBy.
     .DESCRIPTION
     A model of the service.
     .PARAMETER Type
@@ -4490,7 +4490,7 @@ function Initialize-V2024WorkflowModifiedBy {
 function Initialize-V2024WorkflowTrigger {
     <#
     .SYNOPSIS
-    Makes a WorkflowTrigger.
+    Creates a WorkflowTrigger.
     .DESCRIPTION
     What sets it off.
     .PARAMETER Type

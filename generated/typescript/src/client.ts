@@ -16,7 +16,7 @@ import { V2024Client } from "./v2024/client.js";
  * ```
  */
 export class IscClient {
-  /** Sends the calls; classes of single tags can be made on it: `new RolesApi(isc.core)`. */
+  /** Sends the requests. The class of one tag can use it alone: `new RolesApi(isc.core)`. */
   readonly core: Core;
   #betaClient: BetaClient | undefined;
   #v2024Client: V2024Client | undefined;
@@ -36,7 +36,7 @@ export class IscClient {
     return (this.#v2024Client ??= new V2024Client(this.core));
   }
 
-  /** Sends a request that no operation describes, with the client's auth, retries and timeouts. */
+  /** Sends a request that no method covers, with the client's authentication, retries and timeouts. */
   request<T = unknown>(
     method: Operation["method"],
     path: string,

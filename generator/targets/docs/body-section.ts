@@ -17,13 +17,13 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
   if (body === undefined || content === undefined) return undefined;
   const others = body.contents.slice(1).map((other) => codeSpan(other.mediaType));
   const forms = otherForms(body, writer.shelf.declarations).map(
-    ({ codec, mediaType }) => `${GIVEN_AS[codec]} is sent as ${codeSpan(mediaType)}`,
+    ({ codec, mediaType }) => `Pass ${GIVEN_AS[codec]} to send ${codeSpan(mediaType)}.`,
   );
   const parts = [
     nameText(writer, entry, content),
     contentText(writer, entry, content),
-    others.length === 0 ? "" : `The service also takes ${others.join(", ")}.`,
-    forms.length === 0 || writer.language.id !== "typescript" ? "" : `What is given as ${forms.join("; as ")}.`,
+    others.length === 0 ? "" : `The service also accepts ${others.join(", ")}.`,
+    forms.length === 0 || writer.language.id !== "typescript" ? "" : forms.join(" "),
   ];
   return { title: SECTIONS.body, text: parts.filter((part) => part !== "").join("\n\n") };
 }
@@ -39,12 +39,12 @@ const BODY_TEXTS: Partial<Record<Codec, string>> = {
 const GIVEN_AS = {
   multipart: "`FormData`",
   form: "`URLSearchParams`",
-  text: "a text",
+  text: "a string",
   bytes: "bytes or a stream",
 } as const;
 
 function nameText(writer: Writer, entry: Entry, content: BodyContent): string {
-  if (writer.language.id === "typescript") return `The payload is ${codeSpan("body")}.`;
+  if (writer.language.id === "typescript") return `Pass the request body as ${codeSpan("body")}.`;
   const names = entry.names.powershell.parameters.find((parameter) => parameter.in === "body");
   if (names === undefined) return "Each field has its own parameter.";
   const also =
@@ -78,7 +78,7 @@ function objectText(writer: Writer, declaration: ObjectDeclaration): string {
   const { properties } = publishedModel(library, { shelf, language: language.id }, declaration.id);
   const sent = declaration.properties.filter((property) => property.access !== "answer");
   const model = link(codeSpan(language.modelName(shelf, declaration.id)), writer.modelHref(declaration.id));
-  if (sent.length === 0) return `The properties of ${model} are free.`;
+  if (sent.length === 0) return `${model} may have any properties.`;
   return `The properties of ${model}:\n\n${membersTable(
     writer,
     sent.map((property) => memberOf(property, properties.get(property.wire)?.sent)),

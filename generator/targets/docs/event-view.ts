@@ -34,8 +34,8 @@ export function eventView(writer: Writer, event: EventHook): EventView {
     payload: typeMarkdown(payload, writer.modelHref),
     reply:
       reply === undefined
-        ? "The event asks for nothing."
-        : `A subscriber answers with ${typeMarkdown(reply, writer.modelHref)}.`,
+        ? "The service expects no reply."
+        : `The service expects a reply of the type ${typeMarkdown(reply, writer.modelHref)}.`,
     example: snippets.block(language.code, eventSnippet({ library, shelf }, language.id, event)),
     more: [
       `- In ${other.label}: ${link(codeSpan(names.typescript.name), href)}`,

@@ -38,13 +38,13 @@ function formerTable(shelf: Shelf, language: Language, from: Address): readonly 
     return [
       [
         code(formerCall(powershell, former)),
-        isRefused ? "nothing: it is refused" : request(other),
+        isRefused ? "nothing: the call is an error" : request(other),
         now(other),
         "did this; warns now",
       ],
       [
         code(currentCall(powershell, former)),
-        isRefused ? "nothing: it is refused" : request(entry),
+        isRefused ? "nothing: the call is an error" : request(entry),
         now(entry),
         "could not be called",
       ],
@@ -52,7 +52,7 @@ function formerTable(shelf: Shelf, language: Language, from: Address): readonly 
   });
   if (rows.length === 0) return [];
   return [
-    `The published module defined these names twice, and the second definition was the one that ran. It still does. An id or payload that tells the two apart must be given by its parameter name; without the name the call is refused:\n\n${markdownTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
+    `The published module defined these names twice, and ran the second definition. The names still do what they did. Pass the id or the body by its parameter name where the table shows one; without the parameter name the call is an error:\n\n${markdownTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
   ];
 }
 
@@ -67,7 +67,7 @@ function operationsTable(shelf: Shelf, language: Language, from: Address): strin
   if (rows.length === 0) return "No operation was renamed.";
   rows.sort((left, right) => compareText(left[0] ?? "", right[0] ?? ""));
   const word = language.id === "powershell" ? "cmdlets" : "methods";
-  return `Renamed ${word}; the old names still work and say so once:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
+  return `These ${word} have a new name. The old names still work and warn once:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
 }
 
 function modelsTable(shelf: Shelf, language: Language, from: Address): string {
@@ -79,5 +79,5 @@ function modelsTable(shelf: Shelf, language: Language, from: Address): string {
   });
   if (rows.length === 0) return "No model was renamed.";
   rows.sort((left, right) => compareText(left[0] ?? "", right[0] ?? ""));
-  return `Renamed models:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
+  return `These models have a new name:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
 }

@@ -48,7 +48,7 @@ export function modelView(writer: Writer, declaration: Declaration): ModelView {
 function formsText({ library, language, shelf }: Writer, declaration: Declaration): string {
   const { input } = publishedModel(library, { shelf, language: language.id }, declaration.id);
   if (input === undefined) return "";
-  return `Sent as ${codeSpan(input.name)}: without what only the service sets, and with closed enumerations.`;
+  return `Requests use ${codeSpan(input.name)}: it omits read-only properties, and its enumerations accept only documented values.`;
 }
 
 function contentOf(writer: Writer, declaration: Declaration): { readonly heading: string; readonly content: string } {
@@ -94,13 +94,14 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
 
 function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: ModelPublication): string {
   const rest =
-    own.rest === undefined ? "" : `Further properties are of the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
+    own.rest === undefined ? "" : `Other properties have the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
   const besides = (declaration.alternatives ?? []).map(
     (entry, index) => `It is besides one of these:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
   );
   if (declaration.properties.length === 0)
     return (
-      [rest, ...besides].filter((part) => part !== "").join("\n\n") || "The spec lists no properties: any may be there."
+      [rest, ...besides].filter((part) => part !== "").join("\n\n") ||
+      "The spec lists no properties. The object may have any."
     );
   const table = markdownTable([
     ["Name", "Type", "Description", "Notes"],

@@ -47,7 +47,7 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
     String(page.entries.length),
   ]);
   const count = shelf.entries.size;
-  const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by subject. Each page lists its ${language.id === "powershell" ? "cmdlets" : "methods"} with parameters, answers and an example.`;
+  const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by tag. Each page describes the ${language.id === "powershell" ? "cmdlets" : "methods"} of one tag: parameters, responses and an example.`;
   return [
     ...pages,
     indexPage(input, { section: "methods", title: "Methods", intro, table: [["Page", "Operations"], ...rows] }),
@@ -83,7 +83,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
     ),
     KIND_TEXTS[declaration.kind],
   ]);
-  const intro = `The ${String(rows.length)} models that operations of ${plainText(shelf.version.label)} take and give.`;
+  const intro = `The ${String(rows.length)} models that the operations of ${plainText(shelf.version.label)} send and return.`;
   return [
     ...pages,
     indexPage(input, { section: "models", title: "Models", intro, table: [["Model", "Kind"], ...rows] }),

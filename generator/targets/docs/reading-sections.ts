@@ -27,7 +27,7 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
   }
   if ("count" in paging) add("Asks for the total", paging.count);
   rows.push(["Total", totalText(paging)]);
-  if ("items" in paging && paging.items !== undefined) rows.push(["Items", `in ${code(paging.items)} of the answer`]);
+  if ("items" in paging && paging.items !== undefined) rows.push(["Items", `in ${code(paging.items)} of the response`]);
   if (paging.style === "searchAfter")
     rows.push([
       "Window",
@@ -37,7 +37,7 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
   const how =
     writer.language.id === "powershell"
       ? `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`
-      : `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} gives the first.`;
+      : `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`;
   const guide = link("how lists are read", writer.href({ page: [writer.language.id, "paging"] }));
   return { title: SECTIONS.paging, text: `${markdownTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
 }
@@ -46,14 +46,14 @@ const STYLE_TEXTS: Readonly<Record<Paging["style"], string>> = {
   offset: "by position",
   page: "by page number",
   cursor: "by cursor",
-  searchAfter: "by position, then from the last item on",
+  searchAfter: "by position, then after the last item",
 };
 
 function totalText(paging: Paging): string {
-  if ("total" in paging && paging.total !== undefined) return `in ${code(paging.total)} of the answer`;
+  if ("total" in paging && paging.total !== undefined) return `in ${code(paging.total)} of the response`;
   if ("count" in paging && paging.count !== undefined)
-    return `in the header ${code("X-Total-Count")}, when it is asked for`;
-  return "not told";
+    return `in the header ${code("X-Total-Count")}, if the request asks for it`;
+  return "not reported";
 }
 
 function parameterName(writer: Writer, entry: Entry, wire: string): string {
@@ -85,11 +85,13 @@ export function filtersSection(writer: Writer, entry: Entry): ExtraSection | und
   const composites =
     filters.composites === undefined
       ? ""
-      : `Conditions may be joined with ${filters.composites.map((word) => codeSpan(word)).join(", ") || "nothing"}.`;
+      : filters.composites.length === 0
+        ? "Conditions cannot be combined."
+        : `Combine conditions with ${filters.composites.map((word) => codeSpan(word)).join(", ")}.`;
   const argument = codeSpan(parameterName(writer, entry, filters.parameter));
   const guide = link("how filters are written", writer.href({ page: [writer.language.id, "filtering"] }));
   const parts = [
-    `${argument} takes conditions on these fields; see ${guide}.`,
+    `${argument} accepts conditions on these fields; see ${guide}.`,
     table,
     composites,
     ...filters.remarks.map(writer.blocks),
@@ -103,6 +105,10 @@ export function sortersSection(writer: Writer, entry: Entry): ExtraSection | und
   const argument = codeSpan(parameterName(writer, entry, sorters.parameter));
   const rows = sorters.fields.map((field) => [code(field), code(`-${field}`)]);
   const table = markdownTable([["Ascending", "Descending"], ...rows]);
-  const parts = [`${argument} takes these fields, joined with commas.`, table, ...sorters.remarks.map(writer.blocks)];
+  const parts = [
+    `${argument} accepts these fields, separated by commas.`,
+    table,
+    ...sorters.remarks.map(writer.blocks),
+  ];
   return { title: SECTIONS.sorters, text: parts.filter((part) => part !== "").join("\n\n") };
 }

@@ -32,8 +32,8 @@ export function cmdletExamples(
     further.push({ code: callText(module, cmdlet, optional), remark: "With all parameters." });
   if (operation.paging !== undefined) {
     const call = callText(module, cmdlet, shown);
-    further.push({ code: `${call} -First 10`, remark: "The first ten items, in no more requests than that needs." });
-    further.push({ code: `${call} -All`, remark: "All items, page by page." });
+    further.push({ code: `${call} -First 10`, remark: "Returns the first ten items." });
+    further.push({ code: `${call} -All`, remark: "Returns every item, page by page." });
   }
   if (operation.success.kind === "download")
     further.push({ code: `${callText(module, cmdlet, shown)} -OutFile './download'`, remark: "Saves the file." });

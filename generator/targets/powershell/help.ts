@@ -30,17 +30,17 @@ function prompted(example: string): string {
 }
 
 const OWN_PARAMETERS: Readonly<Record<string, string>> = {
-  First: "Gives the first items only, in no more requests than they need.",
-  Skip: "Leaves out the first items; -Offset, where there is one, is added.",
-  IncludeTotalCount: "Gives the number of items in the whole list first, as far as the service tells it.",
-  All: "Reads all items, page by page; -Limit is then the page size.",
-  OutFile: "The path to save the file at, or a folder, which keeps the name that the service tells.",
+  First: "Returns the first items only, and requests only the pages that this needs.",
+  Skip: "Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.",
+  IncludeTotalCount: "Returns the total number of items first, if the service reports it.",
+  All: "Returns every item, page by page. -Limit is the page size.",
+  OutFile: "The path to save the file to, or a folder: the file then has the name that the service sends.",
   Connection:
-    "The connection to use, or its name. By default the one made last, or the one that the environment gives.",
-  WithHttpInfo: "Gives one object with Response, StatusCode and Headers instead of the value.",
+    "The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.",
+  WithHttpInfo: "Returns one object with Response, StatusCode and Headers instead of the value.",
   Unnamed: "Nothing: what is given here without a name is refused, for it may have meant something else.",
   XSailPointExperimental:
-    "Accepted for scripts of the published module and ignored: the header is always sent where it is needed.",
+    "Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.",
 };
 
 export interface OperationHelp {
@@ -115,16 +115,16 @@ function formerTexts(
     case "path": {
       const names = parameters.filter(({ wire }) => told.wires.includes(wire)).map(({ name }) => `-${name}`);
       return [
-        `In the published module this name sent ${request}. Without ${names.join(" and ")} this cmdlet still sends it, and warns once; use ${former.cmdlet} instead. ${names.join(" and ")} must be given by name.`,
+        `In the published module this name sent ${request}. Without ${names.join(" and ")} this cmdlet still sends that request and warns once; use ${former.cmdlet} instead. Pass ${names.join(" and ")} by name.`,
       ];
     }
     case "body":
       return [
-        `In the published module this name sent ${request}. With -${told.name} this cmdlet still sends it, and warns once; use ${former.cmdlet} instead.`,
+        `In the published module this name sent ${request}. With -${told.name} this cmdlet still sends that request and warns once; use ${former.cmdlet} instead.`,
       ];
     case "nothing":
       return [
-        `In the published module this name sent ${request}, and no call tells which of the two is meant. ${cmdlet} therefore sends nothing; use ${former.cmdlet} for that request.`,
+        `In the published module this name sent ${request}. A call does not show which of the two requests is meant, so ${cmdlet} sends nothing; use ${former.cmdlet} for that request.`,
       ];
     default:
       return assertNever(told);
@@ -135,7 +135,7 @@ function keptText(kept: readonly KeptParameterNames[], name: string): string | u
   const found = kept.find((entry) => entry.name === name);
   if (found === undefined) return undefined;
   return found.wire === undefined
-    ? "Accepted for scripts of the published module and ignored: it has no place in the request."
+    ? "Ignored; scripts of the published module may pass it. The request has no such parameter."
     : `Of the published module; the spec does not have it. It is sent as ${found.wire}.`;
 }
 

@@ -87,7 +87,7 @@ function initializeHelper(
       ? ""
       : ` -${first.names.name} ${powershellArgument(powershellLiteral(sampleOf(module.declarations, first.property.use, "request")))}`;
   const help = helpComment([
-    { keyword: "SYNOPSIS", text: `Makes ${article(name)} ${name}.` },
+    { keyword: "SYNOPSIS", text: `Creates ${article(name)} ${name}.` },
     { keyword: "DESCRIPTION", text: summaryOf(declaration) },
     ...properties.map(({ property, names }) => ({
       keyword: `PARAMETER ${names.name}`,

@@ -32,7 +32,7 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
         type: core,
         isReadonly: true,
         hasDeclareKeyword: true,
-        docs: ["The core that sends the calls; see `createCore`."],
+        docs: ["Sends the requests; see `createCore`."],
       },
       ...tags.map(({ tag, property, type }) => ({
         name: property,
@@ -81,7 +81,7 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
         name: "core",
         type: module.runtime("Core"),
         isReadonly: true,
-        docs: ["Sends the calls; classes of single tags can be made on it: `new RolesApi(isc.core)`."],
+        docs: ["Sends the requests. The class of one tag can use it alone: `new RolesApi(isc.core)`."],
       },
       ...model.versions.map((version) => {
         const own = versionNames(at.names, version.label).typescript;
@@ -107,7 +107,7 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
         ],
         returnType: `${module.runtime("Call")}<T>`,
         statements: [`return ${module.runtime("sendRaw")}<T>(this.core, method, path, request);`],
-        docs: ["Sends a request that no operation describes, with the client's auth, retries and timeouts."],
+        docs: ["Sends a request that no method covers, with the client's authentication, retries and timeouts."],
       },
     ],
   } satisfies ClassDeclarationStructure);

@@ -14,7 +14,7 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     kind: StructureKind.Interface,
     name: "Events",
     isExported: true,
-    docs: ["The payload of each event, by the event's name."],
+    docs: ["The payload of each event, by event name."],
     properties: events.map(({ event, name }) => ({
       name: propertyName(name),
       type: typeText(event.payload, "answer", module.types),
@@ -23,7 +23,7 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     })),
   });
   const replies = events.filter(({ event }) => event.reply !== undefined);
-  const docs = ["What a subscriber answers to the events that ask."];
+  const docs = ["The reply that each event expects, by event name."];
   if (replies.length === 0) {
     module.statements.push({
       kind: StructureKind.TypeAlias,

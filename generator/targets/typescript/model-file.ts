@@ -81,7 +81,7 @@ function typeStatements(
 ): StatementStructures[] {
   const note =
     form === "request" && hasTwoForms(declaration)
-      ? "As it is sent: without what only the service sets, enumerations closed."
+      ? "The form that requests use: it omits read-only properties, and its enumerations accept only documented values."
       : "";
   const docs = declarationComment(declaration, note);
   const text = declarationText(module.types, declaration, form);

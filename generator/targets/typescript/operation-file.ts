@@ -59,7 +59,7 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
       kind: StructureKind.Interface,
       name: own.typescript.filters,
       isExported: true,
-      docs: [`The fields that {@link ${own.typescript.arguments}} can be filtered by.`],
+      docs: [`The fields that the filters of {@link ${own.typescript.arguments}} accept.`],
       properties: filtersText(module.types, filters).map((field) => ({ ...field, isReadonly: true })),
     });
   }
@@ -68,7 +68,7 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
       kind: StructureKind.TypeAlias,
       name: own.typescript.sorters,
       isExported: true,
-      docs: [`The fields that {@link ${own.typescript.arguments}} can be sorted by.`],
+      docs: [`The fields that the sorters of {@link ${own.typescript.arguments}} accept.`],
       type: sortersText(sorters),
     });
   }

@@ -13,7 +13,7 @@ import { WorkflowsApi } from "./apis/workflows.js";
 
 /** ISC API, beta version */
 export class BetaClient {
-  /** The core that sends the calls; see `createCore`. */
+  /** Sends the requests; see `createCore`. */
   declare readonly core: Core;
   /**
    * Accounts are what users have on sources. Administrators switch them on and off here.

@@ -14,7 +14,7 @@ export interface AccessProfileRef {
 }
 
 /**
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/AccessProfileRef.yaml#
  */
@@ -46,7 +46,7 @@ export interface ApprovalSchemeForRole {
 }
 
 /**
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/ApprovalSchemeForRole.yaml#
  */
@@ -96,7 +96,7 @@ export type ApprovalSchemeForRoleApproverType = Open<
  *
  * **GOVERNANCE_GROUP**: the group named by **approverId**
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/ApprovalSchemeForRole.yaml#/properties/approverType
  */
@@ -155,7 +155,7 @@ export interface DimensionRef {
 }
 
 /**
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/DimensionRef.yaml#
  */
@@ -241,7 +241,7 @@ export type DtoType = Open<
 /**
  * Kinds of object that references can point to.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/DtoType.yaml#
  */
@@ -294,7 +294,7 @@ export interface EntitlementRef {
 /**
  * An entitlement that belongs to the bundle.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/EntitlementRef.yaml#
  */
@@ -377,7 +377,7 @@ export interface OwnerReference {
 /**
  * Whoever the object belongs to.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/OwnerReference.yaml#
  */
@@ -431,7 +431,7 @@ export interface RequestabilityForRole {
 }
 
 /**
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RequestabilityForRole.yaml#
  */
@@ -477,7 +477,7 @@ export interface RevocabilityForRole {
 }
 
 /**
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RevocabilityForRole.yaml#
  */
@@ -571,7 +571,7 @@ export interface Role {
 /**
  * A role: a bundle of access that identities can be given.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/Role.yaml#
  */
@@ -670,7 +670,7 @@ export interface RoleCriteriaKey {
 /**
  * The attribute or entitlement that a criterion looks at.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleCriteriaKey.yaml#
  */
@@ -704,7 +704,7 @@ export type RoleCriteriaKeyType = Open<"IDENTITY" | "ACCOUNT" | "ENTITLEMENT">;
 /**
  * Whether the criterion looks at an identity's attribute, an account's attribute, or an entitlement.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleCriteriaKeyType.yaml#
  */
@@ -735,7 +735,7 @@ export interface RoleCriteriaLevel1 {
 /**
  * The outermost expression of a STANDARD membership.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleCriteriaLevel1.yaml#
  */
@@ -777,7 +777,7 @@ export interface RoleCriteriaLevel2 {
 /**
  * The outermost expression of a STANDARD membership.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleCriteriaLevel2.yaml#
  */
@@ -815,7 +815,7 @@ export interface RoleCriteriaLevel3 {
 /**
  * The outermost expression of a STANDARD membership.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleCriteriaLevel3.yaml#
  */
@@ -859,7 +859,7 @@ export type RoleCriteriaOperation = Open<
 /**
  * How the comparison is done.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleCriteriaOperation.yaml#
  */
@@ -910,7 +910,7 @@ export interface RoleMembershipIdentity {
 /**
  * An identity on the member list of a role.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleMembershipIdentity.yaml#
  */
@@ -944,7 +944,7 @@ export interface RoleMembershipSelector {
 /**
  * Says who holds the role: everyone who meets a criterion, or the identities on a list.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleMembershipSelector.yaml#
  */
@@ -975,7 +975,7 @@ export type RoleMembershipSelectorType = Open<"STANDARD" | "IDENTITY_LIST">;
 /**
  * How the members of a role are chosen. STANDARD: by an expression. IDENTITY_LIST: by a list of identities. Both are supported to the full; other values are leftovers.
  *
- * As it is sent: without what only the service sets, enumerations closed.
+ * The form that requests use: it omits read-only properties, and its enumerations accept only documented values.
  *
  * @see v2024/schemas/access/RoleMembershipSelectorType.yaml#
  */

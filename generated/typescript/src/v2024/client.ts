@@ -17,7 +17,7 @@ import { WorkflowsApi } from "./apis/workflows.js";
 
 /** ISC API, version V2024 */
 export class V2024Client {
-  /** The core that sends the calls; see `createCore`. */
+  /** Sends the requests; see `createCore`. */
   declare readonly core: Core;
   /**
    * Accounts are what users have on sources. They are switched on and off here.

@@ -2,7 +2,7 @@
 import { type WebhookEvent, createEventParser } from "../core/webhooks.js";
 import type { FormSubmitted } from "../shared/events.js";
 
-/** The payload of each event, by the event's name. */
+/** The payload of each event, by event name. */
 export interface Events {
   /**
    * A form was handed in
@@ -16,7 +16,7 @@ export interface Events {
   readonly FormSubmittedEvent: FormSubmitted;
 }
 
-/** What a subscriber answers to the events that ask. */
+/** The reply that each event expects, by event name. */
 export type EventReplies = Record<never, never>;
 
 /**

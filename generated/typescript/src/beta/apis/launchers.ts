@@ -14,7 +14,7 @@ import type {
   StartLauncher200Response,
 } from "../models/launchers.js";
 
-/** The fields that {@link GetLaunchersArgs} can be filtered by. */
+/** The fields that the filters of {@link GetLaunchersArgs} accept. */
 export interface GetLaunchersFilters {
   readonly description: Filterable<"sw", string>;
   readonly disabled: Filterable<"eq", boolean>;

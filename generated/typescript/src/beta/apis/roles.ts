@@ -47,7 +47,7 @@ export interface GetRoleArgs {
   id: string;
 }
 
-/** The fields that {@link GetRoleAssignedIdentitiesArgs} can be filtered by. */
+/** The fields that the filters of {@link GetRoleAssignedIdentitiesArgs} accept. */
 export interface GetRoleAssignedIdentitiesFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly aliasName: Filterable<"eq" | "sw", string>;
@@ -55,7 +55,7 @@ export interface GetRoleAssignedIdentitiesFilters {
   readonly name: Filterable<"eq" | "sw" | "co", string>;
 }
 
-/** The fields that {@link GetRoleAssignedIdentitiesArgs} can be sorted by. */
+/** The fields that the sorters of {@link GetRoleAssignedIdentitiesArgs} accept. */
 export type GetRoleAssignedIdentitiesSorters =
   "id" | "name" | "aliasName" | "email";
 
@@ -103,7 +103,7 @@ export interface GetRoleAssignedIdentitiesArgs {
   sorters?: Sorters<GetRoleAssignedIdentitiesSorters> | undefined;
 }
 
-/** The fields that {@link GetRoleEntitlementsArgs} can be filtered by. */
+/** The fields that the filters of {@link GetRoleEntitlementsArgs} accept. */
 export interface GetRoleEntitlementsFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly name: Filterable<"eq" | "sw", string>;
@@ -115,7 +115,7 @@ export interface GetRoleEntitlementsFilters {
   readonly "source.id": Filterable<"eq" | "in", string>;
 }
 
-/** The fields that {@link GetRoleEntitlementsArgs} can be sorted by. */
+/** The fields that the sorters of {@link GetRoleEntitlementsArgs} accept. */
 export type GetRoleEntitlementsSorters =
   "name" | "attribute" | "value" | "created" | "modified";
 
@@ -171,7 +171,7 @@ export interface GetRoleEntitlementsArgs {
   sorters?: Sorters<GetRoleEntitlementsSorters> | undefined;
 }
 
-/** The fields that {@link ListRolesArgs} can be filtered by. */
+/** The fields that the filters of {@link ListRolesArgs} accept. */
 export interface ListRolesFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly name: Filterable<"eq" | "sw", string>;
@@ -182,7 +182,7 @@ export interface ListRolesFilters {
   readonly dimensional: Filterable<"eq", boolean>;
 }
 
-/** The fields that {@link ListRolesArgs} can be sorted by. */
+/** The fields that the sorters of {@link ListRolesArgs} accept. */
 export type ListRolesSorters = "name" | "created" | "modified";
 
 /** Arguments of listRoles. */

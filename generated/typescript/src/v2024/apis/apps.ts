@@ -24,7 +24,7 @@ export interface DeleteAccessProfilesFromSourceAppByBulkArgs {
   body: readonly string[];
 }
 
-/** The fields that {@link ListAccessProfilesForSourceAppArgs} can be filtered by. */
+/** The fields that the filters of {@link ListAccessProfilesForSourceAppArgs} accept. */
 export interface ListAccessProfilesForSourceAppFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly name: Filterable<"eq" | "in", string>;

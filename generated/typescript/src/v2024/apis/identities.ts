@@ -65,7 +65,7 @@ export interface GetRoleAssignmentsArgs {
   roleName?: string | undefined;
 }
 
-/** The fields that {@link ListIdentitiesArgs} can be filtered by. */
+/** The fields that the filters of {@link ListIdentitiesArgs} accept. */
 export interface ListIdentitiesFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly name: Filterable<"eq" | "sw", string>;
@@ -79,7 +79,7 @@ export interface ListIdentitiesFilters {
   readonly protected: Filterable<"eq", string | number | boolean | Date>;
 }
 
-/** The fields that {@link ListIdentitiesArgs} can be sorted by. */
+/** The fields that the sorters of {@link ListIdentitiesArgs} accept. */
 export type ListIdentitiesSorters = "name" | "alias" | "cloudStatus";
 
 /** Arguments of listIdentities. */

@@ -12,7 +12,7 @@ import { offsetPages } from "../../core/paging.js";
 import { queryParameter } from "../../core/query.js";
 import type { PublicIdentity } from "../models/public-identities.js";
 
-/** The fields that {@link GetPublicIdentitiesArgs} can be filtered by. */
+/** The fields that the filters of {@link GetPublicIdentitiesArgs} accept. */
 export interface GetPublicIdentitiesFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly alias: Filterable<"eq" | "sw", string>;
@@ -21,7 +21,7 @@ export interface GetPublicIdentitiesFilters {
   readonly lastname: Filterable<"eq" | "sw", string | number | boolean | Date>;
 }
 
-/** The fields that {@link GetPublicIdentitiesArgs} can be sorted by. */
+/** The fields that the sorters of {@link GetPublicIdentitiesArgs} accept. */
 export type GetPublicIdentitiesSorters = "name";
 
 /** Arguments of getPublicIdentities. */

@@ -74,7 +74,7 @@ export interface GetRoleArgs {
   id: string;
 }
 
-/** The fields that {@link GetRoleAssignedIdentitiesArgs} can be filtered by. */
+/** The fields that the filters of {@link GetRoleAssignedIdentitiesArgs} accept. */
 export interface GetRoleAssignedIdentitiesFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly aliasName: Filterable<"eq" | "sw", string>;
@@ -82,7 +82,7 @@ export interface GetRoleAssignedIdentitiesFilters {
   readonly name: Filterable<"eq" | "sw" | "co", string>;
 }
 
-/** The fields that {@link GetRoleAssignedIdentitiesArgs} can be sorted by. */
+/** The fields that the sorters of {@link GetRoleAssignedIdentitiesArgs} accept. */
 export type GetRoleAssignedIdentitiesSorters =
   "id" | "name" | "aliasName" | "email";
 
@@ -130,7 +130,7 @@ export interface GetRoleAssignedIdentitiesArgs {
   sorters?: Sorters<GetRoleAssignedIdentitiesSorters> | undefined;
 }
 
-/** The fields that {@link GetRoleEntitlementsArgs} can be filtered by. */
+/** The fields that the filters of {@link GetRoleEntitlementsArgs} accept. */
 export interface GetRoleEntitlementsFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly name: Filterable<"eq" | "sw", string>;
@@ -142,7 +142,7 @@ export interface GetRoleEntitlementsFilters {
   readonly "source.id": Filterable<"eq" | "in", string>;
 }
 
-/** The fields that {@link GetRoleEntitlementsArgs} can be sorted by. */
+/** The fields that the sorters of {@link GetRoleEntitlementsArgs} accept. */
 export type GetRoleEntitlementsSorters =
   "name" | "attribute" | "value" | "created" | "modified";
 
@@ -198,7 +198,7 @@ export interface GetRoleEntitlementsArgs {
   sorters?: Sorters<GetRoleEntitlementsSorters> | undefined;
 }
 
-/** The fields that {@link ListRolesArgs} can be filtered by. */
+/** The fields that the filters of {@link ListRolesArgs} accept. */
 export interface ListRolesFilters {
   readonly id: Filterable<"eq" | "in", string>;
   readonly name: Filterable<"eq" | "sw", string>;
@@ -209,7 +209,7 @@ export interface ListRolesFilters {
   readonly dimensional: Filterable<"eq", boolean>;
 }
 
-/** The fields that {@link ListRolesArgs} can be sorted by. */
+/** The fields that the sorters of {@link ListRolesArgs} accept. */
 export type ListRolesSorters = "name" | "created" | "modified";
 
 /** Arguments of listRoles. */
@@ -281,7 +281,7 @@ export interface PatchRoleArgs {
   body: readonly JsonPatchOperation[] | readonly PatchOperation<Role>[];
 }
 
-/** The fields that {@link SearchRolesByFilterArgs} can be sorted by. */
+/** The fields that the sorters of {@link SearchRolesByFilterArgs} accept. */
 export type SearchRolesByFilterSorters = "name" | "created" | "modified";
 
 /** Arguments of searchRolesByFilter. */
