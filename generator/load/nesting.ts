@@ -7,8 +7,6 @@ import { SCHEMA_KEYWORDS } from "./walk.ts";
 
 export const nestedTooDeep = defineDiagnostic({
   code: "nested-too-deep",
-  severity: "warning",
-  title: "Schemas are nested in few levels",
   message: () => `this schema holds more than ${String(MAXIMUM_NESTING)} levels of schemas inside one another`,
   action: () =>
     "it becomes unknown; give a part of it a name of its own (components.schemas) and refer to it from a property",
@@ -16,8 +14,6 @@ export const nestedTooDeep = defineDiagnostic({
 
 export const tooManyOptions = defineDiagnostic<{ keyword: string; count: string }>({
   code: "too-many-options",
-  severity: "warning",
-  title: "A union has few options",
   message: ({ keyword, count }) =>
     `${keyword} has ${count} options, more than the ${String(MAXIMUM_OPTIONS)} that are allowed`,
   action: () => "it becomes unknown",

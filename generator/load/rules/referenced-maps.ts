@@ -1,8 +1,23 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { appendPointer } from "../pointer.ts";
 import { METHODS, type NodeKind } from "../node-kinds.ts";
 import { referenceTo, resolveReference } from "../reference.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { copyValue, isObject, type Cursor, type RawObject } from "../tree.ts";
+
+const code = "referenced-maps";
+
+const referencedMap = defineDiagnostic<{ key: string; ref: string }>({
+  code,
+  message: ({ key, ref }) => `\`${key}\` is a reference, "${ref}"`,
+  action: () => "read as if what it refers to stood here",
+});
+
+const pathItemSiblings = defineDiagnostic<{ keys: string; ref: string }>({
+  code,
+  message: ({ keys, ref }) => `${keys} beside the reference "${ref}" of a path item`,
+  action: () => "read as one path item; what stands here counts where both say something",
+});
 
 /** Keywords whose value is a map or a list of nodes, each of which may be a reference. */
 const OF_NODES: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
@@ -34,10 +49,8 @@ const SECTIONS = [
 ];
 
 export const referencedMaps: RepairRule = {
-  id: "referenced-maps",
+  id: code,
   on: ["root", "pathItem", "operation", "parameter", "header", "requestBody", "answer", "mediaType", "schema"],
-  title: "A reference stands for a node, not for a map or list of nodes",
-  why: "Specs in many files write `paths: { $ref: paths/index.yaml }` and `schemas: { $ref: schemas.yaml }`, which resolvers read; without this the whole section is lost. A path item may be a reference with operations beside it.",
   apply: ({ kind, node, cursor }, context) => {
     if (kind === "pathItem") mergeSiblings({ context, cursor, node });
     if (typeof node["$ref"] === "string" && kind !== "schema") return;
@@ -77,11 +90,7 @@ function spread(
   const { $ref, ...beside } = stated;
   const entries = entriesOf(target, cursor.file);
   node[key] = isObject(entries) ? { ...entries, ...beside } : entries;
-  context.report({
-    message: `\`${key}\` is a reference, "${String($ref)}"`,
-    action: "read as if what it refers to stood here",
-    tokens,
-  });
+  context.report(referencedMap, { key, ref: String($ref) }, tokens);
 }
 
 /** Each entry as a reference, so that its node keeps its place. */
@@ -125,10 +134,7 @@ function mergeSiblings({ context, cursor, node }: Omit<Keyword, "tokens">): void
     const list = referEntries({ file: target.file, pointer, value: theirs }, cursor.file) as unknown[];
     node["parameters"] = Array.isArray(own) ? [...list, ...(own as unknown[])] : list;
   }
-  context.report({
-    message: `${beside.join(", ")} beside the reference "${String(ref)}" of a path item`,
-    action: "read as one path item; what stands here counts where both say something",
-  });
+  context.report(pathItemSiblings, { keys: beside.join(", "), ref: String(ref) });
 }
 
 function isPathItem(node: RawObject): boolean {
