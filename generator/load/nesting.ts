@@ -1,9 +1,9 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { follow } from "./follow.ts";
+import { SCHEMA_KEYWORDS, UNION_KEYWORDS } from "./grammar-lookups.ts";
 import { MAXIMUM_NESTING, MAXIMUM_OPTIONS } from "./limits.ts";
 import { appendPointer } from "./pointer.ts";
 import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
-import { SCHEMA_KEYWORDS } from "./walk.ts";
 
 export const nestedTooDeep = defineDiagnostic({
   code: "nested-too-deep",
@@ -126,7 +126,7 @@ function childrenOf(cursor: Cursor, node: RawObject): readonly Child[] {
 }
 
 function cutOptions(tree: SourceTree, { file, pointer }: Cursor, node: RawObject): Diagnostic[] {
-  return (["oneOf", "anyOf"] as const).flatMap((keyword) => {
+  return UNION_KEYWORDS.flatMap((keyword) => {
     const options = node[keyword];
     if (!Array.isArray(options) || options.length <= MAXIMUM_OPTIONS) return [];
     delete node[keyword];

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diag
 import { wrongKindReference } from "./diagnostics.ts";
 import { follow } from "./follow.ts";
 import { cutNesting } from "./nesting.ts";
-import type { NodeKind } from "./node-kinds.ts";
+import type { NodeKind } from "./grammar.ts";
 import { appendPointer } from "./pointer.ts";
 import { KIND_NAMES, mistakenKind } from "./reference-kinds.ts";
 import type { RepairRule, RuleContext } from "./rule.ts";

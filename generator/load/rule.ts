@@ -1,7 +1,7 @@
 import type { RepairCode } from "../diagnostics/catalog.ts";
 import type { DiagnosticKind } from "../diagnostics/diagnostic.ts";
 import type { RawObject, SourceTree, Cursor } from "./tree.ts";
-import type { NodeKind } from "./node-kinds.ts";
+import type { NodeKind } from "./grammar.ts";
 import type { Visit } from "./walk.ts";
 
 /** What a rule is given besides the node. */

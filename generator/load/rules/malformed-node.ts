@@ -1,7 +1,8 @@
 import { defineDiagnostic, type DiagnosticKind } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
-import { METHODS, type NodeKind } from "../node-kinds.ts";
+import { METHODS, keywordsOf } from "../grammar-lookups.ts";
+import type { NodeKind } from "../grammar.ts";
 import type { Visit } from "../walk.ts";
 import { SHAPES, type Shape, type ValueKind, type Wish } from "./node-shapes.ts";
 import { isMapOrReference } from "./map-or-reference.ts";
@@ -269,6 +270,12 @@ function readMethods(node: RawObject, { report }: RuleContext): void {
   }
 }
 
+/** Keywords that may declare properties besides `properties`. */
+const DECLARES_FURTHER = keywordsOf(
+  "schema",
+  ({ step }, key) => ["owner", "option", "value", "property"].includes(step ?? "") && key !== "properties",
+).map(([key]) => key);
+
 /** Encoding speaks of the properties of a body; of another name it says nothing. */
 function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleContext): void {
   const encoding = node["encoding"];
@@ -278,10 +285,7 @@ function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleCo
   if (!isObject(schema) || !isObject(schema["properties"])) return;
   const { properties } = schema as { properties: RawObject };
   // Other members may declare the field.
-  if (
-    ["allOf", "oneOf", "anyOf", "additionalProperties", "patternProperties"].some((key) => Object.hasOwn(schema, key))
-  )
-    return;
+  if (DECLARES_FURTHER.some((key) => Object.hasOwn(schema, key))) return;
   for (const field of Object.keys(encoding)) {
     if (Object.hasOwn(properties, field)) continue;
     delete encoding[field];

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { GRAMMAR } from "../grammar.ts";
 import type { RepairRule } from "../rule.ts";
 
 const code = "media-type-keys";
@@ -9,7 +10,7 @@ const strayKey = defineDiagnostic<{ key: string }>({
   action: () => "ignored",
 });
 
-const KEYS = new Set(["schema", "example", "examples", "encoding"]);
+const KEYS: ReadonlySet<string> = new Set(Object.keys(GRAMMAR.mediaType));
 
 export const mediaTypeKeys: RepairRule = {
   id: code,

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { keywordsOf } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 import { typeOfValue } from "./schema-types.ts";
@@ -17,18 +18,11 @@ const typeOfExample = defineDiagnostic<{ type: string }>({
   action: ({ type }) => `read as ${type}, the type of its example`,
 });
 
-const TYPED_BY_OTHERS = [
-  "$ref",
-  "allOf",
-  "oneOf",
-  "anyOf",
-  "not",
-  "enum",
-  "const",
-  "items",
-  "additionalProperties",
-  "if",
-];
+/** Keywords beside which an example does not tell the type. */
+const TYPED_BY_OTHERS = keywordsOf(
+  "schema",
+  ({ holds, says, isCondition }) => holds === "reference" || says === "shape" || isCondition === true,
+).map(([keyword]) => keyword);
 
 export const missingType: RepairRule = {
   id: code,

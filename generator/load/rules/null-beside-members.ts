@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { UNION_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 
 const code = "null-beside-members";
@@ -14,7 +15,7 @@ export const nullBesideMembers: RepairRule = {
   on: ["schema"],
   apply: ({ node }, { report }) => {
     if (node["type"] !== "null") return;
-    for (const keyword of ["oneOf", "anyOf"] as const) {
+    for (const keyword of UNION_KEYWORDS) {
       const members = node[keyword];
       if (!Array.isArray(members) || members.length === 0) continue;
       node[keyword] = [...(members as readonly unknown[]), { type: "null" }];

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor } from "../tree.ts";
-import { METHODS } from "../node-kinds.ts";
+import { METHODS } from "../grammar-lookups.ts";
 
 const code = "operation-ids";
 

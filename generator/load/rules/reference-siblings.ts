@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { STRUCTURAL_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
 import { acceptsNull } from "./schema-types.ts";
@@ -45,18 +46,12 @@ export const referenceSiblings: RepairRule = {
   },
 };
 
-/** Keywords beside which a reference is one part of a schema. */
-const STRUCTURAL = [
-  ...["properties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items", "prefixItems"],
-  ...["additionalProperties", "patternProperties"],
-];
-
 /**
  * Whether what stands beside the reference would be passed by, for references are followed to their end: structure
  * always, and null where another reference may lead to this schema.
  */
 function mustStayWhole(node: RawObject, pointer: string): boolean {
-  if (STRUCTURAL.some((keyword) => node[keyword] !== undefined)) return true;
+  if (STRUCTURAL_KEYWORDS.some((keyword) => node[keyword] !== undefined)) return true;
   return acceptsNull(node) && /^(?:\/(?:components\/schemas|\$defs|definitions))?(?:\/[^/]*)?$/u.test(pointer);
 }
 

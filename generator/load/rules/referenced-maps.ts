@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { appendPointer } from "../pointer.ts";
-import { METHODS, type NodeKind } from "../node-kinds.ts";
+import { ALL_NODE_KINDS, METHODS, isObjectKind, keywordsOf, leadsToNodes, mayBeReference } from "../grammar-lookups.ts";
+import type { Keyword, ObjectKind } from "../grammar.ts";
 import { referenceTo, resolveReference } from "../reference.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { copyValue, isObject, type Cursor, type RawObject } from "../tree.ts";
@@ -19,66 +20,63 @@ const pathItemSiblings = defineDiagnostic<{ keys: string; ref: string }>({
   action: () => "read as one path item; what stands here counts where both say something",
 });
 
-/** Keywords whose value is a map or a list of nodes, each of which may be a reference. */
-const OF_NODES: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
-  root: ["paths", "webhooks", "x-webhooks"],
-  pathItem: ["parameters"],
-  operation: ["parameters", "responses", "callbacks"],
-  parameter: ["content", "examples"],
-  header: ["content", "examples"],
-  requestBody: ["content"],
-  answer: ["content", "headers", "links"],
-  mediaType: ["examples"],
-  schema: [
-    ...["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
-    ...["allOf", "oneOf", "anyOf", "prefixItems"],
-  ],
-};
+type EntriesOf = (target: Cursor, file: string) => unknown;
 
-/** Keywords whose value holds no nodes. */
-const OF_VALUES: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
-  root: ["info", "servers", "security", "tags"],
-  pathItem: ["servers"],
-  operation: ["servers", "security", "tags"],
-  schema: ["required", "discriminator"],
-};
+/** How what a keyword refers to is put in its place, by kind and key. */
+const SPREADS: ReadonlyMap<ObjectKind, ReadonlyMap<string, EntriesOf>> = new Map(
+  [...ALL_NODE_KINDS, "components" as const].map((kind) => [
+    kind,
+    new Map(
+      keywordsOf(kind).flatMap(([key, keyword]) => {
+        const entriesOf = spreadOf(keyword);
+        return entriesOf === undefined ? [] : [[key, entriesOf] as const];
+      }),
+    ),
+  ]),
+);
 
-const SECTIONS = [
-  ...["schemas", "responses", "parameters", "requestBodies", "headers", "examples"],
-  ...["securitySchemes", "links", "callbacks", "pathItems"],
-];
+/** Undefined for a keyword whose value is, or is made of, something else. */
+function spreadOf({ holds, shape, unread }: Keyword): EntriesOf | undefined {
+  // Each of its nodes may be a reference.
+  if (shape !== "one" && mayBeReference(holds)) return referEntries;
+  if (holds === "components") return referEntries;
+  const isOfNodes = isObjectKind(holds) && leadsToNodes(holds);
+  const isOfValues = isObjectKind(holds) ? !mayBeReference(holds) && !isOfNodes : holds === "text" && shape === "list";
+  return isOfValues && unread !== "harmless" ? copyEntries : undefined;
+}
 
 export const referencedMaps: RepairRule = {
   id: code,
-  on: ["root", "pathItem", "operation", "parameter", "header", "requestBody", "answer", "mediaType", "schema"],
+  on: ALL_NODE_KINDS,
   apply: ({ kind, node, cursor }, context) => {
     if (kind === "pathItem") mergeSiblings({ context, cursor, node });
     if (typeof node["$ref"] === "string" && kind !== "schema") return;
-    for (const key of OF_NODES[kind] ?? []) spread({ context, cursor, node, tokens: [key] }, referEntries);
-    for (const key of OF_VALUES[kind] ?? []) spread({ context, cursor, node, tokens: [key] }, copyEntries);
-    if (kind !== "root") return;
-    spread({ context, cursor, node, tokens: ["components"] }, referEntries);
+    spreadKeys(kind, { context, cursor, node, tokens: [] });
     const { components } = node;
-    if (!isObject(components)) return;
-    for (const section of SECTIONS)
-      spread({ context, cursor, node: components, tokens: ["components", section] }, referEntries);
+    if (kind === "root" && isObject(components))
+      spreadKeys("components", { context, cursor, node: components, tokens: ["components"] });
   },
 };
 
-/** A keyword of a node; `tokens` lead to it from the node that is visited. */
-interface Keyword {
+/** A node; `tokens` lead to it from the one that is visited. */
+interface Place {
   readonly context: RuleContext;
   readonly cursor: Cursor;
   readonly node: RawObject;
-  readonly tokens: readonly [string, ...string[]];
+  readonly tokens: readonly string[];
+}
+
+function spreadKeys(kind: ObjectKind, place: Place): void {
+  const spreads = SPREADS.get(kind);
+  for (const key of Object.keys(place.node)) {
+    const entriesOf = spreads?.get(key);
+    if (entriesOf !== undefined) spread(place, key, entriesOf);
+  }
 }
 
 /** Puts the entries of what a keyword refers to in its place. What stands beside the reference counts first. */
-function spread(
-  { context, cursor, node, tokens }: Keyword,
-  entriesOf: (target: Cursor, file: string) => unknown,
-): void {
-  const key = tokens.at(-1) ?? "";
+function spread({ context, cursor, node, tokens: above }: Place, key: string, entriesOf: EntriesOf): void {
+  const tokens = [...above, key];
   const stated = node[key];
   if (!isObject(stated) || typeof stated["$ref"] !== "string") return;
   const target = context.follow({
@@ -116,7 +114,7 @@ function copyEntries({ file, value }: Cursor, fromFile: string): unknown {
 }
 
 /** OpenAPI leaves open what keys beside the reference of a path item mean: the item has them, and what it refers to. */
-function mergeSiblings({ context, cursor, node }: Omit<Keyword, "tokens">): void {
+function mergeSiblings({ context, cursor, node }: Omit<Place, "tokens">): void {
   const { $ref: ref } = node;
   const target = typeof ref === "string" ? context.follow(cursor) : undefined;
   if (target === undefined || !isObject(target.value) || !isPathItem(target.value)) return;

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { COMPOSITION_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
 import { soleType } from "./schema-types.ts";
@@ -86,7 +87,7 @@ function knownProperties(
   if (target === undefined || !isObject(target.value) || depth > 20) return undefined;
   const schema = target.value;
   const hasOwn = isObject(schema["properties"]);
-  const members = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
+  const members = COMPOSITION_KEYWORDS.flatMap((keyword) => {
     const list = schema[keyword];
     return Array.isArray(list)
       ? list.map((value: unknown) => ({ file: target.file, pointer: target.pointer, value }))

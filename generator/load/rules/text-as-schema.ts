@@ -10,7 +10,8 @@ const notASchema = defineDiagnostic<{ value: unknown }>({
   action: () => "the place accepts anything",
 });
 
-const KEYS = ["items", "additionalProperties", "schema"] as const;
+/** The keywords whose value becomes a schema that accepts anything, where other keywords are dropped. */
+export const MENDED_AS_SCHEMA = ["items", "additionalProperties", "schema"] as const;
 
 export const textAsSchema: RepairRule = {
   id: code,
@@ -23,7 +24,7 @@ export const textAsSchema: RepairRule = {
       holder[key] = {};
       report(notASchema, { value }, tokens);
     };
-    for (const key of KEYS) if (Object.hasOwn(node, key)) check(node, key, [key]);
+    for (const key of MENDED_AS_SCHEMA) if (Object.hasOwn(node, key)) check(node, key, [key]);
     const properties = node["properties"];
     if (!isObject(properties)) return;
     for (const name of Object.keys(properties)) check(properties, name, ["properties", name]);

@@ -1,6 +1,6 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import { METHODS } from "../../load/node-kinds.ts";
+import { METHODS } from "../../load/grammar-lookups.ts";
 import type { EventHook, Origin } from "../model.ts";
 import { slugOf } from "../slug.ts";
 import { answersOf } from "./answers.ts";
