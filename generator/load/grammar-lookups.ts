@@ -28,6 +28,9 @@ function keysOf(kind: ObjectKind, isWanted: (keyword: Keyword, key: string) => b
 /** The methods of HTTP that a path item may have. */
 export const METHODS = keysOf("pathItem", ({ holds }) => holds === "operation") as readonly Method[];
 
+/** The keys of a root whose entries are events: the service calls them. */
+export const EVENT_SECTIONS = keysOf("root", ({ holds }, key) => holds === "pathItem" && key !== "paths");
+
 /** Keywords of a schema whose value is one schema, a list of schemas, or a map of schemas. */
 export const SCHEMA_KEYWORDS: Readonly<Record<Keyword["shape"], readonly string[]>> = {
   one: keysOf("schema", ({ holds, shape }) => holds === "schema" && shape === "one"),

@@ -17,7 +17,7 @@ export type ObjectKind =
 export type ValueKind = "text" | "truth" | "number" | "bound" | "types" | "reference" | "schemaName" | "names" | "data";
 
 /** Where the schemas below a keyword stand, seen from the schema that has it: what their types are named after. */
-export type Step = "property" | "item" | "position" | "value" | "option" | "owner" | "named";
+export type SchemaStep = "property" | "item" | "position" | "value" | "option" | "owner" | "named";
 
 /** What OpenAPI says of one key of a mapping, and what this generator makes of it. */
 export interface Keyword {
@@ -29,7 +29,7 @@ export interface Keyword {
   /** Set where the nodes mean nothing until something refers to them. */
   readonly isDeclaration?: true;
   /** Of a schema's keyword; absent: a part called as the keyword. */
-  readonly step?: Step;
+  readonly step?: SchemaStep;
   /** What a schema's keyword says of its type: the shape of its values, or what of it must be there. */
   readonly says?: "shape" | "presence";
   /** Set where a schema without a type means no more than the keyword. */

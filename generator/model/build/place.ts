@@ -1,4 +1,4 @@
-import { GRAMMAR, type ObjectKind, type Step as KeywordStep } from "../../load/grammar.ts";
+import { GRAMMAR, type ObjectKind, type SchemaStep } from "../../load/grammar.ts";
 import { DECLARATION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { pointerTokens } from "../../load/pointer.ts";
 import type { Cursor } from "../../load/tree.ts";
@@ -107,7 +107,7 @@ export function stepsOf(tokens: readonly string[]): Step[] {
 }
 
 /** The step to what a keyword holds, by its name or index. */
-function stepTo(step: KeywordStep, name: string): Step | undefined {
+function stepTo(step: SchemaStep, name: string): Step | undefined {
   switch (step) {
     case "property":
       return { kind: "property", wire: name };
