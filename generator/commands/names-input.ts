@@ -12,16 +12,12 @@ import { NO_OVERRIDES, type Overrides } from "../names/overrides.ts";
 
 const unreadableNames = defineDiagnostic<{ path: string; problem: string }>({
   code: "unreadable-names",
-  severity: "error",
-  title: "The ledger and the overrides can be read",
   message: ({ path, problem }) => `${path}: ${problem}`,
   action: () => "restore it from version control, or run without it: --names none, --overrides none",
 });
 
 const badName = defineDiagnostic<{ problem: string }>({
   code: "ledger-entry",
-  severity: "error",
-  title: "What the ledger holds could be one of our own names",
   message: ({ problem }) => problem,
   action: () => "restore the ledger from version control, or correct the entry",
 });

@@ -7,8 +7,6 @@ import type { Config } from "./config.ts";
 
 const linkedPath = defineDiagnostic<{ path: string; reason: string }>({
   code: "linked-path",
-  severity: "error",
-  title: "What the configuration names for writing lies in its folder",
   message: ({ path, reason }) => `the configuration names ${JSON.stringify(path)} for writing: ${reason}`,
   action: () => "remove the link, or name the place on the command line",
 });

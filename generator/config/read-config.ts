@@ -9,8 +9,6 @@ import { CONFIG_SCHEMA } from "./schema.ts";
 
 const configProblem = defineDiagnostic<{ path: string; place: string; problem: string }>({
   code: "config",
-  severity: "error",
-  title: "The configuration is valid",
   message: ({ path, place, problem }) => `${path}: ${place === "" ? "" : `${place} `}${problem}`,
   action: () => "correct the configuration; docs/configuration.md lists every key",
 });

@@ -1,17 +1,11 @@
 import type { Origin } from "../model/model.ts";
+import { CATALOG, type Code, type Severity, type SeverityOf } from "./catalog.ts";
 
-/**
- * How grave a finding is:
- * - `error`: the run stops, nothing is written, exit 1
- * - `warning`: something is lost or guessed; a person should look
- * - `repair`: the input contradicts itself and a rule mended it
- * - `note`: worth knowing, nothing to do
- */
-export type Severity = "error" | "warning" | "repair" | "note";
+export type { Code, Severity } from "./catalog.ts";
 
 /** One finding about the input. Its text is complete without its place; reporters print the place in front. */
 export interface Diagnostic {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly message: string;
@@ -36,19 +30,28 @@ export interface StageResult<Value> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** One entry of the catalog: a code, its severity, and the two sentences made from typed holes. */
+/** A finding that code can make: a code of the catalogue and the two sentences made from typed holes. */
 export interface DiagnosticKind<Holes> {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
-  /** The rule as a sentence, for the documentation and the SARIF rule table. */
-  readonly title: string;
   readonly message: (holes: Holes) => string;
   readonly action: (holes: Holes) => string;
 }
 
-/** Declares a diagnostic; the only way to make one. */
-export function defineDiagnostic<Holes = Record<string, never>>(kind: DiagnosticKind<Holes>): DiagnosticKind<Holes> {
-  return kind;
+/** A kind without a severity has the usual one of its code; any other is one that the catalogue allows the code. */
+type DiagnosticTemplate<Holes> = {
+  readonly [C in Code]: Omit<DiagnosticKind<Holes>, "code" | "severity"> & {
+    readonly code: C;
+    readonly severity?: SeverityOf<C>;
+  };
+}[Code];
+
+/** Declares a finding; the only way to make one. A code that the catalogue lacks does not compile. */
+export function defineDiagnostic<Holes = Record<string, never>>(
+  template: DiagnosticTemplate<Holes>,
+): DiagnosticKind<Holes> {
+  const { code, message, action, severity = CATALOG[code].severity } = template;
+  return { code, severity, message, action };
 }
 
 /** Where a diagnostic stands. */

@@ -1,3 +1,4 @@
+import { COMPOSITION_KEYWORDS, ITEM_KEYWORDS } from "./grammar-lookups.ts";
 import { isObject, type RawObject } from "./tree.ts";
 
 /** A part of a schema that was left out, because it is the schema itself. */
@@ -7,7 +8,6 @@ export interface CutReference {
 }
 
 const PREFIX = "#/components/schemas/";
-const COMPOSITIONS = ["allOf", "anyOf", "oneOf"] as const;
 
 /**
  * TypeScript asks what a property is only when somebody looks, but what a union is made from at once. So a schema that
@@ -39,7 +39,7 @@ function withoutReferences(schema: unknown, keep: (target: string) => boolean): 
   const target = targetOf(schema);
   if (target !== undefined) return keep(target) ? schema : undefined;
   const result: RawObject = { ...schema };
-  for (const keyword of COMPOSITIONS) {
+  for (const keyword of COMPOSITION_KEYWORDS) {
     const members = schema[keyword];
     if (!Array.isArray(members)) continue;
     result[keyword] = members.map((member) => withoutReferences(member, keep)).filter((member) => member !== undefined);
@@ -76,11 +76,13 @@ function eagerTargets(schema: unknown): string[] {
   if (!isObject(schema) || isLiteral(schema)) return [];
   const target = targetOf(schema);
   if (target !== undefined) return [target];
-  const parts = COMPOSITIONS.flatMap((keyword) => membersOf(schema[keyword]));
+  const parts = COMPOSITION_KEYWORDS.flatMap((keyword) => membersOf(schema[keyword]));
   const type = schema["type"];
   if (type === "array" || (Array.isArray(type) && type.includes("array"))) {
-    const { items } = schema;
-    parts.push(...membersOf(schema["prefixItems"]), ...(Array.isArray(items) ? membersOf(items) : [items]));
+    for (const keyword of ITEM_KEYWORDS) {
+      const items = schema[keyword];
+      parts.push(...(Array.isArray(items) ? membersOf(items) : [items]));
+    }
   }
   return parts.flatMap(eagerTargets);
 }

@@ -3,8 +3,6 @@ import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
 /** What making the raw types of a version can find. */
 export const schemaInsideItself = defineDiagnostic<{ schema: string; target: string }>({
   code: "schema-inside-itself",
-  severity: "note",
-  title: "A schema that is part of itself is so through a list or a property",
   message: ({ schema, target }) =>
     schema === target
       ? `the schema "${schema}" is made from itself, with no list or property between`
@@ -14,8 +12,6 @@ export const schemaInsideItself = defineDiagnostic<{ schema: string; target: str
 
 export const rawTypesFailed = defineDiagnostic<{ reason: string }>({
   code: "raw-types-failed",
-  severity: "warning",
-  title: "openapi-typescript can read the repaired spec",
   message: ({ reason }) => `the raw types of this version cannot be made: ${reason}`,
   action: () =>
     'its openapi module is written with empty types; mend the spec, or leave the target "openapi-types" out with --target',

@@ -1,10 +1,11 @@
 import { componentKeys, unusedKey } from "./bundle-keys.ts";
 import { targetAt } from "./follow.ts";
-import { METHODS } from "./node-kinds.ts";
+import { assertNever } from "../model/assert-never.ts";
+import type { Keyword, ObjectKind } from "./grammar.ts";
+import { ALL_NODE_KINDS, keywordsOf } from "./grammar-lookups.ts";
 import { appendToken } from "./pointer.ts";
 import { cursorAt, identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
 
-const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
 const PLACES: ReadonlySet<unknown> = new Set(["query", "header", "path", "cookie"]);
 const TYPES: ReadonlySet<unknown> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
@@ -29,8 +30,14 @@ const NESTED = "//nested/";
 
 /** Entries of a component section, or of the paths, by name. */
 export type Section = ReadonlyMap<string, Located>;
-type Kind = (at: Located<RawObject>) => RawObject;
-export type SectionName = "responses" | "parameters" | "requestBodies" | "headers" | "pathItems";
+
+/** How a keyword is copied, and what stands there where the spec has nothing of it. */
+const RAW_KEYWORDS: ReadonlyMap<ObjectKind, readonly (readonly [key: string, keyword: Keyword])[]> = new Map(
+  [...ALL_NODE_KINDS, "components" as const].map((kind) => [kind, keywordsOf(kind, ({ isRaw }) => isRaw === true)]),
+);
+
+/** The component sections that openapi-typescript prints, with what they hold; schemas come by their references. */
+export const RAW_SECTIONS = RAW_KEYWORDS.get("components") ?? [];
 
 /**
  * Copies a document kind by kind and keyword by keyword: where names stand (`properties`, `headers`) every key counts,
@@ -49,15 +56,9 @@ export class NodeBundler {
     this.#percent = percent;
   }
 
-  section(name: SectionName, entries: Section, { withIds = false } = {}): RawObject {
-    const kinds: Record<SectionName, Kind> = {
-      responses: (at) => this.#response(at),
-      parameters: (at) => this.#parameter(at),
-      requestBodies: (at) => this.#requestBody(at),
-      headers: (at) => this.#header(at),
-      pathItems: (at) => this.#pathItem(at, withIds),
-    };
-    return this.#entries([...entries], kinds[name]);
+  /** A map of nodes of one kind. */
+  section(kind: Keyword["holds"], entries: Section, { withIds = false } = {}): RawObject {
+    return this.#entries([...entries], kind, { withIds });
   }
 
   /** Declares a component once and gives its reference, whose text follows when all components are known. */
@@ -126,21 +127,25 @@ export class NodeBundler {
   }
 
   /** A map of names: no key of it is a keyword, be it called `example` or `x-request-id`. */
-  #map(file: string, value: unknown, kind: Kind, isName: (name: string) => boolean = () => true): RawObject {
+  #map(file: string, value: unknown, { holds, names }: Keyword): RawObject {
     const map = this.#follow({ file, value });
     if (map === undefined) return {};
-    const names = Object.entries(map.value).filter(([name]) => isName(name));
+    const named = Object.entries(map.value).filter(([name]) => names === undefined || names.test(name));
     return this.#entries(
-      names.map(([name, node]) => [name, { file: map.file, value: node }]),
-      kind,
+      named.map(([name, node]) => [name, { file: map.file, value: node }]),
+      holds,
     );
   }
 
-  #entries(entries: readonly (readonly [string, Located])[], kind: Kind): RawObject {
+  #entries(
+    entries: readonly (readonly [string, Located])[],
+    holds: Keyword["holds"],
+    options: { readonly withIds?: boolean } = {},
+  ): RawObject {
     return fromEntries(
       entries.flatMap(([name, at]) => {
         const node = this.#follow(at);
-        return node === undefined ? [] : [[this.#name(name), kind(node)] as const];
+        return node === undefined ? [] : [[this.#name(name), this.#node(holds, node, options)] as const];
       }),
     );
   }
@@ -150,30 +155,64 @@ export class NodeBundler {
     return name.replaceAll("%", this.#percent);
   }
 
-  #pathItem({ file, value }: Located<RawObject>, withIds: boolean): RawObject {
-    const operations = Object.entries(value).flatMap(([method, node]) => {
-      const operation = METHOD_NAMES.has(method) ? this.#follow({ file, value: node }) : undefined;
-      return operation === undefined ? [] : [[method, this.#operation(operation, withIds)] as const];
-    });
-    return { ...fromEntries(operations), parameters: this.#parameters(file, value["parameters"]) };
+  /** A node that is no schema: its own keys, and those that hold others. */
+  #node(
+    holds: Keyword["holds"],
+    { file, value }: Located<RawObject>,
+    { withIds = false }: { readonly withIds?: boolean } = {},
+  ): RawObject {
+    const result = this.#ownKeys(holds, value, withIds);
+    for (const [key, keyword] of RAW_KEYWORDS.get(holds as ObjectKind) ?? []) {
+      const stated = value[key];
+      switch (keyword.shape) {
+        case "one":
+          if (keyword.holds === "schema") {
+            if (stated !== undefined) result[key] = this.#schema({ file, value: stated });
+          } else {
+            const node = stated === undefined ? undefined : this.#follow({ file, value: stated });
+            if (node !== undefined) result[key] = this.#node(keyword.holds, node, { withIds });
+          }
+          break;
+        case "list":
+          result[key] = this.#parameters(file, stated);
+          break;
+        case "map":
+          // A header has a schema or content, and openapi-typescript asks which.
+          if (holds !== "header" || isObject(stated)) result[key] = this.#map(file, stated, keyword);
+          break;
+        default:
+          assertNever(keyword.shape);
+      }
+    }
+    return result;
   }
 
-  #operation({ file, value }: Located<RawObject>, withId: boolean): RawObject {
-    const id = textOf(value["operationId"]);
-    const body = value["requestBody"] === undefined ? undefined : this.#follow({ file, value: value["requestBody"] });
-    return {
-      ...annotations(value),
-      // A fragment sign in an id becomes a slash in openapi-typescript, where two ids may become one.
-      ...(withId && id !== undefined && id !== "" ? { operationId: this.#name(id.replaceAll("#", "/")) } : {}),
-      parameters: this.#parameters(file, value["parameters"]),
-      ...(body === undefined ? {} : { requestBody: this.#requestBody(body) }),
-      responses: this.#map(
-        file,
-        value["responses"],
-        (at) => this.#response(at),
-        (name) => !name.startsWith("x-"),
-      ),
-    };
+  /** What a node says of itself. */
+  #ownKeys(holds: Keyword["holds"], value: RawObject, withId: boolean): RawObject {
+    switch (holds) {
+      case "pathItem":
+        return {};
+      case "operation": {
+        const id = textOf(value["operationId"]);
+        // A fragment sign in an id becomes a slash in openapi-typescript, where two ids may become one.
+        const isKept = withId && id !== undefined && id !== "";
+        return { ...annotations(value), ...(isKept ? { operationId: this.#name(id.replaceAll("#", "/")) } : {}) };
+      }
+      case "parameter": {
+        const name = textOf(value["name"]);
+        return {
+          ...annotations(value),
+          ...(name === undefined ? {} : { name: this.#name(name) }),
+          in: value["in"],
+          required: Boolean(value["required"]),
+        };
+      }
+      case "requestBody":
+      case "header":
+        return { ...annotations(value), required: Boolean(value["required"]) };
+      default:
+        return annotations(value);
+    }
   }
 
   #parameters(file: string, value: unknown): RawObject[] {
@@ -182,55 +221,12 @@ export class NodeBundler {
     for (const item of value) {
       const found = this.#follow({ file, value: item });
       if (found === undefined) continue;
-      const parameter = this.#parameter(found);
+      const parameter = this.#node("parameter", found);
       // Two of one name would be two properties of one name.
       if (PLACES.has(parameter["in"]) && parameter["name"] !== undefined)
         parameters.set(`${String(parameter["in"])} ${String(parameter["name"])}`, parameter);
     }
     return [...parameters.values()];
-  }
-
-  #parameter({ file, value }: Located<RawObject>): RawObject {
-    const name = textOf(value["name"]);
-    return {
-      ...annotations(value),
-      ...(name === undefined ? {} : { name: this.#name(name) }),
-      in: value["in"],
-      required: Boolean(value["required"]),
-      ...this.#schemaOf(file, value),
-    };
-  }
-
-  #requestBody({ file, value }: Located<RawObject>): RawObject {
-    return { ...annotations(value), required: Boolean(value["required"]), content: this.#content(file, value) };
-  }
-
-  #response({ file, value }: Located<RawObject>): RawObject {
-    return {
-      ...annotations(value),
-      headers: this.#map(file, value["headers"], (at) => this.#header(at)),
-      content: this.#content(file, value),
-    };
-  }
-
-  #header({ file, value }: Located<RawObject>): RawObject {
-    return {
-      ...annotations(value),
-      required: Boolean(value["required"]),
-      ...this.#schemaOf(file, value),
-      ...(isObject(value["content"]) ? { content: this.#content(file, value) } : {}),
-    };
-  }
-
-  #content(file: string, node: RawObject): RawObject {
-    return this.#map(file, node["content"], (at) => ({
-      ...annotations(at.value),
-      ...this.#schemaOf(at.file, at.value),
-    }));
-  }
-
-  #schemaOf(file: string, node: RawObject): RawObject {
-    return node["schema"] === undefined ? {} : { schema: this.#schema({ file, value: node["schema"] }) };
   }
 
   /** A schema with its references to components; what is none is one that says nothing, but `false` stays. */
@@ -249,23 +245,38 @@ export class NodeBundler {
     for (const flag of ["nullable", "readOnly"]) if (value[flag] === true) result[flag] = true;
     if (Array.isArray(value["required"]))
       result["required"] = value["required"].filter((name) => typeof name === "string").map((name) => this.#name(name));
-    for (const keyword of ["properties", "patternProperties"])
-      if (isObject(value[keyword])) result[keyword] = this.#properties(file, value[keyword], below);
-    const rest = value["additionalProperties"];
-    if (typeof rest === "boolean") result["additionalProperties"] = rest;
-    else if (isObject(rest)) result["additionalProperties"] = below(rest);
-    const { items } = value;
-    if (Array.isArray(items)) result["items"] = items.map(below);
-    else if (isObject(items)) result["items"] = below(items);
-    if (Array.isArray(value["prefixItems"])) result["prefixItems"] = value["prefixItems"].map(below);
-    for (const keyword of ["allOf", "anyOf", "oneOf"]) {
-      const members = value[keyword];
-      if (!Array.isArray(members)) continue;
-      const copies = members.filter((member) => typeof member === "boolean" || isObject(member)).map(below);
-      // `allOf` is looked into without asking whether its members are objects.
-      result[keyword] = keyword === "allOf" ? copies.map((copy) => (copy === false ? {} : copy)) : copies;
+    for (const [key, keyword] of RAW_KEYWORDS.get("schema") ?? []) {
+      const copy = this.#schemasIn(file, value[key], { keyword, below });
+      if (copy !== undefined) result[key] = copy;
     }
     return result;
+  }
+
+  /** The schemas that a keyword of a schema holds; undefined where it holds none. */
+  #schemasIn(
+    file: string,
+    stated: unknown,
+    { keyword: { shape, step }, below }: { readonly keyword: Keyword; readonly below: (node: unknown) => unknown },
+  ): unknown {
+    switch (shape) {
+      case "one":
+        // Whether there may be others is a type; whether there may be items is none.
+        if (typeof stated === "boolean") return step === "value" ? stated : undefined;
+        if (Array.isArray(stated)) return step === "item" ? stated.map(below) : undefined;
+        return isObject(stated) ? below(stated) : undefined;
+      case "list": {
+        if (!Array.isArray(stated)) return undefined;
+        // Each position counts.
+        if (step === "position") return stated.map(below);
+        const copies = stated.filter((member) => typeof member === "boolean" || isObject(member)).map(below);
+        // `allOf` is looked into without asking whether its members are objects.
+        return step === "owner" ? copies.map((copy) => (copy === false ? {} : copy)) : copies;
+      }
+      case "map":
+        return isObject(stated) ? this.#properties(file, stated, below) : undefined;
+      default:
+        return assertNever(shape);
+    }
   }
 
   #properties(file: string, map: RawObject, below: (node: unknown) => unknown): RawObject {

@@ -1,6 +1,6 @@
 import { cutDirectCycles, recursiveSchemas, type CutReference } from "./bundle-cycles.ts";
 import { namedSchemas } from "./bundle-keys.ts";
-import { NodeBundler, type Section } from "./bundle-nodes.ts";
+import { NodeBundler, RAW_SECTIONS, type Section } from "./bundle-nodes.ts";
 import { isObject, type RawObject, type SourceTree } from "./tree.ts";
 
 /** A version as one document that openapi-typescript can read. */
@@ -32,9 +32,9 @@ export function bundleTree(tree: SourceTree): BundledSpec {
     () => true,
   );
   const components: RawObject = {};
-  for (const section of ["responses", "parameters", "requestBodies", "headers", "pathItems"] as const) {
+  for (const [section, { holds }] of RAW_SECTIONS) {
     const merged = mergedSection(tree, (root) => componentsOf(root)[section]);
-    components[section] = bundler.section(section, merged);
+    components[section] = bundler.section(holds, merged);
   }
   for (const { file, pointer } of namedSchemas(tree)) bundler.component(file, pointer);
   const schemas = new Map([...bundler.finish()].sort(([left], [right]) => (left < right ? -1 : 1)));
@@ -85,7 +85,7 @@ function isPath(name: string): boolean {
 
 function bundlePathItems(bundler: NodeBundler, merged: Section, isName: (name: string) => boolean): RawObject {
   const names = [...merged].filter(([name]) => isName(name)).sort(([left], [right]) => (left < right ? -1 : 1));
-  return bundler.section("pathItems", new Map(names), { withIds: true });
+  return bundler.section("pathItem", new Map(names), { withIds: true });
 }
 
 /** openapi-typescript makes a property of every operationId: two of one id would not compile. */

@@ -4,56 +4,42 @@ import { MAXIMUM_CHAIN } from "./limits.ts";
 /** What reading and linking can find. */
 export const unreadableRoot = defineDiagnostic<{ path: string; reason: string }>({
   code: "unreadable-root",
-  severity: "error",
-  title: "A root document can be read",
   message: ({ path, reason }) => `the root ${path} cannot be read: ${reason}`,
   action: () => "give the path of an OpenAPI 3.0 or 3.1 document with --spec VERSION=PATH or in the config",
 });
 
 export const unreadableFile = defineDiagnostic<{ reason: string }>({
   code: "unreadable-file",
-  severity: "warning",
-  title: "Every file of a spec can be read",
   message: ({ reason }) => `the file cannot be read: ${reason}`,
   action: () => "what refers to it becomes unknown",
 });
 
 export const yamlTolerated = defineDiagnostic<{ reason: string }>({
   code: "yaml-tolerated",
-  severity: "repair",
-  title: "YAML follows the specification's indentation",
   message: ({ reason }) => `the YAML is not well formed: ${reason}`,
   action: () => "read all the same, with the meaning js-yaml gives it",
 });
 
 export const duplicateKey = defineDiagnostic<{ reason: string }>({
   code: "duplicate-key",
-  severity: "warning",
-  title: "A mapping has each key once",
   message: ({ reason }) => reason,
   action: () => "the last one counts; remove the others",
 });
 
 export const refusedReference = defineDiagnostic<{ ref: string; reason: string }>({
   code: "refused-reference",
-  severity: "error",
-  title: "References stay inside the spec's folder, or where the config allows them",
   message: ({ ref, reason }) => `the reference "${ref}" is refused: ${reason}`,
   action: () => 'move the file into the spec\'s folder, or allow where it lies with "references" in the config',
 });
 
 export const missingReference = defineDiagnostic<{ ref: string; reason: string }>({
   code: "missing-reference",
-  severity: "warning",
-  title: "References name something that is there",
   message: ({ ref, reason }) => `the reference "${ref}" leads nowhere: ${reason}`,
   action: () => "the place becomes unknown",
 });
 
 export const extensionlessReference = defineDiagnostic<{ ref: string }>({
   code: "extensionless-reference",
-  severity: "repair",
-  title: "Referenced files are read as YAML whatever their extension",
   message: ({ ref }) =>
     `the reference "${ref}" names a file without .yaml, .yml or .json, which resolvers load as text`,
   action: () => "read as YAML",
@@ -61,16 +47,12 @@ export const extensionlessReference = defineDiagnostic<{ ref: string }>({
 
 export const circularReference = defineDiagnostic<{ ref: string }>({
   code: "circular-reference",
-  severity: "warning",
-  title: "A chain of references ends at something",
   message: ({ ref }) => `the reference "${ref}" leads back to itself through nothing but references`,
   action: () => "the place becomes unknown",
 });
 
 export const longChain = defineDiagnostic<{ ref: string }>({
   code: "long-reference-chain",
-  severity: "warning",
-  title: "A chain of references is short",
   message: ({ ref }) =>
     `the reference "${ref}" leads through more than ${String(MAXIMUM_CHAIN)} references that say nothing else`,
   action: () => "this place, and every reference that leads to it, becomes unknown; refer to the schema itself",
@@ -79,18 +61,16 @@ export const longChain = defineDiagnostic<{ ref: string }>({
 export const wrongKindReference = defineDiagnostic<{ ref: string; wanted: string; found: string; isReadable: boolean }>(
   {
     code: "wrong-kind-reference",
-    severity: "warning",
-    title: "References name a node of the kind their place wants",
     message: ({ ref, wanted, found }) => `the reference "${ref}" leads to ${found}, where ${wanted} is wanted`,
     action: ({ wanted, isReadable }) =>
-      isReadable ? `read as ${wanted}, for it says what one says` : "the place becomes unknown; refer to what is meant",
+      isReadable
+        ? `read as ${wanted}, because it has what ${wanted} needs`
+        : "the place becomes unknown; refer to what is meant",
   },
 );
 
 export const pointerThroughReference = defineDiagnostic<{ ref: string }>({
   code: "pointer-through-reference",
-  severity: "note",
-  title: "Pointers lead through nodes, not through references",
   message: ({ ref }) => `the pointer of the reference "${ref}" leads through another reference`,
-  action: () => "followed on what that one refers to, as most tools do; told once for these two files",
+  action: () => "followed on what that one refers to, as most tools do; reported once for these two files",
 });

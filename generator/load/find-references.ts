@@ -1,6 +1,8 @@
+import { ANY_KEY, GRAMMAR, type Keyword } from "./grammar.ts";
+import { isObjectKind, keywordsOf } from "./grammar-lookups.ts";
 import { resolveReference } from "./reference.ts";
 import type { Origin } from "../model/model.ts";
-import type { SourceTree } from "./tree.ts";
+import { isObject, type SourceTree } from "./tree.ts";
 
 /**
  * Where in a document a value stands, as far as references are concerned: a `node` of OpenAPI, a map from free `names`
@@ -8,26 +10,42 @@ import type { SourceTree } from "./tree.ts";
  */
 type Position = "node" | "names" | "data";
 
-const POSITION_BY_KEY: ReadonlyMap<string, Position> = new Map<string, Position>([
-  ...["example", "default", "enum", "const", "value"].map((key) => [key, "data"] as const),
-  ...["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"].map(
-    (key) => [key, "names"] as const,
-  ),
-  ...["paths", "webhooks", "x-webhooks", "responses", "content", "headers", "encoding", "mapping", "examples"].map(
-    (key) => [key, "names"] as const,
-  ),
-  ...["schemas", "parameters", "requestBodies", "securitySchemes", "links", "callbacks", "pathItems", "variables"].map(
-    (key) => [key, "names"] as const,
-  ),
-]);
+/** What a key holds: a mapping, or a list. */
+interface KeyPositions {
+  readonly mapping: Position;
+  readonly list: Position;
+}
+
+/**
+ * By key alone, for the kind of a fragment's root is not known. Where kinds differ (`parameters` is a map of nodes in one
+ * place and a list of them in another, `requestBody` a node of an operation and data of a link) nodes count before data.
+ */
+const POSITIONS: ReadonlyMap<string, KeyPositions> = new Map(
+  [...keywordsByKey()].map(([key, keywords]): [string, KeyPositions] => {
+    const isNode = keywords.some(({ holds }) => isObjectKind(holds));
+    const isData = keywords.some(({ holds, shape }) => holds === "data" && shape !== "map");
+    const isList = keywords.some(({ holds, shape }) => holds === "data" && shape === "list");
+    const isMap = keywords.some(({ shape }) => shape === "map");
+    const mapping = isMap ? "names" : isData && !isNode ? "data" : "node";
+    const isNodeList = keywords.some(({ holds, shape }) => isObjectKind(holds) && shape === "list");
+    return [key, { mapping, list: isList && !isNodeList ? "data" : mapping }];
+  }),
+);
+
+function keywordsByKey(): Map<string, Keyword[]> {
+  const byKey = new Map<string, Keyword[]>();
+  for (const keywords of Object.values(GRAMMAR))
+    for (const [key, keyword] of Object.entries(keywords)) byKey.set(key, [...(byKey.get(key) ?? []), keyword]);
+  byKey.delete(ANY_KEY);
+  return byKey;
+}
 
 /** A property called `example` is a schema; the keyword `example` of a schema is data. */
 function positionOf(parent: Position, key: string, value: object): Position {
   if (parent !== "node") return parent === "data" ? "data" : "node";
-  if (key.startsWith("x-") && key !== "x-webhooks") return "data";
-  // The examples of a schema (OpenAPI 3.1) are a list of data, those of a media type a map of nodes.
-  if (key === "examples" && Array.isArray(value)) return "data";
-  return POSITION_BY_KEY.get(key) ?? "node";
+  const known = POSITIONS.get(key);
+  if (known === undefined) return key.startsWith("x-") ? "data" : "node";
+  return Array.isArray(value) ? known.list : known.mapping;
 }
 
 /** An object of a document that has a `$ref`. */
@@ -51,7 +69,7 @@ export function eachReference(document: unknown, found: (reference: FoundReferen
       const value = holder[key];
       if (typeof value !== "object" || value === null) continue;
       keys.push(key);
-      // The items of a list are what the list is; `parameters` is a map of nodes in one place and a list of them in another.
+      // The items of a list are what the list is.
       visit(value, Array.isArray(node) ? (position === "names" ? "node" : position) : positionOf(position, key, value));
       keys.pop();
     }
@@ -67,16 +85,24 @@ export function meansFile({ ref, holder }: FoundReference): boolean {
   return Object.keys(holder).length === 1 && FILE_REFERENCE.test(ref);
 }
 
+/** The keys that hold a map whose values name schemas, and those that hold a mapping with such a key: a discriminator's. */
+const NAMING_KEYS: readonly (readonly [outer: string, inner: string])[] = Object.values(GRAMMAR).flatMap((keywords) =>
+  Object.entries(keywords).flatMap(([outer, { holds }]) =>
+    isObjectKind(holds)
+      ? keywordsOf(holds, (inner) => inner.holds === "schemaName").map(([inner]) => [outer, inner] as const)
+      : [],
+  ),
+);
+
 /** Calls for every value of a discriminator's mapping that names a file: heirs may be mentioned nowhere else. */
 export function eachMappedFile(document: unknown, found: (ref: string) => void): void {
   if (typeof document !== "object" || document === null) return;
-  const { discriminator } = document as Record<string, unknown>;
-  const mapping: unknown =
-    typeof discriminator === "object" && discriminator !== null && "mapping" in discriminator
-      ? discriminator.mapping
-      : undefined;
-  if (typeof mapping === "object" && mapping !== null)
+  for (const [outer, inner] of NAMING_KEYS) {
+    const holder = (document as Record<string, unknown>)[outer];
+    const mapping = isObject(holder) ? holder[inner] : undefined;
+    if (!isObject(mapping)) continue;
     for (const ref of Object.values(mapping)) if (typeof ref === "string" && FILE_REFERENCE.test(ref)) found(ref);
+  }
   for (const value of Object.values(document)) eachMappedFile(value, found);
 }
 

@@ -1,14 +1,12 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { follow } from "./follow.ts";
+import { SCHEMA_KEYWORDS, UNION_KEYWORDS } from "./grammar-lookups.ts";
 import { MAXIMUM_NESTING, MAXIMUM_OPTIONS } from "./limits.ts";
 import { appendPointer } from "./pointer.ts";
 import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
-import { SCHEMA_KEYWORDS } from "./walk.ts";
 
 export const nestedTooDeep = defineDiagnostic({
   code: "nested-too-deep",
-  severity: "warning",
-  title: "Schemas are nested in few levels",
   message: () => `this schema holds more than ${String(MAXIMUM_NESTING)} levels of schemas inside one another`,
   action: () =>
     "it becomes unknown; give a part of it a name of its own (components.schemas) and refer to it from a property",
@@ -16,8 +14,6 @@ export const nestedTooDeep = defineDiagnostic({
 
 export const tooManyOptions = defineDiagnostic<{ keyword: string; count: string }>({
   code: "too-many-options",
-  severity: "warning",
-  title: "A union has few options",
   message: ({ keyword, count }) =>
     `${keyword} has ${count} options, more than the ${String(MAXIMUM_OPTIONS)} that are allowed`,
   action: () => "it becomes unknown",
@@ -130,7 +126,7 @@ function childrenOf(cursor: Cursor, node: RawObject): readonly Child[] {
 }
 
 function cutOptions(tree: SourceTree, { file, pointer }: Cursor, node: RawObject): Diagnostic[] {
-  return (["oneOf", "anyOf"] as const).flatMap((keyword) => {
+  return UNION_KEYWORDS.flatMap((keyword) => {
     const options = node[keyword];
     if (!Array.isArray(options) || options.length <= MAXIMUM_OPTIONS) return [];
     delete node[keyword];

@@ -1,22 +1,10 @@
 import { isObject, type Cursor, type RawObject } from "./tree.ts";
-import { METHODS, type NodeKind } from "./node-kinds.ts";
+import { DECLARATION_KEYWORDS, METHODS, SHAPE_KEYWORDS, keywordsOf } from "./grammar-lookups.ts";
+import type { Keyword, NodeKind } from "./grammar.ts";
 
 /** What a reference may stand for. */
 export type ReferredKind =
   Exclude<NodeKind, "root" | "mediaType"> | "callback" | "example" | "link" | "securityScheme" | "document";
-
-const SECTION_KINDS: ReadonlyMap<string, ReferredKind> = new Map<string, ReferredKind>([
-  ["schemas", "schema"],
-  ["parameters", "parameter"],
-  ["responses", "answer"],
-  ["requestBodies", "requestBody"],
-  ["headers", "header"],
-  ["examples", "example"],
-  ["securitySchemes", "securityScheme"],
-  ["links", "link"],
-  ["callbacks", "callback"],
-  ["pathItems", "pathItem"],
-]);
 
 export const KIND_NAMES: Readonly<Record<ReferredKind, string>> = {
   answer: "a response",
@@ -32,6 +20,15 @@ export const KIND_NAMES: Readonly<Record<ReferredKind, string>> = {
   schema: "a schema",
   securityScheme: "a security scheme",
 };
+
+export function isReferredKind(holds: Keyword["holds"]): holds is Exclude<ReferredKind, "document"> {
+  return Object.hasOwn(KIND_NAMES, holds);
+}
+
+/** What the sections of components hold. */
+const SECTION_KINDS: ReadonlyMap<string, ReferredKind> = new Map(
+  keywordsOf("components").flatMap(([section, { holds }]) => (isReferredKind(holds) ? [[section, holds]] : [])),
+);
 
 /** A reference to something of another kind than its place wants. */
 export interface Mistaken {
@@ -67,10 +64,7 @@ function isContent(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => key.includes("/"));
 }
 
-const SCHEMA_KEYS = [
-  ...["properties", "allOf", "oneOf", "anyOf", "items", "enum", "const", "additionalProperties"],
-  ...["patternProperties", "prefixItems", "$defs", "definitions"],
-];
+const SCHEMA_KEYS = [...SHAPE_KEYWORDS, ...DECLARATION_KEYWORDS];
 const SCHEMA_TYPES: ReadonlySet<unknown> = new Set([
   ...["array", "boolean", "integer", "null", "number", "object", "string"],
 ]);

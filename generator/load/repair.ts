@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diag
 import { wrongKindReference } from "./diagnostics.ts";
 import { follow } from "./follow.ts";
 import { cutNesting } from "./nesting.ts";
-import type { NodeKind } from "./node-kinds.ts";
+import type { NodeKind } from "./grammar.ts";
 import { appendPointer } from "./pointer.ts";
 import { KIND_NAMES, mistakenKind } from "./reference-kinds.ts";
 import type { RepairRule, RuleContext } from "./rule.ts";
@@ -27,7 +27,6 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
   let root: RawObject = {};
   // One context for all: a walk visits tens of thousands of nodes, each with several rules.
   let visited: Visit | undefined;
-  let applied = "";
   const context: RuleContext = {
     tree,
     get root() {
@@ -37,27 +36,18 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
       return String(root["openapi"]).startsWith("3.1");
     },
     follow: (cursor) => follow(tree, cursor),
-    report: ({ message, action, tokens = [], severity = "repair" }) => {
+    report: (kind, holes, tokens = []) => {
       if (visited === undefined) return;
       const { file, pointer } = visited.cursor;
-      diagnostics.push({
-        code: applied,
-        severity,
-        message,
-        action,
-        version: tree.label,
-        origin: { file, pointer: appendPointer(pointer, ...tokens) },
-      });
+      const origin = { file, pointer: appendPointer(pointer, ...tokens) };
+      diagnostics.push(diagnose(kind, holes, { version: tree.label, origin }));
     },
   };
   const apply = (visit: Visit, list: readonly RepairRule[] | undefined): void => {
     if (visit.kind === "root") root = visit.node;
     if (list === undefined) return;
     visited = visit;
-    for (const rule of list) {
-      applied = rule.id;
-      rule.apply(visit, context);
-    }
+    for (const rule of list) rule.apply(visit, context);
   };
   const visitor = (visit: Visit): void => {
     // A reference with nothing beside it says nothing that could be mended, and a third of all nodes are such.

@@ -1,8 +1,10 @@
+import { assertNever } from "../model/assert-never.ts";
 import { follow, mappedSchema, targetAt } from "./follow.ts";
 import { MAXIMUM_CHAIN } from "./limits.ts";
-import { METHODS, type NodeKind } from "./node-kinds.ts";
+import { isNodeKind, isObjectKind, keywordsOf, leadsToNodes, mayBeReference } from "./grammar-lookups.ts";
+import { ANY_KEY, GRAMMAR, type Keyword, type NodeKind, type ObjectKind } from "./grammar.ts";
 import { appendToken } from "./pointer.ts";
-import type { ReferredKind } from "./reference-kinds.ts";
+import { isReferredKind, type ReferredKind } from "./reference-kinds.ts";
 import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
 
 /** A node, and what of its surroundings a visitor may need. */
@@ -29,25 +31,31 @@ export type ReferenceVisitor = (reference: { readonly wanted: ReferredKind; read
 /** A walk by calls goes so deep at most. */
 const DEEPEST_CALL = 500;
 
-/** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
-export const SCHEMA_KEYWORDS = {
-  one: [
-    "items",
-    "additionalProperties",
-    "not",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "propertyNames",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-  ],
-  list: ["allOf", "oneOf", "anyOf", "prefixItems"],
-  map: ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
-} as const;
+/** What the walk does with the value of a key. */
+interface ChildKey {
+  readonly key: string;
+  readonly keyword: Keyword;
+}
 
-const KEYWORDS: ReadonlySet<string> = new Set([...Object.values(SCHEMA_KEYWORDS).flat(), "discriminator"]);
+/** Whether rules are told of something below a node of a kind, by its place or by its name. */
+function hasNodesBelow(kind: ObjectKind): boolean {
+  return leadsToNodes(kind) || keywordsOf(kind).some(([, { holds }]) => holds === "schemaName");
+}
+
+/** The keys that lead to nodes, or to what may be a reference, by the kind that has them. */
+const CHILD_KEYS = new Map(
+  (Object.keys(GRAMMAR) as ObjectKind[]).map((kind): [ObjectKind, readonly ChildKey[]] => [
+    kind,
+    keywordsOf(
+      kind,
+      ({ holds }) => holds === "schemaName" || mayBeReference(holds) || (isObjectKind(holds) && hasNodesBelow(holds)),
+    ).map(([key, keyword]) => ({ key, keyword })),
+  ]),
+);
+
+const SCHEMA_CHILDREN: ReadonlyMap<string, ChildKey> = new Map(
+  (CHILD_KEYS.get("schema") ?? []).map((child) => [child.key, child]),
+);
 
 /**
  * Visits every node that the roots reach, each (file, pointer) once, parents before children. Reference nodes are
@@ -65,6 +73,38 @@ export function walkTree(
   // Last, so that what an operation reaches is visited from there.
   for (const root of tree.roots) walk.components(root);
   walk.rest();
+}
+
+/** What a visitor is told of a node's surroundings. */
+type Surroundings = Omit<Visit, "kind" | "cursor" | "node">;
+
+const PLAIN: Surroundings = { isEvent: false };
+const IN_EVENT: Surroundings = { isEvent: true };
+
+/** Kinds without rules of their own, and with nodes below them. */
+const PASSED: ReadonlySet<Keyword["holds"]> = new Set(
+  [...CHILD_KEYS.keys()].filter((kind) => !isNodeKind(kind) && hasNodesBelow(kind)),
+);
+
+/** A key of a node whose value is gone through. */
+interface KeyPlace {
+  readonly parent: ObjectKind;
+  /** The key; absent where every key is a name. */
+  readonly key?: string;
+  readonly keyword: Keyword;
+  readonly context: Surroundings;
+}
+
+/** What is told of the node that a key of another holds, or an entry `name` of its map. */
+function surroundingsOf(kind: NodeKind, { parent, key, context }: KeyPlace, name: string | undefined): Surroundings {
+  if (kind === "pathItem") {
+    if (name === undefined) return context;
+    return parent === "root" && key === "paths" ? { path: name, isEvent: false } : { key: name, isEvent: true };
+  }
+  if (kind === "operation") return key === undefined ? context : { ...context, method: key };
+  const { isEvent } = context;
+  if (name !== undefined) return { isEvent, key: name };
+  return isEvent ? IN_EVENT : PLAIN;
 }
 
 /** Walker state: what has been visited. A class only inside this file, to keep the recursion readable. */
@@ -86,109 +126,89 @@ class Walk {
 
   root(file: string): void {
     const cursor: Cursor = { file, pointer: "", value: this.#tree.files.get(file) };
-    const node = this.#enter("root", cursor, { isEvent: false });
-    if (node === undefined) return;
-    this.#entries(cursor, "paths", (at, path) => {
-      if (path.startsWith("/")) this.#pathItem(at, { path, isEvent: false });
-    });
-    for (const key of ["webhooks", "x-webhooks"]) {
-      this.#entries(cursor, key, (at, name) => this.#pathItem(at, { key: name, isEvent: true }));
-    }
+    if (this.#enter("root", cursor, PLAIN) === undefined) return;
+    this.#children("root", cursor, { context: PLAIN, isWanted: ({ holds }) => holds !== "components" });
   }
 
   components(file: string): void {
-    const components = this.#step({ file, pointer: "", value: this.#tree.files.get(file) }, "components");
-    if (components === undefined) return;
-    this.#entries(components, "schemas", (schema) => this.#schema(schema));
-    this.#entries(components, "parameters", (parameter) => this.#parameter(parameter));
-    this.#entries(components, "headers", (header) => this.#header(header));
-    this.#entries(components, "requestBodies", (body) =>
-      this.#content(this.#target("requestBody", body, { isEvent: false })),
-    );
-    this.#entries(components, "responses", (answer) => this.#answer(answer, { isEvent: false }));
-    this.#entries(components, "callbacks", (callback) => this.#callback(callback));
-    this.#mentioned(components, "pathItems", "pathItem");
-    this.#mentioned(components, "examples", "example");
-    this.#mentioned(components, "links", "link");
-    this.#mentioned(components, "securitySchemes", "securityScheme");
-  }
-
-  #pathItem(at: Cursor, context: { path?: string; key?: string; isEvent: boolean }): void {
-    const cursor = this.#target("pathItem", at, context);
-    if (cursor === undefined) return;
-    this.#items(cursor, "parameters", (parameter) => this.#parameter(parameter));
-    for (const method of METHODS) {
-      const operation = this.#step(cursor, method);
-      if (operation !== undefined) this.#operation(operation, { ...context, item: cursor, method });
-    }
-  }
-
-  #operation(
-    stated: Cursor,
-    context: { path?: string; key?: string; item: Cursor; method: string; isEvent: boolean },
-  ): void {
-    // Specs keep operations in files of their own, though no specification lets an operation be a reference.
-    const at = this.#target("operation", stated, context);
-    if (at === undefined) return;
-    this.#items(at, "parameters", (parameter) => this.#parameter(parameter));
-    const body = this.#step(at, "requestBody");
-    if (body !== undefined) this.#content(this.#target("requestBody", body, { isEvent: context.isEvent }));
-    this.#entries(at, "responses", (answer, key) => this.#answer(answer, { isEvent: context.isEvent, key }));
-    this.#entries(at, "callbacks", (callback) => this.#callback(callback));
-  }
-
-  /** A map from the expressions of URLs to path items, whose operations the service calls. */
-  #callback(at: Cursor): void {
-    this.#mention("callback", at);
-    const target = follow(this.#tree, at);
-    if (target === undefined || !isObject(target.value)) return;
-    for (const [expression, value] of Object.entries(target.value)) {
-      if (expression.startsWith("x-")) continue;
-      const item: Cursor = { file: target.file, pointer: appendToken(target.pointer, expression), value };
-      this.#pathItem(item, { key: expression, isEvent: true });
-    }
-  }
-
-  #answer(at: Cursor, context: { key?: string; isEvent: boolean }): void {
-    const target = this.#target("answer", at, context);
-    this.#content(target);
-    if (target === undefined) return;
-    this.#entries(target, "headers", (header) => this.#header(header));
-    this.#mentioned(target, "links", "link");
-  }
-
-  #parameter(at: Cursor): void {
-    const cursor = this.#target("parameter", at, { isEvent: false });
-    if (cursor === undefined) return;
-    const schema = this.#step(cursor, "schema");
-    if (schema !== undefined) this.#schema(schema);
-    this.#mentioned(cursor, "examples", "example");
-    this.#content(cursor);
-  }
-
-  #header(at: Cursor): void {
-    const cursor = this.#target("header", at, { isEvent: false });
-    const schema = cursor === undefined ? undefined : this.#step(cursor, "schema");
-    if (schema !== undefined) this.#schema(schema);
-  }
-
-  #content(cursor: Cursor | undefined): void {
-    if (cursor === undefined) return;
-    this.#entries(cursor, "content", (stated, type) => {
-      const media = this.#target("mediaType", stated, { isEvent: false, key: type });
-      if (media === undefined) return;
-      const schema = this.#step(media, "schema");
-      if (schema !== undefined) this.#schema(schema);
-      this.#mentioned(media, "examples", "example");
-      this.#entries(media, "encoding", (encoding) => {
-        this.#entries(encoding, "headers", (header) => this.#header(header));
-      });
-    });
+    const cursor: Cursor = { file, pointer: "", value: this.#tree.files.get(file) };
+    this.#children("root", cursor, { context: PLAIN, isWanted: ({ holds }) => holds === "components" });
   }
 
   /** Visits what waits. */
   rest(): void {
     for (let next = this.#later.pop(); next !== undefined; next = this.#later.pop()) this.#schema(next);
+  }
+
+  /** Goes through the keys of a node that lead to others, in the order of the grammar. */
+  #children(
+    kind: ObjectKind,
+    cursor: Cursor,
+    { context, isWanted }: { readonly context: Surroundings; readonly isWanted?: (keyword: Keyword) => boolean },
+  ): void {
+    if (!isObject(cursor.value)) return;
+    for (const { key, keyword } of CHILD_KEYS.get(kind) ?? []) {
+      if (isWanted?.(keyword) === false) continue;
+      if (key === ANY_KEY) this.#entries(cursor, { parent: kind, keyword, context });
+      else if (Object.hasOwn(cursor.value, key))
+        this.#values(step(cursor, key), { parent: kind, key, keyword, context });
+    }
+  }
+
+  #schemaChildren(cursor: Cursor): void {
+    // Nearly all schemas are leaves.
+    if (!isObject(cursor.value) || !Object.keys(cursor.value).some((key) => SCHEMA_CHILDREN.has(key))) return;
+    this.#children("schema", cursor, { context: PLAIN });
+  }
+
+  /** The value of a keyword, the items of its list, or the entries of its map. */
+  #values(at: Cursor, place: KeyPlace & { readonly key: string }): void {
+    switch (place.keyword.shape) {
+      case "one":
+        this.#child(at, place);
+        return;
+      case "list":
+        if (!Array.isArray(at.value)) return;
+        at.value.forEach((value: unknown, index) => {
+          this.#child({ file: at.file, pointer: `${at.pointer}/${index}`, value }, place);
+        });
+        return;
+      case "map":
+        this.#entries(at, place);
+        return;
+      default:
+        assertNever(place.keyword.shape);
+    }
+  }
+
+  #entries(map: Cursor, place: KeyPlace): void {
+    if (!isObject(map.value)) return;
+    const { names } = place.keyword;
+    for (const name of Object.keys(map.value))
+      if (names === undefined || names.test(name)) this.#child(step(map, name), place, name);
+  }
+
+  #child(at: Cursor, place: KeyPlace, name?: string): void {
+    const { holds, isDeclaration } = place.keyword;
+    if (holds === "schemaName") {
+      const mapped = typeof at.value === "string" ? mappedSchema(this.#tree, at.file, at.value) : undefined;
+      if (mapped !== undefined) this.#schema(mapped);
+    } else if (isDeclaration === true) {
+      if (holds !== "schema") this.#mention(holds, at);
+    } else if (holds === "schema") this.#schema(at);
+    else if (isNodeKind(holds)) this.#node(holds, at, surroundingsOf(holds, place, name));
+    else if (isObjectKind(holds)) {
+      this.#mention(holds, at);
+      if (!PASSED.has(holds)) return;
+      const target = follow(this.#tree, at);
+      if (target !== undefined) this.#children(holds, target, { context: place.context });
+    }
+  }
+
+  #node(kind: Exclude<NodeKind, "schema">, at: Cursor, context: Surroundings): void {
+    const cursor = this.#target(kind, at, context);
+    if (cursor === undefined) return;
+    this.#children(kind, cursor, { context: kind === "pathItem" ? { ...context, item: cursor } : context });
   }
 
   #schema(at: Cursor): void {
@@ -197,37 +217,13 @@ class Walk {
       return;
     }
     this.#depth += 1;
-    const cursor = this.#target("schema", at, { isEvent: false });
+    const cursor = this.#target("schema", at, PLAIN);
     if (cursor !== undefined) this.#schemaChildren(cursor);
     this.#depth -= 1;
   }
 
-  #schemaChildren(cursor: Cursor): void {
-    // Nearly all schemas are leaves.
-    if (!isObject(cursor.value) || !Object.keys(cursor.value).some((key) => KEYWORDS.has(key))) return;
-    for (const keyword of SCHEMA_KEYWORDS.one) {
-      const next = this.#step(cursor, keyword);
-      if (next !== undefined && isObject(next.value)) this.#schema(next);
-    }
-    for (const keyword of SCHEMA_KEYWORDS.list) this.#items(cursor, keyword, (next) => this.#schema(next));
-    for (const keyword of SCHEMA_KEYWORDS.map) {
-      if (keyword === "$defs" || keyword === "definitions") continue;
-      this.#entries(cursor, keyword, (next) => this.#schema(next));
-    }
-    const mapping =
-      isObject(cursor.value) && isObject(cursor.value["discriminator"])
-        ? cursor.value["discriminator"]["mapping"]
-        : undefined;
-    if (!isObject(mapping)) return;
-    for (const ref of Object.values(mapping)) {
-      if (typeof ref !== "string") continue;
-      const next = mappedSchema(this.#tree, cursor.file, ref);
-      if (next !== undefined) this.#schema(next);
-    }
-  }
-
   /** Visits the node, and where it is a reference its target as well; gives the target when it is new. */
-  #target(kind: NodeKind, at: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): Cursor | undefined {
+  #target(kind: NodeKind, at: Cursor, context: Surroundings): Cursor | undefined {
     let current: Cursor | undefined = at;
     for (let hops = 0; hops <= MAXIMUM_CHAIN && current !== undefined; hops += 1) {
       const node = this.#enter(kind, current, context);
@@ -236,22 +232,19 @@ class Walk {
       if (typeof ref !== "string") return current;
       // Siblings of a schema reference are schemas too (OpenAPI 3.1, and the vendor's habit in 3.0).
       if (kind === "schema") this.#schemaChildren(current);
-      if (current === at && kind !== "root" && kind !== "mediaType") this.#onReference({ wanted: kind, at });
+      if (current === at && isReferredKind(kind)) this.#onReference({ wanted: kind, at });
       current = targetAt(this.#tree, current.file, String(node["$ref"]));
     }
     return undefined;
   }
 
-  /** Entries of kinds that no rule looks into: only where they refer to counts. */
-  #mentioned(cursor: Cursor, token: string, wanted: ReferredKind): void {
-    this.#entries(cursor, token, (entry) => this.#mention(wanted, entry));
+  /** Of kinds that no rule looks into only where they refer to counts. */
+  #mention(wanted: Keyword["holds"], at: Cursor): void {
+    if (isReferredKind(wanted) && isObject(at.value) && typeof at.value["$ref"] === "string")
+      this.#onReference({ wanted, at });
   }
 
-  #mention(wanted: ReferredKind, at: Cursor): void {
-    if (isObject(at.value) && typeof at.value["$ref"] === "string") this.#onReference({ wanted, at });
-  }
-
-  #enter(kind: NodeKind, cursor: Cursor, context: Omit<Visit, "kind" | "cursor" | "node">): RawObject | undefined {
+  #enter(kind: NodeKind, cursor: Cursor, context: Surroundings): RawObject | undefined {
     if (!isObject(cursor.value)) return undefined;
     let visited = this.#visited.get(kind);
     if (visited === undefined) this.#visited.set(kind, (visited = new Set()));
@@ -261,25 +254,8 @@ class Walk {
     // A rule may have replaced the node in its parent's place by changing it; the object stays the same.
     return cursor.value;
   }
+}
 
-  #step(cursor: Cursor, token: string): Cursor | undefined {
-    if (!isObject(cursor.value) || !Object.hasOwn(cursor.value, token)) return undefined;
-    return { file: cursor.file, pointer: appendToken(cursor.pointer, token), value: cursor.value[token] };
-  }
-
-  #items(cursor: Cursor, token: string, each: (item: Cursor) => void): void {
-    const list = this.#step(cursor, token);
-    if (list === undefined || !Array.isArray(list.value)) return;
-    list.value.forEach((value: unknown, index) => {
-      each({ file: list.file, pointer: `${list.pointer}/${index}`, value });
-    });
-  }
-
-  #entries(cursor: Cursor, token: string, each: (entry: Cursor, key: string) => void): void {
-    const map = this.#step(cursor, token);
-    if (map === undefined || !isObject(map.value)) return;
-    for (const key of Object.keys(map.value)) {
-      each({ file: map.file, pointer: appendToken(map.pointer, key), value: map.value[key] }, key);
-    }
-  }
+function step({ file, pointer, value }: Cursor, token: string): Cursor {
+  return { file, pointer: appendToken(pointer, token), value: (value as RawObject)[token] };
 }

@@ -3,8 +3,6 @@ import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
 /** What the naming stage can find. */
 export const clashSettled = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
   code: "name-clash-settled",
-  severity: "warning",
-  title: "No two things want one name",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
   action: ({ what, name }) =>
     `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
@@ -12,8 +10,6 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
 
 export const clashNumbered = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
   code: "name-clash",
-  severity: "warning",
-  title: "Names differ in more than a number",
   message: ({ what, wanted, holder }) =>
     `${what} and ${holder} both want the name ${wanted}, and their own names do not tell them apart`,
   action: ({ what, name }) =>
@@ -22,8 +18,6 @@ export const clashNumbered = defineDiagnostic<{ what: string; wanted: string; ho
 
 export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
   code: "name-clash-frozen",
-  severity: "error",
-  title: "A frozen run settles no clash",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
   action: ({ what, name }) =>
     `run without --frozen to lock ${name}, or add an override "at: ${what}" with another name`,
@@ -31,32 +25,24 @@ export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; hold
 
 export const unlockedName = defineDiagnostic<{ what: string; name: string }>({
   code: "name-unlocked",
-  severity: "error",
-  title: "A frozen run makes no new name",
   message: ({ what, name }) => `${what} has no entry in the ledger; its name would be ${name}`,
   action: () => "run without --frozen and commit the ledger",
 });
 
 export const deadOverride = defineDiagnostic<{ what: string; versions: string }>({
   code: "override-dead",
-  severity: "note",
-  title: "Every override names a place that exists",
   message: ({ what, versions }) => `the override for ${what} fits nothing in ${versions}, and the ledger never held it`,
   action: () => "remove it from the overrides file, or correct its place",
 });
 
 export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string }>({
   code: "schema-moved",
-  severity: "note",
-  title: "A schema that moved keeps its name",
   message: ({ from, to }) => `${from} is gone and ${to} has the same name and structure`,
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
 export const mendedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
   code: "file-name-mended",
-  severity: "warning",
-  title: "Every file has a name that every system can have",
   message: ({ what, wanted }) =>
     `${shortened(what)} cannot be called ${JSON.stringify(shortened(wanted))}: it is empty, too long, reserved, taken, or lacks letters of the whole name`,
   action: ({ name }) => `it is ${name}, and a ledger keeps that`,

@@ -14,8 +14,6 @@ import type { VersionPass } from "./pass.ts";
 
 export const binaryInJson = defineDiagnostic({
   code: "binary-in-json",
-  severity: "note",
-  title: "Bytes that stand in JSON are texts",
   message: () => "`format: binary` stands where JSON is sent, and JSON has no form for bytes",
   action: () => "typed as a text; the service says how the bytes are written in it",
 });

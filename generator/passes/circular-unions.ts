@@ -15,8 +15,6 @@ import type { VersionPass } from "./pass.ts";
 
 const circularMember = defineDiagnostic<{ member: string }>({
   code: "circular-member",
-  severity: "note",
-  title: "No union or alias is a part of itself",
   message: ({ member }) => `${member} leads back to this type`,
   action: () => "left out; what else the types of the circle hold stays",
 });

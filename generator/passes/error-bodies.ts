@@ -6,8 +6,6 @@ import type { VersionPass } from "./pass.ts";
 
 const hoistedError = defineDiagnostic<{ places: number; tag: string; target: string }>({
   code: "hoisted-error-body",
-  severity: "note",
-  title: "Error bodies written inline are declared once",
   message: ({ places, tag }) => `${places} operations of the tag "${tag}" write this error body inline`,
   action: ({ target }) => `one type stands for all: ${target}`,
 });

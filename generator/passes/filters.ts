@@ -17,8 +17,6 @@ import type { VersionPass } from "./pass.ts";
 
 const unreadFilterLine = defineDiagnostic<{ line: string }>({
   code: "filter-line",
-  severity: "warning",
-  title: "Filter fields are declared one a line: **name**: *eq, in*",
   message: ({ line }) => `this line of the filter's description is not in the vendor's form: ${line}`,
   action: () => "read as far as it goes; fields it may declare are missing from the typed filter",
 });

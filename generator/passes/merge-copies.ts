@@ -6,8 +6,6 @@ import type { VersionPass } from "./pass.ts";
 
 const mergedCopy = defineDiagnostic<{ kept: string }>({
   code: "merged-copy",
-  severity: "note",
-  title: "Copies of one schema file are one type",
   message: ({ kept }) => `this file has the name and the shape of ${kept}`,
   action: ({ kept }) => `one type stands for both, named after ${kept}`,
 });

@@ -189,7 +189,7 @@ async function runCommand(at: {
   // The command line refuses these as wrong usage before anything is read.
   const labels = Object.keys(config.specs);
   if (labels.length === 0 || clashingLabels(labels, prefixesOf(config)) !== undefined)
-    return { result: failure([{ code: "usage", severity: "error", message: CONFIG, action: "" }]), config };
+    return { result: failure([{ code: "config", severity: "error", message: CONFIG, action: "" }]), config };
   const result = await generate({
     config,
     cwd: folder,

@@ -9,8 +9,6 @@ import type { NamesAnswer, NamesProject } from "./project.ts";
 
 const failedLedger = defineDiagnostic<{ path: string; reason: string; advice: string }>({
   code: "failed-ledger",
-  severity: "error",
-  title: "The ledger can be written",
   message: ({ path, reason }) => `the ledger ${path} cannot be written: ${reason}`,
   action: ({ advice }) => `it is as it was; ${advice}`,
 });

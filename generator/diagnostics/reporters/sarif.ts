@@ -1,4 +1,5 @@
 import { cleanText, jsonText } from "../../text/characters.ts";
+import { CATALOG, helpOf, helpUriOf, type Code } from "../catalog.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Report } from "../report-types.ts";
 
@@ -12,7 +13,7 @@ export function reportSarif(report: Report): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "isc-sdkgen", rules: codes.map((id) => ({ id })) } },
+        tool: { driver: { name: "isc-sdkgen", rules: codes.map(rule) } },
         columnKind: "utf16CodeUnits",
         results: report.diagnostics.map((diagnostic) =>
           result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic)),
@@ -21,6 +22,19 @@ export function reportSarif(report: Report): string {
     ],
   };
   return `${jsonText(document, 2)}\n`;
+}
+
+/** What a viewer shows of a code beside its findings. */
+function rule(code: Code): object {
+  const { title, why, advice, severity } = CATALOG[code];
+  return {
+    id: code,
+    shortDescription: { text: `${title}.` },
+    fullDescription: { text: why },
+    help: { text: advice, markdown: helpOf(code) },
+    helpUri: helpUriOf(code),
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
 }
 
 function result(diagnostic: Diagnostic, ruleIndex: number, path: string | undefined): object {

@@ -1,44 +1,82 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
 import { isMapOrReference } from "./map-or-reference.ts";
 
+const code = "answers-shape";
+
+const noAnswers = defineDiagnostic({
+  code,
+  severity: "warning",
+  message: () => "an operation declares no answers",
+  action: () => "a successful call gives nothing",
+});
+
+const noReply = defineDiagnostic({
+  code,
+  severity: "note",
+  message: () => "an event declares no answers",
+  action: () => "its payload is all that is read",
+});
+
+const notAMapping = defineDiagnostic({
+  code,
+  severity: "warning",
+  message: () => "`responses` is not a mapping",
+  action: () => "a successful call gives nothing",
+});
+
+const bodyWithoutStatus = defineDiagnostic({
+  code,
+  message: () => "`responses` holds a body without a status",
+  action: () => "read as the body of 200",
+});
+
+const notAStatus = defineDiagnostic<{ status: string }>({
+  code,
+  severity: "warning",
+  message: ({ status }) => `"${status}" is no status`,
+  action: () => "left out",
+});
+
+const textAnswer = defineDiagnostic<{ status: string }>({
+  code,
+  message: ({ status }) => `the answer "${status}" is no mapping`,
+  action: () => "read as its description",
+});
+
+const emptyAnswer = defineDiagnostic<{ status: string }>({
+  code,
+  message: ({ status }) => `the answer "${status}" is no mapping`,
+  action: () => "read as an answer without a body",
+});
+
+const unreadableAnswer = defineDiagnostic<{ status: string }>({
+  code,
+  severity: "warning",
+  message: ({ status }) => `the answer "${status}" is no mapping`,
+  action: () => "read as an answer without a body",
+});
+
 export const answersShape: RepairRule = {
-  id: "answers-shape",
+  id: code,
   on: ["operation"],
-  title: "Answers stand under their status",
-  why: "Two webhooks write `responses: { required, content }`, which is a body without a status.",
   apply: ({ node, cursor, isEvent }, context) => {
     const { report } = context;
     const responses = node["responses"];
     if (responses === undefined) {
-      if (!isEvent)
-        report({
-          message: "an operation declares no answers",
-          action: "a successful call gives nothing",
-          severity: "warning",
-        });
-      else
-        report({
-          message: "an event declares no answers",
-          action: "its payload is all that is read",
-          severity: "note",
-        });
+      report(isEvent ? noReply : noAnswers, {});
       return;
     }
     const tokens = ["responses"];
     if (!isObject(responses)) {
       delete node["responses"];
-      report({
-        message: "`responses` is not a mapping",
-        action: "a successful call gives nothing",
-        tokens,
-        severity: "warning",
-      });
+      report(notAMapping, {}, tokens);
       return;
     }
     if (isObject(responses["content"])) {
       node["responses"] = { "200": { description: "", content: responses["content"] } };
-      report({ message: "`responses` holds a body without a status", action: "read as the body of 200", tokens });
+      report(bodyWithoutStatus, {}, tokens);
       return;
     }
     for (const status of Object.keys(responses)) {
@@ -49,12 +87,7 @@ export const answersShape: RepairRule = {
         continue;
       }
       delete responses[status];
-      report({
-        message: `"${status}" is no status`,
-        action: "left out",
-        tokens: ["responses", status],
-        severity: "warning",
-      });
+      report(notAStatus, { status }, ["responses", status]);
     }
   },
 };
@@ -62,11 +95,7 @@ export const answersShape: RepairRule = {
 /** The status counts whatever stands there: a call that is answered so has succeeded, or failed. */
 function readAnswer({ status, value }: { status: string; value: unknown }, report: RuleContext["report"]): RawObject {
   const isText = typeof value === "string";
-  report({
-    message: `the answer "${status}" is no mapping`,
-    action: isText ? "read as its description" : "read as an answer without a body",
-    tokens: ["responses", status],
-    severity: isText || value === null ? "repair" : "warning",
-  });
+  const kind = isText ? textAnswer : value === null ? emptyAnswer : unreadableAnswer;
+  report(kind, { status }, ["responses", status]);
   return { description: isText ? value : "" };
 }

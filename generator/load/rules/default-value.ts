@@ -1,11 +1,37 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "./schema-types.ts";
 
+const code = "default-value";
+
+const nullDefault = defineDiagnostic({
+  code,
+  message: () => "the default is null and null is not allowed",
+  action: () => "there is no default",
+});
+
+const infiniteDefault = defineDiagnostic({
+  code,
+  severity: "warning",
+  message: () => "the default holds a number that JSON has no form for (infinite, or not a number)",
+  action: () => "there is no default",
+});
+
+const wrongDefault = defineDiagnostic<{ value: unknown; type: string }>({
+  code,
+  message: ({ type, value }) => `the default ${JSON.stringify(value)} is no ${type}`,
+  action: () => "there is no default",
+});
+
+const convertedDefault = defineDiagnostic<{ value: unknown; type: string; fitting: unknown }>({
+  code,
+  message: ({ type, value }) => `the default ${JSON.stringify(value)} is no ${type}`,
+  action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
+});
+
 export const defaultValue: RepairRule = {
-  id: "default-value",
+  id: code,
   on: ["schema"],
-  title: "A default is of its schema's type",
-  why: '`default: true` for a string (every experimental header) and `"false"` for a boolean are slips; null where null is not allowed is no default.',
   apply: ({ node }, { report }) => {
     if (!Object.hasOwn(node, "default")) return;
     const value = node["default"];
@@ -13,17 +39,12 @@ export const defaultValue: RepairRule = {
     if (value === null) {
       if (acceptsNull(node)) return;
       delete node["default"];
-      report({ message: "the default is null and null is not allowed", action: "there is no default", tokens });
+      report(nullDefault, {}, tokens);
       return;
     }
     if (holdsInfinity(value)) {
       delete node["default"];
-      report({
-        message: "the default holds a number that JSON has no form for (infinite, or not a number)",
-        action: "there is no default",
-        tokens,
-        severity: "warning",
-      });
+      report(infiniteDefault, {}, tokens);
       return;
     }
     const type = soleType(node);
@@ -31,14 +52,10 @@ export const defaultValue: RepairRule = {
     const fitting = coerce(value, type);
     if (fitting === undefined) {
       delete node["default"];
-      report({ message: `the default ${JSON.stringify(value)} is no ${type}`, action: "there is no default", tokens });
+      report(wrongDefault, { value, type }, tokens);
       return;
     }
     node["default"] = fitting;
-    report({
-      message: `the default ${JSON.stringify(value)} is no ${type}`,
-      action: `read as ${JSON.stringify(fitting)}`,
-      tokens,
-    });
+    report(convertedDefault, { value, type, fitting }, tokens);
   },
 };

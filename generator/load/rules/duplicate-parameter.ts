@@ -1,11 +1,18 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 
+const code = "duplicate-parameter";
+
+const repeatedParameter = defineDiagnostic<{ name: string }>({
+  code,
+  message: ({ name }) => `the parameter "${name}" stands twice`,
+  action: () => "the first one counts",
+});
+
 export const duplicateParameter: RepairRule = {
-  id: "duplicate-parameter",
+  id: code,
   on: ["operation", "pathItem"],
-  title: "A parameter stands once in an operation",
-  why: "POST /roles/filter lists `count` twice; two arguments of one name cannot be told apart.",
   apply: ({ node, cursor }, { report, follow }) => {
     const parameters = node["parameters"];
     if (!Array.isArray(parameters)) return;
@@ -20,11 +27,7 @@ export const duplicateParameter: RepairRule = {
         seen.add(key);
         return true;
       }
-      report({
-        message: `the parameter "${target.value["name"]}" stands twice`,
-        action: "the first one counts",
-        tokens: ["parameters", index],
-      });
+      report(repeatedParameter, { name: target.value["name"] }, ["parameters", index]);
       return false;
     });
   },

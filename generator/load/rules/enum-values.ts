@@ -1,12 +1,87 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "./schema-types.ts";
 
+const code = "enum-values";
+
+const unstatedNull = defineDiagnostic({
+  code,
+  message: () => "null is a value of an enumeration that is not nullable",
+  action: () => "made nullable",
+});
+
+const listedNull = defineDiagnostic({
+  code,
+  severity: "note",
+  message: () => "null stands among the values of a nullable enumeration",
+  action: () => "taken out of the values; the place stays nullable",
+});
+
+const unlistedNull = defineDiagnostic({
+  code,
+  severity: "note",
+  message: () => "an enumeration is nullable and does not list null",
+  action: () => "null is accepted",
+});
+
+const compoundValues = defineDiagnostic({
+  code,
+  severity: "warning",
+  message: () => "an enumeration of no stated type has lists or objects among its values",
+  action: () => "they are left out of the enumeration",
+});
+
+const severalTypes = defineDiagnostic({
+  code,
+  severity: "note",
+  message: () => "an enumeration has values of several types",
+  action: () => "read as one of several enumerations",
+});
+
+const noType = defineDiagnostic<{ type: string }>({
+  code,
+  message: () => "an enumeration states no type",
+  action: ({ type }) => `read as ${type}, the type of its values`,
+});
+
+const wrongValue = defineDiagnostic<{ value: unknown; type: string }>({
+  code,
+  severity: "warning",
+  message: ({ type, value }) =>
+    `the value ${holdsInfinity(value) ? String(value) : JSON.stringify(value)} is no ${type}`,
+  action: () => "left out of the enumeration",
+});
+
+const convertedValue = defineDiagnostic<{ value: unknown; type: string; fitting: unknown }>({
+  code,
+  message: ({ type, value }) => `the value ${JSON.stringify(value)} is no ${type}`,
+  action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
+});
+
+const repeatedValue = defineDiagnostic<{ value: unknown }>({
+  code,
+  message: ({ value }) => `the value ${JSON.stringify(value)} stands twice`,
+  action: () => "kept once",
+});
+
+const emptyValue = defineDiagnostic({
+  code,
+  severity: "note",
+  message: () => "the empty text is a value of an enumeration",
+  action: () => "kept as written",
+});
+
+const doubtfulValue = defineDiagnostic<{ value: string }>({
+  code,
+  severity: "note",
+  message: ({ value }) => `the value ${JSON.stringify(value)} looks like a slip of the pen`,
+  action: () => "kept as written; if the service uses another spelling, correct the spec",
+});
+
 export const enumValues: RepairRule = {
-  id: "enum-values",
+  id: code,
   on: ["schema"],
-  title: "An enumeration lists different values of its type",
-  why: "YAML turned the language code `no` into false; a repeated or wrongly typed value breaks every strict reader.",
   apply: ({ node }, { report, isVersion31 }) => {
     const values = node["enum"];
     if (!Array.isArray(values)) return;
@@ -16,49 +91,24 @@ export const enumValues: RepairRule = {
       list = list.filter((value) => value !== null);
       if (!acceptsNull(node)) {
         node["nullable"] = true;
-        if (!isVersion31)
-          report({
-            message: "null is a value of an enumeration that is not nullable",
-            action: "made nullable",
-            tokens,
-          });
+        if (!isVersion31) report(unstatedNull, {}, tokens);
       } else if (!isVersion31) {
-        report({
-          message: "null stands among the values of a nullable enumeration",
-          action: "taken out of the values; the place stays nullable",
-          tokens,
-          severity: "note",
-        });
+        report(listedNull, {}, tokens);
       }
     } else if (node["nullable"] === true) {
-      report({
-        message: "an enumeration is nullable and does not list null",
-        action: "null is accepted",
-        tokens,
-        severity: "note",
-      });
+      report(unlistedNull, {}, tokens);
     }
     // Of no one type, only scalars can be told apart: what holds others beside them is read as the scalars it has.
     const scalars = list.filter((value) => typeof value !== "object");
     if (soleType(node) === undefined && scalars.length > 0 && scalars.length < list.length) {
-      report({
-        message: "an enumeration of no stated type has lists or objects among its values",
-        action: "they are left out of the enumeration",
-        tokens,
-        severity: "warning",
-      });
+      report(compoundValues, {}, tokens);
       list = scalars;
     }
     const types = new Set(list.map(typeOfValue));
     const stated = statedTypes(node);
     if (mixes(types) && (stated.length > 1 || (isVersion31 && stated.length === 0)) && node["oneOf"] === undefined) {
       splitByType(node, list);
-      report({
-        message: "an enumeration has values of several types",
-        action: "read as one of several enumerations",
-        tokens,
-        severity: "note",
-      });
+      report(severalTypes, {}, tokens);
       return;
     }
     if (soleType(node) === undefined && list.length > 0 && !types.has("object") && !types.has("array")) {
@@ -71,8 +121,7 @@ export const enumValues: RepairRule = {
       const nullable = acceptsNull(node);
       node["type"] = type;
       if (nullable) node["nullable"] = true;
-      if (!isVersion31)
-        report({ message: "an enumeration states no type", action: `read as ${type}, the type of its values`, tokens });
+      if (!isVersion31) report(noType, { type: String(type) }, tokens);
     }
     const type = soleType(node);
     const kept = new Set<unknown>();
@@ -83,40 +132,17 @@ export const enumValues: RepairRule = {
           ? value
           : coerce(value, type);
       if (fitting === undefined) {
-        report({
-          message: `the value ${holdsInfinity(value) ? String(value) : JSON.stringify(value)} is no ${String(type ?? "value")}`,
-          action: "left out of the enumeration",
-          tokens,
-          severity: "warning",
-        });
+        report(wrongValue, { value, type: type ?? "value" }, tokens);
       } else if (kept.has(fitting)) {
-        report({ message: `the value ${JSON.stringify(fitting)} stands twice`, action: "kept once", tokens });
+        report(repeatedValue, { value: fitting }, tokens);
       } else {
-        if (fitting !== value)
-          report({
-            message: `the value ${JSON.stringify(value)} is no ${String(type)}`,
-            action: `read as ${JSON.stringify(fitting)}`,
-            tokens,
-          });
+        if (fitting !== value) report(convertedValue, { value, type: String(type), fitting }, tokens);
         kept.add(fitting);
       }
     }
     for (const value of kept) {
-      if (value === "")
-        report({
-          message: "the empty text is a value of an enumeration",
-          action: "kept as written",
-          tokens,
-          severity: "note",
-        });
-      else if (typeof value === "string" && /^\s|[\s,;]$/u.test(value)) {
-        report({
-          message: `the value ${JSON.stringify(value)} looks like a slip of the pen`,
-          action: "kept as written; if the service uses another spelling, correct the spec",
-          tokens,
-          severity: "note",
-        });
-      }
+      if (value === "") report(emptyValue, {}, tokens);
+      else if (typeof value === "string" && /^\s|[\s,;]$/u.test(value)) report(doubtfulValue, { value }, tokens);
     }
     node["enum"] = [...kept];
   },

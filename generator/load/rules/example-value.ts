@@ -1,24 +1,51 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "./schema-types.ts";
 
+const code = "example-value";
+
+const infiniteExample = defineDiagnostic({
+  code,
+  severity: "warning",
+  message: () => "the example holds a number that JSON has no form for (infinite, or not a number)",
+  action: () => "left out",
+});
+
+const convertedExample = defineDiagnostic<{ example: unknown; type: string; fitting: unknown }>({
+  code,
+  message: ({ example, type }) => `the example ${shorten(example)} is no ${type}`,
+  action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
+});
+
+const listAsText = defineDiagnostic<{ example: string }>({
+  code,
+  message: ({ example }) => `the example ${shorten(example)} is a text, not a list`,
+  action: () => "read as a list",
+});
+
+const objectAsText = defineDiagnostic({
+  code,
+  message: () => "the example is the text of an object",
+  action: () => "read as that object",
+});
+
+const wrongExample = defineDiagnostic<{ example: unknown; type: string }>({
+  code,
+  message: ({ example, type }) => `the example ${shorten(example)} is no ${type}`,
+  action: () => "left out",
+});
+
 export const exampleValue: RepairRule = {
-  id: "example-value",
+  id: code,
   on: ["schema", "parameter"],
-  title: "An example is of its schema's type",
-  why: "Examples become documentation, mock answers and test requests: a number for a string would teach a call that fails.",
   apply: (visit, { report, follow }) => {
     const { node, kind } = visit;
     if (!Object.hasOwn(node, "example")) return;
     const example = node["example"];
     if (holdsInfinity(example)) {
       delete node["example"];
-      report({
-        message: "the example holds a number that JSON has no form for (infinite, or not a number)",
-        action: "left out",
-        tokens: ["example"],
-        severity: "warning",
-      });
+      report(infiniteExample, {}, ["example"]);
       return;
     }
     const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
@@ -34,31 +61,23 @@ export const exampleValue: RepairRule = {
     const fitting = example === null ? undefined : coerce(example, type);
     if (fitting !== undefined) {
       node["example"] = fitting;
-      report({
-        message: `the example ${shorten(example)} is no ${type}`,
-        action: `read as ${JSON.stringify(fitting)}`,
-        tokens: ["example"],
-      });
+      report(convertedExample, { example, type, fitting }, ["example"]);
       return;
     }
     if (type === "array" && typeof example === "string") {
       // A list may be shown the way it is written on the wire.
       const parsed = parseJson(example);
       node["example"] = Array.isArray(parsed) ? parsed : example.split(",").map((entry) => entry.trim());
-      report({
-        message: `the example ${shorten(example)} is a text, not a list`,
-        action: "read as a list",
-        tokens: ["example"],
-      });
+      report(listAsText, { example }, ["example"]);
       return;
     }
     if (type === "object" && typeof example === "string" && isObject(parseJson(example))) {
       node["example"] = parseJson(example);
-      report({ message: "the example is the text of an object", action: "read as that object", tokens: ["example"] });
+      report(objectAsText, {}, ["example"]);
       return;
     }
     delete node["example"];
-    report({ message: `the example ${shorten(example)} is no ${type}`, action: "left out", tokens: ["example"] });
+    report(wrongExample, { example, type }, ["example"]);
   },
 };
 

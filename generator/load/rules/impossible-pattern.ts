@@ -1,32 +1,37 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { askPattern } from "../linear-pattern.ts";
 import type { RepairRule } from "../rule.ts";
 import { shorten } from "../../text/characters.ts";
 
+const code = "impossible-pattern";
+
+const untriedPattern = defineDiagnostic<{ shown: string; reason: string }>({
+  code,
+  severity: "note",
+  message: ({ reason, shown }) => `the pattern ${shown} is not tried on the example beside it: ${reason}`,
+  action: () => "the pattern is kept as text",
+});
+
+const rejectedExample = defineDiagnostic<{ shown: string }>({
+  code,
+  message: ({ shown }) => `the pattern ${shown} rejects the example beside it`,
+  action: () => "the pattern is ignored",
+});
+
 export const impossiblePattern: RepairRule = {
-  id: "impossible-pattern",
+  id: code,
   on: ["schema"],
-  title: "A pattern accepts its own example",
-  why: "`^\\{\\}$` beside a longer example (launchers) rejects what the service takes; a pattern that cannot be read cannot be checked.",
   apply: ({ node }, { report }) => {
     const { pattern, example } = node;
     if (typeof pattern !== "string" || typeof example !== "string") return;
     const answer = askPattern(pattern, example);
     const shown = shorten(pattern, 200);
     if ("reason" in answer) {
-      report({
-        severity: "note",
-        message: `the pattern ${shown} is not tried on the example beside it: ${answer.reason}`,
-        action: "the pattern is kept as text",
-        tokens: ["pattern"],
-      });
+      report(untriedPattern, { shown, reason: answer.reason }, ["pattern"]);
       return;
     }
     if (answer.accepts) return;
     delete node["pattern"];
-    report({
-      message: `the pattern ${shown} rejects the example beside it`,
-      action: "the pattern is ignored",
-      tokens: ["pattern"],
-    });
+    report(rejectedExample, { shown }, ["pattern"]);
   },
 };

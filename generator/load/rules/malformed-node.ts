@@ -1,15 +1,75 @@
+import { defineDiagnostic, type DiagnosticKind } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
-import { METHODS, type NodeKind } from "../node-kinds.ts";
+import { METHODS, keywordsOf } from "../grammar-lookups.ts";
+import type { NodeKind } from "../grammar.ts";
 import type { Visit } from "../walk.ts";
 import { SHAPES, type Shape, type ValueKind, type Wish } from "./node-shapes.ts";
 import { isMapOrReference } from "./map-or-reference.ts";
 
+const code = "malformed-node";
+
+/** A value of the wrong kind, in words. */
+interface WrongKind {
+  readonly name: string;
+  readonly verb: "is" | "refers to";
+  readonly value: string;
+  readonly wanted: string;
+}
+
+const wrongKind = ({ name, verb, value, wanted }: WrongKind): string => `${name} ${verb} ${value}, not ${wanted}`;
+
+const readAs = defineDiagnostic<WrongKind & { read: string }>({
+  code,
+  message: wrongKind,
+  action: ({ read }) => `read as ${read}`,
+});
+
+/** What becomes of a value that cannot be read. An empty key loses nothing; a value does. */
+function unread(outcome: string): { readonly empty: UnreadKind; readonly stated: UnreadKind } {
+  const sentences = { message: wrongKind, action: () => outcome };
+  return {
+    empty: defineDiagnostic<WrongKind>({ code, ...sentences }),
+    stated: defineDiagnostic<WrongKind>({ code, severity: "warning", ...sentences }),
+  };
+}
+
+type UnreadKind = DiagnosticKind<WrongKind>;
+
+const LEFT_OUT = unread("left out");
+const ACCEPTS_ANYTHING = unread("the place accepts anything");
+const READ_AS_UNSAID = unread("read as if nothing were said");
+
+const capitalMethod = defineDiagnostic<{ key: string; method: string }>({
+  code,
+  message: ({ key }) => `the method "${key}" is not in lower case`,
+  action: ({ method }) => `read as "${method}"`,
+});
+
+const repeatedMethod = defineDiagnostic<{ key: string; method: string }>({
+  code,
+  severity: "warning",
+  message: ({ key, method }) => `the method "${method}" stands twice, once as "${key}"`,
+  action: () => "left out",
+});
+
+const strayKey = defineDiagnostic<{ key: string }>({
+  code,
+  severity: "warning",
+  message: ({ key }) => `a path item has no key "${key}"`,
+  action: () => "left out",
+});
+
+const strayEncoding = defineDiagnostic<{ field: string }>({
+  code,
+  severity: "warning",
+  message: ({ field }) => `the encoding speaks of "${field}", and the body has no property of that name`,
+  action: () => "left out",
+});
+
 export const malformedNode: RepairRule = {
-  id: "malformed-node",
+  id: code,
   on: Object.keys(SHAPES) as NodeKind[],
-  title: "Every keyword holds the kind of value that OpenAPI gives it",
-  why: 'A list where a map is meant is skipped by every later stage without a word, or stops a tool that reads the document. Text that says one thing only (`nullable: "true"`) is read; nothing below an empty key is nothing said; the rest is dropped and named.',
   apply: (visit, context) => {
     const { kind, node, cursor } = visit;
     if (kind === "pathItem") readMethods(node, context);
@@ -104,27 +164,28 @@ function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unkno
 /** Reports a value of the wrong kind, and gives what stands in its place; undefined when nothing does. */
 function mend(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
   const { context, tokens } = place;
-  const verb = isObject(value) && typeof value["$ref"] === "string" ? "refers to" : "is";
-  const message = `${nameOf(tokens)} ${verb} ${describe(place, value)}, not ${KIND_NAMES[wanted.is]}`;
+  const holes: WrongKind = {
+    name: nameOf(tokens),
+    verb: isObject(value) && typeof value["$ref"] === "string" ? "refers to" : "is",
+    value: describe(place, value),
+    wanted: KIND_NAMES[wanted.is],
+  };
   const read = wanted.read?.(value) ?? convert(value, wanted.is);
   if (read !== undefined) {
-    context.report({ message, action: `read as ${shorten(read)}`, tokens });
+    context.report(readAs, { ...holes, read: shorten(read) }, tokens);
     return { value: read };
   }
-  // An empty key loses nothing; a value does.
-  const severity = value === null ? "repair" : "warning";
-  if (wanted.instead === undefined) {
-    context.report({ message, action: "left out", tokens, severity });
-    return undefined;
-  }
-  const instead = wanted.instead();
-  const action = instead === null ? "left out" : "read as if nothing were said";
-  context.report({
-    message,
-    action: wanted.is === "schema" ? "the place accepts anything" : action,
-    tokens,
-    severity,
-  });
+  const instead = wanted.instead?.();
+  const outcome =
+    instead === undefined
+      ? LEFT_OUT
+      : wanted.is === "schema"
+        ? ACCEPTS_ANYTHING
+        : instead === null
+          ? LEFT_OUT
+          : READ_AS_UNSAID;
+  context.report(value === null ? outcome.empty : outcome.stated, holes, tokens);
+  if (instead === undefined) return undefined;
   return { value: instead };
 }
 
@@ -202,17 +263,18 @@ function readMethods(node: RawObject, { report }: RuleContext): void {
     const isMethod = method !== undefined && !Object.hasOwn(node, method);
     if (isMethod) {
       node[method] = node[key];
-      report({ message: `the method "${key}" is not in lower case`, action: `read as "${method}"`, tokens: [key] });
-    } else {
-      const message =
-        method === undefined
-          ? `a path item has no key "${key}"`
-          : `the method "${method}" stands twice, once as "${key}"`;
-      report({ message, action: "left out", tokens: [key], severity: "warning" });
-    }
+      report(capitalMethod, { key, method }, [key]);
+    } else if (method === undefined) report(strayKey, { key }, [key]);
+    else report(repeatedMethod, { key, method }, [key]);
     delete node[key];
   }
 }
+
+/** Keywords that may declare properties besides `properties`. */
+const DECLARES_FURTHER = keywordsOf(
+  "schema",
+  ({ step }, key) => ["owner", "option", "value", "property"].includes(step ?? "") && key !== "properties",
+).map(([key]) => key);
 
 /** Encoding speaks of the properties of a body; of another name it says nothing. */
 function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleContext): void {
@@ -223,18 +285,10 @@ function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleCo
   if (!isObject(schema) || !isObject(schema["properties"])) return;
   const { properties } = schema as { properties: RawObject };
   // Other members may declare the field.
-  if (
-    ["allOf", "oneOf", "anyOf", "additionalProperties", "patternProperties"].some((key) => Object.hasOwn(schema, key))
-  )
-    return;
+  if (DECLARES_FURTHER.some((key) => Object.hasOwn(schema, key))) return;
   for (const field of Object.keys(encoding)) {
     if (Object.hasOwn(properties, field)) continue;
     delete encoding[field];
-    report({
-      message: `the encoding speaks of "${field}", and the body has no property of that name`,
-      action: "left out",
-      tokens: ["encoding", field],
-      severity: "warning",
-    });
+    report(strayEncoding, { field }, ["encoding", field]);
   }
 }

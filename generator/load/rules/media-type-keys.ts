@@ -1,17 +1,25 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { GRAMMAR } from "../grammar.ts";
 import type { RepairRule } from "../rule.ts";
 
-const KEYS = new Set(["schema", "example", "examples", "encoding"]);
+const code = "media-type-keys";
+
+const strayKey = defineDiagnostic<{ key: string }>({
+  code,
+  message: ({ key }) => `a media type has no key "${key}"`,
+  action: () => "ignored",
+});
+
+const KEYS: ReadonlySet<string> = new Set(Object.keys(GRAMMAR.mediaType));
 
 export const mediaTypeKeys: RepairRule = {
-  id: "media-type-keys",
+  id: code,
   on: ["mediaType"],
-  title: "A media type holds schema, example, examples and encoding",
-  why: "`description` there makes validators reject the document.",
   apply: ({ node }, { report }) => {
     for (const key of Object.keys(node)) {
       if (KEYS.has(key) || key.startsWith("x-")) continue;
       delete node[key];
-      report({ message: `a media type has no key "${key}"`, action: "ignored", tokens: [key] });
+      report(strayKey, { key }, [key]);
     }
   },
 };

@@ -1,11 +1,18 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { soleType } from "./schema-types.ts";
 
+const code = "misplaced-bounds";
+
+const lengthOfNumber = defineDiagnostic<{ length: string; type: string; bound: string }>({
+  code,
+  message: ({ length, type }) => `\`${length}\` stands on a ${type}`,
+  action: ({ bound }) => `read as \`${bound}\``,
+});
+
 export const misplacedBounds: RepairRule = {
-  id: "misplaced-bounds",
+  id: code,
   on: ["schema"],
-  title: "Lengths bound texts, minimum and maximum bound numbers",
-  why: "`maxLength: 250` on an integer (forms' limit) is meant as its maximum.",
   apply: ({ node }, { report }) => {
     const type = soleType(node);
     if (type !== "integer" && type !== "number") return;
@@ -17,7 +24,7 @@ export const misplacedBounds: RepairRule = {
       if (typeof value !== "number") continue;
       delete node[length];
       node[bound] ??= value;
-      report({ message: `\`${length}\` stands on a ${type}`, action: `read as \`${bound}\``, tokens: [length] });
+      report(lengthOfNumber, { length, type, bound }, [length]);
     }
   },
 };

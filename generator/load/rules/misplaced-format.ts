@@ -1,4 +1,32 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
+
+const code = "misplaced-format";
+
+const formatAsType = defineDiagnostic<{ type: string; format: string }>({
+  code,
+  message: ({ type }) => `"${type}" is a format, not a type`,
+  action: ({ format }) => `read as a string of format ${format}`,
+});
+
+const binaryAsType = defineDiagnostic<{ type: string }>({
+  code,
+  message: ({ type }) => `"${type}" is not a type`,
+  action: () => "read as binary content",
+});
+
+const otherWordForType = defineDiagnostic<{ type: string; meant: string }>({
+  code,
+  message: ({ type }) => `"${type}" is not a type`,
+  action: ({ meant }) => `read as ${meant}`,
+});
+
+const unknownType = defineDiagnostic<{ type: string }>({
+  code,
+  severity: "warning",
+  message: ({ type }) => `"${type}" is not a type`,
+  action: () => "the place accepts anything",
+});
 
 const STRING_FORMATS = new Set([
   "date-time",
@@ -32,10 +60,8 @@ const TYPE_SYNONYMS: Readonly<Record<string, string>> = {
 const TYPES = new Set(["string", "number", "integer", "boolean", "array", "object", "null"]);
 
 export const misplacedFormat: RepairRule = {
-  id: "misplaced-format",
+  id: code,
   on: ["schema"],
-  title: "`type` names a JSON Schema type, `format` refines it",
-  why: "`type: date-time` (a webhook's example input) means a string of that format.",
   apply: ({ node }, { report }) => {
     const type = node["type"];
     if (typeof type !== "string" || TYPES.has(type)) return;
@@ -44,18 +70,18 @@ export const misplacedFormat: RepairRule = {
     if (STRING_FORMATS.has(lower)) {
       node["type"] = "string";
       node["format"] ??= lower;
-      report({ message: `"${type}" is a format, not a type`, action: `read as a string of format ${lower}`, tokens });
+      report(formatAsType, { type, format: lower }, tokens);
     } else if (lower === "file" || lower === "binary") {
       node["type"] = "string";
       node["format"] = "binary";
-      report({ message: `"${type}" is not a type`, action: "read as binary content", tokens });
+      report(binaryAsType, { type }, tokens);
     } else if (TYPES.has(lower) || TYPE_SYNONYMS[lower] !== undefined) {
       const meant = TYPES.has(lower) ? lower : (TYPE_SYNONYMS[lower] ?? lower);
       node["type"] = meant;
-      report({ message: `"${type}" is not a type`, action: `read as ${meant}`, tokens });
+      report(otherWordForType, { type, meant }, tokens);
     } else {
       delete node["type"];
-      report({ message: `"${type}" is not a type`, action: "the place accepts anything", tokens, severity: "warning" });
+      report(unknownType, { type }, tokens);
     }
   },
 };

@@ -1,37 +1,43 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { keywordsOf } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 import { typeOfValue } from "./schema-types.ts";
 
-const TYPED_BY_OTHERS = [
-  "$ref",
-  "allOf",
-  "oneOf",
-  "anyOf",
-  "not",
-  "enum",
-  "const",
-  "items",
-  "additionalProperties",
-  "if",
-];
+const code = "missing-type";
+
+const untypedObject = defineDiagnostic({
+  code,
+  message: () => "a schema with properties does not state its type",
+  action: () => "read as an object",
+});
+
+const typeOfExample = defineDiagnostic<{ type: string }>({
+  code,
+  message: () => "a schema states no type",
+  action: ({ type }) => `read as ${type}, the type of its example`,
+});
+
+/** Keywords beside which an example does not tell the type. */
+const TYPED_BY_OTHERS = keywordsOf(
+  "schema",
+  ({ holds, says, isCondition }) => holds === "reference" || says === "shape" || isCondition === true,
+).map(([keyword]) => keyword);
 
 export const missingType: RepairRule = {
-  id: "missing-type",
+  id: code,
   on: ["schema"],
-  title: "A schema says its type",
-  why: "`properties` can only be an object's. A lone example tells the type of the shared 401 and 429 bodies.",
   apply: ({ node }, { report, isVersion31 }) => {
     if (node["type"] !== undefined) return;
     if (isObject(node["properties"])) {
       node["type"] = "object";
-      if (!isVersion31)
-        report({ message: "a schema with properties does not state its type", action: "read as an object" });
+      if (!isVersion31) report(untypedObject, {});
       return;
     }
     if (isVersion31 || TYPED_BY_OTHERS.some((keyword) => Object.hasOwn(node, keyword))) return;
     const type = typeOfValue(node["example"] ?? null);
     if (type === "null" || type === "array" || type === "object") return;
     node["type"] = type;
-    report({ message: "a schema states no type", action: `read as ${type}, the type of its example` });
+    report(typeOfExample, { type });
   },
 };

@@ -1,4 +1,13 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
+
+const code = "misspelt-extension";
+
+const misspeltKey = defineDiagnostic<{ key: string; meant: string }>({
+  code,
+  message: ({ key }) => `the extension "${key}" is misspelt`,
+  action: ({ meant }) => `read as "${meant}"`,
+});
 
 /** The extensions this generator reads. */
 const KNOWN = [
@@ -10,10 +19,8 @@ const KNOWN = [
 ];
 
 export const misspeltExtension: RepairRule = {
-  id: "misspelt-extension",
+  id: code,
   on: ["operation", "parameter"],
-  title: "Known extensions are spelt as known",
-  why: "`x-sailpont-userLevels` hides the user levels of an operation.",
   apply: ({ node }, { report }) => {
     for (const key of Object.keys(node)) {
       if (!key.startsWith("x-") || KNOWN.includes(key)) continue;
@@ -21,7 +28,7 @@ export const misspeltExtension: RepairRule = {
       if (meant === undefined || Object.hasOwn(node, meant)) continue;
       node[meant] = node[key];
       delete node[key];
-      report({ message: `the extension "${key}" is misspelt`, action: `read as "${meant}"`, tokens: [key] });
+      report(misspeltKey, { key, meant }, [key]);
     }
   },
 };

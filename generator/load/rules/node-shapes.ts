@@ -1,5 +1,8 @@
 import { isObject } from "../tree.ts";
-import { METHODS, type NodeKind } from "../node-kinds.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import { ALL_NODE_KINDS, isObjectKind, keywordsOf } from "../grammar-lookups.ts";
+import { ANY_KEY, type Keyword, type NodeKind, type ObjectKind } from "../grammar.ts";
+import { MENDED_AS_SCHEMA } from "./text-as-schema.ts";
 
 /**
  * What a value must be. `bound` is a number, or a truth value as OpenAPI 3.0 has it; `types` one type or a list of
@@ -54,23 +57,6 @@ function wishOf({ is, of, only, keys, read, instead, leave }: Wanted): Wish {
   return { is, plain: PLAIN_TYPES[is], of: of && wishOf(of), only, keys, read, instead, leave };
 }
 
-const TEXT: Wanted = { is: "text" };
-const REFERENCE: Wanted = { is: "reference" };
-const TRUTH: Wanted = { is: "truth" };
-const NUMBER: Wanted = { is: "number" };
-const BOUND: Wanted = { is: "bound" };
-const MAP: Wanted = { is: "map" };
-const MAPS: Wanted = { is: "map", of: MAP };
-
-function shape(keywords: Readonly<Record<string, Wanted>>): Shape {
-  return new Map(Object.entries(keywords).map(([keyword, wanted]) => [keyword, wishOf(wanted)]));
-}
-
-/** Each keyword with the same wish. */
-function each(keywords: readonly string[], wanted: Wanted): Record<string, Wanted> {
-  return Object.fromEntries(keywords.map((keyword) => [keyword, wanted]));
-}
-
 /** One entry without the list around it. */
 function asOnlyEntry(value: unknown): unknown {
   return isObject(value) ? [value] : undefined;
@@ -80,149 +66,152 @@ function oneText(value: unknown): unknown {
   return typeof value === "string" ? [value] : undefined;
 }
 
-const SCHEMA: Wanted = { is: "schema" };
-/** An entry that must be there, for something names it: it accepts anything. */
-const NAMED_SCHEMAS: Wanted = { is: "map", of: { is: "schema", instead: () => ({}) } };
-const MEMBERS: Wanted = {
-  is: "list",
-  of: SCHEMA,
-  read: (value) =>
-    isObject(value) && ["$ref", "type", "properties"].some((key) => Object.hasOwn(value, key)) ? [value] : undefined,
-};
+function emptyObject(): unknown {
+  return {};
+}
 
-const SERVERS: Wanted = {
-  is: "list",
-  read: asOnlyEntry,
-  of: {
-    is: "map",
-    read: (value) => (typeof value === "string" ? { url: value } : undefined),
-    keys: shape({ url: TEXT, description: TEXT, variables: MAPS }),
-  },
-};
-const SECURITY: Wanted = {
-  is: "list",
-  read: asOnlyEntry,
-  // The name of a scheme alone: to drop it would say that no credentials are needed.
-  of: { is: "map", read: (value) => (typeof value === "string" ? { [value]: [] } : undefined) },
-};
+/** How a value of the wrong kind is read all the same, and what stands in its place where it cannot be. */
+type Mending = Pick<Wanted, "read" | "instead" | "leave">;
 
-/** `application/json:` with nothing below is how a body without a schema is often written. */
-const CONTENT: Wanted = { is: "map", of: { is: "map", instead: () => ({}) } };
-const PARAMETERS: Wanted = {
-  is: "list",
-  of: MAP,
-  read: (value) => {
-    if (!isObject(value)) return undefined;
-    const isParameter = (entry: unknown): boolean =>
-      isObject(entry) && (typeof entry["name"] === "string" || typeof entry["$ref"] === "string");
-    if (isParameter(value)) return [value];
-    const entries = Object.values(value);
-    return entries.length > 0 && entries.every(isParameter) ? entries : undefined;
-  },
-};
 /** The model leaves out what is null here, and lists it among what is left out. */
-const LISTED_WHEN_NULL: Wanted = { is: "map", instead: () => null, leave: (value) => value === null };
+const LISTED_WHEN_NULL: Mending = { instead: () => null, leave: (value) => value === null };
 
-/** A parameter's, and a header's. */
-const PARAMETER_KEYWORDS = {
-  description: TEXT,
-  ...each(["required", "deprecated", "allowEmptyValue", "explode", "allowReserved"], TRUTH),
-  style: TEXT,
-  content: CONTENT,
-  examples: { is: "collection" },
-} as const satisfies Record<string, Wanted>;
+/** The text that says one key alone. */
+function namedText(key: string): Mending {
+  return { read: (value) => (typeof value === "string" ? { [key]: value } : undefined) };
+}
 
-const COMPONENTS = shape({
-  schemas: NAMED_SCHEMAS,
-  responses: MAPS,
-  parameters: MAPS,
-  requestBodies: MAPS,
-  headers: MAPS,
-  examples: MAP,
-  securitySchemes: MAPS,
-  links: MAPS,
-  callbacks: MAPS,
-  pathItems: MAPS,
-});
-
-/** The kinds of nodes, as OpenAPI 3.0 and 3.1 define them. */
-export const SHAPES: Readonly<Record<NodeKind, Shape>> = {
-  root: shape({
-    info: { is: "map", keys: shape({ title: TEXT, description: TEXT }) },
-    servers: SERVERS,
-    security: SECURITY,
-    tags: {
-      is: "list",
-      read: (value) => oneText(value) ?? asOnlyEntry(value),
-      of: {
-        is: "map",
-        read: (value) => (typeof value === "string" ? { name: value } : undefined),
-        keys: shape({ name: TEXT, description: TEXT }),
-      },
-    },
-    paths: { is: "map", only: /^\//u, of: LISTED_WHEN_NULL },
-    ...each(["webhooks", "x-webhooks"], MAPS),
-    components: { is: "map", keys: COMPONENTS },
-    externalDocs: MAP,
-  }),
-  pathItem: shape({
-    $ref: REFERENCE,
-    summary: TEXT,
-    description: TEXT,
-    servers: SERVERS,
-    parameters: PARAMETERS,
-    ...each(METHODS, LISTED_WHEN_NULL),
-  }),
-  // `responses` are the rule `answers-shape`'s.
-  operation: shape({
-    tags: { is: "list", of: TEXT, read: oneText },
-    ...each(["summary", "description", "operationId"], TEXT),
-    externalDocs: MAP,
-    parameters: PARAMETERS,
-    requestBody: MAP,
-    callbacks: MAPS,
-    deprecated: TRUTH,
-    security: SECURITY,
-    servers: SERVERS,
-  }),
-  parameter: shape({ $ref: REFERENCE, name: TEXT, in: TEXT, ...PARAMETER_KEYWORDS }),
-  header: shape({ $ref: REFERENCE, schema: { is: "schema", instead: () => ({}) }, ...PARAMETER_KEYWORDS }),
-  requestBody: shape({ $ref: REFERENCE, description: TEXT, required: TRUTH, content: CONTENT }),
-  answer: shape({ $ref: REFERENCE, description: TEXT, headers: MAPS, content: CONTENT, links: MAPS }),
-  mediaType: shape({
-    examples: { is: "collection" },
-    encoding: {
-      is: "map",
-      of: {
-        is: "map",
-        keys: shape({ contentType: TEXT, style: TEXT, explode: TRUTH, allowReserved: TRUTH, headers: MAPS }),
-      },
-    },
-  }),
-  // `items`, `additionalProperties` and each of `properties` are the rule `text-as-schema`'s.
-  schema: shape({
-    $ref: REFERENCE,
-    type: { is: "types" },
-    ...each(["title", "description", "format", "pattern"], TEXT),
-    ...each(["nullable", "readOnly", "writeOnly", "deprecated", "uniqueItems"], TRUTH),
-    ...each(["multipleOf", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"], NUMBER),
-    ...each(["minProperties", "maxProperties", "minContains", "maxContains"], NUMBER),
-    ...each(["exclusiveMinimum", "exclusiveMaximum"], BOUND),
-    enum: { is: "list" },
-    // A truth value is the rule `required-properties`'.
-    required: { is: "list", of: TEXT, read: oneText, leave: (value) => typeof value === "boolean" },
-    properties: MAP,
-    ...each(["patternProperties", "dependentSchemas", "$defs", "definitions"], NAMED_SCHEMAS),
-    dependentRequired: { is: "map", of: { is: "list" } },
-    ...each(["allOf", "oneOf", "anyOf", "prefixItems"], MEMBERS),
-    ...each(["not", "if", "then", "else", "contains", "propertyNames"], SCHEMA),
-    ...each(["unevaluatedProperties", "unevaluatedItems"], SCHEMA),
-    discriminator: {
-      is: "map",
-      // Swagger 2 wrote the name of the property alone.
-      read: (value) => (typeof value === "string" ? { propertyName: value } : undefined),
-      keys: shape({ propertyName: TEXT, mapping: { is: "map", of: TEXT } }),
-    },
-    externalDocs: MAP,
-  }),
+/** Of an object, or of an item of a list, by its kind. */
+const OBJECT_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
+  // Swagger 2 wrote the name of the property alone.
+  discriminator: namedText("propertyName"),
+  server: namedText("url"),
+  tag: namedText("name"),
+  // The name of a scheme alone: to drop it would say that no credentials are needed.
+  securityRequirement: { read: (value) => (typeof value === "string" ? { [value]: [] } : undefined) },
 };
+
+/** Of an entry of a map, by its kind. */
+const ENTRY_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
+  // It must be there, for something names it: it accepts anything.
+  schema: { instead: emptyObject },
+  // `application/json:` with nothing below is how a body without a schema is often written.
+  mediaType: { instead: emptyObject },
+};
+
+/** Of a list, by the kind of its items. */
+const LIST_MENDINGS: Readonly<Partial<Record<Keyword["holds"], Mending>>> = {
+  server: { read: asOnlyEntry },
+  securityRequirement: { read: asOnlyEntry },
+  tag: { read: (value) => oneText(value) ?? asOnlyEntry(value) },
+  text: { read: oneText },
+  schema: {
+    read: (value) =>
+      isObject(value) && ["$ref", "type", "properties"].some((key) => Object.hasOwn(value, key)) ? [value] : undefined,
+  },
+  parameter: {
+    read: (value) => {
+      if (!isObject(value)) return undefined;
+      const isParameter = (entry: unknown): boolean =>
+        isObject(entry) && (typeof entry["name"] === "string" || typeof entry["$ref"] === "string");
+      if (isParameter(value)) return [value];
+      const entries = Object.values(value);
+      return entries.length > 0 && entries.every(isParameter) ? entries : undefined;
+    },
+  },
+};
+
+/** Keywords that another rule or stage checks, and what of them stays for this one. */
+const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<string, Wanted | undefined>>>>> = {
+  // By the reading stage.
+  root: { openapi: undefined },
+  // By `answers-shape`.
+  operation: { responses: undefined },
+  // By `parameter-shape` and `text-as-schema`.
+  parameter: { schema: undefined },
+  mediaType: { schema: undefined },
+  schema: {
+    ...Object.fromEntries(MENDED_AS_SCHEMA.map((key) => [key, undefined])),
+    properties: { is: "map" },
+    // A list in OpenAPI 3.1, a map where it was taken for a media type's.
+    examples: undefined,
+    // By the reading stage, which follows them.
+    $id: undefined,
+    $anchor: undefined,
+    $dynamicAnchor: undefined,
+    $dynamicRef: undefined,
+    $recursiveRef: undefined,
+  },
+};
+
+/** Kinds whose keys are checked with the node that holds them. The others are nodes, or are read as they are. */
+const CHECKED_INSIDE: ReadonlySet<Keyword["holds"]> = new Set<Keyword["holds"]>([
+  "info",
+  "server",
+  "tag",
+  "discriminator",
+  "encoding",
+  "components",
+]);
+
+/** What a keyword of a kind must be; undefined where it may be anything, or is checked elsewhere. */
+function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | undefined {
+  const elsewhere = CHECKED_ELSEWHERE[kind];
+  if (elsewhere !== undefined && Object.hasOwn(elsewhere, key)) return elsewhere[key];
+  const { holds, shape, unread } = keyword;
+  if (key === ANY_KEY || unread === "harmless") return undefined;
+  // The bare value may stand there.
+  if (holds === "example") return { is: kind === "components" ? "map" : "collection" };
+  // A `required` that is a truth value is the rule `required-properties`'.
+  if (kind === "schema" && keyword.says === "presence")
+    return { is: "list", of: { is: "text" }, ...LIST_MENDINGS.text, leave: (value) => typeof value === "boolean" };
+  switch (shape) {
+    case "one":
+      if (holds === "operation") return { is: "map", ...LISTED_WHEN_NULL };
+      if (kind === "header" && holds === "schema") return { is: "schema", instead: emptyObject };
+      return valueOf(holds);
+    case "list": {
+      const of = valueOf(holds);
+      return { is: "list", ...(of === undefined ? {} : { of }), ...LIST_MENDINGS[holds] };
+    }
+    case "map": {
+      const of = valueOf(holds);
+      if (of === undefined) return { is: "map" };
+      if (keyword.names !== undefined) return { is: "map", only: keyword.names, of: { ...of, ...LISTED_WHEN_NULL } };
+      return { is: "map", of: isObjectKind(holds) ? { ...of, ...ENTRY_MENDINGS[holds] } : of };
+    }
+    default:
+      return assertNever(shape);
+  }
+}
+
+function valueOf(holds: Keyword["holds"]): Wanted | undefined {
+  if (isObjectKind(holds))
+    return holds === "schema"
+      ? { is: "schema" }
+      : { is: "map", ...(CHECKED_INSIDE.has(holds) ? { keys: shapeOf(holds) } : {}), ...OBJECT_MENDINGS[holds] };
+  switch (holds) {
+    case "data":
+      return undefined;
+    case "names":
+      return { is: "list" };
+    case "schemaName":
+      return { is: "text" };
+    default:
+      return { is: holds };
+  }
+}
+
+function shapeOf(kind: ObjectKind): Shape {
+  return new Map(
+    keywordsOf(kind).flatMap(([key, keyword]) => {
+      const wanted = wantedOf(kind, key, keyword);
+      return wanted === undefined ? [] : [[key, wishOf(wanted)]];
+    }),
+  );
+}
+
+/** The nodes as the grammar has them. */
+export const SHAPES = Object.fromEntries(ALL_NODE_KINDS.map((kind) => [kind, shapeOf(kind)])) as Readonly<
+  Record<NodeKind, Shape>
+>;

@@ -1,13 +1,27 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor } from "../tree.ts";
-import { METHODS } from "../node-kinds.ts";
+import { METHODS } from "../grammar-lookups.ts";
+
+const code = "operation-ids";
+
+const noId = defineDiagnostic<{ operation: string }>({
+  code,
+  severity: "note",
+  message: ({ operation }) => `${operation} has no operationId`,
+  action: () => "its names are made from the method and the path",
+});
+
+const repeatedId = defineDiagnostic<{ operation: string; id: string; first: string }>({
+  code,
+  message: ({ first, id, operation }) => `${operation} has the operationId "${id}" of ${first}`,
+  action: () => "they are told apart by their paths",
+});
 
 export const operationIds: RepairRule = {
-  id: "operation-ids",
+  id: code,
   on: ["root"],
   isLast: true,
-  title: "Every operation has an id of its own",
-  why: "v2024 uses `patchPotentialRole` twice. The ids stay as written; the naming stage tells such operations apart by their paths.",
   apply: ({ cursor, node }, { report, follow }) => {
     const firstPath = new Map<string, string>();
     const paths = node["paths"];
@@ -23,22 +37,12 @@ export const operationIds: RepairRule = {
         const place = `${method.toUpperCase()} ${path}`;
         const tokens = ["paths", path];
         if (typeof id !== "string" || id.trim() === "") {
-          report({
-            message: `${place} has no operationId`,
-            action: "its names are made from the method and the path",
-            tokens,
-            severity: "note",
-          });
+          report(noId, { operation: place }, tokens);
           continue;
         }
         const first = firstPath.get(id);
         if (first === undefined) firstPath.set(id, place);
-        else
-          report({
-            message: `${place} has the operationId "${id}" of ${first}`,
-            action: "they are told apart by their paths",
-            tokens,
-          });
+        else report(repeatedId, { operation: place, id, first }, tokens);
       }
     }
   },

@@ -1,21 +1,38 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
+
+const code = "parameter-shape";
+
+const optionalInPath = defineDiagnostic<{ name: string }>({
+  code,
+  message: ({ name }) => `the path parameter "${name}" is not required`,
+  action: () => "required, as OpenAPI demands",
+});
+
+const keysAsSchema = defineDiagnostic<{ name: string }>({
+  code,
+  message: ({ name }) => `the parameter "${name}" has no schema`,
+  action: () => "the keys beside its name are its schema",
+});
+
+const noSchema = defineDiagnostic<{ name: string }>({
+  code,
+  message: ({ name }) => `the parameter "${name}" has no schema`,
+  action: () => "read as a string",
+});
 
 const SCHEMA_KEYS = ["type", "format", "enum", "items", "default", "minimum", "maximum", "pattern"] as const;
 
 export const parameterShape: RepairRule = {
-  id: "parameter-shape",
+  id: code,
   on: ["parameter"],
-  title: "A parameter has a place, a name and a schema, and is required in a path",
-  why: "Swagger 2 leftovers put the type beside the name; a path parameter that is not required would leave a hole in the URL.",
   apply: ({ node }, { report }) => {
     if (typeof node["$ref"] === "string") return;
+    const name = String(node["name"]);
     if (node["in"] === "path" && node["required"] !== true) {
       node["required"] = true;
-      report({
-        message: `the path parameter "${String(node["name"])}" is not required`,
-        action: "required, as OpenAPI demands",
-      });
+      report(optionalInPath, { name });
     }
     if (node["schema"] !== undefined || isObject(node["content"])) return;
     const schema: Record<string, unknown> = {};
@@ -26,9 +43,6 @@ export const parameterShape: RepairRule = {
     }
     const isTyped = Object.keys(schema).length > 0;
     node["schema"] = isTyped ? schema : { type: "string" };
-    report({
-      message: `the parameter "${String(node["name"])}" has no schema`,
-      action: isTyped ? "the keys beside its name are its schema" : "read as a string",
-    });
+    report(isTyped ? keysAsSchema : noSchema, { name });
   },
 };

@@ -1,12 +1,32 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
 import { soleType } from "./schema-types.ts";
 
+const code = "patch-bodies";
+
+const oneOperation = defineDiagnostic({
+  code,
+  message: () => "a JSON Patch is declared as one operation",
+  action: () => "read as a list of operations",
+});
+
+const objectKept = defineDiagnostic({
+  code,
+  severity: "warning",
+  message: () => "a JSON Patch is declared as an object that holds the operations",
+  action: () => "kept, since no example shows a list",
+});
+
+const objectAsList = defineDiagnostic({
+  code,
+  message: () => "a JSON Patch is declared as an object that holds the operations, and its example is a list",
+  action: () => "read as a list of operations",
+});
+
 export const patchBodies: RepairRule = {
-  id: "patch-bodies",
+  id: code,
   on: ["mediaType"],
-  title: "A JSON Patch is a list of operations",
-  why: "RFC 6902 knows nothing else. PATCH /tenant-context declares one operation and shows a list; `{operations: [...]}` is believed only where no example shows a list.",
   apply: ({ node, cursor, key }, { report, follow }) => {
     if (
       key === undefined ||
@@ -22,30 +42,17 @@ export const patchBodies: RepairRule = {
     const isOperation = Object.hasOwn(properties, "op") && Object.hasOwn(properties, "path");
     if (isOperation) {
       node["schema"] = { type: "array", items: node["schema"] };
-      report({
-        message: "a JSON Patch is declared as one operation",
-        action: "read as a list of operations",
-        tokens: ["schema"],
-      });
+      report(oneOperation, {}, ["schema"]);
       return;
     }
     const operations = properties["operations"];
     if (!isObject(operations) || soleType(operations) !== "array") return;
     if (!showsList(node)) {
-      report({
-        message: "a JSON Patch is declared as an object that holds the operations",
-        action: "kept, since no example shows a list",
-        tokens: ["schema"],
-        severity: "warning",
-      });
+      report(objectKept, {}, ["schema"]);
       return;
     }
     node["schema"] = { type: "array", items: rebase(operations["items"], target.file, cursor.file) };
-    report({
-      message: "a JSON Patch is declared as an object that holds the operations, and its example is a list",
-      action: "read as a list of operations",
-      tokens: ["schema"],
-    });
+    report(objectAsList, {}, ["schema"]);
   },
 };
 

@@ -1,8 +1,37 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { appendPointer } from "../pointer.ts";
 import { referenceTo } from "../reference.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
 import { REQUEST_PATH, sentPathOf } from "./version-in-path.ts";
+
+const code = "path-parameters";
+
+const otherName = defineDiagnostic<{ placeholder: string; name: string }>({
+  code,
+  message: ({ name, placeholder }) =>
+    `the path has {${placeholder}} and the operation declares the path parameter "${name}"`,
+  action: ({ name, placeholder }) => `"${name}" fills {${placeholder}}`,
+});
+
+const noParameter = defineDiagnostic<{ placeholder: string }>({
+  code,
+  message: ({ placeholder }) => `the path has {${placeholder}} and no parameter of that name`,
+  action: () => "a required text parameter is added",
+});
+
+const foundPlace = defineDiagnostic<{ name: string; path: string; reason: string; sent: string }>({
+  code,
+  message: ({ name, path, reason }) => `the path parameter "${name}" has no place in the path ${path}; ${reason}`,
+  action: ({ sent }) => `sent to ${sent}`,
+});
+
+const noPlace = defineDiagnostic<{ name: string }>({
+  code,
+  severity: "warning",
+  message: ({ name }) => `the path parameter "${name}" has no place in the path`,
+  action: () => "left out",
+});
 
 /** Set on a parameter whose placeholder has another name than the parameter declares. */
 export const DECLARED_NAME = "x-sdkgen-declared-name";
@@ -15,10 +44,8 @@ interface DeclaredParameter {
 }
 
 export const pathParameters: RepairRule = {
-  id: "path-parameters",
+  id: code,
   on: ["operation"],
-  title: "The placeholders of a path and its path parameters are the same",
-  why: "23 v2024 operations sent a literal `{id}`. One placeholder and one parameter left over mean each other; a placeholder alone is a required text. A parameter alone has its place where the path ends in its name (`/bulk-update/id`), or behind a collection whose PATCH it addresses; elsewhere it has none.",
   apply: ({ node, cursor, path: written, isEvent, item: itemAt }, { report, follow, root }) => {
     if (written === undefined || isEvent || typeof node["$ref"] === "string") return;
     const item = itemAt !== undefined && isObject(itemAt.value) ? itemAt.value : undefined;
@@ -40,43 +67,27 @@ export const pathParameters: RepairRule = {
       const name = String(partner.node["name"]);
       parameters[partner.index] = { ...partner.readFrom(cursor.file), name: only, [DECLARED_NAME]: name };
       node["parameters"] = parameters;
-      report({
-        message: `the path has {${only}} and the operation declares the path parameter "${name}"`,
-        action: `"${name}" fills {${only}}`,
-        tokens: ["parameters", partner.index],
-      });
+      report(otherName, { placeholder: only, name }, ["parameters", partner.index]);
       return;
     }
     for (const name of undeclared) {
       parameters.push({ name, in: "path", required: true, schema: { type: "string" }, description: "" });
       node["parameters"] = parameters;
-      report({
-        message: `the path has {${name}} and no parameter of that name`,
-        action: "a required text parameter is added",
-      });
+      report(noParameter, { placeholder: name });
     }
     if (surplus.length === 0) return;
     const place =
       partner === undefined || surplus.length > 1 ? undefined : placeOf({ partner, path, node, item, root });
     if (partner !== undefined && place !== undefined) {
       node[REQUEST_PATH] = place.path;
-      report({
-        message: `the path parameter "${String(partner.node["name"])}" has no place in the path ${path}; ${place.why}`,
-        action: `sent to ${place.path}`,
-        tokens: ["parameters", partner.index],
-      });
+      const holes = { name: String(partner.node["name"]), path, reason: place.why, sent: place.path };
+      report(foundPlace, holes, ["parameters", partner.index]);
       return;
     }
     const dropped = new Set(surplus.map((parameter) => parameter.index));
     node["parameters"] = parameters.filter((_, index) => !dropped.has(index));
-    for (const { node: parameter, index } of surplus) {
-      report({
-        message: `the path parameter "${String(parameter["name"])}" has no place in the path`,
-        action: "left out",
-        tokens: ["parameters", index],
-        severity: "warning",
-      });
-    }
+    for (const { node: parameter, index } of surplus)
+      report(noPlace, { name: String(parameter["name"]) }, ["parameters", index]);
   },
 };
 

@@ -1,11 +1,25 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 
+const code = "path-templates";
+
+const unpairedBraces = defineDiagnostic<{ path: string }>({
+  code,
+  severity: "warning",
+  message: ({ path }) => `the braces of the path ${path} do not pair`,
+  action: () => "left out",
+});
+
+const blankPlaceholder = defineDiagnostic<{ path: string; named: string }>({
+  code,
+  message: ({ path }) => `a placeholder of the path ${path} has no name`,
+  action: ({ named }) => `read as ${named}`,
+});
+
 export const pathTemplates: RepairRule = {
-  id: "path-templates",
+  id: code,
   on: ["root"],
-  title: "Every placeholder of a path has a name, and its braces pair",
-  why: "No parameter can fill `{}` or `{id`, and the URL would be sent with the brace in it. A placeholder without a name needs only one; what braces that do not pair mean, nobody knows.",
   apply: ({ node }, { report }) => {
     const paths = node["paths"];
     if (!isObject(paths)) return;
@@ -15,17 +29,12 @@ export const pathTemplates: RepairRule = {
       if (/[{}]/u.test(path.replaceAll(/\{[^{}]*\}/gu, ""))) {
         // The model leaves out what is null, and lists it among what is left out.
         paths[path] = null;
-        report({
-          message: `the braces of the path ${path} do not pair`,
-          action: "left out",
-          tokens,
-          severity: "warning",
-        });
+        report(unpairedBraces, { path }, tokens);
       } else if (/\{\s*\}/u.test(path)) {
         const named = nameBlanks(path, (other) => Object.hasOwn(paths, other));
         paths[named] = paths[path];
         delete paths[path];
-        report({ message: `a placeholder of the path ${path} has no name`, action: `read as ${named}`, tokens });
+        report(blankPlaceholder, { path, named }, tokens);
       }
     }
   },

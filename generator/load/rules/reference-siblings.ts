@@ -1,49 +1,57 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { STRUCTURAL_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
 import { acceptsNull } from "./schema-types.ts";
+
+const code = "reference-siblings";
+
+const ignoredSiblings = defineDiagnostic<{ keys: string }>({
+  code,
+  severity: "warning",
+  message: ({ keys }) => `${keys} beside a reference, which may have a summary and a description only`,
+  action: () => "ignored; what is referred to counts",
+});
+
+const meantSiblings = defineDiagnostic<{ keys: string }>({
+  code,
+  message: ({ keys }) => `${keys} beside a reference, which OpenAPI 3.0 ignores`,
+  action: () => "honoured",
+});
+
+const describingSiblings = defineDiagnostic<{ keys: string }>({
+  code,
+  severity: "note",
+  message: ({ keys }) => `${keys} beside a reference, which OpenAPI 3.0 ignores`,
+  action: () => "honoured",
+});
 
 /** What the Reference Object of OpenAPI 3.1 may have. */
 const TEXTS: ReadonlySet<string> = new Set(["summary", "description"]);
 
 export const referenceSiblings: RepairRule = {
-  id: "reference-siblings",
+  id: code,
   on: ["schema", "answer", "parameter", "header", "requestBody"],
-  title: "Keys beside a reference count",
-  why: "OpenAPI 3.0 ignores them; the vendor means them: `nullable` beside `$ref` on AccessProfile.accessRequestConfig.",
   apply: ({ kind, node, cursor }, { report, isVersion31 }) => {
     if (typeof node["$ref"] !== "string") return;
     const all = Object.keys(node).filter((key) => key !== "$ref");
     const ignored = kind === "schema" ? [] : all.filter((key) => !TEXTS.has(key) && !key.startsWith("x-"));
-    if (ignored.length > 0)
-      report({
-        message: `${ignored.join(", ")} beside a reference, which may have a summary and a description only`,
-        action: "ignored; what is referred to counts",
-        severity: "warning",
-      });
+    if (ignored.length > 0) report(ignoredSiblings, { keys: ignored.join(", ") });
     const siblings = all.filter((key) => !ignored.includes(key));
     if (siblings.length === 0) return;
     if (kind === "schema" && mustStayWhole(node, cursor.pointer)) compose(node);
     if (isVersion31) return;
-    report({
-      message: `${siblings.join(", ")} beside a reference, which OpenAPI 3.0 ignores`,
-      action: "honoured",
-      severity: siblings.every((key) => key === "description" || key === "example") ? "note" : "repair",
-    });
+    const isDescribing = siblings.every((key) => key === "description" || key === "example");
+    report(isDescribing ? describingSiblings : meantSiblings, { keys: siblings.join(", ") });
   },
 };
-
-/** Keywords beside which a reference is one part of a schema. */
-const STRUCTURAL = [
-  ...["properties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items", "prefixItems"],
-  ...["additionalProperties", "patternProperties"],
-];
 
 /**
  * Whether what stands beside the reference would be passed by, for references are followed to their end: structure
  * always, and null where another reference may lead to this schema.
  */
 function mustStayWhole(node: RawObject, pointer: string): boolean {
-  if (STRUCTURAL.some((keyword) => node[keyword] !== undefined)) return true;
+  if (STRUCTURAL_KEYWORDS.some((keyword) => node[keyword] !== undefined)) return true;
   return acceptsNull(node) && /^(?:\/(?:components\/schemas|\$defs|definitions))?(?:\/[^/]*)?$/u.test(pointer);
 }
 

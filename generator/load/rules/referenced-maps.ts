@@ -1,71 +1,82 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { appendPointer } from "../pointer.ts";
-import { METHODS, type NodeKind } from "../node-kinds.ts";
+import { ALL_NODE_KINDS, METHODS, isObjectKind, keywordsOf, leadsToNodes, mayBeReference } from "../grammar-lookups.ts";
+import type { Keyword, ObjectKind } from "../grammar.ts";
 import { referenceTo, resolveReference } from "../reference.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { copyValue, isObject, type Cursor, type RawObject } from "../tree.ts";
 
-/** Keywords whose value is a map or a list of nodes, each of which may be a reference. */
-const OF_NODES: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
-  root: ["paths", "webhooks", "x-webhooks"],
-  pathItem: ["parameters"],
-  operation: ["parameters", "responses", "callbacks"],
-  parameter: ["content", "examples"],
-  header: ["content", "examples"],
-  requestBody: ["content"],
-  answer: ["content", "headers", "links"],
-  mediaType: ["examples"],
-  schema: [
-    ...["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
-    ...["allOf", "oneOf", "anyOf", "prefixItems"],
-  ],
-};
+const code = "referenced-maps";
 
-/** Keywords whose value holds no nodes. */
-const OF_VALUES: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
-  root: ["info", "servers", "security", "tags"],
-  pathItem: ["servers"],
-  operation: ["servers", "security", "tags"],
-  schema: ["required", "discriminator"],
-};
+const referencedMap = defineDiagnostic<{ key: string; ref: string }>({
+  code,
+  message: ({ key, ref }) => `\`${key}\` is a reference, "${ref}"`,
+  action: () => "read as if what it refers to stood here",
+});
 
-const SECTIONS = [
-  ...["schemas", "responses", "parameters", "requestBodies", "headers", "examples"],
-  ...["securitySchemes", "links", "callbacks", "pathItems"],
-];
+const pathItemSiblings = defineDiagnostic<{ keys: string; ref: string }>({
+  code,
+  message: ({ keys, ref }) => `${keys} beside the reference "${ref}" of a path item`,
+  action: () => "read as one path item; what stands here counts where both say something",
+});
+
+type EntriesOf = (target: Cursor, file: string) => unknown;
+
+/** How what a keyword refers to is put in its place, by kind and key. */
+const SPREADS: ReadonlyMap<ObjectKind, ReadonlyMap<string, EntriesOf>> = new Map(
+  [...ALL_NODE_KINDS, "components" as const].map((kind) => [
+    kind,
+    new Map(
+      keywordsOf(kind).flatMap(([key, keyword]) => {
+        const entriesOf = spreadOf(keyword);
+        return entriesOf === undefined ? [] : [[key, entriesOf] as const];
+      }),
+    ),
+  ]),
+);
+
+/** Undefined for a keyword whose value is, or is made of, something else. */
+function spreadOf({ holds, shape, unread }: Keyword): EntriesOf | undefined {
+  // Each of its nodes may be a reference.
+  if (shape !== "one" && mayBeReference(holds)) return referEntries;
+  if (holds === "components") return referEntries;
+  const isOfNodes = isObjectKind(holds) && leadsToNodes(holds);
+  const isOfValues = isObjectKind(holds) ? !mayBeReference(holds) && !isOfNodes : holds === "text" && shape === "list";
+  return isOfValues && unread !== "harmless" ? copyEntries : undefined;
+}
 
 export const referencedMaps: RepairRule = {
-  id: "referenced-maps",
-  on: ["root", "pathItem", "operation", "parameter", "header", "requestBody", "answer", "mediaType", "schema"],
-  title: "A reference stands for a node, not for a map or list of nodes",
-  why: "Specs in many files write `paths: { $ref: paths/index.yaml }` and `schemas: { $ref: schemas.yaml }`, which resolvers read; without this the whole section is lost. A path item may be a reference with operations beside it.",
+  id: code,
+  on: ALL_NODE_KINDS,
   apply: ({ kind, node, cursor }, context) => {
     if (kind === "pathItem") mergeSiblings({ context, cursor, node });
     if (typeof node["$ref"] === "string" && kind !== "schema") return;
-    for (const key of OF_NODES[kind] ?? []) spread({ context, cursor, node, tokens: [key] }, referEntries);
-    for (const key of OF_VALUES[kind] ?? []) spread({ context, cursor, node, tokens: [key] }, copyEntries);
-    if (kind !== "root") return;
-    spread({ context, cursor, node, tokens: ["components"] }, referEntries);
+    spreadKeys(kind, { context, cursor, node, tokens: [] });
     const { components } = node;
-    if (!isObject(components)) return;
-    for (const section of SECTIONS)
-      spread({ context, cursor, node: components, tokens: ["components", section] }, referEntries);
+    if (kind === "root" && isObject(components))
+      spreadKeys("components", { context, cursor, node: components, tokens: ["components"] });
   },
 };
 
-/** A keyword of a node; `tokens` lead to it from the node that is visited. */
-interface Keyword {
+/** A node; `tokens` lead to it from the one that is visited. */
+interface Place {
   readonly context: RuleContext;
   readonly cursor: Cursor;
   readonly node: RawObject;
-  readonly tokens: readonly [string, ...string[]];
+  readonly tokens: readonly string[];
+}
+
+function spreadKeys(kind: ObjectKind, place: Place): void {
+  const spreads = SPREADS.get(kind);
+  for (const key of Object.keys(place.node)) {
+    const entriesOf = spreads?.get(key);
+    if (entriesOf !== undefined) spread(place, key, entriesOf);
+  }
 }
 
 /** Puts the entries of what a keyword refers to in its place. What stands beside the reference counts first. */
-function spread(
-  { context, cursor, node, tokens }: Keyword,
-  entriesOf: (target: Cursor, file: string) => unknown,
-): void {
-  const key = tokens.at(-1) ?? "";
+function spread({ context, cursor, node, tokens: above }: Place, key: string, entriesOf: EntriesOf): void {
+  const tokens = [...above, key];
   const stated = node[key];
   if (!isObject(stated) || typeof stated["$ref"] !== "string") return;
   const target = context.follow({
@@ -77,11 +88,7 @@ function spread(
   const { $ref, ...beside } = stated;
   const entries = entriesOf(target, cursor.file);
   node[key] = isObject(entries) ? { ...entries, ...beside } : entries;
-  context.report({
-    message: `\`${key}\` is a reference, "${String($ref)}"`,
-    action: "read as if what it refers to stood here",
-    tokens,
-  });
+  context.report(referencedMap, { key, ref: String($ref) }, tokens);
 }
 
 /** Each entry as a reference, so that its node keeps its place. */
@@ -107,7 +114,7 @@ function copyEntries({ file, value }: Cursor, fromFile: string): unknown {
 }
 
 /** OpenAPI leaves open what keys beside the reference of a path item mean: the item has them, and what it refers to. */
-function mergeSiblings({ context, cursor, node }: Omit<Keyword, "tokens">): void {
+function mergeSiblings({ context, cursor, node }: Omit<Place, "tokens">): void {
   const { $ref: ref } = node;
   const target = typeof ref === "string" ? context.follow(cursor) : undefined;
   if (target === undefined || !isObject(target.value) || !isPathItem(target.value)) return;
@@ -125,10 +132,7 @@ function mergeSiblings({ context, cursor, node }: Omit<Keyword, "tokens">): void
     const list = referEntries({ file: target.file, pointer, value: theirs }, cursor.file) as unknown[];
     node["parameters"] = Array.isArray(own) ? [...list, ...(own as unknown[])] : list;
   }
-  context.report({
-    message: `${beside.join(", ")} beside the reference "${String(ref)}" of a path item`,
-    action: "read as one path item; what stands here counts where both say something",
-  });
+  context.report(pathItemSiblings, { keys: beside.join(", "), ref: String(ref) });
 }
 
 function isPathItem(node: RawObject): boolean {

@@ -1,12 +1,38 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { COMPOSITION_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
 import { soleType } from "./schema-types.ts";
 
+const code = "required-properties";
+
+const notAList = defineDiagnostic({
+  code,
+  message: () => "`required` is no list of properties",
+  action: () => "ignored",
+});
+
+const requiredOfOther = defineDiagnostic<{ type: string }>({
+  code,
+  message: ({ type }) => `\`required\` stands on a schema of type ${type}`,
+  action: () => "ignored",
+});
+
+const noProperty = defineDiagnostic<{ name: unknown }>({
+  code,
+  message: ({ name }) => `${JSON.stringify(name)} is required and no property has that name`,
+  action: () => "no longer required",
+});
+
+const requiredInProperty = defineDiagnostic({
+  code,
+  message: () => "`required` is a truth value on a property",
+  action: () => "read as `required` of the parent",
+});
+
 export const requiredProperties: RepairRule = {
-  id: "required-properties",
+  id: code,
   on: ["schema"],
-  title: "`required` lists properties that exist",
-  why: "A name that no property has (`message` beside `messsage`) would make every answer invalid.",
   apply: (visit, context) => {
     const { node } = visit;
     liftBooleans(node, context.report);
@@ -16,13 +42,13 @@ export const requiredProperties: RepairRule = {
     if (!Array.isArray(required)) {
       // `required: true` on a property has been lifted to its parent; here is no parent that has a name for it.
       delete node["required"];
-      context.report({ message: "`required` is no list of properties", action: "ignored", tokens });
+      context.report(notAList, {}, tokens);
       return;
     }
     const type = soleType(node);
     if (type !== undefined && type !== "object") {
       delete node["required"];
-      context.report({ message: `\`required\` stands on a schema of type ${type}`, action: "ignored", tokens });
+      context.report(requiredOfOther, { type }, tokens);
       return;
     }
     const known = knownProperties(visit.cursor, context.follow, 0);
@@ -30,11 +56,7 @@ export const requiredProperties: RepairRule = {
     const kept = required.filter((name) => typeof name === "string" && known.has(name));
     for (const name of required) {
       if (typeof name === "string" && known.has(name)) continue;
-      context.report({
-        message: `${JSON.stringify(name)} is required and no property has that name`,
-        action: "no longer required",
-        tokens,
-      });
+      context.report(noProperty, { name }, tokens);
     }
     node["required"] = kept;
   },
@@ -50,11 +72,7 @@ function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1
     if (!isObject(property) || typeof property["required"] !== "boolean") continue;
     if (property["required"]) lifted.add(name);
     delete property["required"];
-    report({
-      message: "`required` is a truth value on a property",
-      action: "taken as said of the parent",
-      tokens: ["properties", name],
-    });
+    report(requiredInProperty, {}, ["properties", name]);
   }
   if (lifted.size > stated) node["required"] = [...lifted];
 }
@@ -69,7 +87,7 @@ function knownProperties(
   if (target === undefined || !isObject(target.value) || depth > 20) return undefined;
   const schema = target.value;
   const hasOwn = isObject(schema["properties"]);
-  const members = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
+  const members = COMPOSITION_KEYWORDS.flatMap((keyword) => {
     const list = schema[keyword];
     return Array.isArray(list)
       ? list.map((value: unknown) => ({ file: target.file, pointer: target.pointer, value }))

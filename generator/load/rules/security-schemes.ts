@@ -1,11 +1,18 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
 
+const code = "security-schemes";
+
+const undeclaredScheme = defineDiagnostic<{ names: string; substitute: string }>({
+  code,
+  message: ({ names }) => `the security scheme "${names}" is not declared`,
+  action: ({ substitute }) => `read as "${substitute}"`,
+});
+
 export const securitySchemes: RepairRule = {
-  id: "security-schemes",
+  id: code,
   on: ["operation"],
-  title: "Security names a declared scheme",
-  why: "`UserContextAuth` is declared nowhere; the document's own default scheme is what the service checks.",
   apply: ({ node, isEvent }, { report, root }) => {
     const declared = schemesOf(root);
     if (isEvent || !Array.isArray(node["security"]) || declared.length === 0) return;
@@ -17,11 +24,7 @@ export const securitySchemes: RepairRule = {
       const mended: RawObject = {};
       for (const [name, scopes] of Object.entries(requirement))
         mended[declared.includes(name) ? name : substitute] = scopes;
-      report({
-        message: `the security scheme "${unknown.join('", "')}" is not declared`,
-        action: `read as "${substitute}"`,
-        tokens: ["security", index],
-      });
+      report(undeclaredScheme, { names: unknown.join('", "'), substitute }, ["security", index]);
       return [mended];
     });
   },

@@ -1,4 +1,13 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
+
+const code = "unknown-format";
+
+const otherSpelling = defineDiagnostic<{ format: string; word: string }>({
+  code,
+  message: ({ format }) => `the format "${format}" is not a known one`,
+  action: ({ word }) => `read as ${word}`,
+});
 
 const KNOWN = new Set([
   "uuid",
@@ -16,16 +25,14 @@ const KNOWN = new Set([
 ]);
 
 export const unknownFormat: RepairRule = {
-  id: "unknown-format",
+  id: code,
   on: ["schema"],
-  title: "A format is one lower-case word",
-  why: "`UUID` and `uuid (if user is Org Admin)` mean uuid; a validator that meets the text as it is knows no such format.",
   apply: ({ node }, { report }) => {
     const format = node["format"];
     if (typeof format !== "string" || KNOWN.has(format)) return;
     const word = /^[a-z][a-z0-9-]*/u.exec(format.trim().toLowerCase())?.[0];
     if (word === undefined || word === format || !KNOWN.has(word)) return;
     node["format"] = word;
-    report({ message: `the format "${format}" is not a known one`, action: `read as ${word}`, tokens: ["format"] });
+    report(otherSpelling, { format, word }, ["format"]);
   },
 };

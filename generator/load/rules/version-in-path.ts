@@ -1,5 +1,14 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
+
+const code = "version-in-path";
+
+const repeatedBase = defineDiagnostic<{ path: string; base: string; sent: string }>({
+  code,
+  message: ({ base, path }) => `the path ${path} repeats the server's base path ${base}`,
+  action: ({ sent }) => `sent to ${sent}`,
+});
 
 /** Set on a path item, or an operation, that is sent to another path than the spec writes. */
 export const REQUEST_PATH = "x-sdkgen-request-path";
@@ -11,22 +20,17 @@ export function sentPathOf(path: string, ...nodes: readonly (RawObject | undefin
 }
 
 export const versionInPath: RepairRule = {
-  id: "version-in-path",
+  id: code,
   on: ["pathItem"],
-  title: "A path does not repeat the server's base path",
-  why: "`/beta/launchers/{launcherID}/launch` under the server `.../beta` would be sent to `/beta/beta/launchers/...`.",
-  apply: ({ node, path, cursor }, { report, root }) => {
+  apply: ({ node, path }, { report, root }) => {
     // The walk visits the reference and then its target; the mark belongs on the target.
     if (path === undefined || typeof node["$ref"] === "string") return;
     const server: unknown = Array.isArray(root["servers"]) ? root["servers"][0] : undefined;
     const url = isObject(server) && typeof server["url"] === "string" ? server["url"] : "";
     const base = url.replace(/^[a-z+.-]*:?\/\/[^/]*/iu, "").replace(/\/+$/u, "");
     if (base === "" || base.includes("{") || !path.startsWith(`${base}/`)) return;
-    node[REQUEST_PATH] = path.slice(base.length);
-    report({
-      message: `the path ${path} repeats the server's base path ${base}`,
-      action: `sent to ${base}${path.slice(base.length)}`,
-    });
-    void cursor;
+    const rest = path.slice(base.length);
+    node[REQUEST_PATH] = rest;
+    report(repeatedBase, { path, base, sent: base + rest });
   },
 };

@@ -1,5 +1,5 @@
 import { child, isObject, type Cursor } from "../../load/tree.ts";
-import { METHODS } from "../../load/node-kinds.ts";
+import { METHODS } from "../../load/grammar-lookups.ts";
 import { bodyOf } from "./content.ts";
 import { callbackNoted } from "./diagnostics.ts";
 import { followIn, report, type BuildState } from "./state.ts";

@@ -1,25 +1,11 @@
+import { STRUCTURAL_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { statedTypes } from "../../load/rules/schema-types.ts";
 import { child, isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 
-/** Keys that say something about the shape, not about the documentation or the access. */
-const STRUCTURAL = [
-  "properties",
-  "required",
-  "allOf",
-  "oneOf",
-  "anyOf",
-  "enum",
-  "const",
-  "items",
-  "additionalProperties",
-  "patternProperties",
-  "prefixItems",
-];
-
 /** Whether a schema says more than a type name, documentation, nullability and access. */
 export function hasStructure(schema: RawObject): boolean {
-  return STRUCTURAL.some((keyword) => {
+  return STRUCTURAL_KEYWORDS.some((keyword) => {
     const value = schema[keyword];
     if (value === undefined) return false;
     return !(Array.isArray(value) && value.length === 0 && keyword === "required");

@@ -2,88 +2,66 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 
 export const untyped = defineDiagnostic<{ reason: string }>({
   code: "untyped",
-  severity: "note",
-  title: "A place without a type is unknown",
   message: ({ reason }) => `no type is known here: ${reason}`,
   action: () => "typed as unknown in every target",
 });
 
 export const unsupportedKeyword = defineDiagnostic<{ keyword: string }>({
   code: "unsupported-keyword",
-  severity: "note",
-  title: "Keywords the model cannot hold are named",
   message: ({ keyword }) => `\`${keyword}\` cannot be expressed in the model`,
   action: () => "ignored; the type is wider than the spec says",
 });
 
 export const omittedOperation = defineDiagnostic<{ what: string; reason: string }>({
   code: "omitted-operation",
-  severity: "warning",
-  title: "An operation that cannot be understood is left out and named",
   message: ({ what, reason }) => `${what} is left out: ${reason}`,
   action: () => "mend the spec; nothing is generated for it",
 });
 
 export const duplicateOperation = defineDiagnostic<{ key: string; first: string }>({
   code: "duplicate-operation",
-  severity: "warning",
-  title: "One version has one operation per method and path",
   message: ({ key, first }) => `${key} was already read from ${first}`,
   action: () => "the first root's operation counts",
 });
 
 export const duplicateEvent = defineDiagnostic<{ event: string; first: string }>({
   code: "duplicate-event",
-  severity: "warning",
-  title: "One version has one event of a name",
   message: ({ event, first }) => `the event ${event} was already read from ${first}`,
   action: () => "the first root's event counts",
 });
 
 export const undeclaredTag = defineDiagnostic<{ tag: string }>({
   code: "undeclared-tag",
-  severity: "note",
-  title: "Tags are declared in the root document",
   message: ({ tag }) => `the tag "${tag}" is not declared`,
   action: () => "it has no description",
 });
 
 export const guessedTrigger = defineDiagnostic<{ event: string; id: string }>({
   code: "guessed-trigger",
-  severity: "note",
-  title: "Every event's trigger has an id",
   message: ({ event }) => `the spec does not tell the id of the trigger behind the event ${event}`,
   action: ({ id }) => `read as ${id}, as the others are formed`,
 });
 
 export const callbackNoted = defineDiagnostic<{ name: string }>({
   code: "callback-noted",
-  severity: "note",
-  title: "What the service calls back is named and typed",
   message: ({ name }) => `the service sends the callback ${name}`,
-  action: () => "the operation's notes tell of it, what it carries has a type, and there is no method for it",
+  action: () => "the operation's notes name it and its payload has a type; there is no method for it",
 });
 
 export const foreignServer = defineDiagnostic<{ url: string }>({
   code: "foreign-server",
-  severity: "note",
-  title: "Calls go to one server",
   message: ({ url }) => `this operation is served from ${url}`,
   action: () => "its path is kept; a client of its own, with that base URL, reaches it",
 });
 
 export const externalExample = defineDiagnostic<{ name: string; url: string }>({
   code: "external-example",
-  severity: "note",
-  title: "Examples stand in the spec",
   message: ({ name, url }) => `the example "${name}" is kept elsewhere (externalValue: ${url})`,
   action: () => "not fetched, and not shown",
 });
 
 export const mappedToNothing = defineDiagnostic<{ value: string; ref: string; isThere: boolean }>({
   code: "mapped-to-nothing",
-  severity: "warning",
-  title: "A discriminator maps its values to options of its union",
   message: ({ value, ref, isThere }) =>
     `the discriminator maps "${value}" to "${ref}", ${isThere ? "which is none of the options" : "and there is no such schema"}`,
   action: () => "the value means no option",
@@ -91,24 +69,18 @@ export const mappedToNothing = defineDiagnostic<{ value: string; ref: string; is
 
 export const linksNoted = defineDiagnostic<{ names: string }>({
   code: "links-noted",
-  severity: "note",
-  title: "Links between operations are named",
   message: ({ names }) => `the answer links to other operations (${names})`,
   action: () => "no target shows links; call the operations by their methods",
 });
 
 export const dynamicReference = defineDiagnostic<{ ref: string }>({
   code: "dynamic-reference",
-  severity: "note",
-  title: "A dynamic reference is read as a plain one",
   message: ({ ref }) => `\`$dynamicRef\` "${ref}" may mean another schema where this one is extended`,
   action: () => "read as a `$ref` to the `$dynamicAnchor` of its own document",
 });
 
 export const parameterStyle = defineDiagnostic<{ place: string; wire: string; what: string; how: string }>({
   code: "parameter-style",
-  severity: "repair",
-  title: "A parameter is written as OpenAPI defines for its place and type",
   message: ({ place, wire, what }) => `the ${place} parameter "${wire}" ${what}, which OpenAPI does not define`,
   action: ({ how }) => how,
 });
@@ -121,8 +93,6 @@ export const unsendableParameter = defineDiagnostic<{
   style: string;
 }>({
   code: "unsendable-parameter",
-  severity: "warning",
-  title: "What no style has a form for is named and never sent",
   message: ({ place, wire, at, what, style }) =>
     `the ${place} parameter "${wire}" holds ${what} at ${at}, for which the style ${style} has no form`,
   action: () =>
@@ -131,8 +101,6 @@ export const unsendableParameter = defineDiagnostic<{
 
 export const contentAsText = defineDiagnostic<{ what: string; mediaType: string; as: "text" | "bytes" }>({
   code: "content-without-form",
-  severity: "note",
-  title: "Values of a media type that has no form for their schema are given as they are sent",
   message: ({ what, mediaType }) =>
     `${what} is described by a schema of objects or lists, and ${mediaType} has no form for these`,
   action: ({ as }) => `typed as ${as === "text" ? "a text, which is sent and read as it is" : "a file"}`,
@@ -140,8 +108,7 @@ export const contentAsText = defineDiagnostic<{ what: string; mediaType: string;
 
 export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }>({
   code: "unread-answer",
-  severity: "note",
-  title: "An answer that comes in several media types is read as one of them",
   message: ({ mediaType, read }) => `a success may come as ${mediaType} as well as ${read}`,
-  action: ({ read }) => `${read} is asked for first and read; an answer in the other form is an error`,
+  action: ({ mediaType, read }) =>
+    `the SDKs ask for ${read} and read it; they raise an error when the response is ${mediaType}`,
 });

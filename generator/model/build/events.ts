@@ -1,6 +1,6 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
-import { METHODS } from "../../load/node-kinds.ts";
+import { EVENT_SECTIONS, METHODS } from "../../load/grammar-lookups.ts";
 import type { EventHook, Origin } from "../model.ts";
 import { slugOf } from "../slug.ts";
 import { answersOf } from "./answers.ts";
@@ -42,7 +42,7 @@ function isFirst(
 
 function eventsOf(state: BuildState, root: Cursor, known: Map<string, Origin>): Omit<EventHook, "triggerId">[] {
   const events: Omit<EventHook, "triggerId">[] = [];
-  for (const section of ["webhooks", "x-webhooks"]) {
+  for (const section of EVENT_SECTIONS) {
     const hooks = isObject(root.value) ? root.value[section] : undefined;
     if (!isObject(hooks)) continue;
     for (const wire of Object.keys(hooks).sort()) {

@@ -1,3 +1,4 @@
+import { COMPOSITION_KEYWORDS, SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import { statedTypes } from "../../load/rules/schema-types.ts";
 import type { Codec, Framing } from "../model.ts";
@@ -94,9 +95,7 @@ export function schemaKind(state: BuildState, cursor: Cursor, depth = 0): Schema
   );
   const [only] = kinds;
   if (kinds.size === 0 || only === undefined)
-    return ["items", "additionalProperties", "patternProperties", "prefixItems"].some((key) => isObject(value[key]))
-      ? "structured"
-      : "none";
+    return SHAPE_KEYWORDS.some((key) => isObject(value[key])) ? "structured" : "none";
   if (kinds.size === 1) return only;
   return kinds.has("structured") ? "structured" : "scalar";
 }
@@ -104,7 +103,7 @@ export function schemaKind(state: BuildState, cursor: Cursor, depth = 0): Schema
 const MAXIMUM_DEPTH = 20;
 
 function membersOf(schema: RawObject): readonly unknown[] {
-  return ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
+  return COMPOSITION_KEYWORDS.flatMap((keyword) => {
     const members = schema[keyword];
     return Array.isArray(members) ? (members as unknown[]) : [];
   });

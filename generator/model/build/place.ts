@@ -1,6 +1,9 @@
+import { GRAMMAR, type ObjectKind, type SchemaStep } from "../../load/grammar.ts";
+import { DECLARATION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { pointerTokens } from "../../load/pointer.ts";
 import type { Cursor } from "../../load/tree.ts";
 import { identityOf } from "../../load/tree.ts";
+import { assertNever } from "../assert-never.ts";
 import type { Place, Step } from "../model.ts";
 import type { BuildState } from "./state.ts";
 
@@ -22,10 +25,11 @@ export function placeOfTarget(state: BuildState, target: Cursor): Place {
   }
   if (section !== undefined) {
     const key = tokens[section - 1] ?? "";
-    if (tokens[1] === "responses")
-      return { kind: "sharedAnswer", status: key, key, steps: stepsOf(afterContent(tokens.slice(section))) };
-    if (tokens[1] === "parameters")
-      return { kind: "sharedParameter", key, steps: stepsOf(afterSchema(tokens.slice(section))) };
+    const holds = tokens[0] === "components" ? GRAMMAR.components[tokens[1] ?? ""]?.holds : undefined;
+    if (holds === "answer")
+      return { kind: "sharedAnswer", status: key, key, steps: stepsOf(belowSchema(holds, tokens.slice(section))) };
+    if (holds === "parameter")
+      return { kind: "sharedParameter", key, steps: stepsOf(belowSchema(holds, tokens.slice(section))) };
     const componentPointer = `/${tokens.slice(0, section).map(escape).join("/")}`;
     if (tokens.length === section) return { kind: "component", key, file };
     return {
@@ -40,7 +44,7 @@ export function placeOfTarget(state: BuildState, target: Cursor): Place {
 /** How many tokens name an entry of a component section; undefined when the pointer is not in one. */
 function sectionLength(tokens: readonly string[]): number | undefined {
   if (tokens[0] === "components" && tokens.length >= 3) return 3;
-  if ((tokens[0] === "$defs" || tokens[0] === "definitions") && tokens.length >= 2) return 2;
+  if (DECLARATION_KEYWORDS.includes(tokens[0] ?? "") && tokens.length >= 2) return 2;
   return undefined;
 }
 
@@ -50,16 +54,15 @@ function operationPlace(state: BuildState, file: string, tokens: readonly string
       identityOf({ file, pointer: `/${tokens.slice(0, length).map(escape).join("/")}` }),
     );
     if (operation === undefined) continue;
-    const rest = tokens.slice(length);
-    if (rest[0] === "requestBody") {
-      return { kind: "request", operation, ordinal: 0, format: "json", steps: stepsOf(afterContent(rest.slice(1))) };
-    }
-    if (rest[0] === "responses") {
-      return { kind: "answer", operation, status: rest[1] ?? "", steps: stepsOf(afterContent(rest.slice(2))) };
-    }
-    if (rest[0] === "parameters") {
-      return { kind: "parameter", operation, wire: rest[1] ?? "", steps: stepsOf(afterSchema(rest.slice(2))) };
-    }
+    const [key = "", ...rest] = tokens.slice(length);
+    const holds = GRAMMAR.operation[key]?.holds;
+    const [name = "", ...below] = rest;
+    if (holds === "requestBody")
+      return { kind: "request", operation, ordinal: 0, format: "json", steps: stepsOf(belowSchema(holds, rest)) };
+    if (holds === "answer")
+      return { kind: "answer", operation, status: name, steps: stepsOf(belowSchema(holds, below)) };
+    if (holds === "parameter")
+      return { kind: "parameter", operation, wire: name, steps: stepsOf(belowSchema(holds, below)) };
     return undefined;
   }
   return undefined;
@@ -69,13 +72,14 @@ function escape(token: string): string {
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** `content / media type / schema / ...` without the part that leads to the schema. */
-function afterContent(tokens: readonly string[]): readonly string[] {
-  return tokens[0] === "content" && tokens[2] === "schema" ? tokens.slice(3) : tokens;
-}
-
-function afterSchema(tokens: readonly string[]): readonly string[] {
-  return tokens[0] === "schema" ? tokens.slice(1) : afterContent(tokens);
+/** A pointer from a node without the part that leads to its schema: `schema`, or `content / media type / schema`. */
+function belowSchema(kind: ObjectKind, tokens: readonly string[]): readonly string[] {
+  const [key = "", name, ...below] = tokens;
+  const keyword = GRAMMAR[kind][key];
+  if (keyword?.holds === "schema" && keyword.shape === "one") return tokens.slice(1);
+  if (keyword?.holds !== "mediaType" || name === undefined) return tokens;
+  const inner = belowSchema("mediaType", below);
+  return inner === below ? tokens : inner;
 }
 
 /** The step to an item that its position tells apart. */
@@ -89,38 +93,37 @@ export function stepsOf(tokens: readonly string[]): Step[] {
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] ?? "";
     const next = tokens[index + 1] ?? "";
-    switch (token) {
-      case "properties":
-      case "patternProperties":
-        steps.push({ kind: "property", wire: next });
-        index += 1;
-        break;
-      case "items":
-        steps.push({ kind: "item" });
-        break;
-      case "prefixItems":
-        steps.push(positionStep(Number(next)));
-        index += 1;
-        break;
-      case "additionalProperties":
-        steps.push({ kind: "value" });
-        break;
-      case "oneOf":
-      case "anyOf":
-        steps.push({ kind: "option", ordinal: Number(next) + 1 });
-        index += 1;
-        break;
-      case "allOf":
-        index += 1;
-        break;
-      case "$defs":
-      case "definitions":
-        steps.push({ kind: "part", wire: next });
-        index += 1;
-        break;
-      default:
-        steps.push({ kind: "part", wire: token });
+    const keyword = GRAMMAR.schema[token];
+    if (keyword?.step === undefined) {
+      steps.push({ kind: "part", wire: token });
+      continue;
     }
+    // What stands in a list or a map has a token of its own.
+    if (keyword.shape !== "one") index += 1;
+    const step = stepTo(keyword.step, next);
+    if (step !== undefined) steps.push(step);
   }
   return steps;
+}
+
+/** The step to what a keyword holds, by its name or index. */
+function stepTo(step: SchemaStep, name: string): Step | undefined {
+  switch (step) {
+    case "property":
+      return { kind: "property", wire: name };
+    case "item":
+      return { kind: "item" };
+    case "position":
+      return positionStep(Number(name));
+    case "value":
+      return { kind: "value" };
+    case "option":
+      return { kind: "option", ordinal: Number(name) + 1 };
+    case "owner":
+      return undefined;
+    case "named":
+      return { kind: "part", wire: name };
+    default:
+      return assertNever(step);
+  }
 }

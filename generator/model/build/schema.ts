@@ -1,3 +1,4 @@
+import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
@@ -68,21 +69,10 @@ export function targetUse(state: BuildState, target: Cursor): TypeUse {
 
 /** Whether a schema has any keyword that restricts its values. */
 function saysAnything(schema: RawObject): boolean {
-  return [
-    "type",
-    "$ref",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "enum",
-    "const",
-    "properties",
-    "items",
-    "prefixItems",
-    "additionalProperties",
-    "patternProperties",
-  ].some((keyword) => schema[keyword] !== undefined);
+  return SAYS_ANYTHING.some((keyword) => schema[keyword] !== undefined);
 }
+
+const SAYS_ANYTHING = ["type", "$ref", ...SHAPE_KEYWORDS];
 
 /** Registers a declaration to be built, once, and gives its reference. */
 export function declare(state: BuildState, cursor: Cursor, place: Place): TypeUse {
@@ -336,16 +326,7 @@ function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse
 }
 
 /** What beside a lone member says more than the member. */
-const BESIDE_FOLDED = [
-  "oneOf",
-  "anyOf",
-  "enum",
-  "const",
-  "items",
-  "prefixItems",
-  "additionalProperties",
-  "patternProperties",
-];
+const BESIDE_FOLDED = SHAPE_KEYWORDS.filter((keyword) => keyword !== "allOf" && keyword !== "properties");
 
 /** `allOf` with one member that says anything: that member. Gives undefined when there is more to merge. */
 function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {

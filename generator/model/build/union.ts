@@ -1,3 +1,4 @@
+import { UNION_KEYWORDS, type UnionKeyword } from "../../load/grammar-lookups.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { mappedSchema } from "../../load/follow.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
@@ -17,15 +18,13 @@ export function unionKeyword(cursor: Cursor): UnionKeyword | undefined {
   return unionKeywords(cursor)[0];
 }
 
-export type UnionKeyword = "oneOf" | "anyOf";
-
 const NO_KEYWORDS: readonly UnionKeyword[] = [];
 
 /** The keywords that describe alternatives of type, in the order they count. */
 export function unionKeywords({ value }: Cursor): readonly UnionKeyword[] {
   // Nearly all schemas have neither.
-  if (!isObject(value) || (value["oneOf"] === undefined && value["anyOf"] === undefined)) return NO_KEYWORDS;
-  return (["oneOf", "anyOf"] as const).filter((keyword) => {
+  if (!isObject(value) || UNION_KEYWORDS.every((keyword) => value[keyword] === undefined)) return NO_KEYWORDS;
+  return UNION_KEYWORDS.filter((keyword) => {
     const options = value[keyword];
     return Array.isArray(options) && options.some(statesType);
   });

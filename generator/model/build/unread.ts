@@ -1,9 +1,10 @@
+import { keywordsOf } from "../../load/grammar-lookups.ts";
 import type { Cursor, RawObject } from "../../load/tree.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { report, type BuildState } from "./state.ts";
 
-/** Keywords of JSON Schema that make a type depend on values: no target can say that. */
-const UNREAD = ["if", "dependentSchemas", "$dynamicRef", "$recursiveRef"] as const;
+/** Keywords that make a type depend on values, which no target can say. */
+const UNREAD = keywordsOf("schema", ({ unread }) => unread === "wider" || unread === "narrower").map(([key]) => key);
 
 /** Names what of a schema is not read. */
 export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {

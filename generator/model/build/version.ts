@@ -10,7 +10,7 @@ import {
   type SourceTree,
 } from "../../load/tree.ts";
 import { follow } from "../../load/follow.ts";
-import { METHODS } from "../../load/node-kinds.ts";
+import { METHODS } from "../../load/grammar-lookups.ts";
 import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
 import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";

@@ -9,7 +9,7 @@ const EVIL =
   "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\r\n::set-output name=x::y\n::error::no\ngood.yaml:1:1: error fine";
 
 const finding: Diagnostic = {
-  code: "some-code",
+  code: "config",
   severity: "error",
   message: `the key ${EVIL} is wrong`,
   action: `remove ${EVIL}`,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { CATALOG } from "../../../generator/diagnostics/catalog.ts";
 import type { Diagnostic, Severity } from "../../../generator/diagnostics/diagnostic.ts";
 import { renderReport, type Report } from "../../../generator/diagnostics/report.ts";
 
 const FOUND: Diagnostic = {
-  code: "bad-type",
+  code: "default-value",
   severity: "warning",
   message: "100% of it,\nand: more",
   action: "mend it",
@@ -55,9 +56,23 @@ describe("SARIF", () => {
   });
 
   it("names its rules once each, and every finding refers to its own", () => {
-    const { tool, results } = sarifOf([FOUND, { ...FOUND, code: "another" }, FOUND]);
-    expect(tool.driver.rules.map(({ id }) => id)).toEqual(["another", "bad-type"]);
+    const { tool, results } = sarifOf([FOUND, { ...FOUND, code: "untyped" }, FOUND]);
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual(["default-value", "untyped"]);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  it("has the catalogue's title, reason, advice and page in its rules", () => {
+    const { title, why, example, advice } = CATALOG["default-value"];
+    expect(sarifOf([FOUND]).tool.driver.rules).toEqual([
+      {
+        id: "default-value",
+        shortDescription: { text: `${title}.` },
+        fullDescription: { text: why },
+        help: { text: advice, markdown: `**Why:** ${why}\n\n**Example:** ${example}\n\n**What to do:** ${advice}` },
+        helpUri: expect.stringMatching(/^https:\/\/.*\/docs\/diagnostics\.md#default-value$/u) as string,
+        defaultConfiguration: { level: "note" },
+      },
+    ]);
   });
 
   it.each<[Severity, string]>([
@@ -78,7 +93,7 @@ describe("SARIF", () => {
 describe("GitHub's annotations", () => {
   it("escape what would end the line or a property", () => {
     expect(render("github")).toBe(
-      "::warning file=specs/100%25%3Aa%2Cb.yaml,line=12,col=5,title=bad-type::100%25 of it,%0Aand: more (#/paths/~1a); mend it\n",
+      "::warning file=specs/100%25%3Aa%2Cb.yaml,line=12,col=5,title=default-value::100%25 of it,%0Aand: more (#/paths/~1a); mend it\n",
     );
   });
 
@@ -96,7 +111,7 @@ describe("GitHub's annotations", () => {
 describe("text", () => {
   it("has the place in front, what is wrong, and what to do", () => {
     expect(render("text").split("\n").slice(0, 3)).toEqual([
-      "specs/100%:a,b.yaml:12:5: warning bad-type: 100% of it,\\nand: more",
+      "specs/100%:a,b.yaml:12:5: warning default-value: 100% of it,\\nand: more",
       "    at beta #/paths/~1a",
       "    mend it",
     ]);
@@ -114,6 +129,8 @@ describe("JSON", () => {
     const { diagnostics } = JSON.parse(render("json", [{ ...FOUND, severity: "note" }])) as {
       diagnostics: readonly object[];
     };
-    expect(diagnostics).toMatchObject([{ code: "bad-type", severity: "note", version: "beta", line: 12, column: 5 }]);
+    expect(diagnostics).toMatchObject([
+      { code: "default-value", severity: "note", version: "beta", line: 12, column: 5 },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { REPAIRS } from "../../../generator/diagnostics/catalog/repairs.ts";
 import { REPAIR_RULES } from "../../../generator/load/rules/index.ts";
 import { repairTree } from "../../../generator/load/repair.ts";
 import { valueAt } from "../../../generator/load/pointer.ts";
@@ -367,8 +368,7 @@ describe("repair rules", () => {
     expect(repairTree(first.value).diagnostics).toEqual([]);
   });
 
-  it("have an id, a title and a reason each, and ids of their own", () => {
-    expect(new Set(REPAIR_RULES.map((rule) => rule.id)).size).toBe(REPAIR_RULES.length);
-    for (const rule of REPAIR_RULES) expect(`${rule.title}${rule.why}`.length).toBeGreaterThan(40);
+  it("are the catalogue's, each once", () => {
+    expect(REPAIR_RULES.map((rule) => rule.id).sort()).toEqual(Object.keys(REPAIRS).sort());
   });
 });

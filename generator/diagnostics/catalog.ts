@@ -1,0 +1,61 @@
+import type { CatalogEntry, Severity } from "./catalog/entry.ts";
+import { MODEL } from "./catalog/model.ts";
+import { NAMES } from "./catalog/names.ts";
+import { READING } from "./catalog/reading.ts";
+import { REPAIRS } from "./catalog/repairs.ts";
+import { SETTINGS } from "./catalog/settings.ts";
+import { WRITING } from "./catalog/writing.ts";
+
+export type { CatalogEntry, Severity } from "./catalog/entry.ts";
+
+const ENTRIES = { ...SETTINGS, ...READING, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING };
+
+/** The code of a finding. There is no other: `defineDiagnostic` takes only these. */
+export type Code = keyof typeof ENTRIES;
+
+/** The code of a repair rule. */
+export type RepairCode = keyof typeof REPAIRS;
+
+/** The severities that the catalogue allows a code. */
+export type SeverityOf<C extends Code> =
+  | (typeof ENTRIES)[C]["severity"]
+  | ((typeof ENTRIES)[C] extends { readonly also: readonly (infer Other extends Severity)[] } ? Other : never);
+
+/** Everything that a run can find, by code. Messages stand beside the code that finds it. */
+export const CATALOG: Readonly<Record<Code, CatalogEntry>> = ENTRIES;
+
+/** A part of the catalogue: the stage that finds what it lists. */
+export interface CatalogSection {
+  readonly title: string;
+  readonly entries: Readonly<Partial<Record<Code, CatalogEntry>>>;
+}
+
+/** The catalogue by stage, in the order of a run. */
+export const CATALOG_SECTIONS: readonly CatalogSection[] = [
+  { title: "Configuration, ledger and overrides", entries: SETTINGS },
+  { title: "Reading and references", entries: READING },
+  { title: "Repairs", entries: REPAIRS },
+  { title: "Model and types", entries: MODEL },
+  { title: "Names", entries: NAMES },
+  { title: "Output", entries: WRITING },
+];
+
+/** The page that has every entry: this repository's docs/diagnostics.md, as the npm package ships it. */
+const HELP_PAGE = "https://unpkg.com/isc-sdkgen/docs/diagnostics.md";
+
+/** The address of a code's entry, for tools that show findings. */
+export function helpUriOf(code: Code): string {
+  return `${HELP_PAGE}#${code}`;
+}
+
+/** The severities that a code's findings may have, the usual one first. */
+export function severitiesOf(code: Code): readonly Severity[] {
+  const { severity, also = [] } = CATALOG[code];
+  return [severity, ...also];
+}
+
+/** Why a code exists, what causes it and what to do, as paragraphs of Markdown. */
+export function helpOf(code: Code): string {
+  const { why, example, advice } = CATALOG[code];
+  return `**Why:** ${why}\n\n**Example:** ${example}\n\n**What to do:** ${advice}`;
+}

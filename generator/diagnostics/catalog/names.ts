@@ -1,0 +1,54 @@
+import type { CatalogEntry } from "./entry.ts";
+
+/** What the naming stage can find. */
+export const NAMES = {
+  "name-clash-settled": {
+    severity: "warning",
+    title: "No two things want one name",
+    why: "The first entry of the ledger is final, so a person should see the name that a clash led to.",
+    example: "Two schemas are called `Access`, one in `access/` and one in `search/`.",
+    advice: "Commit the ledger if the name is good; else add the override that the finding proposes.",
+  },
+  "name-clash": {
+    severity: "warning",
+    title: "Names differ in more than a number",
+    why: "The origins of the two things do not tell them apart, so only a number does, and it tells a reader nothing.",
+    example: "Two inline schemas with the same title stand in one list of options.",
+    advice: "Give it a name that says what it is, with an override at the key that the finding names.",
+  },
+  "name-clash-frozen": {
+    severity: "error",
+    title: "A frozen run settles no clash",
+    why: "`--frozen` promises that no name is decided during the run.",
+    example: "A new operation wants the name of another one, and `--frozen` is set.",
+    advice: "Run without `--frozen` to lock the name, or add an override with another name.",
+  },
+  "name-unlocked": {
+    severity: "error",
+    title: "A frozen run makes no new name",
+    why: "`--frozen` promises that no name is decided during the run.",
+    example: "The spec has a new operation, and the ledger was not committed with it.",
+    advice: "Run without `--frozen` and commit the ledger.",
+  },
+  "override-dead": {
+    severity: "note",
+    title: "Every override names a place that exists",
+    why: "An override whose place is gone does nothing, and nobody notices.",
+    example: "`specs/names.overrides.yaml` names an operation that no spec has.",
+    advice: "Remove the override, or correct its place.",
+  },
+  "schema-moved": {
+    severity: "note",
+    title: "A schema that moved keeps its name",
+    why: "Its name and its structure are the same in another file, so its published name stays.",
+    example: "`schemas/Role.yaml` becomes `schemas/roles/Role.yaml`.",
+    advice: "Nothing is to do; give it another name with `isc-sdkgen names rename` if it is another schema.",
+  },
+  "file-name-mended": {
+    severity: "warning",
+    title: "Every file has a name that every operating system accepts",
+    why: "Some names are reserved, empty, too long, or equal to another one but for case.",
+    example: "A tag is called `CON` or consists of signs only.",
+    advice: "Commit the ledger if the name is good; else rename the tag or schema with an override.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

@@ -1,0 +1,96 @@
+import type { CatalogEntry } from "./entry.ts";
+
+/** What reading the files and following their references can find. */
+export const READING = {
+  "unreadable-root": {
+    severity: "error",
+    title: "A root document can be read",
+    why: "Nothing can be generated without the document that a version starts from.",
+    example: "`--spec beta=missing.yaml` names a file that is not there, or a Swagger 2.0 document.",
+    advice: "Give the path of an OpenAPI 3.0 or 3.1 document with `--spec VERSION=PATH` or in the configuration.",
+  },
+  "unreadable-file": {
+    severity: "warning",
+    title: "Every file of a spec can be read",
+    why: "Whatever refers to an unreadable file has no type.",
+    example: "`$ref: ./schemas/Role.yaml` names a file whose YAML is broken.",
+    advice: "Mend the file, or correct the reference that names it.",
+  },
+  "yaml-tolerated": {
+    severity: "repair",
+    title: "YAML keeps to the indentation that its specification asks for",
+    why: "Other readers of YAML are stricter than js-yaml, and reject such a document.",
+    example: "A list of a flow mapping is indented less than the key that holds it.",
+    advice: "Indent the line as YAML 1.2 asks for, so that every reader takes the file.",
+  },
+  "duplicate-key": {
+    severity: "warning",
+    title: "A mapping has each key once",
+    why: "YAML forbids repeated keys, and readers disagree on which one counts; here the last one does.",
+    example: "A schema has `description` twice.",
+    advice: "Remove all but one of the equal keys.",
+  },
+  "refused-reference": {
+    severity: "error",
+    title: "References stay inside the spec's folder, or where the configuration allows them",
+    why: "A spec from elsewhere must not make the generator read any file or address that its author likes.",
+    example: "`$ref: ../../secrets.yaml` leaves the folder of the root document.",
+    advice: "Move the file into the spec's folder, or allow its place with `references.allow` in the configuration.",
+  },
+  "missing-reference": {
+    severity: "warning",
+    title: "References name something that exists",
+    why: "A place whose reference leads nowhere has no type.",
+    example: "`$ref: '#/components/schemas/Rol'` is misspelt, and no such schema exists.",
+    advice: "Correct the reference, or add what it names.",
+  },
+  "extensionless-reference": {
+    severity: "repair",
+    title: "Referenced files are read as YAML whatever their extension",
+    why: "Other resolvers load a file without `.yaml`, `.yml` or `.json` as text, so its content would be lost.",
+    example: "`$ref: ./schemas/Role` names a file without an extension.",
+    advice: "Give the file an extension and correct the reference.",
+  },
+  "circular-reference": {
+    severity: "warning",
+    title: "A chain of references ends at something that is no reference",
+    why: "References that only lead back to themselves describe nothing.",
+    example: "Schema `A` is `$ref: '#/components/schemas/B'`, and `B` is `$ref: '#/components/schemas/A'`.",
+    advice: "Replace one of the references by the schema that is meant.",
+  },
+  "long-reference-chain": {
+    severity: "warning",
+    title: "A chain of references is short",
+    why: "A chain is followed for a limited number of steps, so that a hostile spec cannot stop the generator.",
+    example: "More than a hundred schemas hold nothing but a `$ref` to the next one.",
+    advice: "Refer to the schema at the end of the chain.",
+  },
+  "wrong-kind-reference": {
+    severity: "warning",
+    title: "References name a node of the kind that their place needs",
+    why: "A node of another kind lacks the keys that its place reads, so the result would be empty without a word.",
+    example: "A request body is `$ref: '#/components/schemas/Role'`, which is a schema.",
+    advice: "Refer to a node of the right kind, or wrap the schema in `content`.",
+  },
+  "pointer-through-reference": {
+    severity: "note",
+    title: "The pointer of a reference passes through nodes, not through other references",
+    why: "OpenAPI leaves open what such a pointer means; most tools follow the inner reference, and so does this one.",
+    example: "`$ref: '#/components/schemas/A/properties/b'` where `A` itself is a reference.",
+    advice: "Refer to the schema that holds the property; the result stays the same.",
+  },
+  "nested-too-deep": {
+    severity: "warning",
+    title: "Schemas are nested in few levels",
+    why: "Later stages go down a schema by calls, and calls have a limit.",
+    example: "A list holds lists of lists, more than a hundred levels deep.",
+    advice: "Give an inner part a name in `components.schemas` and refer to it from a property.",
+  },
+  "too-many-options": {
+    severity: "warning",
+    title: "A union has few options",
+    why: "Comparing the options of a union takes time that grows with the square of their number.",
+    example: "`oneOf` lists more than 10,000 schemas.",
+    advice: "Describe the options by one schema with a discriminating property, or by fewer options.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

@@ -1,0 +1,40 @@
+import type { CatalogEntry } from "./entry.ts";
+
+/** What reading the configuration, the ledger and the overrides can find. */
+export const SETTINGS = {
+  config: {
+    severity: "error",
+    title: "The configuration is valid",
+    why: "An unknown or misspelt key would be ignored, and the run would do something else than it was told.",
+    example: "`isc-sdkgen.config.json` has the key `ouput`.",
+    advice: "Correct the configuration; docs/configuration.md lists every key.",
+  },
+  "linked-path": {
+    severity: "error",
+    title: "The paths that the configuration names for writing lie in its folder",
+    why: "A configuration on somebody's branch must not make a run write elsewhere.",
+    example: "`out` names a folder that is a symbolic link to another place.",
+    advice: "Remove the link, or name the place on the command line.",
+  },
+  "unreadable-names": {
+    severity: "error",
+    title: "The ledger and the overrides can be read",
+    why: "A run without its ledger would give new names to things whose names are published.",
+    example: "A merge left conflict marks in `specs/names.lock.json`.",
+    advice: "Restore the file from version control, or run without it: `--names none`, `--overrides none`.",
+  },
+  "ledger-entry": {
+    severity: "error",
+    title: "Every name in the ledger is one that the generator could have given",
+    why: "Names are printed as code, so a ledger must not bring in text that is no name.",
+    example: "The ledger has the method name `getRole(); evil`.",
+    advice: "Restore the ledger from version control, or correct the entry.",
+  },
+  "failed-ledger": {
+    severity: "error",
+    title: "The ledger can be written",
+    why: "`names rename` and `names retire` change nothing but the ledger.",
+    example: "`names rename` runs where `specs/names.lock.json` is read-only.",
+    advice: "Make the file and its folder writable and run the command again; the ledger is unchanged.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

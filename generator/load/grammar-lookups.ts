@@ -1,0 +1,92 @@
+import {
+  GRAMMAR,
+  type Keyword,
+  type NodeKind,
+  type ObjectKind,
+  type PATH_ITEM_GRAMMAR,
+  type SCHEMA_GRAMMAR,
+} from "./grammar.ts";
+
+/** The keys of a table whose keywords are alike in some way. */
+type KeysWith<Table, Like> = { [Key in keyof Table]: Table[Key] extends Like ? Key : never }[keyof Table];
+
+export type Method = KeysWith<typeof PATH_ITEM_GRAMMAR, { readonly holds: "operation" }>;
+export type UnionKeyword = KeysWith<typeof SCHEMA_GRAMMAR, { readonly step: "option" }>;
+
+/** The keys of a kind, with what they hold, in the order of the table. */
+export function keywordsOf(
+  kind: ObjectKind,
+  isWanted: (keyword: Keyword, key: string) => boolean = () => true,
+): readonly (readonly [key: string, keyword: Keyword])[] {
+  return Object.entries(GRAMMAR[kind]).filter(([key, keyword]) => isWanted(keyword, key));
+}
+
+function keysOf(kind: ObjectKind, isWanted: (keyword: Keyword, key: string) => boolean): readonly string[] {
+  return keywordsOf(kind, isWanted).map(([key]) => key);
+}
+
+/** The methods of HTTP that a path item may have. */
+export const METHODS = keysOf("pathItem", ({ holds }) => holds === "operation") as readonly Method[];
+
+/** The keys of a root whose entries are events: the service calls them. */
+export const EVENT_SECTIONS = keysOf("root", ({ holds }, key) => holds === "pathItem" && key !== "paths");
+
+/** Keywords of a schema whose value is one schema, a list of schemas, or a map of schemas. */
+export const SCHEMA_KEYWORDS: Readonly<Record<Keyword["shape"], readonly string[]>> = {
+  one: keysOf("schema", ({ holds, shape }) => holds === "schema" && shape === "one"),
+  list: keysOf("schema", ({ holds, shape }) => holds === "schema" && shape === "list"),
+  map: keysOf("schema", ({ holds, shape }) => holds === "schema" && shape === "map"),
+};
+
+/** The keywords whose members are alternatives. */
+export const UNION_KEYWORDS = keysOf("schema", ({ step }) => step === "option") as readonly UnionKeyword[];
+
+/** The keywords whose members are the schema itself, or one of which it is: `allOf`, `oneOf`, `anyOf`. */
+export const COMPOSITION_KEYWORDS = keysOf("schema", ({ step }) => step === "owner" || step === "option");
+
+/** The keywords that type the items of a list. */
+export const ITEM_KEYWORDS = keysOf("schema", ({ step }) => step === "item" || step === "position");
+
+/** The keywords that say of what shape values are. */
+export const SHAPE_KEYWORDS = keysOf("schema", ({ says }) => says === "shape");
+
+/** The keywords that say something about the shape, not about the documentation or the access. */
+export const STRUCTURAL_KEYWORDS = keysOf("schema", ({ says }) => says !== undefined);
+
+/** The maps of schemas that mean nothing until something refers to them. */
+export const DECLARATION_KEYWORDS = keysOf("schema", ({ isDeclaration }) => isDeclaration === true);
+
+const NODE_KINDS: Readonly<Record<NodeKind, true>> = {
+  root: true,
+  pathItem: true,
+  operation: true,
+  parameter: true,
+  requestBody: true,
+  answer: true,
+  header: true,
+  mediaType: true,
+  schema: true,
+};
+
+/** The kinds that rules are told of. */
+export const ALL_NODE_KINDS = Object.keys(NODE_KINDS) as readonly NodeKind[];
+
+export function isNodeKind(holds: Keyword["holds"]): holds is NodeKind {
+  return Object.hasOwn(NODE_KINDS, holds);
+}
+
+export function isObjectKind(holds: Keyword["holds"]): holds is ObjectKind {
+  return Object.hasOwn(GRAMMAR, holds);
+}
+
+/** Whether OpenAPI lets a reference stand for a node of a kind. */
+export function mayBeReference(holds: Keyword["holds"]): holds is ObjectKind {
+  return isObjectKind(holds) && Object.hasOwn(GRAMMAR[holds], "$ref");
+}
+
+/** Whether a mapping of a kind is a node, or may have nodes below it. */
+export function leadsToNodes(kind: ObjectKind, open: readonly ObjectKind[] = []): boolean {
+  if (isNodeKind(kind)) return true;
+  if (open.includes(kind)) return false;
+  return keywordsOf(kind).some(([, { holds }]) => isObjectKind(holds) && leadsToNodes(holds, [...open, kind]));
+}

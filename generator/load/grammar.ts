@@ -1,0 +1,320 @@
+/** What an OpenAPI node is, by the place it was reached from: the kinds that rules and builders are told of. */
+export type NodeKind =
+  "root" | "pathItem" | "operation" | "parameter" | "requestBody" | "answer" | "header" | "mediaType" | "schema";
+
+/** Every kind of mapping whose keys OpenAPI defines. */
+export type ObjectKind =
+  | NodeKind
+  | ("callback" | "components" | "contact" | "discriminator" | "encoding" | "example" | "externalDocs" | "info")
+  | ("license" | "link" | "oauthFlow" | "oauthFlows" | "securityRequirement" | "securityScheme" | "server")
+  | ("serverVariable" | "tag" | "xml");
+
+/**
+ * A value that is no mapping with keys of its own. `bound` is a number, or a truth value as OpenAPI 3.0 has it; `types`
+ * one type or a list of them; `reference` a text that nothing else is read as; `schemaName` a reference or the name of
+ * a component; `names` a list of texts; `data` anything, in which a `$ref` is a key like any other.
+ */
+export type ValueKind = "text" | "truth" | "number" | "bound" | "types" | "reference" | "schemaName" | "names" | "data";
+
+/** Where the schemas below a keyword stand, seen from the schema that has it: what their types are named after. */
+export type SchemaStep = "property" | "item" | "position" | "value" | "option" | "owner" | "named";
+
+/** What OpenAPI says of one key of a mapping, and what this generator makes of it. */
+export interface Keyword {
+  readonly holds: ObjectKind | ValueKind;
+  /** Whether the value is one of these, a list of them, or a map of them by free names. */
+  readonly shape: "one" | "list" | "map";
+  /** The names of a map that count; absent: all. */
+  readonly names?: RegExp;
+  /** Set where the nodes mean nothing until something refers to them. */
+  readonly isDeclaration?: true;
+  /** Of a schema's keyword; absent: a part called as the keyword. */
+  readonly step?: SchemaStep;
+  /** What a schema's keyword says of its type: the shape of its values, or what of it must be there. */
+  readonly says?: "shape" | "presence";
+  /** Set where a schema without a type means no more than the keyword. */
+  readonly isCondition?: true;
+  /** Set where openapi-typescript prints what it holds. */
+  readonly isRaw?: true;
+  /**
+   * Set where nothing reads the keyword. `harmless`: no type and no call depends on it. `wider`, `narrower`: the type
+   * differs so from what the spec says, and a finding tells it. `silent`: the type is wider, and nothing tells it.
+   */
+  readonly unread?: "harmless" | "wider" | "narrower" | "silent";
+}
+
+export type Grammar = Readonly<Record<string, Keyword>>;
+
+/** Stands for any key: the mapping has no keywords, and every key is a name. */
+export const ANY_KEY = "*";
+
+const TEXT = { holds: "text", shape: "one" } as const;
+const TRUTH = { holds: "truth", shape: "one" } as const;
+const NUMBER = { holds: "number", shape: "one" } as const;
+const DATA = { holds: "data", shape: "one" } as const;
+const REFERENCE = { holds: "reference", shape: "one" } as const;
+const OPERATION = { holds: "operation", shape: "one", isRaw: true } as const;
+const EXTERNAL_DOCS = { holds: "externalDocs", shape: "one" } as const;
+const SERVERS = { holds: "server", shape: "list" } as const;
+const SECURITY = { holds: "securityRequirement", shape: "list" } as const;
+const PARAMETERS = { holds: "parameter", shape: "list", isRaw: true } as const;
+const CALLBACKS = { holds: "callback", shape: "map" } as const;
+const EXAMPLES = { holds: "example", shape: "map" } as const;
+const HARMLESS_TEXT = { ...TEXT, unread: "harmless" } as const;
+
+/** A parameter's and a header's. */
+const DESCRIBED_VALUE = {
+  $ref: REFERENCE,
+  description: TEXT,
+  required: TRUTH,
+  deprecated: TRUTH,
+  allowEmptyValue: TRUTH,
+  style: TEXT,
+  explode: TRUTH,
+  allowReserved: TRUTH,
+  schema: { holds: "schema", shape: "one", isRaw: true },
+  example: DATA,
+  examples: EXAMPLES,
+} as const satisfies Grammar;
+
+/** The keywords of a schema: OpenAPI 3.0, and JSON Schema 2020-12 with what OpenAPI 3.1 adds to it. */
+export const SCHEMA_GRAMMAR = {
+  $ref: REFERENCE,
+  // One schema
+  items: { holds: "schema", shape: "one", step: "item", says: "shape", isRaw: true },
+  additionalProperties: { holds: "schema", shape: "one", step: "value", says: "shape", isRaw: true },
+  not: { holds: "schema", shape: "one", isCondition: true, unread: "silent" },
+  if: { holds: "schema", shape: "one", isCondition: true, unread: "wider" },
+  then: { holds: "schema", shape: "one", unread: "silent" },
+  else: { holds: "schema", shape: "one", unread: "silent" },
+  contains: { holds: "schema", shape: "one", unread: "silent" },
+  propertyNames: { holds: "schema", shape: "one", unread: "silent" },
+  unevaluatedProperties: { holds: "schema", shape: "one", unread: "silent" },
+  unevaluatedItems: { holds: "schema", shape: "one", unread: "silent" },
+  contentSchema: { holds: "schema", shape: "one", unread: "harmless" },
+  // Lists of schemas
+  allOf: { holds: "schema", shape: "list", step: "owner", says: "shape", isRaw: true },
+  oneOf: { holds: "schema", shape: "list", step: "option", says: "shape", isRaw: true },
+  anyOf: { holds: "schema", shape: "list", step: "option", says: "shape", isRaw: true },
+  prefixItems: { holds: "schema", shape: "list", step: "position", says: "shape", isRaw: true },
+  // Maps of schemas
+  properties: { holds: "schema", shape: "map", step: "property", says: "shape", isRaw: true },
+  patternProperties: { holds: "schema", shape: "map", step: "property", says: "shape", isRaw: true },
+  dependentSchemas: { holds: "schema", shape: "map", unread: "wider" },
+  $defs: { holds: "schema", shape: "map", step: "named", isDeclaration: true },
+  definitions: { holds: "schema", shape: "map", step: "named", isDeclaration: true },
+  // Values
+  type: { holds: "types", shape: "one" },
+  enum: { holds: "data", shape: "list", says: "shape" },
+  const: { holds: "data", shape: "one", says: "shape" },
+  required: { holds: "text", shape: "list", says: "presence" },
+  discriminator: { holds: "discriminator", shape: "one" },
+  nullable: TRUTH,
+  readOnly: TRUTH,
+  writeOnly: TRUTH,
+  deprecated: TRUTH,
+  default: DATA,
+  example: DATA,
+  examples: { holds: "data", shape: "list" },
+  title: TEXT,
+  description: TEXT,
+  format: TEXT,
+  pattern: TEXT,
+  multipleOf: NUMBER,
+  minimum: NUMBER,
+  maximum: NUMBER,
+  exclusiveMinimum: { holds: "bound", shape: "one" },
+  exclusiveMaximum: { holds: "bound", shape: "one" },
+  minLength: NUMBER,
+  maxLength: NUMBER,
+  minItems: NUMBER,
+  maxItems: NUMBER,
+  uniqueItems: TRUTH,
+  minProperties: NUMBER,
+  maxProperties: NUMBER,
+  minContains: { ...NUMBER, unread: "silent" },
+  maxContains: { ...NUMBER, unread: "silent" },
+  dependentRequired: { holds: "names", shape: "map", unread: "silent" },
+  contentEncoding: TEXT,
+  contentMediaType: TEXT,
+  externalDocs: EXTERNAL_DOCS,
+  xml: { holds: "xml", shape: "one", unread: "harmless" },
+  // Identity
+  $id: TEXT,
+  $anchor: TEXT,
+  $dynamicAnchor: TEXT,
+  $dynamicRef: { ...TEXT, unread: "wider" },
+  $recursiveRef: { ...TEXT, unread: "wider" },
+  $recursiveAnchor: { ...TRUTH, unread: "harmless" },
+  $schema: HARMLESS_TEXT,
+  $vocabulary: { holds: "truth", shape: "map", unread: "harmless" },
+  $comment: HARMLESS_TEXT,
+} as const satisfies Grammar;
+
+/** The keys of a path item; the methods are those that hold an operation. */
+export const PATH_ITEM_GRAMMAR = {
+  $ref: REFERENCE,
+  summary: TEXT,
+  description: TEXT,
+  servers: SERVERS,
+  parameters: PARAMETERS,
+  get: OPERATION,
+  put: OPERATION,
+  post: OPERATION,
+  delete: OPERATION,
+  options: OPERATION,
+  head: OPERATION,
+  patch: OPERATION,
+  trace: OPERATION,
+} as const satisfies Grammar;
+
+/**
+ * Which key holds what, for OpenAPI 3.0 and 3.1 and the schemas in them. The only statement of it: whatever goes through
+ * a document (walking, finding references, checking values, bundling, naming places, building schemas) reads this table.
+ * Nodes are visited in the order of the keys.
+ */
+export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
+  root: {
+    openapi: TEXT,
+    info: { holds: "info", shape: "one" },
+    servers: SERVERS,
+    security: SECURITY,
+    tags: { holds: "tag", shape: "list" },
+    externalDocs: EXTERNAL_DOCS,
+    jsonSchemaDialect: HARMLESS_TEXT,
+    paths: { holds: "pathItem", shape: "map", names: /^\//u },
+    webhooks: { holds: "pathItem", shape: "map" },
+    "x-webhooks": { holds: "pathItem", shape: "map" },
+    components: { holds: "components", shape: "one" },
+  },
+  info: {
+    title: TEXT,
+    description: TEXT,
+    summary: HARMLESS_TEXT,
+    termsOfService: HARMLESS_TEXT,
+    version: HARMLESS_TEXT,
+    contact: { holds: "contact", shape: "one", unread: "harmless" },
+    license: { holds: "license", shape: "one", unread: "harmless" },
+  },
+  contact: { name: HARMLESS_TEXT, url: HARMLESS_TEXT, email: HARMLESS_TEXT },
+  license: { name: HARMLESS_TEXT, identifier: HARMLESS_TEXT, url: HARMLESS_TEXT },
+  externalDocs: { description: TEXT, url: TEXT },
+  tag: { name: TEXT, description: TEXT, externalDocs: EXTERNAL_DOCS },
+  server: { url: TEXT, description: TEXT, variables: { holds: "serverVariable", shape: "map" } },
+  serverVariable: { enum: { holds: "text", shape: "list" }, default: TEXT, description: TEXT },
+  components: {
+    schemas: { holds: "schema", shape: "map" },
+    parameters: { holds: "parameter", shape: "map", isRaw: true },
+    headers: { holds: "header", shape: "map", isRaw: true },
+    requestBodies: { holds: "requestBody", shape: "map", isRaw: true },
+    responses: { holds: "answer", shape: "map", isRaw: true },
+    callbacks: CALLBACKS,
+    // One that nothing refers to has no path.
+    pathItems: { holds: "pathItem", shape: "map", isDeclaration: true, isRaw: true },
+    examples: EXAMPLES,
+    links: { holds: "link", shape: "map" },
+    securitySchemes: { holds: "securityScheme", shape: "map" },
+  },
+  pathItem: PATH_ITEM_GRAMMAR,
+  operation: {
+    tags: { holds: "text", shape: "list" },
+    summary: TEXT,
+    description: TEXT,
+    externalDocs: EXTERNAL_DOCS,
+    operationId: TEXT,
+    deprecated: TRUTH,
+    security: SECURITY,
+    servers: SERVERS,
+    parameters: PARAMETERS,
+    requestBody: { holds: "requestBody", shape: "one", isRaw: true },
+    responses: { holds: "answer", shape: "map", names: /^(?!x-)/u, isRaw: true },
+    callbacks: CALLBACKS,
+  },
+  parameter: {
+    name: TEXT,
+    in: TEXT,
+    ...DESCRIBED_VALUE,
+    content: { holds: "mediaType", shape: "map" },
+  },
+  header: {
+    ...DESCRIBED_VALUE,
+    content: { holds: "mediaType", shape: "map", isRaw: true },
+  },
+  requestBody: {
+    $ref: REFERENCE,
+    description: TEXT,
+    required: TRUTH,
+    content: { holds: "mediaType", shape: "map", isRaw: true },
+  },
+  answer: {
+    $ref: REFERENCE,
+    description: TEXT,
+    content: { holds: "mediaType", shape: "map", isRaw: true },
+    headers: { holds: "header", shape: "map", isRaw: true },
+    links: { holds: "link", shape: "map" },
+  },
+  mediaType: {
+    $ref: REFERENCE,
+    schema: { holds: "schema", shape: "one", isRaw: true },
+    example: DATA,
+    examples: EXAMPLES,
+    encoding: { holds: "encoding", shape: "map" },
+  },
+  encoding: {
+    contentType: TEXT,
+    style: TEXT,
+    explode: TRUTH,
+    allowReserved: TRUTH,
+    headers: { holds: "header", shape: "map" },
+  },
+  callback: {
+    $ref: REFERENCE,
+    [ANY_KEY]: { holds: "pathItem", shape: "one", names: /^(?!x-)/u },
+  },
+  example: { $ref: REFERENCE, summary: TEXT, description: TEXT, value: DATA, externalValue: TEXT },
+  link: {
+    $ref: REFERENCE,
+    operationRef: TEXT,
+    operationId: TEXT,
+    parameters: { holds: "data", shape: "map" },
+    requestBody: DATA,
+    description: TEXT,
+    server: { holds: "server", shape: "one" },
+  },
+  securityScheme: {
+    $ref: REFERENCE,
+    type: TEXT,
+    description: TEXT,
+    name: TEXT,
+    in: TEXT,
+    scheme: TEXT,
+    bearerFormat: TEXT,
+    flows: { holds: "oauthFlows", shape: "one" },
+    openIdConnectUrl: TEXT,
+  },
+  oauthFlows: {
+    implicit: { holds: "oauthFlow", shape: "one" },
+    password: { holds: "oauthFlow", shape: "one" },
+    clientCredentials: { holds: "oauthFlow", shape: "one" },
+    authorizationCode: { holds: "oauthFlow", shape: "one" },
+  },
+  oauthFlow: {
+    authorizationUrl: TEXT,
+    tokenUrl: TEXT,
+    refreshUrl: TEXT,
+    scopes: { holds: "text", shape: "map" },
+  },
+  securityRequirement: { [ANY_KEY]: { holds: "names", shape: "one" } },
+  schema: SCHEMA_GRAMMAR,
+  discriminator: {
+    propertyName: TEXT,
+    mapping: { holds: "schemaName", shape: "map" },
+  },
+  xml: {
+    name: HARMLESS_TEXT,
+    namespace: HARMLESS_TEXT,
+    prefix: HARMLESS_TEXT,
+    attribute: { ...TRUTH, unread: "harmless" },
+    wrapped: { ...TRUTH, unread: "harmless" },
+  },
+};
