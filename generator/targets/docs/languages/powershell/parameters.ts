@@ -1,0 +1,77 @@
+import { bodyArgument } from "../../../body-text.ts";
+import type { ParameterPublication } from "../../../../contract/publication.ts";
+import type { Json } from "../../../../model/model.ts";
+import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
+import type { ParameterRow } from "../../parameter-row.ts";
+import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.ts";
+
+/** A cmdlet's parameter as a page shows it. */
+export interface PowerShellParameter extends ParameterRow {
+  /** What stands behind the hyphen; the page shows the payload under its published name. */
+  readonly argument: string;
+  readonly value: Json;
+  readonly isDeprecated: boolean;
+}
+
+export function powershellParameters(library: Library, shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
+  return publishedCall(library, { shelf, language: "powershell" }, entry).parameters.map((names) => {
+    if (names.place === "body") return bodyParameter(shelf, entry, names);
+    return names.place === "form" ? fieldParameter(shelf, entry, names) : plainParameter(shelf, entry, names);
+  });
+}
+
+function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
+  const parameter = entry.operation.parameters.find((own) => own.place === names.place && own.wire === names.wire);
+  if (parameter === undefined) throw new Error(`no parameter ${String(names.wire)} in ${entry.operation.key}`);
+  return {
+    place: parameter.place,
+    name: names.name,
+    argument: names.name,
+    aliases: names.aliases,
+    type: names.shown,
+    isRequired: parameter.required,
+    isDeprecated: parameter.deprecated,
+    description: parameter.description,
+    ...(parameter.default === undefined ? {} : { default: parameter.default }),
+    value: parameterValue(shelf, parameter),
+    parameter,
+  };
+}
+
+function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
+  const fields = entry.operation.body?.contents[0]?.fields ?? [];
+  const field = fields.find((own) => own.wire === names.wire);
+  if (field === undefined) throw new Error(`no field ${String(names.wire)} in ${entry.operation.key}`);
+  return {
+    place: "form",
+    name: names.name,
+    argument: names.name,
+    aliases: names.aliases,
+    type: names.shown,
+    isRequired: field.required && formFields(entry.operation).includes(field),
+    isDeprecated: false,
+    description: field.description,
+    ...(field.default === undefined ? {} : { default: field.default }),
+    value: fieldValue(shelf, field),
+  };
+}
+
+/** The payload stands under the name users know: the model's, else the published one. */
+function bodyParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
+  const { body } = entry.operation;
+  const [content] = body?.contents ?? [];
+  if (content === undefined) throw new Error(`no body in ${entry.operation.key}`);
+  const own = names.aliases.at(-1) ?? names.name;
+  const shown = own === "RequestBody" ? (names.aliases[0] ?? own) : own;
+  return {
+    place: "body",
+    name: shown,
+    argument: names.name,
+    aliases: names.aliases,
+    type: names.shown,
+    isRequired: body?.required === true,
+    isDeprecated: false,
+    description: body?.description ?? "",
+    value: bodyArgument(shelf.declarations, content, bodyValue(shelf, entry.operation)),
+  };
+}

@@ -1,0 +1,103 @@
+import { powershellCommentLine, powershellVariable } from "../../../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../../../emit/literal-powershell.ts";
+import type { Declaration, DeclarationId, Json } from "../../../../model/model.ts";
+import { objectOf } from "../../../../model/uses.ts";
+import { declarationNames } from "../../../../names/table.ts";
+import type { Entry, Library, Shelf } from "../../library.ts";
+import { powershellParameters, type PowerShellParameter } from "./parameters.ts";
+import { hereString, powershellValue } from "./value.ts";
+import { FILE_CONTENT, fitValue, isList, isRecord } from "../../samples.ts";
+import { cleanLine, shorten } from "../../../../text/characters.ts";
+import { shownParameters } from "../../../shown-parameters.ts";
+
+/** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
+export function powershellOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
+  const { cmdlet } = entry.names.powershell;
+  const parameters = powershellParameters(library, shelf, entry).filter(
+    (parameter) => !parameter.isDeprecated || parameter.isRequired,
+  );
+  const given = (list: readonly PowerShellParameter[]): readonly Given[] =>
+    list.map((parameter) => ({
+      parameter,
+      variable: powershellVariable(shelf.names.powershell.variableOf(parameter.name)),
+    }));
+  const first = shownParameters(parameters, entry.operation.body);
+  const all = callOf(cmdlet, given(parameters));
+  return [
+    ...given(parameters).map(assignment),
+    ...(parameters.length === 0 ? [] : [""]),
+    comment(entry.operation.summary || cmdlet),
+    "",
+    "try {",
+    `    ${callOf(cmdlet, given(first))}`,
+    ...(parameters.length > first.length ? ["", "    # With every optional parameter:", `    # ${all}`] : []),
+    "} catch {",
+    `    Write-Host "${cmdlet} failed with HTTP status $($_.Exception.Response.StatusCode.value__)"`,
+    "    Write-Host $_.ErrorDetails",
+    "}",
+  ].join("\n");
+}
+
+/** A parameter with the variable that holds its value. */
+interface Given {
+  readonly parameter: PowerShellParameter;
+  readonly variable: string;
+}
+
+function callOf(cmdlet: string, given: readonly Given[]): string {
+  return [cmdlet, ...given.map(({ parameter, variable }) => `-${parameter.argument} ${variable}`)].join(" ");
+}
+
+function assignment({ parameter, variable }: Given): string {
+  const note = `${parameter.type.text}${parameter.isRequired ? "" : " (optional)"}`;
+  const value =
+    parameter.place === "body" && isStructured(parameter.value)
+      ? hereString(parameter.value)
+      : powershellValue(parameter.value);
+  return value.includes("\n") ? `${comment(note)}\n${variable} = ${value}` : `${variable} = ${value} ${comment(note)}`;
+}
+
+function isStructured(value: Json): boolean {
+  return (isList(value) || isRecord(value)) && value !== FILE_CONTENT;
+}
+
+/** One line: a comment that went on would be code. */
+function comment(text: string): string {
+  return `# ${powershellCommentLine(shorten(cleanLine(text), 200))}`;
+}
+
+/** How a model is made from parameters, a line each, written as JSON and read back. */
+export function powershellModelSnippets(
+  shelf: Shelf,
+  declaration: Declaration,
+): readonly { readonly title: string; readonly code: string }[] {
+  const { prefix, variableOf } = shelf.names.powershell;
+  const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
+  const variable = powershellVariable(variableOf(name));
+  const value = modelValue(shelf, declaration.id);
+  const object = objectOf(shelf.declarations, { kind: "ref", id: declaration.id });
+  const own =
+    object === undefined || object === declaration
+      ? parameters
+      : declarationNames(shelf.names, object.id).powershell.parameters;
+  const made = own.flatMap((parameter) => {
+    const given = isRecord(value) ? value[parameter.wire] : undefined;
+    return given === undefined ? [] : [`    -${parameter.name} ${powershellArgument(powershellValue(given))}`];
+  });
+  const prepare = [[`${variable} = Initialize-${prefix}${name}`, ...made].join(" `\n")].join("\n");
+  const read = `${variable} = ConvertFrom-${prefix}JsonTo${name} -Json ${hereString(value)}`;
+  const convert = `${variable} | ConvertTo-Json -Depth 20`;
+  return object === undefined
+    ? [{ title: "Read the resource from JSON", code: read }]
+    : [
+        { title: "Prepare the resource", code: prepare },
+        { title: "Convert the resource to JSON", code: [prepare, convert].join("\n") },
+        { title: "Read the resource from JSON", code: read },
+      ];
+}
+
+export function modelValue(shelf: Shelf, id: DeclarationId): Json {
+  const declaration = shelf.declarations.get(id);
+  const side = declaration?.inRequest === true ? "request" : "answer";
+  return fitValue({ kind: "ref", id }, undefined, { declarations: shelf.declarations, side, depth: 2 });
+}

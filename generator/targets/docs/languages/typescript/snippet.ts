@@ -1,0 +1,99 @@
+import { docText } from "../../../../emit/escape.ts";
+import { cleanLine, shorten } from "../../../../text/characters.ts";
+import { plainForm } from "../../../../model/forms.ts";
+import type { Declaration, Json } from "../../../../model/model.ts";
+import { declarationNames, tagNames } from "../../../../names/table.ts";
+import type { Entry, Library, Shelf } from "../../library.ts";
+import { FILE_CONTENT, fitValue, isRecord } from "../../samples.ts";
+import { typescriptParameters, type TypeScriptParameter } from "./parameters.ts";
+import { literalOf, printValue } from "./value.ts";
+import { pretty } from "../../../../emit/literal.ts";
+
+/** A program that makes the call, once: with what it needs and with all that it may be given, which a comment tells. */
+export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
+  const { operation } = entry;
+  const { root } = shelf.names.typescript;
+  const api = `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`;
+  const parameters = typescriptParameters(library, shelf, entry).filter(
+    ({ parameter, isRequired }) => isRequired || parameter?.deprecated !== true,
+  );
+  const optional = parameters.filter((parameter) => !parameter.isRequired).map(({ name }) => name);
+  return [
+    `import { ${root} } from "${library.config.typescript.name}";`,
+    `import { loadConfig } from "${library.config.typescript.name}/node";`,
+    "",
+    `const isc = new ${root}(await loadConfig());`,
+    `const api = ${api};`,
+    "",
+    `// ${docText(shorten(cleanLine(operation.summary), 200)) || entry.names.typescript.method}`,
+    ...(optional.length === 0 ? [] : [`// Optional: ${docText(optional.join(", "))}`]),
+    ...callOf(entry, parameters),
+  ].join("\n");
+}
+
+function callOf(entry: Entry, parameters: readonly TypeScriptParameter[]): readonly string[] {
+  const { operation } = entry;
+  if (operation.paging !== undefined) {
+    const head = "for await (const item of ";
+    return [`${head}${callText(entry, parameters, head.length)}) {`, "  console.log(item);", "}"];
+  }
+  switch (operation.success.kind) {
+    case "nothing":
+      return [`await ${callText(entry, parameters, 6)};`];
+    case "download":
+      return [
+        `const file = await ${callText(entry, parameters, 19)};`,
+        "console.log(file.fileName, await file.text());",
+      ];
+    case "stream": {
+      const head = "for await (const item of await ";
+      const shown = operation.success.framing === "events" ? "item.event, item.data" : "item";
+      return [`${head}${callText(entry, parameters, head.length)}) {`, `  console.log(${shown});`, "}"];
+    }
+    case "text":
+    case "total":
+    case "value":
+      return [`const result = await ${callText(entry, parameters, 21)};`, "console.log(result);"];
+  }
+}
+
+function callText(entry: Entry, parameters: readonly TypeScriptParameter[], used: number): string {
+  const { method } = entry.names.typescript;
+  const entries = parameters.map((parameter): readonly [string, Json] => [parameter.name, parameter.value]);
+  if (entries.length === 0) return `api.${method}()`;
+  // Made key by key, for a file's content is told from others by its identity.
+  const object = pretty(
+    { kind: "object", entries: entries.map(([name, value]) => [name, literalOf(value)]) },
+    { indent: "", used: used + method.length + 7 },
+  );
+  return `api.${method}(${object})`;
+}
+
+/** How a model's type is used. */
+export function typescriptModelSnippet(library: Library, shelf: Shelf, declaration: Declaration): string {
+  const { name } = declarationNames(shelf.names, declaration.id).typescript;
+  const subpath = `${library.config.typescript.name}/${shelf.names.typescript.module}`;
+  if (declaration.kind === "enum") {
+    const [value] = declaration.values;
+    const first = value === undefined ? "" : printValue(value.value, 0);
+    return [
+      `import { ${name} } from "${subpath}";`,
+      "",
+      `const value: ${name} = ${first || `Object.values(${name})[0]`};`,
+      `console.log(value, Object.values(${name}));`,
+    ].join("\n");
+  }
+  const value = fitValue({ kind: "ref", id: declaration.id }, undefined, {
+    declarations: shelf.declarations,
+    side: plainForm(declaration),
+    depth: 2,
+  });
+  const head = `const value: ${name} = `;
+  const isOpen = isRecord(value) && value !== FILE_CONTENT;
+  return [
+    `import type { ${name} } from "${subpath}";`,
+    "",
+    `${head}${printValue(value, head.length + 1, isOpen)};`,
+    "console.log(value);",
+  ].join("\n");
+}

@@ -1,0 +1,23 @@
+import { propertyName, stringLiteral } from "../../../../emit/escape.ts";
+import { atom, pretty, type Literal } from "../../../../emit/literal.ts";
+import { numberText } from "../../../../emit/typescript-scalar.ts";
+import type { Json } from "../../../../model/model.ts";
+import { FILE_CONTENT, isList, isRecord } from "../../samples.ts";
+
+/** A value as code; what is a file's content is made in place. */
+export function literalOf(value: Json): Literal {
+  if (value === FILE_CONTENT) return atom('new Blob(["content"])');
+  if (isList(value)) return { kind: "list", items: value.map(literalOf) };
+  if (isRecord(value))
+    return {
+      kind: "object",
+      entries: Object.entries(value).map(([key, entry]) => [propertyName(key), literalOf(entry)]),
+    };
+  if (typeof value === "number") return atom(numberText(value));
+  return atom(typeof value === "string" ? stringLiteral(value) : String(value));
+}
+
+/** Code of a value behind `used` columns. */
+export function printValue(value: Json, used: number, isOpen = false): string {
+  return pretty(literalOf(value), { indent: "", used, isOpen });
+}
