@@ -31,6 +31,8 @@ export async function readValidator(document) {
     ajvOpts: LENIENT,
     coerceTypes: true,
     apiRoot: "/",
+    // A path that ends with a slash has its slash on the wire, which the validator would take away.
+    ignoreTrailingSlashes: false,
   });
   await api.init();
   return api;
