@@ -15,7 +15,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findEngine, startServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples, withAllParameters } from "../powershell/examples.mjs";
@@ -34,6 +34,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
+    file: { type: "string" },
     large: { type: "boolean", default: false },
     from: { type: "string" },
     "skip-pages": { type: "boolean", default: false },
@@ -65,6 +66,7 @@ for (const spec of chosen()) {
 tellAll();
 
 function chosen() {
+  if (values.file !== undefined) return [{ name: basename(values.file), path: resolve(values.file) }];
   const all = values.large ? [...SPECS, ...LARGE_SPECS] : SPECS;
   if (values.only === undefined) {
     const from = all.findIndex(({ name }) => name === values.from);

@@ -2,6 +2,7 @@ import { powershellString, powershellVariable } from "../../emit/escape-powershe
 import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
+import { isNeverSent, sendableValue } from "../../model/sendable.ts";
 import { bodyArgument } from "../body-text.ts";
 import { shownParameters } from "../shown-parameters.ts";
 import { operationNames } from "../../names/table.ts";
@@ -27,7 +28,9 @@ export function cmdletExamples(
     remark: operation.summary || "Calls the operation.",
   };
   const further: CmdletExample[] = [];
-  const optional = parameters.filter((parameter) => !parameter.isDeprecated);
+  const optional = parameters.filter(
+    ({ isDeprecated, model }) => !isDeprecated && (model === undefined || !isNeverSent(model)),
+  );
   if (optional.length > shown.length)
     further.push({ code: callText(module, cmdlet, optional), remark: "With all parameters." });
   if (operation.paging !== undefined) {
@@ -57,7 +60,8 @@ export function callText(module: VersionModule, cmdlet: string, parameters: read
 export function sampleValue(module: VersionModule, parameter: CmdletParameter): Json {
   const [stated] = parameter.examples;
   const value = stated?.value ?? parameter.default ?? sampleOf(module.declarations, parameter.use, "request");
-  return fitted(parameter, value);
+  const own = fitted(parameter, value);
+  return parameter.model === undefined ? own : sendableValue(parameter.model, own);
 }
 
 /** A stated example of another type than the parameter's would not bind. */
