@@ -67,7 +67,8 @@ function makePart(
       ? (type[0] as string | undefined)
       : (type as { text?: string } | undefined)?.text;
   let disposition = isForm ? "form-data" : file ? "attachment" : "inline";
-  if (key) disposition += "; name=" + quote(key);
+  // A form names every part, also one whose name is empty (RFC 7578, 4.2).
+  if (key || isForm) disposition += "; name=" + quote(key);
   let content: BinaryInput | string;
   if (file) {
     content = file.content;
