@@ -138,6 +138,15 @@ export const contentAsText = defineDiagnostic<{ what: string; mediaType: string;
   action: ({ as }) => `typed as ${as === "text" ? "a text, which is sent and read as it is" : "a file"}`,
 });
 
+export const namelessParts = defineDiagnostic<{ mediaType: string }>({
+  code: "nameless-parts",
+  severity: "warning",
+  title: "The parts of a form have names",
+  message: ({ mediaType }) =>
+    `a body of ${mediaType} is described by a schema of no object, and its parts have no names`,
+  action: () => "typed as a map of parts: the caller names them",
+});
+
 export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }>({
   code: "unread-answer",
   severity: "note",

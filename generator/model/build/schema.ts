@@ -247,6 +247,9 @@ function inlineUse(
   // Who types further properties means an object.
   if (type === undefined && (isObject(schema["additionalProperties"]) || isObject(schema["patternProperties"])))
     return mapUse(state, cursor, schema, context);
+  // OpenAPI 3.1 describes a file by its media type alone, and an encoded one by its encoding.
+  if (type === undefined && isBinarySchema(schema)) return { kind: "scalar", scalar: "binary" };
+  if (type === undefined && typeof schema["contentEncoding"] === "string") return scalarUse("string", schema);
   if (type === undefined) {
     const composed = composeObject(state, cursor);
     return unknownUse(state, cursor, composed === undefined ? "the spec states no type" : "its parts state no type");

@@ -2,6 +2,7 @@ import { powershellString, powershellVariable } from "../../emit/escape-powershe
 import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
+import { resolveUse } from "../../model/uses.ts";
 import { isNeverSent, sendableValue } from "../../model/sendable.ts";
 import { bodyArgument } from "../body-text.ts";
 import { shownParameters } from "../shown-parameters.ts";
@@ -87,9 +88,19 @@ function fittedText(value: Json): string {
   return value === null || typeof value === "object" ? "text" : String(value);
 }
 
+/** Parts that are files, by the names that the caller gives them or in order: paths. Undefined where parts are no files. */
+function filePaths({ declarations }: VersionModule, { content, use }: CmdletParameter): Json | undefined {
+  if (content?.codec !== "multipart") return undefined;
+  const { use: parts } = resolveUse(declarations, use);
+  if (parts.kind !== "map" && parts.kind !== "list") return undefined;
+  const { use: part } = resolveUse(declarations, parts.kind === "map" ? parts.value : parts.item);
+  if (part.kind !== "scalar" || part.scalar !== "binary") return undefined;
+  return parts.kind === "map" ? { file: "./file.txt" } : ["./file.txt"];
+}
+
 function valueText(module: VersionModule, parameter: CmdletParameter): string {
   if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
-  const sample = sampleValue(module, parameter);
+  const sample = filePaths(module, parameter) ?? sampleValue(module, parameter);
   const value = parameter.content === undefined ? sample : bodyArgument(module.declarations, parameter.content, sample);
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
   return powershellArgument(powershellLiteral(value));

@@ -117,6 +117,8 @@ export function multipart(
         throw new SdkError(`FormData cannot be sent as multipart/${subtype}`);
       return { body: value };
     }
+    if (isForm && (Array.isArray(value) || typeof value !== "object"))
+      throw new SdkError("a form has names: give an object or a FormData");
     // `randomUUID` is for secure pages only.
     const boundary =
       "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");
