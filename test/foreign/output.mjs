@@ -1,5 +1,5 @@
 /** Checks of what was written that need no run of it. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
@@ -50,6 +50,8 @@ export function unexplainedUnknowns({ out, surface, diagnostics }) {
     ]),
   );
   const problems = [];
+  // Only a document that describes no type has no folder of models.
+  if (!existsSync(folder)) return surface.models.length === 0 ? [] : ["there is no folder of models"];
   for (const name of readdirSync(folder, { recursive: true }).filter((entry) => entry.endsWith(".ts"))) {
     const source = ts.createSourceFile(name, readFileSync(join(folder, name), "utf8"), ts.ScriptTarget.Latest, true);
     for (const statement of source.statements) {

@@ -60,3 +60,11 @@ function baseOf(server) {
     return "";
   }
 }
+
+/** Whether a document describes any object with properties, wherever it stands. */
+export function describesObjects(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { properties } = value;
+  if (typeof properties === "object" && properties !== null && Object.keys(properties).length > 0) return true;
+  return Object.values(value).some(describesObjects);
+}

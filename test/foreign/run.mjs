@@ -3,7 +3,8 @@
  * For each, in a folder of its own:
  *
  * - TypeScript, PowerShell and pages are written, the TypeScript compiles strictly, every page is MDX whose links resolve;
- * - the operations of the document, counted here, are in TypeScript, PowerShell and pages, and there are models;
+ * - the operations of the document, counted here, are in TypeScript, PowerShell and pages, and there are models where
+ *   the document describes objects;
  * - no declaration says `unknown` without a finding that tells why;
  * - 200 examples of help and pages, chosen by seed, are bound by the real engine, and no address has a placeholder;
  * - ten operations, chosen by seed, are called through both clients; a validator of its own reads the requests.
@@ -14,7 +15,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findEngine, startServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples, withAllParameters } from "../powershell/examples.mjs";
@@ -22,7 +23,7 @@ import { startMockServer } from "../powershell/mock-server.mjs";
 import { readSnippets } from "../docs/snippets.mjs";
 import { missingOperations, readPages, unexplainedUnknowns } from "./output.mjs";
 import { shuffled } from "./random.mjs";
-import { readDocument, readOperations } from "./raw.mjs";
+import { describesObjects, readDocument, readOperations } from "./raw.mjs";
 import { collected, KNOWN, LARGE_SPECS, SPECS } from "./specs.mjs";
 import { checkSent, chooseSamples, readValidator, sendPowerShell, sendTypeScript } from "./wire.mjs";
 
@@ -33,6 +34,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
+    file: { type: "string" },
     large: { type: "boolean", default: false },
     from: { type: "string" },
     "skip-pages": { type: "boolean", default: false },
@@ -64,6 +66,7 @@ for (const spec of chosen()) {
 tellAll();
 
 function chosen() {
+  if (values.file !== undefined) return [{ name: basename(values.file), path: resolve(values.file) }];
   const all = values.large ? [...SPECS, ...LARGE_SPECS] : SPECS;
   if (values.only === undefined) {
     const from = all.findIndex(({ name }) => name === values.from);
@@ -96,7 +99,7 @@ async function tryOne({ name, path }, out) {
   const pages = { typescript: readPages(out, "typescript"), powershell: readPages(out, "powershell") };
   const problems = [
     ...missingOperations({ raw, surface, diagnostics, pages }),
-    ...(surface.models.length > 0 ? [] : ["no models"]),
+    ...(surface.models.length > 0 === describesObjects(document) ? [] : [`${surface.models.length} models`]),
     ...unexplainedUnknowns({ out, surface, diagnostics }),
     ...compile(out),
     ...(values["skip-pages"] ? [] : checkPages(out)),

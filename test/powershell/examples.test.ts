@@ -52,6 +52,16 @@ describe.skipIf(engine === undefined)("examples with values of every kind", () =
     expect(snippets.length).toBeGreaterThan(8);
   });
 
+  it("make models whose properties an object cannot hold", async () => {
+    const names =
+      "$names = (Get-Command Initialize-BetaCases).Parameters.Values | Where-Object Name -match 'count|value'";
+    const made = await server.run(
+      `${names}; $all = @{}; $names.Name | ForEach-Object { $all[$_] = $all.Count }; (Initialize-BetaCases @all).Keys.Count; Initialize-BetaCases -Count 1 | ConvertTo-Json -Compress`,
+      { session: "main" },
+    );
+    expect([made.output, made.errors]).toEqual([[4, '{"count":1}'], []]);
+  });
+
   it("would be found out if they did not bind", async () => {
     const codes = [
       "Get-BetaThing -Nothing 1",

@@ -163,6 +163,12 @@ test("multipart: text is a file where it is declared or looks like one", async (
   ]);
 });
 
+test("a form refuses a value without names", async () => {
+  await expect(upload(form, ["x"])).rejects.toThrow("a form has names");
+  await expect(upload(form, "x")).rejects.toThrow("a form has names");
+  expect((await upload(form, { "": "x" })).get("")).toBe("x");
+});
+
 test("a form has no null but in JSON, and keeps what is false", async () => {
   const body = multipart({ config: "application/json", file: [] });
   const data = await upload(

@@ -172,6 +172,14 @@ export const ROWS: readonly Row[] = [
       ["note", "é"],
     ],
   }),
+  request({
+    codec: "multipart",
+    mediaType: "multipart/form-data",
+    schema: { type: "object", properties: { "": text } },
+    typescript: `{ "": "é" }`,
+    powershell: `FIELDS @{ Value = 'é' }`,
+    wanted: [["", "é"]],
+  }),
   mixed("multipart/mixed"),
   mixed("multipart/related"),
   request({

@@ -23,6 +23,13 @@ export const MODEL = {
     example: "A path has the method `trace`, which `fetch` refuses, or a parameter has no name.",
     advice: "Mend the spec for the reason that the finding names; nothing is generated for that part until then.",
   },
+  "nameless-parts": {
+    severity: "warning",
+    title: "The parts of a form have names",
+    why: "Each part of a form is sent under the name of a property, and only an object has properties.",
+    example: "The schema of a `multipart/form-data` body is a list.",
+    advice: "Describe the body as an object with one property for each part.",
+  },
   "duplicate-operation": {
     severity: "warning",
     title: "A version has one operation for each method and path",

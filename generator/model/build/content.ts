@@ -33,7 +33,7 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
     const media = mediaAt(state, target, mediaType);
     const schema = schemaOf(media);
     const kind = schemaKind(state, schema);
-    const codec = requestCodec(mediaType, kind);
+    const codec = bodyCodec(state, schema, { mediaType, kind });
     const format = formatOf(mediaType, codec);
     const context = {
       place: place ?? ({ kind: "request", operation: key, ordinal, format, steps: [] } satisfies Place),
@@ -66,6 +66,12 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
         ...(typeof name === "string" ? { givenName: name } : {}),
         origin: originOf(target),
       };
+}
+
+/** A list has no names for the pairs of a form: its text is given as it is sent. */
+function bodyCodec(state: BuildState, schema: Cursor, at: { mediaType: string; kind: SchemaKind }): Codec {
+  const codec = requestCodec(at.mediaType, at.kind);
+  return codec === "form" && isListFile(state, schema) ? "text" : codec;
 }
 
 /** A media type of a node's content; it may be a reference, as OpenAPI 3.2 has it. */

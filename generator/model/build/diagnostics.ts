@@ -106,6 +106,12 @@ export const contentAsText = defineDiagnostic<{ what: string; mediaType: string;
   action: ({ as }) => `typed as ${as === "text" ? "a text, which is sent and read as it is" : "a file"}`,
 });
 
+export const namelessParts = defineDiagnostic<{ mediaType: string }>({
+  code: "nameless-parts",
+  message: ({ mediaType }) => `the schema of the ${mediaType} body is not an object, so its parts have no names`,
+  action: () => "typed as a map of parts: the caller names each part",
+});
+
 export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }>({
   code: "unread-answer",
   message: ({ mediaType, read }) => `a success may come as ${mediaType} as well as ${read}`,

@@ -6,6 +6,7 @@ import { slugOf } from "../slug.ts";
 import { answersOf } from "./answers.ts";
 import { bodyOf } from "./content.ts";
 import { duplicateEvent, guessedTrigger } from "./diagnostics.ts";
+import { unknownUse } from "./schema.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
@@ -65,7 +66,7 @@ function eventsOf(state: BuildState, root: Cursor, known: Map<string, Origin>): 
         wire,
         summary: textOf(node["summary"]).replace(/\s+/gu, " "),
         description: textOf(node["description"]),
-        payload: content?.use ?? { kind: "unknown", reason: "the event states no payload" },
+        payload: content?.use ?? unknownUse(state, operation, "the event states no payload"),
         ...(reply === undefined ? {} : { reply: reply.use }),
         examples: content?.examples ?? [],
         origin: originOf(operation),

@@ -10,10 +10,21 @@ import type {
   Property,
   TypeUse,
 } from "../model.ts";
-import { contentAsText, unsupportedKeyword } from "./diagnostics.ts";
+import { contentAsText, namelessParts, unsupportedKeyword } from "./diagnostics.ts";
 import { isRange, partCodec, type SchemaKind } from "./media-types.ts";
 import { resolveUse } from "../uses.ts";
 import { followIn, report, type BuildState } from "./state.ts";
+
+/** A form (RFC 7578) whose schema is a list or a single value becomes a map: nothing else names its parts. */
+export function withNamedParts(state: BuildState, content: BodyContent): BodyContent {
+  if (content.codec !== "multipart" || content.subtype !== "form-data") return content;
+  const { declaration, use } = resolveUse(state.declarations, content.use);
+  const part = use.kind === "list" ? use.item : content.use;
+  const isNamed = declaration === undefined ? ["map", "unknown"].includes(use.kind) : declaration.kind !== "enum";
+  if (isNamed) return content;
+  report(state, namelessParts, { mediaType: content.mediaType }, content.origin);
+  return { ...content, use: { kind: "map", value: part } };
+}
 
 /** The fields of a form, from the declaration its schema became; run when all declarations are built. */
 export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {

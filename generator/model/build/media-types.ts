@@ -126,7 +126,9 @@ export function isBinarySchema(schema: unknown): boolean {
 export function requestCodec(mediaType: string, kind: SchemaKind): Codec {
   const bare = bareMediaType(mediaType);
   if (bare.startsWith("multipart/")) return "multipart";
-  if (bare === "application/x-www-form-urlencoded") return "form";
+  // The pairs of a form have names: what has none is given as it is sent.
+  if (bare === "application/x-www-form-urlencoded")
+    return kind === "file" ? "bytes" : kind === "text" || kind === "scalar" ? "text" : "form";
   const codec = answerCodec(mediaType, kind);
   // No client sends events.
   return codec === "events" || (CSV.test(bare) && kind !== "file") ? "text" : codec;

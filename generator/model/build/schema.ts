@@ -1,4 +1,5 @@
 import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
+import { targetAt } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
@@ -46,7 +47,7 @@ export function unknownUse(state: BuildState, cursor: Cursor, reason: string): T
 /** A reference; its siblings count. Structural siblings make it a composition of both. */
 function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
   const target = followIn(state, cursor);
-  if (target === undefined) return { kind: "unknown", reason: "the reference leads nowhere" };
+  if (target === undefined) return brokenUse(state, cursor, schema);
   const { $dynamicRef: dynamic } = schema;
   if (typeof dynamic === "string") report(state, dynamicReference, { ref: dynamic }, cursor);
   const { $ref, ...siblings } = schema;
@@ -55,7 +56,16 @@ function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, cont
     return useOf(state, composed, context);
   }
   const use = targetUse(state, target);
+  // The finding at the target does not name the places that are of it.
+  if (use.kind === "unknown") report(state, untyped, { reason: `"${$ref as string}" states no type` }, cursor);
   return acceptsNull(siblings) ? nullable(use) : use;
+}
+
+/** The link stage reports a broken reference where it is written, and not at the references that lead to it. */
+function brokenUse(state: BuildState, cursor: Cursor, { $ref }: RawObject): TypeUse {
+  const isBrokenLater = typeof $ref === "string" && targetAt(state.tree, cursor.file, $ref) !== undefined;
+  const reason = "the reference leads nowhere";
+  return isBrokenLater ? unknownUse(state, cursor, reason) : { kind: "unknown", reason };
 }
 
 /** The use of a whole referenced schema: always by its name. */
@@ -109,9 +119,12 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     if (options.length > 1) {
       reportBeside(state, cursor);
       const union = unionMembers(state, cursor, { context, options, useOf });
-      // Who may be anything or A may be anything.
-      const free = union.members.find(({ use }) => use.kind === "unknown");
-      return free === undefined ? { ...base, kind: "union", ...union } : { ...base, kind: "alias", target: free.use };
+      // `anyOf` of an unrestricted schema and A accepts any value.
+      const free = union.members.findIndex(({ use }) => use.kind === "unknown");
+      const option = options[free];
+      if (option === undefined) return { ...base, kind: "union", ...union };
+      const reason = `the option "${option.pointer.slice(cursor.pointer.length + 1)}" accepts any value`;
+      return { ...base, kind: "alias", target: unknownUse(state, cursor, reason) };
     }
   }
   if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
@@ -224,6 +237,9 @@ function inlineUse(
   // Who types further properties means an object.
   if (type === undefined && (isObject(schema["additionalProperties"]) || isObject(schema["patternProperties"])))
     return mapUse(state, cursor, schema, context);
+  // OpenAPI 3.1 describes a file by its media type alone, and an encoded one by its encoding.
+  if (type === undefined && isBinarySchema(schema)) return { kind: "scalar", scalar: "binary" };
+  if (type === undefined && typeof schema["contentEncoding"] === "string") return scalarUse("string", schema);
   if (type === undefined) {
     const composed = composeObject(state, cursor);
     return unknownUse(state, cursor, composed === undefined ? "the spec states no type" : "its parts state no type");
@@ -285,7 +301,9 @@ function tupleUse(
     kind: "list",
     item: isObject(items.value)
       ? useOf(state, items, stepInto(context, { kind: "item" }))
-      : { kind: "unknown", reason: "only the first items have a type" },
+      : isClosed
+        ? { kind: "unknown", reason: "there are no further items" }
+        : unknownUse(state, cursor, "only the first items have a type"),
     positions: { uses, required: Math.min(typeof minItems === "number" ? minItems : 0, uses.length), isClosed },
   };
 }

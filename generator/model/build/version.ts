@@ -15,7 +15,7 @@ import type { ApiVersion, Operation, Tag } from "../model.ts";
 import { compareText } from "../order.ts";
 import { duplicateOperation, undeclaredTag } from "./diagnostics.ts";
 import { buildEvents } from "./events.ts";
-import { formFieldsOf } from "./form-fields.ts";
+import { formFieldsOf, withNamedParts } from "./form-fields.ts";
 import { buildOperation, operationKey } from "./operation.ts";
 import { withSendableParameters } from "./parameter-style.ts";
 import { targetUse } from "./schema.ts";
@@ -162,7 +162,7 @@ function withFormFields(state: BuildState, operation: Operation): Operation {
   if (operation.body === undefined) return operation;
   const contents = operation.body.contents.map((content) =>
     content.codec === "multipart" || content.codec === "form"
-      ? { ...content, fields: formFieldsOf(state, content) }
+      ? { ...withNamedParts(state, content), fields: formFieldsOf(state, content) }
       : content,
   );
   return { ...operation, body: { ...operation.body, contents } };

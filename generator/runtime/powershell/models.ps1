@@ -13,13 +13,17 @@ function Read-Model {
 function Build-Model {
     # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [hashtable] $Names = @{})
-    $members = [ordered]@{}
+    # `[ordered]` would take `Count` and `count` for one key.
+    $members = [System.Collections.Specialized.OrderedDictionary]::new()
     foreach ($entry in $Cmdlet.MyInvocation.BoundParameters.GetEnumerator()) {
         $name = $entry.Key
         if ($name -in [System.Management.Automation.PSCmdlet]::CommonParameters) { continue }
         $wire = if ($Names.ContainsKey($name)) { $Names[$name] } else { [char]::ToLowerInvariant($name[0]) + $name.Substring(1) }
         $members[$wire] = $entry.Value
     }
+    # An object has no property without a name and none that differ only in case: as an answer, the model is a dictionary.
+    $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] @($members.get_Keys()), [System.StringComparer]::OrdinalIgnoreCase)
+    if ($keys.Count -ne $members.get_Count() -or $keys.Contains('')) { return $members }
     $model = [pscustomobject] $members
     $model.PSTypeNames.Insert(0, $Type)
     $model

@@ -67,7 +67,8 @@ function makePart(
       ? (type[0] as string | undefined)
       : (type as { text?: string } | undefined)?.text;
   let disposition = isForm ? "form-data" : file ? "attachment" : "inline";
-  if (key) disposition += "; name=" + quote(key);
+  // A form names every part, also one whose name is empty (RFC 7578, 4.2).
+  if (key || isForm) disposition += "; name=" + quote(key);
   let content: BinaryInput | string;
   if (file) {
     content = file.content;
@@ -116,6 +117,8 @@ export function multipart(
         throw new SdkError(`FormData cannot be sent as multipart/${subtype}`);
       return { body: value };
     }
+    if (isForm && (Array.isArray(value) || typeof value !== "object"))
+      throw new SdkError("a form has names: give an object or a FormData");
     // `randomUUID` is for secure pages only.
     const boundary =
       "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");

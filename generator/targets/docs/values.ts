@@ -1,5 +1,6 @@
 import type { Declaration, DeclarationId, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
+import { sendableValue } from "../../model/sendable.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import type { Shelf } from "./library.ts";
 import { FILE_CONTENT, fitValue } from "./samples.ts";
@@ -11,7 +12,7 @@ const PAYLOAD_DEPTH = 3;
 export function parameterValue(shelf: Shelf, parameter: Parameter): Json {
   const { declarations } = shelf;
   const given = parameter.examples[0]?.value ?? parameter.default ?? sampleOf(declarations, parameter.use, "request");
-  const value = fitArgument(parameter.use, given, declarations);
+  const value = sendableValue(parameter, fitArgument(parameter.use, given, declarations));
   // A path needs text, and no text that leads to another path.
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value.trim()))
     return parameter.wire || "id";

@@ -2,6 +2,8 @@ import { powershellString, powershellVariable } from "../../emit/escape-powershe
 import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
+import { resolveUse } from "../../model/uses.ts";
+import { isNeverSent, sendableValue } from "../../model/sendable.ts";
 import { bodyArgument } from "../body-text.ts";
 import { shownParameters } from "../shown-parameters.ts";
 import { operationNames } from "../../names/table.ts";
@@ -27,7 +29,9 @@ export function cmdletExamples(
     remark: operation.summary || "Calls the operation.",
   };
   const further: CmdletExample[] = [];
-  const optional = parameters.filter((parameter) => !parameter.isDeprecated);
+  const optional = parameters.filter(
+    ({ isDeprecated, model }) => !isDeprecated && (model === undefined || !isNeverSent(model)),
+  );
   if (optional.length > shown.length)
     further.push({ code: callText(module, cmdlet, optional), remark: "With all parameters." });
   if (operation.paging !== undefined) {
@@ -57,7 +61,8 @@ export function callText(module: VersionModule, cmdlet: string, parameters: read
 export function sampleValue(module: VersionModule, parameter: CmdletParameter): Json {
   const [stated] = parameter.examples;
   const value = stated?.value ?? parameter.default ?? sampleOf(module.declarations, parameter.use, "request");
-  return fitted(parameter, value);
+  const own = fitted(parameter, value);
+  return parameter.model === undefined ? own : sendableValue(parameter.model, own);
 }
 
 /** A stated example of another type than the parameter's would not bind. */
@@ -83,9 +88,19 @@ function fittedText(value: Json): string {
   return value === null || typeof value === "object" ? "text" : String(value);
 }
 
+/** Parts that are files, by the names that the caller gives them or in order: paths. Undefined where parts are no files. */
+function filePaths({ declarations }: VersionModule, { content, use }: CmdletParameter): Json | undefined {
+  if (content?.codec !== "multipart") return undefined;
+  const { use: parts } = resolveUse(declarations, use);
+  if (parts.kind !== "map" && parts.kind !== "list") return undefined;
+  const { use: part } = resolveUse(declarations, parts.kind === "map" ? parts.value : parts.item);
+  if (part.kind !== "scalar" || part.scalar !== "binary") return undefined;
+  return parts.kind === "map" ? { file: "./file.txt" } : ["./file.txt"];
+}
+
 function valueText(module: VersionModule, parameter: CmdletParameter): string {
   if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
-  const sample = sampleValue(module, parameter);
+  const sample = filePaths(module, parameter) ?? sampleValue(module, parameter);
   const value = parameter.content === undefined ? sample : bodyArgument(module.declarations, parameter.content, sample);
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
   return powershellArgument(powershellLiteral(value));

@@ -38,6 +38,8 @@ const TABLE: readonly (readonly [mediaType: string, kind: SchemaKind, request: C
   ["application/vnd.unknown", "text", "bytes", "bytes"],
   ["application/vnd.unknown", "none", "bytes", "bytes"],
   ["application/x-www-form-urlencoded", "structured", "form", "text"],
+  ["application/x-www-form-urlencoded", "text", "text", "bytes"],
+  ["application/x-www-form-urlencoded", "file", "bytes", "bytes"],
   ["multipart/form-data", "structured", "multipart", "bytes"],
   ["multipart/mixed", "structured", "multipart", "bytes"],
   ["application/x-ndjson", "structured", "stream", "stream"],

@@ -72,9 +72,11 @@ function Build-Body {
     if ($null -eq $body) { return }
     $format = $body.Format
     if ($format -in 'multipart', 'form') {
-        $fields = @(Get-BodyField $Operation $Bound)
+        $fields = @(Get-BodyField $Cmdlet $Operation $Bound)
         # An empty form that was given is a payload too.
         if ($fields.Count -eq 0 -and -not $Bound.ContainsKey('Body')) { return }
+        $isForm = $format -eq 'form' -or -not $body['Subtype']
+        if ($isForm -and @($fields | Where-Object { $null -eq $_.Wire }).Count -gt 0) { throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is a form, which has names: give a hashtable; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
         if ($format -eq 'multipart') { return Build-MultipartBody $Cmdlet $fields $(if ($body['Subtype']) { $body.Subtype } else { 'form-data' }) }
         return Build-FormBody $fields
     }
@@ -95,7 +97,7 @@ function Build-Body {
 function Get-BodyField {
     # One parameter per field; a form without declared fields takes -Body, a hashtable of them, and parts without names
     # take a list.
-    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     foreach ($field in $Operation.Fields) {
         if (-not $Bound.ContainsKey($field.Name)) { continue }
         @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; IsJson = [bool] $field['IsJson']; MediaType = [string] $field['MediaType']; Styled = $(if ($field['IsStyled']) { $field }) }
@@ -103,7 +105,9 @@ function Get-BodyField {
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
         $common = @{ IsFile = [bool] $Operation.Body['IsFiles']; IsJson = $false; MediaType = ''; Styled = $null }
         $given = Get-BaseValue $Bound['Body']
+        # A payload may be JSON text, and that of a form has names.
+        if ($given -is [string] -and $given -match '^\s*\{') { $given = ConvertFrom-JsonText $Cmdlet $given }
         if (Test-Record $given) { foreach ($entry in Get-Entry $given) { $common + @{ Wire = $entry[0]; Value = $entry[1] } } }
-        else { $common + @{ Wire = ''; Value = $given } }
+        else { $common + @{ Wire = $null; Value = $given } }
     }
 }

@@ -39,7 +39,8 @@ function Build-MultipartBody {
             $type = $field.MediaType
             $isBytes = $item -is [byte[]] -or $item -is [System.IO.Stream] -or $item -is [System.IO.FileInfo]
             $disposition = if ($isForm) { 'form-data' } elseif ($field.IsFile -or $isBytes) { 'attachment' } else { 'inline' }
-            if ($field.Wire) { $disposition += "; name=$(Get-PartName $field.Wire)" }
+            # A form names every part, also one whose name is empty (RFC 7578, 4.2).
+            if ($field.Wire -or $isForm) { $disposition += "; name=$(Get-PartName $field.Wire)" }
             if ($field.IsFile -or $isBytes) {
                 $file = Read-FileContent $Cmdlet $item $(if ($field.Wire) { $field.Wire } else { 'file' })
                 $bytes = $file.Bytes

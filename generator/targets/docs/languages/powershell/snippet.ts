@@ -1,6 +1,7 @@
 import { powershellCommentLine, powershellVariable } from "../../../../emit/escape-powershell.ts";
 import { powershellArgument } from "../../../../emit/literal-powershell.ts";
 import type { Declaration, DeclarationId, Json } from "../../../../model/model.ts";
+import { isNeverSent } from "../../../../model/sendable.ts";
 import { objectOf } from "../../../../model/uses.ts";
 import { declarationNames } from "../../../../names/table.ts";
 import type { Entry, Library, Shelf } from "../../library.ts";
@@ -14,7 +15,8 @@ import { shownParameters } from "../../../shown-parameters.ts";
 export function powershellOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
   const { cmdlet } = entry.names.powershell;
   const parameters = powershellParameters(library, shelf, entry).filter(
-    (parameter) => !parameter.isDeprecated || parameter.isRequired,
+    ({ isDeprecated, isRequired, parameter }) =>
+      isRequired || !(isDeprecated || (parameter !== undefined && isNeverSent(parameter))),
   );
   const given = (list: readonly PowerShellParameter[]): readonly Given[] =>
     list.map((parameter) => ({

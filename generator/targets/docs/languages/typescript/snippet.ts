@@ -2,6 +2,7 @@ import { docText } from "../../../../emit/escape.ts";
 import { cleanLine, shorten } from "../../../../text/characters.ts";
 import { plainForm } from "../../../../model/forms.ts";
 import type { Declaration, Json } from "../../../../model/model.ts";
+import { isNeverSent } from "../../../../model/sendable.ts";
 import { declarationNames, tagNames } from "../../../../names/table.ts";
 import type { Entry, Library, Shelf } from "../../library.ts";
 import { FILE_CONTENT, fitValue, isRecord } from "../../samples.ts";
@@ -15,7 +16,8 @@ export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry
   const { root } = shelf.names.typescript;
   const api = `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`;
   const parameters = typescriptParameters(library, shelf, entry).filter(
-    ({ parameter, isRequired }) => isRequired || parameter?.deprecated !== true,
+    ({ parameter }) =>
+      parameter === undefined || parameter.required || !(parameter.deprecated || isNeverSent(parameter)),
   );
   const optional = parameters.filter((parameter) => !parameter.isRequired).map(({ name }) => name);
   return [
