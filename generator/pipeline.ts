@@ -1,4 +1,4 @@
-import { prefixesOf, type Config } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
 import { analyse } from "./analyse.ts";
 import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
@@ -10,6 +10,7 @@ import { assignNames, type NamingResult } from "./names/assign.ts";
 import type { Ledger } from "./names/ledger.ts";
 import type { Overrides } from "./names/overrides.ts";
 import { publishContract } from "./publish.ts";
+import { namingsOf } from "./targets/registry.ts";
 import { surfaceOutput } from "./targets/surface.ts";
 import type { Target } from "./targets/target.ts";
 import { createStopwatch, type StageTime } from "./stopwatch.ts";
@@ -58,8 +59,8 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   const base = { trees, specHashes, stages: clock.stages, diagnostics };
   if (model === undefined) return base;
 
-  const prefixes = prefixesOf(input.config);
-  const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, prefixes })));
+  const namings = namingsOf(input.config, input.targets);
+  const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, namings })));
   if (diagnostics.some(isError)) return { ...base, model };
 
   const publishing = { ...input, model, names: naming.table };

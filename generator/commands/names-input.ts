@@ -9,6 +9,7 @@ import { placeOfFile, readLedgerFile, readOverridesFile, type NamesPlace } from 
 import type { Ledger } from "../names/ledger.ts";
 import type { PlacedProblem } from "../names/ledger-check.ts";
 import { NO_OVERRIDES, type Overrides } from "../names/overrides.ts";
+import { namingsOf } from "../targets/registry.ts";
 
 const unreadableNames = defineDiagnostic<{ path: string; problem: string }>({
   code: "unreadable-names",
@@ -45,6 +46,7 @@ export interface NamesReading {
 export function readNames(input: NamesInput, at: { config: Config; cwd: string; hasSpecs: boolean }): NamesReading {
   const { config, cwd, hasSpecs } = at;
   const diagnostics: Diagnostic[] = [];
+  const namings = namingsOf(config);
   const place = placeOf(input.names, config.names, { cwd, base: config.base });
   const overridesPlace = placeOf(input.overrides, config.overrides, { cwd, base: config.base });
   let ledger: Ledger | undefined;
@@ -52,14 +54,14 @@ export function readNames(input: NamesInput, at: { config: Config; cwd: string; 
   const refused = place === undefined ? undefined : refusalOf(place);
   if (refused !== undefined) diagnostics.push(refused);
   else if (place !== undefined) {
-    const reading = readLedgerFile(place);
+    const reading = readLedgerFile(place, namings);
     // A ledger that does not exist yet is started by this run.
     if ("ledger" in reading) ({ ledger, text } = reading);
     else diagnostics.push(...reading.problems.map((problem) => tell(problem, join(place.folder.root, place.path))));
   }
   let overrides = NO_OVERRIDES;
   if (overridesPlace !== undefined) {
-    const reading = readOverridesFile(overridesPlace);
+    const reading = readOverridesFile(overridesPlace, namings);
     const path = join(overridesPlace.folder.root, overridesPlace.path);
     if ("value" in reading) overrides = reading.value;
     else diagnostics.push(diagnose(unreadableNames, { path, problem: reading.problem }));

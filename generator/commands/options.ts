@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { prefixesOf, type Config } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { readConfig, withDefaults } from "../config/read-config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isWebAddress } from "../load/reference.ts";
-import { clashingLabels } from "../names/version-names.ts";
+import { clashingLabels } from "../names/build-table.ts";
+import { namingsOf } from "../targets/registry.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
 export const DEFAULT_CONFIG_FILE = "isc-sdkgen.config.json";
@@ -15,7 +16,7 @@ export function wrongSpecs(config: Config, specs: readonly SpecArgument[]): stri
   const labels = specs.length > 0 ? specs.map(({ version }) => version) : Object.keys(config.specs);
   if (labels.length === 0)
     return `error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`;
-  const clash = clashingLabels(labels, prefixesOf(config));
+  const clash = clashingLabels(labels, namingsOf(config));
   return clash === undefined
     ? undefined
     : `error: the versions ${clash.join(" and ")} would share a folder, a class or a module: give one another label or prefix\n`;

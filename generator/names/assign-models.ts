@@ -2,11 +2,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration } from "../model/model.ts";
 import { clashNumbered, clashSettled } from "./diagnostics.ts";
-import { entryOf, heldModels, type LedgerModel, type VersionLedger } from "./ledger.ts";
+import { entryOf, type LedgerModel, type VersionLedger } from "./ledger.ts";
 import type { ModelKeys } from "./model-key.ts";
 import { modelCandidates, type ModelContext } from "./model-name.ts";
 import { isForVersion, type Overrides } from "./overrides.ts";
-import { settle, type NameRequest } from "./settle.ts";
+import type { ReservedNames } from "./reserved.ts";
+import { settle, type HeldNames, type NameRequest } from "./settle.ts";
 
 export interface ModelName {
   readonly name: string;
@@ -21,6 +22,10 @@ export interface ModelNaming {
   readonly keys: ModelKeys;
   readonly typeBaseOf: (operation: string) => string | undefined;
   readonly eventNameOf: (event: string) => string;
+  /** Every name that is taken before the first model is named. */
+  readonly held: HeldNames;
+  /** Names that no model may have. */
+  readonly reserved: ReservedNames;
 }
 
 /** Names all declarations of a version: the ledger's, then files, then inline types from their owners down, enumerations last. */
@@ -31,7 +36,7 @@ export function nameModels(naming: ModelNaming): {
   const { version, ledger } = naming;
   const names = new Map<string, ModelName>();
   const diagnostics: Diagnostic[] = [];
-  const held = heldModels(ledger);
+  const { held } = naming;
   const overrides = new Map(
     naming.overrides.models
       .filter((override) => isForVersion(override, version.label))
@@ -48,6 +53,7 @@ export function nameModels(naming: ModelNaming): {
     nameOf: (id) => names.get(id)?.name,
     typeBaseOf: naming.typeBaseOf,
     eventNameOf: naming.eventNameOf,
+    reserved: naming.reserved,
   };
   for (const group of inOrderOfOwnership(waiting, byId)) {
     const requests = group.map((declaration): NameRequest => {

@@ -1,33 +1,17 @@
 import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
-import type { ApiModel, ApiVersion, Origin } from "../model/model.ts";
-import { addCrossAliases } from "./aliases.ts";
-import { eventBase, nameEvents } from "./assign-events.ts";
-import { nameModels } from "./assign-models.ts";
-import { nameOperations } from "./assign-operations.ts";
-import { nameTags } from "./assign-tags.ts";
+import type { ApiModel, Origin } from "../model/model.ts";
+import { compareText } from "../model/order.ts";
+import { buildVersionNames } from "./build-table.ts";
 import { deadOverrides } from "./dead-overrides.ts";
-import { nameModelPages } from "./file-names.ts";
 import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
-import {
-  EMPTY_LEDGER,
-  heldAliases,
-  hold,
-  versionLedger,
-  type Ledger,
-  type LedgerAddition,
-  type VersionLedger,
-} from "./ledger.ts";
-import { modelKeys } from "./model-key.ts";
-import { followMoves } from "./moves.ts";
+import { EMPTY_LEDGER, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
+import { nameVersion, type VersionNaming } from "./name-version.ts";
 import type { Overrides } from "./overrides.ts";
 import { recordVersion } from "./record.ts";
 import { retireAbsent } from "./retire.ts";
-import { secondaryNames } from "./secondary.ts";
-import type { HeldNames } from "./settle.ts";
 import type { NameTable, VersionNames } from "./table.ts";
-import { buildVersionNames, prefixOf } from "./version-names.ts";
-import type { VersionNaming } from "./version-naming.ts";
+import type { TargetNaming } from "./target-naming.ts";
 
 export interface NamingInput {
   readonly model: ApiModel;
@@ -38,8 +22,8 @@ export interface NamingInput {
   readonly frozen: boolean;
   /** Entries that the model does not have become tombstones, in the versions that the model has. */
   readonly retire?: boolean;
-  /** PowerShell prefix by version; the label in PascalCase where it says none. */
-  readonly prefixes: ReadonlyMap<string, string>;
+  /** What each target knows of its names. All targets name in every run, so that names do not depend on which write files. */
+  readonly namings: readonly TargetNaming[];
 }
 
 export interface NamingResult {
@@ -55,45 +39,41 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const diagnostics: Diagnostic[] = [];
   const additions: LedgerAddition[] = [];
   const namings = new Map<string, VersionNaming>();
+  // By name: the order of a registry decides nothing.
+  const targets = [...input.namings].sort((left, right) => compareText(left.target, right.target));
+  const { overrides } = input;
   let ledger = input.ledger ?? EMPTY_LEDGER;
   for (const version of input.model.versions) {
-    const { naming, known, moved } = nameVersion(
-      version,
-      { input, ledger: versionLedger(ledger, version.label) },
-      diagnostics,
-    );
-    const recorded = recordVersion(version, known, naming);
+    const named = nameVersion(version, { ledger: versionLedger(ledger, version.label), overrides, namings: targets });
+    const { naming } = named;
+    const recorded = recordVersion(named.known, { version, naming, namings: targets });
     namings.set(version.label, naming);
-    additions.push(...moved, ...recorded.additions);
+    diagnostics.push(...named.diagnostics);
+    additions.push(...named.moved, ...recorded.additions);
     ledger = withVersion(
       ledger,
       version.label,
       input.retire === true ? retireAbsent(version, recorded.ledger, naming.keys) : recorded.ledger,
     );
   }
-  const crossed = addCrossAliases(ledger);
-  additions.push(...crossed.additions);
+  for (const { crossVersions } of targets) {
+    const crossed = crossVersions?.(ledger);
+    if (crossed === undefined) continue;
+    ledger = crossed.ledger;
+    additions.push(...crossed.additions);
+  }
   const versions = new Map<string, VersionNames>();
   for (const version of input.model.versions) {
     const naming = namings.get(version.label);
     if (naming === undefined) continue;
-    const prefix = prefixOf(version.label, input.prefixes);
-    versions.set(
-      version.label,
-      buildVersionNames({
-        version,
-        prefix,
-        naming,
-        ledger: versionLedger(crossed.ledger, version.label),
-        overrides: input.overrides,
-      }),
-    );
+    const parts = { naming, ledger: versionLedger(ledger, version.label), overrides, namings: targets };
+    versions.set(version.label, buildVersionNames(version, parts));
   }
   diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));
   const found = input.frozen
     ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))]
     : diagnostics;
-  return { value: { table: { versions }, ledger: crossed.ledger, additions }, diagnostics: found };
+  return { value: { table: { versions }, ledger, additions }, diagnostics: found };
 }
 
 function withVersion(ledger: Ledger, label: string, version: VersionLedger): Ledger {
@@ -114,11 +94,11 @@ function unlocked(
   return additions
     .filter(({ kind }) => kind !== "parameter")
     .map((addition) => {
-      const { version, kind, what, name } = addition;
+      const { version, kind, what, name, target } = addition;
       const origin = originOf(addition);
       return diagnose(
         unlockedName,
-        { what: `the ${kind} ${what}`, name },
+        { what: target === undefined ? `the ${kind} ${what}` : `${what} in ${target}`, name },
         { version, ...(origin === undefined ? {} : { origin }) },
       );
     });
@@ -145,64 +125,5 @@ function originsOf(
     const found = byVersion.get(version);
     const key = kind === "moved" ? `model ${what}` : kind === "file" || kind === "alias" ? what : `${kind} ${what}`;
     return found?.origins.get(key) ?? found?.first;
-  };
-}
-
-function nameVersion(
-  version: ApiVersion,
-  { input, ledger }: { input: NamingInput; ledger: VersionLedger },
-  diagnostics: Diagnostic[],
-): { naming: VersionNaming; known: VersionLedger; moved: readonly LedgerAddition[] } {
-  const keys = modelKeys(version);
-  const moves = followMoves(version, ledger, keys);
-  const known = moves.ledger;
-  const operations = nameOperations({ version, ledger: known, overrides: input.overrides });
-  const models = nameModels({
-    version,
-    ledger: known,
-    overrides: input.overrides,
-    keys,
-    typeBaseOf: (key) => operations.names.get(key)?.typeBase,
-    eventNameOf: eventBase,
-  });
-  diagnostics.push(...moves.diagnostics, ...operations.diagnostics, ...models.diagnostics);
-  const types: HeldNames = new Map();
-  for (const [id, { name }] of models.names) hold(types, name, `the name of ${id}`);
-  for (const [name, holder] of heldAliases(known)) hold(types, name, holder);
-  const secondary = secondaryNames({
-    version,
-    ledger: known,
-    keys,
-    operations: operations.names,
-    models: models.names,
-    types,
-  });
-  const tags = nameTags({ version, ledger: known, prefix: prefixOf(version.label, input.prefixes), types });
-  const events = nameEvents(version, known, types);
-  const pages = nameModelPages(
-    [...models.names.values()].map(({ name }) => name),
-    { version, locked: known.files },
-  );
-  diagnostics.push(...tags.diagnostics, ...pages.diagnostics, ...events.diagnostics);
-  const moved = moves.moved.map(({ to, name }): LedgerAddition => ({
-    version: version.label,
-    kind: "moved",
-    what: to,
-    name,
-  }));
-  return {
-    naming: {
-      keys,
-      operations: operations.names,
-      models: models.names,
-      ...secondary,
-      tags: tags.names,
-      events: events.names,
-      types,
-      modelPages: pages.names,
-      markedFiles: new Map([...tags.marked, ...pages.marked, ...events.marked]),
-    },
-    known,
-    moved,
   };
 }

@@ -1,21 +1,24 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiModel } from "../model/model.ts";
 import { deadOverrides } from "./dead-overrides.ts";
+import { heldTypes } from "./held-types.ts";
 import {
-  heldCmdlets,
-  heldModels,
+  hold,
   versionLedger,
   type Ledger,
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
 } from "./ledger.ts";
-import { chosenCmdlet, chosenModel, methodName } from "./grammar.ts";
+import { chosenModel } from "./grammar.ts";
 import { lintNames, type LintFinding } from "./lint.ts";
 import { compareText } from "../model/order.ts";
 import type { Overrides } from "./overrides.ts";
 import { retireWhere } from "./retire.ts";
 import { withPrefix } from "./prefix.ts";
+import { reservedTypes } from "./reserved-names.ts";
+import type { HeldNames } from "./settle.ts";
+import type { OperationScope, TargetNaming } from "./target-naming.ts";
 
 /** One line of `names list`. */
 export interface ListedName {
@@ -104,7 +107,12 @@ export type LedgerChange =
   { readonly ledger: Ledger; readonly changed: readonly string[] } | { readonly problem: string };
 
 /** `names rename`: gives a locked thing another name and keeps the old one as a deprecated alias. */
-export function renameName(ledger: Ledger, renaming: Renaming, prefix: string): LedgerChange {
+export function renameName(
+  ledger: Ledger,
+  renaming: Renaming,
+  at: { readonly prefix: string; readonly namings: readonly TargetNaming[] },
+): LedgerChange {
+  const { prefix, namings } = at;
   if (!Object.hasOwn(ledger.versions, renaming.version))
     return { problem: `the ledger has no version ${renaming.version}` };
   const version = versionLedger(ledger, renaming.version);
@@ -115,19 +123,20 @@ export function renameName(ledger: Ledger, renaming: Renaming, prefix: string): 
     return { problem: `${renaming.version} has no ${wantsModel ? "model" : "operation"} ${renaming.what}` };
   if (others.length > 0) return { problem: `${renaming.what} could be ${[place, ...others].join(" or ")}` };
   return wantsModel
-    ? renameModel(ledger, { version, renaming, place })
-    : renameOperation(ledger, { version, renaming, place, prefix });
+    ? renameModel(ledger, { version, renaming, place, namings })
+    : renameOperation(ledger, { version, renaming, place, namings, prefix });
 }
 
 interface RenameAt {
   readonly version: VersionLedger;
   readonly renaming: Renaming;
   readonly place: string;
+  readonly namings: readonly TargetNaming[];
 }
 
 function renameOperation(
   ledger: Ledger,
-  { version, renaming, place, prefix }: RenameAt & { readonly prefix: string },
+  { version, renaming, place, namings, prefix }: RenameAt & { readonly prefix: string },
 ): LedgerChange {
   const entry = version.operations[place];
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
@@ -135,9 +144,10 @@ function renameOperation(
   const method = renaming.method ?? entry.method;
   if (cmdlet === entry.cmdlet && method === entry.method) return { problem: `${place} has that name already` };
   // A name that stays was good enough for the rules.
-  const wrongCmdlet = renaming.cmdlet === undefined ? undefined : chosenCmdlet(cmdlet);
+  const cmdlets = scopeOfField(namings, "cmdlet");
+  const wrongCmdlet = renaming.cmdlet === undefined ? undefined : cmdlets?.chosen?.(cmdlet);
   if (wrongCmdlet !== undefined) return { problem: `${cmdlet} ${wrongCmdlet}` };
-  const wrongMethod = methodName(method);
+  const wrongMethod = scopeOfField(namings, "method")?.chosen?.(method);
   if (wrongMethod !== undefined) return { problem: `${method} ${wrongMethod}` };
   const own = new Set(
     [
@@ -146,7 +156,7 @@ function renameOperation(
       ...(entry.published === undefined ? [] : [entry.published]),
     ].map((name) => name.toLowerCase()),
   );
-  const holder = own.has(cmdlet.toLowerCase()) ? undefined : heldCmdlets(version).get(cmdlet.toLowerCase());
+  const holder = own.has(cmdlet.toLowerCase()) ? undefined : heldIn(cmdlets, version).get(cmdlet.toLowerCase());
   if (holder !== undefined) return { problem: `${cmdlet} is ${holder}` };
   const twin = Object.entries(version.operations).find(
     ([key, other]) => key !== place && other.method.toLowerCase() === method.toLowerCase(),
@@ -172,17 +182,31 @@ function renameOperation(
   );
 }
 
-function renameModel(ledger: Ledger, { version, renaming, place }: RenameAt): LedgerChange {
+/** The scope that a field of the ledger's operations is of. */
+function scopeOfField(namings: readonly TargetNaming[], field: string): OperationScope | undefined {
+  return namings
+    .flatMap(({ scopes }) => scopes)
+    .find((scope): scope is OperationScope => scope.of === "operation" && scope.field === field);
+}
+
+/** What a scope holds before anything is named. */
+function heldIn(scope: OperationScope | undefined, ledger: VersionLedger): HeldNames {
+  const held: HeldNames = new Map();
+  for (const [name, holder] of scope?.held?.({ ledger, things: [] }) ?? []) hold(held, name, holder);
+  return held;
+}
+
+function renameModel(ledger: Ledger, { version, renaming, place, namings }: RenameAt): LedgerChange {
   const entry = version.models[place];
   const name = renaming.model ?? "";
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
   if (name === entry.name) return { problem: `${place} has that name already` };
-  const wrong = chosenModel(name);
+  const wrong = chosenModel(reservedTypes(namings))(name);
   if (wrong !== undefined) return { problem: `${name} ${wrong}` };
   const isOwn = [entry.name, ...Object.keys(entry.aliases ?? {})].some(
     (own) => own.toLowerCase() === name.toLowerCase(),
   );
-  const holder = isOwn ? undefined : heldModels(version).get(name.toLowerCase());
+  const holder = isOwn ? undefined : heldTypes(version, namings).get(name.toLowerCase());
   if (holder !== undefined) return { problem: `${name} is ${holder}` };
   const renamed: LedgerModel = {
     ...entry,

@@ -3,7 +3,8 @@ import { findEntries } from "./commands.ts";
 import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } from "./ledger.ts";
 import { compareText } from "../model/order.ts";
 import { isForEntry, isForVersion, type Overrides } from "./overrides.ts";
-import { neighboursOf, ruleName } from "./verb-noun.ts";
+import { ruleNames } from "./rule-names.ts";
+import type { TargetNaming } from "./target-naming.ts";
 import { withPrefix } from "./prefix.ts";
 
 /** Where a name comes from, as `names explain` tells it. */
@@ -33,6 +34,7 @@ export interface ExplainOptions {
   readonly overrides: Overrides;
   /** For what the rules would say. */
   readonly model?: ApiModel;
+  readonly namings: readonly TargetNaming[];
   readonly prefixOf: (version: string) => string;
   readonly version?: string;
 }
@@ -65,7 +67,7 @@ function explainOperation(
   );
   const operations = options.model?.versions.find((candidate) => candidate.label === version)?.operations ?? [];
   const operation = operations.find((candidate) => candidate.key === place);
-  const rule = operation === undefined ? undefined : ruleName(operation, neighboursOf(operations));
+  const rule = operation === undefined ? undefined : ruleNames(operation, { operations, namings: options.namings });
   return [
     {
       version,
@@ -78,7 +80,9 @@ function explainOperation(
       published: withPrefix(entry.published ?? entry.cmdlet, prefix),
       ...(rule === undefined
         ? {}
-        : { rule: `${withPrefix(`${rule.verb}-${rule.noun}`, prefix)}, ${rule.method} (${sentenceOf(rule.rule)})` }),
+        : {
+            rule: `${withPrefix(rule.names.get("cmdlet") ?? "", prefix)}, ${rule.names.get("method") ?? ""} (${sentenceOf(rule.rule)})`,
+          }),
       ...(override === undefined ? {} : { override: override.reason }),
       aliases: [
         ...Object.entries(entry.aliases ?? {}).map(([alias, reason]) => `${withPrefix(alias, prefix)} (${reason})`),

@@ -3,15 +3,11 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion } from "../model/model.ts";
 import { mendedFileName } from "./diagnostics.ts";
 import { fileStemOf, markedStem } from "./file-stem.ts";
-import { entryOf, hold } from "./ledger.ts";
+import { hold } from "./ledger.ts";
 import { settle, type HeldNames } from "./settle.ts";
-import { publishedKebab } from "./words.ts";
 
-/** What a file is of. */
-export type FileKind = "tag module" | "tag page" | "model page" | "event page";
-
-/** The key of a file's name in the ledger. */
-export function fileKey(kind: FileKind, whole: string): string {
+/** The key of a file's name in the ledger. `kind` says what the file is of: `tag page`. */
+export function fileKey(kind: string, whole: string): string {
   return `${kind} ${whole}`;
 }
 
@@ -27,9 +23,10 @@ export interface FileRequest {
 
 export interface FileNaming {
   readonly version: ApiVersion;
-  readonly kind: FileKind;
-  /** By {@link fileKey}. */
-  readonly locked: Readonly<Record<string, string>>;
+  /** `tag page`. */
+  readonly kind: string;
+  /** By whole name. */
+  readonly locked: (whole: string) => string | undefined;
   readonly held: HeldNames;
 }
 
@@ -51,7 +48,7 @@ export function nameFiles(requests: readonly FileRequest[], naming: FileNaming):
   const marked = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const { whole } of requests) {
-    const name = entryOf(locked, fileKey(kind, whole));
+    const name = locked(whole);
     if (name === undefined) continue;
     names.set(whole, name);
     hold(held, name, `the ${kind} of ${whole}`);
@@ -87,23 +84,4 @@ export function nameFiles(requests: readonly FileRequest[], naming: FileNaming):
 
 function plainOf(wanted: string): string {
   return wanted.replaceAll(/[^a-z0-9]+/gu, "-").replaceAll(/^-+|-+$/gu, "");
-}
-
-/** The pages of a version's models, by the models' names. */
-export function nameModelPages(models: readonly string[], naming: Omit<FileNaming, "kind" | "held">): FileNames {
-  const held: HeldNames = new Map();
-  // A model called Index has its page in `indices.md`, for `index.md` is the list of all.
-  if (models.some((name) => publishedKebab(name) === "index")) hold(held, "indices", "the page of the model Index");
-  return nameFiles(
-    [...new Set(models)].map((whole) => ({ whole, wanted: publishedKebab(whole) })),
-    { ...naming, kind: "model page", held },
-  );
-}
-
-/** The pages of a version's events, by the events' names. */
-export function nameEventPages(events: readonly string[], naming: Omit<FileNaming, "kind" | "held">): FileNames {
-  return nameFiles(
-    [...new Set(events)].map((whole) => ({ whole, wanted: publishedKebab(whole) })),
-    { ...naming, kind: "event page", held: new Map([["index", "the index page"]]) },
-  );
 }

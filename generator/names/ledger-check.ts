@@ -1,6 +1,10 @@
 import { appendToken } from "../load/pointer.ts";
+import { assertNever } from "../model/assert-never.ts";
 import * as grammar from "./grammar.ts";
 import type { Grammar } from "./grammar.ts";
+import type { LedgerField, LedgerFields } from "./ledger-fields.ts";
+import { reservedTypes } from "./reserved-names.ts";
+import type { NameScope, TargetNaming } from "./target-naming.ts";
 
 /** Something wrong in a ledger, by its pointer there. */
 export interface LedgerProblem {
@@ -85,72 +89,118 @@ const REASON = (reason: string): string | undefined =>
 /** An inline type that a repair has made has none. */
 const FINGERPRINT: Grammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is no fingerprint");
 
-const parameter = entry({ argument: named(grammar.argumentKey), cmdlet: named(grammar.cmdletParameter) }, [
-  "argument",
-  "cmdlet",
-]);
+/** The fields that the targets have in entries of a kind, and which of them an entry must have. */
+function fieldsOf(
+  namings: readonly TargetNaming[],
+  kind: keyof LedgerFields,
+): { readonly checks: Readonly<Record<string, Check>>; readonly required: readonly string[] } {
+  const fields = namings.flatMap(({ fields }) => Object.entries(fields?.[kind] ?? {}));
+  return {
+    checks: Object.fromEntries(fields.map(([name, field]) => [name, checkOf(field)])),
+    required: fields.filter(([, field]) => field.isRequired === true).map(([name]) => name),
+  };
+}
 
-const operation = entry(
-  {
-    id: named(grammar.operationId),
-    cmdlet: named(grammar.cmdletName),
-    method: named(grammar.methodName),
-    types: named(grammar.typeName),
-    published: named(grammar.cmdletAlias),
-    why: named(grammar.plainWord),
-    aliases: mapping(grammar.cmdletAlias, named(REASON)),
-    methodAliases: mapping(grammar.methodName, named(REASON)),
-    body: list(named(grammar.parameterAlias)),
-    parameters: mapping(PLACED_KEY, parameter),
-    seen: named(grammar.versionLabel),
-  },
-  ["cmdlet", "method"],
-);
+function checkOf({ holds, grammar: rule }: LedgerField): Check {
+  switch (holds) {
+    case "name":
+      return named(rule);
+    case "names":
+      return list(named(rule));
+    case "aliases":
+      return mapping(rule, named(REASON));
+    default:
+      return assertNever(holds);
+  }
+}
 
-const model = entry(
-  {
-    name: named(grammar.typeName),
-    input: named(grammar.typeName),
-    aliases: mapping(grammar.typeAlias, named(REASON)),
-    why: named(grammar.plainWord),
-    print: named(FINGERPRINT),
-    seen: named(grammar.versionLabel),
-  },
-  ["name"],
-);
+/** Names under `names`: a target that is there says what they look like; one that is not keeps what it had. */
+function moreNames(namings: readonly TargetNaming[], kind: NameScope["of"] | "parameter"): Check {
+  const rules = new Map(
+    namings.flatMap(({ target, scopes, parameters }) => [
+      ...scopes
+        .filter((scope) => scope.of === kind)
+        .map((scope): [string, Grammar] => [`${target} ${scope.name}`, scope.grammar]),
+      ...(kind === "parameter" && parameters !== undefined
+        ? [[`${target} ${parameters.name}`, parameters.grammar] as [string, Grammar]]
+        : []),
+    ]),
+  );
+  return (value, pointer) => {
+    if (!isRecord(value)) return say(pointer, "it is no mapping");
+    return Object.entries(value).flatMap(([target, names]) => {
+      const at = appendToken(pointer, target);
+      if (!isRecord(names)) return say(at, "it is no mapping");
+      return Object.entries(names).flatMap(([scope, name]) => [
+        ...keyProblem(grammar.plainWord, target, at),
+        ...keyProblem(grammar.plainWord, scope, at),
+        ...named(rules.get(`${target} ${scope}`) ?? grammar.anyName)(name, appendToken(at, scope)),
+      ]);
+    });
+  };
+}
 
-const tag = entry(
-  {
-    class: named(grammar.typeName),
-    module: named(grammar.fileStem),
-    property: named(grammar.clientProperty),
-  },
-  ["class", "module", "property"],
-);
+function keyProblem(rule: Grammar, key: string, at: string): readonly LedgerProblem[] {
+  const problem = rule(key);
+  return problem === undefined ? [] : say(at, `the key ${JSON.stringify(key)} ${problem}`);
+}
 
-const version = entry(
-  {
-    operations: mapping(OPERATION_KEY, operation),
-    models: mapping(ANY_KEY, model),
-    parameters: mapping(ANY_KEY, parameter),
-    tags: mapping(ANY_KEY, tag),
-    events: mapping(ANY_KEY, named(grammar.typeName)),
-    files: mapping(ANY_KEY, named(grammar.fileStem)),
-    retired: entry({ operations: mapping(ANY_KEY, operation), models: mapping(ANY_KEY, model) }, []),
-    reserved: mapping(grammar.typeAlias, anyText),
-  },
-  [],
-);
-
-const ledger = entry(
-  {
-    format: (value, pointer) => (value === 1 ? [] : say(pointer, 'the format is not "format": 1')),
-    versions: mapping(grammar.versionLabel, version),
-  },
-  ["format", "versions"],
-);
+/** The form of a ledger whose names are those of some targets. */
+function ledgerCheck(namings: readonly TargetNaming[]): Check {
+  const type = named(grammar.typeName(reservedTypes(namings)));
+  const ofOperations = fieldsOf(namings, "operation");
+  const ofModels = fieldsOf(namings, "model");
+  const ofTags = fieldsOf(namings, "tag");
+  const ofParameters = fieldsOf(namings, "parameter");
+  const parameter = entry({ ...ofParameters.checks, names: moreNames(namings, "parameter") }, ofParameters.required);
+  const operation = entry(
+    {
+      ...ofOperations.checks,
+      id: named(grammar.operationId),
+      why: named(grammar.plainWord),
+      parameters: mapping(PLACED_KEY, parameter),
+      names: moreNames(namings, "operation"),
+      seen: named(grammar.versionLabel),
+    },
+    ofOperations.required,
+  );
+  const model = entry(
+    {
+      ...ofModels.checks,
+      name: type,
+      aliases: mapping(grammar.typeAlias, named(REASON)),
+      why: named(grammar.plainWord),
+      print: named(FINGERPRINT),
+      names: moreNames(namings, "model"),
+      seen: named(grammar.versionLabel),
+    },
+    ["name"],
+  );
+  const tag = entry({ ...ofTags.checks, names: moreNames(namings, "tag") }, ofTags.required);
+  const event = entry({ name: type, names: moreNames(namings, "event") }, ["name"]);
+  const version = entry(
+    {
+      operations: mapping(OPERATION_KEY, operation),
+      models: mapping(ANY_KEY, model),
+      parameters: mapping(ANY_KEY, parameter),
+      tags: mapping(ANY_KEY, tag),
+      events: mapping(ANY_KEY, (value, pointer) => (isRecord(value) ? event : type)(value, pointer)),
+      files: mapping(ANY_KEY, named(grammar.fileStem)),
+      retired: entry({ operations: mapping(ANY_KEY, operation), models: mapping(ANY_KEY, model) }, []),
+      reserved: mapping(grammar.typeAlias, anyText),
+    },
+    [],
+  );
+  return entry(
+    {
+      format: (value, pointer) => (value === 1 ? [] : say(pointer, 'the format is not "format": 1')),
+      versions: mapping(grammar.versionLabel, version),
+    },
+    ["format", "versions"],
+  );
+}
 
 /** Everything that is wrong with a parsed ledger, in its order. */
-export function problemsOfLedger(value: unknown): readonly LedgerProblem[] {
-  return ledger(value, "");
+export function problemsOfLedger(value: unknown, namings: readonly TargetNaming[]): readonly LedgerProblem[] {
+  return ledgerCheck(namings)(value, "");
 }

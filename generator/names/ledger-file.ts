@@ -5,7 +5,9 @@ import { explainSystemError } from "../files/system-error.ts";
 import { EMPTY_LEDGER, type Ledger } from "./ledger.ts";
 import type { PlacedProblem } from "./ledger-check.ts";
 import { parseLedger } from "./ledger-text.ts";
-import { parseOverrides, type Overrides } from "./overrides.ts";
+import type { Overrides } from "./overrides.ts";
+import { parseOverrides } from "./parse-overrides.ts";
+import type { TargetNaming } from "./target-naming.ts";
 
 /** Where a file of names lies: no part below the folder may be a link, nor the file. */
 export interface NamesPlace {
@@ -26,16 +28,16 @@ export type LedgerReading =
   { readonly ledger: Ledger; readonly text: string | undefined } | { readonly problems: readonly PlacedProblem[] };
 
 /** Reads a ledger. A file that is not there is an empty ledger: the run starts one. */
-export function readLedgerFile(place: NamesPlace): LedgerReading {
+export function readLedgerFile(place: NamesPlace, namings: readonly TargetNaming[]): LedgerReading {
   const read = readText(place);
   if ("problem" in read) return { problems: [{ problem: `the ledger cannot be read: ${read.problem}` }] };
   if (read.value === undefined) return { ledger: EMPTY_LEDGER, text: undefined };
-  const parsed = parseLedger(read.value);
+  const parsed = parseLedger(read.value, namings);
   return "problems" in parsed ? parsed : { ledger: parsed.ledger, text: read.value };
 }
 
 /** Reads overrides. Unlike a ledger they must be there when they are asked for. */
-export function readOverridesFile(place: NamesPlace): FileResult<Overrides> {
+export function readOverridesFile(place: NamesPlace, namings: readonly TargetNaming[]): FileResult<Overrides> {
   const read = readText(place);
   if ("problem" in read) return { problem: `the overrides cannot be read: ${read.problem}` };
   if (read.value === undefined) return { problem: "the overrides file does not exist" };
@@ -45,7 +47,7 @@ export function readOverridesFile(place: NamesPlace): FileResult<Overrides> {
   } catch (error) {
     return { problem: `the overrides cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
-  const parsed = parseOverrides(raw);
+  const parsed = parseOverrides(raw, namings);
   return "problem" in parsed ? { problem: `the overrides cannot be used: ${parsed.problem}` } : parsed;
 }
 

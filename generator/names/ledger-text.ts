@@ -1,9 +1,10 @@
 import type { Ledger, VersionLedger } from "./ledger.ts";
-import { EMPTY_VERSION_LEDGER } from "./ledger.ts";
+import { copyRecord, EMPTY_VERSION_LEDGER, type LedgerEvent } from "./ledger.ts";
 import { pointerTokens } from "../load/pointer.ts";
 import { positionsOf } from "../load/yaml.ts";
 import { compareText } from "../model/order.ts";
 import { problemsOfLedger, type PlacedProblem } from "./ledger-check.ts";
+import type { TargetNaming } from "./target-naming.ts";
 
 /** The ledger as its file holds it: JSON, sorted, one line for each entry, so that a diff shows names and nothing else. */
 export function printLedger(ledger: Ledger): string {
@@ -20,13 +21,20 @@ function printVersion(version: VersionLedger): string {
     `"models": ${printRecord(version.models)}`,
     `"parameters": ${printRecord(version.parameters)}`,
     `"tags": ${printRecord(version.tags)}`,
-    `"events": ${printRecord(version.events)}`,
+    `"events": ${printRecord(printableEvents(version))}`,
     // Most inputs need none.
     ...(Object.keys(version.files).length === 0 ? [] : [`"files": ${printRecord(version.files)}`]),
     `"retired": {\n"operations": ${printRecord(version.retired.operations)},\n"models": ${printRecord(version.retired.models)}\n}`,
     `"reserved": ${printRecord(version.reserved)}`,
   ];
   return `{\n${sections.join(",\n")}\n}`;
+}
+
+/** An event that only has a name is that name, as in every ledger before targets could have more. */
+function printableEvents({ events }: VersionLedger): Readonly<Record<string, unknown>> {
+  const printable = copyRecord<unknown>({});
+  for (const [wire, event] of Object.entries(events)) printable[wire] = event.names === undefined ? event.name : event;
+  return printable;
 }
 
 function printRecord(record: Readonly<Record<string, unknown>>): string {
@@ -48,10 +56,11 @@ function printEntry(value: unknown): string {
 
 /**
  * Reads a ledger's text. A ledger is input: it may come from a branch of anybody, and its names stand bare in emitted
- * code. Gives all that is wrong with it, by line, when something is.
+ * code. So each target says what its names look like. Gives all that is wrong with it, by line, when something is.
  */
 export function parseLedger(
   text: string,
+  namings: readonly TargetNaming[],
 ): { readonly ledger: Ledger } | { readonly problems: readonly PlacedProblem[] } {
   let value: unknown;
   try {
@@ -61,7 +70,7 @@ export function parseLedger(
       problems: [{ problem: `it is not valid JSON: ${error instanceof Error ? error.message : String(error)}` }],
     };
   }
-  const problems = problemsOfLedger(value);
+  const problems = problemsOfLedger(value, namings);
   if (problems.length > 0) {
     const find = positionsOf(text);
     return {
@@ -70,7 +79,7 @@ export function parseLedger(
         .map(({ problem, pointer }) => ({ problem, place: { pointer, ...find(pointerTokens(pointer)) } })),
     };
   }
-  const { versions } = value as { readonly versions: Readonly<Record<string, Partial<VersionLedger>>> };
+  const { versions } = value as { readonly versions: Readonly<Record<string, WrittenVersion>> };
   return {
     ledger: {
       format: 1,
@@ -80,12 +89,25 @@ export function parseLedger(
           {
             ...EMPTY_VERSION_LEDGER,
             ...version,
+            events: readEvents(version.events ?? {}),
             retired: { ...EMPTY_VERSION_LEDGER.retired, ...version.retired },
           },
         ]),
       ),
     },
   };
+}
+
+/** A version as the file holds it. */
+type WrittenVersion = Partial<Omit<VersionLedger, "events">> & {
+  readonly events?: Readonly<Record<string, string | LedgerEvent>>;
+};
+
+function readEvents(written: Readonly<Record<string, string | LedgerEvent>>): VersionLedger["events"] {
+  const events = copyRecord<LedgerEvent>({});
+  for (const [wire, event] of Object.entries(written))
+    events[wire] = typeof event === "string" ? { name: event } : event;
+  return events;
 }
 
 /** A file that is no ledger at all has one at every entry. */

@@ -1,12 +1,17 @@
-import type { AliasName } from "./table.ts";
+import type { MoreNames } from "./ledger-fields.ts";
 import type { HeldNames } from "./settle.ts";
+import type { AliasName } from "./table.ts";
 
 /** Why an alias exists; see `AliasName`. */
 export type AliasReason = AliasName["reason"];
 /** Alias to reason. */
 export type LedgerAliases = Readonly<Record<string, AliasReason>>;
 
-/** The committed lock of names: what was given once stays. Names of cmdlets stand without the version's prefix. */
+/**
+ * The committed lock of names: what was given once stays. Names of cmdlets stand without the version's prefix. Format 1
+ * has fields for TypeScript and PowerShell; the names of every other target stand under `names` of an entry, by target
+ * and scope.
+ */
 export interface Ledger {
   readonly format: 1;
   readonly versions: Readonly<Record<string, VersionLedger>>;
@@ -20,7 +25,7 @@ export interface VersionLedger {
   /** Cmdlet parameter and argument by wire name, for operations that do not say otherwise. */
   readonly parameters: Readonly<Record<string, LedgerParameter>>;
   readonly tags: Readonly<Record<string, LedgerTag>>;
-  readonly events: Readonly<Record<string, string>>;
+  readonly events: Readonly<Record<string, LedgerEvent>>;
   /** Names of files that could not be as the rules want them, by {@link fileKey}. */
   readonly files: Readonly<Record<string, string>>;
   /** Tombstones: entries that were live once. Their names are never given again. */
@@ -49,6 +54,7 @@ export interface LedgerOperation {
   readonly body?: readonly string[];
   /** Parameters that the version's table does not describe, by `parameterKey`. */
   readonly parameters?: Readonly<Record<string, LedgerParameter>>;
+  readonly names?: MoreNames;
   /** The label of the input it was first seen in. */
   readonly seen: string;
 }
@@ -61,26 +67,37 @@ export interface LedgerModel {
   readonly why?: string;
   /** Fingerprint of the structure, to follow a schema that moved. */
   readonly print: string;
+  readonly names?: MoreNames;
   readonly seen: string;
 }
 
 export interface LedgerParameter {
   readonly argument: string;
   readonly cmdlet: string;
+  readonly names?: MoreNames;
 }
 
 export interface LedgerTag {
   readonly class: string;
   readonly module: string;
   readonly property: string;
+  readonly names?: MoreNames;
+}
+
+/** The event's name; with the names of further targets where they have some. */
+export interface LedgerEvent {
+  readonly name: string;
+  readonly names?: MoreNames;
 }
 
 /** A line that a run added to the ledger. */
 export interface LedgerAddition {
   readonly version: string;
-  readonly kind: "operation" | "model" | "alias" | "tag" | "event" | "file" | "parameter" | "moved";
+  readonly kind: "operation" | "model" | "alias" | "tag" | "event" | "file" | "parameter" | "moved" | "name";
   readonly what: string;
   readonly name: string;
+  /** Of a target that was named after the thing was first seen: `name` is new, the thing is not. */
+  readonly target?: string;
 }
 
 export const EMPTY_VERSION_LEDGER: VersionLedger = {
@@ -111,37 +128,6 @@ export function copyRecord<Value>(record: Readonly<Record<string, Value>>): Reco
   const copy = Object.create(null) as Record<string, Value>;
   for (const [key, value] of Object.entries(record)) copy[key] = value;
   return copy;
-}
-
-/** All cmdlet names a version's ledger holds, live, alias and tombstone. */
-export function heldCmdlets(ledger: VersionLedger): HeldNames {
-  const held: HeldNames = new Map();
-  for (const [key, entry] of Object.entries(ledger.operations))
-    held.set(entry.cmdlet.toLowerCase(), `the name of ${key}`);
-  for (const [key, entry] of Object.entries(ledger.retired.operations))
-    hold(held, entry.cmdlet, `the retired name of ${key}`);
-  for (const [key, entry] of [...Object.entries(ledger.operations), ...Object.entries(ledger.retired.operations)]) {
-    for (const alias of Object.keys(entry.aliases ?? {})) hold(held, alias, `an alias of ${key}`);
-    if (entry.published !== undefined) hold(held, entry.published, `the published name of ${key}`);
-  }
-  return held;
-}
-
-/** All model names a version's ledger holds. */
-export function heldModels(ledger: VersionLedger): HeldNames {
-  const held: HeldNames = new Map();
-  for (const [id, entry] of Object.entries(ledger.models)) held.set(entry.name.toLowerCase(), `the name of ${id}`);
-  for (const [id, entry] of Object.entries(ledger.retired.models)) hold(held, entry.name, `the retired name of ${id}`);
-  for (const [name, holder] of heldAliases(ledger)) hold(held, name, holder);
-  for (const [id, entry] of Object.entries(ledger.models))
-    hold(held, entry.input ?? `${entry.name}Input`, `the request form of ${id}`);
-  for (const [key, entry] of Object.entries(ledger.operations)) {
-    const base = entry.types ?? entry.method.charAt(0).toUpperCase() + entry.method.slice(1);
-    for (const word of ["Args", "Filters", "Sorters"]) hold(held, base + word, `a type of ${key}`);
-  }
-  for (const [tag, entry] of Object.entries(ledger.tags)) hold(held, entry.class, `the class of ${tag}`);
-  for (const [event, name] of Object.entries(ledger.events)) hold(held, name, `the event ${event}`);
-  return held;
 }
 
 /** Model names that no schema of the version has and none may get. */

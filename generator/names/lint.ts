@@ -176,9 +176,9 @@ function lintOverrides(label: string, version: VersionLedger, overrides: Overrid
   const ofOperations = overrides.operations.flatMap((override): LintFinding[] => {
     const entry = Object.hasOwn(version.operations, override.at) ? version.operations[override.at] : undefined;
     if (entry === undefined || !isForEntry(override, { version: label, key: override.at, id: entry.id })) return [];
-    const isSame =
-      (override.cmdlet === undefined || override.cmdlet === entry.cmdlet) &&
-      (override.method === undefined || override.method === entry.method);
+    const isSame = (["cmdlet", "method"] as const).every(
+      (field) => override.names[field] === undefined || override.names[field] === entry[field],
+    );
     return isSame ? [] : [behind(label, override.at, entry.cmdlet)];
   });
   const ofModels = overrides.models.flatMap((override): LintFinding[] => {

@@ -1,7 +1,7 @@
 import { assertNever } from "../model/assert-never.ts";
 import type { BodyFormat, Declaration, Step } from "../model/model.ts";
 import { singularWords } from "./path-noun.ts";
-import { POWERSHELL_AUTOMATIC_VARIABLES, TYPESCRIPT_KEYWORDS, TYPESCRIPT_MODEL_NAMES } from "./reserved.ts";
+import type { ReservedNames } from "./reserved.ts";
 import { spelledOut } from "./signs.ts";
 import { pascalCase, publishedCamelize, splitWords } from "./words.ts";
 
@@ -13,6 +13,8 @@ export interface ModelContext {
   readonly typeBaseOf: (operation: string) => string | undefined;
   /** The name of an event. */
   readonly eventNameOf: (event: string) => string;
+  /** Names that some target cannot declare. */
+  readonly reserved: ReservedNames;
 }
 
 /**
@@ -20,58 +22,39 @@ export interface ModelContext {
  * qualifies may begin with a digit, as the folder `1.0` does, so every name is spelled, and not only its core.
  */
 export function modelCandidates(declaration: Declaration, context: ModelContext): readonly string[] {
-  return candidatesOf(declaration, context).map(modelSpelling);
+  return candidatesOf(declaration, context).map((name) => modelSpelling(name, context.reserved));
 }
 
 function candidatesOf(declaration: Declaration, context: ModelContext): readonly string[] {
   const { place } = declaration;
+  const inline = (name: string): readonly string[] => inlineCandidates({ declaration, name, context });
   switch (place.kind) {
     case "file":
-      return fileCandidates(place.file);
+      return fileCandidates(place.file, context);
     case "component": {
-      const name = modelSpelling(publishedCamelize(place.key));
+      const name = modelSpelling(publishedCamelize(place.key), context.reserved);
       return [name, `${treeOf(place.file)}${name}`, `${name}Model`, ...spelledOut(place.key, name)];
     }
     case "member":
-      return inlineCandidates(
-        declaration,
-        (context.nameOf(place.owner) ?? spelledOwner(place.owner)) + stepsName(place.steps),
-      );
+      return inline((context.nameOf(place.owner) ?? spelledOwner(place.owner, context)) + stepsName(place.steps));
     case "request":
-      return inlineCandidates(
-        declaration,
-        `${base(context, place.operation)}${requestWord(place)}${stepsName(place.steps)}`,
-      );
+      return inline(`${base(context, place.operation)}${requestWord(place)}${stepsName(place.steps)}`);
     case "answer":
-      return inlineCandidates(
-        declaration,
-        `${base(context, place.operation)}${statusDigits(place.status)}Response${stepsName(place.steps)}`,
-      );
+      return inline(`${base(context, place.operation)}${statusDigits(place.status)}Response${stepsName(place.steps)}`);
     case "tagError":
-      return inlineCandidates(
-        declaration,
-        `${pascalCase(splitWords(place.tag))}ErrorResponse${stepsName(place.steps)}`,
-      );
+      return inline(`${pascalCase(splitWords(place.tag))}ErrorResponse${stepsName(place.steps)}`);
     case "sharedAnswer": {
       const name = `${sharedAnswerWord(place.status, place.key)}Response${stepsName(place.steps)}`;
-      return [
-        name,
-        ...qualifiers(place.key).map((word) => word + name),
-        ...inlineCandidates(declaration, name).slice(1),
-      ];
+      return [name, ...qualifiers(place.key).map((word) => word + name), ...inline(name).slice(1)];
     }
     case "parameter":
-      return inlineCandidates(
-        declaration,
-        `${base(context, place.operation)}${publishedCamelize(place.wire)}${stepsName(place.steps)}`,
-      );
+      return inline(`${base(context, place.operation)}${publishedCamelize(place.wire)}${stepsName(place.steps)}`);
     case "sharedParameter":
-      return inlineCandidates(
-        declaration,
+      return inline(
         `${publishedCamelize(sharedParameterKey(declaration.id, place.key))}Parameter${stepsName(place.steps)}`,
       );
     case "event":
-      return inlineCandidates(declaration, `${context.eventNameOf(place.event)}Payload${stepsName(place.steps)}`);
+      return inline(`${context.eventNameOf(place.event)}Payload${stepsName(place.steps)}`);
     default:
       return assertNever(place);
   }
@@ -82,14 +65,14 @@ function base(context: ModelContext, operation: string): string {
 }
 
 /** The last part of a place, for an owner that is no declaration of the model. */
-function spelledOwner(owner: string): string {
-  return fileCandidates(owner.split("#")[0] ?? owner)[0] ?? "Schema";
+function spelledOwner(owner: string, context: ModelContext): string {
+  return fileCandidates(owner.split("#")[0] ?? owner, context)[0] ?? "Schema";
 }
 
 /** `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by folder, then by tree. */
-function fileCandidates(file: string): readonly string[] {
+function fileCandidates(file: string, { reserved }: ModelContext): readonly string[] {
   const stem = fileStem(file);
-  const name = modelSpelling(publishedCamelize(stem));
+  const name = modelSpelling(publishedCamelize(stem), reserved);
   const words = qualifiers(file);
   return [name, ...words.map((word) => word + name), words.join("") + name, ...spelledOut(stem, name)];
 }
@@ -114,8 +97,16 @@ function treeOf(file: string): string {
 }
 
 /** An inline type yields to files by saying what it is. */
-function inlineCandidates(declaration: Declaration, name: string): readonly string[] {
-  const own = modelSpelling(name);
+function inlineCandidates({
+  declaration,
+  name,
+  context,
+}: {
+  readonly declaration: Declaration;
+  readonly name: string;
+  readonly context: ModelContext;
+}): readonly string[] {
+  const own = modelSpelling(name, context.reserved);
   const word = KIND_WORDS[declaration.kind];
   const [, pointer = declaration.id] = declaration.id.split("#");
   return [
@@ -148,18 +139,10 @@ const KIND_WORDS: Readonly<Record<Declaration["kind"], string>> = {
 };
 
 /** Spells a model's name so that every target can have it: `Error` is ModelError, as published. */
-export function modelSpelling(name: string): string {
+export function modelSpelling(name: string, reserved: ReservedNames): string {
   const plain = name === "" ? "Unnamed" : name;
-  const isReserved =
-    TYPESCRIPT_MODEL_NAMES.has(plain) ||
-    TYPESCRIPT_KEYWORDS.has(plain) ||
-    /^\P{L}/u.test(plain) ||
-    (POWERSHELL_AUTOMATIC_VARIABLES.has(plain.toLowerCase()) && PUBLISHED_AS_MODEL.has(plain));
-  return isReserved ? `Model${plain}` : plain;
+  return reserved.has(plain) || /^\P{L}/u.test(plain) ? `Model${plain}` : plain;
 }
-
-/** Names the published PowerShell SDK gives as Model<Name>. */
-const PUBLISHED_AS_MODEL: ReadonlySet<string> = new Set(["Error", "Event", "Filter"]);
 
 /** The words of the way from an owner to an inline type. */
 export function stepsName(steps: readonly Step[]): string {

@@ -1,4 +1,10 @@
+import { prefixesOf, type Config } from "../config/config.ts";
+import { compareText } from "../model/order.ts";
+import type { TargetNaming } from "../names/target-naming.ts";
+import { docsNaming } from "./docs/naming/naming.ts";
+import { powershellNaming } from "./powershell/naming/naming.ts";
 import type { Target } from "./target.ts";
+import { typescriptNaming } from "./typescript/naming/naming.ts";
 
 /** Loads a target's code when it runs: ts-morph and openapi-typescript take longer to load than most runs to finish. */
 function lazy(name: string, load: () => Promise<Target>): Target {
@@ -17,10 +23,19 @@ function paging(name: string, load: () => Promise<Target & Required<Pick<Target,
 
 /** Every target, in the order they run. `model` is for looking at and runs only when it is asked for. */
 export const TARGETS: readonly Target[] = [
-  publishing("typescript", async () => (await import("./typescript/index.ts")).typescriptTarget),
+  {
+    ...publishing("typescript", async () => (await import("./typescript/index.ts")).typescriptTarget),
+    naming: () => typescriptNaming,
+  },
   lazy("openapi-types", async () => (await import("./openapi-types.ts")).openapiTypesTarget),
-  publishing("powershell", async () => (await import("./powershell/index.ts")).powershellTarget),
-  paging("docs", async () => (await import("./docs/index.ts")).docsTarget),
+  {
+    ...publishing("powershell", async () => (await import("./powershell/index.ts")).powershellTarget),
+    naming: (config) => powershellNaming(prefixesOf(config)),
+  },
+  {
+    ...paging("docs", async () => (await import("./docs/index.ts")).docsTarget),
+    naming: (config) => docsNaming(prefixesOf(config)),
+  },
   lazy("model", async () => (await import("./model-json.ts")).modelTarget),
 ];
 
@@ -28,3 +43,18 @@ export const TARGETS: readonly Target[] = [
 export const DEFAULT_TARGETS: readonly string[] = TARGETS.map((target) => target.name).filter(
   (name) => name !== "model",
 );
+
+/** Every target, those of a run that are not in the registry included. */
+export function allTargets(more: readonly Target[] = []): readonly Target[] {
+  return [...TARGETS, ...more.filter(({ name }) => TARGETS.every((target) => target.name !== name))];
+}
+
+/**
+ * What all targets know of their names, whichever write files, in the order of the targets' names: the naming stage
+ * makes names of these and of nothing else.
+ */
+export function namingsOf(config: Config, more: readonly Target[] = []): readonly TargetNaming[] {
+  return [...allTargets(more)]
+    .sort((left, right) => compareText(left.name, right.name))
+    .flatMap(({ naming }) => naming?.(config) ?? []);
+}

@@ -6,6 +6,7 @@ import type { OutputFile, TargetOutput } from "../emit/output.ts";
 import type { SourceTree } from "../load/tree.ts";
 import type { ApiModel } from "../model/model.ts";
 import type { NameTable } from "../names/table.ts";
+import type { TargetNaming } from "../names/target-naming.ts";
 
 /** What a target publishes from. */
 export interface PublishInput {
@@ -29,6 +30,8 @@ export interface TargetInput extends PublishInput {
 /** A pure function from model and names to files. */
 export interface Target {
   readonly name: string;
+  /** What the target knows of its names; absent for one that makes none. */
+  readonly naming?: (config: Config) => TargetNaming;
   /** What the target made of the model, for docs, `surface.json` and other tools. */
   readonly publish?: (input: PublishInput) => Promise<Publication>;
   /** Where the pages are that the target makes. */

@@ -12,6 +12,7 @@ import { runPipeline } from "../../generator/pipeline.ts";
 import { docsTarget } from "../../generator/targets/docs/index.ts";
 import { powershellTarget } from "../../generator/targets/powershell/index.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
+import { namingsOf } from "../../generator/targets/registry.ts";
 
 export interface EmittedDocs {
   readonly files: ReadonlyMap<string, string>;
@@ -22,8 +23,8 @@ export interface EmittedDocs {
 export async function emitDocs(roots?: Readonly<Record<string, string>>): Promise<EmittedDocs> {
   const { value: config } = readConfig("isc-sdkgen.config.json");
   if (config === undefined) throw new Error("no config");
-  const ledger = readLedgerFile(placeOfFile("specs/names.lock.json"));
-  const overrides = readOverridesFile(placeOfFile("specs/names.overrides.yaml"));
+  const ledger = readLedgerFile(placeOfFile("specs/names.lock.json"), namingsOf(config));
+  const overrides = readOverridesFile(placeOfFile("specs/names.overrides.yaml"), namingsOf(config));
   const inputs =
     roots === undefined
       ? config.specs

@@ -17,12 +17,12 @@ import { check } from "../../generator/commands/names/check.ts";
 import { explain } from "../../generator/commands/names/explain.ts";
 import { list } from "../../generator/commands/names/list.ts";
 import { runNames, type NamesProject } from "../../generator/commands/names/project.ts";
-import { prefixesOf, type Config } from "../../generator/config/config.ts";
+import type { Config } from "../../generator/config/config.ts";
 import { readConfig } from "../../generator/config/read-config.ts";
 import { renderReport, REPORT_FORMATS } from "../../generator/diagnostics/report.ts";
 import { hashOf } from "../../generator/emit/write/manifest.ts";
-import { clashingLabels } from "../../generator/names/version-names.ts";
-import { TARGETS } from "../../generator/targets/registry.ts";
+import { clashingLabels } from "../../generator/names/build-table.ts";
+import { namingsOf, TARGETS } from "../../generator/targets/registry.ts";
 import type { EngineServer } from "../powershell/engine.mjs";
 import type { ParseMdx } from "../support/mdx.ts";
 import { checkFiles, checkPowerShell, compilePackage } from "./check-output.ts";
@@ -188,7 +188,7 @@ async function runCommand(at: {
   if (config === undefined) return { result: failure(diagnostics), config };
   // The command line refuses these as wrong usage before anything is read.
   const labels = Object.keys(config.specs);
-  if (labels.length === 0 || clashingLabels(labels, prefixesOf(config)) !== undefined)
+  if (labels.length === 0 || clashingLabels(labels, namingsOf(config)) !== undefined)
     return { result: failure([{ code: "config", severity: "error", message: CONFIG, action: "" }]), config };
   const result = await generate({
     config,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { powershellArgument } from "../../generator/emit/literal-powershell.ts";
 import type { Json } from "../../generator/model/model.ts";
-import { POWERSHELL_KEYWORDS } from "../../generator/names/reserved.ts";
+import { POWERSHELL_KEYWORDS } from "../../generator/targets/powershell/naming/reserved.ts";
 import { canFollowDash } from "../../generator/names/words.ts";
 import { powershellValue } from "../../generator/targets/docs/powershell-value.ts";
 import { powershellLiteral } from "../../generator/targets/powershell/literal.ts";

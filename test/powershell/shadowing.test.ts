@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync, mkdtempSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reservedVariable } from "../../generator/names/reserved.ts";
+import { reservedVariable } from "../../generator/targets/powershell/naming/reserved.ts";
 import { startServer, type EngineServer } from "./engine.mjs";
 import { generateModule, type GeneratedModule } from "./generated.ts";
 import { startMockServer, type MockServer } from "./mock-server.mjs";

@@ -10,6 +10,7 @@ import { NO_OVERRIDES, type Overrides } from "../../generator/names/overrides.ts
 import { versionNames, type DeclarationNames, type VersionNames } from "../../generator/names/table.ts";
 import { isApprovedVerb } from "../../generator/names/verbs.ts";
 import { loadModel } from "./names-model.ts";
+import { namings } from "../support/namings.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const shared = resolve(root, "../shared");
@@ -63,14 +64,14 @@ describe.skipIf(!hasShared)(title, () => {
       ledger: more.ledger,
       overrides: more.overrides ?? NO_OVERRIDES,
       frozen: more.frozen ?? false,
-      prefixes: new Map(),
+      namings: namings(),
     });
 
   beforeAll(async () => {
     may = await loadModel(resolve(shared, "specs/sailpoint-2025-05-20"));
     november = await loadModel(resolve(shared, "specs/sailpoint-2025-11-20"));
-    const read = readLedgerFile(placeOfFile(resolve(root, "specs/names.lock.json")));
-    const written = readOverridesFile(placeOfFile(resolve(root, "specs/names.overrides.yaml")));
+    const read = readLedgerFile(placeOfFile(resolve(root, "specs/names.lock.json")), namings());
+    const written = readOverridesFile(placeOfFile(resolve(root, "specs/names.overrides.yaml")), namings());
     if ("problems" in read || "problem" in written) throw new Error("the ledger or the overrides cannot be read");
     ledger = read.ledger;
     overrides = written.value;

@@ -1,11 +1,11 @@
 import { analyseTrees } from "../../generator/analyse.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
-import { prefixesOf } from "../../generator/config/config.ts";
 import type { Contract } from "../../generator/contract/contract.ts";
 import type { SourceTree } from "../../generator/load/tree.ts";
 import { assignNames } from "../../generator/names/assign.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
 import { publishContract } from "../../generator/publish.ts";
+import { namingsOf } from "../../generator/targets/registry.ts";
 
 /** The contract of some trees, without a ledger and without output. */
 export async function contractOf(trees: readonly SourceTree[]): Promise<Contract> {
@@ -19,7 +19,7 @@ export async function contractOf(trees: readonly SourceTree[]): Promise<Contract
     overrides: NO_OVERRIDES,
     frozen: false,
     retire: false,
-    prefixes: prefixesOf(config),
+    namings: namingsOf(config),
   });
   return publishContract({ model, names: value.table, config }, []);
 }

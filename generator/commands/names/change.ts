@@ -15,7 +15,10 @@ const failedLedger = defineDiagnostic<{ path: string; reason: string; advice: st
 
 /** `names rename`: gives a thing another name and keeps the old one as a deprecated alias. */
 export function rename(project: NamesProject, renaming: Renaming): NamesAnswer {
-  return write(project, renameName(project.ledger, renaming, project.prefixOf(renaming.version)));
+  return write(
+    project,
+    renameName(project.ledger, renaming, { prefix: project.prefixOf(renaming.version), namings: project.namings }),
+  );
 }
 
 /** `names retire`: turns entries into tombstones, whose names are never given again. */

@@ -7,11 +7,12 @@ export function explain(
   project: NamesProject,
   { name, version }: { readonly name: string; readonly version?: string },
 ): NamesAnswer {
-  const { ledger, reading, model, prefixOf } = project;
+  const { ledger, reading, model, namings, prefixOf } = project;
   const found = explainName(name, {
     ledger,
     overrides: reading.overrides,
     model,
+    namings,
     prefixOf,
     ...(version === undefined ? {} : { version }),
   });

@@ -5,7 +5,9 @@ import type { ProcessInfo } from "../../emit/write/lock.ts";
 import { locateDiagnostics } from "../../load/locate.ts";
 import type { ApiModel } from "../../model/model.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../names/ledger.ts";
-import { prefixOf } from "../../names/version-names.ts";
+import { prefixOf } from "../../names/prefix.ts";
+import type { TargetNaming } from "../../names/target-naming.ts";
+import { namingsOf } from "../../targets/registry.ts";
 import { jsonText, visibleLine } from "../../text/characters.ts";
 import { readNames, type NamesInput, type NamesReading } from "../names-input.ts";
 import { specsOf, type SpecArgument } from "../specs-input.ts";
@@ -28,6 +30,7 @@ export interface NamesProject {
   readonly reading: NamesReading;
   /** Without versions where no spec is configured. */
   readonly model: ApiModel;
+  readonly namings: readonly TargetNaming[];
   /** The prefix of a version's cmdlets. */
   readonly prefixOf: (version: string) => string;
 }
@@ -59,7 +62,8 @@ export async function runNames(
   if (found.some(isError)) return { exitCode: 1, text: "", diagnostics: found, tops };
   const ledger = reading.ledger ?? EMPTY_LEDGER;
   const prefixes = prefixesOf(input.config);
-  const answer = work({ input, ledger, reading, model, prefixOf: (version) => prefixOf(version, prefixes) });
+  const namings = namingsOf(input.config);
+  const answer = work({ input, ledger, reading, model, namings, prefixOf: (version) => prefixOf(version, prefixes) });
   return { ...answer, diagnostics: [...found, ...(answer.diagnostics ?? [])], tops };
 }
 

@@ -1,5 +1,7 @@
 import { assertNever } from "../../model/assert-never.ts";
-import type { FormerNames, OperationNames } from "../../names/table.ts";
+import type { OperationNames } from "../../names/table.ts";
+
+type FormerNames = NonNullable<OperationNames["powershell"]["former"]>;
 
 /** How the former meaning of a cmdlet's name is called: `Update-BetaThing -ThingBody`, or without what tells the other. */
 export function formerCall(powershell: OperationNames["powershell"], { told }: FormerNames): string {

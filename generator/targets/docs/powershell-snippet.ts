@@ -3,7 +3,6 @@ import { powershellArgument } from "../../emit/literal-powershell.ts";
 import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
 import { objectOf } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
-import { reservedVariable } from "../../names/reserved.ts";
 import type { Entry, Library, Shelf } from "./library.ts";
 import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
 import { hereString, powershellValue } from "./powershell-value.ts";
@@ -17,15 +16,20 @@ export function powershellOperationSnippet(library: Library, shelf: Shelf, entry
   const parameters = powershellParameters(library, shelf, entry).filter(
     (parameter) => !parameter.isDeprecated || parameter.isRequired,
   );
+  const given = (list: readonly PowerShellParameter[]): readonly Given[] =>
+    list.map((parameter) => ({
+      parameter,
+      variable: powershellVariable(shelf.names.powershell.variableOf(parameter.name)),
+    }));
   const first = shownParameters(parameters, entry.operation.body);
-  const all = callOf(cmdlet, parameters);
+  const all = callOf(cmdlet, given(parameters));
   return [
-    ...parameters.map(assignment),
+    ...given(parameters).map(assignment),
     ...(parameters.length === 0 ? [] : [""]),
     comment(entry.operation.summary || cmdlet),
     "",
     "try {",
-    `    ${callOf(cmdlet, first)}`,
+    `    ${callOf(cmdlet, given(first))}`,
     ...(parameters.length > first.length ? ["", "    # With every optional parameter:", `    # ${all}`] : []),
     "} catch {",
     `    Write-Host "${cmdlet} failed with HTTP status $($_.Exception.Response.StatusCode.value__)"`,
@@ -34,23 +38,23 @@ export function powershellOperationSnippet(library: Library, shelf: Shelf, entry
   ].join("\n");
 }
 
-function callOf(cmdlet: string, parameters: readonly PowerShellParameter[]): string {
-  return [cmdlet, ...parameters.map((parameter) => `-${parameter.argument} ${variableOf(parameter.name)}`)].join(" ");
+/** A parameter with the variable that holds its value. */
+interface Given {
+  readonly parameter: PowerShellParameter;
+  readonly variable: string;
 }
 
-function assignment(parameter: PowerShellParameter): string {
+function callOf(cmdlet: string, given: readonly Given[]): string {
+  return [cmdlet, ...given.map(({ parameter, variable }) => `-${parameter.argument} ${variable}`)].join(" ");
+}
+
+function assignment({ parameter, variable }: Given): string {
   const note = `${parameter.type.text}${parameter.isRequired ? "" : " (optional)"}`;
   const value =
     parameter.place === "body" && isStructured(parameter.value)
       ? hereString(parameter.value)
       : powershellValue(parameter.value);
-  const variable = variableOf(parameter.name);
   return value.includes("\n") ? `${comment(note)}\n${variable} = ${value}` : `${variable} = ${value} ${comment(note)}`;
-}
-
-/** A variable of its own: `$Input` and the like belong to the engine. */
-function variableOf(name: string): string {
-  return powershellVariable(reservedVariable(name) === undefined ? name : `${name}Value`);
 }
 
 function isStructured(value: Json): boolean {
@@ -67,9 +71,9 @@ export function powershellModelSnippets(
   shelf: Shelf,
   declaration: Declaration,
 ): readonly { readonly title: string; readonly code: string }[] {
-  const { prefix } = shelf.names.powershell;
+  const { prefix, variableOf } = shelf.names.powershell;
   const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
-  const variable = variableOf(name);
+  const variable = powershellVariable(variableOf(name));
   const value = modelValue(shelf, declaration.id);
   const object = objectOf(shelf.declarations, { kind: "ref", id: declaration.id });
   const own =

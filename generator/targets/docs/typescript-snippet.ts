@@ -12,16 +12,17 @@ import { pretty } from "../../emit/literal.ts";
 /** A program that makes the call, once: with what it needs and with all that it may be given, which a comment tells. */
 export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
   const { operation } = entry;
+  const { root } = shelf.names.typescript;
   const api = `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`;
   const parameters = typescriptParameters(library, shelf, entry).filter(
     ({ parameter, isRequired }) => isRequired || parameter?.deprecated !== true,
   );
   const optional = parameters.filter((parameter) => !parameter.isRequired).map(({ name }) => name);
   return [
-    `import { IscClient } from "${library.config.typescript.name}";`,
+    `import { ${root} } from "${library.config.typescript.name}";`,
     `import { loadConfig } from "${library.config.typescript.name}/node";`,
     "",
-    "const isc = new IscClient(await loadConfig());",
+    `const isc = new ${root}(await loadConfig());`,
     `const api = ${api};`,
     "",
     `// ${docText(shorten(cleanLine(operation.summary), 200)) || entry.names.typescript.method}`,

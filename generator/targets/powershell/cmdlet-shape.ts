@@ -1,8 +1,9 @@
 import type { Operation } from "../../model/model.ts";
-import { operationNames, type KeptParameterNames } from "../../names/table.ts";
+import { operationNames } from "../../names/table.ts";
 import { isBoundAsGiven } from "./definition.ts";
 import { formerOf, parameterSets, PARAMETER_SETS, type Former, type SetParameter } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
+import type { KeptParameterNames } from "./naming/table.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 import { outputTypes, type OutputTypeName } from "./types.ts";
 

@@ -1,6 +1,7 @@
 import type { Operation } from "../../model/model.ts";
-import { operationNames, type FormerTold } from "../../names/table.ts";
+import { operationNames } from "../../names/table.ts";
 import type { VersionModule } from "./module-names.ts";
+import type { FormerTold } from "./naming/table.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 
 /** The other operation that a cmdlet's name meant in the published module, as this cmdlet still does it. */

@@ -1,6 +1,6 @@
 import type { BodyContent, Codec, Example, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
-import { operationNames, type PowerShellParameterNames } from "../../names/table.ts";
-import { withIdAlias } from "../id-alias.ts";
+import { operationNames } from "../../names/table.ts";
+import type { PowerShellParameterNames } from "./naming/table.ts";
 import type { VersionModule } from "./module-names.ts";
 import { parameterType, type ParameterType } from "./types.ts";
 
@@ -30,7 +30,7 @@ export interface CmdletParameter {
 
 /** The parameters of an operation's cmdlet, in the order of the name table. */
 export function cmdletParameters(module: VersionModule, operation: Operation): readonly CmdletParameter[] {
-  return withIdAlias(operation, operationNames(module.names, operation.key).powershell.parameters).map((names) => {
+  return operationNames(module.names, operation.key).powershell.parameters.map((names) => {
     if (names.in === "body") return bodyParameter(operation, names);
     return names.in === "form" ? fieldParameter(module, operation, names) : plainParameter(module, operation, names);
   });
@@ -47,7 +47,7 @@ function plainParameter(module: VersionModule, operation: Operation, names: Powe
     place: names.in,
     wire: model.wire,
     name: names.name,
-    aliases: names.aliases,
+    aliases: [...names.aliases, ...(names.bindsBy === undefined ? [] : [names.bindsBy])],
     ...positionOf(names),
     type: parameterType(module, model.use, model.required),
     isRequired: model.required,

@@ -56,8 +56,16 @@ function firstParagraph(text: string): string {
   return text.split(/\n\s*\n/u)[0] ?? "";
 }
 
+/** The name of the client of all versions, which every version's names have. */
+export function rootClient({ versions }: ApiModel, names: NameTable): string {
+  const [first] = versions;
+  if (first === undefined) throw new Error("a package needs at least one version");
+  return versionNames(names, first.label).typescript.root;
+}
+
 /** The client of all versions. */
 export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: NameTable; product: string }): void {
+  const root = rootClient(model, at.names);
   const getters = model.versions.map((version): GetAccessorDeclarationStructure => {
     const own = versionNames(at.names, version.label).typescript;
     const client = module.use(`${own.module}/client`, own.client, "value");
@@ -71,10 +79,12 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
   });
   module.statements.push({
     kind: StructureKind.Class,
-    name: "IscClient",
+    name: root,
     isExported: true,
     docs: [
-      '\nOne client for all versions. It holds no global state: make one per tenant.\n\n@example\n```ts\nconst isc = new IscClient({ tenant: "acme", auth: clientCredentials({ clientId, clientSecret }) });\n```',
+      "\nOne client for all versions. It holds no global state: make one per tenant.\n\n@example\n```ts\nconst isc = new " +
+        root +
+        '({ tenant: "acme", auth: clientCredentials({ clientId, clientSecret }) });\n```',
     ],
     properties: [
       {

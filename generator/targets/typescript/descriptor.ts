@@ -6,7 +6,8 @@ import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, 
 import { isJsonPatch } from "../../model/json-patch.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
-import { argumentName, type OperationNames } from "../../names/table.ts";
+import type { OperationNames } from "../../names/table.ts";
+import { argumentName } from "./naming/naming.ts";
 import type { ModuleBuilder } from "./module.ts";
 
 export interface DescriptorInput {

@@ -5,7 +5,7 @@ import { tagNames, versionNames } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { typeText } from "./type-text.ts";
-import { descriptorName, taggedOperations, type TagInput } from "./operation-file.ts";
+import { taggedOperations, type TagInput } from "./operation-file.ts";
 import { answerText } from "./operation-text.ts";
 
 /**
@@ -19,7 +19,7 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
   for (const { operation, own: names } of taggedOperations(input)) {
     const { method, arguments: args } = names.typescript;
     const text = constantText({
-      name: descriptorName(names),
+      name: names.typescript.descriptor,
       type: module.runtime("Operation"),
       args: module.use(path, args, "type"),
       answer: answerText(module.types, operation),

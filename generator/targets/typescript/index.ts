@@ -8,15 +8,15 @@ import type { ApiVersion, Operation } from "../../model/model.ts";
 import { indexDeclarations } from "../../model/uses.ts";
 import { declarationNames, operationNames, tagNames, versionNames, type VersionNames } from "../../names/table.ts";
 import type { Target, TargetInput } from "../target.ts";
-import { addClient, addVersionClient, reexport } from "./client-file.ts";
+import { addClient, addVersionClient, reexport, rootClient } from "./client-file.ts";
 import { addDescriptors } from "./descriptors-file.ts";
 import { addEvents } from "./events-file.ts";
 import { planLayout, type Layout } from "./layout.ts";
-import { takenNames } from "./local-names.ts";
+import { takenNames } from "./naming/local-names.ts";
 import { addMock } from "./mock-file.ts";
 import { addAliases, addDeclarations, aliasModule } from "./model-file.ts";
 import { newModule, type ModuleBuilder } from "./module.ts";
-import { addTag, descriptorName } from "./operation-file.ts";
+import { addTag } from "./operation-file.ts";
 import { packageFiles, type PackageEntry } from "./package-files.ts";
 import { publishTypeScript } from "./publish.ts";
 import { addAliasNames, publicTypesOf, type ExportedName } from "./public-types.ts";
@@ -206,7 +206,7 @@ function tagIndex(at: {
     if (operation.sorters !== undefined) local.push({ name: typescript.sorters, kind: "type" });
   }
   const descriptors = own.map(({ key }) => ({
-    name: descriptorName(operationNames(names, key)),
+    name: operationNames(names, key).typescript.descriptor,
     kind: "value" as const,
   }));
   return indexStructure(
@@ -253,7 +253,7 @@ function clientModule(input: TargetInput, layout: Layout): ModuleBuilder {
 /** The package's root: the client, the version clients, and the runtime's public names. */
 function rootIndex(input: TargetInput): SourceFileStructure {
   const exported = new Map<string, { name: string; kind: "type" | "value" }[]>([
-    ["client", [{ name: "IscClient", kind: "value" }]],
+    ["client", [{ name: rootClient(input.model, input.names), kind: "value" }]],
   ]);
   for (const version of input.model.versions) {
     const names = versionNames(input.names, version.label);

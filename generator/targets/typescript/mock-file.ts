@@ -6,7 +6,6 @@ import { sampleOf } from "../../model/sample.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { descriptorName } from "./operation-file.ts";
 
 /** A mock of a version for consumers' tests: every operation answers with the spec's example until it is told otherwise. */
 export function addMock(
@@ -15,17 +14,10 @@ export function addMock(
   at: { names: NameTable; ids: ReadonlyMap<string, string> },
 ): void {
   const table = versionNames(at.names, version.label);
-  const counts = new Map<string, number>();
-  const found = version.operations.map((operation) => {
-    const tag = tagNames(table, operation.tag).typescript;
-    const name = descriptorName(operationNames(table, operation.key));
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-    return { tag, name };
-  });
-  const operations = found.map(({ tag, name }) => {
-    // Two tags may have a method of one name: then the tag stands in front.
-    const local = counts.get(name) === 1 ? name : `${tag.property}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    return module.use(`${table.typescript.module}/operations/${tag.module}`, name, "value", local);
+  const operations = version.operations.map(({ tag, key }) => {
+    const { descriptor, ownDescriptor } = operationNames(table, key).typescript;
+    const path = `${table.typescript.module}/operations/${tagNames(table, tag).typescript.module}`;
+    return module.use(path, descriptor, "value", ownDescriptor);
   });
   const examples = version.operations.flatMap((operation) => {
     const value = exampleOf(operation, module);
@@ -69,7 +61,9 @@ export function addMock(
       isExported: true,
       returnType: module.runtime("Mock"),
       docs: [
-        '\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new IscClient({ tenant: "test", auth: "token", fetch: mock.fetch })`. Lists are served page by page.',
+        "\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new " +
+          table.typescript.root +
+          '({ tenant: "test", auth: "token", fetch: mock.fetch })`. Lists are served page by page.',
       ],
       statements: [
         `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`,

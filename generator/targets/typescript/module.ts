@@ -5,7 +5,7 @@ import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId } from "../../model/model.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import type { Layout } from "./layout.ts";
-import { localRuntimeName } from "./local-names.ts";
+import { localRuntimeName } from "./naming/local-names.ts";
 import { type TypeContext } from "./type-text.ts";
 
 /** Where each runtime name is exported from, below `core/`. */

@@ -47,11 +47,6 @@ export function taggedOperations({ version, tag, names }: TagInput): { operation
     .sort((left, right) => (left.own.typescript.method < right.own.typescript.method ? -1 : 1));
 }
 
-/** The name of an operation's descriptor. */
-export function descriptorName(own: OperationNames): string {
-  return `${own.typescript.method}Operation`;
-}
-
 function addGrammars(module: ModuleBuilder, operation: Operation, own: OperationNames): void {
   const { filters, sorters } = operation;
   if (filters !== undefined) {

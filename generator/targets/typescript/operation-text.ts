@@ -14,7 +14,8 @@ import type {
 import { compareText } from "../../model/order.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { resolveUse } from "../../model/uses.ts";
-import { argumentName, type OperationNames } from "../../names/table.ts";
+import type { OperationNames } from "../../names/table.ts";
+import { argumentName } from "./naming/naming.ts";
 import { listText, typeText, type TypeContext } from "./type-text.ts";
 
 /** A member of a method's arguments. */

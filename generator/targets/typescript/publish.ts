@@ -23,7 +23,7 @@ import {
 } from "../../names/table.ts";
 import type { PublishInput } from "../target.ts";
 import { TYPESCRIPT_ERRORS } from "./error-names.ts";
-import { localRuntimeName, takenNames } from "./local-names.ts";
+import { localRuntimeName, takenNames } from "./naming/local-names.ts";
 import { declarationText, plainText } from "./model-text.ts";
 import { fieldText, filtersText, operationText, sortersText, streamText } from "./operation-text.ts";
 import { typeText, type TypeContext } from "./type-text.ts";

@@ -3,6 +3,8 @@ import { pointerTokens } from "../../../generator/load/pointer.ts";
 import { modelSpelling } from "../../../generator/names/model-name.ts";
 import type { PublishedModel } from "./published.ts";
 import { publishedCamelize } from "../../../generator/names/words.ts";
+import { reservedTypes } from "../../../generator/names/reserved-names.ts";
+import { namings } from "../../support/namings.ts";
 
 /**
  * What the published SDK calls a version's models, from the rules of its generator: files by their basenames in the
@@ -96,7 +98,10 @@ function fileNames(
 
 function nameFile(declaration: Declaration, names: Map<string, string>, counts: Map<string, number>): void {
   if (declaration.place.kind !== "file" || names.has(declaration.id)) return;
-  const own = modelSpelling(publishedCamelize((declaration.id.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "")));
+  const own = modelSpelling(
+    publishedCamelize((declaration.id.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "")),
+    reservedTypes(namings()),
+  );
   const count = counts.get(own.toLowerCase()) ?? 0;
   counts.set(own.toLowerCase(), count + 1);
   names.set(declaration.id, count === 0 ? own : `${own}${count}`);

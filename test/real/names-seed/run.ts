@@ -5,7 +5,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { addCrossAliases } from "../../../generator/names/aliases.ts";
+import { addCrossAliases } from "../../../generator/targets/powershell/naming/cross-aliases.ts";
 import { assignNames } from "../../../generator/names/assign.ts";
 import { versionLedger, type Ledger, type VersionLedger } from "../../../generator/names/ledger.ts";
 import { placeOfFile, readOverridesFile } from "../../../generator/names/ledger-file.ts";
@@ -23,6 +23,7 @@ import {
   type PublishedCmdlet,
   type PublishedModel,
 } from "./published.ts";
+import { namings } from "../../support/namings.ts";
 
 const root = process.cwd();
 const shared = resolve(root, "../shared");
@@ -30,6 +31,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ["beta", "Beta"],
   ["v2024", "V2024"],
 ]);
+const NAMINGS = namings(PREFIXES);
 
 /**
  * What is known of v2024 and does not follow from the rules: copies that the published SDK numbered although their
@@ -49,10 +51,10 @@ const KNOWN_NUMBERED: Readonly<Record<string, readonly PublishedModel[]>> = {
 };
 
 async function main(): Promise<void> {
-  const overrides = readOverridesFile(placeOfFile(join(root, "specs/names.overrides.yaml")));
+  const overrides = readOverridesFile(placeOfFile(join(root, "specs/names.overrides.yaml")), NAMINGS);
   if ("problem" in overrides) throw new Error(overrides.problem);
   const model = await loadModel(join(shared, "specs/sailpoint-2025-05-20"));
-  const first = assignNames({ model, ledger: undefined, overrides: overrides.value, frozen: false, prefixes: PREFIXES })
+  const first = assignNames({ model, ledger: undefined, overrides: overrides.value, frozen: false, namings: NAMINGS })
     .value.ledger;
   let ledger: Ledger = first;
   for (const version of model.versions) {
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   }
   ledger = addCrossAliases(ledger).ledger;
   const embedded: ApiModel = await loadModel(join(root, "specs"));
-  const last = assignNames({ model: embedded, ledger, overrides: overrides.value, frozen: false, prefixes: PREFIXES });
+  const last = assignNames({ model: embedded, ledger, overrides: overrides.value, frozen: false, namings: NAMINGS });
   await writeFile(join(root, "specs/names.lock.json"), printLedger(last.value.ledger));
 }
 

@@ -3,6 +3,7 @@ import { assignNames } from "../../../generator/names/assign.ts";
 import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
 import { declarationNames, operationNames, versionNames, type VersionNames } from "../../../generator/names/table.ts";
 import { processSpec, rootOf } from "../../support/spec.ts";
+import { namings } from "../../support/namings.ts";
 
 function namesOf(files: Readonly<Record<string, string>>): {
   readonly names: VersionNames;
@@ -14,7 +15,7 @@ function namesOf(files: Readonly<Record<string, string>>): {
     model: { versions: [version] },
     ledger: undefined,
     overrides: NO_OVERRIDES,
-    prefixes: new Map([["beta", "Beta"]]),
+    namings: namings(new Map([["beta", "Beta"]])),
     frozen: false,
     retire: false,
   });

@@ -8,9 +8,11 @@ import {
   type LedgerChange,
 } from "../../../generator/names/commands.ts";
 import { explainName } from "../../../generator/names/explain.ts";
-import { NO_OVERRIDES, parseOverrides, type Overrides } from "../../../generator/names/overrides.ts";
+import { NO_OVERRIDES, type Overrides } from "../../../generator/names/overrides.ts";
+import { parseOverrides } from "../../../generator/names/parse-overrides.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
+import { namings } from "../../support/namings.ts";
 
 const model = {
   versions: [
@@ -24,6 +26,7 @@ const model = {
 };
 const { ledger } = assign(model).value;
 const prefixOf = (): string => "Beta";
+const AT = { prefix: "Beta", namings: namings() };
 
 function changed(change: LedgerChange): Ledger {
   if ("problem" in change) throw new Error(change.problem);
@@ -49,7 +52,7 @@ describe("names rename", () => {
       renameName(
         ledger,
         { version: "beta", what: "Get-BetaRole", cmdlet: "Get-BetaAccessRole", method: "getAccessRole" },
-        "Beta",
+        AT,
       ),
     );
     const names = versionNames(assign(model, { ledger: next }).value.table, "beta").operations.get("GET /roles/{}");
@@ -65,8 +68,8 @@ describe("names rename", () => {
   });
 
   it("goes back to an old name of the same thing", () => {
-    const there = changed(renameName(ledger, { version: "beta", what: "Role", model: "AccessRole" }, "Beta"));
-    const back = changed(renameName(there, { version: "beta", what: "AccessRole", model: "Role" }, "Beta"));
+    const there = changed(renameName(ledger, { version: "beta", what: "Role", model: "AccessRole" }, AT));
+    const back = changed(renameName(there, { version: "beta", what: "AccessRole", model: "Role" }, AT));
     expect(back.versions["beta"]?.models["beta/schemas/Role.yaml"]).toMatchObject({
       name: "Role",
       aliases: { AccessRole: "renamed" },
@@ -80,7 +83,7 @@ describe("names rename", () => {
     ["a method another has", { what: "getRole", method: "listRoles" }, /is the method of/u],
     ["a model's name with a sign", { what: "Role", model: "My-Role" }, /capital/u],
   ])("refuses %s", (_, renaming, problem) => {
-    const change = renameName(ledger, { version: "beta", ...renaming }, "Beta");
+    const change = renameName(ledger, { version: "beta", ...renaming }, AT);
     expect("problem" in change ? change.problem : "").toMatch(problem);
   });
 });
@@ -89,7 +92,7 @@ describe("names retire", () => {
   it("makes a tombstone whose name stays held", () => {
     const next = changed(retireNames(ledger, { version: "beta", what: ["Get-BetaRole"] }, "Beta"));
     expect(Object.keys(next.versions["beta"]?.retired.operations ?? {})).toEqual(["GET /roles/{}"]);
-    const change = renameName(next, { version: "beta", what: "Get-BetaRoles", cmdlet: "Get-Role" }, "Beta");
+    const change = renameName(next, { version: "beta", what: "Get-BetaRoles", cmdlet: "Get-Role" }, AT);
     expect("problem" in change ? change.problem : "").toMatch(/retired/u);
   });
 });
@@ -98,13 +101,23 @@ describe("names explain", () => {
   it("tells the rule, the override and the lock", () => {
     const overrides: Overrides = {
       operations: [
-        { at: "POST /sod/evaluate", cmdlet: "Start-SodEvaluation", reason: "doubled-verb: start and evaluate" },
+        {
+          at: "POST /sod/evaluate",
+          names: { cmdlet: "Start-SodEvaluation" },
+          reason: "doubled-verb: start and evaluate",
+        },
       ],
       models: [],
       parameters: [],
     };
     const locked = assign(model, { overrides }).value.ledger;
-    const [found] = explainName("Start-BetaSodEvaluation", { ledger: locked, overrides, model, prefixOf });
+    const [found] = explainName("Start-BetaSodEvaluation", {
+      ledger: locked,
+      overrides,
+      model,
+      namings: namings(),
+      prefixOf,
+    });
     expect(found).toMatchObject({
       place: "POST /sod/evaluate",
       why: "the published name has two verbs",
@@ -117,7 +130,7 @@ describe("names explain", () => {
 describe("names check", () => {
   it("reports a verb after the verb, and overrides that fit nothing", () => {
     const overrides: Overrides = {
-      operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
+      operations: [{ at: "GET /nothing", names: { cmdlet: "Get-Nothing" }, reason: "x: y" }],
       models: [{ at: "beta/schemas/Gone.yaml", versions: ["beta"], name: "Gone", reason: "x: y" }],
       parameters: [],
     };
@@ -154,7 +167,7 @@ describe("names check", () => {
 
   it("does not call an override dead for a version that is not read, or without a ledger", () => {
     const overrides: Overrides = {
-      operations: [{ at: "GET /nothing", versions: ["v2024"], cmdlet: "Get-Nothing", reason: "x: y" }],
+      operations: [{ at: "GET /nothing", versions: ["v2024"], names: { cmdlet: "Get-Nothing" }, reason: "x: y" }],
       models: [],
       parameters: [],
     };
@@ -162,7 +175,7 @@ describe("names check", () => {
     expect(
       assign(model, {
         overrides: {
-          operations: [{ at: "GET /nothing", cmdlet: "Get-Nothing", reason: "x: y" }],
+          operations: [{ at: "GET /nothing", names: { cmdlet: "Get-Nothing" }, reason: "x: y" }],
           models: [],
           parameters: [],
         },
@@ -204,7 +217,7 @@ describe("overrides", () => {
       /means neither/u,
     ],
   ])("are refused with %s", (_, raw, problem) => {
-    const parsed = parseOverrides(raw);
+    const parsed = parseOverrides(raw, namings());
     expect("problem" in parsed ? parsed.problem : "").toMatch(problem);
   });
 });

@@ -3,6 +3,8 @@ import type { ApiVersion } from "../../../generator/model/model.ts";
 import { typeName } from "../../../generator/names/grammar.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, version } from "./make.ts";
+import { reservedTypes } from "../../../generator/names/reserved-names.ts";
+import { namings } from "../../support/namings.ts";
 
 function nameOf(wire: string): string | undefined {
   const event = { wire, payload: { kind: "scalar", scalar: "string" }, origin: { file: "root.yaml", pointer: "" } };
@@ -20,5 +22,5 @@ it.each([
   ["!", "UnnamedEvent"],
 ])("the event %s is called %s, as a type may be", (wire, name) => {
   expect(nameOf(wire)).toBe(name);
-  expect(typeName(name)).toBeUndefined();
+  expect(typeName(reservedTypes(namings()))(name)).toBeUndefined();
 });

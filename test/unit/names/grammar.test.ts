@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { parseLedger } from "../../../generator/names/ledger-text.ts";
-import { parseOverrides } from "../../../generator/names/overrides.ts";
+import { parseOverrides } from "../../../generator/names/parse-overrides.ts";
 import { printLedger } from "../../../generator/names/ledger-text.ts";
 import { assign, operation, version } from "./make.ts";
+import { namings } from "../../support/namings.ts";
 
 const OPERATION = { id: "getThing", cmdlet: "Get-Thing", method: "getThing", seen: "beta" };
 const MODEL = { name: "Thing", print: "1a", seen: "beta" };
 const TAG = { class: "ThingsApi", module: "things", property: "things" };
 
 function problemsIn(section: string, entries: string): readonly string[] {
-  const parsed = parseLedger(`{"format":1,"versions":{"beta":{${JSON.stringify(section)}:${entries}}}}`);
+  const parsed = parseLedger(`{"format":1,"versions":{"beta":{${JSON.stringify(section)}:${entries}}}}`, namings());
   return "problems" in parsed ? parsed.problems.map(({ problem }) => problem) : [];
 }
 
@@ -97,7 +98,7 @@ describe("the ledger's names", () => {
 
   it("are refused with their line, column and pointer", () => {
     const text = '{\n"format": 1,\n"versions": {\n"beta": {\n"tags": {\n"A/B": { "class": "x y" }\n}\n}\n}\n}\n';
-    const parsed = parseLedger(text);
+    const parsed = parseLedger(text, namings());
     expect("problems" in parsed ? parsed.problems : []).toEqual([
       {
         problem: "it has no module and no property",
@@ -123,7 +124,7 @@ describe("the ledger's names", () => {
     };
     const { ledger } = assign(model).value;
     const text = printLedger(ledger);
-    const parsed = parseLedger(text);
+    const parsed = parseLedger(text, namings());
     if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
     expect(Object.keys(parsed.ledger.versions["beta"]?.tags ?? {}).sort()).toEqual([...wires].sort());
     expect(printLedger(assign(model, { ledger: parsed.ledger }).value.ledger)).toBe(text);
@@ -155,7 +156,7 @@ describe("lengths and ids", () => {
     };
     const { ledger } = assign(model).value;
     const text = printLedger(ledger);
-    const parsed = parseLedger(text);
+    const parsed = parseLedger(text, namings());
     if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
     const entries = Object.values(parsed.ledger.versions["beta"]?.operations ?? {});
     expect(new Set(entries.map(({ method }) => method)).size).toBe(ids.length);
@@ -166,14 +167,18 @@ describe("lengths and ids", () => {
 describe("overrides", () => {
   it.each(["a b", "a\u200bb", "", "a'b", "x".repeat(300)])("know no published parameter %j", (name) => {
     const published = { [name]: "body" };
-    expect(parseOverrides({ parameters: [{ at: "GET /a", published, reason: "x" }] })).toHaveProperty("problem");
+    expect(parseOverrides({ parameters: [{ at: "GET /a", published, reason: "x" }] }, namings())).toHaveProperty(
+      "problem",
+    );
   });
 
   it.each(["constructor", "__proto__", "a b", "then"])("cannot call a method %j", (method) => {
-    expect(parseOverrides({ operations: [{ at: "GET /a", method, reason: "x" }] })).toHaveProperty("problem");
+    expect(parseOverrides({ operations: [{ at: "GET /a", method, reason: "x" }] }, namings())).toHaveProperty(
+      "problem",
+    );
   });
 
   it.each(["Promise", "a", "A B", "__proto__"])("cannot call a model %j", (name) => {
-    expect(parseOverrides({ models: [{ at: "a.yaml", name, reason: "x" }] })).toHaveProperty("problem");
+    expect(parseOverrides({ models: [{ at: "a.yaml", name, reason: "x" }] }, namings())).toHaveProperty("problem");
   });
 });

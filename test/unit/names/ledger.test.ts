@@ -4,6 +4,7 @@ import type { Ledger } from "../../../generator/names/ledger.ts";
 import { parseLedger, printLedger } from "../../../generator/names/ledger-text.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
+import { namings } from "../../support/namings.ts";
 
 const model = (lines: readonly string[], files: readonly string[] = [], label = "beta"): ApiModel => ({
   versions: [
@@ -23,7 +24,7 @@ describe("the ledger", () => {
       model(["GET /roles listRoles", "DELETE /roles/{id} deleteRole"], ["beta/schemas/Role.yaml"]),
     );
     const text = printLedger(ledger);
-    expect(parseLedger(text)).toEqual({ ledger });
+    expect(parseLedger(text, namings())).toEqual({ ledger });
     expect(text.split("\n").filter((line) => line.startsWith('"GET /roles"'))).toHaveLength(1);
   });
 
@@ -37,7 +38,7 @@ describe("the ledger", () => {
     ],
     ["a section that is no mapping", '{"format":1,"versions":{"beta":{"models":[]}}}', /no mapping/u],
   ])("is refused when it is %s", (_, text, problem) => {
-    const parsed = parseLedger(text);
+    const parsed = parseLedger(text, namings());
     expect("problems" in parsed ? parsed.problems.map((found) => found.problem).join("\n") : "").toMatch(problem);
   });
 
@@ -148,7 +149,7 @@ describe("the ledger", () => {
 
   it("can be read again whatever a path holds", () => {
     const { ledger } = assign(model(["GET /a\nb\u0085{id} getA"])).value;
-    expect(parseLedger(printLedger(ledger))).toEqual({ ledger });
+    expect(parseLedger(printLedger(ledger), namings())).toEqual({ ledger });
   });
 
   it("gives an endpoint the other version's name as an alias, from the ledger alone", () => {

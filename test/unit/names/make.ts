@@ -12,6 +12,7 @@ import { assignNames, type NamingInput, type NamingResult } from "../../../gener
 import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
 import { versionNames, type VersionNames } from "../../../generator/names/table.ts";
 import type { StageResult } from "../../../generator/diagnostics/diagnostic.ts";
+import { namings } from "../../support/namings.ts";
 
 /** `GET /roles/{id} getRole` is an operation. */
 export function operation(
@@ -152,7 +153,7 @@ export function assign(model: ApiModel, more: Partial<NamingInput> = {}): StageR
     ledger: undefined,
     overrides: NO_OVERRIDES,
     frozen: false,
-    prefixes: new Map(),
+    namings: namings(),
     ...more,
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BodyContent, Operation, Parameter, ParameterPlace } from "../../../generator/model/model.ts";
-import { argumentNames, cmdletParameters } from "../../../generator/names/parameters.ts";
+import { cmdletParameters } from "../../../generator/targets/powershell/naming/parameters.ts";
+import { argumentNames } from "../../../generator/targets/typescript/naming/parameters.ts";
 import { operation } from "./make.ts";
 
 function parameter(place: ParameterPlace, wire: string, declaredWire = wire): Parameter {

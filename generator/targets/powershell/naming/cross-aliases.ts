@@ -1,13 +1,13 @@
 import {
   copyRecord,
   entryOf,
-  heldCmdlets,
   type Ledger,
   type LedgerAddition,
   type LedgerAliases,
   type VersionLedger,
-} from "./ledger.ts";
-import { compareText } from "../model/order.ts";
+} from "../../../names/ledger.ts";
+import { compareText } from "../../../model/order.ts";
+import { heldCmdlets } from "./held-cmdlets.ts";
 
 /**
  * Gives an endpoint that two versions call differently the other's cmdlet names as aliases, where they are free. They

@@ -1,18 +1,17 @@
-import type { ApiVersion, Operation } from "../model/model.ts";
-import { compareText } from "../model/order.ts";
-import { entryOf, type VersionLedger } from "./ledger.ts";
+import type { Operation } from "../../../model/model.ts";
+import { compareText } from "../../../model/order.ts";
+import { entryOf } from "../../../names/ledger.ts";
+import { takesBody } from "../../../names/parameter-places.ts";
+import { withPrefix } from "../../../names/prefix.ts";
+import type { SettledVersion } from "../../../names/target-naming.ts";
 import { publishedBodyNames } from "./published-body.ts";
-import { takesBody } from "./parameters.ts";
 import { reservedParameter } from "./reserved.ts";
+import { cmdletOf } from "./cmdlet-of.ts";
 import type { FormerNames, FormerTold, KeptParameterNames, PowerShellParameterNames } from "./table.ts";
-import type { VersionNaming } from "./version-naming.ts";
-import { withPrefix } from "./prefix.ts";
 
 export interface FormerInput {
-  readonly version: ApiVersion;
+  readonly at: SettledVersion;
   readonly prefix: string;
-  readonly naming: VersionNaming;
-  readonly ledger: VersionLedger;
   /** See `publishedUnderOthers`. */
   readonly formers: ReadonlyMap<string, readonly Operation[]>;
 }
@@ -34,10 +33,8 @@ export function withFormer(
 ): CmdletParameterNames & { readonly former?: FormerNames } {
   const other = formerOperation(operation, input);
   if (other === undefined) return own;
-  const names = input.naming.operations.get(other.key);
-  if (names === undefined) return own;
   const told = toldApart(operation, other, input);
-  const former = { key: other.key, cmdlet: withPrefix(names.cmdlet, input.prefix), told };
+  const former = { key: other.key, cmdlet: withPrefix(cmdletOf(input.at, other), input.prefix), told };
   if (told.by !== "body") return { ...own, former };
   const theirs = new Set(bodyNames(other, input).map((name) => name.toLowerCase()));
   const parameters = own.parameters.map((parameter) => ({
@@ -48,10 +45,10 @@ export function withFormer(
 }
 
 /** The operations that the published module called otherwise, by that name in lower case. */
-export function publishedUnderOthers(
-  version: ApiVersion,
-  ledger: VersionLedger,
-): ReadonlyMap<string, readonly Operation[]> {
+export function publishedUnderOthers({
+  version,
+  ledger,
+}: Pick<SettledVersion, "version" | "ledger">): ReadonlyMap<string, readonly Operation[]> {
   const found = new Map<string, Operation[]>();
   for (const operation of version.operations) {
     const published = entryOf(ledger.operations, operation.key)?.published?.toLowerCase();
@@ -61,8 +58,8 @@ export function publishedUnderOthers(
 }
 
 /** The operation that answered to the name: its published name is this cmdlet's, and its id comes later. */
-function formerOperation(operation: Operation, { naming, formers }: FormerInput): Operation | undefined {
-  const own = naming.operations.get(operation.key)?.cmdlet.toLowerCase() ?? "";
+function formerOperation(operation: Operation, { at, formers }: FormerInput): Operation | undefined {
+  const own = cmdletOf(at, operation).toLowerCase();
   return formers.get(own)?.find((other) => other !== operation && compareText(other.wireId, operation.wireId) > 0);
 }
 
@@ -76,7 +73,7 @@ function toldApart(operation: Operation, other: Operation, input: FormerInput): 
   return { by: "body", name: reservedParameter(name) === undefined ? name : `${name}Value` };
 }
 
-function bodyNames(operation: Operation, { version, naming, ledger }: FormerInput): readonly string[] {
-  const recorded = entryOf(ledger.operations, operation.key)?.body ?? [];
-  return publishedBodyNames(operation, { version, naming, recorded });
+function bodyNames(operation: Operation, { at }: FormerInput): readonly string[] {
+  const recorded = entryOf(at.ledger.operations, operation.key)?.body ?? [];
+  return publishedBodyNames(operation, at, recorded);
 }

@@ -1,5 +1,5 @@
-import type { ApiVersion } from "../../model/model.ts";
-import { declarationNames, type VersionNames } from "../../names/table.ts";
+import type { ApiVersion } from "../../../model/model.ts";
+import { declarationNames, type VersionNames } from "../../../names/table.ts";
 
 /** Every name the version's models take: imported runtime names give way to them. */
 export function takenNames(version: ApiVersion, names: VersionNames): Set<string> {

@@ -2,16 +2,20 @@ import type { Operation } from "../model/model.ts";
 import { nounOfPath, singularWords } from "./path-noun.ts";
 import { plural } from "./plural.ts";
 import { ACTION_WORDS, HTTP_METHOD_WORDS, verbOfMethod, verbOfWord } from "./verbs.ts";
-import { camelCase, pascalCase, splitWords, startsWithDigit } from "./words.ts";
+import { pascalCase, splitWords } from "./words.ts";
 
-/** What a rule made of an operation's id: the cmdlet without its prefix, the method, and which rule it was. */
-export interface RuleName {
+/** What an operation's id says, by which rule. The targets make their names of it. */
+export interface Reading {
+  /** An approved verb: `Get`. */
   readonly verb: string;
+  /** What it is done to: `Identity`. */
   readonly noun: string;
-  /** TypeScript method. */
-  readonly method: string;
-  /** What types named after the operation begin with: `GetIdentity` in GetIdentityArgs. */
-  readonly typeBase: string;
+  /** The words of a call: get, Identity. */
+  readonly call: readonly string[];
+  /** The id, where a call may be written as it is. */
+  readonly asWritten?: string;
+  /** The words that tell the operation from all others of the version, where those of the call do not. */
+  readonly whole?: readonly string[];
   readonly rule: NameRule;
 }
 
@@ -72,8 +76,8 @@ function idWords(operation: Operation): { readonly namespace: readonly string[];
 /** Words that relate what follows to the namespace: `issues/list-for-repo` lists issues. */
 const RELATING = new Set(["for", "by", "in", "of", "from", "to", "with", "on", "as", "at", "through", "using"]);
 
-/** The name that the rules alone give an operation. */
-export function ruleName(operation: Operation, neighbours: Neighbours): RuleName {
+/** Reads an operation's id, or its path where the id says too little. */
+export function readOperation(operation: Operation, neighbours: Neighbours): Reading {
   const { namespace, words } = idWords(operation);
   if (words.length === 0) return unnamed(operation);
   const [first = "", ...rest] = words;
@@ -83,19 +87,18 @@ export function ruleName(operation: Operation, neighbours: Neighbours): RuleName
   const isMethodNoun = kept.length === 1 && HTTP_METHOD_WORDS.has((kept[0] ?? "").toLowerCase());
   if (namespace.length > 0) return namespaced(operation, { namespace, words, verb, kept });
   if (isBare || isMethodNoun) {
-    const noun = pascalCase(nounOfPath(operation.path));
-    const method = isBare ? startable(camelCase([first]) + noun) : asMethod(operation.wireId, words);
-    return { verb, noun, method, typeBase: capitalised(method), rule: isBare ? "bare-verb" : "http-method-noun" };
+    const own = nounOfPath(operation.path);
+    const noun = pascalCase(own);
+    return isBare
+      ? { verb, noun, call: [first, ...own], rule: "bare-verb" }
+      : { verb, noun, call: words, asWritten: operation.wireId, rule: "http-method-noun" };
   }
   if (sameId.length > 1) {
     const own = nounOfPath(operation.path);
-    if (pascalCase(own) !== pascalCase(kept)) {
-      const method = startable(camelCase([first]) + pascalCase(own));
-      return { verb, noun: pascalCase(own), method, typeBase: capitalised(method), rule: "duplicate-id" };
-    }
+    if (pascalCase(own) !== pascalCase(kept))
+      return { verb, noun: pascalCase(own), call: [first, ...own], rule: "duplicate-id" };
   }
-  const method = asMethod(operation.wireId, words);
-  const base = { method, typeBase: capitalised(method) };
+  const base = { call: words, asWritten: operation.wireId };
   if (
     operation.method === "put" &&
     first.toLowerCase() === "update" &&
@@ -132,50 +135,28 @@ function verbOf(
 function namespaced(
   operation: Operation,
   at: { namespace: readonly string[]; words: readonly string[]; verb: string; kept: readonly string[] },
-): RuleName {
+): Reading {
   const { namespace, words, verb, kept } = at;
   const first = (words[0] ?? "").toLowerCase();
   const relates = kept.length === 0 || RELATING.has((kept[0] ?? "").toLowerCase());
   const space = relates && (first === "list" || verb === "Search") ? namespace : singularWords(namespace);
   const noun = pascalCase(startsWith(kept, space) || startsWith(kept, namespace) ? kept : [...space, ...kept]);
-  const method = startable(camelCase([...namespace, ...words]));
+  const whole = [...namespace, ...words];
   const isOfTag = pascalCase(namespace).toLowerCase() === pascalCase(splitWords(operation.tag)).toLowerCase();
-  const isBare = words.length === 1;
-  const short = isOfTag
-    ? isBare
-      ? camelCase([words[0] ?? "", ...singularWords(namespace)])
-      : startable(camelCase(words))
-    : method;
-  return { verb, noun, method: short, typeBase: capitalised(method), rule: "namespaced-id" };
+  const short = words.length === 1 ? [words[0] ?? "", ...singularWords(namespace)] : words;
+  return { verb, noun, call: isOfTag ? short : whole, whole, rule: "namespaced-id" };
 }
 
 function startsWith(words: readonly string[], head: readonly string[]): boolean {
   return head.every((word, index) => words[index]?.toLowerCase() === word.toLowerCase());
 }
 
-function unnamed(operation: Operation): RuleName {
+function unnamed(operation: Operation): Reading {
   const noun = nounOfPath(operation.path);
-  const method = camelCase([operation.method, ...noun]);
   return {
     verb: operation.method === "post" ? "Invoke" : verbOfMethod(operation.method),
     noun: pascalCase(noun),
-    method,
-    typeBase: capitalised(method),
+    call: [operation.method, ...noun],
     rule: "no-id",
   };
-}
-
-/** An id is kept to the letter where TypeScript can write it. */
-function asMethod(wireId: string, words: readonly string[]): string {
-  return /^[A-Za-z_$][\w$]*$/u.test(wireId) ? wireId : startable(camelCase(words));
-}
-
-/** A name that does not start with a digit. */
-function startable(name: string): string {
-  return startsWithDigit(name) ? `operation${name}` : name;
-}
-
-function capitalised(method: string): string {
-  const name = method.charAt(0).toUpperCase() + method.slice(1);
-  return startsWithDigit(name) ? `Operation${name}` : name;
 }

@@ -1,25 +1,20 @@
-import type { ApiVersion, Operation, TypeUse } from "../model/model.ts";
-import { indexDeclarations } from "../model/uses.ts";
-import type { VersionNaming } from "./version-naming.ts";
+import type { Operation, TypeUse } from "../../../model/model.ts";
+import { indexDeclarations } from "../../../model/uses.ts";
+import type { SettledNames } from "../../../names/target-naming.ts";
+
+type Models = Pick<SettledNames, "version" | "modelOf">;
 
 /** What a payload's parameter is called beside `Body`: the recorded published names, then the name of the model it takes. */
-export function publishedBodyNames(
-  operation: Operation,
-  at: { readonly version: ApiVersion; readonly naming: VersionNaming; readonly recorded: readonly string[] },
-): readonly string[] {
+export function publishedBodyNames(operation: Operation, at: Models, recorded: readonly string[]): readonly string[] {
   const content = operation.body?.contents[0];
   if (content === undefined || content.fields.length > 0) return [];
   const given = operation.body?.givenName;
   const own = given === undefined ? modelsOf(content.use, at) : [given.charAt(0).toUpperCase() + given.slice(1)];
-  return [...new Set([...at.recorded, ...own])];
+  return [...new Set([...recorded, ...own])];
 }
 
 /** A list is called after its items, one of itself after nothing. A file that is only a reference to another has a name too; the other's is last. */
-function modelsOf(
-  use: TypeUse,
-  at: { readonly version: ApiVersion; readonly naming: VersionNaming },
-  depth = 0,
-): readonly string[] {
+function modelsOf(use: TypeUse, at: Models, depth = 0): readonly string[] {
   if (depth > MAXIMUM_DEPTH) return ["RequestBody"];
   switch (use.kind) {
     case "nullable":
@@ -28,7 +23,7 @@ function modelsOf(
       return modelsOf(use.item, at, depth + 1);
     case "ref": {
       const declaration = indexDeclarations(at.version).get(use.id);
-      const own = at.naming.models.get(use.id)?.name;
+      const own = at.modelOf(use.id);
       if (declaration?.kind === "alias") {
         const passed = own !== undefined && declaration.target.kind === "ref" ? [own] : [];
         return [...passed, ...modelsOf(declaration.target, at, depth + 1)];

@@ -1,6 +1,7 @@
-import type { Operation } from "../model/model.ts";
-import { isForVersion, type Overrides } from "./overrides.ts";
-import { parameterKey, type KeptParameterNames } from "./table.ts";
+import type { Operation } from "../../../model/model.ts";
+import { isForVersion, type Overrides } from "../../../names/overrides.ts";
+import { parameterKey } from "../../../names/table.ts";
+import type { KeptParameterNames } from "./table.ts";
 
 /** What the overrides tell of the parameters that an operation's published cmdlet had. */
 export interface PublishedParameters {

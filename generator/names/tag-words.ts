@@ -1,0 +1,24 @@
+import { splitWords, startsWithDigit } from "./words.ts";
+
+/** How signs are said, for tags that differ in them alone. */
+const SIGN_WORDS: ReadonlyMap<string, string> = new Map([
+  ["+", " Plus "],
+  ["#", " Sharp "],
+  ["&", " And "],
+  ["/", " Slash "],
+  ["_", " Underscore "],
+  ["-", " Dash "],
+  [".", " Dot "],
+]);
+
+/** The words of a tag; the first begins with a letter. */
+export function tagWords(wire: string): readonly string[] {
+  const words = splitWords(wire);
+  if (words.length === 0) return ["Default"];
+  return startsWithDigit(words[0] ?? "") ? ["Tag", ...words] : words;
+}
+
+/** The words of a tag with its signs. */
+export function spelledTag(wire: string): readonly string[] {
+  return tagWords([...wire].map((sign) => SIGN_WORDS.get(sign) ?? sign).join(""));
+}

@@ -1,0 +1,101 @@
+import type { Declaration } from "../../../model/model.ts";
+import { modelAliases } from "../../../names/alias-names.ts";
+import { fileStemOf } from "../../../names/file-stem.ts";
+import { prefixOf } from "../../../names/prefix.ts";
+import type { FileScope, SettledVersion, TargetNaming, TargetTable } from "../../../names/target-naming.ts";
+import { spelledTag, tagWords } from "../../../names/tag-words.ts";
+import { kebabCase, publishedCamelize, publishedKebab } from "../../../names/words.ts";
+import type { DocsDeclarationNames, DocsTagNames } from "./table.ts";
+
+const TARGET = "docs";
+
+/** A page stands in its folder beside the list of all. */
+const INDEX = ["index", "the index page"] as const;
+
+const files: readonly FileScope[] = [
+  {
+    of: "tag",
+    name: "tag page",
+    kind: "tag page",
+    held: () => [INDEX],
+    request: (wire) => ({
+      wanted: publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : ""),
+      more: [`${kebabCase(tagWords(wire))}-methods`, kebabCase(spelledTag(wire))],
+    }),
+  },
+  {
+    of: "model",
+    name: "model page",
+    kind: "model page",
+    // A model called Index has its page in `indices.md`, for `index.md` is the list of all.
+    held: ({ wholes }) =>
+      wholes.some((name) => publishedKebab(name) === "index")
+        ? [["indices", "the page of the model Index"] as const]
+        : [],
+    request: (name) => ({ wanted: publishedKebab(name) }),
+  },
+  {
+    of: "event",
+    name: "event page",
+    kind: "event page",
+    held: () => [INDEX],
+    request: (name) => ({ wanted: publishedKebab(name) }),
+  },
+];
+
+/** What the pages are called: as the published ones, for links into the live site must not break. */
+export function docsNaming(prefixes: ReadonlyMap<string, string>): TargetNaming {
+  return {
+    target: TARGET,
+    scopes: [],
+    files,
+    table: (at) => docsTable(at, prefixOf(at.version.label, prefixes)),
+  };
+}
+
+function docsTable(at: SettledVersion, prefix: string): TargetTable {
+  const anchors = anchorsOf(at);
+  return {
+    version: { prefix },
+    tag: ({ wire }): DocsTagNames => {
+      const title = publishedCamelize(wire) || "Default";
+      const slug = at.nameOf(TARGET, "tag page", wire);
+      return { title, id: pageId({ prefix, title, slug }), slug };
+    },
+    operation: ({ key }): { readonly anchor: string } => ({ anchor: anchors.get(key) ?? "" }),
+    declaration: (declaration) => declarationNamesOf(declaration, at),
+    event: ({ wire }): { readonly slug: string } => ({ slug: at.nameOf(TARGET, "event page", at.eventOf(wire)) }),
+  };
+}
+
+/** Unique over versions: as published, unless the page has another name than its title. */
+function pageId({ prefix, title, slug }: { prefix: string; title: string; slug: string }): string {
+  return publishedKebab(title) === slug ? publishedKebab(prefix + title) : `${publishedKebab(prefix)}-${slug}`;
+}
+
+function declarationNamesOf(declaration: Declaration, at: SettledVersion): DocsDeclarationNames {
+  const slug = at.nameOf(TARGET, "model page", at.modelOf(declaration.id) ?? "");
+  return {
+    slug,
+    redirects: modelAliases(declaration, at)
+      .map(({ name }) => fileStemOf(name, { wanted: publishedKebab(name), fallback: "model" }))
+      .filter((redirect) => redirect !== slug),
+  };
+}
+
+/** Anchors as published; two operations of one id on one page are told apart by what they are called. */
+function anchorsOf(at: SettledVersion): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  const placed = at.version.operations.map((operation) => ({
+    operation,
+    own: publishedKebab(operation.wireId),
+    key: `${operation.tag} ${publishedKebab(operation.wireId)}`,
+  }));
+  for (const { key } of placed) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Map(
+    placed.map(({ operation, own, key }) => [
+      operation.key,
+      own !== "" && counts.get(key) === 1 ? own : publishedKebab(at.callOf(operation)),
+    ]),
+  );
+}

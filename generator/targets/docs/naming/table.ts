@@ -1,0 +1,33 @@
+/** The pages' names: what `names/table.ts` has under `docs`. */
+export interface DocsTagNames {
+  /** As published, capital runs included. */
+  readonly title: string;
+  /** Of the page, unique over versions: `beta-public-identities`. */
+  readonly id: string;
+  readonly slug: string;
+}
+
+export interface DocsDeclarationNames {
+  readonly slug: string;
+  /** Slugs of the aliases. */
+  readonly redirects: readonly string[];
+}
+
+declare module "../../../names/table.ts" {
+  interface VersionNames {
+    /** `prefix` stands before the version's titles and ids. */
+    readonly docs: { readonly prefix: string };
+  }
+  interface TagNames {
+    readonly docs: DocsTagNames;
+  }
+  interface OperationNames {
+    readonly docs: { readonly anchor: string };
+  }
+  interface DeclarationNames {
+    readonly docs: DocsDeclarationNames;
+  }
+  interface EventNames {
+    readonly docs: { readonly slug: string };
+  }
+}

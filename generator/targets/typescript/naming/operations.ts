@@ -1,0 +1,121 @@
+import type { Operation } from "../../../model/model.ts";
+import { entryOf, type LedgerOperation } from "../../../names/ledger.ts";
+import { longerNouns } from "../../../names/path-noun.ts";
+import type { Reading } from "../../../names/reading.ts";
+import type { HeldName, NamingAt, OperationScope, SpaceAt } from "../../../names/target-naming.ts";
+import { camelCase, splitWords, startsWithDigit } from "../../../names/words.ts";
+import { declaredType, methodName } from "./grammar.ts";
+import { TYPESCRIPT_MEMBER_NAMES } from "./reserved.ts";
+
+/** Types that accompany an operation, by their last word; the second one where the first is taken. */
+export const COMPANIONS = [
+  { name: "arguments", word: "Args", long: "Arguments" },
+  { name: "filters", word: "Filters", long: "FilterFields" },
+  { name: "sorters", word: "Sorters", long: "SorterFields" },
+] as const;
+
+/** What types named after an operation of the ledger begin with. */
+export function companionBase(entry: Pick<LedgerOperation, "types" | "method">): string {
+  return entry.types ?? capitalFirst(entry.method);
+}
+
+export const operationScopes: readonly OperationScope[] = [
+  {
+    of: "operation",
+    name: "method",
+    field: "method",
+    grammar: methodName,
+    chosen: methodName,
+    isTold: true,
+    role: "call",
+    // Methods are unique in their class, ignoring case, for wrappers and file names are made from them.
+    spaceOf: ({ tag }) => tag,
+    held: heldMethods,
+    request: (operation, at) => {
+      const wanted = wantedMethod(operation, at);
+      return { candidates: [wanted], more: () => longerMethods(operation, wanted) };
+    },
+  },
+  {
+    of: "operation",
+    name: "types",
+    field: "types",
+    grammar: declaredType,
+    // Unique in the version, for models and argument types of all tags meet in one place.
+    role: "typeBase",
+    locked: companionBase,
+    recorded: (name, { nameOf }) => (name === capitalFirst(nameOf("method")) ? {} : { types: name }),
+    held: ({ ledger, things }) =>
+      things.flatMap(({ key }): HeldName[] => {
+        const entry = entryOf(ledger.operations, key);
+        return entry === undefined ? [] : [[companionBase(entry), `the types of ${key}`]];
+      }),
+    request: (operation, at) => {
+      const method = at.settled("method");
+      const own = method?.yielded === undefined ? wantedBase(operation, at) : capitalFirst(method.name);
+      return { candidates: [own], more: () => longerBases(operation, own) };
+    },
+  },
+  ...COMPANIONS.map(({ name, word, long }): OperationScope => ({
+    of: "operation",
+    name,
+    grammar: declaredType,
+    isType: true,
+    isDerived: true,
+    yieldsToModels: true,
+    request: (_operation, at) => {
+      const base = at.settled("types")?.name ?? "";
+      return { candidates: [base + word, base + long, `${base}Operation${long}`], rank: "" };
+    },
+  })),
+];
+
+function* heldMethods({ ledger, things }: SpaceAt<Operation>): Iterable<HeldName> {
+  yield* TYPESCRIPT_MEMBER_NAMES;
+  for (const { key } of things) {
+    const entry = entryOf(ledger.operations, key);
+    if (entry !== undefined) yield [entry.method, `the method of ${key}`];
+  }
+  for (const { key } of things)
+    for (const entry of [entryOf(ledger.operations, key), entryOf(ledger.retired.operations, key)])
+      for (const alias of Object.keys(entry?.methodAliases ?? {})) yield [alias, `an alias of ${key}`];
+}
+
+function wantedMethod(operation: Operation, at: NamingAt<LedgerOperation>): string {
+  return at.overrideOf(operation)?.names["method"] ?? methodOf(at.readingOf(operation));
+}
+
+/** An id is kept to the letter where TypeScript can write it. */
+function methodOf({ call, asWritten }: Reading): string {
+  return asWritten !== undefined && /^[A-Za-z_$][\w$]*$/u.test(asWritten) ? asWritten : startable(camelCase(call));
+}
+
+function longerMethods({ path, method }: Operation, wanted: string): readonly string[] {
+  const [first = "get"] = splitWords(wanted);
+  return [...longerNouns(path).map((noun) => camelCase([first]) + noun), `${wanted}With${capitalFirst(method)}`];
+}
+
+function wantedBase(operation: Operation, at: NamingAt<LedgerOperation>): string {
+  const chosen = at.overrideOf(operation)?.names["method"];
+  if (chosen !== undefined) return capitalFirst(chosen);
+  const reading = at.readingOf(operation);
+  const name = reading.whole === undefined ? methodOf(reading) : startable(camelCase(reading.whole));
+  const base = capitalFirst(name);
+  return startsWithDigit(base) ? `Operation${base}` : base;
+}
+
+function longerBases({ path, method, tag }: Operation, own: string): readonly string[] {
+  return [
+    `${splitWords(tag).map(capitalFirst).join("")}${own}`,
+    ...longerNouns(path).map((noun) => capitalFirst(method) + noun),
+  ];
+}
+
+/** A name that does not start with a digit. */
+function startable(name: string): string {
+  return startsWithDigit(name) ? `operation${name}` : name;
+}
+
+function capitalFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
