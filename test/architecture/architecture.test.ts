@@ -109,6 +109,25 @@ describe("the architecture", () => {
       expect(readFileSync(join("generator/runtime/typescript", path), "utf8")).not.toMatch(/from "\.\.\//u);
   });
 
+  it("names no language in the docs outside its own adapter", () => {
+    const LANGUAGE = /typescript|powershell/iu;
+    const docs = files.filter((path) => path.startsWith("targets/docs/"));
+    const inOthers = docs.filter((path) => {
+      const own = /^targets\/docs\/languages\/([^/]+)\//u.exec(path)?.[1];
+      const text = readFileSync(join("generator", path), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, "");
+      return LANGUAGE.test(own === undefined ? text : text.replaceAll(new RegExp(own, "giu"), ""));
+    });
+    // The list of the adapters, and prettier's own word for the parser of code blocks.
+    expect(inOthers.sort()).toEqual(
+      ["guides.ts", "languages/index.ts", "snippets.ts"].map((path) => `targets/docs/${path}`),
+    );
+  });
+
+  it("names no target in the naming stage, but where format 1 of the ledger is read or shown", () => {
+    const inNames = files.filter((path) => path.startsWith("names/") && /typescript|powershell/iu.test(codeOf(path)));
+    expect(inNames.sort()).toEqual(["names/commands.ts"]);
+  });
+
   it("touches the process in cli.ts only", () => {
     const touching = files.filter((path) => path !== "cli.ts" && /(?<![.\w])process\./u.test(codeOf(path)));
     expect(touching).toEqual([]);

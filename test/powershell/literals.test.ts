@@ -3,7 +3,7 @@ import { powershellArgument } from "../../generator/emit/literal-powershell.ts";
 import type { Json } from "../../generator/model/model.ts";
 import { POWERSHELL_KEYWORDS } from "../../generator/targets/powershell/naming/reserved.ts";
 import { canFollowDash } from "../../generator/names/words.ts";
-import { powershellValue } from "../../generator/targets/docs/powershell-value.ts";
+import { powershellValue } from "../../generator/targets/docs/languages/powershell/value.ts";
 import { powershellLiteral } from "../../generator/targets/powershell/literal.ts";
 import { DELIMITERS } from "../support/hostile-texts.ts";
 import { startServer, type EngineServer } from "./engine.mjs";

@@ -1,9 +1,8 @@
 import { posix } from "node:path";
 
-export type LanguageId = "powershell" | "typescript";
+/** The target that a reference is about: `powershell`. */
+export type LanguageId = string;
 export type Section = "methods" | "models" | "events";
-
-export const LANGUAGES: readonly LanguageId[] = ["powershell", "typescript"];
 
 /** A page's place below the site's path for SDKs: `["powershell", "beta", "methods", "roles"]`. */
 export type Address = readonly string[];

@@ -1,8 +1,7 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import { published, type TypeText } from "../../contract/publication.ts";
-import type { BodyContent, Codec, FormField, ObjectDeclaration, Property } from "../../model/model.ts";
-import { otherForms } from "../../model/other-forms.ts";
+import type { BodyContent, FormField, ObjectDeclaration, Property } from "../../model/model.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
 import { publishedCall, publishedModel, type Entry } from "./library.ts";
@@ -16,40 +15,13 @@ export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefi
   const [content] = body?.contents ?? [];
   if (body === undefined || content === undefined) return undefined;
   const others = body.contents.slice(1).map((other) => codeSpan(other.mediaType));
-  const forms = otherForms(body, writer.shelf.declarations).map(
-    ({ codec, mediaType }) => `Pass ${GIVEN_AS[codec]} to send ${codeSpan(mediaType)}.`,
-  );
   const parts = [
-    nameText(writer, entry, content),
+    writer.language.bodyText(entry, content),
     contentText(writer, entry, content),
     others.length === 0 ? "" : `The service also accepts ${others.join(", ")}.`,
-    forms.length === 0 || writer.language.id !== "typescript" ? "" : forms.join(" "),
+    writer.language.otherFormsText(entry.operation, writer.shelf),
   ];
   return { title: SECTIONS.body, text: parts.filter((part) => part !== "").join("\n\n") };
-}
-
-/** What PowerShell takes for a payload that is no JSON. */
-const BODY_TEXTS: Partial<Record<Codec, string>> = {
-  bytes: "the path of a file, or bytes",
-  text: "a text",
-  stream: "a list, each of whose items is sent as JSON",
-};
-
-/** How TypeScript gives another form than the first. */
-const GIVEN_AS = {
-  multipart: "`FormData`",
-  form: "`URLSearchParams`",
-  text: "a string",
-  bytes: "bytes or a stream",
-} as const;
-
-function nameText(writer: Writer, entry: Entry, content: BodyContent): string {
-  if (writer.language.id === "typescript") return `Pass the request body as ${codeSpan("body")}.`;
-  const names = entry.names.powershell.parameters.find((parameter) => parameter.in === "body");
-  if (names === undefined) return "Each field has its own parameter.";
-  const also =
-    names.aliases.length === 0 ? "" : `, also as ${names.aliases.map((alias) => codeSpan(`-${alias}`)).join(", ")}`;
-  return `The payload is ${codeSpan(`-${names.name}`)}${also}: ${BODY_TEXTS[content.codec] ?? "a hashtable, an object or JSON text"}.`;
 }
 
 function contentText(writer: Writer, entry: Entry, content: BodyContent): string {

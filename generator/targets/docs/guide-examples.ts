@@ -1,53 +1,26 @@
 import { link, plainText } from "../../emit/escape-markdown.ts";
-import { isIdentifier, stringLiteral } from "../../emit/escape.ts";
-import { powershellString } from "../../emit/escape-powershell.ts";
-import { powershellArgument } from "../../emit/literal-powershell.ts";
+import { isIdentifier } from "../../emit/escape.ts";
 import type { FilterField } from "../../model/model.ts";
-import { parameterKey, tagNames } from "../../names/table.ts";
 import { relativeUrl, type Address } from "./address.ts";
-import type { Language } from "./language.ts";
+import type { FilterText, Language, ListTexts } from "./language.ts";
 import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
-import { powershellValue } from "./powershell-value.ts";
-import { printValue } from "./typescript-value.ts";
 import { parameterValue } from "./values.ts";
 
 /** What guides show: operations of this API, or nothing where it has none of the kind. */
 export interface GuideExamples {
-  readonly list: ListExample | undefined;
+  readonly list: Named | undefined;
   /** `list` where it can be filtered. */
-  readonly filtered: ListExample | undefined;
+  readonly filtered: Named | undefined;
   /** `list` where it can be sorted. */
-  readonly sorted: ListExample | undefined;
-  readonly single: SingleExample | undefined;
+  readonly sorted: Named | undefined;
+  readonly single: Named | undefined;
   /** An operation with a parameter whose objects take brackets. */
   readonly deep: Named | undefined;
 }
 
 interface Named {
-  readonly api: string;
-  readonly method: string;
-  readonly cmdlet: string;
   /** A link to the operation's page. */
   readonly page: string;
-}
-
-export interface ListExample extends Named {
-  readonly limit: string;
-  readonly count: string | undefined;
-  readonly filter: FilterExample | undefined;
-  readonly sorters: string | undefined;
-  readonly sorterText: string | undefined;
-}
-
-export interface FilterExample {
-  readonly typescript: string;
-  readonly text: string;
-  readonly powershell: string;
-}
-
-export interface SingleExample extends Named {
-  readonly arguments: string;
-  readonly parameters: string;
 }
 
 export function guideExamples(library: Library, language: Language, from: Address): GuideExamples {
@@ -59,12 +32,12 @@ export function guideExamples(library: Library, language: Language, from: Addres
     all.find(({ entry }) => isPlainList(entry));
   const single = all.find(({ entry }) => isPlainRead(entry));
   const deep = all.find(({ entry }) => entry.operation.parameters.some(({ style }) => style === "deepObject"));
-  const example = list === undefined ? undefined : listExample(library, list, { language, from });
+  const example = list === undefined ? undefined : listExample(list, { language, from });
   return {
     list: example,
     filtered: example?.filter === undefined ? undefined : example,
-    sorted: example?.sorters === undefined ? undefined : example,
-    single: single === undefined ? undefined : singleExample(library, single, { language, from }),
+    sorted: list?.entry.operation.sorters?.fields[0] === undefined ? undefined : example,
+    single: single === undefined ? undefined : singleExample(single, { language, from }),
     deep: deep === undefined ? undefined : named(deep, { language, from }),
   };
 }
@@ -101,35 +74,23 @@ function isPlainRead({ operation }: Entry): boolean {
   );
 }
 
-function named({ shelf, entry }: Place, at: { readonly language: Language; readonly from: Address }): Named {
-  const target = operationTarget(shelf, at.language.id, entry);
-  const { property } = tagNames(shelf.names, entry.operation.tag).typescript;
+interface At {
+  readonly language: Language;
+  readonly from: Address;
+}
+
+function named({ shelf, entry }: Place, { language, from }: At): Named {
   return {
-    api: `isc.${shelf.names.typescript.property}.${property}`,
-    method: entry.names.typescript.method,
-    cmdlet: entry.names.powershell.cmdlet,
-    page: link(plainText(at.language.operationName(entry)), relativeUrl(at.from, target)),
+    ...language.guide.call(shelf, entry),
+    page: link(plainText(language.operationName(entry)), relativeUrl(from, operationTarget(shelf, language.id, entry))),
   };
 }
 
-function listExample(
-  library: Library,
-  place: Place,
-  at: { readonly language: Language; readonly from: Address },
-): ListExample {
-  const { operation, names } = place.entry;
-  const { paging, filters, sorters } = operation;
-  const argument = (wire: string): string => names.typescript.parameters.get(parameterKey("query", wire)) ?? wire;
+function listExample(place: Place, at: At): Named & ListTexts {
+  const { filters, sorters } = place.entry.operation;
   const field = filters === undefined ? undefined : filterField(filters.fields);
-  const [sorter] = sorters?.fields ?? [];
-  return {
-    ...named(place, at),
-    limit: paging?.style === "offset" ? argument(paging.limit) : "limit",
-    count: paging?.style === "offset" && paging.count !== undefined ? argument(paging.count) : undefined,
-    filter: field === undefined ? undefined : filterExample(field),
-    sorters: sorter === undefined ? undefined : stringLiteral(sorter),
-    sorterText: sorter === undefined ? undefined : powershellString(sorter),
-  };
+  const filter = field === undefined ? undefined : filterText(field);
+  return { ...named(place, at), ...at.language.guide.list(place.entry, { filter, sorter: sorters?.fields[0] }) };
 }
 
 /** A field that text is compared with. */
@@ -144,32 +105,13 @@ function operatorOf(field: FilterField): "sw" | "eq" | undefined {
   return (["sw", "eq"] as const).find((operator) => field.operators.includes(operator));
 }
 
-function filterExample(field: FilterField): FilterExample {
+function filterText(field: FilterField): FilterText {
   const operator = operatorOf(field) ?? "eq";
-  const text = `${field.wire} ${operator} "Eng"`;
-  return {
-    typescript: `(f) => f.${field.wire}.${operator}("Eng")`,
-    text: stringLiteral(text),
-    powershell: powershellString(text),
-  };
+  return { field: field.wire, operator, text: `${field.wire} ${operator} "Eng"` };
 }
 
-function singleExample(
-  library: Library,
-  place: Place,
-  at: { readonly language: Language; readonly from: Address },
-): SingleExample {
-  const { operation, names } = place.entry;
-  const [parameter] = operation.parameters;
+function singleExample(place: Place, at: At): Named {
+  const [parameter] = place.entry.operation.parameters;
   const value = parameter === undefined ? "" : parameterValue(place.shelf, parameter);
-  const key =
-    parameter === undefined
-      ? "id"
-      : (names.typescript.parameters.get(parameterKey(parameter.place, parameter.wire)) ?? parameter.wire);
-  const [own] = names.powershell.parameters;
-  return {
-    ...named(place, at),
-    arguments: `{ ${key}: ${printValue(value, 0)} }`,
-    parameters: `-${own?.name ?? "Id"} ${powershellArgument(powershellValue(value))}`,
-  };
+  return { ...named(place, at), ...at.language.guide.single(place.entry, value) };
 }

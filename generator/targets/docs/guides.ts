@@ -1,11 +1,11 @@
 import { formatChunks } from "../../emit/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
-import type { LanguageId } from "./address.ts";
 import { fileOf } from "./address.ts";
 import { guideExamples } from "./guide-examples.ts";
 import { headView } from "./front-matter.ts";
-import { LANGUAGE_BY_ID } from "./language.ts";
+import type { Language } from "./language.ts";
+import { LANGUAGES } from "./languages/index.ts";
 import type { Library } from "./library.ts";
 import { migrationTables } from "./migration.ts";
 
@@ -21,14 +21,14 @@ const GUIDES = [
 
 /** Pages that are about an SDK as a whole. They are few, so prettier itself formats them. */
 export async function guideFiles(library: Library, render: Render): Promise<readonly OutputFile[]> {
-  const drafts = (["powershell", "typescript"] as const).flatMap((language) =>
+  const drafts = LANGUAGES.flatMap((language) =>
     GUIDES.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
   );
   const withCode = await formatCode(drafts);
   const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
   return withCode.map(({ path, content }, index) => {
-    const language = LANGUAGE_BY_ID[path.includes("/powershell/") ? "powershell" : "typescript"];
-    const tables = (): string => migrationTables(library, language);
+    const language = LANGUAGES[Math.floor(index / GUIDES.length)];
+    const tables = (): string => (language === undefined ? "" : migrationTables(library, language));
     return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
   });
 }
@@ -36,37 +36,35 @@ export async function guideFiles(library: Library, render: Render): Promise<read
 /** Where the tables of old names stand. They are in prettier's style, and too long to be formatted for nothing. */
 const TABLES_MARK = "TABLES-OF-NAMES";
 
-const TYPESCRIPT_BLOCK = /(?<=^```ts\n)[\s\S]*?(?=^```$)/gmu;
+const CODE_BLOCK = /(?<=^```ts\n)[\s\S]*?(?=^```$)/gmu;
 
 /** The workers format a page's text; its TypeScript is handed to them block by block. */
 async function formatCode(files: readonly OutputFile[]): Promise<readonly OutputFile[]> {
-  const blocks = files.flatMap(({ content }) => content.match(TYPESCRIPT_BLOCK) ?? []);
+  const blocks = files.flatMap(({ content }) => content.match(CODE_BLOCK) ?? []);
   const formatted = await formatChunks(blocks.map((text) => ({ text, parser: "typescript" })));
   const byText = new Map(blocks.map((text, index) => [text, formatted[index] ?? text]));
   return files.map(({ path, content }) => ({
     path,
-    content: content.replaceAll(TYPESCRIPT_BLOCK, (text) => `${(byText.get(text) ?? text).trimEnd()}\n`),
+    content: content.replaceAll(CODE_BLOCK, (text) => `${(byText.get(text) ?? text).trimEnd()}\n`),
   }));
 }
 
 interface GuideInput {
   readonly render: Render;
-  readonly language: LanguageId;
+  readonly language: Language;
   readonly slug: string;
   readonly title: string;
   readonly position: number;
 }
 
 function draft(library: Library, { render, language, slug, title, position }: GuideInput): OutputFile {
-  const page = [language, slug];
-  const own = LANGUAGE_BY_ID[language];
-  const head = headView(library, own, { id: `${language}-${slug}`, title, words: [title], page });
+  const page = [language.id, slug];
+  const head = headView(library, language, { id: `${language.id}-${slug}`, title, words: [title], page });
   const view = {
-    package: library.config.typescript.name,
-    module: library.config.powershell.name,
-    ...guideExamples(library, own, page),
+    ...language.guide.product(library.config),
+    ...guideExamples(library, language, page),
     tables: TABLES_MARK,
   };
-  const body = render(`docs/guides/${language}/${slug}.md.hbs`, view);
+  const body = render(`docs/guides/${language.id}/${slug}.md.hbs`, view);
   return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body: body.trim() }) };
 }

@@ -1,5 +1,4 @@
 import type { Operation } from "../../model/model.ts";
-import type { OperationNames } from "../../names/table.ts";
 
 /** The sections below an operation, in their order: the published ones, then ours. */
 export const SECTIONS = {
@@ -20,14 +19,14 @@ export const SECTIONS = {
 } as const;
 
 /** Which sections an operation has. Anchors count them, so that a page and the links to it agree. */
-export function operationHeadings(operation: Operation, names: OperationNames): readonly string[] {
+export function operationHeadings(operation: Operation, hasOtherNames: boolean): readonly string[] {
   return [
     SECTIONS.parameters,
     SECTIONS.returnType,
     SECTIONS.responses,
     SECTIONS.headers,
     SECTIONS.example,
-    ...(hasOtherNames(names) ? [SECTIONS.names] : []),
+    ...(hasOtherNames ? [SECTIONS.names] : []),
     ...(hasState(operation) ? [SECTIONS.state] : []),
     SECTIONS.access,
     ...(operation.paging === undefined ? [] : [SECTIONS.paging]),
@@ -37,16 +36,6 @@ export function operationHeadings(operation: Operation, names: OperationNames): 
     ...(operation.answers.some(isError) ? [SECTIONS.errors] : []),
     SECTIONS.more,
   ];
-}
-
-export function hasOtherNames(names: OperationNames): boolean {
-  return (
-    names.powershell.aliases.length > 0 ||
-    names.powershell.former !== undefined ||
-    names.powershell.kept.length > 0 ||
-    names.typescript.aliases.length > 0 ||
-    names.powershell.parameters.some((parameter) => parameter.aliases.length > 0)
-  );
 }
 
 export function hasState(operation: Operation): boolean {

@@ -3,25 +3,25 @@ import type { OutputFile } from "../../emit/output.ts";
 import { sortFiles, type Target } from "../target.ts";
 import { eventSnippet } from "./event-view.ts";
 import { guideFiles } from "./guides.ts";
-import { LANGUAGE_BY_ID, POWERSHELL, TYPESCRIPT, type Language } from "./language.ts";
+import type { Language } from "./language.ts";
+import { LANGUAGES } from "./languages/index.ts";
 import { buildLibrary, type Library } from "./library.ts";
 import { overlayFiles } from "./overlays.ts";
 import { pageIndex } from "./page-index.ts";
 import { eventPages, homePage, methodPages, modelPages, type PageInput } from "./pages.ts";
 import { redirectsFile } from "./redirects.ts";
-import { formatSnippets, type SnippetFormatter } from "./snippets.ts";
+import { formatSnippets, isFormatted, type SnippetFormatter } from "./snippets.ts";
 
 /** The reference of both SDKs as Markdown, in the published pages' shape, with overlays of its code samples. */
 export const docsTarget = {
   name: "docs",
   pages: (input) => Promise.resolve(pageIndex(input)),
   run: async (input) => {
-    const library = buildLibrary(input);
+    const library = buildLibrary(input, LANGUAGES);
     const render = createRenderer(input.assets);
-    const snippets = await formatSnippets(typescriptCodes(library));
+    const snippets = await formatSnippets(codesOf(library));
     const files: OutputFile[] = [];
-    for (const language of [POWERSHELL, TYPESCRIPT])
-      files.push(...languageFiles({ library, render, snippets }, language));
+    for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
     files.push(...(await guideFiles(library, render)), homePage(library, render), redirectsFile(library));
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },
@@ -40,13 +40,13 @@ function languageFiles(tools: Tools, language: Language): readonly OutputFile[] 
   });
 }
 
-/** All TypeScript that pages show; PowerShell is nothing that prettier formats. */
-function* typescriptCodes(library: Library): Generator<string> {
-  const { typescript } = LANGUAGE_BY_ID;
-  for (const shelf of library.shelves) {
-    for (const entry of shelf.entries.values()) yield typescript.operationSnippet(library, shelf, entry);
-    for (const declaration of shelf.version.declarations)
-      for (const { code } of typescript.modelSnippets(library, shelf, declaration)) yield code;
-    for (const event of shelf.version.events) yield eventSnippet({ library, shelf }, "typescript", event);
-  }
+/** All code that pages show in the languages that prettier formats. */
+function* codesOf(library: Library): Generator<string> {
+  for (const language of LANGUAGES.filter(({ code }) => isFormatted(code)))
+    for (const shelf of library.shelves) {
+      for (const entry of shelf.entries.values()) yield language.operationSnippet(library, shelf, entry);
+      for (const declaration of shelf.version.declarations)
+        for (const { code } of language.modelSnippets(library, shelf, declaration)) yield code;
+      for (const event of shelf.version.events) yield eventSnippet({ library, shelf }, language, event);
+    }
 }

@@ -1,83 +1,89 @@
-import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
-import { declarationNames, type AliasName } from "../../names/table.ts";
-import type { LanguageId } from "./address.ts";
+import type { Config } from "../../config/config.ts";
+import type { BodyContent, Declaration, DeclarationId, EventHook, Json, Operation } from "../../model/model.ts";
+import type { AliasName, OperationNames } from "../../names/table.ts";
+import type { Address, LanguageId } from "./address.ts";
 import type { Entry, Library, Shelf } from "./library.ts";
 import type { ParameterRow } from "./parameter-row.ts";
-import { powershellParameters } from "./powershell-parameters.ts";
-import { powershellModelSnippets, powershellOperationSnippet } from "./powershell-snippet.ts";
-import { typescriptParameters } from "./typescript-parameters.ts";
-import { typescriptModelSnippet, typescriptOperationSnippet } from "./typescript-snippet.ts";
 
 export interface TitledCode {
   readonly title: string;
   readonly code: string;
 }
 
-/** Everything in which the two references differ: names, types and code. */
+/**
+ * Everything in which the references differ: names, types and code. `languages/NAME` has one of each; nothing else in
+ * the docs knows a language.
+ */
 export interface Language {
   readonly id: LanguageId;
   readonly label: string;
   readonly sidebarClass: string;
   /** Language of the code blocks. */
   readonly code: string;
+  /** What operations are called: `cmdlets`. */
+  readonly callsWord: string;
+  /** The package or module that a reader installs. */
+  readonly product: (config: Config) => { readonly name: string; readonly version: string };
   readonly operationName: (entry: Entry) => string;
+  readonly operationAliases: (entry: Entry) => readonly AliasName[];
+  /** Whether an operation has names beside its own. */
+  readonly hasOtherNames: (names: OperationNames) => boolean;
+  /** Those names as rows of a table: name, what it stands for, where, why. */
+  readonly otherNames: (names: OperationNames) => readonly (readonly string[])[];
   readonly parameters: (library: Library, shelf: Shelf, entry: Entry) => readonly ParameterRow[];
   readonly defaultText: (value: Json) => string | undefined;
+  /** How a parameter of the query is given. */
+  readonly queryArgument: (entry: Entry, wire: string) => string;
+  /** How all pages of a list are read, as Markdown. */
+  readonly pagingText: (name: string) => string;
+  /** How a payload is given, as Markdown. */
+  readonly bodyText: (entry: Entry, content: BodyContent) => string;
+  /** How the further forms of a payload are given, as Markdown; "" where there are none. */
+  readonly otherFormsText: (operation: Operation, shelf: Shelf) => string;
   readonly modelName: (shelf: Shelf, id: DeclarationId) => string;
   readonly modelAliases: (shelf: Shelf, id: DeclarationId) => readonly AliasName[];
   readonly operationSnippet: (library: Library, shelf: Shelf, entry: Entry) => string;
   readonly modelSnippets: (library: Library, shelf: Shelf, declaration: Declaration) => readonly TitledCode[];
+  readonly eventSnippet: (at: EventAt) => string;
+  /** What the guide on migration tells before the tables of old names. */
+  readonly migrationNotes: (shelf: Shelf, from: Address) => readonly string[];
+  readonly guide: GuideTexts;
 }
 
-export const POWERSHELL: Language = {
-  id: "powershell",
-  label: "PowerShell",
-  sidebarClass: "powershellsdk",
-  code: "powershell",
-  operationName: (entry) => entry.names.powershell.cmdlet,
-  parameters: powershellParameters,
-  defaultText: powershellDefault,
-  modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
-  modelAliases: (shelf, id) => declarationNames(shelf.names, id).powershell.aliases,
-  operationSnippet: onceByEntry(powershellOperationSnippet),
-  modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
-};
-
-export const TYPESCRIPT: Language = {
-  id: "typescript",
-  label: "TypeScript",
-  sidebarClass: "typescriptsdk",
-  code: "ts",
-  operationName: (entry) => entry.names.typescript.method,
-  parameters: typescriptParameters,
-  defaultText: (value) => (value === null || typeof value === "object" ? undefined : JSON.stringify(value)),
-  modelName: (shelf, id) => declarationNames(shelf.names, id).typescript.name,
-  modelAliases: (shelf, id) => declarationNames(shelf.names, id).typescript.aliases,
-  operationSnippet: onceByEntry(typescriptOperationSnippet),
-  modelSnippets: (library, shelf, declaration) => [
-    { title: "Use the type", code: typescriptModelSnippet(library, shelf, declaration) },
-  ],
-};
-
-export const LANGUAGE_BY_ID: Readonly<Record<LanguageId, Language>> = {
-  powershell: POWERSHELL,
-  typescript: TYPESCRIPT,
-};
-
-/** The other of the two references: pages link to their counterparts. */
-export function otherLanguage({ id }: Language): Language {
-  return LANGUAGE_BY_ID[id === "powershell" ? "typescript" : "powershell"];
+export interface EventAt {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly event: EventHook;
+  /** The model of the payload. */
+  readonly declaration: Declaration | undefined;
+  readonly value: Json;
 }
 
-/** As published: texts in double quotes, truth as a variable; lists and objects have no default there. */
-function powershellDefault(value: Json): string | undefined {
-  if (value === null || typeof value === "object") return undefined;
-  if (typeof value === "boolean") return value ? "$true" : "$false";
-  return typeof value === "string" ? `"${value}"` : String(value);
+/** What the templates of a language's guides read, beside the links. */
+export interface GuideTexts {
+  readonly product: (config: Config) => object;
+  readonly call: (shelf: Shelf, entry: Entry) => object;
+  readonly list: (
+    entry: Entry,
+    at: { readonly filter: FilterText | undefined; readonly sorter: string | undefined },
+  ) => ListTexts;
+  readonly single: (entry: Entry, value: Json) => object;
+}
+
+/** A condition: a field, how it is compared, and the text that a service reads. */
+export interface FilterText {
+  readonly field: string;
+  readonly operator: string;
+  readonly text: string;
+}
+
+export interface ListTexts {
+  /** Absent where the example has no condition. */
+  readonly filter: object | undefined;
 }
 
 /** A snippet stands in a page and in an overlay, and is formatted before: it is made once. */
-function onceByEntry(make: Language["operationSnippet"]): Language["operationSnippet"] {
+export function onceByEntry(make: Language["operationSnippet"]): Language["operationSnippet"] {
   const made = new WeakMap<Entry, string>();
   return (library, shelf, entry) => {
     let snippet = made.get(entry);

@@ -61,24 +61,32 @@ export interface Shelf {
 export interface Library {
   readonly shelves: readonly Shelf[];
   /** What each language made of the API. */
-  readonly publications: Readonly<Record<LanguageId, Publication>>;
+  readonly publications: ReadonlyMap<LanguageId, Publication>;
   readonly config: Config;
 }
 
-export function buildLibrary(input: TargetInput): Library {
+/** What the library asks of a language. */
+interface Described {
+  readonly id: LanguageId;
+  readonly hasOtherNames: (names: OperationNames) => boolean;
+}
+
+export function buildLibrary(input: TargetInput, languages: readonly Described[]): Library {
   return {
     config: input.config,
-    publications: {
-      powershell: publicationOf(input.contract, "powershell"),
-      typescript: publicationOf(input.contract, "typescript"),
-    },
-    shelves: input.model.versions.map((version) => buildShelf(version, input)),
+    publications: new Map(languages.map(({ id }) => [id, publicationOf(input.contract, id)])),
+    shelves: input.model.versions.map((version) => buildShelf(version, input, languages)),
   };
 }
 
-function buildShelf(version: ApiVersion, input: PublishInput): Shelf {
+/** What a language made of the API. */
+export function publicationIn({ publications }: Library, language: LanguageId): Publication {
+  return published(publications.get(language), `the API for ${language}`);
+}
+
+function buildShelf(version: ApiVersion, input: PublishInput, languages: readonly Described[]): Shelf {
   const names = versionNames(input.names, version.label);
-  const pages = pagesOf(version, names);
+  const pages = pagesOf(version, { names, languages });
   const entries = pages.flatMap((page) => page.entries);
   const declarations = indexDeclarations(version);
   return {
@@ -95,11 +103,16 @@ function buildShelf(version: ApiVersion, input: PublishInput): Shelf {
 }
 
 /** The pages of a version's operations, in the order of the tags. */
-export function pagesOf(version: ApiVersion, names: VersionNames): readonly TagPage[] {
-  return version.tags.map((tag) => buildPage(tag, version, names));
+export function pagesOf(version: ApiVersion, at: PageNaming): readonly TagPage[] {
+  return version.tags.map((tag) => buildPage(tag, version, at));
 }
 
-function buildPage(tag: Tag, version: ApiVersion, names: VersionNames): TagPage {
+interface PageNaming {
+  readonly names: VersionNames;
+  readonly languages: readonly Described[];
+}
+
+function buildPage(tag: Tag, version: ApiVersion, { names, languages }: PageNaming): TagPage {
   const own = tagNames(names, tag.wire);
   const operations = version.operations
     .filter((operation) => operation.tag === tag.wire)
@@ -111,7 +124,8 @@ function buildPage(tag: Tag, version: ApiVersion, names: VersionNames): TagPage 
   for (const operation of operations) {
     const operationName = operationNames(names, operation.key);
     entries.push({ operation, names: operationName, anchor: anchorOf(operationName.docs.anchor), page });
-    for (const heading of operationHeadings(operation, operationName)) anchorOf(heading);
+    const hasOtherNames = languages.some((language) => language.hasOtherNames(operationName));
+    for (const heading of operationHeadings(operation, hasOtherNames)) anchorOf(heading);
   }
   return page;
 }
@@ -147,7 +161,7 @@ export function publishedCall(
   at: { readonly shelf: Shelf; readonly language: LanguageId },
   { operation }: Entry,
 ): OperationPublication {
-  const version = publishedVersion(library.publications[at.language], at.shelf.version.label);
+  const version = publishedVersion(publicationIn(library, at.language), at.shelf.version.label);
   return published(version.operations.get(operation.key), `operation ${operation.key}`);
 }
 
@@ -157,7 +171,7 @@ export function publishedModel(
   at: { readonly shelf: Shelf; readonly language: LanguageId },
   id: DeclarationId,
 ): ModelPublication {
-  const version = publishedVersion(library.publications[at.language], at.shelf.version.label);
+  const version = publishedVersion(publicationIn(library, at.language), at.shelf.version.label);
   return published(version.models.get(id), `model ${id}`);
 }
 
@@ -175,7 +189,7 @@ export function modelAddress(shelf: Shelf, language: LanguageId, id: Declaration
 }
 
 export function sectionAddress(shelf: Shelf, language: LanguageId, section: Section, slug: string): Address {
-  return [language, shelf.names.typescript.module, section, slug];
+  return [language, shelf.names.folder, section, slug];
 }
 
 export function shelfOf(library: Library, label: string): Shelf | undefined {

@@ -3,9 +3,9 @@ import { markdownTable } from "../../emit/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { published, type ModelPublication, type TypeText } from "../../contract/publication.ts";
 import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
-import { otherLanguage } from "./language.ts";
+import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
-import { ALIAS_REASONS } from "./operation-more.ts";
+import { ALIAS_REASONS } from "./alias-reasons.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
@@ -182,11 +182,12 @@ const MOST_USERS = 40;
 
 function seeAlso(writer: Writer, declaration: Declaration): string {
   const { shelf, language } = writer;
-  const other = otherLanguage(language);
-  const href = writer.href({ page: modelAddress(shelf, other.id, declaration.id) });
   const places = [declaration.id, ...declaration.also].map((id) => codeSpan(id)).join(", ");
   return [
-    `- In ${other.label}: ${link(codeSpan(other.modelName(shelf, declaration.id)), href)}`,
+    ...otherLanguages(language).map((other) => {
+      const href = writer.href({ page: modelAddress(shelf, other.id, declaration.id) });
+      return `- In ${other.label}: ${link(codeSpan(other.modelName(shelf, declaration.id)), href)}`;
+    }),
     `- Spec: ${places}`,
   ].join("\n");
 }

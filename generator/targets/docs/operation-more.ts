@@ -3,13 +3,12 @@ import { markdownTable } from "../../emit/markdown-table.ts";
 import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
-import { hasOtherNames, hasState, isError, SECTIONS } from "./headings.ts";
-import { otherLanguage } from "./language.ts";
-import { shelfOf, type Entry } from "./library.ts";
+import { hasState, isError, SECTIONS } from "./headings.ts";
+import { LANGUAGES, otherLanguages } from "./languages/index.ts";
+import { publicationIn, shelfOf, type Entry } from "./library.ts";
 import { answerType, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
-import { formerCall } from "./former-call.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
@@ -17,7 +16,9 @@ import type { Writer } from "./writer.ts";
 export function moreSections(writer: Writer, entry: Entry): readonly ExtraSection[] {
   const { operation, names } = entry;
   const sections: (ExtraSection | undefined)[] = [
-    hasOtherNames(names) ? { title: SECTIONS.names, text: otherNames(entry) } : undefined,
+    LANGUAGES.some((language) => language.hasOtherNames(names))
+      ? { title: SECTIONS.names, text: otherNames(entry) }
+      : undefined,
     hasState(operation) ? { title: SECTIONS.state, text: stateText(writer, operation) } : undefined,
     { title: SECTIONS.access, text: accessText(operation) },
     pagingSection(writer, entry),
@@ -30,52 +31,10 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
   return sections.filter((section) => section !== undefined);
 }
 
-export const ALIAS_REASONS = {
-  published: "the published SDK's name",
-  otherVersion: "its name in another version",
-  renamed: "an earlier name",
-} as const;
-
 function otherNames({ names }: Entry): string {
-  const { powershell, typescript } = names;
   return markdownTable([
     ["Name", "Stands for", "Where", "Why"],
-    ...powershell.aliases.map(({ name, reason }) => [
-      code(name),
-      code(powershell.cmdlet),
-      "PowerShell",
-      ALIAS_REASONS[reason],
-    ]),
-    ...(powershell.former === undefined
-      ? []
-      : [
-          [
-            code(formerCall(powershell, powershell.former)),
-            powershell.former.told.by === "nothing" ? "nothing: it is refused" : code(powershell.former.cmdlet),
-            "PowerShell",
-            "what the published name did",
-          ],
-        ]),
-    ...powershell.kept.map(({ name, wire }) => [
-      code(`-${name}`),
-      wire === undefined ? "nothing: it is ignored" : `${code(wire)} in the query`,
-      "PowerShell",
-      "a parameter of the published cmdlet",
-    ]),
-    ...powershell.parameters.flatMap((parameter) =>
-      parameter.aliases.map((alias) => [
-        code(`-${alias}`),
-        code(`-${parameter.name}`),
-        "PowerShell",
-        "an alias of the parameter",
-      ]),
-    ),
-    ...typescript.aliases.map(({ name, reason }) => [
-      code(name),
-      code(typescript.method),
-      "TypeScript",
-      ALIAS_REASONS[reason],
-    ]),
+    ...LANGUAGES.flatMap((language) => language.otherNames(names)),
   ]);
 }
 
@@ -120,7 +79,7 @@ function accessText(operation: Operation): string {
 
 function errorsText(writer: Writer, entry: Entry): string {
   const { operation } = entry;
-  const publication = writer.library.publications[writer.language.id];
+  const publication = publicationIn(writer.library, writer.language.id);
   const rows = operation.answers
     .filter(isError)
     .sort(byStatus)
@@ -139,10 +98,10 @@ function errorsText(writer: Writer, entry: Entry): string {
 function seeAlso(writer: Writer, entry: Entry): string {
   const { library, shelf, language } = writer;
   const { operation } = entry;
-  const other = otherLanguage(language);
-  const lines = [
-    `- In ${other.label}: ${link(codeSpan(other.operationName(entry)), writer.operationHref(shelf, entry, other))}`,
-  ];
+  const lines = otherLanguages(language).map(
+    (other) =>
+      `- In ${other.label}: ${link(codeSpan(other.operationName(entry)), writer.operationHref(shelf, entry, other))}`,
+  );
   for (const version of library.shelves) {
     const same = version === shelf ? undefined : version.entries.get(operation.key);
     if (same !== undefined)

@@ -24,7 +24,7 @@ export function overlayFiles(
         "x-codeSamples": [
           {
             lang: language.label,
-            label: `SDK_${[library.config.docs.slugBase.replace(/^\//u, ""), language.id, shelf.names.typescript.module, "methods", entry.page.names.docs.slug].join("/")}#${entry.anchor}`,
+            label: `SDK_${[library.config.docs.slugBase.replace(/^\//u, ""), language.id, shelf.names.folder, "methods", entry.page.names.docs.slug].join("/")}#${entry.anchor}`,
             source: snippets.code(language.code, language.operationSnippet(library, shelf, entry)),
           },
         ],
@@ -34,13 +34,13 @@ export function overlayFiles(
     overlay: "1.0.0",
     info: {
       title: `${language.label} samples for ${shelf.version.label}`,
-      version: library.config[language.id].version,
+      version: language.product(library.config).version,
     },
     actions,
   };
   if (actions.length === 0) return [];
   const file: OutputFile = {
-    path: `docs/overlays/${language.id}-${shelf.names.typescript.module}.json`,
+    path: `docs/overlays/${language.id}-${shelf.names.folder}.json`,
     content: `${jsonText(overlay, 2)}\n`,
   };
   return [file];

@@ -1,7 +1,8 @@
 import type { PageIndex, PagePublication } from "../../contract/publication.ts";
 import { declarationNames, eventNames, versionNames } from "../../names/table.ts";
 import type { PublishInput } from "../target.ts";
-import { fileOf, type Address, type LanguageId } from "./address.ts";
+import { fileOf, type Address } from "./address.ts";
+import { LANGUAGES } from "./languages/index.ts";
 import { pagesOf, type TagPage } from "./library.ts";
 
 /** Where the pages describe each entry: for `surface.json`, also of runs that make no pages. */
@@ -9,7 +10,7 @@ export function pageIndex({ model, names }: PublishInput): PageIndex {
   const versions = new Map(
     model.versions.map((version) => {
       const own = versionNames(names, version.label);
-      const entries = pagesOf(version, own).flatMap((page) =>
+      const entries = pagesOf(version, { names: own, languages: LANGUAGES }).flatMap((page) =>
         page.entries.map((entry) => [entry.operation.key, { page, anchor: entry.anchor }] as const),
       );
       return [version.label, { names: own, entries: new Map<string, { page: TagPage; anchor: string }>(entries) }];
@@ -18,7 +19,7 @@ export function pageIndex({ model, names }: PublishInput): PageIndex {
   const at = (target: string, label: string, make: (module: string) => Address): string | undefined => {
     const own = versions.get(label);
     if (own === undefined || !isLanguage(target)) return undefined;
-    return fileOf([target, ...make(own.names.typescript.module)])
+    return fileOf([target, ...make(own.names.folder)])
       .replace(/^docs\//u, "")
       .replace(/\.md$/u, "");
   };
@@ -50,6 +51,6 @@ export function pageIndex({ model, names }: PublishInput): PageIndex {
   };
 }
 
-function isLanguage(target: string): target is LanguageId {
-  return target === "typescript" || target === "powershell";
+function isLanguage(target: string): boolean {
+  return LANGUAGES.some(({ id }) => id === target);
 }

@@ -6,7 +6,8 @@ import { declarationNames, eventNames } from "../../names/table.ts";
 import { fileOf, type Address } from "./address.ts";
 import { eventView } from "./event-view.ts";
 import { headView } from "./front-matter.ts";
-import { LANGUAGE_BY_ID, type Language } from "./language.ts";
+import type { Language } from "./language.ts";
+import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
 import { modelView } from "./model-view.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
@@ -26,7 +27,7 @@ export interface PageInput {
 export function methodPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "methods");
-  const { prefix } = shelf.names.powershell;
+  const { prefix } = shelf.names.docs;
   const pages = shelf.pages.map((page): OutputFile => {
     const { title, id } = page.names.docs;
     const address = pageAddress(shelf, language.id, page);
@@ -47,7 +48,7 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
     String(page.entries.length),
   ]);
   const count = shelf.entries.size;
-  const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by tag. Each page describes the ${language.id === "powershell" ? "cmdlets" : "methods"} of one tag: parameters, responses and an example.`;
+  const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by tag. Each page describes the ${language.callsWord} of one tag: parameters, responses and an example.`;
   return [
     ...pages,
     indexPage(input, { section: "methods", title: "Methods", intro, table: [["Page", "Operations"], ...rows] }),
@@ -58,14 +59,14 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
 export function modelPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "models");
-  const { prefix } = shelf.names.powershell;
+  const { prefix } = shelf.names.docs;
   const declarations = shelf.version.declarations
     .map((declaration) => ({ declaration, name: language.modelName(shelf, declaration.id) }))
     .sort((left, right) => compareText(left.name, right.name));
   const pages = declarations.map(({ declaration, name }): OutputFile => {
     const { slug } = declarationNames(shelf.names, declaration.id).docs;
     const address = modelAddress(shelf, language.id, declaration.id);
-    const id = `${shelf.names.typescript.module}-${slug}`;
+    const id = `${shelf.names.folder}-${slug}`;
     const view = {
       head: headView(library, language, { id, title: name, words: [name, `${prefix}${name}`], page: address }),
       ...modelView(writer, declaration),
@@ -100,8 +101,8 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   const pages = shelf.version.events.map((event): OutputFile => {
     const names = eventNames(shelf.names, event.wire);
     const address = sectionAddress(shelf, language.id, "events", names.docs.slug);
-    const title = names.typescript.name;
-    const id = `${shelf.names.typescript.module}-event-${names.docs.slug}`;
+    const title = names.docs.title;
+    const id = `${shelf.names.folder}-event-${names.docs.slug}`;
     const view = {
       head: headView(library, language, { id, title, words: [title, "webhook"], page: address }),
       ...eventView(writer, event),
@@ -110,7 +111,7 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   });
   const rows = shelf.version.events.map((event) => {
     const names = eventNames(shelf.names, event.wire);
-    return [link(`**${plainText(names.typescript.name, true)}**`, `${names.docs.slug}.md`), writer.cell(event.summary)];
+    return [link(`**${plainText(names.docs.title, true)}**`, `${names.docs.slug}.md`), writer.cell(event.summary)];
   });
   const intro = `The events of ${plainText(shelf.version.label)} that the service sends to subscribers.`;
   return [
@@ -131,7 +132,7 @@ function indexPage(
   { section, title, intro, table }: IndexInput,
 ): OutputFile {
   const address: Address = sectionAddress(shelf, language.id, section, "").slice(0, 3);
-  const words = [title, `${shelf.names.powershell.prefix}${title}`];
+  const words = [title, `${shelf.names.docs.prefix}${title}`];
   const view = {
     head: headView(library, language, { id: section, title, words, page: address }),
     intro,
@@ -143,12 +144,12 @@ function indexPage(
 /** The page where everything begins: languages, versions, guides. */
 export function homePage(library: Library, render: Render): OutputFile {
   const { slugBase } = library.config.docs;
-  const languages = Object.values(LANGUAGE_BY_ID).map((language) => ({
+  const languages = LANGUAGES.map((language) => ({
     label: language.label,
-    product: codeSpan(library.config[language.id].name),
+    product: codeSpan(language.product(library.config).name),
     start: link("Getting started", `${language.id}/getting-started.md`),
     versions: library.shelves.map((shelf) => {
-      const folder = `${language.id}/${shelf.names.typescript.module}`;
+      const folder = `${language.id}/${shelf.names.folder}`;
       const events = shelf.version.events.length === 0 ? "" : `, ${link("events", `${folder}/events/index.md`)}`;
       const links = `${link("methods", `${folder}/methods/index.md`)}, ${link("models", `${folder}/models/index.md`)}${events}`;
       return `${plainText(shelf.version.title)}: ${links}`;

@@ -1,7 +1,6 @@
 import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import type { Paging } from "../../model/model.ts";
-import { parameterKey } from "../../names/table.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
 import type { ExtraSection } from "./extra-section.ts";
@@ -34,10 +33,7 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
       `${String(paging.window)} items by position; beyond it with a sort that ends with ${code("id")}`,
     ]);
   const name = writer.language.operationName(entry);
-  const how =
-    writer.language.id === "powershell"
-      ? `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`
-      : `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`;
+  const how = writer.language.pagingText(name);
   const guide = link("how lists are read", writer.href({ page: [writer.language.id, "paging"] }));
   return { title: SECTIONS.paging, text: `${markdownTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
 }
@@ -56,13 +52,8 @@ function totalText(paging: Paging): string {
   return "not reported";
 }
 
-function parameterName(writer: Writer, entry: Entry, wire: string): string {
-  if (writer.language.id === "typescript")
-    return entry.names.typescript.parameters.get(parameterKey("query", wire)) ?? wire;
-  const names = entry.names.powershell.parameters.find(
-    (parameter) => parameter.in === "query" && parameter.wire === wire,
-  );
-  return names === undefined ? wire : `-${names.name}`;
+function parameterName({ language }: Writer, entry: Entry, wire: string): string {
+  return language.queryArgument(entry, wire);
 }
 
 const VALUE_TEXTS = {

@@ -1,7 +1,7 @@
 import { jsonText } from "../../text/characters.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { declarationNames } from "../../names/table.ts";
-import { LANGUAGES } from "./address.ts";
+import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, type Library } from "./library.ts";
 
 /** Where the pages of renamed models are now, in the form that Docusaurus' plugin for redirects reads. */
@@ -14,7 +14,7 @@ export function redirectsFile(library: Library): OutputFile {
         shelf.version.declarations.map((declaration) => declarationNames(shelf.names, declaration.id).docs.slug),
       );
       for (const declaration of shelf.version.declarations) {
-        const page = modelAddress(shelf, language, declaration.id);
+        const page = modelAddress(shelf, language.id, declaration.id);
         for (const old of declarationNames(shelf.names, declaration.id).docs.redirects) {
           if (live.has(old)) continue;
           live.add(old);

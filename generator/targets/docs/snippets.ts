@@ -18,8 +18,14 @@ export async function formatSnippets(codes: Iterable<string>): Promise<SnippetFo
   const doubtful = [...new Set(codes)].filter(isDoubtful);
   const formatted = await formatChunks(doubtful.map((text) => ({ text, parser: "typescript" })));
   const byCode = new Map(doubtful.map((code, index) => [code, (formatted[index] ?? code).trimEnd()]));
-  const codeOf = (language: string, code: string): string => (language === "ts" ? (byCode.get(code) ?? code) : code);
+  const codeOf = (language: string, code: string): string =>
+    isFormatted(language) ? (byCode.get(code) ?? code) : code;
   return { code: codeOf, block: (language, code) => codeBlock(language, codeOf(language, code)) };
+}
+
+/** Whether prettier formats the code blocks of a language. */
+export function isFormatted(language: string): boolean {
+  return language === "ts";
 }
 
 /** Lines that may have to be broken, and names whose quotes depend on the script they are written in. */

@@ -64,7 +64,10 @@ function docsTable(at: SettledVersion, prefix: string): TargetTable {
     },
     operation: ({ key }): { readonly anchor: string } => ({ anchor: anchors.get(key) ?? "" }),
     declaration: (declaration) => declarationNamesOf(declaration, at),
-    event: ({ wire }): { readonly slug: string } => ({ slug: at.nameOf(TARGET, "event page", at.eventOf(wire)) }),
+    event: ({ wire }): { readonly title: string; readonly slug: string } => {
+      const title = at.eventOf(wire);
+      return { title, slug: at.nameOf(TARGET, "event page", title) };
+    },
   };
 }
 

@@ -28,6 +28,6 @@ declare module "../../../names/table.ts" {
     readonly docs: DocsDeclarationNames;
   }
   interface EventNames {
-    readonly docs: { readonly slug: string };
+    readonly docs: { readonly title: string; readonly slug: string };
   }
 }

@@ -1,8 +1,8 @@
-import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, pretty, type Literal } from "../../emit/literal.ts";
-import { numberText } from "../../emit/typescript-scalar.ts";
-import type { Json } from "../../model/model.ts";
-import { FILE_CONTENT, isList, isRecord } from "./samples.ts";
+import { propertyName, stringLiteral } from "../../../../emit/escape.ts";
+import { atom, pretty, type Literal } from "../../../../emit/literal.ts";
+import { numberText } from "../../../../emit/typescript-scalar.ts";
+import type { Json } from "../../../../model/model.ts";
+import { FILE_CONTENT, isList, isRecord } from "../../samples.ts";
 
 /** A value as code; what is a file's content is made in place. */
 export function literalOf(value: Json): Literal {

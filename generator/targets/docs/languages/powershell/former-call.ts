@@ -1,5 +1,5 @@
-import { assertNever } from "../../model/assert-never.ts";
-import type { OperationNames } from "../../names/table.ts";
+import { assertNever } from "../../../../model/assert-never.ts";
+import type { OperationNames } from "../../../../names/table.ts";
 
 type FormerNames = NonNullable<OperationNames["powershell"]["former"]>;
 

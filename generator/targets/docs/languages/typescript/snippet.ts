@@ -1,13 +1,13 @@
-import { docText } from "../../emit/escape.ts";
-import { cleanLine, shorten } from "../../text/characters.ts";
-import { plainForm } from "../../model/forms.ts";
-import type { Declaration, Json } from "../../model/model.ts";
-import { declarationNames, tagNames } from "../../names/table.ts";
-import type { Entry, Library, Shelf } from "./library.ts";
-import { FILE_CONTENT, fitValue, isRecord } from "./samples.ts";
-import { typescriptParameters, type TypeScriptParameter } from "./typescript-parameters.ts";
-import { literalOf, printValue } from "./typescript-value.ts";
-import { pretty } from "../../emit/literal.ts";
+import { docText } from "../../../../emit/escape.ts";
+import { cleanLine, shorten } from "../../../../text/characters.ts";
+import { plainForm } from "../../../../model/forms.ts";
+import type { Declaration, Json } from "../../../../model/model.ts";
+import { declarationNames, tagNames } from "../../../../names/table.ts";
+import type { Entry, Library, Shelf } from "../../library.ts";
+import { FILE_CONTENT, fitValue, isRecord } from "../../samples.ts";
+import { typescriptParameters, type TypeScriptParameter } from "./parameters.ts";
+import { literalOf, printValue } from "./value.ts";
+import { pretty } from "../../../../emit/literal.ts";
 
 /** A program that makes the call, once: with what it needs and with all that it may be given, which a comment tells. */
 export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {

@@ -1,9 +1,9 @@
-import { bodyArgument } from "../body-text.ts";
-import type { ParameterPublication } from "../../contract/publication.ts";
-import type { Json } from "../../model/model.ts";
-import { publishedCall, type Entry, type Library, type Shelf } from "./library.ts";
-import type { ParameterRow } from "./parameter-row.ts";
-import { bodyValue, fieldValue, formFields, parameterValue } from "./values.ts";
+import { bodyArgument } from "../../../body-text.ts";
+import type { ParameterPublication } from "../../../../contract/publication.ts";
+import type { Json } from "../../../../model/model.ts";
+import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
+import type { ParameterRow } from "../../parameter-row.ts";
+import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.ts";
 
 /** A cmdlet's parameter as a page shows it. */
 export interface PowerShellParameter extends ParameterRow {

@@ -1,8 +1,8 @@
-import { jsonText } from "../../text/characters.ts";
-import { powershellHereString, powershellKey, powershellString } from "../../emit/escape-powershell.ts";
-import { hasClashingKeys, powershellScalar } from "../../emit/literal-powershell.ts";
-import type { Json } from "../../model/model.ts";
-import { FILE_CONTENT, isList, isRecord } from "./samples.ts";
+import { jsonText } from "../../../../text/characters.ts";
+import { powershellHereString, powershellKey, powershellString } from "../../../../emit/escape-powershell.ts";
+import { hasClashingKeys, powershellScalar } from "../../../../emit/literal-powershell.ts";
+import type { Json } from "../../../../model/model.ts";
+import { FILE_CONTENT, isList, isRecord } from "../../samples.ts";
 
 /** A value as a PowerShell expression on one line. */
 export function powershellValue(value: Json): string {

@@ -1,14 +1,14 @@
-import { powershellCommentLine, powershellVariable } from "../../emit/escape-powershell.ts";
-import { powershellArgument } from "../../emit/literal-powershell.ts";
-import type { Declaration, DeclarationId, Json } from "../../model/model.ts";
-import { objectOf } from "../../model/uses.ts";
-import { declarationNames } from "../../names/table.ts";
-import type { Entry, Library, Shelf } from "./library.ts";
-import { powershellParameters, type PowerShellParameter } from "./powershell-parameters.ts";
-import { hereString, powershellValue } from "./powershell-value.ts";
-import { FILE_CONTENT, fitValue, isList, isRecord } from "./samples.ts";
-import { cleanLine, shorten } from "../../text/characters.ts";
-import { shownParameters } from "../shown-parameters.ts";
+import { powershellCommentLine, powershellVariable } from "../../../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../../../emit/literal-powershell.ts";
+import type { Declaration, DeclarationId, Json } from "../../../../model/model.ts";
+import { objectOf } from "../../../../model/uses.ts";
+import { declarationNames } from "../../../../names/table.ts";
+import type { Entry, Library, Shelf } from "../../library.ts";
+import { powershellParameters, type PowerShellParameter } from "./parameters.ts";
+import { hereString, powershellValue } from "./value.ts";
+import { FILE_CONTENT, fitValue, isList, isRecord } from "../../samples.ts";
+import { cleanLine, shorten } from "../../../../text/characters.ts";
+import { shownParameters } from "../../../shown-parameters.ts";
 
 /** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
 export function powershellOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {

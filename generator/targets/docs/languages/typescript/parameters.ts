@@ -1,8 +1,8 @@
-import { published } from "../../contract/publication.ts";
-import type { Json, Operation } from "../../model/model.ts";
-import { publishedCall, type Entry, type Library, type Shelf } from "./library.ts";
-import type { ParameterRow } from "./parameter-row.ts";
-import { bodyValue, fieldValue, formFields, parameterValue } from "./values.ts";
+import { published } from "../../../../contract/publication.ts";
+import type { Json, Operation } from "../../../../model/model.ts";
+import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
+import type { ParameterRow } from "../../parameter-row.ts";
+import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.ts";
 
 /** A member of a method's arguments as a page shows it. */
 export interface TypeScriptParameter extends ParameterRow {

@@ -1,0 +1,6 @@
+/** Why a name beside the own one exists, as pages say it. */
+export const ALIAS_REASONS = {
+  published: "the published SDK's name",
+  otherVersion: "its name in another version",
+  renamed: "an earlier name",
+} as const;

@@ -1,0 +1,114 @@
+import { codeSpan } from "../../../../emit/escape-markdown.ts";
+import { powershellString } from "../../../../emit/escape-powershell.ts";
+import { powershellArgument } from "../../../../emit/literal-powershell.ts";
+import type { Codec, Json } from "../../../../model/model.ts";
+import { declarationNames, type OperationNames } from "../../../../names/table.ts";
+import { ALIAS_REASONS } from "../../alias-reasons.ts";
+import { onceByEntry, type GuideTexts, type Language } from "../../language.ts";
+import { code } from "../../type-name.ts";
+import { powershellEventSnippet } from "./event.ts";
+import { formerCall } from "./former-call.ts";
+import { formerTable } from "./former-table.ts";
+import { powershellParameters } from "./parameters.ts";
+import { powershellModelSnippets, powershellOperationSnippet } from "./snippet.ts";
+import { powershellValue } from "./value.ts";
+
+const LABEL = "PowerShell";
+
+/** What is taken for a payload that is no JSON. */
+const BODY_TEXTS: Partial<Record<Codec, string>> = {
+  bytes: "the path of a file, or bytes",
+  text: "a text",
+  stream: "a list, each of whose items is sent as JSON",
+};
+
+const guide: GuideTexts = {
+  product: ({ powershell }) => ({ module: powershell.name }),
+  call: (_shelf, { names }) => ({ cmdlet: names.powershell.cmdlet }),
+  list: (_entry, { filter, sorter }) => ({
+    filter: filter === undefined ? undefined : { powershell: powershellString(filter.text) },
+    sorterText: sorter === undefined ? undefined : powershellString(sorter),
+  }),
+  single: ({ names }, value) => {
+    const [own] = names.powershell.parameters;
+    return { parameters: `-${own?.name ?? "Id"} ${powershellArgument(powershellValue(value))}` };
+  },
+};
+
+export const powershellLanguage: Language = {
+  id: "powershell",
+  label: LABEL,
+  sidebarClass: "powershellsdk",
+  code: "powershell",
+  callsWord: "cmdlets",
+  product: ({ powershell }) => powershell,
+  operationName: ({ names }) => names.powershell.cmdlet,
+  operationAliases: ({ names }) => names.powershell.aliases,
+  hasOtherNames: ({ powershell }) =>
+    powershell.aliases.length > 0 ||
+    powershell.former !== undefined ||
+    powershell.kept.length > 0 ||
+    powershell.parameters.some((parameter) => parameter.aliases.length > 0),
+  otherNames,
+  parameters: powershellParameters,
+  defaultText,
+  queryArgument: ({ names }, wire) => {
+    const own = names.powershell.parameters.find((parameter) => parameter.in === "query" && parameter.wire === wire);
+    return own === undefined ? wire : `-${own.name}`;
+  },
+  pagingText: (name) =>
+    `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`,
+  bodyText: ({ names }, content) => {
+    const own = names.powershell.parameters.find((parameter) => parameter.in === "body");
+    if (own === undefined) return "Each field has its own parameter.";
+    const also =
+      own.aliases.length === 0 ? "" : `, also as ${own.aliases.map((alias) => codeSpan(`-${alias}`)).join(", ")}`;
+    return `The payload is ${codeSpan(`-${own.name}`)}${also}: ${BODY_TEXTS[content.codec] ?? "a hashtable, an object or JSON text"}.`;
+  },
+  otherFormsText: () => "",
+  modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
+  modelAliases: (shelf, id) => declarationNames(shelf.names, id).powershell.aliases,
+  operationSnippet: onceByEntry(powershellOperationSnippet),
+  modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
+  eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
+  migrationNotes: formerTable,
+  guide,
+};
+
+/** As published: texts in double quotes, truth as a variable; lists and objects have no default there. */
+function defaultText(value: Json): string | undefined {
+  if (value === null || typeof value === "object") return undefined;
+  if (typeof value === "boolean") return value ? "$true" : "$false";
+  return typeof value === "string" ? `"${value}"` : String(value);
+}
+
+function otherNames({ powershell }: OperationNames): readonly (readonly string[])[] {
+  const { cmdlet, aliases, former, kept, parameters } = powershell;
+  return [
+    ...aliases.map(({ name, reason }) => [code(name), code(cmdlet), LABEL, ALIAS_REASONS[reason]]),
+    ...(former === undefined
+      ? []
+      : [
+          [
+            code(formerCall(powershell, former)),
+            former.told.by === "nothing" ? "nothing: it is refused" : code(former.cmdlet),
+            LABEL,
+            "what the published name did",
+          ],
+        ]),
+    ...kept.map(({ name, wire }) => [
+      code(`-${name}`),
+      wire === undefined ? "nothing: it is ignored" : `${code(wire)} in the query`,
+      LABEL,
+      "a parameter of the published cmdlet",
+    ]),
+    ...parameters.flatMap((parameter) =>
+      parameter.aliases.map((alias) => [
+        code(`-${alias}`),
+        code(`-${parameter.name}`),
+        LABEL,
+        "an alias of the parameter",
+      ]),
+    ),
+  ];
+}

@@ -1,0 +1,28 @@
+import { stringLiteral } from "../../../../emit/escape.ts";
+import { pretty } from "../../../../emit/literal.ts";
+import type { EventHook, Json } from "../../../../model/model.ts";
+import { eventNames } from "../../../../names/table.ts";
+import type { Library, Shelf } from "../../library.ts";
+import { literalOf } from "./value.ts";
+
+/** Reads the payload of an event, which its name narrows. */
+export function typescriptEventSnippet(
+  { library, shelf }: { readonly library: Library; readonly shelf: Shelf },
+  event: EventHook,
+  value: Json,
+): string {
+  const { name } = eventNames(shelf.names, event.wire).typescript;
+  const body = pretty(
+    { kind: "call", callee: "JSON.stringify", argument: literalOf(value) },
+    { indent: "", used: "const body = ;".length },
+  );
+  return [
+    `import { parseEvent } from "${library.config.typescript.name}/webhooks/${shelf.names.typescript.module}";`,
+    "",
+    "// The body of the request that the service sends",
+    `const body = ${body};`,
+    "",
+    `const event = parseEvent(body, ${stringLiteral(name)});`,
+    `if (event.type === ${stringLiteral(name)}) console.log(event.payload);`,
+  ].join("\n");
+}

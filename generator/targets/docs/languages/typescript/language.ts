@@ -1,0 +1,88 @@
+import { codeSpan } from "../../../../emit/escape-markdown.ts";
+import { stringLiteral } from "../../../../emit/escape.ts";
+import { otherForms } from "../../../../model/other-forms.ts";
+import { declarationNames, parameterKey, tagNames } from "../../../../names/table.ts";
+import { ALIAS_REASONS } from "../../alias-reasons.ts";
+import { onceByEntry, type FilterText, type GuideTexts, type Language } from "../../language.ts";
+import type { Entry } from "../../library.ts";
+import { code } from "../../type-name.ts";
+import { typescriptEventSnippet } from "./event.ts";
+import { typescriptParameters } from "./parameters.ts";
+import { typescriptModelSnippet, typescriptOperationSnippet } from "./snippet.ts";
+import { printValue } from "./value.ts";
+
+const LABEL = "TypeScript";
+
+/** How another form of a payload than the first is given. */
+const GIVEN_AS = {
+  multipart: "`FormData`",
+  form: "`URLSearchParams`",
+  text: "a string",
+  bytes: "bytes or a stream",
+} as const;
+
+function argumentOf({ names }: Entry, place: string, wire: string): string {
+  return names.typescript.parameters.get(parameterKey(place, wire)) ?? wire;
+}
+
+const guide: GuideTexts = {
+  product: ({ typescript }) => ({ package: typescript.name }),
+  call: (shelf, { names, operation }) => ({
+    api: `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`,
+    method: names.typescript.method,
+  }),
+  list: (entry, { filter, sorter }) => {
+    const { paging } = entry.operation;
+    const isByPosition = paging?.style === "offset";
+    return {
+      limit: isByPosition ? argumentOf(entry, "query", paging.limit) : "limit",
+      count: isByPosition && paging.count !== undefined ? argumentOf(entry, "query", paging.count) : undefined,
+      filter: filter === undefined ? undefined : filterTexts(filter),
+      sorters: sorter === undefined ? undefined : stringLiteral(sorter),
+    };
+  },
+  single: (entry, value) => {
+    const [parameter] = entry.operation.parameters;
+    const key = parameter === undefined ? "id" : argumentOf(entry, parameter.place, parameter.wire);
+    return { arguments: `{ ${key}: ${printValue(value, 0)} }` };
+  },
+};
+
+function filterTexts({ field, operator, text }: FilterText): object {
+  return { typescript: `(f) => f.${field}.${operator}("Eng")`, text: stringLiteral(text) };
+}
+
+export const typescriptLanguage: Language = {
+  id: "typescript",
+  label: LABEL,
+  sidebarClass: "typescriptsdk",
+  code: "ts",
+  callsWord: "methods",
+  product: ({ typescript }) => typescript,
+  operationName: ({ names }) => names.typescript.method,
+  operationAliases: ({ names }) => names.typescript.aliases,
+  hasOtherNames: ({ typescript }) => typescript.aliases.length > 0,
+  otherNames: ({ typescript }) =>
+    typescript.aliases.map(({ name, reason }) => [code(name), code(typescript.method), LABEL, ALIAS_REASONS[reason]]),
+  parameters: typescriptParameters,
+  defaultText: (value) => (value === null || typeof value === "object" ? undefined : JSON.stringify(value)),
+  queryArgument: (entry, wire) => argumentOf(entry, "query", wire),
+  pagingText: (name) =>
+    `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`,
+  bodyText: () => `Pass the request body as ${codeSpan("body")}.`,
+  otherFormsText: ({ body }, shelf) => {
+    const forms = (body === undefined ? [] : otherForms(body, shelf.declarations)).map(
+      ({ codec, mediaType }) => `Pass ${GIVEN_AS[codec]} to send ${codeSpan(mediaType)}.`,
+    );
+    return forms.join(" ");
+  },
+  modelName: (shelf, id) => declarationNames(shelf.names, id).typescript.name,
+  modelAliases: (shelf, id) => declarationNames(shelf.names, id).typescript.aliases,
+  operationSnippet: onceByEntry(typescriptOperationSnippet),
+  modelSnippets: (library, shelf, declaration) => [
+    { title: "Use the type", code: typescriptModelSnippet(library, shelf, declaration) },
+  ],
+  eventSnippet: ({ event, value, ...at }) => typescriptEventSnippet(at, event, value),
+  migrationNotes: () => [],
+  guide,
+};
