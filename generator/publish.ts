@@ -1,6 +1,7 @@
 import type { Contract } from "./contract/contract.ts";
 import { buildSurface } from "./contract/surface.ts";
 import type { PageIndex } from "./contract/publication.ts";
+import { RETRY_POLICY } from "./model/retry-policy.ts";
 import { TARGETS } from "./targets/registry.ts";
 import type { PublishInput, Target } from "./targets/target.ts";
 
@@ -18,6 +19,6 @@ export async function publishContract(input: PublishInput, targets: readonly Tar
     if (target.publish !== undefined) publications.push(await target.publish(input));
     if (target.pages !== undefined) pages = await target.pages(input);
   }
-  const contract = { model: input.model, publications, pages };
+  const contract = { model: input.model, publications, pages, retry: RETRY_POLICY };
   return { ...contract, surface: buildSurface(contract) };
 }

@@ -1,4 +1,5 @@
 import type { ApiModel } from "../model/model.ts";
+import type { RetryPolicy } from "../model/retry-policy.ts";
 import type { PageIndex, Publication } from "./publication.ts";
 import type { Surface } from "./surface-format.ts";
 
@@ -11,6 +12,8 @@ export interface Contract {
   /** In the order of the targets. */
   readonly publications: readonly Publication[];
   readonly pages: PageIndex;
+  /** When the SDKs send a request again. */
+  readonly retry: RetryPolicy;
   /** All of it without its prose. */
   readonly surface: Surface;
 }

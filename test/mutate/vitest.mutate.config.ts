@@ -8,6 +8,7 @@ export default defineConfig({
       "test/cases/**/*.test.ts",
       "test/contract/**/*.test.ts",
     ],
+    env: { ISC_MUTANTS: "1" },
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: "threads",

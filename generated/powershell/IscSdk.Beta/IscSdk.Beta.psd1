@@ -93,6 +93,7 @@
         'runtime/published.ps1',
         'runtime/redirects.ps1',
         'runtime/requests.ps1',
+        'runtime/retry-policy.ps1',
         'runtime/secrets.ps1',
         'runtime/send.ps1',
         'runtime/streams.ps1',

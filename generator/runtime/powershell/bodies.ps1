@@ -76,7 +76,7 @@ function Build-Body {
         # An empty form that was given is a payload too.
         if ($fields.Count -eq 0 -and -not $Bound.ContainsKey('Body')) { return }
         $isForm = $format -eq 'form' -or -not $body['Subtype']
-        if ($isForm -and @($fields | Where-Object { $null -eq $_.Wire }).Count -gt 0) { throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is a form, which has names: give a hashtable; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
+        if ($isForm -and @(foreach ($field in $fields) { if ($null -eq $field.Wire) { $field } }).Count -gt 0) { throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is a form, which has names: give a hashtable; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
         if ($format -eq 'multipart') { return Build-MultipartBody $Cmdlet $fields $(if ($body['Subtype']) { $body.Subtype } else { 'form-data' }) }
         return Build-FormBody $fields
     }

@@ -22,8 +22,8 @@ function Build-Setting {
         TokenBasic = $tokenAddress.Basic
         TimeoutSec = 60
         TotalTimeoutSec = 300
-        MaximumRetryCount = 4
-        RetryIntervalSec = 0.5
+        MaximumRetryCount = $script:retryPolicy.MaximumRetryCount
+        RetryIntervalSec = $script:retryPolicy.FirstWait
         RetryUnsafe = $false
         RequestsPer10Seconds = 0
         Starts = [System.Collections.Queue]::new()
@@ -178,7 +178,7 @@ function Connect-Isc {
         [string] $Name,
         [ValidateRange(1, 86400)] [int] $TimeoutSec = 60,
         [ValidateRange(1, 86400)] [int] $TotalTimeoutSec = 300,
-        [ValidateRange(0, 100)] [int] $MaximumRetryCount = 4,
+        [ValidateRange(0, 100)] [int] $MaximumRetryCount = $script:retryPolicy.MaximumRetryCount,
         [switch] $RetryUnsafe,
         [ValidateRange(0, 100000)] [int] $RequestsPer10Seconds = 0,
         [object] $Proxy,

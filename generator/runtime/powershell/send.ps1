@@ -162,7 +162,7 @@ function Get-RetryAfter {
 function Get-Backoff {
     # Seconds to wait when the service does not say: twice as long each time, a share of it by chance.
     param([hashtable] $Settings, [int] $Attempt, [double] $Share)
-    $Share * [System.Math]::Min(30.0, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
+    $Share * [System.Math]::Min([double] $script:retryPolicy.LongestWait, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
 }
 
 function Send-Request {
@@ -238,7 +238,7 @@ function Send-Request {
                 $rejected = $token
                 $delay = 0.0
             }
-            elseif ($attempt -le $Settings.MaximumRetryCount -and ($status -eq 429 -or ($status -eq 503 -and $null -ne $after) -or ($isRepeatable -and $status -in 408, 502, 503, 504))) {
+            elseif ($attempt -le $Settings.MaximumRetryCount -and ($status -in $script:retryPolicy.Always -or ($null -ne $after -and $status -in $script:retryPolicy.WithRetryAfter) -or ($isRepeatable -and $status -in $script:retryPolicy.IfRepeatable))) {
                 $delay = if ($null -ne $after) { $after } else { Get-Backoff $Settings $attempt ([System.Random]::Shared.NextDouble()) }
             }
         }

@@ -1,6 +1,8 @@
 import { formatChunks } from "../../emit/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
+import { markdownTable } from "../../emit/markdown-table.ts";
 import type { Render } from "../../emit/render.ts";
+import type { RetryPolicy } from "../../model/retry-policy.ts";
 import { fileOf } from "./address.ts";
 import { guideExamples } from "./guide-examples.ts";
 import { headView } from "./front-matter.ts";
@@ -31,6 +33,18 @@ export async function guideFiles(library: Library, render: Render): Promise<read
     const tables = (): string => (language === undefined ? "" : migrationTables(library, language));
     return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
   });
+}
+
+/** After which failures the SDKs send a request again. */
+function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): string {
+  return markdownTable([
+    ["Failure", "Retried for"],
+    [
+      `${always.join(", ")}, or ${withRetryAfter.join(", ")} with \`Retry-After\``,
+      "every call, after the time that the service asks",
+    ],
+    [`${ifRepeatable.join(", ")}, or a lost connection`, "calls that are safe to send twice"],
+  ]);
 }
 
 /** Where the tables of old names stand. They are in prettier's style, and too long to be formatted for nothing. */
@@ -64,6 +78,7 @@ function draft(library: Library, { render, language, slug, title, position }: Gu
     ...language.guide.product(library.config),
     ...guideExamples(library, language, page),
     tables: TABLES_MARK,
+    retries: retryTable(library.retry),
   };
   const body = render(`docs/guides/${language.id}/${slug}.md.hbs`, view);
   return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body: body.trim() }) };

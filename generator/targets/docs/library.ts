@@ -8,6 +8,7 @@ import {
 } from "../../contract/publication.ts";
 import type { Config } from "../../config/config.ts";
 import type { ApiVersion, Declaration, DeclarationId, Operation, Tag } from "../../model/model.ts";
+import type { RetryPolicy } from "../../model/retry-policy.ts";
 import { compareText } from "../../model/order.ts";
 import { eachReference, indexDeclarations, referencesOf } from "../../model/uses.ts";
 import {
@@ -62,6 +63,8 @@ export interface Library {
   readonly shelves: readonly Shelf[];
   /** What each language made of the API. */
   readonly publications: ReadonlyMap<LanguageId, Publication>;
+  /** When the SDKs send a request again. */
+  readonly retry: RetryPolicy;
   readonly config: Config;
 }
 
@@ -74,6 +77,7 @@ interface Described {
 export function buildLibrary(input: TargetInput, languages: readonly Described[]): Library {
   return {
     config: input.config,
+    retry: input.contract.retry,
     publications: new Map(languages.map(({ id }) => [id, publicationOf(input.contract, id)])),
     shelves: input.model.versions.map((version) => buildShelf(version, input, languages)),
   };

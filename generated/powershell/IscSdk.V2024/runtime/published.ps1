@@ -18,7 +18,7 @@ function Get-DefaultConfiguration {
     param()
     try { $settings = if ($null -ne $script:current) { $script:current } else { Get-EnvironmentSetting $PSCmdlet } }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
-    if ($null -eq $settings) { return @{ BaseUrl = $null; TokenUrl = $null; ClientId = $null; Token = ''; DefaultHeaders = @{}; MaximumRetryCount = 4; RetryIntervalSeconds = 0.5; Proxy = $null; Experimental = $true } }
+    if ($null -eq $settings) { return @{ BaseUrl = $null; TokenUrl = $null; ClientId = $null; Token = ''; DefaultHeaders = @{}; MaximumRetryCount = $script:retryPolicy.MaximumRetryCount; RetryIntervalSeconds = $script:retryPolicy.FirstWait; Proxy = $null; Experimental = $true } }
     @{
         BaseUrl = "$($settings.BaseUrl)/"
         TokenUrl = $settings.TokenUrl

@@ -21,6 +21,12 @@ import type {
 import type { CallOptions, CoreOptions, Outcome, Send } from "./options.js";
 import { sendGuarded } from "./redirects.js";
 import { isCredential } from "./secrets.js";
+import {
+  ATTEMPTS,
+  RETRIED,
+  RETRIED_IF_REPEATABLE,
+  RETRIED_WHEN_TOLD,
+} from "./retry-policy.js";
 import { follow, fullJitter, systemClock } from "./time.js";
 import { buildUrl } from "./url.js";
 
@@ -103,7 +109,7 @@ export function createCore(options: CoreOptions): Core {
 
     const { signal } = own;
     const {
-      attempts = 5,
+      attempts = ATTEMPTS,
       unsafe,
       backoff = fullJitter,
     } = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
@@ -238,19 +244,16 @@ export function createCore(options: CoreOptions): Core {
           } catch (cause) {
             const error = toError(cause);
             const { status, retryAfter } = error as Partial<ApiError>;
+            const kind = String(status ?? error.name);
             let delayMs: number | undefined;
             if (status === 401 && token && !refreshed && token !== auth) {
               refreshed = rejected = token;
               delayMs = 0;
             } else if (
               attempt < attempts &&
-              // 429, and 503 with Retry-After, say that the call had no effect.
-              (status === 429 ||
-                (status === 503 && retryAfter !== undefined) ||
-                (isRepeatable &&
-                  /^(408|50[234]|(Connection|Timeout)Error)$/.test(
-                    String(status ?? error.name),
-                  )))
+              (RETRIED.test(kind) ||
+                (retryAfter !== undefined && RETRIED_WHEN_TOLD.test(kind)) ||
+                (isRepeatable && RETRIED_IF_REPEATABLE.test(kind)))
             )
               delayMs =
                 retryAfter === undefined ? backoff(attempt) : retryAfter * 1000;

@@ -1,4 +1,5 @@
 import type { Clock } from "./options.js";
+import { FIRST_WAIT, LONGEST_WAIT } from "./retry-policy.js";
 
 /** The real time. */
 export const systemClock: Clock = {
@@ -10,9 +11,11 @@ export const systemClock: Clock = {
   },
 };
 
-/** A wait that is random between 0 and half a second before the first retry, and doubles up to 30 seconds. */
+/** A random wait in milliseconds. Its upper bound is `FIRST_WAIT` before the first retry, doubles, and stays below `LONGEST_WAIT`. */
 export function fullJitter(attempt: number): number {
-  return Math.random() * Math.min(30_000, 250 * 2 ** attempt);
+  return (
+    Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1))
+  );
 }
 
 /**
