@@ -7,6 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { addGenerate } from "./commands/generate-command.ts";
 import type { ExitCode, Host } from "./commands/host.ts";
+import { addDiff } from "./commands/diff-command.ts";
 import { addNames } from "./commands/names-command.ts";
 import { thisMachine } from "./files/machine.ts";
 
@@ -55,7 +56,7 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
 }
 
 /** Every command of the tool. */
-const COMMANDS = [addGenerate, addNames] as const;
+const COMMANDS = [addGenerate, addDiff, addNames] as const;
 
 function createProgram(host: Host): Command {
   const program = new Command("isc-sdkgen")

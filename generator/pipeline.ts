@@ -1,6 +1,6 @@
 import type { Config } from "./config/config.ts";
 import { analyse } from "./analyse.ts";
-import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
+import { isError, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
 import { specHash } from "./load/hash-specs.ts";
 import type { SpecInput } from "./load/read.ts";
@@ -10,25 +10,42 @@ import { assignNames, type NamingResult } from "./names/assign.ts";
 import type { Ledger } from "./names/ledger.ts";
 import type { Overrides } from "./names/overrides.ts";
 import { publishContract } from "./publish.ts";
+import type { Contract } from "./contract/contract.ts";
 import { namingsOf } from "./targets/registry.ts";
 import { surfaceOutput } from "./targets/surface.ts";
 import type { Target } from "./targets/target.ts";
-import { createStopwatch, type StageTime } from "./stopwatch.ts";
+import { createStopwatch, type StageTime, type Stopwatch } from "./stopwatch.ts";
 
-export interface PipelineInput {
+/** What a contract is made from. */
+export interface ContractInput {
   readonly specs: readonly SpecInput[];
   /** Folder that relative roots start from. */
   readonly base: string;
   readonly config: Config;
-  readonly ledger: Ledger | undefined;
+  /** What the names start from; a function where that depends on the files that were read. */
+  readonly ledger: Ledger | undefined | ((trees: readonly SourceTree[]) => Ledger | undefined);
   readonly overrides: Overrides;
   readonly frozen: boolean;
   readonly retire: boolean;
+  /** The targets that write files. */
   readonly targets: readonly Target[];
+}
+
+export interface PipelineInput extends ContractInput {
   readonly companions: ReadonlySet<string>;
   readonly assets: ReadonlyMap<string, string>;
   /** Told before each stage. */
   readonly onStage: (stage: string) => void;
+}
+
+/** The public API of some specs, and what was found on the way. */
+export interface ContractResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly trees: readonly SourceTree[];
+  /** Absent when an error stopped the run before there was one. */
+  readonly model?: ApiModel;
+  readonly naming?: NamingResult;
+  readonly contract?: Contract;
 }
 
 export interface PipelineResult {
@@ -43,31 +60,41 @@ export interface PipelineResult {
 }
 
 /**
- * From spec files to output files, stage by stage. Nothing is written here. An error stops at the end of its stage,
- * so that a report holds every finding of that stage.
+ * From spec files to their public API: analysis, names, and what every target makes of them. An error stops at the end
+ * of its stage, so that a report holds every finding of that stage.
  */
+export async function runContract(
+  input: ContractInput,
+  clock: Stopwatch = createStopwatch(() => undefined),
+): Promise<ContractResult> {
+  const { trees, model, diagnostics: found } = await analyse({ ...input, clock });
+  if (model === undefined) return { trees, diagnostics: found };
+  const namings = namingsOf(input.config, input.targets);
+  const ledger = typeof input.ledger === "function" ? input.ledger(trees) : input.ledger;
+  const named = clock.timeSync("names", () => assignNames({ ...input, ledger, model, namings }));
+  const diagnostics = [...found, ...named.diagnostics];
+  if (diagnostics.some(isError)) return { trees, diagnostics, model };
+  const publishing = { ...input, model, names: named.value.table };
+  const contract = await clock.time("contract", () => publishContract(publishing, input.targets));
+  return { trees, diagnostics, model, naming: named.value, contract };
+}
+
+/** From spec files to output files, stage by stage. Nothing is written here. */
 export async function runPipeline(input: PipelineInput): Promise<PipelineResult> {
   const clock = createStopwatch(input.onStage);
-  const analysis = await analyse({ ...input, clock });
-  const diagnostics = [...analysis.diagnostics];
-  const collect = <Value>(result: StageResult<Value>): Value => {
-    diagnostics.push(...result.diagnostics);
-    return result.value;
-  };
-  const { trees, model } = analysis;
+  const { trees, model, naming, contract, diagnostics: found } = await runContract(input, clock);
+  const diagnostics = [...found];
   const specHashes = Object.fromEntries(trees.map((tree) => [tree.label, specHash(tree)]));
-  const base = { trees, specHashes, stages: clock.stages, diagnostics };
-  if (model === undefined) return base;
+  const base = { trees, specHashes, stages: clock.stages, diagnostics, ...(model === undefined ? {} : { model }) };
+  if (model === undefined || naming === undefined || contract === undefined) return base;
 
-  const namings = namingsOf(input.config, input.targets);
-  const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, namings })));
-  if (diagnostics.some(isError)) return { ...base, model };
-
-  const publishing = { ...input, model, names: naming.table };
-  const contract = await clock.time("contract", () => publishContract(publishing, input.targets));
-  const shared = { ...publishing, trees, contract };
+  const shared = { ...input, model, names: naming.table, trees, contract };
   const outputs: TargetOutput[] = [];
-  for (const target of input.targets) outputs.push(collect(await clock.time(target.name, () => target.run(shared))));
+  for (const target of input.targets) {
+    const { value, diagnostics: own } = await clock.time(target.name, () => target.run(shared));
+    outputs.push(value);
+    diagnostics.push(...own);
+  }
   outputs.push(surfaceOutput(contract));
   return { ...base, model, naming, outputs };
 }

@@ -15,6 +15,7 @@ const ROOMS = [
   "names",
   "config",
   "contract",
+  "diff",
   "targets",
   "pipeline",
   "commands",

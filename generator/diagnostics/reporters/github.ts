@@ -14,13 +14,27 @@ export function reportGithub(report: Report): string {
 }
 
 function annotation(diagnostic: Diagnostic, path: string | undefined): string {
-  const properties = [
-    ...(path === undefined ? [] : [`file=${property(path)}`]),
-    ...(diagnostic.line === undefined ? [] : [`line=${diagnostic.line}`, `col=${diagnostic.column ?? 1}`]),
-    `title=${property(diagnostic.code)}`,
-  ];
+  const properties = {
+    ...(path === undefined ? {} : { file: path }),
+    ...(diagnostic.line === undefined ? {} : { line: String(diagnostic.line), col: String(diagnostic.column ?? 1) }),
+    title: diagnostic.code,
+  };
   const pointer = diagnostic.origin === undefined ? "" : ` (#${diagnostic.origin.pointer})`;
-  return `::${COMMANDS[diagnostic.severity]} ${properties.join(",")}::${data(`${diagnostic.message}${pointer}; ${diagnostic.action}`)}`;
+  return githubCommand(
+    COMMANDS[diagnostic.severity],
+    properties,
+    `${diagnostic.message}${pointer}; ${diagnostic.action}`,
+  );
+}
+
+/** One workflow command, escaped. */
+export function githubCommand(
+  level: "error" | "warning" | "notice",
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
+  const parts = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
+  return `::${level} ${parts.join(",")}::${data(message)}`;
 }
 
 function data(text: string): string {

@@ -1,0 +1,156 @@
+import { resolve } from "node:path";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
+import { readRegularFile } from "../files/regular-file.ts";
+import { explainSystemError } from "../files/system-error.ts";
+import { CHANGE_CLASSES, type ChangeClass } from "../diff/change-class.ts";
+import { commonTargets, compareSurfaces, sameVersions, verdictsOf } from "../diff/compare.ts";
+import { applyIgnore, readIgnore, type IgnoreEntry } from "../diff/ignore.ts";
+import { renderDiff } from "../diff/render.ts";
+import { DIFF_FORMATS, type DiffFormat, type DiffReport } from "../diff/report.ts";
+import { isAtLeast } from "../diff/rules.ts";
+import { RULED_TARGETS } from "../diff/rule.ts";
+import { readSide, type Side, type SideInput } from "./diff/read-side.ts";
+import { movedRoots, moveSurface } from "./diff/roots.ts";
+import { findSource, labelsOf } from "./diff/source.ts";
+import type { ExitCode, Host } from "./host.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom } from "./options.ts";
+
+interface DiffOptions {
+  readonly config?: string;
+  readonly names?: string;
+  readonly overrides?: string;
+  readonly format: DiffFormat;
+  readonly target?: readonly string[];
+  readonly failOn?: Exclude<ChangeClass, "docs">;
+  readonly ignore?: string;
+}
+
+/** Adds `diff`. */
+export function addDiff(program: Command, host: Host): void {
+  program
+    .command("diff")
+    .description("compare the public API of two releases")
+    .argument("<old>", "what was: a folder, surface.json, spec, configuration, package, module, or git:REVISION")
+    .argument("<new>", "what is")
+    .addOption(new Option("--format <format>", "format of the report").choices([...DIFF_FORMATS]).default("text"))
+    .addOption(
+      new Option("--target <name>", `only this package: ${RULED_TARGETS.join(" or ")}; repeat for several`).argParser(
+        parseTarget,
+      ),
+    )
+    .addOption(
+      new Option("--fail-on <class>", "exit 3 on changes of this class, or graver ones").choices(
+        CHANGE_CLASSES.filter((name) => name !== "docs"),
+      ),
+    )
+    .option("--ignore <file>", "accepted changes, each with a reason", parsePath)
+    .option("--config <file>", `configuration for specs (default: ${DEFAULT_CONFIG_FILE})`)
+    .option("--names <file>", "names ledger for specs, or none")
+    .option("--overrides <file>", "name overrides for specs, or none")
+    .action(async (old: string, found: string, options: DiffOptions) =>
+      host.end(await runDiff({ old, new: found }, options, host)),
+    );
+}
+
+function parseTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
+  const names = value.split(",");
+  const unknown = names.find((name) => !RULED_TARGETS.some((target) => target === name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no package "${unknown}"; there are ${RULED_TARGETS.join(" and ")}.`);
+  return [...(previous ?? []), ...names];
+}
+
+interface Arguments {
+  readonly old: string;
+  readonly new: string;
+}
+
+async function runDiff(given: Arguments, options: DiffOptions, host: Host): Promise<ExitCode> {
+  const ignore = readIgnoreFile(options.ignore, host.cwd);
+  if ("problems" in ignore) {
+    for (const problem of ignore.problems) host.tell(`error: ${options.ignore ?? ""}: ${problem}\n`);
+    return 1;
+  }
+  const sides = await readSides(given, options, host);
+  host.showProgress("");
+  if (sides === undefined) return 1;
+  const moves = movedRoots(sides.old.naming?.roots ?? new Map(), sides.new.naming?.roots ?? new Map());
+  const surfaces = { old: moveSurface(sides.old.surface, moves), new: sides.new.surface };
+  const common = commonTargets(surfaces);
+  const targets = options.target ?? common;
+  const missing = targets.find((target) => !common.includes(target));
+  if (missing !== undefined || targets.length === 0) {
+    host.tell(
+      `error: ${missing === undefined ? "the two have no package in common" : `not both sides have the package ${missing}`}\n`,
+    );
+    return 1;
+  }
+  const compared = compareSurfaces({ ...sameVersions(surfaces), targets: [...new Set(targets)] });
+  const kept = applyIgnore(compared.changes, ignore.entries);
+  const report: DiffReport = { ...given, ...kept, verdict: verdictsOf(kept.changes, targets) };
+  host.print(await renderDiff(report, options.format, { useColor: host.hasColor }));
+  for (const { index, reason } of kept.unused)
+    host.tell(
+      `warning: ${options.ignore ?? ""}: entry ${String(index + 1)} (${reason}) matches no change: remove it\n`,
+    );
+  const { failOn } = options;
+  return failOn !== undefined && kept.changes.some((change) => isAtLeast(change.class, failOn)) ? 3 : 0;
+}
+
+function readIgnoreFile(
+  path: string | undefined,
+  cwd: string,
+): { readonly entries: readonly IgnoreEntry[] } | { readonly problems: readonly string[] } {
+  if (path === undefined) return { entries: [] };
+  try {
+    return readIgnore(readRegularFile(resolve(cwd, path), { followLinks: true }).toString("utf8"));
+  } catch (error) {
+    return { problems: [explainSystemError(error).reason] };
+  }
+}
+
+/** Both sides, the old one first; undefined where one could not be read, and the reasons are told. */
+async function readSides(
+  given: Arguments,
+  options: DiffOptions,
+  host: Host,
+): Promise<{ readonly old: Side; readonly new: Side } | undefined> {
+  const { config, diagnostics } = loadConfig(options.config, host.cwd);
+  if (config === undefined) {
+    for (const diagnostic of diagnostics)
+      host.tell(describeDiagnostic(diagnostic, { pathOf: ({ origin }) => origin?.file, useColor: false }));
+    return undefined;
+  }
+  const sources = { old: findSource(given.old, host.cwd), new: findSource(given.new, host.cwd) };
+  for (const side of ["old", "new"] as const) {
+    const found = sources[side];
+    if ("problem" in found) host.tell(`error: ${given[side]}: ${found.problem}\n`);
+  }
+  if ("problem" in sources.old || "problem" in sources.new) return undefined;
+  const label = labelsOf([sources.old.source, sources.new.source]);
+  const read = async (side: "old" | "new", input: SideInput): Promise<Side | undefined> => {
+    host.showProgress(`reading ${given[side]}`);
+    const reading = await readSide(input);
+    host.showProgress("");
+    for (const problem of reading.problems) host.tell(`error: ${given[side]}: ${problem}\n`);
+    const pathOf = pathFrom(host.cwd, reading.tops);
+    for (const diagnostic of reading.diagnostics)
+      if (diagnostic.severity === "error") host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
+    return reading.side;
+  };
+  const shared = {
+    config,
+    configPath: options.config,
+    cwd: host.cwd,
+    names: { names: options.names, overrides: options.overrides },
+    label,
+  };
+  const old = await read("old", { ...shared, source: sources.old.source });
+  const found = await read("new", {
+    ...shared,
+    source: sources.new.source,
+    ...(old === undefined ? {} : { before: old }),
+  });
+  return old === undefined || found === undefined ? undefined : { old, new: found };
+}

@@ -1,0 +1,172 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { DEFAULT_CONFIG } from "../../config/config.ts";
+import { DEFAULT_CONFIG_FILE } from "../options.ts";
+
+/** A project as a revision has it, in a folder of its own. */
+export interface RevisionFolder {
+  /** Path of the configuration. */
+  readonly config: string;
+  readonly remove: () => void;
+}
+
+export interface RevisionInput {
+  /** `v1.2.0`, a branch, a hash. */
+  readonly revision: string;
+  readonly cwd: string;
+  /** The configuration's path; the default one in the working folder where nothing is said. */
+  readonly config: string | undefined;
+}
+
+/** A larger file is no spec. */
+const MAXIMUM_SIZE = 64 * 1024 * 1024;
+
+/**
+ * Puts the files of a git revision into a temporary folder: regular files only, so no link leads out of it, and none of
+ * the output folder. The objects are read as they are: no hook, filter or attribute of the repository runs.
+ */
+export async function extractRevision(
+  input: RevisionInput,
+): Promise<{ readonly folder: RevisionFolder } | { readonly problem: string }> {
+  const { revision, cwd } = input;
+  // Git would take it for an option.
+  if (revision === "" || revision.startsWith("-") || /[\0\n]/u.test(revision))
+    return { problem: "a revision is a branch, a tag or a hash" };
+  try {
+    const top = (await git(cwd, "rev-parse", "--show-toplevel")).trim();
+    const prefix = (await git(cwd, "rev-parse", "--show-prefix")).trim();
+    const commit = (
+      await git(cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)
+    ).trim();
+    const entries = parseTree(await git(cwd, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"));
+    const config = configPath(input, { top, prefix });
+    const entry = entries.find(({ path }) => path === config);
+    if (entry === undefined) return { problem: `the revision has no ${config}` };
+    const [text = Buffer.alloc(0)] = await readObjects(cwd, [entry.hash]);
+    const wanted = entries.filter(({ path, size }) => size <= MAXIMUM_SIZE && !isIn(path, outFolder(config, text)));
+    return { folder: await writeFiles(cwd, wanted, config) };
+  } catch (error) {
+    return { problem: gitProblem(error) };
+  }
+}
+
+/** The path of the configuration in the repository. */
+function configPath({ cwd, config }: RevisionInput, { top, prefix }: { top: string; prefix: string }): string {
+  if (config === undefined) return `${prefix}${DEFAULT_CONFIG_FILE}`;
+  return isAbsolute(config)
+    ? relative(top, config).replaceAll("\\", "/")
+    : relative(top, join(top, prefix, relative(cwd, resolve(cwd, config)))).replaceAll("\\", "/");
+}
+
+/** The folder that the revision's configuration writes to. */
+function outFolder(config: string, text: Buffer): string {
+  let out: unknown;
+  try {
+    out = (JSON.parse(text.toString("utf8")) as { readonly out?: unknown }).out;
+  } catch {
+    // Reading the configuration tells of it.
+  }
+  const folder = typeof out === "string" ? out : DEFAULT_CONFIG.out;
+  return join(dirname(config), folder).replaceAll("\\", "/");
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`);
+}
+
+interface TreeEntry {
+  readonly hash: string;
+  readonly size: number;
+  readonly path: string;
+}
+
+/** The regular files of `ls-tree -r -z -l`: no links and no other repositories. */
+function parseTree(text: string): readonly TreeEntry[] {
+  return text.split("\0").flatMap((line) => {
+    const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.+)$/su.exec(line);
+    const [, hash = "", size = "", path = ""] = match ?? [];
+    return match === null || !isPlainPath(path) ? [] : [{ hash, size: Number(size), path }];
+  });
+}
+
+/** Whether a path stays in its folder. A tree that somebody made by hand may hold anything. */
+function isPlainPath(path: string): boolean {
+  return !/[\\:]/u.test(path) && path.split("/").every((part) => !["", ".", "..", ".git"].includes(part.toLowerCase()));
+}
+
+async function writeFiles(cwd: string, entries: readonly TreeEntry[], config: string): Promise<RevisionFolder> {
+  const folder = mkdtempSync(join(tmpdir(), "isc-sdkgen-revision-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const texts = await readObjects(
+      cwd,
+      entries.map(({ hash }) => hash),
+    );
+    for (const [index, { path }] of entries.entries()) {
+      const full = join(folder, path);
+      mkdirSync(dirname(full), { recursive: true });
+      writeFileSync(full, texts[index] ?? Buffer.alloc(0), { flag: "wx" });
+    }
+    return { config: join(folder, config), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** What git prints. */
+function git(cwd: string, ...args: readonly string[]): Promise<string> {
+  return new Promise((resolveText, reject) => {
+    execFile("git", [...args], { cwd, maxBuffer: 2 ** 30, windowsHide: true }, (error, stdout, stderr) => {
+      if (error === null) resolveText(stdout);
+      else reject(Object.assign(error, { stderr }));
+    });
+  });
+}
+
+/** The contents of objects, in one run of `cat-file --batch`: each a line with its size, its bytes, and a line end. */
+function readObjects(cwd: string, hashes: readonly string[]): Promise<readonly Buffer[]> {
+  return new Promise((resolveObjects, reject) => {
+    const child = spawn("git", ["cat-file", "--batch"], { cwd, windowsHide: true, stdio: ["pipe", "pipe", "ignore"] });
+    const chunks: Buffer[] = [];
+    child.on("error", reject);
+    child.stdin.on("error", reject);
+    child.stdout.on("data", (chunk: Buffer) => void chunks.push(chunk));
+    child.on("close", () => {
+      try {
+        resolveObjects(parseObjects(Buffer.concat(chunks), hashes.length));
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+    child.stdin.end(hashes.map((hash) => `${hash}\n`).join(""));
+  });
+}
+
+function parseObjects(output: Buffer, count: number): readonly Buffer[] {
+  const objects: Buffer[] = [];
+  let at = 0;
+  while (objects.length < count) {
+    const end = output.indexOf(10, at);
+    const size = / blob (\d+)$/u.exec(output.toString("utf8", at, Math.max(at, end)))?.[1];
+    if (size === undefined) throw new Error("an object of the revision is missing; fetch the whole history");
+    const start = end + 1;
+    objects.push(output.subarray(start, start + Number(size)));
+    at = start + Number(size) + 1;
+  }
+  return objects;
+}
+
+function gitProblem(error: unknown): string {
+  const { code, stderr, message } = error as {
+    readonly code?: unknown;
+    readonly stderr?: string;
+    readonly message?: string;
+  };
+  if (code === "ENOENT") return "git is not installed";
+  const said = (stderr ?? "").trim().split("\n")[0] ?? "";
+  if (said !== "") return said;
+  return code === 1 ? "the repository has no such revision" : (message ?? String(error));
+}

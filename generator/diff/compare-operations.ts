@@ -1,0 +1,148 @@
+import type { SurfaceOperation } from "../contract/surface-format.ts";
+import type { Finding, FindingBase, TargetText } from "./change.ts";
+import { callName, compareBodies } from "./compare-bodies.ts";
+import { compareLists } from "./compare-lists.ts";
+import { compareCallNames } from "./compare-names.ts";
+import { compareParameters, type OperationPair } from "./compare-parameters.ts";
+import { compareResponses } from "./compare-responses.ts";
+import { withDocs } from "./compare-docs.ts";
+import { changedText, onlyIn, valueText, type DiffContext } from "./context.ts";
+
+/** What changed of the operations of a version. */
+export function compareOperations(context: DiffContext): readonly Finding[] {
+  const { pair, touched } = context;
+  const { operations: old } = pair.old;
+  const { operations: found } = pair.new;
+  const base = ({ key, method, path }: SurfaceOperation): FindingBase => ({
+    version: pair.label,
+    place: `${method.toUpperCase()} ${path}`,
+    directions: [],
+    operations: [key],
+    origin: "spec",
+  });
+  return [
+    ...[...old.values()]
+      .filter(({ key }) => !found.has(key))
+      .map((entry): Finding => ({
+        ...base(entry),
+        rule: "operation-removed",
+        name: callName(entry),
+        before: (target) => entry.targets[target]?.signature ?? entry.key,
+      })),
+    ...[...found.values()]
+      .filter(({ key }) => !old.has(key))
+      .map((entry): Finding => ({
+        ...base(entry),
+        rule: "operation-added",
+        name: callName(entry),
+        after: (target) => entry.targets[target]?.signature ?? entry.key,
+      })),
+    ...[...old.values()].flatMap((before) => {
+      const after = found.get(before.key);
+      if (after === undefined) return [];
+      const origin = touched.operations.has(before.key) ? ("spec" as const) : ("generator" as const);
+      return compareOperation(context, { ...base(after), origin }, { old: before, new: after });
+    }),
+  ];
+}
+
+function compareOperation(context: DiffContext, base: FindingBase, operations: OperationPair): readonly Finding[] {
+  const findings = [
+    ...compareCallNames(context, base, operations),
+    ...compareFacts(context, base, operations),
+    ...compareAccess(base, operations),
+    ...compareParameters(context, base, operations),
+    ...compareBodies(context, base, operations),
+    ...compareResponses(context, base, operations),
+    ...compareLists(base, operations),
+  ];
+  return withDocs(findings, base, { ...operations, name: callName(operations.new) });
+}
+
+function compareFacts(context: DiffContext, base: FindingBase, { old, new: found }: OperationPair): readonly Finding[] {
+  const name = callName(found);
+  const tell = (
+    rule: Finding["rule"],
+    texts: { before?: TargetText; after?: TargetText } | undefined,
+  ): readonly Finding[] => (texts === undefined ? [] : [{ ...base, rule, name, ...texts }]);
+  const wasExperimental = old.experimental === true;
+  const isExperimental = found.experimental === true;
+  return [
+    ...tell("operation-id-changed", changedText(old.id, found.id)),
+    ...tell("operation-tag-changed", changedText(old.tag, found.tag)),
+    ...tell("path-changed", changedText(old.sentPath, found.sentPath)),
+    ...(wasExperimental === isExperimental
+      ? []
+      : tell(isExperimental ? "experimental-added" : "experimental-removed", {})),
+    ...deprecation(context, base, { old, new: found }),
+    ...tell("sent-headers-changed", changedText(headersOf(old), headersOf(found))),
+    ...tell("repetition-changed", changedText(effectOf(old), effectOf(found))),
+    ...tell("accepts-changed", changedText(old.accepts, found.accepts)),
+  ];
+}
+
+function headersOf({ constantHeaders = [] }: SurfaceOperation): readonly string[] {
+  return constantHeaders.map(({ wire, value }) => `${wire}: ${value}`);
+}
+
+function effectOf({ intent, idempotent }: SurfaceOperation): string {
+  return `${intent}, ${idempotent ? "may be repeated" : "may not be repeated"}`;
+}
+
+function deprecation({ pair }: DiffContext, base: FindingBase, { old, new: found }: OperationPair): readonly Finding[] {
+  const name = callName(found);
+  const replacement = (entry: SurfaceOperation, side: "old" | "new"): TargetText => {
+    const { version, key } = entry.deprecated?.replacement ?? {};
+    if (key === undefined) return "none";
+    return (target) =>
+      version === pair.label
+        ? (pair[side].operations.get(key)?.targets[target]?.name ?? key)
+        : `${version ?? ""} ${key}`;
+  };
+  if (old.deprecated === undefined && found.deprecated === undefined) return [];
+  if (old.deprecated === undefined)
+    return [{ ...base, rule: "operation-deprecated", name, after: replacement(found, "new") }];
+  if (found.deprecated === undefined) return [{ ...base, rule: "operation-restored", name }];
+  return changedText(old.deprecated.replacement, found.deprecated.replacement) === undefined
+    ? []
+    : [
+        {
+          ...base,
+          rule: "replacement-changed",
+          name,
+          before: replacement(old, "old"),
+          after: replacement(found, "new"),
+        },
+      ];
+}
+
+/** Who may call an operation. */
+function compareAccess(base: FindingBase, { old, new: found }: OperationPair): readonly Finding[] {
+  const name = callName(found);
+  const lists = (
+    rules: { readonly added: Finding["rule"]; readonly removed: Finding["rule"] },
+    before: readonly string[],
+    after: readonly string[],
+  ): readonly Finding[] => {
+    const lost = onlyIn(before, after);
+    const gained = onlyIn(after, before);
+    return [
+      ...(lost.length === 0 ? [] : [{ ...base, rule: rules.removed, name, before: valueText(lost) }]),
+      ...(gained.length === 0 ? [] : [{ ...base, rule: rules.added, name, after: valueText(gained) }]),
+    ];
+  };
+  const scopes = lists({ added: "scopes-added", removed: "scopes-removed" }, old.scopes, found.scopes);
+  const security = changedText(credentials(old), credentials(found));
+  return [
+    ...scopes,
+    ...lists({ added: "user-levels-added", removed: "user-levels-removed" }, old.userLevels, found.userLevels),
+    ...(security === undefined ? [] : [{ ...base, rule: "security-changed" as const, name, ...security }]),
+  ];
+}
+
+/** Schemes with their scopes: `userAuth (a, b) or applicationAuth (a)`. */
+function credentials({ security, anonymous }: SurfaceOperation): string {
+  if (anonymous === true) return "no credentials";
+  if (security.length === 0) return "the credentials of the version";
+  return security.map((schemes) => schemes.map(({ scheme }) => scheme).join(" and ") || "no credentials").join(" or ");
+}

@@ -1,0 +1,250 @@
+import type {
+  SurfaceCall,
+  SurfaceField,
+  SurfaceOperation,
+  SurfaceParameter,
+  SurfaceType,
+} from "../contract/surface-format.ts";
+import type { Finding, FindingBase, TargetText } from "./change.ts";
+import { changedText, newType, onlyIn, typeFindings, valueText, type DiffContext } from "./context.ts";
+
+/** A parameter or a field of a form. */
+interface Input {
+  readonly place: SurfaceParameter["place"] | "form";
+  readonly wire: string;
+  readonly type: SurfaceType;
+  readonly required: boolean;
+  readonly parameter?: SurfaceParameter;
+  readonly field?: SurfaceField;
+}
+
+export interface OperationPair {
+  readonly old: SurfaceOperation;
+  readonly new: SurfaceOperation;
+}
+
+interface InputPair {
+  readonly old: Input;
+  readonly new: Input;
+}
+
+/** What changed of the parameters and form fields of an operation. */
+export function compareParameters(
+  context: DiffContext,
+  base: FindingBase,
+  operations: OperationPair,
+): readonly Finding[] {
+  const sent: FindingBase = { ...base, directions: ["request"] };
+  const old = inputsOf(operations.old);
+  const found = inputsOf(operations.new);
+  const pairs = pairInputs(operations, old, found);
+  const removed = onlyIn(
+    old,
+    pairs.map((pair) => pair.old),
+  );
+  const added = onlyIn(
+    found,
+    pairs.map((pair) => pair.new),
+  );
+  return [
+    ...removed.map((input): Finding => ({
+      ...sent,
+      rule: "parameter-removed",
+      name: nameOf(operations.old, input),
+      before: (target) => declaredText(operations.old, input, target),
+    })),
+    ...added.map((input): Finding => ({
+      ...sent,
+      rule: input.required ? "parameter-added-required" : "parameter-added",
+      name: nameOf(operations.new, input),
+      after: newType(context, input.type),
+    })),
+    ...pairs.flatMap((pair) => compareInput(context, sent, { ...pair, operations })),
+    ...pairs.flatMap((pair) => compareNames(context, sent, { ...pair, operations })),
+  ];
+}
+
+function inputsOf({ parameters, body }: SurfaceOperation): readonly Input[] {
+  // A payload's fields are parameters of a cmdlet where the payload is the one that is sent by default.
+  const content = body?.contents.find(({ first }) => first === true);
+  return [
+    ...parameters.map((parameter): Input => ({ ...parameter, parameter })),
+    ...(content?.fields ?? []).map((field): Input => ({ ...field, place: "form", field })),
+  ];
+}
+
+/** By place and wire name, path parameters by their order; then those that moved, and those whose public name stays. */
+function pairInputs(operations: OperationPair, old: readonly Input[], found: readonly Input[]): readonly InputPair[] {
+  const pairs: InputPair[] = [];
+  const left = new Set(old);
+  const right = new Set(found);
+  const match = (isPair: (before: Input, after: Input) => boolean): void => {
+    for (const before of left)
+      for (const after of right) {
+        if (!isPair(before, after)) continue;
+        pairs.push({ old: before, new: after });
+        left.delete(before);
+        right.delete(after);
+        break;
+      }
+  };
+  const order = [placeholders(operations.old.path), placeholders(operations.new.path)] as const;
+  match((before, after) => before.place === after.place && before.wire === after.wire);
+  match(
+    (before, after) =>
+      before.place === "path" &&
+      after.place === "path" &&
+      order[0].indexOf(before.wire) === order[1].indexOf(after.wire),
+  );
+  match((before, after) => before.wire === after.wire);
+  match((before, after) =>
+    Object.keys(operations.new.targets).some((target) => {
+      const name = declared(operations.old, before, target)?.name;
+      return name !== undefined && name === declared(operations.new, after, target)?.name;
+    }),
+  );
+  return pairs;
+}
+
+function placeholders(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/gu)].map(([, wire = ""]) => wire);
+}
+
+function declared(
+  { targets }: SurfaceOperation,
+  { place, wire }: Input,
+  target: string,
+): SurfaceCall["parameters"][number] | undefined {
+  return targets[target]?.parameters.find((parameter) => parameter.place === place && parameter.wire === wire);
+}
+
+function declaredText(operation: SurfaceOperation, input: Input, target: string): string {
+  return declared(operation, input, target)?.type ?? "";
+}
+
+/** `getRole.id`, `Get-Role -Id`. */
+function nameOf(operation: SurfaceOperation, input: Input): TargetText {
+  return (target) => {
+    const call = operation.targets[target]?.name ?? operation.key;
+    const name = declared(operation, input, target)?.name ?? `body.${input.wire}`;
+    return target === "powershell" ? `${call} -${name}` : `${call}.${name}`;
+  };
+}
+
+interface InputChange extends InputPair {
+  readonly operations: OperationPair;
+}
+
+function compareInput(context: DiffContext, base: FindingBase, change: InputChange): readonly Finding[] {
+  const { old, new: found, operations } = change;
+  const name = nameOf(operations.new, found);
+  const tell = (rule: Finding["rule"], texts: { before?: string; after?: string } | undefined): readonly Finding[] =>
+    texts === undefined ? [] : [{ ...base, rule, name, ...texts }];
+  return [
+    ...(old.required === found.required
+      ? []
+      : tell(found.required ? "parameter-required" : "parameter-optional", {
+          before: old.required ? "required" : "optional",
+          after: found.required ? "required" : "optional",
+        })),
+    ...tell("parameter-moved", changedText(old.place, found.place)),
+    ...tell("parameter-wire-changed", changedText(old.wire, found.wire)),
+    ...typeFindings(context, {
+      base,
+      name,
+      change: { old: old.type, new: found.type },
+      rules: { changed: "parameter-type-changed", compatible: "parameter-type-compatible" },
+    }),
+    ...tell("parameter-default-changed", changedText(defaultOf(old), defaultOf(found))),
+    ...tell("parameter-bounds-changed", changedText(old.parameter?.bounds, found.parameter?.bounds)),
+    ...tell("parameter-style-changed", changedText(styleOf(old), styleOf(found))),
+    ...tell("parameter-source-changed", changedText(old.parameter?.from, found.parameter?.from)),
+    ...deprecation(base, name, change),
+    ...unsendable(base, name, change),
+  ];
+}
+
+function defaultOf({ parameter, field }: Input): string | undefined {
+  const value = parameter?.default ?? field?.default;
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** How an input is written, on one line. */
+function styleOf({ parameter, field }: Input): string {
+  const { style, explode, reserved, codec } = parameter ?? field ?? {};
+  const parts = [
+    style,
+    explode === true ? "exploded" : undefined,
+    reserved === true ? "reserved characters kept" : undefined,
+    codec,
+    field?.mediaType,
+  ];
+  return valueText(parts.filter((part) => part !== undefined));
+}
+
+function deprecation(base: FindingBase, name: TargetText, { old, new: found }: InputPair): readonly Finding[] {
+  const was = old.parameter?.deprecated === true;
+  const is = found.parameter?.deprecated === true;
+  return was === is ? [] : [{ ...base, rule: is ? "parameter-deprecated" : "parameter-restored", name }];
+}
+
+/** Values that no style has a form for are not offered by the type: more of them are values that are taken no more. */
+function unsendable(base: FindingBase, name: TargetText, { old, new: found }: InputPair): readonly Finding[] {
+  const before = old.parameter?.unsendable;
+  const after = found.parameter?.unsendable;
+  const texts = changedText(before, after);
+  if (texts === undefined) return [];
+  const isWider =
+    after === undefined || (after !== "all" && (before === "all" || onlyIn(after, before ?? []).length === 0));
+  const tell = (value: string): string => (value === "none" ? "all values" : `values without ${value}`);
+  return [
+    {
+      ...base,
+      rule: isWider ? "parameter-type-compatible" : "parameter-type-changed",
+      name,
+      before: tell(texts.before),
+      after: tell(texts.after),
+    },
+  ];
+}
+
+/** The public names of an input in each target. */
+function compareNames({ targets }: DiffContext, base: FindingBase, change: InputChange): readonly Finding[] {
+  const { old, new: found, operations } = change;
+  return targets.flatMap((target): readonly Finding[] => {
+    const before = declared(operations.old, old, target);
+    const after = declared(operations.new, found, target);
+    if (before === undefined || after === undefined) return [];
+    const at = { ...base, name: nameOf(operations.new, found), targets: [target] };
+    const names = [after.name, ...(after.aliases ?? [])];
+    const lost = (before.aliases ?? []).filter((alias) => !names.includes(alias));
+    return [
+      ...(before.name === after.name
+        ? []
+        : [
+            {
+              ...at,
+              rule: names.includes(before.name)
+                ? ("parameter-renamed-with-alias" as const)
+                : ("parameter-renamed" as const),
+              before: before.name,
+              after: after.name,
+            },
+          ]),
+      ...lost.map((alias): Finding => ({ ...at, rule: "alias-removed", before: alias, after: after.name })),
+      ...(before.position === after.position
+        ? []
+        : [
+            {
+              ...at,
+              rule:
+                before.position === undefined
+                  ? ("parameter-position-added" as const)
+                  : ("parameter-position-changed" as const),
+              before: valueText(before.position),
+              after: valueText(after.position),
+            },
+          ]),
+    ];
+  });
+}

@@ -1,0 +1,208 @@
+import { assertNever } from "../model/assert-never.ts";
+import type { SurfaceModel, SurfaceProperty, SurfaceType } from "../contract/surface-format.ts";
+import type { Direction } from "./change-class.ts";
+import type { VersionPair } from "./pair.ts";
+import { shapeOf, type ResolvedShape, type Shape } from "./shape.ts";
+import { directionsOfAccess, type VersionIndex } from "./surface-index.ts";
+
+/** Two types at one place. */
+export interface TypeChange {
+  readonly old: SurfaceType;
+  readonly new: SurfaceType;
+}
+
+/** Whether two types are one and the same, but for what changed inside the models they name. */
+export function isSameType(pair: VersionPair, { old, new: found }: TypeChange): boolean {
+  if (typeof old === "string" || typeof found === "string") return old === found;
+  if ("ref" in old) return "ref" in found && pair.newId.get(old.ref) === found.ref;
+  if ("positions" in old)
+    return (
+      "positions" in found &&
+      old.required === found.required &&
+      old.positions.length === found.positions.length &&
+      old.positions.every((item, position) => isSame(pair, item, found.positions[position])) &&
+      isSame(pair, old.list, found.list)
+    );
+  if ("list" in old) return "list" in found && !("positions" in found) && isSame(pair, old.list, found.list);
+  if ("map" in old) return "map" in found && isSame(pair, old.map, found.map);
+  if ("nullable" in old) return "nullable" in found && isSame(pair, old.nullable, found.nullable);
+  if ("scalar" in old) return "scalar" in found && old.scalar === found.scalar && old.format === found.format;
+  if ("literal" in old) return "literal" in found && old.literal === found.literal;
+  // The reason of an unknown type is for people.
+  return "unknown" in found;
+}
+
+function isSame(pair: VersionPair, old: SurfaceType | undefined, found: SurfaceType | undefined): boolean {
+  if (old === undefined || found === undefined) return old === found;
+  return isSameType(pair, { old, new: found });
+}
+
+/** How a target sees types: where its language cannot tell two apart, programs cannot either. */
+export interface TypeSystem {
+  /** An integer where a number was, and the other way round. */
+  readonly hasIntegers: boolean;
+  /** Whether a text of any value may stand where a response had one of a few. */
+  readonly isOpenToText: boolean;
+  /** Whether a program that does not check for null works where null may come. */
+  readonly ignoresNull: boolean;
+}
+
+interface Question {
+  readonly pair: VersionPair;
+  readonly direction: Direction;
+  readonly system: TypeSystem;
+  /** The side that values come from: the new one for responses, the old one for requests. */
+  readonly from: VersionIndex;
+  readonly to: VersionIndex;
+  /** Pairs of models that are being compared; a circle fits if the rest does. */
+  readonly open: Set<string>;
+}
+
+/**
+ * Whether programs that were written for the old type work with the new one: whether what a response holds now fits
+ * what programs read, and what programs send fits what a request takes now.
+ */
+export function stillFits(
+  pair: VersionPair,
+  { old, new: found }: TypeChange,
+  { direction, system }: { readonly direction: Direction; readonly system: TypeSystem },
+): boolean {
+  const isRead = direction === "response";
+  const question = {
+    pair,
+    direction,
+    system,
+    from: isRead ? pair.new : pair.old,
+    to: isRead ? pair.old : pair.new,
+    open: new Set<string>(),
+  };
+  return fits(question, isRead ? found : old, isRead ? old : found);
+}
+
+function fits(question: Question, value: SurfaceType, place: SurfaceType): boolean {
+  if (isPaired(question, value, place)) return true;
+  const from = shapeOf(value, question.from);
+  const to = shapeOf(place, question.to);
+  if (to.shape.kind === "unknown") return true;
+  if (from.isNullable && !to.isNullable && !(question.system.ignoresNull && question.direction === "response"))
+    return false;
+  return fitsShape(question, from, to);
+}
+
+/** Models that are one and the same fit: what changed inside them is told at the model. */
+function isPaired({ pair, direction }: Question, value: SurfaceType, place: SurfaceType): boolean {
+  if (typeof value === "string" || typeof place === "string" || !("ref" in value) || !("ref" in place)) return false;
+  const [old, found] = direction === "response" ? [place.ref, value.ref] : [value.ref, place.ref];
+  return pair.newId.get(old) === found;
+}
+
+function fitsShape(question: Question, { shape: from }: ResolvedShape, { shape: to }: ResolvedShape): boolean {
+  if (from.kind === "union") return from.members.every(({ type }) => fitsPlace(question, type, to));
+  if (to.kind === "union")
+    return to.members.some(({ type }) =>
+      fitsShape(question, { shape: from, isNullable: false }, shapeOf(type, question.to)),
+    );
+  switch (to.kind) {
+    case "unknown":
+      return true;
+    case "scalar":
+      return fitsScalar(question, from, to.scalar);
+    case "values":
+      return fitsValues(question, from, to);
+    case "list":
+      return from.kind === "list"
+        ? fits(question, from.item, to.item)
+        : from.kind === "tuple" &&
+            [...from.positions, ...(from.rest === undefined ? [] : [from.rest])].every((item) =>
+              fits(question, item, to.item),
+            );
+    case "tuple":
+      return from.kind === "tuple" && fitsTuple(question, from, to);
+    case "map":
+      if (from.kind === "map") return fits(question, from.value, to.value);
+      // Programs read any key of a map; of an object only the listed ones.
+      return (
+        from.kind === "object" &&
+        question.direction === "request" &&
+        viewOf(from.model, question.direction).every(({ type }) => fits(question, type, to.value))
+      );
+    case "object":
+      return from.kind === "object" && fitsObject(question, from.model, to.model);
+    default:
+      return assertNever(to);
+  }
+}
+
+function fitsPlace(question: Question, type: SurfaceType, to: Shape): boolean {
+  return fitsShape(question, shapeOf(type, question.from), { shape: to, isNullable: false });
+}
+
+function fitsScalar(
+  { system, direction }: Question,
+  from: Shape,
+  to: "string" | "integer" | "number" | "boolean" | "binary",
+): boolean {
+  // Programs read a number either way; a request with 1.5 is refused where an integer is expected.
+  const isExact = system.hasIntegers && direction === "request";
+  const base = to === "integer" && !isExact ? "number" : to;
+  switch (from.kind) {
+    case "scalar":
+      return from.scalar === base || (from.scalar === "integer" && base === "number");
+    case "values":
+      return from.scalar === base || (from.scalar === "number" && base === "integer");
+    default:
+      return false;
+  }
+}
+
+function fitsValues({ system, direction }: Question, from: Shape, to: Extract<Shape, { kind: "values" }>): boolean {
+  // A response may hold values that no list has.
+  const isOpen = direction === "response" && to.scalar !== "boolean";
+  if (from.kind === "values")
+    return from.scalar === to.scalar && (isOpen || [...from.values].every((value) => to.values.has(value)));
+  if (from.kind !== "scalar" || !isOpen || !system.isOpenToText) return false;
+  return from.scalar === to.scalar || (from.scalar === "integer" && to.scalar === "number");
+}
+
+function fitsTuple(
+  question: Question,
+  from: Extract<Shape, { kind: "tuple" }>,
+  to: Extract<Shape, { kind: "tuple" }>,
+): boolean {
+  const length = Math.max(from.positions.length, to.positions.length);
+  if (from.required < to.required) return false;
+  return Array.from({ length }, (_, index) => index).every((index) => {
+    const value = from.positions[index] ?? from.rest;
+    const place = to.positions[index] ?? to.rest;
+    if (value === undefined) return true;
+    return place !== undefined && fits(question, value, place);
+  });
+}
+
+/** The properties of an object that travel in a direction. */
+export function viewOf({ properties = [] }: SurfaceModel, direction: Direction): readonly SurfaceProperty[] {
+  return properties.filter(({ access }) => directionsOfAccess(access).includes(direction));
+}
+
+function fitsObject(question: Question, from: SurfaceModel, to: SurfaceModel): boolean {
+  const key = `${from.id} ${to.id}`;
+  if (question.open.has(key)) return true;
+  question.open.add(key);
+  const { direction, system } = question;
+  const isRead = direction === "response";
+  const values = new Map(viewOf(from, direction).map((property) => [property.wire, property]));
+  const places = viewOf(to, direction);
+  const takesMore = typeof to.rest === "object";
+  if (!isRead && !takesMore) {
+    const known = new Set(places.map(({ wire }) => wire));
+    // A literal with a property that the type lacks does not compile, and the service drops or refuses it.
+    if ([...values.keys()].some((wire) => !known.has(wire))) return false;
+  }
+  return places.every((place) => {
+    const value = values.get(place.wire);
+    // Programs read what was there; a request may leave out what is not required.
+    if (value === undefined) return !isRead && !place.required;
+    if (!value.required && place.required && !(isRead && system.ignoresNull)) return false;
+    return fits(question, value.type, place.type);
+  });
+}

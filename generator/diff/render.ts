@@ -1,0 +1,28 @@
+import { assertNever } from "../model/assert-never.ts";
+import { renderGithub } from "./render/github.ts";
+import { renderHtml } from "./render/html.ts";
+import { renderJson } from "./render/json.ts";
+import { renderText } from "./render/text.ts";
+import type { DiffFormat, DiffReport } from "./report.ts";
+
+/** A comparison in the format that was asked for. Markdown is laid out with prettier, which is loaded only then. */
+export async function renderDiff(
+  report: DiffReport,
+  format: DiffFormat,
+  options: { readonly useColor: boolean },
+): Promise<string> {
+  switch (format) {
+    case "text":
+      return renderText(report, options);
+    case "json":
+      return renderJson(report);
+    case "markdown":
+      return (await import("./render/markdown.ts")).renderMarkdown(report);
+    case "github":
+      return renderGithub(report);
+    case "html":
+      return renderHtml(report);
+    default:
+      return assertNever(format);
+  }
+}

@@ -1,0 +1,60 @@
+import type { ChangeClass } from "../change-class.ts";
+import type { Change } from "../change.ts";
+import { gravest } from "../rules.ts";
+
+/** One change as a person reads it: the same change of several targets is one. */
+export interface ShownChange {
+  readonly change: Change;
+  /** By target, what the change is to it. */
+  readonly classes: ReadonlyMap<string, ChangeClass>;
+  /** The gravest of them. */
+  readonly class: ChangeClass;
+  /** The changes it is made of, one of each target. */
+  readonly parts: readonly Change[];
+}
+
+/** Puts the changes of several targets together that say the same of one place. */
+export function joinTargets(changes: readonly Change[]): readonly ShownChange[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { version, place, rule, subject, target } = change;
+    const base = JSON.stringify([version, place, rule, subject]);
+    const number = groupNumber(groups, base, target);
+    const key = `${base} ${String(number)}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].flatMap((parts) => {
+    const [first] = parts;
+    if (first === undefined) return [];
+    const shown = parts.find(({ target }) => target === "typescript") ?? first;
+    return [
+      {
+        change: shown,
+        classes: new Map(parts.map((part) => [part.target, part.class])),
+        class: gravest(parts.map((part) => part.class)),
+        parts,
+      },
+    ];
+  });
+}
+
+function groupNumber(groups: ReadonlyMap<string, readonly Change[]>, base: string, target: string): number {
+  for (let number = 0; ; number += 1) {
+    const group = groups.get(`${base} ${String(number)}`);
+    if (group === undefined || group.every((change) => change.target !== target)) return number;
+  }
+}
+
+/** Items by a key, in the order of their first appearance. */
+export function groupBy<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
