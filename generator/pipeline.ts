@@ -24,6 +24,8 @@ export interface PipelineInput {
   readonly overrides: Overrides;
   readonly frozen: boolean;
   readonly retire: boolean;
+  /** All specs are parts of their APIs; see `SpecConfig`. */
+  readonly isPartial?: boolean;
   readonly targets: readonly Target[];
   readonly companions: ReadonlySet<string>;
   readonly assets: ReadonlyMap<string, string>;
@@ -60,7 +62,7 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   if (model === undefined) return base;
 
   const namings = namingsOf(input.config, input.targets);
-  const naming = clock.timeSync("names", () => collect(assignNames({ ...input, model, namings })));
+  const naming = clock.timeSync("names", () => collect(assignNames({ ...input, ...statesOf(input), model, namings })));
   if (diagnostics.some(isError)) return { ...base, model };
 
   const publishing = { ...input, model, names: naming.table };
@@ -70,4 +72,17 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   for (const target of input.targets) outputs.push(collect(await clock.time(target.name, () => target.run(shared))));
   outputs.push(surfaceOutput(contract));
   return { ...base, model, naming, outputs };
+}
+
+/** What the naming stage is told of each spec. */
+function statesOf({ specs, isPartial }: PipelineInput): {
+  readonly partial: ReadonlySet<string>;
+  readonly labels: ReadonlyMap<string, string>;
+} {
+  return {
+    partial: new Set(
+      specs.flatMap(({ version, partial }) => (isPartial === true || partial === true ? [version] : [])),
+    ),
+    labels: new Map(specs.flatMap(({ version, label }) => (label === undefined ? [] : [[version, label] as const]))),
+  };
 }

@@ -30,6 +30,7 @@ export interface GenerateInput {
   readonly force: boolean;
   readonly frozen: boolean;
   readonly retire: boolean;
+  readonly isPartial?: boolean;
   readonly names: NamesInput;
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;

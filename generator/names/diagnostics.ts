@@ -35,10 +35,29 @@ export const deadOverride = defineDiagnostic<{ what: string; versions: string }>
   action: () => "remove it from the overrides file, or correct its place",
 });
 
-export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string }>({
+export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
   code: "schema-moved",
-  message: ({ from, to }) => `${from} is gone and ${to} has the same name and structure`,
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}`,
   action: ({ name }) => `it keeps the name ${name}`,
+});
+
+export const movedOperation = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
+  code: "operation-moved",
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}`,
+  action: ({ name }) => `it keeps the name ${name}`,
+});
+
+export const doubtfulMove = defineDiagnostic<{
+  from: string;
+  to: string;
+  name: string;
+  evidence: string;
+  version: string;
+}>({
+  code: "move-doubtful",
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}, which may be chance`,
+  action: ({ from, to, name, version }) =>
+    `it got a name of its own; if it is the same thing, give it ${name} back: names move ${version} ${JSON.stringify(from)} ${JSON.stringify(to)}`,
 });
 
 export const mendedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
