@@ -121,6 +121,7 @@ async function finish(options: GenerateOptions, result: GenerateResult, host: Ho
   host.showProgress("");
   const report: Report = {
     diagnostics: result.diagnostics,
+    changes: result.changes,
     summary: result.summary,
     pathOf: pathFrom(host.cwd, result.tops),
   };
@@ -132,9 +133,6 @@ async function finish(options: GenerateOptions, result: GenerateResult, host: Ho
   // A report on the same stream stays readable by machines.
   const showDiff = options.report === "text" || toFile ? host.print : host.tell;
   if (result.diff !== "") showDiff(result.diff);
-  if (options.report === "text")
-    for (const { version, kind, what, name } of result.additions)
-      host.print(`new name: ${version} ${kind} ${what}: ${name}\n`);
   if (options.reportFile === undefined) host.print(text);
   else {
     await writeFile(resolve(host.cwd, options.reportFile), text);

@@ -9,6 +9,8 @@ import { versionLabel } from "./grammar.ts";
 import { EMPTY_LEDGER, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
 import { nameVersion, type VersionNaming } from "./name-version.ts";
 import type { Overrides } from "./overrides.ts";
+import type { PublicChange } from "../diagnostics/report-types.ts";
+import { publicChanges } from "./history/public-changes.ts";
 import { refreshVersion } from "./history/refresh.ts";
 import { recordVersion } from "./record.ts";
 import { retireAbsent } from "./retire.ts";
@@ -38,6 +40,8 @@ export interface NamingResult {
   readonly ledger: Ledger;
   /** What the run added to it, in order of version, kind and place. */
   readonly additions: readonly LedgerAddition[];
+  /** What changed for those who use the SDKs; nothing where there was no ledger. */
+  readonly changes: readonly PublicChange[];
 }
 
 /** Decides every name of every target, once: the ledger's first, then overrides, then the rules. */
@@ -87,7 +91,8 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const found = input.frozen
     ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))]
     : diagnostics;
-  return { value: { table: { versions }, ledger, additions }, diagnostics: found };
+  const changes = input.ledger === undefined ? [] : publicChanges(input.ledger, ledger);
+  return { value: { table: { versions }, ledger, additions, changes }, diagnostics: found };
 }
 
 /** What a spec calls itself, where that can be a label. */

@@ -171,7 +171,7 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
       id: named(grammar.operationId),
       ids: list(named(grammar.operationId)),
       tag: anyText,
-      path: list(anyText),
+      takes: list(anyText),
       why: named(grammar.plainWord),
       parameters: mapping(PLACED_KEY, parameter),
       names: moreNames(namings, "operation"),

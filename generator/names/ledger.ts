@@ -44,8 +44,8 @@ export interface LedgerOperation {
   readonly ids?: readonly string[];
   /** Its tag: class, property, module and page are the tag's. */
   readonly tag?: string;
-  /** The placeholders of its path in their order. */
-  readonly path?: readonly string[];
+  /** What it takes, in the operation's order: `path id`, `query limit`, `form file`, `body`. */
+  readonly takes?: readonly string[];
   readonly cmdlet: string;
   readonly method: string;
   /** What types named after the operation begin with, when it is not the method with a capital. */

@@ -3,6 +3,7 @@ import { ledgerId } from "../bounds.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger.ts";
 import type { ModelKeys } from "../model-key.ts";
+import { keyOf, takesBody, wantedParameters } from "../parameter-places.ts";
 import { sketchOf } from "./sketch.ts";
 import { referrersOf, shapeSketch } from "./traits.ts";
 import { wholeKeyOf } from "./wholes.ts";
@@ -36,19 +37,19 @@ function refreshOperations(version: ApiVersion, ledger: VersionLedger, at: Refre
 }
 
 function refreshOperation(entry: LedgerOperation, operation: Operation, at: Refreshing): LedgerOperation {
-  if (at.isPartial && entry.path !== undefined) return entry;
+  if (at.isPartial && entry.takes !== undefined) return entry;
   const id = ledgerId(operation.wireId);
-  const path = operation.parameters.filter(({ place }) => place === "path").map(({ wire }) => wire);
+  const takes = [...wantedParameters(operation).map(keyOf), ...(takesBody(operation) ? ["body"] : [])];
   const ids = [...(entry.ids ?? []), ...(entry.id === id || entry.id === "" ? [] : [entry.id])];
   const former = [...new Set(ids)].filter((other) => other !== id);
-  const { ids: _ids, path: _path, ...rest } = entry;
+  const { ids: _ids, takes: _takes, ...rest } = entry;
   return seen(
     {
       ...rest,
       id,
       tag: operation.tag,
       ...(former.length === 0 ? {} : { ids: former }),
-      ...(path.length === 0 ? {} : { path }),
+      ...(takes.length === 0 ? {} : { takes }),
     },
     at,
   );
