@@ -4,7 +4,7 @@ import type { ApiModel, ApiVersion, Origin } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import { buildVersionNames } from "./build-table.ts";
 import { deadOverrides } from "./dead-overrides.ts";
-import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
+import { changedTag, clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
 import { versionLabel } from "./grammar.ts";
 import { EMPTY_LEDGER, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
 import { nameVersion, type VersionNaming } from "./name-version.ts";
@@ -106,6 +106,7 @@ function withVersion(ledger: Ledger, label: string, version: VersionLedger): Led
 
 /** A frozen run settles nothing: what a warning tells of is an error. */
 function asFrozen(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.code === changedTag.code) return { ...diagnostic, severity: "error" };
   return diagnostic.code === clashSettled.code
     ? { ...diagnostic, code: clashFrozen.code, severity: clashFrozen.severity }
     : diagnostic;

@@ -47,6 +47,19 @@ export const movedOperation = defineDiagnostic<{ from: string; to: string; name:
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
+export const renamedTag = defineDiagnostic<{ from: string; to: string; name: string }>({
+  code: "tag-renamed",
+  message: ({ from, to }) => `every operation of the tag ${from} has the tag ${to} now`,
+  action: ({ name }) => `the class stays ${name}, and so do its property, its module and its page`,
+});
+
+export const changedTag = defineDiagnostic<{ what: string; method: string; from: string; to: string }>({
+  code: "tag-changed",
+  message: ({ what, from, to }) => `${what} had the tag ${from} and has ${to}`,
+  action: ({ method, from, to }) =>
+    `its method ${method} is in the class of ${to} and no longer in that of ${from}; its cmdlet stays`,
+});
+
 export const doubtfulMove = defineDiagnostic<{
   from: string;
   to: string;

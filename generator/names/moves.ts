@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration, Origin } from "../model/model.ts";
 import { doubtfulMove, movedOperation, movedSchema } from "./diagnostics.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { followTags, keepPathNames } from "./history/follow-details.ts";
 import { pairOperations } from "./history/pair-operations.ts";
 import { pairWholes } from "./history/pair-wholes.ts";
 import { moveModels, moveOperation, rekeyOldPlaces } from "./history/rekey.ts";
@@ -38,13 +39,14 @@ export function followMoves(
   { keys, isPartial = false }: { readonly keys: ModelKeys; readonly isPartial?: boolean },
 ): Moves {
   const known = withTags(version, rekeyOldPlaces(version, reviveRetired(version, ledger, keys), keys));
-  if (isPartial) return { ledger: known, moved: [], diagnostics: [] };
-  const operations = followOperations(version, known);
-  const models = followModels(version, operations.ledger, keys);
+  const nothing = { ledger: known, moved: [], diagnostics: [] };
+  const operations = isPartial ? nothing : followOperations(version, known);
+  const models = isPartial ? nothing : followModels(version, operations.ledger, keys);
+  const tags = followTags(version, keepPathNames(version, models.ledger));
   return {
-    ledger: models.ledger,
+    ledger: tags.ledger,
     moved: [...operations.moved, ...models.moved],
-    diagnostics: [...operations.diagnostics, ...models.diagnostics],
+    diagnostics: [...operations.diagnostics, ...models.diagnostics, ...tags.diagnostics],
   };
 }
 

@@ -51,6 +51,22 @@ export const NAMES = {
     example: "`GET /roles/{id}` with the id `getRole` becomes `GET /v2/roles/{id}`.",
     advice: "Nothing is to do; give it another name with `isc-sdkgen names rename` if it is another operation.",
   },
+  "tag-renamed": {
+    severity: "note",
+    title: "A tag that was renamed keeps its class",
+    why: "All operations of one tag have another one now, so class, property, module and page stay.",
+    example: "The tag `Work Flows` becomes `Workflows`.",
+    advice: "Nothing is to do.",
+  },
+  "tag-changed": {
+    severity: "warning",
+    also: ["error"],
+    title: "An operation keeps its tag",
+    why: "The method of an operation is in the class of its tag, so TypeScript programs must change where the tag does.",
+    example: "`GET /roles` moves from the tag `Roles` to the tag `Access`, which other operations have too.",
+    advice:
+      "Accept it by a run without `--frozen`, where it is an error, and tell the users of the class; or ask for the old tag.",
+  },
   "move-doubtful": {
     severity: "warning",
     title: "Two things are known to be one, or known to be two",

@@ -198,3 +198,72 @@ describe("names through the years", () => {
     expect(namesIn(runOn(both, retired.ledger))).toEqual(namesIn(first));
   });
 });
+
+describe("parameters and tags", () => {
+  const takes = (name: string): SpecFiles => specOf({ [`GET /widgets/{${name}}`]: { id: "getWidget" } });
+
+  it("keep the names of a placeholder that was renamed, there and back", () => {
+    const [first, second, third] = play([takes("id"), takes("widgetId"), takes("id")]);
+    const told = (state: typeof first): unknown => {
+      const entry = state?.names.operations.get("GET /widgets/{}");
+      return [
+        [...(entry?.typescript.parameters.values() ?? [])],
+        entry?.powershell.parameters.map(({ name, aliases }) => [name, ...aliases]),
+      ];
+    };
+    expect(told(first)).toEqual([["id"], [["Id"]]]);
+    expect(told(second)).toEqual([["id"], [["Id", "WidgetId"]]]);
+    expect(told(third)).toEqual(told(first));
+    expect(third?.ledger.versions["beta"]?.operations["GET /widgets/{}"]?.parameters).toBeUndefined();
+  });
+
+  it("lets names of a path that change places follow themselves", () => {
+    const path = (one: string, other: string): SpecFiles =>
+      specOf({ [`GET /a/{${one}}/b/{${other}}`]: { id: "getAB" } });
+    const [, second] = play([path("x", "y"), path("y", "x")]);
+    expect(second?.names.operations.get("GET /a/{}/b/{}")?.typescript.parameters).toEqual(
+      new Map([
+        ["path x", "x"],
+        ["path y", "y"],
+      ]),
+    );
+  });
+
+  const tagged = (...tags: readonly string[]): SpecFiles =>
+    specOf(
+      Object.fromEntries(tags.map((tag, index) => [`GET /w${String(index)}`, { id: `listW${String(index)}`, tag }])),
+    );
+
+  it("keep class, property, module and page of a tag that was renamed, there and back", () => {
+    const played = play([
+      tagged("Work Flows", "Work Flows"),
+      tagged("Workflows", "Workflows"),
+      tagged("Work Flows", "Work Flows"),
+    ]);
+    const told = played.map(({ names }) =>
+      [...names.tags.values()].map(({ typescript, docs }) => ({ ...typescript, slug: docs.slug })),
+    );
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(told[0]);
+    expect(played.map(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual([
+      [],
+      ["tag-renamed"],
+      ["tag-renamed"],
+    ]);
+  });
+
+  it("tell that an operation changed its tag alone, which a frozen run refuses", () => {
+    const [first, second] = play([tagged("A", "A", "B"), tagged("A", "B", "B")]);
+    expect(second?.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["tag-changed", "warning"]]);
+    const frozen = runOn(tagged("A", "B", "B"), first?.ledger, { frozen: true });
+    expect(frozen.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["tag-changed", "error"]]);
+    expect(second?.result.changes).toEqual([
+      expect.objectContaining({ kind: "tag", what: "GET /w1", before: "A", after: "B" }),
+    ]);
+  });
+
+  it("takes a tag that was split for none of the two", () => {
+    const [, second] = play([tagged("A", "A"), tagged("B", "C")]);
+    expect(second?.diagnostics.map(({ code }) => code)).toEqual(["tag-changed", "tag-changed"]);
+  });
+});
