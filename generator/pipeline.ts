@@ -27,6 +27,8 @@ export interface ContractInput {
   readonly overrides: Overrides;
   readonly frozen: boolean;
   readonly retire: boolean;
+  /** All specs are parts of their APIs; see `SpecConfig`. */
+  readonly isPartial?: boolean;
   /** The targets that write files. */
   readonly targets: readonly Target[];
 }
@@ -71,7 +73,7 @@ export async function runContract(
   if (model === undefined) return { trees, diagnostics: found };
   const namings = namingsOf(input.config, input.targets);
   const ledger = typeof input.ledger === "function" ? input.ledger(trees) : input.ledger;
-  const named = clock.timeSync("names", () => assignNames({ ...input, ledger, model, namings }));
+  const named = clock.timeSync("names", () => assignNames({ ...input, ...statesOf(input), ledger, model, namings }));
   const diagnostics = [...found, ...named.diagnostics];
   if (diagnostics.some(isError)) return { trees, diagnostics, model };
   const publishing = { ...input, model, names: named.value.table };
@@ -97,4 +99,17 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   }
   outputs.push(surfaceOutput(contract));
   return { ...base, model, naming, outputs };
+}
+
+/** What the naming stage is told of each spec. */
+function statesOf({ specs, isPartial }: ContractInput): {
+  readonly partial: ReadonlySet<string>;
+  readonly labels: ReadonlyMap<string, string>;
+} {
+  return {
+    partial: new Set(
+      specs.flatMap(({ version, partial }) => (isPartial === true || partial === true ? [version] : [])),
+    ),
+    labels: new Map(specs.flatMap(({ version, label }) => (label === undefined ? [] : [[version, label] as const]))),
+  };
 }

@@ -24,6 +24,7 @@ interface GenerateOptions {
   readonly overrides?: string;
   readonly frozen?: boolean;
   readonly retire?: boolean;
+  readonly partial?: boolean;
   readonly report: ReportFormat;
   readonly reportFile?: string;
   readonly verbose?: boolean;
@@ -48,6 +49,7 @@ export function addGenerate(program: Command, host: Host): void {
     .option("--names <file>", "names ledger to read and write, or none")
     .option("--overrides <file>", "name overrides, or none")
     .option("--frozen", "a name without a ledger entry is an error")
+    .option("--partial", "the specs are a part of the API: ledger entries that they lack are not gone")
     .option("--retire", "ledger entries that the input lacks become tombstones")
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
     .option("--report-file <file>", "write the report there", parsePath)
@@ -88,6 +90,7 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
     force: options.force === true,
     frozen: options.frozen === true,
     retire: options.retire === true,
+    isPartial: options.partial === true,
     names: { names: options.names, overrides: options.overrides },
     packageRoot: host.packageRoot,
     process: host.process,
@@ -118,6 +121,7 @@ async function finish(options: GenerateOptions, result: GenerateResult, host: Ho
   host.showProgress("");
   const report: Report = {
     diagnostics: result.diagnostics,
+    changes: result.changes,
     summary: result.summary,
     pathOf: pathFrom(host.cwd, result.tops),
   };
@@ -129,9 +133,6 @@ async function finish(options: GenerateOptions, result: GenerateResult, host: Ho
   // A report on the same stream stays readable by machines.
   const showDiff = options.report === "text" || toFile ? host.print : host.tell;
   if (result.diff !== "") showDiff(result.diff);
-  if (options.report === "text")
-    for (const { version, kind, what, name } of result.additions)
-      host.print(`new name: ${version} ${kind} ${what}: ${name}\n`);
   if (options.reportFile === undefined) host.print(text);
   else {
     await writeFile(resolve(host.cwd, options.reportFile), text);

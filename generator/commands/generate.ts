@@ -3,13 +3,12 @@ import type { Config } from "../config/config.ts";
 import { linkProblems } from "../config/own-paths.ts";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
-import type { RunSummary } from "../diagnostics/report.ts";
+import type { PublicChange, RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/format-pool.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
 import { readManifest } from "../emit/write/manifest.ts";
 import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
 import { guardFolder } from "../files/guard.ts";
-import type { LedgerAddition } from "../names/ledger.ts";
 import type { NamesPlace } from "../names/ledger-file.ts";
 import { printLedger } from "../names/ledger-text.ts";
 import { runPipeline, type PipelineResult } from "../pipeline.ts";
@@ -30,6 +29,7 @@ export interface GenerateInput {
   readonly force: boolean;
   readonly frozen: boolean;
   readonly retire: boolean;
+  readonly isPartial?: boolean;
   readonly names: NamesInput;
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;
@@ -43,8 +43,8 @@ export interface GenerateResult {
   readonly exitCode: 0 | 1 | 3;
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: RunSummary;
-  /** What the run added to the ledger. */
-  readonly additions: readonly LedgerAddition[];
+  /** What changed for those who use the SDKs, against the ledger that the run began with. */
+  readonly changes: readonly PublicChange[];
   /** With `--check`: what would change. */
   readonly diff: string;
   /** The absolute top folder of each version's spec, to print paths with. */
@@ -127,20 +127,20 @@ async function finish(
   const diagnostics = [...found, ...moved, ...(write?.diagnostics ?? [])];
   if (write === undefined || diagnostics.some(isError)) {
     const summary = summarise({ ...result, stages }, undefined);
-    return { exitCode: 1, diagnostics, summary, diff: "", additions: [], tops };
+    return { exitCode: 1, diagnostics, summary, diff: "", changes: [], tops };
   }
   const summary = summarise({ ...result, stages }, write);
   // Without a ledger every name is new, and telling so would drown the rest.
-  const additions = ledgerText === undefined ? [] : (result.naming?.additions ?? []);
+  const changes = ledgerText === undefined ? [] : (result.naming?.changes ?? []);
   if (input.check) {
     // Loaded here, for most runs show no difference.
     const { renderPlanDiff, renderTextDiff } = await import("../emit/write/diff.ts");
     const path = ledger === undefined ? "" : resolve(ledger.folder.root, ledger.path);
     const diff =
       renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(path, ledgerText ?? "", newLedger) : "");
-    return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, additions, tops };
+    return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, changes, tops };
   }
-  return { exitCode: 0, diagnostics, summary, diff: "", additions, tops };
+  return { exitCode: 0, diagnostics, summary, diff: "", changes, tops };
 }
 
 /** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */
@@ -159,7 +159,7 @@ const EMPTY_SUMMARY: RunSummary = {
 
 /** A run that stopped before there was anything to tell but its findings. */
 export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
-  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", additions: [], tops: new Map() };
+  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", changes: [], tops: new Map() };
 }
 
 function summarise(result: PipelineResult, write: WriteResult | undefined): RunSummary {

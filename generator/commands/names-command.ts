@@ -1,10 +1,14 @@
 import { Option, type Command } from "commander";
 import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { rename, retire } from "./names/change.ts";
+import { diffLedgers, mergeFiles, type LedgerFiles } from "./names/compare.ts";
+import { move, restore } from "./names/entries.ts";
+import type { ListedName } from "../names/commands.ts";
 import { check } from "./names/check.ts";
 import { explain } from "./names/explain.ts";
 import { list } from "./names/list.ts";
 import { runNames, type NamesAnswer, type NamesProject } from "./names/project.ts";
+import { namingsOf } from "../targets/registry.ts";
 import type { ExitCode, Host } from "./host.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, pathFrom, specOption, wrongSpecs } from "./options.ts";
 import type { SpecArgument } from "./specs-input.ts";
@@ -17,13 +21,20 @@ interface NamesOptions {
   readonly json?: boolean;
 }
 
+interface ListFlags extends NamesOptions {
+  readonly versionLabel?: string;
+  readonly kind?: ListedName["kind"];
+  readonly state?: ListedName["state"];
+  readonly matching?: string;
+}
+
 interface Job {
   /** The work is of no use without a spec. */
   readonly needsSpecs?: boolean;
   readonly work: (project: NamesProject) => NamesAnswer;
 }
 
-/** Adds `names list|explain|rename|retire|check`. */
+/** Adds `names list|explain|rename|move|retire|restore|check|diff|merge`. */
 export function addNames(program: Command, host: Host): void {
   const names = program.command("names").description("look into the names ledger and change it");
   const add = (name: string, description: string): Command =>
@@ -40,10 +51,12 @@ export function addNames(program: Command, host: Host): void {
   add("list", "list the names of the ledger")
     .option("--version-label <label>", "only this version")
     .addOption(new Option("--kind <kind>", "only these").choices(["operation", "model"]))
+    .addOption(new Option("--state <state>", "only these").choices(["live", "back", "absent", "retired"]))
     .option("--matching <text>", "only names, aliases and places that contain the text")
-    .action((options: NamesOptions & { versionLabel?: string; kind?: "operation" | "model"; matching?: string }) => {
-      const { versionLabel: version, kind, matching } = options;
+    .action((options: ListFlags) => {
+      const { versionLabel: version, kind, state, matching } = options;
       const wanted = {
+        ...(state === undefined ? {} : { state }),
         ...(version === undefined ? {} : { version }),
         ...(kind === undefined ? {} : { kind }),
         ...(matching === undefined ? {} : { matching }),
@@ -82,9 +95,59 @@ export function addNames(program: Command, host: Host): void {
     .action((version: string, what: string[], options: NamesOptions) =>
       run(options, { work: (project) => retire(project, { version, what }) }),
     );
+  add("move", "say that something that is gone is what came at another key: the names go there")
+    .argument("<version>")
+    .argument("<old>", "the key that is gone")
+    .argument("<new>", "the key that came")
+    .action((version: string, from: string, to: string, options: NamesOptions) =>
+      run(options, { work: (project) => move(project, { version, from, to }) }),
+    );
+  add("restore", "make an entry of a tombstone again")
+    .argument("<version>")
+    .argument("<what>", "its place or its name")
+    .action((version: string, what: string, options: NamesOptions) =>
+      run(options, { work: (project) => restore(project, { version, what }) }),
+    );
+  addFileCommands(names, host);
   add("check", "look the names over").action((options: NamesOptions) =>
     run(options, { needsSpecs: true, work: check }),
   );
+}
+
+/** Commands on ledgers alone, which read no spec. */
+function addFileCommands(names: Command, host: Host): void {
+  const run = (options: Pick<NamesOptions, "config" | "json">, work: (files: LedgerFiles) => NamesAnswer): void => {
+    const { config, diagnostics } = loadConfig(options.config, host.cwd);
+    const answer: NamesAnswer =
+      config === undefined
+        ? { exitCode: 1, text: "", diagnostics }
+        : work({ cwd: host.cwd, namings: namingsOf(config), json: options.json === true });
+    host.print(answer.text);
+    for (const diagnostic of answer.diagnostics ?? [])
+      host.tell(describeDiagnostic(diagnostic, { pathOf: ({ origin }) => origin?.file, useColor: false }));
+    host.end(answer.exitCode);
+  };
+  const config = ["--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`] as const;
+  names
+    .command("diff")
+    .description("tell what two ledgers say differently, as a report tells public changes")
+    .argument("<old>", "a ledger")
+    .argument("<new>", "another")
+    .option(...config)
+    .option("--json", "print JSON")
+    .action((before: string, after: string, options: Pick<NamesOptions, "config" | "json">) =>
+      run(options, (files) => diffLedgers(files, { before, after })),
+    );
+  names
+    .command("merge")
+    .description("merge the ledgers of two branches into the second file; a merge driver for git (%O %A %B)")
+    .argument("<base>", "the ledger that both began with")
+    .argument("<ours>", "the ledger of this branch, which is written")
+    .argument("<theirs>", "the ledger of the other branch")
+    .option(...config)
+    .action((base: string, ours: string, theirs: string, options: Pick<NamesOptions, "config">) =>
+      run(options, (files) => mergeFiles({ ...files, process: host.process }, { base, ours, theirs })),
+    );
 }
 
 async function runJob(options: NamesOptions, { needsSpecs, work }: Job, host: Host): Promise<ExitCode> {

@@ -57,7 +57,10 @@ export function readNames(input: NamesInput, at: { config: Config; cwd: string; 
     const reading = readLedgerFile(place, namings);
     // A ledger that does not exist yet is started by this run.
     if ("ledger" in reading) ({ ledger, text } = reading);
-    else diagnostics.push(...reading.problems.map((problem) => tell(problem, join(place.folder.root, place.path))));
+    else
+      diagnostics.push(
+        ...reading.problems.map((problem) => ledgerFinding(problem, join(place.folder.root, place.path))),
+      );
   }
   let overrides = NO_OVERRIDES;
   if (overridesPlace !== undefined) {
@@ -82,7 +85,8 @@ function refusalOf({ folder, path }: NamesPlace): Diagnostic | undefined {
   }
 }
 
-function tell({ problem, place }: PlacedProblem, path: string): Diagnostic {
+/** A finding about a ledger, at its line where it is about one entry. */
+export function ledgerFinding({ problem, place }: PlacedProblem, path: string): Diagnostic {
   if (place === undefined) return diagnose(unreadableNames, { path, problem });
   const { pointer, ...position } = place;
   return { ...diagnose(badName, { problem }, { origin: { file: path, pointer } }), ...position };

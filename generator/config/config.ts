@@ -19,6 +19,10 @@ export interface SpecConfig {
   readonly roots: readonly string[];
   /** The folder references may not leave; default: the roots' common folder. */
   readonly top?: string;
+  /** The roots are a part of the API: the ledger's other entries are not gone. */
+  readonly partial?: boolean;
+  /** What the ledger calls this state of the spec, where something goes or comes back; default: the version it states. */
+  readonly label?: string;
 }
 
 export interface ReferencesConfig {

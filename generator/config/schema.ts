@@ -67,7 +67,12 @@ export const CONFIG_SCHEMA = {
         type: "object",
         additionalProperties: false,
         required: ["roots"],
-        properties: { roots: { type: "array", items: text, minItems: 1 }, top: text },
+        properties: {
+          roots: { type: "array", items: text, minItems: 1 },
+          top: text,
+          partial: { type: "boolean" },
+          label: { type: "string", ...label },
+        },
       },
     },
     references: {

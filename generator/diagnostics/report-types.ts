@@ -12,8 +12,24 @@ export interface RunSummary {
   readonly stages: readonly { readonly stage: string; readonly milliseconds: number }[];
 }
 
+/** Something that changed for those who use the SDKs. Names of cmdlets stand without the version's prefix. */
+export interface PublicChange {
+  readonly version: string;
+  readonly kind: "new" | "gone" | "back" | "moved" | "renamed" | "id" | "tag";
+  readonly thing: "operation" | "model" | "parameter" | "tag" | "event";
+  /** The operation's key, the model's key, the tag or the event. */
+  readonly what: string;
+  readonly name: string;
+  /** Of what moved, was renamed, or has another id or tag. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly note?: string;
+}
+
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
+  /** What changed for those who use the SDKs, against the ledger that the run began with. */
+  readonly changes?: readonly PublicChange[];
   readonly summary: RunSummary;
   /** Turns a diagnostic's file into a path that a person or a machine can open. */
   readonly pathOf: (diagnostic: Diagnostic) => string | undefined;

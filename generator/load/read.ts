@@ -20,6 +20,10 @@ export interface SpecInput {
   readonly roots: readonly string[];
   /** The folder references may not leave; default: the common folder of the roots. */
   readonly top?: string;
+  /** The roots are a part of the API. */
+  readonly partial?: boolean;
+  /** What this state of the spec is called. */
+  readonly label?: string;
 }
 
 /** What the inputs of a run are read with. */

@@ -88,7 +88,7 @@ export function ledgerEntryOf(
   declaration: Declaration,
   keys: ModelKeys,
 ): LedgerModel | undefined {
-  for (const id of [keys.keyOf(declaration), declaration.id, ...declaration.also]) {
+  for (const id of keys.placesOf(declaration)) {
     const entry = entryOf(ledger.models, id);
     if (entry !== undefined) return entry;
   }

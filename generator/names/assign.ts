@@ -1,13 +1,17 @@
 import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
-import type { ApiModel, Origin } from "../model/model.ts";
+import type { ApiModel, ApiVersion, Origin } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import { buildVersionNames } from "./build-table.ts";
 import { deadOverrides } from "./dead-overrides.ts";
-import { clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
+import { changedTag, clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
+import { versionLabel } from "./grammar.ts";
 import { EMPTY_LEDGER, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
 import { nameVersion, type VersionNaming } from "./name-version.ts";
 import type { Overrides } from "./overrides.ts";
+import type { PublicChange } from "../diagnostics/report-types.ts";
+import { publicChanges } from "./history/public-changes.ts";
+import { refreshVersion } from "./history/refresh.ts";
 import { recordVersion } from "./record.ts";
 import { retireAbsent } from "./retire.ts";
 import type { NameTable, VersionNames } from "./table.ts";
@@ -22,6 +26,10 @@ export interface NamingInput {
   readonly frozen: boolean;
   /** Entries that the model does not have become tombstones, in the versions that the model has. */
   readonly retire?: boolean;
+  /** Versions of which the model has a part: what it lacks there is not gone, and nothing has moved. */
+  readonly partial?: ReadonlySet<string>;
+  /** What the ledger calls the specs where something goes or comes back, by version; the spec's own version where absent. */
+  readonly labels?: ReadonlyMap<string, string>;
   /** What each target knows of its names. All targets name in every run, so that names do not depend on which write files. */
   readonly namings: readonly TargetNaming[];
 }
@@ -32,6 +40,8 @@ export interface NamingResult {
   readonly ledger: Ledger;
   /** What the run added to it, in order of version, kind and place. */
   readonly additions: readonly LedgerAddition[];
+  /** What changed for those who use the SDKs; nothing where there was no ledger. */
+  readonly changes: readonly PublicChange[];
 }
 
 /** Decides every name of every target, once: the ledger's first, then overrides, then the rules. */
@@ -44,16 +54,24 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const { overrides } = input;
   let ledger = input.ledger ?? EMPTY_LEDGER;
   for (const version of input.model.versions) {
-    const named = nameVersion(version, { ledger: versionLedger(ledger, version.label), overrides, namings: targets });
+    const isPartial = input.partial?.has(version.label) === true;
+    const before = versionLedger(ledger, version.label);
+    const named = nameVersion(version, { ledger: before, overrides, namings: targets, isPartial });
     const { naming } = named;
     const recorded = recordVersion(named.known, { version, naming, namings: targets });
     namings.set(version.label, naming);
     diagnostics.push(...named.diagnostics);
     additions.push(...named.moved, ...recorded.additions);
+    const refreshed = refreshVersion(version, recorded.ledger, {
+      keys: naming.keys,
+      nameOf: (id) => naming.models.get(id)?.name,
+      spec: input.labels?.get(version.label) ?? specLabel(version),
+      isPartial,
+    });
     ledger = withVersion(
       ledger,
       version.label,
-      input.retire === true ? retireAbsent(version, recorded.ledger, naming.keys) : recorded.ledger,
+      input.retire === true ? retireAbsent(version, refreshed, naming.keys) : refreshed,
     );
   }
   for (const { crossVersions } of targets) {
@@ -73,7 +91,13 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const found = input.frozen
     ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))]
     : diagnostics;
-  return { value: { table: { versions }, ledger, additions }, diagnostics: found };
+  const changes = input.ledger === undefined ? [] : publicChanges(input.ledger, ledger);
+  return { value: { table: { versions }, ledger, additions, changes }, diagnostics: found };
+}
+
+/** What a spec calls itself, where that can be a label. */
+function specLabel({ label, revision }: ApiVersion): string {
+  return versionLabel(revision) === undefined ? revision : label;
 }
 
 function withVersion(ledger: Ledger, label: string, version: VersionLedger): Ledger {
@@ -82,6 +106,7 @@ function withVersion(ledger: Ledger, label: string, version: VersionLedger): Led
 
 /** A frozen run settles nothing: what a warning tells of is an error. */
 function asFrozen(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.code === changedTag.code) return { ...diagnostic, severity: "error" };
   return diagnostic.code === clashSettled.code
     ? { ...diagnostic, code: clashFrozen.code, severity: clashFrozen.severity }
     : diagnostic;
@@ -91,17 +116,17 @@ function unlocked(
   additions: readonly LedgerAddition[],
   originOf: (addition: LedgerAddition) => Origin | undefined,
 ): readonly Diagnostic[] {
-  return additions
-    .filter(({ kind }) => kind !== "parameter")
-    .map((addition) => {
-      const { version, kind, what, name, target } = addition;
-      const origin = originOf(addition);
-      return diagnose(
-        unlockedName,
-        { what: target === undefined ? `the ${kind} ${what}` : `${what} in ${target}`, name },
-        { version, ...(origin === undefined ? {} : { origin }) },
-      );
-    });
+  // What moved has the name that it had.
+  const isNew = ({ kind }: LedgerAddition): boolean => kind !== "parameter" && kind !== "moved";
+  return additions.filter(isNew).map((addition) => {
+    const { version, kind, what, name, target } = addition;
+    const origin = originOf(addition);
+    return diagnose(
+      unlockedName,
+      { what: target === undefined ? `the ${kind} ${what}` : `${what} in ${target}`, name },
+      { version, ...(origin === undefined ? {} : { origin }) },
+    );
+  });
 }
 
 /** Where in the specs an addition comes from: its own place, or the first operation of its tag or of its version. */
@@ -121,9 +146,10 @@ function originsOf(
       return [version.label, { origins, first: version.operations[0]?.origin }];
     }),
   );
-  return ({ version, kind, what }) => {
+  return ({ version, kind, thing, what }) => {
     const found = byVersion.get(version);
-    const key = kind === "moved" ? `model ${what}` : kind === "file" || kind === "alias" ? what : `${kind} ${what}`;
+    const key =
+      kind === "moved" ? `${thing ?? "model"} ${what}` : kind === "file" || kind === "alias" ? what : `${kind} ${what}`;
     return found?.origins.get(key) ?? found?.first;
   };
 }

@@ -20,11 +20,16 @@ import { reservedTypes } from "./reserved-names.ts";
 import type { HeldNames } from "./settle.ts";
 import type { OperationScope, TargetNaming } from "./target-naming.ts";
 
+/** Whether the spec has a thing: it does, it does again, it does not, or a person said that it never will. */
+export type NameState = "live" | "back" | "absent" | "retired";
+
 /** One line of `names list`. */
 export interface ListedName {
   readonly version: string;
   readonly kind: "operation" | "model";
-  readonly state: "live" | "retired";
+  readonly state: NameState;
+  /** The spec since which it is absent or back. */
+  readonly since?: string;
   readonly place: string;
   /** With the version's prefix, for an operation. */
   readonly powershell: string;
@@ -35,6 +40,7 @@ export interface ListedName {
 export interface ListOptions {
   readonly version?: string;
   readonly kind?: ListedName["kind"];
+  readonly state?: NameState;
   /** Only names, aliases and places that contain the text, ignoring case. */
   readonly matching?: string;
   readonly prefixOf: (version: string) => string;
@@ -49,6 +55,7 @@ export function listNames(ledger: Ledger, options: ListOptions): readonly Listed
   return labels
     .flatMap((label) => listVersion(label, versionLedger(ledger, label), options.prefixOf(label)))
     .filter((entry) => options.kind === undefined || entry.kind === options.kind)
+    .filter((entry) => options.state === undefined || entry.state === options.state)
     .filter(
       (entry) =>
         wanted === undefined ||
@@ -60,11 +67,11 @@ export function listNames(ledger: Ledger, options: ListOptions): readonly Listed
 
 function listVersion(version: string, ledger: VersionLedger, prefix: string): readonly ListedName[] {
   const operation =
-    (state: ListedName["state"]) =>
+    (isRetired: boolean) =>
     ([place, entry]: [string, LedgerOperation]): ListedName => ({
       version,
       kind: "operation",
-      state,
+      ...stateOf(entry, isRetired),
       place,
       powershell: withPrefix(entry.cmdlet, prefix),
       typescript: entry.method,
@@ -74,23 +81,33 @@ function listVersion(version: string, ledger: VersionLedger, prefix: string): re
       ],
     });
   const model =
-    (state: ListedName["state"]) =>
+    (isRetired: boolean) =>
     ([place, entry]: [string, LedgerModel]): ListedName => ({
       version,
       kind: "model",
-      state,
+      ...stateOf(entry, isRetired),
       place,
       powershell: entry.name,
       typescript: entry.name,
       aliases: Object.keys(entry.aliases ?? {}),
     });
   const rows = [
-    ...Object.entries(ledger.operations).map(operation("live")),
-    ...Object.entries(ledger.retired.operations).map(operation("retired")),
-    ...Object.entries(ledger.models).map(model("live")),
-    ...Object.entries(ledger.retired.models).map(model("retired")),
+    ...Object.entries(ledger.operations).map(operation(false)),
+    ...Object.entries(ledger.retired.operations).map(operation(true)),
+    ...Object.entries(ledger.models).map(model(false)),
+    ...Object.entries(ledger.retired.models).map(model(true)),
   ];
   return rows.sort((left, right) => compareText(right.kind, left.kind) || compareText(left.place, right.place));
+}
+
+/** The state of an entry, and since which spec. */
+export function stateOf(
+  { absent, back }: { readonly absent?: string; readonly back?: string },
+  isRetired: boolean,
+): { readonly state: NameState; readonly since?: string } {
+  if (isRetired) return { state: "retired", ...(absent === undefined ? {} : { since: absent }) };
+  if (absent !== undefined) return { state: "absent", since: absent };
+  return back === undefined ? { state: "live" } : { state: "back", since: back };
 }
 
 /** What `names rename` changes: an operation's cmdlet, its method, or a model's name. */
@@ -273,7 +290,7 @@ export function findEntries(
   text: string,
   prefix: string,
 ): { readonly operations: readonly string[]; readonly models: readonly string[] } {
-  const plain = withoutPrefix(text, prefix).toLowerCase();
+  const plain = plainName(text, prefix);
   const key = text.replace(/\{[^{}]*\}/gu, "{}");
   if (Object.hasOwn(version.operations, key)) return { operations: [key], models: [] };
   if (Object.hasOwn(version.models, text)) return { operations: [], models: [text] };
@@ -296,6 +313,11 @@ export function findEntries(
       .map(([place]) => place)
       .sort(compareText),
   };
+}
+
+/** A name as the ledger has it, in small letters. */
+export function plainName(text: string, prefix: string): string {
+  return withoutPrefix(text, prefix).toLowerCase();
 }
 
 /** `Get-BetaRole` is Get-Role. */

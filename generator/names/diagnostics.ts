@@ -35,10 +35,42 @@ export const deadOverride = defineDiagnostic<{ what: string; versions: string }>
   action: () => "remove it from the overrides file, or correct its place",
 });
 
-export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string }>({
+export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
   code: "schema-moved",
-  message: ({ from, to }) => `${from} is gone and ${to} has the same name and structure`,
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}`,
   action: ({ name }) => `it keeps the name ${name}`,
+});
+
+export const movedOperation = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
+  code: "operation-moved",
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}`,
+  action: ({ name }) => `it keeps the name ${name}`,
+});
+
+export const renamedTag = defineDiagnostic<{ from: string; to: string; name: string }>({
+  code: "tag-renamed",
+  message: ({ from, to }) => `every operation of the tag ${from} has the tag ${to} now`,
+  action: ({ name }) => `the class stays ${name}, and so do its property, its module and its page`,
+});
+
+export const changedTag = defineDiagnostic<{ what: string; method: string; from: string; to: string }>({
+  code: "tag-changed",
+  message: ({ what, from, to }) => `${what} had the tag ${from} and has ${to}`,
+  action: ({ method, from, to }) =>
+    `its method ${method} is in the class of ${to} and no longer in that of ${from}; its cmdlet stays`,
+});
+
+export const doubtfulMove = defineDiagnostic<{
+  from: string;
+  to: string;
+  name: string;
+  evidence: string;
+  version: string;
+}>({
+  code: "move-doubtful",
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}, which may be chance`,
+  action: ({ from, to, name, version }) =>
+    `it got a name of its own; if it is the same thing, give it ${name} back: names move ${version} ${JSON.stringify(from)} ${JSON.stringify(to)}`,
 });
 
 export const mendedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({

@@ -1,6 +1,6 @@
 import type { ApiModel } from "../model/model.ts";
-import { findEntries } from "./commands.ts";
-import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation } from "./ledger.ts";
+import { plainName, stateOf } from "./commands.ts";
+import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation, type VersionLedger } from "./ledger.ts";
 import { compareText } from "../model/order.ts";
 import { isForEntry, isForVersion, type Overrides } from "./overrides.ts";
 import { ruleNames } from "./rule-names.ts";
@@ -10,9 +10,15 @@ import { withPrefix } from "./prefix.ts";
 /** Where a name comes from, as `names explain` tells it. */
 export interface Explanation {
   readonly version: string;
-  readonly kind: "operation" | "model";
+  readonly kind: "operation" | "model" | "tag" | "event" | "parameter" | "kept free";
   readonly place: string;
   readonly name: string;
+  /** Whether the spec has it, and since when not. */
+  readonly state?: string;
+  /** Keys that it had before. */
+  readonly was?: readonly string[];
+  /** Operation ids that it had before. */
+  readonly ids?: readonly string[];
   /** TypeScript method, for an operation. */
   readonly method?: string;
   /** What holds the name: an entry of the ledger, always, for a name that has been given is locked. */
@@ -46,19 +52,91 @@ export function explainName(text: string, options: ExplainOptions): readonly Exp
     .sort(compareText);
   return labels.flatMap((label) => {
     const version = versionLedger(options.ledger, label);
-    const found = findEntries(version, text, options.prefixOf(label));
+    const asked = { text: plainName(text, options.prefixOf(label)), key: text.replace(/\{[^{}]*\}/gu, "{}") };
     return [
-      ...found.operations.flatMap((place) => explainOperation(label, place, version.operations[place], options)),
-      ...found.models.flatMap((place) => explainModel(label, place, version.models[place], options)),
+      ...entriesCalled(version.operations, version.retired.operations, (key, entry) =>
+        isOperation(asked, key, entry),
+      ).flatMap(({ place, entry, isRetired }) => explainOperation(label, place, entry, { ...options, isRetired })),
+      ...entriesCalled(version.models, version.retired.models, (key, entry) => isModel(asked, key, entry)).flatMap(
+        ({ place, entry, isRetired }) => explainModel(label, place, entry, { ...options, isRetired }),
+      ),
+      ...explainOthers(label, version, asked),
     ];
   });
+}
+
+interface Asked {
+  /** Without the version's prefix, in small letters. */
+  readonly text: string;
+  readonly key: string;
+}
+
+/** Live entries first; a tombstone of the same key was another thing once. */
+function entriesCalled<Entry>(
+  live: Readonly<Record<string, Entry>>,
+  retired: Readonly<Record<string, Entry>>,
+  isMeant: (key: string, entry: Entry) => boolean,
+): readonly { readonly place: string; readonly entry: Entry; readonly isRetired: boolean }[] {
+  return [live, retired].flatMap((section, index) =>
+    Object.entries(section)
+      .filter(([key, entry]) => isMeant(key, entry))
+      .sort(([one], [other]) => compareText(one, other))
+      .map(([place, entry]) => ({ place, entry, isRetired: index === 1 })),
+  );
+}
+
+function isOperation({ text, key }: Asked, place: string, entry: LedgerOperation): boolean {
+  if (place === key || entry.was?.includes(key) === true) return true;
+  const names = [
+    entry.cmdlet,
+    entry.method,
+    entry.id,
+    ...(entry.ids ?? []),
+    ...(entry.published === undefined ? [] : [entry.published]),
+    ...(entry.types === undefined ? [] : [entry.types]),
+    ...Object.keys(entry.aliases ?? {}),
+    ...Object.keys(entry.methodAliases ?? {}),
+  ];
+  return names.some((name) => name.toLowerCase() === text);
+}
+
+function isModel({ text, key }: Asked, place: string, entry: LedgerModel): boolean {
+  if (place === key || entry.was?.includes(key) === true) return true;
+  const names = [entry.name, entry.input ?? `${entry.name}Input`, ...Object.keys(entry.aliases ?? {})];
+  return names.some((name) => name.toLowerCase() === text);
+}
+
+/** Tags, events, parameters, and names that nothing may have. */
+function explainOthers(label: string, version: VersionLedger, { text }: Asked): readonly Explanation[] {
+  const base = { version: label, why: sentenceOf(undefined), aliases: [], seen: label };
+  const called = (...names: readonly string[]): boolean => names.some((name) => name.toLowerCase() === text);
+  const found: Explanation[] = [];
+  for (const [wire, { class: name, module, property }] of Object.entries(version.tags))
+    if (called(wire, name, module, property))
+      found.push({ ...base, kind: "tag", place: wire, name, method: property, lock: `${label} tag ${wire}` });
+  for (const [wire, { name }] of Object.entries(version.events))
+    if (called(wire, name)) found.push({ ...base, kind: "event", place: wire, name, lock: `${label} event ${wire}` });
+  for (const [wire, { argument, cmdlet }] of Object.entries(version.parameters))
+    if (called(wire, argument, cmdlet))
+      found.push({
+        ...base,
+        kind: "parameter",
+        place: wire,
+        name: cmdlet,
+        method: argument,
+        lock: `${label} parameter ${wire}`,
+      });
+  for (const [name, reason] of Object.entries(version.reserved))
+    if (called(name))
+      found.push({ ...base, kind: "kept free", place: name, name, lock: `${label} reserved`, why: reason });
+  return found;
 }
 
 function explainOperation(
   version: string,
   place: string,
   entry: LedgerOperation | undefined,
-  options: ExplainOptions,
+  options: ExplainOptions & { readonly isRetired: boolean },
 ): readonly Explanation[] {
   if (entry === undefined) return [];
   const prefix = options.prefixOf(version);
@@ -75,6 +153,7 @@ function explainOperation(
       place,
       name: withPrefix(entry.cmdlet, prefix),
       method: entry.method,
+      ...historyOf(entry, options.isRetired),
       lock: `${version} ${place}`,
       why: sentenceOf(entry.why),
       published: withPrefix(entry.published ?? entry.cmdlet, prefix),
@@ -97,7 +176,7 @@ function explainModel(
   version: string,
   place: string,
   entry: LedgerModel | undefined,
-  options: ExplainOptions,
+  options: ExplainOptions & { readonly isRetired: boolean },
 ): readonly Explanation[] {
   if (entry === undefined) return [];
   const override = options.overrides.models.find(
@@ -110,6 +189,7 @@ function explainModel(
       kind: "model",
       place,
       name: entry.name,
+      ...historyOf(entry, options.isRetired),
       lock: `${version} ${place}`,
       why: sentenceOf(entry.why),
       ...(published === undefined ? {} : { published: published[0] }),
@@ -118,6 +198,19 @@ function explainModel(
       seen: entry.seen,
     },
   ];
+}
+
+function historyOf(
+  entry: LedgerOperation | LedgerModel,
+  isRetired: boolean,
+): Pick<Explanation, "state" | "was" | "ids"> {
+  const { state, since } = stateOf(entry, isRetired);
+  const ids = "ids" in entry ? (entry.ids ?? []) : [];
+  return {
+    ...(state === "live" ? {} : { state: since === undefined ? state : `${state} since ${since}` }),
+    ...(entry.was === undefined ? {} : { was: entry.was }),
+    ...(ids.length === 0 ? {} : { ids }),
+  };
 }
 
 /** What the codes of the ledger and the rules mean. */

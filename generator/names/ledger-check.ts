@@ -89,6 +89,17 @@ const REASON = (reason: string): string | undefined =>
 /** An inline type that a repair has made has none. */
 const FINGERPRINT: Grammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is no fingerprint");
 
+/** What the ledger knows of an entry beside its names. */
+const stateFields = {
+  was: list(anyText),
+  absent: named(grammar.versionLabel),
+  back: named(grammar.versionLabel),
+  seen: named(grammar.versionLabel),
+};
+
+/** Short hashes between dots. */
+const SKETCH: Grammar = (sketch) => (/^[a-z0-9.]*$/u.test(sketch) ? undefined : "is no sketch");
+
 /** The fields that the targets have in entries of a kind, and which of them an entry must have. */
 function fieldsOf(
   namings: readonly TargetNaming[],
@@ -156,23 +167,28 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
   const operation = entry(
     {
       ...ofOperations.checks,
+      ...stateFields,
       id: named(grammar.operationId),
+      ids: list(named(grammar.operationId)),
+      tag: anyText,
+      takes: list(anyText),
       why: named(grammar.plainWord),
       parameters: mapping(PLACED_KEY, parameter),
       names: moreNames(namings, "operation"),
-      seen: named(grammar.versionLabel),
     },
     ofOperations.required,
   );
   const model = entry(
     {
       ...ofModels.checks,
+      ...stateFields,
       name: type,
       aliases: mapping(grammar.typeAlias, named(REASON)),
       why: named(grammar.plainWord),
       print: named(FINGERPRINT),
+      shape: named(SKETCH),
+      from: named(SKETCH),
       names: moreNames(namings, "model"),
-      seen: named(grammar.versionLabel),
     },
     ["name"],
   );
@@ -193,7 +209,8 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
   );
   return entry(
     {
-      format: (value, pointer) => (value === 1 ? [] : say(pointer, 'the format is not "format": 1')),
+      format: (value, pointer) =>
+        value === 1 || value === 2 ? [] : say(pointer, 'the format is neither "format": 1 nor 2'),
       versions: mapping(grammar.versionLabel, version),
     },
     ["format", "versions"],

@@ -12,7 +12,7 @@ export function printLedger(ledger: Ledger): string {
   const parts = versions.map(
     (label) => `${JSON.stringify(label)}: ${printVersion(ledger.versions[label] ?? EMPTY_VERSION_LEDGER)}`,
   );
-  return `{\n"format": 1,\n"versions": {\n${parts.join(",\n")}\n}\n}\n`;
+  return `{\n"format": 2,\n"versions": {\n${parts.join(",\n")}\n}\n}\n`;
 }
 
 function printVersion(version: VersionLedger): string {
@@ -48,10 +48,20 @@ function printRecord(record: Readonly<Record<string, unknown>>): string {
 function printEntry(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printEntry).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const parts = Object.entries(value).flatMap(([key, part]) =>
+  const parts = inOrder(Object.entries(value as Readonly<Record<string, unknown>>)).flatMap(([key, part]) =>
     part === undefined ? [] : [`${JSON.stringify(key)}: ${printEntry(part)}`],
   );
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+}
+
+/** What an entry is called stands before where it stands and what it looked like, whatever was known first. */
+const FIRST = ["id", "cmdlet", "name", "class"];
+const LAST = ["tag", "takes", "print", "shape", "from", "ids", "was", "absent", "back", "seen"];
+
+function inOrder(fields: readonly (readonly [string, unknown])[]): readonly (readonly [string, unknown])[] {
+  const rank = ([key]: readonly [string, unknown]): number =>
+    FIRST.includes(key) ? FIRST.indexOf(key) - FIRST.length : LAST.indexOf(key) + 1;
+  return [...fields].sort((left, right) => rank(left) - rank(right));
 }
 
 /**
@@ -82,7 +92,7 @@ export function parseLedger(
   const { versions } = value as { readonly versions: Readonly<Record<string, WrittenVersion>> };
   return {
     ledger: {
-      format: 1,
+      format: 2,
       versions: Object.fromEntries(
         Object.entries(versions).map(([label, version]) => [
           label,

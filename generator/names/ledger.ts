@@ -8,12 +8,12 @@ export type AliasReason = AliasName["reason"];
 export type LedgerAliases = Readonly<Record<string, AliasReason>>;
 
 /**
- * The committed lock of names: what was given once stays. Names of cmdlets stand without the version's prefix. Format 1
- * has fields for TypeScript and PowerShell; the names of every other target stand under `names` of an entry, by target
- * and scope.
+ * The committed lock of names: what was given once stays. Names of cmdlets stand without the version's prefix. An entry
+ * has fields for TypeScript and PowerShell; the names of every other target stand under `names`, by target and scope.
+ * Format 2 knows the state of each entry and what it looked like; format 1 is read, and keeps every name.
  */
 export interface Ledger {
-  readonly format: 1;
+  readonly format: 2;
   readonly versions: Readonly<Record<string, VersionLedger>>;
 }
 
@@ -38,8 +38,14 @@ export interface VersionLedger {
 }
 
 export interface LedgerOperation {
-  /** The operation's id when the entry was made; the name does not follow when it changes. */
+  /** The operation's id as the spec has it now; the name does not follow when it changes. */
   readonly id: string;
+  /** Ids that it had before. */
+  readonly ids?: readonly string[];
+  /** Its tag: class, property, module and page are the tag's. */
+  readonly tag?: string;
+  /** What it takes, in the operation's order: `path id`, `query limit`, `form file`, `body`. */
+  readonly takes?: readonly string[];
   readonly cmdlet: string;
   readonly method: string;
   /** What types named after the operation begin with, when it is not the method with a capital. */
@@ -55,6 +61,12 @@ export interface LedgerOperation {
   /** Parameters that the version's table does not describe, by `parameterKey`. */
   readonly parameters?: Readonly<Record<string, LedgerParameter>>;
   readonly names?: MoreNames;
+  /** Keys that the entry had before. */
+  readonly was?: readonly string[];
+  /** The label of the first spec that did not have it any more; absent while the spec has it. */
+  readonly absent?: string;
+  /** The label of the spec that it came back with. */
+  readonly back?: string;
   /** The label of the input it was first seen in. */
   readonly seen: string;
 }
@@ -68,6 +80,14 @@ export interface LedgerModel {
   /** Fingerprint of the structure, to follow a schema that moved. */
   readonly print: string;
   readonly names?: MoreNames;
+  /** A sketch of what it holds, to know it again when it changed and moved at once; see `sketchOf`. */
+  readonly shape?: string;
+  /** A sketch of the places that refer to it. */
+  readonly from?: string;
+  /** Keys that the entry had before. */
+  readonly was?: readonly string[];
+  readonly absent?: string;
+  readonly back?: string;
   readonly seen: string;
 }
 
@@ -98,6 +118,9 @@ export interface LedgerAddition {
   readonly name: string;
   /** Of a target that was named after the thing was first seen: `name` is new, the thing is not. */
   readonly target?: string;
+  /** Of something that moved: what it is, and the key that it had. */
+  readonly thing?: "operation" | "model";
+  readonly from?: string;
 }
 
 export const EMPTY_VERSION_LEDGER: VersionLedger = {
@@ -111,7 +134,7 @@ export const EMPTY_VERSION_LEDGER: VersionLedger = {
   reserved: {},
 };
 
-export const EMPTY_LEDGER: Ledger = { format: 1, versions: {} };
+export const EMPTY_LEDGER: Ledger = { format: 2, versions: {} };
 
 export function versionLedger(ledger: Ledger | undefined, version: string): VersionLedger {
   const versions = ledger?.versions ?? {};

@@ -48,11 +48,17 @@ export interface NamedVersion {
  */
 export function nameVersion(
   version: ApiVersion,
-  at: { readonly ledger: VersionLedger; readonly overrides: Overrides; readonly namings: readonly TargetNaming[] },
+  at: {
+    readonly ledger: VersionLedger;
+    readonly overrides: Overrides;
+    readonly namings: readonly TargetNaming[];
+    /** The version is a part of its API; see `followMoves`. */
+    readonly isPartial: boolean;
+  },
 ): NamedVersion {
   const { overrides, namings } = at;
   const keys = modelKeys(version);
-  const moves = followMoves(version, at.ledger, keys);
+  const moves = followMoves(version, at.ledger, { keys, isPartial: at.isPartial });
   const known = moves.ledger;
   const diagnostics: Diagnostic[] = [...moves.diagnostics];
   const names: NamesOfScopes = new Map();
@@ -136,7 +142,14 @@ export function nameVersion(
       markedFiles: marked,
     },
     known,
-    moved: moves.moved.map(({ to, name }) => ({ version: version.label, kind: "moved", what: to, name })),
+    moved: moves.moved.map(({ kind, from, to, name }) => ({
+      version: version.label,
+      kind: "moved",
+      thing: kind,
+      from,
+      what: to,
+      name,
+    })),
     diagnostics,
   };
 }

@@ -173,7 +173,7 @@ function recordModel(
   const key = keyOf(declaration);
   const thing = { ...at, of: "model", key: declaration.id, what: key } as const;
   if (isKnown(ledger, declaration, naming.keys)) {
-    const held = [key, declaration.id, ...declaration.also].find((id) => entryOf(models, id) !== undefined);
+    const held = naming.keys.placesOf(declaration).find((id) => entryOf(models, id) !== undefined);
     const entry = held === undefined ? undefined : entryOf(models, held);
     if (held !== undefined && entry !== undefined) models[held] = withMissing(entry, { ...thing, what: held });
     return;

@@ -5,9 +5,7 @@ import type { ModelKeys } from "./model-key.ts";
 /** Makes tombstones of entries that the input does not have: their names stay held and nothing is named by them. */
 export function retireAbsent(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): VersionLedger {
   const operations = new Set(version.operations.map((operation) => operation.key));
-  const models = new Set(
-    version.declarations.flatMap((declaration) => [keys.keyOf(declaration), declaration.id, ...declaration.also]),
-  );
+  const models = new Set(version.declarations.flatMap(keys.placesOf));
   return retireWhere(ledger, { operation: (key) => !operations.has(key), model: (key) => !models.has(key) });
 }
 

@@ -10,7 +10,10 @@ const mergedCopy = defineDiagnostic<{ kept: string }>({
   action: ({ kept }) => `one type stands for both, named after ${kept}`,
 });
 
-/** Files of one basename and one shape (`beta/` and `v3/` copies) become one declaration; the others' places are kept in `also`. */
+/**
+ * Files of one basename and one shape (`beta/` and `v3/` copies) become one declaration; the others' places are kept in
+ * `also`. So do the schemas in files of shared answers and parameters, by their place in the file.
+ */
 export const mergeCopies: VersionPass = {
   id: "merge-copies",
   title: "Schema files of one basename and one shape are one declaration.",
@@ -18,9 +21,9 @@ export const mergeCopies: VersionPass = {
     const classOf = shapeClasses([{ key: "", declarations: version.declarations }]);
     const groups = new Map<string, Declaration[]>();
     for (const declaration of version.declarations) {
-      if (declaration.place.kind !== "file") continue;
-      const name = declaration.place.file.split("/").at(-1) ?? "";
-      const key = `${name.replace(/\.[^.]*$/u, "")} ${classOf("", declaration.id)}`;
+      const name = copyName(declaration);
+      if (name === undefined) continue;
+      const key = `${name} ${classOf("", declaration.id)}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [declaration]);
       else group.push(declaration);
@@ -40,6 +43,18 @@ export const mergeCopies: VersionPass = {
     return { value: mergeDeclarations(version, merges), diagnostics };
   },
 };
+
+/** What copies have in common: the file's name, and the place in a file that is no schema. Undefined where there are none. */
+function copyName({ id, place }: Declaration): string | undefined {
+  const [file = "", pointer = ""] = id.split("#");
+  const name = (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "");
+  if (place.kind === "file") return name;
+  const isShared = place.kind === "sharedAnswer" || place.kind === "sharedParameter";
+  // Components stand in a document with much else, and their keys are their names.
+  return isShared && place.steps.length === 0 && !/^\/(?:components|paths)\//u.test(pointer)
+    ? `${name}#${pointer}`
+    : undefined;
+}
 
 /** The version's own tree before a foreign one, a short path before a long one. */
 function preference(version: ApiVersion, id: DeclarationId): number {

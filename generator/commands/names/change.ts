@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { defineDiagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
+import { defineDiagnostic, diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { ProcessInfo } from "../../emit/write/lock.ts";
 import { prepareReplacement } from "../../files/replace-file.ts";
 import { explainSystemError } from "../../files/system-error.ts";
 import { renameName, retireNames, type LedgerChange, type Renaming } from "../../names/commands.ts";
+import type { NamesPlace } from "../../names/ledger-file.ts";
 import { printLedger } from "../../names/ledger-text.ts";
 import { visibleLine } from "../../text/characters.ts";
 import type { NamesAnswer, NamesProject } from "./project.ts";
@@ -15,7 +17,7 @@ const failedLedger = defineDiagnostic<{ path: string; reason: string; advice: st
 
 /** `names rename`: gives a thing another name and keeps the old one as a deprecated alias. */
 export function rename(project: NamesProject, renaming: Renaming): NamesAnswer {
-  return write(
+  return writeLedger(
     project,
     renameName(project.ledger, renaming, { prefix: project.prefixOf(renaming.version), namings: project.namings }),
   );
@@ -26,20 +28,27 @@ export function retire(
   project: NamesProject,
   entries: { readonly version: string; readonly what: readonly string[] },
 ): NamesAnswer {
-  return write(project, retireNames(project.ledger, entries, project.prefixOf(entries.version)));
+  return writeLedger(project, retireNames(project.ledger, entries, project.prefixOf(entries.version)));
 }
 
-function write({ input, reading }: NamesProject, change: LedgerChange): NamesAnswer {
+/** Writes the ledger that a command made, and names what changed. */
+export function writeLedger({ input, reading }: NamesProject, change: LedgerChange): NamesAnswer {
   if ("problem" in change) return { exitCode: 1, text: `${visibleLine(change.problem)}\n` };
   const text = printLedger(change.ledger);
   if (reading.place !== undefined && text !== reading.text) {
-    try {
-      prepareReplacement({ ...reading.place, self: input.process }, text).commit();
-    } catch (error) {
-      const path = join(reading.place.folder.root, reading.place.path);
-      const found = diagnose(failedLedger, { path, ...explainSystemError(error) });
-      return { exitCode: 1, text: "", diagnostics: [found] };
-    }
+    const failed = replaceLedger(reading.place, text, input.process);
+    if (failed !== undefined) return { exitCode: 1, text: "", diagnostics: [failed] };
   }
   return { exitCode: 0, text: change.changed.map((line) => `${visibleLine(line)}\n`).join("") };
+}
+
+/** Writes a ledger's text; gives the finding where it cannot be written. */
+export function replaceLedger(place: NamesPlace, text: string, self: ProcessInfo): Diagnostic | undefined {
+  try {
+    prepareReplacement({ ...place, self }, text).commit();
+    return undefined;
+  } catch (error) {
+    const path = join(place.folder.root, place.path);
+    return diagnose(failedLedger, { path, ...explainSystemError(error) });
+  }
 }

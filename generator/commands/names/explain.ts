@@ -23,6 +23,9 @@ export function explain(
 function explanationLines(entry: Explanation): string[] {
   const facts: [string, string | undefined][] = [
     ["method", entry.method],
+    ["state", entry.state],
+    ["was at", entry.was?.join(", ")],
+    ["former ids", entry.ids?.join(", ")],
     ["lock", entry.lock],
     ["why", entry.why],
     ["published", entry.published],

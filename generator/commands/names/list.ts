@@ -4,8 +4,16 @@ import { show, type NamesAnswer, type NamesProject } from "./project.ts";
 /** `names list`: every name of the ledger, a line each, by version, kind and place. */
 export function list(project: NamesProject, options: Omit<ListOptions, "prefixOf">): NamesAnswer {
   const names = listNames(project.ledger, { ...options, prefixOf: project.prefixOf });
-  const lines = names.map(({ version, kind, state, place, powershell, typescript, aliases }) =>
-    [version, kind, state, place, powershell, typescript, aliases.join(",")].join("\t"),
+  const lines = names.map(({ version, kind, state, since, place, powershell, typescript, aliases }) =>
+    [
+      version,
+      kind,
+      since === undefined ? state : `${state} since ${since}`,
+      place,
+      powershell,
+      typescript,
+      aliases.join(","),
+    ].join("\t"),
   );
   return show(project, names, lines);
 }

@@ -40,9 +40,39 @@ export const NAMES = {
   "schema-moved": {
     severity: "note",
     title: "A schema that moved keeps its name",
-    why: "Its name and its structure are the same in another file, so its published name stays.",
+    why: "Path, name, shape or the places that refer to it tell that it is the same schema, so its published name stays.",
     example: "`schemas/Role.yaml` becomes `schemas/roles/Role.yaml`.",
     advice: "Nothing is to do; give it another name with `isc-sdkgen names rename` if it is another schema.",
+  },
+  "operation-moved": {
+    severity: "note",
+    title: "An operation whose endpoint changed keeps its names",
+    why: "Its operationId, or its endpoint but for case, version or extension, tells that it is the same operation.",
+    example: "`GET /roles/{id}` with the id `getRole` becomes `GET /v2/roles/{id}`.",
+    advice: "Nothing is to do; give it another name with `isc-sdkgen names rename` if it is another operation.",
+  },
+  "tag-renamed": {
+    severity: "note",
+    title: "A tag that was renamed keeps its class",
+    why: "All operations of one tag have another one now, so class, property, module and page stay.",
+    example: "The tag `Work Flows` becomes `Workflows`.",
+    advice: "Nothing is to do.",
+  },
+  "tag-changed": {
+    severity: "warning",
+    also: ["error"],
+    title: "An operation keeps its tag",
+    why: "The method of an operation is in the class of its tag, so TypeScript programs must change where the tag does.",
+    example: "`GET /roles` moves from the tag `Roles` to the tag `Access`, which other operations have too.",
+    advice:
+      "Accept it by a run without `--frozen`, where it is an error, and tell the users of the class; or ask for the old tag.",
+  },
+  "move-doubtful": {
+    severity: "warning",
+    title: "Two things are known to be one, or known to be two",
+    why: "Something is gone and something like it came, and the evidence is not enough to give it the old names.",
+    example: "`Role.yaml` moves to another folder and has other properties there.",
+    advice: "If it is the same thing, run the command that the finding gives; else nothing is to do.",
   },
   "file-name-mended": {
     severity: "warning",

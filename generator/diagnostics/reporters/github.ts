@@ -1,3 +1,4 @@
+import { changeLines } from "../change-lines.ts";
 import { visibleText } from "../../text/characters.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Report } from "../report-types.ts";
@@ -10,7 +11,14 @@ const COMMANDS = { error: "error", warning: "warning", repair: "notice", note: "
  */
 export function reportGithub(report: Report): string {
   const shown = report.diagnostics.filter((diagnostic) => diagnostic.severity !== "note");
-  return shown.map((diagnostic) => `${annotation(diagnostic, report.pathOf(diagnostic))}\n`).join("");
+  const changes = changeLines(report.changes ?? []);
+  return [
+    ...shown.map((diagnostic) => annotation(diagnostic, report.pathOf(diagnostic))),
+    // All in one, for a step shows ten notices.
+    ...(changes.length === 0 ? [] : [`::notice title=public changes::${data(changes.join("\n"))}`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 function annotation(diagnostic: Diagnostic, path: string | undefined): string {

@@ -1,11 +1,11 @@
 import { jsonText } from "../../text/characters.ts";
 import type { Report } from "../report-types.ts";
 
-/** The findings with their paths, and the summary, as one JSON document. */
+/** The findings with their paths, the public changes and the summary, as one JSON document. */
 export function reportJson(report: Report): string {
   const diagnostics = report.diagnostics.map((diagnostic) => ({
     ...diagnostic,
     ...(report.pathOf(diagnostic) === undefined ? {} : { path: report.pathOf(diagnostic) }),
   }));
-  return `${jsonText({ diagnostics, summary: report.summary }, 2)}\n`;
+  return `${jsonText({ diagnostics, changes: report.changes ?? [], summary: report.summary }, 2)}\n`;
 }

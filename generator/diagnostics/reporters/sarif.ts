@@ -18,6 +18,8 @@ export function reportSarif(report: Report): string {
         results: report.diagnostics.map((diagnostic) =>
           result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic)),
         ),
+        // SARIF has no place for what is no finding; a property bag may hold anything (3.8).
+        properties: { publicChanges: report.changes ?? [] },
       },
     ],
   };

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { changeLines } from "../change-lines.ts";
 import { visibleLine } from "../../text/characters.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { Report, TextOptions } from "../report-types.ts";
@@ -11,7 +12,7 @@ export function reportText(report: Report, { useColor, least }: TextOptions): st
   const lines: string[] = [];
   const shown = report.diagnostics.filter((diagnostic) => ORDER.indexOf(diagnostic.severity) >= ORDER.indexOf(least));
   for (const diagnostic of shown) lines.push(...describe(diagnostic, report, colors));
-  lines.push(...summarise(report, shown.length));
+  lines.push(...changeLines(report.changes ?? []).map(visibleLine), ...summarise(report, shown.length));
   return `${lines.join("\n")}\n`;
 }
 

@@ -57,7 +57,9 @@ export function cmdletParameters(
     counts.set(own.toLowerCase(), count);
     // The published cmdlets number what they meet a second time.
     const numbered = count > 1 && name.toLowerCase() !== own.toLowerCase() ? [`${own}${String(count)}`] : [];
-    const aliases = [...aliasesOf(entry), ...numbered, ...(published.get(keyOf(entry)) ?? [])];
+    // A placeholder that was renamed has the name that it had, and the new one beside it.
+    const renamed = entry.in === "path" && name.toLowerCase() !== own.toLowerCase() ? [own] : [];
+    const aliases = [...aliasesOf(entry), ...renamed, ...numbered, ...(published.get(keyOf(entry)) ?? [])];
     byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases });
   }
   const inOrder = wanted.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);

@@ -76,9 +76,16 @@ function* heldMethods({ ledger, things }: SpaceAt<Operation>): Iterable<HeldName
     const entry = entryOf(ledger.operations, key);
     if (entry !== undefined) yield [entry.method, `the method of ${key}`];
   }
-  for (const { key } of things)
-    for (const entry of [entryOf(ledger.operations, key), entryOf(ledger.retired.operations, key)])
-      for (const alias of Object.keys(entry?.methodAliases ?? {})) yield [alias, `an alias of ${key}`];
+  const tag = things[0]?.tag;
+  const present = new Set(things.map(({ key }) => key));
+  for (const section of [ledger.operations, ledger.retired.operations])
+    for (const [key, entry] of Object.entries(section)) {
+      const isThere = present.has(key);
+      // Only of what was gone before the ledger knew tags it has none: then no class may have its method.
+      if (!isThere && entry.tag !== undefined && entry.tag !== tag) continue;
+      if (!isThere) yield [entry.method, `the method of ${key}, which is gone`];
+      for (const alias of Object.keys(entry.methodAliases ?? {})) yield [alias, `an alias of ${key}`];
+    }
 }
 
 function wantedMethod(operation: Operation, at: NamingAt<LedgerOperation>): string {

@@ -1,0 +1,114 @@
+import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { ApiVersion, Operation } from "../../model/model.ts";
+import { changedTag, renamedTag } from "../diagnostics.ts";
+import { fileKey } from "../file-names.ts";
+import { copyRecord, entryOf, type LedgerOperation, type LedgerParameter, type VersionLedger } from "../ledger.ts";
+import { parameterKey } from "../table.ts";
+import { publishedCamelize, publishedKebab } from "../words.ts";
+
+/** A ledger that follows a change, and what is told of it. */
+export interface Followed {
+  readonly ledger: VersionLedger;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * A placeholder that was renamed is the same parameter: what calls give there has the name that it had, as argument and
+ * as parameter. The place in the path tells which it is; where the same names stand in another order, they follow
+ * themselves.
+ */
+export function keepPathNames(version: ApiVersion, ledger: VersionLedger): VersionLedger {
+  const operations = copyRecord(ledger.operations);
+  let isChanged = false;
+  for (const operation of version.operations) {
+    const entry = entryOf(operations, operation.key);
+    const kept = entry === undefined ? undefined : keptParameters(operation, entry, ledger);
+    if (entry === undefined || kept === undefined) continue;
+    const { parameters: _parameters, ...rest } = entry;
+    operations[operation.key] = { ...rest, ...(Object.keys(kept).length === 0 ? {} : { parameters: kept }) };
+    isChanged = true;
+  }
+  return isChanged ? { ...ledger, operations } : ledger;
+}
+
+function keptParameters(
+  operation: Operation,
+  entry: LedgerOperation,
+  ledger: VersionLedger,
+): Record<string, LedgerParameter> | undefined {
+  const before = (entry.takes ?? []).flatMap((taken) =>
+    taken.startsWith("path ") ? [taken.slice("path ".length)] : [],
+  );
+  const now = operation.parameters.filter(({ place }) => place === "path");
+  const wires = new Set(now.map(({ wire }) => wire));
+  if (before.length !== now.length || before.every((wire) => wires.has(wire))) return undefined;
+  const parameters = copyRecord(entry.parameters ?? {});
+  for (const [index, old] of before.entries()) {
+    const parameter = now[index];
+    // A name that is still there follows itself.
+    if (parameter === undefined || wires.has(old) || before.includes(parameter.wire)) continue;
+    const names = entryOf(parameters, parameterKey("path", old)) ?? entryOf(ledger.parameters, old);
+    delete parameters[parameterKey("path", old)];
+    const usual = entryOf(ledger.parameters, parameter.declaredWire);
+    if (names === undefined || isSame(names, usual)) continue;
+    parameters[parameterKey("path", parameter.wire)] = names;
+  }
+  return parameters;
+}
+
+function isSame(names: LedgerParameter, usual: LedgerParameter | undefined): boolean {
+  return usual !== undefined && names.argument === usual.argument && names.cmdlet === usual.cmdlet;
+}
+
+/**
+ * A tag that was renamed keeps class, property, module and page: every operation of the one that the ledger knows has
+ * the other now. An operation that changed its tag alone is told: its method is in another class.
+ */
+export function followTags(version: ApiVersion, ledger: VersionLedger): Followed {
+  const used = new Set(version.tags.map(({ wire }) => wire));
+  const tags = copyRecord(ledger.tags);
+  const files = copyRecord(ledger.files);
+  const diagnostics: Diagnostic[] = [];
+  const renamed = new Map<string, string>();
+  for (const { wire } of version.tags) {
+    if (entryOf(tags, wire) !== undefined) continue;
+    const former = formerTag(version, ledger, wire);
+    const names = former === undefined ? undefined : entryOf(tags, former);
+    if (former === undefined || names === undefined || used.has(former)) continue;
+    delete tags[former];
+    tags[wire] = names;
+    const page = entryOf(files, fileKey("tag page", former)) ?? pageOf(former);
+    delete files[fileKey("tag page", former)];
+    if (page !== pageOf(wire)) files[fileKey("tag page", wire)] = page;
+    renamed.set(wire, former);
+    diagnostics.push(diagnose(renamedTag, { from: former, to: wire, name: names.class }, { version: version.label }));
+  }
+  for (const { key, tag, origin } of version.operations) {
+    const entry = entryOf(ledger.operations, key);
+    if (entry?.tag === undefined || entry.tag === tag || renamed.get(tag) === entry.tag) continue;
+    const facts = { what: key, method: entry.method, from: entry.tag, to: tag };
+    diagnostics.push(diagnose(changedTag, facts, { version: version.label, origin }));
+  }
+  return { ledger: renamed.size === 0 ? ledger : { ...ledger, tags, files }, diagnostics };
+}
+
+/** The tag that all operations of a new tag had, where no operation has it any more. */
+function formerTag(version: ApiVersion, ledger: VersionLedger, wire: string): string | undefined {
+  const before = new Set<string>();
+  for (const { key, tag } of version.operations) {
+    const known = entryOf(ledger.operations, key)?.tag;
+    if (known !== undefined && tag === wire) before.add(known);
+  }
+  const [only, ...others] = before;
+  if (only === undefined || others.length > 0) return undefined;
+  // Another new tag has some of its operations: it was split, and none of the two is it.
+  const isSplit = version.operations.some(
+    ({ key, tag }) => tag !== wire && entryOf(ledger.operations, key)?.tag === only,
+  );
+  return isSplit ? undefined : only;
+}
+
+/** The page that a tag has unless the ledger says otherwise. */
+function pageOf(wire: string): string {
+  return publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : "");
+}

@@ -1,0 +1,252 @@
+import { compareText } from "../../model/order.ts";
+import {
+  copyRecord,
+  entryOf,
+  versionLedger,
+  type Ledger,
+  type LedgerModel,
+  type LedgerOperation,
+  type VersionLedger,
+} from "../ledger.ts";
+
+/** Three states of a ledger: what two branches began with, and what each made of it. */
+export interface LedgerBranches {
+  readonly base: Ledger;
+  readonly ours: Ledger;
+  readonly theirs: Ledger;
+}
+
+export interface LedgerMerge {
+  readonly ledger: Ledger;
+  /** What the branches say differently, each as a sentence; the merged ledger then has ours there. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Merges the ledgers of two branches entry by entry, as nobody could line by line: both have added lines at one place,
+ * and both have brought the state of one entry up to date. A conflict is one in meaning: two names for one thing, one
+ * name for two things, one thing moved to two places.
+ */
+export function mergeLedgers({ base, ours, theirs }: LedgerBranches): LedgerMerge {
+  const labels = [...new Set([ours, theirs].flatMap(({ versions }) => Object.keys(versions)))].sort(compareText);
+  const conflicts: string[] = [];
+  const versions = copyRecord<VersionLedger>({});
+  for (const label of labels) {
+    const at: Merging = { label, conflicts };
+    versions[label] = mergeVersion(at, {
+      base: versionLedger(base, label),
+      ours: versionLedger(ours, label),
+      theirs: versionLedger(theirs, label),
+    });
+  }
+  return { ledger: { format: 2, versions }, conflicts };
+}
+
+interface Merging {
+  readonly label: string;
+  readonly conflicts: string[];
+}
+
+interface Three<Value> {
+  readonly base: Value;
+  readonly ours: Value;
+  readonly theirs: Value;
+}
+
+function mergeVersion(at: Merging, three: Three<VersionLedger>): VersionLedger {
+  const section = <Entry>(what: string, pick: (version: VersionLedger) => Readonly<Record<string, Entry>>) =>
+    mergeRecord<Entry>(at, what, { base: pick(three.base), ours: pick(three.ours), theirs: pick(three.theirs) });
+  const merged: VersionLedger = {
+    operations: section<LedgerOperation>("operation", ({ operations }) => operations),
+    models: section<LedgerModel>("model", ({ models }) => models),
+    parameters: section("parameter", ({ parameters }) => parameters),
+    tags: section("tag", ({ tags }) => tags),
+    events: section("event", ({ events }) => events),
+    files: section("file", ({ files }) => files),
+    retired: {
+      operations: section<LedgerOperation>("tombstone", ({ retired }) => retired.operations),
+      models: section<LedgerModel>("tombstone", ({ retired }) => retired.models),
+    },
+    reserved: section("reserved name", ({ reserved }) => reserved),
+  };
+  tellDoubles(at, merged, [three.ours, three.theirs]);
+  return merged;
+}
+
+/** Facts about an entry that every run states anew: where two branches differ, the next run knows better. */
+const STATED: ReadonlySet<string> = new Set(["tag", "takes", "print", "shape", "from", "id", "absent", "back", "seen"]);
+
+function mergeRecord<Entry>(
+  at: Merging,
+  what: string,
+  { base, ours, theirs }: Three<Readonly<Record<string, Entry>>>,
+): Record<string, Entry> {
+  const merged = copyRecord<Entry>({});
+  for (const key of [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort(compareText)) {
+    const entry = mergeEntry(at, `${what} ${key}`, {
+      base: entryOf(base, key),
+      ours: entryOf(ours, key),
+      theirs: entryOf(theirs, key),
+      movedBy: (side) => hasMoved(side === "ours" ? ours : theirs, base, key),
+    });
+    if (entry !== undefined) merged[key] = entry;
+  }
+  return merged;
+}
+
+/** Whether an entry stands at another key now. */
+function hasMoved<Entry>(
+  record: Readonly<Record<string, Entry>>,
+  base: Readonly<Record<string, Entry>>,
+  key: string,
+): boolean {
+  if (entryOf(base, key) === undefined || entryOf(record, key) !== undefined) return false;
+  return Object.values(record).some((entry) => formerKeys(entry).includes(key));
+}
+
+function formerKeys(entry: unknown): readonly string[] {
+  const was = (entry as { readonly was?: readonly string[] } | undefined)?.was;
+  return Array.isArray(was) ? (was as readonly string[]) : [];
+}
+
+function mergeEntry<Entry>(
+  at: Merging,
+  what: string,
+  three: Three<Entry | undefined> & { readonly movedBy: (side: "ours" | "theirs") => boolean },
+): Entry | undefined {
+  const { base, ours, theirs } = three;
+  if (sameEntry(ours, theirs) || sameEntry(theirs, base)) return ours;
+  if (sameEntry(ours, base)) return theirs;
+  // Both changed it. One took it away, and the other at most brought it up to date: it is away.
+  if (ours === undefined || theirs === undefined) {
+    const left = ours ?? theirs;
+    if (sameNames(left, base)) return undefined;
+    at.conflicts.push(`${at.label}: the ${what} is gone on one side and has other names on the other`);
+    return ours;
+  }
+  return mergeFields(at, what, { base, ours, theirs });
+}
+
+function mergeFields<Entry>(at: Merging, what: string, { base, ours, theirs }: Three<Entry | undefined>): Entry {
+  if (typeof ours !== "object" || typeof theirs !== "object") {
+    at.conflicts.push(
+      `${at.label}: the ${what} is ${JSON.stringify(ours)} on one side and ${JSON.stringify(theirs)} on the other`,
+    );
+    return ours as Entry;
+  }
+  const [left, right, old] = [ours, theirs, base].map((entry) => (entry ?? {}) as Readonly<Record<string, unknown>>);
+  const merged: Record<string, unknown> = {};
+  for (const field of new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})])) {
+    const [mine, yours, before] = [left?.[field], right?.[field], old?.[field]];
+    const value =
+      same(mine, yours) || same(yours, before)
+        ? mine
+        : same(mine, before)
+          ? yours
+          : (joined(field, mine, yours) ??
+            (STATED.has(field) ? mine : tellField(at, `${field} of the ${what}`, mine, yours)));
+    if (value !== undefined) merged[field] = value;
+  }
+  return merged as Entry;
+}
+
+/** Former names and keys of both sides. */
+function joined(field: string, mine: unknown, yours: unknown): unknown {
+  if (field === "aliases" || field === "methodAliases") return { ...(yours as object), ...(mine as object) };
+  if (["was", "ids", "body"].includes(field))
+    return [...new Set([...((mine ?? []) as string[]), ...((yours ?? []) as string[])])];
+  if (field === "parameters" || field === "names") return { ...(yours as object), ...(mine as object) };
+  return undefined;
+}
+
+function tellField(at: Merging, what: string, mine: unknown, yours: unknown): unknown {
+  at.conflicts.push(
+    `${at.label}: the ${what} is ${JSON.stringify(mine)} on one side and ${JSON.stringify(yours)} on the other`,
+  );
+  return mine;
+}
+
+function same(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
+function sameEntry(left: unknown, right: unknown): boolean {
+  return same(inOrder(left), inOrder(right));
+}
+
+function inOrder(entry: unknown): unknown {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry;
+  return Object.entries(entry).sort(([left], [right]) => compareText(left, right));
+}
+
+/** Whether two entries differ in what every run states anew, at most. */
+function sameNames(left: unknown, right: unknown): boolean {
+  const namesOf = (entry: unknown): unknown =>
+    typeof entry === "object" && entry !== null
+      ? Object.entries(entry)
+          .filter(([field]) => !STATED.has(field))
+          .sort(([one], [other]) => compareText(one, other))
+      : entry;
+  return same(namesOf(left), namesOf(right));
+}
+
+/** Names that two entries hold, and things that stand at two keys, where neither side alone has both. */
+function tellDoubles({ label, conflicts }: Merging, merged: VersionLedger, sides: readonly VersionLedger[]): void {
+  const known = new Set(sides.flatMap((side) => claimsOf(side).flatMap(({ pairs }) => doublesIn(pairs))));
+  for (const { what, pairs } of claimsOf(merged))
+    for (const double of doublesIn(pairs)) {
+      if (known.has(double)) continue;
+      const [name = "", one = "", other = ""] = double.split("\n");
+      conflicts.push(`${label}: the ${what} ${name} is of ${one} and of ${other}`);
+    }
+}
+
+interface Claims {
+  readonly what: string;
+  /** A name and the key of what has it. */
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+function claimsOf(version: VersionLedger): readonly Claims[] {
+  const operations = [...Object.entries(version.operations), ...Object.entries(version.retired.operations)];
+  const models = [...Object.entries(version.models), ...Object.entries(version.retired.models)];
+  const all = (name: string, aliases: object | undefined): readonly string[] => [name, ...Object.keys(aliases ?? {})];
+  return [
+    {
+      what: "cmdlet",
+      pairs: operations.flatMap(([key, { cmdlet, aliases }]) =>
+        all(cmdlet, aliases).map((name) => [name, key] as const),
+      ),
+    },
+    {
+      what: "method",
+      pairs: operations.flatMap(([key, { method, methodAliases, tag }]) =>
+        tag === undefined ? [] : all(method, methodAliases).map((name) => [`${name} of the tag ${tag}`, key] as const),
+      ),
+    },
+    {
+      what: "model",
+      pairs: models.flatMap(([key, { name, aliases }]) => all(name, aliases).map((own) => [own, key] as const)),
+    },
+    { what: "class", pairs: Object.entries(version.tags).map(([wire, tag]) => [tag.class, wire] as const) },
+    {
+      what: "former key",
+      pairs: [...operations, ...models].flatMap(([key, { was = [] }]) =>
+        was.slice(-1).map((last) => [last, key] as const),
+      ),
+    },
+  ];
+}
+
+/** The names that two keys have, each with both keys, as lines of one text. */
+function doublesIn(pairs: Claims["pairs"]): readonly string[] {
+  const holders = new Map<string, string>();
+  const found: string[] = [];
+  for (const [name, key] of [...pairs].sort(([, one], [, other]) => compareText(one, other))) {
+    const lower = name.toLowerCase();
+    const holder = holders.get(lower);
+    if (holder === undefined) holders.set(lower, key);
+    else if (holder !== key) found.push([lower, holder, key].join("\n"));
+  }
+  return found;
+}

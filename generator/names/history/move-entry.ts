@@ -1,0 +1,192 @@
+import {
+  copyRecord,
+  entryOf,
+  versionLedger,
+  type Ledger,
+  type LedgerAliases,
+  type LedgerModel,
+  type LedgerOperation,
+  type VersionLedger,
+} from "../ledger.ts";
+import { moveModels, moveOperation } from "./rekey.ts";
+
+/** A ledger after a command, with the keys that it changed, or one sentence about why it changed nothing. */
+export type EntryChange =
+  { readonly ledger: Ledger; readonly changed: readonly string[] } | { readonly problem: string };
+
+/** Which entry is meant, by its key. */
+export interface EntryPlace {
+  readonly version: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * `names move`: says that what is gone and what came are one thing. The entry of the old key gets the new one with
+ * everything that is written in it. Where the new key has an entry already, its names become aliases: somebody may use
+ * them since.
+ */
+export function moveEntry(ledger: Ledger, { version: label, from, to }: EntryPlace): EntryChange {
+  if (!Object.hasOwn(ledger.versions, label)) return { problem: `the ledger has no version ${label}` };
+  const version = restored(versionLedger(ledger, label), from);
+  const operation = entryOf(version.operations, from);
+  const isModel = operation === undefined && Object.keys(version.models).some((key) => isOf(key, from));
+  if (operation === undefined && !isModel) return { problem: `${label} has no entry ${from}` };
+  if (from === to) return { problem: `${from} is there already` };
+  const state = operation ?? entryOf(version.models, from) ?? firstWithin(version.models, from);
+  if (state?.absent === undefined)
+    return { problem: `${from} is still in the spec; only what is gone can be somewhere else` };
+  if ((operation !== undefined) !== /^[A-Z]+ \//u.test(to))
+    return { problem: `${to} is no ${operation === undefined ? "model" : "operation"}` };
+  const next = operation === undefined ? moveModel(version, from, to) : moveCall(version, from, to);
+  return { ledger: withVersion(ledger, label, next), changed: [`${from} -> ${to}`] };
+}
+
+function moveCall(version: VersionLedger, from: string, to: string): VersionLedger {
+  const newcomer = entryOf(version.operations, to);
+  const cleared = withoutEntry(version, "operations", to);
+  const moved = moveOperation(moveAside(cleared, version, to), from, to);
+  const entry = entryOf(moved.operations, to);
+  if (entry === undefined || newcomer === undefined) return moved;
+  const operations = copyRecord(moved.operations);
+  operations[to] = presentAs(
+    {
+      ...entry,
+      ...aliasField("aliases", entry.aliases, [newcomer.cmdlet, newcomer.aliases], entry.cmdlet),
+      ...aliasField("methodAliases", entry.methodAliases, [newcomer.method, newcomer.methodAliases], entry.method),
+    },
+    newcomer,
+  );
+  return adoptParts({ ...moved, operations }, version, to);
+}
+
+function moveModel(version: VersionLedger, from: string, to: string): VersionLedger {
+  return adoptParts(moveModels(moveAside(version, version, to), new Map([[from, to]])), version, to);
+}
+
+/** Takes out what stands at a key and below it, so that something else can stand there. */
+function moveAside(version: VersionLedger, before: VersionLedger, to: string): VersionLedger {
+  const models = copyRecord<LedgerModel>({});
+  for (const [key, entry] of Object.entries(before.models)) if (!isOf(key, to)) models[key] = entry;
+  return { ...version, models };
+}
+
+/** Puts back what stood at the key: as an alias where something has its place now, else as it was. */
+function adoptParts(version: VersionLedger, before: VersionLedger, to: string): VersionLedger {
+  const models = copyRecord(version.models);
+  for (const [key, newcomer] of Object.entries(before.models)) {
+    if (!isOf(key, to)) continue;
+    const entry = entryOf(models, key);
+    models[key] =
+      entry === undefined
+        ? newcomer
+        : presentAs(
+            { ...entry, ...aliasField("aliases", entry.aliases, [newcomer.name, newcomer.aliases], entry.name) },
+            newcomer,
+          );
+  }
+  return { ...version, models };
+}
+
+/** The entry is where the newcomer is: it is there as the newcomer is, and looks as the newcomer looks. */
+function presentAs<Entry extends LedgerOperation | LedgerModel>(entry: Entry, newcomer: Entry): Entry {
+  const { absent: _absent, ...rest } = entry;
+  const looks = ["id", "tag", "takes", "print", "shape", "from"].flatMap((field) => {
+    const value = (newcomer as unknown as Readonly<Record<string, unknown>>)[field];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return { ...(rest as unknown as Entry), ...Object.fromEntries(looks) };
+}
+
+function aliasField<Field extends string>(
+  field: Field,
+  own: LedgerAliases | undefined,
+  [name, others]: readonly [string, LedgerAliases | undefined],
+  present: string,
+): Partial<Record<Field, LedgerAliases>> {
+  const aliases = { ...others, ...own, ...(name === present ? {} : { [name]: "renamed" as const }) };
+  return Object.keys(aliases).length === 0 ? {} : ({ [field]: aliases } as Record<Field, LedgerAliases>);
+}
+
+/** `names restore`: makes an entry of a tombstone, with everything that is written in it. */
+export function restoreEntry(
+  ledger: Ledger,
+  { version: label, what }: { readonly version: string; readonly what: string },
+): EntryChange {
+  if (!Object.hasOwn(ledger.versions, label)) return { problem: `the ledger has no version ${label}` };
+  const before = versionLedger(ledger, label);
+  const key = tombstoneOf(before, what);
+  if (key === undefined) return { problem: `${label} has no tombstone ${what}` };
+  const next = restored(before, key);
+  if (next === before) return { problem: `${key} has an entry already` };
+  const changed = [
+    ...Object.keys(before.retired.operations).filter((other) => other === key),
+    ...Object.keys(before.retired.models).filter((other) => isOf(other, key)),
+  ];
+  return { ledger: withVersion(ledger, label, next), changed };
+}
+
+/** The key of a tombstone, by itself or by one of its names. */
+function tombstoneOf({ retired }: VersionLedger, what: string): string | undefined {
+  const key = what.replace(/\{[^{}]*\}/gu, "{}");
+  if (Object.hasOwn(retired.operations, key)) return key;
+  if (Object.hasOwn(retired.models, what)) return what;
+  const lower = what.toLowerCase();
+  const found = [
+    ...Object.entries(retired.operations).filter(([, { cmdlet, method }]) =>
+      [cmdlet, method].some((name) => name.toLowerCase() === lower),
+    ),
+    ...Object.entries(retired.models).filter(([, { name }]) => name.toLowerCase() === lower),
+  ].map(([place]) => place);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function restored(version: VersionLedger, what: string): VersionLedger {
+  const { retired } = version;
+  const operations = take(version.operations, retired.operations, (key) => key === what);
+  const models = take(version.models, retired.models, (key) => isOf(key, what));
+  if (operations === undefined && models === undefined) return version;
+  return {
+    ...version,
+    operations: operations?.entries ?? version.operations,
+    models: models?.entries ?? version.models,
+    retired: {
+      operations: operations?.retired ?? retired.operations,
+      models: models?.retired ?? retired.models,
+    },
+  };
+}
+
+function take<Entry>(
+  entries: Readonly<Record<string, Entry>>,
+  retired: Readonly<Record<string, Entry>>,
+  picks: (key: string) => boolean,
+): { readonly entries: Record<string, Entry>; readonly retired: Record<string, Entry> } | undefined {
+  const picked = Object.entries(retired).filter(([key]) => picks(key) && entryOf(entries, key) === undefined);
+  if (picked.length === 0) return undefined;
+  const [living, dead] = [copyRecord(entries), copyRecord(retired)];
+  for (const [key, entry] of picked) {
+    living[key] = entry;
+    delete dead[key];
+  }
+  return { entries: living, retired: dead };
+}
+
+function withoutEntry(version: VersionLedger, section: "operations", key: string): VersionLedger {
+  const entries = copyRecord(version[section]);
+  delete entries[key];
+  return { ...version, [section]: entries };
+}
+
+function firstWithin(models: VersionLedger["models"], whole: string): LedgerModel | undefined {
+  return Object.entries(models).find(([key]) => isOf(key, whole))?.[1];
+}
+
+/** The key itself, or a key of what is written in it. */
+function isOf(key: string, whole: string): boolean {
+  return key === whole || key.startsWith(whole.includes("#") ? `${whole}/` : `${whole}#`);
+}
+
+function withVersion(ledger: Ledger, label: string, version: VersionLedger): Ledger {
+  return { ...ledger, versions: { ...ledger.versions, [label]: version } };
+}

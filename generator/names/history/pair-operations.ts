@@ -1,0 +1,81 @@
+import type { Operation } from "../../model/model.ts";
+import { ledgerId } from "../bounds.ts";
+import type { LedgerOperation } from "../ledger.ts";
+import { splitWords } from "../words.ts";
+import { pairUp, type Pair, type Round } from "./pairs.ts";
+
+export interface GoneOperation {
+  readonly key: string;
+  readonly entry: LedgerOperation;
+}
+
+/**
+ * Finds operations whose endpoint changed: by their id, or by the endpoint without what says nothing of it (case, a
+ * slash at the end, an extension, a version). An id that a live operation has too is no evidence.
+ */
+export function pairOperations(
+  gone: readonly GoneOperation[],
+  came: readonly Operation[],
+  liveIds: ReadonlySet<string>,
+): readonly Pair<GoneOperation, Operation>[] {
+  const unless = (id: string): string | undefined => (id === "" || liveIds.has(id) ? undefined : id);
+  const rounds: Round<GoneOperation, Operation>[] = [
+    {
+      traits: { gone: ({ entry }) => unless(entry.id), came: ({ wireId }) => unless(ledgerId(wireId)) },
+      judge: (one, other) => judged(one, other, "the id is the same"),
+    },
+    {
+      traits: { gone: ({ key }) => plainEndpoint(key), came: ({ key }) => plainEndpoint(key) },
+      judge: () => ({ evidence: "the endpoint is the same but for case, version or extension", isSure: true }),
+    },
+    {
+      traits: {
+        gone: ({ entry }) => unless(withoutVersion(entry.id)),
+        came: ({ wireId }) => unless(withoutVersion(ledgerId(wireId))),
+      },
+      judge: (one, other) => judged(one, other, "the id is the same but for its version"),
+    },
+  ];
+  return pairUp(gone, came, rounds);
+}
+
+/** An id of one word (`delete`) or another HTTP method needs somebody who knows. */
+function judged(
+  { key, entry }: GoneOperation,
+  operation: Operation,
+  evidence: string,
+): Pick<Pair<GoneOperation, Operation>, "evidence" | "isSure"> {
+  const [method, path] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
+  if (method.toLowerCase() !== operation.method)
+    return { evidence: `${evidence}, and the HTTP method is another`, isSure: false };
+  const isTelling = splitWords(entry.id).length > 1 || lastName(path) === lastName(operation.path);
+  return isTelling ? { evidence, isSure: true } : { evidence: `${evidence}, but it says little`, isSure: false };
+}
+
+/** The last part of a path that is no placeholder. */
+function lastName(path: string): string | undefined {
+  return path
+    .split("/")
+    .filter((part) => part !== "" && !part.startsWith("{"))
+    .at(-1)
+    ?.toLowerCase();
+}
+
+/** A version as a segment of a path: `v1`, `v2.1`. */
+const VERSION = /^v\d+(?:[._-]\d+)*$/u;
+
+/** `GET /V1/Roles/{}.json` is `GET /roles/{}`: the key without what changes when nothing does. */
+export function plainEndpoint(key: string): string {
+  const [method = "", path = ""] = key.split(/ (.*)/su);
+  const parts = path
+    .toLowerCase()
+    .replace(/\.(?:json|xml|ya?ml)$/u, "")
+    .split("/")
+    .filter((part) => part !== "" && !VERSION.test(part));
+  return `${method} /${parts.join("/")}`;
+}
+
+/** `listRolesV1` is `listRoles`. */
+export function withoutVersion(id: string): string {
+  return id.replace(/[._-]?[Vv]\d+$/u, "");
+}

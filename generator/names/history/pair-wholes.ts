@@ -1,0 +1,130 @@
+import { pairUp, type Pair, type Round } from "./pairs.ts";
+import { likeness, sizeOf } from "./sketch.ts";
+import type { Whole } from "./wholes.ts";
+
+/** What is also looked at when wholes are paired. */
+export interface WholesAround {
+  /** Fingerprints of all declarations and entries that are neither gone nor new: a shape that many have is no evidence. */
+  readonly common: ReadonlySet<string>;
+}
+
+/** Shapes that have this much in common are one thing that changed. */
+const LIKE = 0.5;
+/** Shapes that have so much in common, and nothing else that speaks for them, are asked about. */
+const VERY_LIKE = 0.75;
+/** Shapes that have less in common are two things, whatever refers to them. */
+const HARDLY_LIKE = 0.3;
+
+/**
+ * Finds schemas that moved or were renamed. The evidence in its order: the path with another top, the name, the shape,
+ * a shape that is nearly equal, the places that refer to it. Where the first evidence is alone, or another speaks
+ * against it, the pair is doubtful.
+ */
+export function pairWholes(
+  gone: readonly Whole[],
+  came: readonly Whole[],
+  { common }: WholesAround,
+): readonly Pair<Whole, Whole>[] {
+  return pairUp(gone, came, roundsOf(countPrints(gone), countPrints(came), common));
+}
+
+function roundsOf(
+  gonePrints: ReadonlyMap<string, number>,
+  camePrints: ReadonlyMap<string, number>,
+  common: ReadonlySet<string>,
+): readonly Round<Whole, Whole>[] {
+  /** The fingerprint of a whole, where it says more than that something is an object with an id. */
+  const tellingPrint = ({ print, shape }: Whole): string | undefined =>
+    print === undefined || print === "" || common.has(print) || (shape !== undefined && sizeOf(shape) < 2)
+      ? undefined
+      : print;
+  return [
+    same(
+      (whole) => whole.path.join("/"),
+      () => ({ evidence: "the path is the same but for case and extension", isSure: true }),
+    ),
+    {
+      fit: { of: commonEnd, margin: 1 },
+      judge: (one, other) => {
+        const isWholePath = commonEnd(one, other) >= Math.min(one.path.length, other.path.length);
+        if (!isWholePath) return undefined;
+        const evidence = "the path is the same but for its top folders";
+        return { evidence, isSure: fits(one, other) !== false };
+      },
+    },
+    same(
+      (whole) => (whole.print === undefined || whole.print === "" ? undefined : `${nameOf(whole)} ${whole.print}`),
+      () => ({ evidence: "name and shape are the same", isSure: true }),
+    ),
+    same(nameOf, (one, other) => {
+      const isFit = fits(one, other);
+      if (isFit === true)
+        return { evidence: "the name is the same, and the shape or its places are alike", isSure: true };
+      return {
+        evidence: isFit === false ? "the name is the same, and the shape is another" : "the name is the same",
+        isSure: false,
+      };
+    }),
+    same(tellingPrint, (one, other) => {
+      if (gonePrints.get(one.print ?? "") !== 1 || camePrints.get(one.print ?? "") !== 1) return undefined;
+      const places = likeness(one.from, other.from);
+      return {
+        evidence: places === undefined ? "the shape is the same" : "the shape is the same, and so are its places",
+        isSure: places !== undefined && places >= LIKE,
+      };
+    }),
+    {
+      fit: { of: (one, other) => Math.max(0, (likeness(one.shape, other.shape) ?? 0) - LIKE), margin: 0.15 },
+      judge: (one, other) => {
+        const size = Math.min(sizeOf(one.shape), sizeOf(other.shape));
+        const places = likeness(one.from, other.from);
+        if (size >= 3 && places !== undefined && places >= LIKE)
+          return { evidence: "the shape is nearly the same, and so are the places that refer to it", isSure: true };
+        const isClose = size >= 4 && (likeness(one.shape, other.shape) ?? 0) >= VERY_LIKE;
+        return isClose ? { evidence: "the shape is nearly the same", isSure: false } : undefined;
+      },
+    },
+    same(
+      ({ from }) => (from === undefined || from === "" ? undefined : from),
+      (one, other) => {
+        const shapes = likeness(one.shape, other.shape);
+        return shapes !== undefined && shapes < HARDLY_LIKE
+          ? undefined
+          : { evidence: "the same places refer to it", isSure: shapes !== undefined && shapes >= HARDLY_LIKE };
+      },
+    ),
+  ];
+}
+
+function same(trait: (whole: Whole) => string | undefined, judge: Round<Whole, Whole>["judge"]): Round<Whole, Whole> {
+  return { traits: { gone: trait, came: trait }, judge };
+}
+
+function nameOf({ path }: Whole): string {
+  return path.at(-1) ?? "";
+}
+
+/** How many segments two paths end in alike, from two on. */
+function commonEnd({ path: one }: Whole, { path: other }: Whole): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count += 1;
+  return count < 2 ? 0 : count;
+}
+
+/** Whether two wholes could be one that changed; undefined where too little is known. */
+function fits(one: Whole, other: Whole): boolean | undefined {
+  if (one.print !== undefined && one.print === other.print) return true;
+  const shapes = likeness(one.shape, other.shape);
+  if (shapes !== undefined && shapes >= LIKE) return true;
+  const places = likeness(one.from, other.from);
+  if (places !== undefined && places >= LIKE && (shapes === undefined || shapes >= HARDLY_LIKE)) return true;
+  const sharesParts = [...one.parts].some(([way, print]) => other.parts.get(way) === print);
+  if (sharesParts) return true;
+  return shapes === undefined ? undefined : false;
+}
+
+function countPrints(wholes: readonly Whole[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { print } of wholes) if (print !== undefined) counts.set(print, (counts.get(print) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,115 @@
+import type { ApiVersion, Declaration, Operation } from "../../model/model.ts";
+import { ledgerId } from "../bounds.ts";
+import { fingerprint } from "../fingerprint.ts";
+import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger.ts";
+import type { ModelKeys } from "../model-key.ts";
+import { keyOf, takesBody, wantedParameters } from "../parameter-places.ts";
+import { sketchOf } from "./sketch.ts";
+import { referrersOf, shapeSketch } from "./traits.ts";
+import { wholeKeyOf } from "./wholes.ts";
+
+export interface Refreshing {
+  readonly keys: ModelKeys;
+  /** The name of a declaration. */
+  readonly nameOf: (id: string) => string | undefined;
+  /** What the ledger calls the spec: entries that are gone or back tell since when. */
+  readonly spec: string;
+  /** The input is a part of the API: what it lacks is not gone, and what it has was looked at as a whole before. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * Brings what the ledger knows of each thing up to date: where it stands, what it looks like, and whether the spec has
+ * it. No name changes.
+ */
+export function refreshVersion(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger {
+  return { ...ledger, operations: refreshOperations(version, ledger, at), models: refreshModels(version, ledger, at) };
+}
+
+function refreshOperations(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger["operations"] {
+  const present = new Map(version.operations.map((operation) => [operation.key, operation]));
+  const operations = copyRecord<LedgerOperation>({});
+  for (const [key, entry] of Object.entries(ledger.operations)) {
+    const operation = present.get(key);
+    operations[key] = operation === undefined ? missed(entry, at) : refreshOperation(entry, operation, at);
+  }
+  return operations;
+}
+
+function refreshOperation(entry: LedgerOperation, operation: Operation, at: Refreshing): LedgerOperation {
+  if (at.isPartial && entry.takes !== undefined) return entry;
+  const id = ledgerId(operation.wireId);
+  const takes = [...wantedParameters(operation).map(keyOf), ...(takesBody(operation) ? ["body"] : [])];
+  const ids = [...(entry.ids ?? []), ...(entry.id === id || entry.id === "" ? [] : [entry.id])];
+  const former = [...new Set(ids)].filter((other) => other !== id);
+  const { ids: _ids, takes: _takes, ...rest } = entry;
+  return seen(
+    {
+      ...rest,
+      id,
+      tag: operation.tag,
+      ...(former.length === 0 ? {} : { ids: former }),
+      ...(takes.length === 0 ? {} : { takes }),
+    },
+    at,
+  );
+}
+
+function refreshModels(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger["models"] {
+  const referrers = referrersOf(version, at.nameOf);
+  const present = new Map<string, Declaration>();
+  const others = new Set<string>();
+  for (const declaration of version.declarations) {
+    const places = at.keys.placesOf(declaration);
+    const held = places.find((key) => entryOf(ledger.models, key) !== undefined);
+    if (held !== undefined) present.set(held, declaration);
+    for (const place of places) others.add(place);
+  }
+  const models = copyRecord<LedgerModel>({});
+  for (const [key, entry] of Object.entries(ledger.models)) {
+    const declaration = present.get(key);
+    if (declaration !== undefined) models[key] = refreshModel(entry, declaration, { ...at, key, referrers });
+    // A copy of a file stands for the same type, which has another entry.
+    else models[key] = others.has(key) ? seen(entry, at) : missed(entry, at);
+  }
+  return models;
+}
+
+function refreshModel(
+  entry: LedgerModel,
+  declaration: Declaration,
+  at: Refreshing & { readonly key: string; readonly referrers: ReturnType<typeof referrersOf> },
+): LedgerModel {
+  const isWhole = wholeKeyOf(at.key) === at.key;
+  if (at.isPartial && (!isWhole || entry.shape !== undefined)) return entry;
+  const { shape: _shape, from: _from, ...rest } = entry;
+  const places = [...(at.referrers.get(declaration.id) ?? [])];
+  return seen(
+    {
+      ...rest,
+      print: fingerprint(declaration),
+      ...(isWhole ? { shape: shapeSketch(declaration) } : {}),
+      ...(isWhole && places.length > 0 ? { from: sketchOf(places) } : {}),
+    },
+    at,
+  );
+}
+
+interface Stated {
+  readonly absent?: string;
+  readonly back?: string;
+}
+
+/** The entry of something that the spec has. What was absent is back; the mark stays until it is gone again. */
+function seen<Entry extends Stated>(entry: Entry, { spec, isPartial }: Refreshing): Entry {
+  if (isPartial || entry.absent === undefined) return entry;
+  const { absent: _absent, ...rest } = entry;
+  return { ...(rest as unknown as Entry), back: spec };
+}
+
+/** The entry of something that the spec lacks. */
+function missed<Entry extends Stated>(entry: Entry, { spec, isPartial }: Refreshing): Entry {
+  if (isPartial || entry.absent !== undefined) return entry;
+  const { back: _back, ...rest } = entry;
+  return { ...(rest as unknown as Entry), absent: spec };
+}

@@ -1,0 +1,81 @@
+import type { ApiVersion } from "../../model/model.ts";
+import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger.ts";
+import type { ModelKeys } from "../model-key.ts";
+
+/** Gives an operation's entry another key, and those of the types that are written in it. */
+export function moveOperation(ledger: VersionLedger, from: string, to: string): VersionLedger {
+  const entry = entryOf(ledger.operations, from);
+  if (entry === undefined) return ledger;
+  const operations = copyRecord<LedgerOperation>({});
+  for (const [key, other] of Object.entries(ledger.operations)) if (key !== from) operations[key] = other;
+  operations[to] = movedEntry(entry, from, to);
+  return moveModels({ ...ledger, operations }, new Map([[from, to]]));
+}
+
+/** Gives the entries of wholes other keys, and those of everything that is written in them. */
+export function moveModels(ledger: VersionLedger, targets: ReadonlyMap<string, string>): VersionLedger {
+  if (targets.size === 0) return ledger;
+  const models = copyRecord<LedgerModel>({});
+  const owners = [...targets.keys()];
+  for (const [key, entry] of Object.entries(ledger.models)) {
+    const from = targets.has(key) ? key : owners.find((owner) => isWithin(key, owner));
+    const to = from === undefined ? undefined : (targets.get(from) ?? from) + key.slice(from.length);
+    // What stands at the new key already came before this and stays.
+    if (to === undefined || entryOf(ledger.models, to) !== undefined) models[key] = entry;
+    else models[to] = key === from ? movedEntry(entry, key, to) : entry;
+  }
+  return { ...ledger, models };
+}
+
+/** `Role.yaml#/properties/owner` is in Role.yaml; `GET /roles#/answers/200` in GET /roles. */
+function isWithin(key: string, owner: string): boolean {
+  return (
+    key.length > owner.length &&
+    key.startsWith(owner) &&
+    (key[owner.length] === "#" || (owner.includes("#") && key[owner.length] === "/"))
+  );
+}
+
+function movedEntry<Entry extends { readonly was?: readonly string[] }>(entry: Entry, from: string, to: string): Entry {
+  const { was = [], ...rest } = entry;
+  return { ...(rest as unknown as Entry), was: [...was.filter((key) => key !== from && key !== to), from] };
+}
+
+/**
+ * Ledgers of format 1 have the types of an operation at the place where they are written. They get the keys of today:
+ * those whose place is there, then those whose file moved or whose placeholder was renamed, where no other could be
+ * meant.
+ */
+export function rekeyOldPlaces(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): VersionLedger {
+  const present = new Set(version.declarations.map(({ id }) => id));
+  const targets = new Map<string, string>();
+  const lost = new Map<string, string[]>();
+  for (const key of Object.keys(ledger.models)) {
+    if (present.has(key) || !PLACE_IN_PATHS.test(key)) continue;
+    const plain = plainPlace(key);
+    lost.set(plain, [...(lost.get(plain) ?? []), key]);
+  }
+  for (const declaration of version.declarations) {
+    const key = keys.keyOf(declaration);
+    if (key === declaration.id || !/^[A-Z]+ \//u.test(key) || entryOf(ledger.models, key) !== undefined) continue;
+    if (entryOf(ledger.models, declaration.id) !== undefined) targets.set(declaration.id, key);
+    else {
+      const [only, ...others] = lost.get(plainPlace(declaration.id)) ?? [];
+      if (only !== undefined && others.length === 0) targets.set(only, key);
+    }
+  }
+  if (targets.size === 0) return ledger;
+  const models = copyRecord<LedgerModel>({});
+  for (const [key, entry] of Object.entries(ledger.models)) models[targets.get(key) ?? key] = entry;
+  return { ...ledger, models };
+}
+
+/** A place in an operation: in a path file, or in a document of paths. */
+const PLACE_IN_PATHS = /#\/(?:paths\/[^/]+\/)?(?:get|put|post|delete|options|head|patch|trace)\//u;
+
+/** The file's name and the pointer, without the folder and without the names of placeholders. */
+function plainPlace(id: string): string {
+  const hash = id.indexOf("#");
+  const file = id.slice(0, hash).split("/").at(-1) ?? "";
+  return `${file.toLowerCase()}${id.slice(hash).replaceAll(/\{[^{}]*\}/gu, "{}")}`;
+}

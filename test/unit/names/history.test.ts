@@ -1,0 +1,269 @@
+import { describe, expect, it } from "vitest";
+import { namesIn, operationText, play, runOn, specOf, type SpecFiles } from "../../support/history.ts";
+
+const object = (wires: string): string =>
+  `{ type: object, properties: { ${wires
+    .split(" ")
+    .map((wire) => `${wire}: { type: string }`)
+    .join(", ")} } }`;
+const refer = (path: string): string => `{ $ref: '${path}' }`;
+
+/** A root that refers to one schema file. */
+const withFile = (path: string, text: string, more: SpecFiles = {}): SpecFiles =>
+  specOf({ "GET /widgets": { id: "listWidgets", gives: refer(path) } }, { files: { [path]: text, ...more } });
+
+interface Scenario {
+  readonly title: string;
+  readonly states: readonly SpecFiles[];
+  /** What must be called so after each state, by operation key or place. */
+  readonly names: readonly Readonly<Record<string, string>>[];
+  /** Findings after each state; absent: whatever they are. */
+  readonly codes?: readonly (readonly string[])[];
+  /** What must be called so when the first state is there again; absent: what was called so at first. */
+  readonly back?: Readonly<Record<string, string>>;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  {
+    title: "a schema that changed is still known when its file moves later",
+    states: [
+      withFile("schemas/Widget.yaml", object("id name size")),
+      withFile("schemas/Widget.yaml", object("id name size color")),
+      withFile("schemas/things/Widget.yaml", object("id name size color")),
+    ],
+    names: [{}, {}, { "schemas/things/Widget.yaml": "Widget" }],
+    codes: [[], [], ["schema-moved"]],
+  },
+  {
+    title: "a schema may move and change in one commit",
+    states: [
+      withFile("schemas/Widget.yaml", object("id name size")),
+      withFile("schemas/things/Widget.yaml", object("id name size color")),
+    ],
+    names: [{}, { "schemas/things/Widget.yaml": "Widget" }],
+  },
+  {
+    title: "a file may be renamed in case alone",
+    states: [
+      withFile("schemas/Widget.yaml", object("id name size")),
+      withFile("schemas/widget.yaml", object("id name size color")),
+    ],
+    names: [{}, { "schemas/widget.yaml": "Widget" }],
+  },
+  {
+    title: "a file may be renamed where shape and places tell what it is",
+    states: [
+      withFile("schemas/Widget.yaml", object("id name size")),
+      withFile("schemas/WidgetDto.yaml", object("id name size")),
+    ],
+    names: [{}, { "schemas/WidgetDto.yaml": "Widget" }],
+  },
+  {
+    title: "inline types of a path file that moves keep their names",
+    states: ["paths/widgets.yaml", "paths/all/widgets.yaml"].map((file) => ({
+      "root.yaml": `openapi: 3.0.1\ninfo: { title: Test, version: '1' }\npaths: { /widgets: { $ref: '${file}' } }`,
+      [file]: `get: ${operationText("/widgets", { id: "getWidget", gives: object("id size") })}`,
+    })),
+    names: [
+      { "paths/widgets.yaml#/get/responses/200/content/application~1json/schema": "GetWidget200Response" },
+      { "paths/all/widgets.yaml#/get/responses/200/content/application~1json/schema": "GetWidget200Response" },
+    ],
+    codes: [[], []],
+  },
+  {
+    title: "inline types keep their names when a placeholder is renamed",
+    states: ["id", "widgetId"].map((name) =>
+      specOf({
+        [`GET /widgets/{${name}}`]: {
+          id: "getWidget",
+          gives: `{ type: object, properties: { owner: ${object("id")} } }`,
+        },
+      }),
+    ),
+    names: [
+      {
+        "root.yaml#/paths/~1widgets~1{id}/get/responses/200/content/application~1json/schema": "GetWidget200Response",
+        "root.yaml#/paths/~1widgets~1{id}/get/responses/200/content/application~1json/schema/properties/owner":
+          "GetWidget200ResponseOwner",
+      },
+      {
+        "root.yaml#/paths/~1widgets~1{widgetId}/get/responses/200/content/application~1json/schema":
+          "GetWidget200Response",
+        "root.yaml#/paths/~1widgets~1{widgetId}/get/responses/200/content/application~1json/schema/properties/owner":
+          "GetWidget200ResponseOwner",
+      },
+    ],
+  },
+  {
+    title: "inline types keep their names when the path of their operation changes",
+    states: ["/widgets/{id}", "/all-widgets/{id}"].map((path) =>
+      specOf({ [`GET ${path}`]: { id: "getWidget", gives: object("id size") } }),
+    ),
+    names: [
+      {},
+      {
+        "root.yaml#/paths/~1all-widgets~1{id}/get/responses/200/content/application~1json/schema":
+          "GetWidget200Response",
+      },
+    ],
+    codes: [[], ["operation-moved"]],
+  },
+  {
+    title: "a top folder one higher renames nothing",
+    states: ["", "specs/"].map((top) => {
+      const files = {
+        [`${top}a/Owner.yaml`]: object("id name"),
+        [`${top}b/Owner.yaml`]: object("id mail phone"),
+        [`${top}responses/200.yaml`]: `{ description: OK, content: { application/json: { schema: ${object("code text")} } } }`,
+      };
+      const root = specOf({
+        "GET /a": { id: "getA1", gives: refer("a/Owner.yaml") },
+        "GET /b": { id: "getB1", gives: refer("b/Owner.yaml") },
+        "GET /c": { id: "getC1", gives: object("id") },
+      })["root.yaml"];
+      return {
+        [`${top}root.yaml`]: (root ?? "").replace(
+          "'200': { description: Done, content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } }",
+          `'200': { $ref: 'responses/200.yaml' }`,
+        ),
+        ...files,
+      };
+    }),
+    names: [
+      { "responses/200.yaml#/content/application~1json/schema": "OkResponse" },
+      { "specs/responses/200.yaml#/content/application~1json/schema": "OkResponse" },
+    ],
+  },
+  {
+    title: "an endpoint that moves keeps its names, and one that comes to its old place gets others",
+    states: [
+      specOf({ "GET /widgets/{id}": { id: "getWidget" } }),
+      specOf({ "GET /new-widgets/{id}": { id: "getWidget" } }),
+      specOf({ "GET /new-widgets/{id}": { id: "getWidget" }, "GET /widgets/{id}": { id: "getWidget" } }),
+    ],
+    names: [
+      { "GET /widgets/{}": "Get-BetaWidget getWidget" },
+      { "GET /new-widgets/{}": "Get-BetaWidget getWidget" },
+      { "GET /new-widgets/{}": "Get-BetaWidget getWidget", "GET /widgets/{}": "Get-BetaWidgetById getWidgetById" },
+    ],
+    // Nothing that has a name gets another, so the endpoint that came later keeps its own.
+    back: { "GET /widgets/{}": "Get-BetaWidgetById getWidgetById" },
+  },
+  {
+    title: "copies of one response file are one type",
+    states: [
+      {
+        ...specOf({ "GET /a": { id: "getA1" }, "GET /b": { id: "getB1" } }),
+      },
+    ].map((files) => ({
+      "root.yaml": (files["root.yaml"] ?? "")
+        .replace("'204': { description: Done }", "'400': { $ref: 'beta/responses/400.yaml' }")
+        .replace("'204': { description: Done }", "'400': { $ref: 'v3/responses/400.yaml' }"),
+      "beta/responses/400.yaml": `{ description: Bad, content: { application/json: { schema: ${object("code text")} } } }`,
+      "v3/responses/400.yaml": `{ description: Bad, content: { application/json: { schema: ${object("code text")} } } }`,
+    })),
+    names: [{ "beta/responses/400.yaml#/content/application~1json/schema": "BadRequestResponse" }],
+    codes: [[]],
+  },
+];
+
+describe("names through the years", () => {
+  it.each(SCENARIOS)("$title", ({ states, names, codes }) => {
+    const played = play(states);
+    for (const [index, state] of played.entries()) {
+      expect(namesIn(state)).toMatchObject(names[index] ?? {});
+      if (codes?.[index] !== undefined) expect(state.diagnostics.map(({ code }) => code)).toEqual(codes[index]);
+      const next = namesIn(state);
+      const methods = Object.values(next);
+      expect(new Set(methods).size, "two things of one name").toBe(methods.length);
+    }
+  });
+
+  it.each(SCENARIOS)("back again: $title", ({ states, back: expected }) => {
+    const there = play(states);
+    const back = play([...states.slice(0, -1)].reverse(), there.at(-1)?.ledger);
+    const first = back.at(-1);
+    if (expected !== undefined) expect(first === undefined ? undefined : namesIn(first)).toMatchObject(expected);
+    else
+      for (const [index, state] of back.entries())
+        expect(namesIn(state)).toEqual(namesIn(there[states.length - 2 - index] ?? state));
+  });
+
+  it("does not let a tombstone block its own endpoint", () => {
+    const both = specOf({ "GET /gadgets/{id}": { id: "getGadget" }, "GET /x": { id: "listX1" } });
+    const without = specOf({ "GET /x": { id: "listX1" } });
+    const first = runOn(both, undefined);
+    const retired = runOn(without, first.ledger, { retire: true });
+    expect(Object.keys(retired.ledger.versions["beta"]?.retired.operations ?? {})).toEqual(["GET /gadgets/{}"]);
+    expect(namesIn(runOn(both, retired.ledger))).toEqual(namesIn(first));
+  });
+});
+
+describe("parameters and tags", () => {
+  const takes = (name: string): SpecFiles => specOf({ [`GET /widgets/{${name}}`]: { id: "getWidget" } });
+
+  it("keep the names of a placeholder that was renamed, there and back", () => {
+    const [first, second, third] = play([takes("id"), takes("widgetId"), takes("id")]);
+    const told = (state: typeof first): unknown => {
+      const entry = state?.names.operations.get("GET /widgets/{}");
+      return [
+        [...(entry?.typescript.parameters.values() ?? [])],
+        entry?.powershell.parameters.map(({ name, aliases }) => [name, ...aliases]),
+      ];
+    };
+    expect(told(first)).toEqual([["id"], [["Id"]]]);
+    expect(told(second)).toEqual([["id"], [["Id", "WidgetId"]]]);
+    expect(told(third)).toEqual(told(first));
+    expect(third?.ledger.versions["beta"]?.operations["GET /widgets/{}"]?.parameters).toBeUndefined();
+  });
+
+  it("lets names of a path that change places follow themselves", () => {
+    const path = (one: string, other: string): SpecFiles =>
+      specOf({ [`GET /a/{${one}}/b/{${other}}`]: { id: "getAB" } });
+    const [, second] = play([path("x", "y"), path("y", "x")]);
+    expect(second?.names.operations.get("GET /a/{}/b/{}")?.typescript.parameters).toEqual(
+      new Map([
+        ["path x", "x"],
+        ["path y", "y"],
+      ]),
+    );
+  });
+
+  const tagged = (...tags: readonly string[]): SpecFiles =>
+    specOf(
+      Object.fromEntries(tags.map((tag, index) => [`GET /w${String(index)}`, { id: `listW${String(index)}`, tag }])),
+    );
+
+  it("keep class, property, module and page of a tag that was renamed, there and back", () => {
+    const played = play([
+      tagged("Work Flows", "Work Flows"),
+      tagged("Workflows", "Workflows"),
+      tagged("Work Flows", "Work Flows"),
+    ]);
+    const told = played.map(({ names }) =>
+      [...names.tags.values()].map(({ typescript, docs }) => ({ ...typescript, slug: docs.slug })),
+    );
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(told[0]);
+    expect(played.map(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual([
+      [],
+      ["tag-renamed"],
+      ["tag-renamed"],
+    ]);
+  });
+
+  it("tell that an operation changed its tag alone, which a frozen run refuses", () => {
+    const [first, second] = play([tagged("A", "A", "B"), tagged("A", "B", "B")]);
+    expect(second?.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["tag-changed", "warning"]]);
+    const frozen = runOn(tagged("A", "B", "B"), first?.ledger, { frozen: true });
+    expect(frozen.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["tag-changed", "error"]]);
+    expect(second?.result.changes).toEqual([
+      expect.objectContaining({ kind: "tag", what: "GET /w1", before: "A", after: "B" }),
+    ]);
+  });
+
+  it("takes a tag that was split for none of the two", () => {
+    const [, second] = play([tagged("A", "A"), tagged("B", "C")]);
+    expect(second?.diagnostics.map(({ code }) => code)).toEqual(["tag-changed", "tag-changed"]);
+  });
+});
