@@ -78,7 +78,7 @@ function spreadKeys(kind: ObjectKind, place: Place): void {
 function spread({ context, cursor, node, tokens: above }: Place, key: string, entriesOf: EntriesOf): void {
   const tokens = [...above, key];
   const stated = node[key];
-  if (!isObject(stated) || typeof stated["$ref"] !== "string") return;
+  if (!isObject(stated) || typeof stated["$ref"] !== "string" || MADE_HERE.has(stated)) return;
   const target = context.follow({
     file: cursor.file,
     pointer: appendPointer(cursor.pointer, ...tokens),
@@ -91,12 +91,21 @@ function spread({ context, cursor, node, tokens: above }: Place, key: string, en
   context.report(referencedMap, { key, ref: String($ref) }, tokens);
 }
 
+/**
+ * References that this rule made. One of them is the value of a keyword only where a map is read as a node: where
+ * `properties` refers to a schema that holds it (`properties: { $ref: "#" }`). Putting entries in its place again would
+ * never end.
+ */
+const MADE_HERE = new WeakSet<object>();
+
 /** Each entry as a reference, so that its node keeps its place. */
 function referEntries({ file, pointer, value }: Cursor, fromFile: string): unknown {
-  const refer = (entry: unknown, token: string | number): unknown =>
-    typeof entry === "object" && entry !== null
-      ? { $ref: referenceTo(fromFile, { file, pointer: appendPointer(pointer, token) }) }
-      : entry;
+  const refer = (entry: unknown, token: string | number): unknown => {
+    if (typeof entry !== "object" || entry === null) return entry;
+    const reference = { $ref: referenceTo(fromFile, { file, pointer: appendPointer(pointer, token) }) };
+    MADE_HERE.add(reference);
+    return reference;
+  };
   if (Array.isArray(value)) return value.map(refer);
   return Object.fromEntries(Object.entries(value as RawObject).map(([name, entry]) => [name, refer(entry, name)]));
 }

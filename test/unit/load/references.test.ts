@@ -9,7 +9,8 @@ import { readSpec } from "../../../generator/load/read.ts";
 import { readYaml } from "../../../generator/load/yaml.ts";
 import type { SourceTree } from "../../../generator/load/tree.ts";
 import { temporaryFolder } from "../../support/generated.ts";
-import { processSpec, rootOf } from "../../support/spec.ts";
+import { analyseTrees } from "../../../generator/analyse.ts";
+import { processSpec, rootOf, treeOf } from "../../support/spec.ts";
 
 interface Read {
   readonly tree: SourceTree | undefined;
@@ -189,5 +190,52 @@ describe("a text that cannot be read", () => {
     const { diagnostics } = await read({ "root.yaml": root("A: { $ref: './b.yaml#/a' }"), "b.yaml": text });
     expect(diagnostics.map(({ code }) => code).sort()).toEqual(["missing-reference", "unreadable-file"]);
     expect(diagnostics.find(({ code }) => code === "missing-reference")?.message).toMatch(reason);
+  });
+});
+
+describe("a map that is a reference to what holds it", () => {
+  const spec = (schema: string, rest = ""): string =>
+    rootOf({
+      paths: `"/x": { get: { operationId: getX, tags: [X], responses: { '200': { description: OK, content: { application/json: { schema: ${schema} } } } } } }`,
+      rest,
+    });
+
+  it.each([
+    [
+      "the file itself",
+      { "root.yaml": spec("{ $ref: ./a.yaml }"), "a.yaml": "{ type: object, properties: { $ref: '' } }" },
+    ],
+    ["its root", { "root.yaml": spec("{ $ref: ./a.yaml }"), "a.yaml": "{ type: object, properties: { $ref: '#' } }" }],
+    ["itself", { "root.yaml": spec("{ $ref: ./a.yaml }"), "a.yaml": "{ properties: { $ref: '#/properties' } }" }],
+    [
+      "another file, and that one to the first",
+      {
+        "root.yaml": spec("{ $ref: ./a.yaml }"),
+        "a.yaml": "{ type: object, properties: { $ref: ./b.yaml } }",
+        "b.yaml": "{ type: object, properties: { $ref: ./a.yaml } }",
+      },
+    ],
+    [
+      "each other, and the list of parts too",
+      {
+        "root.yaml": spec("{ $ref: ./a.yaml }"),
+        "a.yaml":
+          "{ allOf: { $ref: ./b.yaml }, properties: { $ref: './b.yaml#/properties' }, patternProperties: { $ref: '#' } }",
+        "b.yaml": "{ anyOf: { $ref: ./a.yaml }, properties: { $ref: './a.yaml#/properties' }, $defs: { $ref: '#' } }",
+      },
+    ],
+    [
+      "the components",
+      { "root.yaml": spec("{ $ref: '#/components/schemas/A' }", "components: { schemas: { $ref: '#/components' } }") },
+    ],
+    ["the document", { "root.yaml": spec("{ type: string }", "components: { $ref: '#' }") }],
+    ["the paths", { "root.yaml": "{ openapi: 3.1.0, info: { title: X, version: '1' }, paths: { $ref: '#' } }" }],
+    [
+      "the responses",
+      { "root.yaml": spec("{ type: string }", "components: { responses: { $ref: '#/paths/~1x/get' } }") },
+    ],
+  ])("ends: %s", (_, files) => {
+    const { diagnostics } = analyseTrees([treeOf(files)]);
+    expect(diagnostics.length).toBeGreaterThan(0);
   });
 });
