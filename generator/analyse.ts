@@ -20,6 +20,8 @@ export interface AnalysisInput {
   /** Which references may leave a spec's own folder, and where the config stands. */
   readonly config: Pick<Config, "references" | "base">;
   readonly clock?: Stopwatch;
+  /** Texts that were read before, by the text: what two releases share is parsed once. */
+  readonly readings?: Map<string, YamlReading>;
 }
 
 /** What the front half of the pipeline makes of the specs: the same for every command. */
@@ -35,7 +37,7 @@ export interface Analysis {
 /** Reads, links and repairs the specs, builds the model and runs the passes. Errors of reading stop it before repairs. */
 export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const clock = input.clock ?? createStopwatch(() => undefined);
-  const readings = new Map<string, YamlReading>();
+  const readings = input.readings ?? new Map<string, YamlReading>();
   const allowance = allowanceOf(input.config.references.allow, input.config.base);
   const read = await clock.time("read", () =>
     Promise.all(input.specs.map((spec) => readSpec(spec, { base: input.base, allowance, readings }))),

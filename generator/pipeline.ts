@@ -1,5 +1,5 @@
 import type { Config } from "./config/config.ts";
-import { analyse } from "./analyse.ts";
+import { analyse, type AnalysisInput } from "./analyse.ts";
 import { isError, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
 import { specHash } from "./load/hash-specs.ts";
@@ -31,6 +31,8 @@ export interface ContractInput {
   readonly isPartial?: boolean;
   /** The targets that write files. */
   readonly targets: readonly Target[];
+  /** See `AnalysisInput`. */
+  readonly readings?: NonNullable<AnalysisInput["readings"]>;
 }
 
 export interface PipelineInput extends ContractInput {

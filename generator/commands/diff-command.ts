@@ -141,6 +141,7 @@ async function readSides(
   };
   const shared = {
     config,
+    readings: new Map(),
     configPath: options.config,
     cwd: host.cwd,
     names: { names: options.names, overrides: options.overrides },

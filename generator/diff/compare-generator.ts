@@ -1,7 +1,8 @@
 import type { SurfaceCall, SurfaceEvent, SurfaceModelNames } from "../contract/surface-format.ts";
 import type { Finding, FindingBase } from "./change.ts";
 import type { DiffContext } from "./context.ts";
-import { usesOfModel } from "./surface-index.ts";
+import { isSameType } from "./fits.ts";
+import { refsOf, usesOfModel } from "./surface-index.ts";
 
 /**
  * Declarations that differ although the spec says the same: the work of the generator. Names that changed are told of
@@ -164,7 +165,13 @@ function compareEventTypes({ pair, touched }: DiffContext, target: string, renam
     const before = pair.old.events.get(event.wire);
     const [old, found] = [before?.targets[target], event.targets[target]];
     if (before === undefined || old === undefined || found === undefined) return [];
-    const isSpecs = [before, event].some((entry) => mentionsTouched(entry, touched.models));
+    const isSpecs =
+      !isSameType(pair, { old: before.payload, new: event.payload }) ||
+      (before.reply === undefined) !== (event.reply === undefined) ||
+      (before.reply !== undefined &&
+        event.reply !== undefined &&
+        !isSameType(pair, { old: before.reply, new: event.reply })) ||
+      mentionsTouched(event, touched.models);
     const texts = [
       [old.payload, found.payload],
       [old.reply, found.reply],
@@ -190,8 +197,7 @@ function compareEventTypes({ pair, touched }: DiffContext, target: string, renam
   });
 }
 
-/** An event whose payload or reply changed, or holds a model that did. */
+/** Whether an event's payload or reply is or holds a model that the spec changed. */
 function mentionsTouched({ payload, reply }: SurfaceEvent, models: ReadonlySet<string>): boolean {
-  const text = JSON.stringify([payload, reply]);
-  return [...models].some((id) => text.includes(JSON.stringify(id)));
+  return [payload, reply].some((type) => type !== undefined && refsOf(type).some((id) => models.has(id)));
 }

@@ -250,7 +250,7 @@ function withoutNull(type: SurfaceProperty["type"]): {
 function compareAccess(base: FindingBase, { old, new: found, name }: PropertyChange): readonly Finding[] {
   if (old.access === found.access) return [];
   const [before, after] = [directionsOfAccess(old.access), directionsOfAccess(found.access)];
-  return base.directions.flatMap((direction): readonly Finding[] => {
+  const findings = base.directions.flatMap((direction): readonly Finding[] => {
     const [was, is] = [before.includes(direction), after.includes(direction)];
     if (was === is) return [];
     const at = { ...base, directions: [direction], name, before: old.access, after: found.access };
@@ -258,6 +258,8 @@ function compareAccess(base: FindingBase, { old, new: found, name }: PropertyCha
     if (!is) return [{ ...at, rule: "property-not-sent" }];
     return [{ ...at, rule: found.required ? "property-now-sent-required" : "property-now-sent" }];
   });
+  const noted: Finding = { ...base, rule: "property-access-changed", name, before: old.access, after: found.access };
+  return findings.length === 0 ? [noted] : findings;
 }
 
 function compareRest(context: DiffContext, base: FindingBase, { old, new: found }: ModelPair): readonly Finding[] {

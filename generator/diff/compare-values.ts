@@ -12,7 +12,7 @@ export function compareValues(base: FindingBase, { old, new: found }: ModelPair)
   return [
     ...onlyIn(before, after).map((value): Finding => ({
       ...base,
-      rule: "value-removed",
+      rule: typeof value === "number" ? "number-removed" : "value-removed",
       name,
       before: JSON.stringify(value),
     })),
@@ -73,7 +73,14 @@ function compareMembers(
     ...tagFindings(base, { old, new: found, name }),
     ...pairs.flatMap(([member, other]): readonly Finding[] => {
       if (other === undefined)
-        return [{ ...base, rule: "member-removed", name, before: oldType(context, member.type) }];
+        return [
+          {
+            ...base,
+            rule: member.tagValues === undefined ? "member-removed" : "tagged-member-removed",
+            name,
+            before: oldType(context, member.type),
+          },
+        ];
       // Values that come with a new tag are told with it.
       const texts = old.tag === found.tag ? changedText(member.tagValues, other.tagValues) : undefined;
       return texts === undefined ? [] : [{ ...base, rule: "tag-values-changed", name, ...texts }];

@@ -264,6 +264,14 @@ export const MODEL_RULES = {
     classes: every("compatible"),
     vendor: "compatible",
   },
+  "property-access-changed": {
+    title: "A property is described as read-only or write-only, or no longer, where it does not travel that way",
+    message: "{name} travels as {after} (was {before}).",
+    why: "The model does not travel in the direction that changed.",
+    advice: "Nothing is to be done.",
+    classes: every("compatible"),
+    vendor: "compatible",
+  },
   "property-default-changed": {
     title: "A property has another default",
     message: "The default of {name} is {after} (was {before}).",

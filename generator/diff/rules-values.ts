@@ -13,8 +13,19 @@ export const VALUE_RULES = {
   "value-removed": {
     title: "An enumeration has one value less",
     message: "{name} no longer has the value {before}.",
-    why: "Enumerations are open in responses: a branch for a value that never comes does no harm. A request with the value does not compile, and the service refuses it.",
-    advice: "Send another value.",
+    why: "A request with the value does not compile, and the service refuses it. A TypeScript program may name the value by its constant, such as `RoleKind.BUSINESS`; a script's branch for a value that never comes does no harm.",
+    advice: "Remove the value from your code.",
+    classes: {
+      typescript: { request: "breaking", response: "breaking" },
+      powershell: { request: "breaking", response: "compatible" },
+    },
+    vendor: "breaking",
+  },
+  "number-removed": {
+    title: "An enumeration of numbers has one number less",
+    message: "{name} no longer has the number {before}.",
+    why: "Enumerations are open in responses, and numbers have no constants: a branch for a number that never comes does no harm. A request with the number does not compile, and the service refuses it.",
+    advice: "Send another number.",
     classes: byDirection("breaking", "compatible"),
     vendor: "breaking",
   },
@@ -32,7 +43,15 @@ export const VALUE_RULES = {
   "member-removed": {
     title: "A union has one member less",
     message: "{name} is no longer {before}.",
-    why: "A request with the member does not compile, and the service refuses it. A TypeScript program has a branch for a member that cannot be. A script's branch for it does no harm.",
+    why: "A request with the member does not compile, and the service refuses it. A branch for a member that never comes does no harm.",
+    advice: "Send another member.",
+    classes: byDirection("breaking", "compatible"),
+    vendor: "breaking",
+  },
+  "tagged-member-removed": {
+    title: "A union whose members have a tag has one member less",
+    message: "{name} is no longer {before}.",
+    why: "A request with the member does not compile, and the service refuses it. A TypeScript program that compares the tag with a value that cannot be does not compile. A script's branch for it does no harm.",
     advice: "Remove the branch, and send another member.",
     classes: {
       typescript: { request: "breaking", response: "breaking" },

@@ -119,7 +119,11 @@ function usersOf({ operations, models, events }: Pick<VersionIndex, "operations"
   const users = new Map<string, User[]>();
   const add = (mentions: readonly Mention[], userOf: (directions: readonly Direction[]) => User): void => {
     for (const { type, directions } of mentions)
-      for (const id of refsOf(type)) users.set(id, [...(users.get(id) ?? []), userOf(directions)]);
+      for (const id of refsOf(type)) {
+        const list = users.get(id);
+        if (list === undefined) users.set(id, [userOf(directions)]);
+        else list.push(userOf(directions));
+      }
   };
   for (const [key, entry] of operations)
     add(operationMentions(entry), (directions) => ({ operation: key, directions }));

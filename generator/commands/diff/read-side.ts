@@ -1,5 +1,6 @@
 import type { Config } from "../../config/config.ts";
 import { readConfig } from "../../config/read-config.ts";
+import type { AnalysisInput } from "../../analyse.ts";
 import { readSurface } from "../../contract/read-surface.ts";
 import type { Surface } from "../../contract/surface-format.ts";
 import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -28,6 +29,8 @@ export interface SideInput {
   readonly names: NamesInput;
   /** The label of roots that have none. */
   readonly label: string;
+  /** Texts that were parsed, of both sides. */
+  readonly readings: NonNullable<AnalysisInput["readings"]>;
   /** The other side, where it has been read: its names go on. */
   readonly before?: Side;
 }
@@ -107,7 +110,7 @@ interface SpecsProject {
   readonly names: NamesInput;
 }
 
-async function specsSide({ before }: SideInput, project: SpecsProject): Promise<SideReading> {
+async function specsSide({ before, readings }: SideInput, project: SpecsProject): Promise<SideReading> {
   const { config, cwd, specs, names } = project;
   const wrong = wrongSpecs(config, specs);
   if (wrong !== undefined) return problemSide(wrong.replace(/^error: /u, "").trimEnd());
@@ -117,6 +120,7 @@ async function specsSide({ before }: SideInput, project: SpecsProject): Promise<
     startingLedger(reading.ledger, before, rootsOf(trees));
   const result = await runContract({
     ...specsOf({ config, cwd, specs }),
+    readings,
     config,
     ledger: ledgerOf,
     overrides: reading.overrides,
