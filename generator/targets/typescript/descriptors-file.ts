@@ -1,4 +1,5 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import { commentBlock } from "../../emit/print-structure.ts";
 import type { AnswerContent, Operation } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { tagNames, versionNames } from "../../names/table.ts";
@@ -27,7 +28,7 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
       callee: `/* @__PURE__ */ ${module.runtime("operationOf")}`,
       parts: [module.use(path, own.class, "value"), stringLiteral(method)],
     });
-    module.statements.push(`\n/** ${comment([], [placeTag(operation.origin)]) ?? ""} */\n${text}`);
+    module.statements.push(`\n${commentBlock(comment([], [placeTag(operation.origin)]) ?? "", "")}\n${text}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { StructureKind as LibraryKind, VariableDeclarationKind as LibraryDeclarationKind } from "ts-morph";
 import type { SourceFileStructure } from "ts-morph";
@@ -86,6 +87,16 @@ describe("the printer of structures", () => {
     const { checked, found } = await unformatted("generated/typescript");
     expect(found).toEqual([]);
     expect(checked).toBeGreaterThan(50);
+  });
+
+  it("leaves no white space at the end of a line, which prettier lets stand in comments", () => {
+    const paths = readdirSync("generated/typescript/src", { recursive: true, encoding: "utf8" }).filter(
+      (path) => path.endsWith(".ts") && !path.startsWith("openapi"),
+    );
+    expect(paths.length).toBeGreaterThan(50);
+    expect(paths.filter((path) => /[ \t]$/mu.test(readFileSync(`generated/typescript/src/${path}`, "utf8")))).toEqual(
+      [],
+    );
   });
 
   it.each([
