@@ -2,6 +2,7 @@ import type { Config } from "./config/config.ts";
 import { analyse } from "./analyse.ts";
 import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
+import type { Printer } from "./emit/typescript/printer.ts";
 import { specHash } from "./load/hash-specs.ts";
 import type { SpecInput } from "./load/read.ts";
 import type { SourceTree } from "./load/tree.ts";
@@ -27,6 +28,7 @@ export interface PipelineInput {
   readonly targets: readonly Target[];
   readonly companions: ReadonlySet<string>;
   readonly assets: ReadonlyMap<string, string>;
+  readonly printer?: Printer;
   /** Told before each stage. */
   readonly onStage: (stage: string) => void;
 }
