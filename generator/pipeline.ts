@@ -2,6 +2,7 @@ import type { Config } from "./config/config.ts";
 import { analyse, type AnalysisInput } from "./analyse.ts";
 import { isError, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
+import type { Printer } from "./emit/typescript/printer.ts";
 import { specHash } from "./load/hash-specs.ts";
 import type { SpecInput } from "./load/read.ts";
 import type { SourceTree } from "./load/tree.ts";
@@ -38,6 +39,7 @@ export interface ContractInput {
 export interface PipelineInput extends ContractInput {
   readonly companions: ReadonlySet<string>;
   readonly assets: ReadonlyMap<string, string>;
+  readonly printer?: Printer;
   /** Told before each stage. */
   readonly onStage: (stage: string) => void;
 }

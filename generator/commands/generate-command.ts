@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from "../diagnostics/report.ts";
+import { PRINTERS, type Printer } from "../emit/typescript/printer.ts";
 import { makeFolders } from "../files/make-folders.ts";
 import { refusePlace } from "../files/refused-places.ts";
 import { statusOf } from "../files/status.ts";
@@ -25,6 +26,7 @@ interface GenerateOptions {
   readonly frozen?: boolean;
   readonly retire?: boolean;
   readonly partial?: boolean;
+  readonly printer: Printer;
   readonly report: ReportFormat;
   readonly reportFile?: string;
   readonly verbose?: boolean;
@@ -51,6 +53,11 @@ export function addGenerate(program: Command, host: Host): void {
     .option("--frozen", "a name without a ledger entry is an error")
     .option("--partial", "the specs are a part of the API: ledger entries that they lack are not gone")
     .option("--retire", "ledger entries that the input lacks become tombstones")
+    .addOption(
+      new Option("--printer <name>", "who prints TypeScript; the files are the same")
+        .choices([...PRINTERS])
+        .default("documents"),
+    )
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
     .option("--report-file <file>", "write the report there", parsePath)
     .option("--verbose", "print notes and repairs too")
@@ -91,6 +98,7 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
     frozen: options.frozen === true,
     retire: options.retire === true,
     isPartial: options.partial === true,
+    printer: options.printer,
     names: { names: options.names, overrides: options.overrides },
     packageRoot: host.packageRoot,
     process: host.process,

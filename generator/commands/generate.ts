@@ -5,6 +5,7 @@ import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
 import type { PublicChange, RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/format-pool.ts";
+import type { Printer } from "../emit/typescript/printer.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
 import { readManifest } from "../emit/write/manifest.ts";
 import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
@@ -30,6 +31,7 @@ export interface GenerateInput {
   readonly frozen: boolean;
   readonly retire: boolean;
   readonly isPartial?: boolean;
+  readonly printer: Printer;
   readonly names: NamesInput;
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;

@@ -9,7 +9,12 @@ import { WIDTH } from "./width.ts";
 export type Literal =
   | { readonly kind: "atom"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly Literal[] }
-  | { readonly kind: "object"; readonly entries: readonly (readonly [name: string, value: Literal])[] }
+  | {
+      readonly kind: "object";
+      readonly entries: readonly (readonly [name: string, value: Literal])[];
+      /** On lines of its own even where it would fit on one. */
+      readonly isOpen?: boolean;
+    }
   | {
       readonly kind: "call";
       readonly callee: string;
@@ -69,13 +74,11 @@ export function pretty(
 }
 
 /**
- * The value of a constant, an open object, behind `head` (`export const color: Color =`). Where only the brace does not
- * fit any more prettier moves the whole object to the next line; where the head itself is too long it breaks that,
- * unless there is no type to break.
+ * The value of a constant, an open object, behind `head` (`export const color =`). Where only the brace does not fit any
+ * more prettier moves the whole object to the next line.
  */
 export function prettyConstant(literal: Literal, head: string): string {
-  const canBreak = head.includes(":") && (head.length > WIDTH || /<.*<.*>/u.test(head));
-  return head.length + 2 > WIDTH && !canBreak
+  return head.length + 2 > WIDTH
     ? `\n  ${pretty(literal, { indent: "  ", used: 2, isOpen: true })}`
     : pretty(literal, { indent: "", used: 0, isOpen: true });
 }
@@ -106,7 +109,7 @@ function mustBreak(literal: Literal): boolean {
       return isUniform || literal.items.some(mustBreak);
     }
     case "object":
-      return literal.entries.some(([, value]) => mustBreak(value));
+      return literal.isOpen === true || literal.entries.some(([, value]) => mustBreak(value));
     case "call":
       return [literal.argument, ...(literal.more ?? [])].some((part) => part !== undefined && mustBreak(part));
   }

@@ -3,6 +3,7 @@ import type { PageIndex, Publication } from "../contract/publication.ts";
 import type { Config } from "../config/config.ts";
 import type { StageResult } from "../diagnostics/diagnostic.ts";
 import type { OutputFile, TargetOutput } from "../emit/output.ts";
+import type { Printer } from "../emit/typescript/printer.ts";
 import type { SourceTree } from "../load/tree.ts";
 import type { ApiModel } from "../model/model.ts";
 import type { NameTable } from "../names/table.ts";
@@ -25,6 +26,8 @@ export interface TargetInput extends PublishInput {
   readonly assets: ReadonlyMap<string, string>;
   /** The targets whose files stand beside this one's when the run is over: those of the run and those written before. */
   readonly companions: ReadonlySet<string>;
+  /** Who prints TypeScript; the files are the same. */
+  readonly printer?: Printer;
 }
 
 /** A pure function from model and names to files. */

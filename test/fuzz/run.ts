@@ -200,6 +200,7 @@ async function runCommand(at: {
     force: plan.force,
     frozen: plan.frozen && !check,
     retire: plan.retire,
+    printer: "documents",
     names: { names: undefined, overrides: undefined },
     packageRoot: root,
     process: PROCESS,

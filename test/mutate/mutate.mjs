@@ -53,6 +53,7 @@ const results = await new Stryker({
   coverageAnalysis: "perTest",
   // A mutant counts as seen when it never ends, so a busy machine must not look like one.
   timeoutMS: 120_000,
+  dryRunTimeoutMinutes: 60,
   reporters: ["json"],
   jsonReporter: { fileName: join(CACHE, "report.json") },
   tempDirName: join(CACHE, "sandbox"),

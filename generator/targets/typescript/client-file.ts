@@ -1,10 +1,12 @@
-import type { ClassDeclarationStructure, ExportDeclarationStructure, GetAccessorDeclarationStructure } from "ts-morph";
 import { docText, stringLiteral } from "../../emit/escape.ts";
-import { StructureKind } from "../../emit/structures.ts";
+import { assignmentCode, callCode, plainCode, returnMadeOnce } from "../../emit/typescript/code.ts";
+import type { ClassDeclaration, ExportDeclaration, GetAccessorDeclaration } from "../../emit/typescript/structures.ts";
+import { indexedType, keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
 import type { ApiModel, ApiVersion } from "../../model/model.ts";
 import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
 import { comment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
+import { runtimeType } from "./type-of-use.ts";
 
 /**
  * The client of one version: a property per tag. All are made at once, in one function: a getter for each would be
@@ -20,9 +22,9 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
       property: own.property,
       type: module.use(`${table.typescript.module}/apis/${own.module}`, own.class, "value"),
     }));
-  const core = module.runtime("Core");
+  const core = runtimeType(module.types, "Core");
   module.statements.push({
-    kind: StructureKind.Class,
+    kind: "Class",
     name: table.typescript.client,
     isExported: true,
     docs: [comment([docText(version.title)]) ?? ""],
@@ -36,7 +38,7 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
       },
       ...tags.map(({ tag, property, type }) => ({
         name: property,
-        type,
+        type: referenceType(type),
         isReadonly: true,
         // Without a field of its own, which would be set twice.
         hasDeclareKeyword: true,
@@ -46,10 +48,15 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
     ctors: [
       {
         parameters: [{ name: "core", type: core }],
-        statements: ["this.core = core;", ...tags.map(({ property, type }) => `this.${property} = new ${type}(core);`)],
+        statements: [
+          plainCode("this.core = core;"),
+          ...tags.map(({ property, type }) =>
+            assignmentCode(`this.${property}`, callCode({ callee: `new ${type}`, parts: ["core"] })),
+          ),
+        ],
       },
     ],
-  } satisfies ClassDeclarationStructure);
+  } satisfies ClassDeclaration);
 }
 
 function firstParagraph(text: string): string {
@@ -66,19 +73,21 @@ export function rootClient({ versions }: ApiModel, names: NameTable): string {
 /** The client of all versions. */
 export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: NameTable; product: string }): void {
   const root = rootClient(model, at.names);
-  const getters = model.versions.map((version): GetAccessorDeclarationStructure => {
+  const getters = model.versions.map((version): GetAccessorDeclaration => {
     const own = versionNames(at.names, version.label).typescript;
     const client = module.use(`${own.module}/client`, own.client, "value");
     return {
-      kind: StructureKind.GetAccessor,
+      kind: "GetAccessor",
       name: own.property,
-      returnType: client,
-      statements: [`return (this.#${privateName(own.client)} ??= new ${client}(this.core));`],
+      returnType: referenceType(client),
+      statements: [
+        returnMadeOnce(`this.#${privateName(own.client)}`, callCode({ callee: `new ${client}`, parts: ["this.core"] })),
+      ],
       docs: [comment([docText(version.title)]) ?? ""],
     };
   });
   module.statements.push({
-    kind: StructureKind.Class,
+    kind: "Class",
     name: root,
     isExported: true,
     docs: [
@@ -89,19 +98,27 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
     properties: [
       {
         name: "core",
-        type: module.runtime("Core"),
+        type: runtimeType(module.types, "Core"),
         isReadonly: true,
         docs: ["Sends the requests. The class of one tag can use it alone: `new RolesApi(isc.core)`."],
       },
       ...model.versions.map((version) => {
         const own = versionNames(at.names, version.label).typescript;
-        return { name: `#${privateName(own.client)}`, type: `${own.client} | undefined` };
+        return {
+          name: `#${privateName(own.client)}`,
+          type: unionType([referenceType(own.client), keywordType("undefined")]),
+        };
       }),
     ],
     ctors: [
       {
-        parameters: [{ name: "options", type: module.runtime("ClientOptions") }],
-        statements: [`this.core = ${module.runtime("createClientCore")}(options, ${stringLiteral(at.product)});`],
+        parameters: [{ name: "options", type: runtimeType(module.types, "ClientOptions") }],
+        statements: [
+          assignmentCode(
+            "this.core",
+            callCode({ callee: module.runtime("createClientCore"), parts: ["options", stringLiteral(at.product)] }),
+          ),
+        ],
         docs: ["@throws SdkError when neither a base URL nor a tenant's name is given."],
       },
     ],
@@ -109,18 +126,18 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
     methods: [
       {
         name: "request",
-        typeParameters: [{ name: "T", default: "unknown" }],
+        typeParameters: [{ name: "T", default: keywordType("unknown") }],
         parameters: [
-          { name: "method", type: `${module.runtime("Operation")}["method"]` },
-          { name: "path", type: "string" },
-          { name: "request", type: module.runtime("RawRequest"), hasQuestionToken: true },
+          { name: "method", type: indexedType(module.runtime("Operation"), "method") },
+          { name: "path", type: keywordType("string") },
+          { name: "request", type: runtimeType(module.types, "RawRequest"), hasQuestionToken: true },
         ],
-        returnType: `${module.runtime("Call")}<T>`,
-        statements: [`return ${module.runtime("sendRaw")}<T>(this.core, method, path, request);`],
+        returnType: runtimeType(module.types, "Call", [referenceType("T")]),
+        statements: [plainCode(`return ${module.runtime("sendRaw")}<T>(this.core, method, path, request);`)],
         docs: ["Sends a request that no method covers, with the client's authentication, retries and timeouts."],
       },
     ],
-  } satisfies ClassDeclarationStructure);
+  } satisfies ClassDeclaration);
 }
 
 function privateName(client: string): string {
@@ -131,11 +148,11 @@ function privateName(client: string): string {
 export function reexport(
   specifier: string,
   names: readonly { readonly name: string; readonly kind: "type" | "value" }[],
-): ExportDeclarationStructure {
+): ExportDeclaration {
   const sorted = [...names].sort((left, right) => (left.name < right.name ? -1 : 1));
   const isTypeOnly = sorted.every((entry) => entry.kind === "type");
   return {
-    kind: StructureKind.ExportDeclaration,
+    kind: "ExportDeclaration",
     moduleSpecifier: specifier,
     isTypeOnly,
     namedExports: sorted.map(({ name, kind }) => ({ name, isTypeOnly: !isTypeOnly && kind === "type" })),

@@ -1,6 +1,6 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/literal.ts";
-import { numberText } from "../../emit/typescript-scalar.ts";
+import { numberText } from "../../emit/typescript/scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, Success } from "../../model/model.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";

@@ -1,12 +1,14 @@
-import { propertyName, stringLiteral } from "../../emit/escape.ts";
+import { stringLiteral } from "../../emit/escape.ts";
+import { callCode } from "../../emit/typescript/code.ts";
+import { objectType, referenceType, type Member, type Type } from "../../emit/typescript/type-doc.ts";
 import type { AnswerContent, Operation } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { tagNames, versionNames } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { typeText } from "./type-text.ts";
 import { taggedOperations, type TagInput } from "./operation-file.ts";
-import { answerText } from "./operation-text.ts";
+import { answerType } from "./operation-types.ts";
+import { runtimeType, typeOfUse } from "./type-of-use.ts";
 
 /**
  * Prints the descriptors of one tag as constants, for mocks. They are read off the methods, whose bodies hold them: so
@@ -18,47 +20,36 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
   const path = `${table.module}/apis/${own.module}`;
   for (const { operation, own: names } of taggedOperations(input)) {
     const { method, arguments: args } = names.typescript;
-    const text = constantText({
-      name: names.typescript.descriptor,
-      type: module.runtime("Operation"),
-      args: module.use(path, args, "type"),
-      answer: answerText(module.types, operation),
-      failures: failuresText(module, operation),
-      callee: `/* @__PURE__ */ ${module.runtime("operationOf")}`,
+    const type = runtimeType(module.types, "Operation", [
+      referenceType(module.use(path, args, "type")),
+      answerType(module.types, operation),
+      ...failuresType(module, operation),
+    ]);
+    const initializer = callCode({
+      callee: module.runtime("operationOf"),
       parts: [module.use(path, own.class, "value"), stringLiteral(method)],
+      isPure: true,
     });
-    module.statements.push(`\n/** ${comment([], [placeTag(operation.origin)]) ?? ""} */\n${text}`);
+    module.statements.push({
+      kind: "VariableStatement",
+      declarationKind: "const",
+      isExported: true,
+      docs: [comment([], [placeTag(operation.origin)]) ?? ""],
+      declarations: [{ name: names.typescript.descriptor, type, initializer }],
+    });
   }
 }
 
-interface Constant {
-  readonly name: string;
-  readonly type: string;
-  readonly args: string;
-  readonly answer: string;
-  /** The types of error bodies by status; "" where none is declared. */
-  readonly failures: string;
-  readonly callee: string;
-  readonly parts: readonly string[];
-}
-
-/** On one line: the printer breaks it where it is too long. */
-function constantText({ name, type, args, answer, failures, callee, parts }: Constant): string {
-  const types = [args, answer, ...(failures === "" ? [] : [failures])].join(", ");
-  return `export const ${name}: ${type}<${types}> = ${callee}(${parts.join(", ")});`;
-}
-
-/** The types of the bodies that an operation's errors have, by status. */
-function failuresText(module: ModuleBuilder, operation: Operation): string {
+/** The types of the bodies that an operation's errors have, by status; nothing where none is declared. */
+function failuresType(module: ModuleBuilder, operation: Operation): readonly Type[] {
   const success = new Set(successAnswers(operation.answers));
-  const members = operation.answers.flatMap((answer): string[] => {
+  const members = operation.answers.flatMap((answer): Member[] => {
     const use = success.has(answer) ? undefined : answer.contents.find(isValue)?.use;
     if (use === undefined || use.kind === "unknown") return [];
-    return [
-      `${/^\d+$/u.test(answer.status) ? answer.status : propertyName(answer.status)}: ${typeText(use, "answer", module.types)}`,
-    ];
+    const name = /^\d+$/u.test(answer.status) ? Number(answer.status) : answer.status;
+    return [{ name, type: typeOfUse(use, "answer", module.types) }];
   });
-  return members.length === 0 ? "" : `{ ${members.join("; ")} }`;
+  return members.length === 0 ? [] : [objectType(members)];
 }
 
 /** Anything else is a file or a stream, which an error gives as the text that came. */

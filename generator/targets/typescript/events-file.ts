@@ -1,23 +1,26 @@
 import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
-import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
+import { atom, pretty } from "../../emit/literal.ts";
+import { dataCallCode } from "../../emit/typescript/code.ts";
+import { functionType, keywordType, operatorType, referenceType } from "../../emit/typescript/type-doc.ts";
 import type { ApiVersion } from "../../model/model.ts";
 import { eventNames, versionNames, type NameTable } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { typeText } from "./type-text.ts";
+import { NO_MEMBERS } from "./operation-file.ts";
+import { runtimeType, typeOfUse } from "./type-of-use.ts";
 
 /** The events a version sends to subscribers: a map of payloads, and `parseEvent` that narrows. */
 export function addEvents(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
   const table = versionNames(names, version.label);
   const events = version.events.map((event) => ({ event, name: eventNames(table, event.wire).typescript.name }));
   module.statements.push({
-    kind: StructureKind.Interface,
+    kind: "Interface",
     name: "Events",
     isExported: true,
     docs: ["The payload of each event, by event name."],
     properties: events.map(({ event, name }) => ({
       name: propertyName(name),
-      type: typeText(event.payload, "answer", module.types),
+      type: typeOfUse(event.payload, "answer", module.types),
       isReadonly: true,
       docs: [comment([docText(event.summary), docText(event.description)], [placeTag(event.origin)]) ?? ""],
     })),
@@ -26,29 +29,33 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
   const docs = ["The reply that each event expects, by event name."];
   if (replies.length === 0) {
     module.statements.push({
-      kind: StructureKind.TypeAlias,
+      kind: "TypeAlias",
       name: "EventReplies",
       isExported: true,
       docs,
-      type: "Record<never, never>",
+      type: NO_MEMBERS,
     });
   } else {
     module.statements.push({
-      kind: StructureKind.Interface,
+      kind: "Interface",
       name: "EventReplies",
       isExported: true,
       docs,
       properties: replies.map(({ event, name }) => ({
         name: propertyName(name),
-        type: event.reply === undefined ? "never" : typeText(event.reply, "request", module.types),
+        type: event.reply === undefined ? keywordType("never") : typeOfUse(event.reply, "request", module.types),
         isReadonly: true,
       })),
     });
   }
-  const types = events.map(({ event, name }) => `  ${propertyName(event.triggerId)}: ${stringLiteral(name)},`);
+  const types = events.map(({ event, name }) => [propertyName(event.triggerId), atom(stringLiteral(name))] as const);
+  const data = pretty(
+    { kind: "object", entries: [["types", { kind: "object", entries: types, isOpen: true }]] },
+    { indent: "", used: 0, isOpen: true },
+  );
   module.statements.push({
-    kind: StructureKind.VariableStatement,
-    declarationKind: VariableDeclarationKind.Const,
+    kind: "VariableStatement",
+    declarationKind: "const",
     isExported: true,
     docs: [
       "\nReads the body of a webhook request (its text, its bytes or its decoded value) and tells its event, so that `event.type` narrows `event.payload`.\nThe service's id of the trigger is read from `_metadata.triggerId`; give the event's name where your subscription knows it.",
@@ -56,8 +63,14 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     declarations: [
       {
         name: "parseEvent",
-        type: `(\n  body: unknown,\n  type?: keyof Events,\n) => ${module.runtime("WebhookEvent")}<Events>`,
-        initializer: `/* @__PURE__ */ ${module.runtime("createEventParser")}<Events>({\n  types: {\n${types.map((line) => `  ${line}`).join("\n")}\n  },\n})`,
+        type: functionType(
+          [
+            { name: "body", type: keywordType("unknown") },
+            { name: "type", type: operatorType("keyof", referenceType("Events")), isOptional: true },
+          ],
+          runtimeType(module.types, "WebhookEvent", [referenceType("Events")]),
+        ),
+        initializer: dataCallCode(`${module.runtime("createEventParser")}<Events>`, data),
       },
     ],
   });

@@ -1,8 +1,8 @@
-import type { SourceFileStructure } from "ts-morph";
 import type { OutputFile } from "../../emit/output.ts";
-import { createTypeScriptFiles } from "../../emit/print-typescript.ts";
+import { plainCode } from "../../emit/typescript/code.ts";
+import { createTypeScriptFiles } from "../../emit/typescript/print-typescript.ts";
+import type { SourceFile } from "../../emit/typescript/structures.ts";
 import { createRenderer } from "../../emit/render.ts";
-import { StructureKind } from "../../emit/structures.ts";
 import { hasTwoForms } from "../../model/forms.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
 import { indexDeclarations } from "../../model/uses.ts";
@@ -29,7 +29,7 @@ export const typescriptTarget = {
   name: "typescript",
   publish: (input) => Promise.resolve(publishTypeScript(input)),
   run: async (input) => {
-    const sources = createTypeScriptFiles();
+    const sources = createTypeScriptFiles(input.printer);
     const entries = addModules(input, (path, structure) => sources.add(`src/${path}.ts`, structure));
     const render = createRenderer(input.assets);
     // Their templates are written in prettier's style.
@@ -46,7 +46,7 @@ export const typescriptTarget = {
 } satisfies Target;
 
 /** Takes a finished module: its path below `src/` without extension, and what it holds. */
-type AddModule = (path: string, structure: SourceFileStructure) => void;
+type AddModule = (path: string, structure: SourceFile) => void;
 
 /** Makes every generated module, one after the other; gives the ways into the package. */
 export function addModules(input: TargetInput, add: AddModule): PackageEntry[] {
@@ -191,7 +191,7 @@ function tagIndex(at: {
   names: VersionNames;
   layout: Layout;
   path: string;
-}): SourceFileStructure {
+}): SourceFile {
   const { version, tag, names, layout, path } = at;
   const own = version.operations.filter((operation) => operation.tag === tag);
   const exported = publicTypesOf(version, own, { names, layout });
@@ -215,7 +215,7 @@ function tagIndex(at: {
   );
 }
 
-function versionIndex(at: { version: ApiVersion; names: VersionNames; layout: Layout }): SourceFileStructure {
+function versionIndex(at: { version: ApiVersion; names: VersionNames; layout: Layout }): SourceFile {
   const { version, names, layout } = at;
   const root = names.typescript.module;
   const exported = new Map<string, ExportedName[]>([
@@ -251,7 +251,7 @@ function clientModule(input: TargetInput, layout: Layout): ModuleBuilder {
 }
 
 /** The package's root: the client, the version clients, and the runtime's public names. */
-function rootIndex(input: TargetInput): SourceFileStructure {
+function rootIndex(input: TargetInput): SourceFile {
   const exported = new Map<string, { name: string; kind: "type" | "value" }[]>([
     ["client", [{ name: rootClient(input.model, input.names), kind: "value" }]],
   ]);
@@ -281,7 +281,7 @@ export function exportedNames(text: string): { name: string; kind: "type" | "val
 function indexStructure(
   here: string,
   exported: ReadonlyMap<string, readonly { name: string; kind: "type" | "value" }[]>,
-): SourceFileStructure {
+): SourceFile {
   const folder = here.split("/").slice(0, -1);
   const specifier = (module: string): string => {
     const parts = module.split("/");
@@ -295,9 +295,9 @@ function indexStructure(
     .filter(([, list]) => list.length > 0)
     .map(([module, list]) => reexport(specifier(module), list));
   return {
-    kind: StructureKind.SourceFile,
+    kind: "SourceFile",
     statements: [
-      HEADER,
+      plainCode(HEADER),
       ...statements.sort((left, right) => ((left.moduleSpecifier ?? "") < (right.moduleSpecifier ?? "") ? -1 : 1)),
     ],
   };

@@ -1,11 +1,13 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty } from "../../emit/literal.ts";
-import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
+import { callCode, plainCode } from "../../emit/typescript/code.ts";
+import { keywordType, listType, operatorType, referenceType } from "../../emit/typescript/type-doc.ts";
 import type { ApiVersion, Json, Operation } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";
 import type { ModuleBuilder } from "./module.ts";
+import { runtimeType } from "./type-of-use.ts";
 
 /** A mock of a version for consumers' tests: every operation answers with the spec's example until it is told otherwise. */
 export function addMock(
@@ -33,40 +35,42 @@ export function addMock(
   const names = [...new Set(operations)].sort();
   module.statements.push(
     {
-      kind: StructureKind.VariableStatement,
-      declarationKind: VariableDeclarationKind.Const,
+      kind: "VariableStatement",
+      declarationKind: "const",
       docs: ["JSON texts by operationId; each is read when it is first asked for."],
       declarations: [
         {
           name: "examples",
-          type: "Readonly<Record<string, string>>",
-          initializer: pretty({ kind: "object", entries: examples }, { indent: "", used: 0, isOpen: true }),
+          type: referenceType("Readonly", [referenceType("Record", [keywordType("string"), keywordType("string")])]),
+          initializer: plainCode(pretty({ kind: "object", entries: examples }, { indent: "", used: 0, isOpen: true })),
         },
       ],
     },
     {
-      kind: StructureKind.VariableStatement,
-      declarationKind: VariableDeclarationKind.Const,
+      kind: "VariableStatement",
+      declarationKind: "const",
       declarations: [
         {
           name: "operations",
-          type: `readonly ${module.runtime("Operation")}[]`,
-          initializer: `/* @__PURE__ */ ${module.runtime("listOperations")}(${names.length === 0 ? "" : "\n"}${names.map((name) => `  ${name},\n`).join("")})`,
+          type: operatorType("readonly", listType(runtimeType(module.types, "Operation"))),
+          initializer: callCode({ callee: module.runtime("listOperations"), parts: names, isPure: true }),
         },
       ],
     },
     {
-      kind: StructureKind.Function,
+      kind: "Function",
       name: "createVersionMock",
       isExported: true,
-      returnType: module.runtime("Mock"),
+      returnType: runtimeType(module.types, "Mock"),
       docs: [
         "\nMakes a service that answers from memory. Give its `fetch` to a client:\n`new " +
           table.typescript.root +
           '({ tenant: "test", auth: "token", fetch: mock.fetch })`. Lists are served page by page.',
       ],
       statements: [
-        `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`,
+        plainCode(
+          `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`,
+        ),
       ],
     },
   );

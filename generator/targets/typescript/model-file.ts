@@ -1,29 +1,26 @@
-import type {
-  IndexSignatureDeclarationStructure,
-  OptionalKind,
-  PropertySignatureStructure,
-  StatementStructures,
-  TypeAliasDeclarationStructure,
-} from "ts-morph";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, prettyConstant, type Literal } from "../../emit/literal.ts";
-import { commentBlock } from "../../emit/print-structure.ts";
-import { numberText } from "../../emit/typescript-scalar.ts";
-import { StructureKind, VariableDeclarationKind } from "../../emit/structures.ts";
+import { plainCode } from "../../emit/typescript/code.ts";
+import { numberText } from "../../emit/typescript/scalar.ts";
+import type {
+  IndexSignatureDeclaration,
+  PropertySignature,
+  Statement,
+  TypeAliasDeclaration,
+} from "../../emit/typescript/structures.ts";
+import { intersectionType, objectType, referenceType, type Type } from "../../emit/typescript/type-doc.ts";
 import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
 import type { Declaration, EnumDeclaration } from "../../model/model.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
 import { comment, declarationComment, propertyComment } from "./jsdoc.ts";
 import {
-  declarationText,
-  indexLine,
-  indexType,
+  declarationType,
+  indexMember,
+  memberOf,
+  type DeclarationType,
   type IndexSignature,
-  intersectionText,
-  propertyLine,
-  type DeclarationText,
-  type PropertyText,
-} from "./model-text.ts";
+  type PropertyType,
+} from "./model-types.ts";
 import type { ModuleBuilder } from "./module.ts";
 
 /** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
@@ -61,7 +58,7 @@ export function addAliases(module: ModuleBuilder, names: VersionNames, declarati
       module.statements.push(
         typeAlias(
           alias.name,
-          module.types.nameOf(declaration.id, plainForm(declaration)),
+          referenceType(module.types.nameOf(declaration.id, plainForm(declaration))),
           comment([], [`@deprecated Use {@link ${name}}.`]),
         ),
       );
@@ -74,34 +71,31 @@ interface Printing {
   readonly form: Form;
 }
 
-function typeStatements(
-  module: ModuleBuilder,
-  declaration: Declaration,
-  { name, form }: Printing,
-): StatementStructures[] {
+function typeStatements(module: ModuleBuilder, declaration: Declaration, { name, form }: Printing): Statement[] {
   const note =
     form === "request" && hasTwoForms(declaration)
       ? "The form that requests use: it omits read-only properties, and its enumerations accept only documented values."
       : "";
   const docs = declarationComment(declaration, note);
-  const text = declarationText(module.types, declaration, form);
-  if (text.kind === "alias") return [typeAlias(name, text.type, docs)];
-  if (text.others.length > 0) return [typeAlias(name, intersectionText(inlineObject(text), text.others), docs)];
+  const declared = declarationType(module.types, declaration, form);
+  if (declared.kind === "alias") return [typeAlias(name, declared.type, docs)];
+  if (declared.others.length > 0)
+    return [typeAlias(name, intersectionType([...inlineObject(declared), ...declared.others]), docs)];
   return [
     {
-      kind: StructureKind.Interface,
+      kind: "Interface",
       isExported: true,
       name,
-      properties: text.properties.map(propertyStructure),
-      ...(text.index === undefined ? {} : { indexSignatures: [indexStructure(text.index)] }),
+      properties: declared.properties.map(propertyStructure),
+      ...(declared.index === undefined ? {} : { indexSignatures: [indexStructure(declared.index)] }),
       ...(docs === undefined ? {} : { docs: [docs] }),
     },
   ];
 }
 
-function typeAlias(name: string, type: string, docs: string | undefined): TypeAliasDeclarationStructure {
+function typeAlias(name: string, type: Type, docs: string | undefined): TypeAliasDeclaration {
   return {
-    kind: StructureKind.TypeAlias,
+    kind: "TypeAlias",
     name,
     type,
     isExported: true,
@@ -110,7 +104,7 @@ function typeAlias(name: string, type: string, docs: string | undefined): TypeAl
 }
 
 /** `export const Color = { RED: "RED" } as const;`: the known values, for code that would rather not repeat texts. */
-function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): StatementStructures {
+function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): Statement {
   const entries = declaration.values.map((value): readonly [string, Literal] => [
     typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`,
     atom(typeof value.value === "string" ? stringLiteral(value.value) : numberText(value.value)),
@@ -118,39 +112,40 @@ function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): St
   const { name } = names.typescript;
   const initializer = prettyConstant({ kind: "object", entries }, `export const ${name} =`);
   return {
-    kind: StructureKind.VariableStatement,
-    declarationKind: VariableDeclarationKind.Const,
+    kind: "VariableStatement",
+    declarationKind: "const",
     isExported: true,
     docs: [`The known values of {@link ${names.typescript.name}}.`],
-    declarations: [{ name, initializer: `${initializer} as const` }],
+    declarations: [{ name, initializer: plainCode(`${initializer} as const`) }],
   };
 }
 
-type ObjectText = Extract<DeclarationText, { kind: "object" }>;
+type ObjectType = Extract<DeclarationType, { kind: "object" }>;
 
 /** Properties as a literal type; nothing where there are none. */
-function inlineObject({ properties, index }: ObjectText): string {
-  if (properties.length === 0 && index === undefined) return "";
-  const lines = properties.map((text) => {
-    const docs = propertyComment(text.property);
-    return `${docs === undefined ? "" : `${commentBlock(docs, "  ")}\n`}  ${propertyLine(text)};`;
-  });
-  if (index !== undefined) lines.push(`  ${indexLine(index)};`);
-  return `{\n${lines.join("\n")}\n}`;
+function inlineObject({ properties, index }: ObjectType): readonly Type[] {
+  if (properties.length === 0 && index === undefined) return [];
+  return [
+    objectType(
+      properties.map((entry) => memberOf(entry, propertyComment(entry.property))),
+      { isOpen: true, ...(index === undefined ? {} : { index: indexMember(index) }) },
+    ),
+  ];
 }
 
-function indexStructure(index: IndexSignature): OptionalKind<IndexSignatureDeclarationStructure> {
-  return { keyName: index.keyName, keyType: index.keyType, returnType: indexType(index) };
+function indexStructure(index: IndexSignature): IndexSignatureDeclaration {
+  const { keyName, keyType, type } = indexMember(index);
+  return { keyName, keyType, returnType: type };
 }
 
-function propertyStructure(text: PropertyText): PropertySignatureStructure {
-  const docs = propertyComment(text.property);
+function propertyStructure({ property, type, isOptional, isReadonly }: PropertyType): PropertySignature {
+  const docs = propertyComment(property);
   return {
-    kind: StructureKind.PropertySignature,
-    name: text.name,
-    type: text.type,
-    hasQuestionToken: text.isOptional,
-    isReadonly: text.isReadonly,
+    kind: "PropertySignature",
+    name: propertyName(property.wire),
+    type,
+    hasQuestionToken: isOptional,
+    isReadonly,
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
 }

@@ -1,12 +1,12 @@
-import type { ImportDeclarationStructure, SourceFileStructure, StatementStructures } from "ts-morph";
 import { posix } from "node:path";
-import { StructureKind } from "../../emit/structures.ts";
+import { plainCode, type Code } from "../../emit/typescript/code.ts";
+import type { ImportDeclaration, SourceFile, Statement } from "../../emit/typescript/structures.ts";
 import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId } from "../../model/model.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import type { Layout } from "./layout.ts";
 import { localRuntimeName } from "./naming/local-names.ts";
-import { type TypeContext } from "./type-text.ts";
+import { type TypeContext } from "./type-of-use.ts";
 
 /** Where each runtime name is exported from, below `core/`. */
 export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
@@ -82,13 +82,13 @@ export interface ModuleBuilder {
   /** Imports a name from another module of the package. */
   readonly use: (module: string, name: string, kind: "type" | "value", alias?: string) => string;
   readonly types: TypeContext;
-  readonly statements: (StatementStructures | string)[];
+  readonly statements: (Statement | Code)[];
   /** What the module imports. */
   readonly imports: Imports;
   /** Takes over the imports of another part of the same module. */
   readonly absorb: (other: ModuleBuilder) => void;
   /** The finished file. */
-  readonly structure: (header: string) => SourceFileStructure;
+  readonly structure: (header: string) => SourceFile;
 }
 
 export interface ModuleInput {
@@ -129,7 +129,7 @@ export function newModule(input: ModuleInput): ModuleBuilder {
     const isInput = hasTwoForms(declaration) && form !== plainForm(declaration);
     return use(layout.homeOf(version, id).module, isInput ? inputName : name, "type");
   };
-  const statements: (StatementStructures | string)[] = [];
+  const statements: (Statement | Code)[] = [];
   return {
     path,
     runtime,
@@ -142,15 +142,15 @@ export function newModule(input: ModuleInput): ModuleBuilder {
         for (const [name, entry] of entries) use(module, name, entry.kind, entry.alias);
     },
     structure: (header) => ({
-      kind: StructureKind.SourceFile,
-      statements: [header, ...importStructures(path, imports), ...statements],
+      kind: "SourceFile",
+      statements: [plainCode(header), ...importStructures(path, imports), ...statements],
     }),
   };
 }
 
 type Imports = ReadonlyMap<string, ReadonlyMap<string, { alias: string; kind: "type" | "value" }>>;
 
-function importStructures(path: string, imports: Imports): ImportDeclarationStructure[] {
+function importStructures(path: string, imports: Imports): ImportDeclaration[] {
   return [...imports.entries()]
     .map(([module, entries]) => ({ specifier: relativeModule(path, module), entries }))
     .sort((left, right) => (left.specifier < right.specifier ? -1 : 1))
@@ -158,7 +158,7 @@ function importStructures(path: string, imports: Imports): ImportDeclarationStru
       const named = [...entries.entries()].sort(([left], [right]) => (left < right ? -1 : 1));
       const isTypeOnly = named.every(([, entry]) => entry.kind === "type");
       return {
-        kind: StructureKind.ImportDeclaration,
+        kind: "ImportDeclaration",
         moduleSpecifier: specifier,
         isTypeOnly,
         namedImports: named.map(([name, { alias, kind }]) => ({

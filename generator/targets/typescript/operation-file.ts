@@ -1,12 +1,14 @@
-import type { MethodDeclarationStructure, PropertySignatureStructure } from "ts-morph";
 import { docText, propertyName } from "../../emit/escape.ts";
-import { StructureKind } from "../../emit/structures.ts";
+import { callCode, plainCode, returnCode } from "../../emit/typescript/code.ts";
+import type { MethodDeclaration, PropertySignature } from "../../emit/typescript/structures.ts";
+import { keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
 import type { ApiVersion, Operation, Tag } from "../../model/model.ts";
 import { operationNames, tagNames, versionNames, type NameTable, type OperationNames } from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
 import { comment, operationComment, parameterComment, replacementText } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { filtersText, operationText, sortersText, type ArgumentText, type OperationText } from "./operation-text.ts";
+import { filterTypes, operationTypes, sortersType, type ArgumentType, type OperationTypes } from "./operation-types.ts";
+import { runtimeType } from "./type-of-use.ts";
 
 export interface TagInput {
   readonly version: ApiVersion;
@@ -20,18 +22,18 @@ export interface TagInput {
 export function addTag(module: ModuleBuilder, input: TagInput): void {
   const { version, tag, names } = input;
   const table = versionNames(names, version.label);
-  const methods: MethodDeclarationStructure[] = [];
+  const methods: MethodDeclaration[] = [];
   for (const { operation, own } of taggedOperations(input)) {
     addGrammars(module, operation, own);
-    const text = operationText(module.types, operation, { own, version });
-    addArguments(module, operation, { own, input, text });
-    methods.push(...methodsOf(module, operation, { own, input, text }));
+    const types = operationTypes(module.types, operation, { own, version });
+    addArguments(module, operation, { own, input, types });
+    methods.push(...methodsOf(module, operation, { own, input, types }));
   }
   const className = tagNames(table, tag.wire).typescript.class;
   module.statements.push({
-    kind: StructureKind.Class,
+    kind: "Class",
     name: className,
-    extends: module.runtime("Api"),
+    extends: runtimeType(module.types, "Api"),
     isExported: true,
     docs: [comment([docText(tag.description) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
     methods,
@@ -51,38 +53,42 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
   const { filters, sorters } = operation;
   if (filters !== undefined) {
     module.statements.push({
-      kind: StructureKind.Interface,
+      kind: "Interface",
       name: own.typescript.filters,
       isExported: true,
       docs: [`The fields that the filters of {@link ${own.typescript.arguments}} accept.`],
-      properties: filtersText(module.types, filters).map((field) => ({ ...field, isReadonly: true })),
+      properties: filterTypes(module.types, filters).map(({ wire, type }) => ({
+        name: propertyName(wire),
+        type,
+        isReadonly: true,
+      })),
     });
   }
   if (sorters !== undefined) {
     module.statements.push({
-      kind: StructureKind.TypeAlias,
+      kind: "TypeAlias",
       name: own.typescript.sorters,
       isExported: true,
       docs: [`The fields that the sorters of {@link ${own.typescript.arguments}} accept.`],
-      type: sortersText(sorters),
+      type: sortersType(sorters),
     });
   }
 }
 
-function addArguments(module: ModuleBuilder, operation: Operation, { own, text }: OperationPrinting): void {
-  const properties = text.arguments.map((argument) => argumentProperty(operation, argument));
+function addArguments(module: ModuleBuilder, operation: Operation, { own, types }: OperationPrinting): void {
+  const properties = types.arguments.map((argument) => argumentProperty(operation, argument));
   const docs = [`Arguments of ${own.typescript.method}.`];
   if (properties.length === 0) {
     module.statements.push({
-      kind: StructureKind.TypeAlias,
+      kind: "TypeAlias",
       name: own.typescript.arguments,
       isExported: true,
       docs,
-      type: "Record<never, never>",
+      type: NO_MEMBERS,
     });
   } else {
     module.statements.push({
-      kind: StructureKind.Interface,
+      kind: "Interface",
       name: own.typescript.arguments,
       isExported: true,
       docs,
@@ -91,14 +97,17 @@ function addArguments(module: ModuleBuilder, operation: Operation, { own, text }
   }
 }
 
-function argumentProperty(operation: Operation, argument: ArgumentText): PropertySignatureStructure {
+/** An object that nothing is known of. */
+export const NO_MEMBERS = referenceType("Record", [keywordType("never"), keywordType("never")]);
+
+function argumentProperty(operation: Operation, argument: ArgumentType): PropertySignature {
   const { name, type, isRequired, parameter } = argument;
   const docs =
     parameter === undefined ? comment([docText(operation.body?.description ?? "")]) : parameterComment(parameter);
   return {
-    kind: StructureKind.PropertySignature,
+    kind: "PropertySignature",
     name: propertyName(name),
-    type: isRequired ? type : `${type} | undefined`,
+    type: isRequired ? type : unionType([type, keywordType("undefined")]),
     hasQuestionToken: !isRequired,
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
@@ -107,37 +116,41 @@ function argumentProperty(operation: Operation, argument: ArgumentText): Propert
 interface OperationPrinting {
   readonly own: OperationNames;
   readonly input: TagInput;
-  readonly text: OperationText;
+  readonly types: OperationTypes;
 }
 
 function methodsOf(
   module: ModuleBuilder,
   operation: Operation,
-  { own, input, text }: OperationPrinting,
-): MethodDeclarationStructure[] {
+  { own, input, types }: OperationPrinting,
+): MethodDeclaration[] {
   const isPaged = operation.paging !== undefined;
-  const { result } = text;
+  const { result } = types;
   const parameters = [
-    { name: "args", type: own.typescript.arguments, ...(text.isOptional ? { initializer: "{}" } : {}) },
-    { name: "options", type: text.options, hasQuestionToken: true },
+    {
+      name: "args",
+      type: referenceType(own.typescript.arguments),
+      ...(types.isOptional ? { initializer: plainCode("{}") } : {}),
+    },
+    { name: "options", type: types.options, hasQuestionToken: true },
   ];
   const docs = operationComment(operation, replacementText(operation, input.names));
   const id = input.ids.get(operation.key) ?? operation.key;
   const descriptor = descriptorText({ version: input.version, operation, names: own, module, id });
-  const method: MethodDeclarationStructure = {
-    kind: StructureKind.Method,
+  const method: MethodDeclaration = {
+    kind: "Method",
     name: own.typescript.method,
     parameters,
     returnType: result,
-    statements: [`return this.${isPaged ? "pages" : "call"}(args, options, ${descriptor});`],
+    statements: [plainCode(`return this.${isPaged ? "pages" : "call"}(args, options, ${descriptor});`)],
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
-  const aliases = own.typescript.aliases.map((alias): MethodDeclarationStructure => ({
-    kind: StructureKind.Method,
+  const aliases = own.typescript.aliases.map((alias): MethodDeclaration => ({
+    kind: "Method",
     name: alias.name,
     parameters,
     returnType: result,
-    statements: [`return this.${own.typescript.method}(args, options);`],
+    statements: [returnCode(callCode({ callee: `this.${own.typescript.method}`, parts: ["args", "options"] }))],
     docs: [comment([], [`@deprecated Use {@link ${own.typescript.method}}.`]) ?? ""],
   }));
   return [method, ...aliases];

@@ -8,6 +8,8 @@ import type {
   TypeText,
   VersionPublication,
 } from "../../contract/publication.ts";
+import { flatText } from "../../emit/typescript/code.ts";
+import { objectType, type Type } from "../../emit/typescript/type-doc.ts";
 import { aliasesOf, memberTypes } from "../../contract/member-types.ts";
 import { responseContent } from "../../contract/responses.ts";
 import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
@@ -24,9 +26,9 @@ import {
 import type { PublishInput } from "../target.ts";
 import { TYPESCRIPT_ERRORS } from "./error-names.ts";
 import { localRuntimeName, takenNames } from "./naming/local-names.ts";
-import { declarationText, plainText } from "./model-text.ts";
-import { fieldText, filtersText, operationText, sortersText, streamText } from "./operation-text.ts";
-import { typeText, type TypeContext } from "./type-text.ts";
+import { declarationType, plainType } from "./model-types.ts";
+import { fieldType, filterTypes, operationTypes, sortersType, streamType } from "./operation-types.ts";
+import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 /** What the package's declarations say, made by the functions that the files are printed with. */
 export function publishTypeScript(input: PublishInput): Publication {
@@ -82,38 +84,39 @@ function publishedTypes(version: ApiVersion, names: VersionNames): TypeContext {
 }
 
 function typeOf(shelf: Shelf, use: TypeUse, form: Form): TypeText {
-  return withModel(typeText(use, form, shelf.context), use);
+  return withModel(typeOfUse(use, form, shelf.context), use);
 }
 
-function withModel(text: string, use: TypeUse): TypeText {
+function withModel(type: Type, use: TypeUse): TypeText {
   let model: string | undefined;
   eachReference(use, (id) => (model ??= id));
-  return { text, ...(model === undefined ? {} : { model }) };
+  return { text: flatText(type), ...(model === undefined ? {} : { model }) };
 }
 
 function publishOperation(shelf: Shelf, operation: Operation): OperationPublication {
   const { names, version, context, module } = shelf;
   const own = operationNames(names, operation.key);
   const tag = tagNames(names, operation.tag).typescript;
-  const text = operationText(context, operation, { own, version });
+  const types = operationTypes(context, operation, { own, version });
   const { method, arguments: argumentsName, filters, sorters } = own.typescript;
-  const payload = payloadOf(shelf, operation, text.arguments.find(({ parameter }) => parameter === undefined)?.type);
+  const result = flatText(types.result);
+  const payload = payloadOf(shelf, operation, types.arguments.find(({ parameter }) => parameter === undefined)?.type);
   return {
     module: `${module}/${tag.module}`,
     name: method,
     aliases: aliasesOf(own.typescript.aliases),
-    signature: `${method}(args${text.isOptional ? "?" : ""}: ${argumentsName}, options?: ${text.options}): ${text.result}`,
-    parameters: text.arguments.map(({ name, type, isRequired, parameter }): ParameterPublication => ({
+    signature: `${method}(args${types.isOptional ? "?" : ""}: ${argumentsName}, options?: ${flatText(types.options)}): ${result}`,
+    parameters: types.arguments.map(({ name, type, isRequired, parameter }): ParameterPublication => ({
       place: parameter?.place ?? "body",
       wire: parameter?.wire ?? null,
       name,
       aliases: [],
-      type,
-      shown: parameter === undefined ? (payload?.type ?? { text: type }) : withModel(type, parameter.use),
+      type: flatText(type),
+      shown: parameter === undefined ? (payload?.type ?? { text: flatText(type) }) : withModel(type, parameter.use),
       isRequired,
     })),
     ...(payload === undefined ? {} : { payload }),
-    output: [text.result],
+    output: [result],
     responses: responsesOf(shelf, operation),
     typescript: {
       class: tag.class,
@@ -129,28 +132,28 @@ function grammarsOf(
   { filters, sorters }: Operation,
   names: { readonly filters: string; readonly sorters: string },
 ): Pick<NonNullable<OperationPublication["typescript"]>, "filters" | "sorters"> {
-  const lines = filters === undefined ? [] : filtersText(context, filters);
+  const fields = filters === undefined ? [] : filterTypes(context, filters);
   return {
     ...(filters === undefined
       ? {}
       : {
           filters: {
             name: names.filters,
-            type: `{ ${lines.map(({ name, type }) => `readonly ${name}: ${type}`).join("; ")} }`,
+            type: flatText(objectType(fields.map(({ wire, type }) => ({ name: wire, type, isReadonly: true })))),
           },
         }),
-    ...(sorters === undefined ? {} : { sorters: { name: names.sorters, type: sortersText(sorters) } }),
+    ...(sorters === undefined ? {} : { sorters: { name: names.sorters, type: flatText(sortersType(sorters)) } }),
   };
 }
 
-function payloadOf(shelf: Shelf, operation: Operation, text: string | undefined): PayloadPublication | undefined {
+function payloadOf(shelf: Shelf, operation: Operation, type: Type | undefined): PayloadPublication | undefined {
   const [content] = operation.body?.contents ?? [];
-  if (content === undefined || text === undefined) return undefined;
+  if (content === undefined || type === undefined) return undefined;
   const { use } = resolveUse(shelf.context.declarations, content.use);
   return {
-    type: withModel(text, content.use),
+    type: withModel(type, content.use),
     ...(use.kind === "list" ? { item: typeOf(shelf, withoutNull(use.item), "request") } : {}),
-    fields: new Map(content.fields.map((field) => [field.wire, withModel(fieldText(shelf.context, field), field.use)])),
+    fields: new Map(content.fields.map((field) => [field.wire, withModel(fieldType(shelf.context, field), field.use)])),
   };
 }
 
@@ -167,10 +170,10 @@ function responsesOf(shelf: Shelf, { answers }: Operation): ReadonlyMap<string, 
 function responseType(shelf: Shelf, answer: Answer): TypeText | undefined {
   const content = responseContent(answer);
   if (content === undefined) return undefined;
-  if (content.codec === "bytes") return { text: shelf.context.runtime("Download") };
-  const item = typeOf(shelf, content.use, "answer");
-  if (content.codec !== "stream" && content.codec !== "events") return item;
-  return { ...item, text: streamText(shelf.context, item.text, content.codec) };
+  if (content.codec === "bytes") return { text: flatText(runtimeType(shelf.context, "Download")) };
+  const item = typeOfUse(content.use, "answer", shelf.context);
+  const isStream = content.codec === "stream" || content.codec === "events";
+  return withModel(isStream ? streamType(shelf.context, item, content.codec) : item, content.use);
 }
 
 function publishModel(shelf: Shelf, declaration: Declaration): ModelPublication {
@@ -182,9 +185,9 @@ function publishModel(shelf: Shelf, declaration: Declaration): ModelPublication 
   return {
     name: own.name,
     aliases: aliasesOf(own.aliases),
-    type: plainText(declarationText(context, declaration, form)),
+    type: flatText(plainType(declarationType(context, declaration, form))),
     ...(hasTwoForms(declaration)
-      ? { input: { name: own.input, type: plainText(declarationText(context, declaration, other)) } }
+      ? { input: { name: own.input, type: flatText(plainType(declarationType(context, declaration, other))) } }
       : {}),
     functions: [],
     properties: new Map(

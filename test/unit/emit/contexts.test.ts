@@ -21,7 +21,7 @@ import {
 } from "../../../generator/emit/escape-markdown.ts";
 import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown-print.ts";
 import { markdownTable } from "../../../generator/emit/markdown-table.ts";
-import { commentBlock } from "../../../generator/emit/print-structure.ts";
+import { commentBlock } from "../../../generator/emit/typescript/comment.ts";
 import { cleanText, jsonText } from "../../../generator/text/characters.ts";
 import { anyText, CHARACTERS, hostileText, hostileTexts, SOME_CHARACTERS } from "../../support/hostile-texts.ts";
 import { codeIn, createMdxParser, loadDocsTool, type MdxNode } from "../../support/mdx.ts";

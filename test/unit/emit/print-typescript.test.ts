@@ -1,23 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { StructureKind as LibraryKind, VariableDeclarationKind as LibraryDeclarationKind } from "ts-morph";
-import type { SourceFileStructure } from "ts-morph";
 import { format } from "prettier";
 import { afterAll, describe, expect, it } from "vitest";
 import { readAssets } from "../../../generator/commands/assets.ts";
 import { withDefaults } from "../../../generator/config/read-config.ts";
 import { closeFormatter } from "../../../generator/emit/format-pool.ts";
-import { printStructure } from "../../../generator/emit/print-structure.ts";
-import { createTypeScriptFiles, printWithLibrary } from "../../../generator/emit/print-typescript.ts";
-import { StructureKind, VariableDeclarationKind } from "../../../generator/emit/structures.ts";
+import { callCode, plainCode } from "../../../generator/emit/typescript/code.ts";
+import { printWithLibrary } from "../../../generator/emit/typescript/print-library.ts";
+import { printStructure } from "../../../generator/emit/typescript/print-structure.ts";
+import { createTypeScriptFiles } from "../../../generator/emit/typescript/print-typescript.ts";
+import type { SourceFile, Statement } from "../../../generator/emit/typescript/structures.ts";
+import { keywordType, literalType, referenceType } from "../../../generator/emit/typescript/type-doc.ts";
 import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
 import { runPipeline } from "../../../generator/pipeline.ts";
 import type { Target } from "../../../generator/targets/target.ts";
 import { unformatted } from "../../support/format.ts";
+import { runCli } from "../../support/generated.ts";
 import { addModules } from "../../../generator/targets/typescript/index.ts";
 
 /** The structures of every module that the embedded specs and the golden cases give. */
-async function structuresOf(base: string, roots: Record<string, string>): Promise<Map<string, SourceFileStructure>> {
-  const structures = new Map<string, SourceFileStructure>();
+async function structuresOf(base: string, roots: Record<string, string>): Promise<Map<string, SourceFile>> {
+  const structures = new Map<string, SourceFile>();
   const collecting: Target = {
     name: "typescript",
     run: (input) => {
@@ -44,42 +47,25 @@ async function structuresOf(base: string, roots: Record<string, string>): Promis
 describe("the printer of structures", () => {
   afterAll(closeFormatter);
 
-  it("calls the kinds by ts-morph's numbers", () => {
-    expect(StructureKind).toEqual(
-      Object.fromEntries(
-        Object.keys(StructureKind).map((name) => [name, LibraryKind[name as keyof typeof LibraryKind]]),
-      ),
-    );
-    expect(VariableDeclarationKind.Const).toBe(LibraryDeclarationKind.Const);
+  it("knows every structure of the embedded specs", async () => {
+    const roots = { beta: "sailpoint-api.beta.yaml", v2024: "sailpoint-api.v2024.yaml" };
+    const structures = await structuresOf(resolve("specs"), roots);
+    expect(structures.size).toBeGreaterThan(50);
+    expect([...structures].filter(([, structure]) => printStructure(structure) === undefined)).toEqual([]);
   });
 
   it.each([
-    ["the embedded specs", resolve("specs"), { beta: "sailpoint-api.beta.yaml", v2024: "sailpoint-api.v2024.yaml" }],
-    ...[
-      "enumerations-are-open-and-closed",
-      "hostile",
-      "properties-beside-typed-additional-ones",
-      "union-decided-by-a-sibling",
-      "wire-names-stay",
-    ].map((name): [string, string, Record<string, string>] => [
-      name,
-      resolve("test/cases", name, "input"),
-      { beta: "root.yaml" },
-    ]),
-  ])("prints every module of %s as ts-morph does", async (_, base, roots) => {
-    const structures = await structuresOf(base, roots);
+    "enumerations-are-open-and-closed",
+    "hostile",
+    "properties-beside-typed-additional-ones",
+    "union-decided-by-a-sibling",
+    "wire-names-stay",
+  ])("prints every module of the case %s as ts-morph and prettier do", async (name) => {
+    const structures = await structuresOf(resolve("test/cases", name, "input"), { beta: "root.yaml" });
     expect(structures.size).toBeGreaterThan(5);
-    const library = await printWithLibrary(
-      [...structures].map(([path, structure]) => ({ path: `${path}.ts`, structure })),
-    );
-    for (const [path, structure] of structures) {
-      const own = printStructure(structure);
-      if (own === undefined) throw new Error(`${path} holds a structure that is not known`);
-      // ts-morph sets long texts its own way, prettier then removes the difference.
-      expect(await format(own, { parser: "typescript" })).toBe(
-        await format(library.get(`${path}.ts`) ?? "", { parser: "typescript" }),
-      );
-    }
+    const library = await printWithLibrary([...structures].map(([path, structure]) => ({ path, structure })));
+    for (const [path, structure] of structures)
+      expect(printStructure(structure)).toBe(await format(library.get(path) ?? "", { parser: "typescript" }));
   });
 
   it("has every file of the package as prettier would", async () => {
@@ -88,30 +74,109 @@ describe("the printer of structures", () => {
     expect(checked).toBeGreaterThan(50);
   });
 
-  it.each([
-    ["an enumeration", { kind: LibraryKind.Enum, name: "A", members: [{ name: "B" }] }],
-    ["a decorated class", { kind: LibraryKind.Class, name: "A", decorators: [{ name: "b", arguments: [] }] }],
+  it("leaves no white space at the end of a line, which prettier lets stand in comments", () => {
+    const paths = readdirSync("generated/typescript/src", { recursive: true, encoding: "utf8" }).filter(
+      (path) => path.endsWith(".ts") && !path.startsWith("openapi"),
+    );
+    expect(paths.length).toBeGreaterThan(50);
+    expect(paths.filter((path) => /[ \t]$/mu.test(readFileSync(`generated/typescript/src/${path}`, "utf8")))).toEqual(
+      [],
+    );
+  });
+
+  it("writes the files of the embedded specs as ts-morph and prettier do", () => {
+    const run = runCli(["generate", "--check", "--target", "typescript", "--printer", "ts-morph"]);
+    expect(run.exitCode, run.stdout + run.stderr).toBe(0);
+  });
+
+  const long = "AccessRequestPostApprovalRequestedItemsStatusItemOfEveryOrganisation";
+  const unknown: readonly [string, Statement, string][] = [
+    ["an enumeration", { kind: "Enum", name: "A", members: [{ name: "B" }] }, "enum A {\n  B,\n}\n"],
     [
-      "a property written by a function",
-      { kind: LibraryKind.TypeAlias, name: "A", type: (w: { write: (text: string) => void }) => w.write("string") },
+      "a decorated class",
+      { kind: "Class", name: "A", decorators: [{ name: "b", arguments: [] }] },
+      "@b()\nclass A {}\n",
+    ],
+    [
+      "several type parameters",
+      { kind: "Function", name: "a", typeParameters: [{ name: "T" }, { name: "U" }], statements: [] },
+      "function a<T, U>() {}\n",
     ],
     [
       "two declarations in one",
       {
-        kind: LibraryKind.VariableStatement,
+        kind: "VariableStatement",
         declarationKind: "const",
         declarations: [
-          { name: "a", initializer: "1" },
-          { name: "b", initializer: "2" },
+          { name: "a", initializer: plainCode("1") },
+          { name: "b", initializer: plainCode("2") },
         ],
       },
+      "const a = 1,\n  b = 2;\n",
     ],
-  ] as const)("leaves %s to ts-morph", async (_, statement) => {
-    const structure = { kind: LibraryKind.SourceFile, statements: [statement] } as unknown as SourceFileStructure;
+    [
+      "a long beginning of data",
+      {
+        kind: "VariableStatement",
+        declarationKind: "const",
+        declarations: [{ name: long, type: keywordType("number"), initializer: plainCode("1234567890") }],
+      },
+      `const ${long}: number = 1234567890;\n`,
+    ],
+    [
+      "a quoted name of another script",
+      { kind: "Interface", name: "A", properties: [{ name: '"é"', type: keywordType("string") }] },
+      "interface A {\n  é: string;\n}\n",
+    ],
+  ];
+
+  it.each(unknown)("leaves %s to ts-morph and prettier", async (_, statement, text) => {
+    const structure: SourceFile = { kind: "SourceFile", statements: [statement] };
     expect(printStructure(structure)).toBeUndefined();
     const files = createTypeScriptFiles();
     files.add("a.ts", structure);
-    const [file] = await files.finish();
-    expect(file?.content).toMatch(/^(?:enum A|@b\(\)|type A = string|const a = 1)/u);
+    expect(await files.finish()).toEqual([{ path: "a.ts", content: text }]);
+  });
+
+  const constant = (name: string, parts: readonly string[]): Statement => ({
+    kind: "VariableStatement",
+    declarationKind: "const",
+    declarations: [
+      {
+        name,
+        type: referenceType("Mock", [literalType("日本語")]),
+        initializer: callCode({ callee: "listOperations", parts, isPure: true }),
+      },
+    ],
+  });
+
+  it.each([
+    ["a call of nothing", constant("operations", [])],
+    ["a call of one", constant("operations", ["getTheRoleOfEveryIdentity"])],
+    ["a call of a short one", constant("operationsOfAllRoles", ["getTheRoleOfIdentity"])],
+    ["a call of one that is not short", constant("operationsOfAllRoles", ["getTheRoleOfIdentitys"])],
+    ["a call of two", constant("operations", ["getRole", "getRoles"])],
+    ["an empty interface", { kind: "Interface", name: long, isExported: true }],
+    ["an empty class", { kind: "Class", name: long, extends: referenceType(long), isExported: true }],
+    [
+      "one long import",
+      { kind: "ImportDeclaration", moduleSpecifier: `./${long}.js`, isTypeOnly: true, namedImports: [{ name: long }] },
+    ],
+    [
+      "several imports",
+      {
+        kind: "ImportDeclaration",
+        moduleSpecifier: "./models/access-requests-of-every-organisation.js",
+        namedImports: [{ name: "Role", alias: "SdkRole", isTypeOnly: true }, { name: "Roles" }],
+      },
+    ],
+    [
+      "a short list of exports",
+      { kind: "ExportDeclaration", moduleSpecifier: "./roles.js", namedExports: [{ name: "A" }, { name: "B" }] },
+    ],
+  ] satisfies [string, Statement][])("prints %s as prettier does", async (_, statement) => {
+    const structure: SourceFile = { kind: "SourceFile", statements: [plainCode("// Generated."), statement] };
+    const library = (await printWithLibrary([{ path: "a.ts", structure }])).get("a.ts") ?? "";
+    expect(printStructure(structure)).toBe(await format(library, { parser: "typescript" }));
   });
 });

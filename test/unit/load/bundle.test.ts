@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { format } from "prettier";
 import { afterAll, describe, expect, it } from "vitest";
-import { formatTypeScript } from "../../../generator/emit/format.ts";
 import type { RawObject, SourceTree } from "../../../generator/load/tree.ts";
 import { rawTypes } from "../../../generator/targets/openapi-types.ts";
 import { temporaryFolder } from "../../support/generated.ts";
@@ -195,7 +195,7 @@ describe("recursion", () => {
     const { text, codes } = typesOfRoot({ paths: { "/x": { get: { responses: { "200": json(schema) } } } } });
     expect(codes).toEqual([]);
     expect(text).toContain("innermost?: string");
-    await formatTypeScript({ path: "x.ts", content: printed.at(-1) ?? "" });
+    await format(printed.at(-1) ?? "", { parser: "typescript" });
   });
 });
 

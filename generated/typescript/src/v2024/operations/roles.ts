@@ -58,8 +58,9 @@ export const deleteBulkRolesOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "deleteBulkRoles");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-id-access-model-metadata.yaml#/delete */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-id-access-model-metadata.yaml#/delete
+ */
 export const deleteMetadataFromRoleByKeyAndValueOperation: SdkOperation<
   DeleteMetadataFromRoleByKeyAndValueArgs,
   void,
@@ -88,8 +89,9 @@ export const deleteRoleOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "deleteRole");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-bulk-update-status.yaml#/get */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-bulk-update-status.yaml#/get
+ */
 export const getBulkUpdateStatusOperation: SdkOperation<
   GetBulkUpdateStatusArgs,
   RoleGetAllBulkUpdateResponse[],
@@ -102,8 +104,9 @@ export const getBulkUpdateStatusOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "getBulkUpdateStatus");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-bulk-update-status-id.yaml#/get */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-bulk-update-status-id.yaml#/get
+ */
 export const getBulkUpdateStatusByIdOperation: SdkOperation<
   GetBulkUpdateStatusByIdArgs,
   RoleBulkUpdateResponse,
@@ -194,8 +197,9 @@ export const searchRolesByFilterOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "searchRolesByFilter");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-id-access-model-metadata.yaml#/post */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-id-access-model-metadata.yaml#/post
+ */
 export const updateAttributeKeyAndValueToRoleOperation: SdkOperation<
   UpdateAttributeKeyAndValueToRoleArgs,
   Role,
@@ -208,8 +212,9 @@ export const updateAttributeKeyAndValueToRoleOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "updateAttributeKeyAndValueToRole");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-bulk-update-filter.yaml#/post */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-bulk-update-filter.yaml#/post
+ */
 export const updateRolesMetadataByFilterOperation: SdkOperation<
   UpdateRolesMetadataByFilterArgs,
   RoleBulkUpdateResponse,
@@ -222,8 +227,9 @@ export const updateRolesMetadataByFilterOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "updateRolesMetadataByFilter");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-bulk-update-ids.yaml#/post */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-bulk-update-ids.yaml#/post
+ */
 export const updateRolesMetadataByIdsOperation: SdkOperation<
   UpdateRolesMetadataByIdsArgs,
   RoleBulkUpdateResponse,
@@ -236,8 +242,9 @@ export const updateRolesMetadataByIdsOperation: SdkOperation<
   }
 > = /* @__PURE__ */ operationOf(RolesApi, "updateRolesMetadataByIds");
 
-/** 
-@see v2024/paths/role-access-model-metadata/role-bulk-update-query.yaml#/post */
+/**
+ * @see v2024/paths/role-access-model-metadata/role-bulk-update-query.yaml#/post
+ */
 export const updateRolesMetadataByQueryOperation: SdkOperation<
   UpdateRolesMetadataByQueryArgs,
   RoleBulkUpdateResponse,

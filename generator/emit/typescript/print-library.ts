@@ -1,0 +1,60 @@
+import type { SourceFileStructure } from "ts-morph";
+import { flatText, type Code } from "./code.ts";
+import type { SourceFile, Statement } from "./structures.ts";
+
+export interface TypeScriptFile {
+  readonly path: string;
+  readonly structure: SourceFile;
+}
+
+/**
+ * Prints structures of any kind with ts-morph's own printer: each type on one line, which prettier lays out then. Loading
+ * ts-morph, and parsing what it has printed, would be a third of the whole run (ADR 5).
+ */
+export async function printWithLibrary(files: readonly TypeScriptFile[]): Promise<ReadonlyMap<string, string>> {
+  const { IndentationText, NewLineKind, Project, QuoteKind, StructureKind } = await import("ts-morph");
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    skipFileDependencyResolution: true,
+    manipulationSettings: {
+      indentationText: IndentationText.TwoSpaces,
+      newLineKind: NewLineKind.LineFeed,
+      quoteKind: QuoteKind.Double,
+    },
+  });
+  const printed = new Map<string, string>();
+  for (const { path, structure } of files) {
+    const own = toLibrary(structure, StructureKind) as SourceFileStructure;
+    const file = project.createSourceFile(path, own);
+    printed.set(path, file.getFullText());
+    // Nothing refers to the file again; its tree would fill the memory.
+    project.removeSourceFile(file);
+  }
+  return printed;
+}
+
+type Kinds = typeof import("ts-morph").StructureKind;
+
+/** A structure as ts-morph takes it: documents become texts, names of kinds its numbers. */
+function toLibrary(value: unknown, kinds: Kinds): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => toLibrary(item, kinds));
+  if (isCode(value)) return flatText(value);
+  const own = Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      key === "kind" ? kinds[part as keyof Kinds] : toLibrary(part, kinds),
+    ]),
+  );
+  return isUnspaced(value as Statement) ? { ...own, leadingTrivia: "\n" } : own;
+}
+
+function isCode(value: object): value is Code {
+  return "doc" in value;
+}
+
+/** ts-morph puts no empty line before type aliases and variables. */
+function isUnspaced({ kind }: Statement): boolean {
+  return kind === "TypeAlias" || kind === "VariableStatement";
+}

@@ -1,0 +1,194 @@
+import {
+  intersectionType,
+  keywordType,
+  NULL_TYPE,
+  objectType,
+  unionType,
+  uniqueTypes,
+  type IndexMember,
+  type Member,
+  type Type,
+} from "../../emit/typescript/type-doc.ts";
+import { flatText } from "../../emit/typescript/code.ts";
+import { propertyName } from "../../emit/escape.ts";
+import type { Form } from "../../model/forms.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type { Alternatives, Declaration, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { compareText } from "../../model/order.ts";
+import { objectOf, resolveUse } from "../../model/uses.ts";
+import { enumType, literalsType, typeOfUse, type TypeContext } from "./type-of-use.ts";
+
+/** A property of a model's type. */
+export interface PropertyType {
+  readonly property: Property;
+  readonly type: Type;
+  readonly isOptional: boolean;
+  readonly isReadonly: boolean;
+}
+
+/** What a declaration says of a model in one form. The printed files and the contract are made from it. */
+export type DeclarationType =
+  | { readonly kind: "alias"; readonly type: Type }
+  | {
+      readonly kind: "object";
+      readonly properties: readonly PropertyType[];
+      readonly index?: IndexSignature;
+      /** Types that the object has besides its properties: it is an intersection where there are any. */
+      readonly others: readonly Type[];
+    };
+
+export function declarationType(context: TypeContext, declaration: Declaration, form: Form): DeclarationType {
+  switch (declaration.kind) {
+    case "object":
+      return typeOfObject(context, declaration, form);
+    case "enum":
+      return {
+        kind: "alias",
+        type: enumType(
+          declaration.values.map((value) => value.value),
+          form,
+          context,
+        ),
+      };
+    case "union":
+      return { kind: "alias", type: alternativesType(context, declaration, form) };
+    case "alias":
+      return { kind: "alias", type: typeOfUse(declaration.target, form, context) };
+    default:
+      return assertNever(declaration);
+  }
+}
+
+function typeOfObject(context: TypeContext, declaration: ObjectDeclaration, form: Form): DeclarationType {
+  const { correlation, alternatives = [] } = declaration;
+  const visible = declaration.properties.filter((property) =>
+    form === "request" ? property.access !== "answer" : property.access !== "request",
+  );
+  const decided = correlation === undefined ? [] : [correlation.tag, correlation.property];
+  const isDecided =
+    correlation !== undefined && decided.every((wire) => visible.some((property) => property.wire === wire));
+  const own = isDecided ? visible.filter((property) => !decided.includes(property.wire)) : visible;
+  const index = indexSignature(context, declaration, { form, visible });
+  const choices = alternatives.map((entry) => alternativesType(context, entry, form));
+  return {
+    kind: "object",
+    properties: own.map((property) => propertyType(context, property, form)),
+    ...(index === undefined ? {} : { index }),
+    others: [...(isDecided ? [correlationType(context, declaration, form)] : []), ...choices],
+  };
+}
+
+/** A property's declaration. */
+export function propertyType(context: TypeContext, property: Property, form: Form): PropertyType {
+  return {
+    property,
+    type: typeOfUse(property.use, form, context),
+    isOptional: !property.required,
+    // Of two forms only one has what the service alone sets; a patch must not name it.
+    isReadonly: property.access === "answer",
+  };
+}
+
+/** A declaration's type without comments, whatever the order of its properties in the spec. */
+export function plainType(declared: DeclarationType): Type {
+  if (declared.kind === "alias") return declared.type;
+  const { index, others } = declared;
+  const sorted = declared.properties
+    .map((entry) => ({ entry, name: propertyName(entry.property.wire) }))
+    .sort((left, right) => compareText(left.name, right.name));
+  const object = objectType(
+    sorted.map(({ entry }) => memberOf(entry)),
+    index === undefined ? {} : { index: indexMember({ ...index, types: sortTypes(index.types) }) },
+  );
+  const isEmpty = sorted.length === 0 && index === undefined;
+  return intersectionType(isEmpty && others.length > 0 ? others : [object, ...others]);
+}
+
+function sortTypes(types: readonly Type[]): readonly Type[] {
+  return types
+    .map((type) => ({ type, text: flatText(type) }))
+    .sort((left, right) => compareText(left.text, right.text))
+    .map(({ type }) => type);
+}
+
+/** A property as a member of an object type, with the text of its comment. */
+export function memberOf({ property, type, isOptional, isReadonly }: PropertyType, docs?: string): Member {
+  return { name: property.wire, type, isOptional, isReadonly, ...(docs === undefined ? {} : { docs }) };
+}
+
+export function indexMember({ keyName, types }: IndexSignature): IndexMember {
+  return { keyName, keyType: keywordType("string"), type: unionType(types) };
+}
+
+/** One member per value of the tag, and one for the values that decide nothing. */
+function correlationType(context: TypeContext, declaration: ObjectDeclaration, form: Form): Type {
+  const { correlation } = declaration;
+  const tag = declaration.properties.find((property) => property.wire === correlation?.tag);
+  const decided = declaration.properties.find((property) => property.wire === correlation?.property);
+  if (correlation === undefined || tag === undefined || decided === undefined) return keywordType("unknown");
+  const decidedNull = decided.use.kind === "nullable" ? [NULL_TYPE] : [];
+  const tagNull = tag.use.kind === "nullable" ? [NULL_TYPE] : [];
+  const mark = ({ wire, required }: Property): Pick<Member, "name" | "isOptional"> => ({
+    name: wire,
+    isOptional: !required,
+  });
+  const members = correlation.cases.map(({ value, use }) =>
+    objectType([
+      { name: tag.wire, type: literalsType([value]) },
+      { ...mark(decided), type: unionType([typeOfUse(use, form, context), ...decidedNull]) },
+    ]),
+  );
+  const known = new Set(correlation.cases.map((entry) => entry.value));
+  const tagEnum = resolveUse(context.declarations, tag.use).declaration;
+  const others =
+    tagEnum?.kind === "enum"
+      ? tagEnum.values.map((value) => String(value.value)).filter((value) => !known.has(value))
+      : [];
+  if (others.length > 0 || tagNull.length > 0 || !tag.required) {
+    members.push(
+      objectType([
+        { ...mark(tag), type: unionType([literalsType(others), ...tagNull]) },
+        { ...mark(decided), type: typeOfUse(decided.use, form, context) },
+      ]),
+    );
+  }
+  return unionType(members);
+}
+
+export interface IndexSignature {
+  readonly keyName: string;
+  /** The union of these. */
+  readonly types: readonly Type[];
+}
+
+/** Typed further properties. TypeScript wants every listed property to fit the signature, so it is as wide as all of them. */
+function indexSignature(
+  context: TypeContext,
+  declaration: ObjectDeclaration,
+  at: { form: Form; visible: readonly Property[] },
+): IndexSignature | undefined {
+  if (typeof declaration.rest === "string") return undefined;
+  const types = [
+    typeOfUse(declaration.rest, at.form, context),
+    ...at.visible.map((property) => typeOfUse(property.use, at.form, context)),
+    ...(at.visible.some((property) => !property.required) ? [keywordType("undefined")] : []),
+  ];
+  const unknown = keywordType("unknown");
+  return { keyName: "key", types: types.includes(unknown) ? [unknown] : uniqueTypes(types) };
+}
+
+/** One of several types. */
+function alternativesType(context: TypeContext, { members, tag }: Alternatives, form: Form): Type {
+  const types = members.map((member) => {
+    const type = typeOfUse(member.use, form, context);
+    if (tag === undefined || member.tagValues.length === 0 || hasExactTag(context, member.use, tag)) return type;
+    return intersectionType([type, objectType([{ name: tag, type: literalsType(member.tagValues) }])]);
+  });
+  return unionType(uniqueTypes(types));
+}
+
+/** Whether a member's own tag property already is the one literal. Text literals are open, so only an intersection narrows them. */
+function hasExactTag(context: TypeContext, use: TypeUse, tag: string): boolean {
+  const property = objectOf(context.declarations, use)?.properties.find((entry) => entry.wire === tag);
+  return property?.use.kind === "literal" && typeof property.use.value !== "string";
+}

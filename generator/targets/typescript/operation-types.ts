@@ -1,0 +1,310 @@
+import { assertNever } from "../../model/assert-never.ts";
+import {
+  keywordType,
+  listType,
+  NULL_TYPE,
+  objectType,
+  operatorType,
+  referenceType,
+  unionType,
+  uniqueTypes,
+  type Type,
+} from "../../emit/typescript/type-doc.ts";
+import type {
+  ApiVersion,
+  BodyContent,
+  FilterField,
+  FilterGrammar,
+  FormField,
+  Operation,
+  Parameter,
+  SorterGrammar,
+  TypeUse,
+} from "../../model/model.ts";
+import { compareText } from "../../model/order.ts";
+import { otherForms } from "../../model/other-forms.ts";
+import { resolveUse } from "../../model/uses.ts";
+import type { OperationNames } from "../../names/table.ts";
+import { argumentName } from "./naming/naming.ts";
+import { listOf, literalsType, runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
+
+/** A member of a method's arguments. */
+export interface ArgumentType {
+  readonly name: string;
+  readonly type: Type;
+  readonly isRequired: boolean;
+  /** Absent for the payload. */
+  readonly parameter?: Parameter;
+}
+
+/** What the declarations say of an operation. The printed files and the contract are made from it. */
+export interface OperationTypes {
+  /** Parameters, then the payload. */
+  readonly arguments: readonly ArgumentType[];
+  /** Whether a call without any arguments is one. */
+  readonly isOptional: boolean;
+  readonly options: Type;
+  /** What a method returns: `Call<Role>`, `Pages<Role>`. */
+  readonly result: Type;
+}
+
+export function operationTypes(
+  context: TypeContext,
+  operation: Operation,
+  at: { readonly own: OperationNames; readonly version: ApiVersion },
+): OperationTypes {
+  const { own, version } = at;
+  const { body, paging } = operation;
+  const parameters = operation.parameters.map((parameter): ArgumentType => ({
+    name: argumentName(own, parameter.place, parameter.wire),
+    type: parameterType(context, parameter, { operation, own }),
+    isRequired: parameter.required,
+    parameter,
+  }));
+  const payload: readonly ArgumentType[] =
+    body === undefined
+      ? []
+      : [{ name: "body", type: bodyType(context, operation, version), isRequired: body.required }];
+  const all = [...parameters, ...payload];
+  return {
+    arguments: all,
+    isOptional: all.every(({ isRequired }) => !isRequired),
+    options: runtimeType(context, paging === undefined ? "CallOptions" : "PageOptions"),
+    result:
+      paging === undefined
+        ? runtimeType(context, "Call", [answerType(context, operation)])
+        : runtimeType(context, "Pages", [typeOfUse(paging.item, "answer", context)]),
+  };
+}
+
+/** The fields that an operation can be filtered by, each with its type. */
+export function filterTypes(
+  context: TypeContext,
+  { fields }: FilterGrammar,
+): readonly { readonly wire: string; readonly type: Type }[] {
+  return fields.map((field) => ({
+    wire: field.wire,
+    type: runtimeType(context, "Filterable", [literalsType(field.operators), filterValueType(field, context)]),
+  }));
+}
+
+/** The fields that an operation can be sorted by. */
+export function sortersType({ fields }: SorterGrammar): Type {
+  return literalsType(fields);
+}
+
+function filterValueType(field: FilterField, context: TypeContext): Type {
+  if (field.values.length > 0 && field.valueType === "string")
+    return runtimeType(context, "Open", [literalsType(field.values)]);
+  switch (field.valueType) {
+    case "string":
+    case "number":
+    case "boolean":
+      return keywordType(field.valueType);
+    case "date-time":
+      return unionType([referenceType("Date"), keywordType("string")]);
+    case "unknown":
+      return unionType([keywordType("string"), keywordType("number"), keywordType("boolean"), referenceType("Date")]);
+  }
+}
+
+function parameterType(
+  context: TypeContext,
+  parameter: Parameter,
+  at: { operation: Operation; own: OperationNames },
+): Type {
+  const { operation, own } = at;
+  if (parameter.place === "query" && operation.filters?.parameter === parameter.wire)
+    return runtimeType(context, "Filters", [referenceType(own.typescript.filters)]);
+  if (parameter.place === "query" && operation.sorters?.parameter === parameter.wire)
+    return runtimeType(context, "Sorters", [referenceType(own.typescript.sorters)]);
+  return sendableType(parameter, context);
+}
+
+/** A parameter's type without what no style has a form for. */
+function sendableType({ use, unsendable }: Parameter, context: TypeContext): Type {
+  if (unsendable === "all") return keywordType("never");
+  const inner = use.kind === "nullable" ? use.of : use;
+  const type = typeOfUse(inner, "request", context);
+  const sendable = unsendable === undefined ? type : referenceType("Omit", [type, literalsType(unsendable)]);
+  return use.kind === "nullable" ? unionType([sendable, NULL_TYPE]) : sendable;
+}
+
+function bodyType(context: TypeContext, operation: Operation, version: ApiVersion): Type {
+  const [content] = operation.body?.contents ?? [];
+  if (content === undefined) return keywordType("never");
+  const others = otherForms(operation.body, context.declarations).map(({ codec }): Type => {
+    switch (codec) {
+      case "multipart":
+        return referenceType("FormData");
+      case "form":
+        return referenceType("URLSearchParams");
+      case "text":
+        return keywordType("string");
+      case "bytes":
+        return bytesType(context);
+    }
+  });
+  return unionType([contentType(context, operation, { content, version }), ...others]);
+}
+
+/** Bytes as they are sent. */
+function bytesType(context: TypeContext): Type {
+  return unionType([runtimeType(context, "BinaryInput"), runtimeType(context, "StreamInput")]);
+}
+
+function contentType(
+  context: TypeContext,
+  operation: Operation,
+  { content, version }: { content: BodyContent; version: ApiVersion },
+): Type {
+  switch (content.codec) {
+    case "multipart": {
+      const parts = multipartType(context, content.use, content.fields);
+      // `FormData` is sent as what it is, and nothing else.
+      return content.subtype === "form-data" ? unionType([parts, referenceType("FormData")]) : parts;
+    }
+    case "text":
+    case "events":
+      return keywordType("string");
+    case "bytes":
+      return bytesType(context);
+    case "json":
+      return content.isPatch
+        ? patchType(context, content.use, patchedModels(context, operation, version))
+        : typeOfUse(content.use, "request", context);
+    case "form":
+    case "stream":
+      return typeOfUse(content.use, "request", context);
+    default:
+      return assertNever(content.codec);
+  }
+}
+
+/** The spec's own list, and ours, which says of what model it is. */
+function patchType(context: TypeContext, use: TypeUse, models: readonly Type[]): Type {
+  const own = use.kind === "list" ? listOf(use.item, "request", context) : typeOfUse(use, "request", context);
+  const step = runtimeType(context, "PatchOperation", models.length === 0 ? [] : [unionType(models)]);
+  return unionType([own, operatorType("readonly", listType(step))]);
+}
+
+/**
+ * What a patch changes: what it answers, and what a GET of its path answers. Both, for specs may state an excerpt as
+ * one of them (`SlimCampaign`); none when neither has named properties.
+ */
+function patchedModels(context: TypeContext, operation: Operation, version: ApiVersion): readonly Type[] {
+  const reads = version.operations.filter(
+    ({ method, requestPath }) => method === "get" && requestPath === operation.requestPath,
+  );
+  const uses = [operation, ...reads].flatMap(({ success, paging }) =>
+    success.kind === "value" && paging === undefined ? success.uses : [],
+  );
+  const models = uses
+    .map((use) => (use.kind === "nullable" ? use.of : use))
+    .filter((use) => {
+      const kind = use.kind === "ref" ? resolveUse(context.declarations, use).declaration?.kind : undefined;
+      return kind === "object" || kind === "union";
+    });
+  return uniqueTypes(models.map((use) => typeOfUse(use, "answer", context)));
+}
+
+/** The parts of a payload by their names. */
+function multipartType(context: TypeContext, use: TypeUse, fields: readonly FormField[]): Type {
+  // Without names: a list of parts, or any number of them by name.
+  if (fields.length === 0) return partType(context, use);
+  const sorted = [...fields].sort((left, right) => compareText(left.wire, right.wire));
+  return objectType(
+    sorted.map((field) => {
+      const type = fieldType(context, field);
+      return field.required
+        ? { name: field.wire, type }
+        : { name: field.wire, type: unionType([type, keywordType("undefined")]), isOptional: true };
+    }),
+  );
+}
+
+/** The type of a part. */
+export function fieldType(context: TypeContext, field: FormField): Type {
+  const isHidden = field.mayBeFile === true && !holdsFile(context, field.use);
+  return unionType([partType(context, field.use), ...(isHidden ? [partType(context, FILE)] : [])]);
+}
+
+const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
+
+/** What a part takes: a file may be a stream, or carry a name. */
+function partType(context: TypeContext, use: TypeUse): Type {
+  const file = unionType([bytesType(context), runtimeType(context, "FileInput")]);
+  switch (use.kind) {
+    case "scalar":
+      return use.scalar === "binary" ? file : typeOfUse(use, "request", context);
+    case "nullable":
+      return holdsFile(context, use)
+        ? unionType([partType(context, use.of), NULL_TYPE])
+        : typeOfUse(use, "request", context);
+    case "list":
+      return holdsFile(context, use)
+        ? operatorType("readonly", listType(partType(context, use.item)))
+        : typeOfUse(use, "request", context);
+    case "map":
+      return holdsFile(context, use)
+        ? referenceType("Record", [keywordType("string"), partType(context, use.value)])
+        : typeOfUse(use, "request", context);
+    case "ref": {
+      const { declaration, use: resolved } = resolveUse(context.declarations, use);
+      if (!holdsFile(context, use)) return typeOfUse(use, "request", context);
+      return declaration?.kind === "union"
+        ? unionType(uniqueTypes(declaration.members.map((member) => partType(context, member.use))))
+        : partType(context, resolved);
+    }
+    case "literal":
+    case "unknown":
+      return typeOfUse(use, "request", context);
+    default:
+      return assertNever(use);
+  }
+}
+
+/** Whether a part may be a file, or a list of files. */
+function holdsFile(context: TypeContext, use: TypeUse, depth = 0): boolean {
+  // A list of itself has no end.
+  if (depth > MAXIMUM_DEPTH) return false;
+  const { declaration, use: resolved } = resolveUse(context.declarations, use);
+  if (declaration !== undefined)
+    return (
+      declaration.kind === "union" && declaration.members.some((member) => holdsFile(context, member.use, depth + 1))
+    );
+  if (resolved.kind === "list") return holdsFile(context, resolved.item, depth + 1);
+  if (resolved.kind === "map") return holdsFile(context, resolved.value, depth + 1);
+  return resolved.kind === "scalar" && resolved.scalar === "binary";
+}
+
+const MAXIMUM_DEPTH = 20;
+
+/** The decoded answer. */
+export function answerType(context: TypeContext, operation: Operation): Type {
+  const { success } = operation;
+  switch (success.kind) {
+    case "nothing":
+      return keywordType("void");
+    case "text":
+      return keywordType("string");
+    case "total":
+      return keywordType("number");
+    case "stream": {
+      const item = typeOfUse(success.item, "answer", context);
+      return streamType(context, item, success.framing === "events" ? "events" : "stream");
+    }
+    case "download":
+      return runtimeType(context, "Download");
+    case "value": {
+      const types = uniqueTypes(success.uses.map((use) => typeOfUse(use, "answer", context)));
+      const isUnknown = types.includes(keywordType("unknown"));
+      return unionType([...types, ...(success.orNothing && !isUnknown ? [keywordType("undefined")] : [])]);
+    }
+  }
+}
+
+/** What items are read from one by one. */
+export function streamType(context: TypeContext, item: Type, codec: "stream" | "events"): Type {
+  return referenceType("AsyncIterable", [codec === "events" ? runtimeType(context, "ServerSentEvent", [item]) : item]);
+}

@@ -1,0 +1,122 @@
+import {
+  indexedObject,
+  intersectionType,
+  keywordType,
+  listType,
+  literalType,
+  NULL_TYPE,
+  operatorType,
+  optionalType,
+  referenceType,
+  restType,
+  tupleType,
+  unionType,
+  type Type,
+} from "../../emit/typescript/type-doc.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type { Form } from "../../model/forms.ts";
+import type { Declaration, DeclarationId, Positions, TypeUse } from "../../model/model.ts";
+import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
+
+/** What making a type needs to know, and what it collects. */
+export interface TypeContext {
+  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  /** Name of a declaration in a form; registers the import. */
+  readonly nameOf: (id: DeclarationId, form: Form) => string;
+  /** Name of a runtime type in this module; registers the import. */
+  readonly runtime: (name: string) => string;
+}
+
+/** A type of the runtime: `Call<Role>`. */
+export function runtimeType(context: TypeContext, name: string, types: readonly Type[] = []): Type {
+  return referenceType(context.runtime(name), types);
+}
+
+/** A use as TypeScript. The printed files and the contract are made from it. */
+export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type {
+  switch (use.kind) {
+    case "ref":
+      return referenceType(context.nameOf(use.id, form));
+    case "scalar":
+      if (use.scalar !== "binary") return keywordType(use.scalar === "integer" ? "number" : use.scalar);
+      return form === "request" ? runtimeType(context, "BinaryInput") : referenceType("Blob");
+    case "list": {
+      if (use.positions !== undefined) return tupleOf(use.positions, use.item, { form, context });
+      const list = listOf(use.item, form, context);
+      return form === "request" && isPatchOperation(use.item, context)
+        ? unionType([list, operatorType("readonly", listType(runtimeType(context, "PatchOperation")))])
+        : list;
+    }
+    case "map": {
+      const value = typeOfUse(use.value, form, context);
+      // An alias may stand in its own index signature, but not in its own type argument.
+      return refersToCircle(use.value, context)
+        ? indexedObject(value)
+        : referenceType("Record", [keywordType("string"), value]);
+    }
+    case "literal":
+      return literalOf(use.value, form, context);
+    case "nullable":
+      return unionType([typeOfUse(use.of, form, context), NULL_TYPE]);
+    case "unknown":
+      return keywordType("unknown");
+    default:
+      return assertNever(use);
+  }
+}
+
+function refersToCircle(use: TypeUse, { declarations }: TypeContext): boolean {
+  const circular = circularAliases(declarations);
+  let isCircular = false;
+  if (circular.size > 0) eachReference(use, (id) => (isCircular ||= circular.has(id)));
+  return isCircular;
+}
+
+/** A list whose first items have types of their own. */
+function tupleOf(
+  { uses, required, isClosed }: Positions,
+  rest: TypeUse,
+  { form, context }: { form: Form; context: TypeContext },
+): Type {
+  const items = uses.map((use, index) => {
+    const type = typeOfUse(use, form, context);
+    return index < required ? type : optionalType(type);
+  });
+  if (!isClosed) items.push(restType(listType(typeOfUse(rest, form, context))));
+  const tuple = tupleType(items);
+  return form === "request" ? operatorType("readonly", tuple) : tuple;
+}
+
+/** A list of a use. */
+export function listOf(item: TypeUse, form: Form, context: TypeContext): Type {
+  const list = listType(typeOfUse(item, form, context));
+  return form === "request" ? operatorType("readonly", list) : list;
+}
+
+/** Whether a use is an operation of a JSON Patch, as the spec declares it. The runtime's own patch is sent there too. */
+function isPatchOperation(use: TypeUse, { declarations }: TypeContext): boolean {
+  const properties = objectOf(declarations, use)?.properties ?? [];
+  const isKnown = properties.every(({ wire }) => ["op", "path", "from", "value"].includes(wire));
+  return isKnown && ["op", "path"].every((wire) => properties.some((property) => property.wire === wire));
+}
+
+function literalOf(value: string | number | boolean, form: Form, context: TypeContext): Type {
+  return typeof value === "string" ? enumType([value], form, context) : literalType(value);
+}
+
+/** The union of some texts. */
+export function literalsType(values: readonly (string | number)[]): Type {
+  return unionType(values.map(literalType));
+}
+
+/** An enumeration of texts: open in an answer, closed in a request. */
+export function enumType(values: readonly (string | number)[], form: Form, context: TypeContext): Type {
+  if (values.every((value) => typeof value === "number")) {
+    const unlisted = runtimeType(context, "Unlisted");
+    return unionType([
+      ...values.map(literalType),
+      form === "answer" ? intersectionType([keywordType("number"), unlisted]) : unlisted,
+    ]);
+  }
+  return runtimeType(context, form === "answer" ? "Open" : "Closed", [literalsType(values)]);
+}
