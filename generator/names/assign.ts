@@ -12,6 +12,7 @@ import { nameVersion, type VersionNaming } from "./name-version.ts";
 import type { Overrides } from "./overrides.ts";
 import type { PublicChange } from "../diagnostics/report-types.ts";
 import { publicChanges } from "./history/public-changes.ts";
+import { noteTwins } from "./history/twins.ts";
 import { refreshVersion } from "./history/refresh.ts";
 import { recordVersion } from "./record.ts";
 import { retireAbsent } from "./retire.ts";
@@ -82,6 +83,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     ledger = crossed.ledger;
     additions.push(...crossed.additions);
   }
+  ledger = noteTwins(ledger);
   const versions = new Map<string, VersionNames>();
   for (const version of input.model.versions) {
     const naming = namings.get(version.label);

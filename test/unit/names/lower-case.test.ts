@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { spelledName, spellingsOf } from "../../../generator/names/lower-case.ts";
 import type { Declaration } from "../../../generator/model/model.ts";
-import { declaration, modelNames, version } from "./make.ts";
-import { assign } from "./make.ts";
+import { assign, declaration, modelNames, operation, version } from "./make.ts";
 
 const titled = (id: string, title: string): Declaration => ({ ...declaration(id), title });
 
@@ -46,3 +45,23 @@ describe("names of files in small letters", () => {
 function never(): never {
   throw new Error("there is no such version");
 }
+
+describe("one endpoint with a version in its path and one without", () => {
+  it("is noted in both versions, and each has the other's name as an alias", () => {
+    const { ledger } = assign({
+      versions: [
+        version("beta", { operations: [operation("GET /roles/{id} getRole"), operation("GET /roles listRoles")] }),
+        version("v1", { operations: [operation("GET /roles/v1/{id} fetchARoleV1"), operation("GET /x/v1 getXV1")] }),
+      ],
+    }).value;
+    const told = Object.entries(ledger.versions).flatMap(([label, { operations }]) =>
+      Object.entries(operations).map(([key, { twins, aliases }]) => [label, key, twins, Object.keys(aliases ?? {})]),
+    );
+    expect(told).toEqual([
+      ["beta", "GET /roles/{}", ["v1 GET /roles/v1/{}"], ["Get-ARole"]],
+      ["beta", "GET /roles", undefined, []],
+      ["v1", "GET /roles/v1/{}", ["beta GET /roles/{}"], ["Get-Role"]],
+      ["v1", "GET /x/v1", undefined, []],
+    ]);
+  });
+});
