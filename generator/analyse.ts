@@ -1,6 +1,7 @@
 import type { Config } from "./config/config.ts";
 import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
 import { allowanceOf } from "./load/allowance.ts";
+import { expandRoots } from "./load/expand-roots.ts";
 import { linkTree } from "./load/link.ts";
 import { readSpec, type SpecInput } from "./load/read.ts";
 import { repairTree } from "./load/repair.ts";
@@ -40,7 +41,13 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const readings = input.readings ?? new Map<string, YamlReading>();
   const allowance = allowanceOf(input.config.references.allow, input.config.base);
   const read = await clock.time("read", () =>
-    Promise.all(input.specs.map((spec) => readSpec(spec, { base: input.base, allowance, readings }))),
+    Promise.all(
+      input.specs.map(async (spec) => {
+        const roots = await expandRoots(spec.roots, { base: input.base, version: spec.version });
+        if (roots.diagnostics.some(isError)) return { value: undefined, diagnostics: roots.diagnostics };
+        return readSpec({ ...spec, roots: roots.value }, { base: input.base, allowance, readings });
+      }),
+    ),
   );
   return analyseTrees(
     read.flatMap(({ value }) => (value === undefined ? [] : [value])),

@@ -16,7 +16,7 @@ export interface RunSummary {
 export interface PublicChange {
   readonly version: string;
   readonly kind: "new" | "gone" | "back" | "moved" | "renamed" | "id" | "tag";
-  readonly thing: "operation" | "model" | "parameter" | "tag" | "event";
+  readonly thing: "operation" | "model" | "parameter" | "tag" | "event" | "version";
   /** The operation's key, the model's key, the tag or the event. */
   readonly what: string;
   readonly name: string;

@@ -8,6 +8,12 @@ export const unreadableRoot = defineDiagnostic<{ path: string; reason: string }>
   action: () => "give the path of an OpenAPI 3.0 or 3.1 document with --spec VERSION=PATH or in the config",
 });
 
+export const noRoots = defineDiagnostic<{ root: string; base: string }>({
+  code: "no-roots",
+  message: ({ root, base }) => `no file in ${base} fits the pattern ${root}`,
+  action: () => "give a path or a pattern that fits the root documents: apis/*/openapi.yaml",
+});
+
 export const unreadableFile = defineDiagnostic<{ reason: string }>({
   code: "unreadable-file",
   message: ({ reason }) => `the file cannot be read: ${reason}`,

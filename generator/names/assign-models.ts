@@ -4,6 +4,7 @@ import type { ApiVersion, Declaration } from "../model/model.ts";
 import { clashNumbered, clashSettled } from "./diagnostics.ts";
 import { entryOf, type LedgerModel, type VersionLedger } from "./ledger.ts";
 import type { ModelKeys } from "./model-key.ts";
+import type { Spellings } from "./lower-case.ts";
 import { modelCandidates, type ModelContext } from "./model-name.ts";
 import { isForVersion, type Overrides } from "./overrides.ts";
 import type { ReservedNames } from "./reserved.ts";
@@ -26,6 +27,8 @@ export interface ModelNaming {
   readonly held: HeldNames;
   /** Names that no model may have. */
   readonly reserved: ReservedNames;
+  /** How names without case are spelled elsewhere. */
+  readonly spellings: Spellings;
 }
 
 /** Names all declarations of a version: the ledger's, then files, then inline types from their owners down, enumerations last. */
@@ -54,6 +57,7 @@ export function nameModels(naming: ModelNaming): {
     typeBaseOf: naming.typeBaseOf,
     eventNameOf: naming.eventNameOf,
     reserved: naming.reserved,
+    spellings: naming.spellings,
   };
   for (const group of inOrderOfOwnership(waiting, byId)) {
     const requests = group.map((declaration): NameRequest => {

@@ -4,13 +4,15 @@ import type { ApiModel, ApiVersion, Origin } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import { buildVersionNames } from "./build-table.ts";
 import { deadOverrides } from "./dead-overrides.ts";
-import { changedTag, clashFrozen, clashSettled, unlockedName } from "./diagnostics.ts";
+import { changedTag, clashFrozen, clashSettled, longName, unlockedName } from "./diagnostics.ts";
 import { versionLabel } from "./grammar.ts";
 import { EMPTY_LEDGER, versionLedger, type Ledger, type LedgerAddition, type VersionLedger } from "./ledger.ts";
+import { spellingsOf } from "./lower-case.ts";
 import { nameVersion, type VersionNaming } from "./name-version.ts";
 import type { Overrides } from "./overrides.ts";
 import type { PublicChange } from "../diagnostics/report-types.ts";
 import { publicChanges } from "./history/public-changes.ts";
+import { noteTwins } from "./history/twins.ts";
 import { refreshVersion } from "./history/refresh.ts";
 import { recordVersion } from "./record.ts";
 import { retireAbsent } from "./retire.ts";
@@ -52,11 +54,12 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   // By name: the order of a registry decides nothing.
   const targets = [...input.namings].sort((left, right) => compareText(left.target, right.target));
   const { overrides } = input;
+  const spellings = spellingsOf(input.ledger, input.model);
   let ledger = input.ledger ?? EMPTY_LEDGER;
   for (const version of input.model.versions) {
     const isPartial = input.partial?.has(version.label) === true;
     const before = versionLedger(ledger, version.label);
-    const named = nameVersion(version, { ledger: before, overrides, namings: targets, isPartial });
+    const named = nameVersion(version, { ledger: before, overrides, namings: targets, isPartial, spellings });
     const { naming } = named;
     const recorded = recordVersion(named.known, { version, naming, namings: targets });
     namings.set(version.label, naming);
@@ -80,6 +83,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     ledger = crossed.ledger;
     additions.push(...crossed.additions);
   }
+  ledger = noteTwins(ledger);
   const versions = new Map<string, VersionNames>();
   for (const version of input.model.versions) {
     const naming = namings.get(version.label);
@@ -87,6 +91,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
     const parts = { naming, ledger: versionLedger(ledger, version.label), overrides, namings: targets };
     versions.set(version.label, buildVersionNames(version, parts));
   }
+  diagnostics.push(...longNames(additions, originsOf(input.model, namings)));
   diagnostics.push(...deadOverrides(input.overrides, input.model, input.ledger));
   const found = input.frozen
     ? [...diagnostics.map(asFrozen), ...unlocked(additions, originsOf(input.model, namings))]
@@ -102,6 +107,22 @@ function specLabel({ label, revision }: ApiVersion): string {
 
 function withVersion(ledger: Ledger, label: string, version: VersionLedger): Ledger {
   return { ...ledger, versions: { ...ledger.versions, [label]: version } };
+}
+
+/** Longer names are a warning, once: the ledger has them then. */
+const LONG = 60;
+
+function longNames(
+  additions: readonly LedgerAddition[],
+  originOf: (addition: LedgerAddition) => Origin | undefined,
+): readonly Diagnostic[] {
+  return additions
+    .filter(({ kind, name }) => (kind === "operation" || kind === "model") && name.length > LONG)
+    .map((addition) => {
+      const { version, what, name } = addition;
+      const origin = originOf(addition);
+      return diagnose(longName, { what, name }, { version, ...(origin === undefined ? {} : { origin }) });
+    });
 }
 
 /** A frozen run settles nothing: what a warning tells of is an error. */

@@ -47,6 +47,13 @@ export const movedOperation = defineDiagnostic<{ from: string; to: string; name:
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
+export const longName = defineDiagnostic<{ what: string; name: string }>({
+  code: "name-too-long",
+  message: ({ what, name }) => `${what} would be called ${name}, which has ${String(name.length)} letters`,
+  action: ({ what }) =>
+    `the ledger gains it; to choose a shorter one, add an override "at: ${what}" before it is committed`,
+});
+
 export const renamedTag = defineDiagnostic<{ from: string; to: string; name: string }>({
   code: "tag-renamed",
   message: ({ from, to }) => `every operation of the tag ${from} has the tag ${to} now`,

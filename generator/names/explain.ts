@@ -15,6 +15,8 @@ export interface Explanation {
   readonly name: string;
   /** Whether the spec has it, and since when not. */
   readonly state?: string;
+  /** The same endpoint under another key in other versions. */
+  readonly twins?: readonly string[];
   /** Keys that it had before. */
   readonly was?: readonly string[];
   /** Operation ids that it had before. */
@@ -203,13 +205,14 @@ function explainModel(
 function historyOf(
   entry: LedgerOperation | LedgerModel,
   isRetired: boolean,
-): Pick<Explanation, "state" | "was" | "ids"> {
+): Pick<Explanation, "state" | "was" | "ids" | "twins"> {
   const { state, since } = stateOf(entry, isRetired);
   const ids = "ids" in entry ? (entry.ids ?? []) : [];
   return {
     ...(state === "live" ? {} : { state: since === undefined ? state : `${state} since ${since}` }),
     ...(entry.was === undefined ? {} : { was: entry.was }),
     ...(ids.length === 0 ? {} : { ids }),
+    ...("twins" in entry && entry.twins !== undefined ? { twins: entry.twins } : {}),
   };
 }
 

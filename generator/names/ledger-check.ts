@@ -172,6 +172,7 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
       ids: list(named(grammar.operationId)),
       tag: anyText,
       takes: list(anyText),
+      twins: list(anyText),
       why: named(grammar.plainWord),
       parameters: mapping(PLACED_KEY, parameter),
       names: moreNames(namings, "operation"),

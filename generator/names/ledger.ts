@@ -61,6 +61,8 @@ export interface LedgerOperation {
   /** Parameters that the version's table does not describe, by `parameterKey`. */
   readonly parameters?: Readonly<Record<string, LedgerParameter>>;
   readonly names?: MoreNames;
+  /** Operations of other versions with this endpoint under another key: `beta GET /roles/{}`. */
+  readonly twins?: readonly string[];
   /** Keys that the entry had before. */
   readonly was?: readonly string[];
   /** The label of the first spec that did not have it any more; absent while the spec has it. */

@@ -1,5 +1,6 @@
 import { assertNever } from "../model/assert-never.ts";
 import type { BodyFormat, Declaration, Step } from "../model/model.ts";
+import { spelledName, type Spellings } from "./lower-case.ts";
 import { singularWords } from "./path-noun.ts";
 import type { ReservedNames } from "./reserved.ts";
 import { spelledOut } from "./signs.ts";
@@ -15,6 +16,8 @@ export interface ModelContext {
   readonly eventNameOf: (event: string) => string;
   /** Names that some target cannot declare. */
   readonly reserved: ReservedNames;
+  /** How names without case are spelled elsewhere. */
+  readonly spellings: Spellings;
 }
 
 /**
@@ -30,10 +33,11 @@ function candidatesOf(declaration: Declaration, context: ModelContext): readonly
   const inline = (name: string): readonly string[] => inlineCandidates({ declaration, name, context });
   switch (place.kind) {
     case "file":
-      return fileCandidates(place.file, context);
+      return fileCandidates(place.file, declaration, context);
     case "component": {
-      const name = modelSpelling(publishedCamelize(place.key), context.reserved);
-      return [name, `${treeOf(place.file)}${name}`, `${name}Model`, ...spelledOut(place.key, name)];
+      const key = spelledName(place.key, declaration, context.spellings);
+      const name = modelSpelling(publishedCamelize(key), context.reserved);
+      return [name, `${treeOf(place.file)}${name}`, `${name}Model`, ...spelledOut(key, name)];
     }
     case "member":
       return inline((context.nameOf(place.owner) ?? spelledOwner(place.owner, context)) + stepsName(place.steps));
@@ -66,12 +70,16 @@ function base(context: ModelContext, operation: string): string {
 
 /** The last part of a place, for an owner that is no declaration of the model. */
 function spelledOwner(owner: string, context: ModelContext): string {
-  return fileCandidates(owner.split("#")[0] ?? owner, context)[0] ?? "Schema";
+  return fileCandidates(owner.split("#")[0] ?? owner, { title: "" }, context)[0] ?? "Schema";
 }
 
 /** `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by folder, then by tree. */
-function fileCandidates(file: string, { reserved }: ModelContext): readonly string[] {
-  const stem = fileStem(file);
+function fileCandidates(
+  file: string,
+  declaration: Pick<Declaration, "title">,
+  { reserved, spellings }: ModelContext,
+): readonly string[] {
+  const stem = spelledName(fileStem(file), declaration, spellings);
   const name = modelSpelling(publishedCamelize(stem), reserved);
   const words = qualifiers(file);
   return [name, ...words.map((word) => word + name), words.join("") + name, ...spelledOut(stem, name)];

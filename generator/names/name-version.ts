@@ -4,6 +4,7 @@ import { ledgerEntryOf, nameModels, type ModelName } from "./assign-models.ts";
 import { fileKey, nameFiles, type FileNames } from "./file-names.ts";
 import { entryOf, heldAliases, hold, type LedgerAddition, type VersionLedger } from "./ledger.ts";
 import { heldTypes } from "./held-types.ts";
+import type { Spellings } from "./lower-case.ts";
 import { modelKeys, type ModelKeys } from "./model-key.ts";
 import { followMoves } from "./moves.ts";
 import { eventBase, nameEvents } from "./name-events.ts";
@@ -54,6 +55,7 @@ export function nameVersion(
     readonly namings: readonly TargetNaming[];
     /** The version is a part of its API; see `followMoves`. */
     readonly isPartial: boolean;
+    readonly spellings: Spellings;
   },
 ): NamedVersion {
   const { overrides, namings } = at;
@@ -97,6 +99,7 @@ export function nameVersion(
     keys,
     held: heldTypes(known, namings),
     reserved: reservedTypes(namings),
+    spellings: at.spellings,
     typeBaseOf: nameInRole("typeBase"),
     eventNameOf: eventBase,
   });

@@ -8,10 +8,16 @@ interface Segment {
 }
 
 /** `v1`, `v2.1`: the version of a resource, which is no part of what it is. */
-const VERSION_SEGMENT = /^v\d+(?:[._-]\d+)*$/iu;
+const VERSION_SEGMENT = /^(?:v\d+(?:[._-]\d+)*|\d{4}-\d{2}-\d{2})$/iu;
+
+/** How the answer is written, which is no part of what it is either: `users.json`, `{id}.json`. */
+const EXTENSION = /(?<=.)\.(?:json|xml|csv|ya?ml|html?|txt|\{format\})$/iu;
 
 function segmentsOf(path: string, { withVersions = false } = {}): readonly Segment[] {
-  const texts = path.split("/").filter((text) => text !== "");
+  const texts = path
+    .split("/")
+    .map((text) => text.replace(EXTENSION, ""))
+    .filter((text) => text !== "");
   const named = texts.filter((text) => !VERSION_SEGMENT.test(text));
   const hasName = named.some((text) => !text.startsWith("{"));
   return (withVersions || !hasName ? texts : named)

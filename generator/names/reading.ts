@@ -1,6 +1,7 @@
 import type { Operation } from "../model/model.ts";
+import { idWords } from "./id-words.ts";
 import { nounOfPath, singularWords } from "./path-noun.ts";
-import { plural } from "./plural.ts";
+import { isPlural, plural } from "./plural.ts";
 import { ACTION_WORDS, HTTP_METHOD_WORDS, verbOfMethod, verbOfWord } from "./verbs.ts";
 import { pascalCase, splitWords } from "./words.ts";
 
@@ -66,19 +67,12 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
   else list.push(value);
 }
 
-/** The words of an operation's id, and of its namespace where it has one: `repos/list-branches` is repos: list branches. */
-function idWords(operation: Operation): { readonly namespace: readonly string[]; readonly words: readonly string[] } {
-  const parts = operation.wireId.split("/").filter((part) => part !== "");
-  const last = parts.at(-1) ?? "";
-  return { namespace: parts.slice(0, -1).flatMap(splitWords), words: splitWords(last) };
-}
-
 /** Words that relate what follows to the namespace: `issues/list-for-repo` lists issues. */
 const RELATING = new Set(["for", "by", "in", "of", "from", "to", "with", "on", "as", "at", "through", "using"]);
 
 /** Reads an operation's id, or its path where the id says too little. */
 export function readOperation(operation: Operation, neighbours: Neighbours): Reading {
-  const { namespace, words } = idWords(operation);
+  const { namespace, words, written } = idWords(operation);
   if (words.length === 0) return unnamed(operation);
   const [first = "", ...rest] = words;
   const { verb, kept, rule } = verbOf(operation, first, rest);
@@ -91,14 +85,14 @@ export function readOperation(operation: Operation, neighbours: Neighbours): Rea
     const noun = pascalCase(own);
     return isBare
       ? { verb, noun, call: [first, ...own], rule: "bare-verb" }
-      : { verb, noun, call: words, asWritten: operation.wireId, rule: "http-method-noun" };
+      : { verb, noun, call: words, asWritten: written, rule: "http-method-noun" };
   }
   if (sameId.length > 1) {
     const own = nounOfPath(operation.path);
     if (pascalCase(own) !== pascalCase(kept))
       return { verb, noun: pascalCase(own), call: [first, ...own], rule: "duplicate-id" };
   }
-  const base = { call: words, asWritten: operation.wireId };
+  const base = { call: words, asWritten: written };
   if (
     operation.method === "put" &&
     first.toLowerCase() === "update" &&
@@ -153,10 +147,14 @@ function startsWith(words: readonly string[], head: readonly string[]): boolean 
 
 function unnamed(operation: Operation): Reading {
   const noun = nounOfPath(operation.path);
+  const call = [operation.method, ...noun];
+  // What is sent to a collection joins it.
+  const isCollection = operation.method === "post" && isPlural(noun.at(-1) ?? "") && !operation.path.includes("{");
+  if (isCollection) return { verb: "New", noun: pascalCase(singularWords(noun)), call, rule: "no-id" };
   return {
     verb: operation.method === "post" ? "Invoke" : verbOfMethod(operation.method),
     noun: pascalCase(noun),
-    call: [operation.method, ...noun],
+    call,
     rule: "no-id",
   };
 }

@@ -26,6 +26,7 @@ function explanationLines(entry: Explanation): string[] {
     ["state", entry.state],
     ["was at", entry.was?.join(", ")],
     ["former ids", entry.ids?.join(", ")],
+    ["in other versions", entry.twins?.join(", ")],
     ["lock", entry.lock],
     ["why", entry.why],
     ["published", entry.published],

@@ -51,6 +51,13 @@ export const NAMES = {
     example: "`GET /roles/{id}` with the id `getRole` becomes `GET /v2/roles/{id}`.",
     advice: "Nothing is to do; give it another name with `isc-sdkgen names rename` if it is another operation.",
   },
+  "name-too-long": {
+    severity: "warning",
+    title: "A name has at most 60 letters",
+    why: "Consoles cut longer names, and nobody reads or types them.",
+    example: "An operation without an id has a path of many segments.",
+    advice: "Add an override with a shorter name before the ledger is committed.",
+  },
   "tag-renamed": {
     severity: "note",
     title: "A tag that was renamed keeps its class",

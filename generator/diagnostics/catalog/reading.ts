@@ -9,6 +9,13 @@ export const READING = {
     example: "`--spec beta=missing.yaml` names a file that is not there, or a Swagger 2.0 document.",
     advice: "Give the path of an OpenAPI 3.0 or 3.1 document with `--spec VERSION=PATH` or in the configuration.",
   },
+  "no-roots": {
+    severity: "error",
+    title: "A pattern of roots fits a file",
+    why: "Nothing can be generated where no document is found.",
+    example: "`--spec v1=apis/*/openapi.yaml` is called in a folder without `apis`.",
+    advice: "Correct the pattern; it starts from the working folder, or from the folder of the configuration.",
+  },
   "unreadable-file": {
     severity: "warning",
     title: "Every file of a spec can be read",

@@ -74,7 +74,18 @@ function mergeVersion(at: Merging, three: Three<VersionLedger>): VersionLedger {
 }
 
 /** Facts about an entry that every run states anew: where two branches differ, the next run knows better. */
-const STATED: ReadonlySet<string> = new Set(["tag", "takes", "print", "shape", "from", "id", "absent", "back", "seen"]);
+const STATED: ReadonlySet<string> = new Set([
+  "tag",
+  "takes",
+  "print",
+  "shape",
+  "from",
+  "id",
+  "twins",
+  "absent",
+  "back",
+  "seen",
+]);
 
 function mergeRecord<Entry>(
   at: Merging,

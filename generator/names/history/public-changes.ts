@@ -16,7 +16,18 @@ import {
  */
 export function publicChanges(before: Ledger, after: Ledger): readonly PublicChange[] {
   const labels = [...new Set([...Object.keys(before.versions), ...Object.keys(after.versions)])].sort(compareText);
-  return labels.flatMap((label) => changesOf(label, versionLedger(before, label), versionLedger(after, label)));
+  return labels.flatMap((version): readonly PublicChange[] => {
+    const [old, now] = [versionLedger(before, version), versionLedger(after, version)];
+    const isOneSided = Object.hasOwn(before.versions, version) !== Object.hasOwn(after.versions, version);
+    if (!isOneSided) return changesOf(version, old, now);
+    // All of a version is new or gone with it.
+    const kind = Object.hasOwn(after.versions, version) ? "new" : "gone";
+    return [{ version, kind, thing: "version", what: version, name: sizeOf(kind === "new" ? now : old) }];
+  });
+}
+
+function sizeOf({ operations, models }: VersionLedger): string {
+  return `${String(Object.keys(operations).length)} operations, ${String(Object.keys(models).length)} models`;
 }
 
 function changesOf(version: string, before: VersionLedger, after: VersionLedger): readonly PublicChange[] {

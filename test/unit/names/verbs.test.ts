@@ -33,7 +33,7 @@ describe("how a cmdlet is named", () => {
     [
       "a word is never cut",
       ["POST /x/{id}/synchronize synchronizeAttributesForIdentity", "GET /u userList", "GET /s settingsGet"],
-      ["Sync-BetaAttributesForIdentity", "Get-BetaUserList", "Get-BetaSettingsGet"],
+      ["Sync-BetaAttributesForIdentity", "Get-BetaUsers", "Get-BetaSettings"],
     ],
     ["acronyms have one spelling", ["PUT /mfa setMFADuoConfig"], ["Set-BetaMfaDuoConfig"]],
     [

@@ -6,6 +6,8 @@ import {
   type LedgerAliases,
   type VersionLedger,
 } from "../../../names/ledger.ts";
+import { plainEndpoint } from "../../../names/history/pair-operations.ts";
+import { byPlainEndpoint } from "../../../names/history/twins.ts";
 import { compareText } from "../../../model/order.ts";
 import { heldCmdlets } from "./held-cmdlets.ts";
 
@@ -40,13 +42,14 @@ function crossVersion(
   add: (what: string, name: string) => void,
 ): VersionLedger {
   const held = heldCmdlets(version);
+  const endpoints = new Map(others.map((other) => [other, byPlainEndpoint(other)]));
   const operations = copyRecord(version.operations);
   let isChanged = false;
   for (const key of Object.keys(version.operations).sort(compareText)) {
     const entry = version.operations[key];
     if (entry === undefined) continue;
     const aliases = copyRecord<LedgerAliases[string]>({});
-    for (const name of others.flatMap((other) => namesIn(other, key))) {
+    for (const name of others.flatMap((other) => namesIn(other, key, endpoints))) {
       if (held.has(name.toLowerCase()) || !isUsable(name)) continue;
       held.set(name.toLowerCase(), `an alias of ${key}`);
       aliases[name] = "otherVersion";
@@ -60,8 +63,16 @@ function crossVersion(
 }
 
 /** What another version calls an endpoint: its name, then the one the published module had. */
-function namesIn(version: VersionLedger, key: string): readonly string[] {
-  const entry = entryOf(version.operations, key);
+function namesIn(
+  version: VersionLedger,
+  key: string,
+  endpoints: ReadonlyMap<VersionLedger, ReadonlyMap<string, string>>,
+): readonly string[] {
+  // Of one endpoint with a version in its path and one without, each is the other's.
+  const plain = plainEndpoint(key);
+  const twin = endpoints.get(version)?.get(plain) ?? key;
+  const hasVersion = [key, twin].some((one) => one.toLowerCase() !== plainEndpoint(one).toLowerCase());
+  const entry = entryOf(version.operations, key) ?? (hasVersion ? entryOf(version.operations, twin) : undefined);
   if (entry === undefined) return [];
   // `Update-PotentialRole0`: the number came from an id that version alone uses twice.
   const published = entry.published === undefined || entry.why === "duplicate-operation-id" ? [] : [entry.published];
