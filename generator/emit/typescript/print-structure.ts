@@ -117,9 +117,10 @@ function moduleText(
   });
   const head = `${keyword} ${isTypeOnly === true ? "type " : ""}`;
   const tail = ` from ${stringLiteral(moduleSpecifier)};`;
-  // Prettier leaves a single name on its line, however long.
-  if (names.length === 1) return `${head}{ ${names[0] ?? ""} }${tail}`;
-  return layOut([head, group(["{", indent([line, join([",", line], names)]), ifBreak(","), line, "}"]), tail], 0);
+  const text = `${head}{ ${names.join(", ")} }${tail}`;
+  // Prettier leaves a single name on its line, however long. Others break all at once, which needs no document.
+  if (names.length === 1 || text.length <= WIDTH) return text;
+  return `${head}{\n${names.map((name) => `${INDENT}${name},`).join("\n")}\n}${tail}`;
 }
 
 function aliasText(structure: TypeAliasDeclaration): string {

@@ -114,7 +114,7 @@ export function restType(list: Type): Type {
 
 /** `A | B`; a member that is a union brings its members. */
 export function unionType(types: readonly Type[]): Type {
-  const members = types.flatMap((type) => (isUnion(type) ? (type.parts ?? []) : [type]));
+  const members = types.some(isUnion) ? types.flatMap((type) => (isUnion(type) ? (type.parts ?? []) : [type])) : types;
   const [first] = members;
   if (first === undefined) return keywordType("never");
   if (members.length === 1) return first;
@@ -124,12 +124,18 @@ export function unionType(types: readonly Type[]): Type {
       doc: sequence(...members.flatMap(({ doc }, index) => (index === 0 ? [doc] : [" | ", doc]))),
       parts: members,
     };
-  const docs = members.map((member, index): Doc => [
-    index === 0 ? ifBreak("| ") : [line, "| "],
-    align(2, inParentheses(member, COMPOUND)),
-  ]);
+  const docs: Doc[] = [];
+  for (const member of members) {
+    docs.push(...(docs.length === 0 ? FIRST_BAR : NEXT_BAR));
+    const doc = inParentheses(member, COMPOUND);
+    // One text has no second line.
+    docs.push(typeof doc === "string" ? doc : align(2, doc));
+  }
   return { shape: "union", doc: group(docs), parts: members };
 }
+
+const FIRST_BAR: readonly Doc[] = [ifBreak("| ")];
+const NEXT_BAR: readonly Doc[] = [line, "| "];
 
 function isUnion({ shape }: Type): boolean {
   return shape === "union" || shape === "hugged union";

@@ -44,6 +44,8 @@ const text = fc.constantFrom(
 );
 const comment = fc.option(fc.constantFrom("Its name.", "\nOne line.\n\nAnother line."), { nil: undefined });
 
+const smallObject = name.map((own) => objectType([{ name: "type", type: referenceType(own) }]));
+
 /** Any type that there are builders for. */
 const { type } = fc.letrec<{ type: Type; item: Type; leaf: Type }>((tie) => ({
   leaf: fc.oneof(
@@ -65,7 +67,7 @@ const { type } = fc.letrec<{ type: Type; item: Type; leaf: Type }>((tie) => ({
       .tuple(fc.array(tie("type"), { minLength: 1, maxLength: 3 }), tie("type"))
       .map(([items, last]) => tupleType([...items, optionalType(last), restType(listType(last))])),
     fc.array(tie("item"), { minLength: 1, maxLength: 2 }).map(tupleType),
-    fc.tuple(tie("item"), tie("item")).map(intersectionType),
+    fc.array(fc.oneof(tie("item"), smallObject), { minLength: 2, maxLength: 4 }).map(intersectionType),
     fc
       .uniqueArray(wire, { maxLength: 3 })
       .chain((wires) =>
