@@ -1,3 +1,5 @@
+import { randomOf } from "../support/random.mjs";
+
 /** Choices that a seed decides. */
 export interface Random {
   /** From 0 to 1, without 1. */
@@ -9,15 +11,9 @@ export interface Random {
   readonly pick: <Item>(items: readonly Item[]) => Item;
 }
 
-/** mulberry32: small, and the same on every platform. */
+/** The choices of `randomOf` (`test/support/random.mjs`). */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = randomOf(seed);
   const below = (bound: number): number => Math.floor(next() * bound);
   return {
     next,

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
 import { keyOf } from "./sample-checker.mjs";
+import { randomOf } from "../support/random.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -90,21 +91,10 @@ async function mutantsOf(paths) {
 /** As many of the texts as are wanted, in an order that the seed decides (a shuffle by Fisher and Yates). */
 function draw(texts, count, seed) {
   const left = [...texts];
-  const random = randomBy(seed);
+  const random = randomOf(seed);
   for (let at = left.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
     [left[at], left[other]] = [left[other], left[at]];
   }
   return left.slice(0, count).sort();
-}
-
-/** Numbers from 0 to 1 that the seed decides (mulberry32). */
-function randomBy(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
