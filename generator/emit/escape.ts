@@ -12,6 +12,14 @@ export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text);
 }
 
+/** What ECMAScript takes for the name of a declaration: letters of every script (ECMA-262, IdentifierName). */
+const DECLARED_NAME = /^[$_\p{ID_Start}][$\u200c\u200d\p{ID_Continue}]*$/u;
+
+/** Whether a text can be the name of a declaration as it is: data cannot pass for one. */
+export function isDeclaredName(text: string): boolean {
+  return DECLARED_NAME.test(text);
+}
+
 /**
  * A TypeScript string literal with the quotes prettier would choose: double ones, unless the text holds more double
  * than single quotes. A value context: nothing is cleaned, and reading the literal gives back exactly the text.

@@ -1,6 +1,6 @@
 import { builders } from "prettier/doc";
 import type { Doc } from "prettier";
-import { isIdentifier, propertyName, stringLiteral } from "../escape.ts";
+import { isDeclaredName, propertyName, stringLiteral } from "../escape.ts";
 import { commentBlock } from "./comment.ts";
 import { flatText, sequence, type Code } from "./code.ts";
 import { numberText } from "./scalar.ts";
@@ -66,7 +66,7 @@ export function literalType(value: string | number | boolean): Type {
 
 /** `Role`, `Call<Role>`. */
 export function referenceType(name: string, types: readonly Type[] = []): Type {
-  if (!isIdentifier(name)) throw new Error(`${JSON.stringify(name)} is no name of a type`);
+  if (!isDeclaredName(name)) throw new Error(`${JSON.stringify(name)} is no name of a type`);
   return types.length === 0
     ? { shape: "reference", doc: name }
     : { shape: "reference", doc: sequence(name, typeArguments(types)), parts: types };

@@ -212,4 +212,8 @@ describe("types as documents", () => {
     for (const hostile of ["a b", "A; evil()", "A<B>", '"', "", "*/"])
       expect(() => referenceType(hostile)).toThrow("is no name of a type");
   });
+
+  it("are names in letters of any script", () => {
+    for (const name of ["Größe", "RequestⅧ", "Things夊ϦApi", "$_a1"]) expect(flatText(referenceType(name))).toBe(name);
+  });
 });
