@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
-import { assignmentCode, callCode, plainCode, returnCode } from "../../../generator/emit/typescript/code.ts";
+import { assignmentCode, callCode, flatText, plainCode, returnCode } from "../../../generator/emit/typescript/code.ts";
 import { printWithLibrary } from "../../../generator/emit/typescript/print-library.ts";
 import { printStructure } from "../../../generator/emit/typescript/print-structure.ts";
 import type { SourceFile, Statement } from "../../../generator/emit/typescript/structures.ts";
