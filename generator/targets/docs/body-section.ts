@@ -1,4 +1,4 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { codeSpan, link } from "../../emit/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown-table.ts";
 import { published, type TypeText } from "../../contract/publication.ts";
 import type { BodyContent, FormField, ObjectDeclaration, Property } from "../../model/model.ts";
@@ -73,7 +73,7 @@ function membersTable(writer: Writer, members: readonly Member[]): string {
   return markdownTable([
     ["Property", "Type", "Required", "Description"],
     ...members.map((member) => [
-      code(member.wire) || plainText(member.wire, true),
+      code(member.wire),
       typeMarkdown(member.type, writer.modelHref),
       member.isRequired ? "True" : "(optional)",
       writer.cell(member.description),

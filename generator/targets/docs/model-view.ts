@@ -6,7 +6,7 @@ import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../
 import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
 import { ALIAS_REASONS } from "./alias-reasons.ts";
-import { code, typeMarkdown } from "./type-name.ts";
+import { code, nameInCell, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** A model's page as its template reads it. */
@@ -108,7 +108,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
     ...declaration.properties.map((property) => {
       const { type, parameter } = published(own.properties.get(property.wire), `property ${property.wire}`);
       return [
-        `**${plainText(shownName(property.wire, parameter), true)}**`,
+        `**${nameInCell(shownName(property.wire, parameter))}**`,
         typeMarkdown(type, writer.modelHref),
         writer.cell(property.description),
         notesOf(writer, property, parameter),
@@ -126,7 +126,7 @@ function correlationTable(writer: Writer, declaration: ObjectDeclaration, types:
   return markdownTable([
     [code(declaration.correlation?.tag ?? ""), code(declaration.correlation?.property ?? "")],
     ...(declaration.correlation?.cases ?? []).map((entry, index) => [
-      code(entry.value) || '""',
+      code(entry.value),
       typeMarkdown(published(types[index], "a case"), writer.modelHref),
     ]),
   ]);

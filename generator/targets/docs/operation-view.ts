@@ -77,7 +77,7 @@ function requiredText({ language }: Writer, row: ParameterRow): string {
 
 function descriptionOf(writer: Writer, row: ParameterRow): string {
   const marks = row.parameter?.deprecated === true ? "**Deprecated.** " : "";
-  const known = row.type.known?.map((value) => code(String(value)) || '""').join(", ") ?? "";
+  const known = row.type.known?.map((value) => code(String(value))).join(", ") ?? "";
   const values = known === "" ? "" : `<br />Known values: ${known}`;
   return `${marks}${writer.cell(row.description)}${values}`;
 }

@@ -1,4 +1,4 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
+import { codeSpan, link, plainText, quotedYaml } from "../../emit/escape-markdown.ts";
 import type { TypeText } from "../../contract/publication.ts";
 import type { DeclarationId } from "../../model/model.ts";
 
@@ -26,7 +26,12 @@ export function typeCell(type: TypeText | undefined): string {
   return type === undefined ? EMPTY_BODY : typeText(type.text);
 }
 
-/** A wire name or value inside text. */
+/** A wire name or value inside text. One that nobody would see is quoted, its characters by number: a cell is never empty. */
 export function code(text: string): string {
-  return codeSpan(text, true);
+  return codeSpan(text, true) || codeSpan(quotedYaml(text), true);
+}
+
+/** A name in a cell that is no code; quoted, if nobody would see it. */
+export function nameInCell(name: string): string {
+  return plainText(name, true) || plainText(quotedYaml(name), true);
 }
