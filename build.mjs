@@ -9,7 +9,7 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(folder, "dist");
 const { output } = await build({
   cwd: folder,
-  input: { cli: "generator/cli.ts", "format-worker": "generator/emit/format-worker.ts" },
+  input: { cli: "generator/cli.ts", "format-worker": "generator/emit/typescript/format-worker.ts" },
   platform: "node",
   // Big packages that most runs never load.
   external: [/^(?:ts-morph|typescript|openapi-typescript|prettier)$/u, /^prettier\/plugins\//u],

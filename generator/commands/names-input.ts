@@ -5,10 +5,10 @@ import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diag
 import { guardFolder } from "../files/guard.ts";
 import { refusePlace } from "../files/refused-places.ts";
 import { explainSystemError } from "../files/system-error.ts";
-import { placeOfFile, readLedgerFile, readOverridesFile, type NamesPlace } from "../names/ledger-file.ts";
-import type { Ledger } from "../names/ledger.ts";
-import type { PlacedProblem } from "../names/ledger-check.ts";
-import { NO_OVERRIDES, type Overrides } from "../names/overrides.ts";
+import { placeOfFile, readLedgerFile, readOverridesFile, type NamesPlace } from "../names/ledger/ledger-file.ts";
+import type { Ledger } from "../names/ledger/ledger.ts";
+import type { PlacedProblem } from "../names/ledger/ledger-check.ts";
+import { NO_OVERRIDES, type Overrides } from "../names/overrides/overrides.ts";
 import { namingsOf } from "../targets/registry.ts";
 
 const unreadableNames = defineDiagnostic<{ path: string; problem: string }>({

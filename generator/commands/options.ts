@@ -5,7 +5,7 @@ import type { Config } from "../config/config.ts";
 import { readConfig, withDefaults } from "../config/read-config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isWebAddress } from "../load/reference.ts";
-import { clashingLabels } from "../names/build-table.ts";
+import { clashingLabels } from "../names/settling/build-table.ts";
 import { namingsOf } from "../targets/registry.ts";
 import type { SpecArgument } from "./specs-input.ts";
 

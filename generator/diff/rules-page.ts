@@ -1,4 +1,4 @@
-import { markdownTable } from "../emit/markdown-table.ts";
+import { markdownTable } from "../emit/markdown/markdown-table.ts";
 import type { Rule } from "./rule.ts";
 import { RULE_GROUPS } from "./rules.ts";
 

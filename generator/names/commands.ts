@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiModel } from "../model/model.ts";
-import { deadOverrides } from "./dead-overrides.ts";
-import { heldTypes } from "./held-types.ts";
+import { deadOverrides } from "./overrides/dead-overrides.ts";
+import { heldTypes } from "./settling/held-types.ts";
 import {
   hold,
   versionLedger,
@@ -9,15 +9,15 @@ import {
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
-} from "./ledger.ts";
-import { chosenModel } from "./grammar.ts";
+} from "./ledger/ledger.ts";
+import { chosenModel } from "./rules/grammar.ts";
 import { lintNames, type LintFinding } from "./lint.ts";
 import { compareText } from "../model/order.ts";
-import type { Overrides } from "./overrides.ts";
-import { retireWhere } from "./retire.ts";
-import { withPrefix } from "./prefix.ts";
-import { reservedTypes } from "./reserved-names.ts";
-import type { HeldNames } from "./settle.ts";
+import type { Overrides } from "./overrides/overrides.ts";
+import { retireWhere } from "./ledger/retire.ts";
+import { withPrefix } from "./rules/prefix.ts";
+import { reservedTypes } from "./rules/reserved-names.ts";
+import type { HeldNames } from "./settling/settle.ts";
 import type { OperationScope, TargetNaming } from "./target-naming.ts";
 
 /** Whether the spec has a thing: it does, it does again, it does not, or a person said that it never will. */

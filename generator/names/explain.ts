@@ -1,11 +1,17 @@
 import type { ApiModel } from "../model/model.ts";
 import { plainName, stateOf } from "./commands.ts";
-import { versionLedger, type Ledger, type LedgerModel, type LedgerOperation, type VersionLedger } from "./ledger.ts";
+import {
+  versionLedger,
+  type Ledger,
+  type LedgerModel,
+  type LedgerOperation,
+  type VersionLedger,
+} from "./ledger/ledger.ts";
 import { compareText } from "../model/order.ts";
-import { isForEntry, isForVersion, type Overrides } from "./overrides.ts";
-import { ruleNames } from "./rule-names.ts";
+import { isForEntry, isForVersion, type Overrides } from "./overrides/overrides.ts";
+import { ruleNames } from "./rules/rule-names.ts";
 import type { TargetNaming } from "./target-naming.ts";
-import { withPrefix } from "./prefix.ts";
+import { withPrefix } from "./rules/prefix.ts";
 
 /** Where a name comes from, as `names explain` tells it. */
 export interface Explanation {

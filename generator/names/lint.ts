@@ -1,10 +1,10 @@
 import type { ApiModel } from "../model/model.ts";
-import { versionLedger, type Ledger, type VersionLedger } from "./ledger.ts";
+import { versionLedger, type Ledger, type VersionLedger } from "./ledger/ledger.ts";
 import { compareText } from "../model/order.ts";
-import { isForEntry, isForVersion, type Overrides } from "./overrides.ts";
-import { isPlural, plural } from "./plural.ts";
-import { ACTION_WORDS, verbOfWord } from "./verbs.ts";
-import { splitWords } from "./words.ts";
+import { isForEntry, isForVersion, type Overrides } from "./overrides/overrides.ts";
+import { isPlural, plural } from "./rules/plural.ts";
+import { ACTION_WORDS, verbOfWord } from "./rules/verbs.ts";
+import { splitWords } from "./rules/words.ts";
 
 /** One thing about names that a person should look at. */
 export interface LintFinding {

@@ -1,12 +1,19 @@
 import type { ApiVersion, Declaration, DeclarationId, EventHook, Operation, Tag } from "../model/model.ts";
-import type { FileRequest } from "./file-names.ts";
-import type { Grammar } from "./grammar.ts";
-import type { Ledger, LedgerAddition, LedgerModel, LedgerOperation, LedgerTag, VersionLedger } from "./ledger.ts";
-import type { LedgerFields } from "./ledger-fields.ts";
-import type { OperationOverride, Overrides } from "./overrides.ts";
-import type { Reading } from "./reading.ts";
-import type { ReservedNames } from "./reserved.ts";
-import type { Settled } from "./settle.ts";
+import type { FileRequest } from "./settling/file-names.ts";
+import type { Grammar } from "./rules/grammar.ts";
+import type {
+  Ledger,
+  LedgerAddition,
+  LedgerModel,
+  LedgerOperation,
+  LedgerTag,
+  VersionLedger,
+} from "./ledger/ledger.ts";
+import type { LedgerFields } from "./ledger/ledger-fields.ts";
+import type { OperationOverride, Overrides } from "./overrides/overrides.ts";
+import type { Reading } from "./rules/reading.ts";
+import type { ReservedNames } from "./rules/reserved.ts";
+import type { Settled } from "./settling/settle.ts";
 
 /**
  * What a target alone knows of its names: data and pure functions, from `targets/NAME/naming`. The pipeline hands one

@@ -4,8 +4,8 @@ import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Surface } from "../../generator/contract/surface-format.ts";
 import type { SourceTree } from "../../generator/load/tree.ts";
 import { assignNames } from "../../generator/names/assign.ts";
-import type { Ledger } from "../../generator/names/ledger.ts";
-import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import type { Ledger } from "../../generator/names/ledger/ledger.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { publishContract } from "../../generator/publish.ts";
 import { namingsOf, TARGETS } from "../../generator/targets/registry.ts";
 

@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import type { FormatChunk } from "../../generator/emit/format-pool.ts";
+import type { FormatChunk } from "../../generator/emit/typescript/format-pool.ts";
 
 /**
  * Stands for the generator's pool of formatters in the tool's bundle: a thread of its own for every run would load

@@ -21,7 +21,7 @@ import type { Config } from "../../generator/config/config.ts";
 import { readConfig } from "../../generator/config/read-config.ts";
 import { renderReport, REPORT_FORMATS } from "../../generator/diagnostics/report.ts";
 import { hashOf } from "../../generator/emit/write/manifest.ts";
-import { clashingLabels } from "../../generator/names/build-table.ts";
+import { clashingLabels } from "../../generator/names/settling/build-table.ts";
 import { namingsOf, TARGETS } from "../../generator/targets/registry.ts";
 import type { EngineServer } from "../powershell/engine.mjs";
 import type { ParseMdx } from "../support/mdx.ts";

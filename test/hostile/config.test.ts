@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_CONFIG, type Config } from "../../generator/config/config.ts";
 import { readConfig } from "../../generator/config/read-config.ts";
 import { CONFIG_SCHEMA } from "../../generator/config/schema.ts";
-import { closeFormatter } from "../../generator/emit/format-pool.ts";
+import { closeFormatter } from "../../generator/emit/typescript/format-pool.ts";
 import { startServer, type EngineServer } from "../powershell/engine.mjs";
 import { engine } from "../powershell/scenario.ts";
 import { emitAll } from "../support/emit-all.ts";

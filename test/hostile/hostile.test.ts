@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { closeFormatter } from "../../generator/emit/format-pool.ts";
+import { closeFormatter } from "../../generator/emit/typescript/format-pool.ts";
 import { startServer, type EngineServer } from "../powershell/engine.mjs";
 import { engine } from "../powershell/scenario.ts";
 import { createMdxParser, codeIn, type ParseMdx } from "../support/mdx.ts";

@@ -10,7 +10,7 @@ import {
   powershellKey,
   powershellString,
   xmlText,
-} from "../../generator/emit/escape-powershell.ts";
+} from "../../generator/emit/powershell/escape-powershell.ts";
 import { helpComment } from "../../generator/targets/powershell/help.ts";
 import { anyText, hostileTexts, SOME_CHARACTERS } from "../support/hostile-texts.ts";
 import { startServer } from "./engine.mjs";

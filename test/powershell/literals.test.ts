@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { powershellArgument } from "../../generator/emit/literal-powershell.ts";
+import { powershellArgument } from "../../generator/emit/powershell/literal-powershell.ts";
 import type { Json } from "../../generator/model/model.ts";
 import { POWERSHELL_KEYWORDS } from "../../generator/targets/powershell/naming/reserved.ts";
-import { canFollowDash } from "../../generator/names/words.ts";
+import { canFollowDash } from "../../generator/names/rules/words.ts";
 import { powershellValue } from "../../generator/targets/docs/languages/powershell/value.ts";
 import { powershellLiteral } from "../../generator/targets/powershell/literal.ts";
 import { DELIMITERS } from "../support/hostile-texts.ts";

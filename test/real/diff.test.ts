@@ -3,7 +3,7 @@ import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Change } from "../../generator/diff/change.ts";
 import { compareSurfaces } from "../../generator/diff/compare.ts";
 import { runContract } from "../../generator/pipeline.ts";
-import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { realRoot } from "../support/generated.ts";
 import { readRawApi, type RawApi } from "./raw-api.ts";
 

@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiModel } from "../../generator/model/model.ts";
 import { assignNames, type NamingResult } from "../../generator/names/assign.ts";
-import { EMPTY_LEDGER, type Ledger } from "../../generator/names/ledger.ts";
-import { placeOfFile, readLedgerFile, readOverridesFile } from "../../generator/names/ledger-file.ts";
-import { printLedger } from "../../generator/names/ledger-text.ts";
-import { NO_OVERRIDES, type Overrides } from "../../generator/names/overrides.ts";
+import { EMPTY_LEDGER, type Ledger } from "../../generator/names/ledger/ledger.ts";
+import { placeOfFile, readLedgerFile, readOverridesFile } from "../../generator/names/ledger/ledger-file.ts";
+import { printLedger } from "../../generator/names/ledger/ledger-text.ts";
+import { NO_OVERRIDES, type Overrides } from "../../generator/names/overrides/overrides.ts";
 import { versionNames, type DeclarationNames, type VersionNames } from "../../generator/names/table.ts";
-import { isApprovedVerb } from "../../generator/names/verbs.ts";
+import { isApprovedVerb } from "../../generator/names/rules/verbs.ts";
 import { loadModel } from "./names-model.ts";
 import { namings } from "../support/namings.ts";
 

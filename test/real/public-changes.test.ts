@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PublicChange } from "../../generator/diagnostics/report-types.ts";
 import { assignNames } from "../../generator/names/assign.ts";
-import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { namings } from "../support/namings.ts";
 import { loadModel } from "./names-model.ts";
 

@@ -5,7 +5,7 @@ import { readAssets } from "../../generator/commands/assets.ts";
 import type { Config } from "../../generator/config/config.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { TARGETS } from "../../generator/targets/registry.ts";
 import type { Target } from "../../generator/targets/target.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { NamingResult } from "../../generator/names/assign.ts";
-import type { Ledger } from "../../generator/names/ledger.ts";
-import { parseLedger, printLedger } from "../../generator/names/ledger-text.ts";
+import type { Ledger } from "../../generator/names/ledger/ledger.ts";
+import { parseLedger, printLedger } from "../../generator/names/ledger/ledger-text.ts";
 import { versionNames, type VersionNames } from "../../generator/names/table.ts";
 import { assign } from "../unit/names/make.ts";
 import { namings } from "./namings.ts";

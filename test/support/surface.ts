@@ -3,7 +3,7 @@ import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Contract } from "../../generator/contract/contract.ts";
 import type { SourceTree } from "../../generator/load/tree.ts";
 import { assignNames } from "../../generator/names/assign.ts";
-import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { publishContract } from "../../generator/publish.ts";
 import { namingsOf } from "../../generator/targets/registry.ts";
 

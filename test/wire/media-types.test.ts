@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAssets } from "../../generator/commands/assets.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
 import type { ApiModel, Codec } from "../../generator/model/model.ts";
-import { NO_OVERRIDES } from "../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { powershellTarget } from "../../generator/targets/powershell/index.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";

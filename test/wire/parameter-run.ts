@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startServer, type Engine } from "../powershell/engine.mjs";
 import { startMockServer, type MockRequest } from "../powershell/mock-server.mjs";
-import { powershellString } from "../../generator/emit/escape-powershell.ts";
+import { powershellString } from "../../generator/emit/powershell/escape-powershell.ts";
 import { buildPackage, runCli, surfaceOf, temporaryFolder, typescriptCall } from "../support/generated.ts";
 import type { Sent } from "./read-parameter.ts";
 import type { Value } from "./styles.ts";

@@ -7,7 +7,7 @@ import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../../load/locate.ts";
 import type { SourceTree } from "../../load/tree.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { Ledger } from "../../names/ledger.ts";
+import type { Ledger } from "../../names/ledger/ledger.ts";
 import { runContract } from "../../pipeline.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../../targets/registry.ts";
 import { readNames, type NamesInput } from "../names-input.ts";

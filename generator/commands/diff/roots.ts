@@ -1,5 +1,5 @@
 import type { Surface } from "../../contract/surface-format.ts";
-import { copyRecord, type Ledger, type VersionLedger } from "../../names/ledger.ts";
+import { copyRecord, type Ledger, type VersionLedger } from "../../names/ledger/ledger.ts";
 
 /** The root files of each version, relative to its top folder. */
 export type Roots = ReadonlyMap<string, readonly string[]>;

@@ -4,8 +4,8 @@ import type { ProcessInfo } from "../../emit/write/lock.ts";
 import { prepareReplacement } from "../../files/replace-file.ts";
 import { explainSystemError } from "../../files/system-error.ts";
 import { renameName, retireNames, type LedgerChange, type Renaming } from "../../names/commands.ts";
-import type { NamesPlace } from "../../names/ledger-file.ts";
-import { printLedger } from "../../names/ledger-text.ts";
+import type { NamesPlace } from "../../names/ledger/ledger-file.ts";
+import { printLedger } from "../../names/ledger/ledger-text.ts";
 import { visibleLine } from "../../text/characters.ts";
 import type { NamesAnswer, NamesProject } from "./project.ts";
 

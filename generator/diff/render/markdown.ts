@@ -1,5 +1,5 @@
-import { codeSpan, plainText } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { ChangeClass } from "../change-class.ts";
 import { countClasses } from "../compare.ts";
 import type { DiffReport } from "../report.ts";

@@ -1,4 +1,4 @@
-import { formatChunks } from "../format-pool.ts";
+import { formatChunks } from "./format-pool.ts";
 import type { OutputFile } from "../output.ts";
 import type { Printer } from "./printer.ts";
 import { printWithLibrary } from "./print-library.ts";

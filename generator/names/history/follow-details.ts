@@ -1,10 +1,16 @@
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
 import { changedTag, renamedTag } from "../diagnostics.ts";
-import { fileKey } from "../file-names.ts";
-import { copyRecord, entryOf, type LedgerOperation, type LedgerParameter, type VersionLedger } from "../ledger.ts";
+import { fileKey } from "../settling/file-names.ts";
+import {
+  copyRecord,
+  entryOf,
+  type LedgerOperation,
+  type LedgerParameter,
+  type VersionLedger,
+} from "../ledger/ledger.ts";
 import { parameterKey } from "../table.ts";
-import { publishedCamelize, publishedKebab } from "../words.ts";
+import { publishedCamelize, publishedKebab } from "../rules/words.ts";
 
 /** A ledger that follows a change, and what is told of it. */
 export interface Followed {

@@ -7,7 +7,7 @@ import {
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
-} from "../ledger.ts";
+} from "../ledger/ledger.ts";
 
 /** Three states of a ledger: what two branches began with, and what each made of it. */
 export interface LedgerBranches {

@@ -7,7 +7,7 @@ import {
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
-} from "../ledger.ts";
+} from "../ledger/ledger.ts";
 import { moveModels, moveOperation } from "./rekey.ts";
 
 /** A ledger after a command, with the keys that it changed, or one sentence about why it changed nothing. */

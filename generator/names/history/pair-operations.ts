@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/model.ts";
-import { ledgerId } from "../bounds.ts";
-import type { LedgerOperation } from "../ledger.ts";
-import { splitWords } from "../words.ts";
+import { ledgerId } from "../rules/bounds.ts";
+import type { LedgerOperation } from "../ledger/ledger.ts";
+import { splitWords } from "../rules/words.ts";
 import { pairUp, type Pair, type Round } from "./pairs.ts";
 
 export interface GoneOperation {

@@ -8,7 +8,7 @@ import {
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
-} from "../ledger.ts";
+} from "../ledger/ledger.ts";
 
 /**
  * What changed for those who use the SDKs between two states of a ledger: what is new, gone or back, what moved, what

@@ -1,9 +1,9 @@
 import type { ApiVersion, Declaration, Operation } from "../../model/model.ts";
-import { ledgerId } from "../bounds.ts";
-import { fingerprint } from "../fingerprint.ts";
-import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger.ts";
-import type { ModelKeys } from "../model-key.ts";
-import { keyOf, takesBody, wantedParameters } from "../parameter-places.ts";
+import { ledgerId } from "../rules/bounds.ts";
+import { fingerprint } from "../ledger/fingerprint.ts";
+import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger/ledger.ts";
+import type { ModelKeys } from "../ledger/model-key.ts";
+import { keyOf, takesBody, wantedParameters } from "../settling/parameter-places.ts";
 import { sketchOf } from "./sketch.ts";
 import { referrersOf, shapeSketch } from "./traits.ts";
 import { wholeKeyOf } from "./wholes.ts";

@@ -1,6 +1,6 @@
 import type { ApiVersion } from "../../model/model.ts";
-import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger.ts";
-import type { ModelKeys } from "../model-key.ts";
+import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger/ledger.ts";
+import type { ModelKeys } from "../ledger/model-key.ts";
 
 /** Gives an operation's entry another key, and those of the types that are written in it. */
 export function moveOperation(ledger: VersionLedger, from: string, to: string): VersionLedger {

@@ -1,6 +1,6 @@
 import type { ApiVersion } from "../../model/model.ts";
-import { copyRecord, entryOf, type VersionLedger } from "../ledger.ts";
-import type { ModelKeys } from "../model-key.ts";
+import { copyRecord, entryOf, type VersionLedger } from "../ledger/ledger.ts";
+import type { ModelKeys } from "../ledger/model-key.ts";
 
 /**
  * Takes tombstones of things that the input has again back among the entries: a name that was never given to another

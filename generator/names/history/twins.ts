@@ -1,5 +1,5 @@
 import { compareText } from "../../model/order.ts";
-import { copyRecord, entryOf, type Ledger, type LedgerOperation, type VersionLedger } from "../ledger.ts";
+import { copyRecord, entryOf, type Ledger, type LedgerOperation, type VersionLedger } from "../ledger/ledger.ts";
 import { plainEndpoint } from "./pair-operations.ts";
 
 /** The operations of a version by their endpoints without versions, extensions and case; those that are told apart by it. */

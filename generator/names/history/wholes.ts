@@ -1,6 +1,6 @@
 import type { Declaration } from "../../model/model.ts";
-import type { ModelKeys } from "../model-key.ts";
-import type { LedgerModel } from "../ledger.ts";
+import type { ModelKeys } from "../ledger/model-key.ts";
+import type { LedgerModel } from "../ledger/ledger.ts";
 import type { Sketch } from "./sketch.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { codeSpan, link } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, link } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import { published, type TypeText } from "../../contract/publication.ts";
 import type { BodyContent, FormField, ObjectDeclaration, Property } from "../../model/model.ts";
 import { resolveUse } from "../../model/uses.ts";

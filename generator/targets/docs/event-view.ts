@@ -1,4 +1,4 @@
-import { codeSpan, link } from "../../emit/escape-markdown.ts";
+import { codeSpan, link } from "../../emit/markdown/escape-markdown.ts";
 import { publicationIn } from "./library.ts";
 import { published, publishedVersion } from "../../contract/publication.ts";
 import type { EventHook } from "../../model/model.ts";

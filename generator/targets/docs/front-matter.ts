@@ -1,4 +1,4 @@
-import { frontMatterValue, plainText, quotedYaml } from "../../emit/escape-markdown.ts";
+import { frontMatterValue, plainText, quotedYaml } from "../../emit/markdown/escape-markdown.ts";
 import { WIDTH } from "../../emit/width.ts";
 import type { Address } from "./address.ts";
 import type { Library } from "./library.ts";

@@ -1,4 +1,4 @@
-import { link, plainText } from "../../emit/escape-markdown.ts";
+import { link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { isIdentifier } from "../../emit/escape.ts";
 import type { FilterField } from "../../model/model.ts";
 import { relativeUrl, type Address } from "./address.ts";

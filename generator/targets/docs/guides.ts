@@ -1,6 +1,6 @@
-import { formatChunks } from "../../emit/format-pool.ts";
+import { formatChunks } from "../../emit/typescript/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { Render } from "../../emit/render.ts";
 import type { RetryPolicy } from "../../model/retry-policy.ts";
 import { fileOf } from "./address.ts";

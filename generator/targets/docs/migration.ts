@@ -1,5 +1,5 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
 import { modelAddress, operationTarget, type Library, type Shelf } from "./library.ts";

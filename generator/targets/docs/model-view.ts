@@ -1,5 +1,5 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { published, type ModelPublication, type TypeText } from "../../contract/publication.ts";
 import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";

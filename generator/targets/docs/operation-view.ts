@@ -1,5 +1,5 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { Operation } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { SECTIONS } from "./headings.ts";

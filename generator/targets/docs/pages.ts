@@ -1,5 +1,5 @@
-import { codeSpan, frontMatterValue, link, plainText } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, frontMatterValue, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";

@@ -1,5 +1,5 @@
-import { codeSpan, link, plainText } from "../../emit/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown-table.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { Paging } from "../../model/model.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";

@@ -1,5 +1,5 @@
-import { codeBlock } from "../../emit/escape-markdown.ts";
-import { formatChunks } from "../../emit/format-pool.ts";
+import { codeBlock } from "../../emit/markdown/escape-markdown.ts";
+import { formatChunks } from "../../emit/typescript/format-pool.ts";
 import { WIDTH } from "../../emit/width.ts";
 
 /** Prettier formats the code blocks of a page too: these are in its style already, or are brought into it here. */

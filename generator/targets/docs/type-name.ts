@@ -1,4 +1,4 @@
-import { codeSpan, link, plainText, quotedYaml } from "../../emit/escape-markdown.ts";
+import { codeSpan, link, plainText, quotedYaml } from "../../emit/markdown/escape-markdown.ts";
 import type { TypeText } from "../../contract/publication.ts";
 import type { DeclarationId } from "../../model/model.ts";
 

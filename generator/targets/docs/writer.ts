@@ -1,4 +1,4 @@
-import { markdownBlocks, markdownCell } from "../../emit/markdown-print.ts";
+import { markdownBlocks, markdownCell } from "../../emit/markdown/markdown-print.ts";
 import type { DeclarationId } from "../../model/model.ts";
 import { relativeUrl, type Address, type Section, type Target } from "./address.ts";
 import { resolveDocLink } from "./doc-links.ts";

@@ -1,4 +1,4 @@
-import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
+import { powershellString, powershellVariable } from "../../emit/powershell/escape-powershell.ts";
 import type { Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";

@@ -1,4 +1,4 @@
-import { powershellString } from "../../emit/escape-powershell.ts";
+import { powershellString } from "../../emit/powershell/escape-powershell.ts";
 
 /** A completion is put into the line as it is: a value with blanks or signs needs its quotes. */
 export function completion(value: string): string {

@@ -1,4 +1,4 @@
-import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
+import { powershellKey, powershellString } from "../../emit/powershell/escape-powershell.ts";
 import type { Codec, Operation, Paging, Success, TypeUse } from "../../model/model.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { operationNames } from "../../names/table.ts";

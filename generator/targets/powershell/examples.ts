@@ -1,5 +1,5 @@
-import { powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
-import { powershellArgument } from "../../emit/literal-powershell.ts";
+import { powershellString, powershellVariable } from "../../emit/powershell/escape-powershell.ts";
+import { powershellArgument } from "../../emit/powershell/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";

@@ -1,4 +1,4 @@
-import { isXmlText, xmlText } from "../../emit/escape-powershell.ts";
+import { isXmlText, xmlText } from "../../emit/powershell/escape-powershell.ts";
 import type { ObjectDeclaration, TypeUse } from "../../model/model.ts";
 import { objectOf, resolveUse } from "../../model/uses.ts";
 import type { VersionModule } from "./module-names.ts";

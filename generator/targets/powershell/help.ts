@@ -1,5 +1,5 @@
 import { cleanLine } from "../../text/characters.ts";
-import { powershellComment } from "../../emit/escape-powershell.ts";
+import { powershellComment } from "../../emit/powershell/escape-powershell.ts";
 import type { Operation } from "../../model/model.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { operationNames } from "../../names/table.ts";

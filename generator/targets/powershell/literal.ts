@@ -1,5 +1,5 @@
-import { powershellKey, powershellString } from "../../emit/escape-powershell.ts";
-import { hasClashingKeys, powershellScalar } from "../../emit/literal-powershell.ts";
+import { powershellKey, powershellString } from "../../emit/powershell/escape-powershell.ts";
+import { hasClashingKeys, powershellScalar } from "../../emit/powershell/literal-powershell.ts";
 import type { Json } from "../../model/model.ts";
 
 /** A JSON value as a PowerShell expression; JSON text where a hashtable cannot hold the keys. */

@@ -1,5 +1,5 @@
-import { powershellKey, powershellString, powershellVariable } from "../../emit/escape-powershell.ts";
-import { powershellArgument } from "../../emit/literal-powershell.ts";
+import { powershellKey, powershellString, powershellVariable } from "../../emit/powershell/escape-powershell.ts";
+import { powershellArgument } from "../../emit/powershell/literal-powershell.ts";
 import { cleanLine } from "../../text/characters.ts";
 import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";

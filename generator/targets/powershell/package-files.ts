@@ -1,11 +1,11 @@
 import type { Contract } from "../../contract/contract.ts";
 import { surfaceFiles } from "../../contract/surface-text.ts";
 import type { PowerShellConfig } from "../../config/config.ts";
-import { powershellCommentLine, powershellString } from "../../emit/escape-powershell.ts";
+import { powershellCommentLine, powershellString } from "../../emit/powershell/escape-powershell.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { compareText } from "../../model/order.ts";
-import { newestFirst } from "../../names/newest.ts";
+import { newestFirst } from "../../names/rules/newest.ts";
 import { formatViews } from "./formats.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";

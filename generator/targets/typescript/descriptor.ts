@@ -1,5 +1,5 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, pretty, type Literal } from "../../emit/literal.ts";
+import { atom, pretty, type Literal } from "../../emit/typescript/literal.ts";
 import { numberText } from "../../emit/typescript/scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, Success } from "../../model/model.ts";

@@ -1,5 +1,5 @@
 import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, pretty } from "../../emit/literal.ts";
+import { atom, pretty } from "../../emit/typescript/literal.ts";
 import { dataCallCode } from "../../emit/typescript/code.ts";
 import { functionType, keywordType, operatorType, referenceType } from "../../emit/typescript/type-doc.ts";
 import type { ApiVersion } from "../../model/model.ts";

@@ -1,5 +1,5 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, pretty } from "../../emit/literal.ts";
+import { atom, pretty } from "../../emit/typescript/literal.ts";
 import { callCode, plainCode } from "../../emit/typescript/code.ts";
 import { keywordType, listType, operatorType, referenceType } from "../../emit/typescript/type-doc.ts";
 import type { ApiVersion, Json, Operation } from "../../model/model.ts";

@@ -1,5 +1,5 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, prettyConstant, type Literal } from "../../emit/literal.ts";
+import { atom, prettyConstant, type Literal } from "../../emit/typescript/literal.ts";
 import { plainCode } from "../../emit/typescript/code.ts";
 import { numberText } from "../../emit/typescript/scalar.ts";
 import type {

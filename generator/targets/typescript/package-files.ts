@@ -1,4 +1,4 @@
-import { plainText } from "../../emit/escape-markdown.ts";
+import { plainText } from "../../emit/markdown/escape-markdown.ts";
 import type { Contract } from "../../contract/contract.ts";
 import { surfaceFiles } from "../../contract/surface-text.ts";
 import type { Config } from "../../config/config.ts";

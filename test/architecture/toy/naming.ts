@@ -1,8 +1,8 @@
-import { reserve } from "../../../generator/names/reserved.ts";
+import { reserve } from "../../../generator/names/rules/reserved.ts";
 import { parameterKey } from "../../../generator/names/table.ts";
 import type { TargetNaming } from "../../../generator/names/target-naming.ts";
-import { kebabCase, splitWords } from "../../../generator/names/words.ts";
-import { keyOf, wantedParameters } from "../../../generator/names/parameter-places.ts";
+import { kebabCase, splitWords } from "../../../generator/names/rules/words.ts";
+import { keyOf, wantedParameters } from "../../../generator/names/settling/parameter-places.ts";
 
 /** The toy's own key of the configuration: what stands before its names. */
 declare module "../../../generator/config/config.ts" {

@@ -1,5 +1,5 @@
 import type { ApiVersion, Declaration, Operation, TypeUse } from "../../../generator/model/model.ts";
-import type { LedgerOperation, VersionLedger } from "../../../generator/names/ledger.ts";
+import type { LedgerOperation, VersionLedger } from "../../../generator/names/ledger/ledger.ts";
 import type { PublishedModel } from "./published.ts";
 
 /** Enters what the published cmdlets call their payloads: the published name of the model, or of a list's items. */

@@ -1,9 +1,9 @@
 import type { ApiVersion, Declaration, TypeUse } from "../../../generator/model/model.ts";
 import { pointerTokens } from "../../../generator/load/pointer.ts";
-import { modelSpelling } from "../../../generator/names/model-name.ts";
+import { modelSpelling } from "../../../generator/names/rules/model-name.ts";
 import type { PublishedModel } from "./published.ts";
-import { publishedCamelize } from "../../../generator/names/words.ts";
-import { reservedTypes } from "../../../generator/names/reserved-names.ts";
+import { publishedCamelize } from "../../../generator/names/rules/words.ts";
+import { reservedTypes } from "../../../generator/names/rules/reserved-names.ts";
 import { namings } from "../../support/namings.ts";
 
 /**

@@ -3,9 +3,9 @@ import {
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
-} from "../../../generator/names/ledger.ts";
+} from "../../../generator/names/ledger/ledger.ts";
 import { compareText } from "../../../generator/model/order.ts";
-import { splitWords } from "../../../generator/names/words.ts";
+import { splitWords } from "../../../generator/names/rules/words.ts";
 
 /** A line of the published module's inventory. */
 export interface PublishedCmdlet {

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { closeFormatter } from "../../../generator/emit/format-pool.ts";
+import { closeFormatter } from "../../../generator/emit/typescript/format-pool.ts";
 import { emitAll } from "../../support/emit-all.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 

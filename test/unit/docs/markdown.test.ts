@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
-import { codeSpan, frontMatterValue, link, plainText } from "../../../generator/emit/escape-markdown.ts";
-import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown-print.ts";
-import { markdownTable } from "../../../generator/emit/markdown-table.ts";
+import { codeSpan, frontMatterValue, link, plainText } from "../../../generator/emit/markdown/escape-markdown.ts";
+import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
+import { markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
 
 const keep = (): undefined => undefined;
 const block = (text: string): string => markdownBlocks(text, keep);

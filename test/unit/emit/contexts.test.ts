@@ -18,9 +18,9 @@ import {
   KEEP_LINKS,
   link,
   plainText,
-} from "../../../generator/emit/escape-markdown.ts";
-import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown-print.ts";
-import { markdownTable } from "../../../generator/emit/markdown-table.ts";
+} from "../../../generator/emit/markdown/escape-markdown.ts";
+import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
+import { markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
 import { commentBlock } from "../../../generator/emit/typescript/comment.ts";
 import { cleanText, jsonText } from "../../../generator/text/characters.ts";
 import { anyText, CHARACTERS, hostileText, hostileTexts, SOME_CHARACTERS } from "../../support/hostile-texts.ts";

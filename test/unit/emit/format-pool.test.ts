@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { closeFormatter, formatChunks } from "../../../generator/emit/format-pool.ts";
+import { closeFormatter, formatChunks } from "../../../generator/emit/typescript/format-pool.ts";
 
 it("fails what is under way when it is closed, and starts again", async () => {
   const chunks = [{ text: "const a  = 1", parser: "typescript" }] as const;

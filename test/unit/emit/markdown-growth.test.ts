@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown-print.ts";
+import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
 
 const KEEP = (): undefined => undefined;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assignNames } from "../../../generator/names/assign.ts";
-import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../../generator/names/overrides/overrides.ts";
 import { declarationNames, operationNames, versionNames, type VersionNames } from "../../../generator/names/table.ts";
 import { processSpec, rootOf } from "../../support/spec.ts";
 import { namings } from "../../support/namings.ts";

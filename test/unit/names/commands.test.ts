@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Ledger } from "../../../generator/names/ledger.ts";
+import type { Ledger } from "../../../generator/names/ledger/ledger.ts";
 import {
   checkNames,
   listNames,
@@ -8,8 +8,8 @@ import {
   type LedgerChange,
 } from "../../../generator/names/commands.ts";
 import { explainName } from "../../../generator/names/explain.ts";
-import { NO_OVERRIDES, type Overrides } from "../../../generator/names/overrides.ts";
-import { parseOverrides } from "../../../generator/names/parse-overrides.ts";
+import { NO_OVERRIDES, type Overrides } from "../../../generator/names/overrides/overrides.ts";
+import { parseOverrides } from "../../../generator/names/overrides/parse-overrides.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
 import { namings } from "../../support/namings.ts";

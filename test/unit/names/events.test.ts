@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { ApiVersion } from "../../../generator/model/model.ts";
-import { typeName } from "../../../generator/names/grammar.ts";
+import { typeName } from "../../../generator/names/rules/grammar.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, version } from "./make.ts";
-import { reservedTypes } from "../../../generator/names/reserved-names.ts";
+import { reservedTypes } from "../../../generator/names/rules/reserved-names.ts";
 import { namings } from "../../support/namings.ts";
 
 function nameOf(wire: string): string | undefined {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fileStemOf, isFileStem, MAXIMUM_STEM } from "../../../generator/names/file-stem.ts";
+import { fileStemOf, isFileStem, MAXIMUM_STEM } from "../../../generator/names/rules/file-stem.ts";
 import { versionNames, type VersionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
 import type { ApiModel } from "../../../generator/model/model.ts";
-import type { Ledger } from "../../../generator/names/ledger.ts";
+import type { Ledger } from "../../../generator/names/ledger/ledger.ts";
 
 const MARK = /^(?:[a-z0-9]+-)+[0-9a-f]{8}$/u;
 

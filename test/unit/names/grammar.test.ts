@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseLedger } from "../../../generator/names/ledger-text.ts";
-import { parseOverrides } from "../../../generator/names/parse-overrides.ts";
-import { printLedger } from "../../../generator/names/ledger-text.ts";
+import { parseLedger } from "../../../generator/names/ledger/ledger-text.ts";
+import { parseOverrides } from "../../../generator/names/overrides/parse-overrides.ts";
+import { printLedger } from "../../../generator/names/ledger/ledger-text.ts";
 import { assign, operation, version } from "./make.ts";
 import { namings } from "../../support/namings.ts";
 

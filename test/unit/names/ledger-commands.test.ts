@@ -3,9 +3,9 @@ import { listNames } from "../../../generator/names/commands.ts";
 import { explainName } from "../../../generator/names/explain.ts";
 import { mergeLedgers } from "../../../generator/names/history/merge-ledgers.ts";
 import { moveEntry, restoreEntry } from "../../../generator/names/history/move-entry.ts";
-import type { Ledger } from "../../../generator/names/ledger.ts";
-import { printLedger } from "../../../generator/names/ledger-text.ts";
-import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
+import type { Ledger } from "../../../generator/names/ledger/ledger.ts";
+import { printLedger } from "../../../generator/names/ledger/ledger-text.ts";
+import { NO_OVERRIDES } from "../../../generator/names/overrides/overrides.ts";
 import { namesIn, readAgain, runOn, specOf } from "../../support/history.ts";
 import { namings } from "../../support/namings.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ApiModel } from "../../../generator/model/model.ts";
-import type { Ledger } from "../../../generator/names/ledger.ts";
-import { parseLedger, printLedger } from "../../../generator/names/ledger-text.ts";
+import type { Ledger } from "../../../generator/names/ledger/ledger.ts";
+import { parseLedger, printLedger } from "../../../generator/names/ledger/ledger-text.ts";
 import { versionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
 import { namings } from "../../support/namings.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spelledName, spellingsOf } from "../../../generator/names/lower-case.ts";
+import { spelledName, spellingsOf } from "../../../generator/names/rules/lower-case.ts";
 import type { Declaration } from "../../../generator/model/model.ts";
 import { assign, declaration, modelNames, operation, version } from "./make.ts";
 

@@ -9,7 +9,7 @@ import type {
   TypeUse,
 } from "../../../generator/model/model.ts";
 import { assignNames, type NamingInput, type NamingResult } from "../../../generator/names/assign.ts";
-import { NO_OVERRIDES } from "../../../generator/names/overrides.ts";
+import { NO_OVERRIDES } from "../../../generator/names/overrides/overrides.ts";
 import { versionNames, type VersionNames } from "../../../generator/names/table.ts";
 import type { StageResult } from "../../../generator/diagnostics/diagnostic.ts";
 import { namings } from "../../support/namings.ts";

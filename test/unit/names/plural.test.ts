@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPlural, plural, singular } from "../../../generator/names/plural.ts";
+import { isPlural, plural, singular } from "../../../generator/names/rules/plural.ts";
 
 const PAIRS = [
   "Source Sources",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { printLedger } from "../../../generator/names/ledger-text.ts";
+import { printLedger } from "../../../generator/names/ledger/ledger-text.ts";
 import { namesIn, runOn, type State } from "../../support/history.ts";
 import { historyBySeed, type RandomState } from "../../support/random-history.ts";
 

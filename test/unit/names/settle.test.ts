@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { settle, type NameRequest } from "../../../generator/names/settle.ts";
+import { settle, type NameRequest } from "../../../generator/names/settling/settle.ts";
 
 const request = (id: string, ...candidates: readonly string[]): NameRequest => ({ id, rank: "", candidates });
 

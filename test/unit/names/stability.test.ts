@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ApiModel, ApiVersion, Declaration, Operation } from "../../../generator/model/model.ts";
-import type { Ledger } from "../../../generator/names/ledger.ts";
+import type { Ledger } from "../../../generator/names/ledger/ledger.ts";
 import { versionNames, type VersionNames } from "../../../generator/names/table.ts";
 import { assign, declaration, operation, version } from "./make.ts";
 

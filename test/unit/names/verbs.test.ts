@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { APPROVED_VERBS, isApprovedVerb, VERB_OF_WORD, verbOfWord } from "../../../generator/names/verbs.ts";
+import { APPROVED_VERBS, isApprovedVerb, VERB_OF_WORD, verbOfWord } from "../../../generator/names/rules/verbs.ts";
 import { cmdlets } from "./make.ts";
 
 describe("verbs", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { modelTarget } from "../../../generator/targets/model-json.ts";
-import { clashingLabels } from "../../../generator/names/build-table.ts";
+import { clashingLabels } from "../../../generator/names/settling/build-table.ts";
 import { assign, operation, version } from "./make.ts";
 import { namings } from "../../support/namings.ts";
 

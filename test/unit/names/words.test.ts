@@ -7,7 +7,7 @@ import {
   publishedCamelize,
   publishedKebab,
   splitWords,
-} from "../../../generator/names/words.ts";
+} from "../../../generator/names/rules/words.ts";
 
 describe("splitWords", () => {
   it.each([

@@ -6,7 +6,7 @@ import {
   powershellVariable,
   isXmlText,
   xmlText,
-} from "../../../generator/emit/escape-powershell.ts";
+} from "../../../generator/emit/powershell/escape-powershell.ts";
 import { powershellLiteral } from "../../../generator/targets/powershell/literal.ts";
 import { namedGuid } from "../../../generator/targets/powershell/module-names.ts";
 

@@ -1,10 +1,10 @@
 import type { Declaration } from "../../../model/model.ts";
-import { modelAliases } from "../../../names/alias-names.ts";
-import { fileStemOf } from "../../../names/file-stem.ts";
-import { prefixOf } from "../../../names/prefix.ts";
+import { modelAliases } from "../../../names/settling/alias-names.ts";
+import { fileStemOf } from "../../../names/rules/file-stem.ts";
+import { prefixOf } from "../../../names/rules/prefix.ts";
 import type { FileScope, SettledVersion, TargetNaming, TargetTable } from "../../../names/target-naming.ts";
-import { spelledTag, tagWords } from "../../../names/tag-words.ts";
-import { kebabCase, publishedCamelize, publishedKebab } from "../../../names/words.ts";
+import { spelledTag, tagWords } from "../../../names/rules/tag-words.ts";
+import { kebabCase, publishedCamelize, publishedKebab } from "../../../names/rules/words.ts";
 import type { DocsDeclarationNames, DocsTagNames } from "./table.ts";
 
 const TARGET = "docs";

@@ -5,7 +5,7 @@ import {
   type LedgerAddition,
   type LedgerAliases,
   type VersionLedger,
-} from "../../../names/ledger.ts";
+} from "../../../names/ledger/ledger.ts";
 import { plainEndpoint } from "../../../names/history/pair-operations.ts";
 import { byPlainEndpoint } from "../../../names/history/twins.ts";
 import { compareText } from "../../../model/order.ts";

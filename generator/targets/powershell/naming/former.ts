@@ -1,8 +1,8 @@
 import type { Operation } from "../../../model/model.ts";
 import { compareText } from "../../../model/order.ts";
-import { entryOf } from "../../../names/ledger.ts";
-import { takesBody } from "../../../names/parameter-places.ts";
-import { withPrefix } from "../../../names/prefix.ts";
+import { entryOf } from "../../../names/ledger/ledger.ts";
+import { takesBody } from "../../../names/settling/parameter-places.ts";
+import { withPrefix } from "../../../names/rules/prefix.ts";
 import type { SettledVersion } from "../../../names/target-naming.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import { reservedParameter } from "./reserved.ts";

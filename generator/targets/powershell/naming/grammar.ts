@@ -1,5 +1,5 @@
-import { isPlain, LOOSE_NOUN, NOUN, type Grammar } from "../../../names/grammar.ts";
-import { isApprovedVerb } from "../../../names/verbs.ts";
+import { isPlain, LOOSE_NOUN, NOUN, type Grammar } from "../../../names/rules/grammar.ts";
+import { isApprovedVerb } from "../../../names/rules/verbs.ts";
 import { reservedParameter } from "./reserved.ts";
 
 /** `Get-Role`, as a person may choose it. */

@@ -1,5 +1,5 @@
-import { hold, type VersionLedger } from "../../../names/ledger.ts";
-import type { HeldNames } from "../../../names/settle.ts";
+import { hold, type VersionLedger } from "../../../names/ledger/ledger.ts";
+import type { HeldNames } from "../../../names/settling/settle.ts";
 
 /** All cmdlet names a version's ledger holds, live, alias and tombstone. */
 export function heldCmdlets(ledger: VersionLedger): HeldNames {

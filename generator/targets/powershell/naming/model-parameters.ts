@@ -1,9 +1,9 @@
 import type { Declaration } from "../../../model/model.ts";
 import { compareText } from "../../../model/order.ts";
 import { POWERSHELL_COMMON_PARAMETERS, POWERSHELL_KEYWORDS, reservedVariable } from "./reserved.ts";
-import { numbered, spelledOut } from "../../../names/signs.ts";
+import { numbered, spelledOut } from "../../../names/rules/signs.ts";
 import type { ModelParameterNames } from "./table.ts";
-import { canFollowDash, publishedCamelize } from "../../../names/words.ts";
+import { canFollowDash, publishedCamelize } from "../../../names/rules/words.ts";
 
 /**
  * The parameters of a model's `Initialize-` cmdlet. Automatic variables are renamed and keep their own name and the

@@ -1,8 +1,8 @@
 import type { Declaration, Operation } from "../../../model/model.ts";
-import { aliasNames, modelAliases } from "../../../names/alias-names.ts";
-import { entryOf } from "../../../names/ledger.ts";
-import { longerNouns } from "../../../names/path-noun.ts";
-import { prefixOf, withPrefix } from "../../../names/prefix.ts";
+import { aliasNames, modelAliases } from "../../../names/settling/alias-names.ts";
+import { entryOf } from "../../../names/ledger/ledger.ts";
+import { longerNouns } from "../../../names/rules/path-noun.ts";
+import { prefixOf, withPrefix } from "../../../names/rules/prefix.ts";
 import type { OperationScope, SettledVersion, TargetNaming, TargetTable } from "../../../names/target-naming.ts";
 import { cmdletOf, nounOf, TARGET } from "./cmdlet-of.ts";
 import { addCrossAliases } from "./cross-aliases.ts";

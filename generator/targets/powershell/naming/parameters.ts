@@ -6,9 +6,9 @@ import {
   takesBody,
   wantedParameters,
   type WantedParameter,
-} from "../../../names/parameter-places.ts";
-import { spelledOut } from "../../../names/signs.ts";
-import { canFollowDash, capitalise, pascalCase, splitWords } from "../../../names/words.ts";
+} from "../../../names/settling/parameter-places.ts";
+import { spelledOut } from "../../../names/rules/signs.ts";
+import { canFollowDash, capitalise, pascalCase, splitWords } from "../../../names/rules/words.ts";
 import { POWERSHELL_COMMON_PARAMETERS, reservedParameter, reservedVariable } from "./reserved.ts";
 import type { PowerShellParameterNames } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../model/model.ts";
-import { isForVersion, type Overrides } from "../../../names/overrides.ts";
+import { isForVersion, type Overrides } from "../../../names/overrides/overrides.ts";
 import { parameterKey } from "../../../names/table.ts";
 import type { KeptParameterNames } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import { reserve, type ReservedNames } from "../../../names/reserved.ts";
+import { reserve, type ReservedNames } from "../../../names/rules/reserved.ts";
 
 /** Parameters every cmdlet has, and those the module's own cmdlets add: an operation's parameter cannot have the name, nor an alias. */
 export const POWERSHELL_COMMON_PARAMETERS: ReservedNames = new Map([

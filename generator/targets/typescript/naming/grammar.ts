@@ -1,4 +1,4 @@
-import { IDENTIFIER, isPlain, typeName, type Grammar } from "../../../names/grammar.ts";
+import { IDENTIFIER, isPlain, typeName, type Grammar } from "../../../names/rules/grammar.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_MEMBER_NAMES, TYPESCRIPT_TYPES } from "./reserved.ts";
 
 /** `getRole`. */

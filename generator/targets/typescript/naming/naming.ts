@@ -1,5 +1,5 @@
-import { fileStem } from "../../../names/grammar.ts";
-import { entryOf, type VersionLedger } from "../../../names/ledger.ts";
+import { fileStem } from "../../../names/rules/grammar.ts";
+import { entryOf, type VersionLedger } from "../../../names/ledger/ledger.ts";
 import { parameterKey, type OperationNames, type VersionNames } from "../../../names/table.ts";
 import type {
   HeldName,
@@ -9,9 +9,9 @@ import type {
   TargetTable,
 } from "../../../names/target-naming.ts";
 import type { Declaration, Operation } from "../../../model/model.ts";
-import { aliasNames, modelAliases } from "../../../names/alias-names.ts";
-import { labelFolder } from "../../../names/label-folder.ts";
-import { pascalCase, splitWords, startsWithDigit } from "../../../names/words.ts";
+import { aliasNames, modelAliases } from "../../../names/settling/alias-names.ts";
+import { labelFolder } from "../../../names/rules/label-folder.ts";
+import { pascalCase, splitWords, startsWithDigit } from "../../../names/rules/words.ts";
 import { argumentKey, clientProperty, declaredType, methodName } from "./grammar.ts";
 import { companionBase, COMPANIONS, operationScopes } from "./operations.ts";
 import { argumentNames, usualArgument } from "./parameters.ts";

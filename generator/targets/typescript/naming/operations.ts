@@ -1,9 +1,9 @@
 import type { Operation } from "../../../model/model.ts";
-import { entryOf, type LedgerOperation } from "../../../names/ledger.ts";
-import { longerNouns } from "../../../names/path-noun.ts";
-import type { Reading } from "../../../names/reading.ts";
+import { entryOf, type LedgerOperation } from "../../../names/ledger/ledger.ts";
+import { longerNouns } from "../../../names/rules/path-noun.ts";
+import type { Reading } from "../../../names/rules/reading.ts";
 import type { HeldName, NamingAt, OperationScope, SpaceAt } from "../../../names/target-naming.ts";
-import { camelCase, splitWords, startsWithDigit } from "../../../names/words.ts";
+import { camelCase, splitWords, startsWithDigit } from "../../../names/rules/words.ts";
 import { declaredType, methodName } from "./grammar.ts";
 import { TYPESCRIPT_MEMBER_NAMES } from "./reserved.ts";
 

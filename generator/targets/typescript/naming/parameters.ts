@@ -1,7 +1,7 @@
 import type { Operation } from "../../../model/model.ts";
-import { firstFree, inRankOrder, keyOf, wantedParameters } from "../../../names/parameter-places.ts";
-import { spelledOut } from "../../../names/signs.ts";
-import { camelCase, capitalise, splitWords, startsWithDigit } from "../../../names/words.ts";
+import { firstFree, inRankOrder, keyOf, wantedParameters } from "../../../names/settling/parameter-places.ts";
+import { spelledOut } from "../../../names/rules/signs.ts";
+import { camelCase, capitalise, splitWords, startsWithDigit } from "../../../names/rules/words.ts";
 
 /** The locked name of a parameter: in its operation, or wherever its wire name stands. */
 export type LockedArgument = (key: string, declaredWire: string) => string | undefined;

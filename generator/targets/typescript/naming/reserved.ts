@@ -1,4 +1,4 @@
-import { reserve, type ReservedNames } from "../../../names/reserved.ts";
+import { reserve, type ReservedNames } from "../../../names/rules/reserved.ts";
 
 /**
  * Type names that the emitted TypeScript needs for itself: a model of that name would shadow it in its module. `Error`,

@@ -1,7 +1,7 @@
-import { markOf } from "../../../names/file-stem.ts";
+import { markOf } from "../../../names/rules/file-stem.ts";
 import type { FileScope, TagScope } from "../../../names/target-naming.ts";
-import { spelledTag, tagWords } from "../../../names/tag-words.ts";
-import { camelCase, kebabCase, pascalCase } from "../../../names/words.ts";
+import { spelledTag, tagWords } from "../../../names/rules/tag-words.ts";
+import { camelCase, kebabCase, pascalCase } from "../../../names/rules/words.ts";
 import { clientProperty, declaredType } from "./grammar.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_MODULES } from "./reserved.ts";
 

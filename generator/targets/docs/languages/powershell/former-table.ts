@@ -1,5 +1,5 @@
-import { codeSpan, link } from "../../../../emit/escape-markdown.ts";
-import { markdownTable } from "../../../../emit/markdown-table.ts";
+import { codeSpan, link } from "../../../../emit/markdown/escape-markdown.ts";
+import { markdownTable } from "../../../../emit/markdown/markdown-table.ts";
 import { relativeUrl, type Address } from "../../address.ts";
 import { operationTarget, type Entry, type Shelf } from "../../library.ts";
 import { code } from "../../type-name.ts";

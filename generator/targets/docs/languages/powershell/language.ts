@@ -1,6 +1,6 @@
-import { codeSpan } from "../../../../emit/escape-markdown.ts";
-import { powershellString } from "../../../../emit/escape-powershell.ts";
-import { powershellArgument } from "../../../../emit/literal-powershell.ts";
+import { codeSpan } from "../../../../emit/markdown/escape-markdown.ts";
+import { powershellString } from "../../../../emit/powershell/escape-powershell.ts";
+import { powershellArgument } from "../../../../emit/powershell/literal-powershell.ts";
 import type { Codec, Json } from "../../../../model/model.ts";
 import { declarationNames, type OperationNames } from "../../../../names/table.ts";
 import { ALIAS_REASONS } from "../../alias-reasons.ts";

@@ -1,5 +1,5 @@
-import { powershellCommentLine, powershellVariable } from "../../../../emit/escape-powershell.ts";
-import { powershellArgument } from "../../../../emit/literal-powershell.ts";
+import { powershellCommentLine, powershellVariable } from "../../../../emit/powershell/escape-powershell.ts";
+import { powershellArgument } from "../../../../emit/powershell/literal-powershell.ts";
 import type { Declaration, DeclarationId, Json } from "../../../../model/model.ts";
 import { isNeverSent } from "../../../../model/sendable.ts";
 import { objectOf } from "../../../../model/uses.ts";

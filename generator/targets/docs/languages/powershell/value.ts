@@ -1,6 +1,10 @@
 import { jsonText } from "../../../../text/characters.ts";
-import { powershellHereString, powershellKey, powershellString } from "../../../../emit/escape-powershell.ts";
-import { hasClashingKeys, powershellScalar } from "../../../../emit/literal-powershell.ts";
+import {
+  powershellHereString,
+  powershellKey,
+  powershellString,
+} from "../../../../emit/powershell/escape-powershell.ts";
+import { hasClashingKeys, powershellScalar } from "../../../../emit/powershell/literal-powershell.ts";
 import type { Json } from "../../../../model/model.ts";
 import { FILE_CONTENT, isList, isRecord } from "../../samples.ts";
 

@@ -1,5 +1,5 @@
 import { stringLiteral } from "../../../../emit/escape.ts";
-import { pretty } from "../../../../emit/literal.ts";
+import { pretty } from "../../../../emit/typescript/literal.ts";
 import type { EventHook, Json } from "../../../../model/model.ts";
 import { eventNames } from "../../../../names/table.ts";
 import type { Library, Shelf } from "../../library.ts";

@@ -1,4 +1,4 @@
-import { codeSpan } from "../../../../emit/escape-markdown.ts";
+import { codeSpan } from "../../../../emit/markdown/escape-markdown.ts";
 import { stringLiteral } from "../../../../emit/escape.ts";
 import { otherForms } from "../../../../model/other-forms.ts";
 import { declarationNames, parameterKey, tagNames } from "../../../../names/table.ts";

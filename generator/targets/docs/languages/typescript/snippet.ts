@@ -8,7 +8,7 @@ import type { Entry, Library, Shelf } from "../../library.ts";
 import { FILE_CONTENT, fitValue, isRecord } from "../../samples.ts";
 import { typescriptParameters, type TypeScriptParameter } from "./parameters.ts";
 import { literalOf, printValue } from "./value.ts";
-import { pretty } from "../../../../emit/literal.ts";
+import { pretty } from "../../../../emit/typescript/literal.ts";
 
 /** A program that makes the call, once: with what it needs and with all that it may be given, which a comment tells. */
 export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {

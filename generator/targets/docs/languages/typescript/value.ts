@@ -1,5 +1,5 @@
 import { propertyName, stringLiteral } from "../../../../emit/escape.ts";
-import { atom, pretty, type Literal } from "../../../../emit/literal.ts";
+import { atom, pretty, type Literal } from "../../../../emit/typescript/literal.ts";
 import { numberText } from "../../../../emit/typescript/scalar.ts";
 import type { Json } from "../../../../model/model.ts";
 import { FILE_CONTENT, isList, isRecord } from "../../samples.ts";

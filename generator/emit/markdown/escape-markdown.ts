@@ -1,0 +1,182 @@
+/**
+ * The only place that turns text from a spec into Markdown that is also MDX. What comes in is hostile: braces and angle
+ * brackets would run as code, `import` at the start of a line is a statement, a bar ends a cell. What goes out is in
+ * prettier's style, so that a page needs no formatting.
+ */
+import { byNumber, cleanLine, cleanText, WRITTEN_BY_NUMBER } from "../../text/characters.ts";
+import { parseInline, type Inline } from "./markdown-inline.ts";
+
+/** Where a link of a spec's text leads in our pages; undefined leaves it as it is, if it is absolute. */
+export type RewriteLink = (url: string) => string | undefined;
+
+export interface InlineContext {
+  readonly rewrite: RewriteLink;
+  /** Inside a table's cell bars are escaped and a break is an element. */
+  readonly isCell: boolean;
+}
+
+export const KEEP_LINKS: RewriteLink = () => undefined;
+
+/** Markdown of one line as it is written in specs. */
+export function inlineMarkdown(text: string, context: InlineContext): string {
+  const printed = printInlines(parseInline(cleanLine(text)), context);
+  // What stood between two blanks may have been an element that is not shown.
+  return startOfLine(printed.replaceAll(/ {2,}/gu, " ").trim(), context.isCell);
+}
+
+/** Text without any marks: every sign stands for itself. */
+export function plainText(text: string, isCell = false): string {
+  return startOfLine(escapeSigns(cleanLine(text), { isCell }), isCell);
+}
+
+/**
+ * A code span; empty text gives nothing. In a cell a bar is escaped for the table; behind a backslash that cannot be, for
+ * the table's reader takes the two backslashes for one and the bar for its own (GFM 4.10): such a text is plain.
+ */
+export function codeSpan(text: string, isCell = false): string {
+  const code = cleanLine(text);
+  if (code === "") return "";
+  if (isCell && code.includes("\\|")) return escapeSigns(code, { isCell });
+  const runs = new Set([...code.matchAll(/`+/gu)].map(([run]) => run.length));
+  let count = 1;
+  while (runs.has(count)) count += 1;
+  const marks = "`".repeat(count);
+  const padding = code.startsWith("`") || code.endsWith("`") ? " " : "";
+  return `${marks}${padding}${isCell ? code.replaceAll("|", "\\|") : code}${padding}${marks}`;
+}
+
+/** A fenced block. The fence is longer than any in the text, which is counted as it will stand there. */
+export function codeBlock(language: string, code: string): string {
+  const clean = blankText(code);
+  const longest = Math.max(2, ...[...clean.matchAll(/`+/gu)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${clean}\n${fence}`;
+}
+
+/** A link; its text is Markdown already. An address of another scheme than http(s) and mailto gives the text alone. */
+export function link(text: string, url: string): string {
+  // Whatever it came from: a link that runs something is no link.
+  const [, scheme = "https"] = /^([a-z][a-z0-9+.-]*):/iu.exec(cleanText(url).trim()) ?? [];
+  if (!/^(?:https?|mailto)$/iu.test(scheme)) return text;
+  return `[${text}](${linkTarget(url)})`;
+}
+
+/** Clean text in which blanks of any width are blanks: a tab would be an indent of another width here than there. */
+export function blankText(text: string): string {
+  return cleanText(text).replaceAll(/[\u00a0\t]/gu, " ");
+}
+
+/** A value of front matter, which is YAML. A value context: it is read back as exactly the text. */
+export function frontMatterValue(text: string): string {
+  const isPlain =
+    /^\/?[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
+  return isPlain && text === text.trim() ? text : quotedYaml(text);
+}
+
+/** A double-quoted scalar of YAML (1.2, section 7.3.1); characters that nobody sees are written by number. */
+export function quotedYaml(text: string): string {
+  return `"${text.replaceAll(SPECIAL_IN_YAML, (sign) =>
+    sign === '"' || sign === "\\" ? `\\${sign}` : sign.split("").map(byNumber).join(""),
+  )}"`;
+}
+
+const SPECIAL_IN_YAML = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
+
+function printInlines(nodes: readonly Inline[], context: InlineContext): string {
+  const printed: string[] = [];
+  // To ask the joined text for its last sign would join it anew for each node.
+  let before = "";
+  for (const [index, node] of nodes.entries()) {
+    const following = nodes[index + 1];
+    const next = following === undefined ? "" : firstSign(following);
+    const part = printInline(node, { ...context, before, next });
+    printed.push(part);
+    before = part.at(-1) ?? before;
+  }
+  return printed.join("");
+}
+
+function firstSign(node: Inline): string {
+  switch (node.kind) {
+    case "text":
+      return node.text.charAt(0);
+    case "break":
+      return " ";
+    default:
+      return "*";
+  }
+}
+
+interface Neighbours {
+  readonly before: string;
+  readonly next: string;
+}
+
+function printInline(node: Inline, context: InlineContext & Neighbours): string {
+  switch (node.kind) {
+    case "text":
+      // Entities were decoded: what they stood for is cleaned too.
+      return escapeSigns(blankText(node.text).replaceAll("\n", " "), context);
+    case "code":
+      return codeSpan(node.text, context.isCell);
+    case "break":
+      return context.isCell ? "<br />" : " ";
+    case "strong":
+      return marked("**", printInlines(node.children, context), context);
+    case "emphasis":
+      return marked("_", printInlines(node.children, context), context);
+    case "link":
+      return linkText(node, context);
+  }
+}
+
+/** Marks count only where blanks or signs stand around them; text that would lose its marks goes without. */
+function marked(mark: string, inner: string, { before, next }: Neighbours): string {
+  const text = inner.trim();
+  if (text === "") return "";
+  const isFree = /^[\s([{"'*_,.:;!?/\\-]?$/u.test(before) && /^[\s)\]}"'*_,.:;!?/\\-]?$/u.test(next);
+  if (!isFree || /^[*_]|[*_\\]$/u.test(text)) return inner;
+  return `${mark}${text}${mark}`;
+}
+
+function linkText(node: Extract<Inline, { kind: "link" }>, context: InlineContext): string {
+  const text = printInlines(node.children, context).trim();
+  const target = context.rewrite(node.url);
+  // A relative address was meant for the site that the text was written for; here it would lead nowhere.
+  if (target === undefined && !/^(?:https?:\/\/[^\s/]|mailto:)/iu.test(node.url)) return text;
+  return text === "" ? "" : link(text, target ?? node.url);
+}
+
+/** An address with everything that could end it percent-encoded, the `;` too, so that it holds no entity. */
+function linkTarget(url: string): string {
+  return cleanText(url).replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
+    /['()*]/u.test(sign) ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(sign),
+  );
+}
+
+/** Every sign that Markdown, its extensions, MDX or prettier would read as a mark. */
+function escapeSigns(text: string, { isCell }: { readonly isCell: boolean }): string {
+  if (/^[A-Za-z0-9 ,.'"();:/%=?!@+-]*$/u.test(text)) return text;
+  let escaped = "";
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charAt(index);
+    if (sign === "&") escaped += /^&#?\w+;/u.test(text.slice(index, index + 40)) ? "&amp;" : "&";
+    else if (sign === "_") escaped += isInsideWord(text, index) ? "_" : "\\_";
+    else if (sign === "|") escaped += isCell ? "\\|" : "|";
+    else if ("\\`*{}<[]~$".includes(sign)) escaped += `\\${sign}`;
+    else escaped += sign;
+  }
+  return escaped;
+}
+
+function isInsideWord(text: string, index: number): boolean {
+  return /[A-Za-z0-9]/u.test(text.charAt(index - 1)) && /[A-Za-z0-9]/u.test(text.charAt(index + 1));
+}
+
+/** What means something only at the start of a line. */
+function startOfLine(text: string, isCell: boolean): string {
+  if (isCell) return text;
+  if (/^(?:import|export)\b/u.test(text)) return `&#${String(text.charCodeAt(0))};${text.slice(1)}`;
+  if (/^(?:[#>+=-]|:::|:-)/u.test(text)) return `\\${text}`;
+  return text.replace(/^(\d{1,9})([.)])(?=\s|$)/u, "$1\\$2");
+}

@@ -1,0 +1,120 @@
+import { WIDTH } from "../width.ts";
+
+/**
+ * Code of object literals in prettier's style, printed directly: descriptors are a quarter of the output, and all of
+ * one shape.
+ */
+
+/** A piece of code that is an atom, a list, or a call or object with its parts. */
+export type Literal =
+  | { readonly kind: "atom"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly Literal[] }
+  | {
+      readonly kind: "object";
+      readonly entries: readonly (readonly [name: string, value: Literal])[];
+      /** On lines of its own even where it would fit on one. */
+      readonly isOpen?: boolean;
+    }
+  | {
+      readonly kind: "call";
+      readonly callee: string;
+      readonly argument: Literal | undefined;
+      readonly more?: readonly Literal[];
+    };
+
+export function atom(text: string): Literal {
+  return { kind: "atom", text };
+}
+
+/** On one line. */
+export function flat(literal: Literal): string {
+  switch (literal.kind) {
+    case "atom":
+      return literal.text;
+    case "list":
+      return `[${literal.items.map(flat).join(", ")}]`;
+    case "object":
+      return literal.entries.length === 0
+        ? "{}"
+        : `{ ${literal.entries.map(([name, value]) => `${name}: ${flat(value)}`).join(", ")} }`;
+    case "call":
+      return `${literal.callee}(${[literal.argument, ...(literal.more ?? [])].flatMap((part) => (part === undefined ? [] : [flat(part)])).join(", ")})`;
+  }
+}
+
+/** Broken where it does not fit behind `used` columns. Objects at the top of a statement are always broken. */
+export function pretty(
+  literal: Literal,
+  at: { readonly indent: string; readonly used: number; readonly isOpen?: boolean },
+): string {
+  // An open object may hold a whole file: nobody needs it on one line.
+  const text = at.isOpen === true && literal.kind !== "call" ? "" : flat(literal);
+  if (at.isOpen !== true && at.used + text.length <= WIDTH && !mustBreak(literal)) return text;
+  const inner = `${at.indent}  `;
+  switch (literal.kind) {
+    case "atom":
+      return literal.text;
+    case "list":
+      return literal.items.length === 0
+        ? "[]"
+        : `[\n${literal.items.map((item) => `${inner}${pretty(item, { indent: inner, used: inner.length + 1 })},\n`).join("")}${at.indent}]`;
+    case "object":
+      return literal.entries.length === 0
+        ? "{}"
+        : `{\n${literal.entries.map(([name, value]) => `${inner}${entry(name, value, inner)},\n`).join("")}${at.indent}}`;
+    case "call": {
+      const { argument, callee, more } = literal;
+      if (argument === undefined) return text;
+      if (more === undefined && argument.kind !== "atom")
+        return `${callee}(${pretty(argument, { indent: at.indent, used: at.used + callee.length + 2, isOpen: true })})`;
+      const parts = [argument, ...(more ?? [])];
+      return `${callee}(\n${parts.map((part) => `${inner}${flat(part)},\n`).join("")}${at.indent})`;
+    }
+  }
+}
+
+/**
+ * The value of a constant, an open object, behind `head` (`export const color =`). Where only the brace does not fit any
+ * more prettier moves the whole object to the next line.
+ */
+export function prettyConstant(literal: Literal, head: string): string {
+  return head.length + 2 > WIDTH
+    ? `\n  ${pretty(literal, { indent: "  ", used: 2, isOpen: true })}`
+    : pretty(literal, { indent: "", used: 0, isOpen: true });
+}
+
+/** Prettier keeps a value beside a name that is this short, however long the line gets. */
+const SHORT_NAME = 4;
+
+/** `name: value`; a text that does not fit stands on its own line. */
+function entry(name: string, value: Literal, indent: string): string {
+  const used = indent.length + name.length + 3;
+  if (value.kind === "atom" && name.length > SHORT_NAME && used + value.text.length > WIDTH)
+    return `${name}:\n${indent}  ${value.text}`;
+  return `${name}: ${pretty(value, { indent, used })}`;
+}
+
+/** Prettier breaks a list of several lists, or of several objects, that each have more than one part. */
+function mustBreak(literal: Literal): boolean {
+  switch (literal.kind) {
+    case "atom":
+      return false;
+    case "list": {
+      const [first] = literal.items;
+      const isUniform =
+        literal.items.length > 1 &&
+        first !== undefined &&
+        (first.kind === "list" || first.kind === "object") &&
+        literal.items.every((item) => item.kind === first.kind && sizeOf(item) > 1);
+      return isUniform || literal.items.some(mustBreak);
+    }
+    case "object":
+      return literal.isOpen === true || literal.entries.some(([, value]) => mustBreak(value));
+    case "call":
+      return [literal.argument, ...(literal.more ?? [])].some((part) => part !== undefined && mustBreak(part));
+  }
+}
+
+function sizeOf(literal: Literal): number {
+  return literal.kind === "list" ? literal.items.length : literal.kind === "object" ? literal.entries.length : 0;
+}

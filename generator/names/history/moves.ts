@@ -1,0 +1,161 @@
+import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { ApiVersion, Declaration, Origin } from "../../model/model.ts";
+import { doubtfulMove, movedOperation, movedSchema } from "../diagnostics.ts";
+import { fingerprint } from "../ledger/fingerprint.ts";
+import { followTags, keepPathNames } from "./follow-details.ts";
+import { pairOperations } from "./pair-operations.ts";
+import { pairWholes } from "./pair-wholes.ts";
+import { moveModels, moveOperation, rekeyOldPlaces } from "./rekey.ts";
+import { reviveRetired } from "./revive.ts";
+import { sketchOf } from "./sketch.ts";
+import { referrersOf, shapeSketch } from "./traits.ts";
+import { wholesOfDeclarations, wholesOfEntries, type Whole } from "./wholes.ts";
+import { copyRecord, entryOf, type VersionLedger } from "../ledger/ledger.ts";
+import type { ModelKeys } from "../ledger/model-key.ts";
+
+/** Something that the ledger followed to another key. */
+export interface Move {
+  readonly kind: "operation" | "model";
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+}
+
+export interface Moves {
+  /** The ledger with the entries of what moved at their new keys. */
+  readonly ledger: VersionLedger;
+  readonly moved: readonly Move[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Brings the ledger to the input: what was retired and is there again has its entry back, and what moved has it at its
+ * new key. What is sure is done, with a note; what is doubtful is asked, with the command that answers. An input that
+ * is a part of the API says nothing of what it lacks, and nothing is taken for moved there.
+ */
+export function followMoves(
+  version: ApiVersion,
+  ledger: VersionLedger,
+  { keys, isPartial = false }: { readonly keys: ModelKeys; readonly isPartial?: boolean },
+): Moves {
+  const known = withTags(version, rekeyOldPlaces(version, reviveRetired(version, ledger, keys), keys));
+  const nothing = { ledger: known, moved: [], diagnostics: [] };
+  const operations = isPartial ? nothing : followOperations(version, known);
+  const models = isPartial ? nothing : followModels(version, operations.ledger, keys);
+  const tags = followTags(version, keepPathNames(version, models.ledger));
+  return {
+    ledger: tags.ledger,
+    moved: [...operations.moved, ...models.moved],
+    diagnostics: [...operations.diagnostics, ...models.diagnostics, ...tags.diagnostics],
+  };
+}
+
+/** The ledger with the tags of what the input has: format 1 has none. What lacks one then is gone. */
+function withTags(version: ApiVersion, ledger: VersionLedger): VersionLedger {
+  const untagged = version.operations.filter(({ key }) => {
+    const entry = entryOf(ledger.operations, key);
+    return entry !== undefined && entry.tag === undefined;
+  });
+  if (untagged.length === 0) return ledger;
+  const operations = copyRecord(ledger.operations);
+  for (const { key, tag } of untagged) {
+    const entry = entryOf(operations, key);
+    if (entry !== undefined) operations[key] = { ...entry, tag };
+  }
+  return { ...ledger, operations };
+}
+
+export function isKnown(ledger: VersionLedger, declaration: Declaration, keys: ModelKeys): boolean {
+  return keys.placesOf(declaration).some((key) => entryOf(ledger.models, key) !== undefined);
+}
+
+function followOperations(version: ApiVersion, ledger: VersionLedger): Moves {
+  const present = new Map(version.operations.map((operation) => [operation.key, operation]));
+  const came = version.operations.filter(({ key }) => entryOf(ledger.operations, key) === undefined);
+  if (came.length === 0) return { ledger, moved: [], diagnostics: [] };
+  const gone = Object.entries(ledger.operations)
+    .filter(([key]) => !present.has(key))
+    .map(([key, entry]) => ({ key, entry }));
+  const liveIds = new Set(
+    version.operations.filter(({ key }) => entryOf(ledger.operations, key) !== undefined).map(({ wireId }) => wireId),
+  );
+  let next = ledger;
+  const moved: Move[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { gone: from, came: to, evidence, isSure } of pairOperations(gone, came, liveIds)) {
+    const facts = { from: from.key, to: to.key, evidence, name: from.entry.cmdlet };
+    const at = { version: version.label, origin: to.origin };
+    if (!isSure) diagnostics.push(diagnose(doubtfulMove, { ...facts, version: version.label }, at));
+    else {
+      next = moveOperation(next, from.key, to.key);
+      moved.push({ kind: "operation", ...facts });
+      diagnostics.push(diagnose(movedOperation, facts, at));
+    }
+  }
+  return { ledger: next, moved, diagnostics };
+}
+
+function followModels(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): Moves {
+  const unknown = version.declarations.filter((declaration) => !isKnown(ledger, declaration, keys));
+  if (unknown.length === 0) return { ledger, moved: [], diagnostics: [] };
+  const present = new Set(version.declarations.flatMap(keys.placesOf));
+  const [absent, live]: [[string, VersionLedger["models"][string]][], Set<string>] = [[], new Set()];
+  for (const [key, entry] of Object.entries(ledger.models))
+    if (present.has(key)) live.add(entry.print);
+    else absent.push([key, entry]);
+  if (absent.length === 0) return { ledger, moved: [], diagnostics: [] };
+  const presentWholes = wholesOfDeclarations(version.declarations, { keys, traitsOf: () => ({ print: "" }) });
+  const gone = [...wholesOfEntries(absent).values()].filter(({ key }) => !presentWholes.has(key));
+  const referrers = referrersOf(version, (id) => nameOf(id, ledger, keys));
+  const came = [
+    ...wholesOfDeclarations(unknown, {
+      keys,
+      traitsOf: (declaration) => {
+        const places = referrers.get(declaration.id);
+        return {
+          print: fingerprint(declaration),
+          shape: shapeSketch(declaration),
+          ...(places === undefined || places.size === 0 ? {} : { from: sketchOf(places) }),
+        };
+      },
+    }).values(),
+  ].filter(({ key }) => isNew(key, ledger));
+  const origins = new Map<string, Origin>(unknown.map((declaration) => [keys.keyOf(declaration), declaration.origin]));
+  const targets = new Map<string, string>();
+  const moved: Move[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const pair of pairWholes(gone, came, { common: live })) {
+    const from = pair.gone.key;
+    const to = pair.came.key;
+    const name = entryOf(ledger.models, from)?.name ?? from;
+    const facts = { from, to, evidence: pair.evidence, name };
+    const origin = origins.get(to) ?? originOfPart(pair.came, origins);
+    const at = { version: version.label, ...(origin === undefined ? {} : { origin }) };
+    if (!pair.isSure) diagnostics.push(diagnose(doubtfulMove, { ...facts, version: version.label }, at));
+    else {
+      targets.set(from, to);
+      moved.push({ kind: "model", from, to, name });
+      diagnostics.push(diagnose(movedSchema, facts, at));
+    }
+  }
+  return { ledger: moveModels(ledger, targets), moved, diagnostics };
+}
+
+/** A whole of which the ledger has something already did not come today. */
+function isNew(key: string, ledger: VersionLedger): boolean {
+  return entryOf(ledger.models, key) === undefined;
+}
+
+function originOfPart({ key, parts }: Whole, origins: ReadonlyMap<string, Origin>): Origin | undefined {
+  return [...parts.keys()].map((way) => origins.get(key + way)).find((origin) => origin !== undefined);
+}
+
+function nameOf(id: string, ledger: VersionLedger, keys: ModelKeys): string | undefined {
+  const declaration = keys.byId.get(id);
+  if (declaration === undefined) return undefined;
+  for (const key of keys.placesOf(declaration)) {
+    const entry = entryOf(ledger.models, key);
+    if (entry !== undefined) return entry.name;
+  }
+  return undefined;
+}

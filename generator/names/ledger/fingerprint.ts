@@ -1,0 +1,73 @@
+import { assertNever } from "../../model/assert-never.ts";
+import type { Declaration, TypeUse, UnionMember } from "../../model/model.ts";
+
+/**
+ * A short hash of a declaration's structure, to follow a schema to another file. It sees property names and the kinds
+ * of their types; it does not see texts, examples, the order of properties, or what a reference leads to, for that may
+ * have moved too.
+ */
+export function fingerprint(declaration: Declaration): string {
+  return hash(structureOf(declaration));
+}
+
+function structureOf(declaration: Declaration): string {
+  switch (declaration.kind) {
+    case "object":
+      return `object ${declaration.properties
+        .map((property) => `${property.wire}:${useOf(property.use)}`)
+        .sort()
+        .join(",")}${(declaration.alternatives ?? []).map(({ members }) => ` & ${membersOf(members)}`).join("")}`;
+    case "enum":
+      return `enum ${declaration.values
+        .map(({ value }) => String(value))
+        .sort()
+        .join(",")}`;
+    case "union":
+      return `union ${membersOf(declaration.members)}`;
+    case "alias":
+      return `alias ${useOf(declaration.target)}`;
+    default:
+      return assertNever(declaration);
+  }
+}
+
+function membersOf(members: readonly UnionMember[]): string {
+  return members
+    .map(({ use }) => useOf(use))
+    .sort()
+    .join(",");
+}
+
+function useOf(use: TypeUse): string {
+  switch (use.kind) {
+    case "ref":
+    case "unknown":
+      return use.kind;
+    case "scalar":
+      return use.scalar;
+    case "literal":
+      return JSON.stringify(use.value);
+    case "list":
+      return `[${[...(use.positions?.uses ?? []), use.item].map(useOf).join(",")}]`;
+    case "map":
+      return `{${useOf(use.value)}}`;
+    case "nullable":
+      return useOf(use.of);
+    default:
+      return assertNever(use);
+  }
+}
+
+/** FNV-1a, twice with different seeds, in base 36: short and without a module of the platform. */
+function hash(text: string): string {
+  return fnv(text, 0x811c9dc5) + fnv(text, 0x9747b28c);
+}
+
+function fnv(text: string, seed: number): string {
+  let value = seed;
+  for (let index = 0; index < text.length; index += 1) {
+    value ^= text.charCodeAt(index);
+    value = Math.imul(value, 0x01000193);
+  }
+  return (value >>> 0).toString(36).padStart(7, "0");
+}

@@ -1,0 +1,61 @@
+import { ledgerId } from "../rules/bounds.ts";
+
+/** Names that no rule can find, as data. Every entry has a reason; see `specs/names.overrides.yaml`. */
+export interface Overrides {
+  readonly operations: readonly OperationOverride[];
+  readonly models: readonly ModelOverride[];
+  readonly parameters: readonly ParameterOverride[];
+}
+
+interface OverrideBase {
+  /** Labels of the versions it is for; absent when for all. */
+  readonly versions?: readonly string[];
+  readonly reason: string;
+}
+
+export interface OperationOverride extends OverrideBase {
+  /** An operation key: `DELETE /sources/{}`. */
+  readonly at: string;
+  /** Only while the operation has this id. */
+  readonly id?: string;
+  /** By {@link overrideKey}: what it is called in a scope. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** What an override calls a scope: the field of format 1 (`cmdlet`), or target and scope (`toy.name`). */
+export function overrideKey(
+  target: string,
+  { name, field }: { readonly name: string; readonly field?: string },
+): string {
+  return field ?? `${target}.${name}`;
+}
+
+export interface ModelOverride extends OverrideBase {
+  /** A declaration's file, or file and pointer. */
+  readonly at: string;
+  readonly name: string;
+}
+
+/** Facts about the parameters of a published cmdlet that nothing in the specs tells. */
+export interface ParameterOverride extends OverrideBase {
+  /** An operation key. */
+  readonly at: string;
+  /** What a published parameter means: `body`, a parameter as `<place> <wire name>`, or `ignored`. */
+  readonly published?: Readonly<Record<string, string>>;
+  /** Wire names of the path parameters in the order in which the published cmdlet takes them by position; others must be named. */
+  readonly order?: readonly string[];
+}
+
+export const NO_OVERRIDES: Overrides = { operations: [], models: [], parameters: [] };
+
+export function isForVersion(override: OverrideBase, version: string): boolean {
+  return override.versions === undefined || override.versions.includes(version);
+}
+
+/** Whether an override is for an entry of the ledger, whose id may be cut or cleaned. */
+export function isForEntry(
+  { at, id, ...override }: OperationOverride,
+  entry: { readonly version: string; readonly key: string; readonly id: string },
+): boolean {
+  return at === entry.key && isForVersion(override, entry.version) && (id === undefined || ledgerId(id) === entry.id);
+}

@@ -1,0 +1,154 @@
+import type { Operation } from "../../model/model.ts";
+import { ACRONYMS } from "./acronyms.ts";
+import { singularWords } from "./path-noun.ts";
+import { plural } from "./plural.ts";
+import { ACTION_WORDS, HTTP_METHOD_WORDS, verbOfWord } from "./verbs.ts";
+import { splitWords } from "./words.ts";
+
+/** What an operation's id says. */
+export interface IdWords {
+  /** The words before the last part of an id in parts: `repos/list-branches` is in repos. */
+  readonly namespace: readonly string[];
+  /** The words of the rest, the verb first where there is one; none where the id only repeats the path. */
+  readonly words: readonly string[];
+  /** The id without what the path says already: a call may be written so. */
+  readonly written: string;
+}
+
+/** Extensions that stand at the end of ids and paths and say how the answer is written. */
+const EXTENSION = /\.(?:json|xml|csv|ya?ml|html?|txt|\{format\})$/iu;
+/** `V1` of `listRolesV1`: which version of the operation it is, and no part of what it does. IPV4 is a word. */
+const VERSION_END = /(?<=[A-Za-z\d])(?<!IP)V\d+$|(?<=[A-Za-z\d])[._-][Vv]\d+(?:[._-]\d+)*$/u;
+const VERSION_PART = /^v\d+(?:[._-]\d+)*$/iu;
+const ARTICLES: ReadonlySet<string> = new Set(["a", "an", "the"]);
+
+/** Reads an operation's id as people write ids: the rules stand in docs/names.md, a row each. */
+export function idWords(operation: Operation): IdWords {
+  const { wireId } = operation;
+  if (isPathLike(wireId)) return { namespace: [], words: [], written: "" };
+  const spoken = wordsOfSummary(operation);
+  if (spoken !== undefined) return { namespace: [], words: spoken, written: wireId };
+  const written = withoutPathEnd(operation).replace(EXTENSION, "");
+  const parts = partsOf(written.replace(VERSION_END, ""));
+  const last = parts.at(-1) ?? "";
+  const namespace = parts.slice(0, -1).flatMap(splitWords);
+  const words = cutArticles(splitWords(cutAcronyms(last)));
+  const turned = namespace.length > 0 ? words : verbFirst(words, operation);
+  return { namespace, words: withoutSecondVerb(turned, operation), written };
+}
+
+/** `/users/{id}`, `GET /users`, `get-/users/{id}`: an id that is the path says nothing more than the path. */
+function isPathLike(wireId: string): boolean {
+  return (
+    /\{[^{}]*\}/u.test(wireId) || /^(?:(?:get|put|post|delete|options|head|patch|trace)[\s_:-]*)?\//iu.test(wireId)
+  );
+}
+
+/**
+ * `CreateanAPIkey`, where the summary is "Create an API key": an id without case has the words of the summary, where
+ * both have the same letters.
+ */
+function wordsOfSummary({ wireId, summary }: Operation): readonly string[] | undefined {
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  // An id whose words are told by case or signs needs no help.
+  if (!/[A-Z][a-z]/u.test(wireId) && !/^[a-z]+$/u.test(wireId)) return undefined;
+  if (letters(summary) !== letters(wireId) || !/\s/u.test(summary.trim())) return undefined;
+  const words = summary.split(/\s+/u).flatMap(splitWords);
+  const isTold = splitWords(wireId).length >= words.length;
+  return isTold ? undefined : words.filter((word, index) => index === 0 || !ARTICLES.has(word.toLowerCase()));
+}
+
+/** FastAPI writes name, path and method: `read_item_items__item_id__get` is `read_item`. */
+function withoutPathEnd({ wireId, path, method }: Operation): string {
+  const end = `${path.replaceAll(/\W/gu, "_")}_${method}`;
+  return wireId.length > end.length && wireId.endsWith(end) ? wireId.slice(0, -end.length) : wireId;
+}
+
+/**
+ * The parts of an id: between slashes and dots, and between underscores where the first part is no verb and a later
+ * one begins with one. `VirtualMachines_Get` has two, `get_virtual_machine` has one.
+ */
+function partsOf(id: string): readonly string[] {
+  const parts = id.split(/[/.]/u).filter((part) => part !== "" && !VERSION_PART.test(part));
+  const last = parts.pop() ?? "";
+  const pieces = last.split("_").filter((piece) => piece !== "" && !VERSION_PART.test(piece));
+  const at = pieces.findIndex((piece) => isVerb(splitWords(piece)[0] ?? ""));
+  if (pieces.length < 2 || at <= 0) return [...parts, last];
+  return [...parts, ...pieces.slice(0, at), pieces.slice(at).join("_")];
+}
+
+function isVerb(word: string): boolean {
+  const lower = word.toLowerCase();
+  return verbOfWord(lower) !== undefined || ACTION_WORDS.has(lower);
+}
+
+/** `APIkey` is API and key: a known acronym before small letters. `APIs` stays one word. */
+function cutAcronyms(text: string): string {
+  return text.replaceAll(/([A-Z]{2,})([a-z]{2,})/gu, (whole, capitals: string, small: string) =>
+    ACRONYMS.has(capitals.toLowerCase()) ? `${capitals} ${small}` : whole,
+  );
+}
+
+/** `Createan` is create: an article that is written to its verb. */
+function cutArticles(words: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = words;
+  const [, verb = ""] = /^([A-Za-z]{3,}?)(?:an?|the|all)$/u.exec(first) ?? [];
+  if (rest.length === 0 || isVerb(first) || !GLUED_VERBS.has(verb.toLowerCase())) return words;
+  return [verb, ...rest];
+}
+
+/** Verbs that ids without case begin with. */
+const GLUED_VERBS: ReadonlySet<string> = new Set([
+  "add",
+  "create",
+  "delete",
+  "get",
+  "list",
+  "post",
+  "remove",
+  "retrieve",
+  "search",
+  "send",
+  "update",
+]);
+
+/** Verbs that stand at the end of ids, with the HTTP methods that do so. */
+const END_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["get", ["get"]],
+  ["list", ["get"]],
+  ["search", ["get", "post"]],
+  ["create", ["post", "put"]],
+  ["post", ["post"]],
+  ["add", ["post", "put"]],
+  ["insert", ["post"]],
+  ["update", ["put", "patch", "post"]],
+  ["put", ["put"]],
+  ["patch", ["patch"]],
+  ["replace", ["put"]],
+  ["delete", ["delete"]],
+  ["remove", ["delete", "post"]],
+]);
+
+/** `accountsBalanceGet` is get, account, balance: a verb at the end that does what the HTTP method does. */
+function verbFirst(words: readonly string[], { method }: Operation): readonly string[] {
+  const [first = "", ...others] = words;
+  const last = others.at(-1) ?? "";
+  if (others.length === 0 || isVerb(first)) return words;
+  if (END_VERBS.get(last.toLowerCase())?.includes(method) !== true) return words;
+  const noun = [first, ...others.slice(0, -1)];
+  const isList = last.toLowerCase() === "list";
+  const singular = noun.map((word, index) =>
+    isList && index === noun.length - 1 ? plural(word) : (singularWords([word])[0] ?? word),
+  );
+  return [last.toLowerCase(), ...singular];
+}
+
+/** `getUserGet` is get, user: the same verb, or the HTTP method, says nothing at the end. */
+function withoutSecondVerb(words: readonly string[], { method }: Operation): readonly string[] {
+  const [first = "", ...rest] = words;
+  const last = (rest.at(-1) ?? "").toLowerCase();
+  const isSaid = last === first.toLowerCase() || last === method;
+  return rest.length > 1 && isVerb(first) && isSaid && (last === first.toLowerCase() || HTTP_METHOD_WORDS.has(last))
+    ? words.slice(0, -1)
+    : words;
+}

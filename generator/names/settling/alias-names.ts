@@ -1,0 +1,15 @@
+import type { Declaration } from "../../model/model.ts";
+import type { LedgerAliases } from "../ledger/ledger.ts";
+import type { AliasName } from "../table.ts";
+import type { SettledVersion } from "../target-naming.ts";
+
+/** The aliases of an entry of the ledger. */
+export function aliasNames(aliases: LedgerAliases | undefined): readonly AliasName[] {
+  return Object.entries(aliases ?? {}).map(([name, reason]) => ({ name, reason }));
+}
+
+/** The ledger's aliases of a model; one that is the model's name in another case is none. */
+export function modelAliases(declaration: Declaration, at: SettledVersion): readonly AliasName[] {
+  const name = at.modelOf(declaration.id)?.toLowerCase();
+  return aliasNames(at.entryOf(declaration)?.aliases).filter((alias) => alias.name.toLowerCase() !== name);
+}

@@ -1,0 +1,151 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { diagnose } from "../../diagnostics/diagnostic.ts";
+import type { ApiVersion, Declaration } from "../../model/model.ts";
+import { clashNumbered, clashSettled } from "../diagnostics.ts";
+import { entryOf, type LedgerModel, type VersionLedger } from "../ledger/ledger.ts";
+import type { ModelKeys } from "../ledger/model-key.ts";
+import type { Spellings } from "../rules/lower-case.ts";
+import { modelCandidates, type ModelContext } from "../rules/model-name.ts";
+import { isForVersion, type Overrides } from "../overrides/overrides.ts";
+import type { ReservedNames } from "../rules/reserved.ts";
+import { settle, type HeldNames, type NameRequest } from "./settle.ts";
+
+export interface ModelName {
+  readonly name: string;
+  readonly why: string;
+  readonly source: "ledger" | "override" | "rule";
+}
+
+export interface ModelNaming {
+  readonly version: ApiVersion;
+  readonly ledger: VersionLedger;
+  readonly overrides: Overrides;
+  readonly keys: ModelKeys;
+  readonly typeBaseOf: (operation: string) => string | undefined;
+  readonly eventNameOf: (event: string) => string;
+  /** Every name that is taken before the first model is named. */
+  readonly held: HeldNames;
+  /** Names that no model may have. */
+  readonly reserved: ReservedNames;
+  /** How names without case are spelled elsewhere. */
+  readonly spellings: Spellings;
+}
+
+/** Names all declarations of a version: the ledger's, then files, then inline types from their owners down, enumerations last. */
+export function nameModels(naming: ModelNaming): {
+  readonly names: ReadonlyMap<string, ModelName>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { version, ledger } = naming;
+  const names = new Map<string, ModelName>();
+  const diagnostics: Diagnostic[] = [];
+  const { held } = naming;
+  const overrides = new Map(
+    naming.overrides.models
+      .filter((override) => isForVersion(override, version.label))
+      .map((override) => [override.at, override]),
+  );
+  const waiting: Declaration[] = [];
+  for (const declaration of version.declarations) {
+    const entry = ledgerEntryOf(ledger, declaration, naming.keys);
+    if (entry === undefined) waiting.push(declaration);
+    else names.set(declaration.id, { name: entry.name, why: entry.why ?? "published", source: "ledger" });
+  }
+  const { byId } = naming.keys;
+  const context: ModelContext = {
+    nameOf: (id) => names.get(id)?.name,
+    typeBaseOf: naming.typeBaseOf,
+    eventNameOf: naming.eventNameOf,
+    reserved: naming.reserved,
+    spellings: naming.spellings,
+  };
+  for (const group of inOrderOfOwnership(waiting, byId)) {
+    const requests = group.map((declaration): NameRequest => {
+      const override = overrides.get(declaration.id);
+      const candidates = modelCandidates(declaration, context);
+      return {
+        id: declaration.id,
+        rank: rankOf(declaration, { version, isOverridden: override !== undefined }),
+        candidates: override === undefined ? candidates : [override.name, ...candidates],
+      };
+    });
+    const settlement = settle(requests, held, (id) => `the name of ${id}`);
+    for (const [id, { name, yielded, isIndexed }] of settlement.names) {
+      const override = overrides.get(id);
+      names.set(
+        id,
+        override === undefined
+          ? { name, why: yielded === undefined ? "place" : "qualified", source: "rule" }
+          : { name, why: override.reason, source: "override" },
+      );
+      if (yielded === undefined) continue;
+      const kind = isIndexed === true ? clashNumbered : clashSettled;
+      diagnostics.push(diagnose(kind, { what: id, name, ...yielded }, placeOf(version, byId.get(id))));
+    }
+  }
+  return { names, diagnostics };
+}
+
+/** The entry of a declaration, or of another place of its merged shape. */
+export function ledgerEntryOf(
+  ledger: VersionLedger,
+  declaration: Declaration,
+  keys: ModelKeys,
+): LedgerModel | undefined {
+  for (const id of keys.placesOf(declaration)) {
+    const entry = entryOf(ledger.models, id);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
+
+function placeOf(
+  version: ApiVersion,
+  declaration: Declaration | undefined,
+): { version: string; origin?: Declaration["origin"] } {
+  return { version: version.label, ...(declaration === undefined ? {} : { origin: declaration.origin }) };
+}
+
+/**
+ * Groups that are named one after the other: files and components first, for nothing may take their names; then inline
+ * types, each after its owner; then inline enumerations, which own nothing and which the published SDKs did not name.
+ */
+function inOrderOfOwnership(
+  declarations: readonly Declaration[],
+  byId: ReadonlyMap<string, Declaration>,
+): readonly (readonly Declaration[])[] {
+  const groups = new Map<number, Declaration[]>();
+  for (const declaration of declarations) {
+    const level = isWhole(declaration) ? 0 : (declaration.kind === "enum" ? 1_000 : 0) + depthOf(declaration, byId);
+    const group = groups.get(level);
+    if (group === undefined) groups.set(level, [declaration]);
+    else group.push(declaration);
+  }
+  return [...groups].sort(([left], [right]) => left - right).map(([, group]) => group);
+}
+
+function isWhole({ place }: Declaration): boolean {
+  return place.kind === "file" || place.kind === "component";
+}
+
+function depthOf(declaration: Declaration, byId: ReadonlyMap<string, Declaration>): number {
+  let depth = 1;
+  let current = declaration;
+  while (current.place.kind === "member" && depth < 500) {
+    const owner = byId.get(current.place.owner);
+    if (owner === undefined || owner === current) break;
+    current = owner;
+    depth += 1;
+  }
+  return depth;
+}
+
+/** Of files of one name the one in the fewest folders keeps it, and of the version's own tree: one that joins deeper takes nothing away. */
+function rankOf(
+  declaration: Declaration,
+  { version, isOverridden }: { version: ApiVersion; isOverridden: boolean },
+): string {
+  const depth = declaration.id.split("#")[0]?.split("/").length ?? 0;
+  const isOwnTree = declaration.id.startsWith(`${version.label}/`);
+  return `${isOverridden ? 0 : 1} ${isOwnTree ? 0 : 1} ${String(depth).padStart(3, "0")}`;
+}

@@ -1,0 +1,183 @@
+import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { ApiVersion, Declaration, EventHook, Operation, Origin, Tag } from "../../model/model.ts";
+import { clashNumbered, clashSettled } from "../diagnostics.ts";
+import { nameIn, type NamedEntry } from "../ledger/ledger-fields.ts";
+import { entryOf, hold, type VersionLedger } from "../ledger/ledger.ts";
+import { isForVersion, type OperationOverride, type Overrides } from "../overrides/overrides.ts";
+import { neighboursOf, readOperation, type Reading } from "../rules/reading.ts";
+import { settle, type HeldNames, type NameRequest, type Settled } from "./settle.ts";
+import type { NameScope, NamingAt, TargetNaming, WantedName } from "../target-naming.ts";
+
+/** The names of a scope by the key of the thing: an operation's key, a declaration's id, a wire name. */
+export type ScopeNames = ReadonlyMap<string, Settled>;
+
+/** The names of all scopes and files so far, by {@link scopeKey}. */
+export type NamesOfScopes = Map<string, ScopeNames>;
+
+export function scopeKey(target: string, scope: string): string {
+  return `${target} ${scope}`;
+}
+
+/** Reads each operation of a version once; whole versions differ in what an id may say. */
+export function readingsOf(version: ApiVersion): (operation: Operation) => Reading {
+  const neighbours = neighboursOf(version.operations);
+  const readings = new Map<string, Reading>();
+  return (operation) => {
+    let reading = readings.get(operation.key);
+    if (reading === undefined) readings.set(operation.key, (reading = readOperation(operation, neighbours)));
+    return reading;
+  };
+}
+
+/** The override of an operation. */
+export function overrideFinder(
+  { label }: ApiVersion,
+  overrides: Overrides,
+): (operation: Operation) => OperationOverride | undefined {
+  const byKey = new Map<string, OperationOverride[]>();
+  for (const override of overrides.operations.filter((entry) => isForVersion(entry, label)))
+    byKey.set(override.at, [...(byKey.get(override.at) ?? []), override]);
+  return (operation) => byKey.get(operation.key)?.find(({ id }) => id === undefined || id === operation.wireId);
+}
+
+/** A thing that a scope names. */
+export type Thing = Operation | Declaration | Tag | EventHook;
+
+/** How the things of a kind are found in the model and in the ledger. */
+export interface ThingKind {
+  readonly things: readonly Thing[];
+  readonly keyOf: (thing: Thing) => string;
+  readonly entryOf: (thing: Thing) => NamedEntry | undefined;
+}
+
+/** What scopes are settled with. */
+export interface ScopeNaming {
+  readonly version: ApiVersion;
+  readonly ledger: VersionLedger;
+  readonly kind: ThingKind;
+  /** Every type name of the version; gains those of scopes of types. */
+  readonly types: HeldNames;
+  /** What is named; gains the scope's names. */
+  readonly names: NamesOfScopes;
+  readonly readingOf: (operation: Operation) => Reading;
+  readonly overrideOf: (operation: Operation) => OperationOverride | undefined;
+  readonly modelOf: (id: string) => string | undefined;
+}
+
+/** Names the things of a scope: those of the ledger first, then in each space what the target wants. */
+export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNaming): readonly Diagnostic[] {
+  const { ledger, kind, names } = at;
+  const own = new Map<string, Settled>();
+  names.set(scopeKey(naming.target, scope.name), own);
+  // Each kind of scope takes the things and entries of its kind, which the types cannot tell from here.
+  const { request, held, locked, spaceOf } = scope as unknown as AnyScope;
+  const spaces = new Map<string, Thing[]>();
+  for (const thing of kind.things) {
+    const space = spaceOf?.(thing) ?? "";
+    const things = spaces.get(space);
+    if (things === undefined) spaces.set(space, [thing]);
+    else things.push(thing);
+  }
+  const slot = {
+    target: naming.target,
+    name: scope.name,
+    ...(scope.field === undefined ? {} : { field: scope.field }),
+  };
+  const found: Diagnostic[] = [];
+  for (const things of spaces.values()) {
+    const taken: HeldNames = scope.isType === true ? at.types : new Map();
+    for (const [name, holder] of held?.({ ledger, things }) ?? []) hold(taken, name, holder);
+    const fresh: NameRequest[] = [];
+    for (const thing of things) {
+      const key = kind.keyOf(thing);
+      const entry = kind.entryOf(thing);
+      const name = entry === undefined ? undefined : locked === undefined ? nameIn(entry, slot) : locked(entry);
+      if (name === undefined) fresh.push(requestOf(thing, request(thing, contextOf(thing, naming.target, at)), at));
+      else {
+        own.set(key, { name });
+        hold(taken, name, `the ${scope.name} of ${key}`);
+      }
+    }
+    const describe = scope.isType === true ? (key: string): string => `a type of ${key}` : undefined;
+    for (const [key, settled] of settle(fresh, taken, describe).names) own.set(key, settled);
+  }
+  if (scope.isTold === true) found.push(...clashes(at, own));
+  return found;
+}
+
+/** A scope without the kind of its things. */
+interface AnyScope {
+  readonly locked?: (entry: NamedEntry) => string | undefined;
+  readonly spaceOf?: (thing: Thing) => string;
+  readonly held?: (at: {
+    readonly ledger: VersionLedger;
+    readonly things: readonly Thing[];
+  }) => Iterable<readonly [string, string]>;
+  readonly request: (thing: Thing, at: NamingAt<NamedEntry>) => WantedName;
+}
+
+function contextOf(thing: Thing, target: string, at: ScopeNaming): NamingAt<NamedEntry> {
+  const key = at.kind.keyOf(thing);
+  return {
+    entry: at.kind.entryOf(thing),
+    readingOf: at.readingOf,
+    overrideOf: at.overrideOf,
+    settled: (scope) => at.names.get(scopeKey(target, scope))?.get(key),
+    model: at.modelOf(key) ?? "",
+  };
+}
+
+function requestOf(thing: Thing, wanted: WantedName, at: ScopeNaming): NameRequest {
+  const { candidates, more } = wanted;
+  const rank = wanted.rank ?? ("wireId" in thing ? rankOf(thing, at.overrideOf(thing) !== undefined) : "");
+  return { id: at.kind.keyOf(thing), rank, candidates, ...(more === undefined ? {} : { more }) };
+}
+
+/** Of operations that want the same name the one with the shortest path has it, so that a deeper one that joins takes nothing away. */
+function rankOf({ path, method }: Operation, isOverridden: boolean): string {
+  const depth = path.split("/").length;
+  return `${isOverridden ? 0 : 1} ${String(depth).padStart(3, "0")} ${path} ${method}`;
+}
+
+function clashes({ version, kind }: ScopeNaming, names: ScopeNames): readonly Diagnostic[] {
+  const origins = new Map<string, Origin>(
+    kind.things.flatMap((thing) => ("origin" in thing ? [[kind.keyOf(thing), thing.origin] as const] : [])),
+  );
+  return [...names].flatMap(([key, { name, yielded, isIndexed }]) => {
+    if (yielded === undefined) return [];
+    const origin = origins.get(key);
+    const clash = isIndexed === true ? clashNumbered : clashSettled;
+    const facts = { what: key, wanted: yielded.wanted, holder: yielded.holder, name };
+    return [diagnose(clash, facts, { version: version.label, ...(origin === undefined ? {} : { origin }) })];
+  });
+}
+
+/** The kinds of things of a version. */
+export function thingKinds(
+  version: ApiVersion,
+  ledger: VersionLedger,
+  modelEntry: (declaration: Declaration) => NamedEntry | undefined,
+): Readonly<Record<NameScope["of"], ThingKind>> {
+  return {
+    operation: {
+      things: version.operations,
+      keyOf: (thing) => (thing as Operation).key,
+      entryOf: (thing) => entryOf(ledger.operations, (thing as Operation).key),
+    },
+    model: {
+      things: version.declarations,
+      keyOf: (thing) => (thing as Declaration).id,
+      entryOf: (thing) => modelEntry(thing as Declaration),
+    },
+    tag: {
+      things: version.tags,
+      keyOf: (thing) => (thing as Tag).wire,
+      entryOf: (thing) => entryOf(ledger.tags, (thing as Tag).wire),
+    },
+    event: {
+      things: version.events,
+      keyOf: (thing) => (thing as EventHook).wire,
+      entryOf: (thing) => entryOf(ledger.events, (thing as EventHook).wire),
+    },
+  };
+}

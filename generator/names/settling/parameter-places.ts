@@ -1,0 +1,70 @@
+import { compareText } from "../../model/order.ts";
+import type { Operation } from "../../model/model.ts";
+import { boundedName } from "../rules/bounds.ts";
+import { numbered } from "../rules/signs.ts";
+import { parameterKey } from "../table.ts";
+
+/** Places in the order in which they get a name that several want. */
+const PLACES = ["path", "query", "header", "cookie", "form"] as const;
+
+/** A parameter that wants a name, or a field of a form. */
+export interface WantedParameter {
+  readonly in: (typeof PLACES)[number];
+  readonly wire: string;
+  readonly declaredWire: string;
+}
+
+/** What an operation takes, in the order of the cmdlet's parameters; fields of a form, but not a body. */
+export function wantedParameters(operation: Operation): readonly WantedParameter[] {
+  const fields = formFields(operation).map((field): WantedParameter => ({
+    in: "form",
+    wire: field,
+    declaredWire: field,
+  }));
+  return [
+    ...operation.parameters.map((parameter): WantedParameter => ({
+      in: parameter.place,
+      wire: parameter.wire,
+      declaredWire: parameter.declaredWire,
+    })),
+    ...fields,
+  ];
+}
+
+/** Those of the media type that is sent. */
+function formFields(operation: Operation): readonly string[] {
+  return operation.body?.contents[0]?.fields.map((field) => field.wire) ?? [];
+}
+
+/** Whether the payload is one value, `body`, and not a field each. */
+export function takesBody(operation: Operation): boolean {
+  return operation.body?.contents[0]?.fields.length === 0;
+}
+
+/** The key of a parameter in an operation's names. */
+export function keyOf({ in: place, wire }: WantedParameter): string {
+  return parameterKey(place, wire);
+}
+
+/** In the order in which they get a name that several want. */
+export function inRankOrder(wanted: readonly WantedParameter[]): readonly WantedParameter[] {
+  return [...wanted].sort(
+    (left, right) => PLACES.indexOf(left.in) - PLACES.indexOf(right.in) || compareText(left.wire, right.wire),
+  );
+}
+
+/** What a parameter would be called. */
+export interface ParameterCandidates {
+  readonly wanted: string;
+  readonly more: () => readonly string[];
+  readonly isRefused?: (name: string) => boolean;
+}
+
+/** The first name that no other parameter has, which becomes taken. */
+export function firstFree(taken: Set<string>, { wanted, more, isRefused = () => false }: ParameterCandidates): string {
+  const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && !isRefused(name);
+  const own = boundedName(wanted);
+  const free = isFree(own) ? own : (more().map(boundedName).find(isFree) ?? numbered(own, isFree));
+  taken.add(free.toLowerCase());
+  return free;
+}
