@@ -2,9 +2,9 @@ import { astToString, transformSchema, type GlobalContext, type OpenAPI3 } from 
 import ts from "typescript";
 import { diagnose, type StageResult } from "../diagnostics/diagnostic.ts";
 import { rawComment } from "../emit/escape.ts";
-import { rawTypesFailed, schemaInsideItself } from "../load/bundle-diagnostics.ts";
-import { unusedKey } from "../load/bundle-keys.ts";
-import { bundleTree, type BundledSpec } from "../load/bundle.ts";
+import { rawTypesFailed, schemaInsideItself } from "../load/bundle/bundle-diagnostics.ts";
+import { unusedKey } from "../load/bundle/bundle-keys.ts";
+import { bundleTree, type BundledSpec } from "../load/bundle/bundle.ts";
 import { isObject, type SourceTree } from "../load/tree.ts";
 import { visibleText } from "../text/characters.ts";
 import { versionNames } from "../names/table.ts";

@@ -8,8 +8,8 @@ import {
   UnauthorizedError,
 } from "../../generator/runtime/typescript/errors.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
-import { queryParameter } from "../../generator/runtime/typescript/query.js";
-import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
+import { queryParameter } from "../../generator/runtime/typescript/request/query.js";
+import { sendRaw } from "../../generator/runtime/typescript/request/raw-request.js";
 import { createJumpingClock, json, scriptFetch } from "./support.js";
 
 const baseUrl = "https://acme.test/";

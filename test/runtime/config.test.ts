@@ -8,9 +8,9 @@ import {
   loadConfig,
   type LoadedOptions,
   type Settings,
-} from "../../generator/runtime/typescript/config-node.js";
+} from "../../generator/runtime/typescript/node/config-node.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
-import { importBuiltin } from "../../generator/runtime/typescript/node-builtins.js";
+import { importBuiltin } from "../../generator/runtime/typescript/node/node-builtins.js";
 import { json, scriptFetch } from "./support.js";
 
 const folder = await mkdtemp(join(tmpdir(), "sdk-"));

@@ -5,27 +5,27 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   totalAnswer,
   voidAnswer,
-} from "../../generator/runtime/typescript/answers.js";
+} from "../../generator/runtime/typescript/bodies/answers.js";
 import {
   binaryBody,
   anyBody,
   formBody,
   jsonBody,
-} from "../../generator/runtime/typescript/bodies.js";
-import type { BinaryInput } from "../../generator/runtime/typescript/content.js";
+} from "../../generator/runtime/typescript/bodies/bodies.js";
+import type { BinaryInput } from "../../generator/runtime/typescript/bodies/content.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import {
   type Download,
   downloadAnswer,
   readFileName,
-} from "../../generator/runtime/typescript/download.js";
+} from "../../generator/runtime/typescript/bodies/download.js";
 import {
   AbortedError,
   ConnectionError,
   DecodeError,
   SdkError,
 } from "../../generator/runtime/typescript/errors.js";
-import { multipart } from "../../generator/runtime/typescript/multipart.js";
+import { multipart } from "../../generator/runtime/typescript/bodies/multipart.js";
 import { fileBody } from "../../generator/runtime/typescript/node.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import { patch } from "../../generator/runtime/typescript/patch.js";
@@ -34,7 +34,7 @@ import {
   type StyledParameter,
   styledPath,
   styledQuery,
-} from "../../generator/runtime/typescript/parameters.js";
+} from "../../generator/runtime/typescript/request/parameters.js";
 import { json, type LocalServer, scriptFetch, startServer } from "./support.js";
 
 let server: LocalServer;

@@ -18,12 +18,12 @@ import {
   TimeoutError,
   UnauthorizedError,
 } from "../../generator/runtime/typescript/errors.js";
-import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
+import { createInterceptor } from "../../generator/runtime/typescript/hooks/interceptor.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
-import type { ErrorEvent } from "../../generator/runtime/typescript/hooks.js";
+import type { ErrorEvent } from "../../generator/runtime/typescript/hooks/hooks.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
-import { queryParameter } from "../../generator/runtime/typescript/query.js";
-import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
+import { queryParameter } from "../../generator/runtime/typescript/request/query.js";
+import { sendRaw } from "../../generator/runtime/typescript/request/raw-request.js";
 import {
   downloadAnswer,
   type Download,

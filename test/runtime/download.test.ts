@@ -4,7 +4,7 @@ import { createCore } from "../../generator/runtime/typescript/core.js";
 import {
   type Download,
   downloadAnswer,
-} from "../../generator/runtime/typescript/download.js";
+} from "../../generator/runtime/typescript/bodies/download.js";
 import { TimeoutError } from "../../generator/runtime/typescript/errors.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import { startServer } from "./support.js";

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import { isSdkError } from "../../generator/runtime/typescript/errors.js";
-import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
+import { createInterceptor } from "../../generator/runtime/typescript/hooks/interceptor.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import type { Clock } from "../../generator/runtime/typescript/options.js";

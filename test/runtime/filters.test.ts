@@ -4,12 +4,12 @@ import { isSdkError } from "../../generator/runtime/typescript/errors.js";
 import {
   FilterSyntaxError,
   parseFilter,
-} from "../../generator/runtime/typescript/filter-parser.js";
-import { printFilter } from "../../generator/runtime/typescript/filter-printer.js";
+} from "../../generator/runtime/typescript/filters/filter-parser.js";
+import { printFilter } from "../../generator/runtime/typescript/filters/filter-printer.js";
 import type {
   Filter,
   FilterValue,
-} from "../../generator/runtime/typescript/filter-syntax.js";
+} from "../../generator/runtime/typescript/filters/filter-syntax.js";
 import {
   and,
   bare,
@@ -23,7 +23,7 @@ import {
   raw,
   sorterParameter,
   sortersQuery,
-} from "../../generator/runtime/typescript/filters.js";
+} from "../../generator/runtime/typescript/filters/filters.js";
 import type { Open } from "../../generator/runtime/typescript/types.js";
 
 type Fields = {

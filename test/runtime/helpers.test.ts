@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { totalAnswer } from "../../generator/runtime/typescript/answers.js";
+import { totalAnswer } from "../../generator/runtime/typescript/bodies/answers.js";
 import {
   type Download,
   downloadAnswer,
-} from "../../generator/runtime/typescript/download.js";
+} from "../../generator/runtime/typescript/bodies/download.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
-import { patchBody } from "../../generator/runtime/typescript/bodies.js";
+import { patchBody } from "../../generator/runtime/typescript/bodies/bodies.js";
 import {
   DecodeError,
   SdkError,

@@ -12,15 +12,15 @@ import type { Operation } from "../../generator/runtime/typescript/operation.js"
 import {
   type PageOptions,
   Pages,
-} from "../../generator/runtime/typescript/pages.js";
+} from "../../generator/runtime/typescript/paging/pages.js";
 import {
   cursorPaging,
   offsetPages,
   offsetPaging,
   pagePaging,
-} from "../../generator/runtime/typescript/paging.js";
-import { queryParameter } from "../../generator/runtime/typescript/query.js";
-import { searchPaging } from "../../generator/runtime/typescript/search-paging.js";
+} from "../../generator/runtime/typescript/paging/paging.js";
+import { queryParameter } from "../../generator/runtime/typescript/request/query.js";
+import { searchPaging } from "../../generator/runtime/typescript/paging/search-paging.js";
 import { createJumpingClock } from "./support.js";
 
 interface Item {

@@ -9,13 +9,13 @@ import type { Fetch } from "../../generator/runtime/typescript/options.js";
 import {
   type PageOptions,
   Pages,
-} from "../../generator/runtime/typescript/pages.js";
+} from "../../generator/runtime/typescript/paging/pages.js";
 import {
   cursorPaging,
   offsetPaging,
   pagePaging,
-} from "../../generator/runtime/typescript/paging.js";
-import { searchPaging } from "../../generator/runtime/typescript/search-paging.js";
+} from "../../generator/runtime/typescript/paging/paging.js";
+import { searchPaging } from "../../generator/runtime/typescript/paging/search-paging.js";
 import { json } from "./support.js";
 
 const list: Operation = {

@@ -2,14 +2,14 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
-import { downloadAnswer } from "../../generator/runtime/typescript/download.js";
-import type { Download } from "../../generator/runtime/typescript/download.js";
+import { downloadAnswer } from "../../generator/runtime/typescript/bodies/download.js";
+import type { Download } from "../../generator/runtime/typescript/bodies/download.js";
 import { RedirectError } from "../../generator/runtime/typescript/errors.js";
-import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
-import { multipart } from "../../generator/runtime/typescript/multipart.js";
+import { createInterceptor } from "../../generator/runtime/typescript/hooks/interceptor.js";
+import { multipart } from "../../generator/runtime/typescript/bodies/multipart.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import type { CoreOptions } from "../../generator/runtime/typescript/options.js";
-import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
+import { sendRaw } from "../../generator/runtime/typescript/request/raw-request.js";
 import { json, type LocalServer, scriptFetch, startServer } from "./support.js";
 
 /** A request that one of the servers got. */

@@ -4,7 +4,7 @@ import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
 import {
   formBody,
   textBody,
-} from "../../generator/runtime/typescript/bodies.js";
+} from "../../generator/runtime/typescript/bodies/bodies.js";
 import { createClientCore } from "../../generator/runtime/typescript/client.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import {
@@ -12,18 +12,18 @@ import {
   SdkError,
   UnauthorizedError,
 } from "../../generator/runtime/typescript/errors.js";
-import { createInterceptor } from "../../generator/runtime/typescript/interceptor.js";
-import { logTo } from "../../generator/runtime/typescript/logging.js";
-import { multipart } from "../../generator/runtime/typescript/multipart.js";
+import { createInterceptor } from "../../generator/runtime/typescript/hooks/interceptor.js";
+import { logTo } from "../../generator/runtime/typescript/hooks/logging.js";
+import { multipart } from "../../generator/runtime/typescript/bodies/multipart.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
-import { Pages } from "../../generator/runtime/typescript/pages.js";
+import { Pages } from "../../generator/runtime/typescript/paging/pages.js";
 import type { CoreOptions } from "../../generator/runtime/typescript/options.js";
 import {
   headerParameters,
   styledPath,
   styledQuery,
-} from "../../generator/runtime/typescript/parameters.js";
-import { sendRaw } from "../../generator/runtime/typescript/raw-request.js";
+} from "../../generator/runtime/typescript/request/parameters.js";
+import { sendRaw } from "../../generator/runtime/typescript/request/raw-request.js";
 import {
   hideQuery,
   isCredential,

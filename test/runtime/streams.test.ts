@@ -11,7 +11,7 @@ import {
   jsonEventsAnswer,
   linesAnswer,
   sequenceAnswer,
-} from "../../generator/runtime/typescript/streams.js";
+} from "../../generator/runtime/typescript/bodies/streams.js";
 import { startServer } from "./support.js";
 
 /** Sends a body in pieces of `size` bytes, and reads the items. */

@@ -44,7 +44,7 @@ for (const [format, folder] of [
     comments: { legal: false, annotation: true, jsdoc: false },
     codeSplitting: {
       groups: [
-        { name: "core", test: under("core/(?!mock|node|config-node)") },
+        { name: "core", test: under("core/(?!mock|node)") },
         { name: "models", test: under("(?:.+/models|shared)/") },
         // The clients of a version. The constants for mocks stay in files by tag: only mocks need all of them.
         ...[...versions].map((version) => ({

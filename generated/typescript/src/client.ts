@@ -4,7 +4,7 @@ import type { Call } from "./core/call.js";
 import { type ClientOptions, createClientCore } from "./core/client.js";
 import type { Core } from "./core/core.js";
 import type { Operation } from "./core/operation.js";
-import { type RawRequest, sendRaw } from "./core/raw-request.js";
+import { type RawRequest, sendRaw } from "./core/request/raw-request.js";
 import { V2024Client } from "./v2024/client.js";
 
 /**

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject, type RawObject } from "../tree.ts";
-import { isMapOrReference } from "./map-or-reference.ts";
+import { isMapOrReference } from "../map-or-reference.ts";
 
 const code = "answers-shape";
 

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
-import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "./schema-types.ts";
+import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
 
 const code = "default-value";
 

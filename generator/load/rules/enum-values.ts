@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
-import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "./schema-types.ts";
+import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "../schema-types.ts";
 
 const code = "enum-values";
 

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
-import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "./schema-types.ts";
+import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
 
 const code = "example-value";
 

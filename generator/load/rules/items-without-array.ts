@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
-import { soleType, statedTypes } from "./schema-types.ts";
+import { soleType, statedTypes } from "../schema-types.ts";
 
 const code = "items-without-array";
 

@@ -4,8 +4,8 @@ import { isObject, type RawObject } from "../tree.ts";
 import { METHODS, keywordsOf } from "../grammar-lookups.ts";
 import type { NodeKind } from "../grammar.ts";
 import type { Visit } from "../walk.ts";
-import { SHAPES, type Shape, type ValueKind, type Wish } from "./node-shapes.ts";
-import { isMapOrReference } from "./map-or-reference.ts";
+import { SHAPES, type Shape, type ValueKind, type Wish } from "../node-shapes.ts";
+import { isMapOrReference } from "../map-or-reference.ts";
 
 const code = "malformed-node";
 

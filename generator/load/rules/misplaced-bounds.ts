@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
-import { soleType } from "./schema-types.ts";
+import { soleType } from "../schema-types.ts";
 
 const code = "misplaced-bounds";
 

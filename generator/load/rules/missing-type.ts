@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { keywordsOf } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
-import { typeOfValue } from "./schema-types.ts";
+import { typeOfValue } from "../schema-types.ts";
 
 const code = "missing-type";
 

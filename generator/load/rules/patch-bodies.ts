@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
-import { soleType } from "./schema-types.ts";
+import { soleType } from "../schema-types.ts";
 
 const code = "patch-bodies";
 

@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { STRUCTURAL_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
-import { acceptsNull } from "./schema-types.ts";
+import { acceptsNull } from "../schema-types.ts";
 
 const code = "reference-siblings";
 

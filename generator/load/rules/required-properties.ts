@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { COMPOSITION_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
-import { soleType } from "./schema-types.ts";
+import { soleType } from "../schema-types.ts";
 
 const code = "required-properties";
 

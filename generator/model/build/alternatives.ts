@@ -1,4 +1,4 @@
-import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
+import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, type Cursor } from "../../load/tree.ts";
 import type { Alternatives, TypeUse } from "../model.ts";
 import { composeObject, hasShape, isStructural } from "./compose.ts";

@@ -1,5 +1,5 @@
 import { STRUCTURAL_KEYWORDS } from "../../load/grammar-lookups.ts";
-import { statedTypes } from "../../load/rules/schema-types.ts";
+import { statedTypes } from "../../load/schema-types.ts";
 import { child, isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 

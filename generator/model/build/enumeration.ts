@@ -1,4 +1,4 @@
-import { statedTypes } from "../../load/rules/schema-types.ts";
+import { statedTypes } from "../../load/schema-types.ts";
 import { isObject, type RawObject } from "../../load/tree.ts";
 import type { AliasDeclaration, EnumDeclaration } from "../model.ts";
 import { textOf } from "./text.ts";

@@ -1,6 +1,6 @@
 import { COMPOSITION_KEYWORDS, SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
-import { statedTypes } from "../../load/rules/schema-types.ts";
+import { statedTypes } from "../../load/schema-types.ts";
 import type { Codec, Framing } from "../model.ts";
 import { followIn, type BuildState } from "./state.ts";
 

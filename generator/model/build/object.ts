@@ -1,6 +1,6 @@
 import { eachTarget } from "../../load/find-references.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { acceptsNull } from "../../load/rules/schema-types.ts";
+import { acceptsNull } from "../../load/schema-types.ts";
 import {
   child,
   identityOf,

@@ -1,7 +1,7 @@
 import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { targetAt } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
+import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";

@@ -1,7 +1,7 @@
 import { UNION_KEYWORDS, type UnionKeyword } from "../../load/grammar-lookups.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { mappedSchema } from "../../load/follow.ts";
-import { acceptsNull, statedTypes } from "../../load/rules/schema-types.ts";
+import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Alternatives, TypeUse, UnionMember } from "../model.ts";
 import { hasShape, hasStructure, isStructural } from "./compose.ts";

@@ -2,7 +2,7 @@ import { Call } from "./call.js";
 import type { Core } from "./core.js";
 import type { Operation } from "./operation.js";
 import type { CallOptions } from "./options.js";
-import { Pages, type PageOptions } from "./pages.js";
+import { Pages, type PageOptions } from "./paging/pages.js";
 
 /** The base of every generated class: one class per tag, one method per operation. */
 export class Api {

@@ -1,4 +1,4 @@
-import { hideUser } from "./address.js";
+import { hideUser } from "./request/address.js";
 import { DecodeError } from "./errors.js";
 import type { TokenProvider } from "./options.js";
 import { checkText } from "./text.js";

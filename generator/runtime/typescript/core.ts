@@ -1,6 +1,6 @@
-import { readAddress } from "./address.js";
+import { readAddress } from "./request/address.js";
 import { readApiError } from "./api-error.js";
-import { jsonBody } from "./bodies.js";
+import { jsonBody } from "./bodies/bodies.js";
 import type { WithResponse } from "./call.js";
 import {
   AbortedError,
@@ -19,7 +19,7 @@ import type {
   Operation,
 } from "./operation.js";
 import type { CallOptions, CoreOptions, Outcome, Send } from "./options.js";
-import { sendGuarded } from "./redirects.js";
+import { sendGuarded } from "./request/redirects.js";
 import { isCredential } from "./secrets.js";
 import {
   ATTEMPTS,
@@ -28,7 +28,7 @@ import {
   RETRIED_WHEN_TOLD,
 } from "./retry-policy.js";
 import { follow, fullJitter, systemClock } from "./time.js";
-import { buildUrl } from "./url.js";
+import { buildUrl } from "./request/url.js";
 
 /** What sends calls. Its secrets live in closures: it can be logged. */
 export interface Core {

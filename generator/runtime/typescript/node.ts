@@ -1,12 +1,12 @@
-import type { FileInput } from "./content.js";
-import { importBuiltin } from "./node-builtins.js";
+import type { FileInput } from "./bodies/content.js";
+import { importBuiltin } from "./node/node-builtins.js";
 
 export {
   fromEnvironment,
   loadConfig,
   type LoadedOptions,
   type Settings,
-} from "./config-node.js";
+} from "./node/config-node.js";
 
 interface FileSystem {
   readonly openAsBlob: (

@@ -1,6 +1,6 @@
 import type { WithResponse } from "./call.js";
 import type { SdkError } from "./errors.js";
-import type { AttemptEvent } from "./hooks.js";
+import type { AttemptEvent } from "./hooks/hooks.js";
 import type { Operation } from "./operation.js";
 
 /** The part of `fetch` that is used. */

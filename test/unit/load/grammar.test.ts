@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { bundleTree } from "../../../generator/load/bundle.ts";
+import { bundleTree } from "../../../generator/load/bundle/bundle.ts";
 import { eachReference } from "../../../generator/load/find-references.ts";
 import { mistakenKind } from "../../../generator/load/reference-kinds.ts";
 import { repairTree } from "../../../generator/load/repair.ts";

@@ -1,7 +1,10 @@
-import { hideUser } from "./address.js";
+import { hideUser } from "./request/address.js";
 import { type Core, createCore } from "./core.js";
 import { SdkError } from "./errors.js";
-import { createInterceptor, type InterceptorOptions } from "./interceptor.js";
+import {
+  createInterceptor,
+  type InterceptorOptions,
+} from "./hooks/interceptor.js";
 import type { CoreOptions } from "./options.js";
 
 /** Options of a client: the core's, and what is only convenient. */

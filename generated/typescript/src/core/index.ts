@@ -1,5 +1,5 @@
 /** What the package's root gives besides the generated client. */
-export { textAnswer } from "./answers.js";
+export { textAnswer } from "./bodies/answers.js";
 export { Api } from "./api.js";
 export { type ClientCredentials, clientCredentials } from "./auth.js";
 export {
@@ -10,12 +10,12 @@ export {
   linesBody,
   patchBody,
   textBody,
-} from "./bodies.js";
+} from "./bodies/bodies.js";
 export { Call, type WithResponse } from "./call.js";
 export { type ClientOptions, createClientCore } from "./client.js";
-export type { BinaryInput, FileInput, StreamInput } from "./content.js";
+export type { BinaryInput, FileInput, StreamInput } from "./bodies/content.js";
 export { type Core, createCore } from "./core.js";
-export { type Download, downloadAnswer } from "./download.js";
+export { type Download, downloadAnswer } from "./bodies/download.js";
 export {
   AbortedError,
   ApiError,
@@ -37,15 +37,15 @@ export {
   TimeoutError,
   UnauthorizedError,
 } from "./errors.js";
-export { FilterSyntaxError, parseFilter } from "./filter-parser.js";
-export { printFilter } from "./filter-printer.js";
+export { FilterSyntaxError, parseFilter } from "./filters/filter-parser.js";
+export { printFilter } from "./filters/filter-printer.js";
 export type {
   BareText,
   Comparison,
   Filter,
   FilterOperator,
   FilterValue,
-} from "./filter-syntax.js";
+} from "./filters/filter-syntax.js";
 export {
   and,
   bare,
@@ -59,12 +59,20 @@ export {
   or,
   raw,
   type Sorters,
-} from "./filters.js";
-export type { AnswerEvent, AttemptEvent, ErrorEvent, Hooks } from "./hooks.js";
-export { createInterceptor, type InterceptorOptions } from "./interceptor.js";
+} from "./filters/filters.js";
+export type {
+  AnswerEvent,
+  AttemptEvent,
+  ErrorEvent,
+  Hooks,
+} from "./hooks/hooks.js";
+export {
+  createInterceptor,
+  type InterceptorOptions,
+} from "./hooks/interceptor.js";
 export { limiter, type Rate, serviceRate } from "./limiter.js";
-export { combineHooks, type Logger, logTo } from "./logging.js";
-export { multipart } from "./multipart.js";
+export { combineHooks, type Logger, logTo } from "./hooks/logging.js";
+export { multipart } from "./bodies/multipart.js";
 export type {
   AnswerReader,
   BodyEncoder,
@@ -85,7 +93,7 @@ export type {
   TokenContext,
   TokenProvider,
 } from "./options.js";
-export { type Page, type PageOptions, Pages } from "./pages.js";
+export { type Page, type PageOptions, Pages } from "./paging/pages.js";
 export {
   Patch,
   patch,
@@ -93,14 +101,14 @@ export {
   type PatchPath,
   type PatchValue,
 } from "./patch.js";
-export { type RawRequest, sendRaw } from "./raw-request.js";
+export { type RawRequest, sendRaw } from "./request/raw-request.js";
 export {
   eventsAnswer,
   jsonEventsAnswer,
   linesAnswer,
   sequenceAnswer,
   type ServerSentEvent,
-} from "./streams.js";
+} from "./bodies/streams.js";
 export type { Closed, Open, Unlisted } from "./types.js";
 export {
   createEventParser,

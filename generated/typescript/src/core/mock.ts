@@ -1,5 +1,5 @@
-import { textAnswer, totalAnswer, voidAnswer } from "./answers.js";
-import { type Download, downloadAnswer } from "./download.js";
+import { textAnswer, totalAnswer, voidAnswer } from "./bodies/answers.js";
+import { type Download, downloadAnswer } from "./bodies/download.js";
 import { isSdkError, SdkError } from "./errors.js";
 import type {
   AnswerReader,
@@ -8,14 +8,14 @@ import type {
   Paging,
 } from "./operation.js";
 import type { Fetch } from "./options.js";
-import type { CursorStyle } from "./paging.js";
+import type { CursorStyle } from "./paging/paging.js";
 import {
   eventsAnswer,
   jsonEventsAnswer,
   linesAnswer,
   sequenceAnswer,
   type ServerSentEvent,
-} from "./streams.js";
+} from "./bodies/streams.js";
 
 /** A request that the mock was sent. */
 export interface MockRequest {

@@ -5,10 +5,10 @@ import {
   type Filterable,
   type Filters,
   filtersQuery,
-} from "../../core/filters.js";
+} from "../../core/filters/filters.js";
 import type { CallOptions } from "../../core/options.js";
-import type { PageOptions, Pages } from "../../core/pages.js";
-import { cursorPaging } from "../../core/paging.js";
+import type { PageOptions, Pages } from "../../core/paging/pages.js";
+import { cursorPaging } from "../../core/paging/paging.js";
 import type {
   Launcher,
   StartLauncher200Response,

@@ -6,10 +6,10 @@ import {
   type Sorters,
   filtersQuery,
   sortersQuery,
-} from "../../core/filters.js";
-import type { PageOptions, Pages } from "../../core/pages.js";
-import { offsetPages } from "../../core/paging.js";
-import { queryParameter } from "../../core/query.js";
+} from "../../core/filters/filters.js";
+import type { PageOptions, Pages } from "../../core/paging/pages.js";
+import { offsetPages } from "../../core/paging/paging.js";
+import { queryParameter } from "../../core/request/query.js";
 import type { PublicIdentity } from "../models/public-identities.js";
 
 /** The fields that the filters of {@link GetPublicIdentitiesArgs} accept. */

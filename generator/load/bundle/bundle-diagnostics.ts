@@ -1,0 +1,18 @@
+import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+
+/** What making the raw types of a version can find. */
+export const schemaInsideItself = defineDiagnostic<{ schema: string; target: string }>({
+  code: "schema-inside-itself",
+  message: ({ schema, target }) =>
+    schema === target
+      ? `the schema "${schema}" is made from itself, with no list or property between`
+      : `the schemas "${schema}" and "${target}" are made from each other, with no list or property between`,
+  action: () => "that part is left out of the raw types",
+});
+
+export const rawTypesFailed = defineDiagnostic<{ reason: string }>({
+  code: "raw-types-failed",
+  message: ({ reason }) => `the raw types of this version cannot be made: ${reason}`,
+  action: () =>
+    'its openapi module is written with empty types; mend the spec, or leave the target "openapi-types" out with --target',
+});

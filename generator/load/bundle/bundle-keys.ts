@@ -1,0 +1,61 @@
+import { eachTarget } from "../find-references.ts";
+import { appendPointer } from "../pointer.ts";
+import { identityOf, isObject, type SourceTree } from "../tree.ts";
+
+/**
+ * Component keys by identity: base names, made longer by folders where two places that references name would clash, so
+ * that they do not depend on the order of reading. A schema that only its root names gives way to the others.
+ */
+export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map<string, string> {
+  const referenced = new Set<string>();
+  eachTarget(tree, (place) => {
+    // A response and a schema of one name are no clash: only schemas have keys.
+    if (!/^\/components\/(?!schemas\/)/u.test(place.pointer)) referenced.add(identityOf(place));
+  });
+  const byName = new Map<string, string[]>();
+  for (const identity of [...referenced].sort()) {
+    const name = baseName(identity);
+    const group = byName.get(name);
+    if (group === undefined) byName.set(name, [identity]);
+    else group.push(identity);
+  }
+  const keys = new Map<string, string>();
+  const used = new Set([...byName].flatMap(([name, group]) => (group.length === 1 ? [name] : [])));
+  for (const [name, group] of byName) {
+    for (const identity of group) keys.set(identity, group.length === 1 ? name : unusedKey(plainText(identity), used));
+  }
+  for (const identity of [...declared].sort()) {
+    const name = baseName(identity);
+    if (!keys.has(identity)) keys.set(identity, unusedKey(used.has(name) ? plainText(identity) : name, used));
+  }
+  return keys;
+}
+
+/** The schemas that the roots name, by file and pointer. */
+export function namedSchemas(tree: SourceTree): { file: string; pointer: string }[] {
+  return tree.roots.flatMap((file) => {
+    const document = tree.files.get(file);
+    const components = isObject(document) ? document["components"] : undefined;
+    const schemas = isObject(components) ? components["schemas"] : undefined;
+    if (!isObject(schemas)) return [];
+    return Object.keys(schemas).map((name) => ({ file, pointer: appendPointer("", "components", "schemas", name) }));
+  });
+}
+
+/** A key that is not in use, and from now on is: `日本` and `中国` are both `_` where only plain letters go. */
+export function unusedKey(wanted: string, used: Set<string>): string {
+  let key = wanted;
+  for (let count = 2; used.has(key); count += 1) key = `${wanted}_${String(count)}`;
+  used.add(key);
+  return key;
+}
+
+function baseName(identity: string): string {
+  const last = identity.split("/").at(-1) ?? identity;
+  return plainText(last.replace(/\.(?:ya?ml|json)$/iu, ""));
+}
+
+/** Letters that need no escape in a reference; never nothing, which would name the map of all schemas. */
+function plainText(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9._-]+/gu, "_") || "_";
+}

@@ -1,0 +1,61 @@
+import { isObject, type RawObject } from "./tree.ts";
+
+/** The JSON Schema types a schema states, without `null`; empty when it states none. */
+export function statedTypes(schema: RawObject): readonly string[] {
+  const type = schema["type"];
+  if (typeof type === "string") return type === "null" ? [] : [type];
+  if (!Array.isArray(type)) return [];
+  return type.filter((entry): entry is string => typeof entry === "string" && entry !== "null");
+}
+
+/** The only stated type, or undefined. */
+export function soleType(schema: RawObject): string | undefined {
+  const types = statedTypes(schema);
+  return types.length === 1 ? types[0] : undefined;
+}
+
+/** Whether a schema or its siblings accept null (OpenAPI 3.0 `nullable`, 3.1 type lists). */
+export function acceptsNull(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
+  if (schema["nullable"] === true || schema["type"] === "null") return true;
+  return Array.isArray(schema["type"]) && schema["type"].includes("null");
+}
+
+/** The JSON Schema type of a value. */
+export function typeOfValue(value: unknown): "null" | "boolean" | "integer" | "number" | "string" | "array" | "object" {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  switch (typeof value) {
+    case "boolean":
+      return "boolean";
+    case "number":
+      return Number.isInteger(value) ? "integer" : "number";
+    case "string":
+      return "string";
+    default:
+      return "object";
+  }
+}
+
+/** Whether a value is of a stated type. */
+export function isOfType(value: unknown, type: string): boolean {
+  const actual = typeOfValue(value);
+  return actual === type || (type === "number" && actual === "integer");
+}
+
+/** The value in the stated scalar type when that loses nothing (`"false"` for a boolean, `12` for a string), else undefined. */
+export function coerce(value: unknown, type: string): string | number | boolean | undefined {
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
+  if (typeof value !== "string") return undefined;
+  if (type === "boolean") return value === "true" ? true : value === "false" ? false : undefined;
+  if (type !== "integer" && type !== "number") return undefined;
+  const parsed = Number(value);
+  if (value.trim() === "" || !Number.isFinite(parsed)) return undefined;
+  return type === "integer" && !Number.isSafeInteger(parsed) ? undefined : parsed;
+}
+
+/** Whether a value is, or holds, a number that JSON has no form for: YAML's `.inf` and `.nan`, or `1e400`. */
+export function holdsInfinity(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);
+}

@@ -1,0 +1,174 @@
+import {
+  type BinaryInput,
+  type FileInput,
+  isBinary,
+  isStream,
+  readChunks,
+  toSendable,
+  toStream,
+} from "./content.js";
+import { SdkError } from "../errors.js";
+import type { BodyEncoder } from "../operation.js";
+import { checkText, printJson } from "../text.js";
+
+interface Part {
+  readonly type: string | undefined;
+  readonly head: string;
+  readonly content: BinaryInput | string;
+}
+
+/** As browsers do: these three would end the quoted name. */
+function quote(name: string): string {
+  const escapes: Readonly<Record<string, string>> = {
+    '"': "%22",
+    "\r": "%0D",
+    "\n": "%0A",
+  };
+  return `"${name.replace(/["\r\n]/g, (mark) => escapes[mark]!)}"`;
+}
+
+/**
+ * What is declared of a part: a string is the media type of JSON, `text` the one of a text, and a list (which may be
+ * empty) the one of a file.
+ */
+export type PartType =
+  string | readonly [type?: string] | { readonly text?: string | undefined };
+
+/** A value as a file, if it is one. */
+function toFile(
+  value: unknown,
+  type: PartType | undefined,
+): FileInput | undefined {
+  if (isBinary(value)) return { content: value };
+  const { content } = Object(value) as Partial<FileInput>;
+  return isBinary(content) ||
+    (typeof content === "string" &&
+      // A text may also be a property of JSON, so what is not declared is judged by its keys.
+      (Array.isArray(type) ||
+        (typeof type !== "string" &&
+          Object.keys(value as object).every((key) =>
+            /^(content(Type)?|fileName)$/.test(key),
+          ))))
+    ? (value as FileInput)
+    : undefined;
+}
+
+function makePart(
+  key: string,
+  value: unknown,
+  type: PartType | undefined,
+  isForm: boolean,
+): Part {
+  const file = toFile(value, type);
+  const isJson = typeof type === "string";
+  let contentType = isJson
+    ? type
+    : Array.isArray(type)
+      ? (type[0] as string | undefined)
+      : (type as { text?: string } | undefined)?.text;
+  let disposition = isForm ? "form-data" : file ? "attachment" : "inline";
+  // A form names every part, also one whose name is empty (RFC 7578, 4.2).
+  if (key || isForm) disposition += "; name=" + quote(key);
+  let content: BinaryInput | string;
+  if (file) {
+    content = file.content;
+    const blob = content as Partial<File>;
+    disposition += `; filename=${quote(file.fileName ?? blob.name ?? (key || "file"))}`;
+    contentType =
+      file.contentType ||
+      (content instanceof Blob && content.type) ||
+      contentType ||
+      "application/octet-stream";
+  } else if (typeof value === "object" || isJson) {
+    content = printJson(value);
+    contentType ??= "application/json";
+  } else {
+    content = String(value);
+    // Of a text that is no field of a form nobody knows the encoding.
+    if (!isForm) contentType ??= "text/plain; charset=utf-8";
+  }
+  contentType = contentType?.replace(/[\r\n]/g, "");
+  const typeLine = contentType ? "\r\nContent-Type: " + contentType : "";
+  return {
+    type: contentType,
+    head: checkText(`Content-Disposition: ${disposition}${typeLine}\r\n\r\n`),
+    content:
+      typeof content === "string" ? checkText(content) : toSendable(content),
+  };
+}
+
+/**
+ * A body of parts. Binary values become files, objects JSON, lists repeated parts; undefined is left out, and so is null
+ * but in JSON. `types` holds by key what is declared of parts:
+ * `{ options: "application/json", file: ["text/csv"] }`. With streams among the parts the body is a stream and the call
+ * is sent only once.
+ *
+ * Another `subtype` than "form-data" ("mixed", "related"; RFC 2046, 2387) has its parts in the order of `types`, each
+ * with its name in an `inline` or `attachment` disposition; those of a list have no names.
+ */
+export function multipart(
+  types: Readonly<Record<string, PartType>> = {},
+  subtype = "form-data",
+): BodyEncoder {
+  const isForm = subtype === "form-data";
+  return (value) => {
+    if (value instanceof FormData) {
+      if (!isForm)
+        throw new SdkError(`FormData cannot be sent as multipart/${subtype}`);
+      return { body: value };
+    }
+    if (isForm && (Array.isArray(value) || typeof value !== "object"))
+      throw new SdkError("a form has names: give an object or a FormData");
+    // `randomUUID` is for secure pages only.
+    const boundary =
+      "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");
+    const entries: readonly (readonly [string, unknown])[] =
+      Array.isArray(value) && !isForm
+        ? [["", value]]
+        : Object.entries({
+            // The order of declaration; what is not given is left out below.
+            ...(!isForm &&
+              Object.fromEntries(Object.keys(types).map((key) => [key]))),
+            ...(value as object),
+          });
+    const parts = entries.flatMap(([key, entry]) =>
+      [entry]
+        .flat()
+        // A form has no null but in JSON.
+        .filter((item) =>
+          item === null ? typeof types[key] === "string" : item !== undefined,
+        )
+        .map((item) => makePart(key, item, types[key], isForm)),
+    );
+    const root = parts[0]?.type?.split(";")[0];
+    const headers = {
+      "content-type":
+        `multipart/${subtype}; boundary=${boundary}` +
+        // RFC 2387: what the root is, which is the first part.
+        (subtype === "related" && root ? `; type="${root.trim()}"` : ""),
+    };
+    const chunks = parts.flatMap(({ head, content }) => [
+      `--${boundary}\r\n${head}`,
+      content,
+      "\r\n",
+    ]);
+    chunks.push(`--${boundary}--\r\n`);
+    if (!chunks.some(isStream))
+      // A Blob refers to its parts: a file on disk is not read before it is sent.
+      return { body: new Blob(chunks as (Blob | string)[]), headers };
+    const encoder = new TextEncoder();
+    const write = async function* (): AsyncGenerator<Uint8Array, void> {
+      for (const chunk of chunks)
+        if (typeof chunk === "string") yield encoder.encode(chunk);
+        else
+          yield* readChunks(
+            isStream(chunk)
+              ? chunk
+              : (new Blob([
+                  chunk as Blob,
+                ]).stream() as ReadableStream<Uint8Array>),
+          );
+    };
+    return { body: toStream(write()), headers, duplex: "half" };
+  };
+}

@@ -1,0 +1,126 @@
+import { readPieces } from "./download.js";
+import { DecodeError } from "../errors.js";
+import type { AnswerCall, AnswerReader } from "../operation.js";
+
+/** An event of a stream of server-sent events (HTML Living Standard, 9.2). */
+export interface ServerSentEvent<Data = string> {
+  /** The event's type; "message" where the service tells none. */
+  readonly event: string;
+  readonly data: Data;
+  /** The last id that the service told; "" where it told none. */
+  readonly id: string;
+  /** The milliseconds to wait before a stream that broke off is asked for again, where the service told them. */
+  readonly retry: number | undefined;
+}
+
+type Texts = AsyncGenerator<string, void>;
+
+/** What stands between the ends, as it comes; what stands behind the last one comes at the end of the body. */
+async function* split(pieces: AsyncIterable<Uint8Array>, end: RegExp): Texts {
+  const decoder = new TextDecoder();
+  let rest = "";
+  // A CR may be the first half of an end.
+  let isCut = false;
+  for await (const piece of pieces) {
+    let text = decoder.decode(piece, { stream: true });
+    if (!text) continue;
+    if (isCut && text[0] === "\n") text = text.slice(1);
+    isCut = text.endsWith("\r");
+    if (!end.test(text)) {
+      rest += text;
+      continue;
+    }
+    const parts = (rest + text).split(end);
+    rest = parts.pop()!;
+    yield* parts;
+  }
+  rest += decoder.decode();
+  if (rest) yield rest;
+}
+
+const LINE = /\r\n|\n|\r/;
+
+/** Reads items out of a body as they come. The iterable can be gone through once; leaving it closes the connection. */
+function itemsAnswer<Item>(
+  end: RegExp,
+  read: (texts: Texts, call: AnswerCall) => AsyncGenerator<Item, void>,
+): AnswerReader {
+  return (response, call): AsyncIterable<Item> => {
+    const pieces = readPieces(response, call);
+    return { [Symbol.asyncIterator]: () => read(split(pieces(), end), call) };
+  };
+}
+
+function parse(text: string, { context }: AnswerCall): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DecodeError(
+      `${context.method} ${context.url}: an item of the stream is not JSON`,
+      { ...context, cause },
+    );
+  }
+}
+
+async function* readValues(
+  texts: Texts,
+  call: AnswerCall,
+): AsyncGenerator<unknown, void> {
+  for await (const text of texts) if (text.trim()) yield parse(text, call);
+}
+
+/** An answer of JSON values, one a line (`application/x-ndjson`): an AsyncIterable that gives each as it comes. */
+export const linesAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
+  LINE,
+  readValues,
+);
+
+/** An answer of JSON values, each behind an RS (`application/json-seq`, RFC 7464). */
+export const sequenceAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
+  /\x1e/,
+  readValues,
+);
+
+/** The events of a stream, by the rules of browsers' `EventSource`: one that the body ends within is none. */
+async function* readEvents(
+  lines: Texts,
+): AsyncGenerator<ServerSentEvent, void> {
+  let data: string[] = [];
+  let event = "";
+  let id = "";
+  let retry: number | undefined;
+  for await (const line of lines) {
+    if (!line) {
+      if (data.length)
+        yield { event: event || "message", data: data.join("\n"), id, retry };
+      data = [];
+      event = "";
+      continue;
+    }
+    const [, field, value = ""] = /^([^:]*):? ?(.*)$/su.exec(line)!;
+    if (field === "data") data.push(value);
+    else if (field === "event") event = value;
+    else if (field === "id" && !value.includes("\0")) id = value;
+    else if (field === "retry" && /^\d+$/.test(value)) retry = +value;
+  }
+}
+
+/** An answer of server-sent events (`text/event-stream`) whose data is text: an AsyncIterable of `ServerSentEvent`. */
+export const eventsAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
+  LINE,
+  readEvents,
+);
+
+/**
+ * An answer of server-sent events whose data is JSON. The text `[DONE]`, which is none and which many services end with,
+ * ends the stream.
+ */
+export const jsonEventsAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
+  LINE,
+  async function* (lines, call) {
+    for await (const event of readEvents(lines)) {
+      if (event.data === "[DONE]") return;
+      yield { ...event, data: parse(event.data, call) };
+    }
+  },
+);

@@ -1,0 +1,75 @@
+import type { Hooks } from "./hooks.js";
+import { combineHooks, type Logger, logTo } from "./logging.js";
+import type { Clock, Interceptor, Limiter } from "../options.js";
+import {
+  hideEntries,
+  hideHeaders,
+  hideQuery,
+  isCredential,
+} from "../secrets.js";
+import { systemClock } from "../time.js";
+
+/** What stands around each attempt. */
+export interface InterceptorOptions {
+  /** Functions that see every attempt; `combineHooks` makes one of several. */
+  readonly hooks?: Hooks | undefined;
+  /** Bounds the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Default: no bound. */
+  readonly limiter?: Limiter | undefined;
+  /** Gets one line per attempt. Default: silence. */
+  readonly logger?: Logger | undefined;
+  /** The time, for tests. */
+  readonly clock?: Clock | undefined;
+}
+
+/** A response without credentials: the same one where it has none, else one without a body. */
+function show(response: Response): Response {
+  const { status, statusText, url } = response;
+  const address = hideQuery(url);
+  let isOpen = address === url;
+  // Not `keys()`, which the DOM's types have only with `lib: ["DOM.Iterable"]`.
+  response.headers.forEach((_, name) => (isOpen &&= !isCredential(name)));
+  if (isOpen) return response;
+  const headers = hideHeaders(response.headers);
+  const shown = new Response(null, { status, statusText, headers });
+  return Object.defineProperty(shown, "url", { value: address });
+}
+
+/**
+ * Makes an interceptor of hooks, a logger and a limiter, for a core that has no client around it:
+ * `createCore({ baseUrl, auth, interceptor: createInterceptor({ limiter: limiter() }) })`.
+ */
+export function createInterceptor({
+  hooks,
+  limiter,
+  logger,
+  clock = systemClock,
+}: InterceptorOptions): Interceptor {
+  const { before, after, error } = logger
+    ? combineHooks(hooks, logTo(logger))
+    : (hooks ?? {});
+  return async (event, run, signal) => {
+    const { authorization } = event.headers;
+    const shown = hideEntries(event.headers);
+    const seen = {
+      ...event,
+      url: hideQuery(event.url),
+      headers: { ...shown },
+    };
+    await before?.(seen);
+    // What a hook did not touch goes out as it was, the token always.
+    for (const name in seen.headers)
+      if (seen.headers[name] !== shown[name])
+        event.headers[name] = seen.headers[name]!;
+    if (authorization) event.headers["authorization"] = authorization;
+    Object.assign(seen.headers, hideEntries(seen.headers));
+    // Last, for a hook may wait: what the limiter lets pass starts at once.
+    await limiter?.(signal, clock);
+    const started = clock.now();
+    const outcome = await run();
+    const durationMs = clock.now() - started;
+    await (outcome.error
+      ? error?.({ ...seen, ...outcome, durationMs })
+      : after?.({ ...seen, response: show(outcome.response), durationMs }));
+    return outcome;
+  };
+}
