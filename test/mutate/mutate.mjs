@@ -60,6 +60,8 @@ const results = await new Stryker({
   tempDirName: join(CACHE, "sandbox"),
   ignorePatterns: ["docs-site", ".cache", "test/foreign", "test/docs", "test/sdk-tools", "test/real"],
   symlinkNodeModules: true,
+  // Files would get a line at the top, and the runtimes are held byte for byte.
+  disableTypeChecks: false,
   allowConsoleColors: false,
   logLevel: "warn",
   warnings: false,
