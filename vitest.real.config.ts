@@ -11,6 +11,5 @@ export default defineConfig({
     hookTimeout: 600_000,
     pool: "threads",
     maxWorkers: 2,
-    fileParallelism: false,
   },
 });

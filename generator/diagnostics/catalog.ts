@@ -11,23 +11,23 @@ export type { CatalogEntry, Severity } from "./catalog/entry.ts";
 const ENTRIES = { ...SETTINGS, ...READING, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING };
 
 /** The code of a finding. There is no other: `defineDiagnostic` takes only these. */
-export type Code = keyof typeof ENTRIES;
+export type DiagnosticCode = keyof typeof ENTRIES;
 
 /** The code of a repair rule. */
 export type RepairCode = keyof typeof REPAIRS;
 
 /** The severities that the catalogue allows a code. */
-export type SeverityOf<C extends Code> =
+export type SeverityOf<C extends DiagnosticCode> =
   | (typeof ENTRIES)[C]["severity"]
   | ((typeof ENTRIES)[C] extends { readonly also: readonly (infer Other extends Severity)[] } ? Other : never);
 
 /** Everything that a run can find, by code. Messages stand beside the code that finds it. */
-export const CATALOG: Readonly<Record<Code, CatalogEntry>> = ENTRIES;
+export const CATALOG: Readonly<Record<DiagnosticCode, CatalogEntry>> = ENTRIES;
 
 /** A part of the catalogue: the stage that finds what it lists. */
 export interface CatalogSection {
   readonly title: string;
-  readonly entries: Readonly<Partial<Record<Code, CatalogEntry>>>;
+  readonly entries: Readonly<Partial<Record<DiagnosticCode, CatalogEntry>>>;
 }
 
 /** The catalogue by stage, in the order of a run. */
@@ -44,18 +44,18 @@ export const CATALOG_SECTIONS: readonly CatalogSection[] = [
 const HELP_PAGE = "https://unpkg.com/isc-sdkgen/docs/diagnostics.md";
 
 /** The address of a code's entry, for tools that show findings. */
-export function helpUriOf(code: Code): string {
+export function helpUriOf(code: DiagnosticCode): string {
   return `${HELP_PAGE}#${code}`;
 }
 
 /** The severities that a code's findings may have, the usual one first. */
-export function severitiesOf(code: Code): readonly Severity[] {
+export function severitiesOf(code: DiagnosticCode): readonly Severity[] {
   const { severity, also = [] } = CATALOG[code];
   return [severity, ...also];
 }
 
 /** Why a code exists, what causes it and what to do, as paragraphs of Markdown. */
-export function helpOf(code: Code): string {
+export function helpOf(code: DiagnosticCode): string {
   const { why, example, advice } = CATALOG[code];
   return `**Why:** ${why}\n\n**Example:** ${example}\n\n**What to do:** ${advice}`;
 }

@@ -1,11 +1,11 @@
 import type { Origin } from "../model/model.ts";
-import { CATALOG, type Code, type Severity, type SeverityOf } from "./catalog.ts";
+import { CATALOG, type DiagnosticCode, type Severity, type SeverityOf } from "./catalog.ts";
 
-export type { Code, Severity } from "./catalog.ts";
+export type { DiagnosticCode, Severity } from "./catalog.ts";
 
 /** One finding about the input. Its text is complete without its place; reporters print the place in front. */
 export interface Diagnostic {
-  readonly code: Code;
+  readonly code: DiagnosticCode;
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly message: string;
@@ -32,7 +32,7 @@ export interface StageResult<Value> {
 
 /** A finding that code can make: a code of the catalogue and the two sentences made from typed holes. */
 export interface DiagnosticKind<Holes> {
-  readonly code: Code;
+  readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly message: (holes: Holes) => string;
   readonly action: (holes: Holes) => string;
@@ -40,11 +40,11 @@ export interface DiagnosticKind<Holes> {
 
 /** A kind without a severity has the usual one of its code; any other is one that the catalogue allows the code. */
 type DiagnosticTemplate<Holes> = {
-  readonly [C in Code]: Omit<DiagnosticKind<Holes>, "code" | "severity"> & {
+  readonly [C in DiagnosticCode]: Omit<DiagnosticKind<Holes>, "code" | "severity"> & {
     readonly code: C;
     readonly severity?: SeverityOf<C>;
   };
-}[Code];
+}[DiagnosticCode];
 
 /** Declares a finding; the only way to make one. A code that the catalogue lacks does not compile. */
 export function defineDiagnostic<Holes = Record<string, never>>(

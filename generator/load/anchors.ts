@@ -1,4 +1,4 @@
-import { eachReference } from "./find-references.ts";
+import { eachReferenceNode } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
 import { resolveReference } from "./reference.ts";
 import { copyValue, isObject, type RawObject } from "./tree.ts";
@@ -14,7 +14,7 @@ export function readAnchors(document: unknown): void {
   collect(document, [], { anchors, ids });
   if (anchors.size === 0 && ids.size === 0) return;
   readDynamic(document, anchors);
-  eachReference(document, ({ ref, holder, isData }) => {
+  eachReferenceNode(document, ({ ref, holder, isData }) => {
     if (isData) return;
     const pointer = pointerOf(ref, anchors, ids);
     // A percent sign would be read as an escape.
@@ -47,7 +47,7 @@ export function linkAnchors({ files, references }: AnchoredFiles): readonly stri
   for (const [path] of changed) {
     const document = copyValue(files.get(path));
     files.set(path, document);
-    eachReference(document, ({ ref, holder, isData }) => {
+    eachReferenceNode(document, ({ ref, holder, isData }) => {
       if (isData || !isForeignAnchor(path, ref)) return;
       const target = resolveReference(path, ref);
       const pointer = target.kind === "anchor" ? anchorsOf(target.file).get(target.anchor) : undefined;

@@ -59,7 +59,7 @@ export interface FoundReference {
 }
 
 /** Calls for every object with a `$ref`, in the order of the document. Its depth has been bounded by the reader. */
-export function eachReference(document: unknown, found: (reference: FoundReference) => void): void {
+export function eachReferenceNode(document: unknown, found: (reference: FoundReference) => void): void {
   const keys: string[] = [];
   const visit = (node: object, position: Position): void => {
     const holder = node as Record<string, unknown>;
@@ -111,7 +111,7 @@ const FILE_REFERENCE = /\.(?:ya?ml|json)(?:#.*)?$/iu;
 /** Calls for the place that each reference of a tree names, in data too. */
 export function eachTarget(tree: Pick<SourceTree, "files">, found: (place: Origin) => void): void {
   for (const [file, document] of tree.files) {
-    eachReference(document, ({ ref }) => {
+    eachReferenceNode(document, ({ ref }) => {
       const target = resolveReference(file, ref);
       if (target.kind === "place") found(target);
     });

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic, type DiagnosticPlace, type StageResult } from "../diagnostics/diagnostic.ts";
-import { eachReference } from "./find-references.ts";
+import { eachReferenceNode } from "./find-references.ts";
 import { appendPointer } from "./pointer.ts";
 import {
   circularReference,
@@ -28,7 +28,7 @@ export function linkTree(tree: SourceTree): StageResult<SourceTree> {
     if (tree.references?.get(file)?.every((ref) => isFine(tree, file, ref)) === true) continue;
     const check: FileCheck = { tree, file, diagnostics, chainOf, circular, through };
     // In data a `$ref` may be a key like any other: what does not resolve there stays data.
-    eachReference(document, ({ ref, isData, keys }) => {
+    eachReferenceNode(document, ({ ref, isData, keys }) => {
       if (!isData) checkReference(check, ref, keys);
     });
   }

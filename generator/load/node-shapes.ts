@@ -8,18 +8,18 @@ import { MENDED_AS_SCHEMA } from "./rules/text-as-schema.ts";
  * What a value must be. `bound` is a number, or a truth value as OpenAPI 3.0 has it; `types` one type or a list of
  * them; `collection` a map or a list; `reference` a text that nothing else is read as.
  */
-export type ValueKind =
+export type ExpectedKind =
   "map" | "list" | "text" | "reference" | "truth" | "number" | "bound" | "types" | "collection" | "schema";
 
 /** What a keyword must be, and what becomes of it when it is something else. */
 export interface Wanted {
-  readonly is: ValueKind;
+  readonly is: ExpectedKind;
   /** What the entries of a map or a list must be. */
   readonly of?: Wanted;
   /** The entries of a map that are looked at; the others are another rule's, or extensions. */
   readonly only?: RegExp;
   /** The keys of a map that the walk does not visit on its own. */
-  readonly keys?: Shape;
+  readonly keys?: NodeShape;
   /** The one reading of another value that loses nothing, where there is one. */
   readonly read?: (value: unknown) => unknown;
   /** What stands there when nothing can be read; without it the keyword or entry is dropped. */
@@ -30,21 +30,21 @@ export interface Wanted {
 
 /** A wish with every key, so that all are alike: tens of thousands of nodes are held against them. */
 export interface Wish {
-  readonly is: ValueKind;
+  readonly is: ExpectedKind;
   /** The type of the values that fulfil it without a further look. */
   readonly plain: string | undefined;
   readonly of: Wish | undefined;
   readonly only: RegExp | undefined;
-  readonly keys: Shape | undefined;
+  readonly keys: NodeShape | undefined;
   readonly read: Wanted["read"] | undefined;
   readonly instead: Wanted["instead"] | undefined;
   readonly leave: Wanted["leave"] | undefined;
 }
 
 /** What the keywords of a node must be. Keywords that may hold anything are not listed. */
-export type Shape = ReadonlyMap<string, Wish>;
+export type NodeShape = ReadonlyMap<string, Wish>;
 
-const PLAIN_TYPES: Readonly<Partial<Record<ValueKind, string>>> = {
+const PLAIN_TYPES: Readonly<Partial<Record<ExpectedKind, string>>> = {
   text: "string",
   reference: "string",
   types: "string",
@@ -202,7 +202,7 @@ function valueOf(holds: Keyword["holds"]): Wanted | undefined {
   }
 }
 
-function shapeOf(kind: ObjectKind): Shape {
+function shapeOf(kind: ObjectKind): NodeShape {
   return new Map(
     keywordsOf(kind).flatMap(([key, keyword]) => {
       const wanted = wantedOf(kind, key, keyword);
@@ -213,5 +213,5 @@ function shapeOf(kind: ObjectKind): Shape {
 
 /** The nodes as the grammar has them. */
 export const SHAPES = Object.fromEntries(ALL_NODE_KINDS.map((kind) => [kind, shapeOf(kind)])) as Readonly<
-  Record<NodeKind, Shape>
+  Record<NodeKind, NodeShape>
 >;

@@ -5,7 +5,7 @@ import { diagnose, type Diagnostic, type StageResult } from "../diagnostics/diag
 import { allowanceOf, isWithin, type Allowance } from "./allowance.ts";
 import { linkAnchors, readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
-import { eachMappedFile, eachReference, meansFile } from "./find-references.ts";
+import { eachMappedFile, eachReferenceNode, meansFile } from "./find-references.ts";
 import { fetchText, readText, type TextReading, type Unreadable } from "./read-text.ts";
 import { isAbsolutePath } from "../files/absolute-path.ts";
 import { isWebAddress, resolveReference } from "./reference.ts";
@@ -162,7 +162,7 @@ function showReferences(path: string, crawl: Crawl): object {
 function referencesIn(document: unknown): { references: string[]; files: string[] } {
   const references = new Set<string>();
   const files = new Set<string>();
-  eachReference(document, (reference) => {
+  eachReferenceNode(document, (reference) => {
     if (!reference.isData) references.add(reference.ref);
     else if (meansFile(reference)) files.add(reference.ref);
   });
@@ -207,7 +207,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
 
 /** Writes references to absolute paths below an allowed folder as relative ones: a file has one identity. */
 function relateAbsolutePaths(document: unknown, path: string, { top, allowance }: Crawl): void {
-  eachReference(document, ({ ref, holder, isData }) => {
+  eachReferenceNode(document, ({ ref, holder, isData }) => {
     const hash = ref.indexOf("#");
     const target = hash === -1 ? ref : ref.slice(0, hash);
     if (isData || !isAbsolutePath(target) || isWebAddress(path)) return;

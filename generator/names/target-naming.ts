@@ -1,6 +1,6 @@
 import type { ApiVersion, Declaration, DeclarationId, EventHook, Operation, Tag } from "../model/model.ts";
 import type { FileRequest } from "./settling/file-names.ts";
-import type { Grammar } from "./rules/grammar.ts";
+import type { NameGrammar } from "./rules/grammar.ts";
 import type {
   Ledger,
   LedgerAddition,
@@ -86,9 +86,9 @@ interface ScopeOf<Thing, Entry> {
   /** Its field in an entry of format 1; absent: the name stands under `names`, target and scope. */
   readonly field?: string;
   /** What a name of the ledger must look like. */
-  readonly grammar: Grammar;
+  readonly grammar: NameGrammar;
   /** What a person may choose in the overrides; absent: nothing. */
-  readonly chosen?: Grammar;
+  readonly chosen?: NameGrammar;
   /** Whether the name is told apart from every type of the version. */
   readonly isType?: true;
   /** Whether a clash is reported. */
@@ -157,7 +157,7 @@ export interface ParameterScope {
   readonly name: string;
   /** Its field in an entry of format 1; absent: the name stands under `names`, target and scope. */
   readonly field?: "argument" | "cmdlet";
-  readonly grammar: Grammar;
+  readonly grammar: NameGrammar;
   /** What a wire name is called in most operations. */
   readonly usual: (declaredWire: string) => string;
   /** What the rules call the parameters of an operation, by `parameterKey`; those without an own name are absent. */

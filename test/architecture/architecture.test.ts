@@ -131,6 +131,17 @@ describe("the architecture", () => {
     expect(inNames.sort()).toEqual(["names/commands.ts"]);
   });
 
+  it("gives no two things in two rooms one exported name", () => {
+    const holders = new Map<string, string[]>();
+    for (const path of files)
+      for (const [, name = ""] of readFileSync(join("generator", path), "utf8").matchAll(
+        /^export (?:async )?(?:function\*?|const|interface|type|class) (\w+)/gmu,
+      ))
+        holders.set(name, [...(holders.get(name) ?? []), path]);
+    // An overloaded function stands several times in one file.
+    expect([...holders].filter(([, paths]) => new Set(paths).size > 1)).toEqual([]);
+  });
+
   it("touches the process in cli.ts only", () => {
     const touching = files.filter((path) => path !== "cli.ts" && /(?<![.\w])process\./u.test(codeOf(path)));
     expect(touching).toEqual([]);

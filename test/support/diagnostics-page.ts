@@ -3,7 +3,7 @@ import {
   CATALOG_SECTIONS,
   helpOf,
   severitiesOf,
-  type Code,
+  type DiagnosticCode,
   type Severity,
 } from "../../generator/diagnostics/catalog.ts";
 
@@ -19,7 +19,7 @@ export function diagnosticsPage(): string {
   const rows = Object.entries(SEVERITIES).map(([severity, meaning]) => `| ${severity} | ${meaning} |`);
   const sections = CATALOG_SECTIONS.flatMap(({ title, entries }) => [
     `## ${title}`,
-    ...(Object.keys(entries) as Code[]).sort().map(entryOf),
+    ...(Object.keys(entries) as DiagnosticCode[]).sort().map(entryOf),
   ]);
   return [
     "# Diagnostics",
@@ -31,7 +31,7 @@ export function diagnosticsPage(): string {
   ].join("\n\n");
 }
 
-function entryOf(code: Code): string {
+function entryOf(code: DiagnosticCode): string {
   const [usual, ...others] = severitiesOf(code);
   const severity = others.length === 0 ? usual : `${usual}, in some cases ${others.join(" or ")}`;
   return [`### ${code}`, `${CATALOG[code].title}.`, `**Severity:** ${severity}`, helpOf(code)].join("\n\n");

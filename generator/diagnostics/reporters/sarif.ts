@@ -1,5 +1,5 @@
 import { cleanText, jsonText } from "../../text/characters.ts";
-import { CATALOG, helpOf, helpUriOf, type Code } from "../catalog.ts";
+import { CATALOG, helpOf, helpUriOf, type DiagnosticCode } from "../catalog.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Report } from "../report-types.ts";
 
@@ -27,7 +27,7 @@ export function reportSarif(report: Report): string {
 }
 
 /** What a viewer shows of a code beside its findings. */
-function rule(code: Code): object {
+function rule(code: DiagnosticCode): object {
   const { title, why, advice, severity } = CATALOG[code];
   return {
     id: code,

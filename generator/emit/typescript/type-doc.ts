@@ -37,13 +37,13 @@ type Shape =
   /** A union of one object or reference and null: it stays on its line. */
   | "hugged union";
 
-export type Keyword = "boolean" | "never" | "number" | "string" | "undefined" | "unknown" | "void";
+export type TypeKeyword = "boolean" | "never" | "number" | "string" | "undefined" | "unknown" | "void";
 
-function keyword(text: Keyword): Type {
+function keyword(text: TypeKeyword): Type {
   return { shape: text === "void" ? "null" : "keyword", doc: text };
 }
 
-const KEYWORDS: Readonly<Record<Keyword, Type>> = {
+const KEYWORDS: Readonly<Record<TypeKeyword, Type>> = {
   boolean: keyword("boolean"),
   never: keyword("never"),
   number: keyword("number"),
@@ -53,7 +53,7 @@ const KEYWORDS: Readonly<Record<Keyword, Type>> = {
   void: keyword("void"),
 };
 
-export function keywordType(text: Keyword): Type {
+export function keywordType(text: TypeKeyword): Type {
   return KEYWORDS[text];
 }
 

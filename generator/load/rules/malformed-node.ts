@@ -4,7 +4,7 @@ import { isObject, type RawObject } from "../tree.ts";
 import { METHODS, keywordsOf } from "../grammar-lookups.ts";
 import type { NodeKind } from "../grammar.ts";
 import type { Visit } from "../walk.ts";
-import { SHAPES, type Shape, type ValueKind, type Wish } from "../node-shapes.ts";
+import { SHAPES, type NodeShape, type ExpectedKind, type Wish } from "../node-shapes.ts";
 import { isMapOrReference } from "../map-or-reference.ts";
 
 const code = "malformed-node";
@@ -87,7 +87,7 @@ interface Place {
   readonly tokens: readonly (string | number)[];
 }
 
-function checkKeywords(place: Place, node: RawObject, shape: Shape): void {
+function checkKeywords(place: Place, node: RawObject, shape: NodeShape): void {
   // Nearly everything is as it must be, and tens of thousands of nodes are looked at.
   for (const key in node) {
     const wanted = shape.get(key);
@@ -209,7 +209,7 @@ function fits({ context, file }: Place, value: unknown, wanted: Wish): boolean {
 }
 
 /** The same value in another kind, when that loses nothing. */
-function convert(value: unknown, kind: ValueKind): unknown {
+function convert(value: unknown, kind: ExpectedKind): unknown {
   if (kind === "text") return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
   if (kind === "types" && Array.isArray(value)) {
     // `[string, null]` without quotes: YAML makes null of the name of the type.
@@ -225,7 +225,7 @@ function convert(value: unknown, kind: ValueKind): unknown {
   return word === "" || !Number.isFinite(parsed) ? undefined : parsed;
 }
 
-const KIND_NAMES: Readonly<Record<ValueKind, string>> = {
+const KIND_NAMES: Readonly<Record<ExpectedKind, string>> = {
   map: "a mapping",
   list: "a list",
   collection: "a mapping",

@@ -4,7 +4,7 @@ import type { AliasDeclaration, EnumDeclaration } from "../model.ts";
 import { textOf } from "./text.ts";
 
 /** The values of an enumeration of scalars; undefined for what is none. */
-export function enumValues(schema: RawObject): readonly (string | number | boolean)[] | undefined {
+export function enumerationValues(schema: RawObject): readonly (string | number | boolean)[] | undefined {
   const values = schema["enum"];
   if (!Array.isArray(values)) return undefined;
   const scalars = values.filter(

@@ -8,7 +8,7 @@ import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternat
 import { composeObject, hasStructure, isStructural, narrowestMember } from "./compose.ts";
 import { dynamicReference, unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
-import { enumDeclaration, enumValues } from "./enumeration.ts";
+import { enumDeclaration, enumerationValues } from "./enumeration.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
 import { placeOfTarget, positionStep } from "./place.ts";
@@ -107,7 +107,7 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     const target = useOf(state, folded, context);
     return { ...base, kind: "alias", target: target.kind === "nullable" ? target.of : target };
   }
-  const values = enumValues(schema);
+  const values = enumerationValues(schema);
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
   const types = statedTypes(schema);
   // Variants say more than a list of types.
@@ -198,7 +198,7 @@ function inlineUse(
   isDeclared = false,
 ): TypeUse {
   if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema["const"]);
-  const values = enumValues(schema);
+  const values = enumerationValues(schema);
   if (values !== undefined) {
     const [only] = values;
     if (values.length === 0 || only === undefined) return unknownUse(state, cursor, "the enumeration is empty");

@@ -45,7 +45,7 @@ export function successOf(
  * The media types to ask for: those of the success, then JSON where the errors are JSON. Where JSON is read, whatever
  * else there is comes behind it: a service that may choose would send what nobody reads.
  */
-export function acceptedTypes(answers: readonly Answer[]): readonly string[] {
+export function acceptedMediaTypes(answers: readonly Answer[]): readonly string[] {
   const success = successAnswers(answers);
   const contents = success.flatMap((answer) => answer.contents);
   const read = readCodec(contents);

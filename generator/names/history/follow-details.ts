@@ -13,7 +13,7 @@ import { parameterKey } from "../table.ts";
 import { publishedCamelize, publishedKebab } from "../rules/words.ts";
 
 /** A ledger that follows a change, and what is told of it. */
-export interface Followed {
+export interface FollowedDetails {
   readonly ledger: VersionLedger;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -70,7 +70,7 @@ function isSame(names: LedgerParameter, usual: LedgerParameter | undefined): boo
  * A tag that was renamed keeps class, property, module and page: every operation of the one that the ledger knows has
  * the other now. An operation that changed its tag alone is told: its method is in another class.
  */
-export function followTags(version: ApiVersion, ledger: VersionLedger): Followed {
+export function followTags(version: ApiVersion, ledger: VersionLedger): FollowedDetails {
   const used = new Set(version.tags.map(({ wire }) => wire));
   const tags = copyRecord(ledger.tags);
   const files = copyRecord(ledger.files);

@@ -1,7 +1,7 @@
 import { appendToken } from "../../load/pointer.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import * as grammar from "../rules/grammar.ts";
-import type { Grammar } from "../rules/grammar.ts";
+import type { NameGrammar } from "../rules/grammar.ts";
 import type { LedgerField, LedgerFields } from "./ledger-fields.ts";
 import { reservedTypes } from "../rules/reserved-names.ts";
 import type { NameScope, TargetNaming } from "../target-naming.ts";
@@ -30,7 +30,7 @@ function say(pointer: string, problem: string): readonly LedgerProblem[] {
 }
 
 /** A text that a grammar holds for. */
-function named(rule: Grammar): Check {
+function named(rule: NameGrammar): Check {
   return (value, pointer) => {
     if (typeof value !== "string") return say(pointer, "it is no text");
     const problem = rule(value);
@@ -41,7 +41,7 @@ function named(rule: Grammar): Check {
 const anyText: Check = (value, pointer) => (typeof value === "string" ? [] : say(pointer, "it is no text"));
 
 /** A mapping whose keys obey one rule and whose values obey another. */
-function mapping(key: Grammar, value: Check): Check {
+function mapping(key: NameGrammar, value: Check): Check {
   return (record, pointer) => {
     if (!isRecord(record)) return say(pointer, "it is no mapping");
     return Object.entries(record).flatMap(([name, entry]) => {
@@ -79,15 +79,16 @@ function entry(known: Readonly<Record<string, Check>>, required: readonly string
 }
 
 /** Keys that are a spec's own: places, tags, wire names. They are data and never code. */
-const ANY_KEY: Grammar = () => undefined;
-const OPERATION_KEY: Grammar = (key) => (/^[A-Z]+ \//u.test(key) ? undefined : "is no method and path (GET /roles/{})");
-const PLACED_KEY: Grammar = (key) =>
+const ANY_KEY: NameGrammar = () => undefined;
+const OPERATION_KEY: NameGrammar = (key) =>
+  /^[A-Z]+ \//u.test(key) ? undefined : "is no method and path (GET /roles/{})";
+const PLACED_KEY: NameGrammar = (key) =>
   /^(?:path|query|header|cookie|form|body) /u.test(key) ? undefined : "is no place and name (query limit)";
 const REASON = (reason: string): string | undefined =>
   ["published", "otherVersion", "renamed"].includes(reason) ? undefined : "is no reason of an alias";
 
 /** An inline type that a repair has made has none. */
-const FINGERPRINT: Grammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is no fingerprint");
+const FINGERPRINT: NameGrammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is no fingerprint");
 
 /** What the ledger knows of an entry beside its names. */
 const stateFields = {
@@ -98,7 +99,7 @@ const stateFields = {
 };
 
 /** Short hashes between dots. */
-const SKETCH: Grammar = (sketch) => (/^[a-z0-9.]*$/u.test(sketch) ? undefined : "is no sketch");
+const SKETCH: NameGrammar = (sketch) => (/^[a-z0-9.]*$/u.test(sketch) ? undefined : "is no sketch");
 
 /** The fields that the targets have in entries of a kind, and which of them an entry must have. */
 function fieldsOf(
@@ -131,9 +132,9 @@ function moreNames(namings: readonly TargetNaming[], kind: NameScope["of"] | "pa
     namings.flatMap(({ target, scopes, parameters }) => [
       ...scopes
         .filter((scope) => scope.of === kind)
-        .map((scope): [string, Grammar] => [`${target} ${scope.name}`, scope.grammar]),
+        .map((scope): [string, NameGrammar] => [`${target} ${scope.name}`, scope.grammar]),
       ...(kind === "parameter" && parameters !== undefined
-        ? [[`${target} ${parameters.name}`, parameters.grammar] as [string, Grammar]]
+        ? [[`${target} ${parameters.name}`, parameters.grammar] as [string, NameGrammar]]
         : []),
     ]),
   );
@@ -151,7 +152,7 @@ function moreNames(namings: readonly TargetNaming[], kind: NameScope["of"] | "pa
   };
 }
 
-function keyProblem(rule: Grammar, key: string, at: string): readonly LedgerProblem[] {
+function keyProblem(rule: NameGrammar, key: string, at: string): readonly LedgerProblem[] {
   const problem = rule(key);
   return problem === undefined ? [] : say(at, `the key ${JSON.stringify(key)} ${problem}`);
 }

@@ -1,9 +1,9 @@
-import type { Grammar } from "../rules/grammar.ts";
+import type { NameGrammar } from "../rules/grammar.ts";
 
 /** What a field of an entry holds: a name, several, or former names with the reason of each. */
 export interface LedgerField {
   readonly holds: "name" | "names" | "aliases";
-  readonly grammar: Grammar;
+  readonly grammar: NameGrammar;
   readonly isRequired?: true;
 }
 

@@ -1,4 +1,4 @@
-import { chosenModel, type Grammar } from "../rules/grammar.ts";
+import { chosenModel, type NameGrammar } from "../rules/grammar.ts";
 import {
   NO_OVERRIDES,
   overrideKey,
@@ -43,10 +43,10 @@ function withNames(entry: Readonly<Record<string, unknown>>): OperationOverride 
 }
 
 /** The names of operations that a person may choose. */
-function chosenNames(namings: readonly TargetNaming[]): ReadonlyMap<string, Grammar> {
+function chosenNames(namings: readonly TargetNaming[]): ReadonlyMap<string, NameGrammar> {
   return new Map(
     namings.flatMap(({ target, scopes }) =>
-      scopes.flatMap((scope): [string, Grammar][] =>
+      scopes.flatMap((scope): [string, NameGrammar][] =>
         scope.of === "operation" && scope.chosen !== undefined ? [[overrideKey(target, scope), scope.chosen]] : [],
       ),
     ),
@@ -68,7 +68,7 @@ interface Section {
 function problemOfList(list: unknown, { section, known, namings }: Section): string | undefined {
   if (list === undefined || list === null) return undefined;
   if (!Array.isArray(list)) return `"${section}" is no list`;
-  const chosen = section === "operations" ? chosenNames(namings) : new Map<string, Grammar>();
+  const chosen = section === "operations" ? chosenNames(namings) : new Map<string, NameGrammar>();
   for (const [index, entry] of list.entries()) {
     const where = `entry ${index + 1} of "${section}"`;
     if (!isRecord(entry)) return `${where} is no mapping`;
@@ -89,7 +89,7 @@ function problemOfList(list: unknown, { section, known, namings }: Section): str
 
 function problemOfChosen(
   entry: Readonly<Record<string, unknown>>,
-  chosen: ReadonlyMap<string, Grammar>,
+  chosen: ReadonlyMap<string, NameGrammar>,
 ): string | undefined {
   const given = [...chosen].flatMap(([key, rule]) => {
     const name = entry[key];
@@ -118,7 +118,7 @@ function problemOfParameters(
 ): string | undefined {
   const declared = namings.flatMap(({ fields }) => fields?.parameter?.["cmdlet"]?.grammar ?? []);
   const further = namings.flatMap(({ fields }) => fields?.operation?.["body"]?.grammar ?? []);
-  const problemIn = (name: string, rules: readonly Grammar[]): string | undefined =>
+  const problemIn = (name: string, rules: readonly NameGrammar[]): string | undefined =>
     rules.map((rule) => problemOfName(name, rule)).find((problem) => problem !== undefined);
   if (published === undefined && order === undefined) return 'it gives neither "published" nor "order"';
   if (order !== undefined && !isTexts(order)) return '"order" is no list of wire names';
@@ -140,7 +140,7 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }
 
-function problemOfName(name: string, rule: Grammar): string | undefined {
+function problemOfName(name: string, rule: NameGrammar): string | undefined {
   const problem = rule(name);
   return problem === undefined ? undefined : `${JSON.stringify(name)} ${problem}`;
 }

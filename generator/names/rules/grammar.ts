@@ -8,7 +8,7 @@ import type { ReservedNames } from "./reserved.ts";
  *
  * Each gives what is wrong, as the end of a sentence that begins with the name; undefined when nothing is.
  */
-export type Grammar = (name: string) => string | undefined;
+export type NameGrammar = (name: string) => string | undefined;
 
 /** Characters nobody sees, and which make two names look like one. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
@@ -26,7 +26,7 @@ export function isPlain(name: string, pattern: RegExp): boolean {
 }
 
 /** `RoleInput`: a class, model, type or event, where a target reserves some names. */
-export function typeName(reserved: ReservedNames): Grammar {
+export function typeName(reserved: ReservedNames): NameGrammar {
   return (name) => {
     if (!isPlain(name, TYPE)) return "is no name that begins with a capital and has letters and digits only";
     const reason = reserved.get(name);
@@ -35,34 +35,34 @@ export function typeName(reserved: ReservedNames): Grammar {
 }
 
 /** A name of a model as a person may choose it. */
-export function chosenModel(reserved: ReservedNames): Grammar {
+export function chosenModel(reserved: ReservedNames): NameGrammar {
   const rule = typeName(reserved);
   return (name) =>
     isPlain(name, NOUN) ? rule(name) : "is no name that begins with a capital and has letters and digits only";
 }
 
 /** A former name of a model: never declared by itself where the language has it, so reserved words are free. */
-export const typeAlias: Grammar = (name) =>
+export const typeAlias: NameGrammar = (name) =>
   isPlain(name, LOOSE_NOUN) && !(name in Object.prototype) ? undefined : "is no name of a model";
 
 /** The name of a file without its extension: `access-profiles`. */
-export const fileStem: Grammar = (name) =>
+export const fileStem: NameGrammar = (name) =>
   isFileStem(name) ? undefined : "is no name of a file: small letters, digits and single hyphens, and none of Windows'";
 
 /** An operation's id, which is never code but is printed: as the ledger writes it. */
-export const operationId: Grammar = (id) =>
+export const operationId: NameGrammar = (id) =>
   id === ledgerId(id) ? undefined : "is no operation's id: it is too long or holds what nobody sees";
 
 /** A version's label. */
-export const versionLabel: Grammar = (name) =>
+export const versionLabel: NameGrammar = (name) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u.test(name) ? undefined : "is no label of a version";
 
 /** A reason code, a fingerprint: text that is never a name. */
-export const plainWord: Grammar = (name) =>
+export const plainWord: NameGrammar = (name) =>
   /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,199}$/u.test(name) ? undefined : "is no plain word";
 
 /** What must hold of every name that a target keeps in the ledger, whether or not the target is there to say more. */
-export const anyName: Grammar = (name) =>
+export const anyName: NameGrammar = (name) =>
   name.length <= MAXIMUM_NAME && !UNSEEN.test(name) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)
     ? undefined
     : "is no name: it is too long or holds what nobody sees";

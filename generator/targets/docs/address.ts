@@ -2,18 +2,18 @@ import { posix } from "node:path";
 
 /** The target that a reference is about: `powershell`. */
 export type LanguageId = string;
-export type Section = "methods" | "models" | "events";
+export type PageSection = "methods" | "models" | "events";
 
 /** A page's place below the site's path for SDKs: `["powershell", "beta", "methods", "roles"]`. */
 export type Address = readonly string[];
 
-export interface Target {
+export interface LinkTarget {
   readonly page: Address;
   readonly anchor?: string;
 }
 
 /** A link from page to page. It follows the pages' addresses, which have no extension. */
-export function relativeUrl(from: Address, { page, anchor }: Target): string {
+export function relativeUrl(from: Address, { page, anchor }: LinkTarget): string {
   const hash = anchor === undefined ? "" : `#${anchor}`;
   if (anchor !== undefined && from.join("/") === page.join("/")) return hash;
   const path = posix.relative(posix.dirname(from.join("/")), page.join("/"));

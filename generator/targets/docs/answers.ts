@@ -9,6 +9,10 @@ export function byStatus(left: Answer, right: Answer): number {
 }
 
 /** What an answer holds; undefined for nothing, or nothing that the spec describes. */
-export function answerType({ library, shelf, language }: Writer, entry: Entry, answer: Answer): TypeText | undefined {
+export function answerTypeText(
+  { library, shelf, language }: Writer,
+  entry: Entry,
+  answer: Answer,
+): TypeText | undefined {
   return publishedCall(library, { shelf, language: language.id }, entry).responses.get(answer.status);
 }

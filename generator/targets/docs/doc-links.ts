@@ -1,4 +1,4 @@
-import type { LanguageId, Target } from "./address.ts";
+import type { LanguageId, LinkTarget } from "./address.ts";
 import { operationTarget, type Library } from "./library.ts";
 
 /** A link of the vendor's documentation: version and slug of its API reference. */
@@ -18,7 +18,7 @@ export interface DocLink {
  * Where a link to the vendor's documentation leads in our pages: an operation of the version it names, else of the
  * reader's version, else of the newest that has one of the name; a guide where we have it. Other links stay.
  */
-export function resolveDocLink(library: Library, { url, language, version }: DocLink): Target | undefined {
+export function resolveDocLink(library: Library, { url, language, version }: DocLink): LinkTarget | undefined {
   const [, linked = "", slug = ""] = API_PAGE.exec(url) ?? [];
   if (slug !== "") {
     const labels = library.shelves.map((shelf) => shelf.version.label).reverse();

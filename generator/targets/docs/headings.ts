@@ -33,7 +33,7 @@ export function operationHeadings(operation: Operation, hasOtherNames: boolean):
     ...(operation.filters === undefined ? [] : [SECTIONS.filters]),
     ...(operation.sorters === undefined ? [] : [SECTIONS.sorters]),
     ...(operation.body === undefined ? [] : [SECTIONS.body]),
-    ...(operation.answers.some(isError) ? [SECTIONS.errors] : []),
+    ...(operation.answers.some(isErrorStatus) ? [SECTIONS.errors] : []),
     SECTIONS.more,
   ];
 }
@@ -42,6 +42,6 @@ export function hasState(operation: Operation): boolean {
   return operation.experimental || operation.deprecation !== undefined;
 }
 
-export function isError(answer: { readonly status: string }): boolean {
+export function isErrorStatus(answer: { readonly status: string }): boolean {
   return !/^[123]/u.test(answer.status);
 }

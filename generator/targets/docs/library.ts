@@ -21,7 +21,7 @@ import {
   type VersionNames,
 } from "../../names/table.ts";
 import type { PublishInput, TargetInput } from "../target.ts";
-import { anchorCounter, type Address, type LanguageId, type Section, type Target } from "./address.ts";
+import { anchorCounter, type Address, type LanguageId, type PageSection, type LinkTarget } from "./address.ts";
 import { operationHeadings } from "./headings.ts";
 
 /** One page of operations. */
@@ -180,7 +180,7 @@ export function publishedModel(
 }
 
 /** Where an operation is documented. */
-export function operationTarget(shelf: Shelf, language: LanguageId, entry: Entry): Target {
+export function operationTarget(shelf: Shelf, language: LanguageId, entry: Entry): LinkTarget {
   return { page: pageAddress(shelf, language, entry.page), anchor: entry.anchor };
 }
 
@@ -192,7 +192,7 @@ export function modelAddress(shelf: Shelf, language: LanguageId, id: Declaration
   return sectionAddress(shelf, language, "models", declarationNames(shelf.names, id).docs.slug);
 }
 
-export function sectionAddress(shelf: Shelf, language: LanguageId, section: Section, slug: string): Address {
+export function sectionAddress(shelf: Shelf, language: LanguageId, section: PageSection, slug: string): Address {
   return [language, shelf.names.folder, section, slug];
 }
 

@@ -3,10 +3,10 @@ import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
-import { hasState, isError, SECTIONS } from "./headings.ts";
+import { hasState, isErrorStatus, SECTIONS } from "./headings.ts";
 import { LANGUAGES, otherLanguages } from "./languages/index.ts";
 import { publicationIn, shelfOf, type Entry } from "./library.ts";
-import { answerType, byStatus } from "./answers.ts";
+import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
 import { code, typeMarkdown } from "./type-name.ts";
@@ -25,7 +25,7 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
     filtersSection(writer, entry),
     sortersSection(writer, entry),
     bodySection(writer, entry),
-    operation.answers.some(isError) ? { title: SECTIONS.errors, text: errorsText(writer, entry) } : undefined,
+    operation.answers.some(isErrorStatus) ? { title: SECTIONS.errors, text: errorsText(writer, entry) } : undefined,
     { title: SECTIONS.more, text: seeAlso(writer, entry) },
   ];
   return sections.filter((section) => section !== undefined);
@@ -81,10 +81,10 @@ function errorsText(writer: Writer, entry: Entry): string {
   const { operation } = entry;
   const publication = publicationIn(writer.library, writer.language.id);
   const rows = operation.answers
-    .filter(isError)
+    .filter(isErrorStatus)
     .sort(byStatus)
     .map((answer) => {
-      const type = answerType(writer, entry, answer);
+      const type = answerTypeText(writer, entry, answer);
       return [
         plainText(answer.status, true),
         code(errorNameOf(publication, answer.status)),

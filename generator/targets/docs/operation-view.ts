@@ -4,7 +4,7 @@ import type { Operation } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
-import { answerType, byStatus } from "./answers.ts";
+import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { moreSections } from "./operation-more.ts";
 import type { ParameterRow } from "./parameter-row.ts";
@@ -86,7 +86,7 @@ function descriptionOf(writer: Writer, row: ParameterRow): string {
 function returnText(writer: Writer, entry: Entry): string {
   const { operation } = entry;
   const [first] = [...successAnswers(operation.answers)].sort(byStatus);
-  const type = first === undefined ? undefined : answerType(writer, entry, first);
+  const type = first === undefined ? undefined : answerTypeText(writer, entry, first);
   return type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref);
 }
 
@@ -100,7 +100,7 @@ function responsesTable(writer: Writer, entry: Entry): string {
       .map((answer) => [
         plainText(answer.status, true),
         writer.cell(answer.description),
-        typeCell(answerType(writer, entry, answer)),
+        typeCell(answerTypeText(writer, entry, answer)),
       ]),
   ]);
 }

@@ -1,6 +1,6 @@
 import { markdownBlocks, markdownCell } from "../../emit/markdown/markdown-print.ts";
 import type { DeclarationId } from "../../model/model.ts";
-import { relativeUrl, type Address, type Section, type Target } from "./address.ts";
+import { relativeUrl, type Address, type PageSection, type LinkTarget } from "./address.ts";
 import { resolveDocLink } from "./doc-links.ts";
 import type { Language } from "./language.ts";
 import { modelAddress, operationTarget, sectionAddress, type Entry, type Library, type Shelf } from "./library.ts";
@@ -16,7 +16,7 @@ export interface Writer {
   readonly cell: (text: string, missing?: string) => string;
   /** A description as blocks; may be empty. */
   readonly blocks: (text: string) => string;
-  readonly href: (target: Target) => string;
+  readonly href: (target: LinkTarget) => string;
   readonly modelHref: (id: DeclarationId) => string;
   readonly operationHref: (shelf: Shelf, entry: Entry, language?: Language) => string;
 }
@@ -32,10 +32,10 @@ export interface WriterInput {
 }
 
 /** A writer for all pages of a section: they stand in one folder, so that texts and links are the same in all of them. */
-export function createWriter(input: WriterInput, section: Section): Writer {
+export function createWriter(input: WriterInput, section: PageSection): Writer {
   const { library, shelf, language } = input;
   const from: Address = sectionAddress(shelf, language.id, section, "_");
-  const href = (target: Target): string => relativeUrl(from, target);
+  const href = (target: LinkTarget): string => relativeUrl(from, target);
   const rewrite = (url: string): string | undefined => {
     const target = resolveDocLink(library, { url, language: language.id, version: shelf.version.label });
     return target === undefined ? undefined : href(target);

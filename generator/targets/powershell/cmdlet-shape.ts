@@ -49,7 +49,7 @@ export function setNames({ former }: CmdletShape): readonly string[] {
 }
 
 /** The .NET type that a parameter is declared with. */
-export function declaredType(parameter: CmdletParameter): string {
+export function declaredOutputType(parameter: CmdletParameter): string {
   return isBoundAsGiven(parameter) ? "object" : parameter.type.name;
 }
 

@@ -2,7 +2,7 @@ import { powershellString, powershellVariable } from "../../emit/powershell/esca
 import type { Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
-import { cmdletShape, declaredType, type OwnParameter } from "./cmdlet-shape.ts";
+import { cmdletShape, declaredOutputType, type OwnParameter } from "./cmdlet-shape.ts";
 import { completion } from "./completion.ts";
 import { definitionLines, idParameter } from "./definition.ts";
 import { defaultSet, PARAMETER_SETS, type Former, type ParameterSet, type SetParameter } from "./former.ts";
@@ -88,7 +88,7 @@ function parameterText({ parameter, current, published }: SetParameter, all: rea
       : [
           `[ArgumentCompletions(${parameter.type.values.map((value) => powershellString(completion(value))).join(", ")})]`,
         ]),
-    `[${declaredType(parameter)}] ${powershellVariable(parameter.name)}`,
+    `[${declaredOutputType(parameter)}] ${powershellVariable(parameter.name)}`,
   ];
   return parts.join(" ");
 }

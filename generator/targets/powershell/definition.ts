@@ -8,7 +8,7 @@ import type { AcceptedTypes } from "./accepts.ts";
 import type { Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
-import { typeNameOf, valueKind, type ValueKind } from "./types.ts";
+import { typeNameOf, valueKind, type PropertyKind } from "./types.ts";
 
 export interface DefinitionInput {
   readonly module: VersionModule;
@@ -125,7 +125,7 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
 }
 
 /** The kind that the runtime has to be told: it takes a path's value for a text, and any other as it is bound. */
-function checkedKind(module: VersionModule, parameter: CmdletParameter): ValueKind | undefined {
+function checkedKind(module: VersionModule, parameter: CmdletParameter): PropertyKind | undefined {
   if (parameter.place !== "path") return isBoundAsGiven(parameter) ? valueKind(module, parameter.use) : undefined;
   if (parameter.model?.codec === "json" || !isSingleValue(module.declarations, parameter.use)) return "any";
   const kind = valueKind(module, parameter.use);

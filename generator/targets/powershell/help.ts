@@ -9,7 +9,7 @@ import { isBoundAsGiven } from "./definition.ts";
 import { parameterSets, type Former } from "./former.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
-import { valueKind, type ValueKind } from "./types.ts";
+import { valueKind, type PropertyKind } from "./types.ts";
 
 export interface HelpSection {
   readonly keyword: string;
@@ -140,7 +140,7 @@ function keptText(kept: readonly KeptParameterNames[], name: string): string | u
     : `Of the published module; the spec does not have it. It is sent as ${found.wire}.`;
 }
 
-const KIND_TEXTS: Readonly<Record<ValueKind, string>> = {
+const KIND_TEXTS: Readonly<Record<PropertyKind, string>> = {
   text: "A text.",
   integer: "A whole number.",
   number: "A number.",

@@ -2,10 +2,10 @@ import type { OutputFile } from "../../emit/output.ts";
 import { createRenderer } from "../../emit/render.ts";
 import { sortFiles, type Target, type TargetInput } from "../target.ts";
 import { acceptedTypes } from "./accepts.ts";
-import { moduleFiles } from "./module-files.ts";
+import { powershellModuleFiles } from "./module-files.ts";
 import { versionModule } from "./module-names.ts";
 import { publishPowerShell } from "./publish.ts";
-import { umbrellaPackage, versionPackage, type PackageInput } from "./package-files.ts";
+import { umbrellaPackage, versionPackage, type ModulePackageInput } from "./package-files.ts";
 
 const RUNTIME = "runtime/powershell/";
 
@@ -18,8 +18,8 @@ export const powershellTarget = {
     const modules = input.model.versions.map((version) => versionModule(version, input.names, config));
     const accepts = acceptedTypes(modules);
     const confirmHigh = new Set(config.confirmHigh.map((cmdlet) => cmdlet.toLowerCase()));
-    const made = modules.map((module) => ({ module, made: moduleFiles(module, { accepts, confirmHigh }) }));
-    const shared: PackageInput = {
+    const made = modules.map((module) => ({ module, made: powershellModuleFiles(module, { accepts, confirmHigh }) }));
+    const shared: ModulePackageInput = {
       config,
       contract: input.contract,
       render: createRenderer(input.assets),

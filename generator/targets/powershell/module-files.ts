@@ -31,7 +31,7 @@ export interface ModuleFiles {
 }
 
 /** The script files of a version: the cmdlets, tag by tag, and the model helpers. */
-export function moduleFiles(
+export function powershellModuleFiles(
   module: VersionModule,
   at: { accepts: AcceptedTypes; confirmHigh: ReadonlySet<string> },
 ): ModuleFiles {

@@ -10,7 +10,7 @@ import { formatViews } from "./formats.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
 
-export interface PackageInput {
+export interface ModulePackageInput {
   readonly config: PowerShellConfig;
   readonly contract: Contract;
   readonly render: Render;
@@ -36,7 +36,11 @@ const RUNTIME_FUNCTIONS = [
 ];
 
 /** A version's module: its scripts, the runtime, format views, help topics and manifest. */
-export function versionPackage(module: VersionModule, made: ModuleFiles, input: PackageInput): readonly OutputFile[] {
+export function versionPackage(
+  module: VersionModule,
+  made: ModuleFiles,
+  input: ModulePackageInput,
+): readonly OutputFile[] {
   const { render } = input;
   const { name, prefix } = module;
   const format = `${name}.format.ps1xml`;
@@ -90,7 +94,7 @@ export function versionPackage(module: VersionModule, made: ModuleFiles, input: 
 /** The module that imports all versions. */
 export function umbrellaPackage(
   modules: readonly { readonly module: VersionModule; readonly made: ModuleFiles }[],
-  input: PackageInput,
+  input: ModulePackageInput,
 ): readonly OutputFile[] {
   const { config, render } = input;
   const { name } = config;
@@ -184,7 +188,7 @@ interface ManifestParts {
   readonly files: readonly OutputFile[];
 }
 
-function manifestText({ config, render }: PackageInput, parts: ManifestParts): string {
+function manifestText({ config, render }: ModulePackageInput, parts: ManifestParts): string {
   const [, prerelease] = config.version.split("-");
   const fileList = [`${parts.name}.psd1`, ...parts.files.map((file) => file.path)].sort();
   return render("powershell/manifest.psd1.hbs", {

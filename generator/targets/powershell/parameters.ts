@@ -2,7 +2,7 @@ import type { BodyContent, Codec, Example, FormField, Json, Operation, Parameter
 import { operationNames } from "../../names/table.ts";
 import type { PowerShellParameterNames } from "./naming/table.ts";
 import type { VersionModule } from "./module-names.ts";
-import { parameterType, type ParameterType } from "./types.ts";
+import { parameterType, type CmdletParameterType } from "./types.ts";
 
 /** A parameter of a cmdlet: its names with what the model says of it. */
 export interface CmdletParameter {
@@ -12,7 +12,7 @@ export interface CmdletParameter {
   readonly aliases: readonly string[];
   /** Where it stands among what is given without a name. */
   readonly position?: number;
-  readonly type: ParameterType;
+  readonly type: CmdletParameterType;
   readonly isRequired: boolean;
   readonly isDeprecated: boolean;
   readonly isFile: boolean;

@@ -14,7 +14,7 @@ import { compareText } from "../../model/order.ts";
 import { objectOf, resolveUse, withoutNull } from "../../model/uses.ts";
 import { declarationNames, eventNames, operationNames } from "../../names/table.ts";
 import type { PublishInput } from "../target.ts";
-import { cmdletShape, declaredType, isShown, setNames, type CmdletShape } from "./cmdlet-shape.ts";
+import { cmdletShape, declaredOutputType, isShown, setNames, type CmdletShape } from "./cmdlet-shape.ts";
 import { helperNames } from "./models.ts";
 import { versionModule, type VersionModule } from "./module-names.ts";
 import { pageType, type TypePlace } from "./page-types.ts";
@@ -78,7 +78,7 @@ function publishParameter(module: VersionModule, parameter: CmdletParameter): Pa
     wire: place === "body" ? null : wire,
     name,
     aliases,
-    type: declaredType(parameter),
+    type: declaredOutputType(parameter),
     // A page names no model of an enumeration written in place: its values are told.
     shown: shown.model === undefined && values.length > 0 ? { ...shown, known: values } : shown,
     isRequired,
@@ -94,7 +94,7 @@ function signatureOf(cmdlet: string, { sets, own }: CmdletShape): string {
   );
   const parts = sorted.map(({ parameter }) => {
     const name = parameter.position === undefined ? `-${parameter.name}` : `[-${parameter.name}]`;
-    const text = `${name} <${declaredType(parameter)}>`;
+    const text = `${name} <${declaredOutputType(parameter)}>`;
     return parameter.isRequired ? text : `[${text}]`;
   });
   const more = own.filter(isShown).map(({ name, type }) => (type === "switch" ? `[-${name}]` : `[-${name} <${type}>]`));

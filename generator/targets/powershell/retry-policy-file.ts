@@ -1,7 +1,7 @@
 import type { RetryPolicy } from "../../model/retry-policy.ts";
 
 /** The runtime's `retry-policy.ps1`: the decision of the model as a table. */
-export function retryPolicyFile(policy: RetryPolicy): string {
+export function retryPolicyScript(policy: RetryPolicy): string {
   const list = (statuses: readonly number[]): string => `@(${statuses.join(", ")})`;
   return `# Made from generator/model/retry-policy.ts: npx vitest run test/unit/model -u
 

@@ -4,13 +4,18 @@ import { declarationNames } from "../../names/table.ts";
 import type { VersionModule } from "./module-names.ts";
 
 /** A parameter's type without brackets, and the values to complete. */
-export interface ParameterType {
+export interface CmdletParameterType {
   readonly name: string;
   readonly values: readonly string[];
 }
 
 /** The .NET type of a parameter. Dates are `object`: text goes out as it is, a date as its instant. */
-export function parameterType(module: VersionModule, use: TypeUse, isRequired: boolean, depth = 0): ParameterType {
+export function parameterType(
+  module: VersionModule,
+  use: TypeUse,
+  isRequired: boolean,
+  depth = 0,
+): CmdletParameterType {
   // A list of itself has no end.
   if (depth > MAXIMUM_DEPTH) return { name: "object", values: [] };
   const resolved = resolveUse(module.declarations, use);
@@ -35,7 +40,7 @@ export function parameterType(module: VersionModule, use: TypeUse, isRequired: b
 
 const MAXIMUM_DEPTH = 20;
 
-function declaredType(module: VersionModule, declaration: Declaration, depth: number): ParameterType {
+function declaredType(module: VersionModule, declaration: Declaration, depth: number): CmdletParameterType {
   if (declaration.kind === "enum") {
     const isText = declaration.scalar === "string";
     return {
@@ -52,10 +57,10 @@ function declaredType(module: VersionModule, declaration: Declaration, depth: nu
 }
 
 /** What the runtime takes for a value that the engine must not convert. */
-export type ValueKind = "text" | "integer" | "number" | "boolean" | "date" | "any";
+export type PropertyKind = "text" | "integer" | "number" | "boolean" | "date" | "any";
 
 /** The kind of a single value; "any" for what may be of several, and for what is none. */
-export function valueKind(module: VersionModule, use: TypeUse, depth = 0): ValueKind {
+export function valueKind(module: VersionModule, use: TypeUse, depth = 0): PropertyKind {
   if (depth > MAXIMUM_DEPTH) return "any";
   const { declaration, use: plain } = resolveUse(module.declarations, use);
   if (declaration?.kind === "union") {
@@ -71,7 +76,7 @@ export function valueKind(module: VersionModule, use: TypeUse, depth = 0): Value
   return type === "string" ? "text" : type === "number" || type === "boolean" ? type : "any";
 }
 
-const SCALAR_KINDS: Readonly<Record<"string" | "integer" | "number" | "boolean" | "binary", ValueKind>> = {
+const SCALAR_KINDS: Readonly<Record<"string" | "integer" | "number" | "boolean" | "binary", PropertyKind>> = {
   string: "text",
   integer: "integer",
   number: "number",

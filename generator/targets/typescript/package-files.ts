@@ -13,7 +13,7 @@ export interface PackageEntry {
   readonly module: string;
 }
 
-export interface PackageInput {
+export interface NpmPackageInput {
   readonly config: Config;
   readonly model: ApiModel;
   readonly names: NameTable;
@@ -24,7 +24,15 @@ export interface PackageInput {
 }
 
 /** Everything of the package that is not TypeScript source. */
-export function packageFiles({ config, model, names, contract, entries, render, license }: PackageInput): OutputFile[] {
+export function packageFiles({
+  config,
+  model,
+  names,
+  contract,
+  entries,
+  render,
+  license,
+}: NpmPackageInput): OutputFile[] {
   const { typescript } = config;
   const view = {
     ...typescript,

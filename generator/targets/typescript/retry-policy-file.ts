@@ -4,7 +4,7 @@ import type { RetryPolicy } from "../../model/retry-policy.ts";
 const NO_RESPONSE = ["ConnectionError", "TimeoutError"];
 
 /** The runtime's `retry-policy.ts`: the decision of the model as constants, which a bundler puts where they are used. */
-export function retryPolicyFile(policy: RetryPolicy): string {
+export function retryPolicyModule(policy: RetryPolicy): string {
   const oneOf = (kinds: readonly (number | string)[]): string => `/^(${kinds.join("|")})$/`;
   return `// Made from generator/model/retry-policy.ts: npx vitest run test/unit/model -u
 

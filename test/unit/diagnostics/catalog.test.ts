@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { describe, expect, it } from "vitest";
-import { CATALOG, CATALOG_SECTIONS, helpUriOf, type Code } from "../../../generator/diagnostics/catalog.ts";
+import { CATALOG, CATALOG_SECTIONS, helpUriOf, type DiagnosticCode } from "../../../generator/diagnostics/catalog.ts";
 import { defineDiagnostic, diagnose } from "../../../generator/diagnostics/diagnostic.ts";
 import type { RepairRule } from "../../../generator/load/rule.ts";
 import { diagnosticsPage } from "../../support/diagnostics-page.ts";
 
-const codes = Object.keys(CATALOG) as Code[];
+const codes = Object.keys(CATALOG) as DiagnosticCode[];
 
 const sources = readdirSync("generator", { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { bundleTree } from "../../../generator/load/bundle/bundle.ts";
-import { eachReference } from "../../../generator/load/find-references.ts";
+import { eachReferenceNode } from "../../../generator/load/find-references.ts";
 import { mistakenKind } from "../../../generator/load/reference-kinds.ts";
 import { repairTree } from "../../../generator/load/repair.ts";
 import type { RawObject } from "../../../generator/load/tree.ts";
@@ -73,7 +73,7 @@ describe("a keyword that is added to the grammar is known to", () => {
       newItem: { $ref: "node" },
       newEntries: { newValue: { $ref: "name" }, example: { $ref: "name" } },
     };
-    eachReference(document, ({ ref, isData, keys }) => void references.push(`${keys.join("/")} ${ref} ${isData}`));
+    eachReferenceNode(document, ({ ref, isData, keys }) => void references.push(`${keys.join("/")} ${ref} ${isData}`));
     expect(references).toEqual([
       "newValue data true",
       "newItem node false",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RETRY_POLICY } from "../../../generator/model/retry-policy.ts";
-import { retryPolicyFile as powershellFile } from "../../../generator/targets/powershell/retry-policy-file.ts";
-import { retryPolicyFile as typescriptFile } from "../../../generator/targets/typescript/retry-policy-file.ts";
+import { retryPolicyScript as powershellFile } from "../../../generator/targets/powershell/retry-policy-file.ts";
+import { retryPolicyModule as typescriptFile } from "../../../generator/targets/typescript/retry-policy-file.ts";
 
 describe("the retry policy", () => {
   it("is what both runtimes hold", async () => {

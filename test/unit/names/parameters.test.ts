@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BodyContent, Operation, Parameter, ParameterPlace } from "../../../generator/model/model.ts";
-import { cmdletParameters } from "../../../generator/targets/powershell/naming/parameters.ts";
+import { cmdletParameterNames } from "../../../generator/targets/powershell/naming/parameters.ts";
 import { argumentNames } from "../../../generator/targets/typescript/naming/parameters.ts";
 import { operation } from "./make.ts";
 
@@ -54,7 +54,7 @@ function withParameters(parameters: readonly Parameter[], fields?: readonly stri
 }
 
 const listed = (subject: Operation): readonly string[] =>
-  cmdletParameters(subject, { noun: "Thing", publishedBody: ["Thing", "Id"] }).map(({ name, aliases }) =>
+  cmdletParameterNames(subject, { noun: "Thing", publishedBody: ["Thing", "Id"] }).map(({ name, aliases }) =>
     [name, ...aliases].join("/"),
   );
 

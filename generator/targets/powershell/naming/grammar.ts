@@ -1,12 +1,12 @@
-import { isPlain, LOOSE_NOUN, NOUN, type Grammar } from "../../../names/rules/grammar.ts";
+import { isPlain, LOOSE_NOUN, NOUN, type NameGrammar } from "../../../names/rules/grammar.ts";
 import { isApprovedVerb } from "../../../names/rules/verbs.ts";
 import { reservedParameter } from "./reserved.ts";
 
 /** `Get-Role`, as a person may choose it. */
-export const chosenCmdlet: Grammar = (name) => cmdletProblem(name, NOUN);
+export const chosenCmdlet: NameGrammar = (name) => cmdletProblem(name, NOUN);
 
 /** `Get-Role`, as the rules may make it. */
-export const cmdletName: Grammar = (name) => cmdletProblem(name, LOOSE_NOUN);
+export const cmdletName: NameGrammar = (name) => cmdletProblem(name, LOOSE_NOUN);
 
 function cmdletProblem(name: string, noun: RegExp): string | undefined {
   const at = name.indexOf("-");
@@ -16,18 +16,18 @@ function cmdletProblem(name: string, noun: RegExp): string | undefined {
 }
 
 /** A published name of a cmdlet, which may lack its noun (`Remove-`) or have a verb cut short (`Sync-hronize...`). */
-export const cmdletAlias: Grammar = (name) => {
+export const cmdletAlias: NameGrammar = (name) => {
   const [, noun] = /^[A-Z][A-Za-z]*-(.*)$/su.exec(name) ?? [];
   return noun !== undefined && (noun === "" || isPlain(noun, LOOSE_NOUN)) ? undefined : "is no name of a cmdlet";
 };
 
 /** The parameter of a cmdlet: `ForSubadmin`. */
-export const cmdletParameter: Grammar = (name) => {
+export const cmdletParameter: NameGrammar = (name) => {
   if (!isPlain(name, LOOSE_NOUN)) return "is no name of a cmdlet's parameter";
   const reason = reservedParameter(name);
   return reason === undefined ? undefined : `is no name of a cmdlet's parameter: ${reason}`;
 };
 
 /** A further name of a cmdlet's parameter; one that a common parameter has is left out when it is used. */
-export const parameterAlias: Grammar = (name) =>
+export const parameterAlias: NameGrammar = (name) =>
   isPlain(name, LOOSE_NOUN) ? undefined : "is no name of a cmdlet's parameter";

@@ -11,7 +11,7 @@ import { chosenCmdlet, cmdletAlias, cmdletName, cmdletParameter, parameterAlias 
 import { heldCmdlets } from "./held-cmdlets.ts";
 import { withIdAlias } from "./id-alias.ts";
 import { modelParameters } from "./model-parameters.ts";
-import { cmdletParameters, usualCmdlet, type LockedParameter } from "./parameters.ts";
+import { cmdletParameterNames, usualCmdlet, type LockedParameter } from "./parameters.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import { publishedParameters } from "./published-parameters.ts";
 import { reservedVariable } from "./reserved.ts";
@@ -61,10 +61,9 @@ export function powershellNaming(prefixes: ReadonlyMap<string, string>): TargetN
       usual: usualCmdlet,
       ofOperation: (operation, at) =>
         new Map(
-          cmdletParameters(operation, { noun: nounOf(cmdletOf(at, operation)), publishedBody: [] }).map((parameter) => [
-            parameterKey(parameter.in, parameter.wire ?? ""),
-            parameter.name,
-          ]),
+          cmdletParameterNames(operation, { noun: nounOf(cmdletOf(at, operation)), publishedBody: [] }).map(
+            (parameter) => [parameterKey(parameter.in, parameter.wire ?? ""), parameter.name],
+          ),
         ),
     },
     labelNames: (label) => [`prefix ${prefixOf(label, prefixes)}`],
@@ -98,7 +97,7 @@ function operationNamesOf(operation: Operation, input: FormerInput): PowerShellO
   const published = publishedParameters(operation, at);
   const locked: LockedParameter = (key, wire) =>
     (entryOf(entry?.parameters ?? {}, key) ?? entryOf(at.ledger.parameters, wire))?.cmdlet;
-  const parameters = cmdletParameters(operation, {
+  const parameters = cmdletParameterNames(operation, {
     noun: nounOf(cmdlet),
     publishedBody: publishedBodyNames(operation, at, entry?.body ?? []),
     locked,

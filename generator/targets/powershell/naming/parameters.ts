@@ -34,7 +34,7 @@ export interface CmdletParameterContext {
 }
 
 /** The parameters of a cmdlet, in the order of the operation's, then the fields of a form or the body. */
-export function cmdletParameters(
+export function cmdletParameterNames(
   operation: Operation,
   { noun, publishedBody, locked = () => undefined, published = new Map(), order }: CmdletParameterContext,
 ): readonly PowerShellParameterNames[] {

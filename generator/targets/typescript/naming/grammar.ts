@@ -1,23 +1,23 @@
-import { IDENTIFIER, isPlain, typeName, type Grammar } from "../../../names/rules/grammar.ts";
+import { IDENTIFIER, isPlain, typeName, type NameGrammar } from "../../../names/rules/grammar.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_MEMBER_NAMES, TYPESCRIPT_TYPES } from "./reserved.ts";
 
 /** `getRole`. */
-export const methodName: Grammar = (name) => {
+export const methodName: NameGrammar = (name) => {
   if (!isPlain(name, IDENTIFIER)) return "is no method name";
   const reason = TYPESCRIPT_MEMBER_NAMES.get(name);
   return reason === undefined ? undefined : `is no method name: ${reason}`;
 };
 
 /** `RoleInput`: a class or a type. */
-export const declaredType: Grammar = typeName(TYPESCRIPT_TYPES);
+export const declaredType: NameGrammar = typeName(TYPESCRIPT_TYPES);
 
 /** The property of a client: `accessProfiles`. */
-export const clientProperty: Grammar = (name) => {
+export const clientProperty: NameGrammar = (name) => {
   if (!isPlain(name, IDENTIFIER) || name === "__proto__") return "is no name of a property";
   const reason = TYPESCRIPT_CLIENT_MEMBERS.get(name);
   return reason === undefined ? undefined : `is no name of a property: ${reason}`;
 };
 
 /** The key of an argument: `forSubadmin`. */
-export const argumentKey: Grammar = (name) =>
+export const argumentKey: NameGrammar = (name) =>
   isPlain(name, IDENTIFIER) && !(name in Object.prototype) ? undefined : "is no name of an argument";

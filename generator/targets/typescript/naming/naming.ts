@@ -17,7 +17,7 @@ import { companionBase, COMPANIONS, operationScopes } from "./operations.ts";
 import { argumentNames, usualArgument } from "./parameters.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_FOLDERS, TYPESCRIPT_TYPES } from "./reserved.ts";
 import type { TypeScriptDeclarationNames, TypeScriptOperationNames, TypeScriptTagNames } from "./table.ts";
-import { moduleFiles, tagScopes } from "./tags.ts";
+import { tagModuleFiles, tagScopes } from "./tags.ts";
 
 const TARGET = "typescript";
 
@@ -66,7 +66,7 @@ export const typescriptNaming: TargetNaming = {
     },
     ...tagScopes,
   ],
-  files: [moduleFiles],
+  files: [tagModuleFiles],
   parameters: {
     name: "argument",
     field: "argument",

@@ -52,7 +52,7 @@ export const tagScopes: readonly TagScope[] = [
 ];
 
 /** The file of a tag's class in its version's folder. */
-export const moduleFiles: FileScope = {
+export const tagModuleFiles: FileScope = {
   of: "tag",
   name: "module",
   kind: "tag module",
