@@ -8,6 +8,8 @@ import { Command, CommanderError } from "commander";
 import { addGenerate } from "./commands/generate-command.ts";
 import type { ExitCode, Host } from "./commands/host.ts";
 import { addDiff } from "./commands/diff-command.ts";
+import { addExplain } from "./commands/explain-command.ts";
+import { addLint } from "./commands/lint-command.ts";
 import { addNames } from "./commands/names-command.ts";
 import { thisMachine } from "./files/machine.ts";
 
@@ -38,6 +40,13 @@ function stateFolder(): string | undefined {
 /** Another run writes a folder within seconds, so it is waited for. */
 const PROCESS = { pid: process.pid, isAlive, patience: 15_000, machine: thisMachine(), state: stateFolder() };
 
+/** The only clock whose answer is written anywhere: the date of a release. */
+function today(): string {
+  const now = new Date();
+  const digits = (value: number): string => String(value).padStart(2, "0");
+  return `${String(now.getFullYear())}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
+}
+
 function createHost(end: (exitCode: ExitCode) => void): Host {
   const { stdout, stderr, env } = process;
   const hasProgress = stderr.isTTY && env["CI"] === undefined;
@@ -45,6 +54,7 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
     cwd: process.cwd(),
     packageRoot: PACKAGE_ROOT,
     process: PROCESS,
+    today,
     hasColor: stdout.isTTY === true && env["NO_COLOR"] === undefined,
     print: (text) => void stdout.write(text),
     tell: (text) => void stderr.write(text),
@@ -56,7 +66,7 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
 }
 
 /** Every command of the tool. */
-const COMMANDS = [addGenerate, addDiff, addNames] as const;
+const COMMANDS = [addGenerate, addLint, addDiff, addNames, addExplain] as const;
 
 function createProgram(host: Host): Command {
   const program = new Command("isc-sdkgen")

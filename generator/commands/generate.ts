@@ -165,20 +165,27 @@ export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
 }
 
 function summarise(result: PipelineResult, write: WriteResult | undefined): RunSummary {
+  return {
+    ...summaryOf("generate", result),
+    files: {
+      written: write?.plan.writes.length ?? 0,
+      removed: write?.plan.removals.length ?? 0,
+      unchanged: write?.plan.unchanged ?? 0,
+    },
+  };
+}
+
+/** What a report tells of a run besides its findings and its files. */
+export function summaryOf(command: string, result: PipelineResult): RunSummary {
   const versions = result.model?.versions ?? [];
   const repairs: Record<string, number> = {};
   for (const diagnostic of result.diagnostics) {
     if (diagnostic.severity === "repair") repairs[diagnostic.code] = (repairs[diagnostic.code] ?? 0) + 1;
   }
   return {
-    command: "generate",
+    command,
     operations: Object.fromEntries(versions.map((version) => [version.label, version.operations.length])),
     models: Object.fromEntries(versions.map((version) => [version.label, version.declarations.length])),
-    files: {
-      written: write?.plan.writes.length ?? 0,
-      removed: write?.plan.removals.length ?? 0,
-      unchanged: write?.plan.unchanged ?? 0,
-    },
     repairs: Object.fromEntries(Object.entries(repairs).sort(([left], [right]) => (left < right ? -1 : 1))),
     stages: result.stages,
   };

@@ -1,6 +1,6 @@
 import type { ProcessInfo } from "../emit/write/lock.ts";
 
-/** 0: done; 1: the input has errors; 2: wrong usage; 3: `--check` found a change. */
+/** 0: done; 1: the input has errors; 2: wrong usage; 3: what a job asked to be told of (`--check`, `--fail-on`). */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command may use of the process. `cli.ts` makes the only one that is not a test's. */
@@ -9,6 +9,8 @@ export interface Host {
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;
   readonly process: ProcessInfo;
+  /** The day in the system's time zone: `2026-01-31`. */
+  readonly today: () => string;
   readonly hasColor: boolean;
   /** Writes to standard output. */
   readonly print: (text: string) => void;

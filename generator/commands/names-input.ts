@@ -92,7 +92,8 @@ export function ledgerFinding({ problem, place }: PlacedProblem, path: string): 
   return { ...diagnose(badName, { problem }, { origin: { file: path, pointer } }), ...position };
 }
 
-function placeOf(
+/** The place of a file of the project: the one that the command line names, none, or the configuration's. */
+export function placeOf(
   given: string | undefined,
   configured: string | undefined,
   at: { cwd: string; base: string },

@@ -3,10 +3,11 @@ import { join, relative, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/config.ts";
 import { readConfig, withDefaults } from "../config/read-config.ts";
+import { isAbsolutePath } from "../files/absolute-path.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isWebAddress } from "../load/reference.ts";
 import { clashingLabels } from "../names/settling/build-table.ts";
-import { namingsOf } from "../targets/registry.ts";
+import { namingsOf, TARGETS } from "../targets/registry.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
 export const DEFAULT_CONFIG_FILE = "isc-sdkgen.config.json";
@@ -34,6 +35,21 @@ function parseSpec(value: string, previous: readonly SpecArgument[]): readonly S
   return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
 }
 
+/** `--target`, for every command that makes files. */
+export function targetOption(): Option {
+  const names = TARGETS.map((target) => target.name);
+  return new Option(
+    "--target <name>",
+    `one of ${names.join(", ")}; repeat for several (default: all but model)`,
+  ).argParser((value: string, previous: readonly string[] | undefined): readonly string[] => {
+    const asked = value.split(",");
+    const unknown = asked.find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      throw new InvalidArgumentError(`There is no target "${unknown}"; there are ${names.join(", ")}.`);
+    return [...(previous ?? []), ...asked];
+  });
+}
+
 export function parsePath(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must not be empty.");
   return value;
@@ -50,14 +66,23 @@ export function loadConfig(
   return { config: value, diagnostics };
 }
 
-/** The path of a finding's file as it can be opened from a folder; a file of the web keeps its address. */
+/**
+ * The path of a finding's file as it can be opened from a folder; a file of the web keeps its address. The project's own
+ * files are told from the folder too, where they lie in it: so annotations of a code review find them.
+ */
 export function pathFrom(
   cwd: string,
   tops: ReadonlyMap<string, string>,
 ): (diagnostic: Diagnostic) => string | undefined {
   return ({ version, origin }) => {
+    if (origin !== undefined && version === undefined) return ownPath(cwd, origin.file);
     const top = version === undefined ? undefined : tops.get(version);
     if (origin === undefined || top === undefined || isWebAddress(origin.file)) return origin?.file;
     return relative(cwd, join(top, origin.file)).replaceAll("\\", "/");
   };
+}
+
+function ownPath(cwd: string, path: string): string {
+  const from = relative(cwd, path).replaceAll("\\", "/");
+  return from === "" || from.startsWith("../") || isAbsolutePath(from) ? path : from;
 }

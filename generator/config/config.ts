@@ -1,3 +1,5 @@
+import type { DiagnosticCode } from "../diagnostics/catalog.ts";
+
 /** The configuration of a run: `isc-sdkgen.config.json` with its defaults filled in. Paths are as written there. */
 export interface Config {
   /** Folder of the config file: relative paths start here. */
@@ -13,6 +15,7 @@ export interface Config {
   readonly typescript: TypeScriptConfig;
   readonly powershell: PowerShellConfig;
   readonly docs: DocsConfig;
+  readonly lint: LintConfig;
 }
 
 export interface SpecConfig {
@@ -62,6 +65,16 @@ export interface DocsConfig {
   readonly apiReference: string;
 }
 
+/** What `lint` makes of a code's findings; errors that stop a run stay errors. */
+export const LINT_LEVELS = ["error", "warning", "note", "off"] as const;
+export type LintLevel = (typeof LINT_LEVELS)[number];
+
+export interface LintConfig {
+  readonly severities: Readonly<Partial<Record<DiagnosticCode, LintLevel>>>;
+  /** The accepted findings; absent: none. */
+  readonly baseline?: string;
+}
+
 /** PowerShell prefixes that the configuration states, by version label. */
 export function prefixesOf({ powershell }: Config): ReadonlyMap<string, string> {
   return new Map(Object.entries(powershell.versions).map(([label, { prefix }]) => [label, prefix]));
@@ -88,4 +101,5 @@ export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "override
     confirmHigh: [],
   },
   docs: { slugBase: "/tools/sdk", apiReference: "https://developer.sailpoint.com/docs/api" },
+  lint: { severities: {} },
 };

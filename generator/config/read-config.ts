@@ -1,15 +1,25 @@
 import { dirname } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
 import { defineDiagnostic, diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
-import { DEFAULT_CONFIG, type Config } from "./config.ts";
+import { CATALOG, isAlwaysError, isCode } from "../diagnostics/catalog.ts";
+import { appendPointer, pointerTokens } from "../load/pointer.ts";
+import { positionsOf, type Position } from "../load/yaml.ts";
+import { nearestTo } from "../text/nearest.ts";
+import { DEFAULT_CONFIG, type Config, type LintConfig } from "./config.ts";
 import { readRegularFile } from "../files/regular-file.ts";
 import { explainSystemError } from "../files/system-error.ts";
 import { problemOfOwnPath } from "./own-paths.ts";
 import { CONFIG_SCHEMA } from "./schema.ts";
 
-const configProblem = defineDiagnostic<{ path: string; place: string; problem: string }>({
+const configProblem = defineDiagnostic<{ place: string; problem: string }>({
   code: "config",
-  message: ({ path, place, problem }) => `${path}: ${place === "" ? "" : `${place} `}${problem}`,
+  message: ({ place, problem }) => `${place === "" ? "the configuration" : place} ${problem}`,
+  action: () => "correct the configuration; docs/configuration.md lists every key",
+});
+
+const unreadableConfig = defineDiagnostic<{ path: string; problem: string }>({
+  code: "config",
+  message: ({ path, problem }) => `${path}: ${problem}`,
   action: () => "correct the configuration; docs/configuration.md lists every key",
 });
 
@@ -18,16 +28,21 @@ const OWN_PATHS = ["out", "names", "overrides"] as const;
 
 /** Reads and checks the configuration. A missing or invalid one is an error; so is an unknown key. */
 export function readConfig(path: string): StageResult<Config | undefined> {
-  const problem = (place: string, text: string): Diagnostic => diagnose(configProblem, { path, place, problem: text });
+  let text = "";
+  const problem = (place: string, said: string): Diagnostic => {
+    const found = diagnose(configProblem, { place, problem: said }, { origin: { file: path, pointer: place } });
+    return { ...found, ...positionIn(text, place) };
+  };
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readRegularFile(path, { followLinks: true }).toString("utf8"));
+    text = readRegularFile(path, { followLinks: true }).toString("utf8");
+    parsed = JSON.parse(text);
   } catch (error) {
     const reason =
       error instanceof SyntaxError
         ? `is not valid JSON: ${error.message}`
         : `cannot be read: ${explainSystemError(error).reason}`;
-    return { value: undefined, diagnostics: [problem("", reason)] };
+    return { value: undefined, diagnostics: [diagnose(unreadableConfig, { path, problem: reason })] };
   }
   // The schema is ours, and a test holds it against its own schema: that need not be compiled in every run.
   const validate = new Ajv({ allErrors: true, meta: false, validateSchema: false, verbose: true }).compile<
@@ -43,6 +58,7 @@ export function readConfig(path: string): StageResult<Config | undefined> {
     const reason = parsed[key] === undefined ? undefined : problemOfOwnPath(parsed[key]);
     return reason === undefined ? [] : [problem(`/${key}`, reason)];
   });
+  wrong.push(...lintProblems(parsed.lint).map(({ place, said }) => problem(place, said)));
   if (wrong.length > 0) return { value: undefined, diagnostics: wrong };
   return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };
 }
@@ -58,12 +74,41 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
     typescript: { ...DEFAULT_CONFIG.typescript, ...given.typescript },
     powershell: { ...DEFAULT_CONFIG.powershell, ...given.powershell },
     docs: { ...DEFAULT_CONFIG.docs, ...given.docs },
+    lint: { ...DEFAULT_CONFIG.lint, ...given.lint },
   };
+}
+
+/** Line and column of a place in the text of a configuration. */
+function positionIn(text: string, pointer: string): Position {
+  return positionsOf(text)(pointerTokens(pointer));
+}
+
+interface LintProblem {
+  readonly place: string;
+  readonly said: string;
+}
+
+/** Codes that nothing has, and errors that are to be less than errors: nothing is written then, whatever a setting says. */
+function lintProblems({ severities = {}, baseline }: Partial<LintConfig> = {}): readonly LintProblem[] {
+  const codes = Object.entries(severities).flatMap(([code, level]): readonly LintProblem[] => {
+    const place = appendPointer("/lint/severities", code);
+    if (!isCode(code)) {
+      const near = nearestTo(code, Object.keys(CATALOG)).map((name) => JSON.stringify(name));
+      return [{ place, said: `is no code of a finding; the nearest are ${near.join(", ")}` }];
+    }
+    return isAlwaysError(code) && level !== "error"
+      ? [{ place, said: `cannot be ${JSON.stringify(level)}: the finding stops every run` }]
+      : [];
+  });
+  const reason = baseline === undefined ? undefined : problemOfOwnPath(baseline);
+  return reason === undefined ? codes : [...codes, { place: "/lint/baseline", said: reason }];
 }
 
 function explain(error: ErrorObject): string {
   if (error.keyword === "additionalProperties")
     return `has the unknown key "${String(error.params["additionalProperty"])}"`;
+  if (error.keyword === "enum")
+    return `must be one of ${(error.params["allowedValues"] as readonly unknown[]).map((value) => JSON.stringify(value)).join(", ")}`;
   const said = (error.parentSchema as { readonly description?: unknown } | undefined)?.description;
   if (error.keyword === "pattern" && typeof said === "string") return `must be ${said}`;
   return error.message ?? "is not valid";

@@ -1,3 +1,5 @@
+import { LINT_LEVELS } from "./config.ts";
+
 /** JSON Schema of `isc-sdkgen.config.json`; docs/configuration.md explains each key. */
 const text = { type: "string", minLength: 1, maxLength: 4096 } as const;
 /** A line of prose: nothing in it breaks the line, is unseen or turns the direction of reading. */
@@ -134,6 +136,14 @@ export const CONFIG_SCHEMA = {
       type: "object",
       additionalProperties: false,
       properties: { slugBase: sitePath, apiReference: baseAddress },
+    },
+    lint: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        severities: { type: "object", additionalProperties: { enum: LINT_LEVELS } },
+        baseline: ownPath,
+      },
     },
   },
 } as const;

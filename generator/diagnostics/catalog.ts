@@ -1,4 +1,5 @@
 import type { CatalogEntry, Severity } from "./catalog/entry.ts";
+import { LINT } from "./catalog/lint.ts";
 import { MODEL } from "./catalog/model.ts";
 import { NAMES } from "./catalog/names.ts";
 import { READING } from "./catalog/reading.ts";
@@ -8,7 +9,7 @@ import { WRITING } from "./catalog/writing.ts";
 
 export type { CatalogEntry, Severity } from "./catalog/entry.ts";
 
-const ENTRIES = { ...SETTINGS, ...READING, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING };
+const ENTRIES = { ...SETTINGS, ...READING, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING, ...LINT };
 
 /** The code of a finding. There is no other: `defineDiagnostic` takes only these. */
 export type DiagnosticCode = keyof typeof ENTRIES;
@@ -38,6 +39,7 @@ export const CATALOG_SECTIONS: readonly CatalogSection[] = [
   { title: "Model and types", entries: MODEL },
   { title: "Names", entries: NAMES },
   { title: "Output", entries: WRITING },
+  { title: "Baseline of lint", entries: LINT },
 ];
 
 /** The page that has every entry: this repository's docs/diagnostics.md, as the npm package ships it. */
@@ -52,6 +54,16 @@ export function helpUriOf(code: DiagnosticCode): string {
 export function severitiesOf(code: DiagnosticCode): readonly Severity[] {
   const { severity, also = [] } = CATALOG[code];
   return [severity, ...also];
+}
+
+/** Whether the catalogue has a code: codes are typed in settings and on the command line. */
+export function isCode(text: string): text is DiagnosticCode {
+  return Object.hasOwn(CATALOG, text);
+}
+
+/** Whether every finding of a code stops the run. */
+export function isAlwaysError(code: DiagnosticCode): boolean {
+  return severitiesOf(code).every((severity) => severity === "error");
 }
 
 /** Why a code exists, what causes it and what to do, as paragraphs of Markdown. */

@@ -5,11 +5,20 @@ export interface RunSummary {
   readonly command: string;
   readonly operations: Readonly<Record<string, number>>;
   readonly models: Readonly<Record<string, number>>;
-  readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
+  /** Absent where nothing was to be written. */
+  readonly files?: { readonly written: number; readonly removed: number; readonly unchanged: number };
   /** Repairs by rule id. */
   readonly repairs: Readonly<Record<string, number>>;
   /** Milliseconds by stage, in order. */
   readonly stages: readonly { readonly stage: string; readonly milliseconds: number }[];
+  /** Findings that the configuration turned off, by code. */
+  readonly off?: Readonly<Record<string, number>>;
+}
+
+/** A finding that the baseline accepts. */
+export interface AcceptedFinding {
+  readonly reason: string;
+  readonly diagnostic: Diagnostic;
 }
 
 /** Something that changed for those who use the SDKs. Names of cmdlets stand without the version's prefix. */
@@ -28,6 +37,8 @@ export interface PublicChange {
 
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
+  /** Findings that the baseline accepts; absent where there is no baseline. */
+  readonly accepted?: readonly AcceptedFinding[];
   /** What changed for those who use the SDKs, against the ledger that the run began with. */
   readonly changes?: readonly PublicChange[];
   readonly summary: RunSummary;

@@ -5,7 +5,7 @@ import { reportJson } from "./reporters/json.ts";
 import { reportSarif } from "./reporters/sarif.ts";
 import { reportText } from "./reporters/text.ts";
 
-export type { PublicChange, Report, RunSummary, TextOptions } from "./report-types.ts";
+export type { AcceptedFinding, PublicChange, Report, RunSummary, TextOptions } from "./report-types.ts";
 
 export const REPORT_FORMATS = ["text", "json", "sarif", "github"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

@@ -1,11 +1,21 @@
 import { jsonText } from "../../text/characters.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import type { Report } from "../report-types.ts";
 
 /** The findings with their paths, the public changes and the summary, as one JSON document. */
 export function reportJson(report: Report): string {
-  const diagnostics = report.diagnostics.map((diagnostic) => ({
+  const withPath = (diagnostic: Diagnostic): object => ({
     ...diagnostic,
     ...(report.pathOf(diagnostic) === undefined ? {} : { path: report.pathOf(diagnostic) }),
-  }));
-  return `${jsonText({ diagnostics, changes: report.changes ?? [], summary: report.summary }, 2)}\n`;
+  });
+  const { accepted, changes = [], summary } = report;
+  const document = {
+    diagnostics: report.diagnostics.map(withPath),
+    ...(accepted === undefined
+      ? {}
+      : { accepted: accepted.map(({ reason, diagnostic }) => ({ reason, ...withPath(diagnostic) })) }),
+    changes,
+    summary,
+  };
+  return `${jsonText(document, 2)}\n`;
 }

@@ -7,7 +7,11 @@ const LEVELS = { error: "error", warning: "warning", repair: "note", note: "note
 
 /** SARIF 2.1.0 (OASIS), one run: what code scanning services read. */
 export function reportSarif(report: Report): string {
-  const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))].sort();
+  const accepted = report.accepted ?? [];
+  const all = [...report.diagnostics, ...accepted.map(({ diagnostic }) => diagnostic)];
+  const codes = [...new Set(all.map((diagnostic) => diagnostic.code))].sort();
+  const resultOf = (diagnostic: Diagnostic): object =>
+    result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic));
   const document = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -15,9 +19,14 @@ export function reportSarif(report: Report): string {
       {
         tool: { driver: { name: "isc-sdkgen", rules: codes.map(rule) } },
         columnKind: "utf16CodeUnits",
-        results: report.diagnostics.map((diagnostic) =>
-          result(diagnostic, codes.indexOf(diagnostic.code), report.pathOf(diagnostic)),
-        ),
+        results: [
+          ...report.diagnostics.map(resultOf),
+          // 3.27.23: a viewer knows them and does not count them.
+          ...accepted.map(({ reason, diagnostic }) => ({
+            ...resultOf(diagnostic),
+            suppressions: [{ kind: "external", status: "accepted", justification: reason }],
+          })),
+        ],
         // SARIF has no place for what is no finding; a property bag may hold anything (3.8).
         properties: { publicChanges: report.changes ?? [] },
       },

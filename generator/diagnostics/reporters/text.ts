@@ -50,15 +50,16 @@ function describe(
   ];
 }
 
-function summarise({ diagnostics, summary }: Report, shown: number): string[] {
+function summarise({ diagnostics, accepted, summary }: Report, shown: number): string[] {
   const lines: string[] = [];
   const versions = Object.keys(summary.operations);
   if (versions.length > 0) {
     lines.push(`operations: ${versions.map((version) => `${version} ${summary.operations[version]}`).join(", ")}`);
     lines.push(`models: ${versions.map((version) => `${version} ${summary.models[version]}`).join(", ")}`);
-    lines.push(
-      `files: ${summary.files.written} written, ${summary.files.removed} removed, ${summary.files.unchanged} unchanged`,
-    );
+    if (summary.files !== undefined)
+      lines.push(
+        `files: ${summary.files.written} written, ${summary.files.removed} removed, ${summary.files.unchanged} unchanged`,
+      );
   }
   const repairs = Object.entries(summary.repairs);
   if (repairs.length > 0) lines.push(`repairs: ${repairs.map(([rule, count]) => `${rule} ${count}`).join(", ")}`);
@@ -69,6 +70,10 @@ function summarise({ diagnostics, summary }: Report, shown: number): string[] {
   lines.push(
     `findings: ${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}${shown < diagnostics.length ? " (--verbose prints all)" : ""}`,
   );
+  if (accepted !== undefined) lines.push(`accepted by the baseline: ${String(accepted.length)}`);
+  const off = Object.entries(summary.off ?? {});
+  if (off.length > 0)
+    lines.push(`off by the configuration: ${off.map(([code, count]) => `${code} ${count}`).join(", ")}`);
   if (summary.stages.length > 0)
     lines.push(
       `time: ${summary.stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`,

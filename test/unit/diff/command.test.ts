@@ -62,6 +62,7 @@ async function runDiff(cwd: string, args: readonly string[]): Promise<Run> {
     cwd,
     packageRoot: ".",
     process: { pid: process.pid, isAlive: () => false },
+    today: () => "2026-01-31",
     hasColor: false,
     print: (text) => void (output += text),
     tell: (text) => void (told += text),

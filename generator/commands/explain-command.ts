@@ -1,0 +1,32 @@
+import { Option, type Command } from "commander";
+import { explainCode, EXPLAIN_FORMATS, knownCodes, type ExplainFormat } from "./explain.ts";
+import { nearestTo } from "../text/nearest.ts";
+import { visibleLine } from "../text/characters.ts";
+import type { Host } from "./host.ts";
+
+const EXAMPLE = `
+Example:
+  isc-sdkgen explain operation-removed
+`;
+
+/** Adds `explain`. */
+export function addExplain(program: Command, host: Host): void {
+  program
+    .command("explain")
+    .description("tell what the code of a finding or a rule of diff means, and what to do")
+    .argument("<code>", "the code as a report or a comparison has it")
+    .addOption(new Option("--format <format>", "format of the answer").choices([...EXPLAIN_FORMATS]).default("text"))
+    .addHelpText("after", EXAMPLE)
+    .action((code: string, { format }: { readonly format: ExplainFormat }) => {
+      const asked = code.trim().toLowerCase();
+      const text = explainCode(asked, format);
+      if (text !== undefined) {
+        host.print(text);
+        host.end(0);
+        return;
+      }
+      const near = nearestTo(asked, knownCodes());
+      host.tell(`error: there is no code "${visibleLine(code)}"; the nearest are ${near.join(", ")}\n`);
+      host.end(2);
+    });
+}

@@ -1,0 +1,116 @@
+import { Option, type Command } from "commander";
+import { REPORT_FORMATS } from "../diagnostics/report.ts";
+import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
+import type { ExitCode, Host } from "./host.ts";
+import { lint, type LintResult } from "./lint.ts";
+import {
+  DEFAULT_CONFIG_FILE,
+  loadConfig,
+  parsePath,
+  pathFrom,
+  specOption,
+  targetOption,
+  wrongSpecs,
+} from "./options.ts";
+import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
+import type { SpecArgument } from "./specs-input.ts";
+
+interface LintOptions extends ReportOptions {
+  readonly config?: string;
+  readonly spec: readonly SpecArgument[];
+  readonly target?: readonly string[];
+  readonly names?: string;
+  readonly overrides?: string;
+  readonly frozen?: boolean;
+  readonly partial?: boolean;
+  readonly failOn: "error" | "warning";
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly reason?: string;
+}
+
+const EXAMPLE = `
+Example:
+  isc-sdkgen lint --baseline specs/lint-baseline.yaml --fail-on warning
+  isc-sdkgen lint --baseline specs/lint-baseline.yaml --update-baseline --reason "The vendor knows: ticket 123."
+`;
+
+/** Adds `lint`. */
+export function addLint(program: Command, host: Host): void {
+  program
+    .command("lint")
+    .description("tell everything that generate would find, and write nothing")
+    .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
+    .addOption(specOption("an input, in place of the config's; repeat for several"))
+    .addOption(targetOption())
+    .option("--names <file>", "names ledger to read, or none")
+    .option("--overrides <file>", "name overrides, or none")
+    .option("--frozen", "a name without a ledger entry is an error")
+    .option("--partial", "the specs are a part of the API: ledger entries that they lack are not gone")
+    .addOption(
+      new Option("--fail-on <severity>", "exit 3 where warnings remain, or only fail on errors")
+        .choices(["error", "warning"])
+        .default("error"),
+    )
+    .option("--baseline <file>", "accepted findings, each with a reason, or none (default: from the config)", parsePath)
+    .option("--update-baseline", "accept every error and warning of today, and drop entries that match nothing")
+    .option("--reason <text>", "the reason of the entries that --update-baseline adds", parsePath)
+    .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
+    .option("--report-file <file>", "write the report there", parsePath)
+    .option("--verbose", "print notes and repairs too")
+    .addHelpText("after", EXAMPLE)
+    .action(async (options: LintOptions) => host.end(await runLint(options, host)));
+}
+
+async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
+  const { config, diagnostics } = loadConfig(options.config, host.cwd);
+  if (config === undefined) {
+    const summary = { command: "lint", operations: {}, models: {}, repairs: {}, stages: [] };
+    return finish(options, { diagnostics, summary, tops: new Map() }, host);
+  }
+  const hasBaseline = options.baseline === undefined ? config.lint.baseline !== undefined : options.baseline !== "none";
+  const wrong =
+    wrongSpecs(config, options.spec) ??
+    (options.updateBaseline === true && !hasBaseline
+      ? "error: --update-baseline needs the file: give --baseline FILE, or the key lint.baseline\n"
+      : options.reason !== undefined && options.updateBaseline !== true
+        ? "error: --reason is for --update-baseline\n"
+        : undefined) ??
+    prepareReport(options, host.cwd);
+  if (wrong !== undefined) {
+    host.tell(wrong);
+    return 2;
+  }
+  const names = options.target ?? DEFAULT_TARGETS;
+  const result = await lint({
+    config,
+    cwd: host.cwd,
+    specs: options.spec,
+    targets: TARGETS.filter((target) => names.includes(target.name)),
+    frozen: options.frozen === true,
+    isPartial: options.partial === true,
+    names: { names: options.names, overrides: options.overrides },
+    packageRoot: host.packageRoot,
+    process: host.process,
+    onStage: host.showProgress,
+    // Settings may make a note an error, and every accepted finding may be shown.
+    isShown: () => true,
+    baseline: options.baseline,
+    update: options.updateBaseline === true ? { reason: options.reason ?? "" } : undefined,
+  });
+  return finish(options, result, host);
+}
+
+async function finish(options: LintOptions, result: LintResult, host: Host): Promise<ExitCode> {
+  host.showProgress("");
+  const { diagnostics, accepted, summary, tops, updated } = result;
+  const pathOf = pathFrom(host.cwd, tops);
+  await writeReport({ diagnostics, ...(accepted === undefined ? {} : { accepted }), summary, pathOf }, options, host);
+  if (updated !== undefined) {
+    const { path, added, removed, open } = updated;
+    const missing = open === 0 ? "" : `; ${String(open)} without a reason, which the next run refuses: write them`;
+    host.tell(`${path}: ${String(added)} added, ${String(removed)} removed${missing}\n`);
+  }
+  if (diagnostics.some(({ severity }) => severity === "error")) return 1;
+  return options.failOn === "warning" && diagnostics.some(({ severity }) => severity === "warning") ? 3 : 0;
+}

@@ -1,0 +1,226 @@
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { defineDiagnostic, diagnose, isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { AcceptedFinding } from "../diagnostics/report.ts";
+import { isCode } from "../diagnostics/catalog.ts";
+import { pointerTokens } from "../load/pointer.ts";
+import { positionsOf, readYaml } from "../load/yaml.ts";
+import { nearestTo } from "../text/nearest.ts";
+import { visibleLine } from "../text/characters.ts";
+import { ACCEPTABLE_CODES, BASELINE_SCHEMA } from "./baseline-schema.ts";
+
+/** An entry of a baseline: which findings are accepted, and why. What is not named matches any. */
+export interface BaselineEntry extends Partial<Place> {
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** Where a finding stands, in a form that survives shifted lines, and what it says. */
+interface Place {
+  readonly version: string;
+  readonly file: string;
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** A baseline as its file holds it. */
+export interface Baseline {
+  /** Absolute path of the file. */
+  readonly path: string;
+  readonly text: string;
+  readonly entries: readonly BaselineEntry[];
+}
+
+const badEntry = defineDiagnostic<{ problem: string }>({
+  code: "bad-baseline",
+  message: ({ problem }) => problem,
+  action: () => "correct the entry; docs/lint.md shows one",
+});
+
+const noReason = defineDiagnostic<{ entry: string }>({
+  code: "bad-baseline",
+  message: ({ entry }) => `${entry} has no reason`,
+  action: () => "write why the finding is accepted, or remove the entry",
+});
+
+const staleEntry = defineDiagnostic<{ entry: string; reason: string }>({
+  code: "stale-baseline",
+  message: ({ entry, reason }) => `${entry} matches no finding any more (${reason})`,
+  action: () => "remove the entry, or run lint --update-baseline",
+});
+
+/**
+ * Reads a baseline, YAML or JSON: a list of entries. What is wrong is a finding with its line. Entries without a reason
+ * are findings too, and are among the entries all the same, so that the file can be brought up to date.
+ */
+export function readBaseline(
+  path: string,
+  text: string,
+): { readonly baseline?: Baseline; readonly diagnostics: readonly Diagnostic[] } {
+  const { value, problems } = readYaml(text);
+  const broken = problems.filter(({ kind }) => kind !== "tolerated");
+  if (broken.length > 0)
+    return {
+      diagnostics: broken.map(({ message, line, column }) => ({
+        ...diagnose(badEntry, { problem: message }, { origin: { file: path, pointer: "" } }),
+        line,
+        column,
+      })),
+    };
+  const validate = new Ajv2020({ allErrors: true }).compile<readonly BaselineEntry[]>(BASELINE_SCHEMA);
+  if (validate(value ?? []))
+    return { baseline: { path, text, entries: (value ?? []) as readonly BaselineEntry[] }, diagnostics: [] };
+  const errors = validate.errors ?? [];
+  const positions = positionsOf(text);
+  const diagnostics = errors.map((error) => {
+    const place = { origin: { file: path, pointer: error.instancePath } };
+    const found = isReasonMissing(error)
+      ? diagnose(noReason, { entry: entryName(value, error) }, place)
+      : diagnose(badEntry, { problem: problemText(value, error) }, place);
+    return { ...found, ...positions(pointerTokens(error.instancePath)) };
+  });
+  const isUsable = errors.every(isReasonMissing);
+  const entries = isUsable
+    ? (value as readonly BaselineEntry[]).map(({ reason = "", ...entry }) => ({ ...entry, reason }))
+    : [];
+  return { diagnostics, ...(isUsable ? { baseline: { path, text, entries } } : {}) };
+}
+
+function isReasonMissing({ keyword, instancePath, params }: ErrorObject): boolean {
+  if (keyword === "required") return params["missingProperty"] === "reason";
+  // `reason:` with nothing behind it is null.
+  return /^\/\d+\/reason$/u.test(instancePath) && (keyword === "pattern" || keyword === "type");
+}
+
+function entryName(value: unknown, { instancePath }: ErrorObject): string {
+  const [, index] = instancePath.split("/");
+  if (index === undefined) return "the baseline";
+  const entry = (value as readonly unknown[])[Number(index)] as Partial<BaselineEntry> | null;
+  return `entry ${String(Number(index) + 1)}${typeof entry?.code === "string" ? ` (${entry.code})` : ""}`;
+}
+
+function problemText(value: unknown, error: ErrorObject): string {
+  const where = entryName(value, error);
+  const { keyword, message = "is wrong", params, instancePath } = error;
+  if (keyword === "additionalProperties")
+    return `${where} has the unknown key "${String(params["additionalProperty"])}"`;
+  if (keyword === "required") return `${where} has no ${String(params["missingProperty"])}`;
+  if (instancePath === "") return "the baseline must be a list of entries";
+  if (keyword === "enum") {
+    const given = (value as readonly { readonly code: unknown }[])[Number(instancePath.split("/")[1])]?.code;
+    const code = typeof given === "string" ? given : "";
+    return isCode(code)
+      ? `${where}: ${code} stops every run, so it cannot be accepted`
+      : `${where}: there is no code ${JSON.stringify(given)}; the nearest are ${nearestTo(code, ACCEPTABLE_CODES).join(", ")}`;
+  }
+  return `${where}: ${instancePath.split("/").slice(2).join("/")} ${message}`;
+}
+
+/** What a baseline leaves of a run's findings. */
+export interface Sifted {
+  readonly kept: readonly Diagnostic[];
+  readonly accepted: readonly AcceptedFinding[];
+  /** Numbers of the entries that match nothing. */
+  readonly unused: ReadonlySet<number>;
+}
+
+/** Takes the accepted findings out. What stops a run is never accepted. `pathOf` tells the file as an entry names it. */
+export function siftFindings(
+  found: readonly Diagnostic[],
+  {
+    entries,
+    stops,
+    base,
+  }: { readonly entries: readonly BaselineEntry[]; readonly stops: ReadonlySet<Diagnostic>; readonly base: FileNames },
+): Sifted {
+  const byCode = new Map<string, { readonly entry: BaselineEntry; readonly index: number }[]>();
+  for (const [index, entry] of entries.entries())
+    byCode.set(entry.code, [...(byCode.get(entry.code) ?? []), { entry, index }]);
+  const used = new Set<number>();
+  const kept: Diagnostic[] = [];
+  const accepted: AcceptedFinding[] = [];
+  for (const diagnostic of found) {
+    const candidates = stops.has(diagnostic) ? [] : (byCode.get(diagnostic.code) ?? []);
+    const place = candidates.length === 0 ? undefined : placeOf(diagnostic, base);
+    const matching = candidates.filter(({ entry }) => place !== undefined && matches(entry, place));
+    for (const { index } of matching) used.add(index);
+    const [first] = matching;
+    if (first === undefined) kept.push(diagnostic);
+    else accepted.push({ reason: first.entry.reason, diagnostic });
+  }
+  return { kept, accepted, unused: new Set(entries.flatMap((_, index) => (used.has(index) ? [] : [index]))) };
+}
+
+/** Turns the path of one of the project's own files into the one that a baseline has of it. */
+export type FileNames = (path: string) => string;
+
+const KEYS = ["version", "file", "pointer", "message"] as const;
+
+function placeOf(
+  { version, origin, message }: Diagnostic,
+  base: FileNames,
+): Partial<Place> & { readonly message: string } {
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(origin === undefined
+      ? {}
+      : {
+          file: visibleLine(version === undefined ? base(origin.file) : origin.file),
+          pointer: visibleLine(origin.pointer),
+        }),
+    message: visibleLine(message),
+  };
+}
+
+function matches(entry: BaselineEntry, place: Partial<Place>): boolean {
+  return KEYS.every((key) => entry[key] === undefined || entry[key] === place[key]);
+}
+
+/** Findings about the entries that match nothing, each at its line. */
+export function staleFindings({ path, text, entries }: Baseline, stale: ReadonlySet<number>): readonly Diagnostic[] {
+  if (stale.size === 0) return [];
+  const positions = positionsOf(text);
+  return entries.flatMap((entry, index) => {
+    if (!stale.has(index)) return [];
+    const name = `entry ${String(index + 1)} (${entry.code})`;
+    const place = { origin: { file: path, pointer: `/${String(index)}` } };
+    const found = diagnose(staleEntry, { entry: name, reason: entry.reason }, place);
+    return [{ ...found, ...positions([String(index)]) }];
+  });
+}
+
+/** What an update does to a baseline. */
+export interface BaselineUpdate {
+  readonly removed: ReadonlySet<number>;
+  readonly added: readonly BaselineEntry[];
+}
+
+/**
+ * An entry for each finding that is an error or a warning by its settings, and none for what no longer occurs. The
+ * reason of an entry that is gone goes to the finding of the same code at the same place: only its words changed.
+ */
+export function planUpdate(
+  { kept, unused }: Pick<Sifted, "kept" | "unused">,
+  at: { readonly entries: readonly BaselineEntry[]; readonly reason: string; readonly base: FileNames },
+): BaselineUpdate {
+  const reasons = new Map(
+    [...unused].flatMap((index) => {
+      const entry = at.entries[index];
+      return entry === undefined ? [] : [[samePlace(entry), entry.reason] as const];
+    }),
+  );
+  const added = new Map<string, BaselineEntry>();
+  for (const diagnostic of kept) {
+    if (!isError(diagnostic) && diagnostic.severity !== "warning") continue;
+    const { code } = diagnostic;
+    const place = { code, ...placeOf(diagnostic, at.base) };
+    added.set(JSON.stringify(place), { ...place, reason: reasons.get(samePlace(place)) ?? at.reason });
+  }
+  return {
+    removed: unused,
+    added: [...added].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, entry]) => entry),
+  };
+}
+
+function samePlace({ code, version, file, pointer }: Omit<BaselineEntry, "reason">): string {
+  return JSON.stringify([code, version, file, pointer]);
+}
