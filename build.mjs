@@ -11,6 +11,8 @@ const { output } = await build({
   cwd: folder,
   input: { cli: "generator/cli.ts", "format-worker": "generator/emit/typescript/format-worker.ts" },
   platform: "node",
+  // Its main file looks for its other files in a way that no bundler sees.
+  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
   // Big packages that most runs never load.
   external: [/^(?:ts-morph|typescript|openapi-typescript|prettier)$/u, /^prettier\/plugins\//u],
   output: { format: "esm", chunkFileNames: "[name].js" },

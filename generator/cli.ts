@@ -11,6 +11,7 @@ import { addDiff } from "./commands/diff-command.ts";
 import { addExplain } from "./commands/explain-command.ts";
 import { addLint } from "./commands/lint-command.ts";
 import { addNames } from "./commands/names-command.ts";
+import { addRelease } from "./commands/release-command.ts";
 import { thisMachine } from "./files/machine.ts";
 
 /** The only file that touches the process: arguments, streams, exit codes. */
@@ -66,7 +67,7 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
 }
 
 /** Every command of the tool. */
-const COMMANDS = [addGenerate, addLint, addDiff, addNames, addExplain] as const;
+const COMMANDS = [addGenerate, addLint, addDiff, addRelease, addNames, addExplain] as const;
 
 function createProgram(host: Host): Command {
   const program = new Command("isc-sdkgen")

@@ -62,6 +62,7 @@ export interface PipelineResult {
   /** Absent when an error stopped the run before there was one. */
   readonly model?: ApiModel;
   readonly naming?: NamingResult;
+  readonly contract?: Contract;
   readonly outputs?: readonly TargetOutput[];
 }
 
@@ -102,7 +103,7 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
     diagnostics.push(...own);
   }
   outputs.push(surfaceOutput(contract));
-  return { ...base, model, naming, outputs };
+  return { ...base, model, naming, contract, outputs };
 }
 
 /** What the naming stage is told of each spec. */

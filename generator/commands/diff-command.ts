@@ -36,7 +36,7 @@ export function addDiff(program: Command, host: Host): void {
     .addOption(new Option("--format <format>", "format of the report").choices([...DIFF_FORMATS]).default("text"))
     .addOption(
       new Option("--target <name>", `only this package: ${RULED_TARGETS.join(" or ")}; repeat for several`).argParser(
-        parseTarget,
+        parseRuledTarget,
       ),
     )
     .addOption(
@@ -53,7 +53,8 @@ export function addDiff(program: Command, host: Host): void {
     );
 }
 
-function parseTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
+/** `--target` of the commands that compare packages. */
+export function parseRuledTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
   const names = value.split(",");
   const unknown = names.find((name) => !RULED_TARGETS.some((target) => target === name));
   if (unknown !== undefined)
@@ -98,7 +99,8 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   return failOn !== undefined && kept.changes.some((change) => isAtLeast(change.class, failOn)) ? 3 : 0;
 }
 
-function readIgnoreFile(
+/** The entries of an ignore file; none where no file is named. */
+export function readIgnoreFile(
   path: string | undefined,
   cwd: string,
 ): { readonly entries: readonly IgnoreEntry[] } | { readonly problems: readonly string[] } {

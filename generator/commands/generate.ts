@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { linkProblems } from "../config/own-paths.ts";
+import type { Surface } from "../contract/surface-format.ts";
+import type { RuledTarget } from "../diff/rule.ts";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
 import type { PublicChange, RunSummary } from "../diagnostics/report.ts";
@@ -8,13 +10,14 @@ import { closeFormatter } from "../emit/typescript/format-pool.ts";
 import type { Printer } from "../emit/typescript/printer.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
 import { readManifest } from "../emit/write/manifest.ts";
-import { openOutput, writeOutput, type WriteResult } from "../emit/write/write.ts";
+import { openOutput, writeOutput, type BesideFile, type WriteResult } from "../emit/write/write.ts";
 import { guardFolder } from "../files/guard.ts";
 import type { NamesPlace } from "../names/ledger/ledger-file.ts";
 import { printLedger } from "../names/ledger/ledger-text.ts";
 import { runPipeline, type PipelineResult } from "../pipeline.ts";
 import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
+import { readChangelogs, withChangelogs } from "./changelogs.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 
@@ -36,6 +39,10 @@ export interface GenerateInput {
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;
   readonly process: ProcessInfo;
+  /** The changelogs that go into the packages, in place of those on the disk. */
+  readonly changelogs?: ReadonlyMap<RuledTarget, string>;
+  /** Files outside the output folder that change with it or not at all. */
+  readonly beside?: readonly BesideFile[];
   readonly onStage: (stage: string) => void;
   /** Which findings will be shown, and so need their line and column. */
   readonly isShown: (diagnostic: Diagnostic) => boolean;
@@ -49,6 +56,10 @@ export interface GenerateResult {
   readonly changes: readonly PublicChange[];
   /** With `--check`: what would change. */
   readonly diff: string;
+  /** What the run would write or has written: paths below the output folder, and whether the ledger is among them. */
+  readonly touched?: { readonly files: readonly string[]; readonly hasLedger: boolean };
+  /** The public API that the specs have; absent where an error stopped the run before. */
+  readonly surface?: Surface;
   /** The absolute top folder of each version's spec, to print paths with. */
   readonly tops: ReadonlyMap<string, string>;
 }
@@ -66,6 +77,8 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       hasSpecs: input.specs.length > 0,
     });
     if (names.diagnostics.some(isError)) return failure([...opened, ...names.diagnostics]);
+    const changelogs = readChangelogs(input.config);
+    if (changelogs.diagnostics.length > 0) return failure([...opened, ...changelogs.diagnostics]);
     const written = readManifest(guardFolder(out));
     const companions = new Set([
       ...input.targets.map((target) => target.name),
@@ -78,7 +91,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       ledger: names.ledger,
       overrides: names.overrides,
       companions,
-      assets: await readAssets(input.packageRoot),
+      assets: withChangelogs(await readAssets(input.packageRoot), input.changelogs ?? changelogs.texts),
     });
     return await finish(input, {
       out,
@@ -123,7 +136,7 @@ async function finish(
           force: input.force,
           check: input.check,
           process: input.process,
-          ...(hasLedgerChange ? { beside: { ...ledger, content: newLedger } } : {}),
+          beside: [...(input.beside ?? []), ...(hasLedgerChange ? [{ ...ledger, content: newLedger }] : [])],
         });
   const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
   const diagnostics = [...found, ...moved, ...(write?.diagnostics ?? [])];
@@ -134,15 +147,24 @@ async function finish(
   const summary = summarise({ ...result, stages }, write);
   // Without a ledger every name is new, and telling so would drown the rest.
   const changes = ledgerText === undefined ? [] : (result.naming?.changes ?? []);
+  const { writes, removals } = write.plan;
+  const told = {
+    diagnostics,
+    summary,
+    changes,
+    tops,
+    touched: { files: [...writes.map(({ path }) => path), ...removals].sort(), hasLedger: hasLedgerChange },
+    ...(result.contract === undefined ? {} : { surface: result.contract.surface }),
+  };
   if (input.check) {
     // Loaded here, for most runs show no difference.
     const { renderPlanDiff, renderTextDiff } = await import("../emit/write/diff.ts");
     const path = ledger === undefined ? "" : resolve(ledger.folder.root, ledger.path);
     const diff =
       renderPlanDiff(write.plan) + (hasLedgerChange ? renderTextDiff(path, ledgerText ?? "", newLedger) : "");
-    return { exitCode: diff === "" ? 0 : 3, diagnostics, summary, diff, changes, tops };
+    return { ...told, exitCode: diff === "" ? 0 : 3, diff };
   }
-  return { exitCode: 0, diagnostics, summary, diff: "", changes, tops };
+  return { ...told, exitCode: 0, diff: "" };
 }
 
 /** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */

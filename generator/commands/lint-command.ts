@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { REPORT_FORMATS } from "../diagnostics/report.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { lint, type LintResult } from "./lint.ts";
+import type { LintResult } from "./lint.ts";
 import {
   DEFAULT_CONFIG_FILE,
   loadConfig,
@@ -82,6 +82,8 @@ async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
     return 2;
   }
   const names = options.target ?? DEFAULT_TARGETS;
+  // Loaded here, for most runs of the command lint nothing.
+  const { lint } = await import("./lint.ts");
   const result = await lint({
     config,
     cwd: host.cwd,

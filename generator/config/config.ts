@@ -39,6 +39,8 @@ export interface TypeScriptConfig {
   readonly version: string;
   readonly license: string;
   readonly description: string;
+  /** The package's changelog, which `release` writes and every run puts into the package where it exists. */
+  readonly changelog: string;
   /** URL of the repository, for package.json; absent: none is stated. */
   readonly repository?: string;
 }
@@ -52,6 +54,8 @@ export interface PowerShellConfig {
   readonly licenseUri: string;
   readonly projectUri: string;
   readonly guid: string;
+  /** The modules' changelog; see `TypeScriptConfig`. */
+  readonly changelog: string;
   /** By version label; a version without an entry gets the PascalCase of its label and a GUID made from its name. */
   readonly versions: Readonly<Record<string, { readonly prefix: string; readonly guid: string }>>;
   /** Cmdlets whose ConfirmImpact is High. */
@@ -88,6 +92,7 @@ export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "override
     version: "0.1.0",
     license: "MIT",
     description: "Typed client for SailPoint Identity Security Cloud.",
+    changelog: "changelogs/typescript.md",
   },
   powershell: {
     name: "IscSdk",
@@ -97,6 +102,7 @@ export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "override
     licenseUri: "https://opensource.org/license/mit",
     projectUri: "https://www.npmjs.com/package/isc-sdk",
     guid: "6e0d3b0e-2a4c-4a57-9b6f-0f3f5f1d7c11",
+    changelog: "changelogs/powershell.md",
     versions: {},
     confirmHigh: [],
   },

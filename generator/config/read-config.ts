@@ -58,6 +58,11 @@ export function readConfig(path: string): StageResult<Config | undefined> {
     const reason = parsed[key] === undefined ? undefined : problemOfOwnPath(parsed[key]);
     return reason === undefined ? [] : [problem(`/${key}`, reason)];
   });
+  for (const target of ["typescript", "powershell"] as const) {
+    const changelog = parsed[target]?.changelog;
+    const reason = changelog === undefined ? undefined : problemOfOwnPath(changelog);
+    if (reason !== undefined) wrong.push(problem(`/${target}/changelog`, reason));
+  }
   wrong.push(...lintProblems(parsed.lint).map(({ place, said }) => problem(place, said)));
   if (wrong.length > 0) return { value: undefined, diagnostics: wrong };
   return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };

@@ -99,6 +99,7 @@ export const CONFIG_SCHEMA = {
         version: semanticVersion,
         license,
         description: line,
+        changelog: ownPath,
         repository,
       },
     },
@@ -119,6 +120,7 @@ export const CONFIG_SCHEMA = {
         licenseUri: webAddress,
         projectUri: webAddress,
         guid,
+        changelog: ownPath,
         versions: {
           type: "object",
           propertyNames: label,

@@ -39,7 +39,7 @@ export const CATALOG_SECTIONS: readonly CatalogSection[] = [
   { title: "Model and types", entries: MODEL },
   { title: "Names", entries: NAMES },
   { title: "Output", entries: WRITING },
-  { title: "Baseline of lint", entries: LINT },
+  { title: "Lint and release", entries: LINT },
 ];
 
 /** The page that has every entry: this repository's docs/diagnostics.md, as the npm package ships it. */

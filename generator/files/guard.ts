@@ -27,7 +27,7 @@ export interface GuardedFolder {
   /** The bytes of a regular file; undefined for nothing. Throws for anything else. */
   readonly read: (path: string) => Buffer | undefined;
   /** Creates a file; throws EEXIST where anything stands, a link included. `isDurable` waits for the disk. */
-  readonly create: (path: string, content: string, isDurable?: boolean) => void;
+  readonly create: (path: string, content: string | Buffer, isDurable?: boolean) => void;
   /** Makes a folder and those above it. */
   readonly makeFolder: (path: string) => void;
   /** Puts a file or link in another place, and replaces what stands there. */

@@ -10,6 +10,8 @@ export interface Replacement {
   readonly commit: () => void;
   /** Removes it again; never throws. */
   readonly discard: () => void;
+  /** Puts back what stood there before it was committed. */
+  readonly revert: () => void;
 }
 
 export interface ReplaceAt {
@@ -35,6 +37,7 @@ export function prepareReplacement({ folder, path, self }: ReplaceAt, content: s
   if (parent !== ".") folder.makeFolder(parent);
   removeDrafts({ folder, path, self });
   const draft = draftOf(path, self.pid);
+  const before = folder.read(path);
   try {
     folder.create(draft, content, true);
   } catch (error) {
@@ -48,6 +51,14 @@ export function prepareReplacement({ folder, path, self }: ReplaceAt, content: s
       folder.move(draft, path);
     },
     discard: () => quietly(() => folder.remove(draft)),
+    revert: () => {
+      if (before === undefined) {
+        folder.remove(path);
+        return;
+      }
+      folder.create(draft, before, true);
+      folder.move(draft, path);
+    },
   };
 }
 

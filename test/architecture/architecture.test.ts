@@ -17,6 +17,7 @@ const ROOMS = [
   "contract",
   "diff",
   "lint",
+  "release",
   "targets",
   "pipeline",
   "commands",

@@ -5,8 +5,15 @@ import { explainSystemError } from "../../files/system-error.ts";
 /** A package unfolds to no more than this: a small file may hold a very large one. */
 const MAXIMUM_UNFOLDED = 512 * 1024 * 1024;
 
-/** The text of the surface in a package that `npm pack` made, or why there is none. Nothing is unpacked to the disk. */
-export async function readPackage(path: string): Promise<{ readonly text: string } | { readonly problem: string }> {
+/** A package that `npm pack` made: the text of its surface, and its manifest. */
+export interface PackageReading {
+  readonly text: string;
+  /** The text of `package.json`; empty where there is none. */
+  readonly manifest: string;
+}
+
+/** Reads a package, or tells why it cannot be compared. Nothing is unpacked to the disk. */
+export async function readPackage(path: string): Promise<PackageReading | { readonly problem: string }> {
   let archive: Buffer;
   try {
     archive = gunzipSync(readRegularFile(path, { followLinks: true }), { maxOutputLength: MAXIMUM_UNFOLDED });
@@ -17,12 +24,16 @@ export async function readPackage(path: string): Promise<{ readonly text: string
   const { unpackTar } = await import("modern-tar");
   try {
     const entries = await unpackTar(archive, {
-      filter: ({ name, type }) => (type ?? "file") === "file" && /^[^/]+\/surface\.json$/u.test(name),
+      filter: ({ name, type }) => (type ?? "file") === "file" && /^[^/]+\/(?:surface|package)\.json$/u.test(name),
     });
-    const data = entries[0]?.data;
-    return data === undefined
+    const textOf = (file: string): string | undefined => {
+      const data = entries.find(({ header }) => header.name.endsWith(`/${file}`))?.data;
+      return data === undefined ? undefined : new TextDecoder().decode(data);
+    };
+    const text = textOf("surface.json");
+    return text === undefined
       ? { problem: "the package has no surface.json: it is not one of ours, or older than format 2" }
-      : { text: new TextDecoder().decode(data) };
+      : { text, manifest: textOf("package.json") ?? "" };
   } catch (error) {
     return { problem: `it is no archive: ${error instanceof Error ? error.message : String(error)}` };
   }

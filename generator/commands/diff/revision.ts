@@ -30,26 +30,70 @@ const MAXIMUM_SIZE = 64 * 1024 * 1024;
 export async function extractRevision(
   input: RevisionInput,
 ): Promise<{ readonly folder: RevisionFolder } | { readonly problem: string }> {
-  const { revision, cwd } = input;
-  // Git would take it for an option.
-  if (revision === "" || revision.startsWith("-") || /[\0\n]/u.test(revision))
-    return { problem: "a revision is a branch, a tag or a hash" };
+  const { cwd } = input;
   try {
-    const top = (await git(cwd, "rev-parse", "--show-toplevel")).trim();
-    const prefix = (await git(cwd, "rev-parse", "--show-prefix")).trim();
-    const commit = (
-      await git(cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)
-    ).trim();
-    const entries = parseTree(await git(cwd, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"));
-    const config = configPath(input, { top, prefix });
-    const entry = entries.find(({ path }) => path === config);
-    if (entry === undefined) return { problem: `the revision has no ${config}` };
-    const [text = Buffer.alloc(0)] = await readObjects(cwd, [entry.hash]);
+    const listed = await listRevision(input);
+    if ("problem" in listed) return listed;
+    const { entries, config, text } = listed;
     const wanted = entries.filter(({ path, size }) => size <= MAXIMUM_SIZE && !isIn(path, outFolder(config, text)));
     return { folder: await writeFiles(cwd, wanted, config) };
   } catch (error) {
     return { problem: gitProblem(error) };
   }
+}
+
+/** What a revision released: its configuration, and the surface of its output folder where that is committed. */
+export async function readRevision(
+  input: RevisionInput,
+): Promise<{ readonly config: string; readonly surface: string | undefined } | { readonly problem: string }> {
+  try {
+    const listed = await listRevision(input);
+    if ("problem" in listed) return listed;
+    const path = `${outFolder(listed.config, listed.text)}/surface.json`;
+    const entry = listed.entries.find((one) => one.path === path && one.size <= MAXIMUM_SIZE);
+    const [surface] = entry === undefined ? [] : await readObjects(input.cwd, [entry.hash]);
+    return { config: listed.text.toString("utf8"), surface: surface?.toString("utf8") };
+  } catch (error) {
+    return { problem: gitProblem(error) };
+  }
+}
+
+/** The tags that the working tree goes on from, in git's order. */
+export async function mergedTags(
+  cwd: string,
+): Promise<{ readonly tags: readonly string[] } | { readonly problem: string }> {
+  try {
+    const text = await git(cwd, "tag", "--merged", "HEAD");
+    return { tags: text.split("\n").filter((tag) => tag !== "") };
+  } catch (error) {
+    return { problem: gitProblem(error) };
+  }
+}
+
+interface RevisionList {
+  readonly entries: readonly TreeEntry[];
+  /** The path of the configuration in the repository, and what it holds. */
+  readonly config: string;
+  readonly text: Buffer;
+}
+
+/** The files of a revision, and its configuration. */
+async function listRevision(input: RevisionInput): Promise<RevisionList | { readonly problem: string }> {
+  const { revision, cwd } = input;
+  // Git would take it for an option.
+  if (revision === "" || revision.startsWith("-") || /[\0\n]/u.test(revision))
+    return { problem: "a revision is a branch, a tag or a hash" };
+  const top = (await git(cwd, "rev-parse", "--show-toplevel")).trim();
+  const prefix = (await git(cwd, "rev-parse", "--show-prefix")).trim();
+  const commit = (
+    await git(cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)
+  ).trim();
+  const entries = parseTree(await git(cwd, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"));
+  const config = configPath(input, { top, prefix });
+  const entry = entries.find(({ path }) => path === config);
+  if (entry === undefined) return { problem: `the revision has no ${config}` };
+  const [text = Buffer.alloc(0)] = await readObjects(cwd, [entry.hash]);
+  return { entries, config, text };
 }
 
 /** The path of the configuration in the repository. */

@@ -25,8 +25,8 @@ export interface WriteInput {
   /** Plans only, and changes nothing at all. */
   readonly check: boolean;
   readonly process: ProcessInfo;
-  /** A file outside the folder that changes with the output or not at all: the names ledger. */
-  readonly beside?: BesideFile;
+  /** Files outside the folder that change with the output or not at all: the names ledger, what a release writes. */
+  readonly beside?: readonly BesideFile[];
 }
 
 export interface BesideFile {
@@ -148,16 +148,40 @@ function withoutLock(folder: GuardedFolder, input: WriteInput, error: unknown): 
  * Stages everything, commits the journal, puts each file in its place, and the file beside the folder last. Gives the
  * failure when there was one.
  */
-function commit(folder: GuardedFolder, plan: WritePlan, { beside, process: self }: WriteInput): Diagnostic | undefined {
-  let replacement: Replacement | undefined;
-  try {
-    replacement = beside && prepareReplacement({ ...beside, self }, beside.content);
-  } catch (error) {
-    return failedAt(join(beside?.folder.root ?? "", beside?.path ?? ""), "nothing was written", error);
+function commit(
+  folder: GuardedFolder,
+  plan: WritePlan,
+  { beside = [], process: self }: WriteInput,
+): Diagnostic | undefined {
+  const replacements: Replacement[] = [];
+  const discard = (): void => replacements.forEach((replacement) => replacement.discard());
+  for (const file of beside) {
+    const path = join(file.folder.root, file.path);
+    try {
+      refusePlace(path);
+      replacements.push(prepareReplacement({ ...file, self }, file.content));
+    } catch (error) {
+      discard();
+      return failedAt(path, "nothing was written", error);
+    }
   }
-  const failure = commitFiles(folder, plan, { state: self.state, last: () => replacement?.commit() });
-  if (failure !== undefined) replacement?.discard();
+  const failure = commitFiles(folder, plan, { state: self.state, last: () => commitAll(replacements) });
+  if (failure !== undefined) discard();
   return failure;
+}
+
+/** Puts several files in their places, or none: where one fails, those before it are taken back. */
+function commitAll(replacements: readonly Replacement[]): void {
+  const done: Replacement[] = [];
+  try {
+    for (const replacement of replacements) {
+      replacement.commit();
+      done.unshift(replacement);
+    }
+  } catch (error) {
+    for (const replacement of done) replacement.revert();
+    throw error;
+  }
 }
 
 function failedAt(path: string, state: string, error: unknown): Diagnostic {

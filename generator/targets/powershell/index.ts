@@ -25,6 +25,7 @@ export const powershellTarget = {
       render: createRenderer(input.assets),
       runtime: runtimeFiles(input),
       license: input.assets.get("LICENSE") ?? "",
+      changelog: input.assets.get("changelog/powershell"),
     };
     const files = [
       ...made.flatMap((entry) => versionPackage(entry.module, entry.made, shared)),

@@ -17,6 +17,8 @@ export interface ModulePackageInput {
   /** The runtime, by path inside the module. */
   readonly runtime: readonly OutputFile[];
   readonly license: string;
+  /** Of all modules; absent before the first release. */
+  readonly changelog: string | undefined;
 }
 
 /** Functions of the runtime that a module makes known, so that they are found before it is imported. */
@@ -75,6 +77,7 @@ export function versionPackage(
     },
     ...surfaceFiles(input.contract.surface, { target: "powershell", version: module.version.label }),
     { path: "LICENSE", content: input.license },
+    ...changelogFiles(input),
   ];
   const manifest = manifestText(input, {
     name,
@@ -122,6 +125,7 @@ export function umbrellaPackage(
       }),
     },
     { path: "LICENSE", content: input.license },
+    ...changelogFiles(input),
   ];
   const manifest = manifestText(input, {
     name,
@@ -178,6 +182,10 @@ function wrapped(names: readonly string[]): string {
   return listText(lines);
 }
 
+function changelogFiles({ changelog }: ModulePackageInput): readonly OutputFile[] {
+  return changelog === undefined ? [] : [{ path: "CHANGELOG.md", content: changelog }];
+}
+
 interface ManifestParts {
   readonly name: string;
   readonly guid: string;
@@ -188,7 +196,7 @@ interface ManifestParts {
   readonly files: readonly OutputFile[];
 }
 
-function manifestText({ config, render }: ModulePackageInput, parts: ManifestParts): string {
+function manifestText({ config, render, changelog }: ModulePackageInput, parts: ManifestParts): string {
   const [, prerelease] = config.version.split("-");
   const fileList = [`${parts.name}.psd1`, ...parts.files.map((file) => file.path)].sort();
   return render("powershell/manifest.psd1.hbs", {
@@ -203,6 +211,11 @@ function manifestText({ config, render }: ModulePackageInput, parts: ManifestPar
     aliases: listText(parts.aliases),
     formats: parts.formats.map(powershellString).join(", "),
     fileList: listText(fileList),
+    releaseNotes: powershellString(
+      changelog === undefined
+        ? "CHANGELOG.md of the project tells what changed."
+        : "CHANGELOG.md of the module tells what changed.",
+    ),
     licenseUri: powershellString(config.licenseUri),
     projectUri: powershellString(config.projectUri),
     prerelease: prerelease === undefined ? false : powershellString(prerelease),

@@ -33,7 +33,13 @@ export const typescriptTarget = {
     const entries = addModules(input, (path, structure) => sources.add(`src/${path}.ts`, structure));
     const render = createRenderer(input.assets);
     // Their templates are written in prettier's style.
-    const others = packageFiles({ ...input, entries, render, license: input.assets.get("LICENSE") ?? "" });
+    const others = packageFiles({
+      ...input,
+      entries,
+      render,
+      license: input.assets.get("LICENSE") ?? "",
+      changelog: input.assets.get("changelog/typescript"),
+    });
     const files = [...(await sources.finish()), ...others];
     return {
       value: {

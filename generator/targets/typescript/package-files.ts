@@ -21,24 +21,20 @@ export interface NpmPackageInput {
   readonly entries: readonly PackageEntry[];
   readonly render: Render;
   readonly license: string;
+  /** Absent before the first release. */
+  readonly changelog: string | undefined;
 }
 
 /** Everything of the package that is not TypeScript source. */
-export function packageFiles({
-  config,
-  model,
-  names,
-  contract,
-  entries,
-  render,
-  license,
-}: NpmPackageInput): OutputFile[] {
+export function packageFiles(input: NpmPackageInput): OutputFile[] {
+  const { config, model, names, contract, entries, render, license, changelog } = input;
   const { typescript } = config;
   const view = {
     ...typescript,
     title: plainText(typescript.name),
     prose: plainText(typescript.description),
     repository: typescript.repository ?? "",
+    hasChangelog: changelog !== undefined,
     entries: entries.map(({ subpath, module }) => ({
       subpath,
       esm: `./dist/esm/${module}.js`,
@@ -61,5 +57,6 @@ export function packageFiles({
     { path: ".prettierignore", content: render("typescript/prettierignore.hbs", view) },
     ...surfaceFiles(contract.surface, { target: "typescript" }),
     { path: "LICENSE", content: license },
+    ...(changelog === undefined ? [] : [{ path: "CHANGELOG.md", content: changelog }]),
   ];
 }

@@ -55,7 +55,7 @@ describe("a file system that fails", () => {
       force: false,
       check: false,
       process: { pid: process.pid, isAlive: () => false, state: STATE },
-      beside: { folder: guardFolder(top), path: "names.lock.json", content: ledger },
+      beside: [{ folder: guardFolder(top), path: "names.lock.json", content: ledger }],
     });
   }
 

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import type { Config } from "../config/config.ts";
+import { normaliseOwnPath } from "../config/own-paths.ts";
+import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { guardFolder } from "../files/guard.ts";
+import { explainSystemError } from "../files/system-error.ts";
+import { RULED_TARGETS, type RuledTarget } from "../diff/rule.ts";
+
+const unreadableChangelog = defineDiagnostic<{ path: string; reason: string }>({
+  code: "unreadable-changelog",
+  message: ({ path, reason }) => `${path}: the changelog cannot be read: ${reason}`,
+  action: () => "make it a regular file that this user may read, or name another one in the configuration",
+});
+
+/** The changelog of each package as its file holds it. A package without a file has none. */
+export function readChangelogs(config: Config): {
+  readonly texts: ReadonlyMap<RuledTarget, string>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const folder = guardFolder(config.base);
+  const texts = new Map<RuledTarget, string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const target of RULED_TARGETS) {
+    const path = config[target].changelog;
+    try {
+      const text = folder.read(normaliseOwnPath(path))?.toString("utf8");
+      if (text !== undefined) texts.set(target, text);
+    } catch (error) {
+      const { reason } = explainSystemError(error);
+      diagnostics.push(diagnose(unreadableChangelog, { path: join(config.base, path), reason }));
+    }
+  }
+  return { texts, diagnostics };
+}
+
+/** The assets of a run with the changelogs among them: a target puts its own into its package. */
+export function withChangelogs(
+  assets: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<RuledTarget, string>,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...assets,
+    ...[...texts].map(([target, text]) => [`changelog/${target}`, text.replaceAll("\r\n", "\n")] as const),
+  ]);
+}

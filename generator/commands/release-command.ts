@@ -1,0 +1,155 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
+import type { Verdict } from "../diff/change.ts";
+import { RULED_TARGETS, type RuledTarget } from "../diff/rule.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { RELEASE_FORMATS, type ReleaseFormat, type ReleaseReport } from "../release/report.ts";
+import { parseRuledTarget, readIgnoreFile } from "./diff-command.ts";
+import type { ExitCode, Host } from "./host.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs } from "./options.ts";
+import type { Written } from "../release/render.ts";
+
+interface ReleaseOptions {
+  readonly config?: string;
+  readonly from?: string;
+  readonly fromVersion?: string;
+  readonly target?: readonly string[];
+  readonly ignore?: string;
+  readonly atLeast?: Exclude<Verdict, "none">;
+  readonly prerelease?: string;
+  readonly date?: string;
+  readonly dryRun?: boolean;
+  readonly format: ReleaseFormat;
+  readonly pullRequest?: string;
+  readonly notes?: string;
+}
+
+const EXAMPLE = `
+Example:
+  isc-sdkgen release --from v1.2.0 --dry-run
+  isc-sdkgen release --pull-request pull-request.md --notes notes.md
+`;
+
+/** Adds `release`. */
+export function addRelease(program: Command, host: Host): void {
+  program
+    .command("release")
+    .description("decide the next version of each package; write versions, changelogs and output")
+    .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
+    .option(
+      "--from <release>",
+      "the last release: a tag or revision, output folder, surface.json, package or module; none: this is the first (default: the latest tag)",
+      parsePath,
+    )
+    .option("--from-version <version>", "the version of that release, where it does not tell", parseVersion)
+    .addOption(
+      new Option("--target <name>", `only this package: ${RULED_TARGETS.join(" or ")}`).argParser(parseRuledTarget),
+    )
+    .option("--ignore <file>", "accepted changes, each with a reason, as diff has them", parsePath)
+    .addOption(
+      new Option("--at-least <step>", "release also where the public API is as before").choices([
+        "patch",
+        "minor",
+        "major",
+      ]),
+    )
+    .option("--prerelease <letters>", "release a prerelease: 1.3.0-beta.1, for modules 1.3.0-beta001", parseLetters)
+    .option("--date <date>", "the date of the changelogs' entries: 2026-01-31 (default: today)", parseDate)
+    .option("--dry-run", "write nothing, and show what would change")
+    .addOption(new Option("--format <format>", "what is printed").choices([...RELEASE_FORMATS]).default("text"))
+    .option("--pull-request <file>", "write the text of a pull request there", parsePath)
+    .option("--notes <file>", "write the release notes there", parsePath)
+    .addHelpText("after", EXAMPLE)
+    .action(async (options: ReleaseOptions) => host.end(await runRelease(options, host)));
+}
+
+function parseVersion(value: string): string {
+  if (!/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/u.test(value)) throw new InvalidArgumentError("It must be like 1.2.3.");
+  return value;
+}
+
+function parseLetters(value: string): string {
+  if (!/^[A-Za-z]{1,20}$/u.test(value)) throw new InvalidArgumentError("It must be letters: beta.");
+  return value;
+}
+
+function parseDate(value: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/u.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
+  // February 30 is read as a day of March by some engines.
+  if (Number.isNaN(time) || new Intl.DateTimeFormat("sv-SE", { timeZone: "UTC" }).format(time) !== value)
+    throw new InvalidArgumentError("It must be a day like 2026-01-31.");
+  return value;
+}
+
+async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode> {
+  const misuse = (text: string): ExitCode => {
+    host.tell(`error: ${text}\n`);
+    return 2;
+  };
+  const configPath = resolve(host.cwd, options.config ?? DEFAULT_CONFIG_FILE);
+  if (!existsSync(configPath))
+    return misuse(`there is no ${options.config ?? DEFAULT_CONFIG_FILE}: a release changes versions there`);
+  const { config, diagnostics } = loadConfig(options.config, host.cwd);
+  const tellAll = (found: typeof diagnostics, tops: ReadonlyMap<string, string>): ExitCode => {
+    const pathOf = pathFrom(host.cwd, tops);
+    for (const diagnostic of found) host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
+    return 1;
+  };
+  if (config === undefined) return tellAll(diagnostics, new Map());
+  const wrong = wrongSpecs(config, []);
+  if (wrong !== undefined) {
+    host.tell(wrong);
+    return 2;
+  }
+  const ignore = readIgnoreFile(options.ignore, host.cwd);
+  if ("problems" in ignore) {
+    for (const problem of ignore.problems) host.tell(`error: ${options.ignore ?? ""}: ${problem}\n`);
+    return 1;
+  }
+  // Loaded here, for most runs of the command release nothing.
+  const { release } = await import("./release/release.ts");
+  const result = await release({
+    config,
+    configPath,
+    cwd: host.cwd,
+    from: options.from,
+    fromVersion: options.fromVersion,
+    targets: options.target as readonly RuledTarget[] | undefined,
+    ignore: ignore.entries,
+    atLeast: options.atLeast,
+    prerelease: options.prerelease,
+    date: options.date ?? host.today(),
+    isDry: options.dryRun === true,
+    files: {
+      pullRequest: options.pullRequest === undefined ? undefined : resolve(host.cwd, options.pullRequest),
+      notes: options.notes === undefined ? undefined : resolve(host.cwd, options.notes),
+    },
+    packageRoot: host.packageRoot,
+    process: host.process,
+    onStage: host.showProgress,
+  });
+  host.showProgress("");
+  const { report, written } = result;
+  if (report === undefined || written === undefined) return tellAll(result.diagnostics, result.tops);
+  if (result.diff !== "") (options.format === "text" ? host.print : host.tell)(result.diff);
+  host.print(await rendered(report, written, options.format));
+  return 0;
+}
+
+async function rendered(report: ReleaseReport, written: Written, format: ReleaseFormat): Promise<string> {
+  const { pullRequestBody, releaseJson, releaseNotes, releaseText } = await import("../release/render.ts");
+  switch (format) {
+    case "text":
+      return releaseText(report, written);
+    case "json":
+      return releaseJson(report, written);
+    case "pull-request":
+      return pullRequestBody(report);
+    case "notes":
+      return releaseNotes(report);
+    default:
+      return assertNever(format);
+  }
+}

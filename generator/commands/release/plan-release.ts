@@ -1,0 +1,136 @@
+import type { Config } from "../../config/config.ts";
+import type { Surface } from "../../contract/surface-format.ts";
+import { defineDiagnostic, diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Change, Verdict } from "../../diff/change.ts";
+import { commonTargets, compareSurfaces, sameVersions, verdictsOf } from "../../diff/compare.ts";
+import { applyIgnore, type IgnoreEntry } from "../../diff/ignore.ts";
+import type { RuledTarget } from "../../diff/rule.ts";
+import { addEntry, entryOf, hasEntry, unreleasedNotes } from "../../release/changelog.ts";
+import type { PackageRelease } from "../../release/report.ts";
+import { sectionsOf } from "../../release/sections.ts";
+import { isLater, isVersion, nextVersion } from "../../release/version.ts";
+import type { Released } from "./released.ts";
+
+const noVersion = defineDiagnostic<{ target: string; from: string }>({
+  code: "unknown-release",
+  message: ({ target, from }) => `${from} does not tell which version of ${target} it is`,
+  action: () => "say it with --from-version, or name a git tag, a package or an output folder",
+});
+
+const noVersionNow = defineDiagnostic<{ target: string; version: string }>({
+  code: "version-behind",
+  message: ({ target, version }) => `${target}.version is ${version}, which is no semantic version`,
+  action: () => "correct the configuration",
+});
+
+const behind = defineDiagnostic<{ target: string; version: string; released: string }>({
+  code: "version-behind",
+  message: ({ target, version, released }) => `${target}.version is ${version}, and ${released} is released already`,
+  action: () => "bring the configuration up to date, or name the release that it goes on from",
+});
+
+export interface PlanInput {
+  readonly config: Config;
+  /** Undefined: this is the first release. */
+  readonly released: Released | undefined;
+  readonly fromVersion: string | undefined;
+  readonly surface: Surface;
+  readonly targets: readonly RuledTarget[];
+  readonly ignore: readonly IgnoreEntry[];
+  readonly atLeast: Exclude<Verdict, "none"> | undefined;
+  readonly prerelease: string | undefined;
+  readonly date: string;
+  readonly changelogs: ReadonlyMap<RuledTarget, string>;
+}
+
+/** What a release comes to: each package, and the changelogs as they are to be. */
+export interface ReleasePlan {
+  readonly packages: readonly PackageRelease[];
+  readonly changelogs: ReadonlyMap<RuledTarget, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Decides versions and entries of every package. Pure: nothing is read or written. */
+export function planRelease(input: PlanInput): ReleasePlan {
+  const changes = changesOf(input);
+  const diagnostics: Diagnostic[] = [];
+  const changelogs = new Map(input.changelogs);
+  const packages = input.targets.flatMap((target): readonly PackageRelease[] => {
+    const own = changes.filter((change) => change.target === target);
+    const made = planPackage(input, target, own);
+    if ("diagnostic" in made) {
+      diagnostics.push(made.diagnostic);
+      return [];
+    }
+    if (made.text !== undefined) changelogs.set(target, made.text);
+    return [made.entry];
+  });
+  return { packages, changelogs, diagnostics };
+}
+
+/** The packages that both the release and the specs of today have. */
+export function comparableTargets({ released, surface, targets }: Pick<PlanInput, "released" | "surface" | "targets">) {
+  if (released === undefined) return targets;
+  const common = commonTargets({ old: released.side.surface, new: surface });
+  return targets.filter((target) => common.includes(target));
+}
+
+function changesOf({ released, surface, targets, ignore }: PlanInput): readonly Change[] {
+  if (released === undefined) return [];
+  const surfaces = sameVersions({ old: released.side.surface, new: surface });
+  return applyIgnore(compareSurfaces({ ...surfaces, targets }).changes, ignore).changes;
+}
+
+type PackagePlan =
+  { readonly entry: PackageRelease; readonly text: string | undefined } | { readonly diagnostic: Diagnostic };
+
+function planPackage(input: PlanInput, target: RuledTarget, changes: readonly Change[]): PackagePlan {
+  const { config, released, prerelease, date, atLeast } = input;
+  const { name, version: current, changelog } = config[target];
+  const text = input.changelogs.get(target);
+  if (!isVersion(current)) return { diagnostic: diagnose(noVersionNow, { target, version: current }) };
+  const base = { target, name, changes, changelog };
+  if (released === undefined)
+    return withEntry({ ...base, from: null, to: current, verdict: "none", reason: "first" }, { text, date });
+  const from = input.fromVersion ?? released.versions.get(target);
+  if (from === undefined) return { diagnostic: diagnose(noVersion, { target, from: released.from }) };
+  if (isLater(from, current)) return { diagnostic: diagnose(behind, { target, version: current, released: from }) };
+  const own = verdictsOf(changes, [target])[target] ?? "none";
+  const hasNotes = text !== undefined && unreleasedNotes(text) !== "";
+  // A run that did all this before left the version and the entry.
+  const isPrepared = text !== undefined && isLater(current, from) && hasEntry(text, current);
+  const verdict = gravest([own, atLeast ?? "none", hasNotes || isPrepared ? "patch" : "none"]);
+  if (verdict === "none")
+    return { entry: { ...base, from, to: current, verdict, reason: "none", notes: "" }, text: undefined };
+  const due = nextVersion({ target, released: from, verdict, ...(prerelease === undefined ? {} : { prerelease }) });
+  const to = isLater(due, current) ? due : current;
+  const reason = own !== "none" ? "changes" : atLeast !== undefined ? "asked" : "notes";
+  return withEntry({ ...base, from, to, verdict, reason }, { text, date });
+}
+
+const STEPS: readonly Verdict[] = ["none", "patch", "minor", "major"];
+
+function gravest(verdicts: readonly Verdict[]): Verdict {
+  return STEPS[Math.max(...verdicts.map((verdict) => STEPS.indexOf(verdict)))] ?? "none";
+}
+
+/** A package with its entry in the changelog, which stays as it is where it stands there. */
+function withEntry(
+  entry: Omit<PackageRelease, "notes">,
+  { text, date }: { readonly text: string | undefined; readonly date: string },
+): PackagePlan {
+  const { to, reason, changes } = entry;
+  const summary =
+    reason === "first"
+      ? "The first release."
+      : changes.length === 0 && (text === undefined || unreleasedNotes(text) === "")
+        ? "The public API is as before."
+        : undefined;
+  const after = addEntry(text, {
+    version: to,
+    date,
+    ...(summary === undefined ? {} : { summary }),
+    sections: sectionsOf(changes),
+  });
+  return { entry: { ...entry, notes: entryOf(after, to) ?? "" }, text: after };
+}

@@ -1,0 +1,159 @@
+import { SECTIONS, type Sections } from "./sections.ts";
+
+/** What is to stand in a changelog for a version. */
+export interface ChangelogEntry {
+  /** `1.2.0` */
+  readonly version: string;
+  /** `2026-01-31` */
+  readonly date: string;
+  /** A line before the headings: what a first release is. */
+  readonly summary?: string;
+  readonly sections: Sections;
+}
+
+const HEAD = `# Changelog
+
+All notable changes of this package. The format is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), and versions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html).
+`;
+
+interface Heading {
+  /** Number of its line. */
+  readonly line: number;
+  readonly title: string;
+}
+
+/** The headings of the second level that stand in no block of code. */
+function headingsOf(lines: readonly string[]): readonly Heading[] {
+  const headings: Heading[] = [];
+  let fence = "";
+  for (const [line, text] of lines.entries()) {
+    const [, mark = ""] = /^ {0,3}(`{3,}|~{3,})/u.exec(text) ?? [];
+    if (fence === "") {
+      fence = mark;
+      const [, title] = /^##[ \t]+(.+?)[ \t#]*$/u.exec(text) ?? [];
+      if (mark === "" && title !== undefined) headings.push({ line, title });
+    } else if (mark.startsWith(fence) && /^[\s`~]*$/u.test(text)) fence = "";
+  }
+  return headings;
+}
+
+/** The version that a heading tells: `## [1.2.0] - 2026-01-31`, `## v1.2.0`. */
+function versionOf({ title }: Heading): string | undefined {
+  return /^\[?v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)\]?(?:[ (:].*)?$/u.exec(title)?.[1];
+}
+
+function isUnreleased({ title }: Heading): boolean {
+  return /^\[?unreleased\]?$/iu.test(title);
+}
+
+/** A changelog by its lines. */
+interface Parts {
+  readonly lines: readonly string[];
+  readonly headings: readonly Heading[];
+  readonly end: string;
+}
+
+function read(text: string): Parts {
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines = text.split(/\r?\n/u);
+  return { lines, headings: headingsOf(lines), end };
+}
+
+/** What people wrote below `## [Unreleased]`; empty where there is nothing. */
+export function unreleasedNotes(text: string): string {
+  const { lines, headings } = read(text);
+  const index = headings.findIndex(isUnreleased);
+  const heading = headings[index];
+  if (heading === undefined) return "";
+  return trimLines(lines.slice(heading.line + 1, headings[index + 1]?.line ?? lines.length)).join("\n");
+}
+
+/** Whether the changelog has an entry for a version. */
+export function hasEntry(text: string, version: string): boolean {
+  return read(text).headings.some((heading) => versionOf(heading) === version);
+}
+
+/** The body of a version's entry, without its heading; undefined where there is none. */
+export function entryOf(text: string, version: string): string | undefined {
+  const { lines, headings } = read(text);
+  const index = headings.findIndex((heading) => versionOf(heading) === version);
+  const heading = headings[index];
+  if (heading === undefined) return undefined;
+  return trimLines(lines.slice(heading.line + 1, headings[index + 1]?.line ?? lines.length)).join("\n");
+}
+
+/**
+ * Puts an entry on top of a changelog, below `## [Unreleased]` where there is one, whose notes become a part of it. An
+ * entry that stands there already is somebody's by now, and the text stays as it is. An absent file is begun.
+ */
+export function addEntry(text: string | undefined, entry: ChangelogEntry): string {
+  if (text === undefined || text.trim() === "") return `${HEAD}\n${printEntry(entry, "").join("\n")}\n`;
+  if (hasEntry(text, entry.version)) return text;
+  const { lines, headings, end } = read(text);
+  const index = headings.findIndex(isUnreleased);
+  const unreleased = headings[index];
+  const added = printEntry(entry, unreleasedNotes(text));
+  const at = unreleased?.line ?? headings[0]?.line ?? lines.length;
+  const before = trimEnd(unreleased === undefined ? lines.slice(0, at) : lines.slice(0, at + 1));
+  const after = trimLines(lines.slice(unreleased === undefined ? at : (headings[index + 1]?.line ?? lines.length)));
+  const parts = [before, added, after].filter((part) => part.length > 0).map((part) => part.join(end));
+  return `${parts.join(`${end}${end}`)}${end}`;
+}
+
+function printEntry({ version, date, summary, sections }: ChangelogEntry, notes: string): readonly string[] {
+  return [
+    `## [${version}] - ${date}`,
+    "",
+    ...bodyOf({ ...(summary === undefined ? {} : { summary }), sections }, notes),
+  ];
+}
+
+/** The body of an entry: notes that people wrote come first, each below its own heading. */
+export function bodyOf(
+  { summary, sections }: Pick<ChangelogEntry, "summary" | "sections">,
+  notes: string,
+): readonly string[] {
+  const own = splitNotes(notes);
+  const titles = [...new Set([...SECTIONS, ...own.sections.keys()])];
+  const parts = [
+    ...(own.head === "" ? [] : [own.head]),
+    ...(summary === undefined ? [] : [summary]),
+    ...titles.flatMap((title) => {
+      const written = own.sections.get(title) ?? "";
+      const made = ((sections as ReadonlyMap<string, readonly string[]>).get(title) ?? []).join("\n");
+      const body = [written, made].filter((part) => part !== "").join("\n");
+      return body === "" ? [] : [`### ${title}\n\n${body}`];
+    }),
+  ];
+  return parts.join("\n\n").split("\n");
+}
+
+/** Notes by their headings of the third level; what stands before the first is the head. */
+function splitNotes(notes: string): { readonly head: string; readonly sections: ReadonlyMap<string, string> } {
+  const sections = new Map<string, string[]>();
+  const head: string[] = [];
+  let current = head;
+  let fence = "";
+  for (const line of notes.split("\n")) {
+    const [, mark = ""] = /^ {0,3}(`{3,}|~{3,})/u.exec(line) ?? [];
+    const [, title] = fence === "" ? (/^###[ \t]+(.+?)[ \t#]*$/u.exec(line) ?? []) : [];
+    if (mark !== "") fence = fence === "" ? mark : mark.startsWith(fence) ? "" : fence;
+    if (title === undefined) {
+      current.push(line);
+      continue;
+    }
+    current = sections.get(title) ?? [];
+    sections.set(title, current);
+  }
+  const trimmed = [...sections].map(([title, lines]) => [title, trimLines(lines).join("\n")] as const);
+  return { head: trimLines(head).join("\n"), sections: new Map(trimmed) };
+}
+
+function trimLines(lines: readonly string[]): readonly string[] {
+  const start = lines.findIndex((line) => line.trim() !== "");
+  return start === -1 ? [] : trimEnd(lines.slice(start));
+}
+
+function trimEnd(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.findLastIndex((line) => line.trim() !== "") + 1);
+}
