@@ -12,7 +12,7 @@ import {
   siftFindings,
   staleFindings,
   type Baseline,
-  type FileNames,
+  type BaselineFiles,
   type Sifted,
 } from "../lint/baseline.ts";
 import { printBaseline } from "../lint/print-baseline.ts";
@@ -103,7 +103,7 @@ function judge(input: LintInput, { result, found, place, baseline }: Judging): L
   const stops = new Set(found.filter(isError));
   const weighed = weigh(found, severities);
   const entries = baseline?.entries ?? [];
-  const base: FileNames = (path) => relative(input.config.base, path).replaceAll("\\", "/");
+  const base: BaselineFiles = (path) => relative(input.config.base, path).replaceAll("\\", "/");
   const sifted = siftFindings(weighed.diagnostics, { entries, stops, base });
   const shared = {
     ...(baseline === undefined ? {} : { accepted: sifted.accepted }),
@@ -136,7 +136,7 @@ interface Updating extends Omit<LintResult, "diagnostics"> {
   readonly place: NamesPlace;
   readonly baseline: Baseline;
   readonly sifted: Sifted;
-  readonly base: FileNames;
+  readonly base: BaselineFiles;
   readonly reason: string;
 }
 

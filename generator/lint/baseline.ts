@@ -130,7 +130,11 @@ export function siftFindings(
     entries,
     stops,
     base,
-  }: { readonly entries: readonly BaselineEntry[]; readonly stops: ReadonlySet<Diagnostic>; readonly base: FileNames },
+  }: {
+    readonly entries: readonly BaselineEntry[];
+    readonly stops: ReadonlySet<Diagnostic>;
+    readonly base: BaselineFiles;
+  },
 ): Sifted {
   const byCode = new Map<string, { readonly entry: BaselineEntry; readonly index: number }[]>();
   for (const [index, entry] of entries.entries())
@@ -151,13 +155,13 @@ export function siftFindings(
 }
 
 /** Turns the path of one of the project's own files into the one that a baseline has of it. */
-export type FileNames = (path: string) => string;
+export type BaselineFiles = (path: string) => string;
 
 const KEYS = ["version", "file", "pointer", "message"] as const;
 
 function placeOf(
   { version, origin, message }: Diagnostic,
-  base: FileNames,
+  base: BaselineFiles,
 ): Partial<Place> & { readonly message: string } {
   return {
     ...(version === undefined ? {} : { version }),
@@ -200,7 +204,7 @@ export interface BaselineUpdate {
  */
 export function planUpdate(
   { kept, unused }: Pick<Sifted, "kept" | "unused">,
-  at: { readonly entries: readonly BaselineEntry[]; readonly reason: string; readonly base: FileNames },
+  at: { readonly entries: readonly BaselineEntry[]; readonly reason: string; readonly base: BaselineFiles },
 ): BaselineUpdate {
   const reasons = new Map(
     [...unused].flatMap((index) => {

@@ -1,4 +1,4 @@
-import { SECTIONS, type Sections } from "./sections.ts";
+import { CHANGELOG_SECTIONS, type Sections } from "./sections.ts";
 
 /** What is to stand in a changelog for a version. */
 export interface ChangelogEntry {
@@ -74,7 +74,7 @@ export function hasEntry(text: string, version: string): boolean {
 }
 
 /** The body of a version's entry, without its heading; undefined where there is none. */
-export function entryOf(text: string, version: string): string | undefined {
+export function changelogEntry(text: string, version: string): string | undefined {
   const { lines, headings } = read(text);
   const index = headings.findIndex((heading) => versionOf(heading) === version);
   const heading = headings[index];
@@ -104,17 +104,17 @@ function printEntry({ version, date, summary, sections }: ChangelogEntry, notes:
   return [
     `## [${version}] - ${date}`,
     "",
-    ...bodyOf({ ...(summary === undefined ? {} : { summary }), sections }, notes),
+    ...entryBody({ ...(summary === undefined ? {} : { summary }), sections }, notes),
   ];
 }
 
 /** The body of an entry: notes that people wrote come first, each below its own heading. */
-export function bodyOf(
+export function entryBody(
   { summary, sections }: Pick<ChangelogEntry, "summary" | "sections">,
   notes: string,
 ): readonly string[] {
   const own = splitNotes(notes);
-  const titles = [...new Set([...SECTIONS, ...own.sections.keys()])];
+  const titles = [...new Set([...CHANGELOG_SECTIONS, ...own.sections.keys()])];
   const parts = [
     ...(own.head === "" ? [] : [own.head]),
     ...(summary === undefined ? [] : [summary]),

@@ -4,8 +4,8 @@ import { groupBy } from "../diff/render/group.ts";
 import { ruleOf, type RuleId } from "../diff/rules.ts";
 
 /** The headings of Keep a Changelog, in the order of an entry. */
-export const SECTIONS = ["Changed", "Removed", "Deprecated", "Added", "Fixed", "Security"] as const;
-export type SectionTitle = (typeof SECTIONS)[number];
+export const CHANGELOG_SECTIONS = ["Changed", "Removed", "Deprecated", "Added", "Fixed", "Security"] as const;
+export type SectionTitle = (typeof CHANGELOG_SECTIONS)[number];
 
 /** Lines of Markdown by heading. */
 export type Sections = ReadonlyMap<SectionTitle, readonly string[]>;
@@ -58,7 +58,9 @@ export function sectionsOf(changes: readonly Change[]): Sections {
       "Changed",
       `- The documentation of ${docs.size === 1 ? "one entry" : `${String(docs.size)} entries`} reads differently.`,
     );
-  return new Map(SECTIONS.flatMap((title) => (lines.has(title) ? [[title, lines.get(title) ?? []] as const] : [])));
+  return new Map(
+    CHANGELOG_SECTIONS.flatMap((title) => (lines.has(title) ? [[title, lines.get(title) ?? []] as const] : [])),
+  );
 }
 
 /** One breaking change: what it is, and what users do about it. */

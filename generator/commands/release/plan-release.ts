@@ -5,7 +5,7 @@ import type { Change, Verdict } from "../../diff/change.ts";
 import { commonTargets, compareSurfaces, sameVersions, verdictsOf } from "../../diff/compare.ts";
 import { applyIgnore, type IgnoreEntry } from "../../diff/ignore.ts";
 import type { RuledTarget } from "../../diff/rule.ts";
-import { addEntry, entryOf, hasEntry, unreleasedNotes } from "../../release/changelog.ts";
+import { addEntry, changelogEntry, hasEntry, unreleasedNotes } from "../../release/changelog.ts";
 import type { PackageRelease } from "../../release/report.ts";
 import { sectionsOf } from "../../release/sections.ts";
 import { isLater, isVersion, nextVersion } from "../../release/version.ts";
@@ -29,7 +29,7 @@ const behind = defineDiagnostic<{ target: string; version: string; released: str
   action: () => "bring the configuration up to date, or name the release that it goes on from",
 });
 
-export interface PlanInput {
+export interface ReleasePlanInput {
   readonly config: Config;
   /** Undefined: this is the first release. */
   readonly released: Released | undefined;
@@ -51,7 +51,7 @@ export interface ReleasePlan {
 }
 
 /** Decides versions and entries of every package. Pure: nothing is read or written. */
-export function planRelease(input: PlanInput): ReleasePlan {
+export function planRelease(input: ReleasePlanInput): ReleasePlan {
   const changes = changesOf(input);
   const diagnostics: Diagnostic[] = [];
   const changelogs = new Map(input.changelogs);
@@ -69,13 +69,17 @@ export function planRelease(input: PlanInput): ReleasePlan {
 }
 
 /** The packages that both the release and the specs of today have. */
-export function comparableTargets({ released, surface, targets }: Pick<PlanInput, "released" | "surface" | "targets">) {
+export function comparableTargets({
+  released,
+  surface,
+  targets,
+}: Pick<ReleasePlanInput, "released" | "surface" | "targets">) {
   if (released === undefined) return targets;
   const common = commonTargets({ old: released.side.surface, new: surface });
   return targets.filter((target) => common.includes(target));
 }
 
-function changesOf({ released, surface, targets, ignore }: PlanInput): readonly Change[] {
+function changesOf({ released, surface, targets, ignore }: ReleasePlanInput): readonly Change[] {
   if (released === undefined) return [];
   const surfaces = sameVersions({ old: released.side.surface, new: surface });
   return applyIgnore(compareSurfaces({ ...surfaces, targets }).changes, ignore).changes;
@@ -84,7 +88,7 @@ function changesOf({ released, surface, targets, ignore }: PlanInput): readonly 
 type PackagePlan =
   { readonly entry: PackageRelease; readonly text: string | undefined } | { readonly diagnostic: Diagnostic };
 
-function planPackage(input: PlanInput, target: RuledTarget, changes: readonly Change[]): PackagePlan {
+function planPackage(input: ReleasePlanInput, target: RuledTarget, changes: readonly Change[]): PackagePlan {
   const { config, released, prerelease, date, atLeast } = input;
   const { name, version: current, changelog } = config[target];
   const text = input.changelogs.get(target);
@@ -132,5 +136,5 @@ function withEntry(
     ...(summary === undefined ? {} : { summary }),
     sections: sectionsOf(changes),
   });
-  return { entry: { ...entry, notes: entryOf(after, to) ?? "" }, text: after };
+  return { entry: { ...entry, notes: changelogEntry(after, to) ?? "" }, text: after };
 }

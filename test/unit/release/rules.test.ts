@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bumpConfig } from "../../../generator/release/bump-config.ts";
-import { addEntry, entryOf, hasEntry, unreleasedNotes } from "../../../generator/release/changelog.ts";
+import { addEntry, changelogEntry, hasEntry, unreleasedNotes } from "../../../generator/release/changelog.ts";
 import { nextVersion } from "../../../generator/release/version.ts";
 
 describe("the next version", () => {
@@ -72,7 +72,7 @@ describe("the changelog", () => {
     const added = addEntry(text, ENTRY);
     expect(added).toMatch(expected);
     expect(addEntry(added, { ...ENTRY, sections: new Map() })).toBe(added);
-    expect(entryOf(added, "1.1.0")).toContain("- New.");
+    expect(changelogEntry(added, "1.1.0")).toContain("- New.");
   });
 
   it("keeps an entry that somebody has rewritten", () => {
