@@ -64,7 +64,7 @@ export const changedTag = defineDiagnostic<{ what: string; method: string; from:
   code: "tag-changed",
   message: ({ what, from, to }) => `${what} had the tag ${from} and has ${to}`,
   action: ({ method, from, to }) =>
-    `its method ${method} is in the class of ${to} and no longer in that of ${from}; its cmdlet stays`,
+    `its method ${method} is in the class of ${to}; the call of ${from} stays as a deprecated method, and the cmdlet stays as it is`,
 });
 
 export const doubtfulMove = defineDiagnostic<{
