@@ -67,6 +67,13 @@ export const changedTag = defineDiagnostic<{ what: string; method: string; from:
     `its method ${method} is in the class of ${to}; the call of ${from} stays as a deprecated method, and the cmdlet stays as it is`,
 });
 
+export const takenAlias = defineDiagnostic<{ what: string; alias: string; holder: string; version: string }>({
+  code: "alias-taken",
+  message: ({ what, alias, holder }) => `${what} is still called ${alias} by programs, and ${holder} has that name now`,
+  action: ({ what, alias, holder, version }) =>
+    `the live name wins; give ${holder} another one (names rename ${version} ${JSON.stringify(holder)}), or take ${alias} out of the ledger's entry of ${what}`,
+});
+
 export const doubtfulMove = defineDiagnostic<{
   from: string;
   to: string;

@@ -74,6 +74,15 @@ export const NAMES = {
     advice:
       "Run without `--frozen`, where it is an error, and commit the ledger with the deprecated method; or ask for the old tag.",
   },
+  "alias-taken": {
+    severity: "error",
+    title: "An old name never means another thing",
+    why: "Programs use the alias of one thing, and another live thing has that name now: what they call would change without a word.",
+    example:
+      "`getRole` of `RolesApi` moved to another tag, and another operation comes to `Roles` with the method `getRole`.",
+    advice:
+      "Give the other thing another name with `isc-sdkgen names rename`, or take the alias out of the ledger if nobody uses it.",
+  },
   "move-doubtful": {
     severity: "warning",
     title: "Two things are known to be one, or known to be two",

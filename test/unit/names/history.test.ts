@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EMPTY_VERSION_LEDGER, type VersionLedger } from "../../../generator/names/ledger/ledger.ts";
 import { renameName } from "../../../generator/names/commands.ts";
 import { namesIn, operationText, play, runOn, specOf, type SpecFiles, type State } from "../../support/history.ts";
 import { namings } from "../../support/namings.ts";
@@ -343,16 +344,71 @@ describe("parameters and tags", () => {
       ),
     );
 
+  /** Two operations whose methods have one name in two classes: the id of the first changed before the second came. */
+  const twoOfOneName = (first: string, second: string): readonly SpecFiles[] => [
+    named({ "GET /a/{id}": "A.getIt", "GET /c": "A.listC", "GET /d": "B.listD" }),
+    named({ "GET /a/{id}": "A.getThat", "GET /b/{id}": "B.getIt", "GET /c": "A.listC", "GET /d": "B.listD" }),
+    named({
+      "GET /a/{id}": `${first}.getThat`,
+      "GET /b/{id}": `${second}.getIt`,
+      "GET /c": "A.listC",
+      "GET /d": "B.listD",
+    }),
+  ];
+
   it("give the second method of one name another one where an operation comes to a class that has it", () => {
-    const [, second, third] = play([
-      named({ "GET /a/{id}": "A.get", "GET /b/{id}": "B.get", "GET /c": "A.listC" }),
-      named({ "GET /a/{id}": "B.get", "GET /b/{id}": "B.get", "GET /c": "A.listC" }),
-      named({ "GET /a/{id}": "A.get", "GET /b/{id}": "B.get", "GET /c": "A.listC" }),
+    const [, before, after] = play(twoOfOneName("B", "B"));
+    expect(before === undefined ? {} : calls(before)).toMatchObject({ "GET /a/{}": "getIt", "GET /b/{}": "getIt" });
+    expect(after === undefined ? {} : calls(after)).toMatchObject({
+      "GET /a/{}": "getThat AApi.getIt",
+      "GET /b/{}": "getIt",
+    });
+    expect(after?.names.operations.get("GET /a/{}")?.typescript.arguments).toBe(
+      before?.names.operations.get("GET /a/{}")?.typescript.arguments,
+    );
+    const back = play([twoOfOneName("A", "B")[2] ?? {}], after?.ledger)[0];
+    expect(back === undefined ? {} : calls(back)).toMatchObject({
+      "GET /a/{}": "getThat also getIt BApi.getThat",
+      "GET /b/{}": "getIt",
+    });
+  });
+
+  it("lets a live method win over a former call of its class, with an error, and drops the call", () => {
+    const second = play(twoOfOneName("B", "A")).at(-1);
+    const [a, b] = ["GET /a/{}", "GET /b/{}"].map((key) => second?.names.operations.get(key)?.typescript);
+    const taken = second?.diagnostics.filter(({ code }) => code === "alias-taken") ?? [];
+    expect([a?.method, b?.method]).toEqual(["getIt", "getIt"]);
+    expect([a?.formerCalls, b?.formerCalls]).toEqual([[], []]);
+    expect(taken.map(({ severity, origin }) => [severity, origin?.pointer])).toEqual([
+      ["error", "/paths/~1a~1{id}/get"],
+      ["error", "/paths/~1b~1{id}/get"],
     ]);
-    const told = second === undefined ? {} : calls(second);
-    expect(told["GET /b/{}"]).toBe("getB");
-    expect(told["GET /a/{}"]).toMatch(/^get\w+ AApi\.get\w*$/u);
-    expect(third === undefined ? {} : calls(third)["GET /b/{}"]).toBe("getB");
+    // The ledger keeps the call: it is there again where the name is free again.
+    expect(second?.ledger.versions["beta"]?.operations["GET /a/{}"]?.formerCalls).toHaveProperty("A");
+  });
+
+  it("drops an alias of a cmdlet or a model that another live one has as its name, with an error", () => {
+    const files = specOf(
+      { "GET /a": { id: "listA1", gives: refer("A.yaml") }, "GET /b": { id: "listB1", gives: refer("B.yaml") } },
+      { files: { "A.yaml": object("id name"), "B.yaml": object("code text") } },
+    );
+    const { ledger } = runOn(files, undefined);
+    const beta = ledger.versions["beta"] ?? EMPTY_VERSION_LEDGER;
+    const [operation, model] = [beta.operations["GET /a"], beta.models["A.yaml"]];
+    const other = { cmdlet: beta.operations["GET /b"]?.cmdlet ?? "", model: beta.models["B.yaml"]?.name ?? "" };
+    if (operation === undefined || model === undefined) throw new Error("the ledger lacks an entry");
+    const edited: VersionLedger = {
+      ...beta,
+      operations: { ...beta.operations, "GET /a": { ...operation, aliases: { [other.cmdlet]: "renamed" } } },
+      models: { ...beta.models, "A.yaml": { ...model, aliases: { [other.model]: "renamed" } } },
+    };
+    const state = runOn(files, { format: 2, versions: { beta: edited } });
+    expect(state.diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      "error alias-taken",
+      "error alias-taken",
+    ]);
+    expect(state.names.operations.get("GET /a")?.powershell.aliases).toEqual([]);
+    expect(state.names.declarations.get("A.yaml")?.typescript.aliases).toEqual([]);
   });
 
   it("never give the name of a former call to a newcomer", () => {
