@@ -46,6 +46,14 @@ export interface AliasPublication {
   readonly since: AliasName["reason"];
 }
 
+/** Deprecated methods of an operation in the class of a tag that it had before. */
+export interface FormerCallsPublication {
+  readonly module: string;
+  readonly class: string;
+  readonly property: string;
+  readonly names: readonly AliasPublication[];
+}
+
 export interface OperationPublication {
   /** What a caller imports for this operation alone: `isc-sdk/v2024/roles`. */
   readonly module: string;
@@ -71,6 +79,7 @@ export interface OperationPublication {
     readonly arguments: string;
     readonly filters?: TypeDeclaration;
     readonly sorters?: TypeDeclaration;
+    readonly formerCalls?: readonly FormerCallsPublication[];
   };
   readonly powershell?: {
     /** Names of the parameter sets; empty where there is but one. */

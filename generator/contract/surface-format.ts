@@ -11,7 +11,7 @@ import type {
   ScalarKind,
   Success,
 } from "../model/model.ts";
-import type { AliasPublication, ParameterPlaceOrBody, TypeDeclaration } from "./publication.ts";
+import type { AliasPublication, FormerCallsPublication, ParameterPlaceOrBody, TypeDeclaration } from "./publication.ts";
 
 /**
  * `surface.json`, format 2: the contract without its prose. Types only; `docs/surface.schema.json` says the same to other
@@ -224,6 +224,8 @@ export interface SurfaceCall extends SurfacePage {
   readonly arguments?: string;
   readonly filters?: TypeDeclaration;
   readonly sorters?: TypeDeclaration;
+  /** Deprecated methods in the classes of former tags. */
+  readonly formerCalls?: readonly FormerCallsPublication[];
   /** PowerShell only: names of the parameter sets. */
   readonly sets?: readonly string[];
 }

@@ -210,6 +210,14 @@ const call = object("A call in the words of a target.", {
   "arguments?": text,
   "filters?": ref("declaration"),
   "sorters?": ref("declaration"),
+  "formerCalls?": list(
+    object("Deprecated methods in the class of a tag that the operation had before.", {
+      module: text,
+      class: text,
+      property: text,
+      names: list(ref("alias")),
+    }),
+  ),
   "sets?": texts,
   ...page,
 });

@@ -7,6 +7,7 @@ import {
   published,
   publishedVersion,
   type AliasPublication,
+  type FormerCallsPublication,
   type ModelPublication,
   type OperationPublication,
   type PagePublication,
@@ -102,6 +103,7 @@ function callEntry(call: OperationPublication, page: PagePublication | undefined
     ...aliasEntries(call.aliases),
     parameters: sortBy(parameters, ({ place, wire }) => `${place} ${wire ?? ""}`),
     ...call.typescript,
+    ...formerEntries(call.typescript?.formerCalls),
     ...(call.powershell === undefined || call.powershell.sets.length === 0 ? {} : { sets: call.powershell.sets }),
     ...pageEntry(page),
   };
@@ -109,6 +111,14 @@ function callEntry(call: OperationPublication, page: PagePublication | undefined
 
 function aliasEntries(aliases: readonly AliasPublication[]): { readonly aliases?: readonly AliasPublication[] } {
   return aliases.length === 0 ? {} : { aliases: sortBy(aliases, ({ name }) => name) };
+}
+
+function formerEntries(calls: readonly FormerCallsPublication[] | undefined): {
+  readonly formerCalls?: readonly FormerCallsPublication[];
+} {
+  if (calls === undefined) return {};
+  const sorted = calls.map(({ names, ...home }) => ({ ...home, names: sortBy(names, ({ name }) => name) }));
+  return { formerCalls: sortBy(sorted, ({ property }) => property) };
 }
 
 function pageEntry(page: PagePublication | undefined): SurfacePage {

@@ -57,7 +57,7 @@ export function compareCallNames(
     if (old === undefined || found === undefined) return [];
     const rules = { renamed: "operation-renamed", kept: "operation-renamed-with-alias" } as const;
     return [
-      ...compareNamed(base, { target, old, new: found, rules }),
+      ...compareNamed(base, { target, old, new: withFormerNames(found, old), rules }),
       ...compareHomes(base, { target, old, new: found }),
       ...comparePages(base, { target, old, new: found }),
     ];
@@ -73,8 +73,8 @@ interface CallNames {
 /** The class and module of a method, and the types that are named after it. */
 function compareHomes(base: FindingBase, { target, old, new: found }: CallNames): readonly Finding[] {
   const at = { ...base, name: found.name, targets: [target] };
-  const home = ({ class: owner, property, module, name }: SurfaceCall): string | undefined =>
-    owner === undefined ? undefined : `${property ?? ""}.${name} (${owner} of ${module})`;
+  const home = (call: SurfaceCall): string | undefined =>
+    call.class === undefined ? undefined : callOf(call, call.name);
   // A renamed method is told by its name.
   const before = home({ ...old, name: found.name });
   const after = home(found);
@@ -86,13 +86,57 @@ function compareHomes(base: FindingBase, { target, old, new: found }: CallNames)
   return [
     ...(before === after || before === undefined || after === undefined
       ? []
-      : [{ ...at, rule: "operation-moved" as const, before, after }]),
+      : [{ ...at, rule: movedRule(old, found), before, after }]),
+    ...compareFormerCalls(at, old, found),
     ...types.flatMap(([left, right]): readonly Finding[] =>
       left === undefined || right === undefined || left === right
         ? []
         : [{ ...at, rule: "arguments-renamed", before: left, after: right }],
     ),
   ];
+}
+
+/** Nothing is lost while the old call is a deprecated method of the class that had it. */
+function movedRule(old: SurfaceCall, found: SurfaceCall): Finding["rule"] {
+  return formerNames(found).has(callOf(old, old.name)) ? "operation-moved-with-alias" : "operation-moved";
+}
+
+/** A call with the names that it still has in the class that the old call names. */
+function withFormerNames(found: SurfaceCall, old: SurfaceCall): SurfaceCall {
+  const kept = (found.formerCalls ?? []).filter((home) => home.class === old.class && home.module === old.module);
+  return kept.length === 0
+    ? found
+    : { ...found, aliases: [...(found.aliases ?? []), ...kept.flatMap(({ names }) => names)] };
+}
+
+/** Deprecated methods of former classes that came or went. What went is no loss where the method is there again. */
+function compareFormerCalls(
+  at: FindingBase & { readonly name: string },
+  old: SurfaceCall,
+  found: SurfaceCall,
+): readonly Finding[] {
+  const [before, after] = [formerNames(old), formerNames(found)];
+  const [oldOwn, own] = [ownNames(old), ownNames(found)];
+  return [
+    ...onlyIn([...before], [...after, ...own]).map((call): Finding => ({ ...at, rule: "alias-removed", before: call })),
+    ...onlyIn([...after], [...before, ...oldOwn]).map((call): Finding => ({ ...at, rule: "alias-added", after: call })),
+  ];
+}
+
+function formerNames({ formerCalls = [] }: SurfaceCall): ReadonlySet<string> {
+  return new Set(formerCalls.flatMap((home) => home.names.map(({ name }) => callOf(home, name))));
+}
+
+function ownNames(call: SurfaceCall): readonly string[] {
+  return [call.name, ...(call.aliases ?? []).map(({ name }) => name)].map((name) => callOf(call, name));
+}
+
+/** `roles.getRole (RolesApi of isc-sdk/v2024/roles)` */
+function callOf(
+  { class: owner, property, module }: Pick<SurfaceCall, "class" | "property" | "module">,
+  name: string,
+): string {
+  return `${property ?? ""}.${name} (${owner ?? ""} of ${module})`;
 }
 
 interface Paged {

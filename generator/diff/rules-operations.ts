@@ -90,6 +90,14 @@ export const OPERATION_RULES = {
     classes: byTarget("breaking", "compatible"),
     vendor: null,
   },
+  "operation-moved-with-alias": {
+    title: "A method moves to another class, and the old call still works",
+    message: "{name} moves from {before} to {after}; the old call still works.",
+    why: "The class that had the method keeps it, deprecated, and so does its module.",
+    advice: "Call {after} when you next touch the code.",
+    classes: every("compatible"),
+    vendor: null,
+  },
   "arguments-renamed": {
     title: "A type that belongs to a method has another name",
     message: "The type {before} of {name} is called {after}.",
@@ -109,7 +117,7 @@ export const OPERATION_RULES = {
   "operation-tag-changed": {
     title: "An operation has another tag",
     message: "{name} belongs to {after} (was {before}).",
-    why: "What this does to names is told by `operation-moved`.",
+    why: "What this does to names is told by `operation-moved` and `operation-moved-with-alias`.",
     advice: "Nothing is to be done.",
     classes: every("compatible"),
     vendor: null,

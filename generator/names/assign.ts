@@ -2,6 +2,7 @@ import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { ApiModel, ApiVersion, Origin } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
+import { withoutTakenAliases } from "./settling/taken-aliases.ts";
 import { buildVersionNames } from "./settling/build-table.ts";
 import { deadOverrides } from "./overrides/dead-overrides.ts";
 import { changedTag, clashFrozen, clashSettled, longName, unlockedName } from "./diagnostics.ts";
@@ -88,7 +89,9 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   for (const version of input.model.versions) {
     const naming = namings.get(version.label);
     if (naming === undefined) continue;
-    const parts = { naming, ledger: versionLedger(ledger, version.label), overrides, namings: targets };
+    const free = withoutTakenAliases(version, versionLedger(ledger, version.label), naming.keys);
+    diagnostics.push(...free.diagnostics);
+    const parts = { naming, ledger: free.ledger, overrides, namings: targets };
     versions.set(version.label, buildVersionNames(version, parts));
   }
   diagnostics.push(...longNames(additions, originsOf(input.model, namings)));

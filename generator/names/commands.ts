@@ -176,7 +176,11 @@ function renameOperation(
   const holder = own.has(cmdlet.toLowerCase()) ? undefined : heldIn(cmdlets, version).get(cmdlet.toLowerCase());
   if (holder !== undefined) return { problem: `${cmdlet} is ${holder}` };
   const twin = Object.entries(version.operations).find(
-    ([key, other]) => key !== place && other.method.toLowerCase() === method.toLowerCase(),
+    ([key, other]) =>
+      key !== place &&
+      [other.method, ...Object.values(other.formerCalls ?? {}).flatMap((names) => Object.keys(names))].some(
+        (name) => name.toLowerCase() === method.toLowerCase(),
+      ),
   );
   if (method !== entry.method && twin !== undefined) return { problem: `${method} is the method of ${twin[0]}` };
   const renamed: LedgerOperation = {

@@ -64,7 +64,14 @@ export const changedTag = defineDiagnostic<{ what: string; method: string; from:
   code: "tag-changed",
   message: ({ what, from, to }) => `${what} had the tag ${from} and has ${to}`,
   action: ({ method, from, to }) =>
-    `its method ${method} is in the class of ${to} and no longer in that of ${from}; its cmdlet stays`,
+    `its method ${method} is in the class of ${to}; the call of ${from} stays as a deprecated method, and the cmdlet stays as it is`,
+});
+
+export const takenAlias = defineDiagnostic<{ what: string; alias: string; holder: string; version: string }>({
+  code: "alias-taken",
+  message: ({ what, alias, holder }) => `${what} is still called ${alias} by programs, and ${holder} has that name now`,
+  action: ({ what, alias, holder, version }) =>
+    `the live name wins; give ${holder} another one (names rename ${version} ${JSON.stringify(holder)}), or take ${alias} out of the ledger's entry of ${what}`,
 });
 
 export const doubtfulMove = defineDiagnostic<{

@@ -104,6 +104,7 @@ function isOperation({ text, key }: Asked, place: string, entry: LedgerOperation
     ...(entry.types === undefined ? [] : [entry.types]),
     ...Object.keys(entry.aliases ?? {}),
     ...Object.keys(entry.methodAliases ?? {}),
+    ...Object.values(entry.formerCalls ?? {}).flatMap((names) => Object.keys(names)),
   ];
   return names.some((name) => name.toLowerCase() === text);
 }
@@ -174,6 +175,9 @@ function explainOperation(
       aliases: [
         ...Object.entries(entry.aliases ?? {}).map(([alias, reason]) => `${withPrefix(alias, prefix)} (${reason})`),
         ...Object.entries(entry.methodAliases ?? {}).map(([alias, reason]) => `${alias} (${reason})`),
+        ...Object.entries(entry.formerCalls ?? {}).flatMap(([tag, names]) =>
+          Object.keys(names).map((name) => `${name} (in the class of the tag ${tag})`),
+        ),
       ],
       seen: entry.seen,
     },

@@ -101,6 +101,8 @@ interface ScopeOf<Thing, Entry> {
   readonly recorded?: (name: string, at: RecordedAt) => Readonly<Record<string, string>>;
   /** Names of one space are told apart; absent: all of a version are. */
   readonly spaceOf?: (thing: Thing) => string;
+  /** Whether a thing keeps its locked name where it stands now; absent: it does. */
+  readonly keeps?: (thing: Thing, at: SpaceAt<Thing>) => boolean;
   /** What is taken in a space before anything is named. */
   readonly held?: (at: SpaceAt<Thing>) => Iterable<HeldName>;
   readonly request: (thing: Thing, at: NamingAt<Entry>) => WantedName;

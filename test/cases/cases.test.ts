@@ -10,6 +10,7 @@ import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { TARGETS } from "../../generator/targets/registry.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
+import { caseLedger } from "../support/case-ledger.ts";
 
 /** Golden cases: a minimal input, and beside it the findings, the names and the TypeScript it gives. */
 const folder = resolve("test/cases");
@@ -18,13 +19,13 @@ const cases = readdirSync(folder, { withFileTypes: true })
   .map((entry) => entry.name);
 
 /** Cases about what every target prints; the others are about the model and show it in TypeScript. */
-const OF_ALL_TARGETS: ReadonlySet<string> = new Set(["hostile", "examples-are-bound"]);
+const OF_ALL_TARGETS: ReadonlySet<string> = new Set(["hostile", "examples-are-bound", "calls-of-a-former-tag-stay"]);
 
 /** What a case of all targets shows besides: what the spec shaped, without runtimes and guides. */
 const SHOWN: Readonly<Record<string, RegExp>> = {
   "openapi-types": /^typescript\/src\/openapi\//u,
   powershell: /^powershell\/[^/]+\.Beta\/(?!runtime|LICENSE|surface\.schema)/u,
-  docs: /^docs\/(?!.*\/guides\/).*\.md$/u,
+  docs: /^docs\/(?:(?!.*\/guides\/).*\.md|redirects\.json)$/u,
 };
 
 /** Update with `npx vitest run test/cases -u`, and read the diff. */
@@ -39,7 +40,7 @@ describe("golden cases", () => {
       specs: [{ version: "beta", roots: [join(input, root)] }],
       base: input,
       config: withDefaults({}, input),
-      ledger: undefined,
+      ledger: caseLedger(input),
       overrides: NO_OVERRIDES,
       frozen: false,
       retire: false,

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openapiTypesTarget } from "../../generator/targets/openapi-types.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
 import { writeFiles } from "../docs/emit.ts";
+import { caseLedger } from "../support/case-ledger.ts";
 import { emitAll } from "../support/emit-all.ts";
 import { temporaryFolder } from "../support/generated.ts";
 import { typeCheck } from "./matrix.ts";
@@ -20,7 +21,8 @@ describe("the packages of the golden cases", () => {
       const root = ["root.yaml", "root.json"]
         .map((file) => join(folder, name, "input", file))
         .find((path) => existsSync(path));
-      const { files } = await emitAll({ beta: root ?? "" }, [typescriptTarget, openapiTypesTarget]);
+      const ledger = caseLedger(join(folder, name, "input"));
+      const { files } = await emitAll({ beta: root ?? "" }, [typescriptTarget, openapiTypesTarget], {}, ledger);
       writeFiles(files, join(out, name));
       expect(existsSync(join(out, name, "typescript/src/index.ts")), name).toBe(true);
     }

@@ -5,6 +5,7 @@ import { readAssets } from "../../generator/commands/assets.ts";
 import type { Config } from "../../generator/config/config.ts";
 import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import type { Ledger } from "../../generator/names/ledger/ledger.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { TARGETS } from "../../generator/targets/registry.ts";
@@ -18,18 +19,19 @@ export interface Emitted {
   readonly write: (folder: string) => string;
 }
 
-/** Runs targets on specs by version, without ledger and overrides, in this process; every target unless told. */
+/** Runs targets on specs by version, without overrides, in this process; every target unless told. */
 export async function emitAll(
   roots: Readonly<Record<string, string>>,
   targets: readonly Target[] = TARGETS,
   config: Partial<Config> = {},
+  ledger?: Ledger,
 ): Promise<Emitted> {
   const base = resolve(".");
   const result = await runPipeline({
     specs: Object.entries(roots).map(([version, root]) => ({ version, roots: [root] })),
     base,
     config: withDefaults(config, base),
-    ledger: undefined,
+    ledger,
     overrides: NO_OVERRIDES,
     frozen: false,
     retire: false,

@@ -69,10 +69,19 @@ export const NAMES = {
     severity: "warning",
     also: ["error"],
     title: "An operation keeps its tag",
-    why: "The method of an operation is in the class of its tag, so TypeScript programs must change where the tag does.",
+    why: "The method of an operation is in the class of its tag, so TypeScript programs call it through another class when the tag changes. The old call stays as a deprecated method, and the page of a tag without operations redirects.",
     example: "`GET /roles` moves from the tag `Roles` to the tag `Access`, which other operations have too.",
     advice:
-      "Accept it by a run without `--frozen`, where it is an error, and tell the users of the class; or ask for the old tag.",
+      "Run without `--frozen`, where it is an error, and commit the ledger with the deprecated method; or ask for the old tag.",
+  },
+  "alias-taken": {
+    severity: "error",
+    title: "An old name never means another thing",
+    why: "Programs use the alias of one thing, and another live thing has that name now: what they call would change without a word.",
+    example:
+      "`getRole` of `RolesApi` moved to another tag, and another operation comes to `Roles` with the method `getRole`.",
+    advice:
+      "Give the other thing another name with `isc-sdkgen names rename`, or take the alias out of the ledger if nobody uses it.",
   },
   "move-doubtful": {
     severity: "warning",

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
 import { changedTag, renamedTag } from "../diagnostics.ts";
+import { leaveTag, renameTags } from "./former-calls.ts";
 import { fileKey } from "../settling/file-names.ts";
 import {
   copyRecord,
@@ -68,7 +69,8 @@ function isSame(names: LedgerParameter, usual: LedgerParameter | undefined): boo
 
 /**
  * A tag that was renamed keeps class, property, module and page: every operation of the one that the ledger knows has
- * the other now. An operation that changed its tag alone is told: its method is in another class.
+ * the other now. An operation that changed its tag alone has its method in another class: the old call is kept as a
+ * former one, and that is told.
  */
 export function followTags(version: ApiVersion, ledger: VersionLedger): FollowedDetails {
   const used = new Set(version.tags.map(({ wire }) => wire));
@@ -89,13 +91,29 @@ export function followTags(version: ApiVersion, ledger: VersionLedger): Followed
     renamed.set(wire, former);
     diagnostics.push(diagnose(renamedTag, { from: former, to: wire, name: names.class }, { version: version.label }));
   }
+  const operations = withNewTags(ledger.operations, renamed);
   for (const { key, tag, origin } of version.operations) {
-    const entry = entryOf(ledger.operations, key);
+    const entry = entryOf(operations, key);
     if (entry?.tag === undefined || entry.tag === tag || renamed.get(tag) === entry.tag) continue;
+    operations[key] = leaveTag(entry, tag);
     const facts = { what: key, method: entry.method, from: entry.tag, to: tag };
     diagnostics.push(diagnose(changedTag, facts, { version: version.label, origin }));
   }
-  return { ledger: renamed.size === 0 ? ledger : { ...ledger, tags, files }, diagnostics };
+  return { ledger: diagnostics.length === 0 ? ledger : { ...ledger, operations, tags, files }, diagnostics };
+}
+
+/** The entries whose former calls stand under the tags of today. `renamed` has the former name of each tag. */
+function withNewTags(
+  operations: VersionLedger["operations"],
+  renamed: ReadonlyMap<string, string>,
+): Record<string, LedgerOperation> {
+  const followed = copyRecord(operations);
+  if (renamed.size === 0) return followed;
+  const newNames = new Map([...renamed].map(([now, former]) => [former, now]));
+  for (const [key, entry] of Object.entries(operations))
+    if (entry.formerCalls !== undefined)
+      followed[key] = { ...entry, formerCalls: renameTags(entry.formerCalls, (tag) => newNames.get(tag)) };
+  return followed;
 }
 
 /** The tag that all operations of a new tag had, where no operation has it any more. */

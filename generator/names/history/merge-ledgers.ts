@@ -164,10 +164,20 @@ function mergeFields<Entry>(at: Merging, what: string, { base, ours, theirs }: T
 /** Former names and keys of both sides. */
 function joined(field: string, mine: unknown, yours: unknown): unknown {
   if (field === "aliases" || field === "methodAliases") return { ...(yours as object), ...(mine as object) };
+  if (field === "formerCalls") return joinedCalls((mine ?? {}) as FormerCalls, (yours ?? {}) as FormerCalls);
   if (["was", "ids", "body"].includes(field))
     return [...new Set([...((mine ?? []) as string[]), ...((yours ?? []) as string[])])];
   if (field === "parameters" || field === "names") return { ...(yours as object), ...(mine as object) };
   return undefined;
+}
+
+type FormerCalls = NonNullable<LedgerOperation["formerCalls"]>;
+
+function joinedCalls(mine: FormerCalls, yours: FormerCalls): FormerCalls {
+  const calls = copyRecord<FormerCalls[string]>({});
+  for (const tag of new Set([...Object.keys(yours), ...Object.keys(mine)]))
+    calls[tag] = { ...entryOf(yours, tag), ...entryOf(mine, tag) };
+  return calls;
 }
 
 function tellField(at: Merging, what: string, mine: unknown, yours: unknown): unknown {
@@ -231,9 +241,14 @@ function claimsOf(version: VersionLedger): readonly Claims[] {
     },
     {
       what: "method",
-      pairs: operations.flatMap(([key, { method, methodAliases, tag }]) =>
-        tag === undefined ? [] : all(method, methodAliases).map((name) => [`${name} of the tag ${tag}`, key] as const),
-      ),
+      pairs: operations.flatMap(([key, { method, methodAliases, formerCalls, tag }]) => [
+        ...(tag === undefined
+          ? []
+          : all(method, methodAliases).map((name) => [`${name} of the tag ${tag}`, key] as const)),
+        ...Object.entries(formerCalls ?? {}).flatMap(([former, names]) =>
+          Object.keys(names).map((name) => [`${name} of the tag ${former}`, key] as const),
+        ),
+      ]),
     },
     {
       what: "model",

@@ -8,6 +8,7 @@ import {
   type LedgerOperation,
   type VersionLedger,
 } from "../ledger/ledger.ts";
+import { leaveTag } from "./former-calls.ts";
 import { moveModels, moveOperation } from "./rekey.ts";
 
 /** A ledger after a command, with the keys that it changed, or one sentence about why it changed nothing. */
@@ -49,11 +50,13 @@ function moveCall(version: VersionLedger, from: string, to: string): VersionLedg
   const entry = entryOf(moved.operations, to);
   if (entry === undefined || newcomer === undefined) return moved;
   const operations = copyRecord(moved.operations);
+  const here = newcomer.tag === undefined ? entry : leaveTag(entry, newcomer.tag);
   operations[to] = presentAs(
     {
-      ...entry,
-      ...aliasField("aliases", entry.aliases, [newcomer.cmdlet, newcomer.aliases], entry.cmdlet),
-      ...aliasField("methodAliases", entry.methodAliases, [newcomer.method, newcomer.methodAliases], entry.method),
+      ...here,
+      ...aliasField("aliases", here.aliases, [newcomer.cmdlet, newcomer.aliases], here.cmdlet),
+      ...aliasField("methodAliases", here.methodAliases, [newcomer.method, newcomer.methodAliases], here.method),
+      ...(newcomer.formerCalls === undefined ? {} : { formerCalls: { ...newcomer.formerCalls, ...here.formerCalls } }),
     },
     newcomer,
   );

@@ -164,7 +164,7 @@ function operationChanges(version: string, pair: Compared<LedgerOperation>): Pub
   renamed(before.method, after.method, after.methodAliases);
   if (before.id !== after.id) changes.push({ ...base, kind: "id", name, before: before.id, after: after.id });
   if (before.tag !== undefined && after.tag !== undefined && before.tag !== after.tag)
-    changes.push({ ...base, kind: "tag", name, before: before.tag, after: after.tag });
+    changes.push({ ...base, kind: "tag", name, before: before.tag, after: after.tag, ...callNote(after, before.tag) });
   if (after.absent === undefined && before.absent === undefined) changes.push(...parameterChanges(version, pair));
   return changes;
 }
@@ -207,6 +207,12 @@ function modelChanges(version: string, pair: Compared<LedgerModel>): PublicChang
       ...aliasNote(after.aliases, before.name),
     });
   return changes;
+}
+
+function callNote({ formerCalls }: LedgerOperation, tag: string): Pick<PublicChange, "note"> {
+  return formerCalls !== undefined && Object.hasOwn(formerCalls, tag)
+    ? { note: "the old call is a deprecated method" }
+    : {};
 }
 
 function aliasNote(aliases: LedgerAliases | undefined, old: string): Pick<PublicChange, "note"> {

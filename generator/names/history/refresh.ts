@@ -37,7 +37,8 @@ function refreshOperations(version: ApiVersion, ledger: VersionLedger, at: Refre
 }
 
 function refreshOperation(entry: LedgerOperation, operation: Operation, at: Refreshing): LedgerOperation {
-  if (at.isPartial && entry.takes !== undefined) return entry;
+  // A tag is the operation's own: a part of the API tells it as the whole does.
+  if (at.isPartial && entry.takes !== undefined) return { ...entry, tag: operation.tag };
   const id = ledgerId(operation.wireId);
   const takes = [...wantedParameters(operation).map(keyOf), ...(takesBody(operation) ? ["body"] : [])];
   const ids = [...(entry.ids ?? []), ...(entry.id === id || entry.id === "" ? [] : [entry.id])];

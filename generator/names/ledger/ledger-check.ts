@@ -121,6 +121,8 @@ function checkOf({ holds, grammar: rule }: LedgerField): Check {
       return list(named(rule));
     case "aliases":
       return mapping(rule, named(REASON));
+    case "aliasesByTag":
+      return mapping(ANY_KEY, mapping(rule, named(REASON)));
     default:
       return assertNever(holds);
   }

@@ -1,8 +1,8 @@
 import type { NameGrammar } from "../rules/grammar.ts";
 
-/** What a field of an entry holds: a name, several, or former names with the reason of each. */
+/** What a field of an entry holds: a name, several, former names with the reason of each, or those by former tag. */
 export interface LedgerField {
-  readonly holds: "name" | "names" | "aliases";
+  readonly holds: "name" | "names" | "aliases" | "aliasesByTag";
   readonly grammar: NameGrammar;
   readonly isRequired?: true;
 }

@@ -56,7 +56,7 @@ function printEntry(value: unknown): string {
 
 /** What an entry is called stands before where it stands and what it looked like, whatever was known first. */
 const FIRST = ["id", "cmdlet", "name", "class"];
-const LAST = ["tag", "takes", "print", "shape", "from", "ids", "twins", "was", "absent", "back", "seen"];
+const LAST = ["tag", "formerCalls", "takes", "print", "shape", "from", "ids", "twins", "was", "absent", "back", "seen"];
 
 function inOrder(fields: readonly (readonly [string, unknown])[]): readonly (readonly [string, unknown])[] {
   const rank = ([key]: readonly [string, unknown]): number =>

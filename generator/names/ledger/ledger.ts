@@ -56,6 +56,8 @@ export interface LedgerOperation {
   readonly why?: string;
   readonly aliases?: LedgerAliases;
   readonly methodAliases?: LedgerAliases;
+  /** By a tag that it had before: what programs call in the class of that tag, and what is a deprecated method there. */
+  readonly formerCalls?: Readonly<Record<string, LedgerAliases>>;
   /** Published names of the body's parameter. */
   readonly body?: readonly string[];
   /** Parameters that the version's table does not describe, by `parameterKey`. */

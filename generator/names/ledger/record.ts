@@ -1,7 +1,7 @@
 import type { Declaration, Operation } from "../../model/model.ts";
 import { ledgerId } from "../rules/bounds.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { withName, type NamedEntry, type Slot } from "./ledger-fields.ts";
+import { nameIn, withName, type NamedEntry, type Slot } from "./ledger-fields.ts";
 import {
   copyRecord,
   entryOf,
@@ -43,7 +43,12 @@ export function recordVersion(
     operations[key] =
       entry === undefined
         ? newOperation(operation, ownOf(operation), at)
-        : withMissing(entry, { ...at, of: "operation", key, what: key });
+        : withMissing(withOtherName(entry, { ...at, of: "operation", key, what: key }), {
+            ...at,
+            of: "operation",
+            key,
+            what: key,
+          });
   }
   const models = copyRecord(ledger.models);
   for (const declaration of version.declarations) recordModel(declaration, models, { ...at, ledger });
@@ -129,6 +134,17 @@ function withNames<Entry extends NamedEntry>(entry: Entry, thing: RecordedThing)
     if (slot.field === undefined && names?.[slot.target]?.[slot.name] === undefined)
       names = withName(names, slot, thing.naming.nameOf(slot.target, slot.name, thing.key));
   return names === entry.names || names === undefined ? entry : { ...entry, names };
+}
+
+/** An entry with the name that a thing got because it could not keep its own where it stands now. */
+function withOtherName(entry: LedgerOperation, thing: RecordedThing): LedgerOperation {
+  const isOther = [...lockedScopes(thing)].some(
+    ({ slot, scope }) =>
+      scope.keeps !== undefined &&
+      slot.field !== undefined &&
+      nameIn(entry, slot) !== thing.naming.nameOf(slot.target, slot.name, thing.key),
+  );
+  return isOther ? { ...entry, ...fieldsOf(thing) } : entry;
 }
 
 /** An entry with the names of a target that came after it was made. Each is told, for the thing itself is not new. */

@@ -70,7 +70,7 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
   const own = new Map<string, Settled>();
   names.set(scopeKey(naming.target, scope.name), own);
   // Each kind of scope takes the things and entries of its kind, which the types cannot tell from here.
-  const { request, held, locked, spaceOf } = scope as unknown as AnyScope;
+  const { request, held, locked, spaceOf, keeps } = scope as unknown as AnyScope;
   const spaces = new Map<string, Thing[]>();
   for (const thing of kind.things) {
     const space = spaceOf?.(thing) ?? "";
@@ -92,7 +92,8 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
       const key = kind.keyOf(thing);
       const entry = kind.entryOf(thing);
       const name = entry === undefined ? undefined : locked === undefined ? nameIn(entry, slot) : locked(entry);
-      if (name === undefined) fresh.push(requestOf(thing, request(thing, contextOf(thing, naming.target, at)), at));
+      if (name === undefined || keeps?.(thing, { ledger, things }) === false)
+        fresh.push(requestOf(thing, request(thing, contextOf(thing, naming.target, at)), at));
       else {
         own.set(key, { name });
         hold(taken, name, `the ${scope.name} of ${key}`);
@@ -109,6 +110,7 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
 interface AnyScope {
   readonly locked?: (entry: NamedEntry) => string | undefined;
   readonly spaceOf?: (thing: Thing) => string;
+  readonly keeps?: (thing: Thing, at: { readonly ledger: VersionLedger; readonly things: readonly Thing[] }) => boolean;
   readonly held?: (at: {
     readonly ledger: VersionLedger;
     readonly things: readonly Thing[];

@@ -4,3 +4,6 @@ export const ALIAS_REASONS = {
   otherVersion: "its name in another version",
   renamed: "an earlier name",
 } as const;
+
+/** The same of a call in the class of another tag. */
+export const FORMER_CALL = "the call before its tag changed";

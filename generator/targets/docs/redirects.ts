@@ -1,10 +1,10 @@
 import { jsonText } from "../../text/characters.ts";
 import type { OutputFile } from "../../emit/output.ts";
-import { declarationNames } from "../../names/table.ts";
+import { declarationNames, tagNames } from "../../names/table.ts";
 import { LANGUAGES } from "./languages/index.ts";
-import { modelAddress, type Library } from "./library.ts";
+import { modelAddress, sectionAddress, type Library } from "./library.ts";
 
-/** Where the pages of renamed models are now, in the form that Docusaurus' plugin for redirects reads. */
+/** Where the pages of renamed models and of tags without operations are now, in the form that Docusaurus' plugin for redirects reads. */
 export function redirectsFile(library: Library): OutputFile {
   const { slugBase } = library.config.docs;
   const redirects: { from: string; to: string }[] = [];
@@ -13,6 +13,16 @@ export function redirectsFile(library: Library): OutputFile {
       const live = new Set(
         shelf.version.declarations.map((declaration) => declarationNames(shelf.names, declaration.id).docs.slug),
       );
+      const pages = new Set(shelf.pages.map(({ names }) => names.docs.slug));
+      for (const { slug, tag } of shelf.names.docs.formerPages) {
+        const now = tagNames(shelf.names, tag).docs.slug;
+        if (pages.has(slug)) continue;
+        pages.add(slug);
+        const [from, to] = [slug, now].map((own) =>
+          [slugBase, ...sectionAddress(shelf, language.id, "methods", own)].join("/"),
+        );
+        redirects.push({ from: from ?? "", to: to ?? "" });
+      }
       for (const declaration of shelf.version.declarations) {
         const page = modelAddress(shelf, language.id, declaration.id);
         for (const old of declarationNames(shelf.names, declaration.id).docs.redirects) {

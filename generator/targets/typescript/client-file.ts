@@ -3,7 +3,8 @@ import { assignmentCode, callCode, plainCode, returnMadeOnce } from "../../emit/
 import type { ClassDeclaration, ExportDeclaration, GetAccessorDeclaration } from "../../emit/typescript/structures.ts";
 import { indexedType, keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
 import type { ApiModel, ApiVersion } from "../../model/model.ts";
-import { tagNames, versionNames, type NameTable } from "../../names/table.ts";
+import { versionNames, type NameTable } from "../../names/table.ts";
+import { printedTags } from "./former-calls.ts";
 import { comment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { runtimeType } from "./type-of-use.ts";
@@ -14,11 +15,11 @@ import { runtimeType } from "./type-of-use.ts";
  */
 export function addVersionClient(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
   const table = versionNames(names, version.label);
-  const tags = version.tags
-    .map((tag) => ({ tag, own: tagNames(table, tag.wire).typescript }))
-    .sort((left, right) => (left.own.property < right.own.property ? -1 : 1))
-    .map(({ tag, own }) => ({
+  const tags = [...printedTags(version, table)]
+    .sort((left, right) => (left.names.property < right.names.property ? -1 : 1))
+    .map(({ tag, names: own, former }) => ({
       tag,
+      former,
       property: own.property,
       type: module.use(`${table.typescript.module}/apis/${own.module}`, own.class, "value"),
     }));
@@ -36,13 +37,18 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
         hasDeclareKeyword: true,
         docs: ["Sends the requests; see `createCore`."],
       },
-      ...tags.map(({ tag, property, type }) => ({
+      ...tags.map(({ tag, property, type, former }) => ({
         name: property,
         type: referenceType(type),
         isReadonly: true,
         // Without a field of its own, which would be set twice.
         hasDeclareKeyword: true,
-        docs: [comment([docText(firstParagraph(tag.description)) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
+        docs: [
+          comment(
+            [docText(firstParagraph(tag.description)) || `Operations of ${docText(tag.wire)}.`],
+            former === undefined ? [] : [former],
+          ) ?? "",
+        ],
       })),
     ],
     ctors: [

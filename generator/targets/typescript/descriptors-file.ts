@@ -6,8 +6,9 @@ import { successAnswers } from "../../model/success-answers.ts";
 import { tagNames, versionNames } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { taggedOperations, type TagInput } from "./operation-file.ts";
+import { taggedOperations } from "./operation-file.ts";
 import { answerType } from "./operation-types.ts";
+import type { TagInput } from "./tag-input.ts";
 import { runtimeType, typeOfUse } from "./type-of-use.ts";
 
 /**

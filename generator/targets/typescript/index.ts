@@ -11,6 +11,7 @@ import type { Target, TargetInput } from "../target.ts";
 import { addClient, addVersionClient, reexport, rootClient } from "./client-file.ts";
 import { addDescriptors } from "./descriptors-file.ts";
 import { addEvents } from "./events-file.ts";
+import { formerOperations, printedTags, type PrintedTag } from "./former-calls.ts";
 import { planLayout, type Layout } from "./layout.ts";
 import { takenNames } from "./naming/local-names.ts";
 import { addMock } from "./mock-file.ts";
@@ -146,13 +147,14 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
     add(path, module.structure(HEADER));
   };
   const entries: PackageEntry[] = [{ subpath: `./${root}`, module: `${root}/index` }];
-  for (const tag of version.tags) {
-    const own = tagNames(names, tag.wire).typescript;
+  for (const printed of printedTags(version, names)) {
+    const { tag, names: own } = printed;
     const path = `${root}/apis/${own.module}`;
     const tagInput = { version, tag, names: input.names, ids };
-    fill(path, (module) => addTag(module, tagInput));
-    fill(`${root}/operations/${own.module}`, (module) => addDescriptors(module, tagInput));
-    add(`${root}/${own.module}`, tagIndex({ version, tag: tag.wire, names, layout, path }));
+    fill(path, (module) => addTag(module, tagInput, printed));
+    if (printed.former === undefined)
+      fill(`${root}/operations/${own.module}`, (module) => addDescriptors(module, tagInput));
+    add(`${root}/${own.module}`, tagIndex({ version, printed, names, layout }));
     entries.push({ subpath: `./${root}/${own.module}`, module: `${root}/${own.module}` });
   }
   if (version.declarations.some((declaration) => declarationNames(names, declaration.id).typescript.aliases.length > 0))
@@ -190,35 +192,37 @@ function operationIds(version: ApiVersion, names: VersionNames): ReadonlyMap<str
   );
 }
 
-/** The tag's subpath: its class, arguments and descriptors, and every model its operations mention, through any number of references. */
-function tagIndex(at: {
-  version: ApiVersion;
-  tag: string;
-  names: VersionNames;
-  layout: Layout;
-  path: string;
-}): SourceFile {
-  const { version, tag, names, layout, path } = at;
-  const own = version.operations.filter((operation) => operation.tag === tag);
-  const exported = publicTypesOf(version, own, { names, layout });
-  const here = `${names.typescript.module}/${tagNames(names, tag).typescript.module}`;
-  const local: { name: string; kind: "type" | "value" }[] = [
-    { name: tagNames(names, tag).typescript.class, kind: "value" },
-  ];
-  for (const operation of own) {
+/**
+ * The tag's subpath: its class, arguments and descriptors, and every model its operations mention, through any number of
+ * references. Operations that have another tag now count, so that what a program imports here is still here.
+ */
+function tagIndex(at: { version: ApiVersion; printed: PrintedTag; names: VersionNames; layout: Layout }): SourceFile {
+  const { version, printed, names, layout } = at;
+  const { wire } = printed.tag;
+  const { module } = names.typescript;
+  const own = version.operations.filter(({ tag }) => tag === wire);
+  const former = formerOperations(version, names, wire);
+  const all = [...own, ...former.map(({ operation }) => operation)];
+  const exported = publicTypesOf(version, all, { names, layout });
+  exported.set(`${module}/apis/${printed.names.module}`, [{ name: printed.names.class, kind: "value" }]);
+  const give = (path: string, name: string, kind: "type" | "value"): void =>
+    void exported.set(path, [...(exported.get(path) ?? []), { name, kind }]);
+  for (const operation of all) {
     const { typescript } = operationNames(names, operation.key);
-    local.push({ name: typescript.arguments, kind: "type" });
-    if (operation.filters !== undefined) local.push({ name: typescript.filters, kind: "type" });
-    if (operation.sorters !== undefined) local.push({ name: typescript.sorters, kind: "type" });
+    const home = tagNames(names, operation.tag).typescript.module;
+    const path = `${module}/apis/${home}`;
+    give(path, typescript.arguments, "type");
+    if (operation.filters !== undefined) give(path, typescript.filters, "type");
+    if (operation.sorters !== undefined) give(path, typescript.sorters, "type");
+    // The constant of a method that has another name now is called after that name.
+    const isCalledSo =
+      operation.tag === wire ||
+      former.some(
+        (entry) => entry.operation === operation && entry.call.names.some(({ name }) => name === typescript.method),
+      );
+    if (isCalledSo) give(`${module}/operations/${home}`, typescript.descriptor, "value");
   }
-  const descriptors = own.map(({ key }) => ({
-    name: operationNames(names, key).typescript.descriptor,
-    kind: "value" as const,
-  }));
-  return indexStructure(
-    here,
-    new Map([[path, local], [path.replace("/apis/", "/operations/"), descriptors], ...exported]),
-  );
+  return indexStructure(`${module}/${printed.names.module}`, exported);
 }
 
 function versionIndex(at: { version: ApiVersion; names: VersionNames; layout: Layout }): SourceFile {

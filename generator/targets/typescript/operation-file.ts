@@ -2,40 +2,48 @@ import { docText, propertyName } from "../../emit/escape.ts";
 import { callCode, plainCode, returnCode } from "../../emit/typescript/code.ts";
 import type { MethodDeclaration, PropertySignature } from "../../emit/typescript/structures.ts";
 import { keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
-import type { ApiVersion, Operation, Tag } from "../../model/model.ts";
-import { operationNames, tagNames, versionNames, type NameTable, type OperationNames } from "../../names/table.ts";
+import type { Operation } from "../../model/model.ts";
+import { operationNames, versionNames, type OperationNames } from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
+import { formerMethods, type PrintedTag } from "./former-calls.ts";
 import { comment, operationComment, parameterComment, replacementText } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { filterTypes, operationTypes, sortersType, type ArgumentType, type OperationTypes } from "./operation-types.ts";
+import {
+  callParameters,
+  filterTypes,
+  operationTypes,
+  sortersType,
+  type ArgumentType,
+  type OperationTypes,
+} from "./operation-types.ts";
+import type { TagInput } from "./tag-input.ts";
 import { runtimeType } from "./type-of-use.ts";
 
-export interface TagInput {
-  readonly version: ApiVersion;
-  readonly tag: Tag;
-  readonly names: NameTable;
-  /** Operation ids by key: unique in the version. */
-  readonly ids: ReadonlyMap<string, string>;
-}
-
-/** Prints one tag: for each operation its arguments and a method of the tag's class. */
-export function addTag(module: ModuleBuilder, input: TagInput): void {
-  const { version, tag, names } = input;
-  const table = versionNames(names, version.label);
+/**
+ * Prints one tag: for each operation its arguments and a method of the tag's class, and deprecated methods for operations
+ * that have another tag now.
+ */
+export function addTag(module: ModuleBuilder, input: TagInput, { names: own, former }: PrintedTag): void {
+  const { version, tag } = input;
   const methods: MethodDeclaration[] = [];
-  for (const { operation, own } of taggedOperations(input)) {
-    addGrammars(module, operation, own);
-    const types = operationTypes(module.types, operation, { own, version });
-    addArguments(module, operation, { own, input, types });
-    methods.push(...methodsOf(module, operation, { own, input, types }));
+  for (const { operation, own: names } of taggedOperations(input)) {
+    addGrammars(module, operation, names);
+    const types = operationTypes(module.types, operation, { own: names, version });
+    addArguments(module, operation, { own: names, input, types });
+    methods.push(...methodsOf(module, operation, { own: names, input, types }));
   }
-  const className = tagNames(table, tag.wire).typescript.class;
+  methods.push(...formerMethods(module, input));
   module.statements.push({
     kind: "Class",
-    name: className,
+    name: own.class,
     extends: runtimeType(module.types, "Api"),
     isExported: true,
-    docs: [comment([docText(tag.description) || `Operations of ${docText(tag.wire)}.`]) ?? ""],
+    docs: [
+      comment(
+        [docText(tag.description) || `Operations of ${docText(tag.wire)}.`],
+        former === undefined ? [] : [former],
+      ) ?? "",
+    ],
     methods,
   });
 }
@@ -126,14 +134,7 @@ function methodsOf(
 ): MethodDeclaration[] {
   const isPaged = operation.paging !== undefined;
   const { result } = types;
-  const parameters = [
-    {
-      name: "args",
-      type: referenceType(own.typescript.arguments),
-      ...(types.isOptional ? { initializer: plainCode("{}") } : {}),
-    },
-    { name: "options", type: types.options, hasQuestionToken: true },
-  ];
+  const parameters = callParameters(own.typescript.arguments, types);
   const docs = operationComment(operation, replacementText(operation, input.names));
   const id = input.ids.get(operation.key) ?? operation.key;
   const descriptor = descriptorText({ version: input.version, operation, names: own, module, id });

@@ -1,4 +1,6 @@
 import { assertNever } from "../../model/assert-never.ts";
+import { plainCode } from "../../emit/typescript/code.ts";
+import type { ParameterDeclaration } from "../../emit/typescript/structures.ts";
 import {
   keywordType,
   listType,
@@ -46,6 +48,18 @@ export interface OperationTypes {
   readonly options: Type;
   /** What a method returns: `Call<Role>`, `Pages<Role>`. */
   readonly result: Type;
+}
+
+/** The parameters of a method: the arguments, whose type has the given name, and the options. */
+export function callParameters(args: string, types: OperationTypes): ParameterDeclaration[] {
+  return [
+    {
+      name: "args",
+      type: referenceType(args),
+      ...(types.isOptional ? { initializer: plainCode("{}") } : {}),
+    },
+    { name: "options", type: types.options, hasQuestionToken: true },
+  ];
 }
 
 export function operationTypes(

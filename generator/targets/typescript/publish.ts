@@ -122,6 +122,16 @@ function publishOperation(shelf: Shelf, operation: Operation): OperationPublicat
       class: tag.class,
       property: tag.property,
       arguments: argumentsName,
+      ...(own.typescript.formerCalls.length === 0
+        ? {}
+        : {
+            formerCalls: own.typescript.formerCalls.map((former) => ({
+              module: `${module}/${former.module}`,
+              class: former.class,
+              property: former.property,
+              names: aliasesOf(former.names),
+            })),
+          }),
       ...grammarsOf(shelf, operation, { filters, sorters }),
     },
   };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { namesIn, operationText, play, runOn, specOf, type SpecFiles } from "../../support/history.ts";
+import { EMPTY_VERSION_LEDGER, type VersionLedger } from "../../../generator/names/ledger/ledger.ts";
+import { renameName } from "../../../generator/names/commands.ts";
+import { namesIn, operationText, play, runOn, specOf, type SpecFiles, type State } from "../../support/history.ts";
+import { namings } from "../../support/namings.ts";
 
 const object = (wires: string): string =>
   `{ type: object, properties: { ${wires
@@ -252,14 +255,171 @@ describe("parameters and tags", () => {
     ]);
   });
 
-  it("tell that an operation changed its tag alone, which a frozen run refuses", () => {
-    const [first, second] = play([tagged("A", "A", "B"), tagged("A", "B", "B")]);
+  /** Class, method, aliases, and the calls of former classes, by operation key. */
+  const calls = ({ names }: State): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      [...names.operations].map(([key, { typescript }]) => [
+        key,
+        [
+          typescript.method,
+          ...typescript.aliases.map(({ name }) => `also ${name}`),
+          ...typescript.formerCalls.map((call) => `${call.class}.${call.names.map(({ name }) => name).join("|")}`),
+        ].join(" "),
+      ]),
+    );
+
+  it("tell that an operation changed its tag alone, which a frozen run refuses, and keep the old call", () => {
+    const [first, second, third] = play([tagged("A", "A", "B"), tagged("A", "B", "B"), tagged("A", "A", "B")]);
     expect(second?.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["tag-changed", "warning"]]);
     const frozen = runOn(tagged("A", "B", "B"), first?.ledger, { frozen: true });
     expect(frozen.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["tag-changed", "error"]]);
     expect(second?.result.changes).toEqual([
-      expect.objectContaining({ kind: "tag", what: "GET /w1", before: "A", after: "B" }),
+      expect.objectContaining({
+        kind: "tag",
+        what: "GET /w1",
+        before: "A",
+        after: "B",
+        note: "the old call is a deprecated method",
+      }),
     ]);
+    // The same spec again has nothing to tell, and a frozen run accepts it.
+    const again = runOn(tagged("A", "B", "B"), second?.ledger, { frozen: true });
+    expect(again.diagnostics).toEqual([]);
+    expect(again.ledger).toEqual(second?.ledger);
+    expect([first, second, third].map((state) => (state === undefined ? undefined : calls(state)["GET /w1"]))).toEqual([
+      "listW1",
+      "listW1 AApi.listW1",
+      "listW1 BApi.listW1",
+    ]);
+  });
+
+  it("keep the class of a tag that all operations left, one after the other, there and back", () => {
+    const steps = [tagged("A", "A", "B"), tagged("A", "B", "B"), tagged("B", "B", "B")];
+    const there = play(steps);
+    const last = there.at(-1);
+    expect(last?.names.typescript.formerTags).toEqual([{ wire: "A", class: "AApi", module: "a", property: "a" }]);
+    expect(last?.names.docs.formerPages).toEqual([{ slug: "a", tag: "B" }]);
+    expect([...(last?.names.tags.keys() ?? [])]).toEqual(["B"]);
+    const back = play([steps[1] ?? {}, steps[0] ?? {}], last?.ledger).at(-1);
+    expect(back?.names.typescript.formerTags).toEqual([]);
+    expect(back === undefined ? {} : calls(back)).toEqual({
+      "GET /w0": "listW0 BApi.listW0",
+      "GET /w1": "listW1 BApi.listW1",
+      "GET /w2": "listW2",
+    });
+  });
+
+  it("keep former calls where their tag is renamed afterwards", () => {
+    const [, , third, fourth] = play([
+      tagged("A", "A", "B"),
+      tagged("A", "B", "B"),
+      tagged("A2", "B", "B"),
+      tagged("A", "B", "B"),
+    ]);
+    expect(third?.diagnostics.map(({ code }) => code)).toEqual(["tag-renamed"]);
+    expect(third === undefined ? {} : calls(third)["GET /w1"]).toBe("listW1 AApi.listW1");
+    expect(fourth === undefined ? {} : calls(fourth)["GET /w1"]).toBe("listW1 AApi.listW1");
+  });
+
+  it("keep method aliases in the class that had them, and have them back there", () => {
+    const first = runOn(tagged("A", "A", "B"), undefined);
+    const renamed = renameName(
+      first.ledger,
+      { version: "beta", what: "GET /w1", method: "listEm" },
+      { prefix: "Beta", namings: namings() },
+    );
+    if ("problem" in renamed) throw new Error(renamed.problem);
+    const [second, third] = play([tagged("A", "B", "B"), tagged("A", "A", "B")], renamed.ledger);
+    expect(second === undefined ? {} : calls(second)["GET /w1"]).toBe("listEm AApi.listEm|listW1");
+    expect(third === undefined ? {} : calls(third)["GET /w1"]).toBe("listEm also listW1 BApi.listEm");
+  });
+
+  const named = (operations: Readonly<Record<string, string>>): SpecFiles =>
+    specOf(
+      Object.fromEntries(
+        Object.entries(operations).map(([key, text]) => {
+          const [tag = "", id = ""] = text.split(".");
+          return [key, { id, tag }];
+        }),
+      ),
+    );
+
+  /** Two operations whose methods have one name in two classes: the id of the first changed before the second came. */
+  const twoOfOneName = (first: string, second: string): readonly SpecFiles[] => [
+    named({ "GET /a/{id}": "A.getIt", "GET /c": "A.listC", "GET /d": "B.listD" }),
+    named({ "GET /a/{id}": "A.getThat", "GET /b/{id}": "B.getIt", "GET /c": "A.listC", "GET /d": "B.listD" }),
+    named({
+      "GET /a/{id}": `${first}.getThat`,
+      "GET /b/{id}": `${second}.getIt`,
+      "GET /c": "A.listC",
+      "GET /d": "B.listD",
+    }),
+  ];
+
+  it("give the second method of one name another one where an operation comes to a class that has it", () => {
+    const [, before, after] = play(twoOfOneName("B", "B"));
+    expect(before === undefined ? {} : calls(before)).toMatchObject({ "GET /a/{}": "getIt", "GET /b/{}": "getIt" });
+    expect(after === undefined ? {} : calls(after)).toMatchObject({
+      "GET /a/{}": "getThat AApi.getIt",
+      "GET /b/{}": "getIt",
+    });
+    expect(after?.names.operations.get("GET /a/{}")?.typescript.arguments).toBe(
+      before?.names.operations.get("GET /a/{}")?.typescript.arguments,
+    );
+    const back = play([twoOfOneName("A", "B")[2] ?? {}], after?.ledger)[0];
+    expect(back === undefined ? {} : calls(back)).toMatchObject({
+      "GET /a/{}": "getThat also getIt BApi.getThat",
+      "GET /b/{}": "getIt",
+    });
+  });
+
+  it("lets a live method win over a former call of its class, with an error, and drops the call", () => {
+    const second = play(twoOfOneName("B", "A")).at(-1);
+    const [a, b] = ["GET /a/{}", "GET /b/{}"].map((key) => second?.names.operations.get(key)?.typescript);
+    const taken = second?.diagnostics.filter(({ code }) => code === "alias-taken") ?? [];
+    expect([a?.method, b?.method]).toEqual(["getIt", "getIt"]);
+    expect([a?.formerCalls, b?.formerCalls]).toEqual([[], []]);
+    expect(taken.map(({ severity, origin }) => [severity, origin?.pointer])).toEqual([
+      ["error", "/paths/~1a~1{id}/get"],
+      ["error", "/paths/~1b~1{id}/get"],
+    ]);
+    // The ledger keeps the call: it is there again where the name is free again.
+    expect(second?.ledger.versions["beta"]?.operations["GET /a/{}"]?.formerCalls).toHaveProperty("A");
+  });
+
+  it("drops an alias of a cmdlet or a model that another live one has as its name, with an error", () => {
+    const files = specOf(
+      { "GET /a": { id: "listA1", gives: refer("A.yaml") }, "GET /b": { id: "listB1", gives: refer("B.yaml") } },
+      { files: { "A.yaml": object("id name"), "B.yaml": object("code text") } },
+    );
+    const { ledger } = runOn(files, undefined);
+    const beta = ledger.versions["beta"] ?? EMPTY_VERSION_LEDGER;
+    const [operation, model] = [beta.operations["GET /a"], beta.models["A.yaml"]];
+    const other = { cmdlet: beta.operations["GET /b"]?.cmdlet ?? "", model: beta.models["B.yaml"]?.name ?? "" };
+    if (operation === undefined || model === undefined) throw new Error("the ledger lacks an entry");
+    const edited: VersionLedger = {
+      ...beta,
+      operations: { ...beta.operations, "GET /a": { ...operation, aliases: { [other.cmdlet]: "renamed" } } },
+      models: { ...beta.models, "A.yaml": { ...model, aliases: { [other.model]: "renamed" } } },
+    };
+    const state = runOn(files, { format: 2, versions: { beta: edited } });
+    expect(state.diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      "error alias-taken",
+      "error alias-taken",
+    ]);
+    expect(state.names.operations.get("GET /a")?.powershell.aliases).toEqual([]);
+    expect(state.names.declarations.get("A.yaml")?.typescript.aliases).toEqual([]);
+  });
+
+  it("never give the name of a former call to a newcomer", () => {
+    const [, , third] = play([
+      named({ "GET /a": "A.listA", "GET /c": "A.listC", "GET /b": "B.listB" }),
+      named({ "GET /a": "B.listA", "GET /c": "A.listC", "GET /b": "B.listB" }),
+      named({ "GET /a": "B.listAll", "GET /c": "A.listC", "GET /b": "B.listB", "GET /new": "A.listA" }),
+    ]);
+    expect(third === undefined ? {} : calls(third)["GET /a"]).toBe("listA AApi.listA");
+    expect(third === undefined ? {} : calls(third)["GET /new"]).not.toMatch(/^listA /u);
+    expect(third?.diagnostics.map(({ code }) => code)).toContain("name-clash-settled");
   });
 
   it("takes a tag that was split for none of the two", () => {

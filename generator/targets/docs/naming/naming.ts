@@ -1,11 +1,14 @@
 import type { Declaration } from "../../../model/model.ts";
+import { compareText } from "../../../model/order.ts";
+import { entryOf } from "../../../names/ledger/ledger.ts";
 import { modelAliases } from "../../../names/settling/alias-names.ts";
+import { fileKey } from "../../../names/settling/file-names.ts";
 import { fileStemOf } from "../../../names/rules/file-stem.ts";
 import { prefixOf } from "../../../names/rules/prefix.ts";
 import type { FileScope, SettledVersion, TargetNaming, TargetTable } from "../../../names/target-naming.ts";
 import { spelledTag, tagWords } from "../../../names/rules/tag-words.ts";
 import { kebabCase, publishedCamelize, publishedKebab } from "../../../names/rules/words.ts";
-import type { DocsDeclarationNames, DocsTagNames } from "./table.ts";
+import type { DocsDeclarationNames, DocsTagNames, FormerPage } from "./table.ts";
 
 const TARGET = "docs";
 
@@ -19,7 +22,7 @@ const files: readonly FileScope[] = [
     kind: "tag page",
     held: () => [INDEX],
     request: (wire) => ({
-      wanted: publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : ""),
+      wanted: tagPageOf(wire),
       more: [`${kebabCase(tagWords(wire))}-methods`, kebabCase(spelledTag(wire))],
     }),
   },
@@ -56,7 +59,7 @@ export function docsNaming(prefixes: ReadonlyMap<string, string>): TargetNaming 
 function docsTable(at: SettledVersion, prefix: string): TargetTable {
   const anchors = anchorsOf(at);
   return {
-    version: { prefix },
+    version: { prefix, formerPages: formerPagesOf(at) },
     tag: ({ wire }): DocsTagNames => {
       const title = publishedCamelize(wire) || "Default";
       const slug = at.nameOf(TARGET, "tag page", wire);
@@ -69,6 +72,29 @@ function docsTable(at: SettledVersion, prefix: string): TargetTable {
       return { title, slug: at.nameOf(TARGET, "event page", title) };
     },
   };
+}
+
+/** Pages of tags that all operations have left. Of tags with the same number of them the first by name has the page. */
+function formerPagesOf({ version, ledger }: SettledVersion): readonly FormerPage[] {
+  const live = new Set(version.tags.map(({ wire }) => wire));
+  const homes = new Map<string, Map<string, number>>();
+  for (const { key, tag } of version.operations)
+    for (const former of Object.keys(entryOf(ledger.operations, key)?.formerCalls ?? {})) {
+      if (live.has(former)) continue;
+      const counts = homes.get(former) ?? new Map<string, number>();
+      homes.set(former, counts.set(tag, (counts.get(tag) ?? 0) + 1));
+    }
+  return [...homes].flatMap(([former, counts]): FormerPage[] => {
+    const [most] = [...counts].sort(([one, few], [other, many]) => many - few || compareText(one, other));
+    if (most === undefined) return [];
+    const slug = entryOf(ledger.files, fileKey("tag page", former)) ?? tagPageOf(former);
+    return slug === "" ? [] : [{ slug, tag: most[0] }];
+  });
+}
+
+/** The page that a tag has unless the ledger says otherwise. */
+function tagPageOf(wire: string): string {
+  return publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : "");
 }
 
 /** Unique over versions: as published, unless the page has another name than its title. */

@@ -13,10 +13,19 @@ export interface DocsDeclarationNames {
   readonly redirects: readonly string[];
 }
 
+export interface FormerPage {
+  readonly slug: string;
+  readonly tag: string;
+}
+
 declare module "../../../names/table.ts" {
   interface VersionNames {
     /** `prefix` stands before the version's titles and ids. */
-    readonly docs: { readonly prefix: string };
+    readonly docs: {
+      readonly prefix: string;
+      /** Pages of tags that no operation has any more: the slug, and the tag that most of their operations have now. */
+      readonly formerPages: readonly FormerPage[];
+    };
   }
   interface TagNames {
     readonly docs: DocsTagNames;

@@ -9,6 +9,7 @@ import type {
   TargetTable,
 } from "../../../names/target-naming.ts";
 import type { Declaration, Operation } from "../../../model/model.ts";
+import { compareText } from "../../../model/order.ts";
 import { aliasNames, modelAliases } from "../../../names/settling/alias-names.ts";
 import { labelFolder } from "../../../names/rules/label-folder.ts";
 import { pascalCase, splitWords, startsWithDigit } from "../../../names/rules/words.ts";
@@ -16,7 +17,13 @@ import { argumentKey, clientProperty, declaredType, methodName } from "./grammar
 import { companionBase, COMPANIONS, operationScopes } from "./operations.ts";
 import { argumentNames, usualArgument } from "./parameters.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_FOLDERS, TYPESCRIPT_TYPES } from "./reserved.ts";
-import type { TypeScriptDeclarationNames, TypeScriptOperationNames, TypeScriptTagNames } from "./table.ts";
+import type {
+  FormerCallNames,
+  FormerTagNames,
+  TypeScriptDeclarationNames,
+  TypeScriptOperationNames,
+  TypeScriptTagNames,
+} from "./table.ts";
 import { tagModuleFiles, tagScopes } from "./tags.ts";
 
 const TARGET = "typescript";
@@ -34,6 +41,7 @@ export const typescriptNaming: TargetNaming = {
       method: { holds: "name", grammar: methodName, isRequired: true },
       types: { holds: "name", grammar: declaredType },
       methodAliases: { holds: "aliases", grammar: methodName },
+      formerCalls: { holds: "aliasesByTag", grammar: methodName },
     },
     model: { input: { holds: "name", grammar: declaredType } },
     tag: {
@@ -107,12 +115,19 @@ function clientOf(label: string): string {
 function typescriptTable(at: SettledVersion): TargetTable {
   const { version, folder } = at;
   const descriptors = descriptorsOf(at);
+  const live = new Set(version.tags.map(({ wire }) => wire));
+  const formerTags = version.operations
+    .flatMap(({ key }) => formerCallsOf(key, at))
+    .filter(({ wire }, index, all) => !live.has(wire) && all.findIndex((other) => other.wire === wire) === index)
+    .map(({ names: _names, ...tag }): FormerTagNames => tag)
+    .sort((left, right) => compareText(left.module, right.module));
   return {
     version: {
       root: ROOT_CLIENT,
       module: folder,
       property: propertyOf(version.label),
       client: clientOf(version.label),
+      formerTags,
     } satisfies VersionNames["typescript"],
     tag: ({ wire }): TypeScriptTagNames => ({
       class: at.nameOf(TARGET, "class", wire),
@@ -137,6 +152,7 @@ function operationNamesOf(
   return {
     method,
     aliases: aliasNames(entry?.methodAliases),
+    formerCalls: formerCallsOf(key, at),
     descriptor: descriptorOf(method),
     ownDescriptor: descriptors.get(key) ?? "",
     arguments: at.nameOf(TARGET, "arguments", key),
@@ -147,6 +163,17 @@ function operationNamesOf(
       (parameter, wire) => (entryOf(entry?.parameters ?? {}, parameter) ?? entryOf(ledger.parameters, wire))?.argument,
     ),
   };
+}
+
+/** The classes of former tags that have an operation as a deprecated method. */
+function formerCallsOf(key: string, { ledger }: SettledVersion): readonly FormerCallNames[] {
+  return Object.entries(entryOf(ledger.operations, key)?.formerCalls ?? {}).flatMap(([wire, calls]) => {
+    const tag = entryOf(ledger.tags, wire);
+    const names = aliasNames(calls);
+    if (tag === undefined || names.length === 0) return [];
+    const { class: name, module, property } = tag;
+    return [{ wire, class: name, module, property, names }];
+  });
 }
 
 function descriptorOf(method: string): string {

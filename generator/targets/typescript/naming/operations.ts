@@ -30,6 +30,7 @@ export const operationScopes: readonly OperationScope[] = [
     role: "call",
     // Methods are unique in their class, ignoring case, for wrappers and file names are made from them.
     spaceOf: ({ tag }) => tag,
+    keeps: keepsMethod,
     held: heldMethods,
     request: (operation, at) => {
       const wanted = wantedMethod(operation, at);
@@ -86,6 +87,27 @@ function* heldMethods({ ledger, things }: SpaceAt<Operation>): Iterable<HeldName
       if (!isThere) yield [entry.method, `the method of ${key}, which is gone`];
       for (const alias of Object.keys(entry.methodAliases ?? {})) yield [alias, `an alias of ${key}`];
     }
+  // An operation that left the class may still be called there.
+  for (const section of [ledger.operations, ledger.retired.operations])
+    for (const [key, { formerCalls }] of Object.entries(section))
+      for (const name of Object.keys(entryOf(formerCalls ?? {}, tag ?? "") ?? {}))
+        yield [name, `a former call of ${key}`];
+}
+
+/** An operation that came from another class has its method in the new one, unless an operation of that class has it. */
+function keepsMethod({ key, tag }: Operation, { ledger }: SpaceAt<Operation>): boolean {
+  const own = entryOf(ledger.operations, key);
+  if (own?.tag === undefined || own.tag === tag) return true;
+  return [ledger.operations, ledger.retired.operations].every((section) =>
+    Object.entries(section).every(
+      ([other, entry]) =>
+        other === key ||
+        entry.tag !== tag ||
+        // It left the class in this run.
+        Object.hasOwn(entry.formerCalls ?? {}, tag) ||
+        entry.method.toLowerCase() !== own.method.toLowerCase(),
+    ),
+  );
 }
 
 function wantedMethod(operation: Operation, at: NamingAt<LedgerOperation>): string {

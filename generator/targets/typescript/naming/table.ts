@@ -10,6 +10,7 @@ export interface TypeScriptVersionNames {
   readonly property: string;
   /** Class of the version's client: `BetaClient`. */
   readonly client: string;
+  readonly formerTags: readonly FormerTagNames[];
 }
 
 export interface TypeScriptTagNames {
@@ -21,10 +22,21 @@ export interface TypeScriptTagNames {
   readonly property: string;
 }
 
+/** A tag that no operation has any more; its class has deprecated methods only. */
+export interface FormerTagNames extends TypeScriptTagNames {
+  readonly wire: string;
+}
+
+/** What an operation is still called in the class of a tag that it had. */
+export interface FormerCallNames extends FormerTagNames {
+  readonly names: readonly AliasName[];
+}
+
 export interface TypeScriptOperationNames {
   /** `getIdentity`. */
   readonly method: string;
   readonly aliases: readonly AliasName[];
+  readonly formerCalls: readonly FormerCallNames[];
   /** The constant that describes the operation, for mocks: `getIdentityOperation`. */
   readonly descriptor: string;
   /** What the constant is called where a version's descriptors stand together: unique there. */

@@ -2,7 +2,7 @@ import { codeSpan } from "../../../../emit/markdown/escape-markdown.ts";
 import { stringLiteral } from "../../../../emit/escape.ts";
 import { otherForms } from "../../../../model/other-forms.ts";
 import { declarationNames, parameterKey, tagNames } from "../../../../names/table.ts";
-import { ALIAS_REASONS } from "../../alias-reasons.ts";
+import { ALIAS_REASONS, FORMER_CALL } from "../../alias-reasons.ts";
 import { onceByEntry, type FilterText, type GuideTexts, type Language } from "../../language.ts";
 import type { Entry } from "../../library.ts";
 import { code } from "../../type-name.ts";
@@ -61,9 +61,18 @@ export const typescriptLanguage: Language = {
   product: ({ typescript }) => typescript,
   operationName: ({ names }) => names.typescript.method,
   operationAliases: ({ names }) => names.typescript.aliases,
-  hasOtherNames: ({ typescript }) => typescript.aliases.length > 0,
-  otherNames: ({ typescript }) =>
-    typescript.aliases.map(({ name, reason }) => [code(name), code(typescript.method), LABEL, ALIAS_REASONS[reason]]),
+  hasOtherNames: ({ typescript }) => typescript.aliases.length > 0 || typescript.formerCalls.length > 0,
+  otherNames: ({ typescript }) => [
+    ...typescript.aliases.map(({ name, reason }) => [
+      code(name),
+      code(typescript.method),
+      LABEL,
+      ALIAS_REASONS[reason],
+    ]),
+    ...typescript.formerCalls.flatMap(({ property, names }) =>
+      names.map(({ name }) => [code(`${property}.${name}`), code(typescript.method), LABEL, FORMER_CALL]),
+    ),
+  ],
   parameters: typescriptParameters,
   defaultText: (value) => (value === null || typeof value === "object" ? undefined : JSON.stringify(value)),
   queryArgument: (entry, wire) => argumentOf(entry, "query", wire),

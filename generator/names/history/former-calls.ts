@@ -1,0 +1,32 @@
+import { copyRecord, entryOf, type LedgerAliases, type LedgerOperation } from "../ledger/ledger.ts";
+
+/**
+ * The entry of an operation whose tag becomes another one. What programs call in the class of the tag that it leaves is
+ * kept as a former call of that class. What they called in the class of the new tag before is a method or an alias again.
+ */
+export function leaveTag(entry: LedgerOperation, to: string): LedgerOperation {
+  const from = entry.tag;
+  if (from === undefined || from === to) return entry;
+  const { methodAliases = {}, formerCalls = {}, ...rest } = entry;
+  const calls = copyRecord<LedgerAliases>(formerCalls);
+  calls[from] = { [entry.method]: "renamed", ...methodAliases };
+  const known = Object.entries(entryOf(formerCalls, to) ?? {}).filter(
+    ([name]) => name.toLowerCase() !== entry.method.toLowerCase(),
+  );
+  delete calls[to];
+  return {
+    ...rest,
+    ...(known.length === 0 ? {} : { methodAliases: Object.fromEntries(known) }),
+    formerCalls: calls,
+  };
+}
+
+/** Former calls where some tags have another name. */
+export function renameTags(
+  calls: Readonly<Record<string, LedgerAliases>>,
+  newNameOf: (tag: string) => string | undefined,
+): Readonly<Record<string, LedgerAliases>> {
+  const renamed = copyRecord<LedgerAliases>({});
+  for (const [tag, names] of Object.entries(calls)) renamed[newNameOf(tag) ?? tag] = names;
+  return renamed;
+}
