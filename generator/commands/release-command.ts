@@ -75,12 +75,20 @@ function parseLetters(value: string): string {
   return value;
 }
 
+/** Days of each month; February may have one more. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
 function parseDate(value: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}$/u.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
-  // February 30 is read as a day of March by some engines.
-  if (Number.isNaN(time) || new Intl.DateTimeFormat("sv-SE", { timeZone: "UTC" }).format(time) !== value)
+  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/u.exec(value) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined || !isDay({ year, month, day }))
     throw new InvalidArgumentError("It must be a day like 2026-01-31.");
   return value;
+}
+
+function isDay({ year, month, day }: Readonly<Record<"year" | "month" | "day", number>>): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = (DAYS[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
+  return day >= 1 && day <= last;
 }
 
 async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode> {
