@@ -55,7 +55,12 @@ describe("a file system that fails", () => {
       force: false,
       check: false,
       process: { pid: process.pid, isAlive: () => false, state: STATE },
-      beside: [{ folder: guardFolder(top), path: "names.lock.json", content: ledger }],
+      // What a release writes beside the output: the last one is new.
+      beside: ["names.lock.json", "config.json", ...(ledger === "new" ? ["logs/changelog.md"] : [])].map((path) => ({
+        folder: guardFolder(top),
+        path,
+        content: ledger,
+      })),
     });
   }
 
