@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { Option, type Command } from "commander";
 import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { readRegularFile } from "../files/regular-file.ts";
 import { explainSystemError } from "../files/system-error.ts";
@@ -14,7 +14,7 @@ import { readSide, type Side, type SideInput } from "./diff/read-side.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
 import { findSource, labelsOf } from "./diff/source.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parseNames, parsePath, pathFrom } from "./options.ts";
 
 interface DiffOptions {
   readonly config?: string;
@@ -54,13 +54,7 @@ export function addDiff(program: Command, host: Host): void {
 }
 
 /** `--target` of the commands that compare packages. */
-export function parseRuledTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
-  const names = value.split(",");
-  const unknown = names.find((name) => !RULED_TARGETS.some((target) => target === name));
-  if (unknown !== undefined)
-    throw new InvalidArgumentError(`There is no package "${unknown}"; there are ${RULED_TARGETS.join(" and ")}.`);
-  return [...(previous ?? []), ...names];
-}
+export const parseRuledTarget = parseNames("package", RULED_TARGETS);
 
 interface Arguments {
   readonly old: string;

@@ -1,7 +1,6 @@
 import { join, relative } from "node:path";
-import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { AcceptedFinding, RunSummary } from "../diagnostics/report.ts";
-import { defineDiagnostic, diagnose } from "../diagnostics/diagnostic.ts";
+import { defineDiagnostic, diagnose, isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closeFormatter } from "../emit/typescript/format-pool.ts";
 import { refusePlace } from "../files/refused-places.ts";
 import { prepareReplacement } from "../files/replace-file.ts";

@@ -41,13 +41,18 @@ export function targetOption(): Option {
   return new Option(
     "--target <name>",
     `one of ${names.join(", ")}; repeat for several (default: all but model)`,
-  ).argParser((value: string, previous: readonly string[] | undefined): readonly string[] => {
+  ).argParser(parseNames("target", names));
+}
+
+/** A parser of an option that takes known names, several by commas or by repeating it. */
+export function parseNames(what: string, known: readonly string[]) {
+  return (value: string, previous: readonly string[] | undefined): readonly string[] => {
     const asked = value.split(",");
-    const unknown = asked.find((name) => !names.includes(name));
+    const unknown = asked.find((name) => !known.includes(name));
     if (unknown !== undefined)
-      throw new InvalidArgumentError(`There is no target "${unknown}"; there are ${names.join(", ")}.`);
+      throw new InvalidArgumentError(`There is no ${what} "${unknown}"; there are ${known.join(", ")}.`);
     return [...(previous ?? []), ...asked];
-  });
+  };
 }
 
 export function parsePath(value: string): string {

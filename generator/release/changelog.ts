@@ -22,15 +22,16 @@ interface Heading {
   readonly title: string;
 }
 
-/** The headings of the second level that stand in no block of code. */
-function headingsOf(lines: readonly string[]): readonly Heading[] {
+/** The headings of one level that stand in no block of code. */
+function headingsOf(lines: readonly string[], level: 2 | 3): readonly Heading[] {
+  const pattern = new RegExp(`^#{${String(level)}}[ \\t]+(.+?)[ \\t#]*$`, "u");
   const headings: Heading[] = [];
   let fence = "";
   for (const [line, text] of lines.entries()) {
     const [, mark = ""] = /^ {0,3}(`{3,}|~{3,})/u.exec(text) ?? [];
     if (fence === "") {
       fence = mark;
-      const [, title] = /^##[ \t]+(.+?)[ \t#]*$/u.exec(text) ?? [];
+      const [, title] = pattern.exec(text) ?? [];
       if (mark === "" && title !== undefined) headings.push({ line, title });
     } else if (mark.startsWith(fence) && /^[\s`~]*$/u.test(text)) fence = "";
   }
@@ -56,16 +57,20 @@ interface Parts {
 function read(text: string): Parts {
   const end = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = text.split(/\r?\n/u);
-  return { lines, headings: headingsOf(lines), end };
+  return { lines, headings: headingsOf(lines, 2), end };
+}
+
+/** What stands below a heading, up to the next one; undefined where there is no such heading. */
+function bodyBelow({ lines, headings }: Omit<Parts, "end">, index: number): string | undefined {
+  const heading = headings[index];
+  if (heading === undefined) return undefined;
+  return trimLines(lines.slice(heading.line + 1, headings[index + 1]?.line)).join("\n");
 }
 
 /** What people wrote below `## [Unreleased]`; empty where there is nothing. */
 export function unreleasedNotes(text: string): string {
-  const { lines, headings } = read(text);
-  const index = headings.findIndex(isUnreleased);
-  const heading = headings[index];
-  if (heading === undefined) return "";
-  return trimLines(lines.slice(heading.line + 1, headings[index + 1]?.line ?? lines.length)).join("\n");
+  const parts = read(text);
+  return bodyBelow(parts, parts.headings.findIndex(isUnreleased)) ?? "";
 }
 
 /** Whether the changelog has an entry for a version. */
@@ -75,11 +80,9 @@ export function hasEntry(text: string, version: string): boolean {
 
 /** The body of a version's entry, without its heading; undefined where there is none. */
 export function changelogEntry(text: string, version: string): string | undefined {
-  const { lines, headings } = read(text);
-  const index = headings.findIndex((heading) => versionOf(heading) === version);
-  const heading = headings[index];
-  if (heading === undefined) return undefined;
-  return trimLines(lines.slice(heading.line + 1, headings[index + 1]?.line ?? lines.length)).join("\n");
+  const parts = read(text);
+  const index = parts.headings.findIndex((heading) => versionOf(heading) === version);
+  return bodyBelow(parts, index);
 }
 
 /**
@@ -109,7 +112,7 @@ function printEntry({ version, date, summary, sections }: ChangelogEntry, notes:
 }
 
 /** The body of an entry: notes that people wrote come first, each below its own heading. */
-export function entryBody(
+function entryBody(
   { summary, sections }: Pick<ChangelogEntry, "summary" | "sections">,
   notes: string,
 ): readonly string[] {
@@ -130,23 +133,14 @@ export function entryBody(
 
 /** Notes by their headings of the third level; what stands before the first is the head. */
 function splitNotes(notes: string): { readonly head: string; readonly sections: ReadonlyMap<string, string> } {
-  const sections = new Map<string, string[]>();
-  const head: string[] = [];
-  let current = head;
-  let fence = "";
-  for (const line of notes.split("\n")) {
-    const [, mark = ""] = /^ {0,3}(`{3,}|~{3,})/u.exec(line) ?? [];
-    const [, title] = fence === "" ? (/^###[ \t]+(.+?)[ \t#]*$/u.exec(line) ?? []) : [];
-    if (mark !== "") fence = fence === "" ? mark : mark.startsWith(fence) ? "" : fence;
-    if (title === undefined) {
-      current.push(line);
-      continue;
-    }
-    current = sections.get(title) ?? [];
-    sections.set(title, current);
+  const lines = notes.split("\n");
+  const headings = headingsOf(lines, 3);
+  const sections = new Map<string, string>();
+  for (const [index, { title }] of headings.entries()) {
+    const parts = [sections.get(title) ?? "", bodyBelow({ lines, headings }, index) ?? ""];
+    sections.set(title, parts.filter((part) => part !== "").join("\n\n"));
   }
-  const trimmed = [...sections].map(([title, lines]) => [title, trimLines(lines).join("\n")] as const);
-  return { head: trimLines(head).join("\n"), sections: new Map(trimmed) };
+  return { head: trimLines(lines.slice(0, headings[0]?.line)).join("\n"), sections };
 }
 
 function trimLines(lines: readonly string[]): readonly string[] {

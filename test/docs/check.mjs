@@ -89,7 +89,7 @@ async function work() {
       if (node.type === "heading") page.anchors.push(slugger.slug(textOf(node)));
       if (node.type === "link" || node.type === "image" || node.type === "definition") page.links.push(node.url);
       // Marks around nothing are shown as they stand.
-      if (node.type === "tableCell" && /^[\s*_`]*$/u.test(textOf(node)))
+      if (node.type === "tableCell" && /^(?:\*{4}|_{4})?$/u.test(textOf(node).trim()))
         page.problems.push(`empty cell at line ${node.position.start.line}`);
       if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression" || node.type === "mdxTextExpression")
         page.problems.push(`code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`);

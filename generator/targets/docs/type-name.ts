@@ -1,3 +1,4 @@
+import { byNumber, cleanLine } from "../../text/characters.ts";
 import { codeSpan, link, plainText, quotedYaml } from "../../emit/markdown/escape-markdown.ts";
 import type { TypeText } from "../../contract/publication.ts";
 import type { DeclarationId } from "../../model/model.ts";
@@ -26,12 +27,17 @@ export function typeCell(type: TypeText | undefined): string {
   return type === undefined ? EMPTY_BODY : typeText(type.text);
 }
 
-/** A wire name or value inside text. One that nobody would see is quoted, its characters by number: a cell is never empty. */
+/** A wire name or value inside text. */
 export function code(text: string): string {
-  return codeSpan(text, true) || codeSpan(quotedYaml(text), true);
+  return codeSpan(visible(text), true);
 }
 
-/** A name in a cell that is no code; quoted, if nobody would see it. */
+/** A name in a cell that is no code. */
 export function nameInCell(name: string): string {
-  return plainText(name, true) || plainText(quotedYaml(name), true);
+  return plainText(visible(name), true);
+}
+
+/** A text that nobody would see stands in quotes, with its blanks but the usual one by number: no cell is empty. */
+function visible(text: string): string {
+  return cleanLine(text) === "" ? quotedYaml(text).replaceAll(/[^\S ]/gu, byNumber) : text;
 }
