@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/config.ts";
 import { readConfig, withDefaults } from "../config/read-config.ts";
 import { isAbsolutePath } from "../files/absolute-path.ts";
+import { RULED_TARGETS } from "../diff/rule.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isWebAddress } from "../load/reference.ts";
 import { clashingLabels } from "../names/settling/build-table.ts";
@@ -48,6 +49,15 @@ export function targetOption(): Option {
       throw new InvalidArgumentError(`There is no target "${unknown}"; there are ${names.join(", ")}.`);
     return [...(previous ?? []), ...asked];
   });
+}
+
+/** `--target`, for commands that tell of packages. */
+export function parseRuledTarget(value: string, previous: readonly string[] | undefined): readonly string[] {
+  const names = value.split(",");
+  const unknown = names.find((name) => !RULED_TARGETS.some((target) => target === name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no package "${unknown}"; there are ${RULED_TARGETS.join(" and ")}.`);
+  return [...(previous ?? []), ...names];
 }
 
 export function parsePath(value: string): string {

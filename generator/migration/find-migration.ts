@@ -115,6 +115,7 @@ const TOLD_OTHERWISE: ReadonlySet<RuleId> = new Set([
   "operation-renamed",
   "operation-renamed-with-alias",
   "operation-moved",
+  "operation-moved-with-alias",
   "operation-id-changed",
   "operation-tag-changed",
   "arguments-renamed",
