@@ -10,6 +10,7 @@ import type { ExitCode, Host } from "./commands/host.ts";
 import { addDiff } from "./commands/diff-command.ts";
 import { addExplain } from "./commands/explain-command.ts";
 import { addLint } from "./commands/lint-command.ts";
+import { addMigrate } from "./commands/migrate-command.ts";
 import { addNames } from "./commands/names-command.ts";
 import { addRelease } from "./commands/release-command.ts";
 import { thisMachine } from "./files/machine.ts";
@@ -67,7 +68,7 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
 }
 
 /** Every command of the tool. */
-const COMMANDS = [addGenerate, addLint, addDiff, addRelease, addNames, addExplain] as const;
+const COMMANDS = [addGenerate, addLint, addDiff, addRelease, addMigrate, addNames, addExplain] as const;
 
 function createProgram(host: Host): Command {
   const program = new Command("isc-sdkgen")

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { readRegularFile } from "../files/regular-file.ts";
 import { explainSystemError } from "../files/system-error.ts";
 import { CHANGE_CLASSES, type ChangeClass } from "../diff/change-class.ts";
@@ -10,11 +9,11 @@ import { renderDiff } from "../diff/render.ts";
 import { DIFF_FORMATS, type DiffFormat, type DiffReport } from "../diff/report.ts";
 import { isAtLeast } from "../diff/rules.ts";
 import { RULED_TARGETS } from "../diff/rule.ts";
-import { readSide, type Side, type SideInput } from "./diff/read-side.ts";
+import { readSides } from "./diff/read-sides.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
 import { findSource, labelsOf } from "./diff/source.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parseNames, parsePath, pathFrom } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, parsePath, parseRuledTarget } from "./options.ts";
 
 interface DiffOptions {
   readonly config?: string;
@@ -53,9 +52,6 @@ export function addDiff(program: Command, host: Host): void {
     );
 }
 
-/** `--target` of the commands that compare packages. */
-export const parseRuledTarget = parseNames("package", RULED_TARGETS);
-
 interface Arguments {
   readonly old: string;
   readonly new: string;
@@ -67,8 +63,21 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
     for (const problem of ignore.problems) host.tell(`error: ${options.ignore ?? ""}: ${problem}\n`);
     return 1;
   }
-  const sides = await readSides(given, options, host);
-  host.showProgress("");
+  const sources = { old: findSource(given.old, host.cwd), new: findSource(given.new, host.cwd) };
+  for (const side of ["old", "new"] as const) {
+    const found = sources[side];
+    if ("problem" in found) host.tell(`error: ${given[side]}: ${found.problem}\n`);
+  }
+  if ("problem" in sources.old || "problem" in sources.new) return 1;
+  const label = labelsOf([sources.old.source, sources.new.source]);
+  const sides = await readSides(
+    {
+      old: { argument: given.old, source: sources.old.source, label },
+      new: { argument: given.new, source: sources.new.source, label },
+    },
+    options,
+    host,
+  );
   if (sides === undefined) return 1;
   const moves = movedRoots(sides.old.naming?.roots ?? new Map(), sides.new.naming?.roots ?? new Map());
   const surfaces = { old: moveSurface(sides.old.surface, moves), new: sides.new.surface };
@@ -104,50 +113,4 @@ export function readIgnoreFile(
   } catch (error) {
     return { problems: [explainSystemError(error).reason] };
   }
-}
-
-/** Both sides, the old one first; undefined where one could not be read, and the reasons are told. */
-async function readSides(
-  given: Arguments,
-  options: DiffOptions,
-  host: Host,
-): Promise<{ readonly old: Side; readonly new: Side } | undefined> {
-  const { config, diagnostics } = loadConfig(options.config, host.cwd);
-  if (config === undefined) {
-    for (const diagnostic of diagnostics)
-      host.tell(describeDiagnostic(diagnostic, { pathOf: ({ origin }) => origin?.file, useColor: false }));
-    return undefined;
-  }
-  const sources = { old: findSource(given.old, host.cwd), new: findSource(given.new, host.cwd) };
-  for (const side of ["old", "new"] as const) {
-    const found = sources[side];
-    if ("problem" in found) host.tell(`error: ${given[side]}: ${found.problem}\n`);
-  }
-  if ("problem" in sources.old || "problem" in sources.new) return undefined;
-  const label = labelsOf([sources.old.source, sources.new.source]);
-  const read = async (side: "old" | "new", input: SideInput): Promise<Side | undefined> => {
-    host.showProgress(`reading ${given[side]}`);
-    const reading = await readSide(input);
-    host.showProgress("");
-    for (const problem of reading.problems) host.tell(`error: ${given[side]}: ${problem}\n`);
-    const pathOf = pathFrom(host.cwd, reading.tops);
-    for (const diagnostic of reading.diagnostics)
-      if (diagnostic.severity === "error") host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
-    return reading.side;
-  };
-  const shared = {
-    config,
-    readings: new Map(),
-    configPath: options.config,
-    cwd: host.cwd,
-    names: { names: options.names, overrides: options.overrides },
-    label,
-  };
-  const old = await read("old", { ...shared, source: sources.old.source });
-  const found = await read("new", {
-    ...shared,
-    source: sources.new.source,
-    ...(old === undefined ? {} : { before: old }),
-  });
-  return old === undefined || found === undefined ? undefined : { old, new: found };
 }

@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/config.ts";
 import { readConfig, withDefaults } from "../config/read-config.ts";
 import { isAbsolutePath } from "../files/absolute-path.ts";
+import { RULED_TARGETS } from "../diff/rule.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isWebAddress } from "../load/reference.ts";
 import { clashingLabels } from "../names/settling/build-table.ts";
@@ -54,6 +55,9 @@ export function parseNames(what: string, known: readonly string[]) {
     return [...(previous ?? []), ...asked];
   };
 }
+
+/** `--target` of the commands that compare packages. */
+export const parseRuledTarget = parseNames("package", RULED_TARGETS);
 
 export function parsePath(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must not be empty.");

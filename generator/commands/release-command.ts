@@ -6,9 +6,9 @@ import type { Verdict } from "../diff/change.ts";
 import { RULED_TARGETS, type RuledTarget } from "../diff/rule.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { RELEASE_FORMATS, type ReleaseFormat, type ReleaseReport } from "../release/report.ts";
-import { parseRuledTarget, readIgnoreFile } from "./diff-command.ts";
+import { readIgnoreFile } from "./diff-command.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs, parseRuledTarget } from "./options.ts";
 import type { Written } from "../release/render.ts";
 
 interface ReleaseOptions {

@@ -27,6 +27,15 @@ export interface VersionPublication {
   readonly models: ReadonlyMap<DeclarationId, ModelPublication>;
   /** By the event's wire name. */
   readonly events: ReadonlyMap<string, EventPublication>;
+  /** Names that only one language has. */
+  readonly typescript?: {
+    /** Property of the client: `v2024`. */
+    readonly property: string;
+  };
+  readonly powershell?: {
+    /** What the nouns of the version's cmdlets begin with: `V2024`. */
+    readonly prefix: string;
+  };
 }
 
 /** A type as the target writes it. */

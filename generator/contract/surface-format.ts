@@ -42,9 +42,18 @@ export interface SurfaceVersion {
   readonly version: string;
   readonly serverUrl: string;
   readonly basePath: string;
-  readonly targets: Readonly<Record<string, { readonly module: string }>>;
+  readonly targets: Readonly<Record<string, SurfaceVersionNames>>;
   /** Hash of the version's prose. */
   readonly docs: string;
+}
+
+/** A version in a target's words. */
+export interface SurfaceVersionNames {
+  readonly module: string;
+  /** TypeScript only: the property of the client, `v2024`. */
+  readonly property?: string;
+  /** PowerShell only: what the nouns of cmdlets begin with, `V2024`. */
+  readonly prefix?: string;
 }
 
 /** A use of a type. A text is a scalar without a format. */

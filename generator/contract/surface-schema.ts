@@ -284,7 +284,9 @@ export const SURFACE_SCHEMA: Schema = {
         version: text,
         serverUrl: text,
         basePath: text,
-        targets: map(object("", { module: text })),
+        targets: map(
+          object("A version in the words of a target.", { module: text, "property?": text, "prefix?": text }),
+        ),
         docs: hash,
       }),
     ),

@@ -65,7 +65,10 @@ function versionEntry(contract: Publications, version: ApiVersion): SurfaceVersi
     version: version.label,
     serverUrl: version.serverUrl,
     basePath: version.basePath,
-    targets: byTarget(contract, (publication) => ({ module: publishedVersion(publication, version.label).module })),
+    targets: byTarget(contract, (publication) => {
+      const { module, typescript, powershell } = publishedVersion(publication, version.label);
+      return { module, ...typescript, ...powershell };
+    }),
     docs: proseHash(versionProse(version)),
   };
 }

@@ -23,7 +23,7 @@ export function compareModels(context: DiffContext): readonly Finding[] {
       const old = pair.old.models.get(oldId);
       const found = pair.new.models.get(newId);
       if (old === undefined || found === undefined) return [];
-      return compareModel(context, baseOf(context, newId), { old, new: found });
+      return compareModel(context, { old, new: found });
     }),
   ];
 }
@@ -68,8 +68,10 @@ function removed({ pair, targets }: DiffContext, model: SurfaceModel): readonly 
   });
 }
 
-function compareModel(context: DiffContext, base: FindingBase, models: ModelPair): readonly Finding[] {
+/** What changed of one model. */
+export function compareModel(context: DiffContext, models: ModelPair): readonly Finding[] {
   const { old, new: found } = models;
+  const base = baseOf(context, found.id);
   const name = modelNameIn(found);
   const names = context.targets.flatMap((target) => {
     const before = old.targets[target];

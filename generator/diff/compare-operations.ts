@@ -10,16 +10,10 @@ import { changedText, onlyIn, valueText, type DiffContext } from "./context.ts";
 
 /** What changed of the operations of a version. */
 export function compareOperations(context: DiffContext): readonly Finding[] {
-  const { pair, touched } = context;
+  const { pair } = context;
   const { operations: old } = pair.old;
   const { operations: found } = pair.new;
-  const base = ({ key, method, path }: SurfaceOperation): FindingBase => ({
-    version: pair.label,
-    place: `${method.toUpperCase()} ${path}`,
-    directions: [],
-    operations: [key],
-    origin: "spec",
-  });
+  const base = (entry: SurfaceOperation): FindingBase => baseOf(pair.label, entry);
   return [
     ...[...old.values()]
       .filter(({ key }) => !found.has(key))
@@ -40,13 +34,26 @@ export function compareOperations(context: DiffContext): readonly Finding[] {
     ...[...old.values()].flatMap((before) => {
       const after = found.get(before.key);
       if (after === undefined) return [];
-      const origin = touched.operations.has(before.key) ? ("spec" as const) : ("generator" as const);
-      return compareOperation(context, { ...base(after), origin }, { old: before, new: after });
+      return compareOperation(context, { old: before, new: after });
     }),
   ];
 }
 
-function compareOperation(context: DiffContext, base: FindingBase, operations: OperationPair): readonly Finding[] {
+function baseOf(version: string, { key, method, path }: SurfaceOperation): FindingBase {
+  return {
+    version,
+    place: `${method.toUpperCase()} ${path}`,
+    directions: [],
+    operations: [key],
+    origin: "spec",
+  };
+}
+
+/** What changed of one operation. */
+export function compareOperation(context: DiffContext, operations: OperationPair): readonly Finding[] {
+  const { pair, touched } = context;
+  const origin = touched.operations.has(operations.new.key) ? ("spec" as const) : ("generator" as const);
+  const base = { ...baseOf(pair.label, operations.new), origin };
   const findings = [
     ...compareCallNames(context, base, operations),
     ...compareFacts(context, base, operations),

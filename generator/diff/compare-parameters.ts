@@ -9,7 +9,7 @@ import type { Finding, FindingBase, TargetText } from "./change.ts";
 import { changedText, newType, onlyIn, typeFindings, valueText, type DiffContext } from "./context.ts";
 
 /** A parameter or a field of a form. */
-interface Input {
+export interface Input {
   readonly place: SurfaceParameter["place"] | "form";
   readonly wire: string;
   readonly type: SurfaceType;
@@ -23,7 +23,7 @@ export interface OperationPair {
   readonly new: SurfaceOperation;
 }
 
-interface InputPair {
+export interface InputPair {
   readonly old: Input;
   readonly new: Input;
 }
@@ -35,17 +35,7 @@ export function compareParameters(
   operations: OperationPair,
 ): readonly Finding[] {
   const sent: FindingBase = { ...base, directions: ["request"] };
-  const old = inputsOf(operations.old);
-  const found = inputsOf(operations.new);
-  const pairs = pairInputs(operations, old, found);
-  const removed = onlyIn(
-    old,
-    pairs.map((pair) => pair.old),
-  );
-  const added = onlyIn(
-    found,
-    pairs.map((pair) => pair.new),
-  );
+  const { pairs, removed, added } = pairInputs(operations);
   return [
     ...removed.map((input): Finding => ({
       ...sent,
@@ -73,11 +63,18 @@ function inputsOf({ parameters, body }: SurfaceOperation): readonly Input[] {
   ];
 }
 
+/** The inputs of an operation that are one and the same, and those that came and went. */
+export interface PairedInputs {
+  readonly pairs: readonly InputPair[];
+  readonly removed: readonly Input[];
+  readonly added: readonly Input[];
+}
+
 /** By place and wire name, path parameters by their order; then those that moved, and those whose public name stays. */
-function pairInputs(operations: OperationPair, old: readonly Input[], found: readonly Input[]): readonly InputPair[] {
+export function pairInputs(operations: OperationPair): PairedInputs {
   const pairs: InputPair[] = [];
-  const left = new Set(old);
-  const right = new Set(found);
+  const left = new Set(inputsOf(operations.old));
+  const right = new Set(inputsOf(operations.new));
   const match = (isPair: (before: Input, after: Input) => boolean): void => {
     for (const before of left)
       for (const after of right) {
@@ -103,16 +100,17 @@ function pairInputs(operations: OperationPair, old: readonly Input[], found: rea
       return name !== undefined && name === declared(operations.new, after, target)?.name;
     }),
   );
-  return pairs;
+  return { pairs, removed: [...left], added: [...right] };
 }
 
 function placeholders(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/gu)].map(([, wire = ""]) => wire);
 }
 
-function declared(
+/** An input in the words of a target. */
+export function declared(
   { targets }: SurfaceOperation,
-  { place, wire }: Input,
+  { place, wire }: Pick<Input, "place" | "wire">,
   target: string,
 ): SurfaceCall["parameters"][number] | undefined {
   return targets[target]?.parameters.find((parameter) => parameter.place === place && parameter.wire === wire);

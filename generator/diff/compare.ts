@@ -1,15 +1,16 @@
 import type { Surface, SurfaceOmission } from "../contract/surface-format.ts";
 import { compareText } from "../model/order.ts";
 import { CHANGE_CLASSES } from "./change-class.ts";
-import type { Change, Comparison, Finding, TargetText, Verdict } from "./change.ts";
+import type { Change, Comparison, Finding, Verdict } from "./change.ts";
 import { compareEvents } from "./compare-events.ts";
 import { compareDeclarations } from "./compare-generator.ts";
 import { compareModels } from "./compare-models.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { changedText, onlyIn, type DiffContext } from "./context.ts";
 import { pairVersion, type VersionPair } from "./pair.ts";
-import { classOf, gravest, ruleOf } from "./rules.ts";
+import { gravest } from "./rules.ts";
 import { indexSurface, type VersionIndex } from "./surface-index.ts";
+import { tell } from "./tell.ts";
 import { findTouched } from "./touched.ts";
 
 /** Two surfaces, and what of them is compared. */
@@ -139,58 +140,6 @@ function errorFindings({ old, new: found }: SurfacePair, targets: readonly strin
       return [{ ...base, rule: "error-name-changed", name: `status ${status}`, ...texts, targets: [target] }];
     });
   });
-}
-
-interface Telling {
-  readonly targets: readonly string[];
-  readonly old: ReadonlyMap<string, VersionIndex>;
-  readonly found: ReadonlyMap<string, VersionIndex>;
-}
-
-/** Findings in the words of each target. */
-function tell(findings: readonly Finding[], { targets, old, found }: Telling): readonly Change[] {
-  return findings.flatMap((finding) => {
-    const tags = [
-      ...new Set(
-        finding.operations.flatMap((key) => {
-          const operation =
-            found.get(finding.version)?.operations.get(key) ?? old.get(finding.version)?.operations.get(key);
-          return operation === undefined ? [] : [operation.tag];
-        }),
-      ),
-    ].sort(compareText);
-    return (finding.targets ?? targets).map((target) => changeOf(finding, target, tags));
-  });
-}
-
-function changeOf(finding: Finding, target: string, tags: readonly string[]): Change {
-  const { rule, version, place, directions, operations, origin } = finding;
-  const text = (value: TargetText | undefined): string | null =>
-    value === undefined ? null : typeof value === "string" ? value : value(target);
-  const name = text(finding.name) ?? "";
-  const [before, after] = [text(finding.before), text(finding.after)];
-  const fill = (template: string): string =>
-    template.replaceAll(/\{(name|before|after)\}/gu, (_, hole: string) =>
-      hole === "name" ? name : ((hole === "before" ? before : after) ?? "none"),
-    );
-  const { message, advice } = ruleOf(rule);
-  return {
-    rule,
-    class: classOf(rule, target, directions),
-    target,
-    version,
-    place,
-    name,
-    subject: typeof finding.name === "string" ? name : finding.name("typescript"),
-    before,
-    after,
-    message: fill(message),
-    advice: fill(advice),
-    origin,
-    directions,
-    operations,
-    tags,
-  };
 }
 
 function sortChanges(changes: readonly Change[]): readonly Change[] {

@@ -18,6 +18,7 @@ const ROOMS = [
   "diff",
   "lint",
   "release",
+  "migration",
   "targets",
   "pipeline",
   "commands",

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { withDefaults } from "../../generator/config/read-config.ts";
 import type { Change } from "../../generator/diff/change.ts";
 import { compareSurfaces } from "../../generator/diff/compare.ts";
+import { findMigration } from "../../generator/migration/find-migration.ts";
+import type { MigrationFacts } from "../../generator/migration/facts.ts";
 import { runContract } from "../../generator/pipeline.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { realRoot } from "../support/generated.ts";
@@ -254,6 +256,64 @@ describe.each(VERSIONS)("the changes of %s, held against the raw specs", (versio
         ? []
         : [`${place} ${directions.join()}`];
     });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe.each(["old", "new"] as const)("the guide from beta to v2024, held against the raw specs (%s date)", (side) => {
+  const guide = comparison.then(({ surfaces }): MigrationFacts => {
+    const surface = surfaces[side];
+    return findMigration({ from: { surface, version: "beta" }, to: { surface, version: "v2024" } });
+  });
+  const [from, to] = [apis("beta")[side], apis("v2024")[side]];
+  const [before, after] = [[...from.operations.keys()], [...to.operations.keys()]];
+  const both = before.filter((key) => after.includes(key));
+
+  it("has every operation, those at the same endpoint as one", async () => {
+    const { operations, removedOperations, addedOperations } = await guide;
+    const isOther = (entry: MigrationFacts["operations"][number]): boolean => entry.from.key !== entry.to.key;
+    const keys = operations.filter((entry) => !isOther(entry)).map((entry) => entry.to.key);
+    const others = operations.filter(isOther);
+    expect(keys.toSorted()).toEqual(both.toSorted());
+    const gone = [...removedOperations.map(({ place }) => place.key), ...others.map((entry) => entry.from.key)];
+    const added = [...addedOperations.map(({ place }) => place.key), ...others.map((entry) => entry.to.key)];
+    expect(gone.sort()).toEqual(only(before, after).toSorted());
+    expect(added.sort()).toEqual(only(after, before).toSorted());
+    // A path of beta that says the version itself.
+    const known = side === "old" ? [] : ["POST /beta/launchers/{}/launch to POST /launchers/{}/launch"];
+    expect(others.map((entry) => `${entry.from.key} to ${entry.to.key}`)).toEqual(known);
+  });
+
+  it("has the operations with another id", async () => {
+    const text = (key: string, old: string | undefined, found: string | undefined): string =>
+      `${key} ${String(old)} ${String(found)}`;
+    const expected = both
+      .map((key) => [key, from.operations.get(key)?.id, to.operations.get(key)?.id] as const)
+      .filter(([, old, found]) => old !== found)
+      .map(([key, old, found]) => text(key, old, found));
+    const told = (await guide).operations
+      .filter((entry) => entry.from.key === entry.to.key && entry.from.id !== entry.to.id)
+      .map((entry) => text(entry.to.key, entry.from.id, entry.to.id));
+    expect(told.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("has the parameters of the query of both sides", async () => {
+    // Repairs give parameters of paths the names that the paths have.
+    const queries = (parameters: Iterable<string>): string =>
+      [...parameters]
+        .filter((parameter) => parameter.startsWith("query "))
+        .sort()
+        .join();
+    const wrong = (await guide).operations.flatMap((entry) =>
+      (["from", "to"] as const).flatMap((name) => {
+        const told = (entry.targets["typescript"]?.parameters ?? []).flatMap((move) => {
+          const own = move[name];
+          return own === null ? [] : [`${own.place} ${String(own.wire)}`];
+        });
+        const raw = (name === "from" ? from : to).operations.get(entry[name].key)?.parameters.keys() ?? [];
+        return queries(raw) === queries(told) ? [] : [`${entry[name].key} ${queries(told)}`];
+      }),
+    );
     expect(wrong).toEqual([]);
   });
 });

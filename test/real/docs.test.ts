@@ -16,6 +16,23 @@ describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s",
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  it("have a guide from beta to v2024 with what it is known to list", (context) => {
+    if (date !== "2025-05-20") context.skip("these are the numbers of May 2025");
+    const page = emitted.files.get("docs/typescript/v2024/migration/index.md") ?? "";
+    const rows = (heading: string): readonly (readonly string[])[] => {
+      const [, part = ""] = page.split(`\n## ${heading}\n`);
+      const [table = ""] = part.split("\n## ");
+      return [...table.matchAll(/^\| `.*$/gmu)].map(([line]) =>
+        line.split(" | ").map((cell) => /\[`([^`]*)`\]/u.exec(cell)?.[1]?.split(".").at(-1) ?? cell.trim()),
+      );
+    };
+    const renamed = rows("Operations with another name");
+    expect(renamed).toHaveLength(21);
+    expect(renamed.map(([, before]) => before)).toContain("getLifecycleStates");
+    expect(renamed.filter(([, before, after]) => before !== after)).toHaveLength(19);
+    expect(rows("Operations that are gone")).toHaveLength(25);
+  });
+
   it("compile as MDX, are prettier's, and every link and anchor resolves", () => {
     expect(runChecker("check.mjs", [folder]).text).toContain(" 0 problems");
   });

@@ -29,6 +29,7 @@ export interface RawParameter {
 }
 
 export interface RawOperation {
+  readonly id: string;
   readonly deprecated: boolean;
   readonly experimental: boolean;
   readonly scopes: readonly string[];
@@ -203,6 +204,7 @@ export function readRawApi(root: string): RawApi {
         readonly string[]
       >[];
       operations.set(`${method.toUpperCase()} ${path.replaceAll(/\{[^}]*\}/gu, "{}")}`, {
+        id: String(operation.node["operationId"]),
         deprecated: operation.node["deprecated"] === true,
         experimental,
         scopes: [...new Set(security.flatMap((entry) => Object.values(entry).flat()))].sort(),

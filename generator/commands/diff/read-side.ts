@@ -10,6 +10,7 @@ import { assertNever } from "../../model/assert-never.ts";
 import type { Ledger } from "../../names/ledger/ledger.ts";
 import { runContract } from "../../pipeline.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../../targets/registry.ts";
+import type { LibraryInput } from "../../targets/docs/library.ts";
 import { readNames, type NamesInput } from "../names-input.ts";
 import { wrongSpecs } from "../options.ts";
 import { specsOf, type SpecArgument } from "../specs-input.ts";
@@ -38,6 +39,8 @@ export interface SideInput {
 /** One side of `diff`. */
 export interface Side {
   readonly surface: Surface;
+  /** What its docs are made from; absent where the surface alone was read. */
+  readonly docs?: LibraryInput;
   /** What its names started from and came to; absent where the names were decided before. */
   readonly naming?: { readonly start: Ledger | undefined; readonly end: Ledger; readonly roots: Roots };
 }
@@ -128,12 +131,13 @@ async function specsSide({ before, readings }: SideInput, project: SpecsProject)
     retire: false,
     targets: TARGETS.filter(({ name }) => DEFAULT_TARGETS.includes(name)),
   });
-  const { contract, naming, trees } = result;
+  const { contract, naming, model, trees } = result;
   const diagnostics = locateDiagnostics(result.diagnostics, trees, isError);
   const tops = new Map(trees.map((tree) => [tree.label, tree.top]));
-  if (contract === undefined || naming === undefined) return { problems: [], diagnostics, tops };
+  if (contract === undefined || naming === undefined || model === undefined) return { problems: [], diagnostics, tops };
   const side = {
     surface: contract.surface,
+    docs: { config, contract, model, names: naming.table },
     naming: { start: reading.ledger, end: naming.ledger, roots: rootsOf(trees) },
   };
   return { side, problems: [], diagnostics, tops };

@@ -9,7 +9,8 @@ import { headView } from "./front-matter.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import type { Library } from "./library.ts";
-import { migrationTables } from "./migration.ts";
+import { migrationTables, versionGuideLinks } from "./migration.ts";
+import type { VersionGuide } from "./version-guide/pages.ts";
 
 /** The guides of each SDK, in the order of the sidebar. */
 const GUIDES = [
@@ -22,7 +23,11 @@ const GUIDES = [
 ] as const;
 
 /** Pages that are about an SDK as a whole. They are few, so prettier itself formats them. */
-export async function guideFiles(library: Library, render: Render): Promise<readonly OutputFile[]> {
+export async function guideFiles(
+  library: Library,
+  render: Render,
+  versions: readonly VersionGuide[],
+): Promise<readonly OutputFile[]> {
   const drafts = LANGUAGES.flatMap((language) =>
     GUIDES.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
   );
@@ -30,7 +35,10 @@ export async function guideFiles(library: Library, render: Render): Promise<read
   const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
   return withCode.map(({ path, content }, index) => {
     const language = LANGUAGES[Math.floor(index / GUIDES.length)];
-    const tables = (): string => (language === undefined ? "" : migrationTables(library, language));
+    const tables = (): string =>
+      language === undefined
+        ? ""
+        : [...versionGuideLinks(versions, language), migrationTables(library, language)].join("\n\n");
     return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
   });
 }

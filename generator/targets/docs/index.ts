@@ -10,6 +10,8 @@ import { overlayFiles } from "./overlays.ts";
 import { pageIndex } from "./page-index.ts";
 import { eventPages, homePage, methodPages, modelPages, type PageInput } from "./pages.ts";
 import { redirectsFile } from "./redirects.ts";
+import { codesOf as codesOfGuide } from "./version-guide/code.ts";
+import { codeOfGuide, versionGuidePage, versionGuides } from "./version-guide/pages.ts";
 import { formatSnippets, isFormatted, type SnippetFormatter } from "./snippets.ts";
 
 /** The reference of both SDKs as Markdown, in the published pages' shape, with overlays of its code samples. */
@@ -19,10 +21,19 @@ export const docsTarget = {
   run: async (input) => {
     const library = buildLibrary(input, LANGUAGES);
     const render = createRenderer(input.assets);
-    const snippets = await formatSnippets(codesOf(library));
+    const guides = versionGuides(library);
+    const codes = guides.flatMap((guide) =>
+      LANGUAGES.map((language) => ({ guide, code: codeOfGuide(library, guide, language) })),
+    );
+    const snippets = await formatSnippets([
+      ...codesOf(library),
+      ...codes.flatMap(({ code }) => (isFormatted(code.language.code) ? codesOfGuide(code) : [])),
+    ]);
     const files: OutputFile[] = [];
     for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
-    files.push(...(await guideFiles(library, render)), homePage(library, render), redirectsFile(library));
+    files.push(...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })));
+    files.push(...(await guideFiles(library, render, guides)), homePage(library, render, guides));
+    files.push(redirectsFile(library));
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },
 } satisfies Target;

@@ -1,4 +1,6 @@
 import type { Config } from "../../config/config.ts";
+import type { SurfaceVersionNames } from "../../contract/surface-format.ts";
+import type { CallNames } from "../../migration/facts.ts";
 import type { BodyContent, Declaration, DeclarationId, EventHook, Json, Operation } from "../../model/model.ts";
 import type { AliasName, OperationNames } from "../../names/table.ts";
 import type { Address, LanguageId } from "./address.ts";
@@ -22,6 +24,8 @@ export interface Language {
   readonly code: string;
   /** What operations are called: `cmdlets`. */
   readonly callsWord: string;
+  /** What a reader writes: `script`. */
+  readonly programWord: string;
   /** The package or module that a reader installs. */
   readonly product: (config: Config) => { readonly name: string; readonly version: string };
   readonly operationName: (entry: Entry) => string;
@@ -48,6 +52,37 @@ export interface Language {
   /** What the guide on migration tells before the tables of old names. */
   readonly migrationNotes: (shelf: Shelf, from: Address) => readonly string[];
   readonly guide: GuideTexts;
+  readonly versionGuide: VersionGuideTexts;
+}
+
+/** What the guides from one version to another are written with. */
+export interface VersionGuideTexts {
+  /** What every program changes, as Markdown. */
+  readonly notes: (from: SurfaceVersionNames, to: SurfaceVersionNames) => readonly string[];
+  /** Code in front of every call of a guide; absent where calls stand alone. */
+  readonly prelude?: (library: Library) => string;
+  /** What a reader looks for: the method with its property, the cmdlet. */
+  readonly callName: (names: CallNames) => string;
+  /** The call alone, with the required parameters and those that are asked for. */
+  readonly call: (at: CallAt) => string;
+  /** The model with the properties that are asked for. */
+  readonly model: (at: ModelAt) => string;
+}
+
+export interface CallAt {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly entry: Entry;
+  /** Whether an optional parameter is shown. */
+  readonly isShown: (parameter: { readonly place: string; readonly wire: string | null }) => boolean;
+}
+
+export interface ModelAt {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly declaration: Declaration;
+  /** Wire names; required properties of requests are shown too. */
+  readonly properties: ReadonlySet<string>;
 }
 
 export interface EventAt {

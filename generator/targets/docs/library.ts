@@ -6,6 +6,7 @@ import {
   type OperationPublication,
   type Publication,
 } from "../../contract/publication.ts";
+import type { Surface } from "../../contract/surface-format.ts";
 import type { Config } from "../../config/config.ts";
 import type { ApiVersion, Declaration, DeclarationId, Operation, Tag } from "../../model/model.ts";
 import type { RetryPolicy } from "../../model/retry-policy.ts";
@@ -61,6 +62,8 @@ export interface Shelf {
 /** All versions of a run. */
 export interface Library {
   readonly shelves: readonly Shelf[];
+  /** The API without its prose. */
+  readonly surface: Surface;
   /** What each language made of the API. */
   readonly publications: ReadonlyMap<LanguageId, Publication>;
   /** When the SDKs send a request again. */
@@ -74,9 +77,13 @@ interface Described {
   readonly hasOtherNames: (names: OperationNames) => boolean;
 }
 
-export function buildLibrary(input: TargetInput, languages: readonly Described[]): Library {
+/** What a library is made from. */
+export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names">;
+
+export function buildLibrary(input: LibraryInput, languages: readonly Described[]): Library {
   return {
     config: input.config,
+    surface: input.contract.surface,
     retry: input.contract.retry,
     publications: new Map(languages.map(({ id }) => [id, publicationOf(input.contract, id)])),
     shelves: input.model.versions.map((version) => buildShelf(version, input, languages)),
@@ -88,7 +95,7 @@ export function publicationIn({ publications }: Library, language: LanguageId): 
   return published(publications.get(language), `the API for ${language}`);
 }
 
-function buildShelf(version: ApiVersion, input: PublishInput, languages: readonly Described[]): Shelf {
+function buildShelf(version: ApiVersion, input: Pick<PublishInput, "names">, languages: readonly Described[]): Shelf {
   const names = versionNames(input.names, version.label);
   const pages = pagesOf(version, { names, languages });
   const entries = pages.flatMap((page) => page.entries);

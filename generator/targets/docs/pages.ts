@@ -12,6 +12,7 @@ import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } f
 import { modelView } from "./model-view.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
+import type { VersionGuide } from "./version-guide/pages.ts";
 import { createWriter } from "./writer.ts";
 import { compareText } from "../../model/order.ts";
 
@@ -142,7 +143,7 @@ function indexPage(
 }
 
 /** The page where everything begins: languages, versions, guides. */
-export function homePage(library: Library, render: Render): OutputFile {
+export function homePage(library: Library, render: Render, guides: readonly VersionGuide[]): OutputFile {
   const { slugBase } = library.config.docs;
   const languages = LANGUAGES.map((language) => ({
     label: language.label,
@@ -152,7 +153,12 @@ export function homePage(library: Library, render: Render): OutputFile {
       const folder = `${language.id}/${shelf.names.folder}`;
       const events = shelf.version.events.length === 0 ? "" : `, ${link("events", `${folder}/events/index.md`)}`;
       const links = `${link("methods", `${folder}/methods/index.md`)}, ${link("models", `${folder}/models/index.md`)}${events}`;
-      return `${plainText(shelf.version.title)}: ${links}`;
+      const guide = guides.find(({ to }) => to === shelf);
+      const change =
+        guide === undefined
+          ? ""
+          : `, ${link(`from ${plainText(guide.from.version.label)}`, `${folder}/migration/index.md`)}`;
+      return `${plainText(shelf.version.title)}: ${links}${change}`;
     }),
   }));
   return {

@@ -37,6 +37,7 @@ function publishModule(module: VersionModule): VersionPublication {
   const { version, names } = module;
   return {
     module: module.name,
+    powershell: { prefix: module.prefix },
     operations: new Map(version.operations.map((operation) => [operation.key, publishOperation(module, operation)])),
     models: new Map(version.declarations.map((declaration) => [declaration.id, publishModel(module, declaration)])),
     events: new Map(

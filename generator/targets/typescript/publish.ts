@@ -53,6 +53,7 @@ function publishVersion(input: PublishInput, version: ApiVersion): VersionPublic
   const shelf: Shelf = { version, names, module, context: publishedTypes(version, names) };
   return {
     module,
+    typescript: { property: names.typescript.property },
     operations: new Map(version.operations.map((operation) => [operation.key, publishOperation(shelf, operation)])),
     models: new Map(version.declarations.map((declaration) => [declaration.id, publishModel(shelf, declaration)])),
     events: new Map(

@@ -10,7 +10,7 @@ import { powershellEventSnippet } from "./event.ts";
 import { formerCall } from "./former-call.ts";
 import { formerTable } from "./former-table.ts";
 import { powershellParameters } from "./parameters.ts";
-import { powershellModelSnippets, powershellOperationSnippet } from "./snippet.ts";
+import { powershellCall, powershellModelPart, powershellModelSnippets, powershellOperationSnippet } from "./snippet.ts";
 import { powershellValue } from "./value.ts";
 
 const LABEL = "PowerShell";
@@ -41,6 +41,7 @@ export const powershellLanguage: Language = {
   sidebarClass: "powershellsdk",
   code: "powershell",
   callsWord: "cmdlets",
+  programWord: "script",
   product: ({ powershell }) => powershell,
   operationName: ({ names }) => names.powershell.cmdlet,
   operationAliases: ({ names }) => names.powershell.aliases,
@@ -73,6 +74,19 @@ export const powershellLanguage: Language = {
   eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
   migrationNotes: formerTable,
   guide,
+  versionGuide: {
+    notes: (from, to) => [
+      ...(from.module === to.module ? [] : [`The module ${codeSpan(from.module)} becomes ${codeSpan(to.module)}.`]),
+      ...(from.prefix === to.prefix
+        ? []
+        : [
+            `Names of cmdlets and helpers begin with ${codeSpan(to.prefix ?? "")} in place of ${codeSpan(from.prefix ?? "")}, behind the verb.`,
+          ]),
+    ],
+    callName: ({ name }) => name,
+    call: powershellCall,
+    model: powershellModelPart,
+  },
 };
 
 /** As published: texts in double quotes, truth as a variable; lists and objects have no default there. */

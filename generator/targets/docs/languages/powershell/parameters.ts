@@ -11,6 +11,8 @@ export interface PowerShellParameter extends ParameterRow {
   readonly argument: string;
   readonly value: Json;
   readonly isDeprecated: boolean;
+  /** Null for a payload. */
+  readonly wire: string | null;
 }
 
 export function powershellParameters(library: Library, shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
@@ -25,6 +27,7 @@ function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
   if (parameter === undefined) throw new Error(`no parameter ${String(names.wire)} in ${entry.operation.key}`);
   return {
     place: parameter.place,
+    wire: parameter.wire,
     name: names.name,
     argument: names.name,
     aliases: names.aliases,
@@ -44,6 +47,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
   if (field === undefined) throw new Error(`no field ${String(names.wire)} in ${entry.operation.key}`);
   return {
     place: "form",
+    wire: field.wire,
     name: names.name,
     argument: names.name,
     aliases: names.aliases,
@@ -65,6 +69,7 @@ function bodyParameter(shelf: Shelf, entry: Entry, names: ParameterPublication):
   const shown = own === "RequestBody" ? (names.aliases[0] ?? own) : own;
   return {
     place: "body",
+    wire: null,
     name: shown,
     argument: names.name,
     aliases: names.aliases,

@@ -4,6 +4,7 @@ import type { Declaration, DeclarationId, Json } from "../../../../model/model.t
 import { isNeverSent } from "../../../../model/sendable.ts";
 import { objectOf } from "../../../../model/uses.ts";
 import { declarationNames } from "../../../../names/table.ts";
+import type { CallAt, ModelAt } from "../../language.ts";
 import type { Entry, Library, Shelf } from "../../library.ts";
 import { powershellParameters, type PowerShellParameter } from "./parameters.ts";
 import { hereString, powershellValue } from "./value.ts";
@@ -38,6 +39,41 @@ export function powershellOperationSnippet(library: Library, shelf: Shelf, entry
     "    Write-Host $_.ErrorDetails",
     "}",
   ].join("\n");
+}
+
+/** A call with its values in place; what has parts of its own stands in a variable. */
+export function powershellCall({ library, shelf, entry, isShown }: CallAt): string {
+  const lines: string[] = [];
+  const rows = powershellParameters(library, shelf, entry);
+  const needed =
+    rows.some(({ isRequired }) => isRequired) || entry.operation.body?.required === true
+      ? shownParameters(rows, entry.operation.body)
+      : [];
+  const all = rows.filter(
+    (row) => needed.includes(row) || (isShown(row) && (row.parameter === undefined || !isNeverSent(row.parameter))),
+  );
+  const parts = all.map(({ argument, name, place, value }) => {
+    if (place !== "body" || !isStructured(value)) return `-${argument} ${powershellArgument(powershellValue(value))}`;
+    const variable = powershellVariable(shelf.names.powershell.variableOf(name));
+    lines.push(`${variable} = ${hereString(value)}`);
+    return `-${argument} ${variable}`;
+  });
+  return [...lines, [entry.names.powershell.cmdlet, ...parts].join(" ")].join("\n");
+}
+
+/** How a model with some of its properties is made; read from JSON where it is no object. */
+export function powershellModelPart({ shelf, declaration, properties }: ModelAt): string {
+  const { prefix } = shelf.names.powershell;
+  const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
+  const value = modelValue(shelf, declaration.id);
+  if (declaration.kind !== "object" || !isRecord(value))
+    return `ConvertFrom-${prefix}JsonTo${name} -Json ${hereString(value)}`;
+  const made = parameters.flatMap((parameter) =>
+    properties.has(parameter.wire) && Object.hasOwn(value, parameter.wire)
+      ? [`-${parameter.name} ${powershellArgument(powershellValue(value[parameter.wire] ?? null))}`]
+      : [],
+  );
+  return [`Initialize-${prefix}${name}`, ...made].join(" ");
 }
 
 /** A parameter with the variable that holds its value. */

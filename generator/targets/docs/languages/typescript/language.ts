@@ -8,7 +8,13 @@ import type { Entry } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { typescriptEventSnippet } from "./event.ts";
 import { typescriptParameters } from "./parameters.ts";
-import { typescriptModelSnippet, typescriptOperationSnippet } from "./snippet.ts";
+import {
+  typescriptCall,
+  typescriptModelPart,
+  typescriptModelSnippet,
+  typescriptOperationSnippet,
+  typescriptPrelude,
+} from "./snippet.ts";
 import { printValue } from "./value.ts";
 
 const LABEL = "TypeScript";
@@ -58,6 +64,7 @@ export const typescriptLanguage: Language = {
   sidebarClass: "typescriptsdk",
   code: "ts",
   callsWord: "methods",
+  programWord: "program",
   product: ({ typescript }) => typescript,
   operationName: ({ names }) => names.typescript.method,
   operationAliases: ({ names }) => names.typescript.aliases,
@@ -94,4 +101,16 @@ export const typescriptLanguage: Language = {
   eventSnippet: ({ event, value, ...at }) => typescriptEventSnippet(at, event, value),
   migrationNotes: () => [],
   guide,
+  versionGuide: {
+    notes: (from, to) => [
+      ...(from.property === to.property
+        ? []
+        : [`The property ${codeSpan(`isc.${from.property ?? ""}`)} becomes ${codeSpan(`isc.${to.property ?? ""}`)}.`]),
+      ...(from.module === to.module ? [] : [`The module ${codeSpan(from.module)} becomes ${codeSpan(to.module)}.`]),
+    ],
+    prelude: typescriptPrelude,
+    callName: ({ property, name }) => (property === undefined ? name : `${property}.${name}`),
+    call: typescriptCall,
+    model: typescriptModelPart,
+  },
 };

@@ -1,9 +1,10 @@
-import { docText } from "../../../../emit/escape.ts";
+import { docText, stringLiteral } from "../../../../emit/escape.ts";
 import { cleanLine, shorten } from "../../../../text/characters.ts";
 import { plainForm } from "../../../../model/forms.ts";
 import type { Declaration, Json } from "../../../../model/model.ts";
 import { isNeverSent } from "../../../../model/sendable.ts";
 import { declarationNames, tagNames } from "../../../../names/table.ts";
+import type { CallAt, ModelAt } from "../../language.ts";
 import type { Entry, Library, Shelf } from "../../library.ts";
 import { FILE_CONTENT, fitValue, isRecord } from "../../samples.ts";
 import { typescriptParameters, type TypeScriptParameter } from "./parameters.ts";
@@ -37,38 +38,89 @@ function callOf(entry: Entry, parameters: readonly TypeScriptParameter[]): reado
   const { operation } = entry;
   if (operation.paging !== undefined) {
     const head = "for await (const item of ";
-    return [`${head}${callText(entry, parameters, head.length)}) {`, "  console.log(item);", "}"];
+    return [`${head}${callText(entry, parameters, { used: head.length })}) {`, "  console.log(item);", "}"];
   }
   switch (operation.success.kind) {
     case "nothing":
-      return [`await ${callText(entry, parameters, 6)};`];
+      return [`await ${callText(entry, parameters, { used: 6 })};`];
     case "download":
       return [
-        `const file = await ${callText(entry, parameters, 19)};`,
+        `const file = await ${callText(entry, parameters, { used: 19 })};`,
         "console.log(file.fileName, await file.text());",
       ];
     case "stream": {
       const head = "for await (const item of await ";
       const shown = operation.success.framing === "events" ? "item.event, item.data" : "item";
-      return [`${head}${callText(entry, parameters, head.length)}) {`, `  console.log(${shown});`, "}"];
+      return [`${head}${callText(entry, parameters, { used: head.length })}) {`, `  console.log(${shown});`, "}"];
     }
     case "text":
     case "total":
     case "value":
-      return [`const result = await ${callText(entry, parameters, 21)};`, "console.log(result);"];
+      return [`const result = await ${callText(entry, parameters, { used: 21 })};`, "console.log(result);"];
   }
 }
 
-function callText(entry: Entry, parameters: readonly TypeScriptParameter[], used: number): string {
+function callText(
+  entry: Entry,
+  parameters: readonly TypeScriptParameter[],
+  { used, api = "api" }: { readonly used: number; readonly api?: string },
+): string {
   const { method } = entry.names.typescript;
   const entries = parameters.map((parameter): readonly [string, Json] => [parameter.name, parameter.value]);
-  if (entries.length === 0) return `api.${method}()`;
+  if (entries.length === 0) return `${api}.${method}()`;
   // Made key by key, for a file's content is told from others by its identity.
   const object = pretty(
     { kind: "object", entries: entries.map(([name, value]) => [name, literalOf(value)]) },
-    { indent: "", used: used + method.length + 7 },
+    { indent: "", used: used + api.length + method.length + 4 },
   );
-  return `api.${method}(${object})`;
+  return `${api}.${method}(${object})`;
+}
+
+/** What the calls of a guide are made with. */
+export function typescriptPrelude({ config, shelves }: Library): string {
+  const root = shelves[0]?.names.typescript.root ?? "";
+  return [
+    `import { ${root} } from "${config.typescript.name}";`,
+    `import { loadConfig } from "${config.typescript.name}/node";`,
+    "",
+    `const isc = new ${root}(await loadConfig());`,
+  ].join("\n");
+}
+
+/** A call on one line, or as few as its arguments need. */
+export function typescriptCall({ library, shelf, entry, isShown }: CallAt): string {
+  const api = `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, entry.operation.tag).typescript.property}`;
+  const parameters = typescriptParameters(library, shelf, entry).filter(
+    ({ place, parameter, isRequired }) =>
+      isRequired ||
+      (isShown({ place, wire: parameter?.wire ?? null }) && (parameter === undefined || !isNeverSent(parameter))),
+  );
+  return `await ${callText(entry, parameters, { used: 6, api })};`;
+}
+
+/** A value of a model with some of its properties; the whole model where its type is no plain object. */
+export function typescriptModelPart({ library, shelf, declaration, properties }: ModelAt): string {
+  const { name } = declarationNames(shelf.names, declaration.id).typescript;
+  const isPlain =
+    declaration.kind === "object" &&
+    declaration.correlation === undefined &&
+    (declaration.alternatives ?? []).length === 0;
+  if (!isPlain) return typescriptModelSnippet(library, shelf, declaration).replace(/\nconsole\.log\([^\n]*$/u, "");
+  const subpath = `${library.config.typescript.name}/${shelf.names.typescript.module}`;
+  const value = fitValue({ kind: "ref", id: declaration.id }, undefined, {
+    declarations: shelf.declarations,
+    side: plainForm(declaration),
+    depth: 2,
+  });
+  const shown = declaration.properties.filter(({ wire }) => properties.has(wire)).map(({ wire }) => wire);
+  const head = `import type { ${name} } from "${subpath}";`;
+  if (shown.length === 0 || !isRecord(value)) return `${head}\n\nlet value: ${name} | undefined;`;
+  const part = Object.fromEntries(
+    shown.flatMap((wire) => (Object.hasOwn(value, wire) ? [[wire, value[wire] ?? null]] : [])),
+  );
+  const type = `Pick<${name}, ${shown.map((wire) => stringLiteral(wire)).join(" | ")}>`;
+  const start = `const value: ${type} = `;
+  return `${head}\n\n${start}${printValue(part, start.length + 1, true)};`;
 }
 
 /** How a model's type is used. */

@@ -1,0 +1,57 @@
+import { compareText } from "../model/order.ts";
+import type { Change, Finding, TargetText } from "./change.ts";
+import { classOf, ruleOf } from "./rules.ts";
+import type { VersionIndex } from "./surface-index.ts";
+
+/** The surfaces whose names findings are told in, by version. */
+export interface Telling {
+  readonly targets: readonly string[];
+  readonly old: ReadonlyMap<string, VersionIndex>;
+  readonly found: ReadonlyMap<string, VersionIndex>;
+}
+
+/** Findings in the words of each target. */
+export function tell(findings: readonly Finding[], { targets, old, found }: Telling): readonly Change[] {
+  return findings.flatMap((finding) => {
+    const tags = [
+      ...new Set(
+        finding.operations.flatMap((key) => {
+          const operation =
+            found.get(finding.version)?.operations.get(key) ?? old.get(finding.version)?.operations.get(key);
+          return operation === undefined ? [] : [operation.tag];
+        }),
+      ),
+    ].sort(compareText);
+    return (finding.targets ?? targets).map((target) => changeOf(finding, target, tags));
+  });
+}
+
+function changeOf(finding: Finding, target: string, tags: readonly string[]): Change {
+  const { rule, version, place, directions, operations, origin } = finding;
+  const text = (value: TargetText | undefined): string | null =>
+    value === undefined ? null : typeof value === "string" ? value : value(target);
+  const name = text(finding.name) ?? "";
+  const [before, after] = [text(finding.before), text(finding.after)];
+  const fill = (template: string): string =>
+    template.replaceAll(/\{(name|before|after)\}/gu, (_, hole: string) =>
+      hole === "name" ? name : ((hole === "before" ? before : after) ?? "none"),
+    );
+  const { message, advice } = ruleOf(rule);
+  return {
+    rule,
+    class: classOf(rule, target, directions),
+    target,
+    version,
+    place,
+    name,
+    subject: typeof finding.name === "string" ? name : finding.name("typescript"),
+    before,
+    after,
+    message: fill(message),
+    advice: fill(advice),
+    origin,
+    directions,
+    operations,
+    tags,
+  };
+}

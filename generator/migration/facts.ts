@@ -1,0 +1,129 @@
+import type { AliasPublication } from "../contract/publication.ts";
+import type { SurfaceModel, SurfaceOperation, SurfaceVersionNames } from "../contract/surface-format.ts";
+import type { Change } from "../diff/change.ts";
+
+/** What a program for one version changes to run on another. Every list is sorted, so that equal surfaces give equal facts. */
+export interface MigrationFacts {
+  readonly from: VersionFacts;
+  readonly to: VersionFacts;
+  /** The targets that both sides have, sorted. */
+  readonly targets: readonly string[];
+  readonly operations: readonly MatchedOperation[];
+  /** Operations of the old version that the new one does not have. */
+  readonly removedOperations: readonly RemovedOperation[];
+  readonly addedOperations: readonly SingleOperation[];
+  readonly models: readonly MatchedModel[];
+  readonly removedModels: readonly SingleModel[];
+  readonly addedModels: readonly SingleModel[];
+  /** Changes of events. */
+  readonly events: readonly MigrationChange[];
+}
+
+export interface VersionFacts {
+  readonly version: string;
+  readonly basePath: string;
+  readonly targets: Readonly<Record<string, SurfaceVersionNames>>;
+}
+
+/** An operation in no target's words. */
+export type OperationIdentity = Pick<SurfaceOperation, "key" | "method" | "path" | "id" | "tag">;
+
+/** A change in the words of one target; the rule is one of `docs/diff.md`. */
+export type MigrationChange = Pick<
+  Change,
+  "rule" | "class" | "target" | "name" | "before" | "after" | "message" | "advice" | "directions"
+>;
+
+/** An operation that both versions have. */
+export interface MatchedOperation {
+  readonly from: OperationIdentity;
+  readonly to: OperationIdentity;
+  /** What the two have in common: the endpoint, else the operation id, else the public name. */
+  readonly matchedBy: MatchedBy;
+  /** The path differs in more than the version and the names of placeholders. */
+  readonly isMoved: boolean;
+  /** By target. */
+  readonly targets: Readonly<Record<string, CallMove>>;
+  readonly changes: readonly MigrationChange[];
+}
+
+export type MatchedBy = "endpoint" | "id" | "name";
+
+/** A call before and after. */
+export interface CallMove {
+  readonly from: CallNames;
+  readonly to: CallNames;
+  /** The name differs in more than the version's prefix, or the method belongs to another class. */
+  readonly isRenamed: boolean;
+  /** Every parameter; null on the side that does not have it. */
+  readonly parameters: readonly ParameterMove[];
+}
+
+export interface CallNames {
+  readonly module: string;
+  readonly name: string;
+  /** Other names that work on this side. */
+  readonly aliases: readonly AliasPublication[];
+  /** TypeScript only. */
+  readonly class?: string;
+  readonly property?: string;
+  readonly arguments?: string;
+  readonly filters?: string;
+  readonly sorters?: string;
+}
+
+export interface ParameterMove {
+  readonly from: ParameterName | null;
+  readonly to: ParameterName | null;
+}
+
+export interface ParameterName {
+  readonly place: string;
+  /** Null for a request body. */
+  readonly wire: string | null;
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** An operation of one side, with its names by target. */
+export interface SingleOperation {
+  readonly place: OperationIdentity;
+  readonly targets: Readonly<Record<string, CallNames>>;
+}
+
+export interface RemovedOperation extends SingleOperation {
+  /** The operation of the new version that the spec names in its place, or that has the same endpoint. */
+  readonly replacement?: OperationIdentity;
+}
+
+/** A model that both versions have. */
+export interface MatchedModel {
+  /** File and pointer. */
+  readonly from: string;
+  readonly to: string;
+  readonly kind: { readonly from: SurfaceModel["kind"]; readonly to: SurfaceModel["kind"] };
+  readonly targets: Readonly<Record<string, ModelMove>>;
+  /** Values of an enumeration that came and went. */
+  readonly values?: { readonly removed: readonly (string | number)[]; readonly added: readonly (string | number)[] };
+  readonly changes: readonly MigrationChange[];
+}
+
+export interface ModelMove {
+  readonly from: ModelNames;
+  readonly to: ModelNames;
+  readonly isRenamed: boolean;
+}
+
+export interface ModelNames {
+  readonly name: string;
+  readonly aliases: readonly AliasPublication[];
+  /** The type of the request form, where it has a name of its own. */
+  readonly input?: string;
+  readonly functions: readonly string[];
+}
+
+export interface SingleModel {
+  readonly id: string;
+  readonly kind: SurfaceModel["kind"];
+  readonly targets: Readonly<Record<string, ModelNames>>;
+}

@@ -1,0 +1,54 @@
+import { jsonText } from "../text/characters.ts";
+import type { MatchedModel, MatchedOperation, MigrationFacts } from "./facts.ts";
+
+/** The number of the JSON format. */
+export const MIGRATION_FORMAT = 1;
+
+/** Code before and after, in the words of one target. */
+export interface CodePair {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The code of a target, by what it is about. */
+export interface TargetCode {
+  readonly target: string;
+  /** What stands in front of every call. */
+  readonly prelude?: string;
+  readonly calls: ReadonlyMap<MatchedOperation, CodePair>;
+  readonly models: ReadonlyMap<MatchedModel, CodePair>;
+}
+
+export interface MigrationReport {
+  /** The arguments of the command. */
+  readonly old: string;
+  readonly new: string;
+  readonly facts: MigrationFacts;
+  readonly codes: readonly TargetCode[];
+}
+
+/** A migration as JSON, for tools that change programs; `docs/migration.schema.json` is its schema. */
+export function renderMigrationJson({ old, new: found, facts, codes }: MigrationReport): string {
+  const codeOf = (pick: (code: TargetCode) => CodePair | undefined): Readonly<Record<string, CodePair>> =>
+    Object.fromEntries(
+      codes.flatMap((code) => {
+        const pair = pick(code);
+        return pair === undefined ? [] : [[code.target, pair]];
+      }),
+    );
+  const report = {
+    format: MIGRATION_FORMAT,
+    old,
+    new: found,
+    ...facts,
+    prelude: Object.fromEntries(
+      codes.flatMap(({ target, prelude }) => (prelude === undefined ? [] : [[target, prelude]])),
+    ),
+    operations: facts.operations.map((operation) => ({
+      ...operation,
+      code: codeOf(({ calls }) => calls.get(operation)),
+    })),
+    models: facts.models.map((model) => ({ ...model, code: codeOf(({ models }) => models.get(model)) })),
+  };
+  return `${jsonText(report, 2)}\n`;
+}
