@@ -8,6 +8,14 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
     `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
 });
 
+/** The same clash in the runs after it was settled: the later name is locked, and stays until somebody chooses another. */
+export const clashLocked = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
+  code: "name-clash-locked",
+  message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
+  action: ({ what, name }) =>
+    `it keeps ${name}, the ledger's name; "isc-sdkgen names rename" gives "${what}" another one, with an alias`,
+});
+
 export const clashNumbered = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
   code: "name-clash",
   message: ({ what, wanted, holder }) =>

@@ -9,6 +9,13 @@ export const NAMES = {
     example: "Two schemas are called `Access`, one in `access/` and one in `search/`.",
     advice: "Commit the ledger if the name is good; else add the override that the finding proposes.",
   },
+  "name-clash-locked": {
+    severity: "warning",
+    title: "A clash that was settled stays in sight",
+    why: "The name was chosen by a run and not by a person, and whoever reads the SDK wonders why it is longer than others.",
+    example: "The ledger has `AccessBeta` for a second schema `Access`, which an earlier run settled.",
+    advice: "Choose a better name with `isc-sdkgen names rename`, or accept this one in the baseline of `lint`.",
+  },
   "name-clash": {
     severity: "warning",
     title: "Names differ in more than a number",

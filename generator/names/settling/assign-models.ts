@@ -1,14 +1,14 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration } from "../../model/model.ts";
-import { clashNumbered, clashSettled } from "../diagnostics.ts";
+import { clashLocked, clashNumbered, clashSettled } from "../diagnostics.ts";
 import { entryOf, type LedgerModel, type VersionLedger } from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 import type { Spellings } from "../rules/lower-case.ts";
 import { modelCandidates, type ModelContext } from "../rules/model-name.ts";
 import { isForVersion, type Overrides } from "../overrides/overrides.ts";
 import type { ReservedNames } from "../rules/reserved.ts";
-import { settle, type HeldNames, type NameRequest } from "./settle.ts";
+import { settle, yieldedBefore, type HeldNames, type NameRequest } from "./settle.ts";
 
 export interface ModelName {
   readonly name: string;
@@ -83,7 +83,23 @@ export function nameModels(naming: ModelNaming): {
       diagnostics.push(diagnose(kind, { what: id, name, ...yielded }, placeOf(version, byId.get(id))));
     }
   }
-  return { names, diagnostics };
+  return { names, diagnostics: [...diagnostics, ...stillYielding(version, names, { held, context, byId })] };
+}
+
+/** What a model of the ledger once yielded is told in every run, for as long as it does. */
+function stillYielding(
+  version: ApiVersion,
+  names: ReadonlyMap<string, ModelName>,
+  at: { readonly held: HeldNames; readonly context: ModelContext; readonly byId: ReadonlyMap<string, Declaration> },
+): readonly Diagnostic[] {
+  return version.declarations.flatMap((declaration) => {
+    const named = names.get(declaration.id);
+    if (named?.source !== "ledger" || named.why !== "qualified") return [];
+    const { name } = named;
+    const yielded = yieldedBefore(name, { candidates: modelCandidates(declaration, at.context) }, at.held);
+    if (yielded === undefined) return [];
+    return [diagnose(clashLocked, { what: declaration.id, name, ...yielded }, placeOf(version, declaration))];
+  });
 }
 
 /** The entry of a declaration, or of another place of its merged shape. */

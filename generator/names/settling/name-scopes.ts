@@ -1,11 +1,11 @@
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion, Declaration, EventHook, Operation, Origin, Tag } from "../../model/model.ts";
-import { clashNumbered, clashSettled } from "../diagnostics.ts";
+import { clashLocked, clashNumbered, clashSettled } from "../diagnostics.ts";
 import { nameIn, type NamedEntry } from "../ledger/ledger-fields.ts";
 import { entryOf, hold, type VersionLedger } from "../ledger/ledger.ts";
 import { isForVersion, type OperationOverride, type Overrides } from "../overrides/overrides.ts";
 import { neighboursOf, readOperation, type Reading } from "../rules/reading.ts";
-import { settle, type HeldNames, type NameRequest, type Settled } from "./settle.ts";
+import { settle, yieldedBefore, type HeldNames, type NameRequest, type Settled } from "./settle.ts";
 import type { NameScope, NamingAt, TargetNaming, WantedName } from "../target-naming.ts";
 
 /** The names of a scope by the key of the thing: an operation's key, a declaration's id, a wire name. */
@@ -88,19 +88,29 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
     const taken: HeldNames = scope.isType === true ? at.types : new Map();
     for (const [name, holder] of held?.({ ledger, things }) ?? []) hold(taken, name, holder);
     const fresh: NameRequest[] = [];
+    const kept: Thing[] = [];
+    const wantedBy = (thing: Thing): WantedName => request(thing, contextOf(thing, naming.target, at));
     for (const thing of things) {
       const key = kind.keyOf(thing);
       const entry = kind.entryOf(thing);
       const name = entry === undefined ? undefined : locked === undefined ? nameIn(entry, slot) : locked(entry);
       if (name === undefined || keeps?.(thing, { ledger, things }) === false)
-        fresh.push(requestOf(thing, request(thing, contextOf(thing, naming.target, at)), at));
+        fresh.push(requestOf(thing, wantedBy(thing), at));
       else {
         own.set(key, { name });
+        kept.push(thing);
         hold(taken, name, `the ${scope.name} of ${key}`);
       }
     }
     const describe = scope.isType === true ? (key: string): string => `a type of ${key}` : undefined;
     for (const [key, settled] of settle(fresh, taken, describe).names) own.set(key, settled);
+    if (scope.isTold !== true) continue;
+    for (const thing of kept) {
+      const key = kind.keyOf(thing);
+      const name = own.get(key)?.name ?? "";
+      const yielded = yieldedBefore(name, wantedBy(thing), taken);
+      if (yielded !== undefined) own.set(key, { name, yielded, isLocked: true });
+    }
   }
   if (scope.isTold === true) found.push(...clashes(at, own));
   return found;
@@ -145,10 +155,10 @@ function clashes({ version, kind }: ScopeNaming, names: ScopeNames): readonly Di
   const origins = new Map<string, Origin>(
     kind.things.flatMap((thing) => ("origin" in thing ? [[kind.keyOf(thing), thing.origin] as const] : [])),
   );
-  return [...names].flatMap(([key, { name, yielded, isIndexed }]) => {
+  return [...names].flatMap(([key, { name, yielded, isIndexed, isLocked }]) => {
     if (yielded === undefined) return [];
     const origin = origins.get(key);
-    const clash = isIndexed === true ? clashNumbered : clashSettled;
+    const clash = isLocked === true ? clashLocked : isIndexed === true ? clashNumbered : clashSettled;
     const facts = { what: key, wanted: yielded.wanted, holder: yielded.holder, name };
     return [diagnose(clash, facts, { version: version.label, ...(origin === undefined ? {} : { origin }) })];
   });

@@ -17,6 +17,8 @@ export interface Settled {
   readonly yielded?: { readonly wanted: string; readonly holder: string };
   /** Whether no candidate was free: what tells it from the others is a number. */
   readonly isIndexed?: true;
+  /** Whether the name is the ledger's, so that what it yielded was settled in an earlier run. */
+  readonly isLocked?: true;
 }
 
 export interface Settlement {
@@ -78,6 +80,24 @@ export function settle(
     names.set(id, { name, yielded: { wanted, holder: firstHolder.get(id) ?? "taken" }, isIndexed: true });
   }
   return { names };
+}
+
+/**
+ * What a locked name once yielded, where it still does: its thing's first candidate is another's, and the name is one of
+ * the later ones. A name that a person or a longer history chose is none of them, and yields nothing.
+ */
+export function yieldedBefore(
+  name: string,
+  { candidates, more }: Pick<NameRequest, "candidates" | "more">,
+  held: HeldNames,
+): Settled["yielded"] {
+  const [wanted = ""] = candidates;
+  const first = boundedName(wanted);
+  const holder = held.get(first.toLowerCase());
+  if (holder === undefined || first.toLowerCase() === name.toLowerCase()) return undefined;
+  const later = [...candidates.slice(1), ...(more?.() ?? [])].map(boundedName);
+  const isNumbered = [first, ...later].some((base) => name.startsWith(base) && /^\d+$/u.test(name.slice(base.length)));
+  return isNumbered || later.includes(name) ? { wanted, holder } : undefined;
 }
 
 function candidateOf({ candidates, more }: NameRequest, round: number): string | undefined {

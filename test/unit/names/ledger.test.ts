@@ -134,6 +134,26 @@ describe("the ledger", () => {
     expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(["name-clash-frozen", "name-unlocked"]));
   });
 
+  it.each([
+    ["cmdlets", model(["GET /a/{id} getA1", "GET /b/{id} fetchA1"]), "GET /b/{}"],
+    ["models", model([], ["beta/schemas/Role.yaml", "beta/schemas/dto/Role.yaml"]), "beta/schemas/dto/Role.yaml"],
+  ])("tells of a clash of %s in every run, frozen or not", (_, input, what) => {
+    const ledger = ledgerOf(input);
+    for (const frozen of [false, true]) {
+      const found = assign(input, { ledger, frozen }).diagnostics;
+      expect(found.map(({ code, severity }) => `${severity} ${code}`)).toContain("warning name-clash-locked");
+      expect(found.every(({ message }) => message.startsWith(what))).toBe(true);
+    }
+  });
+
+  it("tells of no clash once the name that was taken is free", () => {
+    const ledger = ledgerOf(model(["GET /a/{id} getA1", "GET /b/{id} fetchA1"]));
+    const renamed = parseLedger(printLedger(ledger).replaceAll(`"Get-A1"`, `"Get-Other"`), namings());
+    if (!("ledger" in renamed)) throw new Error("the ledger should be read");
+    const found = assign(model(["GET /a/{id} getA1", "GET /b/{id} fetchA1"]), { ledger: renamed.ledger }).diagnostics;
+    expect(found.filter(({ code, message }) => code === "name-clash-locked" && message.includes("A1"))).toEqual([]);
+  });
+
   it("tells where what has no entry under --frozen comes from", () => {
     const one = version("beta", {
       operations: [operation("GET /roles listRoles", { tag: "Roles" })],
