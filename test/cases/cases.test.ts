@@ -23,6 +23,7 @@ const OF_ALL_TARGETS: ReadonlySet<string> = new Set(["hostile", "examples-are-bo
 
 /** What a case of all targets shows besides: what the spec shaped, without runtimes and guides. */
 const SHOWN: Readonly<Record<string, RegExp>> = {
+  exports: /^typescript\/src\/beta\/(?!(?:client|mock|index|webhooks)\.)[^/]+\.ts$/u,
   "openapi-types": /^typescript\/src\/openapi\//u,
   powershell: /^powershell\/[^/]+\.Beta\/(?!runtime|LICENSE|surface\.schema)/u,
   docs: /^docs\/(?:(?!.*\/guides\/).*\.md|redirects\.json)$/u,

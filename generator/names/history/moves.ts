@@ -5,11 +5,12 @@ import { fingerprint } from "../ledger/fingerprint.ts";
 import { followTags, keepPathNames } from "./follow-details.ts";
 import { pairOperations } from "./pair-operations.ts";
 import { pairWholes } from "./pair-wholes.ts";
-import { moveModels, moveOperation, rekeyOldPlaces } from "./rekey.ts";
+import { mergeModels, moveModels, moveOperation, rekeyOldPlaces } from "./rekey.ts";
 import { reviveRetired } from "./revive.ts";
 import { sketchOf } from "./sketch.ts";
 import { referrersOf, shapeSketch } from "./traits.ts";
-import { wholesOfDeclarations, wholesOfEntries, type Whole } from "./wholes.ts";
+import { wholeKeyOf, wholesOfDeclarations, wholesOfEntries, type Whole } from "./wholes.ts";
+import { pairWrittenOut, type NewType } from "./written-out.ts";
 import { copyRecord, entryOf, type VersionLedger } from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 
@@ -138,7 +139,41 @@ function followModels(version: ApiVersion, ledger: VersionLedger, keys: ModelKey
       diagnostics.push(diagnose(movedSchema, facts, at));
     }
   }
-  return { ledger: moveModels(ledger, targets), moved, diagnostics };
+  const isLeft = ([key]: readonly [string, unknown]): boolean =>
+    !targets.has(key) && !targets.has(wholeKeyOf(key) ?? "");
+  const arrived = new Set(targets.values());
+  const written = pairWrittenOut(absent.filter(isLeft), newTypes(unknown, { keys, referrers, arrived }), {
+    ledger,
+    common: live,
+  });
+  const merged = new Map<string, string>();
+  for (const { from, to, also, evidence } of written) {
+    targets.set(from, to);
+    for (const key of also) merged.set(key, to);
+    const name = entryOf(ledger.models, from)?.name ?? from;
+    const origin = origins.get(to);
+    const at = { version: version.label, ...(origin === undefined ? {} : { origin }) };
+    moved.push({ kind: "model", from, to, name });
+    diagnostics.push(diagnose(movedSchema, { from, to, evidence, name }, at));
+  }
+  return { ledger: mergeModels(moveModels(ledger, targets), merged), moved, diagnostics };
+}
+
+/** The types of the input that the ledger does not know and that came with no whole. */
+function newTypes(
+  unknown: readonly Declaration[],
+  at: {
+    readonly keys: ModelKeys;
+    readonly referrers: ReturnType<typeof referrersOf>;
+    readonly arrived: ReadonlySet<string>;
+  },
+): readonly NewType[] {
+  return unknown.flatMap((declaration) => {
+    const key = at.keys.keyOf(declaration);
+    if (at.arrived.has(key) || at.arrived.has(wholeKeyOf(key) ?? "")) return [];
+    const places = at.referrers.get(declaration.id) ?? new Set<string>();
+    return [{ key, print: fingerprint(declaration), shape: shapeSketch(declaration), places }];
+  });
 }
 
 /** A whole of which the ledger has something already did not come today. */

@@ -19,12 +19,39 @@ export function moveModels(ledger: VersionLedger, targets: ReadonlyMap<string, s
   const owners = [...targets.keys()];
   for (const [key, entry] of Object.entries(ledger.models)) {
     const from = targets.has(key) ? key : owners.find((owner) => isWithin(key, owner));
-    const to = from === undefined ? undefined : (targets.get(from) ?? from) + key.slice(from.length);
+    const to = from === undefined ? undefined : withWay(targets.get(from) ?? from, key.slice(from.length));
     // What stands at the new key already came before this and stays.
     if (to === undefined || entryOf(ledger.models, to) !== undefined) models[key] = entry;
     else models[to] = key === from ? movedEntry(entry, key, to) : entry;
   }
   return { ...ledger, models };
+}
+
+/**
+ * Makes entries that stand for one type now into one: the names of the others become its aliases. `targets` has the key of
+ * the one by the keys of the others. Types that are written in them follow where the one has their like.
+ */
+export function mergeModels(ledger: VersionLedger, targets: ReadonlyMap<string, string>): VersionLedger {
+  if (targets.size === 0) return ledger;
+  const models = copyRecord(ledger.models);
+  const owners = [...targets.keys()];
+  for (const [key, { name, aliases }] of Object.entries(ledger.models)) {
+    const from = targets.has(key) ? key : owners.find((owner) => isWithin(key, owner));
+    if (from === undefined) continue;
+    const to = withWay(targets.get(from) ?? from, key.slice(from.length));
+    const one = entryOf(models, to);
+    if (one === undefined) continue;
+    delete models[key];
+    const merged = { ...aliases, ...one.aliases, ...(name === one.name ? {} : { [name]: "renamed" as const }) };
+    models[to] = movedEntry({ ...one, aliases: merged }, key, to);
+  }
+  return { ...ledger, models };
+}
+
+/** The key of something in a whole: the way begins with `#` where the whole is a file. */
+function withWay(key: string, way: string): string {
+  const pointer = way.startsWith("#") ? way.slice(1) : way;
+  return pointer === "" || key.includes("#") ? key + pointer : `${key}#${pointer}`;
 }
 
 /** `Role.yaml#/properties/owner` is in Role.yaml; `GET /roles#/answers/200` in GET /roles. */

@@ -7,6 +7,7 @@ import { versionNames, type NameTable } from "../../names/table.ts";
 import { printedTags } from "./former-calls.ts";
 import { comment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
+import type { ExportedName } from "./public-types.ts";
 import { runtimeType } from "./type-of-use.ts";
 
 /**
@@ -150,17 +151,18 @@ function privateName(client: string): string {
   return client.charAt(0).toLowerCase() + client.slice(1);
 }
 
-/** `export { a, type B } from "./c.js";` */
-export function reexport(
-  specifier: string,
-  names: readonly { readonly name: string; readonly kind: "type" | "value" }[],
-): ExportDeclaration {
-  const sorted = [...names].sort((left, right) => (left.name < right.name ? -1 : 1));
+/** `export { a, b as c, type B } from "./c.js";` */
+export function reexport(specifier: string, names: readonly ExportedName[]): ExportDeclaration {
+  const sorted = [...names].sort((left, right) => ((left.alias ?? left.name) < (right.alias ?? right.name) ? -1 : 1));
   const isTypeOnly = sorted.every((entry) => entry.kind === "type");
   return {
     kind: "ExportDeclaration",
     moduleSpecifier: specifier,
     isTypeOnly,
-    namedExports: sorted.map(({ name, kind }) => ({ name, isTypeOnly: !isTypeOnly && kind === "type" })),
+    namedExports: sorted.map(({ name, kind, alias }) => ({
+      name,
+      ...(alias === undefined ? {} : { alias }),
+      isTypeOnly: !isTypeOnly && kind === "type",
+    })),
   };
 }

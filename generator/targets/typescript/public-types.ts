@@ -5,7 +5,12 @@ import { declarationNames, type VersionNames } from "../../names/table.ts";
 import { operationUses, type Layout } from "./layout.ts";
 import { aliasModule } from "./model-file.ts";
 
-export type ExportedName = { readonly name: string; readonly kind: "type" | "value" };
+export type ExportedName = {
+  readonly name: string;
+  readonly kind: "type" | "value";
+  /** What it is called for those who import it, where that is another name. */
+  readonly alias?: string;
+};
 
 /** The model names that a reader of some operations can meet, by the module that declares them. */
 export function publicTypesOf(

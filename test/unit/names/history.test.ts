@@ -9,6 +9,8 @@ const object = (wires: string): string =>
     .split(" ")
     .map((wire) => `${wire}: { type: string }`)
     .join(", ")} } }`;
+const owned = (wires: string): string =>
+  `{ type: object, properties: { ${wires}: { type: string }, owner: ${object("name mail")} } }`;
 const refer = (path: string): string => `{ $ref: '${path}' }`;
 
 /** A root that refers to one schema file. */
@@ -112,6 +114,78 @@ const SCENARIOS: readonly Scenario[] = [
     codes: [[], ["operation-moved"]],
   },
   {
+    title: "an inline type that becomes a file keeps its name, and those in it theirs",
+    states: [
+      specOf({ "GET /widgets": { id: "listWidgets", gives: owned("id") } }),
+      withFile("schemas/Widget.yaml", owned("id")),
+    ],
+    names: [
+      {},
+      {
+        "schemas/Widget.yaml": "ListWidgets200Response",
+        "schemas/Widget.yaml#/properties/owner": "ListWidgets200ResponseOwner",
+      },
+    ],
+    codes: [[], ["schema-moved"]],
+  },
+  {
+    title: "an inline type of a model that becomes a file keeps its name",
+    states: [
+      withFile(
+        "schemas/Widget.yaml",
+        `{ type: object, properties: { owners: { type: array, items: ${object("id name")} } } }`,
+      ),
+      withFile(
+        "schemas/Widget.yaml",
+        "{ type: object, properties: { owners: { type: array, items: { $ref: 'Owner.yaml' } } } }",
+        { "schemas/Owner.yaml": object("id name") },
+      ),
+    ],
+    names: [{}, { "schemas/Owner.yaml": "WidgetOwnersItem" }],
+  },
+  {
+    title: "an inline type of two operations that becomes one file keeps the one name and has the other as an alias",
+    states: [
+      specOf({
+        "GET /a": { id: "getA1", gives: object("id name") },
+        "GET /b": { id: "getB1", gives: object("id name") },
+      }),
+      specOf(
+        {
+          "GET /a": { id: "getA1", gives: refer("schemas/Both.yaml") },
+          "GET /b": { id: "getB1", gives: refer("schemas/Both.yaml") },
+        },
+        { files: { "schemas/Both.yaml": object("id name") } },
+      ),
+    ],
+    names: [{}, { "schemas/Both.yaml": "GetA1200Response" }],
+    // The name of the second one is an alias of the first now, and stays that.
+    back: {
+      "root.yaml#/paths/~1a/get/responses/200/content/application~1json/schema": "GetA1200Response",
+      "root.yaml#/paths/~1b/get/responses/200/content/application~1json/schema": "GetB1200ResponseObject",
+    },
+  },
+  {
+    title: "a file that another type already is keeps its own name",
+    states: [
+      specOf(
+        {
+          "GET /a": { id: "getA1", gives: object("id name") },
+          "GET /b": { id: "getB1", gives: refer("schemas/Known.yaml") },
+        },
+        { files: { "schemas/Known.yaml": object("id name") } },
+      ),
+      specOf(
+        {
+          "GET /a": { id: "getA1", gives: refer("schemas/New.yaml") },
+          "GET /b": { id: "getB1", gives: refer("schemas/Known.yaml") },
+        },
+        { files: { "schemas/Known.yaml": object("id name"), "schemas/New.yaml": object("id name") } },
+      ),
+    ],
+    names: [{}, { "schemas/New.yaml": "New" }],
+  },
+  {
     title: "a top folder one higher renames nothing",
     states: ["", "specs/"].map((top) => {
       const files = {
@@ -171,6 +245,16 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 describe("names through the years", () => {
+  it("give the names of types that became one to the one, as aliases", () => {
+    const states = SCENARIOS.find(({ title }) => title.includes("has the other as an alias"))?.states ?? [];
+    const models = play(states).at(-1)?.ledger.versions["beta"]?.models ?? {};
+    expect(models["schemas/Both.yaml"]).toMatchObject({
+      name: "GetA1200Response",
+      aliases: { GetB1200Response: "renamed" },
+      was: ["GET /a#/answers/200", "GET /b#/answers/200"],
+    });
+  });
+
   it.each(SCENARIOS)("$title", ({ states, names, codes }) => {
     const played = play(states);
     for (const [index, state] of played.entries()) {

@@ -176,7 +176,8 @@ function formerCallsOf(key: string, { ledger }: SettledVersion): readonly Former
   });
 }
 
-function descriptorOf(method: string): string {
+/** What the constant that describes a method for mocks is called. */
+export function descriptorOf(method: string): string {
   return `${method}Operation`;
 }
 

@@ -1,0 +1,105 @@
+import { pointerTokens } from "../../load/pointer.ts";
+import { compareText } from "../../model/order.ts";
+import { entryOf, type LedgerModel, type VersionLedger } from "../ledger/ledger.ts";
+import { likeness, sizeOf, sketchOf, type Sketch } from "./sketch.ts";
+import { wholeKeyOf } from "./wholes.ts";
+
+/** A type of the input that the ledger does not know. */
+export interface NewType {
+  readonly key: string;
+  readonly print: string;
+  readonly shape: Sketch;
+  /** The places that refer to it, as `referrersOf` tells them. */
+  readonly places: ReadonlySet<string>;
+}
+
+/** A type that was written in place and is a file or a component now, or the other way round. */
+export interface WrittenOut {
+  readonly from: string;
+  readonly to: string;
+  readonly evidence: string;
+  /** Keys of further entries that are this type now: several places held one shape, and it was written once for all. */
+  readonly also: readonly string[];
+}
+
+/** Two shapes of one field say nothing of one another. */
+const LEAST_FIELDS = 2;
+
+/**
+ * Finds types that were taken out of the place where they were written, and types that were put there. The shape is the
+ * same, no other type has it, and the place is the same: one of them alone decides nothing.
+ */
+export function pairWrittenOut(
+  gone: readonly (readonly [string, LedgerModel])[],
+  came: readonly NewType[],
+  { ledger, common }: { readonly ledger: VersionLedger; readonly common: ReadonlySet<string> },
+): readonly WrittenOut[] {
+  const goneByPrint = groupBy(gone, ([, { print }]) => print);
+  const cameByPrint = groupBy(came, ({ print }) => print);
+  return [...cameByPrint].flatMap(([print, candidates]): readonly WrittenOut[] => {
+    const [to, ...others] = candidates;
+    if (to === undefined || print === "" || common.has(print) || sizeOf(to.shape) < LEAST_FIELDS) return [];
+    const entries = goneByPrint.get(print) ?? [];
+    return others.length === 0 && isWhole(to.key) ? takenOut(entries, to, ledger) : putIn(entries, candidates);
+  });
+}
+
+/** Types in places became a file: each place that had one refers to the file now. */
+function takenOut(
+  entries: readonly (readonly [string, LedgerModel])[],
+  to: NewType,
+  ledger: VersionLedger,
+): readonly WrittenOut[] {
+  const inPlaces = entries.filter(([key]) => !isWhole(key));
+  if (inPlaces.length === 0 || inPlaces.length < entries.length) return [];
+  const stay = inPlaces.every(([key]) => to.places.has(placeOf(key, ledger) ?? ""));
+  if (!stay) return [];
+  const [from = "", ...also] = inPlaces.map(([key]) => key).sort(compareText);
+  return [{ from, to: to.key, also, evidence: "the shape is the same, and the places that had it refer to it" }];
+}
+
+/** A file became a type in the one place that referred to it, or again in the place that had it first. */
+function putIn(
+  entries: readonly (readonly [string, LedgerModel])[],
+  candidates: readonly NewType[],
+): readonly WrittenOut[] {
+  const [only, ...others] = entries;
+  if (only === undefined || others.length > 0 || !isWhole(only[0])) return [];
+  const [from, { was = [], from: places }] = only;
+  const first = was.map((key) => candidates.find((one) => one.key === key)).find((one) => one !== undefined);
+  if (first !== undefined)
+    return [{ from, to: first.key, also: [], evidence: "the shape is the same, and it was there before" }];
+  const [to, ...further] = candidates;
+  if (to === undefined || further.length > 0 || likeness(places, sketchOf(to.places)) !== 1) return [];
+  return [{ from, to: to.key, also: [], evidence: "the shape is the same, and so is the place" }];
+}
+
+function isWhole(key: string): boolean {
+  return wholeKeyOf(key) === key;
+}
+
+/** The place of a type that is written in another one or in an operation, as `referrersOf` tells it. */
+function placeOf(key: string, ledger: VersionLedger): string | undefined {
+  const hash = key.indexOf("#");
+  if (hash < 0) return undefined;
+  for (let end = key.lastIndexOf("/"); end >= hash; end = key.lastIndexOf("/", end - 1)) {
+    const owner = entryOf(ledger.models, key.slice(0, end).replace(/#$/u, ""));
+    if (owner === undefined) continue;
+    const [keyword, name] = pointerTokens(key.slice(end));
+    return keyword === "properties" && name !== undefined ? `${owner.name} ${name}` : undefined;
+  }
+  const [part, name] = pointerTokens(key.slice(hash + 1));
+  if (part === "answers") return `${key.slice(0, hash)} ${name ?? ""}`;
+  return part === "request" ? `${key.slice(0, hash)} body` : undefined;
+}
+
+function groupBy<Thing>(things: readonly Thing[], traitOf: (thing: Thing) => string): ReadonlyMap<string, Thing[]> {
+  const groups = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const trait = traitOf(thing);
+    const group = groups.get(trait);
+    if (group === undefined) groups.set(trait, [thing]);
+    else group.push(thing);
+  }
+  return groups;
+}
