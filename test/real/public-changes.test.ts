@@ -7,6 +7,7 @@ import { assignNames } from "../../generator/names/assign.ts";
 import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { namings } from "../support/namings.ts";
 import { loadModel } from "./names-model.ts";
+import { readRawApi, type RawApi } from "./raw-api.ts";
 
 const shared = resolve(import.meta.dirname, "../../../shared/specs");
 const hasShared = existsSync(join(shared, "sailpoint-2025-11-20"));
@@ -48,6 +49,16 @@ function rawOperations(folder: string, version: string): ReadonlyMap<string, Raw
 
 describe.skipIf(!hasShared)(title, () => {
   let changes: readonly PublicChange[];
+  const dates = ["sailpoint-2025-05-20", "sailpoint-2025-11-20"];
+  const rawApi = (folder: string, version: string): RawApi =>
+    readRawApi(join(shared, folder, `sailpoint-api.${version}.yaml`));
+  const linesOf =
+    (version: string, thing: PublicChange["thing"], line: (change: PublicChange) => string) =>
+    (kind: PublicChange["kind"]): readonly string[] =>
+      changes
+        .filter((change) => change.version === version && change.thing === thing && change.kind === kind)
+        .map(line)
+        .sort();
 
   beforeAll(async () => {
     const base = { overrides: NO_OVERRIDES, frozen: false, namings: namings() };
@@ -95,5 +106,39 @@ describe.skipIf(!hasShared)(title, () => {
         .sort(),
     );
     expect(told("renamed", ({ what }) => what)).toEqual([]);
+  });
+
+  it.each(["beta", "v2024"])("%s: what an independent comparison finds of parameters", (version) => {
+    const [before, after] = dates.map((folder) => rawApi(folder, version));
+    const told = linesOf(version, "parameter", ({ what, name }) => `${what} ${name}`);
+    const missing = (one: RawApi | undefined, other: RawApi | undefined): readonly string[] =>
+      [...(one?.operations ?? [])]
+        .flatMap(([key, { parameters }]) => {
+          const others = other?.operations.get(key)?.parameters;
+          if (others === undefined) return [];
+          return [...parameters.keys()]
+            .filter((parameter) => !parameter.startsWith("path ") && !others.has(parameter))
+            .map((parameter) => `${key} ${parameter}`);
+        })
+        .sort();
+    expect(told("gone")).toEqual(missing(before, after));
+    expect(told("new")).toEqual(missing(after, before));
+  });
+
+  it.each(["beta", "v2024"])("%s: what an independent comparison finds of models in files", (version) => {
+    const [before, after] = dates.map((folder) => rawApi(folder, version));
+    const moved = changes.filter(
+      (change) => change.version === version && change.thing === "model" && change.kind === "moved",
+    );
+    const places = (api: RawApi | undefined): ReadonlySet<string> =>
+      new Set([...(api?.properties.keys() ?? [])].filter((place) => !place.includes("#")));
+    const left = (one: ReadonlySet<string>, other: ReadonlySet<string>, told: readonly (string | undefined)[]) =>
+      [...one].filter((place) => !other.has(place) && !told.includes(place)).sort();
+    const isFile = (line: string): boolean => /\.ya?ml$/u.test(line);
+    const [old, now] = [places(before), places(after)];
+    const told = linesOf(version, "model", ({ what }) => what);
+    const [from, to] = [moved.map((change) => change.before), moved.map((change) => change.after)];
+    expect(told("gone").filter((place) => isFile(place) && old.has(place))).toEqual(left(old, now, from));
+    expect(told("new").filter((place) => isFile(place) && now.has(place))).toEqual(left(now, old, to));
   });
 });

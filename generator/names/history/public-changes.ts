@@ -171,17 +171,19 @@ function operationChanges(version: string, pair: Compared<LedgerOperation>): Pub
 
 /** Parameters that a call takes or takes no more. Placeholders are told by their place in the path. */
 function parameterChanges(version: string, { key, before, after }: Compared<LedgerOperation>): PublicChange[] {
-  if (before?.takes === undefined || after?.takes === undefined) return [];
+  // Ledgers of format 1 know neither tag nor parameters. An entry of format 2 without parameters takes none.
+  if (before?.tag === undefined || after?.tag === undefined) return [];
   const base = { version, thing: "parameter", what: key } as const;
   const isPath = (parameter: string): boolean => parameter.startsWith("path ");
-  const [oldPath, newPath] = [before.takes.filter(isPath), after.takes.filter(isPath)];
+  const [oldTakes, newTakes] = [before.takes ?? [], after.takes ?? []];
+  const [oldPath, newPath] = [oldTakes.filter(isPath), newTakes.filter(isPath)];
   const changes: PublicChange[] = [];
   for (const [index, old] of oldPath.entries()) {
     const now = newPath[index];
     if (now !== undefined && now !== old)
       changes.push({ ...base, kind: "renamed", name: wireOf(now), before: wireOf(old), after: wireOf(now) });
   }
-  const [oldOthers, newOthers] = [before.takes, after.takes].map((takes) => takes.filter((one) => !isPath(one)));
+  const [oldOthers, newOthers] = [oldTakes, newTakes].map((takes) => takes.filter((one) => !isPath(one)));
   for (const old of oldOthers ?? [])
     if (newOthers?.includes(old) !== true) changes.push({ ...base, kind: "gone", name: old });
   for (const now of newOthers ?? [])

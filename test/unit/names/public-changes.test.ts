@@ -48,6 +48,14 @@ describe("the section of public changes", () => {
       ["new parameter GET /widgets/{} query limit"],
     ],
     [
+      "the first parameter of an operation that had none",
+      specOf({
+        "GET /widgets/{id}": WIDGET,
+        "GET /others": { ...OTHER, more: "{ name: limit, in: query, schema: { type: integer } }" },
+      }),
+      ["new parameter GET /others query limit"],
+    ],
+    [
       "a placeholder that was renamed",
       specOf({ "GET /widgets/{widgetId}": WIDGET, "GET /others": OTHER }),
       ["renamed parameter GET /widgets/{} widgetId: id -> widgetId"],
