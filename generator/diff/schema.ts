@@ -1,14 +1,32 @@
+import { listSchema, objectSchema, TEXT, TEXT_OR_NULL } from "../text/json-schema.ts";
 import { CHANGE_CLASSES } from "./change-class.ts";
 import { DIFF_FORMAT_VERSION } from "./report.ts";
 import { RULES } from "./rules.ts";
 
-const text = { type: "string" };
-const textOrNull = { type: ["string", "null"] };
-const texts = { type: "array", items: text };
-
-function object(properties: Readonly<Record<string, unknown>>): object {
-  return { type: "object", required: Object.keys(properties), additionalProperties: false, properties };
-}
+/** One change of one package, as JSON. */
+export const CHANGE_SCHEMA = {
+  description: "One change of one package.",
+  ...objectSchema({
+    rule: { enum: Object.keys(RULES) },
+    class: { enum: CHANGE_CLASSES },
+    target: { ...TEXT, description: "The package: typescript or powershell." },
+    version: { ...TEXT, description: "The version of the API; empty where all are meant." },
+    place: { ...TEXT, description: "`GET /path`, the id of a model, `event NAME`, or the version." },
+    name: { ...TEXT, description: "What the package calls the thing." },
+    subject: { ...TEXT, description: "The same for all packages: changes of one subject belong together." },
+    before: TEXT_OR_NULL,
+    after: TEXT_OR_NULL,
+    message: { ...TEXT, description: "What changed." },
+    advice: { ...TEXT, description: "What users of the package do about it." },
+    origin: {
+      enum: ["spec", "generator"],
+      description: "generator: the spec says the same, so the generator or the names ledger changed it.",
+    },
+    directions: { type: "array", items: { enum: ["request", "response"] } },
+    operations: listSchema(TEXT, "Keys of the operations that meet the place."),
+    tags: listSchema(TEXT, "Tags of these operations."),
+  }),
+};
 
 /** What `docs/diff.schema.json` holds: the shape of `isc-sdkgen diff --format json`, for any program. */
 export const DIFF_SCHEMA = {
@@ -16,10 +34,10 @@ export const DIFF_SCHEMA = {
   $id: `urn:isc-sdkgen:diff:${String(DIFF_FORMAT_VERSION)}`,
   title: `isc-sdkgen diff --format json, format ${String(DIFF_FORMAT_VERSION)}`,
   description: "What changed between two releases, for each package.",
-  ...object({
+  ...objectSchema({
     format: { const: DIFF_FORMAT_VERSION },
-    old: { ...text, description: "The first argument of the command." },
-    new: { ...text, description: "The second argument of the command." },
+    old: { ...TEXT, description: "The first argument of the command." },
+    new: { ...TEXT, description: "The second argument of the command." },
     verdict: {
       type: "object",
       description: "What the next version of each package has to be.",
@@ -29,34 +47,10 @@ export const DIFF_SCHEMA = {
     ignored: {
       type: "array",
       description: "Changes that the ignore file accepts. They are in no verdict.",
-      items: object({ reason: text, change: { $ref: "#/$defs/change" } }),
+      items: objectSchema({ reason: TEXT, change: { $ref: "#/$defs/change" } }),
     },
   }),
-  $defs: {
-    change: {
-      description: "One change of one package.",
-      ...object({
-        rule: { enum: Object.keys(RULES) },
-        class: { enum: CHANGE_CLASSES },
-        target: { ...text, description: "The package: typescript or powershell." },
-        version: { ...text, description: "The version of the API; empty where all are meant." },
-        place: { ...text, description: "`GET /path`, the id of a model, `event NAME`, or the version." },
-        name: { ...text, description: "What the package calls the thing." },
-        subject: { ...text, description: "The same for all packages: changes of one subject belong together." },
-        before: textOrNull,
-        after: textOrNull,
-        message: { ...text, description: "What changed." },
-        advice: { ...text, description: "What users of the package do about it." },
-        origin: {
-          enum: ["spec", "generator"],
-          description: "generator: the spec says the same, so the generator or the names ledger changed it.",
-        },
-        directions: { type: "array", items: { enum: ["request", "response"] } },
-        operations: { ...texts, description: "Keys of the operations that meet the place." },
-        tags: { ...texts, description: "Tags of these operations." },
-      }),
-    },
-  },
+  $defs: { change: CHANGE_SCHEMA },
 };
 
 /** The schema as a file. */

@@ -10,10 +10,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { addGenerate } from "../../../generator/commands/generate-command.ts";
 import { addRelease } from "../../../generator/commands/release-command.ts";
+import { RELEASE_SCHEMA, releaseSchemaText } from "../../../generator/release/schema.ts";
 import { projectFor, type CommandProject } from "../../support/command.ts";
 
 const SPEC = `openapi: 3.0.1
@@ -301,9 +303,28 @@ describe("release", () => {
     const json = JSON.parse((await at.run("release", "--dry-run", "--format", "json")).output) as {
       packages: object[];
     };
+    expectRelease(json);
     expect(json.packages).toMatchObject([{ target: "typescript", from: "1.2.0", to: "1.3.0" }, { to: "1.3.0" }]);
   });
 });
+
+describe("docs/release.schema.json", () => {
+  // `npx vitest run test/unit/release -u` writes the file.
+  it("is a valid schema that describes a release", async () => {
+    await expect(releaseSchemaText()).toMatchFileSnapshot(resolve("docs/release.schema.json"));
+    const json: unknown = JSON.parse((await (await shared()).run("release", "--format", "json")).output);
+    expectRelease(json);
+    expect(validateRelease({ ...(json as object), further: 1 })).toBe(false);
+  });
+});
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { date: true } });
+const validateRelease = ajv.compile(RELEASE_SCHEMA);
+
+function expectRelease(json: unknown): void {
+  validateRelease(json);
+  expect(validateRelease.errors ?? []).toEqual([]);
+}
 
 let project: Promise<CommandProject> | undefined;
 

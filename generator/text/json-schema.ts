@@ -1,0 +1,22 @@
+/** The parts of the JSON Schemas that describe our own JSON, so that each schema says only what it is about. */
+
+export const TEXT = { type: "string" } as const;
+export const FLAG = { type: "boolean" } as const;
+export const TEXT_OR_NULL = { type: ["string", "null"] } as const;
+
+/** An object without further properties; a name that ends with `?` may be absent. */
+export function objectSchema(properties: Readonly<Record<string, object>>, description?: string): object {
+  const entries = Object.entries(properties);
+  return {
+    type: "object",
+    ...(description === undefined ? {} : { description }),
+    required: entries.map(([name]) => name).filter((name) => !name.endsWith("?")),
+    additionalProperties: false,
+    properties: Object.fromEntries(entries.map(([name, schema]) => [name.replace(/\?$/u, ""), schema])),
+  };
+}
+
+/** A list, with what it is. */
+export function listSchema(items: object, description?: string): object {
+  return { type: "array", ...(description === undefined ? {} : { description }), items };
+}
