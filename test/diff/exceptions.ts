@@ -24,3 +24,20 @@ export const EXCEPTIONS: readonly Exception[] = [
       "The vendor adds error statuses at any time. `isApiError` with a status keeps its type; without one, the body is any of the declared bodies.",
   },
 ];
+
+/** Breaking changes of the modules that no call shows when it is bound, by rule, and why not. */
+export const UNBOUND: Readonly<Record<string, string>> = {
+  "body-type-changed": "A body is any object to the engine; the service reads what is in it.",
+  "parameter-type-changed": "Most parameters take any object, and the cmdlet writes it into the request.",
+  "property-type-changed": "The helpers take any object for most properties.",
+  "property-required": "The helpers leave out what is not given; the service tells what it misses.",
+  "property-added-required": "As properties that become required.",
+  "property-now-sent-required": "As properties that become required.",
+  "property-not-nullable": "Null is a value like others to the engine.",
+  "rest-changed": "A hashtable may hold any key.",
+  "value-removed": "Parameters complete the values, and take others too, for the service knows more of them.",
+  "tag-values-changed": "As values that are removed.",
+  "member-removed": "A union is any object to the engine.",
+  "tagged-member-removed": "A union is any object to the engine.",
+  "model-type-changed": "A model is any object to the engine.",
+};

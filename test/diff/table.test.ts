@@ -5,7 +5,9 @@ import { compareSurfaces } from "../../generator/diff/compare.ts";
 import { Compiler } from "./compiler.ts";
 import { EDITS, type Edit } from "./edits.ts";
 import { releaseOf, type Release } from "./emit.ts";
-import { EXCEPTIONS } from "./exceptions.ts";
+import { EXCEPTIONS, UNBOUND } from "./exceptions.ts";
+import { hasEngine, ModuleRunner } from "./modules.ts";
+import type { Example } from "../powershell/examples.mjs";
 import { factsOf } from "./program-writer.ts";
 import { programsOf, USES, type Programs } from "./programs.ts";
 import { smallSpec, treesOf } from "./small-spec.ts";
@@ -13,7 +15,8 @@ import { smallSpec, treesOf } from "./small-spec.ts";
 /**
  * Each edit of the small spec is two releases: the edit, and taking it back. `expected.txt` has the verdicts and the
  * rules with their classes, one line for each. `npm run diff:table` runs all edits, and compiles programs of consumers
- * against the old and the new package: a change is breaking for TypeScript exactly where a program stops compiling.
+ * against the old and the new package: a change is breaking for TypeScript exactly where a program stops compiling. Where
+ * there is a PowerShell, calls of the old modules are bound by the new ones.
  * `npm test` runs every fortieth. With UPDATE=1 the script writes `expected.txt`: read its diff.
  */
 const ALL = process.env["DIFF_TABLE"] === "all";
@@ -85,8 +88,32 @@ describe.each(CHOSEN.map((edit) => [edit.name, edit] as const))("%s", (_, edit) 
       verdict["typescript"] === "major",
     );
     for (const { programs: prefix } of exceptions) expect(stopped.some(([path]) => path.startsWith(prefix))).toBe(true);
+    if (ALL && hasEngine) await expectModules({ way, old, found, changes });
   });
 });
+
+let runner: Promise<ModuleRunner> | undefined;
+let baseCalls: Promise<readonly Example[]> | undefined;
+
+/** A call of the old modules' help that stops working is a breaking change, and such a change stops one or cannot be seen. */
+async function expectModules(at: {
+  readonly way: (typeof WAYS)[number];
+  readonly old: Release;
+  readonly found: Release;
+  readonly changes: readonly Change[];
+}): Promise<void> {
+  const modules = await (runner ??= ModuleRunner.start());
+  const calls = await (at.way === "forward" ? (baseCalls ??= modules.calls(at.old)) : modules.calls(at.old));
+  expect(calls.length).toBeGreaterThan(20);
+  const stopped = [...(await modules.stopped(at.found, calls))];
+  const breaking = at.changes.filter((change) => change.target === "powershell" && change.class === "breaking");
+  const bound = breaking.filter(
+    ({ rule, directions = [] }) =>
+      !(rule in UNBOUND) && (directions.length === 0 || directions.includes("request")) && !rule.startsWith("event-"),
+  );
+  if (stopped.length > 0) expect(breaking, JSON.stringify(stopped[0])).not.toEqual([]);
+  if (bound.length > 0) expect(stopped, JSON.stringify(bound[0])).not.toEqual([]);
+}
 
 function withoutFormat({ surface }: Release): object {
   const { targets, ...rest } = surface;
@@ -109,6 +136,7 @@ it("has at least 120 edits, each of its own name, and no exception without an ed
   expect(EXCEPTIONS.filter(({ edit }) => !EDITS.some(({ name }) => name === edit))).toEqual([]);
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await (await runner)?.stop();
   if (ALL && process.env["UPDATE"] !== undefined) writeFileSync(EXPECTED, `${actual.join("\n")}\n`);
 });

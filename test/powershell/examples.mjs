@@ -42,8 +42,13 @@ export async function bindExamples(examples, { server, session, service }) {
     const answer = await server.run(code, { session, timeout: 60 });
     // Snippets of pages catch what goes wrong and say so.
     const said = answer.host.filter((line) => line.includes(" failed with HTTP status"));
+    // An engine without a person to ask ends with an error where a parameter must be given.
+    const asked = answer.prompts?.find((prompt) => /^\w+$/u.test(prompt));
     const problem =
-      answer.thrown?.message ?? answer.errors[0]?.message ?? (said.length > 0 ? answer.host.join(" ") : undefined);
+      answer.thrown?.message ??
+      answer.errors[0]?.message ??
+      (asked === undefined ? undefined : `asks for ${asked}`) ??
+      (said.length > 0 ? answer.host.join(" ") : undefined);
     const isStopped = answer.stopped === true;
     if (code === "") problems.push({ name, code, message: "no example" });
     else if (problem !== undefined || isStopped) problems.push({ name, code, message: problem ?? "does not end" });
