@@ -66,7 +66,8 @@ export type SurfaceType =
   /** The first items have types of their own; `list` is what may follow them, absent where nothing may. */
   | { readonly positions: readonly SurfaceType[]; readonly required: number; readonly list?: SurfaceType }
   | { readonly map: SurfaceType }
-  | { readonly literal: string | number | boolean }
+  | { readonly literal: string | number | boolean | null }
+  | { readonly never: string }
   | { readonly nullable: SurfaceType }
   /** With the reason. */
   | { readonly unknown: string };

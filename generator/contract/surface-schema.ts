@@ -41,12 +41,13 @@ const TYPE_FORMS: readonly (readonly string[])[] = [
   ["literal"],
   ["nullable"],
   ["unknown"],
+  ["never"],
 ];
 
 /** What is inside is checked once and not for each form: a surface has some hundred thousand types. */
 const typeSchema: Schema = {
   description:
-    "A use of a type: a scalar by its name, or an object: a scalar with a `format`, a model of the same version (`ref`: its id), a `list`, a list whose first items have types of their own (`positions`; `list` is what may follow them), a `map` with values of one type, one `literal`, a `nullable` type, or any value (`unknown`: the reason).",
+    "A use of a type: a scalar by its name, or an object: a scalar with a `format`, a model of the same version (`ref`: its id), a `list`, a list whose first items have types of their own (`positions`; `list` is what may follow them), a `map` with values of one type, one `literal`, a `nullable` type, any value (`unknown`: the reason), or no value (`never`: the reason).",
   anyOf: [
     { enum: SCALARS },
     {
@@ -59,9 +60,10 @@ const typeSchema: Schema = {
         positions: list(ref("type")),
         required: { type: "integer" },
         map: ref("type"),
-        literal: { type: ["string", "number", "boolean"] },
+        literal: { type: ["string", "number", "boolean", "null"] },
         nullable: ref("type"),
         unknown: text,
+        never: text,
       },
       anyOf: TYPE_FORMS.map((keys) => ({
         required: keys.filter((key) => !key.endsWith("?")),
@@ -74,7 +76,7 @@ const typeSchema: Schema = {
 const operation = object("An operation. `key` is its identity in the version.", {
   version: text,
   key: text,
-  method: { enum: ["get", "put", "post", "delete", "options", "head", "patch", "trace"] },
+  method: { enum: ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] },
   path: text,
   sentPath: text,
   id: text,

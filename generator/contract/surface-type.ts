@@ -28,6 +28,8 @@ export function surfaceType(use: TypeUse): SurfaceType {
       return { nullable: surfaceType(use.of) };
     case "unknown":
       return { unknown: use.reason };
+    case "never":
+      return { never: use.reason };
     default:
       return assertNever(use);
   }

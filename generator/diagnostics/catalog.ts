@@ -63,7 +63,7 @@ export function isCode(text: string): text is DiagnosticCode {
 
 /** Whether every finding of a code stops the run. */
 export function isAlwaysError(code: DiagnosticCode): boolean {
-  return severitiesOf(code).every((severity) => severity === "error");
+  return CATALOG[code].goesOn !== true && severitiesOf(code).every((severity) => severity === "error");
 }
 
 /** Why a code exists, what causes it and what to do, as paragraphs of Markdown. */

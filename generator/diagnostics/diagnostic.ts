@@ -20,8 +20,8 @@ export interface Diagnostic {
 }
 
 /** Whether a finding stops the run. */
-export function isError({ severity }: Diagnostic): boolean {
-  return severity === "error";
+export function isError({ severity, code }: Diagnostic): boolean {
+  return severity === "error" && CATALOG[code].goesOn !== true;
 }
 
 /** What every stage gives back. */

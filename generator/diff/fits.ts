@@ -28,8 +28,8 @@ export function isSameType(pair: VersionPair, { old, new: found }: TypeChange): 
   if ("nullable" in old) return "nullable" in found && isSame(pair, old.nullable, found.nullable);
   if ("scalar" in old) return "scalar" in found && old.scalar === found.scalar && old.format === found.format;
   if ("literal" in old) return "literal" in found && old.literal === found.literal;
-  // The reason of an unknown type is for people.
-  return "unknown" in found;
+  // The reasons are for people.
+  return "never" in old ? "never" in found : "unknown" in found;
 }
 
 function isSame(pair: VersionPair, old: SurfaceType | undefined, found: SurfaceType | undefined): boolean {
@@ -97,6 +97,7 @@ function isPaired({ pair, direction }: Question, value: SurfaceType, place: Surf
 }
 
 function fitsShape(question: Question, { shape: from }: ResolvedShape, { shape: to }: ResolvedShape): boolean {
+  if (from.kind === "never") return true;
   if (from.kind === "union") return from.members.every(({ type }) => fitsPlace(question, type, to));
   if (to.kind === "union")
     return to.members.some(({ type }) =>
@@ -105,6 +106,8 @@ function fitsShape(question: Question, { shape: from }: ResolvedShape, { shape: 
   switch (to.kind) {
     case "unknown":
       return true;
+    case "never":
+      return false;
     case "scalar":
       return fitsScalar(question, from, to.scalar);
     case "values":

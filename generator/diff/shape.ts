@@ -19,7 +19,8 @@ export type Shape =
   | { readonly kind: "map"; readonly value: SurfaceType }
   | { readonly kind: "object"; readonly model: SurfaceModel }
   | { readonly kind: "union"; readonly members: readonly SurfaceMember[]; readonly tag?: string }
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown" }
+  | { readonly kind: "never" };
 
 export interface ResolvedShape {
   readonly shape: Shape;
@@ -38,6 +39,9 @@ export function shapeOf(type: SurfaceType, index: VersionIndex): ResolvedShape {
     if ("nullable" in current) {
       isNullable = true;
       current = current.nullable;
+    } else if ("literal" in current && current.literal === null) {
+      // Only null: nothing, or null.
+      return { shape: { kind: "never" }, isNullable: true };
     } else if ("ref" in current) {
       const model = index.models.get(current.ref);
       if (model === undefined || seen.has(current.ref)) return UNKNOWN;
@@ -63,7 +67,8 @@ function plainShape(type: PlainType): Shape {
     };
   if ("list" in type) return { kind: "list", item: type.list };
   if ("map" in type) return { kind: "map", value: type.map };
-  if ("literal" in type)
+  if ("never" in type) return { kind: "never" };
+  if ("literal" in type && type.literal !== null)
     return {
       kind: "values",
       scalar: typeof type.literal as "string" | "number" | "boolean",

@@ -18,7 +18,7 @@ export function typeText(type: SurfaceType, index: VersionIndex, target: string)
   if ("map" in type) return `map of ${typeText(type.map, index, target)}`;
   if ("literal" in type) return JSON.stringify(type.literal);
   if ("nullable" in type) return `${typeText(type.nullable, index, target)} or null`;
-  return "unknown";
+  return "never" in type ? "no value" : "unknown";
 }
 
 /** What a target calls a model; its id where the target has no name for it. */

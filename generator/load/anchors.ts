@@ -71,7 +71,9 @@ function collect(
 ): void {
   if (typeof node !== "object" || node === null) return;
   if (isObject(node)) {
-    const { $anchor: plain, $dynamicAnchor: dynamic, $id: id } = node;
+    const { $anchor: plain, $dynamicAnchor: dynamic } = node;
+    // What OpenAPI 3.2 calls a document by.
+    const id = keys.length === 0 ? (node["$self"] ?? node["$id"]) : node["$id"];
     // The first one of a name counts.
     for (const anchor of [plain, dynamic])
       if (typeof anchor === "string" && !found.anchors.has(anchor))

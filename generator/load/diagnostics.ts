@@ -5,7 +5,7 @@ import { MAXIMUM_CHAIN } from "./limits.ts";
 export const unreadableRoot = defineDiagnostic<{ path: string; reason: string }>({
   code: "unreadable-root",
   message: ({ path, reason }) => `the root ${path} cannot be read: ${reason}`,
-  action: () => "give the path of an OpenAPI 3.0 or 3.1 document with --spec VERSION=PATH or in the config",
+  action: () => "give the path of an OpenAPI 3.0, 3.1 or 3.2 document with --spec VERSION=PATH or in the config",
 });
 
 export const noRoots = defineDiagnostic<{ root: string; base: string }>({
@@ -22,8 +22,8 @@ export const unreadableFile = defineDiagnostic<{ reason: string }>({
 
 export const yamlTolerated = defineDiagnostic<{ reason: string }>({
   code: "yaml-tolerated",
-  message: ({ reason }) => `the YAML is not well formed: ${reason}`,
-  action: () => "read all the same, with the meaning js-yaml gives it",
+  message: ({ reason }) => `the text is not well formed: ${reason}`,
+  action: () => "read all the same",
 });
 
 export const duplicateKey = defineDiagnostic<{ reason: string }>({

@@ -100,8 +100,8 @@ export function eachMappedFile(document: unknown, found: (ref: string) => void):
   for (const [outer, inner] of NAMING_KEYS) {
     const holder = (document as Record<string, unknown>)[outer];
     const mapping = isObject(holder) ? holder[inner] : undefined;
-    if (!isObject(mapping)) continue;
-    for (const ref of Object.values(mapping)) if (typeof ref === "string" && FILE_REFERENCE.test(ref)) found(ref);
+    const refs = isObject(mapping) ? Object.values(mapping) : [mapping];
+    for (const ref of refs) if (typeof ref === "string" && FILE_REFERENCE.test(ref)) found(ref);
   }
   for (const value of Object.values(document)) eachMappedFile(value, found);
 }

@@ -37,10 +37,10 @@ export interface Keyword {
   /** Set where openapi-typescript prints what it holds. */
   readonly isRaw?: true;
   /**
-   * Set where nothing reads the keyword. `harmless`: no type and no call depends on it. `wider`, `narrower`: the type
-   * differs so from what the spec says, and a finding tells it. `silent`: the type is wider, and nothing tells it.
+   * Set where nothing reads the keyword, or not all it may hold. `harmless`: no type and no call depends on it. `wider`,
+   * `narrower`: the type differs so from what the spec says, and a finding tells it. `told`: a finding of its own does.
    */
-  readonly unread?: "harmless" | "wider" | "narrower" | "silent";
+  readonly unread?: "harmless" | "wider" | "narrower" | "told";
 }
 
 export type Grammar = Readonly<Record<string, Keyword>>;
@@ -54,7 +54,7 @@ const NUMBER = { holds: "number", shape: "one" } as const;
 const DATA = { holds: "data", shape: "one" } as const;
 const REFERENCE = { holds: "reference", shape: "one" } as const;
 const OPERATION = { holds: "operation", shape: "one", isRaw: true } as const;
-const EXTERNAL_DOCS = { holds: "externalDocs", shape: "one" } as const;
+const EXTERNAL_DOCS = { holds: "externalDocs", shape: "one", unread: "harmless" } as const;
 const SERVERS = { holds: "server", shape: "list" } as const;
 const SECURITY = { holds: "securityRequirement", shape: "list" } as const;
 const PARAMETERS = { holds: "parameter", shape: "list", isRaw: true } as const;
@@ -68,7 +68,8 @@ const DESCRIBED_VALUE = {
   description: TEXT,
   required: TRUTH,
   deprecated: TRUTH,
-  allowEmptyValue: TRUTH,
+  // An empty text can be sent anyway.
+  allowEmptyValue: { ...TRUTH, unread: "harmless" },
   style: TEXT,
   explode: TRUTH,
   allowReserved: TRUTH,
@@ -83,15 +84,15 @@ export const SCHEMA_GRAMMAR = {
   // One schema
   items: { holds: "schema", shape: "one", step: "item", says: "shape", isRaw: true },
   additionalProperties: { holds: "schema", shape: "one", step: "value", says: "shape", isRaw: true },
-  not: { holds: "schema", shape: "one", isCondition: true, unread: "silent" },
-  if: { holds: "schema", shape: "one", isCondition: true, unread: "wider" },
-  then: { holds: "schema", shape: "one", unread: "silent" },
-  else: { holds: "schema", shape: "one", unread: "silent" },
-  contains: { holds: "schema", shape: "one", unread: "silent" },
-  propertyNames: { holds: "schema", shape: "one", unread: "silent" },
-  unevaluatedProperties: { holds: "schema", shape: "one", unread: "silent" },
-  unevaluatedItems: { holds: "schema", shape: "one", unread: "silent" },
-  contentSchema: { holds: "schema", shape: "one", unread: "harmless" },
+  not: { holds: "schema", shape: "one", isCondition: true, unread: "wider" },
+  if: { holds: "schema", shape: "one", isCondition: true, unread: "told" },
+  then: { holds: "schema", shape: "one", unread: "told" },
+  else: { holds: "schema", shape: "one", unread: "told" },
+  contains: { holds: "schema", shape: "one", unread: "wider" },
+  propertyNames: { holds: "schema", shape: "one", unread: "told" },
+  unevaluatedProperties: { holds: "schema", shape: "one", step: "value", says: "shape" },
+  unevaluatedItems: { holds: "schema", shape: "one", step: "item" },
+  contentSchema: { holds: "schema", shape: "one", unread: "told" },
   // Lists of schemas
   allOf: { holds: "schema", shape: "list", step: "owner", says: "shape", isRaw: true },
   oneOf: { holds: "schema", shape: "list", step: "option", says: "shape", isRaw: true },
@@ -100,7 +101,7 @@ export const SCHEMA_GRAMMAR = {
   // Maps of schemas
   properties: { holds: "schema", shape: "map", step: "property", says: "shape", isRaw: true },
   patternProperties: { holds: "schema", shape: "map", step: "property", says: "shape", isRaw: true },
-  dependentSchemas: { holds: "schema", shape: "map", unread: "wider" },
+  dependentSchemas: { holds: "schema", shape: "map", unread: "told" },
   $defs: { holds: "schema", shape: "map", step: "named", isDeclaration: true },
   definitions: { holds: "schema", shape: "map", step: "named", isDeclaration: true },
   // Values
@@ -120,21 +121,21 @@ export const SCHEMA_GRAMMAR = {
   description: TEXT,
   format: TEXT,
   pattern: TEXT,
-  multipleOf: NUMBER,
+  multipleOf: { ...NUMBER, unread: "wider" },
   minimum: NUMBER,
   maximum: NUMBER,
-  exclusiveMinimum: { holds: "bound", shape: "one" },
-  exclusiveMaximum: { holds: "bound", shape: "one" },
+  exclusiveMinimum: { holds: "bound", shape: "one", unread: "wider" },
+  exclusiveMaximum: { holds: "bound", shape: "one", unread: "wider" },
   minLength: NUMBER,
   maxLength: NUMBER,
   minItems: NUMBER,
   maxItems: NUMBER,
-  uniqueItems: TRUTH,
-  minProperties: NUMBER,
-  maxProperties: NUMBER,
-  minContains: { ...NUMBER, unread: "silent" },
-  maxContains: { ...NUMBER, unread: "silent" },
-  dependentRequired: { holds: "names", shape: "map", unread: "silent" },
+  uniqueItems: { ...TRUTH, unread: "wider" },
+  minProperties: { ...NUMBER, unread: "wider" },
+  maxProperties: { ...NUMBER, unread: "wider" },
+  minContains: { ...NUMBER, unread: "wider" },
+  maxContains: { ...NUMBER, unread: "wider" },
+  dependentRequired: { holds: "names", shape: "map", unread: "wider" },
   contentEncoding: TEXT,
   contentMediaType: TEXT,
   externalDocs: EXTERNAL_DOCS,
@@ -166,16 +167,18 @@ export const PATH_ITEM_GRAMMAR = {
   head: OPERATION,
   patch: OPERATION,
   trace: OPERATION,
+  query: OPERATION,
 } as const satisfies Grammar;
 
 /**
- * Which key holds what, for OpenAPI 3.0 and 3.1 and the schemas in them. The only statement of it: whatever goes through
+ * Which key holds what, for OpenAPI 3.0, 3.1 and 3.2 and the schemas in them. The only statement of it: whatever goes through
  * a document (walking, finding references, checking values, bundling, naming places, building schemas) reads this table.
  * Nodes are visited in the order of the keys.
  */
 export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   root: {
     openapi: TEXT,
+    $self: TEXT,
     info: { holds: "info", shape: "one" },
     servers: SERVERS,
     security: SECURITY,
@@ -198,10 +201,26 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   },
   contact: { name: HARMLESS_TEXT, url: HARMLESS_TEXT, email: HARMLESS_TEXT },
   license: { name: HARMLESS_TEXT, identifier: HARMLESS_TEXT, url: HARMLESS_TEXT },
-  externalDocs: { description: TEXT, url: TEXT },
-  tag: { name: TEXT, description: TEXT, externalDocs: EXTERNAL_DOCS },
-  server: { url: TEXT, description: TEXT, variables: { holds: "serverVariable", shape: "map" } },
-  serverVariable: { enum: { holds: "text", shape: "list" }, default: TEXT, description: TEXT },
+  externalDocs: { description: HARMLESS_TEXT, url: HARMLESS_TEXT },
+  tag: {
+    name: TEXT,
+    summary: TEXT,
+    description: TEXT,
+    parent: HARMLESS_TEXT,
+    kind: HARMLESS_TEXT,
+    externalDocs: EXTERNAL_DOCS,
+  },
+  server: {
+    name: HARMLESS_TEXT,
+    url: TEXT,
+    description: HARMLESS_TEXT,
+    variables: { holds: "serverVariable", shape: "map" },
+  },
+  serverVariable: {
+    enum: { holds: "text", shape: "list", unread: "harmless" },
+    default: TEXT,
+    description: HARMLESS_TEXT,
+  },
   components: {
     schemas: { holds: "schema", shape: "map" },
     parameters: { holds: "parameter", shape: "map", isRaw: true },
@@ -214,8 +233,13 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     examples: EXAMPLES,
     links: { holds: "link", shape: "map" },
     securitySchemes: { holds: "securityScheme", shape: "map" },
+    // Read where something refers to one.
+    mediaTypes: { holds: "mediaType", shape: "map", isDeclaration: true },
   },
-  pathItem: PATH_ITEM_GRAMMAR,
+  pathItem: {
+    ...PATH_ITEM_GRAMMAR,
+    additionalOperations: { holds: "operation", shape: "map", isDeclaration: true, unread: "told" },
+  },
   operation: {
     tags: { holds: "text", shape: "list" },
     summary: TEXT,
@@ -236,8 +260,16 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     ...DESCRIBED_VALUE,
     content: { holds: "mediaType", shape: "map" },
   },
+  // A program reads a header as a text, whatever is said of it; the type is for the docs.
   header: {
     ...DESCRIBED_VALUE,
+    required: { ...TRUTH, unread: "harmless" },
+    deprecated: { ...TRUTH, unread: "harmless" },
+    style: HARMLESS_TEXT,
+    explode: { ...TRUTH, unread: "harmless" },
+    allowReserved: { ...TRUTH, unread: "harmless" },
+    example: { ...DATA, unread: "harmless" },
+    examples: { ...EXAMPLES, unread: "harmless" },
     content: { holds: "mediaType", shape: "map", isRaw: true },
   },
   requestBody: {
@@ -248,6 +280,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   },
   answer: {
     $ref: REFERENCE,
+    summary: TEXT,
     description: TEXT,
     content: { holds: "mediaType", shape: "map", isRaw: true },
     headers: { holds: "header", shape: "map", isRaw: true },
@@ -256,9 +289,12 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   mediaType: {
     $ref: REFERENCE,
     schema: { holds: "schema", shape: "one", isRaw: true },
+    itemSchema: { holds: "schema", shape: "one" },
     example: DATA,
     examples: EXAMPLES,
     encoding: { holds: "encoding", shape: "map" },
+    prefixEncoding: { holds: "encoding", shape: "list", unread: "told" },
+    itemEncoding: { holds: "encoding", shape: "one", unread: "told" },
   },
   encoding: {
     contentType: TEXT,
@@ -266,20 +302,33 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     explode: TRUTH,
     allowReserved: TRUTH,
     headers: { holds: "header", shape: "map" },
+    // No client makes parts of parts.
+    encoding: { holds: "data", shape: "map", unread: "told" },
+    prefixEncoding: { holds: "data", shape: "list", unread: "told" },
+    itemEncoding: { ...DATA, unread: "told" },
   },
   callback: {
     $ref: REFERENCE,
     [ANY_KEY]: { holds: "pathItem", shape: "one", names: /^(?!x-)/u },
   },
-  example: { $ref: REFERENCE, summary: TEXT, description: TEXT, value: DATA, externalValue: TEXT },
-  link: {
+  example: {
     $ref: REFERENCE,
-    operationRef: TEXT,
-    operationId: TEXT,
-    parameters: { holds: "data", shape: "map" },
-    requestBody: DATA,
-    description: TEXT,
-    server: { holds: "server", shape: "one" },
+    summary: TEXT,
+    description: HARMLESS_TEXT,
+    value: DATA,
+    dataValue: DATA,
+    serializedValue: TEXT,
+    externalValue: TEXT,
+  },
+  // That there are links is told where they stand.
+  link: {
+    $ref: { ...REFERENCE, unread: "harmless" },
+    operationRef: HARMLESS_TEXT,
+    operationId: HARMLESS_TEXT,
+    parameters: { holds: "data", shape: "map", unread: "harmless" },
+    requestBody: { ...DATA, unread: "harmless" },
+    description: HARMLESS_TEXT,
+    server: { holds: "server", shape: "one", unread: "harmless" },
   },
   securityScheme: {
     $ref: REFERENCE,
@@ -288,18 +337,22 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     name: TEXT,
     in: TEXT,
     scheme: TEXT,
-    bearerFormat: TEXT,
+    bearerFormat: HARMLESS_TEXT,
     flows: { holds: "oauthFlows", shape: "one" },
     openIdConnectUrl: TEXT,
+    oauth2MetadataUrl: TEXT,
+    deprecated: TRUTH,
   },
   oauthFlows: {
     implicit: { holds: "oauthFlow", shape: "one" },
     password: { holds: "oauthFlow", shape: "one" },
     clientCredentials: { holds: "oauthFlow", shape: "one" },
     authorizationCode: { holds: "oauthFlow", shape: "one" },
+    deviceAuthorization: { holds: "oauthFlow", shape: "one" },
   },
   oauthFlow: {
     authorizationUrl: TEXT,
+    deviceAuthorizationUrl: TEXT,
     tokenUrl: TEXT,
     refreshUrl: TEXT,
     scopes: { holds: "text", shape: "map" },
@@ -309,6 +362,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   discriminator: {
     propertyName: TEXT,
     mapping: { holds: "schemaName", shape: "map" },
+    defaultMapping: { holds: "schemaName", shape: "one", unread: "harmless" },
   },
   xml: {
     name: HARMLESS_TEXT,
@@ -316,5 +370,6 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     prefix: HARMLESS_TEXT,
     attribute: { ...TRUTH, unread: "harmless" },
     wrapped: { ...TRUTH, unread: "harmless" },
+    nodeType: HARMLESS_TEXT,
   },
 };

@@ -6,6 +6,7 @@ import { allowanceOf, isWithin, type Allowance } from "./allowance.ts";
 import { linkAnchors, readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
 import { eachMappedFile, eachReferenceNode, meansFile } from "./find-references.ts";
+import { readLooseJson } from "./json-slips.ts";
 import { fetchText, readText, type TextReading, type Unreadable } from "./read-text.ts";
 import { isAbsolutePath } from "../files/absolute-path.ts";
 import { isWebAddress, resolveReference } from "./reference.ts";
@@ -103,9 +104,9 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
   if (failure !== undefined) return failure.reason;
   if (!isObject(document)) return "it is not a mapping";
   const version = document["openapi"];
-  if (typeof version !== "string" || !/^3\.[01]\b/u.test(version)) {
+  if (typeof version !== "string" || !/^3\.[012]\b/u.test(version)) {
     return document["swagger"] === undefined
-      ? `it states ${version === undefined ? "no OpenAPI version" : `OpenAPI ${String(version)}`}; 3.0 and 3.1 are read`
+      ? `it states ${version === undefined ? "no OpenAPI version" : `OpenAPI ${String(version)}`}; 3.0, 3.1 and 3.2 are read`
       : "it is Swagger 2; convert it to OpenAPI 3 first";
   }
   try {
@@ -180,7 +181,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
     return undefined;
   }
   crawl.texts.set(path, read.text);
-  const { value: shared, problems } = readOnce(read.text, crawl.readings);
+  const { value: shared, problems } = readOnce(read.text, { path, readings: crawl.readings });
   for (const problem of problems) {
     const kind = { tolerated: yamlTolerated, duplicateKey, unreadable: unreadableFile }[problem.kind];
     crawl.diagnostics.push({
@@ -196,7 +197,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
     return undefined;
   }
   const mayHavePaths = crawl.allowance.folders.length > 0;
-  const mayHaveAnchors = /\$(?:anchor|dynamicAnchor|id)\b/u.test(read.text);
+  const mayHaveAnchors = /\$(?:anchor|dynamicAnchor|id|self)\b/u.test(read.text);
   // What is written in place must not be seen by the next file of the same text.
   const value = mayHavePaths || mayHaveAnchors ? copyValue(shared) : shared;
   if (mayHavePaths) relateAbsolutePaths(value, path, crawl);
@@ -219,10 +220,13 @@ function relateAbsolutePaths(document: unknown, path: string, { top, allowance }
 }
 
 /** The reading of a text. Every file owns its nodes: their identity is what later stages know them by. */
-function readOnce(text: string, readings: Map<string, YamlReading>): YamlReading {
+function readOnce(
+  text: string,
+  { path, readings }: { readonly path: string; readonly readings: Map<string, YamlReading> },
+): YamlReading {
   const known = readings.get(text);
   if (known !== undefined) return { ...known, value: copyValue(known.value) };
-  const reading = readYaml(text);
+  const reading = (/\.jsonc?$/iu.test(path) ? readLooseJson(text) : undefined) ?? readYaml(text);
   readings.set(text, reading);
   return reading;
 }

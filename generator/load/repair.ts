@@ -33,7 +33,7 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
       return root;
     },
     get isVersion31() {
-      return String(root["openapi"]).startsWith("3.1");
+      return /^3\.[12]/u.test(String(root["openapi"]));
     },
     follow: (cursor) => follow(tree, cursor),
     report: (kind, holes, tokens = []) => {

@@ -41,9 +41,11 @@ export type TypeUse =
   /** `item`: what stands behind the `positions`, where there are any. */
   | { readonly kind: "list"; readonly item: TypeUse; readonly positions?: Positions }
   | { readonly kind: "map"; readonly value: TypeUse }
-  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "nullable"; readonly of: TypeUse }
-  | { readonly kind: "unknown"; readonly reason: string };
+  | { readonly kind: "unknown"; readonly reason: string }
+  /** No value is of it: what the spec says of the place contradicts itself, or nothing may stand there. */
+  | { readonly kind: "never"; readonly reason: string };
 
 /** The first items of a list whose place decides their type. */
 export interface Positions {
@@ -122,6 +124,8 @@ export interface ObjectDeclaration extends DeclarationBase {
   readonly rest: "open" | "closed" | TypeUse;
   /** What the object is besides: of each entry one of the members. Absent when there is nothing more to it. */
   readonly alternatives?: readonly Alternatives[];
+  /** Of each entry, all the properties of at least one list are there. Absent when only `required` says what must be. */
+  readonly presence?: readonly (readonly (readonly string[])[])[];
   /** A member whose type follows from the value of a sibling (`Transform.attributes` from `Transform.type`). Set by the pass `unions`. */
   readonly correlation?: Correlation;
 }
@@ -157,6 +161,8 @@ export interface EnumDeclaration extends DeclarationBase {
 
 export interface EnumValue {
   readonly value: string | number;
+  /** What the spec calls the value, where it has a name beside its text or number. */
+  readonly title?: string;
   readonly description: string;
 }
 

@@ -71,7 +71,7 @@ export interface Omission {
   readonly origin: Origin;
 }
 
-export type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace";
+export type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query";
 
 /** What a call means, decided from method, words and answer. Read intent makes a POST safe to repeat. */
 export type Intent = "read" | "create" | "replace" | "modify" | "delete" | "action";

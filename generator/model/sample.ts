@@ -42,13 +42,15 @@ function sample(use: TypeUse, sampling: Sampling): Json {
       return [sample(use.item, sampling)];
     }
     case "map":
-      return use.value.kind === "unknown" ? {} : { key: sample(use.value, sampling) };
+      return use.value.kind === "unknown" || use.value.kind === "never" ? {} : { key: sample(use.value, sampling) };
     case "literal":
       return use.value;
     case "nullable":
       return sample(use.of, sampling);
     case "unknown":
       return {};
+    case "never":
+      return null;
     default:
       return assertNever(use);
   }
@@ -95,17 +97,19 @@ function firstMember({ members: [member], tag }: Alternatives, sampling: Samplin
 
 /** The stated example completed with what it must have; without one, every property that has a place on this side. */
 function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, sampling: Sampling): Json {
-  const isVisible = ({ access }: Property): boolean => access === "both" || access === sampling.side;
+  const isVisible = ({ access, use }: Property): boolean =>
+    use.kind !== "never" && (access === "both" || access === sampling.side);
   const visible = declaration.properties.filter(isVisible);
   const own = isRecord(stated ?? null) ? (stated as Readonly<Record<string, Json>>) : undefined;
   const hidden = new Set(
     declaration.properties.filter((property) => !isVisible(property)).map((property) => property.wire),
   );
   const result: Record<string, Json> = {};
+  const chosen = chosenPresence(declaration, own);
   for (const property of visible) {
     const given = own?.[property.wire];
     if (given !== undefined) setOwn(result, property.wire, given);
-    else if (property.required || (own === undefined && sampling.budget.left > 0))
+    else if (property.required || chosen.has(property.wire) || (own === undefined && sampling.budget.left > 0))
       setOwn(result, property.wire, propertySample(declaration, property, sampling));
   }
   // A stated example is believed to have chosen.
@@ -113,6 +117,18 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
   for (const [key, value] of Object.entries(own ?? {}))
     if (!hidden.has(key) && !Object.hasOwn(result, key)) setOwn(result, key, value);
   return result;
+}
+
+/** Of each entry of what must be there, the names that a sample has: those of a list that is given whole, else of the first. */
+export function chosenPresence(
+  { presence = [] }: ObjectDeclaration,
+  given: Readonly<Record<string, Json>> | undefined,
+): ReadonlySet<string> {
+  return new Set(
+    presence.flatMap(
+      (lists) => lists.find((list) => list.every((wire) => given?.[wire] !== undefined)) ?? lists[0] ?? [],
+    ),
+  );
 }
 
 /** What a member says of a property is said more exactly than what the object says. */
@@ -164,6 +180,8 @@ function fits(value: Json, use: TypeUse): boolean {
     case "ref":
     case "unknown":
       return true;
+    case "never":
+      return false;
     default:
       return assertNever(use);
   }

@@ -166,7 +166,8 @@ function shapeText(declaration: Declaration, reference: (id: DeclarationId) => s
       const alternatives = (declaration.alternatives ?? [])
         .map((entry) => `&${alternativesText(entry, reference)}`)
         .join("");
-      return `{${properties.join()}|${rest}${correlation}${alternatives}}`;
+      const presence = declaration.presence === undefined ? "" : `+${JSON.stringify(declaration.presence)}`;
+      return `{${properties.join()}|${rest}${correlation}${alternatives}${presence}}`;
     }
     case "enum":
       return `<${declaration.scalar} ${declaration.values
@@ -208,6 +209,8 @@ function useTemplate(use: TypeUse, reference: (id: DeclarationId) => string): st
       return `${useTemplate(use.of, reference)}~`;
     case "unknown":
       return "?";
+    case "never":
+      return "!";
     default:
       return assertNever(use);
   }

@@ -21,6 +21,7 @@ export function eachReference(use: TypeUse, visit: (id: DeclarationId) => void):
     case "scalar":
     case "literal":
     case "unknown":
+    case "never":
       return;
     default:
       assertNever(use);
@@ -130,6 +131,7 @@ export function mapReferences(use: TypeUse, map: (id: DeclarationId) => Declarat
     case "scalar":
     case "literal":
     case "unknown":
+    case "never":
       return use;
     default:
       return assertNever(use);
@@ -295,7 +297,7 @@ export function objectOf(
 /** Whether a value of a use is one text, number or truth value, as far as the spec says, and no list or object. */
 export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): boolean {
   const { declaration, use: resolved } = resolveUse(declarations, use);
-  if (declaration === undefined) return ["scalar", "literal", "unknown"].includes(resolved.kind);
+  if (declaration === undefined) return ["scalar", "literal", "unknown", "never"].includes(resolved.kind);
   return (
     declaration.kind === "enum" ||
     (declaration.kind === "union" && declaration.members.every((member) => member.use.kind === "scalar"))

@@ -171,8 +171,10 @@ function step(declarations: Tools["declarations"], use: TypeUse, segment: string
 }
 
 function scalarType(use: TypeUse): FilterValueType {
-  if (use.kind === "literal")
+  if (use.kind === "literal") {
+    if (use.value === null) return "unknown";
     return typeof use.value === "boolean" ? "boolean" : typeof use.value === "number" ? "number" : "string";
+  }
   if (use.kind !== "scalar") return "unknown";
   switch (use.scalar) {
     case "boolean":

@@ -46,7 +46,7 @@ export class Writer {
     if (typeof type === "string") return this.readScalar(value, type);
     if ("scalar" in type) return this.readScalar(value, type.scalar);
     if ("literal" in type) return `use<${typeof type.literal}>(${value});`;
-    if ("unknown" in type) return `use<unknown>(${value});`;
+    if ("unknown" in type || "never" in type) return `use<unknown>(${value});`;
     const name = this.fresh();
     if ("nullable" in type)
       return `const ${name} = ${value};\nif (${name} !== null) {\n${this.read(name, type.nullable, seen)}\n}`;
@@ -134,7 +134,7 @@ export class Writer {
     if (typeof type === "string") return SAMPLES[type];
     if ("scalar" in type) return SAMPLES[type.scalar];
     if ("literal" in type) return JSON.stringify(type.literal);
-    if ("unknown" in type) return '"anything"';
+    if ("unknown" in type || "never" in type) return '"anything"';
     if ("nullable" in type) return this.build(type.nullable, isFull, seen);
     if ("positions" in type) return `[${type.positions.map((item) => this.build(item, isFull, seen)).join(", ")}]`;
     if ("list" in type) return `[${this.build(type.list, isFull, seen)}]`;
@@ -198,7 +198,7 @@ export class Writer {
 
   private choices(type: SurfaceType, seen: readonly string[]): readonly string[] {
     if (typeof type === "string" || "scalar" in type || "literal" in type) return [];
-    if ("unknown" in type) return ["1", "{ any: 1 }"];
+    if ("unknown" in type || "never" in type) return ["1", "{ any: 1 }"];
     if ("nullable" in type) return ["null", ...this.choices(type.nullable, seen)];
     if ("positions" in type) return [];
     if ("list" in type) return this.choices(type.list, seen).map((text) => `[${text}]`);

@@ -1,6 +1,6 @@
 /**
  * How grave a finding is:
- * - `error`: the run stops, nothing is written, exit 1
+ * - `error`: the run stops, nothing is written, exit 1; but for a code that `goesOn`
  * - `warning`: something is lost or guessed; a person should look
  * - `repair`: the input contradicts itself and a rule mended it
  * - `note`: worth knowing, nothing to do
@@ -13,6 +13,8 @@ export interface CatalogEntry {
   readonly severity: Severity;
   /** The other severities that its findings may have, by what is lost. */
   readonly also?: readonly Severity[];
+  /** Set for an error that does not stop the run: the output says of the place what is wrong, and the rest is right. */
+  readonly goesOn?: true;
   /** The rule as one sentence without its full stop: what the input should have been. */
   readonly title: string;
   /** Why the rule exists, or why the input is changed this way and no other. */

@@ -12,9 +12,18 @@ export const MODEL = {
   "unsupported-keyword": {
     severity: "note",
     title: "Keywords that the model cannot hold are reported",
-    why: "No target language can express the restriction, so the type accepts more values than the spec says.",
-    example: "A schema has `if` and `then`.",
-    advice: "Nothing is to do; the service still checks such values.",
+    why: "No target language can express what the keyword says, so the type accepts more values than the spec (wider), or lacks some (narrower).",
+    example: "A schema has `if` and `then`, and `then` has a property that the schema does not list.",
+    advice:
+      "Nothing is to do where the type is wider: the service still checks such values. Where it is narrower, list the properties in the schema itself.",
+  },
+  contradiction: {
+    severity: "error",
+    goesOn: true,
+    title: "Some value is of every type",
+    why: "What holds for one value excludes itself, so nothing can be sent or read there. The type says so (`never`), everything else is generated, and `lint` fails.",
+    example: "A property is `type: string` in one part of an `allOf` and `type: integer` in another.",
+    advice: "Correct the part that is wrong, or take the property out of it.",
   },
   "omitted-operation": {
     severity: "warning",

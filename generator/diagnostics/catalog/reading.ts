@@ -7,7 +7,7 @@ export const READING = {
     title: "A root document can be read",
     why: "Nothing can be generated without the document that a version starts from.",
     example: "`--spec beta=missing.yaml` names a file that is not there, or a Swagger 2.0 document.",
-    advice: "Give the path of an OpenAPI 3.0 or 3.1 document with `--spec VERSION=PATH` or in the configuration.",
+    advice: "Give the path of an OpenAPI 3.0, 3.1 or 3.2 document with `--spec VERSION=PATH` or in the configuration.",
   },
   "no-roots": {
     severity: "error",
@@ -25,10 +25,10 @@ export const READING = {
   },
   "yaml-tolerated": {
     severity: "repair",
-    title: "YAML keeps to the indentation that its specification asks for",
-    why: "Other readers of YAML are stricter than js-yaml, and reject such a document.",
-    example: "A list of a flow mapping is indented less than the key that holds it.",
-    advice: "Indent the line as YAML 1.2 asks for, so that every reader takes the file.",
+    title: "YAML and JSON keep to their specifications",
+    why: "Other readers are stricter, and reject such a document.",
+    example: "A list of a flow mapping is indented less than the key that holds it, or a JSON file has comments.",
+    advice: "Write the line as YAML 1.2 or JSON asks for, so that every reader takes the file.",
   },
   "duplicate-key": {
     severity: "warning",

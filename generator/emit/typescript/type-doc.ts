@@ -59,8 +59,9 @@ export function keywordType(text: TypeKeyword): Type {
 
 export const NULL_TYPE: Type = { shape: "null", doc: "null" };
 
-/** `"a"`, `12`. */
-export function literalType(value: string | number | boolean): Type {
+/** `"a"`, `12`, `null`. */
+export function literalType(value: string | number | boolean | null): Type {
+  if (value === null) return NULL_TYPE;
   return { shape: "literal", doc: typeof value === "string" ? stringLiteral(value) : numberText(value) };
 }
 

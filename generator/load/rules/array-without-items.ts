@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { ITEM_KEYWORDS } from "../grammar-lookups.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 import { soleType } from "../schema-types.ts";
@@ -22,7 +23,7 @@ export const arrayWithoutItems: RepairRule = {
   id: code,
   on: ["schema"],
   apply: ({ node }, { report, isVersion31 }) => {
-    if (soleType(node) !== "array" || Object.hasOwn(node, "items") || Object.hasOwn(node, "prefixItems")) return;
+    if (soleType(node) !== "array" || ITEM_KEYWORDS.some((keyword) => Object.hasOwn(node, keyword))) return;
     const members = node["allOf"];
     if (Array.isArray(members) && members.length > 0 && members.every(isObject)) {
       node["items"] = members.length === 1 ? members[0] : { allOf: members };

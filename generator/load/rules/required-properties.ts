@@ -51,6 +51,8 @@ export const requiredProperties: RepairRule = {
       context.report(requiredOfOther, { type }, tokens);
       return;
     }
+    // What holds for some values only names properties of the schema around it.
+    if (CONDITIONAL.test(visit.cursor.pointer)) return;
     const known = knownProperties(visit.cursor, context.follow, 0);
     if (known === undefined) return;
     const kept = required.filter((name) => typeof name === "string" && known.has(name));
@@ -61,6 +63,8 @@ export const requiredProperties: RepairRule = {
     node["required"] = kept;
   },
 };
+
+const CONDITIONAL = /\/(?:if|then|else|not|dependentSchemas\/[^/]*)$/u;
 
 /** Swagger-like `required: true` inside a property means that the parent requires it. */
 function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1]["report"]): void {

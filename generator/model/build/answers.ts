@@ -1,9 +1,9 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { child, identityOf, isObject, originOf, type Cursor } from "../../load/tree.ts";
 import type { Answer, AnswerContent, AnswerHeader, Place, TypeUse } from "../model.ts";
-import { declareReferenced, mediaAt, reportLostShape, schemaOf, withSchemaExamples } from "./content.ts";
-import { linksNoted } from "./diagnostics.ts";
-import { answerCodec, framingOf, schemaKind, type SchemaKind } from "./media-types.ts";
+import { declareReferenced, itemSchemaOf, mediaAt, reportLostShape, schemaOf, withSchemaExamples } from "./content.ts";
+import { linksNoted, unsupportedKeyword } from "./diagnostics.ts";
+import { answerCodec, framingOf, isJson, schemaKind, type SchemaKind } from "./media-types.ts";
 import { unknownUse, useOf } from "./schema.ts";
 import { followIn, followToldIn, report, type BuildState, type Followed } from "./state.ts";
 import { textOf } from "./text.ts";
@@ -49,7 +49,7 @@ function buildAnswer(
   const content = isObject(node["content"]) ? node["content"] : {};
   return {
     status,
-    description: description ?? textOf(node["description"]),
+    description: description ?? (textOf(node["description"]) || textOf(node["summary"])),
     contents: Object.keys(content).map((mediaType) =>
       buildAnswerContent(state, mediaAt(state, target, mediaType), { mediaType, place }),
     ),
@@ -63,9 +63,14 @@ function buildAnswerContent(
   media: Cursor,
   { mediaType, place }: { mediaType: string; place: Place },
 ): AnswerContent {
-  const schema = schemaOf(media);
+  const stated = schemaOf(media);
+  const items = itemSchemaOf(media);
+  const codec = answerCodec(mediaType, schemaKind(state, stated));
+  // OpenAPI 3.2: of a stream, what an item is.
+  const schema = items !== undefined && (codec === "stream" || codec === "events") ? items : stated;
   const kind = schemaKind(state, schema);
-  const codec = answerCodec(mediaType, kind);
+  if (items !== undefined && schema !== items)
+    report(state, unsupportedKeyword, { keyword: `itemSchema of ${mediaType}`, direction: "wider" }, media);
   const base = {
     mediaType,
     codec,
@@ -114,12 +119,19 @@ function eventData(
   state: BuildState,
   { media, schema, kind, place }: { media: Cursor; schema: Cursor; kind: SchemaKind; place: Place },
 ): Pick<AnswerContent, "use" | "dataCodec"> {
+  const target = followIn(state, schema);
+  const node = isObject(target?.value) ? target.value : {};
+  if (kind === "text" && target !== undefined && isJsonText(node)) {
+    // A text of JSON: OpenAPI 3.2 describes the data of an event so.
+    const own = child(target, "contentSchema");
+    const step = { kind: "part" as const, wire: "contentSchema" };
+    const inner = "steps" in place ? { ...place, steps: [...place.steps, step] } : place;
+    return { use: valueUse(state, { media, schema: own, place: inner }), dataCodec: "json" };
+  }
   if (kind === "none" || kind === "text") {
     declareReferenced(state, schema);
     return { use: { kind: "scalar", scalar: "string" }, dataCodec: "text" };
   }
-  const target = followIn(state, schema);
-  const node = isObject(target?.value) ? target.value : {};
   const inner = node["type"] === "array" ? "items" : isEvent(node) ? "properties/data" : undefined;
   if (target !== undefined && inner !== undefined) {
     const [key = "", wire] = inner.split("/");
@@ -137,6 +149,12 @@ function eventData(
   return { use: valueUse(state, { media, schema, place }), dataCodec: "json" };
 }
 
+/** Whether a text is JSON of a schema. */
+function isJsonText(node: Readonly<Record<string, unknown>>): boolean {
+  const { contentMediaType, contentSchema } = node;
+  return isObject(contentSchema) && (typeof contentMediaType !== "string" || isJson(contentMediaType));
+}
+
 function isEvent(node: Readonly<Record<string, unknown>>): boolean {
   const properties = node["properties"];
   return (
@@ -151,11 +169,10 @@ function headersOf(state: BuildState, answer: Cursor, place: Place): AnswerHeade
     if (followed === undefined || !isObject(followed.target.value)) return [];
     const { target } = followed;
     const node = followed.target.value;
-    const schema: Cursor = {
-      file: target.file,
-      pointer: appendPointer(target.pointer, "schema"),
-      value: node["schema"] ?? { type: "string" },
-    };
+    const [mediaType] = isObject(node["content"]) ? Object.keys(node["content"]) : [];
+    const media = mediaType === undefined ? target : mediaAt(state, target, mediaType);
+    const own = schemaOf(media);
+    const schema: Cursor = own.value === undefined ? { ...own, value: { type: "string" } } : own;
     const context = { place: "steps" in place ? { ...place, steps: [{ kind: "part" as const, wire }] } : place };
     const description = followed.description ?? textOf(node["description"]);
     return [{ wire, description, use: useOf(state, schema, context) }];

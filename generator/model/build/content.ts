@@ -1,7 +1,7 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { child, isObject, originOf, type Cursor } from "../../load/tree.ts";
 import type { Body, BodyContent, BodyFormat, Codec, Place, TypeUse } from "../model.ts";
-import { contentAsText } from "./diagnostics.ts";
+import { contentAsText, unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf } from "./examples.ts";
 import {
   bareMediaType,
@@ -31,9 +31,12 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
   const contents: BodyContent[] = [];
   for (const [ordinal, mediaType] of jsonFirst(Object.keys(target.value["content"])).entries()) {
     const media = mediaAt(state, target, mediaType);
-    const schema = schemaOf(media);
+    const stated = schemaOf(media);
+    const items = itemSchemaOf(media);
+    const codec = bodyCodec(state, stated, { mediaType, kind: schemaKind(state, stated) });
+    const schema = items !== undefined && codec === "stream" ? items : stated;
     const kind = schemaKind(state, schema);
-    const codec = bodyCodec(state, schema, { mediaType, kind });
+    reportUnsentParts(state, media, { items: schema === items ? undefined : items, mediaType });
     const format = formatOf(mediaType, codec);
     const context = {
       place: place ?? ({ kind: "request", operation: key, ordinal, format, steps: [] } satisfies Place),
@@ -68,6 +71,18 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
       };
 }
 
+/** Names what OpenAPI 3.2 says of parts by their position: no client makes them. */
+function reportUnsentParts(
+  state: BuildState,
+  media: Cursor,
+  { items, mediaType }: { items: Cursor | undefined; mediaType: string },
+): void {
+  const node = isObject(media.value) ? media.value : {};
+  const keywords = ["prefixEncoding", "itemEncoding"].filter((keyword) => node[keyword] !== undefined);
+  for (const keyword of items === undefined ? keywords : ["itemSchema", ...keywords])
+    report(state, unsupportedKeyword, { keyword: `${keyword} of ${mediaType}`, direction: "call" }, media);
+}
+
 /** A list has no names for the pairs of a form: its text is given as it is sent. */
 function bodyCodec(state: BuildState, schema: Cursor, at: { mediaType: string; kind: SchemaKind }): Codec {
   const codec = requestCodec(at.mediaType, at.kind);
@@ -83,6 +98,12 @@ export function mediaAt(state: BuildState, holder: Cursor, mediaType: string): C
 export function schemaOf(media: Cursor): Cursor {
   const node = isObject(media.value) ? media.value : {};
   return { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
+}
+
+/** What OpenAPI 3.2 says of the items of a media type that is a sequence. */
+export function itemSchemaOf(media: Cursor): Cursor | undefined {
+  const own = child(media, "itemSchema");
+  return isObject(own.value) || own.value === true ? own : undefined;
 }
 
 /** What is sent for a range, which names no type. */

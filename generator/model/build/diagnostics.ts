@@ -6,10 +6,27 @@ export const untyped = defineDiagnostic<{ reason: string }>({
   action: () => "typed as unknown in every target",
 });
 
-export const unsupportedKeyword = defineDiagnostic<{ keyword: string }>({
+/**
+ * `wider`: the type accepts values that the spec does not; `narrower`: it lacks some that the spec accepts, and `lacks`
+ * says which; `call`: no type is off, and what is sent is.
+ */
+export const unsupportedKeyword = defineDiagnostic<{
+  keyword: string;
+  direction: "wider" | "narrower" | "call";
+  lacks?: string;
+}>({
   code: "unsupported-keyword",
   message: ({ keyword }) => `\`${keyword}\` cannot be expressed in the model`,
-  action: () => "ignored; the type is wider than the spec says",
+  action: ({ direction, lacks }) =>
+    direction === "call"
+      ? "ignored; it is not sent"
+      : `ignored; the type is ${direction} than the spec says${lacks === undefined ? "" : `: ${lacks}`}`,
+});
+
+export const contradiction = defineDiagnostic<{ what: string; parts: readonly string[] }>({
+  code: "contradiction",
+  message: ({ what, parts }) => `${what} contradicts itself: it is ${parts.join(" and ")}`,
+  action: () => "typed as a value that does not exist (`never`); correct the spec",
 });
 
 export const omittedOperation = defineDiagnostic<{ what: string; reason: string }>({

@@ -1,5 +1,6 @@
 import { statedTypes } from "../../load/schema-types.ts";
-import { isObject, type RawObject } from "../../load/tree.ts";
+import { UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
+import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { AliasDeclaration, EnumDeclaration } from "../model.ts";
 import { textOf } from "./text.ts";
 
@@ -15,6 +16,63 @@ export function enumerationValues(schema: RawObject): readonly (string | number 
   if (scalars.length === 0 && values.length > 0) return undefined;
   // true and false together are just a truth value.
   return scalars.includes(true) && scalars.includes(false) ? undefined : scalars;
+}
+
+/** One value of an enumeration that is written as constants. */
+interface Constant {
+  readonly value: string | number;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** What may stand in an option that is one constant. */
+const CONSTANT_KEYS = new Set(["const", "type", "title", "description", "deprecated"]);
+
+/**
+ * The constants of an enumeration that is written as `oneOf: [{ const: 1, title: LOW }, ...]`, the form in which values
+ * have names of their own. Undefined for what is none: its options are other than texts alone, or numbers alone.
+ */
+export function constantsOf({ value }: Cursor): readonly Constant[] | undefined {
+  if (!isObject(value) || value["discriminator"] !== undefined) return undefined;
+  const keywords = UNION_KEYWORDS.filter((keyword) => Array.isArray(value[keyword]));
+  const [keyword] = keywords;
+  if (keyword === undefined || keywords.length > 1) return undefined;
+  if (["properties", "allOf", "enum", "const", "items"].some((key) => value[key] !== undefined)) return undefined;
+  const options = (value[keyword] as unknown[]).filter((option) => !isNull(option));
+  const constants = options.map((option): Constant | undefined => {
+    if (!isObject(option) || !Object.keys(option).every((key) => CONSTANT_KEYS.has(key))) return undefined;
+    const { const: constant } = option;
+    if (typeof constant !== "string" && typeof constant !== "number") return undefined;
+    return { value: constant, title: textOf(option["title"]), description: textOf(option["description"]) };
+  });
+  const found = constants.filter((constant) => constant !== undefined);
+  const distinct = new Map(found.map((constant) => [constant.value, constant]));
+  const isOfOneKind = new Set(found.map((constant) => typeof constant.value)).size === 1;
+  return found.length === options.length && distinct.size > 1 && isOfOneKind ? [...distinct.values()] : undefined;
+}
+
+function isNull(option: unknown): boolean {
+  return isObject(option) && (option["type"] === "null" || option["const"] === null);
+}
+
+export function constantsDeclaration(
+  base: Omit<AliasDeclaration, "kind" | "target">,
+  schema: RawObject,
+  constants: readonly Constant[],
+): EnumDeclaration {
+  const isText = typeof constants[0]?.value === "string";
+  const stated = statedTypes(schema)[0];
+  const isInteger = constants.every(({ value }) => Number.isInteger(value));
+  return {
+    ...base,
+    kind: "enum",
+    scalar: isText ? "string" : stated === "number" || !isInteger ? "number" : "integer",
+    values: constants.map(({ value, title, description }) => ({
+      value,
+      ...(title === "" ? {} : { title }),
+      description: [title, description].filter((text) => text !== "").join(": "),
+    })),
+  };
 }
 
 export function enumDeclaration(

@@ -30,17 +30,34 @@ function namedExample(state: BuildState, cursor: Cursor, name: string, value: un
   const { target } = followed;
   const entry = target.value;
   // A shared example file may hold the bare value instead of an Example Object.
-  if (!isObject(entry) || !("value" in entry || "externalValue" in entry)) return [{ name, value: toJson(entry) }];
-  if (!("value" in entry)) {
+  if (!isObject(entry) || !VALUE_KEYS.some((key) => key in entry)) return [{ name, value: toJson(entry) }];
+  const stated = statedValue(state, { ...target, value: entry });
+  if (stated === undefined) {
     report(state, externalExample, { name, url: String(entry["externalValue"]) }, target);
     return [];
   }
-  const inner =
-    isObject(entry["value"]) && typeof entry["value"]["$ref"] === "string"
-      ? followIn(state, { file: target.file, pointer: `${target.pointer}/value`, value: entry["value"] })?.value
-      : entry["value"];
   const summary = followed.summary ?? (typeof entry["summary"] === "string" ? entry["summary"] : undefined);
-  return [{ name, ...(summary === undefined ? {} : { summary }), value: toJson(inner) }];
+  return [{ name, ...(summary === undefined ? {} : { summary }), value: toJson(stated.value) }];
+}
+
+const VALUE_KEYS = ["value", "dataValue", "serializedValue", "externalValue"];
+
+/** The value that an Example Object states, as data or (OpenAPI 3.2) as it travels; undefined where it only names one. */
+function statedValue(state: BuildState, at: Cursor & { readonly value: RawObject }): { value: unknown } | undefined {
+  const { value, dataValue, serializedValue: text } = at.value;
+  if ("value" in at.value) {
+    const isReference = isObject(value) && typeof value["$ref"] === "string";
+    return {
+      value: isReference ? followIn(state, { file: at.file, pointer: `${at.pointer}/value`, value })?.value : value,
+    };
+  }
+  if ("dataValue" in at.value) return { value: dataValue };
+  if (typeof text !== "string") return undefined;
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return { value: text };
+  }
 }
 
 /** `example: { $ref: file }` stands where references are not read; the vendor means the file's content. */

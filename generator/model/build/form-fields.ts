@@ -58,9 +58,9 @@ function reportUnsent(
   { origin }: BodyContent,
   { part, wire }: { part: Readonly<Record<string, unknown>>; wire: string },
 ): void {
-  for (const keyword of ["headers", "style"])
+  for (const keyword of ["headers", "style", "encoding", "prefixEncoding", "itemEncoding"])
     if (part[keyword] !== undefined)
-      report(state, unsupportedKeyword, { keyword: `encoding.${wire}.${keyword}` }, origin);
+      report(state, unsupportedKeyword, { keyword: `encoding.${wire}.${keyword}`, direction: "call" }, origin);
 }
 
 /** The codec of a field, the type that is sent for it, and its use. */
@@ -178,6 +178,7 @@ function leafKinds(
     case "scalar":
       return new Set([use.scalar === "binary" ? "file" : use.scalar === "string" ? "text" : "scalar"]);
     case "unknown":
+    case "never":
       return new Set(["none"]);
     case "ref": {
       const declaration = open.has(use.id) ? undefined : state.declarations.get(use.id);

@@ -22,6 +22,12 @@ import type {
 } from "../model.ts";
 import { alternativesApply, alternativesOf, hasFreeOption, hasHeirs } from "./alternatives.ts";
 import { declarationBase } from "./declaration-base.ts";
+import { enumDeclaration } from "./enumeration.ts";
+import { intersectionOf } from "./intersection.ts";
+import { neverUse } from "./never.ts";
+import { presenceOf } from "./presence.ts";
+import { refine } from "./refine.ts";
+import { listedNames, restOfSchema } from "./rest.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
@@ -65,17 +71,18 @@ export function buildObject(
     alternatives.push(
       ...partAlternatives(state, { part, ownerId: base.id, building, isFirst: alternatives.length === 0 }),
     );
-    const properties = part.schema["properties"];
-    if (!isObject(properties)) continue;
-    for (const wire of Object.keys(properties)) {
+    const { properties } = part.schema;
+    for (const wire of isObject(properties) ? Object.keys(properties) : []) {
       const at = child(part.cursor, "properties", wire);
       const places = declared.get(wire);
       if (places === undefined) declared.set(wire, [{ at, part }]);
       else places.push({ at, part });
     }
   }
+  const presence = presenceOfParts(parts, required);
   const properties = [...declared].map(([wire, places]): Property => {
-    const whole = wholeUse(state, { wire, places, ownerId: base.id, building });
+    const at = { wire, places, ownerId: base.id, building };
+    const whole = wholeUse(state, at) ?? sharedUse(state, at);
     return places
       .map(({ at, part }): Property => {
         const context = stepInto(contextOfPart(state, { part, ownerId: base.id, building }), {
@@ -94,9 +101,9 @@ export function buildObject(
     ...base,
     description: typeof description === "string" ? description.trim() : "",
     kind: "object",
-    properties,
-    rest: restOf(state, parts, building),
+    ...withListedNames(state, { properties, parts, required, building }),
     ...(alternatives.length === 0 ? {} : { alternatives }),
+    ...(presence.length === 0 ? {} : { presence }),
   };
 }
 
@@ -136,6 +143,81 @@ function wholeUse(
   const use: TypeUse = { kind: "ref", id };
   const isNullable = places.every((place) => acceptsNull(followIn(state, place.at)?.value));
   return isNullable ? { kind: "nullable", of: use } : use;
+}
+
+/**
+ * The use of a property whose parts leave fewer values than the last of them says: the values that all of them list, or
+ * none at all. Undefined where the last part says all.
+ */
+function sharedUse(
+  state: BuildState,
+  at: { wire: string; places: readonly DeclaredProperty[]; ownerId: string; building: ObjectBuilding },
+): TypeUse | undefined {
+  const { wire, places, ownerId, building } = at;
+  const last = places.at(-1);
+  if (places.length < 2 || last === undefined) return undefined;
+  const left = intersectionOf(
+    state,
+    places.map((place) => place.at),
+  );
+  if (left === undefined) return undefined;
+  if (left.kind === "never") return neverUse(state, last.at, { what: `the property "${wire}"`, parts: left.parts });
+  const { values, owner } = left;
+  const [only] = values;
+  // One of the parts lists just these; the last one that says most counts.
+  if (owner !== undefined) return undefined;
+  if (values.length === 1 && only !== undefined) return { kind: "literal", value: only };
+  const id = mergedId(state, last.at, { wire, ownerId });
+  if (!state.pending.has(id)) {
+    state.pending.add(id);
+    const { place } = stepInto(building.context, { kind: "property", wire });
+    const schema = followIn(state, last.at)?.value;
+    const base = declarationBase(state, last.at, { id, place });
+    state.declarations.set(id, enumDeclaration(base, isObject(schema) ? schema : {}, values));
+  }
+  return { kind: "ref", id };
+}
+
+/** What must be there beside the required properties; what is required anyway is not said again. */
+function presenceOfParts(
+  parts: readonly ObjectPart[],
+  required: ReadonlySet<string>,
+): NonNullable<ObjectDeclaration["presence"]> {
+  return parts
+    .flatMap(({ schema }) => presenceOf(schema))
+    .map((lists) => lists.map((list) => list.filter((wire) => !required.has(wire))))
+    .filter((lists) => lists.every((list) => list.length > 0));
+}
+
+/** Properties that an object has by the names that `propertyNames` lists: it has no others. */
+function withListedNames(
+  state: BuildState,
+  at: {
+    readonly properties: readonly Property[];
+    readonly parts: readonly ObjectPart[];
+    readonly required: ReadonlySet<string>;
+    readonly building: ObjectBuilding;
+  },
+): Pick<ObjectDeclaration, "properties" | "rest"> {
+  const { properties, parts, required, building } = at;
+  const known = new Set(properties.map(({ wire }) => wire));
+  for (const part of [...parts].reverse()) {
+    const names = listedNames(state, part.cursor);
+    if (names === undefined) continue;
+    const rest = restOf(state, parts, building);
+    const use: TypeUse =
+      typeof rest === "string" ? { kind: "unknown", reason: "the spec names the property and states no type" } : rest;
+    const more = rest === "closed" ? [] : names.filter((wire) => !known.has(wire));
+    const origin = { ...child(part.cursor, "propertyNames"), value: {} };
+    return {
+      properties: [
+        ...properties,
+        ...more.map((wire) => buildProperty(state, origin, { wire, required: required.has(wire), use })),
+      ],
+      rest: "closed",
+    };
+  }
+  return { properties, rest: restOf(state, parts, building) };
 }
 
 /** Without places whose type another place has or extends: those say nothing more. */
@@ -202,7 +284,7 @@ function partAlternatives(
     report(
       state,
       unsupportedKeyword,
-      { keyword: `${keyword} of more than objects as a part of an object` },
+      { keyword: `${keyword} of more than objects as a part of an object`, direction: "wider" },
       part.cursor,
     );
     return [];
@@ -271,49 +353,10 @@ function foldedMembers(schema: RawObject): readonly RawObject[] {
   return Array.isArray(schema["allOf"]) ? schema["allOf"].filter(isObject) : [];
 }
 
-function refine(earlier: Property, later: Property): Property {
-  const use = exactnessOf(later.use) < exactnessOf(earlier.use) ? earlier.use : later.use;
-  return {
-    ...earlier,
-    ...later,
-    use,
-    required: earlier.required || later.required,
-    access: later.access === "both" ? earlier.access : later.access,
-    description: later.description || earlier.description,
-    examples: later.examples.length > 0 ? later.examples : earlier.examples,
-  };
-}
-
-/** How much a use tells: a text says less than an enumeration of texts, a list of anything less than a list of roles. */
-function exactnessOf(use: TypeUse): number {
-  switch (use.kind) {
-    case "unknown":
-      return 0;
-    case "map":
-      return exactnessOf(use.value) === 0 ? 1 : 3;
-    case "list":
-      return use.positions === undefined && exactnessOf(use.item) === 0 ? 1 : 3;
-    case "scalar":
-      return use.format === undefined ? 2 : 3;
-    case "nullable":
-      return exactnessOf(use.of);
-    case "ref":
-    case "literal":
-      return 4;
-  }
-}
-
-function restOf(
-  state: BuildState,
-  parts: readonly ObjectPart[],
-  { context, useOf }: ObjectBuilding,
-): ObjectDeclaration["rest"] {
+function restOf(state: BuildState, parts: readonly ObjectPart[], building: ObjectBuilding): ObjectDeclaration["rest"] {
   for (const part of [...parts].reverse()) {
-    const rest = part.schema["additionalProperties"];
-    if (rest === false) return "closed";
-    if (!isObject(rest) || Object.keys(rest).length === 0) continue;
-    const at = child(part.cursor, "additionalProperties");
-    return useOf(state, at, stepInto(context, { kind: "value" }));
+    const rest = restOfSchema(state, part.cursor, building);
+    if (rest !== undefined && rest !== "open") return rest;
   }
   return "open";
 }

@@ -82,7 +82,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     success,
     accepts: acceptedMediaTypes(answers),
     intent: intentOf(method, wireId, path, success),
-    idempotent: ["get", "head", "put", "delete", "options", "trace"].includes(method),
+    idempotent: ["get", "head", "put", "delete", "options", "trace", "query"].includes(method),
     security,
     anonymous: isAnonymous(node["security"] ?? place.root["security"]),
     scopes: [
@@ -154,6 +154,7 @@ function intentOf(method: HttpMethod, wireId: string, path: string, success: Suc
     case "head":
     case "options":
     case "trace":
+    case "query":
       return "read";
     case "put":
       return "replace";

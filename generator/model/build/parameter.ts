@@ -3,7 +3,7 @@ import { DECLARED_NAME } from "../../load/rules/path-parameters.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Parameter, ParameterPlace, Place, TypeUse } from "../model.ts";
 import { contentAsText } from "./diagnostics.ts";
-import { partCodec, schemaKind } from "./media-types.ts";
+import { bareMediaType, partCodec, schemaKind } from "./media-types.ts";
 import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
@@ -50,7 +50,8 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     return undefined;
   }
   const wire = node["name"];
-  const place = PLACES.find((known) => known === node["in"]);
+  const isWholeQuery = node["in"] === "querystring" && holdsForm(node["content"]);
+  const place = isWholeQuery ? "query" : PLACES.find((known) => known === node["in"]);
   if (typeof wire !== "string" || wire === "" || place === undefined) {
     omit(
       state,
@@ -62,8 +63,10 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     return undefined;
   }
   const isShared = identityOf(target) !== identityOf(cursor);
-  const content = contentOf(state, node, target);
-  const schemaCursor: Cursor = content?.schema ?? {
+  const stated = contentOf(state, node, target);
+  // The pairs of a form are what an object in the style `form` is written as.
+  const content = isWholeQuery ? undefined : stated;
+  const schemaCursor: Cursor = stated?.schema ?? {
     file: target.file,
     pointer: appendPointer(target.pointer, "schema"),
     value: node["schema"] ?? {},
@@ -99,6 +102,11 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
     resourceOperations: resourceOperationsOf(node["x-sailpoint-resource-operation-id"]),
     origin: originOf(target),
   };
+}
+
+/** Whether the query as a whole (OpenAPI 3.2, `in: querystring`) is a form. */
+function holdsForm(content: unknown): boolean {
+  return isObject(content) && bareMediaType(Object.keys(content)[0] ?? "") === "application/x-www-form-urlencoded";
 }
 
 /** How a parameter's value travels by a media type, where one says so and not a style. */

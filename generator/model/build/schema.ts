@@ -1,23 +1,28 @@
 import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { targetAt } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
-import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
+import { acceptsNull, statedTypes, typeOfValue } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
 import { composeObject, hasStructure, isStructural, narrowestMember } from "./compose.ts";
 import { dynamicReference, unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
-import { enumDeclaration, enumerationValues } from "./enumeration.ts";
+import { constantsDeclaration, constantsOf, enumDeclaration, enumerationValues } from "./enumeration.ts";
+import { intersectionOf, type Intersection } from "./intersection.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
-import { placeOfTarget, positionStep } from "./place.ts";
+import { neverUse } from "./never.ts";
+import { placeOfTarget } from "./place.ts";
+import { listedNames, restOfSchema, typesFurtherProperties } from "./rest.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 import { textOf } from "./text.ts";
+import { tupleUse } from "./tuple.ts";
 import { reportUnread } from "./unread.ts";
 import {
   isNullable,
   isNullableComposition,
+  isNullOnly,
   nonNullOptions,
   unionKeyword,
   unionKeywords,
@@ -28,7 +33,9 @@ import {
 export function useOf(state: BuildState, cursor: Cursor, context: Context): TypeUse {
   const { value: schema } = cursor;
   if (!isObject(schema))
-    return unknownUse(state, cursor, schema === false ? "nothing is allowed here" : "the spec states no type");
+    return schema === false
+      ? { kind: "never", reason: "nothing is allowed here" }
+      : unknownUse(state, cursor, "the spec states no type");
   if (typeof schema["$ref"] === "string") return referenceUse(state, cursor, schema, context);
   reportUnread(state, cursor, schema);
   const use = inlineUse(state, cursor, schema, context);
@@ -36,8 +43,14 @@ export function useOf(state: BuildState, cursor: Cursor, context: Context): Type
 }
 
 export function nullable(use: TypeUse): TypeUse {
-  return use.kind === "nullable" || use.kind === "unknown" ? use : { kind: "nullable", of: use };
+  if (use.kind === "never") return NULL;
+  return use.kind === "nullable" || use.kind === "unknown" || (use.kind === "literal" && use.value === null)
+    ? use
+    : { kind: "nullable", of: use };
 }
+
+/** Only null. */
+const NULL: TypeUse = { kind: "literal", value: null };
 
 export function unknownUse(state: BuildState, cursor: Cursor, reason: string): TypeUse {
   report(state, untyped, { reason }, cursor);
@@ -109,6 +122,8 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   }
   const values = enumerationValues(schema);
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
+  const constants = constantsOf(cursor);
+  if (constants !== undefined) return constantsDeclaration(base, schema, constants);
   const types = statedTypes(schema);
   // Variants say more than a list of types.
   if (types.length > 1 && nonNullOptions(state, cursor).length < 2)
@@ -127,13 +142,21 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
       return { ...base, kind: "alias", target: unknownUse(state, cursor, reason) };
     }
   }
-  if (isComposedObject(state, cursor) || isObjectWithProperties(schema)) {
+  if (isComposedObject(state, cursor) || hasNamedProperties(state, cursor)) {
     // Its heirs are types of their own; what refers to the base means any of them.
     if (isObject(schema["discriminator"]) && isObject(schema["discriminator"]["mapping"]))
-      report(state, unsupportedKeyword, { keyword: "discriminator without oneOf or anyOf" }, cursor);
+      report(
+        state,
+        unsupportedKeyword,
+        { keyword: "discriminator without oneOf or anyOf", direction: "wider" },
+        cursor,
+      );
     return buildObject(state, [cursor], base, { context, useOf });
   }
-  const narrowest = narrowestMember(state, cursor);
+  const left = intersectionOfParts(state, cursor);
+  if (left?.kind === "values" && left.owner === undefined && left.values.length > 1)
+    return enumDeclaration(base, { ...schema, type: typeOfValue(left.values[0]) }, left.values);
+  const narrowest = left === undefined ? narrowestMember(state, cursor) : undefined;
   if (narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined) {
     // It is its owner, written one level deeper.
     const { title, description } = schema;
@@ -182,7 +205,22 @@ function reportBeside(state: BuildState, cursor: Cursor): void {
     ...unionKeywords(cursor).slice(1),
   ];
   for (const keyword of beside)
-    report(state, unsupportedKeyword, { keyword: `${keyword} beside a union of more than objects` }, cursor);
+    report(
+      state,
+      unsupportedKeyword,
+      { keyword: `${keyword} beside a union of more than objects`, direction: "wider" },
+      cursor,
+    );
+}
+
+/** Whether a schema lists properties: by name, or by what names may be. */
+function hasNamedProperties(state: BuildState, cursor: Cursor): boolean {
+  return isObjectWithProperties(cursor.value as RawObject) || listedNames(state, cursor) !== undefined;
+}
+
+/** What is left of a schema's parts, where it has any. */
+function intersectionOfParts(state: BuildState, cursor: Cursor): Intersection | undefined {
+  return Array.isArray((cursor.value as RawObject)["allOf"]) ? intersectionOf(state, [cursor]) : undefined;
 }
 
 function isObjectWithProperties(schema: RawObject): boolean {
@@ -197,6 +235,7 @@ function inlineUse(
   context: Context,
   isDeclared = false,
 ): TypeUse {
+  if (isNullOnly(schema) && saysAnything(schema)) return NULL;
   if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema["const"]);
   const values = enumerationValues(schema);
   if (values !== undefined) {
@@ -216,6 +255,10 @@ function inlineUse(
   const types = statedTypes(schema);
   if (types.length > 1 && !isDeclared) return declareInline(state, cursor, context);
   if (!isDeclared && isObjectWithAlternatives(state, cursor)) return declareInline(state, cursor, context);
+  if (!isDeclared && constantsOf(cursor) !== undefined) {
+    const use = declareInline(state, cursor, context);
+    return nonNullOptions(state, cursor).acceptsNull ? nullable(use) : use;
+  }
   if (unionKeyword(cursor) !== undefined) {
     const options = nonNullOptions(state, cursor);
     const [only] = options;
@@ -227,16 +270,20 @@ function inlineUse(
           : declareInline(state, cursor, context);
     return options.acceptsNull ? nullable(use) : use;
   }
-  if (!isDeclared && (isComposedObject(state, cursor) || isObjectWithProperties(schema))) {
+  if (!isDeclared && (isComposedObject(state, cursor) || hasNamedProperties(state, cursor))) {
     const use = declareInline(state, cursor, context);
     return isNullable(state, cursor) ? nullable(use) : use;
   }
+  const left = intersectionOfParts(state, cursor);
+  if (left?.kind === "never") return neverUse(state, cursor, { what: "the schema", parts: left.parts });
+  if (left?.kind === "values" && left.values.length === 1 && left.values[0] !== undefined)
+    return { kind: "literal", value: left.values[0] };
+  if (left?.kind === "values" && left.owner === undefined && !isDeclared) return declareInline(state, cursor, context);
   const narrowest = narrowestMember(state, cursor);
   if (narrowest !== undefined) return useOf(state, narrowest, context);
   const [type] = types;
   // Who types further properties means an object.
-  if (type === undefined && (isObject(schema["additionalProperties"]) || isObject(schema["patternProperties"])))
-    return mapUse(state, cursor, schema, context);
+  if (type === undefined && typesFurtherProperties(schema)) return mapUse(state, cursor, context);
   // OpenAPI 3.1 describes a file by its media type alone, and an encoded one by its encoding.
   if (type === undefined && isBinarySchema(schema)) return { kind: "scalar", scalar: "binary" };
   if (type === undefined && typeof schema["contentEncoding"] === "string") return scalarUse("string", schema);
@@ -259,17 +306,19 @@ function typedUse(
   const { schema, type, context } = at;
   switch (type) {
     case "array": {
+      const keyword =
+        schema["items"] === undefined && isObject(schema["unevaluatedItems"]) ? "unevaluatedItems" : "items";
       const items: Cursor = {
         file: cursor.file,
-        pointer: appendPointer(cursor.pointer, "items"),
-        value: schema["items"],
+        pointer: appendPointer(cursor.pointer, keyword),
+        value: schema[keyword],
       };
       if (Array.isArray(schema["prefixItems"]) && schema["prefixItems"].length > 0)
-        return tupleUse(state, cursor, { schema, items, context });
+        return tupleUse(state, cursor, { schema, items, building: { context, useOf } });
       return { kind: "list", item: useOf(state, items, stepInto(context, { kind: "item" })) };
     }
     case "object":
-      return mapUse(state, cursor, schema, context);
+      return mapUse(state, cursor, context);
     case "string":
       if (isBinarySchema(schema)) return { kind: "scalar", scalar: "binary" };
       return scalarUse("string", schema);
@@ -282,62 +331,26 @@ function typedUse(
   }
 }
 
-/** `prefixItems` (OpenAPI 3.1): types by position, then those of `items`. */
-function tupleUse(
-  state: BuildState,
-  cursor: Cursor,
-  { schema, items, context }: { schema: RawObject; items: Cursor; context: Context },
-): TypeUse {
-  const uses = (schema["prefixItems"] as unknown[]).map((value, index) =>
-    useOf(
-      state,
-      { file: cursor.file, pointer: appendPointer(cursor.pointer, "prefixItems", index), value },
-      stepInto(context, positionStep(index)),
-    ),
-  );
-  const { minItems, maxItems } = schema;
-  const isClosed = items.value === false || (typeof maxItems === "number" && maxItems <= uses.length);
-  return {
-    kind: "list",
-    item: isObject(items.value)
-      ? useOf(state, items, stepInto(context, { kind: "item" }))
-      : isClosed
-        ? { kind: "unknown", reason: "there are no further items" }
-        : unknownUse(state, cursor, "only the first items have a type"),
-    positions: { uses, required: Math.min(typeof minItems === "number" ? minItems : 0, uses.length), isClosed },
-  };
-}
-
 function scalarUse(scalar: ScalarKind, schema: RawObject): TypeUse {
   const format = schema["format"];
   return { kind: "scalar", scalar, ...(typeof format === "string" ? { format } : {}) };
 }
 
 /** An object without properties: a map, typed where the spec types its values. */
-function mapUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
-  const rest = schema["additionalProperties"];
-  if (isObject(rest) && Object.keys(rest).length > 0) {
-    const value: Cursor = {
-      file: cursor.file,
-      pointer: appendPointer(cursor.pointer, "additionalProperties"),
-      value: rest,
-    };
-    return { kind: "map", value: useOf(state, value, stepInto(context, { kind: "value" })) };
-  }
-  const patterns = isObject(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
-  const [pattern] = patterns;
-  if (patterns.length === 1 && pattern !== undefined) {
-    const value: Cursor = {
-      file: cursor.file,
-      pointer: appendPointer(cursor.pointer, "patternProperties", pattern[0]),
-      value: pattern[1],
-    };
-    return { kind: "map", value: useOf(state, value, stepInto(context, { kind: "value" })) };
-  }
-  return { kind: "map", value: unknownUse(state, cursor, "an object whose properties the spec does not list") };
+function mapUse(state: BuildState, cursor: Cursor, context: Context): TypeUse {
+  const rest = restOfSchema(state, cursor, { context, useOf });
+  if (rest === "closed") return { kind: "map", value: { kind: "never", reason: "the object has no properties" } };
+  return {
+    kind: "map",
+    value:
+      rest === undefined || rest === "open"
+        ? unknownUse(state, cursor, "an object whose properties the spec does not list")
+        : rest,
+  };
 }
 
 function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse {
+  if (value === null) return NULL;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return { kind: "literal", value };
   return unknownUse(state, cursor, "a constant that is no scalar");

@@ -35,7 +35,7 @@ function statesType(option: unknown): boolean {
 }
 
 /** Whether nothing but null is of a schema: its type or its only value is null, or it says no more than `nullable`. */
-function isNullOnly(schema: unknown): boolean {
+export function isNullOnly(schema: unknown): boolean {
   if (!isObject(schema)) return false;
   if (schema["type"] === "null" || schema["const"] === null) return true;
   const values = schema["enum"];

@@ -1,13 +1,53 @@
 import { keywordsOf } from "../../load/grammar-lookups.ts";
-import type { Cursor, RawObject } from "../../load/tree.ts";
+import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
+import { unreadConditions } from "./presence.ts";
+import { listedNames } from "./rest.ts";
 import { report, type BuildState } from "./state.ts";
+import { unionKeywords } from "./union.ts";
 
 /** Keywords that make a type depend on values, which no target can say. */
-const UNREAD = keywordsOf("schema", ({ unread }) => unread === "wider" || unread === "narrower").map(([key]) => key);
+const UNREAD = keywordsOf("schema", ({ unread }) => unread === "wider" || unread === "narrower");
 
-/** Names what of a schema is not read. */
+/** Keywords whose schemas hold for some values only, and what is told of all of them: `then` does not stand alone. */
+const CONDITIONS: readonly (readonly [keyword: string, branches: readonly string[]])[] = [
+  ["if", ["then", "else"]],
+  ["dependentSchemas", []],
+];
+
+/** Names what of a schema is not read, and which way its type is off by that. */
 export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {
-  for (const keyword of UNREAD)
-    if (schema[keyword] !== undefined) report(state, unsupportedKeyword, { keyword }, cursor);
+  for (const [keyword, { unread }] of UNREAD)
+    if (schema[keyword] !== undefined && unread !== undefined)
+      report(state, unsupportedKeyword, { keyword, direction: unread === "narrower" ? "narrower" : "wider" }, cursor);
+  for (const [keyword, branches] of CONDITIONS) {
+    const condition = schema[keyword];
+    if (condition === undefined) continue;
+    const schemas = keyword === "if" ? branches.map((branch) => schema[branch]) : Object.values(Object(condition));
+    const lacks = unlistedProperties(schema, schemas);
+    const holes =
+      lacks.length === 0
+        ? ({ keyword, direction: "wider" } as const)
+        : ({
+            keyword,
+            direction: "narrower",
+            lacks: `it lacks ${lacks.map((wire) => `\`${wire}\``).join(", ")}`,
+          } as const);
+    report(state, unsupportedKeyword, holes, cursor);
+  }
+  if (isObject(schema["propertyNames"]) && listedNames(state, cursor) === undefined)
+    report(state, unsupportedKeyword, { keyword: "propertyNames", direction: "wider" }, cursor);
+  const unions = unionKeywords(cursor);
+  for (const keyword of unreadConditions(schema, (key) => unions.some((union) => union === key)))
+    report(state, unsupportedKeyword, { keyword: `${keyword} of conditions`, direction: "wider" }, cursor);
+}
+
+/** The properties that a schema has only under a condition: its type does not list them. */
+function unlistedProperties(schema: RawObject, branches: readonly unknown[]): readonly string[] {
+  const own = isObject(schema["properties"]) ? schema["properties"] : {};
+  const names = branches.flatMap((branch) => {
+    const properties = isObject(branch) ? branch["properties"] : undefined;
+    return isObject(properties) ? Object.keys(properties) : [];
+  });
+  return [...new Set(names)].filter((wire) => !Object.hasOwn(own, wire));
 }

@@ -128,6 +128,11 @@ function findOperations(state: BuildState, root: Cursor): FoundOperation[] {
         omit(state, { what, reason: isObject(value) ? "its reference leads nowhere" : "it is no mapping" }, stated);
       else found.push({ path, method, item, operation, root: root.value as RawObject });
     }
+    const others = (item.value as RawObject)["additionalOperations"];
+    for (const name of isObject(others) ? Object.keys(others) : []) {
+      const reason = `it has a method of its own, and the SDKs know ${METHODS.filter((method) => method !== "trace").join(", ")}`;
+      omit(state, { what: `${name} ${path}`, reason }, child(item, "additionalOperations", name));
+    }
   }
   return found;
 }
@@ -174,7 +179,8 @@ function buildTags(state: BuildState, roots: readonly Cursor[], operations: read
     const declared = isObject(root.value) ? root.value["tags"] : undefined;
     if (!Array.isArray(declared)) continue;
     for (const tag of declared.filter(isObject)) {
-      if (typeof tag["name"] === "string") descriptions.set(tag["name"].trim(), textOf(tag["description"]));
+      if (typeof tag["name"] === "string")
+        descriptions.set(tag["name"].trim(), textOf(tag["description"]) || textOf(tag["summary"]));
     }
   }
   const used = [...new Set(operations.map((operation) => operation.tag))].sort(compareText);

@@ -42,6 +42,7 @@ function useOf(use: TypeUse): string {
   switch (use.kind) {
     case "ref":
     case "unknown":
+    case "never":
       return use.kind;
     case "scalar":
       return use.scalar;

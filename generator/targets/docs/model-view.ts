@@ -92,12 +92,19 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
     .join("\n");
 }
 
+/** What must be there beside the required properties. */
+function presenceText(lists: readonly (readonly string[])[]): string {
+  const options = lists.map((list) => `- ${list.map((wire) => code(wire)).join(" and ")}`);
+  return `At least one of these is required:\n\n${options.join("\n")}`;
+}
+
 function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: ModelPublication): string {
   const rest =
     own.rest === undefined ? "" : `Other properties have the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
   const besides = (declaration.alternatives ?? []).map(
     (entry, index) => `It is besides one of these:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
   );
+  besides.push(...(declaration.presence ?? []).map(presenceText));
   if (declaration.properties.length === 0)
     return (
       [rest, ...besides].filter((part) => part !== "").join("\n\n") ||

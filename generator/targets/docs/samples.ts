@@ -8,7 +8,7 @@ import type {
   Property,
   TypeUse,
 } from "../../model/model.ts";
-import { sampleOf, type SampleSide } from "../../model/sample.ts";
+import { chosenPresence, sampleOf, type SampleSide } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
 
@@ -59,6 +59,8 @@ function fit(use: TypeUse, given: Json | undefined, walk: Walk): Json {
       return use.value;
     case "unknown":
       return given ?? {};
+    case "never":
+      return null;
     default:
       return assertNever(use);
   }
@@ -85,7 +87,7 @@ function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | unde
 }
 
 function fitMap(value: TypeUse, given: Json | undefined, walk: Walk): Json {
-  if (!isRecord(given)) return {};
+  if (!isRecord(given) || value.kind === "never") return {};
   return Object.fromEntries(
     Object.entries(given).map(([key, entry]) => [key, value.kind === "unknown" ? entry : fit(value, entry, walk)]),
   );
@@ -147,14 +149,16 @@ function fitObject(
   const result: Record<string, Json> = {};
   const { correlation } = declaration;
   const visible = declaration.properties
-    .filter((property) => property.access === "both" || property.access === walk.side)
+    .filter(({ access, use }) => use.kind !== "never" && (access === "both" || access === walk.side))
     // What decides a member's type is made before it.
     .sort((left, right) => Number(right.wire === correlation?.tag) - Number(left.wire === correlation?.tag));
+  const chosen = chosenPresence(declaration, given);
   for (const property of visible) {
     const own = given?.[property.wire];
-    const isShown = property.required || (own === undefined ? given === undefined && walk.depth >= 0 : true);
-    if (!isShown || (own === null && !property.required && !isNullable(property.use))) continue;
-    if (!property.required && walk.depth < 0 && isStructured(property.use, walk)) continue;
+    const isRequired = property.required || chosen.has(property.wire);
+    const isShown = isRequired || (own === undefined ? given === undefined && walk.depth >= 0 : true);
+    if (!isShown || (own === null && !isRequired && !isNullable(property.use))) continue;
+    if (!isRequired && walk.depth < 0 && isStructured(property.use, walk)) continue;
     const stated = own ?? property.examples[0]?.value ?? property.default;
     setOwn(result, property.wire, fit(useOf(declaration, property, result), stated ?? undefined, walk));
   }

@@ -32,6 +32,8 @@ export function pageType(module: VersionModule, use: TypeUse, place: TypePlace, 
     case "map":
     case "unknown":
       return { text: FREE_FORM };
+    case "never":
+      return { text: "Null" };
     default:
       return assertNever(use);
   }
@@ -54,7 +56,8 @@ function declaredType(
   return { text: declarationNames(module.names, declaration.id).powershell.name, model: declaration.id };
 }
 
-function literalType(value: string | number | boolean, place: TypePlace): TypeText {
+function literalType(value: string | number | boolean | null, place: TypePlace): TypeText {
+  if (value === null) return { text: "Null" };
   if (typeof value === "boolean") return { text: "Boolean" };
   if (place === "property") return { text: "Enum", values: [value] };
   return { text: typeof value === "string" ? "String" : Number.isInteger(value) ? "Int32" : "Decimal" };

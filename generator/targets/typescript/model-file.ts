@@ -105,8 +105,14 @@ function typeAlias(name: string, type: Type, docs: string | undefined): TypeAlia
 
 /** `export const Color = { RED: "RED" } as const;`: the known values, for code that would rather not repeat texts. */
 function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): Statement {
+  const titles = new Set(declaration.values.map(({ title }) => title));
+  const isTitled = titles.size === declaration.values.length && !titles.has(undefined);
   const entries = declaration.values.map((value): readonly [string, Literal] => [
-    typeof value.value === "string" ? propertyName(value.value) : `"${value.value}"`,
+    typeof value.value === "string"
+      ? propertyName(value.value)
+      : isTitled
+        ? propertyName(value.title ?? "")
+        : `"${value.value}"`,
     atom(typeof value.value === "string" ? stringLiteral(value.value) : numberText(value.value)),
   ]);
   const { name } = names.typescript;

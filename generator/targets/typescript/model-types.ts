@@ -74,8 +74,33 @@ function typeOfObject(context: TypeContext, declaration: ObjectDeclaration, form
     kind: "object",
     properties: own.map((property) => propertyType(context, property, form)),
     ...(index === undefined ? {} : { index }),
-    others: [...(isDecided ? [correlationType(context, declaration, form)] : []), ...choices],
+    others: [
+      ...(isDecided ? [correlationType(context, declaration, form)] : []),
+      ...choices,
+      ...presenceTypes(context, declaration, { form, visible }),
+    ],
   };
+}
+
+/** What must be there: of each entry one of the objects. An entry that a form has nothing of says nothing there. */
+function presenceTypes(
+  context: TypeContext,
+  { presence = [] }: ObjectDeclaration,
+  { form, visible }: { form: Form; visible: readonly Property[] },
+): readonly Type[] {
+  return presence.flatMap((lists) => {
+    const objects = lists.map((list) =>
+      visible.filter(({ wire }) => list.includes(wire)).map((property) => propertyType(context, property, form)),
+    );
+    if (objects.some((properties) => properties.length === 0)) return [];
+    return [
+      unionType(
+        uniqueTypes(
+          objects.map((properties) => objectType(properties.map((entry) => memberOf({ ...entry, isOptional: false })))),
+        ),
+      ),
+    ];
+  });
 }
 
 /** A property's declaration. */

@@ -272,6 +272,7 @@ function partType(context: TypeContext, use: TypeUse): Type {
     }
     case "literal":
     case "unknown":
+    case "never":
       return typeOfUse(use, "request", context);
     default:
       return assertNever(use);

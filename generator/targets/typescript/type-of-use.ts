@@ -60,6 +60,8 @@ export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type 
       return unionType([typeOfUse(use.of, form, context), NULL_TYPE]);
     case "unknown":
       return keywordType("unknown");
+    case "never":
+      return keywordType("never");
     default:
       return assertNever(use);
   }
@@ -100,7 +102,7 @@ function isPatchOperation(use: TypeUse, { declarations }: TypeContext): boolean 
   return isKnown && ["op", "path"].every((wire) => properties.some((property) => property.wire === wire));
 }
 
-function literalOf(value: string | number | boolean, form: Form, context: TypeContext): Type {
+function literalOf(value: string | number | boolean | null, form: Form, context: TypeContext): Type {
   return typeof value === "string" ? enumType([value], form, context) : literalType(value);
 }
 

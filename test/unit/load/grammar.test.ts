@@ -31,7 +31,7 @@ vi.mock("../../../generator/load/grammar.ts", async (importOriginal) => {
       components: { ...GRAMMAR.components, newAnswers: { holds: "answer", shape: "map", isRaw: true } },
       answer: { ...GRAMMAR.answer, newHeaders: { holds: "header", shape: "map", isRaw: true } },
       mediaType: { ...GRAMMAR.mediaType, newKey: { holds: "text", shape: "one" } },
-      pathItem: { ...GRAMMAR.pathItem, query: GRAMMAR.pathItem["get"] },
+      pathItem: { ...GRAMMAR.pathItem, newMethod: GRAMMAR.pathItem["get"] },
     },
   };
 });
@@ -61,8 +61,8 @@ describe("a keyword that is added to the grammar is known to", () => {
     expect(visitedIn(answerTree("{ newHeaders: { H: { schema: { type: string } } } }"))).toContain(
       "header /paths/~1a/get/responses/200/newHeaders/H",
     );
-    expect(visitedIn(treeOf({ "root.yaml": rootOf({ paths: "/a: { query: { responses: {} } }" }) }))).toContain(
-      "operation /paths/~1a/query",
+    expect(visitedIn(treeOf({ "root.yaml": rootOf({ paths: "/a: { newMethod: { responses: {} } }" }) }))).toContain(
+      "operation /paths/~1a/newMethod",
     );
   });
 
@@ -96,7 +96,7 @@ describe("a keyword that is added to the grammar is known to", () => {
   it("the bundle", () => {
     const tree = treeOf({
       "root.yaml": rootOf({
-        paths: "/a:\n  query: { responses: { '200': { newHeaders: { H: { schema: { type: string } } } } } }",
+        paths: "/a:\n  newMethod: { responses: { '200': { newHeaders: { H: { schema: { type: string } } } } } }",
         schemas: "X: { newItem: { $ref: '#/components/schemas/Y' }, newOptions: [{}], newEntries: { a: {} } }\nY: {}",
         rest: "  newAnswers: { A: { description: a } }",
       }),
@@ -108,7 +108,7 @@ describe("a keyword that is added to the grammar is known to", () => {
       newEntries: { a: {} },
     });
     expect(components?.["newAnswers"]?.["A"]).toMatchObject({ description: "a" });
-    expect(paths?.["/a"]?.["query"]).toMatchObject({
+    expect(paths?.["/a"]?.["newMethod"]).toMatchObject({
       responses: { "200": { newHeaders: { H: { schema: { type: "string" } } } } },
     });
   });

@@ -9,7 +9,7 @@ import type { ErrorContext } from "./errors.js";
 
 /** The methods an operation can have. */
 export type Method =
-  "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE";
+  "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "QUERY";
 
 /** The arguments of a call by argument key, as the core reads them. */
 export type Arguments = Readonly<Record<string, unknown>>;

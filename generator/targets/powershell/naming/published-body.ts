@@ -32,6 +32,7 @@ function modelsOf(use: TypeUse, at: Models, depth = 0): readonly string[] {
     }
     case "map":
     case "unknown":
+    case "never":
     case "literal":
     case "scalar":
       return ["RequestBody"];

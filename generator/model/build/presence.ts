@@ -1,0 +1,43 @@
+import { UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
+import { isObject, type RawObject } from "../../load/tree.ts";
+import { hasShape } from "./compose.ts";
+
+type Presence = readonly (readonly string[])[];
+
+/** Keys that an option may have which says only what must be there. */
+const SILENT = new Set(["required", "title", "description", "type"]);
+
+/** Keys that say nothing of values. */
+const WORDS = new Set(["title", "description"]);
+
+/** The lists of an `anyOf` or `oneOf` whose options say what must be there, and no more. Undefined for any other. */
+function presenceIn(options: unknown): Presence | undefined {
+  if (!Array.isArray(options) || options.length === 0) return undefined;
+  const lists = options.map((option: unknown) => {
+    if (!isObject(option) || hasShape(option) || !Object.keys(option).every((key) => SILENT.has(key))) return undefined;
+    const { type = "object", required } = option;
+    return type === "object" && Array.isArray(required) ? required.map(String) : undefined;
+  });
+  return lists.every((list) => list !== undefined && list.length > 0) ? (lists as Presence) : undefined;
+}
+
+/** What a schema says of which of its properties must be there, beside `required`: one entry for each keyword. */
+export function presenceOf(schema: RawObject): readonly Presence[] {
+  return UNION_KEYWORDS.flatMap((keyword) => {
+    const found = presenceIn(schema[keyword]);
+    return found === undefined ? [] : [found];
+  });
+}
+
+/** The keywords of alternatives that say nothing of types, and are no {@link presenceOf} either. */
+export function unreadConditions(schema: RawObject, isUnion: (keyword: string) => boolean): readonly string[] {
+  return UNION_KEYWORDS.filter((keyword) => {
+    const options = schema[keyword];
+    return (
+      Array.isArray(options) &&
+      options.some((option: unknown) => isObject(option) && Object.keys(option).some((key) => !WORDS.has(key))) &&
+      !isUnion(keyword) &&
+      presenceIn(options) === undefined
+    );
+  });
+}
