@@ -50,6 +50,8 @@ export interface ApiVersion {
   readonly basePath: string;
   /** Sorted by name; every tag that an operation uses, declared or not, and no other. */
   readonly tags: readonly Tag[];
+  /** Sorted by name; every security scheme that an operation asks for. */
+  readonly schemes: readonly SecurityScheme[];
   /** Sorted by path, then method. */
   readonly operations: readonly Operation[];
   /** Sorted by id. Every declaration an operation or event reaches. */
@@ -111,9 +113,9 @@ export interface Operation {
   readonly paging?: Paging;
   readonly filters?: FilterGrammar;
   readonly sorters?: SorterGrammar;
-  /** Alternatives; empty when the call needs no credentials. */
+  /** Alternatives that ask for something, in the spec's order. */
   readonly security: readonly SecurityAlternative[];
-  /** The spec says that no credentials are needed. False when it says nothing: then they are sent where there are any. */
+  /** The spec says that no credentials are needed; those of an alternative may be sent. False when it says nothing. */
   readonly anonymous: boolean;
   /** All scopes of all alternatives, sorted. */
   readonly scopes: readonly string[];
@@ -132,6 +134,36 @@ export interface ConstantHeader {
   readonly value: string;
   /** What the header says of the operation. */
   readonly marks: "experimental";
+}
+
+/**
+ * How a caller tells who it is:
+ * - `apiKey`: a text in a header, a query parameter or a cookie
+ * - `basic`: a user and a password
+ * - `bearer`: a token, however the caller gets it; `flows` and `discovery` say how
+ */
+export type SecurityScheme = {
+  readonly name: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+} & (
+  | { readonly kind: "apiKey"; readonly place: "header" | "query" | "cookie"; readonly wire: string }
+  | { readonly kind: "basic" }
+  | {
+      readonly kind: "bearer";
+      readonly flows: readonly OAuthFlow[];
+      /** Where the service describes its flows: OpenID Connect, or the metadata of RFC 8414. */
+      readonly discovery?: string;
+    }
+);
+
+/** A way to get a token (RFC 6749, RFC 8628). */
+export interface OAuthFlow {
+  readonly flow: "implicit" | "password" | "clientCredentials" | "authorizationCode" | "deviceAuthorization";
+  readonly authorizationUrl?: string;
+  readonly tokenUrl?: string;
+  readonly refreshUrl?: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
 }
 
 export interface SecurityAlternative {

@@ -94,6 +94,7 @@
         'runtime/redirects.ps1',
         'runtime/requests.ps1',
         'runtime/retry-policy.ps1',
+        'runtime/schemes.ps1',
         'runtime/secrets.ps1',
         'runtime/send.ps1',
         'runtime/streams.ps1',

@@ -17,6 +17,20 @@ export const MODEL = {
     advice:
       "Nothing is to do where the type is wider: the service still checks such values. Where it is narrower, list the properties in the schema itself.",
   },
+  "unsupported-scheme": {
+    severity: "warning",
+    title: "Operations ask for credentials that the SDKs can send",
+    why: "API keys, basic authentication and bearer tokens are sent; certificates and challenges are not.",
+    example: "A security scheme is `type: http` with `scheme: digest`, or `type: mutualTLS`.",
+    advice: "Give the credentials in headers of the calls, or by a `fetch` or proxy that knows the scheme.",
+  },
+  "token-by-hand": {
+    severity: "note",
+    title: "Flows that need a person are told",
+    why: "A library cannot open a browser or ask for a password; it sends the token that it is given.",
+    example: "A security scheme is `type: oauth2` with the flow `authorizationCode` alone.",
+    advice: "Get the token in the program, and give it, or a function that gives it, as the credential of the scheme.",
+  },
   contradiction: {
     severity: "error",
     goesOn: true,

@@ -23,6 +23,19 @@ export const unsupportedKeyword = defineDiagnostic<{
       : `ignored; the type is ${direction} than the spec says${lacks === undefined ? "" : `: ${lacks}`}`,
 });
 
+export const unsupportedScheme = defineDiagnostic<{ name: string; what: string }>({
+  code: "unsupported-scheme",
+  message: ({ name, what }) => `the security scheme "${name}" is ${what}, which the SDKs do not send`,
+  action: () => "operations are called without it; a program adds what it needs to the headers of its calls",
+});
+
+export const tokenByHand = defineDiagnostic<{ name: string; flows: string }>({
+  code: "token-by-hand",
+  message: ({ name, flows }) => `the security scheme "${name}" gets its tokens by ${flows}`,
+  action: () =>
+    "the SDKs ask for tokens by client credentials only; a program that uses another way gives them the token",
+});
+
 export const contradiction = defineDiagnostic<{ what: string; parts: readonly string[] }>({
   code: "contradiction",
   message: ({ what, parts }) => `${what} contradicts itself: it is ${parts.join(" and ")}`,

@@ -119,11 +119,12 @@ function textsOf(value: unknown): readonly string[] {
 
 function securityOf(value: unknown): readonly SecurityAlternative[] {
   if (!Array.isArray(value)) return [];
-  const alternatives = value.filter(isObject).map((requirement) => ({
-    schemes: Object.keys(requirement).map((scheme) => ({ scheme, scopes: textsOf(requirement[scheme]) })),
-  }));
-  // `{}` among the alternatives means that no credentials are needed.
-  return alternatives.some((alternative) => alternative.schemes.length === 0) ? [] : alternatives;
+  return value
+    .filter(isObject)
+    .map((requirement) => ({
+      schemes: Object.keys(requirement).map((scheme) => ({ scheme, scopes: textsOf(requirement[scheme]) })),
+    }))
+    .filter(({ schemes }) => schemes.length > 0);
 }
 
 function deprecationOf(node: RawObject): Deprecation | undefined {

@@ -21,6 +21,7 @@ import { withSendableParameters } from "./parameter-style.ts";
 import { targetUse } from "./schema.ts";
 import { omit } from "./omit.ts";
 import { serverOf } from "./server.ts";
+import { withSchemes } from "./security.ts";
 import { followIn, newState, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
@@ -38,6 +39,7 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
   for (const root of roots) declareComponents(state, root);
   drain(state);
   const finished = operations.map((operation) => withSendableParameters(state, withFormFields(state, operation)));
+  const secured = withSchemes(state, roots, finished);
   const tags = buildTags(state, roots, finished);
   const first = roots[0]?.value as RawObject;
   const info = isObject(first["info"]) ? first["info"] : {};
@@ -49,7 +51,8 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
       revision: String(info["version"] ?? ""),
       ...server,
       tags,
-      operations: finished.sort(
+      schemes: secured.schemes,
+      operations: [...secured.operations].sort(
         (left, right) =>
           compareText(left.path, right.path) || METHODS.indexOf(left.method) - METHODS.indexOf(right.method),
       ),

@@ -32,6 +32,9 @@ function Build-Setting {
         Headers = @{}
         Client = $null
         Slot = $null
+        # By security scheme: what was given, and the settings that are made of a token.
+        Credentials = @{}
+        Schemes = @{}
     }
 }
 
@@ -41,7 +44,7 @@ function ConvertTo-ConnectionObject {
         Name = $Settings.Name
         BaseUrl = $Settings.BaseUrl
         ClientId = $Settings.ClientId
-        Authentication = $(if ($null -ne $Settings.Token) { 'Token' } else { 'ClientCredentials' })
+        Authentication = $(if ($null -ne $Settings.Token) { 'Token' } elseif ($null -eq $Settings.ClientSecret -and $Settings.Credentials.Count -gt 0) { 'Credentials' } else { 'ClientCredentials' })
         IsDefault = [object]::ReferenceEquals($Settings, $script:current)
         Id = $Settings.Id
     }
@@ -134,6 +137,10 @@ function Connect-Isc {
     An access token to send as it is, as a SecureString or as text. It is not renewed.
     .PARAMETER TokenUrl
     Where tokens are asked for; by default /oauth/token at the base URL.
+    .PARAMETER Credentials
+    Credentials by the name of the security scheme, for an API that has several: a SecureString or a text for a key or a
+    token, a PSCredential for a user and a password, @{ ClientId; ClientSecret; TokenUrl } for a client. A call sends what
+    its operation asks for.
     .PARAMETER AllowHttp
     Sends also by http to other machines, where everybody on the way reads tokens and secrets.
     .PARAMETER Name
@@ -174,6 +181,7 @@ function Connect-Isc {
         [Parameter(ParameterSetName = 'Client')] [securestring] $ClientSecret,
         [Parameter(ParameterSetName = 'Token', Mandatory)] [object] $Token,
         [Parameter(ParameterSetName = 'Client')] [string] $TokenUrl,
+        [System.Collections.IDictionary] $Credentials,
         [switch] $AllowHttp,
         [string] $Name,
         [ValidateRange(1, 86400)] [int] $TimeoutSec = 60,
@@ -187,12 +195,13 @@ function Connect-Isc {
     )
     try {
         $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
-        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token')
+        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token' -or ($null -ne $Credentials -and -not $ClientId -and $null -eq $ClientSecret))
         $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl -AllowHttp $known.AllowHttp
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount
         $settings.RetryUnsafe = [bool] $RetryUnsafe
+        if ($null -ne $Credentials) { $settings.Credentials = Read-Credential $Credentials }
         $settings.RequestsPer10Seconds = $RequestsPer10Seconds
         $route = Resolve-Proxy $Proxy $ProxyCredential
         $settings.Proxy = $route.Proxy

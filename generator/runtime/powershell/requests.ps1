@@ -136,7 +136,10 @@ function Send-Call {
     # Sends the request of a call to a connection.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $request = Build-Request $Cmdlet $Operation $Bound $Body
-    if ($request.Path.StartsWith('/')) { $request.Address = $Settings.BaseUrl + $request.Path }
+    if ($request.Path.StartsWith('/')) {
+        $request.Address = $Settings.BaseUrl + $request.Path
+        if ($Operation.Security.Count -gt 0) { $Settings = Add-Credential $Settings $Operation $request }
+    }
     # The token is for this service only, whatever address an operation names.
     else {
         $address = Read-Address $request.Path 'URL' $Settings.AllowHttp

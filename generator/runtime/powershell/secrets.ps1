@@ -21,9 +21,9 @@ function Select-Header {
 
 function Hide-ResponseHeader {
     # Takes the values of cookies and other credentials out of an answer that an error carries.
-    param([System.Net.Http.HttpResponseMessage] $Response)
+    param([System.Net.Http.HttpResponseMessage] $Response, [string[]] $More)
     foreach ($name in @(foreach ($header in $Response.Headers) { $header.Key })) {
-        if (-not $script:credentialName.IsMatch($name)) { continue }
+        if (-not $script:credentialName.IsMatch($name) -and $name -notin $More) { continue }
         $null = $Response.Headers.Remove($name)
         $null = $Response.Headers.TryAddWithoutValidation($name, '[redacted]')
     }

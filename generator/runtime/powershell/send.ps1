@@ -263,7 +263,7 @@ function Write-MessageDebug {
     # Names of query parameters and headers; no secret and no value that could name a person.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
     $names = [string]::Join(', ', [string[]] @(foreach ($pair in ($Message.RequestUri.Query.TrimStart('?') -split '&')) { if ($pair) { [uri]::UnescapeDataString(($pair -split '=')[0]) } }))
-    $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($script:credentialName.IsMatch($header.Key)) { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))
+    $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($script:credentialName.IsMatch($header.Key) -or $header.Key -in $Request['SecretNames']) { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))
     $size = if ($null -ne $Request.Body) { $Request.Body.Length } else { 0 }
     $Cmdlet.WriteDebug("$($Request.Method) $($Request.Address) query: $(if ($names) { $names } else { 'none' }); headers: $headers; body: $size bytes")
 }

@@ -13,6 +13,13 @@ export {
 } from "./bodies/bodies.js";
 export { Call, type WithResponse } from "./call.js";
 export { type ClientOptions, createClientCore } from "./client.js";
+export {
+  type ApiKey,
+  type BasicCredentials,
+  type Credential,
+  createSchemeCore,
+  type SchemeOptions,
+} from "./schemes.js";
 export type { BinaryInput, FileInput, StreamInput } from "./bodies/content.js";
 export { type Core, createCore } from "./core.js";
 export { type Download, downloadAnswer } from "./bodies/download.js";

@@ -1,3 +1,5 @@
+import { CREDENTIAL_NAMES } from "./credential-names.js";
+
 /**
  * Names of headers and query parameters whose values are credentials: the whole names, parts of names, and ends of
  * names. What only challenges (WWW-Authenticate) and what names a person (X-Author) is none.
@@ -7,7 +9,7 @@ const credential =
 
 /** Whether a header or a query parameter of that name holds a credential. */
 export function isCredential(name: string): boolean {
-  return credential.test(name);
+  return credential.test(name) || CREDENTIAL_NAMES.includes(name.toLowerCase());
 }
 
 const hidden = "[redacted]";

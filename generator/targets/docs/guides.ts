@@ -1,7 +1,9 @@
 import { formatChunks } from "../../emit/typescript/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
+import { codeSpan, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { Render } from "../../emit/render.ts";
+import { ownSchemes, schemeText } from "../../model/security.ts";
 import type { RetryPolicy } from "../../model/retry-policy.ts";
 import { fileOf } from "./address.ts";
 import { guideExamples } from "./guide-examples.ts";
@@ -71,6 +73,19 @@ async function formatCode(files: readonly OutputFile[]): Promise<readonly Output
   }));
 }
 
+/** The security schemes, where there are more than one token; else nothing. */
+function schemesTable({ shelves }: Library): string {
+  const schemes = ownSchemes({ versions: shelves.map(({ version }) => version) });
+  if (schemes.size === 0) return "";
+  return markdownTable([
+    ["Scheme", "Asks for"],
+    ...[...schemes].map(([name, own]) => [
+      codeSpan(name, true),
+      plainText([...new Set(own.map(schemeText))].join(", or "), true),
+    ]),
+  ]);
+}
+
 interface GuideInput {
   readonly render: Render;
   readonly language: Language;
@@ -87,6 +102,7 @@ function draft(library: Library, { render, language, slug, title, position }: Gu
     ...guideExamples(library, language, page),
     tables: TABLES_MARK,
     retries: retryTable(library.retry),
+    schemes: schemesTable(library),
   };
   const body = render(`docs/guides/${language.id}/${slug}.md.hbs`, view);
   return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body: body.trim() }) };

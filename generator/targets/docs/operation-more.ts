@@ -1,4 +1,5 @@
 import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { schemeText } from "../../model/security.ts";
 import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
@@ -20,7 +21,7 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
       ? { title: SECTIONS.names, text: otherNames(entry) }
       : undefined,
     hasState(operation) ? { title: SECTIONS.state, text: stateText(writer, operation) } : undefined,
-    { title: SECTIONS.access, text: accessText(operation) },
+    { title: SECTIONS.access, text: accessText(writer, operation) },
     pagingSection(writer, entry),
     filtersSection(writer, entry),
     sortersSection(writer, entry),
@@ -60,10 +61,20 @@ function stateText(writer: Writer, operation: Operation): string {
   return parts.join("\n\n");
 }
 
-function accessText(operation: Operation): string {
+function accessText({ shelf }: Writer, operation: Operation): string {
   const lines: string[] = [];
+  const known = new Map(shelf.version.schemes.map((scheme) => [scheme.name, scheme]));
   if (operation.anonymous) lines.push("- No credentials are needed.");
   for (const { schemes } of operation.security) {
+    // A token has scopes, and nothing else has.
+    if (schemes.some(({ scheme }) => (known.get(scheme)?.kind ?? "bearer") !== "bearer")) {
+      const asked = schemes.map(({ scheme }) => {
+        const own = known.get(scheme);
+        return `${codeSpan(scheme)}${own === undefined ? "" : `, ${plainText(schemeText(own))}`}`;
+      });
+      lines.push(`- **Credentials**: ${asked.join(" and ")}`);
+      continue;
+    }
     const texts = schemes.map(({ scheme, scopes }) =>
       scopes.length === 0
         ? `${codeSpan(scheme)} (no particular scope)`

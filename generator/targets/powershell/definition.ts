@@ -1,5 +1,6 @@
 import { powershellKey, powershellString } from "../../emit/powershell/escape-powershell.ts";
 import type { Codec, Operation, Paging, Success, TypeUse } from "../../model/model.ts";
+import { sentSchemes } from "../../model/security.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import { operationNames } from "../../names/table.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
@@ -46,12 +47,30 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Type", text(answerTypeName(module, operation.success))],
     ["Paging", operation.paging === undefined ? undefined : pagingText(module, operation.paging, parameters)],
     ["IsRead", operation.intent === "read" ? "$true" : undefined],
-    ["IsAnonymous", operation.anonymous ? "$true" : undefined],
+    ["IsAnonymous", operation.anonymous && operation.security.length === 0 ? "$true" : undefined],
+    ["Security", securityText(module, operation)],
     ...idEntries(input),
     ["Old", array(old)],
     ["Former", input.former === undefined ? undefined : formerText(input, input.former)],
   ];
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} = ${value}`]));
+}
+
+/** What the operation asks for, where it is more than the connection's one token. */
+function securityText(module: VersionModule, operation: Operation): string | undefined {
+  const alternatives = sentSchemes(module.version, operation)?.map((schemes) =>
+    schemes.map(({ scheme, place, wire }) =>
+      table([
+        ["Scheme", powershellString(scheme)],
+        ["In", powershellString(place)],
+        ["Name", optionalText(wire)],
+      ]),
+    ),
+  );
+  // A list in a list would come out as one.
+  return alternatives === undefined
+    ? undefined
+    : array(alternatives.map((schemes) => table([["All", `@(${schemes.join(", ")})`]])));
 }
 
 /** The runtime's word for what a success gives. */

@@ -1,8 +1,22 @@
-import { docText, stringLiteral } from "../../emit/escape.ts";
+import { docText, propertyName, stringLiteral } from "../../emit/escape.ts";
 import { assignmentCode, callCode, plainCode, returnMadeOnce } from "../../emit/typescript/code.ts";
-import type { ClassDeclaration, ExportDeclaration, GetAccessorDeclaration } from "../../emit/typescript/structures.ts";
-import { indexedType, keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
-import type { ApiModel, ApiVersion } from "../../model/model.ts";
+import type {
+  ClassDeclaration,
+  ExportDeclaration,
+  GetAccessorDeclaration,
+  InterfaceDeclaration,
+} from "../../emit/typescript/structures.ts";
+import {
+  indexedType,
+  keywordType,
+  referenceType,
+  unionType,
+  uniqueTypes,
+  type Type,
+} from "../../emit/typescript/type-doc.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type { ApiModel, ApiVersion, SecurityScheme } from "../../model/model.ts";
+import { ownSchemes, schemeText } from "../../model/security.ts";
 import { versionNames, type NameTable } from "../../names/table.ts";
 import { printedTags } from "./former-calls.ts";
 import { comment } from "./jsdoc.ts";
@@ -93,6 +107,12 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
       docs: [comment([docText(version.title)]) ?? ""],
     };
   });
+  const schemes = ownSchemes(model);
+  if (schemes.size > 0) module.statements.push(credentialsInterface(module, schemes));
+  const optionsType =
+    schemes.size > 0
+      ? runtimeType(module.types, "SchemeOptions", [referenceType(CREDENTIALS)])
+      : runtimeType(module.types, "ClientOptions");
   module.statements.push({
     kind: "Class",
     name: root,
@@ -119,11 +139,14 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
     ],
     ctors: [
       {
-        parameters: [{ name: "options", type: runtimeType(module.types, "ClientOptions") }],
+        parameters: [{ name: "options", type: optionsType }],
         statements: [
           assignmentCode(
             "this.core",
-            callCode({ callee: module.runtime("createClientCore"), parts: ["options", stringLiteral(at.product)] }),
+            callCode({
+              callee: module.runtime(schemes.size > 0 ? "createSchemeCore" : "createClientCore"),
+              parts: ["options", stringLiteral(at.product)],
+            }),
           ),
         ],
         docs: ["@throws SdkError when neither a base URL nor a tenant's name is given."],
@@ -145,6 +168,47 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
       },
     ],
   } satisfies ClassDeclaration);
+}
+
+/** The type of what a client takes by scheme. */
+export const CREDENTIALS = "Credentials";
+
+function credentialsInterface(
+  module: ModuleBuilder,
+  schemes: ReadonlyMap<string, readonly SecurityScheme[]>,
+): InterfaceDeclaration {
+  const typeOf = ({ kind }: SecurityScheme): Type => {
+    switch (kind) {
+      case "apiKey":
+        return runtimeType(module.types, "ApiKey");
+      case "basic":
+        return runtimeType(module.types, "BasicCredentials");
+      case "bearer":
+        return unionType([keywordType("string"), runtimeType(module.types, "TokenProvider")]);
+      default:
+        return assertNever(kind);
+    }
+  };
+  return {
+    kind: "Interface",
+    isExported: true,
+    name: CREDENTIALS,
+    docs: ["Credentials by security scheme."],
+    properties: [...schemes].map(([name, own]) => ({
+      kind: "PropertySignature",
+      name: propertyName(name),
+      type: unionType(uniqueTypes(own.map(typeOf))),
+      hasQuestionToken: true,
+      isReadonly: true,
+      docs: [
+        comment(own.map((scheme) => docText(`${capitalised(schemeText(scheme))}. ${scheme.description}`.trim()))) ?? "",
+      ],
+    })),
+  };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function privateName(client: string): string {

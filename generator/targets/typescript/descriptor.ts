@@ -4,6 +4,7 @@ import { numberText } from "../../emit/typescript/scalar.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, Success } from "../../model/model.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
+import { sentSchemes } from "../../model/security.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import type { OperationNames } from "../../names/table.ts";
@@ -11,7 +12,7 @@ import { argumentName } from "./naming/naming.ts";
 import type { ModuleBuilder } from "./module.ts";
 
 export interface DescriptorInput {
-  readonly version: Pick<ApiVersion, "basePath">;
+  readonly version: Pick<ApiVersion, "basePath" | "schemes">;
   readonly operation: Operation;
   readonly names: OperationNames;
   readonly module: ModuleBuilder;
@@ -54,9 +55,29 @@ export function descriptorText(input: DescriptorInput): string {
         ? undefined
         : pagingLiteral(operation.paging, { module, keyOf: (wire) => argumentName(names, "query", wire) }),
     ],
-    ["auth", operation.anonymous ? text("none") : undefined],
+    ["auth", operation.anonymous && operation.security.length === 0 ? text("none") : undefined],
+    ["security", securityLiteral(input)],
   ]);
   return pretty(literal, { indent: INDENT, used: INDENT.length, isOpen: true }).replaceAll(`\n${INDENT}`, "\n");
+}
+
+/** What the operation asks for, where it is more than the client's one token. */
+function securityLiteral({ version, operation }: DescriptorInput): Literal | undefined {
+  const alternatives = sentSchemes(version, operation);
+  if (alternatives === undefined) return undefined;
+  return list(
+    alternatives.map((schemes) =>
+      list(
+        schemes.map(({ scheme, place, wire }) =>
+          object([
+            ["scheme", text(scheme)],
+            ["in", text(place)],
+            ["name", wire === undefined ? undefined : text(wire)],
+          ]),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Where a statement of a method stands. */

@@ -1,14 +1,16 @@
 import type { OutputFile } from "../../emit/output.ts";
+import { stringLiteral } from "../../emit/escape.ts";
 import { plainCode } from "../../emit/typescript/code.ts";
 import { createTypeScriptFiles } from "../../emit/typescript/print-typescript.ts";
 import type { SourceFile } from "../../emit/typescript/structures.ts";
 import { createRenderer } from "../../emit/render.ts";
 import { hasTwoForms } from "../../model/forms.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
+import { credentialNames, ownSchemes } from "../../model/security.ts";
 import { indexDeclarations } from "../../model/uses.ts";
 import { declarationNames, operationNames, tagNames, versionNames, type VersionNames } from "../../names/table.ts";
 import type { Target, TargetInput } from "../target.ts";
-import { addClient, addVersionClient, reexport, rootClient } from "./client-file.ts";
+import { addClient, addVersionClient, CREDENTIALS, reexport, rootClient } from "./client-file.ts";
 import { addDescriptors } from "./descriptors-file.ts";
 import { addEvents } from "./events-file.ts";
 import { formerOperations, printedTags, type PrintedTag } from "./former-calls.ts";
@@ -73,10 +75,23 @@ export function addModules(input: TargetInput, add: AddModule): PackageEntry[] {
   return entries;
 }
 
+const NAMES_FILE = "src/core/credential-names.ts";
+
+/** The runtime's list of names, with those that the specs declare. */
+function credentialNamesModule(names: readonly string[], text: string): string {
+  if (names.length === 0) return text;
+  return text.replace("[];", `[\n${names.map((name) => `  ${stringLiteral(name)},\n`).join("")}];`);
+}
+
 function runtimeFiles(input: TargetInput): OutputFile[] {
   return [...input.assets]
     .filter(([path]) => path.startsWith(RUNTIME) && path.endsWith(".ts"))
-    .map(([path, content]) => ({ path: `src/core/${path.slice(RUNTIME.length)}`, content }));
+    .map(([path, content]) => ({ path: `src/core/${path.slice(RUNTIME.length)}`, content }))
+    .map((file) =>
+      file.path === NAMES_FILE
+        ? { ...file, content: credentialNamesModule(credentialNames(input.model), file.content) }
+        : file,
+    );
 }
 
 function addModelModules(input: TargetInput, layout: Layout, add: AddModule): void {
@@ -271,7 +286,13 @@ function clientModule(input: TargetInput, layout: Layout): ModuleBuilder {
 /** The package's root: the client, the version clients, and the runtime's public names. */
 function rootIndex(input: TargetInput): SourceFile {
   const exported = new Map<string, { name: string; kind: "type" | "value" }[]>([
-    ["client", [{ name: rootClient(input.model, input.names), kind: "value" }]],
+    [
+      "client",
+      [
+        { name: rootClient(input.model, input.names), kind: "value" },
+        ...(ownSchemes(input.model).size > 0 ? [{ name: CREDENTIALS, kind: "type" as const }] : []),
+      ],
+    ],
   ]);
   for (const version of input.model.versions) {
     const names = versionNames(input.names, version.label);

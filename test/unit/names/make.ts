@@ -142,6 +142,7 @@ export function version(
     tags,
     operations,
     declarations: parts.declarations ?? [],
+    schemes: [],
     events: parts.events ?? [],
     omissions: [],
   };

@@ -52,7 +52,7 @@ function Build-ApiFailure {
     $exception = [System.Net.Http.HttpRequestException]::new($message, $null, $Response.StatusCode)
     # The request holds the token, and its query may hold names of people.
     $Response.RequestMessage = $null
-    Hide-ResponseHeader $Response
+    Hide-ResponseHeader $Response $Request['SecretNames']
     $members = $exception.PSObject.Properties
     $members.Add([psnoteproperty]::new('Response', $Response))
     $members.Add([psnoteproperty]::new('Body', $Content))

@@ -85,6 +85,16 @@ export interface Paging {
   readonly next: (turn: PageTurn) => (() => Arguments) | undefined;
 }
 
+/** A security scheme that an operation asks for, and where its credential stands. */
+export interface SecurityScheme {
+  /** The spec's name of it. */
+  readonly scheme: string;
+  /** `basic` and `bearer` stand in the Authorization header. */
+  readonly in: "header" | "query" | "cookie" | "basic" | "bearer";
+  /** The name of the header, query parameter or cookie. */
+  readonly name?: string;
+}
+
 /**
  * One operation. `Args` and `Data` are the types of its arguments and of its decoded answer, `Failures` those of the
  * bodies of its errors by status (`{ 404: ErrorDto }`; also `"4XX"` and `default`); they exist for the type-checker
@@ -119,6 +129,8 @@ export interface Operation<
   readonly paging?: Paging;
   /** "none": no token is sent. */
   readonly auth?: "none";
+  /** Alternatives, of which one is sent whole; none: the core's token. See `createSchemeCore`. */
+  readonly security?: readonly (readonly SecurityScheme[])[];
   /**
    * The request holds a secret: no redirect is followed, errors tell nothing that the service or the engine says, and
    * hooks see no answer. What the function keeps of an error's answer is told.

@@ -1,0 +1,132 @@
+import { type ClientOptions, createClientCore } from "./client.js";
+import type { Core } from "./core.js";
+import { SdkError } from "./errors.js";
+import type { Arguments, Operation, SecurityScheme } from "./operation.js";
+import type { Send, TokenProvider } from "./options.js";
+import { encodePairs } from "./request/query.js";
+
+/** A value, or what gives it; called before each call. */
+type Given<Value> = Value | (() => Value | Promise<Value>);
+
+/** An API key, or what gives it. */
+export type ApiKey = Given<string>;
+
+/** A user and a password, or what gives them. */
+export type BasicCredentials = Given<{
+  readonly username: string;
+  readonly password: string;
+}>;
+
+/** What a client is given for one security scheme. */
+export type Credential = ApiKey | BasicCredentials | TokenProvider;
+
+/** Options of a client whose API has several security schemes. */
+export interface SchemeOptions<
+  Credentials extends object,
+> extends ClientOptions {
+  /**
+   * Credentials by the name of the security scheme. A call sends those of the first alternative of its operation that
+   * it has all credentials for. `auth` stands for each token that is not given here.
+   */
+  readonly credentials?: Credentials | undefined;
+}
+
+function toBasic(
+  scheme: string,
+  { username, password }: { username: string; password: string },
+): string {
+  if (username.includes(":"))
+    throw new SdkError(`${scheme}: a user's name has no colon`);
+  return (
+    "Basic " + btoa(unescape(encodeURIComponent(username + ":" + password)))
+  );
+}
+
+/** What cannot stand in a cookie (RFC 6265, 4.1.1) is percent-encoded; a key is sent as it is otherwise. */
+function toCookie(name: string, value: string): string {
+  return (
+    name +
+    "=" +
+    value.replace(
+      /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]/gu,
+      encodeURIComponent,
+    )
+  );
+}
+
+/** The operation with the credentials of one alternative that are no tokens. */
+async function withSecrets(
+  operation: Operation,
+  schemes: readonly SecurityScheme[],
+  given: Readonly<Record<string, Credential | undefined>>,
+): Promise<Operation> {
+  const query: string[] = [];
+  const headers: Record<string, string> = {};
+  const cookies: string[] = [];
+  for (const { scheme, in: place, name = "" } of schemes) {
+    if (place === "bearer") continue;
+    const stated = given[scheme] as Given<unknown>;
+    const value: unknown =
+      typeof stated === "function" ? await (stated as () => unknown)() : stated;
+    if (place === "basic")
+      headers["authorization"] = toBasic(scheme, Object(value) as never);
+    else if (place === "query") query.push(encodePairs(name, value));
+    else if (place === "cookie") cookies.push(toCookie(name, String(value)));
+    else headers[name.toLowerCase()] = String(value);
+  }
+  return {
+    ...operation,
+    query: [...(operation.query ?? []), ...query.map((pair) => () => pair)],
+    headers: (args: Arguments) => {
+      const own = operation.headers?.(args);
+      const cookie = [own?.["cookie"], ...cookies].filter(Boolean).join("; ");
+      return { ...own, ...headers, ...(cookie && { cookie }) };
+    },
+  };
+}
+
+/**
+ * Makes the core of a client whose API has several security schemes: each call sends the credentials that its operation
+ * asks for, and no others. They go to the client's own service only.
+ * @throws SdkError as `createClientCore` does.
+ */
+export function createSchemeCore<Credentials extends object>(
+  { credentials, ...options }: SchemeOptions<Credentials>,
+  product?: string,
+): Core {
+  const given = (credentials ?? {}) as Readonly<
+    Record<string, Credential | undefined>
+  >;
+  const core = createClientCore(options, product);
+  const cores = new Map<string, Core>();
+  // A core keeps the token that its service refused last: each scheme has one of its own.
+  const coreOf = (scheme: string): Core => {
+    let own = cores.get(scheme);
+    if (!own) {
+      const auth = given[scheme] as string | TokenProvider;
+      cores.set(
+        scheme,
+        (own = createClientCore({ ...options, auth }, product)),
+      );
+    }
+    return own;
+  };
+  const isGiven = ({ scheme, in: place }: SecurityScheme): boolean =>
+    given[scheme] !== undefined ||
+    (place === "bearer" && options.auth !== undefined);
+  const send: Send = async (operation, args, own) => {
+    const { security, path } = operation;
+    // Of another address that an operation names nobody knows who is there.
+    if (!security || path[0] !== "/") return core.send(operation, args, own);
+    const chosen = security.find((schemes) => schemes.every(isGiven)) ?? [];
+    const token = chosen.find(({ in: place }) => place === "bearer");
+    const sent = await withSecrets(operation, chosen, given);
+    if (token && given[token.scheme] !== undefined)
+      return coreOf(token.scheme).send(sent, args, own);
+    // Nothing that the operation does not ask for.
+    const isSilent =
+      !token && (chosen.length > 0 || options.auth !== undefined);
+    return core.send(isSilent ? { ...sent, auth: "none" } : sent, args, own);
+  };
+  return { baseUrl: core.baseUrl, send };
+}
