@@ -3,7 +3,8 @@ import { wrongKindReference } from "./diagnostics.ts";
 import { follow } from "./follow.ts";
 import { cutNesting } from "./nesting.ts";
 import type { NodeKind } from "./grammar.ts";
-import { appendPointer } from "./pointer.ts";
+import { numberTextAt } from "./number-text.ts";
+import { appendPointer, pointerTokens } from "./pointer.ts";
 import { KIND_NAMES, mistakenKind } from "./reference-kinds.ts";
 import type { RepairRule, RuleContext } from "./rule.ts";
 import { REPAIR_RULES } from "./rules/index.ts";
@@ -34,6 +35,12 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
     },
     get isVersion31() {
       return /^3\.[12]/u.test(String(root["openapi"]));
+    },
+    numberText: (tokens, value) => {
+      if (visited === undefined) return undefined;
+      const { file, pointer } = visited.cursor;
+      const keys = pointerTokens(appendPointer(pointer, ...tokens));
+      return numberTextAt(tree, { file, keys, value });
     },
     follow: (cursor) => follow(tree, cursor),
     report: (kind, holes, tokens = []) => {

@@ -10,6 +10,8 @@ export interface RuleContext {
   /** The document the walk started from. */
   readonly root: RawObject;
   readonly isVersion31: boolean;
+  /** How a number below the visited node is written in its file; undefined where that is not known. */
+  readonly numberText: (tokens: readonly (string | number)[], value: number) => string | undefined;
   /** Follows references from a node; undefined where they lead nowhere. */
   readonly follow: (cursor: Cursor) => Cursor | undefined;
   /** Says that the rule was applied. `tokens` lead from the visited node to the place meant. */

@@ -1,3 +1,4 @@
+import { isExactInteger } from "./number-text.ts";
 import { isObject, type RawObject } from "./tree.ts";
 
 /** The JSON Schema types a schema states, without `null`; empty when it states none. */
@@ -40,6 +41,8 @@ export function typeOfValue(value: unknown): "null" | "boolean" | "integer" | "n
 /** Whether a value is of a stated type. */
 export function isOfType(value: unknown, type: string): boolean {
   const actual = typeOfValue(value);
+  // An integer that no number holds is kept as its digits.
+  if (type === "integer" && isExactInteger(value)) return true;
   return actual === type || (type === "number" && actual === "integer");
 }
 

@@ -6,6 +6,9 @@
  */
 
 import type { Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
+import type { SecurityAlternative, SecurityScheme } from "./security-scheme.ts";
+
+export type { OAuthFlow, SecurityAlternative, SecurityScheme } from "./security-scheme.ts";
 
 export type {
   AliasDeclaration,
@@ -134,40 +137,6 @@ export interface ConstantHeader {
   readonly value: string;
   /** What the header says of the operation. */
   readonly marks: "experimental";
-}
-
-/**
- * How a caller tells who it is:
- * - `apiKey`: a text in a header, a query parameter or a cookie
- * - `basic`: a user and a password
- * - `bearer`: a token, however the caller gets it; `flows` and `discovery` say how
- */
-export type SecurityScheme = {
-  readonly name: string;
-  readonly description: string;
-  readonly deprecated: boolean;
-} & (
-  | { readonly kind: "apiKey"; readonly place: "header" | "query" | "cookie"; readonly wire: string }
-  | { readonly kind: "basic" }
-  | {
-      readonly kind: "bearer";
-      readonly flows: readonly OAuthFlow[];
-      /** Where the service describes its flows: OpenID Connect, or the metadata of RFC 8414. */
-      readonly discovery?: string;
-    }
-);
-
-/** A way to get a token (RFC 6749, RFC 8628). */
-export interface OAuthFlow {
-  readonly flow: "implicit" | "password" | "clientCredentials" | "authorizationCode" | "deviceAuthorization";
-  readonly authorizationUrl?: string;
-  readonly tokenUrl?: string;
-  readonly refreshUrl?: string;
-  readonly scopes: readonly { readonly name: string; readonly description: string }[];
-}
-
-export interface SecurityAlternative {
-  readonly schemes: readonly { readonly scheme: string; readonly scopes: readonly string[] }[];
 }
 
 export interface Deprecation {

@@ -23,6 +23,13 @@ export const READING = {
     example: "`$ref: ./schemas/Role.yaml` names a file whose YAML is broken.",
     advice: "Mend the file, or correct the reference that names it.",
   },
+  "inexact-integer": {
+    severity: "note",
+    title: "Integers beyond 2^53 are told",
+    why: "A JavaScript number has 53 bits, so what comes from the service is rounded. Constants, defaults and examples are kept exactly, as texts of digits.",
+    example: "A property of `format: int64` has the default `9223372036854775807`.",
+    advice: "Describe ids of that size as texts, which every reader keeps.",
+  },
   "yaml-tolerated": {
     severity: "repair",
     title: "YAML and JSON keep to their specifications",

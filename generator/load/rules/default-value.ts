@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactValue } from "../exact-number.ts";
 import type { RepairRule } from "../rule.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
 
@@ -32,10 +33,11 @@ const convertedDefault = defineDiagnostic<{ value: unknown; type: string; fittin
 export const defaultValue: RepairRule = {
   id: code,
   on: ["schema"],
-  apply: ({ node }, { report }) => {
+  apply: ({ node }, context) => {
     if (!Object.hasOwn(node, "default")) return;
-    const value = node["default"];
+    const { report } = context;
     const tokens = ["default"];
+    const value = node["default"];
     if (value === null) {
       if (acceptsNull(node)) return;
       delete node["default"];
@@ -48,8 +50,10 @@ export const defaultValue: RepairRule = {
       return;
     }
     const type = soleType(node);
+    const exact = exactValue(value, { type, tokens, context });
+    if (exact !== value && type !== "string") node["default"] = exact;
     if (type === undefined || isOfType(value, type)) return;
-    const fitting = coerce(value, type);
+    const fitting = type === "string" && typeof exact === "string" ? exact : coerce(exact, type);
     if (fitting === undefined) {
       delete node["default"];
       report(wrongDefault, { value, type }, tokens);

@@ -1,4 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactValue } from "../exact-number.ts";
+import { isExactInteger } from "../number-text.ts";
 import type { RepairRule } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "../schema-types.ts";
@@ -82,11 +84,21 @@ const doubtfulValue = defineDiagnostic<{ value: string }>({
 export const enumValues: RepairRule = {
   id: code,
   on: ["schema"],
-  apply: ({ node }, { report, isVersion31 }) => {
-    const values = node["enum"];
+  apply: ({ node }, context) => {
+    const values: unknown = node["enum"];
     if (!Array.isArray(values)) return;
+    const { report, isVersion31 } = context;
     const tokens = ["enum"];
-    let list: unknown[] = values;
+    const wanted = soleType(node);
+    const isNumeric = values.every((value) => typeof value === "number" || value === null);
+    let list: unknown[] = values.map((value: unknown, index) => {
+      const type = wanted ?? (isNumeric ? "integer" : undefined);
+      const exact = type === undefined ? value : exactValue(value, { type, tokens: ["enum", index], context });
+      if (exact !== value && type === "string") report(convertedValue, { value, type, fitting: exact }, tokens);
+      return exact;
+    });
+    // Digits among numbers are integers too.
+    if (wanted === undefined && isNumeric && list.some(isExactInteger)) node["type"] = "integer";
     if (list.includes(null)) {
       list = list.filter((value) => value !== null);
       if (!acceptsNull(node)) {

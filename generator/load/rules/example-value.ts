@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactValue } from "../exact-number.ts";
 import type { RepairRule } from "../rule.ts";
 import { isObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
@@ -39,7 +40,8 @@ const wrongExample = defineDiagnostic<{ example: unknown; type: string }>({
 export const exampleValue: RepairRule = {
   id: code,
   on: ["schema", "parameter"],
-  apply: (visit, { report, follow }) => {
+  apply: (visit, context) => {
+    const { report, follow } = context;
     const { node, kind } = visit;
     if (!Object.hasOwn(node, "example")) return;
     const example = node["example"];
@@ -50,6 +52,8 @@ export const exampleValue: RepairRule = {
     }
     const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
     const type = schema === undefined ? undefined : soleType(schema);
+    const exact = exactValue(example, { type, tokens: ["example"], context });
+    if (exact !== example && type !== "string") node["example"] = exact;
     if (
       schema === undefined ||
       type === undefined ||
@@ -58,7 +62,8 @@ export const exampleValue: RepairRule = {
     )
       return;
     if (example === null && acceptsNull(schema)) return;
-    const fitting = example === null ? undefined : coerce(example, type);
+    const fitting =
+      example === null ? undefined : type === "string" && typeof exact === "string" ? exact : coerce(exact, type);
     if (fitting !== undefined) {
       node["example"] = fitting;
       report(convertedExample, { example, type, fitting }, ["example"]);

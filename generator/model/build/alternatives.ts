@@ -62,7 +62,8 @@ export function hasHeirs(state: BuildState, cursor: Cursor): boolean {
   );
 }
 
-function extendsSchema(state: BuildState, cursor: Cursor, id: string, seen: Set<string> = new Set()): boolean {
+/** Whether a schema is composed of another, at any depth. */
+export function extendsSchema(state: BuildState, cursor: Cursor, id: string, seen: Set<string> = new Set()): boolean {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value) || seen.has(identityOf(target))) return false;
   seen.add(identityOf(target));

@@ -1,6 +1,7 @@
 import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { targetAt } from "../../load/follow.ts";
-import { appendPointer } from "../../load/pointer.ts";
+import { numberTextAt } from "../../load/number-text.ts";
+import { appendPointer, pointerTokens } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes, typeOfValue } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
@@ -9,6 +10,7 @@ import { composeObject, hasStructure, isStructural, narrowestMember } from "./co
 import { dynamicReference, unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { constantsDeclaration, constantsOf, enumDeclaration, enumerationValues } from "./enumeration.ts";
+import { heirsUnion, mappedHeirs } from "./heirs.ts";
 import { intersectionOf, type Intersection } from "./intersection.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
@@ -24,6 +26,7 @@ import {
   isNullableComposition,
   isNullOnly,
   nonNullOptions,
+  reportMapping,
   unionKeyword,
   unionKeywords,
   unionMembers,
@@ -143,14 +146,9 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     }
   }
   if (isComposedObject(state, cursor) || hasNamedProperties(state, cursor)) {
-    // Its heirs are types of their own; what refers to the base means any of them.
-    if (isObject(schema["discriminator"]) && isObject(schema["discriminator"]["mapping"]))
-      report(
-        state,
-        unsupportedKeyword,
-        { keyword: "discriminator without oneOf or anyOf", direction: "wider" },
-        cursor,
-      );
+    const heirs = mappedHeirs(state, cursor);
+    if (heirs.length > 0) return heirsUnion(state, cursor, { base, heirs, building: { context, useOf } });
+    reportMapping(state, cursor, heirs);
     return buildObject(state, [cursor], base, { context, useOf });
   }
   const left = intersectionOfParts(state, cursor);
@@ -351,6 +349,11 @@ function mapUse(state: BuildState, cursor: Cursor, context: Context): TypeUse {
 
 function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse {
   if (value === null) return NULL;
+  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    const keys = pointerTokens(appendPointer(cursor.pointer, "const"));
+    const text = numberTextAt(state.tree, { file: cursor.file, keys, value });
+    return { kind: "literal", value: text ?? value };
+  }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return { kind: "literal", value };
   return unknownUse(state, cursor, "a constant that is no scalar");

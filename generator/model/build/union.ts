@@ -138,7 +138,7 @@ export function unionMembers(
   const discriminator = isObject(schema["discriminator"]) ? schema["discriminator"] : undefined;
   const tag = typeof discriminator?.["propertyName"] === "string" ? discriminator["propertyName"] : undefined;
   const mapping = isObject(discriminator?.["mapping"]) ? discriminator["mapping"] : {};
-  if (tag !== undefined) reportMapping(state, cursor, { mapping, options: at.options });
+  reportMapping(state, cursor, at.options);
   const members = at.options.map((option): UnionMember => {
     const ordinal = Number(option.pointer.split("/").at(-1)) + 1;
     const use = at.useOf(state, option, stepInto(at.context, { kind: "option", ordinal }));
@@ -152,11 +152,10 @@ export function unionMembers(
 }
 
 /** Names the values that are mapped to what is no option. */
-function reportMapping(
-  state: BuildState,
-  cursor: Cursor,
-  { mapping, options }: { mapping: RawObject; options: Options },
-): void {
+export function reportMapping(state: BuildState, cursor: Cursor, options: Options): void {
+  const discriminator = isObject(cursor.value) ? cursor.value["discriminator"] : undefined;
+  const mapping = isObject(discriminator) ? discriminator["mapping"] : undefined;
+  if (!isObject(discriminator) || typeof discriminator["propertyName"] !== "string" || !isObject(mapping)) return;
   const ids = new Set(options.map((option) => identityOf(followIn(state, option) ?? option)));
   for (const [value, ref] of Object.entries(mapping)) {
     if (typeof ref !== "string") continue;

@@ -113,7 +113,8 @@ export function literalsType(values: readonly (string | number)[]): Type {
 
 /** An enumeration of texts: open in an answer, closed in a request. */
 export function enumType(values: readonly (string | number)[], form: Form, context: TypeContext): Type {
-  if (values.every((value) => typeof value === "number")) {
+  // Digits of an integer that no number holds stand among numbers as texts.
+  if (values.some((value) => typeof value === "number")) {
     const unlisted = runtimeType(context, "Unlisted");
     return unionType([
       ...values.map(literalType),

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { buildVersion } from "../../../generator/model/build/version.ts";
 
-/** The keywords that are reported for a schema. */
-function reported(schema: object): string[] {
+/** What is reported for a schema, of one code. */
+function reported(schema: object, wanted = "unsupported-keyword"): string[] {
   const root = {
     openapi: "3.0.3",
     info: { title: "Test", version: "1" },
@@ -19,7 +19,7 @@ function reported(schema: object): string[] {
     texts: new Map(),
     unreadable: new Map(),
   });
-  return diagnostics.filter(({ code }) => code === "unsupported-keyword").map(({ message }) => message);
+  return diagnostics.filter(({ code }) => code === wanted).map(({ message }) => message);
 }
 
 const OBJECTS = [
@@ -44,13 +44,16 @@ test("what stands beside a union of more than objects is not lost in silence", (
   ]);
 });
 
-test("a base that does not list its heirs is named", () => {
-  const mapping = { x: "#/components/schemas/Choice" };
+test("what a base maps to and is not composed of it is named, and so is what is not there", () => {
+  const mapping = { x: "#/components/schemas/Choice", y: "#/components/schemas/Gone" };
   const properties = { kind: { type: "string" } };
-  expect(reported({ type: "object", properties, discriminator: { propertyName: "kind", mapping } })).toEqual([
-    expect.stringContaining("discriminator without oneOf"),
+  const base = { type: "object", properties, discriminator: { propertyName: "kind", mapping } };
+  expect(reported(base, "mapped-to-nothing")).toEqual([
+    expect.stringContaining("none of the options"),
+    expect.stringContaining("no such schema"),
   ]);
-  expect(reported({ type: "object", properties, discriminator: { propertyName: "kind" } })).toEqual([]);
+  const bare = { type: "object", properties, discriminator: { propertyName: "kind" } };
+  expect(reported(bare, "mapped-to-nothing")).toEqual([]);
 });
 
 test("types that depend on values are not lost in silence", () => {

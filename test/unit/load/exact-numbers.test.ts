@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { repairTree } from "../../../generator/load/repair.ts";
+import { isObject } from "../../../generator/load/tree.ts";
+import { rootOf, treeOf } from "../../support/spec.ts";
+
+/** A schema as it is written, and what is kept of it. */
+const ROWS: readonly (readonly [schema: string, kept: object])[] = [
+  ["{ type: string, enum: [1.0, 1.1, 2.0] }", { enum: ["1.0", "1.1", "2.0"] }],
+  ["{ type: string, enum: [1, 1.0, 01] }", { enum: ["1", "1.0", "01"] }],
+  ["{ type: string, default: 01234 }", { default: "01234" }],
+  ["{ type: string, default: 1e3 }", { default: "1e3" }],
+  ["{ type: string, default: 2.50 }", { default: "2.50" }],
+  ["{ type: string, default: true }", { default: "true" }],
+  ["{ type: string, example: 1.10 }", { example: "1.10" }],
+  ["{ type: string, example: 12345678901234567890 }", { example: "12345678901234567890" }],
+  ["{ type: integer, format: int64, default: 9223372036854775807 }", { default: "9223372036854775807" }],
+  ["{ type: integer, default: -9223372036854775808 }", { default: "-9223372036854775808" }],
+  ["{ type: integer, enum: [9223372036854775807, 1] }", { enum: ["9223372036854775807", 1] }],
+  ["{ enum: [9007199254740993, 2] }", { type: "integer", enum: ["9007199254740993", 2] }],
+  ["{ type: integer, example: 9223372036854775807 }", { example: "9223372036854775807" }],
+  ["{ type: integer, default: 9007199254740991 }", { default: 9007199254740991 }],
+  ["{ type: number, default: 1.0 }", { default: 1 }],
+];
+
+it.each(ROWS)("%s keeps what is written", (schema, kept) => {
+  const tree = treeOf({ "root.yaml": rootOf({ schemas: `X: ${schema}` }) });
+  const repaired = repairTree(tree).value;
+  const root = repaired.files.get("root.yaml");
+  const components = isObject(root) && isObject(root["components"]) ? root["components"] : {};
+  expect((components["schemas"] as Record<string, unknown>)["X"]).toMatchObject(kept);
+  // A second run finds nothing to do.
+  expect(repairTree(repaired).value.files).toEqual(repaired.files);
+});
+
+it("integers beyond 2^53 are told once for a spec", () => {
+  const big = "{ type: integer, default: 9223372036854775807 }";
+  const { diagnostics } = repairTree(treeOf({ "root.yaml": rootOf({ schemas: `X: ${big}\nY: ${big}` }) }));
+  expect(diagnostics.map(({ code }) => code)).toEqual(["inexact-integer"]);
+});
