@@ -127,12 +127,18 @@ interface OperationPrinting {
   readonly types: OperationTypes;
 }
 
+/** The statement that sends the call. */
+function callText(module: ModuleBuilder, { paging, success }: Operation, descriptor: string): string {
+  if (success.kind === "stream" && success.framing === "events")
+    return `return ${module.runtime("eventCall")}(this.core, args, options, ${descriptor});`;
+  return `return this.${paging === undefined ? "call" : "pages"}(args, options, ${descriptor});`;
+}
+
 function methodsOf(
   module: ModuleBuilder,
   operation: Operation,
   { own, input, types }: OperationPrinting,
 ): MethodDeclaration[] {
-  const isPaged = operation.paging !== undefined;
   const { result } = types;
   const parameters = callParameters(own.typescript.arguments, types);
   const docs = operationComment(operation, replacementText(operation, input.names));
@@ -143,7 +149,7 @@ function methodsOf(
     name: own.typescript.method,
     parameters,
     returnType: result,
-    statements: [plainCode(`return this.${isPaged ? "pages" : "call"}(args, options, ${descriptor});`)],
+    statements: [plainCode(callText(module, operation, descriptor))],
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
   const aliases = own.typescript.aliases.map((alias): MethodDeclaration => ({

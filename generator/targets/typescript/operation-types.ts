@@ -62,6 +62,12 @@ export function callParameters(args: string, types: OperationTypes): ParameterDe
   ];
 }
 
+/** Events may go on over several connections, and lists over several pages. */
+function optionsName({ paging, success }: Operation): string {
+  if (success.kind === "stream" && success.framing === "events") return "EventOptions";
+  return paging === undefined ? "CallOptions" : "PageOptions";
+}
+
 export function operationTypes(
   context: TypeContext,
   operation: Operation,
@@ -83,7 +89,7 @@ export function operationTypes(
   return {
     arguments: all,
     isOptional: all.every(({ isRequired }) => !isRequired),
-    options: runtimeType(context, paging === undefined ? "CallOptions" : "PageOptions"),
+    options: runtimeType(context, optionsName(operation)),
     result:
       paging === undefined
         ? runtimeType(context, "Call", [answerType(context, operation)])
