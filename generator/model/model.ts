@@ -105,9 +105,11 @@ export interface Operation {
   readonly answers: readonly Answer[];
   /** What a successful call gives. */
   readonly success: Success;
+  /** What it gives where the caller asks for another media type, in the spec's order. */
+  readonly others: readonly { readonly mediaType: string; readonly success: Success }[];
   /**
-   * Media types to ask for, as `Accept` has them: those of the success (where one is JSON, the others with a low weight
-   * behind it), then JSON where the errors are JSON. Empty when no answer has content.
+   * Media types to ask for, as `Accept` has them: those of the success that are read, then JSON where the errors are JSON.
+   * Empty when no answer has content.
    */
   readonly accepts: readonly string[];
   readonly intent: Intent;

@@ -262,8 +262,10 @@ function bodyText(head: string, structure: Signature, depth: number): string {
 function signatureDoc({ typeParameters = [], parameters = [], returnType }: Signature): Doc {
   const types = typeParameters.map((parameter): Doc => {
     if (typeof parameter === "string" || "doc" in parameter) throw new UnknownStructure();
-    expectOnly(parameter, ["name", "default"]);
-    return parameter.default === undefined ? parameter.name : [`${parameter.name} = `, parameter.default.doc];
+    expectOnly(parameter, ["name", "constraint", "default"]);
+    const { name, constraint, default: usual } = parameter;
+    const bound = constraint === undefined ? name : [`${name} extends `, constraint.doc];
+    return usual === undefined ? bound : [bound, " = ", usual.doc];
   });
   // Prettier sets several in its own way, and one as it sets a single type argument.
   if (types.length > 1) throw new UnknownStructure();

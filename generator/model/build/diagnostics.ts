@@ -146,5 +146,5 @@ export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }
   code: "unread-answer",
   message: ({ mediaType, read }) => `a success may come as ${mediaType} as well as ${read}`,
   action: ({ mediaType, read }) =>
-    `the SDKs ask for ${read} and read it; they raise an error when the response is ${mediaType}`,
+    `the SDKs ask for ${read}, unless a call asks for ${mediaType} (\`accept\`, -Accept)`,
 });

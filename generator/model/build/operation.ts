@@ -17,7 +17,7 @@ import { parametersOf } from "./parameter.ts";
 import { foreignServer, unreadAnswer } from "./diagnostics.ts";
 import { serverOf, type Server } from "./server.ts";
 import { report, type BuildState } from "./state.ts";
-import { acceptedMediaTypes, successOf, unreadTypes } from "./success.ts";
+import { acceptedMediaTypes, otherSuccesses, successOf, unreadTypes } from "./success.ts";
 import { textOf } from "./text.ts";
 
 /** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
@@ -80,6 +80,7 @@ export function buildOperation(state: BuildState, place: OperationPlace): Operat
     ...(body === undefined ? {} : { body }),
     answers,
     success,
+    others: otherSuccesses(answers, success),
     accepts: acceptedMediaTypes(answers),
     intent: intentOf(method, wireId, path, success),
     idempotent: ["get", "head", "put", "delete", "options", "trace", "query"].includes(method),

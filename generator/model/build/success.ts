@@ -1,5 +1,6 @@
-import type { Answer, AnswerContent, Codec, HttpMethod, Origin, Success, TypeUse } from "../model.ts";
+import type { Answer, AnswerContent, Codec, HttpMethod, Operation, Origin, Success, TypeUse } from "../model.ts";
 import { successAnswers } from "../success-answers.ts";
+import { isRange } from "./media-types.ts";
 
 /**
  * What a successful call gives. `isCounted`: it has the parameter `count`, which asks for the header X-Total-Count. A HEAD
@@ -42,16 +43,15 @@ export function successOf(
 }
 
 /**
- * The media types to ask for: those of the success, then JSON where the errors are JSON. Where JSON is read, whatever
- * else there is comes behind it: a service that may choose would send what nobody reads.
+ * The media types to ask for: those of the success that are read, then JSON where the errors are JSON. What is not read
+ * is not asked for: a service that may choose would send it.
  */
 export function acceptedMediaTypes(answers: readonly Answer[]): readonly string[] {
   const success = successAnswers(answers);
   const contents = success.flatMap((answer) => answer.contents);
   const read = readCodec(contents);
   const values = new Set(contents.filter(({ codec }) => read.includes(codec)).map((content) => content.mediaType));
-  const others = new Set(contents.map((content) => content.mediaType).filter((type) => !values.has(type)));
-  const types = values.size === 0 ? [...others] : [...values, ...[...others].map((type) => `${type};q=0.1`)];
+  const types = values.size === 0 ? [...new Set(contents.map((content) => content.mediaType))] : [...values];
   if (types.length === 0) return [];
   const hasJsonErrors = answers.some(
     (answer) =>
@@ -64,6 +64,23 @@ export function acceptedMediaTypes(answers: readonly Answer[]): readonly string[
 function readCodec(contents: readonly AnswerContent[]): readonly Codec[] {
   const codecs: readonly (readonly Codec[])[] = [["json"], ["stream"], ["events"]];
   return codecs.find((list) => contents.some(({ codec }) => list.includes(codec))) ?? [];
+}
+
+/** What a success gives in the media types that are not read unless they are asked for. A range names none. */
+export function otherSuccesses(answers: readonly Answer[], success: Success): Operation["others"] {
+  // A page is read with the next one in mind.
+  if (success.kind !== "value" && success.kind !== "stream") return [];
+  const contents = successAnswers(answers).flatMap((answer) => answer.contents);
+  const read = readCodec(contents);
+  const found = new Map<string, Success>();
+  for (const { mediaType, codec, framing, use, dataCodec = "json" } of contents) {
+    if (read.includes(codec) || isRange(mediaType) || found.has(mediaType)) continue;
+    const { statuses } = success;
+    if (framing !== undefined) found.set(mediaType, { kind: "stream", framing, item: use, dataCodec, statuses });
+    else if (codec === "text") found.set(mediaType, { kind: "text", statuses });
+    else if (codec === "bytes") found.set(mediaType, { kind: "download", mediaTypes: [mediaType], statuses });
+  }
+  return [...found].map(([mediaType, other]) => ({ mediaType, success: other }));
 }
 
 /** What a success may come as and is not read: another media type than the one of the value or the stream. */

@@ -133,6 +133,10 @@ function seeAlso(writer: Writer, entry: Entry): string {
       lines.push(`- Header ${codeSpan(header.wire)} of answer ${plainText(answer.status)}${text}`);
     }
   }
+  if (operation.others.length > 0 && operation.paging === undefined) {
+    const types = operation.others.map(({ mediaType }) => codeSpan(mediaType)).join(", ");
+    lines.push(`- The response also comes as ${types}: ask for it by ${codeSpan("accept")}.`);
+  }
   if (operation.path !== operation.requestPath)
     lines.push(
       `- The spec writes the path as ${codeSpan(operation.path)}; it is sent as ${codeSpan(operation.requestPath)}.`,

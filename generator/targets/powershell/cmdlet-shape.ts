@@ -69,7 +69,10 @@ function ownParameters(
     ...(operation.constantHeaders.some(({ marks }) => marks === "experimental")
       ? [hidden("XSailPointExperimental")]
       : []),
-    ...(operation.success.kind === "download" ? [plain("OutFile", "string")] : []),
+    ...(operation.others.length > 0 && operation.paging === undefined ? [plain("Accept", "string")] : []),
+    ...([operation, ...operation.others].some(({ success }) => success.kind === "download")
+      ? [plain("OutFile", "string")]
+      : []),
     ...(operation.paging === undefined ? [] : [plain("All", "switch")]),
     plain("Connection", "object"),
     plain("WithHttpInfo", "switch"),

@@ -45,6 +45,7 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Answer", operation.success.kind === "value" ? undefined : powershellString(answerWord(operation.success))],
     ["IsText", operation.success.kind === "stream" && operation.success.dataCodec === "text" ? "$true" : undefined],
     ["Type", text(answerTypeName(module, operation.success))],
+    ["Others", othersText(module, operation, parameters)],
     ["Paging", operation.paging === undefined ? undefined : pagingText(module, operation.paging, parameters)],
     ["IsRead", operation.intent === "read" ? "$true" : undefined],
     ["IsAnonymous", operation.anonymous && operation.security.length === 0 ? "$true" : undefined],
@@ -54,6 +55,31 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["Former", input.former === undefined ? undefined : formerText(input, input.former)],
   ];
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} = ${value}`]));
+}
+
+/** What `-Accept` may ask for: how each media type is read. */
+function othersText(
+  module: VersionModule,
+  operation: Operation,
+  parameters: readonly CmdletParameter[],
+): string | undefined {
+  if (!takesAccept(operation, parameters)) return undefined;
+  return table(
+    operation.others.map(({ mediaType, success }) => [
+      mediaType,
+      table([
+        ["Answer", powershellString(answerWord(success))],
+        ["IsText", success.kind === "stream" && success.dataCodec === "text" ? "$true" : undefined],
+        ["Type", text(answerTypeName(module, success))],
+      ]),
+    ]),
+  );
+}
+
+/** Whether a cmdlet asks for other media types by `-Accept`: where no parameter of the operation has the name. */
+export function takesAccept(operation: Operation, parameters: readonly { readonly name: string }[]): boolean {
+  const isTaken = parameters.some(({ name }) => name.toLowerCase() === "accept");
+  return operation.others.length > 0 && operation.paging === undefined && !isTaken;
 }
 
 /** What the operation asks for, where it is more than the connection's one token. */

@@ -35,6 +35,7 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   Skip: "Skips items at the start of the list. The value of -Offset is added, if the cmdlet has that parameter.",
   IncludeTotalCount: "Returns the total number of items first, if the service reports it.",
   All: "Returns every item, page by page. -Limit is the page size.",
+  Accept: "The media type to ask for, where the response comes in several. The usual one is read without it.",
   OutFile: "The path to save the file to, or a folder: the file then has the name that the service sends.",
   Connection:
     "The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.",

@@ -10,6 +10,7 @@ import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import type { OperationNames } from "../../names/table.ts";
 import { argumentName } from "./naming/naming.ts";
 import type { ModuleBuilder } from "./module.ts";
+import { hasOthers } from "./operation-types.ts";
 
 export interface DescriptorInput {
   readonly version: Pick<ApiVersion, "basePath" | "schemes">;
@@ -48,6 +49,7 @@ export function descriptorText(input: DescriptorInput): string {
     ["constantHeaders", constantHeaders(operation, module)],
     ...bodyEntries(operation, module),
     ["answer", answerReader(operation, module)],
+    ["others", othersLiteral(operation, module)],
     ["read", operation.intent === "read" && !operation.idempotent ? atom("true") : undefined],
     [
       "paging",
@@ -284,20 +286,36 @@ function constantHeaders(operation: Operation, module: ModuleBuilder): Literal |
   return headers.some(([, value]) => value !== undefined) ? object(headers) : undefined;
 }
 
-function answerReader(operation: Operation, module: ModuleBuilder): Literal | undefined {
-  switch (operation.success.kind) {
+function othersLiteral(operation: Operation, module: ModuleBuilder): Literal | undefined {
+  if (!hasOthers(operation)) return undefined;
+  return object(
+    operation.others.map(({ mediaType, success }) => {
+      const reader = readerOf(success);
+      return [propertyName(mediaType), reader === undefined ? undefined : atom(module.runtime(reader))];
+    }),
+  );
+}
+
+function answerReader({ success }: Operation, module: ModuleBuilder): Literal | undefined {
+  const reader = readerOf(success);
+  return reader === undefined ? undefined : atom(module.runtime(reader));
+}
+
+/** What of the runtime reads a success; undefined for JSON, which the core reads itself. */
+function readerOf(success: Success): string | undefined {
+  switch (success.kind) {
     case "value":
       return undefined;
     case "nothing":
-      return atom(module.runtime("voidAnswer"));
+      return "voidAnswer";
     case "text":
-      return atom(module.runtime("textAnswer"));
+      return "textAnswer";
     case "download":
-      return atom(module.runtime("downloadAnswer"));
+      return "downloadAnswer";
     case "stream":
-      return atom(module.runtime(streamReader(operation.success)));
+      return streamReader(success);
     case "total":
-      return atom(module.runtime("totalAnswer"));
+      return "totalAnswer";
   }
 }
 

@@ -10,6 +10,8 @@ import { type TypeContext } from "./type-of-use.ts";
 
 /** Where each runtime name is exported from, below `core/`. */
 export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
+  AcceptOptions: "bodies/accept",
+  Accepted: "bodies/accept",
   Api: "api",
   ApiKey: "schemes",
   BasicCredentials: "schemes",
@@ -38,6 +40,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   TokenProvider: "options",
   Unlisted: "types",
   WebhookEvent: "webhooks",
+  acceptCall: "bodies/accept",
   binaryBody: "bodies/bodies",
   createClientCore: "client",
   createEventParser: "webhooks",

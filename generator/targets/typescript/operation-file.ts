@@ -1,7 +1,7 @@
 import { docText, propertyName } from "../../emit/escape.ts";
 import { callCode, plainCode, returnCode } from "../../emit/typescript/code.ts";
 import type { MethodDeclaration, PropertySignature } from "../../emit/typescript/structures.ts";
-import { keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
+import { keywordType, objectType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
 import type { Operation } from "../../model/model.ts";
 import { operationNames, versionNames, type OperationNames } from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
@@ -9,9 +9,12 @@ import { formerMethods, type PrintedTag } from "./former-calls.ts";
 import { comment, operationComment, parameterComment, replacementText } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import {
+  answerType,
   callParameters,
   filterTypes,
+  hasOthers,
   operationTypes,
+  otherTypes,
   sortersType,
   type ArgumentType,
   type OperationTypes,
@@ -127,8 +130,38 @@ interface OperationPrinting {
   readonly types: OperationTypes;
 }
 
+/** The parameters and the answer of a method whose answer has several media types: the one that is asked for decides. */
+function othersSignature(
+  module: ModuleBuilder,
+  operation: Operation,
+  { own, types }: Pick<OperationPrinting, "own" | "types">,
+): Pick<MethodDeclaration, "typeParameters" | "parameters" | "returnType"> {
+  const accept = referenceType("Accept");
+  const others = objectType(
+    operation.others.map(({ mediaType, success }) => ({
+      name: mediaType,
+      type: answerType(module.types, { ...operation, success }),
+    })),
+  );
+  const options = runtimeType(module.types, "AcceptOptions", [accept]);
+  const usual = answerType(module.types, operation);
+  return {
+    typeParameters: [
+      {
+        name: "Accept",
+        constraint: otherTypes(operation),
+        default: keywordType("undefined"),
+      },
+    ],
+    parameters: callParameters(own.typescript.arguments, { ...types, options }),
+    returnType: runtimeType(module.types, "Call", [runtimeType(module.types, "Accepted", [accept, usual, others])]),
+  };
+}
+
 /** The statement that sends the call. */
-function callText(module: ModuleBuilder, { paging, success }: Operation, descriptor: string): string {
+function callText(module: ModuleBuilder, operation: Operation, descriptor: string): string {
+  const { paging, success } = operation;
+  if (hasOthers(operation)) return `return ${module.runtime("acceptCall")}(this.core, args, options, ${descriptor});`;
   if (success.kind === "stream" && success.framing === "events")
     return `return ${module.runtime("eventCall")}(this.core, args, options, ${descriptor});`;
   return `return this.${paging === undefined ? "call" : "pages"}(args, options, ${descriptor});`;
@@ -147,8 +180,7 @@ function methodsOf(
   const method: MethodDeclaration = {
     kind: "Method",
     name: own.typescript.method,
-    parameters,
-    returnType: result,
+    ...(hasOthers(operation) ? othersSignature(module, operation, { own, types }) : { parameters, returnType: result }),
     statements: [plainCode(callText(module, operation, descriptor))],
     ...(docs === undefined ? {} : { docs: [docs] }),
   };

@@ -3,6 +3,7 @@ import { plainCode } from "../../emit/typescript/code.ts";
 import type { ParameterDeclaration } from "../../emit/typescript/structures.ts";
 import {
   keywordType,
+  literalType,
   listType,
   NULL_TYPE,
   objectType,
@@ -62,6 +63,16 @@ export function callParameters(args: string, types: OperationTypes): ParameterDe
   ];
 }
 
+/** Whether a caller may ask for other media types. A list that has pages is read page by page. */
+export function hasOthers({ others, paging }: Operation): boolean {
+  return others.length > 0 && paging === undefined;
+}
+
+/** The media types that a caller may ask for, or none. */
+export function otherTypes({ others }: Operation): Type {
+  return unionType([...others.map(({ mediaType }) => literalType(mediaType)), keywordType("undefined")]);
+}
+
 /** Events may go on over several connections, and lists over several pages. */
 function optionsName({ paging, success }: Operation): string {
   if (success.kind === "stream" && success.framing === "events") return "EventOptions";
@@ -89,7 +100,9 @@ export function operationTypes(
   return {
     arguments: all,
     isOptional: all.every(({ isRequired }) => !isRequired),
-    options: runtimeType(context, optionsName(operation)),
+    options: hasOthers(operation)
+      ? runtimeType(context, "AcceptOptions", [otherTypes(operation)])
+      : runtimeType(context, optionsName(operation)),
     result:
       paging === undefined
         ? runtimeType(context, "Call", [answerType(context, operation)])

@@ -47,6 +47,7 @@ export function operation(
     userLevels: [],
     experimental: false,
     constantHeaders: [],
+    others: [],
     notes: [],
     ...more,
   };
