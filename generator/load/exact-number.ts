@@ -22,7 +22,7 @@ export function exactValue(
 ): unknown {
   if (typeof value !== "number") return value;
   if (type === "string") return context.numberText(tokens, value) ?? value;
-  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+  if (type !== "integer" || !Number.isInteger(value) || Number.isSafeInteger(value)) return value;
   const text = context.numberText(tokens, value);
   if (!isExactInteger(text)) return value;
   if (!told.has(context.tree)) {

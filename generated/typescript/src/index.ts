@@ -3,6 +3,8 @@ export { BetaClient } from "./beta/client.js";
 export { IscClient } from "./client.js";
 export {
   AbortedError,
+  type AcceptOptions,
+  type Accepted,
   type AnswerEvent,
   type AnswerReader,
   Api,
@@ -33,6 +35,7 @@ export {
   type ErrorContext,
   type ErrorEvent,
   type EventMetadata,
+  type EventOptions,
   type EventTypes,
   type Failing,
   type Fetch,
@@ -83,6 +86,7 @@ export {
   type Unlisted,
   type WebhookEvent,
   type WithResponse,
+  acceptCall,
   and,
   anyBody,
   bare,
@@ -96,6 +100,7 @@ export {
   createInterceptor,
   createSchemeCore,
   downloadAnswer,
+  eventCall,
   eventsAnswer,
   formBody,
   isApiError,

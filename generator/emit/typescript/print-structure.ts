@@ -264,7 +264,7 @@ function signatureDoc({ typeParameters = [], parameters = [], returnType }: Sign
     if (typeof parameter === "string" || "doc" in parameter) throw new UnknownStructure();
     expectOnly(parameter, ["name", "constraint", "default"]);
     const { name, constraint, default: usual } = parameter;
-    const bound = constraint === undefined ? name : [`${name} extends `, constraint.doc];
+    const bound = constraint === undefined ? name : [`${name} extends `, group(constraint.doc)];
     return usual === undefined ? bound : [bound, " = ", usual.doc];
   });
   // Prettier sets several in its own way, and one as it sets a single type argument.
@@ -275,8 +275,14 @@ function signatureDoc({ typeParameters = [], parameters = [], returnType }: Sign
     const question = parameter.hasQuestionToken === true ? "?" : "";
     return [`${parameter.name}${question}: `, valueDoc(known(parameter.type)), value];
   });
+  // One with a bound may be long.
+  const isBound = typeParameters.some((parameter) => typeof parameter !== "string" && "constraint" in parameter);
   return [
-    types.length === 0 ? "" : ["<", ...types, ">"],
+    types.length === 0
+      ? ""
+      : isBound
+        ? group(["<", indent([softline, ...types]), ifBreak(","), softline, ">"])
+        : ["<", ...types, ">"],
     group([
       own.length === 0 ? "()" : ["(", indent([softline, join([",", line], own)]), ifBreak(","), softline, ")"],
       returnType === undefined ? "" : [": ", returnType.doc],

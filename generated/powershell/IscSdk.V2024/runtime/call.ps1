@@ -8,6 +8,7 @@ function Invoke-Operation {
         $operation = $script:operations[$invocation.MyCommand.Name]
         if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
         if ($null -ne $operation.Former) { $operation, $bound = Select-Operation $Cmdlet $operation $bound }
+        if ($operation.Others.Count -gt 0 -and $bound.ContainsKey('Accept')) { $operation = Select-Answer $operation ([string] $bound['Accept']) }
         if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
         if ($invocation.ExpectingInput) { $bound = Resolve-Input $operation $bound $InputItem }
         if ($operation.Typed.Count -gt 0) { $bound = Resolve-Argument $operation $bound }
@@ -49,6 +50,21 @@ function Invoke-Operation {
     if ($null -eq $read) { return }
     # Lists go out item by item; the bytes of a file stay together.
     $Cmdlet.WriteObject($read[0], $read[0] -isnot [byte[]])
+}
+
+function Select-Answer {
+    # The operation that asks for another media type and reads it.
+    param([hashtable] $Operation, [string] $MediaType)
+    $known = $Operation.Others[$MediaType]
+    if ($null -eq $known) { throw (Build-Failure -Message "$($Operation.Cmdlet) gives $([string]::Join(', ', [string[]] @($Operation.Others.get_Keys()))), not '$MediaType'; nothing was sent" -Id 'InvalidArgument' -Category InvalidArgument -Target $MediaType) }
+    $other = $Operation.Clone()
+    $other['Answer'] = $known.Answer
+    $other['IsText'] = [bool] $known['IsText']
+    $other['Type'] = [string] $known['Type']
+    $other['IsStream'] = $known.Answer -in 'lines', 'sequence', 'events'
+    $other['Headers'] = $Operation.Headers.Clone()
+    $other.Headers['Accept'] = $MediaType
+    $other
 }
 
 function Confirm-Change {

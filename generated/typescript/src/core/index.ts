@@ -12,6 +12,12 @@ export {
   textBody,
 } from "./bodies/bodies.js";
 export { Call, type WithResponse } from "./call.js";
+export {
+  type Accepted,
+  type AcceptOptions,
+  acceptCall,
+} from "./bodies/accept.js";
+export { type EventOptions, eventCall } from "./bodies/reconnect.js";
 export { type ClientOptions, createClientCore } from "./client.js";
 export {
   type ApiKey,

@@ -124,6 +124,8 @@ export interface Operation<
   readonly body?: BodyEncoder;
   /** How a successful answer is read; absent: JSON, and undefined when there is no body. */
   readonly answer?: AnswerReader;
+  /** How an answer in another media type is read, where the caller asks for one; see `acceptCall`. */
+  readonly others?: Readonly<Record<string, AnswerReader>>;
   /** The operation only reads although its method is not idempotent: it may be sent again. */
   readonly read?: boolean;
   readonly paging?: Paging;

@@ -43,7 +43,10 @@ const LINE = /\r\n|\n|\r/;
 /** Reads items out of a body as they come. The iterable can be gone through once; leaving it closes the connection. */
 function itemsAnswer<Item>(
   end: RegExp,
-  read: (texts: Texts, call: AnswerCall) => AsyncGenerator<Item, void>,
+  read: (
+    texts: Texts,
+    call: AnswerCall,
+  ) => AsyncGenerator<Item, boolean | void>,
 ): AnswerReader {
   return (response, call): AsyncIterable<Item> => {
     const pieces = readPieces(response, call);
@@ -119,8 +122,10 @@ export const jsonEventsAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
   LINE,
   async function* (lines, call) {
     for await (const event of readEvents(lines)) {
-      if (event.data === "[DONE]") return;
+      // An end that is told: see `eventCall`.
+      if (event.data === "[DONE]") return true;
       yield { ...event, data: parse(event.data, call) };
     }
+    return false;
   },
 );
