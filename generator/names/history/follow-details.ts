@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
 import { changedTag, renamedTag } from "../diagnostics.ts";
 import { leaveTag, renameTags } from "./former-calls.ts";
+import { withFormerKey } from "./rekey.ts";
 import { fileKey } from "../settling/file-names.ts";
 import {
   copyRecord,
@@ -84,7 +85,7 @@ export function followTags(version: ApiVersion, ledger: VersionLedger): Followed
     const names = former === undefined ? undefined : entryOf(tags, former);
     if (former === undefined || names === undefined || used.has(former)) continue;
     delete tags[former];
-    tags[wire] = names;
+    tags[wire] = withFormerKey(names, former, wire);
     const page = entryOf(files, fileKey("tag page", former)) ?? pageOf(former);
     delete files[fileKey("tag page", former)];
     if (page !== pageOf(wire)) files[fileKey("tag page", wire)] = page;

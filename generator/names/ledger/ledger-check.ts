@@ -196,8 +196,9 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
     },
     ["name"],
   );
-  const tag = entry({ ...ofTags.checks, names: moreNames(namings, "tag") }, ofTags.required);
-  const event = entry({ name: type, names: moreNames(namings, "event") }, ["name"]);
+  const { was, absent, back } = stateFields;
+  const tag = entry({ ...ofTags.checks, was, names: moreNames(namings, "tag") }, ofTags.required);
+  const event = entry({ name: type, was, absent, back, names: moreNames(namings, "event") }, ["name"]);
   const version = entry(
     {
       operations: mapping(OPERATION_KEY, operation),

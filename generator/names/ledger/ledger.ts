@@ -106,12 +106,18 @@ export interface LedgerTag {
   readonly module: string;
   readonly property: string;
   readonly names?: MoreNames;
+  /** What the tag was called before. */
+  readonly was?: readonly string[];
 }
 
 /** The event's name; with the names of further targets where they have some. */
 export interface LedgerEvent {
   readonly name: string;
   readonly names?: MoreNames;
+  /** What the event was called before. */
+  readonly was?: readonly string[];
+  readonly absent?: string;
+  readonly back?: string;
 }
 
 /** A line that a run added to the ledger. */
