@@ -57,15 +57,11 @@ function keptParameters(
     if (parameter === undefined || wires.has(old) || before.includes(parameter.wire)) continue;
     const names = entryOf(parameters, parameterKey("path", old)) ?? entryOf(ledger.parameters, old);
     delete parameters[parameterKey("path", old)];
-    const usual = entryOf(ledger.parameters, parameter.declaredWire);
-    if (names === undefined || isSame(names, usual)) continue;
-    parameters[parameterKey("path", parameter.wire)] = names;
+    if (names === undefined) continue;
+    const was = [...(names.was ?? []).filter((wire) => wire !== old && wire !== parameter.wire), old];
+    parameters[parameterKey("path", parameter.wire)] = { ...names, was };
   }
   return parameters;
-}
-
-function isSame(names: LedgerParameter, usual: LedgerParameter | undefined): boolean {
-  return usual !== undefined && names.argument === usual.argument && names.cmdlet === usual.cmdlet;
 }
 
 /**

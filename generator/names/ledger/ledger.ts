@@ -99,6 +99,8 @@ export interface LedgerParameter {
   readonly argument: string;
   readonly cmdlet: string;
   readonly names?: MoreNames;
+  /** Wire names that it had before, of a placeholder that was renamed. */
+  readonly was?: readonly string[];
 }
 
 export interface LedgerTag {
