@@ -306,6 +306,26 @@ describe("parameters and tags", () => {
     expect(told(other)).toEqual([["id"], [["Id", "Key", "WidgetId"]]]);
   });
 
+  it("keep the anchor of an id that changed, unless another operation of the page has it", () => {
+    const ids = (one: string, other: string): SpecFiles =>
+      specOf({ "GET /widgets/{id}": { id: one }, "GET /others": { id: other } });
+    const played = play([
+      ids("getWidget", "listOthers"),
+      ids("fetchWidget", "listOthers"),
+      ids("fetchWidget", "getWidget"),
+      ids("getWidget", "listOthers"),
+    ]);
+    const anchors = played.map(({ names }) =>
+      [...names.operations.values()].map(({ docs }) => [docs.anchor, ...docs.formerAnchors].join(" ")),
+    );
+    expect(anchors).toEqual([
+      ["list-others", "get-widget"],
+      ["list-others", "fetch-widget get-widget"],
+      ["get-widget list-others", "fetch-widget"],
+      ["list-others", "get-widget fetch-widget"],
+    ]);
+  });
+
   it("lets names of a path that change places follow themselves", () => {
     const path = (one: string, other: string): SpecFiles =>
       specOf({ [`GET /a/{${one}}/b/{${other}}`]: { id: "getAB" } });
