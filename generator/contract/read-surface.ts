@@ -30,7 +30,9 @@ export function readSurface(text: string): SurfaceReading {
     };
   if (format !== 2)
     return {
-      problems: [`/format: ${JSON.stringify(format) ?? "none"} is not known here; this version reads format 2. Take the version of isc-sdkgen that made it, or a later one`],
+      problems: [
+        `/format: ${JSON.stringify(format) ?? "none"} is not known here; this version reads format 2. Take the version of isc-sdkgen that made it, or a later one`,
+      ],
     };
   const validate = validator();
   if (validate(value)) return { value: value as unknown as Surface, problems: [] };
