@@ -22,7 +22,7 @@ export function readSurface(text: string): SurfaceReading {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { problems: ["not a surface: an object is expected at the top"] };
   const { format } = value as { readonly format?: unknown };
-  if (format === undefined && "operations" in value)
+  if (format === 1 || (format === undefined && "operations" in value))
     return {
       problems: [
         "format 1 has names only, without types: it cannot be compared. Generate the surface of that release again with this version of isc-sdkgen",
@@ -30,7 +30,9 @@ export function readSurface(text: string): SurfaceReading {
     };
   if (format !== 2)
     return {
-      problems: [`/format: ${JSON.stringify(format) ?? "none"} is not known here; this version reads format 2`],
+      problems: [
+        `/format: ${JSON.stringify(format) ?? "none"} is not known here; this version reads format 2. Take the version of isc-sdkgen that made it, or a later one`,
+      ],
     };
   const validate = validator();
   if (validate(value)) return { value: value as unknown as Surface, problems: [] };

@@ -55,6 +55,12 @@ export const movedOperation = defineDiagnostic<{ from: string; to: string; name:
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
+export const movedEvent = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
+  code: "event-moved",
+  message: ({ from, to, evidence }) => `the event ${from} is gone and ${to} came: ${evidence}`,
+  action: ({ name }) => `it keeps the name ${name}`,
+});
+
 export const longName = defineDiagnostic<{ what: string; name: string }>({
   code: "name-too-long",
   message: ({ what, name }) => `${what} would be called ${name}, which has ${String(name.length)} letters`,

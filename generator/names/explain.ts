@@ -3,6 +3,7 @@ import { plainName, stateOf } from "./commands.ts";
 import {
   versionLedger,
   type Ledger,
+  type LedgerEvent,
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
@@ -120,11 +121,27 @@ function explainOthers(label: string, version: VersionLedger, { text }: Asked): 
   const base = { version: label, why: sentenceOf(undefined), aliases: [], seen: label };
   const called = (...names: readonly string[]): boolean => names.some((name) => name.toLowerCase() === text);
   const found: Explanation[] = [];
-  for (const [wire, { class: name, module, property }] of Object.entries(version.tags))
-    if (called(wire, name, module, property))
-      found.push({ ...base, kind: "tag", place: wire, name, method: property, lock: `${label} tag ${wire}` });
-  for (const [wire, { name }] of Object.entries(version.events))
-    if (called(wire, name)) found.push({ ...base, kind: "event", place: wire, name, lock: `${label} event ${wire}` });
+  for (const [wire, { class: name, module, property, was = [] }] of Object.entries(version.tags))
+    if (called(wire, name, module, property, ...was))
+      found.push({
+        ...base,
+        kind: "tag",
+        place: wire,
+        name,
+        method: property,
+        ...(was.length === 0 ? {} : { was }),
+        lock: `${label} tag ${wire}`,
+      });
+  for (const [wire, event] of Object.entries(version.events))
+    if (called(wire, event.name, ...(event.was ?? [])))
+      found.push({
+        ...base,
+        kind: "event",
+        place: wire,
+        name: event.name,
+        ...historyOf(event, false),
+        lock: `${label} event ${wire}`,
+      });
   for (const [wire, { argument, cmdlet }] of Object.entries(version.parameters))
     if (called(wire, argument, cmdlet))
       found.push({
@@ -213,7 +230,7 @@ function explainModel(
 }
 
 function historyOf(
-  entry: LedgerOperation | LedgerModel,
+  entry: LedgerOperation | LedgerModel | LedgerEvent,
   isRetired: boolean,
 ): Pick<Explanation, "state" | "was" | "ids" | "twins"> {
   const { state, since } = stateOf(entry, isRetired);

@@ -89,7 +89,7 @@ export interface OperationText {
 /** A root with operations by method and path. */
 export function specOf(
   operations: Readonly<Record<string, OperationText>>,
-  more: { readonly schemas?: string; readonly files?: SpecFiles; readonly root?: string } = {},
+  more: { readonly schemas?: string; readonly rest?: string; readonly files?: SpecFiles; readonly root?: string } = {},
 ): SpecFiles {
   const paths = new Map<string, string[]>();
   for (const [key, operation] of Object.entries(operations)) {
@@ -101,6 +101,7 @@ export function specOf(
     [more.root ?? "root.yaml"]: rootOf({
       paths: text,
       ...(more.schemas === undefined ? {} : { schemas: more.schemas }),
+      ...(more.rest === undefined ? {} : { rest: more.rest }),
     }),
     ...more.files,
   };

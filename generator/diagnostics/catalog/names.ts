@@ -65,6 +65,13 @@ export const NAMES = {
     example: "An operation without an id has a path of many segments.",
     advice: "Add an override with a shorter name before the ledger is committed.",
   },
+  "event-moved": {
+    severity: "note",
+    title: "An event that was spelled another way keeps its name",
+    why: "The event of one webhook is gone and the event of another one came whose name has the same letters and digits. The names of the event and of its types stay.",
+    example: "The webhook `orderMade` becomes `order.made`.",
+    advice: "Nothing is to do.",
+  },
   "tag-renamed": {
     severity: "note",
     title: "A tag that was renamed keeps its class",

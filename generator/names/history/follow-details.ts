@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion, Operation } from "../../model/model.ts";
 import { changedTag, renamedTag } from "../diagnostics.ts";
 import { leaveTag, renameTags } from "./former-calls.ts";
+import { withFormerKey } from "./rekey.ts";
 import { fileKey } from "../settling/file-names.ts";
 import {
   copyRecord,
@@ -56,15 +57,11 @@ function keptParameters(
     if (parameter === undefined || wires.has(old) || before.includes(parameter.wire)) continue;
     const names = entryOf(parameters, parameterKey("path", old)) ?? entryOf(ledger.parameters, old);
     delete parameters[parameterKey("path", old)];
-    const usual = entryOf(ledger.parameters, parameter.declaredWire);
-    if (names === undefined || isSame(names, usual)) continue;
-    parameters[parameterKey("path", parameter.wire)] = names;
+    if (names === undefined) continue;
+    const was = [...(names.was ?? []).filter((wire) => wire !== old && wire !== parameter.wire), old];
+    parameters[parameterKey("path", parameter.wire)] = { ...names, was };
   }
   return parameters;
-}
-
-function isSame(names: LedgerParameter, usual: LedgerParameter | undefined): boolean {
-  return usual !== undefined && names.argument === usual.argument && names.cmdlet === usual.cmdlet;
 }
 
 /**
@@ -84,7 +81,7 @@ export function followTags(version: ApiVersion, ledger: VersionLedger): Followed
     const names = former === undefined ? undefined : entryOf(tags, former);
     if (former === undefined || names === undefined || used.has(former)) continue;
     delete tags[former];
-    tags[wire] = names;
+    tags[wire] = withFormerKey(names, former, wire);
     const page = entryOf(files, fileKey("tag page", former)) ?? pageOf(former);
     delete files[fileKey("tag page", former)];
     if (page !== pageOf(wire)) files[fileKey("tag page", wire)] = page;

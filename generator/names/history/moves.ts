@@ -3,6 +3,7 @@ import type { ApiVersion, Declaration, Origin } from "../../model/model.ts";
 import { doubtfulMove, movedOperation, movedSchema } from "../diagnostics.ts";
 import { fingerprint } from "../ledger/fingerprint.ts";
 import { followTags, keepPathNames } from "./follow-details.ts";
+import { followEvents } from "./follow-events.ts";
 import { pairOperations } from "./pair-operations.ts";
 import { pairWholes } from "./pair-wholes.ts";
 import { mergeModels, moveModels, moveOperation, rekeyOldPlaces } from "./rekey.ts";
@@ -42,12 +43,13 @@ export function followMoves(
   const known = withTags(version, rekeyOldPlaces(version, reviveRetired(version, ledger, keys), keys));
   const nothing = { ledger: known, moved: [], diagnostics: [] };
   const operations = isPartial ? nothing : followOperations(version, known);
-  const models = isPartial ? nothing : followModels(version, operations.ledger, keys);
+  const events = isPartial ? nothing : followEvents(version, operations.ledger);
+  const models = isPartial ? nothing : followModels(version, events.ledger, keys);
   const tags = followTags(version, keepPathNames(version, models.ledger));
   return {
     ledger: tags.ledger,
     moved: [...operations.moved, ...models.moved],
-    diagnostics: [...operations.diagnostics, ...models.diagnostics, ...tags.diagnostics],
+    diagnostics: [...operations.diagnostics, ...events.diagnostics, ...models.diagnostics, ...tags.diagnostics],
   };
 }
 

@@ -5,6 +5,7 @@ import {
   versionLedger,
   type Ledger,
   type LedgerAliases,
+  type LedgerEvent,
   type LedgerModel,
   type LedgerOperation,
   type VersionLedger,
@@ -42,22 +43,77 @@ function changesOf(version: string, before: VersionLedger, after: VersionLedger)
     after: after.models,
     retiredBefore: before.retired.models,
     retiredAfter: after.retired.models,
+    ownerBefore: formerOwners(before, after),
   }).flatMap((pair) => modelChanges(version, pair));
-  const tags = keysOfBoth(before.tags, after.tags).flatMap((wire): PublicChange[] => {
+  const events = compare<LedgerEvent>({
+    before: before.events,
+    after: after.events,
+    retiredBefore: {},
+    retiredAfter: {},
+  }).flatMap((pair) => eventChanges(version, pair));
+  return [...operations, ...models, ...tagChanges(version, before, after), ...events];
+}
+
+/** Tags that came, were renamed, or whose class is gone or back: a class without methods is not written. */
+function tagChanges(version: string, before: VersionLedger, after: VersionLedger): PublicChange[] {
+  const [wasCalled, isCalled] = [calledTags(before), calledTags(after)];
+  return keysOfBoth(before.tags, after.tags).flatMap((wire): PublicChange[] => {
     const [old, now] = [entryOf(before.tags, wire), entryOf(after.tags, wire)];
     const base = { version, thing: "tag", what: wire } as const;
-    if (old === undefined && now !== undefined) return [{ ...base, kind: "new", name: now.class }];
-    if (old !== undefined && now === undefined) return [{ ...base, kind: "gone", name: old.class }];
-    return [];
+    if (old === undefined && now !== undefined) {
+      const former = (now.was ?? []).findLast((was) => isRenamed(was, before, after));
+      return former === undefined
+        ? [{ ...base, kind: "new", name: now.class }]
+        : [{ ...base, kind: "renamed", name: now.class, before: former, after: wire, note: "the class stays" }];
+    }
+    if (old === undefined) return [];
+    if (now === undefined)
+      return Object.values(after.tags).some(({ was }) => was?.includes(wire) === true)
+        ? []
+        : [{ ...base, kind: "gone", name: old.class }];
+    // Ledgers of format 1 do not know the tags of operations.
+    if (wasCalled === undefined || isCalled === undefined || wasCalled.has(wire) === isCalled.has(wire)) return [];
+    return [{ ...base, kind: isCalled.has(wire) ? "back" : "gone", name: now.class }];
   });
-  const events = keysOfBoth(before.events, after.events).flatMap((wire): PublicChange[] => {
-    const [old, now] = [entryOf(before.events, wire), entryOf(after.events, wire)];
-    const base = { version, thing: "event", what: wire } as const;
-    if (old === undefined && now !== undefined) return [{ ...base, kind: "new", name: now.name }];
-    if (old !== undefined && now === undefined) return [{ ...base, kind: "gone", name: old.name }];
-    return [];
-  });
-  return [...operations, ...models, ...tags, ...events];
+}
+
+function isRenamed(wire: string, before: VersionLedger, after: VersionLedger): boolean {
+  return entryOf(before.tags, wire) !== undefined && entryOf(after.tags, wire) === undefined;
+}
+
+/** Tags whose class has a method: one of today, or a deprecated one. Undefined where the ledger does not know them. */
+function calledTags({ operations }: VersionLedger): ReadonlySet<string> | undefined {
+  const called = new Set<string>();
+  for (const { absent, tag, formerCalls } of Object.values(operations)) {
+    if (absent !== undefined) continue;
+    if (tag === undefined) return undefined;
+    for (const wire of [tag, ...Object.keys(formerCalls ?? {})]) called.add(wire);
+  }
+  return called;
+}
+
+/** The former keys of operations and events that moved: what is written in them moved with them, and is not told. */
+function formerOwners(before: VersionLedger, after: VersionLedger): (key: string) => string | undefined {
+  const former = new Map<string, string>();
+  for (const { key, oldKey } of compare<LedgerOperation>({
+    before: before.operations,
+    after: after.operations,
+    retiredBefore: before.retired.operations,
+    retiredAfter: after.retired.operations,
+  }))
+    if (key !== oldKey) former.set(key, oldKey);
+  for (const { key, oldKey } of compare<LedgerEvent>({
+    before: before.events,
+    after: after.events,
+    retiredBefore: {},
+    retiredAfter: {},
+  }))
+    if (key !== oldKey) former.set(`event ${key}`, `event ${oldKey}`);
+  return (key) => {
+    const owner = key.slice(0, key.indexOf("#"));
+    const old = former.get(owner);
+    return old === undefined ? undefined : old + key.slice(owner.length);
+  };
 }
 
 /** An entry before and after; one of them may be missing. */
@@ -66,6 +122,8 @@ interface Compared<Entry> {
   readonly oldKey: string;
   readonly before?: Entry;
   readonly after?: Entry;
+  /** Its owner moved: that is told of the owner. */
+  readonly movedWithOwner: boolean;
   /** Before: a tombstone. */
   readonly wasRetired: boolean;
   /** After: a tombstone. */
@@ -77,24 +135,26 @@ interface Sections<Entry> {
   readonly after: Readonly<Record<string, Entry>>;
   readonly retiredBefore: Readonly<Record<string, Entry>>;
   readonly retiredAfter: Readonly<Record<string, Entry>>;
+  /** The key that something had whose owner moved; it does not say so itself. */
+  readonly ownerBefore?: (key: string) => string | undefined;
 }
 
 function compare<Entry extends { readonly was?: readonly string[] }>(
   sections: Sections<Entry>,
 ): readonly Compared<Entry>[] {
-  const { before, after, retiredBefore, retiredAfter } = sections;
+  const { before, after, retiredBefore, retiredAfter, ownerBefore } = sections;
   const found: Compared<Entry>[] = [];
   const matched = new Set<string>();
   for (const key of Object.keys(after).sort(compareText)) {
     const now = entryOf(after, key);
     if (now === undefined) continue;
     // An entry that moved has its former keys; the last of those that the other ledger knows is where it was.
-    const oldKey =
-      entryOf(before, key) !== undefined || entryOf(retiredBefore, key) !== undefined
-        ? key
-        : ([...(now.was ?? [])]
-            .reverse()
-            .find((was) => entryOf(before, was) !== undefined && entryOf(after, was) === undefined) ?? key);
+    const isFormer = (was: string): boolean => entryOf(before, was) !== undefined && entryOf(after, was) === undefined;
+    const isKnown = entryOf(before, key) !== undefined || entryOf(retiredBefore, key) !== undefined;
+    const own = isKnown ? undefined : now.was?.findLast(isFormer);
+    const owned = isKnown || own !== undefined ? undefined : ownerBefore?.(key);
+    const isOwned = owned !== undefined && isFormer(owned);
+    const oldKey = own ?? (isOwned ? owned : key);
     const live = entryOf(before, oldKey);
     const old = live ?? entryOf(retiredBefore, oldKey);
     matched.add(oldKey);
@@ -103,6 +163,7 @@ function compare<Entry extends { readonly was?: readonly string[] }>(
       oldKey,
       after: now,
       ...(old === undefined ? {} : { before: old }),
+      movedWithOwner: isOwned,
       wasRetired: live === undefined && old !== undefined,
       isRetired: false,
     });
@@ -111,7 +172,8 @@ function compare<Entry extends { readonly was?: readonly string[] }>(
     const old = entryOf(before, key);
     if (matched.has(key) || old === undefined) continue;
     const tombstone = entryOf(retiredAfter, key);
-    found.push({ key, oldKey: key, before: old, wasRetired: false, isRetired: tombstone !== undefined });
+    const isRetired = tombstone !== undefined;
+    found.push({ key, oldKey: key, before: old, movedWithOwner: false, wasRetired: false, isRetired });
   }
   return found;
 }
@@ -129,7 +191,7 @@ interface Stated {
 /** What can happen to an entry as a whole. */
 function stateChanges<Entry extends Stated>(
   base: Pick<PublicChange, "version" | "thing" | "what">,
-  { before, after, oldKey, key, wasRetired, isRetired }: Compared<Entry>,
+  { before, after, oldKey, key, movedWithOwner, wasRetired, isRetired }: Compared<Entry>,
   nameOf: (entry: Entry) => string,
 ): PublicChange[] {
   if (after === undefined) {
@@ -146,7 +208,7 @@ function stateChanges<Entry extends Stated>(
   const changes: PublicChange[] = [];
   if (wasThere && !isThere) changes.push({ ...base, kind: "gone", name });
   if (!wasThere && isThere) changes.push({ ...base, kind: "back", name });
-  if (oldKey !== key) changes.push({ ...base, kind: "moved", name, before: oldKey, after: key });
+  if (oldKey !== key && !movedWithOwner) changes.push({ ...base, kind: "moved", name, before: oldKey, after: key });
   return changes;
 }
 
@@ -209,6 +271,10 @@ function modelChanges(version: string, pair: Compared<LedgerModel>): PublicChang
       ...aliasNote(after.aliases, before.name),
     });
   return changes;
+}
+
+function eventChanges(version: string, pair: Compared<LedgerEvent>): PublicChange[] {
+  return stateChanges({ version, thing: "event", what: pair.key }, pair, ({ name }) => name);
 }
 
 function callNote({ formerCalls }: LedgerOperation, tag: string): Pick<PublicChange, "note"> {

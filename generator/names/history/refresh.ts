@@ -1,7 +1,14 @@
 import type { ApiVersion, Declaration, Operation } from "../../model/model.ts";
 import { ledgerId } from "../rules/bounds.ts";
 import { fingerprint } from "../ledger/fingerprint.ts";
-import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger/ledger.ts";
+import {
+  copyRecord,
+  entryOf,
+  type LedgerEvent,
+  type LedgerModel,
+  type LedgerOperation,
+  type VersionLedger,
+} from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 import { keyOf, takesBody, wantedParameters } from "../settling/parameter-places.ts";
 import { sketchOf } from "./sketch.ts";
@@ -23,7 +30,16 @@ export interface Refreshing {
  * it. No name changes.
  */
 export function refreshVersion(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger {
-  return { ...ledger, operations: refreshOperations(version, ledger, at), models: refreshModels(version, ledger, at) };
+  const present = new Set(version.events.map(({ wire }) => wire));
+  const events = copyRecord<LedgerEvent>({});
+  for (const [wire, entry] of Object.entries(ledger.events))
+    events[wire] = present.has(wire) ? seen(entry, at) : missed(entry, at);
+  return {
+    ...ledger,
+    operations: refreshOperations(version, ledger, at),
+    models: refreshModels(version, ledger, at),
+    events,
+  };
 }
 
 function refreshOperations(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger["operations"] {

@@ -8,7 +8,7 @@ export function moveOperation(ledger: VersionLedger, from: string, to: string): 
   if (entry === undefined) return ledger;
   const operations = copyRecord<LedgerOperation>({});
   for (const [key, other] of Object.entries(ledger.operations)) if (key !== from) operations[key] = other;
-  operations[to] = movedEntry(entry, from, to);
+  operations[to] = withFormerKey(entry, from, to);
   return moveModels({ ...ledger, operations }, new Map([[from, to]]));
 }
 
@@ -22,7 +22,7 @@ export function moveModels(ledger: VersionLedger, targets: ReadonlyMap<string, s
     const to = from === undefined ? undefined : withWay(targets.get(from) ?? from, key.slice(from.length));
     // What stands at the new key already came before this and stays.
     if (to === undefined || entryOf(ledger.models, to) !== undefined) models[key] = entry;
-    else models[to] = key === from ? movedEntry(entry, key, to) : entry;
+    else models[to] = key === from ? withFormerKey(entry, key, to) : entry;
   }
   return { ...ledger, models };
 }
@@ -43,13 +43,15 @@ export function mergeModels(ledger: VersionLedger, targets: ReadonlyMap<string, 
     if (one === undefined) continue;
     delete models[key];
     const merged = { ...aliases, ...one.aliases, ...(name === one.name ? {} : { [name]: "renamed" as const }) };
-    models[to] = movedEntry({ ...one, aliases: merged }, key, to);
+    models[to] = withFormerKey({ ...one, aliases: merged }, key, to);
   }
   return { ...ledger, models };
 }
 
 /** The key of something in a whole: the way begins with `#` where the whole is a file. */
 function withWay(key: string, way: string): string {
+  // What an event sends has nothing behind the sign.
+  if (way === "#") return `${key}#`;
   const pointer = way.startsWith("#") ? way.slice(1) : way;
   return pointer === "" || key.includes("#") ? key + pointer : `${key}#${pointer}`;
 }
@@ -63,7 +65,12 @@ function isWithin(key: string, owner: string): boolean {
   );
 }
 
-function movedEntry<Entry extends { readonly was?: readonly string[] }>(entry: Entry, from: string, to: string): Entry {
+/** An entry at another key, which remembers the key that it had. */
+export function withFormerKey<Entry extends { readonly was?: readonly string[] }>(
+  entry: Entry,
+  from: string,
+  to: string,
+): Entry {
   const { was = [], ...rest } = entry;
   return { ...(rest as unknown as Entry), was: [...was.filter((key) => key !== from && key !== to), from] };
 }

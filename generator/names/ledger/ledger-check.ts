@@ -166,7 +166,11 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
   const ofModels = fieldsOf(namings, "model");
   const ofTags = fieldsOf(namings, "tag");
   const ofParameters = fieldsOf(namings, "parameter");
-  const parameter = entry({ ...ofParameters.checks, names: moreNames(namings, "parameter") }, ofParameters.required);
+  const { was, absent, back } = stateFields;
+  const parameter = entry(
+    { ...ofParameters.checks, was, names: moreNames(namings, "parameter") },
+    ofParameters.required,
+  );
   const operation = entry(
     {
       ...ofOperations.checks,
@@ -196,8 +200,8 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
     },
     ["name"],
   );
-  const tag = entry({ ...ofTags.checks, names: moreNames(namings, "tag") }, ofTags.required);
-  const event = entry({ name: type, names: moreNames(namings, "event") }, ["name"]);
+  const tag = entry({ ...ofTags.checks, was, names: moreNames(namings, "tag") }, ofTags.required);
+  const event = entry({ name: type, was, absent, back, names: moreNames(namings, "event") }, ["name"]);
   const version = entry(
     {
       operations: mapping(OPERATION_KEY, operation),

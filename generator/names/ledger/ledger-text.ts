@@ -33,7 +33,8 @@ function printVersion(version: VersionLedger): string {
 /** An event that only has a name is that name, as in every ledger before targets could have more. */
 function printableEvents({ events }: VersionLedger): Readonly<Record<string, unknown>> {
   const printable = copyRecord<unknown>({});
-  for (const [wire, event] of Object.entries(events)) printable[wire] = event.names === undefined ? event.name : event;
+  for (const [wire, event] of Object.entries(events))
+    printable[wire] = Object.keys(event).length === 1 ? event.name : event;
   return printable;
 }
 

@@ -99,6 +99,8 @@ export interface LedgerParameter {
   readonly argument: string;
   readonly cmdlet: string;
   readonly names?: MoreNames;
+  /** Wire names that it had before, of a placeholder that was renamed. */
+  readonly was?: readonly string[];
 }
 
 export interface LedgerTag {
@@ -106,12 +108,18 @@ export interface LedgerTag {
   readonly module: string;
   readonly property: string;
   readonly names?: MoreNames;
+  /** What the tag was called before. */
+  readonly was?: readonly string[];
 }
 
 /** The event's name; with the names of further targets where they have some. */
 export interface LedgerEvent {
   readonly name: string;
   readonly names?: MoreNames;
+  /** What the event was called before. */
+  readonly was?: readonly string[];
+  readonly absent?: string;
+  readonly back?: string;
 }
 
 /** A line that a run added to the ledger. */

@@ -33,7 +33,7 @@ export interface FileNaming {
 export interface FileNames {
   /** By whole name. */
   readonly names: ReadonlyMap<string, string>;
-  /** Those with a mark, by their key in the ledger: it keeps them. */
+  /** Those that are not as wanted, by their key in the ledger: it keeps them when the wanted name is free later. */
   readonly marked: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -72,8 +72,9 @@ export function nameFiles(requests: readonly FileRequest[], naming: FileNaming):
   for (const [whole, { name }] of settled.names) {
     const request = fresh.get(whole);
     names.set(whole, name);
-    if (name === request?.wanted || request?.more?.includes(name) === true) continue;
+    if (name === request?.wanted) continue;
     marked.set(fileKey(kind, whole), name);
+    if (request?.more?.includes(name) === true) continue;
     const what = `the ${kind} of ${whole}`;
     diagnostics.push(
       diagnose(mendedFileName, { what, wanted: request?.wanted ?? "", name }, { version: version.label }),

@@ -14,6 +14,8 @@ import type { Writer } from "./writer.ts";
 /** One operation as its template reads it. Every text is Markdown. */
 export interface OperationView {
   readonly anchor: string;
+  /** Where links to its former ids lead. */
+  readonly formerAnchors: readonly string[];
   readonly description: string;
   readonly apiSpec: string;
   readonly sections: typeof SECTIONS;
@@ -32,6 +34,7 @@ export function operationView(writer: Writer, entry: Entry): OperationView {
   const reference = `${library.config.docs.apiReference}/${shelf.version.label}/${entry.names.docs.anchor}`;
   return {
     anchor: plainText(entry.names.docs.anchor),
+    formerAnchors: entry.names.docs.formerAnchors,
     description: writer.blocks(operation.description) || writer.blocks(operation.summary) || "(no description)",
     apiSpec: link("API Spec", reference),
     sections: SECTIONS,

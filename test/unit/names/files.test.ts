@@ -43,6 +43,15 @@ describe("the name of a file", () => {
     },
   );
 
+  it("of a tag's page stays when the name that it wanted is free again", () => {
+    const first = assign(modelOf(["Widgets", "widgets"])).value;
+    const slugs = (names: VersionNames): readonly (string | undefined)[] =>
+      ["Widgets", "widgets"].map((tag) => names.tags.get(tag)?.docs.slug);
+    const [, other] = slugs(versionNames(first.table, "beta"));
+    expect(other).toBe("widgets-methods");
+    expect(slugs(namesOf(modelOf(["widgets"]), first.ledger))).toEqual([undefined, other]);
+  });
+
   it("is a name on every system, within its bound, and a function of the whole name alone", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ unit: "binary" }), (whole, wanted) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changeLines } from "../../../generator/diagnostics/change-lines.ts";
 import { renderReport, REPORT_FORMATS } from "../../../generator/diagnostics/report.ts";
 import type { PublicChange } from "../../../generator/diagnostics/report-types.ts";
-import { runOn, specOf, type OperationText, type SpecFiles } from "../../support/history.ts";
+import { namesIn, play, runOn, specOf, type OperationText, type SpecFiles, type State } from "../../support/history.ts";
 
 const WIDGET: OperationText = { id: "getWidget" };
 const OTHER: OperationText = { id: "listOthers" };
@@ -66,6 +66,54 @@ describe("the section of public changes", () => {
     expect(changes(both, second)).toEqual(expected);
   });
 
+  const hook = (name: string): string =>
+    `webhooks: { ${name}: { post: { requestBody: { content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } } } }`;
+  const inline: OperationText = { ...WIDGET, gives: "{ type: object, properties: { id: { type: string } } }" };
+  const rows: readonly (readonly [string, SpecFiles, SpecFiles, readonly string[], readonly string[]])[] = [
+    [
+      "a tag that was renamed, and its operations",
+      specOf({ "GET /widgets": { id: "listWidgets", tag: "Old" } }),
+      specOf({ "GET /widgets": { id: "listWidgets", tag: "New" } }),
+      ["tag operation GET /widgets Get-Widgets: Old -> New", "renamed tag New OldApi: Old -> New"],
+      ["tag operation GET /widgets Get-Widgets: New -> Old", "renamed tag Old OldApi: New -> Old"],
+    ],
+    [
+      "a tag whose operations are gone, and its class with them",
+      specOf({ "GET /widgets/{id}": { ...WIDGET, tag: "Widgets" }, "GET /others": OTHER }),
+      specOf({ "GET /others": OTHER }),
+      ["gone operation GET /widgets/{} Get-Widget", "gone tag Widgets WidgetsApi"],
+      ["back operation GET /widgets/{} Get-Widget", "back tag Widgets WidgetsApi"],
+    ],
+    [
+      "an operation that moved, and nothing of the types in it",
+      specOf({ "GET /widgets/{id}": inline }),
+      specOf({ "GET /all/widgets/{id}": inline }),
+      ["moved operation GET /all/widgets/{} Get-Widget: GET /widgets/{} -> GET /all/widgets/{}"],
+      ["moved operation GET /widgets/{} Get-Widget: GET /all/widgets/{} -> GET /widgets/{}"],
+    ],
+    [
+      "an event that is gone",
+      specOf({ "GET /others": OTHER }, { rest: hook("widgetMade") }),
+      specOf({ "GET /others": OTHER }),
+      ["gone model event widgetMade# WidgetMadePayload", "gone event widgetMade WidgetMadeEvent"],
+      ["back model event widgetMade# WidgetMadePayload", "back event widgetMade WidgetMadeEvent"],
+    ],
+    [
+      "an event that is spelled another way, and nothing of the types in it",
+      specOf({ "GET /others": OTHER }, { rest: hook("widgetMade") }),
+      specOf({ "GET /others": OTHER }, { rest: hook("widget.made") }),
+      ["moved event widget.made WidgetMadeEvent: widgetMade -> widget.made"],
+      ["moved event widgetMade WidgetMadeEvent: widget.made -> widgetMade"],
+    ],
+  ];
+
+  it.each(rows)("tells %s, there and back", (_, first, second, there, back) => {
+    const [one, two, three] = play([first, second, first]);
+    expect(told(two?.result.changes ?? [])).toEqual(there);
+    expect(told(three?.result.changes ?? [])).toEqual(back);
+    expect(namesIn(three as State)).toEqual(namesIn(one as State));
+  });
+
   it.each(cases)("tells the reverse of %s when it is undone", (_, second, expected) => {
     const there = runOn(second, runOn(both, undefined).ledger);
     const back = runOn(both, there.ledger);
@@ -74,8 +122,7 @@ describe("the section of public changes", () => {
     const wanted = expected
       .map((line) => line.split(" ").slice(0, 2))
       .map(([kind = "", thing]) => `${reverse[kind] ?? kind} ${String(thing)}`);
-    // A tag without operations keeps its names and is nothing that anybody calls.
-    expect(kinds).toEqual(wanted.filter((line) => line !== "gone tag"));
+    expect(kinds).toEqual(wanted);
   });
 
   it("tells nothing of a part of the API, and nothing without a ledger", () => {

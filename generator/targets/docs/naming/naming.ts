@@ -8,7 +8,7 @@ import { prefixOf } from "../../../names/rules/prefix.ts";
 import type { FileScope, SettledVersion, TargetNaming, TargetTable } from "../../../names/target-naming.ts";
 import { spelledTag, tagWords } from "../../../names/rules/tag-words.ts";
 import { kebabCase, publishedCamelize, publishedKebab } from "../../../names/rules/words.ts";
-import type { DocsDeclarationNames, DocsTagNames, FormerPage } from "./table.ts";
+import type { DocsDeclarationNames, DocsOperationNames, DocsTagNames, FormerPage } from "./table.ts";
 
 const TARGET = "docs";
 
@@ -58,6 +58,7 @@ export function docsNaming(prefixes: ReadonlyMap<string, string>): TargetNaming 
 
 function docsTable(at: SettledVersion, prefix: string): TargetTable {
   const anchors = anchorsOf(at);
+  const former = formerAnchorsOf(at, anchors);
   return {
     version: { prefix, formerPages: formerPagesOf(at) },
     tag: ({ wire }): DocsTagNames => {
@@ -65,7 +66,10 @@ function docsTable(at: SettledVersion, prefix: string): TargetTable {
       const slug = at.nameOf(TARGET, "tag page", wire);
       return { title, id: pageId({ prefix, title, slug }), slug };
     },
-    operation: ({ key }): { readonly anchor: string } => ({ anchor: anchors.get(key) ?? "" }),
+    operation: ({ key }): DocsOperationNames => ({
+      anchor: anchors.get(key) ?? "",
+      formerAnchors: former.get(key) ?? [],
+    }),
     declaration: (declaration) => declarationNamesOf(declaration, at),
     event: ({ wire }): { readonly title: string; readonly slug: string } => {
       const title = at.eventOf(wire);
@@ -126,5 +130,24 @@ function anchorsOf(at: SettledVersion): ReadonlyMap<string, string> {
       operation.key,
       own !== "" && counts.get(key) === 1 ? own : publishedKebab(at.callOf(operation)),
     ]),
+  );
+}
+
+/** Anchors of ids that operations had before, where nothing else on the page has them: old links lead there. */
+function formerAnchorsOf(
+  { version, ledger }: SettledVersion,
+  anchors: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  const taken = new Set<string>(version.operations.map(({ key, tag }) => `${tag} ${anchors.get(key) ?? ""}`));
+  return new Map(
+    version.operations.map(({ key, tag }) => {
+      const free = (entryOf(ledger.operations, key)?.ids ?? []).map(publishedKebab).filter((anchor) => {
+        const place = `${tag} ${anchor}`;
+        if (!/^[a-z0-9-]+$/u.test(anchor) || taken.has(place)) return false;
+        taken.add(place);
+        return true;
+      });
+      return [key, free];
+    }),
   );
 }

@@ -1,3 +1,9 @@
+export interface DocsOperationNames {
+  readonly anchor: string;
+  /** Anchors of ids that it had before. */
+  readonly formerAnchors: readonly string[];
+}
+
 /** The pages' names: what `names/table.ts` has under `docs`. */
 export interface DocsTagNames {
   /** As published, capital runs included. */
@@ -31,7 +37,7 @@ declare module "../../../names/table.ts" {
     readonly docs: DocsTagNames;
   }
   interface OperationNames {
-    readonly docs: { readonly anchor: string };
+    readonly docs: DocsOperationNames;
   }
   interface DeclarationNames {
     readonly docs: DocsDeclarationNames;

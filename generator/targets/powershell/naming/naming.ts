@@ -101,6 +101,7 @@ function operationNamesOf(operation: Operation, input: FormerInput): PowerShellO
     noun: nounOf(cmdlet),
     publishedBody: publishedBodyNames(operation, at, entry?.body ?? []),
     locked,
+    formerWires: (key) => entryOf(entry?.parameters ?? {}, key)?.was ?? [],
     ...published,
   });
   const names = withFormer(operation, input, { parameters, kept: published.kept });

@@ -27,6 +27,8 @@ export interface CmdletParameterContext {
   /** What the payload's parameter is called beside `Body`, the published name first. */
   readonly publishedBody: readonly string[];
   readonly locked?: LockedParameter;
+  /** Names of the spec that a placeholder had before. */
+  readonly formerWires?: (key: string) => readonly string[];
   /** Published names of parameters by `parameterKey`; of the body under "body". */
   readonly published?: ReadonlyMap<string, readonly string[]>;
   /** Wire names of the path parameters in the published order of positions; one that is not among them has none. */
@@ -36,7 +38,14 @@ export interface CmdletParameterContext {
 /** The parameters of a cmdlet, in the order of the operation's, then the fields of a form or the body. */
 export function cmdletParameterNames(
   operation: Operation,
-  { noun, publishedBody, locked = () => undefined, published = new Map(), order }: CmdletParameterContext,
+  {
+    noun,
+    publishedBody,
+    locked = () => undefined,
+    formerWires = () => [],
+    published = new Map(),
+    order,
+  }: CmdletParameterContext,
 ): readonly PowerShellParameterNames[] {
   const wanted = wantedParameters(operation);
   const hasBody = takesBody(operation);
@@ -59,7 +68,8 @@ export function cmdletParameterNames(
     const numbered = count > 1 && name.toLowerCase() !== own.toLowerCase() ? [`${own}${String(count)}`] : [];
     // A placeholder that was renamed has the name that it had, and the new one beside it.
     const renamed = entry.in === "path" && name.toLowerCase() !== own.toLowerCase() ? [own] : [];
-    const aliases = [...aliasesOf(entry), ...renamed, ...numbered, ...(published.get(keyOf(entry)) ?? [])];
+    const former = formerWires(keyOf(entry)).map(usualCmdlet);
+    const aliases = [...aliasesOf(entry), ...renamed, ...numbered, ...(published.get(keyOf(entry)) ?? []), ...former];
     byKey.set(keyOf(entry), { in: entry.in, wire: entry.wire, name, aliases });
   }
   const inOrder = wanted.flatMap((entry) => byKey.get(keyOf(entry)) ?? []);
