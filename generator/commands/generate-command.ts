@@ -7,10 +7,12 @@ import type { ExitCode, Host } from "./host.ts";
 import {
   DEFAULT_CONFIG_FILE,
   loadConfig,
+  overlayOption,
   parsePath,
   pathFrom,
   specOption,
   targetOption,
+  withOverlays,
   wrongSpecs,
 } from "./options.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
@@ -19,6 +21,7 @@ import type { SpecArgument } from "./specs-input.ts";
 interface GenerateOptions extends ReportOptions {
   readonly config?: string;
   readonly spec: readonly SpecArgument[];
+  readonly overlay?: readonly string[];
   readonly out?: string;
   readonly target?: readonly string[];
   readonly check?: boolean;
@@ -38,6 +41,7 @@ export function addGenerate(program: Command, host: Host): void {
     .description("read the specs and write every target")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .addOption(specOption("an input, in place of the config's; repeat for several"))
+    .addOption(overlayOption())
     .option("--out <dir>", "output folder", parsePath)
     .addOption(targetOption())
     .option("--check", "write nothing; exit 3 and show a diff if something would change")
@@ -59,8 +63,9 @@ export function addGenerate(program: Command, host: Host): void {
 }
 
 async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCode> {
-  const { config, diagnostics } = loadConfig(options.config, host.cwd);
-  if (config === undefined) return finish(options, failure(diagnostics), host);
+  const { config: read, diagnostics } = loadConfig(options.config, host.cwd);
+  if (read === undefined) return finish(options, failure(diagnostics), host);
+  const config = withOverlays(read, options.overlay, host.cwd);
   const misuse = (text: string): ExitCode => {
     host.tell(text);
     return 2;

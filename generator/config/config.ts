@@ -7,6 +7,8 @@ export interface Config {
   /** By version label. */
   readonly specs: Readonly<Record<string, SpecConfig>>;
   readonly references: ReferencesConfig;
+  /** OpenAPI Overlay documents for every version, applied before those of the version; default: none. */
+  readonly overlays: readonly string[];
   readonly out: string;
   /** The names ledger; absent: none. */
   readonly names?: string;
@@ -26,6 +28,8 @@ export interface SpecConfig {
   readonly partial?: boolean;
   /** What the ledger calls this state of the spec, where something goes or comes back; default: the version it states. */
   readonly label?: string;
+  /** OpenAPI Overlay documents for this version, in the order of their application. */
+  readonly overlays?: readonly string[];
 }
 
 export interface ReferencesConfig {
@@ -87,6 +91,7 @@ export function prefixesOf({ powershell }: Config): ReadonlyMap<string, string> 
 export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
   out: "generated",
   references: { allow: [] },
+  overlays: [],
   typescript: {
     name: "isc-sdk",
     version: "0.1.0",

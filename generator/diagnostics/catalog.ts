@@ -2,6 +2,7 @@ import type { CatalogEntry, Severity } from "./catalog/entry.ts";
 import { LINT } from "./catalog/lint.ts";
 import { MODEL } from "./catalog/model.ts";
 import { NAMES } from "./catalog/names.ts";
+import { OVERLAYS } from "./catalog/overlays.ts";
 import { READING } from "./catalog/reading.ts";
 import { REPAIRS } from "./catalog/repairs.ts";
 import { SETTINGS } from "./catalog/settings.ts";
@@ -9,7 +10,7 @@ import { WRITING } from "./catalog/writing.ts";
 
 export type { CatalogEntry, Severity } from "./catalog/entry.ts";
 
-const ENTRIES = { ...SETTINGS, ...READING, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING, ...LINT };
+const ENTRIES = { ...SETTINGS, ...READING, ...OVERLAYS, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING, ...LINT };
 
 /** The code of a finding. There is no other: `defineDiagnostic` takes only these. */
 export type DiagnosticCode = keyof typeof ENTRIES;
@@ -35,6 +36,7 @@ export interface CatalogSection {
 export const CATALOG_SECTIONS: readonly CatalogSection[] = [
   { title: "Configuration, ledger and overrides", entries: SETTINGS },
   { title: "Reading and references", entries: READING },
+  { title: "Overlays", entries: OVERLAYS },
   { title: "Repairs", entries: REPAIRS },
   { title: "Model and types", entries: MODEL },
   { title: "Names", entries: NAMES },

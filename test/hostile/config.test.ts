@@ -33,6 +33,8 @@ const NOT_PRINTED = [
   "$schema",
   "specs.v1.roots.0",
   "specs.v1.top",
+  "specs.v1.overlays.0",
+  "overlays.0",
   "references.allow.0",
   "names",
   "out",
