@@ -9,6 +9,8 @@ export interface Host {
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;
   readonly process: ProcessInfo;
+  /** What programs that a command starts get of the environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The day in the system's time zone: `2026-01-31`. */
   readonly today: () => string;
   readonly hasColor: boolean;

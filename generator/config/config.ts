@@ -9,6 +9,7 @@ export interface Config {
   readonly references: ReferencesConfig;
   /** OpenAPI Overlay documents for every version, applied before those of the version; default: none. */
   readonly overlays: readonly string[];
+  readonly pull: PullConfig;
   readonly out: string;
   /** The names ledger; absent: none. */
   readonly names?: string;
@@ -35,6 +36,20 @@ export interface SpecConfig {
 export interface ReferencesConfig {
   /** Folders and http(s) URLs that references may name though they lie outside the folder of their spec. */
   readonly allow: readonly string[];
+}
+
+/** Where `pull` brings the specs from. */
+export interface PullConfig {
+  /** URL (https, ssh, file) or path of a git repository. */
+  readonly source: string;
+  /** A branch, a tag or a full hash. */
+  readonly ref: string;
+  /** The folder of the repository that is copied; absent: the one that has the roots. */
+  readonly folder?: string;
+  /** Where the specs go; absent: the folder of the roots. */
+  readonly to?: string;
+  /** The file that says which commit the specs are of. */
+  readonly lock: string;
 }
 
 export interface TypeScriptConfig {
@@ -92,6 +107,7 @@ export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "override
   out: "generated",
   references: { allow: [] },
   overlays: [],
+  pull: { source: "https://github.com/sailpoint-oss/api-specs.git", ref: "HEAD", lock: "specs.lock.json" },
   typescript: {
     name: "isc-sdk",
     version: "0.1.0",

@@ -84,6 +84,11 @@ export const CONFIG_SCHEMA = {
       properties: { allow: { type: "array", items: text } },
     },
     overlays: { type: "array", items: text, maxItems: 100 },
+    pull: {
+      type: "object",
+      additionalProperties: false,
+      properties: { source: text, ref: text, folder: text, to: ownPath, lock: ownPath },
+    },
     out: ownPath,
     names: ownPath,
     overrides: ownPath,

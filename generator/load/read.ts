@@ -25,6 +25,8 @@ export interface SpecInput {
   readonly partial?: boolean;
   /** What this state of the spec is called. */
   readonly label?: string;
+  /** The folder that the roots stand for while they are read from another: an overlay's `extends` names that one. */
+  readonly standsFor?: { readonly folder: string; readonly of: string };
   /** The overlays that are applied to it, in this order. */
   readonly overlays?: readonly OverlayInput[];
 }
@@ -119,7 +121,7 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
 
 /** Applies the overlays of an input to what has been read, and reads what they refer to. */
 async function overlay(
-  { version, overlays = [] }: SpecInput,
+  { version, overlays = [], standsFor }: SpecInput,
   { base, roots, crawl }: { readonly base: string; readonly roots: readonly string[]; readonly crawl: Crawl },
 ): Promise<Pick<SourceTree, "overlays" | "written">> {
   if (overlays.length === 0) return {};
@@ -139,7 +141,13 @@ async function overlay(
   const result = await applyOverlays(overlays, {
     label: version,
     base,
-    roots: roots.map((absolute) => ({ absolute, file: toTreePath(crawl.top, absolute) })),
+    roots: roots.map((root) => ({
+      absolute:
+        standsFor !== undefined && isWithin(standsFor.folder, root)
+          ? resolve(standsFor.of, relative(standsFor.folder, root))
+          : root,
+      file: toTreePath(crawl.top, root),
+    })),
     files: crawl.files,
     fileOf: (absolute) => toTreePath(crawl.top, absolute),
     readMore: async (changed) => {
