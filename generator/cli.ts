@@ -65,6 +65,12 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
     showProgress: (stage) => {
       if (hasProgress) stderr.write(stage === "" ? "\r\u001b[2K" : `\r\u001b[2K${stage}...`);
     },
+    onInterrupt: (stop) => {
+      const signals = ["SIGINT", "SIGTERM"] as const;
+      for (const signal of signals) process.once(signal, stop);
+      // A second signal ends the process at once, as it does without us.
+      return () => signals.forEach((signal) => process.removeListener(signal, stop));
+    },
     end,
   };
 }

@@ -20,5 +20,7 @@ export interface Host {
   readonly tell: (text: string) => void;
   /** Shows what is being done, where somebody watches; an empty text clears the line. */
   readonly showProgress: (stage: string) => void;
+  /** Calls a function when the user asks the command to end; gives what takes that back. */
+  readonly onInterrupt?: (end: () => void) => () => void;
   readonly end: (exitCode: ExitCode) => void;
 }
