@@ -23,6 +23,7 @@ export type {
   ResourceObjectsResponse,
 } from "./models/sources.js";
 export {
+  deleteSourceOperation as _deleteOperation,
   deleteSourceOperation,
   peekResourceObjectsOperation,
 } from "./operations/sources.js";

@@ -27,5 +27,6 @@ export {
 } from "./models/iai-role-mining.js";
 export {
   patchPotentialRoleOperation,
+  patchRoleMiningPotentialRoleOperation as patchPotentialRole_1Operation,
   patchRoleMiningPotentialRoleOperation,
 } from "./operations/iai-role-mining.js";
