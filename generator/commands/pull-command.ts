@@ -107,10 +107,11 @@ function reportText(report: PullReport, { cwd, isDry }: { readonly cwd: string; 
   const verb = isDry ? "would be " : "";
   lines.push(
     `${folder}: ${String(written.length)} files ${verb}written, ${String(removed.length)} ${verb}removed, ${String(unchanged)} unchanged`,
-    ...changeLines(changes),
+    ...(isChanged ? changeLines(changes) : []),
   );
   if (!isChanged) lines.push("nothing to do: the specs are those of the lock");
   else if (isDry) lines.push("next: isc-sdkgen pull");
+  else if (before === undefined) lines.push("next: isc-sdkgen generate");
   else lines.push(`next: isc-sdkgen diff git:HEAD ${DEFAULT_CONFIG_FILE}, then isc-sdkgen generate`);
   return lines.map((line) => `${visibleLine(line)}\n`).join("");
 }

@@ -1,5 +1,6 @@
+import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addPull } from "../../generator/commands/pull-command.ts";
 import { parseLock } from "../../generator/commands/pull/specs-lock.ts";
@@ -73,7 +74,7 @@ describe("pull from a repository with five commits", () => {
       output: [
         `${repository.bare} ${first}: ${first.slice(0, 12)} (no specs.lock.json before)`,
         "specs: 4 files written, 0 removed, 0 unchanged",
-        "next: isc-sdkgen diff git:HEAD isc-sdkgen.config.json, then isc-sdkgen generate",
+        "next: isc-sdkgen generate",
         "",
       ].join("\n"),
     });
@@ -100,6 +101,7 @@ describe("pull from a repository with five commits", () => {
     expect(output).toContain(`${first.slice(0, 12)} -> ${third.slice(0, 12)}, 1 commit\n`);
     expect(output).toContain(`  ${third.slice(0, 9)} 2025-11-20 Roles \\u001b[31mred\n`);
     expect(output).toContain("specs: 3 files written, 0 removed, 2 unchanged");
+    expect(output).toContain("\nnext: isc-sdkgen diff git:HEAD isc-sdkgen.config.json, then isc-sdkgen generate\n");
   });
 
   it("changes nothing where the new specs cannot be read, and tells their place", async () => {
@@ -231,6 +233,57 @@ describe("what pull does not take", () => {
       exitCode: 1,
       told: expect.stringContaining("broken-lock") as string,
     });
+  });
+});
+
+describe("a pull that is killed half-way", () => {
+  it("is completed or undone by the next one, files and lock together", async () => {
+    const filesOf = (word: string): Readonly<Record<string, string>> => ({
+      "beta.yaml": root("things"),
+      "beta/things.yaml": item(`list${word}`),
+      ...Object.fromEntries(
+        Array.from({ length: 400 }, (_, index) => [`beta/more/${String(index)}.yaml`, `word: ${word}\n`]),
+      ),
+    });
+    const repository = makeRepository([
+      ["One", filesOf("One")],
+      ["Two", filesOf("Two")],
+    ]);
+    const project = projectOf(repository);
+    const { commits } = repository;
+    const { folder } = project;
+    const state = { ...process.env, XDG_STATE_HOME: join(folder, ".state") };
+    const start = (...args: readonly string[]): ChildProcess =>
+      spawn(process.execPath, [resolve("dist/cli.js"), "pull", ...args], { cwd: folder, stdio: "ignore", env: state });
+    const ended = (child: ChildProcess): Promise<number | null> => new Promise((done) => child.on("exit", done));
+    /** Which commit the files are of: one word where all are of one. */
+    const words = (): readonly string[] => {
+      const more = join(folder, "specs/beta/more");
+      return [...new Set(readdirSync(more).map((file) => readFileSync(join(more, file), "utf8").trim()))];
+    };
+    expect(await ended(start("--ref", commits[0] ?? ""))).toBe(0);
+    let wasHalf = false;
+    for (let attempt = 0; !wasHalf && attempt < 40; attempt += 1) {
+      const child = start("--ref", commits[(attempt + 1) % 2] ?? "");
+      const exit = ended(child);
+      let hasEnded = false;
+      void exit.then(() => (hasEnded = true));
+      // The journal says that the files are being put in place.
+      while (!hasEnded && !existsSync(join(folder, "specs/.isc-sdkgen/journal.json"))) await new Promise(setImmediate);
+      child.kill("SIGKILL");
+      await exit;
+      wasHalf = existsSync(join(folder, "specs/.isc-sdkgen/journal.json"));
+    }
+    expect(wasHalf).toBe(true);
+    const half = snapshot(project);
+    // A check tells of it and touches nothing.
+    expect(await ended(start("--check"))).toBe(1);
+    expect(snapshot(project)).toEqual(half);
+    expect(await ended(start())).toBe(0);
+    expect(words()).toEqual(["word: Two"]);
+    expect(lockOf(project)).toMatchObject({ commit: commits[1] });
+    expect(readdirSync(join(folder, "specs")).sort()).toEqual(["beta", "beta.yaml", "manifest.json"]);
+    expect(await ended(start("--check"))).toBe(0);
   });
 });
 

@@ -67,7 +67,7 @@ function makeProject() {
   command("pull");
   command("generate");
   commit("The first specs");
-  return { vendor, folder, origin, git, commit };
+  return { vendor, folder, git, commit, command };
 }
 
 describe("the workflows, step by step from their files", () => {
@@ -75,7 +75,7 @@ describe("the workflows, step by step from their files", () => {
   const pwsh = complete === undefined ? undefined : (complete.command ?? "pwsh");
   if (pwsh === undefined) process.stdout.write("skipped: publishing modules, for there is neither pwsh nor .NET\n");
   const project = makeProject();
-  const { vendor, folder, git, commit } = project;
+  const { vendor, folder, git, commit, command } = project;
   const feed = temporaryFolder("feed");
   let registry: Registry;
   beforeAll(async () => {
@@ -200,6 +200,12 @@ describe("the workflows, step by step from their files", () => {
     >;
     expect([config["typescript"]?.version, config["powershell"]?.version]).toEqual(["0.2.0", "0.2.0"]);
     expect(readFileSync(join(folder, "changelogs/typescript.md"), "utf8")).toContain("listRoles");
+    // A dry run of the same release plans nothing more.
+    const dry = command("release", "--from", "isc-sdk@0.1.0", "--dry-run");
+    expect(dry).toContain("0.2.0");
+    const changed = git("status", "--porcelain");
+    command("release", "--from", "isc-sdk@0.1.0");
+    expect(git("status", "--porcelain")).toBe(changed);
     // The pull request is merged.
     commit("Specs of the vendor");
     expect(git("rev-parse", "HEAD~1")).toBe(before);

@@ -32,7 +32,7 @@ describe("pull", () => {
     const { exitCode, output } = await project.run("pull", "--ref", first);
     expect({ exitCode, output }).toEqual({
       exitCode: 0,
-      output: expect.stringContaining("next: isc-sdkgen diff") as string,
+      output: expect.stringContaining("next: isc-sdkgen generate") as string,
     });
     const lock = (): string => readFileSync(join(project.folder, "specs.lock.json"), "utf8");
     const before = lock();
