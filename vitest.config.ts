@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/real/**", "test/tools/**", "**/node_modules/**"],
+    exclude: ["test/real/**", "test/workflows/**", "test/tools/**", "**/node_modules/**"],
     globalSetup: ["test/support/setup.ts"],
     // Stops what hangs. Nothing is timed: a machine with other work takes many times as long.
     testTimeout: 600_000,

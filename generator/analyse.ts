@@ -3,6 +3,7 @@ import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagno
 import { allowanceOf } from "./load/allowance.ts";
 import { expandRoots } from "./load/expand-roots.ts";
 import { linkTree } from "./load/link.ts";
+import { judgeOverlays } from "./load/overlays/judge-overlays.ts";
 import { readSpec, type SpecInput } from "./load/read.ts";
 import { repairTree } from "./load/repair.ts";
 import type { SourceTree } from "./load/tree.ts";
@@ -49,10 +50,20 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
       }),
     ),
   );
-  return analyseTrees(
-    read.flatMap(({ value }) => (value === undefined ? [] : [value])),
-    { found: read.flatMap((result) => result.diagnostics), clock },
-  );
+  const trees = read.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const found = onceEach(read.flatMap((result) => result.diagnostics));
+  const judged = found.some(isError) ? [] : judgeOverlays(trees.flatMap(({ overlays = [] }) => overlays));
+  return analyseTrees(trees, { found: [...found, ...judged], clock });
+}
+
+/** A finding about a file of the project that several versions read is told once. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Set<string>();
+  return diagnostics.filter((diagnostic) => {
+    if (diagnostic.version !== undefined) return true;
+    const key = JSON.stringify(diagnostic);
+    return !told.has(key) && told.add(key);
+  });
 }
 
 /** The analysis of specs that have been read, and what reading them found. */

@@ -12,6 +12,7 @@ import { addExplain } from "./commands/explain-command.ts";
 import { addLint } from "./commands/lint-command.ts";
 import { addMigrate } from "./commands/migrate-command.ts";
 import { addNames } from "./commands/names-command.ts";
+import { addPull } from "./commands/pull-command.ts";
 import { addRelease } from "./commands/release-command.ts";
 import { thisMachine } from "./files/machine.ts";
 
@@ -56,6 +57,7 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
     cwd: process.cwd(),
     packageRoot: PACKAGE_ROOT,
     process: PROCESS,
+    environment: env,
     today,
     hasColor: stdout.isTTY === true && env["NO_COLOR"] === undefined,
     print: (text) => void stdout.write(text),
@@ -63,12 +65,18 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
     showProgress: (stage) => {
       if (hasProgress) stderr.write(stage === "" ? "\r\u001b[2K" : `\r\u001b[2K${stage}...`);
     },
+    onInterrupt: (stop) => {
+      const signals = ["SIGINT", "SIGTERM"] as const;
+      for (const signal of signals) process.once(signal, stop);
+      // A second signal ends the process at once, as it does without us.
+      return () => signals.forEach((signal) => process.removeListener(signal, stop));
+    },
     end,
   };
 }
 
 /** Every command of the tool. */
-const COMMANDS = [addGenerate, addLint, addDiff, addRelease, addMigrate, addNames, addExplain] as const;
+const COMMANDS = [addGenerate, addPull, addLint, addDiff, addRelease, addMigrate, addNames, addExplain] as const;
 
 function createProgram(host: Host): Command {
   const program = new Command("isc-sdkgen")

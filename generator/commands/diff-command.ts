@@ -13,12 +13,13 @@ import { readSides } from "./diff/read-sides.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
 import { findSource, labelsOf } from "./diff/source.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, parsePath, parseRuledTarget } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, overlayOption, parsePath, parseRuledTarget } from "./options.ts";
 
 interface DiffOptions {
   readonly config?: string;
   readonly names?: string;
   readonly overrides?: string;
+  readonly overlay?: readonly string[];
   readonly format: DiffFormat;
   readonly target?: readonly string[];
   readonly failOn?: Exclude<ChangeClass, "docs">;
@@ -47,6 +48,7 @@ export function addDiff(program: Command, host: Host): void {
     .option("--config <file>", `configuration for specs (default: ${DEFAULT_CONFIG_FILE})`)
     .option("--names <file>", "names ledger for specs, or none")
     .option("--overrides <file>", "name overrides for specs, or none")
+    .addOption(overlayOption())
     .action(async (old: string, found: string, options: DiffOptions) =>
       host.end(await runDiff({ old, new: found }, options, host)),
     );

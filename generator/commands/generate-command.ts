@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { Option, type Command } from "commander";
+import type { Config } from "../config/config.ts";
 import { REPORT_FORMATS, type Report } from "../diagnostics/report.ts";
 import { PRINTERS, type Printer } from "../emit/typescript/printer.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
@@ -7,10 +9,12 @@ import type { ExitCode, Host } from "./host.ts";
 import {
   DEFAULT_CONFIG_FILE,
   loadConfig,
+  overlayOption,
   parsePath,
   pathFrom,
   specOption,
   targetOption,
+  withOverlays,
   wrongSpecs,
 } from "./options.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
@@ -19,6 +23,7 @@ import type { SpecArgument } from "./specs-input.ts";
 interface GenerateOptions extends ReportOptions {
   readonly config?: string;
   readonly spec: readonly SpecArgument[];
+  readonly overlay?: readonly string[];
   readonly out?: string;
   readonly target?: readonly string[];
   readonly check?: boolean;
@@ -29,7 +34,15 @@ interface GenerateOptions extends ReportOptions {
   readonly retire?: boolean;
   readonly partial?: boolean;
   readonly printer: Printer;
+  readonly watch?: boolean;
 }
+
+const EXAMPLE = `
+Example:
+  isc-sdkgen generate --spec petstore=petstore.yaml --names none --out sdk
+  isc-sdkgen generate --frozen --check
+  isc-sdkgen generate --watch --target typescript
+`;
 
 /** Adds `generate`. */
 export function addGenerate(program: Command, host: Host): void {
@@ -38,6 +51,7 @@ export function addGenerate(program: Command, host: Host): void {
     .description("read the specs and write every target")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .addOption(specOption("an input, in place of the config's; repeat for several"))
+    .addOption(overlayOption())
     .option("--out <dir>", "output folder", parsePath)
     .addOption(targetOption())
     .option("--check", "write nothing; exit 3 and show a diff if something would change")
@@ -55,22 +69,29 @@ export function addGenerate(program: Command, host: Host): void {
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
     .option("--report-file <file>", "write the report there", parsePath)
     .option("--verbose", "print notes and repairs too")
+    .option("--watch", "generate again whenever an input changes, and tell the public changes; Ctrl+C ends it")
+    .addHelpText("after", EXAMPLE)
     .action(async (options: GenerateOptions) => host.end(await runGenerate(options, host)));
 }
 
 async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCode> {
-  const { config, diagnostics } = loadConfig(options.config, host.cwd);
-  if (config === undefined) return finish(options, failure(diagnostics), host);
-  const misuse = (text: string): ExitCode => {
-    host.tell(text);
-    return 2;
-  };
-  const wrong = wrongSpecs(config, options.spec);
-  if (wrong !== undefined) return misuse(wrong);
-  const unwritable = prepareReport(options, host.cwd);
-  if (unwritable !== undefined) return misuse(unwritable);
+  if (options.watch === true) return watchGenerate(options, host);
+  const { config: read, diagnostics } = loadConfig(options.config, host.cwd);
+  if (read === undefined) return finish(options, failure(diagnostics), host);
+  const config = withOverlays(read, options.overlay, host.cwd);
+  const wrong = wrongSpecs(config, options.spec) ?? prepareReport(options, host.cwd);
+  if (wrong !== undefined) return misuse(wrong, host);
+  return finish(options, await generateOnce(config, options, host), host);
+}
+
+function misuse(text: string, host: Host): ExitCode {
+  host.tell(text);
+  return 2;
+}
+
+function generateOnce(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
   const names = options.target ?? DEFAULT_TARGETS;
-  const result = await generate({
+  return generate({
     config,
     cwd: host.cwd,
     specs: options.spec,
@@ -89,7 +110,35 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
     isShown: ({ severity }) =>
       options.report !== "text" || options.verbose === true || severity === "error" || severity === "warning",
   });
-  return finish(options, result, host);
+}
+
+/** `--watch`: everything is read anew for each run, the configuration too. */
+async function watchGenerate(options: GenerateOptions, host: Host): Promise<ExitCode> {
+  const wrong = [
+    options.check === true ? "--check" : undefined,
+    options.report === "text" ? undefined : "--report",
+    options.reportFile === undefined ? undefined : "--report-file",
+  ].find((name) => name !== undefined);
+  if (wrong !== undefined) return misuse(`error: --watch writes and tells; it goes without ${wrong}\n`, host);
+  // Loaded here, for most runs watch nothing.
+  const { watchProject } = await import("./watch/watch-project.ts");
+  await watchProject(
+    {
+      configPath: resolve(host.cwd, options.config ?? DEFAULT_CONFIG_FILE),
+      load: () => {
+        const { config, diagnostics } = loadConfig(options.config, host.cwd);
+        const found = config === undefined ? undefined : withOverlays(config, options.overlay, host.cwd);
+        return { config: found, diagnostics, wrong: found === undefined ? undefined : wrongSpecs(found, options.spec) };
+      },
+      generate: (config) => generateOnce(config, options, host),
+      specs: options.spec,
+      out: options.out,
+      names: { names: options.names, overrides: options.overrides },
+      isShown: ({ severity }) => severity === "error" || severity === "warning" || options.verbose === true,
+    },
+    host,
+  );
+  return 0;
 }
 
 async function finish(options: GenerateOptions, result: GenerateResult, host: Host): Promise<ExitCode> {

@@ -19,6 +19,7 @@ import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readChangelogs, withChangelogs } from "./changelogs.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
+import { filesOfTrees } from "./watch/inputs.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 
 export interface GenerateInput {
@@ -62,6 +63,8 @@ export interface GenerateResult {
   readonly surface?: Surface;
   /** The absolute top folder of each version's spec, to print paths with. */
   readonly tops: ReadonlyMap<string, string>;
+  /** The files that were read, or would have been; absent where none of a spec could be. */
+  readonly read?: readonly string[];
 }
 
 /** The main job: reads specs, makes every asked target, and writes or compares. */
@@ -119,9 +122,10 @@ async function finish(
   { out, result, before, ledger, ledgerText }: Finish,
 ): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
+  const read = filesOfTrees(result.trees);
   const found = [...before, ...locateDiagnostics(result.diagnostics, result.trees, input.isShown)];
   if (found.some(isError) || result.outputs === undefined)
-    return { ...failure(found), summary: summarise(result, undefined), tops };
+    return { ...failure(found), summary: summarise(result, undefined), tops, read };
   const newLedger = result.naming === undefined ? undefined : printLedger(result.naming.ledger);
   const hasLedgerChange = ledger !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   const start = performance.now();
@@ -142,7 +146,7 @@ async function finish(
   const diagnostics = [...found, ...moved, ...(write?.diagnostics ?? [])];
   if (write === undefined || diagnostics.some(isError)) {
     const summary = summarise({ ...result, stages }, undefined);
-    return { exitCode: 1, diagnostics, summary, diff: "", changes: [], tops };
+    return { exitCode: 1, diagnostics, summary, diff: "", changes: [], tops, read };
   }
   const summary = summarise({ ...result, stages }, write);
   // Without a ledger every name is new, and telling so would drown the rest.
@@ -153,6 +157,7 @@ async function finish(
     summary,
     changes,
     tops,
+    read,
     touched: { files: [...writes.map(({ path }) => path), ...removals].sort(), hasLedger: hasLedgerChange },
     ...(result.contract === undefined ? {} : { surface: result.contract.surface }),
   };

@@ -9,6 +9,8 @@ export interface Host {
   /** The package's own folder: templates and runtimes. */
   readonly packageRoot: string;
   readonly process: ProcessInfo;
+  /** What programs that a command starts get of the environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The day in the system's time zone: `2026-01-31`. */
   readonly today: () => string;
   readonly hasColor: boolean;
@@ -18,5 +20,7 @@ export interface Host {
   readonly tell: (text: string) => void;
   /** Shows what is being done, where somebody watches; an empty text clears the line. */
   readonly showProgress: (stage: string) => void;
+  /** Calls a function when the user asks the command to end; gives what takes that back. */
+  readonly onInterrupt?: (end: () => void) => () => void;
   readonly end: (exitCode: ExitCode) => void;
 }

@@ -6,10 +6,12 @@ import type { LintResult } from "./lint.ts";
 import {
   DEFAULT_CONFIG_FILE,
   loadConfig,
+  overlayOption,
   parsePath,
   pathFrom,
   specOption,
   targetOption,
+  withOverlays,
   wrongSpecs,
 } from "./options.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
@@ -18,6 +20,7 @@ import type { SpecArgument } from "./specs-input.ts";
 interface LintOptions extends ReportOptions {
   readonly config?: string;
   readonly spec: readonly SpecArgument[];
+  readonly overlay?: readonly string[];
   readonly target?: readonly string[];
   readonly names?: string;
   readonly overrides?: string;
@@ -42,6 +45,7 @@ export function addLint(program: Command, host: Host): void {
     .description("tell everything that generate would find, and write nothing")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .addOption(specOption("an input, in place of the config's; repeat for several"))
+    .addOption(overlayOption())
     .addOption(targetOption())
     .option("--names <file>", "names ledger to read, or none")
     .option("--overrides <file>", "name overrides, or none")
@@ -63,11 +67,12 @@ export function addLint(program: Command, host: Host): void {
 }
 
 async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
-  const { config, diagnostics } = loadConfig(options.config, host.cwd);
-  if (config === undefined) {
+  const { config: read, diagnostics } = loadConfig(options.config, host.cwd);
+  if (read === undefined) {
     const summary = { command: "lint", operations: {}, models: {}, repairs: {}, stages: [] };
     return finish(options, { diagnostics, summary, tops: new Map() }, host);
   }
+  const config = withOverlays(read, options.overlay, host.cwd);
   const hasBaseline = options.baseline === undefined ? config.lint.baseline !== undefined : options.baseline !== "none";
   const wrong =
     wrongSpecs(config, options.spec) ??

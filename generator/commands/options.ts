@@ -36,6 +36,23 @@ function parseSpec(value: string, previous: readonly SpecArgument[]): readonly S
   return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
 }
 
+/** `--overlay`, for the commands that read specs of the command line. */
+export function overlayOption(): Option {
+  return new Option(
+    "--overlay <file>",
+    'OpenAPI Overlay for every version, in place of the config\'s "overlays"; repeat for several; none: no overlay at all',
+  ).argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), parsePath(value)]);
+}
+
+/** A configuration with the overlays that the command line names. */
+export function withOverlays(config: Config, given: readonly string[] | undefined, cwd: string): Config {
+  if (given === undefined) return config;
+  const files = given.filter((path) => path !== "none");
+  if (files.length === given.length) return { ...config, overlays: files.map((path) => resolve(cwd, path)) };
+  const specs = Object.entries(config.specs).map(([version, spec]) => [version, { ...spec, overlays: [] }] as const);
+  return { ...config, specs: Object.fromEntries(specs), overlays: files.map((path) => resolve(cwd, path)) };
+}
+
 /** `--target`, for every command that makes files. */
 export function targetOption(): Option {
   const names = TARGETS.map((target) => target.name);

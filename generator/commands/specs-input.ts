@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
+import type { OverlayInput } from "../load/overlays/overlay.ts";
 import type { SpecInput } from "../load/read.ts";
 
 /** `--spec VERSION=ROOT`. */
@@ -7,17 +9,28 @@ export interface SpecArgument {
   readonly root: string;
 }
 
-/** The inputs of a run: those of the command line, several roots of one version together, or the config's. */
+/**
+ * The inputs of a run: those of the command line, several roots of one version together, or the config's. The overlays
+ * for every version are applied to both; those of a version belong to the config's input.
+ */
 export function specsOf(at: {
   readonly config: Config;
   readonly cwd: string;
   readonly specs: readonly SpecArgument[];
 }): { readonly specs: readonly SpecInput[]; readonly base: string } {
   const { config, cwd, specs } = at;
+  const overlaysOf = (paths: readonly string[], isShared: boolean): readonly OverlayInput[] =>
+    paths.map((path) => ({ path: resolve(config.base, path), isShared }));
+  const shared = overlaysOf(config.overlays, true);
   if (specs.length === 0) {
-    return { specs: Object.entries(config.specs).map(([version, spec]) => ({ version, ...spec })), base: config.base };
+    const inputs = Object.entries(config.specs).map(([version, spec]) => ({
+      ...spec,
+      version,
+      overlays: [...shared, ...overlaysOf(spec.overlays ?? [], false)],
+    }));
+    return { specs: inputs, base: config.base };
   }
   const roots = new Map<string, string[]>();
   for (const { version, root } of specs) roots.set(version, [...(roots.get(version) ?? []), root]);
-  return { specs: [...roots].map(([version, list]) => ({ version, roots: list })), base: cwd };
+  return { specs: [...roots].map(([version, list]) => ({ version, roots: list, overlays: shared })), base: cwd };
 }

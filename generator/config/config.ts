@@ -7,6 +7,9 @@ export interface Config {
   /** By version label. */
   readonly specs: Readonly<Record<string, SpecConfig>>;
   readonly references: ReferencesConfig;
+  /** OpenAPI Overlay documents for every version, applied before those of the version; default: none. */
+  readonly overlays: readonly string[];
+  readonly pull: PullConfig;
   readonly out: string;
   /** The names ledger; absent: none. */
   readonly names?: string;
@@ -26,11 +29,27 @@ export interface SpecConfig {
   readonly partial?: boolean;
   /** What the ledger calls this state of the spec, where something goes or comes back; default: the version it states. */
   readonly label?: string;
+  /** OpenAPI Overlay documents for this version, in the order of their application. */
+  readonly overlays?: readonly string[];
 }
 
 export interface ReferencesConfig {
   /** Folders and http(s) URLs that references may name though they lie outside the folder of their spec. */
   readonly allow: readonly string[];
+}
+
+/** Where `pull` brings the specs from. */
+export interface PullConfig {
+  /** URL (https, ssh, file) or path of a git repository. */
+  readonly source: string;
+  /** A branch, a tag or a full hash. */
+  readonly ref: string;
+  /** The folder of the repository that is copied; absent: the one that has the roots. */
+  readonly folder?: string;
+  /** Where the specs go; absent: the folder of the roots. */
+  readonly to?: string;
+  /** The file that says which commit the specs are of. */
+  readonly lock: string;
 }
 
 export interface TypeScriptConfig {
@@ -87,6 +106,8 @@ export function prefixesOf({ powershell }: Config): ReadonlyMap<string, string> 
 export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
   out: "generated",
   references: { allow: [] },
+  overlays: [],
+  pull: { source: "https://github.com/sailpoint-oss/api-specs.git", ref: "HEAD", lock: "specs.lock.json" },
   typescript: {
     name: "isc-sdk",
     version: "0.1.0",

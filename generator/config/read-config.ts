@@ -63,6 +63,10 @@ export function readConfig(path: string): StageResult<Config | undefined> {
     const reason = changelog === undefined ? undefined : problemOfOwnPath(changelog);
     if (reason !== undefined) wrong.push(problem(`/${target}/changelog`, reason));
   }
+  for (const key of ["to", "lock"] as const) {
+    const reason = parsed.pull?.[key] === undefined ? undefined : problemOfOwnPath(parsed.pull[key]);
+    if (reason !== undefined) wrong.push(problem(`/pull/${key}`, reason));
+  }
   wrong.push(...lintProblems(parsed.lint).map(({ place, said }) => problem(place, said)));
   if (wrong.length > 0) return { value: undefined, diagnostics: wrong };
   return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };
@@ -75,6 +79,7 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
     ...given,
     base,
     specs: given.specs ?? {},
+    pull: { ...DEFAULT_CONFIG.pull, ...given.pull },
     references: { ...DEFAULT_CONFIG.references, ...given.references },
     typescript: { ...DEFAULT_CONFIG.typescript, ...given.typescript },
     powershell: { ...DEFAULT_CONFIG.powershell, ...given.powershell },

@@ -2,6 +2,8 @@ import type { CatalogEntry, Severity } from "./catalog/entry.ts";
 import { LINT } from "./catalog/lint.ts";
 import { MODEL } from "./catalog/model.ts";
 import { NAMES } from "./catalog/names.ts";
+import { OVERLAYS } from "./catalog/overlays.ts";
+import { PULL } from "./catalog/pull.ts";
 import { READING } from "./catalog/reading.ts";
 import { REPAIRS } from "./catalog/repairs.ts";
 import { SETTINGS } from "./catalog/settings.ts";
@@ -9,7 +11,7 @@ import { WRITING } from "./catalog/writing.ts";
 
 export type { CatalogEntry, Severity } from "./catalog/entry.ts";
 
-const ENTRIES = { ...SETTINGS, ...READING, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING, ...LINT };
+const ENTRIES = { ...SETTINGS, ...READING, ...OVERLAYS, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING, ...LINT, ...PULL };
 
 /** The code of a finding. There is no other: `defineDiagnostic` takes only these. */
 export type DiagnosticCode = keyof typeof ENTRIES;
@@ -35,11 +37,13 @@ export interface CatalogSection {
 export const CATALOG_SECTIONS: readonly CatalogSection[] = [
   { title: "Configuration, ledger and overrides", entries: SETTINGS },
   { title: "Reading and references", entries: READING },
+  { title: "Overlays", entries: OVERLAYS },
   { title: "Repairs", entries: REPAIRS },
   { title: "Model and types", entries: MODEL },
   { title: "Names", entries: NAMES },
   { title: "Output", entries: WRITING },
   { title: "Lint and release", entries: LINT },
+  { title: "Pull", entries: PULL },
 ];
 
 /** The page that has every entry: this repository's docs/diagnostics.md, as the npm package ships it. */

@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
 import type { SourceTree } from "./tree.ts";
 
-/** One hash over all files of a tree, by sorted path: changes exactly when an input file does. */
+/** One hash over all files of a tree, by sorted path, and the order of its overlays: changes exactly when the input does. */
 export function specHash(tree: SourceTree): string {
   const paths = [...tree.texts.keys()].sort();
-  return hash("sha256", paths.map((path) => `${path}\0${tree.texts.get(path) ?? ""}\0`).join(""), "hex");
+  const files = paths.map((path) => `${path}\0${tree.texts.get(path) ?? ""}\0`);
+  const order = (tree.overlays ?? []).map(({ overlay, isApplied }) => `${String(isApplied)}\0${overlay.text}\0`);
+  return hash("sha256", [...files, ...order].join(""), "hex");
 }

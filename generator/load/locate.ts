@@ -1,4 +1,5 @@
 import type { SourceTree } from "./tree.ts";
+import { originOfWritten } from "./overlays/written-places.ts";
 import { pointerTokens } from "./pointer.ts";
 import { positionsOf, type Position } from "./yaml.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -14,10 +15,15 @@ export function locateDiagnostics(
 ): Diagnostic[] {
   const finders = new Map<string, (tokens: readonly string[]) => Position>();
   const texts = new Map(trees.map((tree) => [tree.label, tree.texts]));
-  const located = diagnostics.map((diagnostic) => {
-    const { version, origin } = diagnostic;
-    if (version === undefined || origin === undefined || diagnostic.line !== undefined || !isNeeded(diagnostic))
-      return diagnostic;
+  const written = new Map(trees.map((tree) => [tree.label, tree.written]));
+  const located = diagnostics.map((found) => {
+    if (found.version === undefined || found.origin === undefined || found.line !== undefined) return found;
+    const { version } = found;
+    const places = written.get(version)?.get(found.origin.file);
+    // What an overlay wrote is shown there.
+    const origin = places === undefined ? found.origin : originOfWritten(places, found.origin);
+    const diagnostic = origin === found.origin ? found : { ...found, origin };
+    if (!isNeeded(diagnostic)) return diagnostic;
     const text = texts.get(version)?.get(origin.file);
     if (text === undefined) return diagnostic;
     const key = `${version} ${origin.file}`;

@@ -7,6 +7,7 @@ import { linkAnchors, readAnchors } from "./anchors.ts";
 import { duplicateKey, unreadableFile, unreadableRoot, yamlTolerated } from "./diagnostics.ts";
 import { eachMappedFile, eachReferenceNode, meansFile } from "./find-references.ts";
 import { readLooseJson } from "./json-slips.ts";
+import type { OverlayInput } from "./overlays/overlay.ts";
 import { fetchText, readText, type TextReading, type Unreadable } from "./read-text.ts";
 import { isAbsolutePath } from "../files/absolute-path.ts";
 import { isWebAddress, resolveReference } from "./reference.ts";
@@ -25,6 +26,10 @@ export interface SpecInput {
   readonly partial?: boolean;
   /** What this state of the spec is called. */
   readonly label?: string;
+  /** The folder that the roots stand for while they are read from another: an overlay's `extends` names that one. */
+  readonly standsFor?: { readonly folder: string; readonly of: string };
+  /** The overlays that are applied to it, in this order. */
+  readonly overlays?: readonly OverlayInput[];
 }
 
 /** What the inputs of a run are read with. */
@@ -82,6 +87,7 @@ export async function readSpec(
     isReadable = false;
     crawl.diagnostics.push(diagnose(unreadableRoot, { path: root, reason }, { version: input.version }));
   }
+  const overlaid = isReadable ? await overlay(input, { base, roots, crawl }) : {};
   for (const path of linkAnchors(crawl)) crawl.references.set(path, referencesIn(crawl.files.get(path)).references);
   const value: SourceTree = {
     label: input.version,
@@ -91,6 +97,7 @@ export async function readSpec(
     texts: crawl.texts,
     unreadable: crawl.unreadable,
     references: crawl.references,
+    ...overlaid,
   };
   return { value: isReadable ? value : undefined, diagnostics: crawl.diagnostics };
 }
@@ -109,8 +116,58 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
       ? `it states ${version === undefined ? "no OpenAPI version" : `OpenAPI ${String(version)}`}; 3.0, 3.1 and 3.2 are read`
       : "it is Swagger 2; convert it to OpenAPI 3 first";
   }
+  await crawlFrom(root, crawl);
+  return undefined;
+}
+
+/** Applies the overlays of an input to what has been read, and reads what they refer to. */
+async function overlay(
+  { version, overlays = [], standsFor }: SpecInput,
+  { base, roots, crawl }: { readonly base: string; readonly roots: readonly string[]; readonly crawl: Crawl },
+): Promise<Pick<SourceTree, "overlays" | "written">> {
+  if (overlays.length === 0) return {};
+  // Loaded here, for most runs have no overlays.
+  const { applyOverlays } = await import("./overlays/apply-overlays.ts");
+  // What was read is kept for other inputs with the same text.
+  for (const [path, value] of crawl.files) crawl.files.set(path, copyValue(value));
+  const known = new Set(crawl.files.keys());
+  const settle = (changed: readonly string[]): void => {
+    for (const path of changed) {
+      const document = crawl.files.get(path);
+      if (crawl.allowance.folders.length > 0) relateAbsolutePaths(document, path, crawl);
+      readAnchors(document);
+      crawl.references.set(path, referencesIn(document).references);
+    }
+  };
+  const result = await applyOverlays(overlays, {
+    label: version,
+    base,
+    roots: roots.map((root) => ({
+      absolute:
+        standsFor !== undefined && isWithin(standsFor.folder, root)
+          ? resolve(standsFor.of, relative(standsFor.folder, root))
+          : root,
+      file: toTreePath(crawl.top, root),
+    })),
+    files: crawl.files,
+    fileOf: (absolute) => toTreePath(crawl.top, absolute),
+    readMore: async (changed) => {
+      settle(changed);
+      for (const path of changed) await crawlFrom(isWebAddress(path) ? path : resolve(crawl.top, path), crawl);
+      for (const [path, value] of crawl.files) if (!known.has(path)) crawl.files.set(path, copyValue(value));
+      for (const path of crawl.files.keys()) known.add(path);
+    },
+  });
+  settle([...result.written.keys()]);
+  for (const [path, text] of result.texts) crawl.texts.set(path, text);
+  crawl.diagnostics.push(...result.diagnostics);
+  return { overlays: result.overlays, written: result.written };
+}
+
+/** Reads everything that a file reaches and nobody has asked for. */
+async function crawlFrom(start: string, crawl: Crawl): Promise<void> {
   try {
-    await new SwaggerParser().resolve(root, {
+    await new SwaggerParser().resolve(start, {
       continueOnError: true,
       resolve: {
         external: true,
@@ -137,7 +194,6 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
   } catch {
     // Every failure of a file has been recorded by our own reader, and dangling references are the linker's to report.
   }
-  return undefined;
 }
 
 /**

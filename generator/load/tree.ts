@@ -1,6 +1,8 @@
 import type { Origin } from "../model/model.ts";
 import { MAXIMUM_CHAIN } from "./limits.ts";
 import { appendPointer, pointerTokens, valueAt } from "./pointer.ts";
+import type { OverlayOutcome } from "./overlays/overlay.ts";
+import type { WrittenPlaces } from "./overlays/written-places.ts";
 import type { Unreadable } from "./read-text.ts";
 import { resolveReference } from "./reference.ts";
 
@@ -26,6 +28,10 @@ export interface SourceTree {
   readonly unreadable: ReadonlyMap<string, Unreadable>;
   /** The texts of a file's references, where the reading stage has listed them. */
   readonly references?: ReadonlyMap<string, readonly string[]>;
+  /** The overlays that were applied, in their order; their texts are among `texts`. */
+  readonly overlays?: readonly OverlayOutcome[];
+  /** Where what overlays wrote comes from, by file. */
+  readonly written?: ReadonlyMap<string, WrittenPlaces>;
 }
 
 /** A node of a tree with its identity. */

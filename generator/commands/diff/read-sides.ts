@@ -1,6 +1,6 @@
 import { describeDiagnostic } from "../../diagnostics/reporters/text.ts";
 import type { Host } from "../host.ts";
-import { loadConfig, pathFrom } from "../options.ts";
+import { loadConfig, pathFrom, withOverlays } from "../options.ts";
 import { readSide, type Side, type SideInput } from "./read-side.ts";
 import type { Source } from "./source.ts";
 
@@ -17,6 +17,7 @@ export interface SideOptions {
   readonly config?: string;
   readonly names?: string;
   readonly overrides?: string;
+  readonly overlay?: readonly string[];
 }
 
 /** Two sides, read. */
@@ -54,7 +55,7 @@ export async function readSides(
     return reading.side;
   };
   const shared = {
-    config,
+    config: withOverlays(config, options.overlay, host.cwd),
     readings: new Map(),
     configPath: options.config,
     cwd: host.cwd,

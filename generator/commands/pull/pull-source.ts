@@ -1,0 +1,45 @@
+import { isAbsolute, resolve } from "node:path";
+import { isAbsolutePath } from "../../files/absolute-path.ts";
+
+/** A repository as git is told of it, or why it is refused. */
+export type SourceCheck = { readonly address: string } | { readonly problem: string };
+
+/** An address that names a program to run: `ext::sh -c ...`, `fd::7`. */
+const HELPER = /^[A-Za-z0-9+.-]+::/u;
+const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//u;
+/** `git@example.com:owner/name.git`; one letter before the colon is a drive of Windows. */
+const SHORT_SSH = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]+:(?!\/\/)[A-Za-z0-9._/~][^\s]*$/u;
+
+/**
+ * The address of a source: https, ssh or file, or a path from a folder. Git takes what begins with a hyphen for an
+ * option, also as host of an ssh address, and a password would stand in the lock.
+ */
+export function checkSource(source: string, base: string): SourceCheck {
+  const refuse = (why: string): SourceCheck => ({ problem: `the source ${JSON.stringify(source)} is refused: ${why}` });
+  if (source.startsWith("-")) return refuse("git would take it for an option");
+  if (source === "" || /[\0-\x20\x7f]/u.test(source.replaceAll(" ", ""))) return refuse("it is no address and no path");
+  const scheme = SCHEME.exec(source)?.[1]?.toLowerCase();
+  if (HELPER.test(source)) return refuse("its transport runs a program; https, ssh and file are allowed");
+  if (scheme === undefined) {
+    if (isAbsolute(source) || isAbsolutePath(source) || !SHORT_SSH.test(source))
+      return { address: resolve(base, source) };
+    return { address: source };
+  }
+  if (!["https", "ssh", "file"].includes(scheme))
+    return refuse(`${scheme} is no transport that is allowed; https, ssh and file are`);
+  if (!URL.canParse(source)) return refuse("it is no valid URL");
+  const { hostname, username, password, pathname } = new URL(source);
+  if ([hostname, username, pathname.replace(/^\/+/u, "")].some((part) => part.startsWith("-")))
+    return refuse("a part of it begins with a hyphen, which ssh takes for an option");
+  if (password !== "" || (scheme === "https" && username !== ""))
+    return refuse("it has a user or a password, which would stand in the lock; git asks its credential helper");
+  return { address: source };
+}
+
+/** Why a text is no ref that git is asked for; undefined where it is one. Git's own rules for names are stricter. */
+export function problemOfRef(ref: string): string | undefined {
+  const isPlain = /^[A-Za-z0-9_][A-Za-z0-9._/+@-]*$/u.test(ref) && !/\.\.|@\{|\/\/|\.lock$|[/.]$/u.test(ref);
+  if (isPlain && ref.length <= 250) return undefined;
+  const why = ref.startsWith("-") ? "git would take it for an option" : "a ref is a branch, a tag or a hash";
+  return `the ref ${JSON.stringify(ref)} is refused: ${why}`;
+}

@@ -1,0 +1,89 @@
+import { join, resolve, sep } from "node:path";
+import { isDynamicPattern } from "tinyglobby";
+import type { Config } from "../../config/config.ts";
+import { isWithin } from "../../load/allowance.ts";
+import { isWebAddress } from "../../load/reference.ts";
+import type { SourceTree } from "../../load/tree.ts";
+
+/** What a run depends on, as absolute paths. */
+export interface WatchedInputs {
+  /** Files that were read, or would be if they were there. */
+  readonly files: ReadonlySet<string>;
+  /** Folders in which any file counts: those of patterns, and the templates. */
+  readonly folders: readonly string[];
+  /** The ledger, which runs write themselves. */
+  readonly ledger: string | undefined;
+}
+
+export interface InputsOf {
+  readonly config: Config | undefined;
+  /** The configuration's path. */
+  readonly configPath: string;
+  /** The roots, the overlays, and what the command line names. */
+  readonly specs: readonly {
+    readonly roots: readonly string[];
+    readonly overlays?: readonly { readonly path: string }[];
+  }[];
+  /** The folder that roots are relative to. */
+  readonly base: string;
+  readonly ledger: string | undefined;
+  readonly overrides: string | undefined;
+  /** Files that the run read, as its trees tell. */
+  readonly read: readonly string[];
+  readonly templates: string;
+}
+
+/** Everything that decides on the output of a run. */
+export function inputsOf(at: InputsOf): WatchedInputs {
+  const { config, base } = at;
+  const roots = at.specs.flatMap((spec) =>
+    spec.roots.filter((root) => !isWebAddress(root)).map((root) => resolve(base, root)),
+  );
+  const changelogs =
+    config === undefined
+      ? []
+      : [config.typescript.changelog, config.powershell.changelog].map((path) => resolve(config.base, path));
+  const files = [
+    at.configPath,
+    ...roots.filter((root) => !isDynamicPattern(root)),
+    ...at.specs.flatMap(({ overlays = [] }) => overlays.map(({ path }) => path)),
+    ...[at.ledger, at.overrides].filter((path) => path !== undefined),
+    ...changelogs,
+    ...at.read,
+  ];
+  const patterns = roots.filter((root) => isDynamicPattern(root)).map(fixedPart);
+  return {
+    files: new Set(files),
+    folders: [...new Set([at.templates, ...patterns])],
+    ledger: at.ledger,
+  };
+}
+
+/** The folder that the part of a pattern before its first placeholder names. */
+function fixedPart(pattern: string): string {
+  const parts = pattern.split(/[\\/]/u);
+  return parts
+    .slice(
+      0,
+      parts.findIndex((part) => isDynamicPattern(part)),
+    )
+    .join(sep);
+}
+
+/** The files of trees, and those that they refer to and that are not there. */
+export function filesOfTrees(trees: readonly SourceTree[]): readonly string[] {
+  return trees.flatMap(({ top, texts, unreadable }) =>
+    [...texts.keys(), ...unreadable.keys()].filter((file) => !isWebAddress(file)).map((file) => join(top, file)),
+  );
+}
+
+/** Whether something at a path is input; `out` is the run's own. */
+export function isInput(path: string, { files, folders }: WatchedInputs, out: string): boolean {
+  if (files.has(path)) return true;
+  const folder = folders.find((one) => isWithin(one, path));
+  return (
+    folder !== undefined &&
+    !isWithin(out, path) &&
+    !/[\\/](?:\.|node_modules(?:[\\/]|$))/u.test(path.slice(folder.length))
+  );
+}

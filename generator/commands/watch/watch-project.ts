@@ -1,0 +1,112 @@
+import { join, relative, resolve } from "node:path";
+import type { Config } from "../../config/config.ts";
+import type { Surface } from "../../contract/surface-format.ts";
+import { commonTargets, compareSurfaces, sameVersions, verdictsOf } from "../../diff/compare.ts";
+import { renderDiff } from "../../diff/render.ts";
+import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { describeDiagnostic } from "../../diagnostics/reporters/text.ts";
+import { visibleLine } from "../../text/characters.ts";
+import { failure, type GenerateResult } from "../generate.ts";
+import type { Host } from "../host.ts";
+import { placeOf, type NamesInput } from "../names-input.ts";
+import { pathFrom } from "../options.ts";
+import { specsOf, type SpecArgument } from "../specs-input.ts";
+import { inputsOf, type WatchedInputs } from "./inputs.ts";
+import { watchInputs } from "./watch.ts";
+
+export interface WatchProject {
+  readonly configPath: string;
+  /** The configuration as it stands, or why there is none. */
+  readonly load: () => {
+    readonly config: Config | undefined;
+    readonly diagnostics: readonly Diagnostic[];
+    readonly wrong: string | undefined;
+  };
+  readonly generate: (config: Config) => Promise<GenerateResult>;
+  readonly specs: readonly SpecArgument[];
+  readonly out: string | undefined;
+  readonly names: NamesInput;
+  readonly isShown: (diagnostic: Diagnostic) => boolean;
+}
+
+/** Generates a project whenever an input changes, and tells what that does to the public API. */
+export async function watchProject(project: WatchProject, host: Host): Promise<void> {
+  let told: ReadonlySet<string> = new Set();
+  let surface: Surface | undefined;
+  let read: readonly string[] = [];
+  const run = async (changed: readonly string[]): Promise<{ inputs: WatchedInputs; out: string }> => {
+    for (const path of changed) host.print(`changed: ${visibleLine(relative(host.cwd, path))}\n`);
+    const { config, diagnostics, wrong } = project.load();
+    if (wrong !== undefined) host.tell(wrong);
+    const result = config === undefined || wrong !== undefined ? failure(diagnostics) : await project.generate(config);
+    host.showProgress("");
+    told = tellFindings(result, { told, project, host });
+    read = result.read ?? read;
+    if (!result.diagnostics.some(isError) && wrong === undefined) {
+      const { written = 0, removed = 0 } = result.summary.files ?? {};
+      host.print(`${String(written)} files written, ${String(removed)} removed\n`);
+      if (surface !== undefined && result.surface !== undefined)
+        host.print(await changesText(surface, result.surface, host));
+      surface = result.surface ?? surface;
+    }
+    return { inputs: watchedInputs(project, { config, read, host }), out: outOf(project, config, host.cwd) };
+  };
+  await watchInputs({
+    run,
+    onInterrupt: host.onInterrupt ?? (() => () => undefined),
+    onIdle: (files) => host.print(`watching ${String(files)} files; Ctrl+C ends it\n`),
+  });
+  host.print("the watch has ended\n");
+}
+
+/** Tells the findings that the run before did not have, and which of its errors are gone. */
+function tellFindings(
+  { diagnostics, tops }: GenerateResult,
+  { told, project, host }: { told: ReadonlySet<string>; project: WatchProject; host: Host },
+): ReadonlySet<string> {
+  const pathOf = pathFrom(host.cwd, tops);
+  const texts = diagnostics
+    .filter(project.isShown)
+    .map((diagnostic) => describeDiagnostic(diagnostic, { pathOf, useColor: host.hasColor }));
+  for (const text of new Set(texts)) if (!told.has(text)) host.print(text);
+  const errors = diagnostics.filter(isError).length;
+  if (errors > 0)
+    host.print(
+      `${String(errors)} ${errors === 1 ? "error" : "errors"}: nothing was written; correct the input, and this goes on\n`,
+    );
+  return new Set(texts);
+}
+
+async function changesText(old: Surface, found: Surface, host: Host): Promise<string> {
+  const surfaces = sameVersions({ old, new: found });
+  const targets = commonTargets(surfaces);
+  const compared = compareSurfaces({ ...surfaces, targets });
+  if (compared.changes.length === 0) return "no public change\n";
+  const verdict = verdictsOf(compared.changes, targets);
+  const report = { old: "before", new: "now", ...compared, ignored: [], unused: [], verdict };
+  return renderDiff(report, "text", { useColor: host.hasColor });
+}
+
+function outOf({ out }: WatchProject, config: Config | undefined, cwd: string): string {
+  return out === undefined ? resolve(config?.base ?? cwd, config?.out ?? "generated") : resolve(cwd, out);
+}
+
+function watchedInputs(
+  { configPath, specs, names }: WatchProject,
+  { config, read, host }: { config: Config | undefined; read: readonly string[]; host: Host },
+): WatchedInputs {
+  const { cwd } = host;
+  const pathOf = (given: string | undefined, configured: string | undefined): string | undefined => {
+    const place = config === undefined ? undefined : placeOf(given, configured, { cwd, base: config.base });
+    return place === undefined ? undefined : join(place.folder.root, place.path);
+  };
+  return inputsOf({
+    config,
+    configPath,
+    ...(config === undefined ? { specs: [], base: cwd } : specsOf({ config, cwd, specs })),
+    ledger: pathOf(names.names, config?.names),
+    overrides: pathOf(names.overrides, config?.overrides),
+    read,
+    templates: join(host.packageRoot, "templates"),
+  });
+}

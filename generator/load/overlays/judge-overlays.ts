@@ -1,0 +1,40 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { appendPointer } from "../pointer.ts";
+import { deadAction, diagnoseOverlay, unknownExtends } from "./overlay-diagnostics.ts";
+import type { OverlayOutcome } from "./overlay.ts";
+
+/**
+ * What is wrong with overlays that have been applied: those that were for no root, and actions that found nothing. An
+ * overlay of one version is judged there; one for every version needs to find something in one of them.
+ */
+export function judgeOverlays(outcomes: readonly OverlayOutcome[]): readonly Diagnostic[] {
+  const groups = new Map<string, OverlayOutcome[]>();
+  for (const outcome of outcomes) {
+    const key = outcome.isShared ? outcome.overlay.path : `${outcome.label}\0${outcome.overlay.path}`;
+    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+  }
+  return [...groups.values()].flatMap(judge);
+}
+
+function judge(outcomes: readonly OverlayOutcome[]): readonly Diagnostic[] {
+  const applied = outcomes.filter(({ isApplied }) => isApplied);
+  const [first] = applied.length > 0 ? applied : outcomes;
+  if (first === undefined) return [];
+  const { overlay } = first;
+  if (applied.length === 0) {
+    const roots = [...new Set(outcomes.flatMap((outcome) => outcome.roots))].join(", ");
+    const document = overlay.extends ?? "";
+    return [diagnoseOverlay(unknownExtends, { document, roots }, { ...overlay, pointer: "/extends" })];
+  }
+  const where = applied.map(({ label }) => label).join(", ");
+  return first.dead
+    .filter((index) => applied.every(({ dead }) => dead.includes(index)))
+    .map((index) => {
+      const pointer = appendPointer("/actions", index, "target");
+      return diagnoseOverlay(
+        deadAction,
+        { target: overlay.actions[index]?.target ?? "", where },
+        { ...overlay, pointer },
+      );
+    });
+}

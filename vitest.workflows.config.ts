@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:workflows`: pull from repositories with a history, and the steps of the workflows with local stand-ins. */
+export default defineConfig({
+  test: {
+    include: ["test/workflows/**/*.test.ts"],
+    exclude: ["**/node_modules/**"],
+    globalSetup: ["test/support/setup.ts"],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    pool: "threads",
+    maxWorkers: 1,
+  },
+});
