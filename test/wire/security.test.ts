@@ -39,7 +39,25 @@ const SPEC = {
   info: { title: "Secured", version: "1" },
   servers: [{ url: "https://x.example" }],
   tags: [{ name: "Ops" }],
-  paths: Object.fromEntries(ROWS.map(([path, security]) => operation(path, security))),
+  paths: {
+    ...Object.fromEntries(ROWS.map(([path, security]) => operation(path, security))),
+    "/several": {
+      get: {
+        operationId: "get several",
+        tags: ["Ops"],
+        security: [],
+        responses: {
+          200: {
+            description: "ok",
+            content: {
+              "application/json": { schema: { type: "object" } },
+              "text/plain": { schema: { type: "string" } },
+            },
+          },
+        },
+      },
+    },
+  },
   components: {
     securitySchemes: {
       token: { type: "http", scheme: "Bearer" },
@@ -169,6 +187,32 @@ describe.skipIf(!isAsked)("the clients send what operations ask for, and nothing
     const shown = JSON.stringify(ran);
     expect(shown).toContain("X-App: [redacted]");
     expect(shown).not.toMatch(/k1|k2|k3|Bearer main/u);
+  });
+
+  it("both ask for another media type of a response where the call does, and only then", async () => {
+    const texts = (request: MockRequest): { status: number; headers: Record<string, string>; body: unknown } =>
+      request.headers["accept"] === "text/plain"
+        ? { status: 200, headers: { "content-type": "text/plain" }, body: "plain" }
+        : { status: 200, headers: { "content-type": "application/json" }, body: { n: 1 } };
+    mock.reset(texts);
+    const entry = entryOf("/several")!;
+    const call = typescriptCall(entry);
+    const api = client["v1"]?.[call.property] as Record<string, (args: object, options?: object) => Promise<unknown>>;
+    expect(await api[call.name]?.({})).toEqual({ n: 1 });
+    expect(await api[call.name]?.({}, { accept: "text/plain" })).toContain("plain");
+    if (server === undefined) return;
+    const cmdlet = entry.targets["powershell"]?.name ?? "";
+    const ran = await server.run(`(${cmdlet}).n; ${cmdlet} -Accept 'text/plain'`, { session: "wire" });
+    expect(ran.thrown ?? ran.errors[0]).toBeUndefined();
+    expect(JSON.stringify(ran.output)).toContain("plain");
+    expect(mock.state.requests.map(({ headers }) => headers["accept"])).toEqual([
+      "application/json",
+      "text/plain",
+      "application/json",
+      "text/plain",
+    ]);
+    const refused = await server.run(`${cmdlet} -Accept 'text/html'`, { session: "wire" });
+    expect((refused.thrown ?? refused.errors[0])?.message).toContain("not 'text/html'; nothing was sent");
   });
 
   it("TypeScript logs no credential, and the docs name the schemes", () => {
