@@ -4,17 +4,13 @@ import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
-import { Command, CommanderError } from "commander";
-import { addGenerate } from "./commands/generate-command.ts";
+import { CommanderError } from "commander";
+import { ask } from "./commands/ask.ts";
 import type { ExitCode, Host } from "./commands/host.ts";
-import { addDiff } from "./commands/diff-command.ts";
-import { addExplain } from "./commands/explain-command.ts";
-import { addLint } from "./commands/lint-command.ts";
-import { addMigrate } from "./commands/migrate-command.ts";
-import { addNames } from "./commands/names-command.ts";
-import { addPull } from "./commands/pull-command.ts";
-import { addRelease } from "./commands/release-command.ts";
+import { createProgram } from "./commands/program.ts";
+import { createProgress } from "./commands/progress.ts";
 import { thisMachine } from "./files/machine.ts";
+import type { ShowProgress } from "./stopwatch.ts";
 
 /** The only file that touches the process: arguments, streams, exit codes. */
 
@@ -50,9 +46,15 @@ function today(): string {
   return `${String(now.getFullYear())}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
 }
 
-function createHost(end: (exitCode: ExitCode) => void): Host {
-  const { stdout, stderr, env } = process;
-  const hasProgress = stderr.isTTY && env["CI"] === undefined;
+/** A bar for somebody who watches, lines for a log. */
+function progress(): Promise<ShowProgress> {
+  const { stderr, env } = process;
+  const isWatched = stderr.isTTY && env["CI"] === undefined;
+  return createProgress({ stream: stderr, isWatched, seconds: () => performance.now() / 1000 });
+}
+
+function createHost(showProgress: ShowProgress, end: (exitCode: ExitCode) => void): Host {
+  const { stdin, stdout, stderr, env } = process;
   return {
     cwd: process.cwd(),
     packageRoot: PACKAGE_ROOT,
@@ -62,30 +64,16 @@ function createHost(end: (exitCode: ExitCode) => void): Host {
     hasColor: stdout.isTTY === true && env["NO_COLOR"] === undefined,
     print: (text) => void stdout.write(text),
     tell: (text) => void stderr.write(text),
-    showProgress: (stage) => {
-      if (hasProgress) stderr.write(stage === "" ? "\r\u001b[2K" : `\r\u001b[2K${stage}...`);
-    },
+    showProgress,
     onInterrupt: (stop) => {
       const signals = ["SIGINT", "SIGTERM"] as const;
       for (const signal of signals) process.once(signal, stop);
       // A second signal ends the process at once, as it does without us.
       return () => signals.forEach((signal) => process.removeListener(signal, stop));
     },
+    ...(stdin.isTTY && stdout.isTTY && env["CI"] === undefined ? { ask } : {}),
     end,
   };
-}
-
-/** Every command of the tool. */
-const COMMANDS = [addGenerate, addPull, addLint, addDiff, addRelease, addMigrate, addNames, addExplain] as const;
-
-function createProgram(host: Host): Command {
-  const program = new Command("isc-sdkgen")
-    .description("Generates SDKs and reference docs from OpenAPI specs.")
-    .version(readVersion(), "-V, --version", "print the version")
-    .exitOverride()
-    .showHelpAfterError();
-  for (const add of COMMANDS) add(program, host);
-  return program;
 }
 
 function readVersion(): string {
@@ -153,7 +141,10 @@ async function main(): Promise<void> {
   });
   let exitCode = 0;
   try {
-    await createProgram(createHost((code) => (exitCode = code))).parseAsync(process.argv);
+    await createProgram(
+      createHost(await progress(), (code) => (exitCode = code)),
+      readVersion(),
+    ).parseAsync(process.argv);
   } catch (error) {
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
     else {

@@ -15,7 +15,7 @@ import type { Contract } from "./contract/contract.ts";
 import { namingsOf } from "./targets/registry.ts";
 import { surfaceOutput } from "./targets/surface.ts";
 import type { Target } from "./targets/target.ts";
-import { createStopwatch, type StageTime, type Stopwatch } from "./stopwatch.ts";
+import { createStopwatch, type ShowProgress, type StageTime, type Stopwatch } from "./stopwatch.ts";
 
 /** What a contract is made from. */
 export interface ContractInput {
@@ -41,7 +41,7 @@ export interface PipelineInput extends ContractInput {
   readonly assets: ReadonlyMap<string, string>;
   readonly printer?: Printer;
   /** Told before each stage. */
-  readonly onStage: (stage: string) => void;
+  readonly onStage: ShowProgress;
 }
 
 /** The public API of some specs, and what was found on the way. */
@@ -86,9 +86,12 @@ export async function runContract(
   return { trees, diagnostics, model, naming: named.value, contract };
 }
 
+/** read, link, repair, model, passes, names, contract. Behind them come the targets, and writing. */
+export const FRONT_STAGES = 7;
+
 /** From spec files to output files, stage by stage. Nothing is written here. */
 export async function runPipeline(input: PipelineInput): Promise<PipelineResult> {
-  const clock = createStopwatch(input.onStage);
+  const clock = createStopwatch(input.onStage, FRONT_STAGES + input.targets.length + 1);
   const { trees, model, naming, contract, diagnostics: found } = await runContract(input, clock);
   const diagnostics = [...found];
   const specHashes = Object.fromEntries(trees.map((tree) => [tree.label, specHash(tree)]));

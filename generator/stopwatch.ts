@@ -10,10 +10,14 @@ export interface Stopwatch {
   readonly timeSync: <Value>(stage: string, work: () => Value) => Value;
 }
 
-export function createStopwatch(onStage: (stage: string) => void): Stopwatch {
+/** Shows which stage begins, and which one of how many it is; an empty stage says that all is done. */
+export type ShowProgress = (stage: string, count?: { readonly done: number; readonly total: number }) => void;
+
+/** A stopwatch that tells of each stage. `total` is how many there will be, where that is known. */
+export function createStopwatch(onStage: ShowProgress, total?: number): Stopwatch {
   const stages: StageTime[] = [];
   const start = (stage: string): (() => void) => {
-    onStage(stage);
+    onStage(stage, total === undefined ? undefined : { done: stages.length, total });
     const begin = performance.now();
     return () => void stages.push({ stage, milliseconds: performance.now() - begin });
   };

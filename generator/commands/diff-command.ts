@@ -8,12 +8,13 @@ import { applyIgnore, readIgnore, type IgnoreEntry } from "../diff/ignore.ts";
 import { renderDiff } from "../diff/render.ts";
 import { DIFF_FORMATS, type DiffFormat, type DiffReport } from "../diff/report.ts";
 import { isAtLeast } from "../diff/rules.ts";
-import { RULED_TARGETS } from "../diff/rule.ts";
 import { readSides } from "./diff/read-sides.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
 import { findSource, labelsOf } from "./diff/source.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
+import { progressFor } from "./progress.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, overlayOption, parsePath, parseRuledTarget } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, overlayOption, parsePath, ruledTargetOption } from "./options.ts";
 
 interface DiffOptions {
   readonly config?: string;
@@ -26,6 +27,15 @@ interface DiffOptions {
   readonly ignore?: string;
 }
 
+const USAGE = {
+  examples: [
+    "isc-sdkgen diff git:v1.2.0 isc-sdkgen.config.json",
+    "isc-sdkgen diff git:v1.2.0 isc-sdkgen.config.json --format html > changes.html",
+    "isc-sdkgen diff old/surface.json new/surface.json --target typescript --fail-on breaking --ignore accepted.yaml",
+  ],
+  exits: { ...DONE, ...FAILED, 3: "there are changes at or above --fail-on" },
+};
+
 /** Adds `diff`. */
 export function addDiff(program: Command, host: Host): void {
   program
@@ -34,11 +44,7 @@ export function addDiff(program: Command, host: Host): void {
     .argument("<old>", "what was: a folder, surface.json, spec, configuration, package, module, or git:REVISION")
     .argument("<new>", "what is")
     .addOption(new Option("--format <format>", "format of the report").choices([...DIFF_FORMATS]).default("text"))
-    .addOption(
-      new Option("--target <name>", `only this package: ${RULED_TARGETS.join(" or ")}; repeat for several`).argParser(
-        parseRuledTarget,
-      ),
-    )
+    .addOption(ruledTargetOption())
     .addOption(
       new Option("--fail-on <class>", "exit 3 on changes of this class, or graver ones").choices(
         CHANGE_CLASSES.filter((name) => name !== "docs"),
@@ -49,9 +55,15 @@ export function addDiff(program: Command, host: Host): void {
     .option("--names <file>", "names ledger for specs, or none")
     .option("--overrides <file>", "name overrides for specs, or none")
     .addOption(overlayOption())
+    .addHelpText("after", usageText(USAGE))
     .action(async (old: string, found: string, options: DiffOptions) =>
-      host.end(await runDiff({ old, new: found }, options, host)),
+      host.end(await runDiff({ old, new: found }, options, hostFor(options, host))),
     );
+}
+
+/** Output for machines comes without progress. */
+function hostFor({ format }: DiffOptions, host: Host): Host {
+  return { ...host, showProgress: progressFor(host.showProgress, format === "text") };
 }
 
 interface Arguments {

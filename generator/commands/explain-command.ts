@@ -2,12 +2,13 @@ import { Option, type Command } from "commander";
 import { explainCode, EXPLAIN_FORMATS, knownCodes, type ExplainFormat } from "./explain.ts";
 import { nearestTo } from "../text/nearest.ts";
 import { visibleLine } from "../text/characters.ts";
+import { DONE, usageText } from "./help.ts";
 import type { Host } from "./host.ts";
 
-const EXAMPLE = `
-Example:
-  isc-sdkgen explain operation-removed
-`;
+const USAGE = {
+  examples: ["isc-sdkgen explain operation-removed", "isc-sdkgen explain untyped --format json"],
+  exits: { ...DONE, 2: "wrong usage, or a code that nothing has" },
+};
 
 /** Adds `explain`. */
 export function addExplain(program: Command, host: Host): void {
@@ -16,7 +17,7 @@ export function addExplain(program: Command, host: Host): void {
     .description("tell what the code of a finding or a rule of diff means, and what to do")
     .argument("<code>", "the code as a report or a comparison has it")
     .addOption(new Option("--format <format>", "format of the answer").choices([...EXPLAIN_FORMATS]).default("text"))
-    .addHelpText("after", EXAMPLE)
+    .addHelpText("after", usageText(USAGE))
     .action((code: string, { format }: { readonly format: ExplainFormat }) => {
       const asked = code.trim().toLowerCase();
       const text = explainCode(asked, format);

@@ -5,6 +5,7 @@ import { REPORT_FORMATS, type Report } from "../diagnostics/report.ts";
 import { PRINTERS, type Printer } from "../emit/typescript/printer.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
 import { failure, generate, type GenerateResult } from "./generate.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import {
   DEFAULT_CONFIG_FILE,
@@ -17,6 +18,7 @@ import {
   withOverlays,
   wrongSpecs,
 } from "./options.ts";
+import { progressFor } from "./progress.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
@@ -37,12 +39,15 @@ interface GenerateOptions extends ReportOptions {
   readonly watch?: boolean;
 }
 
-const EXAMPLE = `
-Example:
-  isc-sdkgen generate --spec petstore=petstore.yaml --names none --out sdk
-  isc-sdkgen generate --frozen --check
-  isc-sdkgen generate --watch --target typescript
-`;
+const USAGE = {
+  examples: [
+    "isc-sdkgen generate",
+    "isc-sdkgen generate --frozen --check",
+    "isc-sdkgen generate --watch --target typescript",
+    "isc-sdkgen generate --spec petstore=petstore.yaml --names none --out sdk --target typescript",
+  ],
+  exits: { ...DONE, ...FAILED, 3: "the output would change, with --check; nothing was written" },
+};
 
 /** Adds `generate`. */
 export function addGenerate(program: Command, host: Host): void {
@@ -70,7 +75,7 @@ export function addGenerate(program: Command, host: Host): void {
     .option("--report-file <file>", "write the report there", parsePath)
     .option("--verbose", "print notes and repairs too")
     .option("--watch", "generate again whenever an input changes, and tell the public changes; Ctrl+C ends it")
-    .addHelpText("after", EXAMPLE)
+    .addHelpText("after", usageText(USAGE))
     .action(async (options: GenerateOptions) => host.end(await runGenerate(options, host)));
 }
 
@@ -106,7 +111,7 @@ function generateOnce(config: Config, options: GenerateOptions, host: Host): Pro
     names: { names: options.names, overrides: options.overrides },
     packageRoot: host.packageRoot,
     process: host.process,
-    onStage: host.showProgress,
+    onStage: progressFor(host.showProgress, options.report === "text" || options.reportFile !== undefined),
     isShown: ({ severity }) =>
       options.report !== "text" || options.verbose === true || severity === "error" || severity === "warning",
   });

@@ -14,10 +14,12 @@ import { openOutput, writeOutput, type BesideFile, type WriteResult } from "../e
 import { guardFolder } from "../files/guard.ts";
 import type { NamesPlace } from "../names/ledger/ledger-file.ts";
 import { printLedger } from "../names/ledger/ledger-text.ts";
-import { runPipeline, type PipelineResult } from "../pipeline.ts";
+import { FRONT_STAGES, runPipeline, type PipelineResult } from "../pipeline.ts";
+import type { ShowProgress } from "../stopwatch.ts";
 import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readChangelogs, withChangelogs } from "./changelogs.ts";
+import { readCustom } from "./custom.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
 import { filesOfTrees } from "./watch/inputs.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
@@ -44,7 +46,7 @@ export interface GenerateInput {
   readonly changelogs?: ReadonlyMap<RuledTarget, string>;
   /** Files outside the output folder that change with it or not at all. */
   readonly beside?: readonly BesideFile[];
-  readonly onStage: (stage: string) => void;
+  readonly onStage: ShowProgress;
   /** Which findings will be shown, and so need their line and column. */
   readonly isShown: (diagnostic: Diagnostic) => boolean;
 }
@@ -81,7 +83,9 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     });
     if (names.diagnostics.some(isError)) return failure([...opened, ...names.diagnostics]);
     const changelogs = readChangelogs(input.config);
-    if (changelogs.diagnostics.length > 0) return failure([...opened, ...changelogs.diagnostics]);
+    const custom = readCustom(input.config);
+    const unread = [...changelogs.diagnostics, ...custom.diagnostics];
+    if (unread.length > 0) return failure([...opened, ...unread]);
     const written = readManifest(guardFolder(out));
     const companions = new Set([
       ...input.targets.map((target) => target.name),
@@ -94,7 +98,10 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       ledger: names.ledger,
       overrides: names.overrides,
       companions,
-      assets: withChangelogs(await readAssets(input.packageRoot), input.changelogs ?? changelogs.texts),
+      assets: new Map([
+        ...withChangelogs(await readAssets(input.packageRoot), input.changelogs ?? changelogs.texts),
+        ...custom.assets,
+      ]),
     });
     return await finish(input, {
       out,
@@ -102,6 +109,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       before: [...opened, ...names.diagnostics],
       ledger: names.place,
       ledgerText: names.text,
+      customHash: custom.hash,
     });
   } finally {
     await closeFormatter();
@@ -115,11 +123,12 @@ interface Finish {
   /** Where the ledger is written; undefined when it is not. */
   readonly ledger: NamesPlace | undefined;
   readonly ledgerText: string | undefined;
+  readonly customHash: string | undefined;
 }
 
 async function finish(
   input: GenerateInput,
-  { out, result, before, ledger, ledgerText }: Finish,
+  { out, result, before, ledger, ledgerText, customHash }: Finish,
 ): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
   const read = filesOfTrees(result.trees);
@@ -129,6 +138,8 @@ async function finish(
   const newLedger = result.naming === undefined ? undefined : printLedger(result.naming.ledger);
   const hasLedgerChange = ledger !== undefined && newLedger !== undefined && newLedger !== ledgerText;
   const start = performance.now();
+  const total = FRONT_STAGES + input.targets.length + 1;
+  input.onStage("write", { done: total - 1, total });
   const moved = outProblems(input);
   const write =
     moved.length > 0
@@ -137,6 +148,7 @@ async function finish(
           out,
           outputs: result.outputs,
           specHashes: result.specHashes,
+          customHash,
           force: input.force,
           check: input.check,
           process: input.process,

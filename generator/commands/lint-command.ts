@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { REPORT_FORMATS } from "../diagnostics/report.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import type { LintResult } from "./lint.ts";
 import {
@@ -14,6 +15,7 @@ import {
   withOverlays,
   wrongSpecs,
 } from "./options.ts";
+import { progressFor } from "./progress.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
@@ -32,11 +34,13 @@ interface LintOptions extends ReportOptions {
   readonly reason?: string;
 }
 
-const EXAMPLE = `
-Example:
-  isc-sdkgen lint --baseline specs/lint-baseline.yaml --fail-on warning
-  isc-sdkgen lint --baseline specs/lint-baseline.yaml --update-baseline --reason "The vendor knows: ticket 123."
-`;
+const USAGE = {
+  examples: [
+    "isc-sdkgen lint --baseline specs/lint-baseline.yaml --fail-on warning",
+    'isc-sdkgen lint --baseline specs/lint-baseline.yaml --update-baseline --reason "The vendor knows: ticket 123."',
+  ],
+  exits: { ...DONE, ...FAILED, 3: "warnings remain, with --fail-on warning" },
+};
 
 /** Adds `lint`. */
 export function addLint(program: Command, host: Host): void {
@@ -62,7 +66,7 @@ export function addLint(program: Command, host: Host): void {
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
     .option("--report-file <file>", "write the report there", parsePath)
     .option("--verbose", "print notes and repairs too")
-    .addHelpText("after", EXAMPLE)
+    .addHelpText("after", usageText(USAGE))
     .action(async (options: LintOptions) => host.end(await runLint(options, host)));
 }
 
@@ -99,7 +103,7 @@ async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
     names: { names: options.names, overrides: options.overrides },
     packageRoot: host.packageRoot,
     process: host.process,
-    onStage: host.showProgress,
+    onStage: progressFor(host.showProgress, options.report === "text" || options.reportFile !== undefined),
     // Settings may make a note an error, and every accepted finding may be shown.
     isShown: () => true,
     baseline: options.baseline,

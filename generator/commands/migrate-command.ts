@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { commonTargets } from "../diff/compare.ts";
 import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
-import { RULED_TARGETS } from "../diff/rule.ts";
 import { prepareReplacement } from "../files/replace-file.ts";
 import { explainSystemError } from "../files/system-error.ts";
 import { findMigration } from "../migration/find-migration.ts";
@@ -12,8 +11,10 @@ import { compareText } from "../model/order.ts";
 import type { StandaloneInput } from "../targets/docs/version-guide/standalone.ts";
 import { readSides } from "./diff/read-sides.ts";
 import { chooseVersion, findRelease, projectSource, type ReleaseArgument } from "./migrate/release.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
+import { progressFor } from "./progress.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, parseRuledTarget, specOption } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, ruledTargetOption, specOption } from "./options.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
 interface MigrateOptions {
@@ -28,12 +29,14 @@ interface MigrateOptions {
 
 const FORMATS = ["markdown", "json"] as const;
 
-const EXAMPLES = `
-Examples:
-  $ isc-sdkgen migrate guide beta v2024
-  $ isc-sdkgen migrate guide beta v2024 --format json --out beta-to-v2024.json
-  $ isc-sdkgen migrate guide git:v1.2.0#beta v2024 --target typescript
-`;
+const USAGE = {
+  examples: [
+    "isc-sdkgen migrate guide beta v2024",
+    "isc-sdkgen migrate guide beta v2024 --format json --out beta-to-v2024.json",
+    "isc-sdkgen migrate guide git:v1.2.0#beta v2024 --target typescript",
+  ],
+  exits: { ...DONE, ...FAILED },
+};
 
 /** Adds `migrate` and its commands. */
 export function addMigrate(program: Command, host: Host): void {
@@ -45,19 +48,20 @@ export function addMigrate(program: Command, host: Host): void {
     .argument("<to>", "the version to move to")
     .addOption(specOption("a version and the root of its spec, in place of the configuration's; repeat for several"))
     .addOption(new Option("--format <format>", "format of the guide").choices([...FORMATS]).default("markdown"))
-    .addOption(
-      new Option("--target <name>", `only this package: ${RULED_TARGETS.join(" or ")}; repeat for several`).argParser(
-        parseRuledTarget,
-      ),
-    )
+    .addOption(ruledTargetOption())
     .option("--out <file>", "write the guide to a file", parsePath)
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .option("--names <file>", "names ledger, or none")
     .option("--overrides <file>", "name overrides, or none")
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", usageText(USAGE))
     .action(async (from: string, to: string, options: MigrateOptions) =>
-      host.end(await runGuide({ from, to }, options, host)),
+      host.end(await runGuide({ from, to }, options, hostFor(options, host))),
     );
+}
+
+/** Output for machines comes without progress. */
+function hostFor({ format }: MigrateOptions, host: Host): Host {
+  return { ...host, showProgress: progressFor(host.showProgress, format === "markdown") };
 }
 
 interface Arguments {

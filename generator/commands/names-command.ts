@@ -9,6 +9,7 @@ import { explain } from "./names/explain.ts";
 import { list } from "./names/list.ts";
 import { runNames, type NamesAnswer, type NamesProject } from "./names/project.ts";
 import { namingsOf } from "../targets/registry.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, pathFrom, specOption, wrongSpecs } from "./options.ts";
 import type { SpecArgument } from "./specs-input.ts";
@@ -34,10 +35,33 @@ interface Job {
   readonly work: (project: NamesProject) => NamesAnswer;
 }
 
+/** How each command is called. */
+const EXAMPLES = {
+  list: ["isc-sdkgen names list --kind model --matching Role", "isc-sdkgen names list --state absent --json"],
+  explain: ["isc-sdkgen names explain Get-BetaAccount", "isc-sdkgen names explain listRoles --version-label beta"],
+  rename: [
+    "isc-sdkgen names rename beta 'GET /accounts' --cmdlet Get-UserAccount --method listUserAccounts",
+    "isc-sdkgen names rename beta AccountDto --model Account",
+  ],
+  retire: ["isc-sdkgen names retire beta 'GET /old-accounts' OldAccount"],
+  move: ["isc-sdkgen names move beta 'GET /accounts' 'GET /identity-accounts'"],
+  restore: ["isc-sdkgen names restore beta 'GET /old-accounts'"],
+  check: ["isc-sdkgen names check", "isc-sdkgen names check --spec beta=specs/sailpoint-api.beta.yaml --json"],
+  diff: ["isc-sdkgen names diff main/names.lock.json names.lock.json"],
+  merge: [
+    "isc-sdkgen names merge base.json ours.json theirs.json",
+    "git config merge.names.driver 'isc-sdkgen names merge %O %A %B'",
+  ],
+} as const;
+
+function usageOf(name: keyof typeof EXAMPLES): string {
+  return usageText({ examples: EXAMPLES[name], exits: { ...DONE, ...FAILED } });
+}
+
 /** Adds `names list|explain|rename|move|retire|restore|check|diff|merge`. */
 export function addNames(program: Command, host: Host): void {
   const names = program.command("names").description("look into the names ledger and change it");
-  const add = (name: string, description: string): Command =>
+  const add = (name: keyof typeof EXAMPLES, description: string): Command =>
     names
       .command(name)
       .description(description)
@@ -45,7 +69,8 @@ export function addNames(program: Command, host: Host): void {
       .addOption(specOption("an input, in place of the config's"))
       .option("--names <file>", "the ledger")
       .option("--overrides <file>", "name overrides, or none")
-      .option("--json", "print JSON");
+      .option("--json", "print JSON")
+      .addHelpText("after", usageOf(name));
   const run = async (options: NamesOptions, job: Job): Promise<void> => host.end(await runJob(options, job, host));
 
   add("list", "list the names of the ledger")
@@ -71,7 +96,7 @@ export function addNames(program: Command, host: Host): void {
       return run(options, { work: (project) => explain(project, wanted) });
     });
   add("rename", "give a thing another name and keep the old one as a deprecated alias")
-    .argument("<version>")
+    .argument("<version>", "label of the version")
     .argument("<what>", "its place or its present name")
     .option("--cmdlet <verb-noun>", "the new cmdlet, without prefix")
     .option("--method <name>", "the new TypeScript method")
@@ -90,20 +115,20 @@ export function addNames(program: Command, host: Host): void {
       },
     );
   add("retire", "turn entries into tombstones: their names are never given again")
-    .argument("<version>")
+    .argument("<version>", "label of the version")
     .argument("<what...>", "places or present names")
     .action((version: string, what: string[], options: NamesOptions) =>
       run(options, { work: (project) => retire(project, { version, what }) }),
     );
   add("move", "say that something that is gone is what came at another key: the names go there")
-    .argument("<version>")
+    .argument("<version>", "label of the version")
     .argument("<old>", "the key that is gone")
     .argument("<new>", "the key that came")
     .action((version: string, from: string, to: string, options: NamesOptions) =>
       run(options, { work: (project) => move(project, { version, from, to }) }),
     );
   add("restore", "make an entry of a tombstone again")
-    .argument("<version>")
+    .argument("<version>", "label of the version")
     .argument("<what>", "its place or its name")
     .action((version: string, what: string, options: NamesOptions) =>
       run(options, { work: (project) => restore(project, { version, what }) }),
@@ -135,6 +160,7 @@ function addFileCommands(names: Command, host: Host): void {
     .argument("<new>", "another")
     .option(...config)
     .option("--json", "print JSON")
+    .addHelpText("after", usageOf("diff"))
     .action((before: string, after: string, options: Pick<NamesOptions, "config" | "json">) =>
       run(options, (files) => diffLedgers(files, { before, after })),
     );
@@ -145,6 +171,7 @@ function addFileCommands(names: Command, host: Host): void {
     .argument("<ours>", "the ledger of this branch, which is written")
     .argument("<theirs>", "the ledger of the other branch")
     .option(...config)
+    .addHelpText("after", usageOf("merge"))
     .action((base: string, ours: string, theirs: string, options: Pick<NamesOptions, "config">) =>
       run(options, (files) => mergeFiles({ ...files, process: host.process }, { base, ours, theirs })),
     );
@@ -159,6 +186,7 @@ async function runJob(options: NamesOptions, { needsSpecs, work }: Job, host: Ho
     host.tell(wrong);
     return 2;
   }
+  if (hasSpecs && options.json !== true) host.showProgress("reading the specs");
   const result =
     config === undefined
       ? { exitCode: 1 as const, text: "", diagnostics, tops: new Map<string, string>() }
@@ -173,6 +201,7 @@ async function runJob(options: NamesOptions, { needsSpecs, work }: Job, host: Ho
           },
           work,
         );
+  host.showProgress("");
   host.print(result.text);
   const pathOf = pathFrom(host.cwd, result.tops);
   for (const diagnostic of result.diagnostics)

@@ -55,15 +55,37 @@ export function withOverlays(config: Config, given: readonly string[] | undefine
 
 /** `--target`, for every command that makes files. */
 export function targetOption(): Option {
-  const names = TARGETS.map((target) => target.name);
-  return new Option(
-    "--target <name>",
-    `one of ${names.join(", ")}; repeat for several (default: all but model)`,
-  ).argParser(parseNames("target", names));
+  return namesOption("--target <name>", {
+    what: "target",
+    names: TARGETS.map((target) => target.name),
+    description: "only this target; repeat for several (default: all but model)",
+  });
+}
+
+/** `--target` of the commands that compare packages. */
+export function ruledTargetOption(): Option {
+  return namesOption("--target <name>", {
+    what: "package",
+    names: RULED_TARGETS,
+    description: "only this package; repeat for several",
+  });
+}
+
+/** An option of known names, which help and completion show. */
+function namesOption(
+  flags: string,
+  {
+    what,
+    names,
+    description,
+  }: { readonly what: string; readonly names: readonly string[]; readonly description: string },
+): Option {
+  // The parser comes last: that of the choices takes one name alone.
+  return new Option(flags, description).choices(names).argParser(parseNames(what, names));
 }
 
 /** A parser of an option that takes known names, several by commas or by repeating it. */
-export function parseNames(what: string, known: readonly string[]) {
+function parseNames(what: string, known: readonly string[]) {
   return (value: string, previous: readonly string[] | undefined): readonly string[] => {
     const asked = value.split(",");
     const unknown = asked.find((name) => !known.includes(name));
@@ -72,9 +94,6 @@ export function parseNames(what: string, known: readonly string[]) {
     return [...(previous ?? []), ...asked];
   };
 }
-
-/** `--target` of the commands that compare packages. */
-export const parseRuledTarget = parseNames("package", RULED_TARGETS);
 
 export function parsePath(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must not be empty.");

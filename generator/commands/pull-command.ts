@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import { changeLines } from "../diagnostics/change-lines.ts";
 import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { jsonText, visibleLine } from "../text/characters.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs } from "./options.ts";
 import type { PullReport } from "./pull/pull.ts";
@@ -18,11 +19,13 @@ interface PullOptions {
   readonly verbose?: boolean;
 }
 
-const EXAMPLE = `
-Example:
-  isc-sdkgen pull --check
-  isc-sdkgen pull --source https://github.com/sailpoint-oss/api-specs.git --ref main
-`;
+const USAGE = {
+  examples: [
+    "isc-sdkgen pull --check",
+    "isc-sdkgen pull --source https://github.com/sailpoint-oss/api-specs.git --ref main",
+  ],
+  exits: { ...DONE, ...FAILED, 3: "the source has newer specs, with --check; nothing was changed" },
+};
 
 /** Adds `pull`. */
 export function addPull(program: Command, host: Host): void {
@@ -41,7 +44,7 @@ export function addPull(program: Command, host: Host): void {
     .option("--force", "take over foreign and edited files")
     .addOption(new Option("--format <format>", "what is printed").choices(["text", "json"]).default("text"))
     .option("--verbose", "print warnings of the new specs too")
-    .addHelpText("after", EXAMPLE)
+    .addHelpText("after", usageText(USAGE))
     .action(async (options: PullOptions) => host.end(await runPull(options, host)));
 }
 

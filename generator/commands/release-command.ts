@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import type { Verdict } from "../diff/change.ts";
-import { RULED_TARGETS, type RuledTarget } from "../diff/rule.ts";
+import type { RuledTarget } from "../diff/rule.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { RELEASE_FORMATS, type ReleaseFormat, type ReleaseReport } from "../release/report.ts";
 import { readIgnoreFile } from "./diff-command.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs, parseRuledTarget } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs, ruledTargetOption } from "./options.ts";
+import { progressFor } from "./progress.ts";
 import type { Written } from "../release/render.ts";
 
 interface ReleaseOptions {
@@ -26,11 +28,13 @@ interface ReleaseOptions {
   readonly notes?: string;
 }
 
-const EXAMPLE = `
-Example:
-  isc-sdkgen release --from v1.2.0 --dry-run
-  isc-sdkgen release --pull-request pull-request.md --notes notes.md
-`;
+const USAGE = {
+  examples: [
+    "isc-sdkgen release --from v1.2.0 --dry-run",
+    "isc-sdkgen release --pull-request pull-request.md --notes notes.md",
+  ],
+  exits: { ...DONE, ...FAILED },
+};
 
 /** Adds `release`. */
 export function addRelease(program: Command, host: Host): void {
@@ -44,9 +48,7 @@ export function addRelease(program: Command, host: Host): void {
       parsePath,
     )
     .option("--from-version <version>", "the version of that release, where it does not tell", parseVersion)
-    .addOption(
-      new Option("--target <name>", `only this package: ${RULED_TARGETS.join(" or ")}`).argParser(parseRuledTarget),
-    )
+    .addOption(ruledTargetOption())
     .option("--ignore <file>", "accepted changes, each with a reason, as diff has them", parsePath)
     .addOption(
       new Option("--at-least <step>", "release also where the public API is as before").choices([
@@ -61,7 +63,7 @@ export function addRelease(program: Command, host: Host): void {
     .addOption(new Option("--format <format>", "what is printed").choices([...RELEASE_FORMATS]).default("text"))
     .option("--pull-request <file>", "write the text of a pull request there", parsePath)
     .option("--notes <file>", "write the release notes there", parsePath)
-    .addHelpText("after", EXAMPLE)
+    .addHelpText("after", usageText(USAGE))
     .action(async (options: ReleaseOptions) => host.end(await runRelease(options, host)));
 }
 
@@ -136,7 +138,7 @@ async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode
     },
     packageRoot: host.packageRoot,
     process: host.process,
-    onStage: host.showProgress,
+    onStage: progressFor(host.showProgress, options.format === "text"),
   });
   host.showProgress("");
   const { report, written } = result;

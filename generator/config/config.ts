@@ -19,6 +19,7 @@ export interface Config {
   readonly powershell: PowerShellConfig;
   readonly docs: DocsConfig;
   readonly lint: LintConfig;
+  readonly custom: CustomConfig;
 }
 
 export interface SpecConfig {
@@ -88,6 +89,12 @@ export interface DocsConfig {
   readonly apiReference: string;
 }
 
+/** Folders of hand-written code that goes into the packages; absent: none. */
+export interface CustomConfig {
+  readonly typescript?: string;
+  readonly powershell?: string;
+}
+
 /** What `lint` makes of a code's findings; errors that stop a run stay errors. */
 export const LINT_LEVELS = ["error", "warning", "note", "off"] as const;
 export type LintLevel = (typeof LINT_LEVELS)[number];
@@ -129,4 +136,5 @@ export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "override
   },
   docs: { slugBase: "/tools/sdk", apiReference: "https://developer.sailpoint.com/docs/api" },
   lint: { severities: {} },
+  custom: {},
 };

@@ -8,7 +8,7 @@ import { nearestTo } from "../text/nearest.ts";
 import { DEFAULT_CONFIG, type Config, type LintConfig } from "./config.ts";
 import { readRegularFile } from "../files/regular-file.ts";
 import { explainSystemError } from "../files/system-error.ts";
-import { problemOfOwnPath } from "./own-paths.ts";
+import { normaliseOwnPath, problemOfOwnPath } from "./own-paths.ts";
 import { CONFIG_SCHEMA } from "./schema.ts";
 
 const configProblem = defineDiagnostic<{ place: string; problem: string }>({
@@ -28,20 +28,25 @@ const OWN_PATHS = ["out", "names", "overrides"] as const;
 
 /** Reads and checks the configuration. A missing or invalid one is an error; so is an unknown key. */
 export function readConfig(path: string): StageResult<Config | undefined> {
-  let text = "";
+  try {
+    return checkConfig(readRegularFile(path, { followLinks: true }).toString("utf8"), path);
+  } catch (error) {
+    const problem = `cannot be read: ${explainSystemError(error).reason}`;
+    return { value: undefined, diagnostics: [diagnose(unreadableConfig, { path, problem })] };
+  }
+}
+
+/** Checks the text of a configuration. `path` is the place of its file: findings name it, relative paths start there. */
+export function checkConfig(text: string, path: string): StageResult<Config | undefined> {
   const problem = (place: string, said: string): Diagnostic => {
     const found = diagnose(configProblem, { place, problem: said }, { origin: { file: path, pointer: place } });
     return { ...found, ...positionIn(text, place) };
   };
   let parsed: unknown;
   try {
-    text = readRegularFile(path, { followLinks: true }).toString("utf8");
     parsed = JSON.parse(text);
   } catch (error) {
-    const reason =
-      error instanceof SyntaxError
-        ? `is not valid JSON: ${error.message}`
-        : `cannot be read: ${explainSystemError(error).reason}`;
+    const reason = `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
     return { value: undefined, diagnostics: [diagnose(unreadableConfig, { path, problem: reason })] };
   }
   // The schema is ours, and a test holds it against its own schema: that need not be compiled in every run.
@@ -51,7 +56,10 @@ export function readConfig(path: string): StageResult<Config | undefined> {
   if (!validate(parsed)) {
     return {
       value: undefined,
-      diagnostics: (validate.errors ?? []).map((error) => problem(error.instancePath, explain(error))),
+      diagnostics: (validate.errors ?? [])
+        // What is wrong with the name stands in an error of its own.
+        .filter(({ keyword }) => keyword !== "propertyNames")
+        .map((error) => problem(error.instancePath, explain(error))),
     };
   }
   const wrong = OWN_PATHS.flatMap((key) => {
@@ -62,6 +70,9 @@ export function readConfig(path: string): StageResult<Config | undefined> {
     const changelog = parsed[target]?.changelog;
     const reason = changelog === undefined ? undefined : problemOfOwnPath(changelog);
     if (reason !== undefined) wrong.push(problem(`/${target}/changelog`, reason));
+    const custom = parsed.custom?.[target];
+    const refusal = custom === undefined ? undefined : (problemOfOwnPath(custom) ?? nestedIn(custom, parsed.out));
+    if (refusal !== undefined) wrong.push(problem(`/custom/${target}`, refusal));
   }
   for (const key of ["to", "lock"] as const) {
     const reason = parsed.pull?.[key] === undefined ? undefined : problemOfOwnPath(parsed.pull[key]);
@@ -85,7 +96,16 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
     powershell: { ...DEFAULT_CONFIG.powershell, ...given.powershell },
     docs: { ...DEFAULT_CONFIG.docs, ...given.docs },
     lint: { ...DEFAULT_CONFIG.lint, ...given.lint },
+    custom: { ...DEFAULT_CONFIG.custom, ...given.custom },
   };
+}
+
+/** Custom code inside the output would be input and output at once, and so would an output inside custom code. */
+function nestedIn(custom: string, out = DEFAULT_CONFIG.out): string | undefined {
+  const [inner, outer] = [custom, out].map((path) => `${normaliseOwnPath(path)}/`);
+  if (inner === undefined || outer === undefined) return undefined;
+  const isApart = inner !== "./" && !inner.startsWith(outer) && !outer.startsWith(inner);
+  return isApart ? undefined : "must be a folder of its own, apart from the output folder";
 }
 
 /** Line and column of a place in the text of a configuration. */

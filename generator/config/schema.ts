@@ -52,7 +52,10 @@ const sitePath = {
   description: "a path of a site: letters, digits and -._~ between slashes, and no slash at its end",
 } as const;
 /** A label names folders, modules and a client. */
-const label = { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" } as const;
+const label = {
+  pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
+  description: "a label: a letter or digit, then letters, digits and ._- (v1, 2024-06)",
+} as const;
 const guid = { type: "string", pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } as const;
 /** Written by the run: inside the configuration's folder, see {@link problemOfOwnPath}. */
 const ownPath = { type: "string", minLength: 1, maxLength: 1000 } as const;
@@ -120,6 +123,7 @@ export const CONFIG_SCHEMA = {
           maxLength: 100,
           pattern:
             "^(?!(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|(?:[Cc][Oo][Mm]|[Ll][Pp][Tt])[0-9])(?:\\.|$))[A-Za-z][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*$",
+          description: "a name of a module: a letter, then letters, digits and _, parts joined by dots",
         },
         version: { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(-[A-Za-z0-9]+)?$", maxLength: 50 },
         author: { ...line, minLength: 1 },
@@ -145,6 +149,11 @@ export const CONFIG_SCHEMA = {
       type: "object",
       additionalProperties: false,
       properties: { slugBase: sitePath, apiReference: baseAddress },
+    },
+    custom: {
+      type: "object",
+      additionalProperties: false,
+      properties: { typescript: ownPath, powershell: ownPath },
     },
     lint: {
       type: "object",

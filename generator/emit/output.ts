@@ -16,6 +16,8 @@ export interface TargetOutput {
 export interface Manifest {
   /** Hash over all files of each version's spec. */
   readonly specs: Readonly<Record<string, string>>;
+  /** Hash over all files of custom code; absent where there are none. */
+  readonly custom?: string;
   /** By target, then by path: the SHA-256 of what was written. */
   readonly files: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

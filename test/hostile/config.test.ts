@@ -30,6 +30,8 @@ const NOT_PRINTED = [
   "typescript.changelog",
   "powershell.changelog",
   "lint.baseline",
+  "custom.typescript",
+  "custom.powershell",
   "$schema",
   "specs.v1.roots.0",
   "specs.v1.top",

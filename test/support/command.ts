@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { ExitCode, Host } from "../../generator/commands/host.ts";
+import type { Ask, ExitCode, Host } from "../../generator/commands/host.ts";
 import { thisMachine } from "../../generator/files/machine.ts";
 import { temporaryFolder } from "./generated.ts";
 
@@ -22,6 +22,7 @@ export interface CommandProject {
 export function projectFor(
   commands: readonly ((program: Command, host: Host) => void)[],
   files: Readonly<Record<string, string>>,
+  ask?: Ask,
 ): CommandProject {
   const folder = temporaryFolder("command");
   const write = (more: Readonly<Record<string, string>>): void => {
@@ -31,18 +32,23 @@ export function projectFor(
     }
   };
   write(files);
-  return { folder, write, run: (...args) => runCommand(commands, folder, args) };
+  return {
+    folder,
+    write,
+    run: (...args) => runCommand(commands, { cwd: folder, ...(ask === undefined ? {} : { ask }) }, args),
+  };
 }
 
 async function runCommand(
   commands: readonly ((program: Command, host: Host) => void)[],
-  cwd: string,
+  at: Pick<Host, "cwd" | "ask">,
   args: readonly string[],
 ): Promise<CommandRun> {
   let [output, told] = ["", ""];
   let exitCode: ExitCode = 0;
+  const { cwd } = at;
   const host: Host = {
-    cwd,
+    ...at,
     packageRoot: resolve("."),
     process: {
       pid: process.pid,

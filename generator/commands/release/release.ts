@@ -15,6 +15,7 @@ import { statusOf } from "../../files/status.ts";
 import { bumpConfig } from "../../release/bump-config.ts";
 import { pullRequestBody, releaseNotes, type Written } from "../../release/render.ts";
 import { isReleased, type ReleaseReport } from "../../release/report.ts";
+import type { ShowProgress } from "../../stopwatch.ts";
 import { TARGETS } from "../../targets/registry.ts";
 import { readChangelogs } from "../changelogs.ts";
 import { generate, type GenerateResult } from "../generate.ts";
@@ -58,7 +59,7 @@ export interface ReleaseInput {
   readonly files: { readonly pullRequest?: string | undefined; readonly notes?: string | undefined };
   readonly packageRoot: string;
   readonly process: ProcessInfo;
-  readonly onStage: (stage: string) => void;
+  readonly onStage: ShowProgress;
 }
 
 export interface ReleaseResult {

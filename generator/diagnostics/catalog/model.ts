@@ -193,6 +193,14 @@ export const MODEL = {
     example: "Schema `A` has `allOf` with a reference to `A`.",
     advice: "Remove the reference that leads back; only the raw types leave it out.",
   },
+  "left-out-of-bundle": {
+    severity: "note",
+    title: "A bundle says all that the spec says",
+    why: "OpenAPI 3.0 lacks some words of JSON Schema, and one document has no place for a second operation of one path. Other tools refuse a document that has them all the same.",
+    example:
+      "A document of OpenAPI 3.0 has a schema with `if`, or an example is a reference to a file that does not exist.",
+    advice: "Nothing is to do for the SDKs. For other tools, state OpenAPI 3.1, or correct the reference.",
+  },
   "raw-types-failed": {
     severity: "warning",
     title: "The repaired spec can be read by openapi-typescript",

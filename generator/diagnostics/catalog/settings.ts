@@ -16,6 +16,20 @@ export const SETTINGS = {
     example: "`out` names a folder that is a symbolic link to another place.",
     advice: "Remove the link, or name the place on the command line.",
   },
+  "custom-folder": {
+    severity: "error",
+    title: "Folders of custom code hold regular files with plain names",
+    why: "A link could bring in files of another place, and what is neither code nor told would be lost.",
+    example: "`custom/typescript` has a symbolic link, or a file `helpers.js`.",
+    advice: "Remove what does not belong there: TypeScript takes `.ts` files, PowerShell `.ps1` files.",
+  },
+  "custom-code": {
+    severity: "error",
+    title: "Custom code fits the generated code",
+    why: "Custom code is part of the packages, and a package that does not compile must not be written.",
+    example: "A custom function calls a method that a new spec no longer has, or is called as a cmdlet is.",
+    advice: "Change the custom code at the line that the finding names, then run `isc-sdkgen generate` again.",
+  },
   "unreadable-names": {
     severity: "error",
     title: "The ledger and the overrides can be read",

@@ -48,13 +48,16 @@ export function parseManifest(
 function problemOfManifest(value: unknown): string | undefined {
   if (!isRecord(value) || !isRecord(value["files"]) || !isRecord(value["specs"]))
     return "it is not a manifest of isc-sdkgen";
-  const unknown = Object.keys(value).find((key) => key !== "files" && key !== "specs");
+  const unknown = Object.keys(value).find((key) => key !== "files" && key !== "specs" && key !== "custom");
   if (unknown !== undefined) return `it has the unknown key ${JSON.stringify(unknown)}`;
   for (const [label, specHash] of Object.entries(value["specs"])) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(label)) return `specs: ${JSON.stringify(label)} is no version's label`;
     if (typeof specHash !== "string" || !/^[0-9a-z]{1,128}$/u.test(specHash))
       return `specs: the entry of ${label} is no hash`;
   }
+  const { custom } = value;
+  if (custom !== undefined && (typeof custom !== "string" || !/^[0-9a-f]{64}$/u.test(custom)))
+    return "custom is no hash";
   const seen = new Set<string>();
   for (const [target, group] of Object.entries(value["files"])) {
     if (!/^[a-z][a-z0-9-]*$/u.test(target)) return `files: ${JSON.stringify(target)} is no target's name`;
@@ -78,12 +81,13 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Sorted and indented, so that it diffs well. */
 export function printManifest(manifest: Manifest): string {
+  const { custom } = manifest;
   const files = Object.fromEntries(
     Object.keys(manifest.files)
       .sort()
       .map((target) => [target, sorted(manifest.files[target] ?? {})]),
   );
-  return `${JSON.stringify({ specs: sorted(manifest.specs), files }, null, 2)}\n`;
+  return `${JSON.stringify({ specs: sorted(manifest.specs), ...(custom === undefined ? {} : { custom }), files }, null, 2)}\n`;
 }
 
 function sorted(record: Readonly<Record<string, string>>): Record<string, string> {

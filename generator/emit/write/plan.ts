@@ -27,6 +27,8 @@ export interface PlanInput {
   readonly outputs: readonly TargetOutput[];
   readonly manifest: Manifest;
   readonly specHashes: Readonly<Record<string, string>>;
+  /** Hash over the custom code; absent where there is none. */
+  readonly customHash?: string | undefined;
   readonly force: boolean;
 }
 
@@ -106,12 +108,13 @@ function stands(out: string, produced: string | undefined, owned: string): boole
   return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
-function nextManifest({ outputs, manifest, specHashes }: PlanInput): Manifest {
+function nextManifest({ outputs, manifest, specHashes, customHash }: PlanInput): Manifest {
   const written = outputs.map(
     (output) =>
       [output.target, Object.fromEntries(output.files.map((file) => [file.path, hashOf(file.content)]))] as const,
   );
-  return { specs: { ...specHashes }, files: { ...manifest.files, ...Object.fromEntries(written) } };
+  const custom = customHash === undefined ? {} : { custom: customHash };
+  return { specs: { ...specHashes }, ...custom, files: { ...manifest.files, ...Object.fromEntries(written) } };
 }
 
 /** The folders of every path have been looked at. */

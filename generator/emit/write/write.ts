@@ -20,6 +20,8 @@ export interface WriteInput {
   readonly out: string;
   readonly outputs: readonly TargetOutput[];
   readonly specHashes: Readonly<Record<string, string>>;
+  /** Hash over the custom code; absent where there is none. */
+  readonly customHash?: string | undefined;
   /** Takes over foreign and edited files. */
   readonly force: boolean;
   /** Plans only, and changes nothing at all. */

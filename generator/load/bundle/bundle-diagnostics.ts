@@ -1,5 +1,12 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 
+/** What a document of one version in one file cannot say. */
+export const leftOutOfBundle = defineDiagnostic<{ what: string }>({
+  code: "left-out-of-bundle",
+  message: ({ what }) => `the bundled document has no place for ${what}`,
+  action: () => "left out of the bundle; the SDKs are made from the spec itself",
+});
+
 /** What making the raw types of a version can find. */
 export const schemaInsideItself = defineDiagnostic<{ schema: string; target: string }>({
   code: "schema-inside-itself",

@@ -22,11 +22,11 @@ export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map
   const keys = new Map<string, string>();
   const used = new Set([...byName].flatMap(([name, group]) => (group.length === 1 ? [name] : [])));
   for (const [name, group] of byName) {
-    for (const identity of group) keys.set(identity, group.length === 1 ? name : unusedKey(plainText(identity), used));
+    for (const identity of group) keys.set(identity, group.length === 1 ? name : unusedKey(keyText(identity), used));
   }
   for (const identity of [...declared].sort()) {
     const name = baseName(identity);
-    if (!keys.has(identity)) keys.set(identity, unusedKey(used.has(name) ? plainText(identity) : name, used));
+    if (!keys.has(identity)) keys.set(identity, unusedKey(used.has(name) ? keyText(identity) : name, used));
   }
   return keys;
 }
@@ -50,12 +50,13 @@ export function unusedKey(wanted: string, used: Set<string>): string {
   return key;
 }
 
-function baseName(identity: string): string {
+/** The last part of an identity, without an extension: `Role` of `beta/schemas/Role.yaml`. */
+export function baseName(identity: string): string {
   const last = identity.split("/").at(-1) ?? identity;
-  return plainText(last.replace(/\.(?:ya?ml|json)$/iu, ""));
+  return keyText(last.replace(/\.(?:ya?ml|json)$/iu, ""));
 }
 
 /** Letters that need no escape in a reference; never nothing, which would name the map of all schemas. */
-function plainText(text: string): string {
+export function keyText(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9._-]+/gu, "_") || "_";
 }

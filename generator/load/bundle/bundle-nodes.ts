@@ -1,29 +1,17 @@
 import { componentKeys, unusedKey } from "./bundle-keys.ts";
+import { ComponentTable, endOfChain, type Located } from "./component-table.ts";
 import { targetAt } from "../follow.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Keyword, ObjectKind } from "../grammar.ts";
 import { ALL_NODE_KINDS, keywordsOf } from "../grammar-lookups.ts";
 import { appendToken } from "../pointer.ts";
-import { cursorAt, identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "../tree.ts";
+import { identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "../tree.ts";
 
 const PLACES: ReadonlySet<unknown> = new Set(["query", "header", "path", "cookie"]);
 const TYPES: ReadonlySet<unknown> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
 /** TypeScript's printer overflows the stack at some hundred levels; a schema this deep goes on in a component. */
 const MAXIMUM_DEPTH = 40;
-
-/** A node and the file that its references start from. */
-interface Located<Value = unknown> {
-  readonly file: string;
-  readonly value: Value;
-}
-
-/** A component schema, and every reference to it. */
-interface Component {
-  readonly at: Located;
-  schema: unknown;
-  readonly references: RawObject[];
-}
 
 /** Begins the identity of a component that has no name; no file's does. */
 const NESTED = "//nested/";
@@ -47,9 +35,7 @@ export const RAW_SECTIONS = RAW_KEYWORDS.get("components") ?? [];
 export class NodeBundler {
   readonly #tree: SourceTree;
   readonly #percent: string;
-  readonly #components = new Map<string, Component>();
-  /** Components still to be copied; a chain of references must not become a chain of calls. */
-  readonly #waiting: Component[] = [];
+  readonly #components = new ComponentTable();
 
   constructor(tree: SourceTree, percent: string) {
     this.#tree = tree;
@@ -63,48 +49,17 @@ export class NodeBundler {
 
   /** Declares a component once and gives its reference, whose text follows when all components are known. */
   component(file: string, pointer: string): RawObject {
-    const seen = new Set<string>();
-    let at = { file, pointer };
-    let value = cursorAt(this.#tree, file, pointer)?.value;
-    // An entry that only refers elsewhere is what it refers to: under one key it would refer to itself.
-    while (isObject(value) && typeof value["$ref"] === "string") {
-      seen.add(identityOf(at));
-      const found = this.#target(at.file, value["$ref"]);
-      if (found === undefined || seen.has(identityOf(found))) break;
-      at = found;
-      value = found.value;
-    }
-    return this.#declare(identityOf(at), { file: at.file, value });
+    const at = endOfChain(this.#tree, { file, pointer });
+    return this.#components.declare(identityOf(at), at);
   }
 
   /** Every component schema by its key. */
   finish(): Map<string, unknown> {
-    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop())
-      next.schema = this.#schema(next.at);
-    const isNested = (identity: string): boolean => identity.startsWith(NESTED);
-    const keys = componentKeys(
-      this.#tree,
-      [...this.#components.keys()].filter((identity) => !isNested(identity)),
-    );
+    this.#components.copyWaiting((at) => this.#schema(at));
+    const identities = this.#components.identities().filter((identity) => !identity.startsWith(NESTED));
+    const keys = componentKeys(this.#tree, identities);
     const used = new Set(keys.values());
-    const schemas = new Map<string, unknown>();
-    for (const [identity, { schema, references }] of this.#components) {
-      const key = keys.get(identity) ?? unusedKey("Nested", used);
-      for (const reference of references) reference["$ref"] = `#/components/schemas/${key}`;
-      schemas.set(key, schema);
-    }
-    return schemas;
-  }
-
-  #declare(identity: string, at: Located): RawObject {
-    let component = this.#components.get(identity);
-    if (component === undefined) {
-      this.#components.set(identity, (component = { at, schema: {}, references: [] }));
-      this.#waiting.push(component);
-    }
-    const reference: RawObject = { $ref: "" };
-    component.references.push(reference);
-    return reference;
+    return this.#components.finish("schemas", (identity) => keys.get(identity) ?? unusedKey("Nested", used));
   }
 
   #target(file: string, ref: string): Cursor | undefined {
@@ -234,7 +189,8 @@ export class NodeBundler {
     if (value === false) return false;
     if (!isObject(value)) return {};
     if (typeof value["$ref"] === "string") return this.#schemaReference(file, value, value["$ref"]);
-    if (depth > MAXIMUM_DEPTH) return this.#declare(`${NESTED}${String(this.#components.size)}`, { file, value });
+    if (depth > MAXIMUM_DEPTH)
+      return this.#components.declare(`${NESTED}${String(this.#components.size)}`, { file, value });
     const below = (node: unknown): unknown => this.#schema({ file, value: node }, depth + 1);
     const result = annotations(value);
     const type = typeOf(value["type"]);

@@ -1,7 +1,9 @@
 import type { OutputFile } from "../../emit/output.ts";
 import { createRenderer } from "../../emit/render.ts";
+import { customFiles, customFinding } from "../custom.ts";
 import { sortFiles, type Target, type TargetInput } from "../target.ts";
 import { acceptedTypes } from "./accepts.ts";
+import { checkScripts, placedScripts } from "./check-custom.ts";
 import { powershellModuleFiles } from "./module-files.ts";
 import { versionModule } from "./module-names.ts";
 import { publishPowerShell } from "./publish.ts";
@@ -19,6 +21,8 @@ export const powershellTarget = {
     const accepts = acceptedTypes(modules);
     const confirmHigh = new Set(config.confirmHigh.map((cmdlet) => cmdlet.toLowerCase()));
     const made = modules.map((module) => ({ module, made: powershellModuleFiles(module, { accepts, confirmHigh }) }));
+    const custom = customFiles(input, "powershell");
+    const checked = checkScripts(custom, input.contract);
     const shared: ModulePackageInput = {
       config,
       contract: input.contract,
@@ -26,13 +30,19 @@ export const powershellTarget = {
       runtime: runtimeFiles(input),
       license: input.assets.get("LICENSE") ?? "",
       changelog: input.assets.get("changelog/powershell"),
+      custom: { files: placedScripts(custom), functions: checked.functions },
     };
     const files = [
       ...made.flatMap((entry) => versionPackage(entry.module, entry.made, shared)),
       ...umbrellaPackage(made, shared),
     ];
     const placed = files.map((file): OutputFile => ({ ...file, path: `powershell/${file.path}` }));
-    return Promise.resolve({ value: { target: "powershell", files: sortFiles(placed) }, diagnostics: [] });
+    return Promise.resolve({
+      value: { target: "powershell", files: sortFiles(placed) },
+      diagnostics: checked.problems.map((problem) =>
+        customFinding(problem, { config: input.config, target: "powershell" }),
+      ),
+    });
   },
 } satisfies Target;
 

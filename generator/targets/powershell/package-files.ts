@@ -19,10 +19,12 @@ export interface ModulePackageInput {
   readonly license: string;
   /** Of all modules; absent before the first release. */
   readonly changelog: string | undefined;
+  /** Hand-written scripts, by their paths in the umbrella module, and the functions that they declare. */
+  readonly custom: { readonly files: readonly OutputFile[]; readonly functions: readonly string[] };
 }
 
 /** Functions of the runtime that a module makes known, so that they are found before it is imported. */
-const RUNTIME_FUNCTIONS = [
+export const RUNTIME_FUNCTIONS = [
   "Connect-Isc",
   "Disconnect-Isc",
   "Get-IscConnection",
@@ -110,6 +112,7 @@ export function umbrellaPackage(
         names: `@(${names})`,
         moduleVersion: powershellString(plainVersion(config)),
         helpers: versionlessHelpers(newest),
+        custom: input.custom.files.map((file) => powershellString(file.path)),
       }),
     },
     {
@@ -125,13 +128,14 @@ export function umbrellaPackage(
       }),
     },
     { path: "LICENSE", content: input.license },
+    ...input.custom.files,
     ...changelogFiles(input),
   ];
   const manifest = manifestText(input, {
     name,
     guid: config.guid,
     description: "Cmdlets for SailPoint Identity Security Cloud: imports the modules of all versions.",
-    functions: RUNTIME_FUNCTIONS,
+    functions: [...RUNTIME_FUNCTIONS, ...input.custom.functions],
     aliases: ["ConvertFrom-JsonTo*", "Initialize-*"],
     formats: [],
     files,

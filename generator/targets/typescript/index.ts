@@ -10,7 +10,9 @@ import { credentialNames, ownSchemes } from "../../model/security.ts";
 import { indexDeclarations } from "../../model/uses.ts";
 import { declarationNames, operationNames, tagNames, versionNames, type VersionNames } from "../../names/table.ts";
 import type { Target, TargetInput } from "../target.ts";
+import { customFiles, customFinding } from "../custom.ts";
 import { addClient, addVersionClient, CREDENTIALS, reexport, rootClient } from "./client-file.ts";
+import { customEntries, placedCustom } from "./custom-files.ts";
 import { addDescriptors } from "./descriptors-file.ts";
 import { addEvents } from "./events-file.ts";
 import { formerOperations, printedTags, type PrintedTag } from "./former-calls.ts";
@@ -34,7 +36,11 @@ export const typescriptTarget = {
   publish: (input) => Promise.resolve(publishTypeScript(input)),
   run: async (input) => {
     const sources = createTypeScriptFiles(input.printer);
-    const entries = addModules(input, (path, structure) => sources.add(`src/${path}.ts`, structure));
+    const custom = customFiles(input, "typescript");
+    const entries = [
+      ...addModules(input, (path, structure) => sources.add(`src/${path}.ts`, structure)),
+      ...customEntries(custom),
+    ];
     const render = createRenderer(input.assets);
     // Their templates are written in prettier's style.
     const others = packageFiles({
@@ -44,13 +50,14 @@ export const typescriptTarget = {
       license: input.assets.get("LICENSE") ?? "",
       changelog: input.assets.get("changelog/typescript"),
     });
-    const files = [...(await sources.finish()), ...others];
+    const files = [...(await sources.finish()), ...others, ...runtimeFiles(input)];
+    const checked = custom.length === 0 ? [] : await (await import("./check-custom.ts")).checkCustom(custom, files);
     return {
       value: {
         target: "typescript",
-        files: [...files, ...runtimeFiles(input)].map((file) => ({ ...file, path: `typescript/${file.path}` })),
+        files: [...files, ...placedCustom(custom)].map((file) => ({ ...file, path: `typescript/${file.path}` })),
       },
-      diagnostics: [],
+      diagnostics: checked.map((problem) => customFinding(problem, { config: input.config, target: "typescript" })),
     };
   },
 } satisfies Target;

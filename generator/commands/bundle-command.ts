@@ -1,0 +1,121 @@
+import { resolve } from "node:path";
+import { Option, type Command } from "commander";
+import { analyse } from "../analyse.ts";
+import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
+import { prepareReplacement } from "../files/replace-file.ts";
+import { explainSystemError } from "../files/system-error.ts";
+import { locateDiagnostics } from "../load/locate.ts";
+import type { SourceTree } from "../load/tree.ts";
+import { placeOfFile } from "../names/ledger/ledger-file.ts";
+import { visibleLine } from "../text/characters.ts";
+import { DONE, FAILED, usageText } from "./help.ts";
+import type { ExitCode, Host } from "./host.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, specOption, wrongSpecs } from "./options.ts";
+import { specsOf, type SpecArgument } from "./specs-input.ts";
+
+const FORMATS = ["yaml", "json"] as const;
+
+interface BundleOptions {
+  readonly config?: string;
+  readonly spec: readonly SpecArgument[];
+  readonly format?: (typeof FORMATS)[number];
+  readonly out?: string;
+}
+
+const USAGE = {
+  examples: [
+    "isc-sdkgen bundle beta --out beta.yaml",
+    "isc-sdkgen bundle --spec petstore=openapi/root.yaml --format json > petstore.json",
+  ],
+  exits: { ...DONE, ...FAILED },
+};
+
+/** Adds `bundle`. */
+export function addBundle(program: Command, host: Host): void {
+  program
+    .command("bundle")
+    .description("print a version as one repaired document, for other tools")
+    .argument("[version]", "label of the version; needed where there are several")
+    .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
+    .addOption(specOption("an input, in place of the config's"))
+    .addOption(
+      new Option("--format <format>", "format (default: by the name of --out, else yaml)").choices([...FORMATS]),
+    )
+    .option("--out <file>", "write the document to a file", parsePath)
+    .addHelpText("after", usageText(USAGE))
+    .action(async (version: string | undefined, options: BundleOptions) =>
+      host.end(await runBundle({ version, options }, host)),
+    );
+}
+
+interface Asked {
+  readonly version: string | undefined;
+  readonly options: BundleOptions;
+}
+
+async function runBundle({ version, options }: Asked, host: Host): Promise<ExitCode> {
+  const { config, diagnostics: problems } = loadConfig(options.config, host.cwd);
+  if (config === undefined) {
+    tellAll(problems.filter(isError), new Map(), host);
+    return 1;
+  }
+  const misuse = (text: string): ExitCode => {
+    host.tell(text);
+    return 2;
+  };
+  const wrong = wrongSpecs(config, options.spec);
+  if (wrong !== undefined) return misuse(wrong);
+  const { specs, base } = specsOf({ config, cwd: host.cwd, specs: options.spec });
+  const labels = specs.map((spec) => spec.version).join(", ");
+  const chosen = specs.filter((spec) => version === undefined || spec.version === version);
+  if (chosen.length === 0)
+    return misuse(
+      `error: there is no version "${visibleLine(version ?? "")}"; there are ${labels}: run isc-sdkgen bundle VERSION\n`,
+    );
+  if (chosen.length > 1)
+    return misuse(`error: there are several versions: run isc-sdkgen bundle with one of ${labels}\n`);
+  host.showProgress(`reading ${chosen[0]?.version ?? ""}`);
+  const { trees, diagnostics } = await analyse({ specs: chosen, base, config });
+  host.showProgress("");
+  const [tree] = trees;
+  const tops = new Map(trees.map(({ label, top }) => [label, top]));
+  if (tree === undefined || diagnostics.some(isError)) {
+    tellAll(locateDiagnostics(diagnostics.filter(isError), trees), tops, host);
+    return 1;
+  }
+  const text = await printed(tree, {
+    format: options.format ?? (/\.json$/iu.test(options.out ?? "") ? "json" : "yaml"),
+    host,
+  });
+  if (options.out === undefined) {
+    host.print(text);
+    return 0;
+  }
+  try {
+    prepareReplacement({ ...placeOfFile(resolve(host.cwd, options.out)), self: host.process }, text).commit();
+    return 0;
+  } catch (error) {
+    host.tell(`error: ${options.out}: ${explainSystemError(error).reason}\n`);
+    return 1;
+  }
+}
+
+async function printed(
+  tree: SourceTree,
+  { format, host }: { readonly format: (typeof FORMATS)[number]; readonly host: Host },
+): Promise<string> {
+  // Loaded here, for most runs of the command bundle nothing.
+  const [{ bundleDocument }, { dump }] = await Promise.all([
+    import("../load/bundle/bundle-document.ts"),
+    import("js-yaml"),
+  ]);
+  const { value: document, diagnostics } = bundleDocument(tree);
+  tellAll(diagnostics, new Map([[tree.label, tree.top]]), host);
+  return format === "json" ? `${JSON.stringify(document, null, 2)}\n` : dump(document, { lineWidth: -1, noRefs: true });
+}
+
+function tellAll(diagnostics: readonly Diagnostic[], tops: ReadonlyMap<string, string>, host: Host): void {
+  const pathOf = pathFrom(host.cwd, tops);
+  for (const diagnostic of diagnostics) host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
+}

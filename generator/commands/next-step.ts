@@ -1,0 +1,59 @@
+import { visibleLine } from "../text/characters.ts";
+import type { ExitCode, Host } from "./host.ts";
+
+/** How a command ended that was not done. */
+export interface Ending {
+  /** `names rename`. */
+  readonly command: string;
+  readonly exitCode: Exclude<ExitCode, 0>;
+  /** The code of the first error that was shown; undefined where no finding was. */
+  readonly code: string | undefined;
+}
+
+/** What to run next, on one line. */
+export function nextStep({ command, exitCode, code }: Ending): string {
+  const explain = code === undefined ? `isc-sdkgen ${command} --help` : `isc-sdkgen explain ${visibleLine(code)}`;
+  switch (exitCode) {
+    case 1:
+      return `next: ${explain}; correct what is told above, then run isc-sdkgen ${command} again`;
+    case 2:
+      return `next: isc-sdkgen ${command} --help`;
+    case 3:
+      return `next: ${ASKED[command] ?? explain}`;
+  }
+}
+
+/** Where a job asked to be told of something that is no error. */
+const ASKED: Readonly<Record<string, string>> = {
+  generate: "isc-sdkgen generate, without --check, writes the difference",
+  lint: "isc-sdkgen explain CODE, or isc-sdkgen lint --update-baseline accepts the findings",
+  diff: "isc-sdkgen explain RULE, or isc-sdkgen diff --ignore FILE accepts the changes",
+};
+
+/** A host whose errors end with the command to run next. `commandOf` tells which command runs. */
+export function withNextStep(host: Host, commandOf: () => string): Host {
+  let code: string | undefined;
+  let hasStep = false;
+  const look = (text: string): void => {
+    code ??= /(?:^|\s)error ([a-z][a-z0-9]*(?:-[a-z0-9]+)*):/mu.exec(text.replaceAll(COLORS, ""))?.[1];
+    // A command that knows better has said it already.
+    hasStep = /\bisc-sdkgen [a-z]/u.test(text.trimEnd().split("\n").at(-1) ?? "");
+  };
+  return {
+    ...host,
+    print: (text) => {
+      look(text);
+      host.print(text);
+    },
+    tell: (text) => {
+      look(text);
+      host.tell(text);
+    },
+    end: (exitCode) => {
+      if (exitCode !== 0 && !hasStep) host.tell(`${nextStep({ command: commandOf(), exitCode, code })}\n`);
+      host.end(exitCode);
+    },
+  };
+}
+
+const COLORS = /\u001b\[\d+m/gu;

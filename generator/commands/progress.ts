@@ -1,0 +1,55 @@
+import type { ShowProgress } from "../stopwatch.ts";
+
+/** Where progress is shown, and the time since the run began. */
+export interface ProgressPlace {
+  readonly stream: NodeJS.WriteStream;
+  /** Somebody watches a terminal. */
+  readonly isWatched: boolean;
+  readonly seconds: () => number;
+}
+
+/** Shows what is being done: a bar with stage, count and time on a terminal, a line for each stage elsewhere. */
+export async function createProgress({ stream, isWatched, seconds }: ProgressPlace): Promise<ShowProgress> {
+  if (!isWatched)
+    return (stage, count) => {
+      if (stage !== "") stream.write(`${progressLine(stage, count)} (${seconds().toFixed(0)} s)\n`);
+    };
+  // Loaded here, for most runs have nobody who watches.
+  const { SingleBar } = (await import("cli-progress")).default;
+  let bar: InstanceType<typeof SingleBar> | undefined;
+  return (stage, count) => {
+    if (stage === "") {
+      bar?.stop();
+      bar = undefined;
+      return;
+    }
+    const { done, total } = count ?? { done: 0, total: 1 };
+    if (bar === undefined) {
+      // A stage may keep the process busy to its end, so each is drawn at once.
+      bar = new SingleBar({
+        stream,
+        format: "{bar} {value}/{total} {stage} {seconds} s",
+        barsize: 24,
+        barCompleteChar: "#",
+        barIncompleteChar: "-",
+        fps: 1000,
+        clearOnComplete: true,
+        gracefulExit: false,
+      });
+      bar.start(total, done, { stage, seconds: seconds().toFixed(0) });
+    } else {
+      bar.setTotal(total);
+      bar.update(done, { stage, seconds: seconds().toFixed(0) });
+    }
+  };
+}
+
+/** `isc-sdkgen: 3/12 repair`. */
+export function progressLine(stage: string, count: Parameters<ShowProgress>[1]): string {
+  return `isc-sdkgen: ${count === undefined ? "" : `${String(count.done)}/${String(count.total)} `}${stage}`;
+}
+
+/** Progress for a command: none where its output is for machines, whose logs should hold nothing else. */
+export function progressFor(show: ShowProgress, isForPeople: boolean): ShowProgress {
+  return isForPeople ? show : () => undefined;
+}
