@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import { Api } from "../../generator/runtime/typescript/api.js";
+import { acceptCall } from "../../generator/runtime/typescript/bodies/accept.js";
+import { eventCall } from "../../generator/runtime/typescript/bodies/reconnect.js";
+import { operationOf } from "../../generator/runtime/typescript/operation-of.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import {
   ConnectionError,
@@ -323,3 +327,30 @@ test("an SdkError of a route is the service's: a ConnectionError is tried again"
   await expect(pagesOf(mock, offsets)).rejects.toBe(own);
   expect(mock.requests).toHaveLength(4);
 });
+
+class ManyWays extends Api {
+  plain() {
+    return this.call<string>({}, undefined, base);
+  }
+  paged() {
+    return this.pages<Item>({}, undefined, offsets);
+  }
+  inMediaTypes() {
+    return acceptCall<string>(this.core, {}, {}, base);
+  }
+  events() {
+    return eventCall<string>(this.core, {}, {}, base);
+  }
+}
+
+test.each([
+  ["plain", base],
+  ["paged", offsets],
+  ["inMediaTypes", base],
+  ["events", base],
+])(
+  "the descriptor of a method is read without a call: %s",
+  (method, expected) => {
+    expect(operationOf(ManyWays, method)).toBe(expected);
+  },
+);

@@ -32,7 +32,7 @@ export function declaredDifferences(
     if (call === undefined) throw new Error(`${key} has no TypeScript names`);
     const path = call.module.replace(/^[^/]+\//u, "");
     const file = open(`${path.replace("/", "/apis/")}.ts`);
-    compare(`${version} ${key}`, declaredSignature(file, call), call.signature.slice(call.name.length));
+    compare(`${version} ${key}`, declaredSignature(file, call), call.signature.slice(call.signature.indexOf("(")));
     const declared = membersOf(file, call.arguments ?? "");
     if (declared.size !== call.parameters.length)
       differences.push(`${version} ${key}: ${String(declared.size)} arguments of ${String(call.parameters.length)}`);

@@ -6,7 +6,7 @@ import { operationNames, tagNames, versionNames, type OperationNames, type Versi
 import { comment } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import type { FormerCallNames, TypeScriptTagNames } from "./naming/table.ts";
-import { callParameters, operationTypes } from "./operation-types.ts";
+import { callParameters, operationTypes, typeParametersOf } from "./operation-types.ts";
 import type { TagInput } from "./tag-input.ts";
 
 /** An operation that left a tag and is still called in its class. */
@@ -67,6 +67,7 @@ export function formerMethods(module: ModuleBuilder, { version, tag, names }: Ta
       kind: "Method",
       name,
       parameters: callParameters(args, types),
+      ...typeParametersOf(types),
       returnType: types.result,
       statements: [returnCode(callCode({ callee: `new ${owner}(this.core).${method}`, parts: ["args", "options"] }))],
       docs: [comment([], [`@deprecated Use {@link ${owner}.${method}}.`]) ?? ""],

@@ -1,7 +1,7 @@
 import { docText, propertyName } from "../../emit/escape.ts";
 import { callCode, plainCode, returnCode } from "../../emit/typescript/code.ts";
 import type { MethodDeclaration, PropertySignature } from "../../emit/typescript/structures.ts";
-import { keywordType, objectType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
+import { keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
 import type { Operation } from "../../model/model.ts";
 import { operationNames, versionNames, type OperationNames } from "../../names/table.ts";
 import { descriptorText } from "./descriptor.ts";
@@ -9,12 +9,11 @@ import { formerMethods, type PrintedTag } from "./former-calls.ts";
 import { comment, operationComment, parameterComment, replacementText } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
 import {
-  answerType,
   callParameters,
   filterTypes,
   hasOthers,
   operationTypes,
-  otherTypes,
+  typeParametersOf,
   sortersType,
   type ArgumentType,
   type OperationTypes,
@@ -130,34 +129,6 @@ interface OperationPrinting {
   readonly types: OperationTypes;
 }
 
-/** The parameters and the answer of a method whose answer has several media types: the one that is asked for decides. */
-function othersSignature(
-  module: ModuleBuilder,
-  operation: Operation,
-  { own, types }: Pick<OperationPrinting, "own" | "types">,
-): Pick<MethodDeclaration, "typeParameters" | "parameters" | "returnType"> {
-  const accept = referenceType("Accept");
-  const others = objectType(
-    operation.others.map(({ mediaType, success }) => ({
-      name: mediaType,
-      type: answerType(module.types, { ...operation, success }),
-    })),
-  );
-  const options = runtimeType(module.types, "AcceptOptions", [accept]);
-  const usual = answerType(module.types, operation);
-  return {
-    typeParameters: [
-      {
-        name: "Accept",
-        constraint: otherTypes(operation),
-        default: keywordType("undefined"),
-      },
-    ],
-    parameters: callParameters(own.typescript.arguments, { ...types, options }),
-    returnType: runtimeType(module.types, "Call", [runtimeType(module.types, "Accepted", [accept, usual, others])]),
-  };
-}
-
 /** The statement that sends the call. */
 function callText(module: ModuleBuilder, operation: Operation, descriptor: string): string {
   const { paging, success } = operation;
@@ -180,7 +151,9 @@ function methodsOf(
   const method: MethodDeclaration = {
     kind: "Method",
     name: own.typescript.method,
-    ...(hasOthers(operation) ? othersSignature(module, operation, { own, types }) : { parameters, returnType: result }),
+    ...typeParametersOf(types),
+    parameters,
+    returnType: result,
     statements: [plainCode(callText(module, operation, descriptor))],
     ...(docs === undefined ? {} : { docs: [docs] }),
   };

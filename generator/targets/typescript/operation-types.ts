@@ -1,6 +1,6 @@
 import { assertNever } from "../../model/assert-never.ts";
 import { plainCode } from "../../emit/typescript/code.ts";
-import type { ParameterDeclaration } from "../../emit/typescript/structures.ts";
+import type { MethodDeclaration, ParameterDeclaration } from "../../emit/typescript/structures.ts";
 import {
   keywordType,
   literalType,
@@ -46,9 +46,16 @@ export interface OperationTypes {
   readonly arguments: readonly ArgumentType[];
   /** Whether a call without any arguments is one. */
   readonly isOptional: boolean;
+  /** Of an answer with several media types: the one that is asked for decides what the method returns. */
+  readonly typeParameters?: readonly { readonly name: string; readonly constraint: Type; readonly default: Type }[];
   readonly options: Type;
   /** What a method returns: `Call<Role>`, `Pages<Role>`. */
   readonly result: Type;
+}
+
+/** The type parameters of a method, where it has any. */
+export function typeParametersOf({ typeParameters }: OperationTypes): Pick<MethodDeclaration, "typeParameters"> {
+  return typeParameters === undefined ? {} : { typeParameters: [...typeParameters] };
 }
 
 /** The parameters of a method: the arguments, whose type has the given name, and the options. */
@@ -100,13 +107,34 @@ export function operationTypes(
   return {
     arguments: all,
     isOptional: all.every(({ isRequired }) => !isRequired),
-    options: hasOthers(operation)
-      ? runtimeType(context, "AcceptOptions", [otherTypes(operation)])
-      : runtimeType(context, optionsName(operation)),
-    result:
-      paging === undefined
-        ? runtimeType(context, "Call", [answerType(context, operation)])
-        : runtimeType(context, "Pages", [typeOfUse(paging.item, "answer", context)]),
+    ...(hasOthers(operation)
+      ? typesByMediaType(context, operation)
+      : {
+          options: runtimeType(context, optionsName(operation)),
+          result:
+            paging === undefined
+              ? runtimeType(context, "Call", [answerType(context, operation)])
+              : runtimeType(context, "Pages", [typeOfUse(paging.item, "answer", context)]),
+        }),
+  };
+}
+
+function typesByMediaType(
+  context: TypeContext,
+  operation: Operation,
+): Pick<OperationTypes, "typeParameters" | "options" | "result"> {
+  const accept = referenceType("Accept");
+  const others = objectType(
+    operation.others.map(({ mediaType, success }) => ({
+      name: mediaType,
+      type: answerType(context, { ...operation, success }),
+    })),
+  );
+  const accepted = runtimeType(context, "Accepted", [accept, answerType(context, operation), others]);
+  return {
+    typeParameters: [{ name: "Accept", constraint: otherTypes(operation), default: keywordType("undefined") }],
+    options: runtimeType(context, "AcceptOptions", [accept]),
+    result: runtimeType(context, "Call", [accepted]),
   };
 }
 

@@ -101,12 +101,15 @@ function publishOperation(shelf: Shelf, operation: Operation): OperationPublicat
   const types = operationTypes(context, operation, { own, version });
   const { method, arguments: argumentsName, filters, sorters } = own.typescript;
   const result = flatText(types.result);
+  const generics = (types.typeParameters ?? [])
+    .map((own) => `<${own.name} extends ${flatText(own.constraint)} = ${flatText(own.default)}>`)
+    .join("");
   const payload = payloadOf(shelf, operation, types.arguments.find(({ parameter }) => parameter === undefined)?.type);
   return {
     module: `${module}/${tag.module}`,
     name: method,
     aliases: aliasesOf(own.typescript.aliases),
-    signature: `${method}(args${types.isOptional ? "?" : ""}: ${argumentsName}, options?: ${flatText(types.options)}): ${result}`,
+    signature: `${method}${generics}(args${types.isOptional ? "?" : ""}: ${argumentsName}, options?: ${flatText(types.options)}): ${result}`,
     parameters: types.arguments.map(({ name, type, isRequired, parameter }): ParameterPublication => ({
       place: parameter?.place ?? "body",
       wire: parameter?.wire ?? null,

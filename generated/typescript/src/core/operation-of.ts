@@ -1,4 +1,5 @@
 import type { Api } from "./api.js";
+import type { Call } from "./call.js";
 import type { Core } from "./core.js";
 import type { Operation } from "./operation.js";
 
@@ -10,11 +11,24 @@ export function operationOf<Args extends object, Data, Failures>(
   type: new (core: Core) => Api,
   method: string,
 ): Operation<Args, Data, Failures> {
-  const give = (_args: object, _options: unknown, operation: Operation) =>
-    operation;
+  let found: unknown;
+  // Nothing is sent: whatever a method makes of its descriptor ends at `send`, and at `pages` for a list.
+  const send = (operation: Operation) => {
+    found = operation;
+    return new Promise(() => undefined);
+  };
   const recorder = Object.create(type.prototype) as Record<string, unknown>;
-  recorder["call"] = recorder["pages"] = give;
-  return (
-    recorder[method] as (args: object) => Operation<Args, Data, Failures>
+  recorder["core"] = { send };
+  recorder["pages"] = (
+    _args: object,
+    _options: unknown,
+    operation: Operation,
+  ) => {
+    found = operation;
+  };
+  const call = (
+    recorder[method] as (args: object) => Call<unknown> | undefined
   )({});
+  void call?.withResponse();
+  return found as Operation<Args, Data, Failures>;
 }
