@@ -11,7 +11,16 @@ import { placeOfFile } from "../names/ledger/ledger-file.ts";
 import { visibleLine } from "../text/characters.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, specOption, wrongSpecs } from "./options.ts";
+import {
+  DEFAULT_CONFIG_FILE,
+  loadConfig,
+  overlayOption,
+  parsePath,
+  pathFrom,
+  specOption,
+  withOverlays,
+  wrongSpecs,
+} from "./options.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 
 const FORMATS = ["yaml", "json"] as const;
@@ -19,6 +28,7 @@ const FORMATS = ["yaml", "json"] as const;
 interface BundleOptions {
   readonly config?: string;
   readonly spec: readonly SpecArgument[];
+  readonly overlay?: readonly string[];
   readonly format?: (typeof FORMATS)[number];
   readonly out?: string;
 }
@@ -39,6 +49,7 @@ export function addBundle(program: Command, host: Host): void {
     .argument("[version]", "label of the version; needed where there are several")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .addOption(specOption("an input, in place of the config's"))
+    .addOption(overlayOption())
     .addOption(
       new Option("--format <format>", "format (default: by the name of --out, else yaml)").choices([...FORMATS]),
     )
@@ -55,11 +66,12 @@ interface Asked {
 }
 
 async function runBundle({ version, options }: Asked, host: Host): Promise<ExitCode> {
-  const { config, diagnostics: problems } = loadConfig(options.config, host.cwd);
-  if (config === undefined) {
+  const { config: read, diagnostics: problems } = loadConfig(options.config, host.cwd);
+  if (read === undefined) {
     tellAll(problems.filter(isError), new Map(), host);
     return 1;
   }
+  const config = withOverlays(read, options.overlay, host.cwd);
   const misuse = (text: string): ExitCode => {
     host.tell(text);
     return 2;

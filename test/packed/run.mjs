@@ -96,7 +96,11 @@ isc("init pets.json", { cwd, exits: 1 });
 isc("generate --check --frozen", { cwd });
 isc("lint --fail-on warning", { cwd });
 assert.match(isc("bundle", { cwd }).stdout, /^openapi: 3\.0\.3$/mu);
-const git = (...args) => run("git", ["-c", "user.name=A", "-c", "user.email=a@b.test", ...args], { cwd });
+const gitIn =
+  (place) =>
+  (...args) =>
+    run("git", ["-c", "user.name=A", "-c", "user.email=a@b.test", ...args], { cwd: place });
+const git = gitIn(cwd);
 git("init", "-q");
 git("add", ".");
 git("commit", "-qm", "first");
@@ -123,6 +127,20 @@ isc("names merge old.lock.json ours.lock.json names.lock.json", { cwd });
 isc(["names", "retire", "v1", "POST /pets"], { cwd });
 isc(["names", "restore", "v1", "POST /pets"], { cwd });
 isc(["names", "move", "v1", "POST /pets", "POST /animals"], { cwd, exits: 1 });
+const source = folder("source", { "pets.json": PETS });
+for (const args of [
+  ["init", "-q"],
+  ["add", "."],
+  ["commit", "-qm", "Pets"],
+])
+  gitIn(source)(...args);
+const pulled = folder("pulled", {
+  "isc-sdkgen.config.json": JSON.stringify({ specs: { v1: { roots: ["specs/pets.json"] } } }),
+});
+isc(["pull", "--source", source, "--check"], { cwd: pulled, exits: 3 });
+isc(["pull", "--source", source], { cwd: pulled });
+isc(["pull", "--source", source, "--check"], { cwd: pulled });
+assert.equal(readFileSync(join(pulled, "specs/pets.json"), "utf8").trim(), PETS);
 const two = folder("two", { "v1.json": PETS, "v2.json": MORE });
 const guide = isc("migrate guide v1 v2 --spec v1=v1.json --spec v2=v2.json --names none", { cwd: two }).stdout;
 assert.match(guide, /v2/u);
