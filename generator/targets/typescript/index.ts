@@ -87,7 +87,10 @@ const NAMES_FILE = "src/core/credential-names.ts";
 /** The runtime's list of names, with those that the specs declare. */
 function credentialNamesModule(names: readonly string[], text: string): string {
   if (names.length === 0) return text;
-  return text.replace("[];", `[\n${names.map((name) => `  ${stringLiteral(name)},\n`).join("")}];`);
+  const literal = stringLiteral(`\n${names.join("\n")}\n`);
+  // Where prettier breaks the line.
+  const space = "export const CREDENTIAL_NAMES: string = ;".length + literal.length > 80 ? "\n  " : " ";
+  return text.replace(' "";', () => `${space}${literal};`);
 }
 
 function runtimeFiles(input: TargetInput): OutputFile[] {

@@ -9,7 +9,10 @@ const credential =
 
 /** Whether a header or a query parameter of that name holds a credential. */
 export function isCredential(name: string): boolean {
-  return credential.test(name) || CREDENTIAL_NAMES.includes(name.toLowerCase());
+  return CREDENTIAL_NAMES
+    ? credential.test(name) ||
+        CREDENTIAL_NAMES.includes(`\n${name.toLowerCase()}\n`)
+    : credential.test(name);
 }
 
 const hidden = "[redacted]";

@@ -51,7 +51,9 @@ export function eventCall<Stream>(
         let broken: unknown;
         try {
           if (!events) {
-            const headers = id ? { "last-event-id": id } : {};
+            const headers: Record<string, string> = id
+              ? { "last-event-id": id }
+              : {};
             const next = await core.send<Events>(operation, args, {
               ...options,
               headers: { ...options.headers, ...headers },
