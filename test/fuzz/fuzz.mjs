@@ -92,6 +92,8 @@ async function bundleWorker() {
       },
     ],
     platform: "node",
+    // As in build.mjs: its main file looks for its other files in a way that no bundler sees.
+    resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
     external: [/^(?:ts-morph|typescript|openapi-typescript|prettier|fast-check)$/u, /^prettier\/plugins\//u],
     output: { format: "esm", chunkFileNames: "[name].js", dir: folder, cleanDir: true },
     logLevel: "silent",
