@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { isError } from "../../generator/diagnostics/diagnostic.ts";
 import { failure, generate, type GenerateResult } from "../../generator/commands/generate.ts";
 import { rename, retire } from "../../generator/commands/names/change.ts";
 import { check } from "../../generator/commands/names/check.ts";
@@ -285,7 +286,7 @@ function checkFindings(
   { plan, folder }: { readonly plan: Plan; readonly folder: string },
 ): string[] {
   const found: string[] = [];
-  const errors = result.diagnostics.filter(({ severity }) => severity === "error");
+  const errors = result.diagnostics.filter(isError);
   if (result.exitCode === 1 && errors.length === 0) found.push("failed without an error");
   if (result.exitCode === 0 && errors.length > 0) found.push(`succeeded with an error: ${errors[0]?.code ?? ""}`);
   for (const { code, severity, message, origin, version, line } of result.diagnostics) {
