@@ -4,17 +4,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
+import { BUNDLE_OPTIONS } from "./bundle-options.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(folder, "dist");
 const { output } = await build({
   cwd: folder,
   input: { cli: "generator/cli.ts", "format-worker": "generator/emit/typescript/format-worker.ts" },
-  platform: "node",
-  // Its main file looks for its other files in a way that no bundler sees.
-  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
-  // Big packages that most runs never load.
-  external: [/^(?:ts-morph|typescript|openapi-typescript|prettier)$/u, /^prettier\/plugins\//u],
+  ...BUNDLE_OPTIONS,
   output: { format: "esm", chunkFileNames: "[name].js" },
   write: false,
 });

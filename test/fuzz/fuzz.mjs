@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "rolldown";
+import { BUNDLE_OPTIONS } from "../../bundle-options.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -91,10 +92,8 @@ async function bundleWorker() {
           source.endsWith("/format-pool.ts") ? join(ROOT, "test/fuzz/format-here.ts") : undefined,
       },
     ],
-    platform: "node",
-    // As in build.mjs: its main file looks for its other files in a way that no bundler sees.
-    resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
-    external: [/^(?:ts-morph|typescript|openapi-typescript|prettier|fast-check)$/u, /^prettier\/plugins\//u],
+    ...BUNDLE_OPTIONS,
+    external: [...BUNDLE_OPTIONS.external, /^fast-check$/u],
     output: { format: "esm", chunkFileNames: "[name].js", dir: folder, cleanDir: true },
     logLevel: "silent",
   });

@@ -1,0 +1,8 @@
+/** How the generator is bundled with rolldown: for the command (build.mjs), and for the worker of `npm run fuzz`. */
+export const BUNDLE_OPTIONS = {
+  platform: "node",
+  // Its main file looks for its other files in a way that no bundler sees.
+  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
+  // Big packages that most runs never load.
+  external: [/^(?:ts-morph|typescript|openapi-typescript|prettier)$/u, /^prettier\/plugins\//u],
+};
