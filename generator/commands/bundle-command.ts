@@ -1,26 +1,22 @@
-import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { analyse } from "../analyse.ts";
-import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
-import { prepareReplacement } from "../files/replace-file.ts";
-import { explainSystemError } from "../files/system-error.ts";
+import { isError } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
 import type { SourceTree } from "../load/tree.ts";
-import { placeOfFile } from "../names/ledger/ledger-file.ts";
 import { visibleLine } from "../text/characters.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
+import { printOrWrite } from "./print-or-write.ts";
 import {
   DEFAULT_CONFIG_FILE,
   loadConfig,
   overlayOption,
   parsePath,
-  pathFrom,
   specOption,
   withOverlays,
   wrongSpecs,
 } from "./options.ts";
+import { tellFindings } from "./tell-findings.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 
 const FORMATS = ["yaml", "json"] as const;
@@ -68,7 +64,7 @@ interface Asked {
 async function runBundle({ version, options }: Asked, host: Host): Promise<ExitCode> {
   const { config: read, diagnostics: problems } = loadConfig(options.config, host.cwd);
   if (read === undefined) {
-    tellAll(problems.filter(isError), new Map(), host);
+    tellFindings(problems.filter(isError), new Map(), host);
     return 1;
   }
   const config = withOverlays(read, options.overlay, host.cwd);
@@ -93,24 +89,14 @@ async function runBundle({ version, options }: Asked, host: Host): Promise<ExitC
   const [tree] = trees;
   const tops = new Map(trees.map(({ label, top }) => [label, top]));
   if (tree === undefined || diagnostics.some(isError)) {
-    tellAll(locateDiagnostics(diagnostics.filter(isError), trees), tops, host);
+    tellFindings(locateDiagnostics(diagnostics.filter(isError), trees), tops, host);
     return 1;
   }
   const text = await printed(tree, {
     format: options.format ?? (/\.json$/iu.test(options.out ?? "") ? "json" : "yaml"),
     host,
   });
-  if (options.out === undefined) {
-    host.print(text);
-    return 0;
-  }
-  try {
-    prepareReplacement({ ...placeOfFile(resolve(host.cwd, options.out)), self: host.process }, text).commit();
-    return 0;
-  } catch (error) {
-    host.tell(`error: ${options.out}: ${explainSystemError(error).reason}\n`);
-    return 1;
-  }
+  return printOrWrite(text, options.out, host);
 }
 
 async function printed(
@@ -123,11 +109,6 @@ async function printed(
     import("js-yaml"),
   ]);
   const { value: document, diagnostics } = bundleDocument(tree);
-  tellAll(diagnostics, new Map([[tree.label, tree.top]]), host);
+  tellFindings(diagnostics, new Map([[tree.label, tree.top]]), host);
   return format === "json" ? `${JSON.stringify(document, null, 2)}\n` : dump(document, { lineWidth: -1, noRefs: true });
-}
-
-function tellAll(diagnostics: readonly Diagnostic[], tops: ReadonlyMap<string, string>, host: Host): void {
-  const pathOf = pathFrom(host.cwd, tops);
-  for (const diagnostic of diagnostics) host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
 }

@@ -2,14 +2,14 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command } from "commander";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { linkStatusOf } from "../files/status.ts";
 import { visibleLine } from "../text/characters.ts";
 import { DONE, MISUSE, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import type { Choices, NewProject } from "./init/project.ts";
 import type { Proposal } from "./init/propose.ts";
-import { DEFAULT_CONFIG_FILE, parsePath, pathFrom } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, parsePath } from "./options.ts";
+import { tellFindings } from "./tell-findings.ts";
 
 interface InitOptions {
   readonly label?: string;
@@ -82,7 +82,7 @@ async function runInit({ document: given, options }: Asked, host: Host): Promise
   const reading = await readDocument({ document, top: options.top }, host);
   host.showProgress("");
   if ("diagnostics" in reading) {
-    tellAll(reading.diagnostics, reading.tops, host);
+    tellFindings(reading.diagnostics, reading.tops, host);
     return fail(
       host,
       1,
@@ -101,7 +101,7 @@ async function runInit({ document: given, options }: Asked, host: Host): Promise
   const result = await writeProject(checked, host);
   host.showProgress("");
   if (result.exitCode !== 0) {
-    tellAll(result.diagnostics.filter(isError), result.tops, host);
+    tellFindings(result.diagnostics.filter(isError), result.tops, host);
     return fail(host, 1, `nothing was written: see above, then run isc-sdkgen init ${visibleLine(document)}`);
   }
   host.print(welcome(choices, result));
@@ -179,11 +179,6 @@ function welcome(
     ...next.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`),
     "",
   ].join("\n");
-}
-
-function tellAll(diagnostics: readonly Diagnostic[], tops: ReadonlyMap<string, string>, host: Host): void {
-  const pathOf = pathFrom(host.cwd, tops);
-  for (const diagnostic of diagnostics) host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
 }
 
 function fail(host: Host, exitCode: ExitCode, text: string): ExitCode {

@@ -2,11 +2,8 @@ import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { commonTargets } from "../diff/compare.ts";
 import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
-import { prepareReplacement } from "../files/replace-file.ts";
-import { explainSystemError } from "../files/system-error.ts";
 import { findMigration } from "../migration/find-migration.ts";
 import { renderMigrationJson } from "../migration/report.ts";
-import { placeOfFile } from "../names/ledger/ledger-file.ts";
 import { compareText } from "../model/order.ts";
 import type { StandaloneInput } from "../targets/docs/version-guide/standalone.ts";
 import { readSides } from "./diff/read-sides.ts";
@@ -14,6 +11,7 @@ import { chooseVersion, findRelease, projectSource, type ReleaseArgument } from 
 import { DONE, FAILED, usageText } from "./help.ts";
 import { progressFor } from "./progress.ts";
 import type { ExitCode, Host } from "./host.ts";
+import { printOrWrite } from "./print-or-write.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, ruledTargetOption, specOption } from "./options.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
@@ -84,17 +82,7 @@ async function runGuide(given: Arguments, options: MigrateOptions, host: Host): 
           codes: standaloneCode(input).map(({ language, ...code }) => ({ target: language.id, ...code })),
         })
       : await standaloneGuide(input);
-  if (options.out === undefined) {
-    host.print(text);
-    return 0;
-  }
-  try {
-    prepareReplacement({ ...placeOfFile(resolve(host.cwd, options.out)), self: host.process }, text).commit();
-    return 0;
-  } catch (error) {
-    host.tell(`error: ${options.out}: ${explainSystemError(error).reason}\n`);
-    return 1;
-  }
+  return printOrWrite(text, options.out, host);
 }
 
 /** What a guide is made from; undefined where something is missing, and it is told. */

@@ -1,11 +1,12 @@
 import { relative } from "node:path";
 import { Option, type Command } from "commander";
 import { changeLines } from "../diagnostics/change-lines.ts";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { jsonText, visibleLine } from "../text/characters.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, wrongSpecs } from "./options.ts";
+import { tellFindings } from "./tell-findings.ts";
 import type { PullReport } from "./pull/pull.ts";
 
 interface PullOptions {
@@ -50,18 +51,10 @@ export function addPull(program: Command, host: Host): void {
 
 async function runPull(options: PullOptions, host: Host): Promise<ExitCode> {
   const { config, diagnostics } = loadConfig(options.config, host.cwd);
-  const tellAll = (found: typeof diagnostics, tops: ReadonlyMap<string, string>): void => {
-    const pathOf = pathFrom(host.cwd, tops);
-    for (const diagnostic of found)
-      if (
-        diagnostic.severity === "error" ||
-        diagnostic.code === "pull-left-out" ||
-        (options.verbose === true && diagnostic.severity === "warning")
-      )
-        host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
-  };
+  const isShown = ({ severity, code }: Diagnostic): boolean =>
+    severity === "error" || code === "pull-left-out" || (options.verbose === true && severity === "warning");
   if (config === undefined) {
-    tellAll(diagnostics, new Map());
+    tellFindings(diagnostics.filter(isShown), new Map(), host);
     return 1;
   }
   const wrong = wrongSpecs(config, []);
@@ -84,7 +77,7 @@ async function runPull(options: PullOptions, host: Host): Promise<ExitCode> {
     onStage: host.showProgress,
   });
   host.showProgress("");
-  tellAll(result.diagnostics, result.tops);
+  tellFindings(result.diagnostics.filter(isShown), result.tops, host);
   const { report } = result;
   if (report === undefined) return 1;
   const isDry = options.check === true;

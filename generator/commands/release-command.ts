@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import type { Verdict } from "../diff/change.ts";
 import type { RuledTarget } from "../diff/rule.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -9,7 +8,8 @@ import { RELEASE_FORMATS, type ReleaseFormat, type ReleaseReport } from "../rele
 import { readIgnoreFile } from "./diff-command.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, pathFrom, wrongSpecs, ruledTargetOption } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, wrongSpecs, ruledTargetOption } from "./options.ts";
+import { tellFindings } from "./tell-findings.ts";
 import { progressFor } from "./progress.ts";
 import type { Written } from "../release/render.ts";
 
@@ -102,12 +102,11 @@ async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode
   if (!existsSync(configPath))
     return misuse(`there is no ${options.config ?? DEFAULT_CONFIG_FILE}: a release changes versions there`);
   const { config, diagnostics } = loadConfig(options.config, host.cwd);
-  const tellAll = (found: typeof diagnostics, tops: ReadonlyMap<string, string>): ExitCode => {
-    const pathOf = pathFrom(host.cwd, tops);
-    for (const diagnostic of found) host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
+  const fail = (found: typeof diagnostics, tops: ReadonlyMap<string, string>): ExitCode => {
+    tellFindings(found, tops, host);
     return 1;
   };
-  if (config === undefined) return tellAll(diagnostics, new Map());
+  if (config === undefined) return fail(diagnostics, new Map());
   const wrong = wrongSpecs(config, []);
   if (wrong !== undefined) {
     host.tell(wrong);
@@ -142,7 +141,7 @@ async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode
   });
   host.showProgress("");
   const { report, written } = result;
-  if (report === undefined || written === undefined) return tellAll(result.diagnostics, result.tops);
+  if (report === undefined || written === undefined) return fail(result.diagnostics, result.tops);
   if (result.diff !== "") (options.format === "text" ? host.print : host.tell)(result.diff);
   host.print(await rendered(report, written, options.format));
   return 0;

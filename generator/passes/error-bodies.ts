@@ -1,4 +1,5 @@
 import { diagnose, defineDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { ApiVersion, Declaration, DeclarationId } from "../model/model.ts";
 import { shapeClasses } from "../model/shape.ts";
 import { mergeDeclarations } from "./merge-copies.ts";
@@ -90,14 +91,4 @@ function namedErrors(
     if (!named.has(shape)) named.set(shape, declaration.id);
   }
   return named;
-}
-
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,6 +1,6 @@
 import { codeSpan, plainText } from "../emit/markdown/escape-markdown.ts";
 import type { Change } from "../diff/change.ts";
-import { groupBy } from "../diff/render/group.ts";
+import { groupBy } from "../model/group-by.ts";
 import { ruleOf, type RuleId } from "../diff/rules.ts";
 
 /** The headings of Keep a Changelog, in the order of an entry. */

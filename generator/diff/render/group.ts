@@ -44,17 +44,3 @@ function groupNumber(groups: ReadonlyMap<string, readonly Change[]>, base: strin
     if (group === undefined || group.every((change) => change.target !== target)) return number;
   }
 }
-
-/** Items by a key, in the order of their first appearance. */
-export function groupBy<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}

@@ -3,7 +3,8 @@ import { markdownTable } from "../../emit/markdown/markdown-table.ts";
 import type { ChangeClass } from "../change-class.ts";
 import { countClasses } from "../compare.ts";
 import type { DiffReport } from "../report.ts";
-import { groupBy, joinTargets, type ShownChange } from "./group.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { joinTargets, type ShownChange } from "./group.ts";
 
 const TITLES: Readonly<Record<ChangeClass, string>> = {
   breaking: "Breaking",

@@ -3,7 +3,8 @@ import { visibleLine } from "../../text/characters.ts";
 import { countClasses } from "../compare.ts";
 import type { DiffReport } from "../report.ts";
 import { ruleOf } from "../rules.ts";
-import { groupBy, joinTargets, type ShownChange } from "./group.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { joinTargets, type ShownChange } from "./group.ts";
 
 /** How many changes of one rule are shown where a list need not be complete. */
 const SHOWN = 5;

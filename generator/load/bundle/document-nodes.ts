@@ -120,8 +120,8 @@ export class DocumentBundler {
   }
 
   /**
-   * Examples, extensions and other data. OpenAPI knows no references there, but vendors write them and other tools follow them: what
-   * one means is put in place, and data whose reference leads nowhere is left out.
+   * Examples, extensions and other data. OpenAPI knows no references there, but vendors write them and other tools
+   * follow them: what one means is put in place, and data whose reference leads nowhere is left out.
    */
   #data({ file, value }: Located, open: readonly string[] = []): unknown {
     if (Array.isArray(value)) {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { appendPointer } from "../pointer.ts";
 import { deadAction, diagnoseOverlay, unknownExtends } from "./overlay-diagnostics.ts";
 import type { OverlayOutcome } from "./overlay.ts";
@@ -8,11 +9,9 @@ import type { OverlayOutcome } from "./overlay.ts";
  * overlay of one version is judged there; one for every version needs to find something in one of them.
  */
 export function judgeOverlays(outcomes: readonly OverlayOutcome[]): readonly Diagnostic[] {
-  const groups = new Map<string, OverlayOutcome[]>();
-  for (const outcome of outcomes) {
-    const key = outcome.isShared ? outcome.overlay.path : `${outcome.label}\0${outcome.overlay.path}`;
-    groups.set(key, [...(groups.get(key) ?? []), outcome]);
-  }
+  const groups = groupBy(outcomes, ({ isShared, label, overlay }) =>
+    isShared ? overlay.path : `${label}\0${overlay.path}`,
+  );
   return [...groups.values()].flatMap(judge);
 }
 

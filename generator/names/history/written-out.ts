@@ -1,4 +1,5 @@
 import { pointerTokens } from "../../load/pointer.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { compareText } from "../../model/order.ts";
 import { entryOf, type LedgerModel, type VersionLedger } from "../ledger/ledger.ts";
 import { likeness, sizeOf, sketchOf, type Sketch } from "./sketch.ts";
@@ -91,15 +92,4 @@ function placeOf(key: string, ledger: VersionLedger): string | undefined {
   const [part, name] = pointerTokens(key.slice(hash + 1));
   if (part === "answers") return `${key.slice(0, hash)} ${name ?? ""}`;
   return part === "request" ? `${key.slice(0, hash)} body` : undefined;
-}
-
-function groupBy<Thing>(things: readonly Thing[], traitOf: (thing: Thing) => string): ReadonlyMap<string, Thing[]> {
-  const groups = new Map<string, Thing[]>();
-  for (const thing of things) {
-    const trait = traitOf(thing);
-    const group = groups.get(trait);
-    if (group === undefined) groups.set(trait, [thing]);
-    else group.push(thing);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { ApiVersion, Declaration } from "../../model/model.ts";
 import { clashLocked, clashNumbered, clashSettled } from "../diagnostics.ts";
 import { entryOf, type LedgerModel, type VersionLedger } from "../ledger/ledger.ts";
@@ -130,13 +131,9 @@ function inOrderOfOwnership(
   declarations: readonly Declaration[],
   byId: ReadonlyMap<string, Declaration>,
 ): readonly (readonly Declaration[])[] {
-  const groups = new Map<number, Declaration[]>();
-  for (const declaration of declarations) {
-    const level = isWhole(declaration) ? 0 : (declaration.kind === "enum" ? 1_000 : 0) + depthOf(declaration, byId);
-    const group = groups.get(level);
-    if (group === undefined) groups.set(level, [declaration]);
-    else group.push(declaration);
-  }
+  const groups = groupBy(declarations, (declaration) =>
+    isWhole(declaration) ? 0 : (declaration.kind === "enum" ? 1_000 : 0) + depthOf(declaration, byId),
+  );
   return [...groups].sort(([left], [right]) => left - right).map(([, group]) => group);
 }
 

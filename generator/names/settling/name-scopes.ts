@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { ApiVersion, Declaration, EventHook, Operation, Origin, Tag } from "../../model/model.ts";
 import { clashLocked, clashNumbered, clashSettled } from "../diagnostics.ts";
 import { nameIn, type NamedEntry } from "../ledger/ledger-fields.ts";
@@ -34,9 +35,8 @@ export function overrideFinder(
   { label }: ApiVersion,
   overrides: Overrides,
 ): (operation: Operation) => OperationOverride | undefined {
-  const byKey = new Map<string, OperationOverride[]>();
-  for (const override of overrides.operations.filter((entry) => isForVersion(entry, label)))
-    byKey.set(override.at, [...(byKey.get(override.at) ?? []), override]);
+  const own = overrides.operations.filter((entry) => isForVersion(entry, label));
+  const byKey = groupBy(own, ({ at }) => at);
   return (operation) => byKey.get(operation.key)?.find(({ id }) => id === undefined || id === operation.wireId);
 }
 
@@ -71,13 +71,7 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
   names.set(scopeKey(naming.target, scope.name), own);
   // Each kind of scope takes the things and entries of its kind, which the types cannot tell from here.
   const { request, held, locked, spaceOf, keeps } = scope as unknown as AnyScope;
-  const spaces = new Map<string, Thing[]>();
-  for (const thing of kind.things) {
-    const space = spaceOf?.(thing) ?? "";
-    const things = spaces.get(space);
-    if (things === undefined) spaces.set(space, [thing]);
-    else things.push(thing);
-  }
+  const spaces = groupBy(kind.things, (thing) => spaceOf?.(thing) ?? "");
   const slot = {
     target: naming.target,
     name: scope.name,
