@@ -32,7 +32,8 @@ export function parseLock(text: string): { readonly lock: SpecsLock } | { readon
     return { problem: "it lacks source, ref or folder" };
   if (typeof commit !== "string" || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(commit))
     return { problem: "its commit is not a whole hash" };
-  if (typeof hash !== "string" || !/^[0-9a-f]{64}$/u.test(hash)) return { problem: "its hash is not a SHA-256 in hex digits" };
+  if (typeof hash !== "string" || !/^[0-9a-f]{64}$/u.test(hash))
+    return { problem: "its hash is not a SHA-256 in hex digits" };
   if (typeof files !== "number" || !Number.isSafeInteger(files) || files < 0)
     return { problem: "its number of files is not a whole number" };
   return { lock: record as unknown as SpecsLock };
