@@ -66,11 +66,12 @@ function roundsOf(
       };
     }),
     same(tellingPrint, (one, other) => {
-      if (gonePrints.get(one.print ?? "") !== 1 || camePrints.get(one.print ?? "") !== 1) return undefined;
+      const isOnlyOne = gonePrints.get(one.print ?? "") === 1 && camePrints.get(one.print ?? "") === 1;
       const places = likeness(one.from, other.from);
+      const isThere = places !== undefined && places >= LIKE;
       return {
-        evidence: places === undefined ? "the shape is the same" : "the shape is the same, and so are its places",
-        isSure: places !== undefined && places >= LIKE,
+        evidence: isThere ? "the shape is the same, and so are its places" : "the shape is the same",
+        isSure: isThere && isOnlyOne,
       };
     }),
     {

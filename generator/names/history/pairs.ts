@@ -10,7 +10,10 @@ export interface Pair<Gone, Came> {
   readonly isSure: boolean;
 }
 
-/** One kind of evidence. A pair is found by it only where no other thing on either side has the same. */
+/**
+ * One kind of evidence. A pair is found by it only where no other thing on either side has the same; a few things that
+ * share it are asked about.
+ */
 export interface Round<Gone, Came> {
   /** Texts that two things share where the evidence is there; undefined where a thing has no such trait. */
   readonly traits?: {
@@ -23,9 +26,20 @@ export interface Round<Gone, Came> {
   readonly judge: (gone: Gone, came: Came) => Pick<Pair<Gone, Came>, "evidence" | "isSure"> | undefined;
 }
 
+/** Two things that may be one, and whether others may be it too. */
+interface Candidates<Gone, Came> {
+  readonly gone: Gone;
+  readonly came: Came;
+  readonly isTied: boolean;
+}
+
+/** So many pairs of one kind of evidence are asked about; what more things share is no evidence. */
+const MAXIMUM_TIED = 4;
+
 /**
  * Pairs what is gone with what came, by one kind of evidence after the other. What two candidates share decides
- * nothing. What a sure pair holds is out of the later rounds; a doubtful one waits for something better to the end.
+ * nothing: each of them is a doubtful pair. What a sure pair holds is out of the later rounds; a doubtful one waits for
+ * something better to the end.
  */
 export function pairUp<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
   gone: readonly Gone[],
@@ -35,30 +49,52 @@ export function pairUp<Gone extends { readonly key: string }, Came extends { rea
   const left = new Map(inOrder(gone).map((thing) => [thing.key, thing]));
   const right = new Map(inOrder(came).map((thing) => [thing.key, thing]));
   const pairs: Pair<Gone, Came>[] = [];
-  const doubts: Pair<Gone, Came>[] = [];
+  const doubts: (readonly Pair<Gone, Came>[])[] = [];
   for (const round of rounds) {
     if (left.size === 0 || right.size === 0) break;
     const candidates = round.traits === undefined ? byFit(left, right, round) : byTrait(left, right, round.traits);
-    for (const [from, to] of candidates) {
+    const doubtful: Pair<Gone, Came>[] = [];
+    for (const { gone: from, came: to, isTied } of candidates) {
       const judged = round.judge(from, to);
       if (judged === undefined) continue;
-      const pair = { gone: from, came: to, ...judged };
-      if (!pair.isSure) doubts.push(pair);
+      const pair = { gone: from, came: to, ...judged, isSure: judged.isSure && !isTied };
+      if (!pair.isSure) doubtful.push(pair);
       else {
         pairs.push(pair);
         left.delete(from.key);
         right.delete(to.key);
       }
     }
+    doubts.push(doubtful);
   }
+  return [...pairs, ...questions(doubts, (pair) => left.has(pair.gone.key) && right.has(pair.came.key))];
+}
+
+/** The doubtful pairs that are asked about: of each thing those of the first evidence that there is. */
+function questions<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
+  doubts: readonly (readonly Pair<Gone, Came>[])[],
+  isOpen: (pair: Pair<Gone, Came>) => boolean,
+): readonly Pair<Gone, Came>[] {
   const asked = new Set<string>();
-  for (const doubt of doubts) {
-    if (!left.has(doubt.gone.key) || !right.has(doubt.came.key)) continue;
-    if (asked.has(`g ${doubt.gone.key}`) || asked.has(`c ${doubt.came.key}`)) continue;
-    asked.add(`g ${doubt.gone.key}`).add(`c ${doubt.came.key}`);
-    pairs.push(doubt);
-  }
-  return pairs;
+  return doubts.flatMap((doubtful) => {
+    const open = doubtful.filter(
+      (pair) => isOpen(pair) && !asked.has(`g ${pair.gone.key}`) && !asked.has(`c ${pair.came.key}`),
+    );
+    for (const { gone, came } of open) asked.add(`g ${gone.key}`).add(`c ${came.key}`);
+    return open.map((pair) => {
+      const others = open.filter((other) => (other.gone === pair.gone) !== (other.came === pair.came));
+      return others.length === 0 ? pair : { ...pair, evidence: `${pair.evidence}, ${asMuchFor(pair, others)}` };
+    });
+  });
+}
+
+/** `and of B as well` */
+function asMuchFor<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
+  { gone }: Pair<Gone, Came>,
+  others: readonly Pair<Gone, Came>[],
+): string {
+  const keys = others.map((other) => (other.gone === gone ? other.came.key : other.gone.key));
+  return `and that holds for ${[...new Set(keys)].sort(compareText).join(" and ")} as well`;
 }
 
 function inOrder<Thing extends { readonly key: string }>(things: readonly Thing[]): readonly Thing[] {
@@ -69,7 +105,7 @@ function byTrait<Gone, Came>(
   left: ReadonlyMap<string, Gone>,
   right: ReadonlyMap<string, Came>,
   traits: NonNullable<Round<Gone, Came>["traits"]>,
-): readonly (readonly [Gone, Came])[] {
+): readonly Candidates<Gone, Came>[] {
   const groups = new Map<string, { readonly gone: Gone[]; readonly came: Came[] }>();
   const groupOf = (trait: string): { readonly gone: Gone[]; readonly came: Came[] } => {
     let group = groups.get(trait);
@@ -85,11 +121,9 @@ function byTrait<Gone, Came>(
     if (trait !== undefined) groupOf(trait).came.push(thing);
   }
   return [...groups.values()].flatMap(({ gone, came }) => {
-    const [from, ...otherGone] = gone;
-    const [to, ...otherCame] = came;
-    return from === undefined || to === undefined || otherGone.length + otherCame.length > 0
-      ? []
-      : [[from, to] as const];
+    const count = gone.length * came.length;
+    if (count > MAXIMUM_TIED) return [];
+    return gone.flatMap((from) => came.map((to) => ({ gone: from, came: to, isTied: count > 1 })));
   });
 }
 
@@ -100,35 +134,40 @@ function byFit<Gone extends { readonly key: string }, Came extends { readonly ke
   left: ReadonlyMap<string, Gone>,
   right: ReadonlyMap<string, Came>,
   { fit }: Round<Gone, Came>,
-): readonly (readonly [Gone, Came])[] {
+): readonly Candidates<Gone, Came>[] {
   if (fit === undefined || left.size * right.size > MAXIMUM_FITS) return [];
-  const bestOfGone = new Map<string, Ranking<Came>>();
-  const bestOfCame = new Map<string, Ranking<Gone>>();
+  const fitsOfGone = new Map<string, Fit<Came>[]>();
+  const fitsOfCame = new Map<string, Fit<Gone>[]>();
   for (const gone of left.values())
     for (const came of right.values()) {
       const value = fit.of(gone, came);
       if (value <= 0) continue;
-      enter(bestOfGone, gone.key, came, value);
-      enter(bestOfCame, came.key, gone, value);
+      enter(fitsOfGone, gone.key, { thing: came, value });
+      enter(fitsOfCame, came.key, { thing: gone, value });
     }
   return [...left.values()].flatMap((gone) => {
-    const forward = bestOfGone.get(gone.key);
-    if (forward === undefined || forward.best - forward.second < fit.margin) return [];
-    const back = bestOfCame.get(forward.thing.key);
-    if (back?.thing !== gone || back.best - back.second < fit.margin) return [];
-    return [[gone, forward.thing] as const];
+    const forward = bestOf(fitsOfGone.get(gone.key), fit.margin);
+    return forward.flatMap((came) => {
+      const back = bestOf(fitsOfCame.get(came.key), fit.margin);
+      const count = forward.length * back.length;
+      return count > MAXIMUM_TIED || !back.includes(gone) ? [] : [{ gone, came, isTied: count > 1 }];
+    });
   });
 }
 
-interface Ranking<Thing> {
+interface Fit<Thing> {
   readonly thing: Thing;
-  readonly best: number;
-  readonly second: number;
+  readonly value: number;
 }
 
-function enter<Thing>(rankings: Map<string, Ranking<Thing>>, key: string, thing: Thing, value: number): void {
-  const known = rankings.get(key);
-  if (known === undefined) rankings.set(key, { thing, best: value, second: 0 });
-  else if (value > known.best) rankings.set(key, { thing, best: value, second: known.best });
-  else if (value > known.second) rankings.set(key, { ...known, second: value });
+function enter<Thing>(fits: Map<string, Fit<Thing>[]>, key: string, fit: Fit<Thing>): void {
+  const known = fits.get(key);
+  if (known === undefined) fits.set(key, [fit]);
+  else known.push(fit);
+}
+
+/** The thing that fits best, with those that fit nearly as well. */
+function bestOf<Thing>(fits: readonly Fit<Thing>[] = [], margin: number): readonly Thing[] {
+  const best = fits.reduce((most, { value }) => Math.max(most, value), 0);
+  return fits.filter(({ value }) => best - value < margin || value === best).map(({ thing }) => thing);
 }

@@ -72,6 +72,80 @@ describe("names move", () => {
     );
     expect(namesIn(runOn(file("b/Widget.yaml", "color weight"), moved))["b/Widget.yaml"]).toBe("Widget");
   });
+
+  /** Each file is the response of an operation of its own. */
+  const listing = (...files: readonly (readonly [string, string])[]): ReturnType<typeof specOf> =>
+    specOf(
+      Object.fromEntries(
+        files.map(([path]) => {
+          const slug = path.replace(/\W/gu, "");
+          return [`GET /${slug}`, { id: `list${slug}`, gives: `{ $ref: '${path}' }` }];
+        }),
+      ),
+      { files: Object.fromEntries(files.map(([path, wires]) => [path, object(wires)])) },
+    );
+  it.each([
+    [
+      "a name that two new files have",
+      listing(["a/Widget.yaml", "id name"]),
+      listing(["b/Widget.yaml", "color weight"], ["c/Widget.yaml", "depth height"]),
+      [
+        ["a/Widget.yaml", "b/Widget.yaml"],
+        ["a/Widget.yaml", "c/Widget.yaml"],
+      ],
+    ],
+    [
+      "a shape that two new files have",
+      listing(["a/Widget.yaml", "id name size"]),
+      listing(["a/Gadget.yaml", "id name size"], ["a/Gizmo.yaml", "id name size"]),
+      [
+        ["a/Widget.yaml", "a/Gadget.yaml"],
+        ["a/Widget.yaml", "a/Gizmo.yaml"],
+      ],
+    ],
+    [
+      "a shape that is nearly that of two new files",
+      listing(["a/Widget.yaml", "id name size color"]),
+      listing(["a/Gadget.yaml", "id name size color one"], ["a/Gizmo.yaml", "id name size color two"]),
+      [
+        ["a/Widget.yaml", "a/Gadget.yaml"],
+        ["a/Widget.yaml", "a/Gizmo.yaml"],
+      ],
+    ],
+    [
+      "a name that two files had which are gone",
+      listing(["b/Widget.yaml", "color weight"], ["c/Widget.yaml", "depth height"]),
+      listing(["a/Widget.yaml", "id name"]),
+      [
+        ["b/Widget.yaml", "a/Widget.yaml"],
+        ["c/Widget.yaml", "a/Widget.yaml"],
+      ],
+    ],
+    [
+      "an endpoint that two versions of it could be",
+      specOf({ ...KEPT, "GET /things": { id: "idWord" } }),
+      specOf({ ...KEPT, "GET /v1/things": { id: "oneThing" }, "GET /v2/things": { id: "twoThing" } }),
+      [
+        ["GET /things", "GET /v1/things"],
+        ["GET /things", "GET /v2/things"],
+      ],
+    ],
+  ])("asks about each candidate: %s", (_, before, after, pairs) => {
+    const second = runOn(after, runOn(before, undefined).ledger);
+    const doubts = second.diagnostics.filter(({ code }) => code === "move-doubtful");
+    const commands = pairs.map(([from, to]) => `names move beta ${JSON.stringify(from)} ${JSON.stringify(to)}`);
+    expect(doubts.map(({ action }) => /names move .*$/u.exec(action ?? "")?.[0]).sort()).toEqual(commands.sort());
+    for (const { message } of doubts) expect(message).toMatch(/and that holds for \S.* as well/u);
+  });
+
+  it("asks about nothing that many things share", () => {
+    const many = listing(["a/Widget.yaml", "id name size"]);
+    const files = ["b", "c", "d", "e", "f"].map(
+      (folder) => [`${folder}/Widget.yaml`, `${folder}1 ${folder}2`] as const,
+    );
+    const second = runOn(listing(...files), runOn(many, undefined).ledger);
+    expect(second.diagnostics.filter(({ code }) => code === "move-doubtful")).toEqual([]);
+  });
 });
 
 describe("names restore", () => {
