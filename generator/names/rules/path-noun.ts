@@ -61,9 +61,10 @@ export function longerNouns(path: string): readonly string[] {
   const by = placeholders.length === 0 ? "" : `By${placeholders.join("And")}`;
   const own = pascalCase(nounOfPath(path));
   const nouns = [own];
-  // Two versions of one resource differ in nothing else.
+  // Two versions of one resource differ in nothing else. What clashes with a first version is seldom another version.
   const version = segmentsOf(path, { withVersions: true }).length > segments.length ? versionOf(path) : "";
-  if (version !== "") nouns.push(own + version);
+  const isLater = version !== "" && version !== "V1";
+  if (isLater) nouns.push(own + version);
   if (by !== "") nouns.push(`${own}By${placeholders.at(-1) ?? ""}`);
   for (let count = 2; count <= literals.length; count += 1) {
     const words = literals
@@ -73,5 +74,6 @@ export function longerNouns(path: string): readonly string[] {
   }
   const all = pascalCase(literals.flatMap((segment) => segment.words));
   if (by !== "") nouns.push(`${all}${by}`);
+  if (version !== "" && !isLater) nouns.push(own + version);
   return [...new Set(nouns)].filter((noun) => noun !== "");
 }

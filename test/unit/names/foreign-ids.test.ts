@@ -48,6 +48,23 @@ describe("ids of other vendors", () => {
     expect(named(`${key} ${id}`, summary)).toBe(expected);
   });
 
+  it.each([
+    [
+      "a first version is no word of a noun",
+      ["GET /search/v1/{index}/{id} searchGetV1", "POST /search/v1 searchPostV1"],
+      ["Search-BetaSearchById", "Search-BetaSearch"],
+    ],
+    [
+      "a later one tells two versions apart",
+      ["GET /roles/v1/{id} getRole", "GET /roles/v2/{id} getRoleV2"],
+      ["Get-BetaRole", "Get-BetaRoleV2"],
+    ],
+  ])("where two cmdlets clash, %s", (_, lines, expected) => {
+    const operations = lines.map((line) => operation(line));
+    const names = versionNames(assign({ versions: [version("beta", { operations })] }).value.table, "beta");
+    expect(operations.map(({ key }) => names.operations.get(key)?.powershell.cmdlet)).toEqual(expected);
+  });
+
   it("warns about new names of more than 60 letters", () => {
     const long = `get${"VeryLongThing".repeat(5)}`;
     const { diagnostics, value } = assign({
