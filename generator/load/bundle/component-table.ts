@@ -1,4 +1,5 @@
 import { targetAt } from "../follow.ts";
+import { MAXIMUM_CHAIN } from "../limits.ts";
 import { cursorAt, identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "../tree.ts";
 
 /** A node and the file that its references start from. */
@@ -68,11 +69,14 @@ export class ComponentTable {
   }
 }
 
-/** The node at a place after its references: under one key a node that only refers elsewhere would refer to itself. */
+/**
+ * The node at a place after its references: under one key a node that only refers elsewhere would refer to itself. Of a
+ * circle, and of a chain that no stage follows to its end, it is a node that refers on.
+ */
 export function endOfChain(tree: SourceTree, place: { readonly file: string; readonly pointer: string }): Cursor {
   const seen = new Set<string>();
   let at: Cursor = { ...place, value: cursorAt(tree, place.file, place.pointer)?.value };
-  while (isObject(at.value) && typeof at.value["$ref"] === "string") {
+  while (isObject(at.value) && typeof at.value["$ref"] === "string" && seen.size <= MAXIMUM_CHAIN) {
     seen.add(identityOf(at));
     const found = targetAt(tree, at.file, at.value["$ref"]);
     if (found === undefined || seen.has(identityOf(found))) break;

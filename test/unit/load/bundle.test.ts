@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { format } from "prettier";
 import { afterAll, describe, expect, it } from "vitest";
 import type { RawObject, SourceTree } from "../../../generator/load/tree.ts";
+import { endOfChain } from "../../../generator/load/bundle/component-table.ts";
 import { rawTypes } from "../../../generator/targets/openapi-types.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 import { rootOf, treeOf } from "../../support/spec.ts";
@@ -32,6 +33,20 @@ function typesOfSchemas(schemas: RawObject): ReturnType<typeof typesOf> {
 const ref = (name: string): RawObject => ({ $ref: `#/components/schemas/${name}` });
 const ok = { "200": { description: "d" } };
 const json = (schema: unknown): RawObject => ({ content: { "application/json": { schema } } });
+
+describe("chains of references", () => {
+  it("are followed as far as every stage follows them, so that a long one costs no square of its length", () => {
+    const schemas = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`C${String(index)}`, ref(`C${String(index + 1)}`)]),
+    );
+    const tree = treeOf({ "root.json": "" });
+    const files = new Map([["root.json", { components: { schemas: { ...schemas, C300: { type: "string" } } } }]]);
+    const end = (name: string): string =>
+      endOfChain({ ...tree, files }, { file: "root.json", pointer: `/components/schemas/${name}` }).pointer;
+    expect(end("C0")).toBe("/components/schemas/C101");
+    expect(end("C200")).toBe("/components/schemas/C300");
+  });
+});
 
 describe("cycles outside schemas", () => {
   it("callbacks that lead back to their path", () => {
