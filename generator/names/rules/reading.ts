@@ -77,15 +77,17 @@ export function readOperation(operation: Operation, neighbours: Neighbours): Rea
   const [first = "", ...rest] = words;
   const { verb, kept, rule } = verbOf(operation, first, rest);
   const sameId = neighbours.byId.get(operation.wireId) ?? [];
-  const isBare = kept.length === 0;
+  const isBare = rest.length === 0 && rule !== "noun-only";
   const isMethodNoun = kept.length === 1 && HTTP_METHOD_WORDS.has((kept[0] ?? "").toLowerCase());
   if (namespace.length > 0) return namespaced(operation, { namespace, words, verb, kept });
   if (isBare || isMethodNoun) {
     const own = nounOfPath(operation.path);
     const noun = pascalCase(own);
-    return isBare
-      ? { verb, noun, call: [first, ...own], rule: "bare-verb" }
-      : { verb, noun, call: words, asWritten: written, rule: "http-method-noun" };
+    if (!isBare) return { verb, noun, call: words, asWritten: written, rule: "http-method-noun" };
+    // `/users/{id}/activate` says the word of the id again.
+    const others = own.filter((word) => word.toLowerCase() !== first.toLowerCase());
+    const isSaid = others.length > 0 && rule !== "action-word";
+    return { verb, noun: isSaid ? pascalCase(others) : noun, call: [first, ...others], rule: "bare-verb" };
   }
   if (sameId.length > 1) {
     const own = nounOfPath(operation.path);

@@ -35,6 +35,10 @@ describe("ids of other vendors", () => {
     ["GET /users.json", "users.json", "Get-BetaUsers users"],
     ["POST /keys", "CreateanAPIkey", "New-BetaApiKey CreateanAPIkey"],
     ["POST /users", "", "New-BetaUser postUsers"],
+    ["POST /upload", "upload", "Send-BetaUpload upload"],
+    ["POST /users/{id}/activate", "activate", "Invoke-BetaUserActivate activateUser"],
+    ["PUT /users/{id}/disable", "disable", "Disable-BetaUser disableUser"],
+    ["POST /search", "search", "Search-BetaSearch search"],
   ])("%s %s is %s", (key, id, expected) => {
     expect(named(`${key} ${id}`.trim())).toBe(expected);
   });
