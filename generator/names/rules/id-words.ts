@@ -18,7 +18,7 @@ export interface IdWords {
 /** Extensions that stand at the end of ids and paths and say how the answer is written. */
 const EXTENSION = /\.(?:json|xml|csv|ya?ml|html?|txt|\{format\})$/iu;
 /** `V1` of `listRolesV1`: which version of the operation it is, and no part of what it does. IPV4 is a word. */
-const VERSION_END = /(?<=[A-Za-z\d])(?<!IP)V\d+$|(?<=[A-Za-z\d])[._-][Vv]\d+(?:[._-]\d+)*$/u;
+const VERSION_END = /(?<=[A-Za-z\d])(?<!IP)V\d+(?:_\d+)*$|(?<=[A-Za-z\d])[._-][Vv]\d+(?:[._-]\d+)*$/u;
 const VERSION_PART = /^v\d+(?:[._-]\d+)*$/iu;
 const ARTICLES: ReadonlySet<string> = new Set(["a", "an", "the"]);
 
@@ -29,7 +29,7 @@ export function idWords(operation: Operation): IdWords {
   const spoken = wordsOfSummary(operation);
   if (spoken !== undefined) return { namespace: [], words: spoken, written: wireId };
   const written = withoutPathEnd(operation).replace(EXTENSION, "");
-  const parts = partsOf(written.replace(VERSION_END, ""));
+  const parts = partsOf(written.replace(USING_METHOD, "").replace(VERSION_END, ""));
   const last = parts.at(-1) ?? "";
   const namespace = parts.slice(0, -1).flatMap(splitWords);
   const words = cutArticles(splitWords(cutAcronyms(last)));
@@ -58,23 +58,31 @@ function wordsOfSummary({ wireId, summary }: Operation): readonly string[] | und
   return isTold ? undefined : words.filter((word, index) => index === 0 || !ARTICLES.has(word.toLowerCase()));
 }
 
+/** SpringFox writes how the method is called behind it, and a number where a name stands twice: `saveUsingPOST_1`. */
+const USING_METHOD = /Using(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:_\d+)?$/u;
+
 /** FastAPI writes name, path and method: `read_item_items__item_id__get` is `read_item`. */
 function withoutPathEnd({ wireId, path, method }: Operation): string {
   const end = `${path.replaceAll(/\W/gu, "_")}_${method}`;
   return wireId.length > end.length && wireId.endsWith(end) ? wireId.slice(0, -end.length) : wireId;
 }
 
+/** AutoRest writes a group and what is done: `VirtualMachines_PowerOff`. */
+const GROUP_AND_NAME = /^[A-Z]\w*?_[A-Z][A-Za-z\d]*$/u;
+
 /**
- * The parts of an id: between slashes and dots, and between underscores where the first part is no verb and a later
- * one begins with one. `VirtualMachines_Get` has two, `get_virtual_machine` has one.
+ * The parts of an id: between slashes and dots, and between underscores or hyphens where the first part is no verb and
+ * a later one begins with one. `VirtualMachines_Get` and `zones-list-zones` have two, `get_virtual_machine` has one.
  */
 function partsOf(id: string): readonly string[] {
   const parts = id.split(/[/.]/u).filter((part) => part !== "" && !VERSION_PART.test(part));
   const last = parts.pop() ?? "";
-  const pieces = last.split("_").filter((piece) => piece !== "" && !VERSION_PART.test(piece));
-  const at = pieces.findIndex((piece) => isVerb(splitWords(piece)[0] ?? ""));
+  const sign = last.includes("_") ? "_" : "-";
+  const pieces = last.split(sign).filter((piece) => piece !== "" && !VERSION_PART.test(piece));
+  const verb = pieces.findIndex((piece) => isVerb(splitWords(piece)[0] ?? ""));
+  const at = verb < 0 && pieces.length === 2 && GROUP_AND_NAME.test(last) ? 1 : verb;
   if (pieces.length < 2 || at <= 0) return [...parts, last];
-  return [...parts, ...pieces.slice(0, at), pieces.slice(at).join("_")];
+  return [...parts, ...pieces.slice(0, at), pieces.slice(at).join(sign)];
 }
 
 function isVerb(word: string): boolean {

@@ -61,9 +61,9 @@ export function longerNouns(path: string): readonly string[] {
   const by = placeholders.length === 0 ? "" : `By${placeholders.join("And")}`;
   const own = pascalCase(nounOfPath(path));
   const nouns = [own];
-  // Two versions of one resource differ in nothing else. What clashes with a first version is seldom another version.
+  // Two versions of one resource differ in nothing else. A first version, or a date, has seldom another one beside it.
   const version = segmentsOf(path, { withVersions: true }).length > segments.length ? versionOf(path) : "";
-  const isLater = version !== "" && version !== "V1";
+  const isLater = /^V(?!1$)\d/u.test(version);
   if (isLater) nouns.push(own + version);
   if (by !== "") nouns.push(`${own}By${placeholders.at(-1) ?? ""}`);
   for (let count = 2; count <= literals.length; count += 1) {

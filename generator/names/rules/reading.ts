@@ -70,6 +70,9 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
 /** Words that relate what follows to the namespace: `issues/list-for-repo` lists issues. */
 const RELATING = new Set(["for", "by", "in", "of", "from", "to", "with", "on", "as", "at", "through", "using"]);
 
+/** Verbs that are for all of a collection where nothing else is said. */
+const READERS = new Set(["Get", "Search", "Find", "Export", "Import"]);
+
 /** Reads an operation's id, or its path where the id says too little. */
 export function readOperation(operation: Operation, neighbours: Neighbours): Reading {
   const { namespace, words, written } = idWords(operation);
@@ -85,9 +88,10 @@ export function readOperation(operation: Operation, neighbours: Neighbours): Rea
     const noun = pascalCase(own);
     if (!isBare) return { verb, noun, call: words, asWritten: written, rule: "http-method-noun" };
     // `/users/{id}/activate` says the word of the id again.
-    const others = own.filter((word) => word.toLowerCase() !== first.toLowerCase());
+    const said = READERS.has(verb) ? own : singularWords(own);
+    const others = said.filter((word) => word.toLowerCase() !== first.toLowerCase());
     const isSaid = others.length > 0 && rule !== "action-word";
-    return { verb, noun: isSaid ? pascalCase(others) : noun, call: [first, ...others], rule: "bare-verb" };
+    return { verb, noun: pascalCase(isSaid ? others : said), call: [first, ...others], rule: "bare-verb" };
   }
   if (sameId.length > 1) {
     const own = nounOfPath(operation.path);
@@ -122,6 +126,10 @@ function verbOf(
   first: string,
   rest: readonly string[],
 ): { verb: string; kept: readonly string[]; rule: NameRule } {
+  const [or = "", second = "", ...others] = rest;
+  // `createOrUpdateRole` leaves the role as it is given.
+  if (or.toLowerCase() === "or" && verbOfWord(first) !== undefined && verbOfWord(second) !== undefined)
+    return { verb: "Set", kept: others, rule: "as-written" };
   const verb = verbOfWord(first);
   if (verb !== undefined) return { verb, kept: rest, rule: "as-written" };
   if (ACTION_WORDS.has(first.toLowerCase())) return { verb: "Invoke", kept: [first, ...rest], rule: "action-word" };
@@ -134,13 +142,25 @@ function namespaced(
 ): Reading {
   const { namespace, words, verb, kept } = at;
   const first = (words[0] ?? "").toLowerCase();
+  // `Users_GetAll` gets the users.
+  const isAll = verb === "Get" && kept.length === 1 && kept[0]?.toLowerCase() === "all";
   const relates = kept.length === 0 || RELATING.has((kept[0] ?? "").toLowerCase());
-  const space = relates && (first === "list" || verb === "Search") ? namespace : singularWords(namespace);
-  const noun = pascalCase(startsWith(kept, space) || startsWith(kept, namespace) ? kept : [...space, ...kept]);
+  const isMany = isAll || (relates && (first === "list" || verb === "Search"));
+  const space = isMany ? namespace : singularWords(namespace);
+  const own = isAll ? [] : kept;
+  const noun = pascalCase(
+    withoutRepeats(startsWith(own, space) || startsWith(own, namespace) ? own : [...space, ...own]),
+  );
   const whole = [...namespace, ...words];
   const isOfTag = pascalCase(namespace).toLowerCase() === pascalCase(splitWords(operation.tag)).toLowerCase();
   const short = words.length === 1 ? [words[0] ?? "", ...singularWords(namespace)] : words;
   return { verb, noun, call: isOfTag ? short : whole, whole, rule: "namespaced-id" };
+}
+
+/** Users, User, Role is User, Role: of words that differ in number alone the last one says it. */
+function withoutRepeats(words: readonly string[]): readonly string[] {
+  const plain = (word = ""): string => (singularWords([word])[0] ?? word).toLowerCase();
+  return words.filter((word, index) => index === words.length - 1 || plain(word) !== plain(words[index + 1]));
 }
 
 function startsWith(words: readonly string[], head: readonly string[]): boolean {
