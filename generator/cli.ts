@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
+import envPaths from "env-paths";
 import { ask } from "./commands/ask.ts";
 import type { ExitCode, Host } from "./commands/host.ts";
 import { createProgram } from "./commands/program.ts";
@@ -34,6 +35,11 @@ function stateFolder(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Nanoseconds since 1970. Nothing that is written into the output knows them. */
+function now(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
 }
 
 /** Another run writes a folder within seconds, so it is waited for. */
@@ -70,6 +76,12 @@ function createHost(showProgress: ShowProgress, end: (exitCode: ExitCode) => voi
       for (const signal of signals) process.once(signal, stop);
       // A second signal ends the process at once, as it does without us.
       return () => signals.forEach((signal) => process.removeListener(signal, stop));
+    },
+    cache: {
+      folder: envPaths("isc-sdkgen", { suffix: "" }).cache,
+      now,
+      pid: process.pid,
+      node: process.versions.node,
     },
     ...(stdin.isTTY && stdout.isTTY && env["CI"] === undefined ? { ask } : {}),
     end,

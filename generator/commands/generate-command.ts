@@ -1,10 +1,11 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Option, type Command } from "commander";
 import type { Config } from "../config/config.ts";
 import { REPORT_FORMATS, type Report } from "../diagnostics/report.ts";
+import { openOutput } from "../emit/write/write.ts";
 import { PRINTERS, type Printer } from "../emit/typescript/printer.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
-import { failure, generate, type GenerateResult } from "./generate.ts";
+import { failure, generate, outOf, type GenerateResult } from "./generate.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import {
@@ -20,7 +21,9 @@ import {
 } from "./options.ts";
 import { progressFor } from "./progress.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
-import type { SpecArgument } from "./specs-input.ts";
+import { filesBelow, recall, remember, type RecallableRun } from "./recall/recall.ts";
+import { specsOf, type SpecArgument } from "./specs-input.ts";
+import { customFolders, inputsOfProject } from "./watch/inputs.ts";
 
 interface GenerateOptions extends ReportOptions {
   readonly config?: string;
@@ -37,6 +40,8 @@ interface GenerateOptions extends ReportOptions {
   readonly partial?: boolean;
   readonly printer: Printer;
   readonly watch?: boolean;
+  /** The folder of `--cache`; false for `--no-cache`. */
+  readonly cache?: string | false;
 }
 
 const USAGE = {
@@ -74,6 +79,8 @@ export function addGenerate(program: Command, host: Host): void {
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
     .option("--report-file <file>", "write the report there", parsePath)
     .option("--verbose", "print notes and repairs too")
+    .option("--cache <dir>", "where runs are remembered (default: the user's cache folder)", parsePath)
+    .option("--no-cache", "do the whole run, though nothing has changed since the last one")
     .option("--watch", "generate again whenever an input changes, and tell the public changes; Ctrl+C ends it")
     .addHelpText("after", usageText(USAGE))
     .action(async (options: GenerateOptions) => host.end(await runGenerate(options, host)));
@@ -86,7 +93,54 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
   const config = withOverlays(read, options.overlay, host.cwd);
   const wrong = wrongSpecs(config, options.spec) ?? prepareReport(options, host.cwd);
   if (wrong !== undefined) return misuse(wrong, host);
-  return finish(options, await generateOnce(config, options, host), host);
+  return finish(options, await generateOrRecall(config, options, host), host);
+}
+
+/** A run that would do nothing more and tell the same as an earlier one is recalled; `--check` always compares. */
+async function generateOrRecall(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
+  const run = options.check === true || options.force === true ? undefined : recallableRun(config, options, host);
+  if (run === undefined) return generateOnce(config, options, host);
+  const begin = run.cache.now();
+  const recalled = await recall(run);
+  if (recalled !== undefined) return recalled;
+  const result = await generateOnce(config, options, host);
+  await remember(run, result, begin);
+  return result;
+}
+
+function recallableRun(config: Config, options: GenerateOptions, host: Host): RecallableRun | undefined {
+  if (options.cache === false || host.cache === undefined) return undefined;
+  const cache = options.cache === undefined ? host.cache : { ...host.cache, folder: resolve(host.cwd, options.cache) };
+  const { report, reportFile: _reportFile, cache: _cache, ...asked } = options;
+  const names = { names: options.names, overrides: options.overrides };
+  const configPath = resolve(host.cwd, options.config ?? DEFAULT_CONFIG_FILE);
+  const out = outOf(config, options.out, host.cwd);
+  return {
+    cache,
+    // Every format but text shows all findings with their lines.
+    asked: { ...asked, isText: report === "text", cwd: host.cwd },
+    out,
+    isOpen: () => openOutput(out, host.process, { check: true }).length === 0,
+    targets: targetsOf(options),
+    ...specsOf({ config, cwd: host.cwd, specs: options.spec }),
+    inputsOf: (read) => [
+      ...inputsOfProject({
+        config,
+        configPath,
+        cwd: host.cwd,
+        specs: options.spec,
+        names,
+        read,
+        packageRoot: host.packageRoot,
+      }).files,
+      ...customFolders(config).flatMap((folder) => filesBelow(folder)("").map((path) => join(folder, path))),
+    ],
+    packageRoot: host.packageRoot,
+  };
+}
+
+function targetsOf({ target }: GenerateOptions): readonly string[] {
+  return target ?? DEFAULT_TARGETS;
 }
 
 function misuse(text: string, host: Host): ExitCode {
@@ -95,7 +149,7 @@ function misuse(text: string, host: Host): ExitCode {
 }
 
 function generateOnce(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
-  const names = options.target ?? DEFAULT_TARGETS;
+  const names = targetsOf(options);
   return generate({
     config,
     cwd: host.cwd,

@@ -22,6 +22,8 @@ import { readChangelogs, withChangelogs } from "./changelogs.ts";
 import { readCustom } from "./custom.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
 import { filesOfTrees } from "./watch/inputs.ts";
+import { isWebAddress } from "../load/reference.ts";
+import type { SourceTree } from "../load/tree.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 
 export interface GenerateInput {
@@ -65,13 +67,15 @@ export interface GenerateResult {
   readonly surface?: Surface;
   /** The absolute top folder of each version's spec, to print paths with. */
   readonly tops: ReadonlyMap<string, string>;
+  /** Set where a run of the same input would do nothing more and tell the same. */
+  readonly isSteady?: boolean;
   /** The files that were read, or would have been; absent where none of a spec could be. */
   readonly read?: readonly string[];
 }
 
 /** The main job: reads specs, makes every asked target, and writes or compares. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
-  const out = input.out === undefined ? resolve(input.config.base, input.config.out) : resolve(input.cwd, input.out);
+  const out = outOf(input.config, input.out, input.cwd);
   try {
     const opened = [...outProblems(input), ...openOutput(out, input.process, input)];
     if (opened.some(isError)) return failure(opened);
@@ -107,6 +111,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       out,
       result,
       before: [...opened, ...names.diagnostics],
+      isOpen: opened.length === 0,
       ledger: names.place,
       ledgerText: names.text,
       customHash: custom.hash,
@@ -120,6 +125,8 @@ interface Finish {
   readonly out: string;
   readonly result: PipelineResult;
   readonly before: readonly Diagnostic[];
+  /** Whether there was nothing to tell of the output folder. */
+  readonly isOpen: boolean;
   /** Where the ledger is written; undefined when it is not. */
   readonly ledger: NamesPlace | undefined;
   readonly ledgerText: string | undefined;
@@ -128,7 +135,7 @@ interface Finish {
 
 async function finish(
   input: GenerateInput,
-  { out, result, before, ledger, ledgerText, customHash }: Finish,
+  { out, result, before, isOpen, ledger, ledgerText, customHash }: Finish,
 ): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
   const read = filesOfTrees(result.trees);
@@ -170,6 +177,11 @@ async function finish(
     changes,
     tops,
     read,
+    isSteady:
+      isOpen &&
+      !hasLedgerChange &&
+      write.diagnostics.length === 0 &&
+      result.trees.every((tree) => isWholeAndHere(tree)),
     touched: { files: [...writes.map(({ path }) => path), ...removals].sort(), hasLedger: hasLedgerChange },
     ...(result.contract === undefined ? {} : { surface: result.contract.surface }),
   };
@@ -182,6 +194,16 @@ async function finish(
     return { ...told, exitCode: diff === "" ? 0 : 3, diff };
   }
   return { ...told, exitCode: 0, diff: "" };
+}
+
+/** Whether every reference of a spec led to a file, and none to the network. */
+function isWholeAndHere({ texts, unreadable }: SourceTree): boolean {
+  return unreadable.size === 0 && ![...texts.keys()].some(isWebAddress);
+}
+
+/** The absolute path of the output folder: the one that was asked for, or the configuration's. */
+export function outOf(config: Config, asked: string | undefined, cwd: string): string {
+  return asked === undefined ? resolve(config.base, config.out) : resolve(cwd, asked);
 }
 
 /** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */

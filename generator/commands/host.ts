@@ -1,4 +1,5 @@
 import type { ProcessInfo } from "../emit/write/lock.ts";
+import type { RunCache } from "./recall/recall.ts";
 import type { ShowProgress } from "../stopwatch.ts";
 
 /** 0: done; 1: the input has errors; 2: wrong usage; 3: what a job asked to be told of (`--check`, `--fail-on`). */
@@ -37,5 +38,7 @@ export interface Host {
   readonly ask?: Ask;
   /** Calls a function when the user asks the command to end; gives what takes that back. */
   readonly onInterrupt?: (end: () => void) => () => void;
+  /** Where runs are remembered when no option says so; absent: nowhere. */
+  readonly cache?: RunCache;
   readonly end: (exitCode: ExitCode) => void;
 }

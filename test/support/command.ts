@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { Ask, ExitCode, Host } from "../../generator/commands/host.ts";
+import type { ExitCode, Host } from "../../generator/commands/host.ts";
 import { thisMachine } from "../../generator/files/machine.ts";
 import { temporaryFolder } from "./generated.ts";
 
@@ -22,11 +22,11 @@ export interface CommandProject {
 export function projectFor(
   commands: readonly ((program: Command, host: Host) => void)[],
   files: Readonly<Record<string, string>>,
-  ask?: Ask,
+  more: Pick<Host, "ask" | "cache"> = {},
 ): CommandProject {
   const folder = temporaryFolder("command");
-  const write = (more: Readonly<Record<string, string>>): void => {
-    for (const [path, text] of Object.entries(more)) {
+  const write = (texts: Readonly<Record<string, string>>): void => {
+    for (const [path, text] of Object.entries(texts)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -35,13 +35,13 @@ export function projectFor(
   return {
     folder,
     write,
-    run: (...args) => runCommand(commands, { cwd: folder, ...(ask === undefined ? {} : { ask }) }, args),
+    run: (...args) => runCommand(commands, { cwd: folder, ...more }, args),
   };
 }
 
 async function runCommand(
   commands: readonly ((program: Command, host: Host) => void)[],
-  at: Pick<Host, "cwd" | "ask">,
+  at: Pick<Host, "cwd" | "ask" | "cache">,
   args: readonly string[],
 ): Promise<CommandRun> {
   let [output, told] = ["", ""];

@@ -4,6 +4,8 @@ import type { Config } from "../../config/config.ts";
 import { isWithin } from "../../load/allowance.ts";
 import { isWebAddress } from "../../load/reference.ts";
 import type { SourceTree } from "../../load/tree.ts";
+import { placeOf, type NamesInput } from "../names-input.ts";
+import { specsOf, type SpecArgument } from "../specs-input.ts";
 
 /** What a run depends on, as absolute paths. */
 export interface WatchedInputs {
@@ -33,6 +35,42 @@ export interface InputsOf {
   readonly templates: string;
 }
 
+/** What a command was asked for that decides on its inputs. */
+export interface ProjectInputs {
+  readonly config: Config | undefined;
+  readonly configPath: string;
+  readonly cwd: string;
+  readonly specs: readonly SpecArgument[];
+  readonly names: NamesInput;
+  readonly read: readonly string[];
+  readonly packageRoot: string;
+}
+
+/** The inputs of a run by what was asked. */
+export function inputsOfProject({
+  config,
+  configPath,
+  cwd,
+  specs,
+  names,
+  read,
+  packageRoot,
+}: ProjectInputs): WatchedInputs {
+  const pathOf = (given: string | undefined, configured: string | undefined): string | undefined => {
+    const place = config === undefined ? undefined : placeOf(given, configured, { cwd, base: config.base });
+    return place === undefined ? undefined : join(place.folder.root, place.path);
+  };
+  return inputsOf({
+    config,
+    configPath,
+    ...(config === undefined ? { specs: [], base: cwd } : specsOf({ config, cwd, specs })),
+    ledger: pathOf(names.names, config?.names),
+    overrides: pathOf(names.overrides, config?.overrides),
+    read,
+    templates: join(packageRoot, "templates"),
+  });
+}
+
 /** Everything that decides on the output of a run. */
 export function inputsOf(at: InputsOf): WatchedInputs {
   const { config, base } = at;
@@ -54,9 +92,17 @@ export function inputsOf(at: InputsOf): WatchedInputs {
   const patterns = roots.filter((root) => isDynamicPattern(root)).map(fixedPart);
   return {
     files: new Set(files),
-    folders: [...new Set([at.templates, ...patterns])],
+    folders: [...new Set([at.templates, ...patterns, ...customFolders(config)])],
     ledger: at.ledger,
   };
+}
+
+/** The folders of hand-written code. */
+export function customFolders(config: Config | undefined): readonly string[] {
+  if (config === undefined) return [];
+  return Object.values(config.custom)
+    .filter((folder) => folder !== undefined)
+    .map((folder) => resolve(config.base, folder));
 }
 
 /** The folder that the part of a pattern before its first placeholder names. */

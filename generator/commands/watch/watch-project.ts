@@ -1,17 +1,18 @@
-import { join, relative, resolve } from "node:path";
+import { relative } from "node:path";
 import type { Config } from "../../config/config.ts";
+import { withDefaults } from "../../config/read-config.ts";
 import type { Surface } from "../../contract/surface-format.ts";
 import { commonTargets, compareSurfaces, sameVersions, verdictsOf } from "../../diff/compare.ts";
 import { renderDiff } from "../../diff/render.ts";
 import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { describeDiagnostic } from "../../diagnostics/reporters/text.ts";
 import { visibleLine } from "../../text/characters.ts";
-import { failure, type GenerateResult } from "../generate.ts";
+import { failure, outOf, type GenerateResult } from "../generate.ts";
 import type { Host } from "../host.ts";
-import { placeOf, type NamesInput } from "../names-input.ts";
+import type { NamesInput } from "../names-input.ts";
 import { pathFrom } from "../options.ts";
-import { specsOf, type SpecArgument } from "../specs-input.ts";
-import { inputsOf, type WatchedInputs } from "./inputs.ts";
+import type { SpecArgument } from "../specs-input.ts";
+import { inputsOfProject, type WatchedInputs } from "./inputs.ts";
 import { watchInputs } from "./watch.ts";
 
 export interface WatchProject {
@@ -49,7 +50,8 @@ export async function watchProject(project: WatchProject, host: Host): Promise<v
         host.print(await changesText(surface, result.surface, host));
       surface = result.surface ?? surface;
     }
-    return { inputs: watchedInputs(project, { config, read, host }), out: outOf(project, config, host.cwd) };
+    const inputs = inputsOfProject({ ...project, config, cwd: host.cwd, read, packageRoot: host.packageRoot });
+    return { inputs, out: outOf(config ?? withDefaults({}, host.cwd), project.out, host.cwd) };
   };
   await watchInputs({
     run,
@@ -85,28 +87,4 @@ async function changesText(old: Surface, found: Surface, host: Host): Promise<st
   const verdict = verdictsOf(compared.changes, targets);
   const report = { old: "before", new: "now", ...compared, ignored: [], unused: [], verdict };
   return renderDiff(report, "text", { useColor: host.hasColor });
-}
-
-function outOf({ out }: WatchProject, config: Config | undefined, cwd: string): string {
-  return out === undefined ? resolve(config?.base ?? cwd, config?.out ?? "generated") : resolve(cwd, out);
-}
-
-function watchedInputs(
-  { configPath, specs, names }: WatchProject,
-  { config, read, host }: { config: Config | undefined; read: readonly string[]; host: Host },
-): WatchedInputs {
-  const { cwd } = host;
-  const pathOf = (given: string | undefined, configured: string | undefined): string | undefined => {
-    const place = config === undefined ? undefined : placeOf(given, configured, { cwd, base: config.base });
-    return place === undefined ? undefined : join(place.folder.root, place.path);
-  };
-  return inputsOf({
-    config,
-    configPath,
-    ...(config === undefined ? { specs: [], base: cwd } : specsOf({ config, cwd, specs })),
-    ledger: pathOf(names.names, config?.names),
-    overrides: pathOf(names.overrides, config?.overrides),
-    read,
-    templates: join(host.packageRoot, "templates"),
-  });
 }

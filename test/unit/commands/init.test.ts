@@ -94,11 +94,13 @@ describe("init", () => {
 
   it("asks for what no flag tells, checks each answer, and writes nothing when the person breaks off", async () => {
     const asked: string[] = [];
-    const { folder, run } = projectFor([addInit], FILES, async ({ message, proposal, problemOf }) => {
-      asked.push(`${message} ${proposal}`);
-      expect(problemOf(proposal)).toBeUndefined();
-      if (message.includes("npm")) expect(problemOf("A B")).toMatch(/must be a name of an npm package/u);
-      return message.includes("Folder") ? undefined : proposal;
+    const { folder, run } = projectFor([addInit], FILES, {
+      ask: async ({ message, proposal, problemOf }) => {
+        asked.push(`${message} ${proposal}`);
+        expect(problemOf(proposal)).toBeUndefined();
+        if (message.includes("npm")) expect(problemOf("A B")).toMatch(/must be a name of an npm package/u);
+        return message.includes("Folder") ? undefined : proposal;
+      },
     });
     expect(await run("init", "--module", "Pets")).toMatchObject({
       exitCode: 1,
