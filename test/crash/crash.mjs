@@ -30,7 +30,7 @@ export async function crashRuns({ runs, seed, targets, tell }) {
   try {
     const project = join(top, "project");
     const first = join(top, "first");
-    const args = ["generate", ...targets.flatMap((target) => ["--target", target])];
+    const args = ["generate", "--no-cache", ...targets.flatMap((target) => ["--target", target])];
     cpSync(join(ROOT, "specs"), join(project, "specs"), { recursive: true });
     cpSync(join(ROOT, "isc-sdkgen.config.json"), join(project, "isc-sdkgen.config.json"));
     mustEnd(args, project);

@@ -17,7 +17,7 @@ export interface Signature {
 export type Signatures = Readonly<Record<string, Signature | null>>;
 
 /** How files were found against what was known of them. */
-export interface Comparison {
+export interface FilesComparison {
   readonly isSame: boolean;
   /** What is known now; the same object where nothing had to be read. */
   readonly signatures: Signatures;
@@ -40,7 +40,7 @@ export function signatureOf(path: string): Signature | null | undefined {
  * before `since` that a later change may have the same time; that one is read, and so is one that looks different, for
  * a checkout gives every file new times.
  */
-export function compareFiles(known: Signatures, since: bigint): Comparison {
+export function compareFiles(known: Signatures, since: bigint): FilesComparison {
   const found: Record<string, Signature | null> = {};
   let hasRead = false;
   for (const [path, before] of Object.entries(known)) {

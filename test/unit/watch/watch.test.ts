@@ -89,7 +89,7 @@ describe("a watch", () => {
 });
 
 describe("the inputs of a project", () => {
-  const config = withDefaults({ specs: {} }, "/p");
+  const config = withDefaults({ specs: {}, custom: { powershell: "mine" } }, "/p");
   const inputs = inputsOf({
     config,
     configPath: "/p/isc-sdkgen.config.json",
@@ -109,6 +109,7 @@ describe("the inputs of a project", () => {
     ["/p/names.overrides.yaml", true],
     ["/p/changelogs/typescript.md", true],
     ["/p/apis/roles/openapi.yaml", true],
+    ["/p/mine/deep/Get-Mine.ps1", true],
     ["/t/node_modules/isc-sdkgen/templates/typescript/readme.hbs", true],
     ["/p/apis/node_modules/x/openapi.yaml", false],
     ["/p/apis/.git/index", false],
