@@ -1,15 +1,28 @@
 import { defineConfig } from "vitest/config";
 
+const INCLUDE = ["test/**/*.test.ts"];
+const EXCLUDE = ["test/real/**", "test/workflows/**", "test/tools/**", "**/node_modules/**"];
+/** Files that change modules or globals for themselves. All others share what they load, for loading takes a third of the time. */
+const ALONE = [
+  "test/runtime/config.test.ts",
+  "test/unit/emit/markdown-growth.test.ts",
+  "test/unit/load/grammar.test.ts",
+  "test/unit/write/faults.test.ts",
+  "test/fuzz/fuzz.test.ts",
+  "test/diff/table.test.ts",
+];
+
+// Stops what hangs. Nothing is timed: a machine with other work takes many times as long.
+const COMMON = { testTimeout: 600_000, hookTimeout: 600_000, pool: "threads" } as const;
+
 /** `npm test`: everything that needs nothing but the checkout. */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/real/**", "test/workflows/**", "test/tools/**", "**/node_modules/**"],
     globalSetup: ["test/support/setup.ts"],
-    // Stops what hangs. Nothing is timed: a machine with other work takes many times as long.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    pool: "threads",
     maxWorkers: 2,
+    projects: [
+      { test: { ...COMMON, name: "shared", include: INCLUDE, exclude: [...EXCLUDE, ...ALONE], isolate: false } },
+      { test: { ...COMMON, name: "alone", include: ALONE } },
+    ],
   },
 });
