@@ -489,3 +489,216 @@ test.each([0, -1])("maxItems %j gives nothing", async (maxItems) => {
   ).toEqual([]);
   expect(queries).toEqual(["?limit=1"]);
 });
+
+/** A list with a total whose pages have the sizes of a script; behind its end every page is full. */
+function serveUneven(
+  size: number,
+  sizes: readonly number[],
+  total: string | undefined = String(size),
+): { fetch: Fetch; queries: string[] } {
+  const queries: string[] = [];
+  return {
+    queries,
+    fetch: async (address) => {
+      const { searchParams, search } = new URL(address);
+      const length = sizes[queries.length] ?? 100;
+      queries.push(search);
+      const offset = Number(searchParams.get("offset") ?? 0);
+      return json(
+        upTo(size)
+          .slice(offset, offset + length)
+          .map((id) => ({ id })),
+        200,
+        total === undefined ? {} : { "x-total-count": total },
+      );
+    },
+  };
+}
+
+test.each<[string, readonly number[]]>([
+  ["a short page", [100, 90]],
+  ["an empty page", [100, 90, 0]],
+  ["three empty pages", [100, 0, 0, 0]],
+  ["an empty first page", [0]],
+  ["only short pages", Array.from({ length: 40 }, () => 13)],
+])("below its total a list goes on: %s", async (_, sizes) => {
+  const { fetch } = serveUneven(500, sizes);
+  for (const prefetch of [false, true])
+    expect(await collect(pagesOf(fetch, list, {}, { prefetch }))).toEqual(
+      upTo(500),
+    );
+});
+
+test("a list that stays below its total is an error behind its items", async () => {
+  const { fetch, queries } = serveUneven(190, [100, 90], "500");
+  const ids: number[] = [];
+  await expect(
+    (async () => {
+      for await (const { id } of pagesOf(fetch, list, {})) ids.push(id);
+    })(),
+  ).rejects.toMatchObject({
+    isSdkError: true,
+    operationId: "list",
+    message: "list: the list ended behind 190 of 500 items",
+  });
+  expect(ids).toEqual(upTo(190));
+  expect(queries).toHaveLength(6);
+});
+
+test("a total counts from the start of the list, wherever the call begins", async () => {
+  const { fetch, queries } = serveUneven(120, []);
+  expect(await collect(pagesOf(fetch, list, { offset: 90 }))).toEqual(
+    upTo(120).slice(90),
+  );
+  expect(await collect(pagesOf(fetch, list, { offset: 500 }))).toEqual([]);
+  expect(queries).toHaveLength(2);
+});
+
+test("without a total a short page is the end", async () => {
+  const { fetch } = serveUneven(500, [100, 90, 0], "");
+  expect(await collect(pagesOf(fetch, list, {}))).toEqual(upTo(190));
+});
+
+test("a list by page number goes on below its total, and ends at it", async () => {
+  let count = 0;
+  const sizes = [10, 7, 0, 10];
+  let next = 0;
+  const fetch: Fetch = async () =>
+    json(
+      Array.from({ length: sizes[count++] ?? 0 }, () => ({ id: next++ })),
+      200,
+      { "x-total-count": "27" },
+    );
+  expect(await collect(pagesOf(fetch, numbered, {}))).toEqual(upTo(27));
+  expect(count).toBe(4);
+});
+
+test("a cursor that ends below the total is an error, but not where the call began in the middle", async () => {
+  const operation: Operation = {
+    ...list,
+    query: ["next"],
+    paging: cursorPaging({ total: "total" }),
+  };
+  const fetch: Fetch = async () => json({ items: [{ id: 0 }], total: 2 });
+  await expect(collect(pagesOf(fetch, operation, {}))).rejects.toThrow(
+    "the list ended behind 1 of 2 items",
+  );
+  expect(await collect(pagesOf(fetch, operation, { next: "b" }))).toEqual([0]);
+});
+
+test.each([100, 250, 40])(
+  "a search by searchAfter is not ended by a total of %i",
+  async (total) => {
+    const { fetch } = serveSearch(250);
+    const counting: Fetch = async (address, init) => {
+      const answer = await fetch(address, init);
+      answer.headers.set("x-total-count", String(total));
+      return answer;
+    };
+    expect(
+      await collect(
+        pagesOf(counting, search, { limit: 40, body: { sort: ["id"] } }),
+      ),
+    ).toEqual(upTo(250));
+  },
+);
+
+test("a search below its total goes on behind a short page, and is an error where nothing comes", async () => {
+  let count = 0;
+  const { fetch } = serveSearch(100);
+  const uneven: Fetch = async (address, init) => {
+    const answer = await fetch(address, init);
+    const items = (await answer.json()) as unknown[];
+    return json(count++ === 1 ? items.slice(0, 3) : items, 200, {
+      "x-total-count": "100",
+    });
+  };
+  const args = { limit: 10, body: { sort: ["id"] } };
+  expect(await collect(pagesOf(uneven, search, args))).toEqual(upTo(100));
+  const ended: Fetch = async (address, init) => {
+    const answer = await fetch(address, init);
+    answer.headers.set("x-total-count", "101");
+    return answer;
+  };
+  await expect(collect(pagesOf(ended, search, args))).rejects.toThrow(
+    "the list ended behind 100 of 101 items",
+  );
+});
+
+test.each([2, 3, 7])(
+  "a cycle of %i pages is noticed in its second round",
+  async (length) => {
+    let count = 0;
+    const fetch: Fetch = async () => json([{ id: count++ % length }, { x: 1 }]);
+    await expect(collect(pagesOf(fetch, list, {}))).rejects.toThrow(
+      "repeated page",
+    );
+    expect(count).toBe(length + 1);
+    count = 0;
+    const single: Fetch = async () => json([{ id: count++ % length }]);
+    await expect(collect(pagesOf(single, list, { limit: 1 }))).rejects.toThrow(
+      "repeated page",
+    );
+    expect(count).toBeLessThanOrEqual(length + 2);
+  },
+);
+
+test("a cycle of cursors is noticed, also when its pages are new or empty", async () => {
+  const operation: Operation = {
+    ...list,
+    query: ["next"],
+    paging: cursorPaging(),
+  };
+  for (const isEmpty of [false, true]) {
+    let count = 0;
+    const fetch: Fetch = async () =>
+      json({ items: isEmpty ? [] : [{ id: count }], next: count++ % 3 });
+    await expect(collect(pagesOf(fetch, operation, {}))).rejects.toThrow(
+      "repeated page",
+    );
+    expect(count).toBe(4);
+  }
+});
+
+test("equal neighbours with a limit of 1 are no repetition", async () => {
+  const items = ["a", "a", "b", "b", "b", "a"];
+  for (const total of [undefined, "6"]) {
+    const fetch: Fetch = async (address) => {
+      const offset = Number(new URL(address).searchParams.get("offset"));
+      return json(
+        items.slice(offset, offset + 1),
+        200,
+        total ? { "x-total-count": total } : {},
+      );
+    };
+    expect(await pagesOf(fetch, list, { limit: 1 }).toArray()).toEqual(items);
+  }
+  // But one that never ends does.
+  const same: Fetch = async () => json(["a"]);
+  await expect(pagesOf(same, list, { limit: 1 }).toArray()).rejects.toThrow(
+    "repeated page",
+  );
+});
+
+test("the next page may be asked for twice", async () => {
+  const { fetch, queries } = serve(30);
+  const page = await pagesOf(fetch, list, { limit: 10 });
+  const [one, other] = await Promise.all([page.next(), page.next()]);
+  expect(one?.items).toEqual(other?.items);
+  expect(queries).toHaveLength(3);
+});
+
+test("toArray gives all items, or the first ones in as few requests", async () => {
+  const { fetch, queries } = serve(35);
+  const ids = async (options?: { max: number }): Promise<number[]> =>
+    (await pagesOf(fetch, list, { limit: 10 }).toArray(options)).map(
+      ({ id }) => id,
+    );
+  expect(await ids()).toEqual(upTo(35));
+  expect(queries.splice(0)).toHaveLength(4);
+  expect(await ids({ max: 20 })).toEqual(upTo(20));
+  expect(queries.splice(0)).toHaveLength(2);
+  expect(await ids({ max: 0 })).toEqual([]);
+  expect(queries).toHaveLength(0);
+  await expect(ids({ max: NaN })).rejects.toThrow("bad max");
+});

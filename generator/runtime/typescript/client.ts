@@ -3,6 +3,7 @@ import { type Core, createCore } from "./core.js";
 import { SdkError } from "./errors.js";
 import {
   createInterceptor,
+  createReport,
   type InterceptorOptions,
 } from "./hooks/interceptor.js";
 import type { CoreOptions } from "./options.js";
@@ -42,6 +43,7 @@ export function createClientCore(
         : { "user-agent": product + (userAgent ? " " + userAgent : "") }),
       ...options.headers,
     },
+    report: options.report ?? createReport(options),
     interceptor:
       hooks || limiter || logger ? createInterceptor(options) : undefined,
   });

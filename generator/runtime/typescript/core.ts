@@ -1,7 +1,7 @@
 import { readAddress } from "./request/address.js";
 import { readApiError } from "./api-error.js";
 import { jsonBody } from "./bodies/bodies.js";
-import type { WithResponse } from "./call.js";
+import type { Report, WithResponse } from "./call.js";
 import {
   AbortedError,
   type ApiError,
@@ -34,8 +34,10 @@ import { buildUrl } from "./request/url.js";
 export interface Core {
   /** The URL that paths are appended to, without a slash at the end. */
   readonly baseUrl: string;
-  /** Sends one operation. */
+  /** Sends one operation: reads its arguments at once, and goes out in the microtask behind that. */
   readonly send: Send;
+  /** Gets the error of a call that nobody waits for; absent: `console.warn` does. */
+  readonly report?: Report | undefined;
 }
 
 const readJson: AnswerReader = async (response) => {
@@ -50,7 +52,7 @@ const encodeJson = /* @__PURE__ */ jsonBody();
  * @throws SdkError for a base URL that is none, or that is `http:` to another machine without `allowHttp`.
  */
 export function createCore(options: CoreOptions): Core {
-  const { allowHttp, auth, clock = systemClock, interceptor } = options;
+  const { allowHttp, auth, clock = systemClock, interceptor, report } = options;
   const { now, after } = clock;
   const base = readAddress(options.baseUrl.trim(), allowHttp);
   const baseUrl = base.url.replace(/\/+$/, "");
@@ -192,6 +194,8 @@ export function createCore(options: CoreOptions): Core {
     const release = listen();
 
     try {
+      // Whoever aborts what was just made sends nothing.
+      await undefined;
       for (let attempt = 1; ; attempt++) {
         const { signal: current } = (controller = new AbortController());
         // The token is for this service only, whatever URL an operation names.
@@ -238,6 +242,8 @@ export function createCore(options: CoreOptions): Core {
                 return {
                   data: (await answer(response, call)) as T,
                   response: secret ? new Response() : response,
+                  requestId:
+                    response.headers.get("slpt-request-id") ?? undefined,
                 };
               },
             );
@@ -275,5 +281,5 @@ export function createCore(options: CoreOptions): Core {
       release();
     }
   };
-  return { baseUrl, send };
+  return { baseUrl, send, report };
 }

@@ -65,6 +65,10 @@ export interface PageTurn {
   readonly total: number | undefined;
   /** The largest number of items on an earlier page; 0 on the first page. */
   readonly largest: number;
+  /** How many pages one behind the other were empty, this one included; 0: it has items. */
+  readonly empty: number;
+  /** The arguments that the list was called with. */
+  readonly first: Arguments;
   /** For errors. */
   readonly context: ErrorContext;
 }
@@ -80,7 +84,8 @@ export interface Paging {
   /** The page size to ask for when the caller names none; absent: the service's default. */
   readonly size?: number | undefined;
   /**
-   * The arguments of the next page; undefined at the end. An error of it is one of whoever asks for the next page.
+   * The arguments of the next page; undefined at the end. An error of it is one of whoever asks for the next page. The
+   * same object as before: the page is asked for again.
    */
   readonly next: (turn: PageTurn) => (() => Arguments) | undefined;
 }

@@ -1,4 +1,4 @@
-import type { WithResponse } from "./call.js";
+import type { Report, WithResponse } from "./call.js";
 import type { SdkError } from "./errors.js";
 import type { AttemptEvent } from "./hooks/hooks.js";
 import type { Operation } from "./operation.js";
@@ -98,6 +98,8 @@ export interface CoreOptions extends Omit<CallOptions, "signal"> {
   readonly fetch?: Fetch | undefined;
   /** Stands around each attempt: hooks, logger and limiter of a client; see `createInterceptor`. */
   readonly interceptor?: Interceptor | undefined;
+  /** Gets the error of a call that nobody waits for. Default: `console.warn`. */
+  readonly report?: Report | undefined;
   /** The time, for tests. */
   readonly clock?: Clock | undefined;
 }

@@ -19,7 +19,10 @@ export class Api {
     options: CallOptions | undefined,
     operation: Operation,
   ): Call<T> {
-    return new Call(() => this.core.send<T>(operation, args, options));
+    return new Call(
+      () => this.core.send<T>(operation, args, options),
+      this.core.report,
+    );
   }
 
   /** A paged call of one operation; `T` is the type of an item, as the generated method declares it. */

@@ -180,8 +180,10 @@ function turnPage(
   items: readonly unknown[],
 ): Arguments {
   try {
-    const turn = { args, data, items, seen: 0, total: undefined, largest: 0 };
-    return paging.next({ ...turn, context: {} })?.() ?? {};
+    const turn = { args, first: args, data, items, seen: 0, total: undefined };
+    return (
+      paging.next({ ...turn, largest: 0, empty: 0, context: {} })?.() ?? {}
+    );
   } catch {
     // A search whose items lack a field of its sort cannot go on.
     return {};
@@ -242,8 +244,9 @@ function toPage(
   const page: readonly unknown[] = list.slice(start, end);
 
   const { items, total: sum } = paging;
-  // A list may be stated as a part of a longer one.
-  const total = Math.max(list.length, (sum && Number(envelope[sum])) || 0);
+  // A list may be stated as a part of a longer one. Its end tells what there is, for a list below its total is an error.
+  const stated = end < list.length && sum ? Number(envelope[sum]) || 0 : 0;
+  const total = Math.max(list.length, stated);
   const answer = items && {
     ...envelope,
     [items]: page,

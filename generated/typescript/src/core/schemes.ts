@@ -1,4 +1,5 @@
 import { type ClientOptions, createClientCore } from "./client.js";
+import { copyPlain } from "./copy.js";
 import type { Core } from "./core.js";
 import { SdkError } from "./errors.js";
 import type { Arguments, Operation, SecurityScheme } from "./operation.js";
@@ -120,13 +121,17 @@ export function createSchemeCore<Credentials extends object>(
     if (!security || path[0] !== "/") return core.send(operation, args, own);
     const chosen = security.find((schemes) => schemes.every(isGiven)) ?? [];
     const token = chosen.find(({ in: place }) => place === "bearer");
+    // Read now, for credentials may take their time.
+    const copied = copyPlain(args);
+    const ownOptions = copyPlain(own);
     const sent = await withSecrets(operation, chosen, given);
     if (token && given[token.scheme] !== undefined)
-      return coreOf(token.scheme).send(sent, args, own);
+      return coreOf(token.scheme).send(sent, copied, ownOptions);
     // Nothing that the operation does not ask for.
     const isSilent =
       !token && (chosen.length > 0 || options.auth !== undefined);
-    return core.send(isSilent ? { ...sent, auth: "none" } : sent, args, own);
+    const bare: Operation = isSilent ? { ...sent, auth: "none" } : sent;
+    return core.send(bare, copied, ownOptions);
   };
-  return { baseUrl: core.baseUrl, send };
+  return { ...core, send };
 }

@@ -28,5 +28,8 @@ export function acceptCall<T>(
       answer,
       constantHeaders: { ...operation.constantHeaders, accept },
     };
-  return new Call(() => core.send<T>(asked || operation, args, options));
+  return new Call(
+    () => core.send<T>(asked || operation, args, options),
+    core.report,
+  );
 }

@@ -7,6 +7,7 @@ import {
   toSendable,
   toStream,
 } from "./content.js";
+import { copyForm } from "./bodies.js";
 import { SdkError } from "../errors.js";
 import type { BodyEncoder } from "../operation.js";
 import { checkText, printJson } from "../text.js";
@@ -115,7 +116,7 @@ export function multipart(
     if (value instanceof FormData) {
       if (!isForm)
         throw new SdkError(`FormData cannot be sent as multipart/${subtype}`);
-      return { body: value };
+      return { body: copyForm(value) };
     }
     if (isForm && (Array.isArray(value) || typeof value !== "object"))
       throw new SdkError("a form has names: give an object or a FormData");

@@ -11,7 +11,7 @@ export interface AttemptEvent {
    * The request's headers, names in lower case; credentials are `[redacted]`. `before` may add and change them.
    */
   readonly headers: Record<string, string>;
-  /** 1 for the first attempt. */
+  /** 1 for the first attempt; 0 for a call that nobody waits for and that failed outside of its attempts. */
   readonly attempt: number;
 }
 
@@ -35,7 +35,10 @@ export interface ErrorEvent extends AttemptEvent {
   readonly delayMs: number | undefined;
 }
 
-/** Functions that see every attempt of every call, token requests included. What they throw ends the call. */
+/**
+ * Functions that see every attempt of every call, token requests included. What they throw ends the call. `error` also
+ * gets the errors of calls that nobody waits for.
+ */
 export interface Hooks {
   /** Before an attempt is sent. */
   readonly before?: (event: AttemptEvent) => void | Promise<void>;

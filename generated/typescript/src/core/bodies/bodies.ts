@@ -39,6 +39,16 @@ const isStep = (step: unknown): boolean => {
   return typeof op === "string" && typeof path === "string";
 };
 
+/** A form of its own: the caller may go on filling the one that was given. */
+export function copyForm(form: FormData): FormData {
+  const copy = new FormData();
+  form.forEach((value, name) => {
+    if (typeof value === "string") copy.append(name, value);
+    else copy.append(name, value, value.name);
+  });
+  return copy;
+}
+
 /**
  * A body of several media types: what only another than the first can hold is sent as that. `FormData`,
  * `URLSearchParams` and a `Blob` tell their media types themselves; `text` and `binary` are those of texts and of
@@ -54,13 +64,15 @@ export function anyBody({
   readonly binary?: string;
 }): BodyEncoder {
   return (value) =>
-    value instanceof FormData || value instanceof URLSearchParams
-      ? { body: value }
-      : (text && typeof value === "string"
-          ? textBody(text)
-          : binary && isBinary(value)
-            ? binaryBody(binary)
-            : first)(value);
+    value instanceof FormData
+      ? { body: copyForm(value) }
+      : value instanceof URLSearchParams
+        ? { body: new URLSearchParams(value) }
+        : (text && typeof value === "string"
+            ? textBody(text)
+            : binary && isBinary(value)
+              ? binaryBody(binary)
+              : first)(value);
 }
 
 /** Bytes (`application/octet-stream` and the like): Blob, Buffer, Uint8Array, stream or async iterable. */

@@ -39,12 +39,15 @@ export function isBinary(value: unknown): value is BinaryInput {
   );
 }
 
-/** Content as `fetch` and `Blob` take it: not bytes of memory that threads share. */
+/**
+ * Content as `fetch` and `Blob` take it. Bytes are copied: the caller may write into them as soon as the call is made,
+ * and a retry would send others; memory that threads share is refused by engines.
+ */
 export function toSendable<T>(content: T): T | Uint8Array<ArrayBuffer> {
-  return content instanceof Uint8Array &&
-    !(content.buffer instanceof ArrayBuffer)
-    ? new Uint8Array(content)
-    : content;
+  if (content instanceof ArrayBuffer) return new Uint8Array(content.slice(0));
+  if (!ArrayBuffer.isView(content)) return content;
+  const { buffer, byteOffset, byteLength } = content;
+  return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 /** The chunks of content that can be read only once. */

@@ -1,4 +1,5 @@
 import { Call } from "../call.js";
+import { copyPlain } from "../copy.js";
 import type { Core } from "../core.js";
 import { isSdkError } from "../errors.js";
 import type { Operation } from "../operation.js";
@@ -36,6 +37,8 @@ export function eventCall<Stream>(
     attempts?: number;
     delayMs?: number;
   };
+  // They are sent again later.
+  args = copyPlain(args);
   const signal = options.signal ?? new AbortController().signal;
   return new Call(async () => {
     const first = await core.send<Stream>(operation, args, options);
@@ -94,5 +97,5 @@ export function eventCall<Stream>(
       }
     };
     return { ...first, data: { [Symbol.asyncIterator]: read } as Stream };
-  });
+  }, core.report);
 }

@@ -1,5 +1,7 @@
 import type { Hooks } from "./hooks.js";
 import { combineHooks, type Logger, logTo } from "./logging.js";
+import { type Report, warn } from "../call.js";
+import { isSdkError, SdkError } from "../errors.js";
 import type { Clock, Interceptor, Limiter } from "../options.js";
 import {
   hideEntries,
@@ -32,6 +34,34 @@ function show(response: Response): Response {
   const headers = hideHeaders(response.headers);
   const shown = new Response(null, { status, statusText, headers });
   return Object.defineProperty(shown, "url", { value: address });
+}
+
+/** The errors that ended a call and that hooks were told of. */
+const told = /* @__PURE__ */ new WeakSet<object>();
+
+/**
+ * Makes what gets the errors of calls that nobody waits for: the hook `error` and the logger see each of them once, as
+ * attempt 0 where none was told of it (a bad argument, no token). Undefined where neither is there.
+ */
+export function createReport({
+  hooks,
+  logger,
+}: Pick<InterceptorOptions, "hooks" | "logger">): Report | undefined {
+  const { error: tell } = logger
+    ? combineHooks(hooks, logTo(logger))
+    : (hooks ?? {});
+  if (!tell) return undefined;
+  return (cause) => {
+    if (told.has(Object(cause) as object)) return;
+    const error = isSdkError(cause)
+      ? cause
+      : new SdkError(String(cause), { cause });
+    const { operationId = "", method = "", url = "" } = error;
+    const event = { operationId, method, url, headers: {}, attempt: 0 };
+    const end = { error, durationMs: 0, delayMs: undefined };
+    // A hook that fails has no caller either.
+    new Promise((resolve) => resolve(tell({ ...event, ...end }))).catch(warn);
+  };
 }
 
 /**
@@ -67,6 +97,7 @@ export function createInterceptor({
     const started = clock.now();
     const outcome = await run();
     const durationMs = clock.now() - started;
+    if (outcome.error && outcome.delayMs === undefined) told.add(outcome.error);
     await (outcome.error
       ? error?.({ ...seen, ...outcome, durationMs })
       : after?.({ ...seen, response: show(outcome.response), durationMs }));

@@ -9,17 +9,58 @@ export interface OffsetStyle extends Pick<Paging, "items" | "total" | "limit"> {
   readonly offset?: string;
 }
 
+/** How often in a row an empty page is taken for a slip where the total says that more is to come. */
+const LONGEST_GAP = 3;
+
 /**
- * The end is certain when a page is empty, when the total is reached, or when a page is shorter than an earlier
- * one. A first page shorter than its limit is not the end: the service may cap the page below the limit.
+ * The arguments of an empty page, once more: the total says that the list goes on.
+ * @throws SdkError where the page stays empty: the end of a list below its total is never silent.
  */
+export function askAgain(
+  { args, empty, total, context }: PageTurn,
+  position: number,
+): Arguments {
+  if (empty > LONGEST_GAP) throw endedEarly(position, total, context);
+  return args;
+}
+
+/** The error of a list that ends below its total. */
+export function endedEarly(
+  position: number,
+  total: number | undefined,
+  context: PageTurn["context"],
+): SdkError {
+  return new SdkError(
+    `${context.operationId}: the list ended behind ${position} of ${total} items`,
+    context,
+  );
+}
+
+/**
+ * Whether a list goes on behind a page, which ends at `position`. As long as the total says so; without a total until a
+ * page is empty or shorter than an earlier one. A first page shorter than its limit is not the end: the service may cap
+ * the page below the limit.
+ */
+function goesOn(
+  { items: { length }, total, largest }: PageTurn,
+  position: number,
+): boolean {
+  return total === undefined
+    ? length > 0 && length >= largest
+    : position < total;
+}
+
 function nextOffset(
-  { args, items: { length }, total = Infinity, largest }: PageTurn,
+  turn: PageTurn,
   offset = "offset",
 ): (() => Arguments) | undefined {
-  const position = Number(args[offset] ?? 0) + length;
-  return length && length >= largest && position < total
-    ? () => ({ ...args, [offset]: position })
+  const { args, items } = turn;
+  const position = Number(args[offset] ?? 0) + items.length;
+  return goesOn(turn, position)
+    ? () =>
+        items.length
+          ? { ...args, [offset]: position }
+          : askAgain(turn, position)
     : undefined;
 }
 
@@ -47,9 +88,16 @@ export function cursorPaging(style: CursorStyle = {}): Paging {
   return {
     items: "items",
     ...style,
-    next: ({ args, data, context }) => {
+    next: ({ args, data, items, seen, total = 0, first, context }) => {
       const next: unknown = Object(data)[cursor];
-      if (next === undefined || next === null || next === "") return undefined;
+      const position = seen + items.length;
+      if (next === undefined || next === null || next === "")
+        // Of a list that began in the middle nobody knows what was before.
+        return position < total && first[argument] == null
+          ? () => {
+              throw endedEarly(position, total, context);
+            }
+          : undefined;
       return () => {
         if (next === args[argument])
           throw new SdkError(
@@ -69,16 +117,24 @@ export interface PageStyle extends Pick<Paging, "items" | "total" | "limit"> {
 }
 
 /**
- * Lists with a page number (`page`, `per_page`). The end is an empty page, the total, or a page that is shorter
- * than an earlier one. One that is shorter than what was asked for is not: the service may cap the page below it.
+ * Lists with a page number (`page`, `per_page`). The end is the total, or without one an empty page or a page that is
+ * shorter than an earlier one. One that is shorter than what was asked for is not: the service may cap the page below it.
  */
 export function pagePaging(style: PageStyle = {}): Paging {
   const { page = "page" } = style;
   return {
     ...style,
-    next: ({ args, items: { length }, total = Infinity, seen, largest }) =>
-      length && length >= largest && seen + length < total
-        ? () => ({ ...args, [page]: Number(args[page] ?? 1) + 1 })
-        : undefined,
+    next: (turn) => {
+      const { args, items, seen, largest, first } = turn;
+      const { length } = items;
+      const before = Math.max(Number(first[page] ?? 1) - 1, 0);
+      const position = before * Math.max(largest, length) + seen + length;
+      return goesOn(turn, position)
+        ? () =>
+            length
+              ? { ...args, [page]: Number(args[page] ?? 1) + 1 }
+              : askAgain(turn, position)
+        : undefined;
+    },
   };
 }

@@ -35,26 +35,28 @@ export function sendRaw<T = unknown>(
   const [start = "", ...given] = path.split("?");
   // Braces would be placeholders.
   const bare = start.replace(/[{}]/g, encodeURIComponent);
-  return new Call(() =>
-    core.send<T>(
-      {
-        id: `${method} ${hideUser(bare)}`,
-        method,
-        path: bare,
-        query: [
-          () => given.join("?"),
-          ...Object.keys(query).map(
-            (name) => () => encodePairs(name, query[name]),
-          ),
-        ],
-        // Made here: a constant of the module would stand in bundles that send nothing raw.
-        body:
-          encode ??
-          anyBody({ first: jsonBody(), binary: "application/octet-stream" }),
-        ...(answer && { answer }),
-      },
-      { body },
-      options,
-    ),
+  return new Call(
+    () =>
+      core.send<T>(
+        {
+          id: `${method} ${hideUser(bare)}`,
+          method,
+          path: bare,
+          query: [
+            () => given.join("?"),
+            ...Object.keys(query).map(
+              (name) => () => encodePairs(name, query[name]),
+            ),
+          ],
+          // Made here: a constant of the module would stand in bundles that send nothing raw.
+          body:
+            encode ??
+            anyBody({ first: jsonBody(), binary: "application/octet-stream" }),
+          ...(answer && { answer }),
+        },
+        { body },
+        options,
+      ),
+    core.report,
   );
 }
