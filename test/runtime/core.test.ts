@@ -290,20 +290,19 @@ test("waits: Retry-After in seconds and as a date, else exponential with full ji
     clock,
     retry: { backoff: (attempt) => attempt * 1000 },
     interceptor: createInterceptor({
-      clock,
       hooks: { error: (event) => void events.push(event) },
     }),
   });
   const error = await failure(core.send(get, { id: "1" }));
   expect(error).toBeInstanceOf(NotFoundError);
   expect(events.map(({ attempt, delayMs }) => [attempt, delayMs])).toEqual([
-    [1, 2000],
-    [2, 3000],
+    [1, 3000],
+    [2, 4000],
     [3, 3000],
     [4, 4000],
     [5, undefined],
   ]);
-  expect(clock.waits).toEqual([2000, 3000, 3000, 4000]);
+  expect(clock.waits).toEqual([3000, 4000, 3000, 4000]);
   expect(clock.pending()).toBe(0);
 });
 
@@ -464,9 +463,8 @@ test("what the limiter lets pass starts at once, whatever a hook waits for", asy
       starts.push(clock.now());
       return json({});
     },
+    limiter: limiter({ requests: 2, perMs: 300 }),
     interceptor: createInterceptor({
-      clock,
-      limiter: limiter({ requests: 2, perMs: 300 }),
       hooks: {
         before: () =>
           new Promise<void>((resolve) => {

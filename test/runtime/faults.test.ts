@@ -4,7 +4,6 @@ import { afterAll, expect, test } from "vitest";
 import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import { isSdkError } from "../../generator/runtime/typescript/errors.js";
-import { createInterceptor } from "../../generator/runtime/typescript/hooks/interceptor.js";
 import { limiter } from "../../generator/runtime/typescript/limiter.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import type { Clock } from "../../generator/runtime/typescript/options.js";
@@ -122,13 +121,11 @@ test("10,000 calls through a bad server end in one answer or one typed error eac
     timeoutMs,
     totalTimeoutMs: Infinity,
     retry: { backoff: (attempt) => random() * 250 * 2 ** attempt },
-    interceptor: createInterceptor({
-      clock,
-      limiter: async (signal, time) => {
-        await limit(signal, time);
-        grants.push(time.now());
-      },
-    }),
+    limiter: async (signal, time) => {
+      const release = await limit(signal, time);
+      grants.push(time.now());
+      return release;
+    },
   });
 
   const memory: number[] = [];

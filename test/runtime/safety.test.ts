@@ -605,7 +605,8 @@ test("what a token endpoint may say is told: its status, the code and the wait",
     "GET",
     "/x",
   );
-  expect(clock.waits).toContain(7000);
+  expect(Math.max(...clock.waits)).toBeGreaterThanOrEqual(7000);
+  expect(Math.max(...clock.waits)).toBeLessThanOrEqual(7500);
 });
 
 test("an answer that is no HTTP shows no secret: the engine's error holds it", async () => {

@@ -11,14 +11,26 @@ interface ErrorDto {
   readonly error?: unknown;
 }
 
-/** The error of an answer. Reads the answer's body. `now` is what a date in Retry-After is compared to. */
-export async function readApiError(
+/**
+ * The seconds that Retry-After names, as a number or a date; undefined where it names none. Engines find a date in nearly
+ * every text that holds a number.
+ */
+function readWait(wait: string, now: number): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(wait)) return +wait;
+  const date = /^([a-z]{3,9},? .*\d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT)/i.test(wait)
+    ? Date.parse(wait)
+    : NaN;
+  return isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
+}
+
+/** The error of an answer with its body. `now` tells what a date in Retry-After is compared to. */
+export function readApiError(
   response: Response,
+  rawBody: string,
   context: ErrorContext,
-  now: number,
-): Promise<ApiError> {
+  now: () => number,
+): ApiError {
   const { status, headers, statusText } = response;
-  const rawBody = await response.text();
   let body: unknown = rawBody;
   try {
     body = JSON.parse(rawBody);
@@ -33,20 +45,21 @@ export async function readApiError(
     error_description,
     error,
   } = Object(body) as ErrorDto;
-  const messages = Object.fromEntries(
-    [list ?? []]
-      .flat()
-      .flatMap((entry) => (entry?.text ? [[entry.locale, entry.text]] : [])),
-  ) as Record<string, string>;
-  const wait = headers.get("retry-after") || "-";
-  const seconds = +wait >= 0 ? +wait : (Date.parse(wait) - now) / 1000;
+  const texts = new Map<string, string>();
+  for (const entry of [list ?? []].flat()) {
+    const { locale = "", text } = entry ?? {};
+    const before = texts.get(locale);
+    // A service may say several things in one language.
+    if (text) texts.set(locale, before ? before + "\n" + text : text);
+  }
+  const messages = Object.fromEntries(texts);
   const answer: ErrorAnswer = {
     ...context,
     status,
     body,
     rawBody,
     headers: hideHeaders(headers),
-    retryAfter: isNaN(seconds) ? undefined : Math.max(0, seconds),
+    retryAfter: readWait(headers.get("retry-after") ?? "", now()),
     requestId: headers.get("slpt-request-id") ?? trackingId,
     trackingId,
     detailCode,

@@ -20,6 +20,7 @@ import type {
 } from "./operation.js";
 import type { CallOptions, CoreOptions, Outcome, Send } from "./options.js";
 import { sendGuarded } from "./request/redirects.js";
+import { findUnsendable } from "./request/sendable.js";
 import { isCredential } from "./secrets.js";
 import {
   ATTEMPTS,
@@ -40,10 +41,45 @@ export interface Core {
   readonly report?: Report | undefined;
 }
 
-const readJson: AnswerReader = async (response) => {
+/** The start of a body that an error tells. */
+const START = 200;
+
+const readJson: AnswerReader = async (response, { context }) => {
   const text = await response.text();
-  return text ? JSON.parse(text) : undefined;
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch (cause) {
+    const { status, headers } = response;
+    const contentType = headers.get("content-type") ?? undefined;
+    const bodyStart = text.slice(0, START);
+    const told = {
+      ...context,
+      status,
+      contentType,
+      requestId: headers.get("slpt-request-id") ?? undefined,
+      bodyStart,
+      cause,
+    };
+    // A proxy's page, say. Of broken JSON the engine's words tell the place.
+    throw new DecodeError(
+      `${context.method} ${context.url}: ${status} ${contentType}: ${/json/i.test(contentType!) ? String(cause) : "no JSON: " + bodyStart}`,
+      told,
+    );
+  }
 };
+
+/** Tells which limit ended a call. */
+function addNote(error: SdkError, limit: string): void {
+  const { message, stack } = error;
+  error.message += ` (not sent again: ${limit})`;
+  if (stack) error.stack = stack.replace(message, () => error.message);
+}
+
+/** A limit of time: none for 0. */
+function readLimit(name: string, milliseconds: number): number {
+  if (milliseconds >= 0) return milliseconds || Infinity;
+  throw new SdkError(`${name}: ${milliseconds} is no time in milliseconds`);
+}
 
 const encodeJson = /* @__PURE__ */ jsonBody();
 
@@ -52,7 +88,13 @@ const encodeJson = /* @__PURE__ */ jsonBody();
  * @throws SdkError for a base URL that is none, or that is `http:` to another machine without `allowHttp`.
  */
 export function createCore(options: CoreOptions): Core {
-  const { allowHttp, auth, clock = systemClock, interceptor, report } = options;
+  const {
+    allowHttp,
+    auth,
+    clock = systemClock,
+    interceptor,
+    limiter,
+  } = options;
   const { now, after } = clock;
   const base = readAddress(options.baseUrl.trim(), allowHttp);
   const baseUrl = base.url.replace(/\/+$/, "");
@@ -76,7 +118,17 @@ export function createCore(options: CoreOptions): Core {
     let url: string;
     let content: Partial<EncodedBody>;
     let constant: Record<string, string>;
+    let timeoutMs: number;
+    let totalTimeoutMs: number;
     try {
+      timeoutMs = readLimit(
+        "timeoutMs",
+        own.timeoutMs ?? options.timeoutMs ?? 60_000,
+      );
+      totalTimeoutMs = readLimit(
+        "totalTimeoutMs",
+        own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000,
+      );
       url = buildUrl(baseUrl, operation, args);
       // Another address than the core's own: the operation's, a token endpoint's, one of a raw request.
       if (!url.startsWith(baseUrl + "/"))
@@ -117,8 +169,7 @@ export function createCore(options: CoreOptions): Core {
     } = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
     // POST and PATCH are not.
     const isRepeatable = unsafe || operation.read || !/^P[OA]/.test(method);
-    const deadline =
-      now() + (own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000);
+    const deadline = now() + totalTimeoutMs;
 
     let controller: AbortController | undefined;
     let fail: ((error: SdkError) => void) | undefined;
@@ -130,20 +181,20 @@ export function createCore(options: CoreOptions): Core {
         cause: signal?.reason,
       });
     const toError = (cause: unknown): SdkError => {
+      // What a service says to a secret may repeat it.
+      if (secret && cause instanceof DecodeError)
+        return new DecodeError(where + "no answer that can be read", context);
       if (isSdkError(cause)) return cause;
-      try {
-        // What cannot be sent never will be; the engine's words for it may hold a token.
-        new Request(url, {
-          method,
-          headers,
-          body: content.duplex ? null : content.body!,
-        });
-      } catch {
-        return new SdkError(where + "bad URL, header or body", context);
-      }
+      // What cannot be sent never will be.
+      const unsendable = findUnsendable(
+        url,
+        { method, headers, body: content.duplex ? null : content.body! },
+        context,
+      );
+      if (unsendable) return unsendable;
       // The reason of a failed `fetch` is its error's own cause.
       const reason = (cause as Error | undefined)?.cause ?? cause;
-      return new (cause instanceof SyntaxError ? DecodeError : ConnectionError)(
+      return new ConnectionError(
         where +
           (secret
             ? ((reason as { code?: string } | undefined)?.code ?? "no answer")
@@ -157,8 +208,9 @@ export function createCore(options: CoreOptions): Core {
     };
     // A step of the call, or without one a wait. A `fetch` that ignores its signal does not hold it.
     const race = async <V>(
-      milliseconds: number,
       step?: () => Promise<V>,
+      milliseconds = deadline - now(),
+      limit = `totalTimeoutMs, ${totalTimeoutMs} ms`,
     ): Promise<V> => {
       // An interceptor's step goes on when the attempt in it has ended.
       const outer = fail;
@@ -169,12 +221,7 @@ export function createCore(options: CoreOptions): Core {
           fail = reject;
           cancel = after(milliseconds, () =>
             step
-              ? stop(
-                  new TimeoutError(
-                    where + `no answer in ${milliseconds} ms`,
-                    context,
-                  ),
-                )
+              ? stop(new TimeoutError(where + "no answer in " + limit, context))
               : resolve(undefined as V),
           );
           step?.().then(resolve, reject);
@@ -184,12 +231,18 @@ export function createCore(options: CoreOptions): Core {
         fail = outer;
       }
     };
+    const raceAttempt = <V>(
+      step: () => Promise<V>,
+      left = Infinity,
+    ): Promise<V> =>
+      left < timeoutMs
+        ? race(step)
+        : race(step, timeoutMs, `timeoutMs, ${timeoutMs} ms`);
     const listen = () => follow(signal, () => stop(aborted()));
-    const timeoutMs = own.timeoutMs ?? options.timeoutMs ?? 60_000;
     const call: AnswerCall = {
       context,
       listen,
-      within: (step) => race(timeoutMs, step),
+      within: raceAttempt,
     };
     const release = listen();
 
@@ -203,7 +256,7 @@ export function createCore(options: CoreOptions): Core {
           operation.auth || address !== base
             ? undefined
             : typeof auth === "function"
-              ? await race(deadline - now(), async () =>
+              ? await race(async () =>
                   auth({ baseUrl, clock, rejected, send }),
                 ).catch((cause: unknown) => {
                   throw isSdkError(cause)
@@ -218,68 +271,90 @@ export function createCore(options: CoreOptions): Core {
             : undefined;
         headers = { ...(authorization && { authorization }), ...constant };
         const run = async (): Promise<Outcome<T>> => {
+          let started = now();
+          let refusal: Response | undefined;
+          let release: (() => void) | void = undefined;
           try {
-            return await race(
-              Math.min(timeoutMs, deadline - now()),
-              async () => {
-                for (const name in headers)
-                  if (/[\0\r\n\ud800-\udfff]/u.test(headers[name]!))
-                    throw new SdkError(`${where}bad header ${name}`, context);
-                const response = await sendGuarded({
-                  fetch: options.fetch ?? fetch,
-                  url,
-                  init: { ...content, method, headers, signal: current },
-                  context,
-                  isFinal: !!secret,
-                  allowHttp,
-                });
-                if (!response.ok)
-                  throw await readApiError(
-                    secret ? await secret(response) : response,
-                    context,
-                    now(),
-                  );
-                return {
-                  data: (await answer(response, call)) as T,
-                  response: secret ? new Response() : response,
-                  requestId:
-                    response.headers.get("slpt-request-id") ?? undefined,
-                };
-              },
-            );
+            if (limiter) {
+              release = await race(() => limiter(current, clock));
+              started = now();
+            }
+            const answered = await raceAttempt(async () => {
+              for (const name in headers)
+                if (/[\0\r\n\ud800-\udfff]/u.test(headers[name]!))
+                  throw new SdkError(`${where}bad header ${name}`, context);
+              const response = await sendGuarded({
+                fetch: options.fetch ?? fetch,
+                url,
+                init: { ...content, method, headers, signal: current },
+                context,
+                isFinal: !!secret,
+                allowHttp,
+              });
+              const { ok, status } = response;
+              if (!ok) {
+                refusal = secret ? new Response(null, { status }) : response;
+                if (secret) refusal = await secret(response);
+                throw readApiError(refusal, await refusal.text(), context, now);
+              }
+              return {
+                data: (await answer(response, call)) as T,
+                response: secret ? new Response() : response,
+                requestId: response.headers.get("slpt-request-id") ?? undefined,
+              };
+            }, deadline - started);
+            return { ...answered, durationMs: now() - started };
           } catch (cause) {
-            const error = toError(cause);
+            let error = toError(cause);
+            // A body that breaks off or never ends takes nothing from what its status says.
+            if (refusal && /^[CT].*[nt]Error$/.test(error.name))
+              error = readApiError(
+                refusal,
+                "",
+                { ...context, cause: error },
+                now,
+              );
             const { status, retryAfter } = error as Partial<ApiError>;
             const kind = String(status ?? error.name);
             let delayMs: number | undefined;
+            let limit: string | undefined;
             if (status === 401 && token && !refreshed && token !== auth) {
               refreshed = rejected = token;
               delayMs = 0;
             } else if (
-              attempt < attempts &&
-              (RETRIED.test(kind) ||
-                (retryAfter !== undefined && RETRIED_WHEN_TOLD.test(kind)) ||
-                (isRepeatable && RETRIED_IF_REPEATABLE.test(kind)))
-            )
-              delayMs =
-                retryAfter === undefined ? backoff(attempt) : retryAfter * 1000;
-            if (content.duplex || now() + delayMs! > deadline)
+              RETRIED.test(kind) ||
+              (retryAfter !== undefined && RETRIED_WHEN_TOLD.test(kind)) ||
+              (isRepeatable && RETRIED_IF_REPEATABLE.test(kind))
+            ) {
+              // On top of what the service asks for, so that calls that were refused together come back apart.
+              delayMs = (retryAfter ?? 0) * 1000 + backoff(attempt);
+              if (attempt >= attempts) limit = `retry.attempts, ${attempts}`;
+            }
+            // A stream is gone with its first attempt.
+            if (content.duplex) delayMs = limit = undefined;
+            else if (now() + delayMs! > deadline)
+              limit = `totalTimeoutMs, ${totalTimeoutMs} ms`;
+            if (limit) {
               delayMs = undefined;
-            return { error, delayMs };
+              if (attempts > 1) addNote(error, limit);
+            }
+            return { error, delayMs, durationMs: now() - started };
+          } finally {
+            release?.();
           }
         };
         const outcome = interceptor
-          ? await race(deadline - now(), () =>
+          ? await race(() =>
               interceptor({ ...context, url, headers, attempt }, run, current),
             )
           : await run();
         if (!outcome.error) return outcome;
         if (outcome.delayMs === undefined) throw outcome.error;
-        await race(outcome.delayMs);
+        await race(undefined, outcome.delayMs);
       }
     } finally {
       release();
     }
   };
-  return { baseUrl, send, report };
+  return { baseUrl, send, report: options.report };
 }

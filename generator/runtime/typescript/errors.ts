@@ -71,8 +71,17 @@ export class AbortedError extends SdkError {
   }
 }
 
-/** A successful answer that cannot be read, such as truncated JSON. */
+/** A successful answer that cannot be read, such as truncated JSON, or the HTML page of a login in place of JSON. */
 export class DecodeError extends SdkError {
+  /** The status of the answer, where the answer is what cannot be read. */
+  declare readonly status: number | undefined;
+  /** The media type of the answer, as the service tells it. */
+  declare readonly contentType: string | undefined;
+  /** The service's id of the request. */
+  declare readonly requestId: string | undefined;
+  /** The first 200 letters of the answer. */
+  declare readonly bodyStart: string | undefined;
+
   override get name(): string {
     return "DecodeError";
   }
@@ -114,7 +123,7 @@ export class ApiError<TBody = unknown> extends SdkError {
   declare readonly trackingId: string | undefined;
   /** The service's code of the error, such as "400.1 Bad Request Content". */
   declare readonly detailCode: string | undefined;
-  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
+  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`; several of one in lines. */
   declare readonly messages: Readonly<Record<string, string>>;
 
   // The classes by status are names for what the status says: see `hasStatus`.

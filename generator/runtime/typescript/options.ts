@@ -19,8 +19,8 @@ export interface RetryOptions {
   /** How often one call is sent at most, the first time included. Default 5. */
   readonly attempts?: number;
   /**
-   * The wait in milliseconds behind a failed attempt (1 for the first one) when the service names none. Default:
-   * random between 0 and 500 behind the first attempt, and twice as long each time, up to 30,000.
+   * The wait in milliseconds behind a failed attempt (1 for the first one); it is added to the one that the service
+   * names. Default: random between 0 and 500 behind the first attempt, and twice as long each time, up to 30,000.
    */
   readonly backoff?: (attempt: number) => number;
   /**
@@ -45,23 +45,34 @@ export interface TokenContext {
 /** Gives the access token of a call. Called before each attempt: cache the token. */
 export type TokenProvider = (context: TokenContext) => string | Promise<string>;
 
-/** Waits until the next request may start; rejects with the signal's reason when it is aborted first. */
-export type Limiter = (signal: AbortSignal, clock: Clock) => Promise<void>;
+/**
+ * Waits until the next request may start; rejects with the signal's reason when it is aborted first. What it gives is
+ * called when the request has been answered, or has failed.
+ */
+export type Limiter = (
+  signal: AbortSignal,
+  clock: Clock,
+) => Promise<(() => void) | void>;
 
 /** What became of one attempt. */
 export type Outcome<T> =
-  | (WithResponse<T> & { readonly error?: undefined })
+  | (WithResponse<T> & {
+      readonly error?: undefined;
+      /** The time that the attempt took in milliseconds, without the wait for the limiter. */
+      readonly durationMs: number;
+    })
   | {
       readonly error: SdkError;
       /** The wait before the next attempt in milliseconds; undefined: there is none, the call fails with `error`. */
       readonly delayMs: number | undefined;
+      readonly durationMs: number;
     };
 
 /**
  * Stands around each attempt, token requests included: it may wait before it calls `run`, change the headers of
  * the attempt (its token is among them; hooks are shown none), and see the outcome, which it gives back. What it
- * throws ends the call. `signal` is aborted when the call ends meanwhile. `createInterceptor` makes one of hooks, a
- * logger and a limiter.
+ * throws ends the call. `signal` is aborted when the call ends meanwhile. `createInterceptor` makes one of hooks and a
+ * logger.
  */
 export type Interceptor = <T>(
   attempt: AttemptEvent,
@@ -73,9 +84,14 @@ export type Interceptor = <T>(
 export interface CallOptions {
   /** Ends the call, its waits included, with an `AbortedError`. */
   readonly signal?: AbortSignal | undefined;
-  /** The longest time of one attempt in milliseconds, reading the body included. Default 60,000; `Infinity`: no limit. */
+  /**
+   * The longest time of one attempt in milliseconds, reading the body included; the wait for the limiter is none of it.
+   * Default 60,000; 0 or `Infinity`: no limit.
+   */
   readonly timeoutMs?: number | undefined;
-  /** The longest time of the call with all attempts and waits in milliseconds. Default 300,000; `Infinity`: no limit. */
+  /**
+   * The longest time of the call with all attempts and waits in milliseconds. Default 300,000; 0 or `Infinity`: no limit.
+   */
   readonly totalTimeoutMs?: number | undefined;
   /** Extra headers; they win over the ones the operation sets. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -96,8 +112,13 @@ export interface CoreOptions extends Omit<CallOptions, "signal"> {
   readonly allowHttp?: boolean | undefined;
   /** Default: the global `fetch`. It is asked to follow no redirect: the core does, and sends no body elsewhere. */
   readonly fetch?: Fetch | undefined;
-  /** Stands around each attempt: hooks, logger and limiter of a client; see `createInterceptor`. */
+  /** Stands around each attempt: hooks and logger of a client; see `createInterceptor`. */
   readonly interceptor?: Interceptor | undefined;
+  /**
+   * Bounds the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Its wait counts in `totalTimeoutMs`. Share
+   * one between the cores that use the same client of the service. Default: no bound.
+   */
+  readonly limiter?: Limiter | false | undefined;
   /** Gets the error of a call that nobody waits for. Default: `console.warn`. */
   readonly report?: Report | undefined;
   /** The time, for tests. */

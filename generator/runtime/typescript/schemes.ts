@@ -2,6 +2,7 @@ import { type ClientOptions, createClientCore } from "./client.js";
 import { copyPlain } from "./copy.js";
 import type { Core } from "./core.js";
 import { SdkError } from "./errors.js";
+import { limiter } from "./limiter.js";
 import type { Arguments, Operation, SecurityScheme } from "./operation.js";
 import type { Send, TokenProvider } from "./options.js";
 import { encodePairs } from "./request/query.js";
@@ -92,9 +93,11 @@ async function withSecrets(
  * @throws SdkError as `createClientCore` does.
  */
 export function createSchemeCore<Credentials extends object>(
-  { credentials, ...options }: SchemeOptions<Credentials>,
+  { credentials, ...rest }: SchemeOptions<Credentials>,
   product?: string,
 ): Core {
+  // One for all of its cores.
+  const options = { ...rest, limiter: rest.limiter ?? limiter() };
   const given = (credentials ?? {}) as Readonly<
     Record<string, Credential | undefined>
   >;

@@ -8,12 +8,24 @@ export function checkText(text: string): string {
   return text;
 }
 
+/** Refuses what JSON would write as null without a word. */
+function refuseNull(this: unknown, name: string, printed: unknown): unknown {
+  const value = (this as Record<string, unknown>)[name];
+  if (typeof printed === "number" && !isFinite(printed))
+    throw new TypeError(`no JSON for ${printed} at "${name}"`);
+  if (value instanceof Date && isNaN(+value))
+    throw new TypeError(`no JSON for an invalid date at "${name}"`);
+  return printed;
+}
+
 /**
  * The JSON text of a value.
  * @throws URIError for half of a surrogate pair, which JSON writes as an escape that most services cannot read.
+ * @throws TypeError for an invalid date and a number that is not finite, which JSON writes as null, and for a bigint.
  */
 export function printJson(value: unknown): string {
   const text = JSON.stringify(value);
+  if (/null/.test(text)) JSON.stringify(value, refuseNull);
   return /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text) ? checkText("\ud800") : text;
 }
 

@@ -6,15 +6,23 @@ import {
   createReport,
   type InterceptorOptions,
 } from "./hooks/interceptor.js";
-import type { CoreOptions } from "./options.js";
+import { limiter as createLimiter } from "./limiter.js";
+import type { CoreOptions, Limiter } from "./options.js";
 
 /** Options of a client: the core's, and what is only convenient. */
 export interface ClientOptions
-  extends Omit<CoreOptions, "baseUrl" | "interceptor">, InterceptorOptions {
+  extends
+    Omit<CoreOptions, "baseUrl" | "interceptor" | "limiter">,
+    InterceptorOptions {
   /** The URL that paths are appended to, such as `https://acme.api.identitynow.com`. */
   readonly baseUrl?: string | undefined;
   /** Short for the base URL `https://TENANT.api.identitynow.com`. */
   readonly tenant?: string | undefined;
+  /**
+   * Bounds the rate of requests, retries and token requests included. Default: one of its own for the 100 requests in 10
+   * seconds that the service allows. Share one between the clients that have the same credentials; false: no bound.
+   */
+  readonly limiter?: Limiter | false | undefined;
   /** What is added to the User-Agent header, such as `my-job/1.2`. Not sent by browsers. */
   readonly userAgent?: string | undefined;
 }
@@ -27,7 +35,8 @@ export function createClientCore(
   options: ClientOptions,
   product = "sdk",
 ): Core {
-  const { baseUrl, tenant = "", userAgent, hooks, limiter, logger } = options;
+  const { baseUrl, tenant = "", userAgent, hooks, logger } = options;
+  const { limiter = createLimiter() } = options;
   if (!baseUrl && !/^[\w-]+$/.test(tenant))
     throw new SdkError(
       `a baseUrl or a tenant's name is required, not ${JSON.stringify(hideUser(tenant))}`,
@@ -43,8 +52,8 @@ export function createClientCore(
         : { "user-agent": product + (userAgent ? " " + userAgent : "") }),
       ...options.headers,
     },
+    limiter,
     report: options.report ?? createReport(options),
-    interceptor:
-      hooks || limiter || logger ? createInterceptor(options) : undefined,
+    interceptor: hooks || logger ? createInterceptor(options) : undefined,
   });
 }

@@ -2,25 +2,20 @@ import type { Hooks } from "./hooks.js";
 import { combineHooks, type Logger, logTo } from "./logging.js";
 import { type Report, warn } from "../call.js";
 import { isSdkError, SdkError } from "../errors.js";
-import type { Clock, Interceptor, Limiter } from "../options.js";
+import type { Interceptor } from "../options.js";
 import {
   hideEntries,
   hideHeaders,
   hideQuery,
   isCredential,
 } from "../secrets.js";
-import { systemClock } from "../time.js";
 
-/** What stands around each attempt. */
+/** What sees each attempt. */
 export interface InterceptorOptions {
   /** Functions that see every attempt; `combineHooks` makes one of several. */
   readonly hooks?: Hooks | undefined;
-  /** Bounds the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Default: no bound. */
-  readonly limiter?: Limiter | undefined;
   /** Gets one line per attempt. Default: silence. */
   readonly logger?: Logger | undefined;
-  /** The time, for tests. */
-  readonly clock?: Clock | undefined;
 }
 
 /** A response without credentials: the same one where it has none, else one without a body. */
@@ -46,7 +41,7 @@ const told = /* @__PURE__ */ new WeakSet<object>();
 export function createReport({
   hooks,
   logger,
-}: Pick<InterceptorOptions, "hooks" | "logger">): Report | undefined {
+}: InterceptorOptions): Report | undefined {
   const { error: tell } = logger
     ? combineHooks(hooks, logTo(logger))
     : (hooks ?? {});
@@ -65,19 +60,17 @@ export function createReport({
 }
 
 /**
- * Makes an interceptor of hooks, a logger and a limiter, for a core that has no client around it:
- * `createCore({ baseUrl, auth, interceptor: createInterceptor({ limiter: limiter() }) })`.
+ * Makes an interceptor of hooks and a logger, for a core that has no client around it:
+ * `createCore({ baseUrl, auth, interceptor: createInterceptor({ logger: console }) })`.
  */
 export function createInterceptor({
   hooks,
-  limiter,
   logger,
-  clock = systemClock,
 }: InterceptorOptions): Interceptor {
   const { before, after, error } = logger
     ? combineHooks(hooks, logTo(logger))
     : (hooks ?? {});
-  return async (event, run, signal) => {
+  return async (event, run) => {
     const { authorization } = event.headers;
     const shown = hideEntries(event.headers);
     const seen = {
@@ -92,14 +85,11 @@ export function createInterceptor({
         event.headers[name] = seen.headers[name]!;
     if (authorization) event.headers["authorization"] = authorization;
     Object.assign(seen.headers, hideEntries(seen.headers));
-    // Last, for a hook may wait: what the limiter lets pass starts at once.
-    await limiter?.(signal, clock);
-    const started = clock.now();
     const outcome = await run();
-    const durationMs = clock.now() - started;
+    const { durationMs } = outcome;
     if (outcome.error && outcome.delayMs === undefined) told.add(outcome.error);
     await (outcome.error
-      ? error?.({ ...seen, ...outcome, durationMs })
+      ? error?.({ ...seen, ...outcome })
       : after?.({ ...seen, response: show(outcome.response), durationMs }));
     return outcome;
   };

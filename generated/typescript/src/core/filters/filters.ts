@@ -8,6 +8,7 @@ import {
 } from "./filter-syntax.js";
 import type { Arguments } from "../operation.js";
 import { encodePairs, queryParameter } from "../request/query.js";
+import { toText } from "../text.js";
 
 /** Declares the operators and the value type of a field, for the builder's types. */
 export interface Filterable<Operators extends FilterOperator, Value> {
@@ -93,15 +94,15 @@ export function bare(text: string): BareText {
 }
 
 /**
- * A value as the vendor reads it. Date-times are bare, also when the model holds them as strings; only complete
+ * A value as the vendor reads it; a TypeError for what has no text, as `undefined`. Date-times are bare, also when the model holds them as strings; only complete
  * ones are known to be no names or ids.
  */
-function printValue(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
+function printValue(at: string, value: unknown): string {
+  const text = (value as BareText | null)?.bare ?? toText(value, at);
   return typeof value === "string" &&
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(value)
     ? quote(value)
-    : ((value as BareText | null)?.bare ?? String(value));
+    : text;
 }
 
 /** Runs a filter callback and gives its text; a text is given back as it is. */
@@ -110,8 +111,13 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
   const buildTest =
     (field: string, operator: string) =>
     (...values: unknown[]): FilterExpression => {
-      const list = values.flat().map(printValue).join(", ");
       const isList = /^(in|ca)$/.test(operator);
+      const isPresence = /^(isnull|pr)$/.test(operator);
+      const at = field + " " + operator;
+      // A test of one value without it would be another test.
+      const list = (isList || isPresence ? values.flat() : [values[0]])
+        .map((value) => printValue(at, value))
+        .join(", ");
       if (isList && !list)
         throw new SdkError(`${field} ${operator} (): a value is missing`);
       return {
