@@ -374,6 +374,28 @@ test.each([
   ["attachment; filename*=iso-8859-1'en'%A3.txt", "£.txt"],
   ['attachment; filename="../../etc/passwd"', "passwd"],
   ["attachment; filename*=UTF-8''100%.csv", "100%.csv"],
+  // As an engine gives raw UTF-8, and Latin-1.
+  [
+    'attachment; filename="\xc3\x9cberblick \xe2\x82\xac.csv"',
+    "Überblick €.csv",
+  ],
+  ["attachment; filename=\xc3\x9cberblick.csv", "Überblick.csv"],
+  ['attachment; filename="caf\xe9.csv"', "café.csv"],
+  ['attachment; filename="€.csv"', "€.csv"],
+  ["attachment; filename=two words.csv; size=3", "two words.csv"],
+  ['attachment; filename="C:\\\\dir\\\\a.csv"', "a.csv"],
+  ['attachment; filename="C:\\dir\\new.csv"', "new.csv"],
+  ['attachment; filename="..\\..\\boot.ini"', "boot.ini"],
+  ['attachment; filename="C:boot.ini"', "boot.ini"],
+  ["attachment; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd", "passwd"],
+  ["attachment; filename*=UTF-8''..%5C..%5Cboot.ini", "boot.ini"],
+  ['attachment; filename="a\tb\u202ecsv.exe"', "abcsv.exe"],
+  ["attachment; filename*=UTF-8''a%00.csv", "a.csv"],
+  ['attachment; filename=".."', undefined],
+  ["attachment; filename*=UTF-8''%2e%2e", undefined],
+  ['attachment; filename="."', undefined],
+  ['attachment; filename="dir/"', undefined],
+  ['attachment; filename=""', undefined],
 ])("the name in %j is %j", (header, name) => {
   expect(readFileName(header)).toBe(name);
 });

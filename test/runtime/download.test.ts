@@ -1,12 +1,24 @@
+import {
+  createReadStream,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { binaryBody } from "../../generator/runtime/typescript/bodies/bodies.js";
+import { withProgress } from "../../generator/runtime/typescript/bodies/content.js";
+import { multipart } from "../../generator/runtime/typescript/bodies/multipart.js";
 import { createCore } from "../../generator/runtime/typescript/core.js";
 import {
   type Download,
   downloadAnswer,
 } from "../../generator/runtime/typescript/bodies/download.js";
 import { TimeoutError } from "../../generator/runtime/typescript/errors.js";
+import { saveTo } from "../../generator/runtime/typescript/node.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import { temporaryFolder } from "../support/generated.ts";
 import { startServer } from "./support.js";
 
 const operation: Operation = {
@@ -109,4 +121,102 @@ test("reading a download twice is told from a lost connection", async () => {
   await expect(data.text()).rejects.toThrow(/has been read/);
   await expect(data.text()).rejects.toMatchObject({ name: "SdkError" });
   await first.cancel();
+});
+
+test("an abort frees the connection of a download that nobody has read", async () => {
+  let open = 0;
+  const stalled = await startServer((_, response) => {
+    open += 1;
+    response.write("a,b\n");
+    response.on("close", () => (open -= 1));
+  });
+  const { signal, abort } = (() => {
+    const controller = new AbortController();
+    return { signal: controller.signal, abort: () => controller.abort("no") };
+  })();
+  const core = createCore({ baseUrl: stalled.url });
+  const ask = () => core.send<Download>(operation, {}, { signal });
+  const [{ data: unread }, { data: other }] = [await ask(), await ask()];
+  expect(open).toBe(2);
+  abort();
+  for (let turn = 0; open > 0 && turn < 200; turn++) await sleep(10);
+  expect(open).toBe(0);
+  await expect(unread.text()).rejects.toMatchObject({ name: "AbortedError" });
+  await expect(other.bytes()).rejects.toMatchObject({ name: "AbortedError" });
+  await stalled.close();
+});
+
+/** A download of a text. */
+async function fileOf(
+  text: string,
+  headers: Record<string, string> = {},
+): Promise<Download> {
+  const core = createCore({
+    baseUrl: "https://a.test",
+    fetch: async () => new Response(text, { headers }),
+  });
+  return (await core.send<Download>(operation, {})).data;
+}
+
+test("saveTo writes the bytes to a file and tells how far it is", async () => {
+  const path = join(temporaryFolder("save"), "report.csv");
+  writeFileSync(path, "an older one");
+  const steps: unknown[] = [];
+  const file = await fileOf("a,b\n1,ü\n", { "content-length": "9" });
+  expect(
+    await saveTo(file, path, { onProgress: (step) => void steps.push(step) }),
+  ).toBe(9);
+  expect(readFileSync(path, "utf8")).toBe("a,b\n1,ü\n");
+  expect(steps.at(-1)).toEqual({ bytes: 9, total: 9 });
+  expect(readdirSync(dirname(path))).toEqual(["report.csv"]);
+});
+
+test("saveTo leaves what was there, and nothing else, when the download ends early", async () => {
+  const path = join(temporaryFolder("save"), "report.csv");
+  writeFileSync(path, "an older one");
+  const controller = new AbortController();
+  const stalled = await download("/stalled", controller.signal);
+  const onProgress = (): void => controller.abort("enough");
+  await expect(saveTo(stalled, path, { onProgress })).rejects.toMatchObject({
+    name: "AbortedError",
+  });
+  const short = await fileOf("half", { "content-length": "9" });
+  await expect(saveTo(short, path)).rejects.toThrow(
+    "the download of 9 bytes ended behind 4 bytes",
+  );
+  const unwritable = await download();
+  await expect(
+    saveTo(unwritable, join(dirname(path), "missing", "x")),
+  ).rejects.toMatchObject({ code: "ENOENT" });
+  await expect(unwritable.text()).rejects.toThrow("has been read");
+  expect(readFileSync(path, "utf8")).toBe("an older one");
+  expect(readdirSync(dirname(path))).toEqual(["report.csv"]);
+});
+
+/** The name that a form tells of a file. */
+async function nameInForm(content: unknown): Promise<string | undefined> {
+  const { body } = multipart()({ file: { content } });
+  const text = await new Response(body).text();
+  return /filename="(.*?)"/.exec(text)?.[1];
+}
+
+test("an upload keeps the name of what it reads, and tells how far it is", async () => {
+  const path = join(temporaryFolder("upload"), "people.csv");
+  writeFileSync(path, "x".repeat(200_000));
+  expect(await nameInForm(createReadStream(path))).toBe("people.csv");
+  const steps: { bytes: number; total: number | undefined }[] = [];
+  const note = (step: (typeof steps)[number]): void => void steps.push(step);
+  expect(await nameInForm(withProgress(createReadStream(path), note))).toBe(
+    "people.csv",
+  );
+  expect(steps.length).toBeGreaterThan(1);
+  expect(steps.at(-1)).toEqual({ bytes: 200_000, total: undefined });
+  expect(await nameInForm(withProgress(new File(["abc"], "a.txt"), note))).toBe(
+    "a.txt",
+  );
+  expect(steps.at(-1)).toEqual({ bytes: 3, total: 3 });
+  const { body, duplex } = binaryBody()(withProgress(new Uint8Array(7), note));
+  expect(duplex).toBe("half");
+  expect((await new Response(body).arrayBuffer()).byteLength).toBe(7);
+  expect(steps.at(-1)).toEqual({ bytes: 7, total: 7 });
 });

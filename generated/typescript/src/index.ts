@@ -67,6 +67,7 @@ export {
   type PatchOperation,
   type PatchPath,
   type PatchValue,
+  type Progress,
   type Rate,
   RateLimitError,
   type RawRequest,
@@ -124,5 +125,6 @@ export {
   serviceRate,
   textAnswer,
   textBody,
+  withProgress,
 } from "./core/index.js";
 export { V2024Client } from "./v2024/client.js";

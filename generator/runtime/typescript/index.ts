@@ -26,7 +26,13 @@ export {
   createSchemeCore,
   type SchemeOptions,
 } from "./schemes.js";
-export type { BinaryInput, FileInput, StreamInput } from "./bodies/content.js";
+export {
+  type BinaryInput,
+  type FileInput,
+  type Progress,
+  type StreamInput,
+  withProgress,
+} from "./bodies/content.js";
 export { type Core, createCore } from "./core.js";
 export { type Download, downloadAnswer } from "./bodies/download.js";
 export {

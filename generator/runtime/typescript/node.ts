@@ -1,4 +1,6 @@
-import type { FileInput } from "./bodies/content.js";
+import { type FileInput, type Progress, readChunks } from "./bodies/content.js";
+import type { Download } from "./bodies/download.js";
+import { SdkError } from "./errors.js";
 import { importBuiltin } from "./node/node-builtins.js";
 
 export {
@@ -17,6 +19,20 @@ interface FileSystem {
 
 interface Paths {
   readonly basename: (path: string) => string;
+}
+
+interface Handle {
+  readonly write: (
+    bytes: Uint8Array,
+    offset: number,
+  ) => Promise<{ readonly bytesWritten: number }>;
+  readonly close: () => Promise<void>;
+}
+
+interface Files {
+  readonly open: (path: string, flags: string) => Promise<Handle>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly rm: (path: string, options: { force: boolean }) => Promise<void>;
 }
 
 /** How a file is uploaded. */
@@ -42,4 +58,54 @@ export async function fileBody(
     fileName: fileName ?? basename(path),
     contentType,
   };
+}
+
+/** How a download is saved. */
+export interface SaveOptions {
+  /** Is told how far the download has come, after each piece that was written. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * Writes the bytes of a download to a file as they arrive: `await saveTo(file, "report.csv")`. They go to a file beside
+ * it (`report.csv.part`), which takes its name when all has come: a file of that name is never half a download, and one
+ * that is there is replaced then. `timeoutMs` bounds the wait for each piece; the signal of the call ends it. Gives the
+ * number of bytes.
+ * @throws SdkError when the download breaks off, or has less or more bytes than the service told; errors of the file
+ * system as they are. Nothing is left of the file then.
+ */
+export async function saveTo(
+  download: Download,
+  path: string,
+  { onProgress }: SaveOptions = {},
+): Promise<number> {
+  const { open, rename, rm } = await importBuiltin<Files>("node:fs/promises");
+  const part = path + ".part";
+  const total = download.size;
+  let bytes = 0;
+  const stream = download.stream();
+  try {
+    const handle = await open(part, "w");
+    try {
+      for await (const chunk of readChunks(stream)) {
+        for (let offset = 0; offset < chunk.length;)
+          offset += (await handle.write(chunk, offset)).bytesWritten;
+        bytes += chunk.length;
+        onProgress?.({ bytes, total });
+      }
+    } finally {
+      await handle.close();
+    }
+    if (total !== undefined && total !== bytes)
+      throw new SdkError(
+        `the download of ${total} bytes ended behind ${bytes} bytes`,
+      );
+    await rename(part, path);
+  } catch (error) {
+    // What could not be written is not read either: its connection is free.
+    await stream.cancel().catch(() => {});
+    await rm(part, { force: true });
+    throw error;
+  }
+  return bytes;
 }

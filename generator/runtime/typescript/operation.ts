@@ -48,7 +48,10 @@ export interface AnswerCall {
   readonly within: <T>(step: () => Promise<T>) => Promise<T>;
 }
 
-/** Reads a successful answer. One whose value outlives the call (a download) uses `listen` and `within`. */
+/**
+ * Reads a successful answer. One whose value outlives the call (a download) uses `listen` at once, for a body that nobody
+ * reads holds its connection, and `within` for each step.
+ */
 export type AnswerReader = (response: Response, call: AnswerCall) => unknown;
 
 /** What a paging style is given after each page. */

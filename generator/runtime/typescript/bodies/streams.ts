@@ -49,8 +49,8 @@ function itemsAnswer<Item>(
   ) => AsyncGenerator<Item, boolean | void>,
 ): AnswerReader {
   return (response, call): AsyncIterable<Item> => {
-    const pieces = readPieces(response, call);
-    return { [Symbol.asyncIterator]: () => read(split(pieces(), end), call) };
+    const { read: readBody } = readPieces(response, call);
+    return { [Symbol.asyncIterator]: () => read(split(readBody(), end), call) };
   };
 }
 

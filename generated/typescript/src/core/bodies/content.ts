@@ -20,6 +20,49 @@ export interface FileInput {
 export type StreamInput =
   ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
+/** The name that content brings: the one of a `File`, or the last part of the path that a stream of Node reads. */
+export function nameOf(content: unknown): string | undefined {
+  const { name, path } = Object(content) as Readonly<Record<string, unknown>>;
+  if (typeof name === "string") return name;
+  return typeof path === "string" ? path.split(/[\\/]/).pop() : undefined;
+}
+
+/** How far an upload or a download has come. */
+export interface Progress {
+  /** The bytes that have gone through. */
+  readonly bytes: number;
+  /** The bytes that there are, where that is known. */
+  readonly total: number | undefined;
+}
+
+/**
+ * Content that tells how far it has been sent: `{ content: withProgress(file, ({ bytes, total }) => ...) }` in a part of a
+ * form, or `withProgress(...)` as a body of bytes. It keeps its name. What tells its progress is a stream: it is sent
+ * once, so the call is not retried.
+ */
+export function withProgress(
+  content: BinaryInput,
+  onProgress: (progress: Progress) => void,
+): AsyncIterable<Uint8Array> & { readonly name: string | undefined } {
+  const source = isStream(content)
+    ? content
+    : new Blob([toSendable(content) as Uint8Array<ArrayBuffer>]);
+  const total = source instanceof Blob ? source.size : undefined;
+  const read = async function* (): AsyncGenerator<Uint8Array, void> {
+    let bytes = 0;
+    const chunks =
+      source instanceof Blob
+        ? (source.stream() as ReadableStream<Uint8Array>)
+        : source;
+    for await (const chunk of readChunks(chunks)) {
+      yield chunk;
+      // Whoever asks for the next one has taken this one.
+      onProgress({ bytes: (bytes += chunk.length), total });
+    }
+  };
+  return { name: nameOf(content), [Symbol.asyncIterator]: read };
+}
+
 /** Whether a value can be read only once. */
 export function isStream(value: unknown): value is StreamInput {
   const object = Object(value) as object;

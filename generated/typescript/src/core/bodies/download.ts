@@ -44,13 +44,38 @@ function toError(cause: unknown, context: ErrorContext): SdkError {
       );
 }
 
-/** The file name in a Content-Disposition header: `filename*` (RFC 5987) before `filename`, without folders. */
+/** A text of a header, of which an engine makes a letter for each byte: the UTF-8 that it is, or else Latin-1. */
+function decodeRaw(text: string): string {
+  // What holds other letters has been read as UTF-8 already.
+  if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * A name that is one of a file in whatever folder it is put: without folders, drives and what nobody sees. Nothing is
+ * left of `..`, which is a folder.
+ */
+function toBaseName(name: string): string | undefined {
+  const [base = ""] = name
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .split(/[\\/]/)
+    .slice(-1);
+  const plain = base.replace(/^[a-z]:/i, "").trim();
+  return /^\.*$/.test(plain) ? undefined : plain;
+}
+
+/** The file name in a Content-Disposition header: `filename*` (RFC 5987) before `filename`, never a path. */
 export function readFileName(disposition: string | null): string | undefined {
   if (!disposition) return undefined;
   const [, charset, extended] =
-    /;\s*filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)/i.exec(disposition) ?? [];
+    /;\s*filename\*\s*=\s*"?([\w-]*)'[^']*'([^;\s"]+)/i.exec(disposition) ?? [];
   const [, quoted, token] =
-    /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ??
+    /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition) ??
     [];
   const name = extended
     ? /^iso-8859-1$/i.test(charset ?? "")
@@ -58,21 +83,27 @@ export function readFileName(disposition: string | null): string | undefined {
           String.fromCharCode(parseInt(code, 16)),
         )
       : decode(extended)
-    : (quoted?.replace(/\\(.)/g, "$1") ?? token);
-  // A name with folders could be used to write elsewhere.
-  return name?.split(/[\\/]/).pop() || undefined;
+    : // A backslash before another mark than these is one of a path of Windows.
+      decodeRaw(quoted?.replace(/\\(["\\])/g, "$1") ?? token?.trim() ?? "");
+  return toBaseName(name);
 }
 
-/**
- * The pieces of an answer's body as they come. Each must come within `timeoutMs`; the caller's signal ends them. They
- * can be read once.
- */
+/** The body of an answer in pieces. */
+interface Pieces {
+  /** The pieces as they come. Each must come within `timeoutMs`; the caller's signal ends them. They can be read once. */
+  readonly read: () => AsyncGenerator<Uint8Array, void>;
+  /** Gives the body up, read or not. */
+  readonly leave: () => void;
+}
+
+/** The pieces of an answer's body. An abort frees the connection also where nobody has begun to read. */
 export function readPieces(
   { body }: Response,
   { context, listen, within }: AnswerCall,
-): () => AsyncGenerator<Uint8Array, void> {
+): Pieces {
   let isRead = false;
-  return async function* () {
+  const release = body ? listen() : () => {};
+  const read = async function* (): AsyncGenerator<Uint8Array, void> {
     if (isRead)
       throw new SdkError(
         `${context.method} ${context.url}: the answer has been read`,
@@ -80,7 +111,6 @@ export function readPieces(
       );
     isRead = true;
     if (!body) return;
-    const release = listen();
     const pieces = readChunks(body as ReadableStream<Uint8Array>);
     try {
       for (;;) {
@@ -96,6 +126,11 @@ export function readPieces(
       pieces.return().catch(() => {});
     }
   };
+  const leave = (): void => {
+    release();
+    body?.cancel().catch(() => {});
+  };
+  return { read, leave };
 }
 
 /**
@@ -103,13 +138,13 @@ export function readPieces(
  * signal ends it while it is read.
  */
 export const downloadAnswer: AnswerReader = (response, call): Download => {
-  const { headers, body } = response;
+  const { headers } = response;
   const length = headers.get("content-length");
   const contentType = headers.get("content-type") ?? undefined;
-  const chunks = readPieces(response, call);
+  const { read, leave } = readPieces(response, call);
   const blob = async (): Promise<Blob> => {
     const parts: Uint8Array<ArrayBuffer>[] = [];
-    for await (const chunk of chunks())
+    for await (const chunk of read())
       parts.push(chunk as Uint8Array<ArrayBuffer>);
     return new Blob(parts, contentType ? { type: contentType } : {});
   };
@@ -124,6 +159,6 @@ export const downloadAnswer: AnswerReader = (response, call): Download => {
     bytes: async () => new Uint8Array(await (await blob()).arrayBuffer()),
     stream: () =>
       // One that is cancelled before it is read has no reader that would tell the body.
-      toStream(chunks(), () => body?.cancel().catch(() => {})),
+      toStream(read(), leave),
   };
 };

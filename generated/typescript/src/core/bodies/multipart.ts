@@ -3,6 +3,7 @@ import {
   type FileInput,
   isBinary,
   isStream,
+  nameOf,
   readChunks,
   toSendable,
   toStream,
@@ -73,8 +74,7 @@ function makePart(
   let content: BinaryInput | string;
   if (file) {
     content = file.content;
-    const blob = content as Partial<File>;
-    disposition += `; filename=${quote(file.fileName ?? blob.name ?? (key || "file"))}`;
+    disposition += `; filename=${quote(file.fileName ?? (nameOf(content) || key || "file"))}`;
     contentType =
       file.contentType ||
       (content instanceof Blob && content.type) ||
