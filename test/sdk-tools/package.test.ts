@@ -117,10 +117,13 @@ test("the package runs in a browser, whose page sees no fs", async (context) => 
 // and headers may show 700, arguments and texts that are refused 550. A query that a path brings costs 32, and
 // that a query holds no text of an object, a date as JSON has it and nothing for null 260 (120 with gzip).
 // That what is no URL shows nothing of its user, and values in a path are checked as JSON too, costs 200 (105 with gzip).
+// The second edition costs 3,450 (1,500 with gzip): calls that start when they are made, copied arguments and the caller's
+// line 700, lists that do not end below their total, cycles and `toArray` 1,100, errors that tell the answer, the limit and
+// what cannot be sent 1,200, limits of time and the limiter's place 250, dates and numbers that JSON would write as null 200.
 test("a program that lists identities on the bare core is small", async () => {
   const { bytes, gzip } = await bundleSize(LISTING, join(consumer, "node_modules"));
-  expect(bytes).toBeLessThanOrEqual(13_840);
-  expect(gzip).toBeLessThanOrEqual(6270);
+  expect(bytes).toBeLessThanOrEqual(17_300);
+  expect(gzip).toBeLessThanOrEqual(7790);
 });
 
 test("what a program does not use is not in its bundle", async () => {

@@ -41,6 +41,9 @@ export interface Core {
   readonly report?: Report | undefined;
 }
 
+const readRequestId = ({ headers }: Response): string | undefined =>
+  headers.get("slpt-request-id") ?? undefined;
+
 /** The start of a body that an error tells. */
 const START = 200;
 
@@ -52,18 +55,12 @@ const readJson: AnswerReader = async (response, { context }) => {
     const { status, headers } = response;
     const contentType = headers.get("content-type") ?? undefined;
     const bodyStart = text.slice(0, START);
-    const told = {
-      ...context,
-      status,
-      contentType,
-      requestId: headers.get("slpt-request-id") ?? undefined,
-      bodyStart,
-      cause,
-    };
+    const requestId = readRequestId(response);
+    const told = { ...context, status, contentType, requestId };
     // A proxy's page, say. Of broken JSON the engine's words tell the place.
     throw new DecodeError(
       `${context.method} ${context.url}: ${status} ${contentType}: ${/json/i.test(contentType!) ? String(cause) : "no JSON: " + bodyStart}`,
-      told,
+      Object.assign(told, { bodyStart, cause }),
     );
   }
 };
@@ -300,7 +297,7 @@ export function createCore(options: CoreOptions): Core {
               return {
                 data: (await answer(response, call)) as T,
                 response: secret ? new Response() : response,
-                requestId: response.headers.get("slpt-request-id") ?? undefined,
+                requestId: readRequestId(response),
               };
             }, deadline - started);
             return { ...answered, durationMs: now() - started };

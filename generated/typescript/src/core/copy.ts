@@ -12,11 +12,13 @@ export function copyPlain<T>(value: T): T {
 
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
-  if (Object.prototype.toString.call(value) !== "[object Object]") return value;
-  const kind: unknown = Object.getPrototypeOf(value);
-  if (kind !== Object.prototype && kind !== null) return value;
-  // Not an assignment: a property may be named `__proto__`.
-  return Object.fromEntries(
-    Object.entries(value as object).map(([name, part]) => [name, copy(part)]),
-  );
+  return (value as object | undefined)?.constructor === Object
+    ? // Not an assignment: a property may be named `__proto__`.
+      Object.fromEntries(
+        Object.entries(value as object).map(([name, part]) => [
+          name,
+          copy(part),
+        ]),
+      )
+    : value;
 }

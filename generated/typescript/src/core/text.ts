@@ -11,10 +11,8 @@ export function checkText(text: string): string {
 /** Refuses what JSON would write as null without a word. */
 function refuseNull(this: unknown, name: string, printed: unknown): unknown {
   const value = (this as Record<string, unknown>)[name];
-  if (typeof printed === "number" && !isFinite(printed))
-    throw new TypeError(`no JSON for ${printed} at "${name}"`);
-  if (value instanceof Date && isNaN(+value))
-    throw new TypeError(`no JSON for an invalid date at "${name}"`);
+  if ((value instanceof Date || typeof value === "number") && !isFinite(+value))
+    throw new TypeError(`no JSON for ${String(value)} at "${name}"`);
   return printed;
 }
 
