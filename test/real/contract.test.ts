@@ -1,9 +1,12 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { typeCheckConsumer } from "../compile/matrix.ts";
 import { REPAIRS } from "../contract/repairs.ts";
 import { readRawSpec } from "../contract/raw-spec.ts";
 import { runContract } from "../contract/run.ts";
 import { buildPackage, generateReal, surfaceOf, realRoot } from "../support/generated.ts";
+import { narrowingProgram, taggedModels } from "../support/tagged-unions.ts";
 
 describe("every operation of the real specs, sent through the generated client", () => {
   it.each(["2025-05-20", "2025-11-20"])("arrives as the raw spec of %s says", async (date) => {
@@ -23,5 +26,16 @@ describe("every operation of the real specs, sent through the generated client",
         .filter((result) => result.problems.length > 0)
         .map((result) => `${result.key}: ${result.problems.join("; ")}`),
     ).toEqual([]);
+  });
+
+  it.each(["2025-05-20", "2025-11-20"])("has unions that narrow, on %s", (date) => {
+    const { out } = generateReal(date);
+    const models = taggedModels(surfaceOf(out));
+    expect(models.length).toBeGreaterThan(15);
+    const folder = join(out, "typescript/check");
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, "narrow.ts");
+    writeFileSync(file, narrowingProgram(models));
+    expect(typeCheckConsumer(join(out, "typescript"), "7", file)).toBe("");
   });
 });
