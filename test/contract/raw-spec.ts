@@ -59,6 +59,8 @@ export interface HandRepairs {
   readonly sentPaths: Readonly<Record<string, string>>;
   /** Bodies declared as an object and meant as a list of JSON Patch operations. */
   readonly patchLists: readonly string[];
+  /** JSON Patches whose items are declared as objects of any properties. */
+  readonly patchItems: readonly string[];
 }
 
 const METHODS = ["get", "put", "post", "delete", "head", "patch", "options", "trace"];
@@ -143,7 +145,9 @@ function readOperation(reader: RawReader, { version, path, method, node, item, f
     sentPath: repairs.sentPaths[key] ?? path,
     operationId: String(node["operationId"]),
     parameters: [...seen.values()],
-    body: readBody(reader, node, file, repairs.patchLists.includes(key)),
+    body: repairs.patchItems.includes(key)
+      ? asPatch(readBody(reader, node, file, false))
+      : readBody(reader, node, file, repairs.patchLists.includes(key)),
     answers: readAnswers(reader, node, file),
     totals: hasTotal(reader, node, file),
   };
@@ -161,6 +165,23 @@ function readBody(reader: RawReader, node: Raw, file: string, isPatchList: boole
     }
   }
   return { required: body["required"] === true, contents };
+}
+
+/** The payloads with the schema of a JSON Patch (RFC 6902). */
+function asPatch(body: RawOperation["body"]): RawOperation["body"] {
+  if (body === undefined) return undefined;
+  const operation = {
+    type: "object",
+    required: ["op", "path"],
+    properties: { op: { type: "string", enum: ["add", "remove", "replace"] }, path: { type: "string" }, value: {} },
+  };
+  const schema: Raw = { type: "array", items: operation };
+  return {
+    ...body,
+    contents: Object.fromEntries(
+      Object.entries(body.contents).map(([type, content]) => [type, { ...content, schema }]),
+    ),
+  };
 }
 
 function readAnswers(reader: RawReader, node: Raw, file: string): RawOperation["answers"] {

@@ -4,7 +4,7 @@ import { argumentOf, typescriptCall } from "./generated.ts";
 
 /** An example of something that is sent, and the type that the SDK declares for it. */
 export interface SpecExample {
-  /** `beta createTransform body/attributes: ["John"]`, cut. */
+  /** `createTransform body/attributes`. */
   readonly title: string;
   readonly type: string;
   readonly value: unknown;
@@ -32,10 +32,8 @@ export function examplesOf(
     const call = typescriptCall(operation);
     const args = `Args<Isc["${entry.version}"]["${call.property}"]["${call.name}"]>`;
     const add = (name: string, steps: readonly Step[], value: unknown): void => {
-      const place = [name, ...steps].join("/");
-      const shown = JSON.stringify(value).slice(0, 60);
       found.push({
-        title: `${entry.version} ${entry.operationId} ${place}: ${shown}`,
+        title: `${entry.operationId} ${[name, ...steps].join("/")}`,
         type: `At<${args}, ${JSON.stringify([name, ...steps])}>`,
         value,
       });
@@ -79,16 +77,24 @@ function isSchema(value: unknown): value is Raw {
   return typeof value === "object" && value !== null;
 }
 
-/** A program that assigns every example to its type, one on a line; `line - 1 - FIRST_LINE` is its index. */
+/** Goes from the arguments of a method to the type at a place in them. */
+const HEAD = [
+  'import type { IscClient as Isc } from "isc-sdk";',
+  "type Args<Method extends (...args: never[]) => unknown> = NonNullable<Parameters<Method>[0]>;",
+  'type Part<Type, Step> = Type extends readonly (infer Item)[] ? (Step extends 0 ? Item : never) : Step extends "*" ? (string extends keyof Type ? Type[keyof Type] : never) : Step extends keyof Type ? Type[Step] : never;',
+  "type At<Type, Steps> = Steps extends [infer Step, ...infer Rest] ? At<Part<NonNullable<Type>, Step>, Rest> : Type;",
+];
+
+/** A program that assigns every example to its type, one on a line. */
 export function examplesProgram(examples: readonly SpecExample[]): string {
   return [
-    'import type { IscClient as Isc } from "isc-sdk";',
-    "type Args<Method extends (...args: never[]) => unknown> = NonNullable<Parameters<Method>[0]>;",
-    'type Part<Type, Step> = Type extends readonly (infer Item)[] ? (Step extends 0 ? Item : never) : Step extends "*" ? (string extends keyof Type ? Type[keyof Type] : never) : Step extends keyof Type ? Type[Step] : never;',
-    "type At<Type, Steps> = Steps extends [infer Step, ...infer Rest] ? At<Part<NonNullable<Type>, Step>, Rest> : Type;",
+    ...HEAD,
     ...examples.map(({ type, value }, index) => `export const e${String(index)}: ${type} = ${JSON.stringify(value)};`),
   ].join("\n");
 }
 
-/** Lines of {@link examplesProgram} before the first example. */
-export const FIRST_LINE = 4;
+/** Titles of the examples that the compiler refuses, by what it says of {@link examplesProgram}. */
+export function refusedExamples(examples: readonly SpecExample[], complaints: string): ReadonlySet<string> {
+  const lines = [...complaints.matchAll(/\((\d+),\d+\): error/gu)].map(([, line]) => Number(line));
+  return new Set(lines.map((line) => examples[line - 1 - HEAD.length]?.title ?? `line ${String(line)}`));
+}
