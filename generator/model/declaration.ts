@@ -151,6 +151,8 @@ export interface Property {
   readonly examples: readonly Example[];
   readonly limits: Limits;
   readonly origin: Origin;
+  /** The values of its enumeration that mean this object, where unions tell it by them. Set by the pass `ownTags`. */
+  readonly tagValues?: readonly string[];
 }
 
 export interface EnumDeclaration extends DeclarationBase {

@@ -156,7 +156,7 @@ function shapeText(declaration: Declaration, reference: (id: DeclarationId) => s
         .sort((left, right) => (left.wire < right.wire ? -1 : 1))
         .map(
           (property) =>
-            `${JSON.stringify(property.wire)}${property.required ? "" : "?"}${property.access === "both" ? "" : property.access}=${useTemplate(property.use, reference)}`,
+            `${JSON.stringify(property.wire)}${property.required ? "" : "?"}${property.access === "both" ? "" : property.access}=${property.tagValues?.join("/") ?? ""}${useTemplate(property.use, reference)}`,
         );
       const rest = typeof declaration.rest === "string" ? declaration.rest : useTemplate(declaration.rest, reference);
       const correlation =

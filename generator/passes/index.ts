@@ -4,6 +4,7 @@ import { deprecation } from "./deprecation.ts";
 import { errorBodies } from "./error-bodies.ts";
 import { filters } from "./filters.ts";
 import { mergeCopies } from "./merge-copies.ts";
+import { ownTags } from "./own-tags.ts";
 import { paging } from "./paging.ts";
 import type { Pass } from "./pass.ts";
 import { unions } from "./unions.ts";
@@ -16,6 +17,7 @@ export const PASSES: readonly Pass[] = [
   errorBodies,
   circularUnions,
   unions,
+  ownTags,
   paging,
   filters,
   deprecation,

@@ -150,10 +150,8 @@ function addCorrelation(object: ObjectDeclaration, declarations: Declarations): 
 }
 
 function isDeciding(property: Property, declarations: Declarations): boolean {
-  return (
-    (/^_?type$/u.test(property.wire) || /type$/iu.test(property.wire)) &&
-    resolveUse(declarations, property.use).declaration?.kind === "enum"
-  );
+  const { declaration } = resolveUse(declarations, property.use);
+  return /type$/iu.test(property.wire) && declaration?.kind === "enum" && declaration.scalar === "string";
 }
 
 function baseName(id: DeclarationId): string {

@@ -61,6 +61,11 @@ export function typeCheck(packageFolder: string, combination: Combination, extra
 
 /** Type-checks a consumer's file against a package's sources, found by the package's own subpaths. */
 export function typeCheckConsumer(packageFolder: string, compiler: Combination["compiler"], file: string): string {
+  return consumerComplaints(packageFolder, compiler, file).slice(0, 4000);
+}
+
+/** Everything that the compiler says of a consumer's file. */
+export function consumerComplaints(packageFolder: string, compiler: Combination["compiler"], file: string): string {
   const { exports } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
     exports: Record<string, { import?: { default: string } }>;
   };
@@ -84,9 +89,13 @@ export function typeCheckConsumer(packageFolder: string, compiler: Combination["
     JSON.stringify({ compilerOptions: { ...FLAGS, ...MODULES.bundler, ...LIBRARIES.dom, paths }, files: [file] }),
   );
   try {
-    execFileSync(process.execPath, [resolve(COMPILERS[compiler]), "-p", path], { encoding: "utf8", stdio: "pipe" });
+    execFileSync(process.execPath, [resolve(COMPILERS[compiler]), "-p", path], {
+      encoding: "utf8",
+      stdio: "pipe",
+      maxBuffer: 2 ** 28,
+    });
     return "";
   } catch (error) {
-    return (error as { stdout: string }).stdout.slice(0, 4000);
+    return (error as { stdout: string }).stdout;
   }
 }

@@ -4,7 +4,7 @@ import { buildPackage, surfaceOf, runCli, temporaryFolder } from "../support/gen
 import { readRawSpec, type HandRepairs, type RawOperation } from "./raw-spec.ts";
 import { runContract } from "./run.ts";
 
-const NONE: HandRepairs = { renamed: {}, synthesised: {}, dropped: {}, sentPaths: {}, patchLists: [] };
+const NONE: HandRepairs = { renamed: {}, synthesised: {}, dropped: {}, sentPaths: {}, patchLists: [], patchItems: [] };
 
 /** The repairs the embedded specs need, by hand; specs/README.md says where they are planted. */
 const REPAIRS: Readonly<Record<string, HandRepairs>> = {

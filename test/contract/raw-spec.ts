@@ -17,6 +17,15 @@ export interface RawParameter {
   readonly style: string | undefined;
   readonly explode: boolean | undefined;
   readonly example: unknown;
+  /** Every example that stands beside the schema. */
+  readonly examples: readonly unknown[];
+}
+
+/** A payload, and the examples of it that stand beside its schema. */
+export interface RawContent {
+  readonly schema: Raw;
+  readonly example: unknown;
+  readonly examples: readonly unknown[];
 }
 
 export interface RawOperation {
@@ -31,12 +40,10 @@ export interface RawOperation {
   readonly body:
     | {
         readonly required: boolean;
-        readonly contents: Readonly<Record<string, { readonly schema: Raw; readonly example: unknown }>>;
+        readonly contents: Readonly<Record<string, RawContent>>;
       }
     | undefined;
-  readonly answers: Readonly<
-    Record<string, Readonly<Record<string, { readonly schema: Raw; readonly example: unknown }>>>
-  >;
+  readonly answers: Readonly<Record<string, Readonly<Record<string, RawContent>>>>;
   /** A successful answer declares the header X-Total-Count. */
   readonly totals: boolean;
 }
@@ -52,6 +59,8 @@ export interface HandRepairs {
   readonly sentPaths: Readonly<Record<string, string>>;
   /** Bodies declared as an object and meant as a list of JSON Patch operations. */
   readonly patchLists: readonly string[];
+  /** JSON Patches whose items are declared as objects of any properties. */
+  readonly patchItems: readonly string[];
 }
 
 const METHODS = ["get", "put", "post", "delete", "head", "patch", "options", "trace"];
@@ -113,6 +122,7 @@ function readOperation(reader: RawReader, { version, path, method, node, item, f
       style: raw["style"] as string | undefined,
       explode: raw["explode"] as boolean | undefined,
       example: raw["example"] ?? schema["example"],
+      examples: statedExamples(reader, raw, resolved.file),
     });
   }
   const synthesised = repairs.synthesised[key];
@@ -125,6 +135,7 @@ function readOperation(reader: RawReader, { version, path, method, node, item, f
       style: undefined,
       explode: undefined,
       example: undefined,
+      examples: [],
     });
   }
   return {
@@ -134,7 +145,9 @@ function readOperation(reader: RawReader, { version, path, method, node, item, f
     sentPath: repairs.sentPaths[key] ?? path,
     operationId: String(node["operationId"]),
     parameters: [...seen.values()],
-    body: readBody(reader, node, file, repairs.patchLists.includes(key)),
+    body: repairs.patchItems.includes(key)
+      ? asPatch(readBody(reader, node, file, false))
+      : readBody(reader, node, file, repairs.patchLists.includes(key)),
     answers: readAnswers(reader, node, file),
     totals: hasTotal(reader, node, file),
   };
@@ -154,8 +167,25 @@ function readBody(reader: RawReader, node: Raw, file: string, isPatchList: boole
   return { required: body["required"] === true, contents };
 }
 
+/** The payloads with the schema of a JSON Patch (RFC 6902). */
+function asPatch(body: RawOperation["body"]): RawOperation["body"] {
+  if (body === undefined) return undefined;
+  const operation = {
+    type: "object",
+    required: ["op", "path"],
+    properties: { op: { type: "string", enum: ["add", "remove", "replace"] }, path: { type: "string" }, value: {} },
+  };
+  const schema: Raw = { type: "array", items: operation };
+  return {
+    ...body,
+    contents: Object.fromEntries(
+      Object.entries(body.contents).map(([type, content]) => [type, { ...content, schema }]),
+    ),
+  };
+}
+
 function readAnswers(reader: RawReader, node: Raw, file: string): RawOperation["answers"] {
-  const answers: Record<string, Record<string, { schema: Raw; example: unknown }>> = {};
+  const answers: Record<string, Record<string, RawContent>> = {};
   for (const [status, entry] of Object.entries((node["responses"] as Raw | undefined) ?? {})) {
     const { value, file: at } = reader.resolve(entry, file);
     answers[status] = readContents(reader, (value as Raw)["content"], at);
@@ -171,20 +201,26 @@ function hasTotal(reader: RawReader, node: Raw, file: string): boolean {
   });
 }
 
-function readContents(
-  reader: RawReader,
-  content: unknown,
-  file: string,
-): Record<string, { schema: Raw; example: unknown }> {
-  const contents: Record<string, { schema: Raw; example: unknown }> = {};
+function readContents(reader: RawReader, content: unknown, file: string): Record<string, RawContent> {
+  const contents: Record<string, RawContent> = {};
   for (const [type, media] of Object.entries((content as Raw | undefined) ?? {})) {
     const node = media as Raw;
     const schema = reader.deref(node["schema"] ?? {}, file) as Raw;
-    const named = Object.values((node["examples"] as Raw | undefined) ?? {})[0];
-    const shown = named === undefined ? undefined : (reader.resolve(named, file).value as Raw)["value"];
-    contents[type] = { schema, example: node["example"] ?? shown ?? schema["example"] };
+    const examples = statedExamples(reader, node, file);
+    contents[type] = { schema, example: node["example"] ?? examples[0] ?? schema["example"], examples };
   }
   return contents;
+}
+
+/** `example` and the values of `examples`. */
+function statedExamples(reader: RawReader, node: Raw, file: string): readonly unknown[] {
+  const named = Object.values((node["examples"] as Raw | undefined) ?? {}).map((entry) => {
+    const { value } = reader.resolve(entry, file);
+    return (value as Raw)["value"];
+  });
+  return [...("example" in node ? [reader.resolve(node["example"], file).value] : []), ...named].filter(
+    (value) => value !== undefined,
+  );
 }
 
 /** Loads files and follows references. */

@@ -12,6 +12,13 @@ export const REPAIRS: Readonly<Record<string, HandRepairs>> = {
       "POST /beta/launchers/{launcherID}/launch": "/launchers/{launcherID}/launch",
     },
     patchLists: [],
+    patchItems: [
+      "PATCH /campaigns/{id}",
+      "PATCH /segments/{id}",
+      "PATCH /sod-policies/{id}",
+      "PATCH /form-definitions/{formDefinitionID}",
+      "PATCH /form-instances/{formInstanceID}",
+    ],
   },
   v2024: {
     renamed: {
@@ -52,5 +59,14 @@ export const REPAIRS: Readonly<Record<string, HandRepairs>> = {
       "GET /roles/access-model-metadata/bulk-update/id": "/roles/access-model-metadata/bulk-update/{id}",
     },
     patchLists: ["PATCH /tenant-context", "PATCH /configuration-hub/scheduled-actions/{id}"],
+    patchItems: [
+      "PATCH /accounts/{id}",
+      "PATCH /data-segments/{segmentId}",
+      "PATCH /segments/{id}",
+      "PATCH /machine-accounts/{id}",
+      "PATCH /machine-identities/{id}",
+      "PATCH /form-definitions/{formDefinitionID}",
+      "PATCH /form-instances/{formInstanceID}",
+    ],
   },
 };

@@ -17,6 +17,7 @@ const operation: RawOperation = {
       style: undefined,
       explode: undefined,
       example: undefined,
+      examples: [],
     },
     {
       in: "query",
@@ -26,6 +27,7 @@ const operation: RawOperation = {
       style: undefined,
       explode: undefined,
       example: undefined,
+      examples: [],
     },
   ],
   body: {
@@ -41,10 +43,12 @@ const operation: RawOperation = {
           },
         },
         example: undefined,
+        examples: [],
       },
       "multipart/form-data": {
         schema: { type: "object", properties: { file: { type: "string", format: "binary" } }, required: ["file"] },
         example: undefined,
+        examples: [],
       },
     },
   },

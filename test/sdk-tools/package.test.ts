@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { runCli, temporaryFolder } from "../support/generated.ts";
 import { browse, findChromium } from "./browser.mjs";
@@ -50,7 +50,7 @@ test("the packed package holds what is listed and nothing else", async () => {
   await expect(`${paths.join("\n")}\n`).toMatchFileSnapshot("packed-package.txt");
 });
 
-test("attw --profile node16 reports nothing", () => {
+test("attw reports nothing in any column, node10 among them", () => {
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", ".."], {
     cwd: published,
     stdio: "ignore",
@@ -62,13 +62,33 @@ test("attw --profile node16 reports nothing", () => {
     [
       toolPath("@arethetypeswrong/cli/dist/index.js"),
       join(published, "..", tarball),
-      "--profile",
-      "node16",
       "--format",
       "ascii",
       "--no-emoji",
     ],
     published,
+  );
+  expect(status, text).toBe(0);
+});
+
+test("a compiler that does not read exports finds every subpath (moduleResolution node10)", () => {
+  const { exports } = JSON.parse(readFileSync(join(published, "package.json"), "utf8")) as {
+    exports: Record<string, unknown>;
+  };
+  const subpaths = Object.keys(exports).filter((subpath) => !subpath.endsWith(".json"));
+  expect(subpaths.length).toBeGreaterThan(10);
+  const lines = subpaths.map(
+    (subpath, index) =>
+      `import * as m${String(index)} from "${subpath.replace(".", "isc-sdk")}"; void m${String(index)};`,
+  );
+  writeFileSync(join(consumer, "node10.ts"), lines.join("\n"));
+  const flags =
+    "--noEmit --strict --module commonjs --moduleResolution node10 --target es2022 --skipLibCheck --types node";
+  const roots = ["--typeRoots", resolve("node_modules/@types")];
+  const { status, text } = run(
+    process.execPath,
+    [resolve("node_modules/typescript/bin/tsc"), ...flags.split(" "), ...roots, "node10.ts"],
+    consumer,
   );
   expect(status, text).toBe(0);
 });

@@ -2812,7 +2812,7 @@ function Search-V2024Documents {
         queryVersion = '5.2'
         query = @{
             query = 'name:m*'
-            fields = 'text'
+            fields = @('firstName,lastName,email')
             timeZone = 'Europe/Oslo'
             innerHit = @{
                 query = 'source.name:\\"Harbour Directory\\"'
@@ -2933,7 +2933,7 @@ function Search-V2024Documents {
         queryVersion = '5.2'
         query = @{
             query = 'name:m*'
-            fields = 'text'
+            fields = @('firstName,lastName,email')
             timeZone = 'Europe/Oslo'
             innerHit = @{
                 query = 'source.name:\\"Harbour Directory\\"'
@@ -3054,7 +3054,7 @@ function Search-V2024Documents {
         queryVersion = '5.2'
         query = @{
             query = 'name:m*'
-            fields = 'text'
+            fields = @('firstName,lastName,email')
             timeZone = 'Europe/Oslo'
             innerHit = @{
                 query = 'source.name:\\"Harbour Directory\\"'
@@ -3175,7 +3175,7 @@ function Search-V2024Documents {
         queryVersion = '5.2'
         query = @{
             query = 'name:m*'
-            fields = 'text'
+            fields = @('firstName,lastName,email')
             timeZone = 'Europe/Oslo'
             innerHit = @{
                 query = 'source.name:\\"Harbour Directory\\"'

@@ -1981,12 +1981,29 @@ function ConvertFrom-V2024JsonToQuery {
     .PARAMETER Json
     JSON text. Null and empty text give null; unknown keys are kept.
     .EXAMPLE
-    ConvertFrom-V2024JsonToQuery -Json '{"query":"name:m*","fields":"text","timeZone":"Europe/Oslo","innerHit":{"query":"source.name:\\\\\"Harbour Directory\\\\\"","type":"access"}}'
+    ConvertFrom-V2024JsonToQuery -Json '{"query":"name:m*","fields":["firstName,lastName,email"],"timeZone":"Europe/Oslo","innerHit":{"query":"source.name:\\\\\"Harbour Directory\\\\\"","type":"access"}}'
     #>
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Query')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
     process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Query' $Json }
+}
+
+function ConvertFrom-V2024JsonToQueryFields {
+    <#
+    .SYNOPSIS
+    Reads a QueryFields from JSON text.
+    .DESCRIPTION
+    Fields the expression is about where it names none itself.
+    .PARAMETER Json
+    JSON text. Null and empty text give null; unknown keys are kept.
+    .EXAMPLE
+    ConvertFrom-V2024JsonToQueryFields -Json '["firstName,lastName,email"]'
+    #>
+    [CmdletBinding()]
+    [OutputType('IscSdk.V2024QueryFields')]
+    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
+    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryFields' $Json }
 }
 
 function ConvertFrom-V2024JsonToQueryResultFilter {

@@ -211,6 +211,13 @@ export const REPAIRS = {
     example: '`{ type: boolean, default: "false" }`.',
     advice: "Write the default in the type of the schema, or remove it.",
   },
+  "wider-example": {
+    severity: "repair",
+    title: "What an example shows is accepted",
+    why: "A schema that says `object` and nothing else is often meant as any value. Where its example is no object, a correct request would be refused by the compiler; of schema and example the wider one wins.",
+    example: "`values: { type: array, items: { type: object }, example: [John, Smith] }`.",
+    advice: "Say in the schema what is accepted: `items: { oneOf: [{ type: object }, { type: string }] }`.",
+  },
   "example-value": {
     severity: "repair",
     also: ["warning"],

@@ -28,6 +28,7 @@ import { securitySchemes } from "./security-schemes.ts";
 import { textAsSchema } from "./text-as-schema.ts";
 import { unknownFormat } from "./unknown-format.ts";
 import { versionInPath } from "./version-in-path.ts";
+import { widerExample } from "./wider-example.ts";
 
 /**
  * The repairs, in the order they are applied to a node. Order matters where one rule reads what another mends:
@@ -62,5 +63,6 @@ export const REPAIR_RULES: readonly RepairRule[] = [
   impossiblePattern,
   requiredProperties,
   defaultValue,
+  widerExample,
   exampleValue,
 ];

@@ -24,16 +24,36 @@ const objectAsList = defineDiagnostic({
   action: () => "read as a list of operations",
 });
 
+const anyObjects = defineDiagnostic({
+  code,
+  message: () => "the items of a JSON Patch are declared as objects of any properties",
+  action: () => "read as operations: op, path, from and value",
+});
+
+/** An operation as RFC 6902 defines it. Its value is of any type. */
+const OPERATION: RawObject = {
+  type: "object",
+  required: ["op", "path"],
+  properties: {
+    op: { type: "string", enum: ["add", "remove", "replace", "move", "copy", "test"], description: "What is done." },
+    path: { type: "string", description: "JSON pointer of the place." },
+    from: { type: "string", description: "JSON pointer of the place that is moved or copied." },
+    value: { description: "What is added, replaced or tested." },
+  },
+};
+
 export const patchBodies: RepairRule = {
   id: code,
   on: ["mediaType"],
   apply: ({ node, cursor, key }, { report, follow }) => {
-    if (
-      key === undefined ||
-      !/^application\/json-patch\+json\b/iu.test(key) ||
-      !/\/patch\/requestBody\//u.test(cursor.pointer)
-    )
+    if (key === undefined || !/\/patch\/requestBody\//u.test(cursor.pointer)) return;
+    const isPatchType = /^application\/json-patch\+json\b/iu.test(key);
+    if (isListOfAnyObjects(node, cursor, follow) && showsOperations(node)) {
+      node["schema"] = { type: "array", items: structuredClone(OPERATION) };
+      report(anyObjects, {}, ["schema"]);
       return;
+    }
+    if (!isPatchType) return;
     const at: Cursor = { file: cursor.file, pointer: `${cursor.pointer}/schema`, value: node["schema"] };
     const target = follow(at);
     if (target === undefined || !isObject(target.value) || soleType(target.value) !== "object") return;
@@ -56,11 +76,36 @@ export const patchBodies: RepairRule = {
   },
 };
 
+/** Whether a payload is a list of objects of which the schema says nothing, or only that their values are of one type. */
+function isListOfAnyObjects(media: RawObject, cursor: Cursor, follow: (cursor: Cursor) => Cursor | undefined): boolean {
+  const list = follow({ file: cursor.file, pointer: `${cursor.pointer}/schema`, value: media["schema"] });
+  if (list === undefined || !isObject(list.value) || soleType(list.value) !== "array") return false;
+  const items = follow({ file: list.file, pointer: `${list.pointer}/items`, value: list.value["items"] });
+  if (items === undefined || !isObject(items.value) || soleType(items.value) !== "object") return false;
+  const { value } = items;
+  return !["properties", "allOf", "oneOf", "anyOf", "patternProperties"].some((keyword) =>
+    Object.hasOwn(value, keyword),
+  );
+}
+
+function showsOperations(media: RawObject): boolean {
+  return examplesOf(media).some(
+    (example) =>
+      Array.isArray(example) &&
+      example.length > 0 &&
+      example.every((item) => isObject(item) && typeof item["op"] === "string" && typeof item["path"] === "string"),
+  );
+}
+
 function showsList(media: RawObject): boolean {
+  return examplesOf(media).some((example) => Array.isArray(example));
+}
+
+function examplesOf(media: RawObject): readonly unknown[] {
   const examples = isObject(media["examples"])
     ? Object.values(media["examples"]).map((entry) => (isObject(entry) ? entry["value"] : undefined))
     : [];
-  return [media["example"], ...examples].some((example) => Array.isArray(example));
+  return [media["example"], ...examples];
 }
 
 /** A schema moved from one file to another keeps its references right. */

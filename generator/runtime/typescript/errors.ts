@@ -151,7 +151,8 @@ export interface Failing<Failures> {
 /**
  * Whether a value is an `ApiError`, also of another copy of this package. With an operation
  * (`isApiError(error, getRoleOperation)`) it must be that operation's error, and its body has the types that the
- * operation declares; with a status of it too, the type of that status.
+ * operation declares; with a status of it too, the type of that status. A status that the operation does not declare
+ * has the body of its `default`, or one of any type.
  */
 export function isApiError<TBody = unknown>(
   value: unknown,
@@ -164,6 +165,11 @@ export function isApiError<
   operation: Failing<Failures>,
   status?: Status,
 ): value is ApiError<Failures[Status]>;
+export function isApiError<Failures>(
+  value: unknown,
+  operation: Failing<Failures>,
+  status: number,
+): value is ApiError<Failures extends { default: infer Body } ? Body : unknown>;
 export function isApiError(
   value: unknown,
   operation?: Failing<unknown>,

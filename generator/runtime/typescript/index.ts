@@ -128,7 +128,15 @@ export {
   sequenceAnswer,
   type ServerSentEvent,
 } from "./bodies/streams.js";
-export type { Closed, Open, Unlisted } from "./types.js";
+export { type TagGuards, tagGuards } from "./tag-guards.js";
+export type {
+  Closed,
+  Open,
+  Shape,
+  Unlisted,
+  UnlistedNumber,
+  UnlistedTag,
+} from "./types.js";
 export {
   createEventParser,
   type EventTypes,

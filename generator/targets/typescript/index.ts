@@ -1,4 +1,5 @@
 import type { OutputFile } from "../../emit/output.ts";
+import { hasConstant } from "./tagged-types.ts";
 import { stringLiteral } from "../../emit/escape.ts";
 import { plainCode } from "../../emit/typescript/code.ts";
 import { createTypeScriptFiles } from "../../emit/typescript/print-typescript.ts";
@@ -264,12 +265,13 @@ function versionIndex(at: { version: ApiVersion; names: VersionNames; layout: La
   const exported = new Map<string, ExportedName[]>([
     [`${root}/client`, [{ name: names.typescript.client, kind: "value" }]],
   ]);
+  const declarations = indexDeclarations(version);
   for (const declaration of version.declarations) {
     const own = declarationNames(names, declaration.id).typescript;
     const { module } = layout.homeOf(version.label, declaration.id);
     const list = exported.get(module) ?? [];
     exported.set(module, list);
-    list.push({ name: own.name, kind: declaration.kind === "enum" ? "value" : "type" });
+    list.push({ name: own.name, kind: hasConstant(declarations, declaration) ? "value" : "type" });
     if (hasTwoForms(declaration)) list.push({ name: own.input, kind: "type" });
     addAliasNames(exported, own.aliases, aliasModule(names));
   }

@@ -1,6 +1,6 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, prettyConstant, type Literal } from "../../emit/typescript/literal.ts";
-import { plainCode } from "../../emit/typescript/code.ts";
+import { callCode, plainCode } from "../../emit/typescript/code.ts";
 import { numberText } from "../../emit/typescript/scalar.ts";
 import type {
   IndexSignatureDeclaration,
@@ -8,7 +8,7 @@ import type {
   Statement,
   TypeAliasDeclaration,
 } from "../../emit/typescript/structures.ts";
-import { intersectionType, objectType, referenceType, type Type } from "../../emit/typescript/type-doc.ts";
+import { intersectionType, literalType, objectType, referenceType, type Type } from "../../emit/typescript/type-doc.ts";
 import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
 import type { Declaration, EnumDeclaration } from "../../model/model.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
@@ -22,6 +22,8 @@ import {
   type PropertyType,
 } from "./model-types.ts";
 import type { ModuleBuilder } from "./module.ts";
+import { variantsOf, type Variants } from "./tagged-types.ts";
+import { runtimeType } from "./type-of-use.ts";
 
 /** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
 export function addDeclarations(
@@ -33,6 +35,8 @@ export function addDeclarations(
     const own = declarationNames(names, declaration.id);
     if (declaration.kind === "enum") module.statements.push(enumConstant(declaration, own));
     const form = plainForm(declaration);
+    const variants = variantsOf(module.types, declaration);
+    if (variants !== undefined) module.statements.push(guardsConstant(module, own.typescript.name, variants));
     module.statements.push(...typeStatements(module, declaration, { name: own.typescript.name, form }));
     if (hasTwoForms(declaration)) {
       module.statements.push(
@@ -123,6 +127,19 @@ function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): St
     isExported: true,
     docs: [`The known values of {@link ${names.typescript.name}}.`],
     declarations: [{ name, initializer: plainCode(`${initializer} as const`) }],
+  };
+}
+
+/** `export const Pet: TagGuards<Pet, "kind"> = tagGuards("kind", "cat", "dog");` */
+function guardsConstant(module: ModuleBuilder, name: string, { tag, values }: Variants): Statement {
+  const type = runtimeType(module.types, "TagGuards", [referenceType(name), literalType(tag)]);
+  const parts = [tag, ...values].map((value) => (typeof value === "string" ? stringLiteral(value) : String(value)));
+  return {
+    kind: "VariableStatement",
+    declarationKind: "const",
+    isExported: true,
+    docs: [`Tells the variants of {@link ${name}} apart.`],
+    declarations: [{ name, type, initializer: callCode({ callee: module.runtime("tagGuards"), parts, isPure: true }) }],
   };
 }
 

@@ -1,7 +1,6 @@
 import {
   intersectionType,
   keywordType,
-  NULL_TYPE,
   objectType,
   unionType,
   uniqueTypes,
@@ -13,10 +12,16 @@ import { flatText } from "../../emit/typescript/code.ts";
 import { propertyName } from "../../emit/escape.ts";
 import type { Form } from "../../model/forms.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { Alternatives, Declaration, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import type { Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
 import { compareText } from "../../model/order.ts";
-import { objectOf, resolveUse } from "../../model/uses.ts";
-import { enumType, literalsType, typeOfUse, type TypeContext } from "./type-of-use.ts";
+import {
+  alternativesType,
+  alternativeTags,
+  correlationType,
+  propertyValueType,
+  visibleProperties,
+} from "./tagged-types.ts";
+import { enumType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 /** A property of a model's type. */
 export interface PropertyType {
@@ -61,13 +66,12 @@ export function declarationType(context: TypeContext, declaration: Declaration, 
 
 function typeOfObject(context: TypeContext, declaration: ObjectDeclaration, form: Form): DeclarationType {
   const { correlation, alternatives = [] } = declaration;
-  const visible = declaration.properties.filter((property) =>
-    form === "request" ? property.access !== "answer" : property.access !== "request",
-  );
+  const visible = visibleProperties(declaration, form);
   const decided = correlation === undefined ? [] : [correlation.tag, correlation.property];
   const isDecided =
     correlation !== undefined && decided.every((wire) => visible.some((property) => property.wire === wire));
-  const own = isDecided ? visible.filter((property) => !decided.includes(property.wire)) : visible;
+  const tags = alternativeTags(declaration);
+  const own = visible.filter(({ wire }) => !tags.has(wire) && !(isDecided && decided.includes(wire)));
   const index = indexSignature(context, declaration, { form, visible });
   const choices = alternatives.map((entry) => alternativesType(context, entry, form));
   return {
@@ -107,7 +111,7 @@ function presenceTypes(
 export function propertyType(context: TypeContext, property: Property, form: Form): PropertyType {
   return {
     property,
-    type: typeOfUse(property.use, form, context),
+    type: propertyValueType(context, property, form),
     isOptional: !property.required,
     // Of two forms only one has what the service alone sets; a patch must not name it.
     isReadonly: property.access === "answer",
@@ -145,41 +149,6 @@ export function indexMember({ keyName, types }: IndexSignature): IndexMember {
   return { keyName, keyType: keywordType("string"), type: unionType(types) };
 }
 
-/** One member per value of the tag, and one for the values that decide nothing. */
-function correlationType(context: TypeContext, declaration: ObjectDeclaration, form: Form): Type {
-  const { correlation } = declaration;
-  const tag = declaration.properties.find((property) => property.wire === correlation?.tag);
-  const decided = declaration.properties.find((property) => property.wire === correlation?.property);
-  if (correlation === undefined || tag === undefined || decided === undefined) return keywordType("unknown");
-  const decidedNull = decided.use.kind === "nullable" ? [NULL_TYPE] : [];
-  const tagNull = tag.use.kind === "nullable" ? [NULL_TYPE] : [];
-  const mark = ({ wire, required }: Property): Pick<Member, "name" | "isOptional"> => ({
-    name: wire,
-    isOptional: !required,
-  });
-  const members = correlation.cases.map(({ value, use }) =>
-    objectType([
-      { name: tag.wire, type: literalsType([value]) },
-      { ...mark(decided), type: unionType([typeOfUse(use, form, context), ...decidedNull]) },
-    ]),
-  );
-  const known = new Set(correlation.cases.map((entry) => entry.value));
-  const tagEnum = resolveUse(context.declarations, tag.use).declaration;
-  const others =
-    tagEnum?.kind === "enum"
-      ? tagEnum.values.map((value) => String(value.value)).filter((value) => !known.has(value))
-      : [];
-  if (others.length > 0 || tagNull.length > 0 || !tag.required) {
-    members.push(
-      objectType([
-        { ...mark(tag), type: unionType([literalsType(others), ...tagNull]) },
-        { ...mark(decided), type: typeOfUse(decided.use, form, context) },
-      ]),
-    );
-  }
-  return unionType(members);
-}
-
 export interface IndexSignature {
   readonly keyName: string;
   /** The union of these. */
@@ -195,25 +164,9 @@ function indexSignature(
   if (typeof declaration.rest === "string") return undefined;
   const types = [
     typeOfUse(declaration.rest, at.form, context),
-    ...at.visible.map((property) => typeOfUse(property.use, at.form, context)),
+    ...at.visible.map((property) => propertyValueType(context, property, at.form)),
     ...(at.visible.some((property) => !property.required) ? [keywordType("undefined")] : []),
   ];
   const unknown = keywordType("unknown");
   return { keyName: "key", types: types.includes(unknown) ? [unknown] : uniqueTypes(types) };
-}
-
-/** One of several types. */
-function alternativesType(context: TypeContext, { members, tag }: Alternatives, form: Form): Type {
-  const types = members.map((member) => {
-    const type = typeOfUse(member.use, form, context);
-    if (tag === undefined || member.tagValues.length === 0 || hasExactTag(context, member.use, tag)) return type;
-    return intersectionType([type, objectType([{ name: tag, type: literalsType(member.tagValues) }])]);
-  });
-  return unionType(uniqueTypes(types));
-}
-
-/** Whether a member's own tag property already is the one literal. Text literals are open, so only an intersection narrows them. */
-function hasExactTag(context: TypeContext, use: TypeUse, tag: string): boolean {
-  const property = objectOf(context.declarations, use)?.properties.find((entry) => entry.wire === tag);
-  return property?.use.kind === "literal" && typeof property.use.value !== "string";
 }

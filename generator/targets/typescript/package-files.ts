@@ -42,6 +42,10 @@ export function packageFiles(input: NpmPackageInput): OutputFile[] {
       cjs: `./dist/cjs/${module}.js`,
       cjsTypes: `./dist/cjs/${module}.d.ts`,
     })),
+    // A compiler that does not read `exports` (moduleResolution node10) finds the types of a subpath here.
+    subpaths: entries
+      .filter(({ subpath }) => subpath !== ".")
+      .map(({ subpath, module }) => ({ path: subpath.replace("./", ""), types: `./dist/cjs/${module}.d.ts` })),
     versions: model.versions.map((version) => {
       const { module, property } = versionNames(names, version.label).typescript;
       const hasEvents = version.events.length > 0;

@@ -4,6 +4,7 @@ import { indexDeclarations, reachFrom } from "../../model/uses.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
 import { operationUses, type Layout } from "./layout.ts";
 import { aliasModule } from "./model-file.ts";
+import { hasConstant } from "./tagged-types.ts";
 
 export type ExportedName = {
   readonly name: string;
@@ -28,7 +29,7 @@ export function publicTypesOf(
     const { module } = at.layout.homeOf(version.label, id);
     const list = exported.get(module) ?? [];
     exported.set(module, list);
-    list.push({ name: own.name, kind: declaration.kind === "enum" ? "value" : "type" });
+    list.push({ name: own.name, kind: hasConstant(declarations, declaration) ? "value" : "type" });
     if (hasTwoForms(declaration)) list.push({ name: own.input, kind: "type" });
     addAliasNames(exported, own.aliases, aliasModule(at.names));
   }

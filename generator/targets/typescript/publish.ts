@@ -28,6 +28,7 @@ import { TYPESCRIPT_ERRORS } from "./error-names.ts";
 import { localRuntimeName, takenNames } from "./naming/local-names.ts";
 import { declarationType, plainType } from "./model-types.ts";
 import { fieldType, filterTypes, operationTypes, sortersType, streamType } from "./operation-types.ts";
+import { propertyValueType } from "./tagged-types.ts";
 import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 /** What the package's declarations say, made by the functions that the files are printed with. */
@@ -209,7 +210,10 @@ function publishModel(shelf: Shelf, declaration: Declaration): ModelPublication 
         ? []
         : declaration.properties.map((property): [string, PropertyPublication] => [
             property.wire,
-            { type: type(property.use), sent: typeOf(shelf, property.use, "request") },
+            {
+              type: withModel(propertyValueType(context, property, form), property.use),
+              sent: withModel(propertyValueType(context, property, "request"), property.use),
+            },
           ]),
     ),
     ...memberTypes(declaration, type),

@@ -81,8 +81,9 @@ export function failures(error: unknown): string | undefined {
   if (isApiError(error, deleteIdentityOperation, 404)) return error.body.detailCode;
   // @ts-expect-error: the body of a 404 has no such property
   if (isApiError(error, deleteIdentityOperation, 404)) return error.body.associationDetails?.length.toString();
-  // @ts-expect-error: no such status is declared
-  if (isApiError(error, deleteIdentityOperation, 418)) return "";
+  // @ts-expect-error: nothing is known of the body of a status that is not declared
+  if (isApiError(error, deleteIdentityOperation, 418)) return error.body.message;
+  if (isApiError(error, deleteIdentityOperation, 418)) return JSON.stringify(error.body);
   if (isApiError<{ code: string }>(error)) return error.body.code;
   return isApiError(error) ? error.rawBody : undefined;
 }

@@ -13,6 +13,7 @@ interface Case {
   /** Pointer of what to look at, and what must stand there afterwards. */
   readonly at: string;
   readonly becomes: unknown;
+  /** How often the rule is applied; at least once, unless told. */
   readonly count?: number;
 }
 
@@ -20,7 +21,77 @@ const S = "/components/schemas/X";
 const SCHEMA_PATH =
   "/x:\n  get:\n    operationId: getX\n    responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/X' } } } } }";
 
+const PATCH_OF = (items: string, example: string): string =>
+  `/x:\n  patch:\n    operationId: patchX\n    requestBody: { content: { application/json: { schema: { type: array, items: ${items} }, example: [${example}] } } }\n    responses: { '200': { description: ok } }`;
+
 const CASES: readonly Case[] = [
+  {
+    rule: "wider-example",
+    title: "items that are objects, and texts",
+    schema: "X: { type: array, items: { type: object }, example: [John, { type: upper }, null] }",
+    at: `${S}/items`,
+    becomes: { oneOf: [{ type: "object" }, { type: "string" }] },
+  },
+  {
+    rule: "wider-example",
+    title: "values that are objects, and numbers and lists",
+    schema: "X: { type: object, additionalProperties: { type: object }, example: { a: 1, b: [2], c: 3 } }",
+    at: `${S}/additionalProperties`,
+    becomes: { oneOf: [{ type: "object" }, { type: "integer" }, { type: "array", items: {} }] },
+  },
+  {
+    rule: "wider-example",
+    title: "an object that is a text",
+    schema: "X: { type: object, properties: { level: { type: object, example: INFO } } }",
+    at: `${S}/properties/level`,
+    becomes: { oneOf: [{ type: "object" }, { type: "string" }], example: "INFO" },
+  },
+  {
+    rule: "wider-example",
+    title: "a text that is a list of texts",
+    schema: "X: { type: object, properties: { fields: { type: string, example: [a, b] } } }",
+    at: `${S}/properties/fields`,
+    becomes: { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }], example: ["a", "b"] },
+  },
+  {
+    rule: "wider-example",
+    title: "not where the items show the list",
+    schema: "X: { type: array, items: { type: object, example: [{ a: 1 }] } }",
+    at: `${S}/items/type`,
+    becomes: "object",
+    count: 0,
+  },
+  {
+    rule: "wider-example",
+    title: "not where the schema says more",
+    schema: "X: { type: array, items: { type: object, properties: { a: {} } }, example: [John] }",
+    at: `${S}/items/type`,
+    becomes: "object",
+    count: 0,
+  },
+  {
+    rule: "wider-example",
+    title: "not where the example is the text of the object",
+    schema: "X: { type: object, example: '{\"a\": 1}' }",
+    at: `${S}/type`,
+    becomes: "object",
+    count: 0,
+  },
+  {
+    rule: "patch-bodies",
+    title: "objects of any properties that are operations",
+    paths: PATCH_OF("{ type: object, additionalProperties: { type: object } }", "{ op: replace, path: /a, value: b }"),
+    at: "/paths/~1x/patch/requestBody/content/application~1json/schema/items/required",
+    becomes: ["op", "path"],
+  },
+  {
+    rule: "patch-bodies",
+    title: "not where the example shows other objects",
+    paths: PATCH_OF("{ type: object }", "{ id: a }"),
+    at: "/paths/~1x/patch/requestBody/content/application~1json/schema/items",
+    becomes: { type: "object" },
+    count: 0,
+  },
   {
     rule: "misplaced-format",
     title: "a format as type",
@@ -348,11 +419,13 @@ describe("the rule security-schemes", () => {
 });
 
 describe("repair rules", () => {
-  it.each(CASES)("$rule: $title", ({ rule, schema, paths, at, becomes }) => {
+  it.each(CASES)("$rule: $title", ({ rule, schema, paths, at, becomes, count }) => {
     const text = rootOf({ paths: paths ?? SCHEMA_PATH, ...(schema === undefined ? {} : { schemas: schema }) });
     const { value, diagnostics } = repairTree(treeOf({ "root.yaml": text }));
     expect(valueAt(value.files.get("root.yaml"), at)).toEqual(becomes);
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(rule);
+    const codes = diagnostics.map(({ code }) => code).filter((code) => code === rule);
+    if (count === undefined) expect(codes).toContain(rule);
+    else expect(codes).toHaveLength(count);
   });
 
   it("leave the tree they were given as it was, and find nothing to repair twice", () => {

@@ -1913,7 +1913,7 @@ export interface components {
         /** @description Finds what an expression describes. */
         Query: {
             /** @description Fields the expression is about where it names none itself. */
-            fields?: string;
+            fields?: string | string[];
             innerHit?: components["schemas"]["InnerHit"];
             /** @description The expression, a [query string](https://www.elastic.co/guide/en/elasticsearch/reference/5.2/query-dsl-query-string-query.html#query-string) that can reach into nested objects. */
             query?: string;

@@ -22,7 +22,7 @@ export {
   type WorkflowCreator,
   type WorkflowDefinition,
   type WorkflowModifiedBy,
-  type WorkflowTrigger,
+  WorkflowTrigger,
   type WorkflowTriggerAttributes,
   WorkflowTriggerType,
 } from "./models/workflows.js";

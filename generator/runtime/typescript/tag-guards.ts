@@ -1,0 +1,70 @@
+import type { UnlistedNumber, UnlistedTag } from "./types.js";
+
+/** The listed values of a union's tag. */
+export type ListedTag<Union, Tag extends keyof Union> = Exclude<
+  Union[Tag] & (string | number | boolean),
+  UnlistedNumber | UnlistedTag
+>;
+
+/**
+ * The variant of a union whose tag is a value. A variant of several values is narrowed to the one, so that what the
+ * guard refuses may still have the others.
+ */
+export type Variant<Union, Tag extends PropertyKey, Value> =
+  Union extends Readonly<Partial<Record<Tag, infer Own>>>
+    ? Value extends Own
+      ? [Own] extends [Value]
+        ? Union
+        : Union & Readonly<Record<Tag, Value>>
+      : never
+    : never;
+
+/** What tells the variants of a union apart, for code that would rather pass a function than compare texts. */
+export interface TagGuards<Union, Tag extends keyof Union> {
+  /** A guard for each listed value of the tag: `docs.filter(SearchDocuments.is.identity)`. */
+  readonly is: {
+    readonly [Value in ListedTag<Union, Tag> as `${Value}`]: (
+      value: unknown,
+    ) => value is Variant<Union, Tag, Value>;
+  };
+  /**
+   * Whether the service has sent a variant that the spec does not list. What all variants have can be read then; the
+   * tag is a text that no listed variant has.
+   */
+  readonly isUnlisted: (
+    value: unknown,
+  ) => value is
+    Variant<Union, Tag, UnlistedNumber> | Variant<Union, Tag, UnlistedTag>;
+}
+
+/**
+ * Makes the guards of a union.
+ *
+ * @param tag - The property that tells its variants apart.
+ * @param values - The listed values of that property.
+ */
+export function tagGuards<Union, Tag extends keyof Union & string>(
+  tag: Tag,
+  ...values: readonly ListedTag<Union, Tag>[]
+): TagGuards<Union, Tag> {
+  const read = (value: unknown): unknown =>
+    typeof value === "object" && value !== null && Object.hasOwn(value, tag)
+      ? (value as Readonly<Record<string, unknown>>)[tag]
+      : undefined;
+  const guards = {
+    is: Object.fromEntries(
+      values.map((own) => [
+        String(own),
+        (value: unknown): boolean => read(value) === own,
+      ]),
+    ),
+    isUnlisted: (value: unknown): boolean => {
+      const own: unknown = read(value);
+      return (
+        (typeof own === "string" || typeof own === "number") &&
+        !(values as readonly unknown[]).includes(own)
+      );
+    },
+  };
+  return guards as TagGuards<Union, Tag>;
+}

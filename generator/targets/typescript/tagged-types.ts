@@ -1,0 +1,215 @@
+import {
+  intersectionType,
+  keywordType,
+  literalType,
+  NULL_TYPE,
+  objectType,
+  unionType,
+  uniqueTypes,
+  type Member,
+  type Type,
+} from "../../emit/typescript/type-doc.ts";
+import type { Form } from "../../model/forms.ts";
+import type {
+  Alternatives,
+  Declaration,
+  DeclarationId,
+  ObjectDeclaration,
+  Property,
+  TypeUse,
+  UnionMember,
+} from "../../model/model.ts";
+import { objectOf, resolveUse } from "../../model/uses.ts";
+import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
+
+type Known = Pick<TypeContext, "declarations">;
+
+/** The properties of an object that a form has. */
+export function visibleProperties({ properties }: ObjectDeclaration, form: Form): readonly Property[] {
+  return properties.filter(({ access }) => access === "both" || access === form);
+}
+
+/** The type of a property's value. What unions tell an object by is that object's own value, and no open enumeration. */
+export function propertyValueType(context: TypeContext, property: Property, form: Form): Type {
+  const { tagValues } = property;
+  if (tagValues === undefined) return typeOfUse(property.use, form, context);
+  const literals = unionType(valuesOfTag(context, property.use, tagValues).map(literalType));
+  return property.use.kind === "nullable" ? unionType([literals, NULL_TYPE]) : literals;
+}
+
+/** Values of a tag, as numbers and truth values where the property has such. */
+function valuesOfTag(
+  { declarations }: Known,
+  use: TypeUse | undefined,
+  values: readonly string[],
+): readonly (string | number | boolean)[] {
+  const listed = new Map<string, string | number | boolean>();
+  const resolved = use === undefined ? undefined : resolveUse(declarations, use);
+  if (resolved?.use.kind === "literal" && resolved.use.value !== null)
+    listed.set(String(resolved.use.value), resolved.use.value);
+  if (resolved?.declaration?.kind === "enum")
+    for (const { value } of resolved.declaration.values) listed.set(String(value), value);
+  return values.map((value) => listed.get(value) ?? value);
+}
+
+/** One of several types, each with its values of the tag, and one for what has none of these values. */
+export function alternativesType(context: TypeContext, alternatives: Alternatives, form: Form): Type {
+  const { members, tag } = alternatives;
+  const types = members.map((member) => {
+    const type = typeOfUse(member.use, form, context);
+    if (tag === undefined || member.tagValues.length === 0 || hasExactTag(context, member, tag)) return type;
+    const values = valuesOfTag(context, ownTag(context, member.use, tag)?.use, member.tagValues);
+    return intersectionType([type, objectType([{ name: tag, type: unionType(values.map(literalType)) }])]);
+  });
+  return unionType(uniqueTypes([...types, ...unlistedVariant(context, alternatives, form)]));
+}
+
+function ownTag({ declarations }: Known, use: TypeUse, tag: string): Property | undefined {
+  return objectOf(declarations, use)?.properties.find(({ wire }) => wire === tag);
+}
+
+/** Whether a member's own property already is always there and has the member's values alone. */
+function hasExactTag(context: TypeContext, { use, tagValues }: UnionMember, tag: string): boolean {
+  const property = ownTag(context, use, tag);
+  if (property === undefined || !property.required || property.use.kind === "nullable") return false;
+  const { kind } = property.use;
+  // A text alone is an open enumeration; the pass `ownTags` closes those that unions agree on.
+  const stated =
+    kind === "literal" && typeof property.use.value !== "string" ? [String(property.use.value)] : undefined;
+  const values = property.tagValues ?? stated;
+  return values?.length === tagValues.length && values.every((value) => tagValues.includes(value));
+}
+
+/**
+ * What a union has for values that the spec does not list: the properties that all members have, and a tag that is no
+ * literal. A `switch` has a `default` because of it, and an unknown value that was read can be sent.
+ */
+function unlistedVariant(context: TypeContext, { members, tag }: Alternatives, form: Form): readonly Type[] {
+  if (tag === undefined || members.some(({ tagValues }) => tagValues.length === 0)) return [];
+  const unlisted = unlistedTag(context, members, tag);
+  if (unlisted === undefined) return [];
+  const objects = members.map(({ use }) => objectOf(context.declarations, use));
+  const [first, ...others] = objects.map((object) =>
+    object === undefined ? new Map<string, Property>() : propertiesByWire(object, form),
+  );
+  const common = [...(first ?? [])].flatMap(([wire, property]): readonly Member[] => {
+    const properties = [property, ...others.map((own) => own.get(wire))];
+    if (wire === tag || !properties.every((own) => own !== undefined)) return [];
+    return [
+      {
+        name: wire,
+        type: unionOf(properties.map((own) => propertyValueType(context, own, form))),
+        isOptional: properties.some(({ required }) => !required),
+        isReadonly: properties.some(({ access }) => access === "answer"),
+      },
+    ];
+  });
+  return [objectType([{ name: tag, type: unlisted }, ...common])];
+}
+
+/** A union whose members are there once, also those that come from unions. */
+function unionOf(types: readonly Type[]): Type {
+  const all = unionType(types);
+  return all.parts === undefined || all.shape === "reference" ? all : unionType(uniqueTypes(all.parts));
+}
+
+function propertiesByWire(object: ObjectDeclaration, form: Form): ReadonlyMap<string, Property> {
+  return new Map(visibleProperties(object, form).map((property) => [property.wire, property]));
+}
+
+/** The type of a tag that no member has: a text or a number. There is no third truth value. */
+function unlistedTag(context: TypeContext, members: readonly UnionMember[], tag: string): Type | undefined {
+  const kinds = new Set(members.map(({ use }) => tagKind(context, ownTag(context, use, tag)?.use)));
+  if (kinds.size !== 1) return undefined;
+  if (kinds.has("string")) return runtimeType(context, "UnlistedTag");
+  return kinds.has("number") ? runtimeType(context, "UnlistedNumber") : undefined;
+}
+
+function tagKind({ declarations }: TypeContext, use: TypeUse | undefined): string {
+  if (use === undefined) return "string";
+  const resolved = resolveUse(declarations, use);
+  if (resolved.use.kind === "literal") return typeof resolved.use.value;
+  if (resolved.declaration?.kind === "enum") return resolved.declaration.scalar === "string" ? "string" : "number";
+  return "string";
+}
+
+/** One member per value of the tag, and one for the values that decide nothing. */
+export function correlationType(context: TypeContext, declaration: ObjectDeclaration, form: Form): Type {
+  const { correlation } = declaration;
+  const tag = declaration.properties.find((property) => property.wire === correlation?.tag);
+  const decided = declaration.properties.find((property) => property.wire === correlation?.property);
+  if (correlation === undefined || tag === undefined || decided === undefined) return keywordType("unknown");
+  const decidedNull = decided.use.kind === "nullable" ? [NULL_TYPE] : [];
+  const mark = ({ wire, required }: Property): Pick<Member, "name" | "isOptional"> => ({
+    name: wire,
+    isOptional: !required,
+  });
+  const members = correlation.cases.map(({ value, use }) =>
+    objectType([
+      { name: tag.wire, type: literalType(value) },
+      { ...mark(decided), type: unionType([typeOfUse(use, form, context), ...decidedNull]) },
+    ]),
+  );
+  const others = freeValues(context, declaration).map(literalType);
+  const tagNull = tag.use.kind === "nullable" ? [NULL_TYPE] : [];
+  return unionType([
+    ...members,
+    objectType([
+      { ...mark(tag), type: unionType([...others, runtimeType(context, "UnlistedTag"), ...tagNull]) },
+      { ...mark(decided), type: typeOfUse(decided.use, form, context) },
+    ]),
+  ]);
+}
+
+/** The listed values of a correlation's tag that decide nothing. */
+function freeValues({ declarations }: Known, { correlation, properties }: ObjectDeclaration): readonly string[] {
+  const tag = properties.find((property) => property.wire === correlation?.tag);
+  const listed = tag === undefined ? undefined : resolveUse(declarations, tag.use).declaration;
+  const known = new Set(correlation?.cases.map((entry) => entry.value));
+  return listed?.kind === "enum"
+    ? listed.values.map((value) => String(value.value)).filter((value) => !known.has(value))
+    : [];
+}
+
+/** What the variants of a declaration are told apart by: its tag and every listed value of it. */
+export interface Variants {
+  readonly tag: string;
+  readonly values: readonly (string | number | boolean)[];
+}
+
+/** The variants of a declaration; undefined where it has none that a tag tells apart. */
+export function variantsOf(context: Known, declaration: Declaration): Variants | undefined {
+  if (declaration.kind === "union") return variantsOfMembers(context, declaration);
+  if (declaration.kind !== "object") return undefined;
+  const { correlation, alternatives = [] } = declaration;
+  if (correlation !== undefined)
+    return {
+      tag: correlation.tag,
+      values: [...correlation.cases.map(({ value }) => value), ...freeValues(context, declaration)],
+    };
+  // Guards of two tags at once would need two names.
+  const tagged = alternatives.filter(({ tag }) => tag !== undefined);
+  return tagged.length === 1 && tagged[0] !== undefined ? variantsOfMembers(context, tagged[0]) : undefined;
+}
+
+function variantsOfMembers(context: Known, { tag, members }: Alternatives): Variants | undefined {
+  if (tag === undefined || members.some(({ tagValues }) => tagValues.length === 0)) return undefined;
+  const values = members.flatMap(({ use, tagValues }) =>
+    valuesOfTag(context, ownTag(context, use, tag)?.use, tagValues),
+  );
+  return { tag, values: [...new Set(values)] };
+}
+
+/** The tags of an object's alternatives that every variant has, so that the object's own property says nothing more. */
+export function alternativeTags({ alternatives = [] }: ObjectDeclaration): ReadonlySet<string> {
+  return new Set(
+    alternatives.flatMap(({ tag, members }) =>
+      tag === undefined || members.some(({ tagValues }) => tagValues.length === 0) ? [] : [tag],
+    ),
+  );
+}
+
+/** Whether a constant of a declaration's name stands beside its type: the values of an enumeration, or guards. */
+export function hasConstant(declarations: ReadonlyMap<DeclarationId, Declaration>, declaration: Declaration): boolean {
+  return declaration.kind === "enum" || variantsOf({ declarations }, declaration) !== undefined;
+}
