@@ -237,4 +237,31 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       true,
     ]);
   });
+
+  it("makes typed models: lists stay lists, by property name too, and nothing where a value is of another kind", async () => {
+    const json = "ForEach-Object { ConvertTo-Json -InputObject $_ -Compress -Depth 5 }";
+    const made = async (script: string): Promise<readonly unknown[]> =>
+      (await scenario.run(`${script} | ${json}`)).output;
+    expect(await made("Initialize-BetaRole -Segments x -AccessProfiles @{ id = 1 }")).toEqual([
+      '{"segments":["x"],"accessProfiles":[{"id":1}]}',
+    ]);
+    expect(await made("Initialize-BetaRole -Id a -Segments 5, $null -Enabled true -Description 7")).toEqual([
+      '{"id":"a","segments":["5",null],"enabled":true,"description":"7"}',
+    ]);
+    expect(await made("Initialize-BetaRole -Segments $null")).toEqual(['{"segments":null}']);
+    // The second object has no name: that of the first is not its own.
+    expect(
+      await made(
+        "[pscustomobject]@{ id = '1'; name = 'n' }, [pscustomobject]@{ id = '2' } | Initialize-BetaRole -Description d",
+      ),
+    ).toEqual(['{"description":"d","name":"n","id":"1"}', '{"description":"d","id":"2"}']);
+    const failed = await scenario.run(
+      "'True', 'maybe', 'False' | ForEach-Object { [pscustomobject]@{ enabled = $_ } } | Initialize-BetaRole -ErrorAction SilentlyContinue | ForEach-Object enabled; try { Initialize-BetaRole -Id @{} } catch { \"$_\" }",
+    );
+    expect(failed.output).toEqual([
+      true,
+      false,
+      "Initialize-BetaRole takes text for -Id, not an object of type Hashtable",
+    ]);
+  });
 });
