@@ -17,6 +17,10 @@ function Enable-BetaAccountsForIdentities {
     Also called -IdentitiesAccountsBulkRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -37,6 +41,8 @@ function Enable-BetaAccountsForIdentities {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -66,6 +72,10 @@ function New-BetaFormDefinitionFileRequest {
     The path of a file.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -84,6 +94,8 @@ function New-BetaFormDefinitionFileRequest {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $FormDefinitionId,
         [Parameter(Mandatory)] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $File,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -160,6 +172,10 @@ function Get-BetaIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -194,6 +210,8 @@ function Get-BetaIdentities {
         [object] $Offset,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -227,6 +245,10 @@ function Start-BetaIdentitiesInvite {
     Also called -InviteIdentitiesRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -248,6 +270,8 @@ function Start-BetaIdentitiesInvite {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -282,6 +306,10 @@ function Start-BetaIdentityProcessing {
     Also called -ProcessIdentitiesRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -302,6 +330,8 @@ function Start-BetaIdentityProcessing {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -330,6 +360,10 @@ function Get-BetaIdentityOwnershipDetails {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -351,6 +385,8 @@ function Get-BetaIdentityOwnershipDetails {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -380,6 +416,10 @@ function Reset-BetaIdentity {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -401,6 +441,8 @@ function Reset-BetaIdentity {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -432,6 +474,10 @@ function Get-BetaRoleAssignments {
     Keep only assignments of the role with this name.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -458,6 +504,8 @@ function Get-BetaRoleAssignments {
         [string] $RoleId,
         [string] $RoleName,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -490,6 +538,10 @@ function Get-BetaRoleAssignment {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -513,6 +565,8 @@ function Get-BetaRoleAssignment {
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -544,6 +598,10 @@ function Sync-BetaAttributesForIdentity {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -567,6 +625,8 @@ function Sync-BetaAttributesForIdentity {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -595,6 +655,10 @@ function Get-BetaIdentity {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -615,6 +679,8 @@ function Get-BetaIdentity {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -643,6 +709,10 @@ function Remove-BetaIdentity {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -663,6 +733,8 @@ function Remove-BetaIdentity {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -695,6 +767,10 @@ function Send-BetaIdentityVerificationAccountToken {
     Also called -SendAccountVerificationRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -721,6 +797,8 @@ function Send-BetaIdentityVerificationAccountToken {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('SendAccountVerificationRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -749,6 +827,10 @@ function Remove-BetaIdentityAttributesInBulk {
     Also called -IdentityAttributeNames.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -769,6 +851,8 @@ function Remove-BetaIdentityAttributesInBulk {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentityAttributeNames')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -797,6 +881,10 @@ function Start-BetaLauncher {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -817,6 +905,8 @@ function Start-BetaLauncher {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $LauncherId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -867,6 +957,10 @@ function Get-BetaLaunchers {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -899,6 +993,8 @@ function Get-BetaLaunchers {
         [object] $Limit,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -928,6 +1024,10 @@ function Export-BetaNonEmployeeRecords {
     The path to save the file to, or a folder: the file then has the name that the service sends.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -951,6 +1051,8 @@ function Export-BetaNonEmployeeRecords {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [string] $OutFile,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1028,6 +1130,10 @@ function Get-BetaRoles {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1064,6 +1170,8 @@ function Get-BetaRoles {
         [System.Nullable[bool]] $IncludeUnsegmented,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1097,6 +1205,10 @@ function New-BetaRole {
     Also called -Role.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1233,6 +1345,8 @@ function New-BetaRole {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1260,6 +1374,10 @@ function Remove-BetaBulkRoles {
     Also called -RoleBulkDeleteRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1280,6 +1398,8 @@ function Remove-BetaBulkRoles {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1309,6 +1429,10 @@ function Get-BetaRole {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1329,6 +1453,8 @@ function Get-BetaRole {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1361,6 +1487,10 @@ function Remove-BetaRole {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1381,6 +1511,8 @@ function Remove-BetaRole {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1431,6 +1563,10 @@ function Update-BetaRole {
     Also called -JsonPatchOperation.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1465,6 +1601,8 @@ function Update-BetaRole {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1528,6 +1666,10 @@ function Get-BetaRoleAssignedIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1566,6 +1708,8 @@ function Get-BetaRoleAssignedIdentities {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1641,6 +1785,10 @@ function Get-BetaRoleEntitlements {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1679,6 +1827,8 @@ function Get-BetaRoleEntitlements {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1711,6 +1861,10 @@ function Remove-BetaSource {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1732,6 +1886,8 @@ function Remove-BetaSource {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1764,6 +1920,10 @@ function Search-BetaResourceObjects {
     Also called -ResourceObjectsRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1791,6 +1951,8 @@ function Search-BetaResourceObjects {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $SourceId,
         [Parameter(Mandatory, Position = 1)] [Alias('ResourceObjectsRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1829,6 +1991,10 @@ function Get-BetaReassignmentConfigurationEvaluation {
     - `SELF_REVIEW_DELEGATION`: do not hand on reviews of one's own access
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1857,6 +2023,8 @@ function Get-BetaReassignmentConfigurationEvaluation {
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [object] $ConfigType,
         [string[]] $ExclusionFilters,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1889,6 +2057,10 @@ function Get-BetaWorkflowExecution {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1908,6 +2080,8 @@ function Get-BetaWorkflowExecution {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {

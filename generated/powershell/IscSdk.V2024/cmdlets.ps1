@@ -18,6 +18,10 @@ function Disable-V2024Account {
     Also called -AccountToggleRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -40,6 +44,8 @@ function Disable-V2024Account {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('AccountToggleRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -71,6 +77,10 @@ function Enable-V2024AccountsForIdentities {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -92,6 +102,8 @@ function Enable-V2024AccountsForIdentities {
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -150,6 +162,10 @@ function Get-V2024AccessProfilesForSourceApp {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -183,6 +199,8 @@ function Get-V2024AccessProfilesForSourceApp {
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -224,6 +242,10 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -248,6 +270,8 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
         [Parameter(Mandatory, Position = 1)] [Alias('RequestBody')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -293,6 +317,10 @@ function Get-V2024CampaignFilters {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -325,6 +353,8 @@ function Get-V2024CampaignFilters {
         [System.Nullable[bool]] $IncludeSystemFilters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -359,6 +389,10 @@ function Get-V2024OutlierContributingFeatureSummary {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -380,6 +414,8 @@ function Get-V2024OutlierContributingFeatureSummary {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $OutlierFeatureId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -423,6 +459,10 @@ function Update-V2024RoleMiningPotentialRole {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -474,6 +514,8 @@ function Update-V2024RoleMiningPotentialRole {
         [Parameter(DontShow)] [object] $SessionId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -518,6 +560,10 @@ function Update-V2024PotentialRole {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -567,6 +613,8 @@ function Update-V2024PotentialRole {
         [Parameter(Mandatory, Position = 2)] [Alias('PatchPotentialRoleRequestInner', 'PatchPotentialRoleRequestItem')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -646,6 +694,10 @@ function Get-V2024Identities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -681,6 +733,8 @@ function Get-V2024Identities {
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -719,6 +773,10 @@ function Start-V2024IdentitiesInvite {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -741,6 +799,8 @@ function Start-V2024IdentitiesInvite {
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -780,6 +840,10 @@ function Start-V2024IdentityProcessing {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -801,6 +865,8 @@ function Start-V2024IdentityProcessing {
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -834,6 +900,10 @@ function Get-V2024IdentityOwnershipDetails {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -856,6 +926,8 @@ function Get-V2024IdentityOwnershipDetails {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -894,6 +966,10 @@ function Get-V2024RoleAssignments {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -922,6 +998,8 @@ function Get-V2024RoleAssignments {
         [string] $RoleName,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -959,6 +1037,10 @@ function Get-V2024RoleAssignment {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -983,6 +1065,8 @@ function Get-V2024RoleAssignment {
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1019,6 +1103,10 @@ function Sync-V2024AttributesForIdentity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1043,6 +1131,8 @@ function Sync-V2024AttributesForIdentity {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1076,6 +1166,10 @@ function Get-V2024Identity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1097,6 +1191,8 @@ function Get-V2024Identity {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1130,6 +1226,10 @@ function Remove-V2024Identity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1151,6 +1251,8 @@ function Remove-V2024Identity {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1184,6 +1286,10 @@ function Reset-V2024Identity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1206,6 +1312,8 @@ function Reset-V2024Identity {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1243,6 +1351,10 @@ function Send-V2024IdentityVerificationAccountToken {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1270,6 +1382,8 @@ function Send-V2024IdentityVerificationAccountToken {
         [Parameter(Mandatory, Position = 1)] [Alias('SendAccountVerificationRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1304,6 +1418,10 @@ function Get-V2024MailFromAttributes {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1325,6 +1443,8 @@ function Get-V2024MailFromAttributes {
         [Parameter(Mandatory)] [AllowEmptyString()] [string] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1400,6 +1520,10 @@ function Get-V2024PublicIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1434,6 +1558,8 @@ function Get-V2024PublicIdentities {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1510,6 +1636,10 @@ function Get-V2024Roles {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1546,6 +1676,8 @@ function Get-V2024Roles {
         [System.Nullable[bool]] $IncludeUnsegmented,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1579,6 +1711,10 @@ function New-V2024Role {
     Also called -Role.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1715,6 +1851,8 @@ function New-V2024Role {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1739,6 +1877,10 @@ function Get-V2024BulkUpdateStatus {
     Scopes: idn:role-checked:update, idn:role:update.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1754,6 +1896,8 @@ function Get-V2024BulkUpdateStatus {
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
     param(
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1781,6 +1925,10 @@ function Update-V2024RolesMetadataByFilter {
     Also called -RoleMetadataBulkUpdateByFilterRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1809,6 +1957,8 @@ function Update-V2024RolesMetadataByFilter {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByFilterRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1836,6 +1986,10 @@ function Get-V2024BulkUpdateStatusById {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1856,6 +2010,8 @@ function Get-V2024BulkUpdateStatusById {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1886,6 +2042,10 @@ function Update-V2024RolesMetadataByIds {
     Also called -RoleMetadataBulkUpdateByIdRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1914,6 +2074,8 @@ function Update-V2024RolesMetadataByIds {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByIdRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1962,6 +2124,10 @@ function Update-V2024RolesMetadataByQuery {
     Also called -RoleMetadataBulkUpdateByQueryRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2002,6 +2168,8 @@ function Update-V2024RolesMetadataByQuery {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByQueryRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2031,6 +2199,10 @@ function Remove-V2024BulkRoles {
     Also called -RoleBulkDeleteRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2051,6 +2223,8 @@ function Remove-V2024BulkRoles {
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2108,6 +2282,10 @@ function Search-V2024RolesByFilter {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2181,6 +2359,8 @@ function Search-V2024RolesByFilter {
         [Parameter(Position = 0)] [Alias('RoleListFilterDTO')] [object] $Body,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2213,6 +2393,10 @@ function Get-V2024Role {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2233,6 +2417,8 @@ function Get-V2024Role {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2265,6 +2451,10 @@ function Remove-V2024Role {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2285,6 +2475,8 @@ function Remove-V2024Role {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2335,6 +2527,10 @@ function Update-V2024Role {
     Also called -JsonPatchOperation.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2369,6 +2565,8 @@ function Update-V2024Role {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2407,6 +2605,10 @@ function Update-V2024AttributeKeyAndValueToRole {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2429,6 +2631,8 @@ function Update-V2024AttributeKeyAndValueToRole {
         [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
         [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AttributeValue,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2466,6 +2670,10 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2488,6 +2696,8 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
         [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
         [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AttributeValue,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2550,6 +2760,10 @@ function Get-V2024RoleAssignedIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2588,6 +2802,8 @@ function Get-V2024RoleAssignedIdentities {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2667,6 +2883,10 @@ function Get-V2024RoleEntitlements {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2706,6 +2926,8 @@ function Get-V2024RoleEntitlements {
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2737,6 +2959,10 @@ function Get-V2024SodPolicySchedule {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2753,6 +2979,8 @@ function Get-V2024SodPolicySchedule {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2803,6 +3031,10 @@ function Search-V2024Documents {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3306,6 +3538,8 @@ function Search-V2024Documents {
         [Parameter(Mandatory, Position = 0)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3338,6 +3572,10 @@ function Get-V2024SourceConfig {
     Known values: de, false, fi, sv, ru, pt, ko, zh-TW, en, it, fr, zh-CN, hu, es, cs, ja, pl, da, nl.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3359,6 +3597,8 @@ function Get-V2024SourceConfig {
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [ArgumentCompletions('de', 'false', 'fi', 'sv', 'ru', 'pt', 'ko', 'zh-TW', 'en', 'it', 'fr', 'zh-CN', 'hu', 'es', 'cs', 'ja', 'pl', 'da', 'nl')] [string] $Locale,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3390,6 +3630,10 @@ function Get-V2024TenantContext {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3406,6 +3650,8 @@ function Get-V2024TenantContext {
     param(
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3438,6 +3684,10 @@ function Update-V2024TenantContext {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3472,6 +3722,8 @@ function Update-V2024TenantContext {
         [Parameter(Mandatory, Position = 0)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3498,6 +3750,10 @@ function Get-V2024Workflow {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3517,6 +3773,8 @@ function Get-V2024Workflow {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {

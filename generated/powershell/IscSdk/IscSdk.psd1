@@ -18,6 +18,7 @@
         'Invoke-Paginate',
         'Invoke-PaginateSearch',
         'Find-IscCmdlet',
+        'Invoke-IscRequest',
         'Get-IDNAccessToken',
         'Set-ClientCredentialOverride',
         'Get-ClientCredentialOverride',

@@ -68,9 +68,10 @@ function bindingText({ operation, isConfirmHigh }: CmdletInput, former: Former |
   return `[CmdletBinding(${parts.join(", ")})]`;
 }
 
-function ownText({ name, type, attributes }: OwnParameter): string {
+function ownText({ name, type, attributes, range }: OwnParameter): string {
   const settings = attributes.length === 0 ? "" : `[Parameter(${attributes.join(", ")})] `;
-  return `${settings}[${type}] ${powershellVariable(name)}`;
+  const bounds = range === undefined ? "" : `[ValidateRange(${range.join(", ")})] `;
+  return `${settings}${bounds}[${type}] ${powershellVariable(name)}`;
 }
 
 function parameterText({ parameter, current, published }: SetParameter, all: readonly CmdletParameter[]): string {

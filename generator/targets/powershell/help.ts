@@ -39,6 +39,8 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   OutFile: "The path to save the file to, or a folder: the file then has the name that the service sends.",
   Connection:
     "The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.",
+  Headers: "Headers to add to the request, by name. They win over those of the connection.",
+  TimeoutSec: "How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.",
   WithHttpInfo: "Returns one object with Response, StatusCode and Headers instead of the value.",
   Unnamed: "Nothing: what is given here without a name is refused, for it may have meant something else.",
   XSailPointExperimental:

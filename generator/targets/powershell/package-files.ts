@@ -33,6 +33,7 @@ export const RUNTIME_FUNCTIONS = [
   "Invoke-Paginate",
   "Invoke-PaginateSearch",
   "Find-IscCmdlet",
+  "Invoke-IscRequest",
   "Get-IDNAccessToken",
   "Set-ClientCredentialOverride",
   "Get-ClientCredentialOverride",

@@ -25,6 +25,10 @@ function Complete-Operation {
     foreach ($entry in $operation.InPath) { if (-not $entry['Kind']) { $entry['Kind'] = if ($entry['IsCompound'] -or $entry['Json']) { 'any' } else { 'text' } } }
     # The parameters whose values are checked before anything else is done: see Resolve-Argument.
     $operation['Typed'] = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { if ($entry['Kind'] -and $entry.Kind -ne 'any') { $entry } })
+    # Whether these are the module's own, and no parameters of the operation.
+    $names = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { $entry.Name })
+    $operation['TakesTimeout'] = 'TimeoutSec' -notin $names
+    $operation['TakesHeaders'] = 'Headers' -notin $names
     # What every request has; a call with headers of its own takes a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
     foreach ($header in $operation.Constant.get_Keys()) { $operation.Headers[$header] = $operation.Constant[$header] }

@@ -110,6 +110,7 @@ function Build-Request {
         $sink = @{ OutFile = $outFile; IsStream = $false }
     }
     elseif ($Operation.IsStream) { $sink = @{ OutFile = ''; IsStream = $true } }
+    $more = if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { Read-CallHeader $Operation $Bound['Headers'] }
     $bytes = $type = $null
     if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
     @{
@@ -121,6 +122,9 @@ function Build-Request {
         Address = $path
         Target = $target
         Headers = $headers
+        # Headers that the caller adds to this call.
+        More = $more
+        SecretNames = $(if ($null -ne $more) { $more.Secret })
         Body = $bytes
         ContentType = $type
         IsRepeatable = $Operation.IsRepeatable

@@ -87,6 +87,7 @@ function Build-Message {
     param([hashtable] $Request)
     $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
     $headers = $message.Headers
+    if ($Request['Agent'] -and -not $Request.Headers.ContainsKey('User-Agent')) { $null = $headers.TryAddWithoutValidation('User-Agent', $Request.Agent) }
     foreach ($name in $Request.Headers.get_Keys()) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
     if ($Request.Authorization) { $null = $headers.TryAddWithoutValidation('Authorization', $Request.Authorization) }
     if ($null -ne $Request.Body) {
@@ -173,6 +174,8 @@ function Send-Request {
     $attempted = $Request.Clone()
     # The connection's own credentials are for its own origin.
     $attempted['Extra'] = if ($Request.IsForeign) { Select-Header $Settings.Headers $script:credentialName $false } else { $Settings.Headers }
+    if ($null -ne $Request['More']) { $attempted.Extra = Join-Header $attempted.Extra $Request.More }
+    $attempted['Agent'] = Get-Agent $Cmdlet
     $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
     $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
     $rejected = ''
