@@ -17,7 +17,7 @@ const SHOWINGS: readonly Showing[] = [
   {
     what: "Start-Job imports the module and takes the environment's connection",
     script:
-      "$job = Start-Job { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; @(Get-BetaRoles -Limit 3).Count }; Receive-Job -Job $job -Wait -AutoRemoveJob",
+      "$job = Start-Job { Import-Module IscSdk; @(Get-BetaRoles -Limit 3).Count }; Receive-Job -Job $job -Wait -AutoRemoveJob",
     output: [3],
   },
   {

@@ -332,6 +332,43 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     );
   });
 
+  it("is one module: the umbrella requires the versions of its release, which share a runtime of one build", async () => {
+    const answer = await scenario.run(
+      `$m = Get-Module IscSdk; $m.RequiredModules.Name; @(Get-Command -Module IscSdk).Count -gt 100; (Get-Command Get-BetaIdentity).HelpUri
+      try { & (Get-Module IscSdk.Runtime) { Register-Module @{ Module = 'IscSdk.V9'; Search = ''; Prefix = 'V9'; Build = 'other' } } } catch { "$_" -replace ' .*' }`,
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.output).toEqual([
+      "IscSdk.Beta",
+      "IscSdk.V2024",
+      true,
+      "https://developer.sailpoint.com/docs/api/beta/get-identity",
+      "IscSdk.V9",
+    ]);
+  });
+
+  it("keeps a version that was imported by name when the umbrella goes", async () => {
+    const answer = await scenario.run(
+      `Import-Module IscSdk.Beta
+      Import-Module IscSdk; Remove-Module IscSdk; (Get-Module IscSdk*).Name; Remove-Module IscSdk.Beta; @(Get-Module IscSdk*).Count`,
+      undefined,
+      { session: "keeps" },
+    );
+    expect(answer.output).toEqual(["IscSdk.Beta", "IscSdk.Runtime", 0]);
+  });
+
+  it("says why it is not there in the constrained language", async () => {
+    const answer = await scenario.run(
+      `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+      try { Import-Module IscSdk.Beta -ErrorAction Stop } catch { "$_" }`,
+      undefined,
+      { session: "constrained" },
+    );
+    expect(answer.output).toEqual([
+      expect.stringMatching(/^IscSdk\.Beta needs the language mode FullLanguage, and this session has Constrained/u),
+    ]);
+  });
+
   it("goes through a proxy", async () => {
     await scenario.run(
       "Connect-Isc 'http://tenant.invalid' -AllowHttp -Token 't' -Proxy URL; $null = Get-BetaIdentity x; Disconnect-Isc",

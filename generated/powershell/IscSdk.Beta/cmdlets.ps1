@@ -36,7 +36,7 @@ function Enable-BetaAccountsForIdentities {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/enable-accounts-for-identities')]
     [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -88,7 +88,7 @@ function New-BetaFormDefinitionFileRequest {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-form-definition-file-request')]
     [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $FormDefinitionId,
@@ -199,7 +199,7 @@ function Get-BetaIdentities {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/list-identities')]
     [OutputType('IscSdk.BetaIdentity')]
     param(
         [string] $Filters,
@@ -265,7 +265,7 @@ function Start-BetaIdentitiesInvite {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-identities-invite')]
     [OutputType('IscSdk.BetaTaskStatus')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -325,7 +325,7 @@ function Start-BetaIdentityProcessing {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-identity-processing')]
     [OutputType('IscSdk.BetaTaskResultResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -380,7 +380,7 @@ function Get-BetaIdentityOwnershipDetails {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-identity-ownership-details')]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
@@ -436,7 +436,7 @@ function Reset-BetaIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/reset-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
@@ -497,7 +497,7 @@ function Get-BetaRoleAssignments {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assignments')]
     [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $IdentityId,
@@ -559,7 +559,7 @@ function Get-BetaRoleAssignment {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assignment')]
     [OutputType('IscSdk.BetaRoleAssignmentDto')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
@@ -619,7 +619,7 @@ function Sync-BetaAttributesForIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/synchronize-attributes-for-identity')]
     [Alias('Sync-BetahronizeAttributesForIdentity')]
     [OutputType('IscSdk.BetaIdentitySyncJob')]
     param(
@@ -674,7 +674,7 @@ function Get-BetaIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-identity')]
     [OutputType('IscSdk.BetaIdentity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -728,7 +728,7 @@ function Remove-BetaIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -791,7 +791,7 @@ function Send-BetaIdentityVerificationAccountToken {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/send-identity-verification-account-token')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -846,7 +846,7 @@ function Remove-BetaIdentityAttributesInBulk {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-identity-attributes-in-bulk')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentityAttributeNames')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -900,7 +900,7 @@ function Start-BetaLauncher {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-launcher')]
     [OutputType('IscSdk.BetaStartLauncher200Response')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $LauncherId,
@@ -984,7 +984,7 @@ function Get-BetaLaunchers {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-launchers')]
     [OutputType('IscSdk.BetaGetLaunchers200Response')]
     [OutputType('IscSdk.BetaLauncher')]
     param(
@@ -1043,7 +1043,7 @@ function Export-BetaNonEmployeeRecords {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/export-non-employee-records')]
     [OutputType([string])]
     [OutputType([byte[]])]
     [OutputType([System.IO.FileInfo])]
@@ -1157,7 +1157,7 @@ function Get-BetaRoles {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/list-roles')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [string] $ForSubadmin,
@@ -1340,7 +1340,7 @@ function New-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -1393,7 +1393,7 @@ function Remove-BetaBulkRoles {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-bulk-roles')]
     [OutputType('IscSdk.BetaTaskResultDto')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -1448,7 +1448,7 @@ function Get-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1506,7 +1506,7 @@ function Remove-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-role')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1595,7 +1595,7 @@ function Update-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/patch-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1697,7 +1697,7 @@ function Get-BetaRoleAssignedIdentities {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assigned-identities')]
     [OutputType('IscSdk.BetaRoleIdentity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1816,7 +1816,7 @@ function Get-BetaRoleEntitlements {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-entitlements')]
     [OutputType('IscSdk.BetaEntitlement')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1880,7 +1880,7 @@ function Remove-BetaSource {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete')]
     [Alias('Remove-Beta')]
     [OutputType('IscSdk.BetaDeleteSource202Response')]
     param(
@@ -1944,7 +1944,7 @@ function Search-BetaResourceObjects {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/peek-resource-objects')]
     [Alias('Receive-BetaResourceObjects')]
     [OutputType('IscSdk.BetaResourceObjectsResponse')]
     param(
@@ -2015,7 +2015,7 @@ function Get-BetaReassignmentConfigurationEvaluation {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-evaluate-reassignment-configuration')]
     [Alias('Get-BetaEvaluateReassignmentConfiguration')]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param(
@@ -2075,7 +2075,7 @@ function Get-BetaWorkflowExecution {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-workflow-execution')]
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,

@@ -38,7 +38,7 @@ function Disable-V2024Account {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/disable-account')]
     [OutputType('IscSdk.V2024AccountsAsyncResult')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -96,7 +96,7 @@ function Enable-V2024AccountsForIdentities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/enable-accounts-for-identities')]
     [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -189,7 +189,7 @@ function Get-V2024AccessProfilesForSourceApp {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-access-profiles-for-source-app')]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -262,7 +262,7 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-access-profiles-from-source-app-by-bulk')]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -344,7 +344,7 @@ function Get-V2024CampaignFilters {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-campaign-filters')]
     [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
     [OutputType('IscSdk.V2024CampaignFilterDetails')]
     param(
@@ -408,7 +408,7 @@ function Get-V2024OutlierContributingFeatureSummary {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-outlier-contributing-feature-summary')]
     [OutputType('IscSdk.V2024OutlierFeatureSummary')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $OutlierFeatureId,
@@ -505,7 +505,7 @@ function Update-V2024RoleMiningPotentialRole {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-role-mining-potential-role')]
     [Alias('Update-V2024PotentialRole0')]
     [OutputType([psobject])]
     param(
@@ -605,7 +605,7 @@ function Update-V2024PotentialRole {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-potential-role')]
     [OutputType([psobject])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $SessionId,
@@ -721,7 +721,7 @@ function Get-V2024Identities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-identities')]
     [OutputType('IscSdk.V2024Identity')]
     param(
         [string] $Filters,
@@ -793,7 +793,7 @@ function Start-V2024IdentitiesInvite {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/start-identities-invite')]
     [OutputType('IscSdk.V2024TaskStatus')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -859,7 +859,7 @@ function Start-V2024IdentityProcessing {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/start-identity-processing')]
     [OutputType('IscSdk.V2024TaskResultResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -920,7 +920,7 @@ function Get-V2024IdentityOwnershipDetails {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-identity-ownership-details')]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
@@ -990,7 +990,7 @@ function Get-V2024RoleAssignments {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assignments')]
     [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
@@ -1058,7 +1058,7 @@ function Get-V2024RoleAssignment {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assignment')]
     [OutputType('IscSdk.V2024RoleAssignmentDto')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
@@ -1124,7 +1124,7 @@ function Sync-V2024AttributesForIdentity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/synchronize-attributes-for-identity')]
     [Alias('Sync-V2024hronizeAttributesForIdentity')]
     [OutputType('IscSdk.V2024IdentitySyncJob')]
     param(
@@ -1185,7 +1185,7 @@ function Get-V2024Identity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-identity')]
     [OutputType('IscSdk.V2024Identity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1245,7 +1245,7 @@ function Remove-V2024Identity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1306,7 +1306,7 @@ function Reset-V2024Identity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/reset-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
@@ -1375,7 +1375,7 @@ function Send-V2024IdentityVerificationAccountToken {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/send-identity-verification-account-token')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1436,7 +1436,7 @@ function Get-V2024MailFromAttributes {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-mail-from-attributes')]
     [OutputType('IscSdk.V2024MailFromAttributes')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Identity,
@@ -1547,7 +1547,7 @@ function Get-V2024PublicIdentities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-public-identities')]
     [OutputType('IscSdk.V2024PublicIdentity')]
     param(
         [object] $Limit,
@@ -1663,7 +1663,7 @@ function Get-V2024Roles {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-roles')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [string] $ForSubadmin,
@@ -1846,7 +1846,7 @@ function New-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/create-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -1892,7 +1892,7 @@ function Get-V2024BulkUpdateStatus {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-bulk-update-status')]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
     param(
         [object] $Connection,
@@ -1952,7 +1952,7 @@ function Update-V2024RolesMetadataByFilter {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-filter')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByFilterRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -2005,7 +2005,7 @@ function Get-V2024BulkUpdateStatusById {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-bulk-update-status-by-id')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2069,7 +2069,7 @@ function Update-V2024RolesMetadataByIds {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-ids')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByIdRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -2163,7 +2163,7 @@ function Update-V2024RolesMetadataByQuery {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-query')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByQueryRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -2218,7 +2218,7 @@ function Remove-V2024BulkRoles {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-bulk-roles')]
     [OutputType('IscSdk.V2024TaskResultDto')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -2346,7 +2346,7 @@ function Search-V2024RolesByFilter {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/search-roles-by-filter')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [string] $ForSubadmin,
@@ -2412,7 +2412,7 @@ function Get-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2470,7 +2470,7 @@ function Remove-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-role')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2559,7 +2559,7 @@ function Update-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2624,7 +2624,7 @@ function Update-V2024AttributeKeyAndValueToRole {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-attribute-key-and-value-to-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2689,7 +2689,7 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-metadata-from-role-by-key-and-value')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2791,7 +2791,7 @@ function Get-V2024RoleAssignedIdentities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assigned-identities')]
     [OutputType('IscSdk.V2024RoleIdentity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2914,7 +2914,7 @@ function Get-V2024RoleEntitlements {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-entitlements')]
     [OutputType('IscSdk.V2024Entitlement')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2974,7 +2974,7 @@ function Get-V2024SodPolicySchedule {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-sod-policy-schedule')]
     [OutputType('IscSdk.V2024SodPolicySchedule')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -3528,7 +3528,7 @@ function Search-V2024Documents {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/search-post')]
     [Alias('Search-V2024Post')]
     [OutputType('IscSdk.V2024SearchDocuments')]
     param(
@@ -3591,7 +3591,7 @@ function Get-V2024SourceConfig {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-source-config')]
     [OutputType('IscSdk.V2024ConnectorDetail')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -3645,7 +3645,7 @@ function Get-V2024TenantContext {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-tenant-context')]
     [OutputType('IscSdk.V2024GetTenantContext200ResponseItem')]
     param(
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -3716,7 +3716,7 @@ function Update-V2024TenantContext {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-tenant-context')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -3768,7 +3768,7 @@ function Get-V2024Workflow {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-workflow')]
     [OutputType('IscSdk.V2024Workflow')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,

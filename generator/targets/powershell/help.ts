@@ -161,12 +161,18 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   if (isBoundAsGiven(parameter)) parts.push(KIND_TEXTS[valueKind(module, parameter.use)]);
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
   if (parameter.default !== undefined && parameter.default !== null)
-    parts.push(`Default: ${JSON.stringify(parameter.default)}.`);
+    parts.push(`Default: ${defaultText(module, parameter)}.`);
   if (parameter.isDeprecated) parts.push("Deprecated.");
   if (parameter.aliases.length > 0)
     parts.push(`Also called ${parameter.aliases.map((alias) => `-${alias}`).join(", ")}.`);
   const text = parts.filter((part) => part !== "").join("\n");
   return text === "" ? `The ${parameter.wire} of the request (${module.name}).` : text;
+}
+
+/** A default as JSON. The digits of an integer that no JavaScript number holds are a text in the model, and none here. */
+function defaultText(module: VersionModule, { default: value, use }: CmdletParameter): string {
+  const isNumber = ["integer", "number"].includes(valueKind(module, use));
+  return isNumber && typeof value === "string" && /^-?\d+$/u.test(value) ? value : JSON.stringify(value);
 }
 
 function notesText(operation: Operation, aliases: readonly string[], parameters: readonly CmdletParameter[]): string {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Contract } from "../../contract/contract.ts";
 import { surfaceFiles } from "../../contract/surface-text.ts";
 import type { PowerShellConfig } from "../../config/config.ts";
@@ -6,6 +7,7 @@ import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { compareText } from "../../model/order.ts";
 import { newestFirst } from "../../names/rules/newest.ts";
+import { sortFiles } from "../target.ts";
 import { formatViews } from "./formats.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -61,6 +63,8 @@ export function versionPackage(
       path: `${name}.psm1`,
       content: render("powershell/version.psm1.hbs", {
         name: powershellString(name),
+        plain: name,
+        build: powershellString(buildOf(input.runtime)),
         search: powershellString(made.search),
         prefix: powershellString(prefix),
         files: made.files.map((file) => powershellString(file.path)).join(", "),
@@ -89,12 +93,20 @@ export function versionPackage(
     functions: [...patterns, ...RUNTIME_FUNCTIONS, ...made.cmdlets],
     aliases: [...(helperAliases.length === 0 ? [] : patterns), ...made.cmdletAliases.map((alias) => alias.name)],
     formats: [format],
+    requires: [],
     files,
   });
   return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({
     ...file,
     path: `${name}/${file.path}`,
   }));
+}
+
+/** A mark of the runtime's files: modules of one session share the runtime that the first of them brings. */
+function buildOf(runtime: readonly OutputFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, content } of sortFiles(runtime)) hash.update(`${path}\n${content}\n`);
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** The module that imports all versions. */
@@ -110,8 +122,8 @@ export function umbrellaPackage(
     {
       path: `${name}.psm1`,
       content: render("powershell/umbrella.psm1.hbs", {
+        plain: name,
         names: `@(${names})`,
-        moduleVersion: powershellString(plainVersion(config)),
         helpers: versionlessHelpers(newest),
         custom: input.custom.files.map((file) => powershellString(file.path)),
       }),
@@ -139,6 +151,7 @@ export function umbrellaPackage(
     functions: [...RUNTIME_FUNCTIONS, ...input.custom.functions],
     aliases: ["ConvertFrom-JsonTo*", "Initialize-*"],
     formats: [],
+    requires: modules.map(({ module }) => requiredModule(module, config)),
     files,
   });
   return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({
@@ -198,6 +211,8 @@ interface ManifestParts {
   readonly functions: readonly string[];
   readonly aliases: readonly string[];
   readonly formats: readonly string[];
+  /** Entries of RequiredModules. */
+  readonly requires: readonly string[];
   readonly files: readonly OutputFile[];
 }
 
@@ -214,6 +229,7 @@ function manifestText({ config, render, changelog }: ModulePackageInput, parts: 
     description: powershellString(parts.description),
     functions: listText(parts.functions),
     aliases: listText(parts.aliases),
+    requires: parts.requires.length === 0 ? false : parts.requires.join(",\n        "),
     formats: parts.formats.map(powershellString).join(", "),
     fileList: listText(fileList),
     releaseNotes: powershellString(
@@ -225,6 +241,15 @@ function manifestText({ config, render, changelog }: ModulePackageInput, parts: 
     projectUri: powershellString(config.projectUri),
     prerelease: prerelease === undefined ? false : powershellString(prerelease),
   });
+}
+
+/**
+ * A version's module as the umbrella needs it: of the same release. RequiredModules has no word for a prerelease, so
+ * that one is asked for by name alone, and the umbrella looks at what it got.
+ */
+function requiredModule({ name, guid }: VersionModule, config: PowerShellConfig): string {
+  if (config.version.includes("-")) return powershellString(name);
+  return `@{ ModuleName = ${powershellString(name)}; RequiredVersion = ${powershellString(plainVersion(config))}; GUID = ${powershellString(guid)} }`;
 }
 
 /** Items of an array, a line each. With commas they are one expression; as lines alone each is a statement of its own to run. */

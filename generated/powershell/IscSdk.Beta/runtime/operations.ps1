@@ -53,10 +53,21 @@ function Complete-Parameter {
 }
 
 function Register-Module {
-    # A version module tells that it uses this runtime, and gets what its cmdlets call.
-    param([string] $Module, [string] $Search, [string] $Prefix)
-    $script:users[$Module] = @{ Module = $Module; Search = $Search; Prefix = $Prefix }
+    # A version module tells that it uses this runtime, and gets what its cmdlets call. `Build` is the mark of the runtime
+    # that it was made with: another one may read its cmdlets otherwise.
+    param([hashtable] $Told)
+    foreach ($user in $script:users.get_Values()) {
+        if ($user.Build -ceq $Told.Build -or $user.Module -eq $Told.Module) { continue }
+        throw (Build-Failure -Message "$($Told.Module) and $($user.Module) are of different releases, and cannot share $($MyInvocation.MyCommand.Module.Path). Install both in one version and start a new session" -Id 'RuntimeOfAnotherRelease' -Category InvalidOperation)
+    }
+    $script:users[$Told.Module] = $Told
     @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('Build-Model', 'Function') }
+}
+
+function Select-RequiredModule {
+    # Of the version modules those that the engine imported for another module.
+    param([string[]] $Names)
+    foreach ($name in $Names) { if ($script:users.Contains($name) -and $script:users[$name].IsRequired) { $name } }
 }
 
 function Unregister-Module {
