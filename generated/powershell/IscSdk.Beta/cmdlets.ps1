@@ -1022,6 +1022,8 @@ function Export-BetaNonEmployeeRecords {
     A text.
     .PARAMETER OutFile
     The path to save the file to, or a folder: the file then has the name that the service sends.
+    .PARAMETER Force
+    Writes over the file of -OutFile without a question.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER Headers
@@ -1050,6 +1052,7 @@ function Export-BetaNonEmployeeRecords {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [string] $OutFile,
+        [switch] $Force,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,

@@ -76,7 +76,7 @@ function ownParameters(
       : []),
     ...(operation.others.length > 0 && operation.paging === undefined ? [plain("Accept", "string")] : []),
     ...([operation, ...operation.others].some(({ success }) => success.kind === "download")
-      ? [plain("OutFile", "string")]
+      ? [plain("OutFile", "string"), plain("Force", "switch")]
       : []),
     ...(operation.paging === undefined ? [] : [plain("All", "switch")]),
     plain("Connection", "object"),

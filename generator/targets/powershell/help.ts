@@ -37,6 +37,7 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   All: "Returns every item, page by page. -Limit is the page size.",
   Accept: "The media type to ask for, where the response comes in several. The usual one is read without it.",
   OutFile: "The path to save the file to, or a folder: the file then has the name that the service sends.",
+  Force: "Writes over the file of -OutFile without a question.",
   Connection:
     "The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.",
   Headers: "Headers to add to the request, by name. They win over those of the connection.",

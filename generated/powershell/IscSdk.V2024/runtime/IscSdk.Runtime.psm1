@@ -26,7 +26,7 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published', 'invoke') {
+foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published', 'invoke') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 

@@ -21,7 +21,7 @@ function Invoke-IscRequest {
     .PARAMETER Accept
     The media type to ask for; by default application/json.
     .PARAMETER OutFile
-    The path to save the response to.
+    The path to save the response to, or a folder.
     .PARAMETER Force
     Overwrites the file of -OutFile without a question.
     .PARAMETER Headers
