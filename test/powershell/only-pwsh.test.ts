@@ -44,6 +44,17 @@ const SHOWINGS: readonly Showing[] = [
     output: [true, true, true],
   },
   {
+    what: "a view shows the name of what an item refers to, and the Select set gives flat columns",
+    script:
+      '$p = ConvertFrom-BetaJsonToRole \'{"id":"1","name":"n","owner":{"id":"2","name":"Ada"},"enabled":true,"segments":[]}\'; $text = $p | Out-String -Width 200; $text -match \'(?m)^id\\s+name\\s+enabled\\s+requestable\\s+owner\'; $text -match \'(?m)^1\\s+n\\s+True\\s+Ada\'; ($p | Select-Object Select | ConvertTo-Csv)[0]; $p | ConvertTo-Json -Compress',
+    output: [
+      true,
+      true,
+      '"id","name","enabled"',
+      '{"id":"1","name":"n","owner":{"id":"2","name":"Ada"},"enabled":true,"segments":[]}',
+    ],
+  },
+  {
     what: "connections show as a table, without secrets",
     script:
       "Connect-Isc URL -ClientId c -ClientSecret (ConvertTo-SecureString 'very secret' -AsPlainText -Force) -Name Shown; $text = Get-IscConnection | Format-Table | Out-String -Width 200; $list = Get-IscConnection | Format-List * -Force | Out-String; Disconnect-Isc Shown; $text -match 'Shown'; \"$text$list\" -notmatch 'very secret'",

@@ -65,11 +65,13 @@
         'Remove-Beta',
         'Sync-BetahronizeAttributesForIdentity'
     )
+    TypesToProcess = @('IscSdk.Beta.types.ps1xml')
     FormatsToProcess = @('IscSdk.Beta.format.ps1xml')
     FileList = @(
         'IscSdk.Beta.format.ps1xml',
         'IscSdk.Beta.psd1',
         'IscSdk.Beta.psm1',
+        'IscSdk.Beta.types.ps1xml',
         'LICENSE',
         'cmdlets.ps1',
         'en-US/about_IscSdk.Beta.help.txt',

@@ -78,11 +78,13 @@
         'Sync-V2024hronizeAttributesForIdentity',
         'Update-V2024PotentialRole0'
     )
+    TypesToProcess = @('IscSdk.V2024.types.ps1xml')
     FormatsToProcess = @('IscSdk.V2024.format.ps1xml')
     FileList = @(
         'IscSdk.V2024.format.ps1xml',
         'IscSdk.V2024.psd1',
         'IscSdk.V2024.psm1',
+        'IscSdk.V2024.types.ps1xml',
         'LICENSE',
         'cmdlets.ps1',
         'en-US/about_IscSdk.V2024.help.txt',

@@ -34,6 +34,7 @@
         'ConvertFrom-JsonTo*',
         'Initialize-*'
     )
+    TypesToProcess = @()
     FormatsToProcess = @()
     FileList = @(
         'IscSdk.psd1',

@@ -6,9 +6,10 @@ import { powershellCommentLine, powershellString } from "../../emit/powershell/e
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { compareText } from "../../model/order.ts";
+import { operationNames } from "../../names/table.ts";
 import { newestFirst } from "../../names/rules/newest.ts";
 import { sortFiles } from "../target.ts";
-import { formatViews } from "./formats.ts";
+import { formatViews, selectSets } from "./formats.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
 
@@ -51,6 +52,7 @@ export function versionPackage(
   const { render } = input;
   const { name, prefix } = module;
   const format = `${name}.format.ps1xml`;
+  const types = `${name}.types.ps1xml`;
   const helperAliases = made.helpers.flatMap((helper) =>
     helper.aliases.map((alias) => ({ name: alias, cmdlet: helper.name })),
   );
@@ -72,6 +74,7 @@ export function versionPackage(
       }),
     },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
+    { path: types, content: render("powershell/types.ps1xml.hbs", { sets: selectSets(module) }) },
     {
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_version.help.txt.hbs", {
@@ -93,6 +96,7 @@ export function versionPackage(
     functions: [...patterns, ...RUNTIME_FUNCTIONS, ...made.cmdlets],
     aliases: [...(helperAliases.length === 0 ? [] : patterns), ...made.cmdletAliases.map((alias) => alias.name)],
     formats: [format],
+    types: [types],
     requires: [],
     files,
   });
@@ -132,6 +136,7 @@ export function umbrellaPackage(
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_umbrella.help.txt.hbs", {
         name,
+        list: newest.flatMap(({ module }) => pagedCmdlets(module))[0] ?? false,
         newest: newest.map(({ module }) => module.prefix).join(", "),
         modules: modules.map(({ module, made }) => ({
           name: module.name,
@@ -151,6 +156,7 @@ export function umbrellaPackage(
     functions: [...RUNTIME_FUNCTIONS, ...input.custom.functions],
     aliases: ["ConvertFrom-JsonTo*", "Initialize-*"],
     formats: [],
+    types: [],
     requires: modules.map(({ module }) => requiredModule(module, config)),
     files,
   });
@@ -158,6 +164,13 @@ export function umbrellaPackage(
     ...file,
     path: `${name}/${file.path}`,
   }));
+}
+
+function pagedCmdlets({ version, names }: VersionModule): readonly string[] {
+  return version.operations
+    .filter(({ paging }) => paging !== undefined)
+    .map(({ key }) => operationNames(names, key).powershell.cmdlet)
+    .sort(compareText);
 }
 
 /**
@@ -211,6 +224,7 @@ interface ManifestParts {
   readonly functions: readonly string[];
   readonly aliases: readonly string[];
   readonly formats: readonly string[];
+  readonly types: readonly string[];
   /** Entries of RequiredModules. */
   readonly requires: readonly string[];
   readonly files: readonly OutputFile[];
@@ -230,6 +244,7 @@ function manifestText({ config, render, changelog }: ModulePackageInput, parts: 
     functions: listText(parts.functions),
     aliases: listText(parts.aliases),
     requires: parts.requires.length === 0 ? false : parts.requires.join(",\n        "),
+    types: parts.types.map(powershellString).join(", "),
     formats: parts.formats.map(powershellString).join(", "),
     fileList: listText(fileList),
     releaseNotes: powershellString(
