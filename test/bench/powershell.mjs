@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { findEngine, runCommand } from "../powershell/engine.mjs";
+import { importText, findEngine, runCommand } from "../powershell/engine.mjs";
 
 /**
  * Ratios in one run, medians of five fresh processes each: import, help, calls, and typed output. Of the module in
@@ -119,10 +119,7 @@ try {
   const prefix = beta.slice(beta.indexOf(".") + 1);
   const timed = (key, body) =>
     `$w = [System.Diagnostics.Stopwatch]::StartNew()\n${body}\n'${key} ' + $w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)`;
-  const importOurs = script(
-    "import-ours.ps1",
-    timed("ours", `Import-Module '${join(folder, umbrella, `${umbrella}.psd1`)}'`),
-  );
+  const importOurs = script("import-ours.ps1", timed("ours", importText(join(folder, umbrella, `${umbrella}.psd1`))));
   const importBase = script("import-base.ps1", timed("base", `Import-Module '${join(work, "One", "One.psd1")}'`));
   const help = script(
     "help.ps1",

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { startServer, type EngineServer } from "../powershell/engine.mjs";
+import { importText, startServer, type EngineServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples, type Example } from "../powershell/examples.mjs";
 import { startMockServer, type MockServer } from "../powershell/mock-server.mjs";
 import { engine } from "../powershell/scenario.ts";
@@ -94,7 +94,7 @@ export class ModuleRunner {
     }
     for (const name of ["file.txt", "content.bin", "content.txt"]) writeFileSync(join(folder, name), "content");
     const { thrown, errors } = await this.server.run(
-      `$null = $ExecutionContext.SessionState.Path.SetLocation('${folder}'); Import-Module './IscSdk/IscSdk.psd1'`,
+      `$null = $ExecutionContext.SessionState.Path.SetLocation('${folder}'); ${importText(`${folder}/IscSdk/IscSdk.psd1`)}`,
       { session },
     );
     if (thrown !== undefined || errors.length > 0) throw new Error(thrown?.message ?? errors[0]?.message);

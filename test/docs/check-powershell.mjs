@@ -7,7 +7,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { findEngine, startServer } from "../powershell/engine.mjs";
+import { importText, findEngine, startServer } from "../powershell/engine.mjs";
 import { buildPackage } from "./build-package.mjs";
 import { readContract, takeSpecs } from "./contract.mjs";
 import { startMockServer } from "./mock-server.mjs";
@@ -84,7 +84,7 @@ async function run() {
   const umbrella = readdirSync(join(root, "powershell")).sort()[0];
   const prepare = (session) =>
     server.run(
-      `$null = $ExecutionContext.SessionState.Path.SetLocation('${work.replaceAll("'", "''")}'); Import-Module '${join(root, "powershell", umbrella, `${umbrella}.psd1`).replaceAll("'", "''")}'`,
+      `$null = $ExecutionContext.SessionState.Path.SetLocation('${work.replaceAll("'", "''")}'); ${importText(join(root, "powershell", umbrella, `${umbrella}.psd1`))}`,
       { session },
     );
   const reset = Object.entries(environment)

@@ -17,7 +17,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { findEngine, startServer } from "../powershell/engine.mjs";
+import { importText, findEngine, startServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples, withAllParameters } from "../powershell/examples.mjs";
 import { startMockServer } from "../powershell/mock-server.mjs";
 import { readSnippets } from "../docs/snippets.mjs";
@@ -176,7 +176,7 @@ async function runPowerShell({ name, out, surface, service, raw }) {
   const imported = await server.run(
     `$null = $ExecutionContext.SessionState.Path.SetLocation('${out}')
     $ConfirmPreference = 'None'
-    Import-Module './powershell/IscSdk/IscSdk.psd1'
+    ${importText(`${out}/powershell/IscSdk/IscSdk.psd1`)}
     (Get-Module IscSdk.V1).ExportedFunctions.Keys`,
     { session, timeout: 300 },
   );

@@ -237,4 +237,76 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       true,
     ]);
   });
+
+  it("saves files inside the folder, asks before it writes over one, and shows how far it is", async () => {
+    const names = ["C:evil.csv", "..\\\\x.csv", "../../y.csv", "a:b.csv", "CON.csv", "dot. ."];
+    let at = 0;
+    const answer = await scenario.run(
+      `$folder = [System.IO.Directory]::CreateDirectory('FOLDER/saved').FullName
+      foreach ($n in 1..6) { (Export-BetaNonEmployeeRecords x -OutFile $folder -Force).FullName.Substring($folder.Length + 1) }
+      $file = "$folder/kept.csv"; [System.IO.File]::WriteAllText($file, 'kept')
+      foreach ($n in 1..2) { try { $null = Export-BetaNonEmployeeRecords x -OutFile $file } catch { $_.FullyQualifiedErrorId }; [System.IO.File]::ReadAllText($file) }
+      [System.IO.File]::WriteAllText($file, 'kept'); $null = Export-BetaNonEmployeeRecords x -OutFile $file -Force; [System.IO.File]::ReadAllText($file)`,
+      () => ({
+        headers: {
+          "content-type": "text/csv",
+          "content-disposition": `attachment; filename="${names[at++] ?? "z.csv"}"`,
+        },
+        body: "new",
+      }),
+      { answers: ["N", "Y"] },
+    );
+    expect(answer.output).toEqual([
+      "C_evil.csv",
+      "x.csv",
+      "y.csv",
+      "a_b.csv",
+      "_CON.csv",
+      "dot",
+      "OutFileExists,Export-BetaNonEmployeeRecords",
+      "kept",
+      "new",
+      "new",
+    ]);
+    expect(answer.prompts).toHaveLength(2);
+    // Nothing was sent for the file that was kept.
+    expect(sent()).toHaveLength(8);
+    const list = listService("/beta/roles", 8);
+    const slow = await scenario.run(
+      "@(Get-BetaRoles -All -Limit 2).Count; $ProgressPreference = 'SilentlyContinue'; @(Get-BetaRoles -All -Limit 4).Count",
+      async (request, state) => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        return list(request, state);
+      },
+    );
+    expect(slow.output).toEqual([8, 8]);
+    expect(slow.progress.join("\n")).toMatch(/Get-BetaRoles.*4 items/u);
+  });
+
+  it("makes typed models: lists stay lists, by property name too, and nothing where a value is of another kind", async () => {
+    const json = "ForEach-Object { ConvertTo-Json -InputObject $_ -Compress -Depth 5 }";
+    const made = async (script: string): Promise<readonly unknown[]> =>
+      (await scenario.run(`${script} | ${json}`)).output;
+    expect(await made("Initialize-BetaRole -Segments x -AccessProfiles @{ id = 1 }")).toEqual([
+      '{"segments":["x"],"accessProfiles":[{"id":1}]}',
+    ]);
+    expect(await made("Initialize-BetaRole -Id a -Segments 5, $null -Enabled true -Description 7")).toEqual([
+      '{"id":"a","segments":["5",null],"enabled":true,"description":"7"}',
+    ]);
+    expect(await made("Initialize-BetaRole -Segments $null")).toEqual(['{"segments":null}']);
+    // The second object has no name: that of the first is not its own.
+    expect(
+      await made(
+        "[pscustomobject]@{ id = '1'; name = 'n' }, [pscustomobject]@{ id = '2' } | Initialize-BetaRole -Description d",
+      ),
+    ).toEqual(['{"description":"d","name":"n","id":"1"}', '{"description":"d","id":"2"}']);
+    const failed = await scenario.run(
+      "'True', 'maybe', 'False' | ForEach-Object { [pscustomobject]@{ enabled = $_ } } | Initialize-BetaRole -ErrorAction SilentlyContinue | ForEach-Object enabled; try { Initialize-BetaRole -Id @{} } catch { \"$_\" }",
+    );
+    expect(failed.output).toEqual([
+      true,
+      false,
+      "Initialize-BetaRole takes text for -Id, not an object of type Hashtable",
+    ]);
+  });
 });

@@ -50,4 +50,5 @@ export interface EngineServer {
 export function findEngine(): Engine | undefined;
 export function findComplete(): Engine | undefined;
 export function runCommand(engine: Engine, script: string, args?: readonly string[]): [command: string, args: string[]];
+export function importText(manifest: string): string;
 export function startServer(engine: Engine, environment?: Readonly<Record<string, string>>): EngineServer;

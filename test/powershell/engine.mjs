@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
 const here = import.meta.dirname;
@@ -76,6 +76,12 @@ export function runCommand(engine, script, args = []) {
   return engine.kind === "pwsh"
     ? [engine.command ?? "pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", script, ...args]]
     : ["dotnet", [engine.library, "run", script, ...args]];
+}
+
+/** Imports a module by its manifest; the modules that it requires stand beside it. */
+export function importText(manifest) {
+  const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
+  return `$env:PSModulePath = ${quoted(dirname(dirname(manifest)))} + [System.IO.Path]::PathSeparator + $env:PSModulePath; Import-Module ${quoted(manifest)}`;
 }
 
 /** Starts one long-lived engine; scripts run in named sessions, or in a fresh one each. */

@@ -39,7 +39,9 @@ export async function bindExamples(examples, { server, session, service }) {
   const requests = [];
   for (const { name, code } of examples) {
     service.reset();
-    const answer = await server.run(code, { session, timeout: 60 });
+    // A file that another example saved would be asked for.
+    const fresh = `[System.IO.File]::Delete($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('./download'))`;
+    const answer = await server.run(`${fresh}\n${code}`, { session, timeout: 60 });
     // Snippets of pages catch what goes wrong and say so.
     const said = answer.host.filter((line) => line.includes(" failed with HTTP status"));
     // An engine without a person to ask ends with an error where a parameter must be given.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSnippets } from "../docs/snippets.mjs";
 import { emitAll, type Emitted } from "../support/emit-all.ts";
-import { startServer, type EngineServer } from "./engine.mjs";
+import { importText, startServer, type EngineServer } from "./engine.mjs";
 import { bindExamples, readHelpExamples, withAllParameters, type Example } from "./examples.mjs";
 import { startMockServer, type MockServer } from "./mock-server.mjs";
 import { engine } from "./scenario.ts";
@@ -23,7 +23,7 @@ describe.skipIf(engine === undefined)("examples with values of every kind", () =
     service = await startMockServer();
     server = startServer(engine, { SAIL_BASE_URL: service.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
     const imported = await server.run(
-      `$null = $ExecutionContext.SessionState.Path.SetLocation('${folder}'); Import-Module './IscSdk/IscSdk.psd1'`,
+      `$null = $ExecutionContext.SessionState.Path.SetLocation('${folder}'); ${importText(`${folder}/IscSdk/IscSdk.psd1`)}`,
       { session: "main" },
     );
     expect([imported.thrown, imported.errors]).toEqual([undefined, []]);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type EngineServer, type ScriptAnswer } from "./engine.mjs";
+import { importText, startServer, type EngineServer, type ScriptAnswer } from "./engine.mjs";
 import { generateModule, type GeneratedModule } from "./generated.ts";
 import { startMockServer, type MockServer } from "./mock-server.mjs";
 import { engine } from "./scenario.ts";
@@ -25,7 +25,7 @@ describe.skipIf(engine === undefined)("old names", () => {
     );
     mock = await startMockServer(() => ({ body: [{ id: "a" }] }));
     server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "own", SAIL_CLIENT_SECRET: "secret" });
-    await server.run(`Import-Module '${generated.manifest("IscSdk")}'`, { session: "main" });
+    await server.run(importText(generated.manifest("IscSdk")), { session: "main" });
   });
   afterAll(async () => {
     await server.stop();

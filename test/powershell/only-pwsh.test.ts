@@ -17,7 +17,7 @@ const SHOWINGS: readonly Showing[] = [
   {
     what: "Start-Job imports the module and takes the environment's connection",
     script:
-      "$job = Start-Job { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; @(Get-BetaRoles -Limit 3).Count }; Receive-Job -Job $job -Wait -AutoRemoveJob",
+      "$job = Start-Job { Import-Module IscSdk; @(Get-BetaRoles -Limit 3).Count }; Receive-Job -Job $job -Wait -AutoRemoveJob",
     output: [3],
   },
   {
@@ -42,6 +42,17 @@ const SHOWINGS: readonly Showing[] = [
     script:
       "$text = Get-BetaRoles -Limit 2 | Out-String -Width 200; $text -match '(?m)^id\\s+name'; $text -match '(?m)^id0\\s+Item 0'; $text -notmatch 'accessProfiles'",
     output: [true, true, true],
+  },
+  {
+    what: "a view shows the name of what an item refers to, and the Select set gives flat columns",
+    script:
+      '$p = ConvertFrom-BetaJsonToRole \'{"id":"1","name":"n","owner":{"id":"2","name":"Ada"},"enabled":true,"segments":[]}\'; $text = $p | Out-String -Width 200; $text -match \'(?m)^id\\s+name\\s+enabled\\s+requestable\\s+owner\'; $text -match \'(?m)^1\\s+n\\s+True\\s+Ada\'; ($p | Select-Object Select | ConvertTo-Csv)[0]; $p | ConvertTo-Json -Compress',
+    output: [
+      true,
+      true,
+      '"id","name","enabled"',
+      '{"id":"1","name":"n","owner":{"id":"2","name":"Ada"},"enabled":true,"segments":[]}',
+    ],
   },
   {
     what: "connections show as a table, without secrets",

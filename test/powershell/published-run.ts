@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiModel } from "../../generator/model/model.ts";
-import { startServer, type Engine } from "./engine.mjs";
+import { importText, startServer, type Engine } from "./engine.mjs";
 import { startMockServer } from "./mock-server.mjs";
 import { callProblems, callScript, type PublishedCall } from "./published-calls.ts";
 
@@ -24,7 +24,7 @@ export async function runPublishedCalls(
   const mock = await startMockServer(() => ({ status: 200, headers: { "x-total-count": "0" }, body: [] }));
   const server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
   try {
-    const loaded = await server.run(`Import-Module '${manifest}'`, { session: "published" });
+    const loaded = await server.run(importText(manifest), { session: "published" });
     if (loaded.thrown !== undefined) throw new Error(loaded.thrown.message);
     const problems: string[] = [];
     for (const call of calls) {

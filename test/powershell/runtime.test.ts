@@ -255,6 +255,120 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(scenario.mock.state.requests.map((request) => request.path)).not.toContain("/odd");
   });
 
+  it("says who it is, and adds headers and a limit of its own to one call", async () => {
+    const answer = await scenario.run(
+      `${SECRET}$null = Get-BetaIdentity x -Headers @{ 'X-A' = 1; Accept = 'text/x'; N = $null; 'X-Plain' = (Get-Secure 'hid') } -Debug
+      $null = Get-BetaIdentity x -Headers @{ 'User-Agent' = 'mine' }
+      foreach ($bad in @{ 'a b' = 1 }, @{ a = @{ b = 1 } }, @{ a = "x\`ny" }) { try { Get-BetaIdentity x -Headers $bad } catch { $_.FullyQualifiedErrorId } }
+      Connect-Isc URL -Token t -MaximumRetryCount 0; try { Get-BetaIdentity slow -TimeoutSec 1 } catch { $_.Exception.Message -replace '^.* had', 'had' }; Disconnect-Isc`,
+      (request) => (request.path.endsWith("slow") ? { delayMs: 5000 } : { body: {} }),
+      { timeout: 20_000 },
+    );
+    const [first, second] = scenario.mock.state.requests;
+    expect(first?.headers).toMatchObject({ "x-a": "1", accept: "text/x", "x-plain": "hid" });
+    expect(first?.headers).not.toHaveProperty("n");
+    expect(first?.headers["user-agent"]).toMatch(
+      /^IscSdk\.Beta\/\d+\.\d+\.\d+ PowerShell\/7\.\S+ \((?:Linux|Windows|macOS)\)$/u,
+    );
+    expect(second?.headers["user-agent"]).toBe("mine");
+    expect(answer.debug.join()).toContain("X-Plain: [redacted]");
+    expect(answer.output).toEqual([
+      ...Array.from({ length: 3 }, () => "InvalidHeader,Get-BetaIdentity"),
+      "had no answer in 1 s",
+    ]);
+  });
+
+  it("sends any request by Invoke-IscRequest, to the connection's service alone", async () => {
+    const answer = await scenario.run(
+      `$(Invoke-IscRequest beta/things -Query ([ordered]@{ limit = 2; ids = 'a', 'b'; n = $null })).path
+      (Invoke-IscRequest URL/beta/things?x=1 -WithHttpInfo).StatusCode
+      Invoke-IscRequest /beta/bytes | ForEach-Object { $_.GetType().Name }
+      Invoke-IscRequest /beta/x -Method post -Body @{ a = @(1) }
+      Invoke-IscRequest /beta/x -Method PUT -Body 'a;b' -ContentType text/csv
+      Invoke-IscRequest /beta/x -Method DELETE -WhatIf
+      foreach ($bad in 'https://evil.example/beta', '/beta/../x', '/beta/%2e%2e/x', '', 'URL.evil.example/x') { try { Invoke-IscRequest $bad } catch { $_.FullyQualifiedErrorId } }`,
+      (request) =>
+        request.path === "/beta/bytes"
+          ? { body: Buffer.from([1, 2]), headers: { "content-type": "application/zip" } }
+          : request.path === "/beta/x"
+            ? { status: 204 }
+            : { body: [{ path: request.url }] },
+    );
+    expect(answer.output).toEqual([
+      "/beta/things?limit=2&ids=a&ids=b",
+      200,
+      "Byte[]",
+      "PathOfAnotherService,Invoke-IscRequest",
+      "InvalidPathArgument,Invoke-IscRequest",
+      "InvalidPathArgument,Invoke-IscRequest",
+      "ParameterArgumentValidationErrorEmptyStringNotAllowed,Invoke-IscRequest",
+      "PathOfAnotherService,Invoke-IscRequest",
+    ]);
+    expect(answer.host).toEqual(['What if: Performing the operation "Invoke-IscRequest" on target "DELETE /beta/x".']);
+    expect(
+      scenario.mock.state.requests
+        .slice(3)
+        .map((request) => [request.method, request.headers["content-type"], request.body]),
+    ).toEqual([
+      ["POST", "application/json", '{"a":[1]}'],
+      ["PUT", "text/csv", "a;b"],
+    ]);
+  });
+
+  it("takes the address of a tenant's page for that of its API, and says so", async () => {
+    const answer = await scenario.run(
+      `foreach ($url in 'https://acme.identitynow.com/ui/d/dashboard', 'https://acme.identitynow-demo.com/', 'https://acme.api.identitynow.com/v3', 'https://acme.api.identitynow.com', 'https://identitynow.com.example.org/x') { (Connect-Isc $url -Token t -PassThru).BaseUrl }; Disconnect-Isc`,
+    );
+    expect(answer.output).toEqual([
+      "https://acme.api.identitynow.com",
+      "https://acme.api.identitynow-demo.com",
+      "https://acme.api.identitynow.com",
+      "https://acme.api.identitynow.com",
+      "https://identitynow.com.example.org/x",
+    ]);
+    expect(answer.warnings).toHaveLength(3);
+    expect(answer.warnings[0]).toBe(
+      "https://acme.identitynow.com/ui/d/dashboard is not the base URL of the API: requests go to https://acme.api.identitynow.com",
+    );
+  });
+
+  it("is one module: the umbrella requires the versions of its release, which share a runtime of one build", async () => {
+    const answer = await scenario.run(
+      `$m = Get-Module IscSdk; $m.RequiredModules.Name; @(Get-Command -Module IscSdk).Count -gt 100; (Get-Command Get-BetaIdentity).HelpUri
+      try { & (Get-Module IscSdk.Runtime) { Register-Module @{ Module = 'IscSdk.V9'; Search = ''; Prefix = 'V9'; Build = 'other' } } } catch { "$_" -replace ' .*' }`,
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.output).toEqual([
+      "IscSdk.Beta",
+      "IscSdk.V2024",
+      true,
+      "https://developer.sailpoint.com/docs/api/beta/get-identity",
+      "IscSdk.V9",
+    ]);
+  });
+
+  it("keeps a version that was imported by name when the umbrella goes", async () => {
+    const answer = await scenario.run(
+      `Import-Module IscSdk.Beta
+      Import-Module IscSdk; Remove-Module IscSdk; (Get-Module IscSdk*).Name; Remove-Module IscSdk.Beta; @(Get-Module IscSdk*).Count`,
+      undefined,
+      { session: "keeps" },
+    );
+    expect(answer.output).toEqual(["IscSdk.Beta", "IscSdk.Runtime", 0]);
+  });
+
+  it("says why it is not there in the constrained language", async () => {
+    const answer = await scenario.run(
+      `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+      try { Import-Module IscSdk.Beta -ErrorAction Stop } catch { "$_" }`,
+      undefined,
+      { session: "constrained" },
+    );
+    expect(answer.output).toEqual([
+      expect.stringMatching(/^IscSdk\.Beta needs the language mode FullLanguage, and this session has Constrained/u),
+    ]);
+  });
+
   it("goes through a proxy", async () => {
     await scenario.run(
       "Connect-Isc 'http://tenant.invalid' -AllowHttp -Token 't' -Proxy URL; $null = Get-BetaIdentity x; Disconnect-Isc",

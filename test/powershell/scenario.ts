@@ -1,4 +1,11 @@
-import { findEngine, startServer, type EngineServer, type RunOptions, type ScriptAnswer } from "./engine.mjs";
+import {
+  importText,
+  findEngine,
+  startServer,
+  type EngineServer,
+  type RunOptions,
+  type ScriptAnswer,
+} from "./engine.mjs";
 import { generateModule, type GeneratedModule } from "./generated.ts";
 import { startMockServer, type Answering, type MockServer } from "./mock-server.mjs";
 
@@ -25,10 +32,7 @@ export async function startScenario(chosen = engine): Promise<Scenario> {
     SAIL_CLIENT_ID: "client",
     SAIL_CLIENT_SECRET: "se cret&1",
   });
-  const imported = await server.run(
-    `$env:PSModulePath = '${generated.folder}' + [System.IO.Path]::PathSeparator + $env:PSModulePath\nImport-Module '${generated.manifest("IscSdk")}'`,
-    { session: "main" },
-  );
+  const imported = await server.run(importText(generated.manifest("IscSdk")), { session: "main" });
   if (imported.thrown !== undefined || imported.errors.length > 0)
     throw new Error(JSON.stringify(imported.thrown ?? imported.errors));
   return {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startServer, type Engine, type ScriptError } from "./engine.mjs";
+import { importText, startServer, type Engine, type ScriptError } from "./engine.mjs";
 import { startMockServer, type MockRequest } from "./mock-server.mjs";
 import { wireScript, type WireCase } from "./wire-cases.ts";
 
@@ -35,7 +35,7 @@ export async function runWireCases(
   const mock = await startMockServer(() => ({ status: 200, headers: { "x-total-count": "0" }, body: [] }));
   const server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
   try {
-    const loaded = await server.run(`Import-Module '${manifest}'`, { session: "wire" });
+    const loaded = await server.run(importText(manifest), { session: "wire" });
     if (loaded.thrown !== undefined) throw new Error(loaded.thrown.message);
     const results: WireResult[] = [];
     for (const wireCase of cases) {

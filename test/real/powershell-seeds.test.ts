@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type EngineServer } from "../powershell/engine.mjs";
+import { importText, startServer, type EngineServer } from "../powershell/engine.mjs";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
 import { startMockServer, type MockServer } from "../powershell/mock-server.mjs";
 import { engine } from "../powershell/scenario.ts";
@@ -44,7 +44,7 @@ describe.skipIf(engine === undefined)("examples of the published pages", () => {
     generated = await generateModule(realSpecs("2025-05-20"));
     mock = await startMockServer();
     server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
-    await server.run(`Import-Module '${generated.manifest("IscSdk")}'`, { session: "main" });
+    await server.run(importText(generated.manifest("IscSdk")), { session: "main" });
   });
   afterAll(async () => {
     await server.stop();

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPackage, generateReal, surfaceOf } from "../support/generated.ts";
-import { findEngine, startServer } from "../powershell/engine.mjs";
+import { importText, findEngine, startServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples } from "../powershell/examples.mjs";
 import { startMockServer } from "../powershell/mock-server.mjs";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
@@ -50,7 +50,7 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
     });
     try {
       await server.run(
-        `$null = $ExecutionContext.SessionState.Path.SetLocation('${generated.folder}'); $ConfirmPreference = 'None'; Import-Module './IscSdk/IscSdk.psd1'`,
+        `$null = $ExecutionContext.SessionState.Path.SetLocation('${generated.folder}'); $ConfirmPreference = 'None'; ${importText(generated.manifest("IscSdk"))}`,
         { session: "main" },
       );
       const modules = ["IscSdk.Beta", "IscSdk.V2024"];

@@ -13,7 +13,7 @@ import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { powershellTarget } from "../../generator/targets/powershell/index.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
-import { startServer, type EngineServer } from "../powershell/engine.mjs";
+import { importText, startServer, type EngineServer } from "../powershell/engine.mjs";
 import { engine } from "../powershell/scenario.ts";
 import { sorted } from "../powershell/sorted.ts";
 import { readSurface } from "../../generator/contract/read-surface.ts";
@@ -322,7 +322,7 @@ describe.skipIf(engine === undefined)("the PowerShell module", () => {
     if (engine === undefined) return;
     server = startServer(engine, {});
     const loaded = await server.run(
-      `Import-Module '${join(out, "powershell/IscSdk/IscSdk.psd1")}'; Connect-Isc ${url} -Token 't' -MaximumRetryCount 0`,
+      `${importText(join(out, "powershell/IscSdk/IscSdk.psd1"))}; Connect-Isc ${url} -Token 't' -MaximumRetryCount 0`,
       { session: "wire" },
     );
     expect([loaded.thrown?.message, loaded.errors.map(({ message }) => message)]).toEqual([undefined, []]);

@@ -2,7 +2,7 @@ import type { SurfaceOperation } from "../../generator/contract/surface-format.t
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { startServer, type Engine } from "../powershell/engine.mjs";
+import { importText, startServer, type Engine } from "../powershell/engine.mjs";
 import { startMockServer, type MockRequest } from "../powershell/mock-server.mjs";
 import { powershellString } from "../../generator/emit/powershell/escape-powershell.ts";
 import { buildPackage, runCli, surfaceOf, temporaryFolder, typescriptCall } from "../support/generated.ts";
@@ -67,7 +67,7 @@ export async function startClients(calls: readonly Call[], engine: Engine | unde
   const client = new IscClient({ baseUrl: mock.url, auth: "token", retry: false });
   const server =
     engine && startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
-  const loaded = await server?.run(`Import-Module '${join(sdk, "powershell/IscSdk/IscSdk.psd1")}'`, {
+  const loaded = await server?.run(importText(join(sdk, "powershell/IscSdk/IscSdk.psd1")), {
     session: "wire",
   });
   if (loaded?.thrown !== undefined) throw new Error(loaded.thrown.message);

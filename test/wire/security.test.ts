@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type EngineServer } from "../powershell/engine.mjs";
+import { importText, startServer, type EngineServer } from "../powershell/engine.mjs";
 import { startMockServer, type MockRequest, type MockServer } from "../powershell/mock-server.mjs";
 import { engine } from "../powershell/scenario.ts";
 import { buildPackage, runCli, surfaceOf, temporaryFolder, typescriptCall } from "../support/generated.ts";
@@ -134,7 +134,7 @@ describe.skipIf(!isAsked)("the clients send what operations ask for, and nothing
     });
     server = engine && startServer(engine, {});
     const loaded = await server?.run(
-      `Import-Module '${join(sdk, "powershell/IscSdk/IscSdk.psd1")}'
+      `${importText(join(sdk, "powershell/IscSdk/IscSdk.psd1"))}
        $pair = [pscredential]::new('user', [System.Net.NetworkCredential]::new('', 'pass').SecurePassword)
        Connect-Isc -BaseUrl '${mock.url}' -Token 'main' -Credentials @{ headerKey = 'k1'; queryKey = [System.Net.NetworkCredential]::new('', 'k2').SecurePassword; cookieKey = 'k3'; login = $pair; oauth = @{ ClientId = 'id'; ClientSecret = 'secret'; TokenUrl = '${tokenUrl}' }; oidc = 'oidc' }`,
       { session: "wire" },

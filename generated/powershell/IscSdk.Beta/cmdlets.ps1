@@ -17,6 +17,10 @@ function Enable-BetaAccountsForIdentities {
     Also called -IdentitiesAccountsBulkRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -32,11 +36,13 @@ function Enable-BetaAccountsForIdentities {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/enable-accounts-for-identities')]
     [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -66,6 +72,10 @@ function New-BetaFormDefinitionFileRequest {
     The path of a file.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -78,12 +88,14 @@ function New-BetaFormDefinitionFileRequest {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-form-definition-file-request')]
     [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $FormDefinitionId,
         [Parameter(Mandatory)] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $File,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -160,6 +172,10 @@ function Get-BetaIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -183,7 +199,7 @@ function Get-BetaIdentities {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/list-identities')]
     [OutputType('IscSdk.BetaIdentity')]
     param(
         [string] $Filters,
@@ -194,6 +210,8 @@ function Get-BetaIdentities {
         [object] $Offset,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -227,6 +245,10 @@ function Start-BetaIdentitiesInvite {
     Also called -InviteIdentitiesRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -243,11 +265,13 @@ function Start-BetaIdentitiesInvite {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-identities-invite')]
     [OutputType('IscSdk.BetaTaskStatus')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -282,6 +306,10 @@ function Start-BetaIdentityProcessing {
     Also called -ProcessIdentitiesRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -297,11 +325,13 @@ function Start-BetaIdentityProcessing {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-identity-processing')]
     [OutputType('IscSdk.BetaTaskResultResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -330,6 +360,10 @@ function Get-BetaIdentityOwnershipDetails {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -346,11 +380,13 @@ function Get-BetaIdentityOwnershipDetails {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-identity-ownership-details')]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -380,6 +416,10 @@ function Reset-BetaIdentity {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -396,11 +436,13 @@ function Reset-BetaIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/reset-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -432,6 +474,10 @@ function Get-BetaRoleAssignments {
     Keep only assignments of the role with this name.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -451,13 +497,15 @@ function Get-BetaRoleAssignments {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assignments')]
     [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [string] $RoleId,
         [string] $RoleName,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -490,6 +538,10 @@ function Get-BetaRoleAssignment {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -507,12 +559,14 @@ function Get-BetaRoleAssignment {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assignment')]
     [OutputType('IscSdk.BetaRoleAssignmentDto')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -544,6 +598,10 @@ function Sync-BetaAttributesForIdentity {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -561,12 +619,14 @@ function Sync-BetaAttributesForIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/synchronize-attributes-for-identity')]
     [Alias('Sync-BetahronizeAttributesForIdentity')]
     [OutputType('IscSdk.BetaIdentitySyncJob')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -595,6 +655,10 @@ function Get-BetaIdentity {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -610,11 +674,13 @@ function Get-BetaIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-identity')]
     [OutputType('IscSdk.BetaIdentity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -643,6 +709,10 @@ function Remove-BetaIdentity {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -658,11 +728,13 @@ function Remove-BetaIdentity {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -695,6 +767,10 @@ function Send-BetaIdentityVerificationAccountToken {
     Also called -SendAccountVerificationRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -715,12 +791,14 @@ function Send-BetaIdentityVerificationAccountToken {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/send-identity-verification-account-token')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('SendAccountVerificationRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -749,6 +827,10 @@ function Remove-BetaIdentityAttributesInBulk {
     Also called -IdentityAttributeNames.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -764,11 +846,13 @@ function Remove-BetaIdentityAttributesInBulk {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-identity-attributes-in-bulk')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentityAttributeNames')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -797,6 +881,10 @@ function Start-BetaLauncher {
     Also called -Id.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -812,11 +900,13 @@ function Start-BetaLauncher {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-launcher')]
     [OutputType('IscSdk.BetaStartLauncher200Response')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $LauncherId,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -867,6 +957,10 @@ function Get-BetaLaunchers {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -890,7 +984,7 @@ function Get-BetaLaunchers {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-launchers')]
     [OutputType('IscSdk.BetaGetLaunchers200Response')]
     [OutputType('IscSdk.BetaLauncher')]
     param(
@@ -899,6 +993,8 @@ function Get-BetaLaunchers {
         [object] $Limit,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -926,8 +1022,14 @@ function Export-BetaNonEmployeeRecords {
     A text.
     .PARAMETER OutFile
     The path to save the file to, or a folder: the file then has the name that the service sends.
+    .PARAMETER Force
+    Writes over the file of -OutFile without a question.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -943,14 +1045,17 @@ function Export-BetaNonEmployeeRecords {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/export-non-employee-records')]
     [OutputType([string])]
     [OutputType([byte[]])]
     [OutputType([System.IO.FileInfo])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [string] $OutFile,
+        [switch] $Force,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1028,6 +1133,10 @@ function Get-BetaRoles {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1051,7 +1160,7 @@ function Get-BetaRoles {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/list-roles')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [string] $ForSubadmin,
@@ -1064,6 +1173,8 @@ function Get-BetaRoles {
         [System.Nullable[bool]] $IncludeUnsegmented,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1097,6 +1208,10 @@ function New-BetaRole {
     Also called -Role.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1228,11 +1343,13 @@ function New-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1260,6 +1377,10 @@ function Remove-BetaBulkRoles {
     Also called -RoleBulkDeleteRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1275,11 +1396,13 @@ function Remove-BetaBulkRoles {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-bulk-roles')]
     [OutputType('IscSdk.BetaTaskResultDto')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1309,6 +1432,10 @@ function Get-BetaRole {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1324,11 +1451,13 @@ function Get-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1361,6 +1490,10 @@ function Remove-BetaRole {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1376,11 +1509,13 @@ function Remove-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-role')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1431,6 +1566,10 @@ function Update-BetaRole {
     Also called -JsonPatchOperation.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1459,12 +1598,14 @@ function Update-BetaRole {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/patch-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1528,6 +1669,10 @@ function Get-BetaRoleAssignedIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1555,7 +1700,7 @@ function Get-BetaRoleAssignedIdentities {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assigned-identities')]
     [OutputType('IscSdk.BetaRoleIdentity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1566,6 +1711,8 @@ function Get-BetaRoleAssignedIdentities {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1641,6 +1788,10 @@ function Get-BetaRoleEntitlements {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1668,7 +1819,7 @@ function Get-BetaRoleEntitlements {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-entitlements')]
     [OutputType('IscSdk.BetaEntitlement')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -1679,6 +1830,8 @@ function Get-BetaRoleEntitlements {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1711,6 +1864,10 @@ function Remove-BetaSource {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1726,12 +1883,14 @@ function Remove-BetaSource {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete')]
     [Alias('Remove-Beta')]
     [OutputType('IscSdk.BetaDeleteSource202Response')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1764,6 +1923,10 @@ function Search-BetaResourceObjects {
     Also called -ResourceObjectsRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1784,13 +1947,15 @@ function Search-BetaResourceObjects {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/peek-resource-objects')]
     [Alias('Receive-BetaResourceObjects')]
     [OutputType('IscSdk.BetaResourceObjectsResponse')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $SourceId,
         [Parameter(Mandatory, Position = 1)] [Alias('ResourceObjectsRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1829,6 +1994,10 @@ function Get-BetaReassignmentConfigurationEvaluation {
     - `SELF_REVIEW_DELEGATION`: do not hand on reviews of one's own access
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1849,7 +2018,7 @@ function Get-BetaReassignmentConfigurationEvaluation {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-evaluate-reassignment-configuration')]
     [Alias('Get-BetaEvaluateReassignmentConfiguration')]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param(
@@ -1857,6 +2026,8 @@ function Get-BetaReassignmentConfigurationEvaluation {
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [object] $ConfigType,
         [string[]] $ExclusionFilters,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1889,6 +2060,10 @@ function Get-BetaWorkflowExecution {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1903,11 +2078,13 @@ function Get-BetaWorkflowExecution {
     .LINK
     about_IscSdk.Beta
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-workflow-execution')]
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {

@@ -18,11 +18,12 @@ function Initialize-BetaAccessProfileRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccessProfileRef')]
     param(
-        $Id,
-        [ArgumentCompletions('ACCESS_PROFILE')] $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_PROFILE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessProfileRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessProfileRef' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-BetaAccessRequestContext {
@@ -45,9 +46,10 @@ function Initialize-BetaAccessRequestContext {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccessRequestContext')]
     param(
-        $ContextAttributes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ContextAttributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessRequestContext'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessRequestContext' $Isc $PSItem }
 }
 
 function Initialize-BetaAccountInfoDto {
@@ -68,11 +70,12 @@ function Initialize-BetaAccountInfoDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccountInfoDto')]
     param(
-        $NativeIdentity,
-        $DisplayName,
-        $Uuid
+        [Parameter(ValueFromPipelineByPropertyName)] $NativeIdentity,
+        [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Uuid
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccountInfoDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccountInfoDto' $Isc $PSItem @{} @{ text = 'NativeIdentity', 'DisplayName', 'Uuid' } }
 }
 
 function Initialize-BetaApprovalSchemeForRole {
@@ -91,10 +94,11 @@ function Initialize-BetaApprovalSchemeForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaApprovalSchemeForRole')]
     param(
-        [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
-        $ApproverId
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
+        [Parameter(ValueFromPipelineByPropertyName)] $ApproverId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole' $Isc $PSItem @{} @{ text = 'ApproverType', 'ApproverId' } }
 }
 
 function Initialize-BetaAssignmentContextDto {
@@ -123,11 +127,12 @@ function Initialize-BetaAssignmentContextDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAssignmentContextDto')]
     param(
-        $Requested,
-        $Matched,
-        $ComputedDate
+        [Parameter(ValueFromPipelineByPropertyName)] $Requested,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Matched,
+        [Parameter(ValueFromPipelineByPropertyName)] $ComputedDate
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAssignmentContextDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAssignmentContextDto' $Isc $PSItem @{} @{ text = 'ComputedDate' } }
 }
 
 function Initialize-BetaAttributeDTO {
@@ -158,16 +163,17 @@ function Initialize-BetaAttributeDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTO')]
     param(
-        $Key,
-        $Name,
-        $Multiselect,
-        $Status,
-        $Type,
-        $ObjectTypes,
-        $Description,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Multiselect,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ObjectTypes,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTO'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTO' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Status', 'Type', 'Description'; 'text[]' = 'ObjectTypes'; boolean = 'Multiselect' } }
 }
 
 function Initialize-BetaAttributeDTOList {
@@ -201,9 +207,10 @@ function Initialize-BetaAttributeDTOList {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTOList')]
     param(
-        $Attributes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Isc $PSItem }
 }
 
 function Initialize-BetaAttributeValueDTO {
@@ -224,11 +231,12 @@ function Initialize-BetaAttributeValueDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeValueDTO')]
     param(
-        $Value,
-        $Name,
-        $Status
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeValueDTO'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeValueDTO' $Isc $PSItem @{} @{ text = 'Value', 'Name', 'Status' } }
 }
 
 function Initialize-BetaBulkIdentitiesAccountsResponse {
@@ -249,11 +257,12 @@ function Initialize-BetaBulkIdentitiesAccountsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse')]
     param(
-        $Id,
-        $StatusCode,
-        $Message
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $StatusCode,
+        [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse' $Isc $PSItem @{} @{ text = 'Id', 'Message'; integer = 'StatusCode' } }
 }
 
 function Initialize-BetaContextAttributeDto {
@@ -274,11 +283,12 @@ function Initialize-BetaContextAttributeDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaContextAttributeDto')]
     param(
-        $Attribute,
-        $Value,
-        $Derived
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Derived
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaContextAttributeDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaContextAttributeDto' $Isc $PSItem @{} @{ text = 'Attribute'; boolean = 'Derived' } }
 }
 
 function Initialize-BetaCreateFormDefinitionFileRequestRequest {
@@ -295,9 +305,10 @@ function Initialize-BetaCreateFormDefinitionFileRequestRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaCreateFormDefinitionFileRequestRequest')]
     param(
-        $File
+        [Parameter(ValueFromPipelineByPropertyName)] $File
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest' $Isc $PSItem @{} @{ text = 'File' } }
 }
 
 function Initialize-BetaCustomFormsErrorResponse {
@@ -320,12 +331,13 @@ function Initialize-BetaCustomFormsErrorResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaCustomFormsErrorResponse')]
     param(
-        $DetailCode,
-        $Messages,
-        $StatusCode,
-        $TrackingId
+        [Parameter(ValueFromPipelineByPropertyName)] $DetailCode,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
+        [Parameter(ValueFromPipelineByPropertyName)] $StatusCode,
+        [Parameter(ValueFromPipelineByPropertyName)] $TrackingId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId'; integer = 'StatusCode' } }
 }
 
 function Initialize-BetaDeleteSource202Response {
@@ -346,11 +358,12 @@ function Initialize-BetaDeleteSource202Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDeleteSource202Response')]
     param(
-        [ArgumentCompletions('TASK_RESULT')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('TASK_RESULT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDeleteSource202Response'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDeleteSource202Response' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaDimensionRef {
@@ -371,11 +384,12 @@ function Initialize-BetaDimensionRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDimensionRef')]
     param(
-        [ArgumentCompletions('DIMENSION')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DIMENSION')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDimensionRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDimensionRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaEntitlement {
@@ -426,26 +440,27 @@ function Initialize-BetaEntitlement {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlement')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Modified,
-        $Attribute,
-        $Value,
-        $SourceSchemaObjectType,
-        $Privileged,
-        $CloudGoverned,
-        $Description,
-        $Requestable,
-        $Attributes,
-        $Source,
-        $Owner,
-        $DirectPermissions,
-        $Segments,
-        $ManuallyUpdatedFields,
-        $AccessModelMetadata
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceSchemaObjectType,
+        [Parameter(ValueFromPipelineByPropertyName)] $Privileged,
+        [Parameter(ValueFromPipelineByPropertyName)] $CloudGoverned,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $Source,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DirectPermissions,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdatedFields,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlement'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlement' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Description'; 'text[]' = 'Segments'; boolean = 'Privileged', 'CloudGoverned', 'Requestable'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-BetaEntitlementAccessModelMetadata {
@@ -479,9 +494,10 @@ function Initialize-BetaEntitlementAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTOList')]
     param(
-        $Attributes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Isc $PSItem }
 }
 
 function Initialize-BetaEntitlementManuallyUpdatedFields {
@@ -500,10 +516,11 @@ function Initialize-BetaEntitlementManuallyUpdatedFields {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaManuallyUpdatedFieldsDTO')]
     param(
-        $DISPLAYNAME,
-        $DESCRIPTION
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('DISPLAY_NAME')] $DISPLAYNAME,
+        [Parameter(ValueFromPipelineByPropertyName)] $DESCRIPTION
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Isc $PSItem @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' } @{ boolean = 'DISPLAYNAME', 'DESCRIPTION' } }
 }
 
 function Initialize-BetaEntitlementOwner {
@@ -524,11 +541,12 @@ function Initialize-BetaEntitlementOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReferenceDto')]
     param(
-        $Id,
-        $Name,
-        [ArgumentCompletions('IDENTITY')] $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
 function Initialize-BetaEntitlementRef {
@@ -549,11 +567,12 @@ function Initialize-BetaEntitlementRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementRef')]
     param(
-        [ArgumentCompletions('ENTITLEMENT')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ENTITLEMENT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaEntitlementSource {
@@ -574,11 +593,12 @@ function Initialize-BetaEntitlementSource {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementSource')]
     param(
-        $Id,
-        $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementSource'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementSource' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-BetaErrorMessage {
@@ -599,11 +619,12 @@ function Initialize-BetaErrorMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorMessage')]
     param(
-        $Locale,
-        $LocaleOrigin,
-        $Text
+        [Parameter(ValueFromPipelineByPropertyName)] $Locale,
+        [Parameter(ValueFromPipelineByPropertyName)] $LocaleOrigin,
+        [Parameter(ValueFromPipelineByPropertyName)] $Text
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessage'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessage' $Isc $PSItem @{} @{ text = 'Locale', 'LocaleOrigin', 'Text' } }
 }
 
 function Initialize-BetaErrorMessageDto {
@@ -624,11 +645,12 @@ function Initialize-BetaErrorMessageDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorMessageDto')]
     param(
-        $Locale,
-        [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
-        $Text
+        [Parameter(ValueFromPipelineByPropertyName)] $Locale,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
+        [Parameter(ValueFromPipelineByPropertyName)] $Text
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessageDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessageDto' $Isc $PSItem @{} @{ text = 'Locale', 'LocaleOrigin', 'Text' } }
 }
 
 function Initialize-BetaErrorResponseDto {
@@ -651,12 +673,13 @@ function Initialize-BetaErrorResponseDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorResponseDto')]
     param(
-        $DetailCode,
-        $TrackingId,
-        $Messages,
-        $Causes
+        [Parameter(ValueFromPipelineByPropertyName)] $DetailCode,
+        [Parameter(ValueFromPipelineByPropertyName)] $TrackingId,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Causes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorResponseDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorResponseDto' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId' } }
 }
 
 function Initialize-BetaEvaluateResponse {
@@ -675,10 +698,11 @@ function Initialize-BetaEvaluateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param(
-        $ReassignToId,
-        $LookupTrail
+        [Parameter(ValueFromPipelineByPropertyName)] $ReassignToId,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $LookupTrail
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEvaluateResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEvaluateResponse' $Isc $PSItem @{} @{ text = 'ReassignToId' } }
 }
 
 function Initialize-BetaFormDefinitionFileUploadResponse {
@@ -699,11 +723,12 @@ function Initialize-BetaFormDefinitionFileUploadResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
     param(
-        $Created,
-        $FileId,
-        $FormDefinitionId
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $FileId,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormDefinitionId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse' $Isc $PSItem @{} @{ text = 'Created', 'FileId', 'FormDefinitionId' } }
 }
 
 function Initialize-BetaFormSubmitted {
@@ -734,16 +759,17 @@ function Initialize-BetaFormSubmitted {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmitted')]
     param(
-        $SubmittedAt,
-        $TenantId,
-        $FormInstanceId,
-        $FormDefinitionId,
-        $Name,
-        $CreatedBy,
-        $SubmittedBy,
-        $FormData
+        [Parameter(ValueFromPipelineByPropertyName)] $SubmittedAt,
+        [Parameter(ValueFromPipelineByPropertyName)] $TenantId,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormInstanceId,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormDefinitionId,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $CreatedBy,
+        [Parameter(ValueFromPipelineByPropertyName)] $SubmittedBy,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormData
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmitted'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmitted' $Isc $PSItem @{} @{ text = 'TenantId', 'FormInstanceId', 'FormDefinitionId', 'Name'; date = 'SubmittedAt' } }
 }
 
 function Initialize-BetaFormSubmittedCreatedBy {
@@ -762,10 +788,11 @@ function Initialize-BetaFormSubmittedCreatedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedCreatedBy')]
     param(
-        [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
-        $Id
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
 function Initialize-BetaFormSubmittedSubmittedBy {
@@ -786,11 +813,12 @@ function Initialize-BetaFormSubmittedSubmittedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedSubmittedBy')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaGetLaunchers200Response {
@@ -809,10 +837,11 @@ function Initialize-BetaGetLaunchers200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaGetLaunchers200Response')]
     param(
-        $Next,
-        $Items
+        [Parameter(ValueFromPipelineByPropertyName)] $Next,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Items
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaGetLaunchers200Response'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaGetLaunchers200Response' $Isc $PSItem @{} @{ text = 'Next' } }
 }
 
 function Initialize-BetaIdentitiesAccountsBulkRequest {
@@ -829,9 +858,10 @@ function Initialize-BetaIdentitiesAccountsBulkRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitiesAccountsBulkRequest')]
     param(
-        $IdentityIds
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
 function Initialize-BetaIdentity {
@@ -872,21 +902,22 @@ function Initialize-BetaIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentity')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Modified,
-        $Alias,
-        $EmailAddress,
-        [ArgumentCompletions('ERROR', 'OK')] $ProcessingState,
-        [ArgumentCompletions('UNREGISTERED', 'REGISTERED', 'PENDING', 'WARNING', 'DISABLED', 'ACTIVE', 'DEACTIVATED', 'TERMINATED', 'ERROR', 'LOCKED')] $IdentityStatus,
-        $ManagerRef,
-        $IsManager,
-        $LastRefresh,
-        $Attributes,
-        $LifecycleState
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Alias,
+        [Parameter(ValueFromPipelineByPropertyName)] $EmailAddress,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ERROR', 'OK')] $ProcessingState,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('UNREGISTERED', 'REGISTERED', 'PENDING', 'WARNING', 'DISABLED', 'ACTIVE', 'DEACTIVATED', 'TERMINATED', 'ERROR', 'LOCKED')] $IdentityStatus,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManagerRef,
+        [Parameter(ValueFromPipelineByPropertyName)] $IsManager,
+        [Parameter(ValueFromPipelineByPropertyName)] $LastRefresh,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $LifecycleState
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Alias', 'EmailAddress', 'ProcessingState', 'IdentityStatus'; boolean = 'IsManager'; date = 'Created', 'Modified', 'LastRefresh' } }
 }
 
 function Initialize-BetaIdentityAssociationDetails {
@@ -905,10 +936,11 @@ function Initialize-BetaIdentityAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAssociationDetails')]
     param(
-        $Message,
-        $AssociationDetails
+        [Parameter(ValueFromPipelineByPropertyName)] $Message,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
 function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
@@ -927,10 +959,11 @@ function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem')]
     param(
-        $AssociationType,
-        $Entities
+        [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
 function Initialize-BetaIdentityAttributeNames {
@@ -947,9 +980,10 @@ function Initialize-BetaIdentityAttributeNames {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAttributeNames')]
     param(
-        $Ids
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Ids
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAttributeNames'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAttributeNames' $Isc $PSItem @{} @{ 'text[]' = 'Ids' } }
 }
 
 function Initialize-BetaIdentityEntities {
@@ -970,9 +1004,10 @@ function Initialize-BetaIdentityEntities {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityEntities')]
     param(
-        $IdentityEntity
+        [Parameter(ValueFromPipelineByPropertyName)] $IdentityEntity
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntities'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntities' $Isc $PSItem }
 }
 
 function Initialize-BetaIdentityEntitiesIdentityEntity {
@@ -993,11 +1028,12 @@ function Initialize-BetaIdentityEntitiesIdentityEntity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityEntitiesIdentityEntity')]
     param(
-        $Id,
-        $Name,
-        $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
 function Initialize-BetaIdentityLifecycleState {
@@ -1016,10 +1052,11 @@ function Initialize-BetaIdentityLifecycleState {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLifecycleStateDto')]
     param(
-        $StateName,
-        $ManuallyUpdated
+        [Parameter(ValueFromPipelineByPropertyName)] $StateName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
 function Initialize-BetaIdentityManagerRef {
@@ -1040,11 +1077,12 @@ function Initialize-BetaIdentityManagerRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityManagerRef')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityManagerRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityManagerRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaIdentityOwnershipAssociationDetails {
@@ -1074,9 +1112,10 @@ function Initialize-BetaIdentityOwnershipAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
     param(
-        $AssociationDetails
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails' $Isc $PSItem }
 }
 
 function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -1095,10 +1134,11 @@ function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsIte
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem')]
     param(
-        $AssociationType,
-        $Entities
+        [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
 function Initialize-BetaIdentitySyncJob {
@@ -1119,11 +1159,12 @@ function Initialize-BetaIdentitySyncJob {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncJob')]
     param(
-        $Id,
-        [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
-        $Payload
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Payload
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncJob'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncJob' $Isc $PSItem @{} @{ text = 'Id', 'Status' } }
 }
 
 function Initialize-BetaIdentitySyncPayload {
@@ -1142,10 +1183,11 @@ function Initialize-BetaIdentitySyncPayload {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncPayload')]
     param(
-        $Type,
-        $DataJson
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $DataJson
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncPayload'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncPayload' $Isc $PSItem @{} @{ text = 'Type', 'DataJson' } }
 }
 
 function Initialize-BetaInviteIdentitiesRequest {
@@ -1164,10 +1206,11 @@ function Initialize-BetaInviteIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaInviteIdentitiesRequest')]
     param(
-        $Ids,
-        $Uninvited
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Ids,
+        [Parameter(ValueFromPipelineByPropertyName)] $Uninvited
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'Ids'; boolean = 'Uninvited' } }
 }
 
 function Initialize-BetaJsonPatchOperation {
@@ -1188,11 +1231,12 @@ function Initialize-BetaJsonPatchOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperation')]
     param(
-        [ArgumentCompletions('add', 'remove', 'replace', 'move', 'copy', 'test')] $Op,
-        $Path,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('add', 'remove', 'replace', 'move', 'copy', 'test')] $Op,
+        [Parameter(ValueFromPipelineByPropertyName)] $Path,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaJsonPatchOperation'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaJsonPatchOperation' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
 function Initialize-BetaLauncher {
@@ -1227,18 +1271,19 @@ function Initialize-BetaLauncher {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncher')]
     param(
-        $Id,
-        $Created,
-        $Modified,
-        $Owner,
-        $Name,
-        $Description,
-        [ArgumentCompletions('INTERACTIVE_PROCESS')] $Type,
-        $Disabled,
-        $Reference,
-        $Config
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('INTERACTIVE_PROCESS')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Disabled,
+        [Parameter(ValueFromPipelineByPropertyName)] $Reference,
+        [Parameter(ValueFromPipelineByPropertyName)] $Config
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncher'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncher' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description', 'Type', 'Config'; boolean = 'Disabled'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-BetaLauncherOwner {
@@ -1257,10 +1302,11 @@ function Initialize-BetaLauncherOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncherOwner')]
     param(
-        $Type,
-        $Id
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherOwner'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherOwner' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
 function Initialize-BetaLauncherReference {
@@ -1279,10 +1325,11 @@ function Initialize-BetaLauncherReference {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncherReference')]
     param(
-        [ArgumentCompletions('WORKFLOW')] $Type,
-        $Id
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('WORKFLOW')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherReference'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherReference' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
 function Initialize-BetaLifecycleStateDto {
@@ -1301,10 +1348,11 @@ function Initialize-BetaLifecycleStateDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLifecycleStateDto')]
     param(
-        $StateName,
-        $ManuallyUpdated
+        [Parameter(ValueFromPipelineByPropertyName)] $StateName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
 function Initialize-BetaLocalizedMessage {
@@ -1323,10 +1371,11 @@ function Initialize-BetaLocalizedMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLocalizedMessage')]
     param(
-        $Locale,
-        $Message
+        [Parameter(ValueFromPipelineByPropertyName)] $Locale,
+        [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLocalizedMessage'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLocalizedMessage' $Isc $PSItem @{} @{ text = 'Locale', 'Message' } }
 }
 
 function Initialize-BetaLookupStep {
@@ -1347,11 +1396,12 @@ function Initialize-BetaLookupStep {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLookupStep')]
     param(
-        $ReassignedToId,
-        $ReassignedFromId,
-        [ArgumentCompletions('''MANUAL_REASSIGNMENT,''', '''AUTOMATIC_REASSIGNMENT,''', '''AUTO_ESCALATION,''', 'SELF_REVIEW_DELEGATION')] $ReassignmentType
+        [Parameter(ValueFromPipelineByPropertyName)] $ReassignedToId,
+        [Parameter(ValueFromPipelineByPropertyName)] $ReassignedFromId,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('''MANUAL_REASSIGNMENT,''', '''AUTOMATIC_REASSIGNMENT,''', '''AUTO_ESCALATION,''', 'SELF_REVIEW_DELEGATION')] $ReassignmentType
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLookupStep'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLookupStep' $Isc $PSItem @{} @{ text = 'ReassignedToId', 'ReassignedFromId', 'ReassignmentType' } }
 }
 
 function Initialize-BetaManuallyUpdatedFieldsDTO {
@@ -1370,10 +1420,11 @@ function Initialize-BetaManuallyUpdatedFieldsDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaManuallyUpdatedFieldsDTO')]
     param(
-        $DISPLAYNAME,
-        $DESCRIPTION
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('DISPLAY_NAME')] $DISPLAYNAME,
+        [Parameter(ValueFromPipelineByPropertyName)] $DESCRIPTION
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Isc $PSItem @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' } @{ boolean = 'DISPLAYNAME', 'DESCRIPTION' } }
 }
 
 function Initialize-BetaModelError {
@@ -1394,11 +1445,12 @@ function Initialize-BetaModelError {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaModelError')]
     param(
-        $DetailCode,
-        $Messages,
-        $TrackingId
+        [Parameter(ValueFromPipelineByPropertyName)] $DetailCode,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
+        [Parameter(ValueFromPipelineByPropertyName)] $TrackingId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaModelError'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaModelError' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId' } }
 }
 
 function Initialize-BetaOwnerReference {
@@ -1419,11 +1471,12 @@ function Initialize-BetaOwnerReference {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReference')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReference'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReference' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaOwnerReferenceDto {
@@ -1444,11 +1497,12 @@ function Initialize-BetaOwnerReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReferenceDto')]
     param(
-        $Id,
-        $Name,
-        [ArgumentCompletions('IDENTITY')] $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
 function Initialize-BetaPermissionDto {
@@ -1467,10 +1521,11 @@ function Initialize-BetaPermissionDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaPermissionDto')]
     param(
-        $Rights,
-        $Target
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Rights,
+        [Parameter(ValueFromPipelineByPropertyName)] $Target
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaPermissionDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaPermissionDto' $Isc $PSItem @{} @{ text = 'Target'; 'text[]' = 'Rights' } }
 }
 
 function Initialize-BetaProcessIdentitiesRequest {
@@ -1487,9 +1542,10 @@ function Initialize-BetaProcessIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaProcessIdentitiesRequest')]
     param(
-        $IdentityIds
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
 function Initialize-BetaRequestabilityForRole {
@@ -1512,12 +1568,13 @@ function Initialize-BetaRequestabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRequestabilityForRole')]
     param(
-        $CommentsRequired,
-        $DenialCommentsRequired,
-        $ReauthorizationRequired,
-        $ApprovalSchemes
+        [Parameter(ValueFromPipelineByPropertyName)] $CommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $DenialCommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $ReauthorizationRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRequestabilityForRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired', 'ReauthorizationRequired' } }
 }
 
 function Initialize-BetaResourceObject {
@@ -1558,21 +1615,22 @@ function Initialize-BetaResourceObject {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObject')]
     param(
-        $Instance,
-        $Identity,
-        $Uuid,
-        $PreviousIdentity,
-        $Name,
-        $ObjectType,
-        $Incomplete,
-        $Incremental,
-        $Delete,
-        $Remove,
-        $Missing,
-        $Attributes,
-        $FinalUpdate
+        [Parameter(ValueFromPipelineByPropertyName)] $Instance,
+        [Parameter(ValueFromPipelineByPropertyName)] $Identity,
+        [Parameter(ValueFromPipelineByPropertyName)] $Uuid,
+        [Parameter(ValueFromPipelineByPropertyName)] $PreviousIdentity,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $ObjectType,
+        [Parameter(ValueFromPipelineByPropertyName)] $Incomplete,
+        [Parameter(ValueFromPipelineByPropertyName)] $Incremental,
+        [Parameter(ValueFromPipelineByPropertyName)] $Delete,
+        [Parameter(ValueFromPipelineByPropertyName)] $Remove,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Missing,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $FinalUpdate
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObject'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObject' $Isc $PSItem @{} @{ text = 'Instance', 'Identity', 'Uuid', 'PreviousIdentity', 'Name', 'ObjectType'; 'text[]' = 'Missing'; boolean = 'Incomplete', 'Incremental', 'Delete', 'Remove', 'FinalUpdate' } }
 }
 
 function Initialize-BetaResourceObjectsRequest {
@@ -1591,10 +1649,11 @@ function Initialize-BetaResourceObjectsRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObjectsRequest')]
     param(
-        $ObjectType,
-        $MaxCount
+        [Parameter(ValueFromPipelineByPropertyName)] $ObjectType,
+        [Parameter(ValueFromPipelineByPropertyName)] $MaxCount
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $Isc $PSItem @{} @{ text = 'ObjectType'; integer = 'MaxCount' } }
 }
 
 function Initialize-BetaResourceObjectsResponse {
@@ -1619,13 +1678,14 @@ function Initialize-BetaResourceObjectsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObjectsResponse')]
     param(
-        $Id,
-        $Name,
-        $ObjectCount,
-        $ElapsedMillis,
-        $ResourceObjects
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $ObjectCount,
+        [Parameter(ValueFromPipelineByPropertyName)] $ElapsedMillis,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ResourceObjects
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $Isc $PSItem @{} @{ text = 'Id', 'Name'; integer = 'ObjectCount', 'ElapsedMillis' } }
 }
 
 function Initialize-BetaRevocabilityForRole {
@@ -1646,11 +1706,12 @@ function Initialize-BetaRevocabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRevocabilityForRole')]
     param(
-        $CommentsRequired,
-        $DenialCommentsRequired,
-        $ApprovalSchemes
+        [Parameter(ValueFromPipelineByPropertyName)] $CommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $DenialCommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRevocabilityForRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired' } }
 }
 
 function Initialize-BetaRole {
@@ -1701,26 +1762,27 @@ function Initialize-BetaRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRole')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Modified,
-        $Description,
-        $Owner,
-        $AccessProfiles,
-        $Entitlements,
-        $Membership,
-        $LegacyMembershipInfo,
-        $Enabled,
-        $Requestable,
-        $AccessRequestConfig,
-        $RevocationRequestConfig,
-        $Segments,
-        $Dimensional,
-        $DimensionRefs,
-        $AccessModelMetadata
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AccessProfiles,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entitlements,
+        [Parameter(ValueFromPipelineByPropertyName)] $Membership,
+        [Parameter(ValueFromPipelineByPropertyName)] $LegacyMembershipInfo,
+        [Parameter(ValueFromPipelineByPropertyName)] $Enabled,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessRequestConfig,
+        [Parameter(ValueFromPipelineByPropertyName)] $RevocationRequestConfig,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] $Dimensional,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DimensionRefs,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRole' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description'; 'text[]' = 'Segments'; boolean = 'Enabled', 'Requestable', 'Dimensional'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-BetaRoleAssignmentDto {
@@ -1753,17 +1815,18 @@ function Initialize-BetaRoleAssignmentDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentDto')]
     param(
-        $Id,
-        $Role,
-        $Comments,
-        $AssignmentSource,
-        $Assigner,
-        $AssignedDimensions,
-        $AssignmentContext,
-        $AccountTargets,
-        $RemoveDate
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Role,
+        [Parameter(ValueFromPipelineByPropertyName)] $Comments,
+        [Parameter(ValueFromPipelineByPropertyName)] $AssignmentSource,
+        [Parameter(ValueFromPipelineByPropertyName)] $Assigner,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssignedDimensions,
+        [Parameter(ValueFromPipelineByPropertyName)] $AssignmentContext,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AccountTargets,
+        [Parameter(ValueFromPipelineByPropertyName)] $RemoveDate
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $Isc $PSItem @{} @{ text = 'Id', 'Comments', 'AssignmentSource', 'RemoveDate' } }
 }
 
 function Initialize-BetaRoleAssignmentRef {
@@ -1782,10 +1845,11 @@ function Initialize-BetaRoleAssignmentRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentRef')]
     param(
-        $Id,
-        $Role
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Role
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $Isc $PSItem @{} @{ text = 'Id' } }
 }
 
 function Initialize-BetaRoleBulkDeleteRequest {
@@ -1802,9 +1866,10 @@ function Initialize-BetaRoleBulkDeleteRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleBulkDeleteRequest')]
     param(
-        $RoleIds
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $RoleIds
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $Isc $PSItem @{} @{ 'text[]' = 'RoleIds' } }
 }
 
 function Initialize-BetaRoleCriteriaKey {
@@ -1825,11 +1890,12 @@ function Initialize-BetaRoleCriteriaKey {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaKey')]
     param(
-        [ArgumentCompletions('IDENTITY', 'ACCOUNT', 'ENTITLEMENT')] $Type,
-        $Property,
-        $SourceId
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY', 'ACCOUNT', 'ENTITLEMENT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Property,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaKey'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $Isc $PSItem @{} @{ text = 'Type', 'Property', 'SourceId' } }
 }
 
 function Initialize-BetaRoleCriteriaLevel1 {
@@ -1852,12 +1918,13 @@ function Initialize-BetaRoleCriteriaLevel1 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel1')]
     param(
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Key,
-        $StringValue,
-        $Children
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
 function Initialize-BetaRoleCriteriaLevel2 {
@@ -1880,12 +1947,13 @@ function Initialize-BetaRoleCriteriaLevel2 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel2')]
     param(
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Key,
-        $StringValue,
-        $Children
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
 function Initialize-BetaRoleCriteriaLevel3 {
@@ -1906,11 +1974,12 @@ function Initialize-BetaRoleCriteriaLevel3 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel3')]
     param(
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Key,
-        $StringValue
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $StringValue
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
 function Initialize-BetaRoleIdentity {
@@ -1935,13 +2004,14 @@ function Initialize-BetaRoleIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleIdentity')]
     param(
-        $Id,
-        $AliasName,
-        $Name,
-        $Email,
-        [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $AliasName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Email,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleIdentity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleIdentity' $Isc $PSItem @{} @{ text = 'Id', 'AliasName', 'Name', 'Email', 'RoleAssignmentSource' } }
 }
 
 function Initialize-BetaRoleMatchDto {
@@ -1963,10 +2033,11 @@ function Initialize-BetaRoleMatchDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMatchDto')]
     param(
-        $RoleRef,
-        $MatchedAttributes
+        [Parameter(ValueFromPipelineByPropertyName)] $RoleRef,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $MatchedAttributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMatchDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMatchDto' $Isc $PSItem }
 }
 
 function Initialize-BetaRoleMembershipIdentity {
@@ -1989,12 +2060,13 @@ function Initialize-BetaRoleMembershipIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipIdentity')]
     param(
-        [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
-        $Id,
-        $Name,
-        $AliasName
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $AliasName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name', 'AliasName' } }
 }
 
 function Initialize-BetaRoleMembershipSelector {
@@ -2015,11 +2087,12 @@ function Initialize-BetaRoleMembershipSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipSelector')]
     param(
-        [ArgumentCompletions('STANDARD', 'IDENTITY_LIST')] $Type,
-        $Criteria,
-        $Identities
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('STANDARD', 'IDENTITY_LIST')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Criteria,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Identities
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $Isc $PSItem @{} @{ text = 'Type' } }
 }
 
 function Initialize-BetaRoleTargetDto {
@@ -2043,11 +2116,12 @@ function Initialize-BetaRoleTargetDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleTargetDto')]
     param(
-        $Source,
-        $AccountInfo,
-        $RoleName
+        [Parameter(ValueFromPipelineByPropertyName)] $Source,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccountInfo,
+        [Parameter(ValueFromPipelineByPropertyName)] $RoleName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleTargetDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleTargetDto' $Isc $PSItem @{} @{ text = 'RoleName' } }
 }
 
 function Initialize-BetaSendAccountVerificationRequest {
@@ -2066,10 +2140,11 @@ function Initialize-BetaSendAccountVerificationRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaSendAccountVerificationRequest')]
     param(
-        $SourceName,
-        [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceName,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $Isc $PSItem @{} @{ text = 'SourceName', 'Via' } }
 }
 
 function Initialize-BetaStartLauncher200Response {
@@ -2086,9 +2161,10 @@ function Initialize-BetaStartLauncher200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaStartLauncher200Response')]
     param(
-        $InteractiveProcessId
+        [Parameter(ValueFromPipelineByPropertyName)] $InteractiveProcessId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaStartLauncher200Response'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $Isc $PSItem @{} @{ text = 'InteractiveProcessId' } }
 }
 
 function Initialize-BetaTarget {
@@ -2109,11 +2185,12 @@ function Initialize-BetaTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTarget')]
     param(
-        $Id,
-        [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTarget'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTarget' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-BetaTaskDefinitionSummary {
@@ -2140,14 +2217,15 @@ function Initialize-BetaTaskDefinitionSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskDefinitionSummary')]
     param(
-        $Id,
-        $UniqueName,
-        $Description,
-        $ParentName,
-        $Executor,
-        $Arguments
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $UniqueName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $ParentName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Executor,
+        [Parameter(ValueFromPipelineByPropertyName)] $Arguments
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $Isc $PSItem @{} @{ text = 'Id', 'UniqueName', 'Description', 'ParentName', 'Executor' } }
 }
 
 function Initialize-BetaTaskResultDto {
@@ -2168,11 +2246,12 @@ function Initialize-BetaTaskResultDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskResultDto')]
     param(
-        [ArgumentCompletions('TASK_RESULT')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('TASK_RESULT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultDto' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaTaskResultResponse {
@@ -2193,11 +2272,12 @@ function Initialize-BetaTaskResultResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskResultResponse')]
     param(
-        $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultResponse' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-BetaTaskReturnDetails {
@@ -2216,10 +2296,11 @@ function Initialize-BetaTaskReturnDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskReturnDetails')]
     param(
-        $Name,
-        $AttributeName
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $AttributeName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskReturnDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $Isc $PSItem @{} @{ text = 'Name', 'AttributeName' } }
 }
 
 function Initialize-BetaTaskStatus {
@@ -2270,26 +2351,27 @@ function Initialize-BetaTaskStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatus')]
     param(
-        $Id,
-        [ArgumentCompletions('QUARTZ', 'QPOC', 'QUEUED_TASK')] $Type,
-        $UniqueName,
-        $Description,
-        $ParentName,
-        $Launcher,
-        $Target,
-        $Created,
-        $Modified,
-        $Launched,
-        $Completed,
-        [ArgumentCompletions('SUCCESS', 'WARNING', 'ERROR', 'TERMINATED', 'TEMPERROR')] $CompletionStatus,
-        $Messages,
-        $Returns,
-        $Attributes,
-        $Progress,
-        $PercentComplete,
-        $TaskDefinitionSummary
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('QUARTZ', 'QPOC', 'QUEUED_TASK')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $UniqueName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $ParentName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Launcher,
+        [Parameter(ValueFromPipelineByPropertyName)] $Target,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Launched,
+        [Parameter(ValueFromPipelineByPropertyName)] $Completed,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('SUCCESS', 'WARNING', 'ERROR', 'TERMINATED', 'TEMPERROR')] $CompletionStatus,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Returns,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $Progress,
+        [Parameter(ValueFromPipelineByPropertyName)] $PercentComplete,
+        [Parameter(ValueFromPipelineByPropertyName)] $TaskDefinitionSummary
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatus'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatus' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'UniqueName', 'Description', 'ParentName', 'Launcher', 'CompletionStatus', 'Progress'; integer = 'PercentComplete'; date = 'Created', 'Modified', 'Launched', 'Completed' } }
 }
 
 function Initialize-BetaTaskStatusMessage {
@@ -2312,12 +2394,13 @@ function Initialize-BetaTaskStatusMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessage')]
     param(
-        [ArgumentCompletions('INFO', 'WARN', 'ERROR')] $Type,
-        $LocalizedText,
-        $Key,
-        $Parameters
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('INFO', 'WARN', 'ERROR')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $LocalizedText,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Parameters
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatusMessage'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $Isc $PSItem @{} @{ text = 'Type', 'Key' } }
 }
 
 function Initialize-BetaTooManyRequestsResponse {
@@ -2334,9 +2417,10 @@ function Initialize-BetaTooManyRequestsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTooManyRequestsResponse')]
     param(
-        $Message
+        [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
 function Initialize-BetaUnauthorizedResponse {
@@ -2353,9 +2437,10 @@ function Initialize-BetaUnauthorizedResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaUnauthorizedResponse')]
     param(
-        [Alias('Error', 'VarError')] $ErrorValue
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('Error', 'VarError')] $ErrorValue
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' @{ ErrorValue = 'error' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $Isc $PSItem @{ ErrorValue = 'error' } @{ text = 'ErrorValue' } }
 }
 
 function Initialize-BetaUntypedReferenceDto {
@@ -2374,10 +2459,11 @@ function Initialize-BetaUntypedReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaUntypedReferenceDto')]
     param(
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUntypedReferenceDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $Isc $PSItem @{} @{ text = 'Id', 'Name' } }
 }
 
 function Initialize-BetaWorkflowExecution {
@@ -2404,12 +2490,13 @@ function Initialize-BetaWorkflowExecution {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param(
-        $Id,
-        $WorkflowId,
-        $RequestId,
-        $StartTime,
-        $CloseTime,
-        [ArgumentCompletions('Completed', 'Failed', 'Canceled', 'Queued', 'Running')] $Status
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $WorkflowId,
+        [Parameter(ValueFromPipelineByPropertyName)] $RequestId,
+        [Parameter(ValueFromPipelineByPropertyName)] $StartTime,
+        [Parameter(ValueFromPipelineByPropertyName)] $CloseTime,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('Completed', 'Failed', 'Canceled', 'Queued', 'Running')] $Status
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.BetaWorkflowExecution'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaWorkflowExecution' $Isc $PSItem @{} @{ text = 'Id', 'WorkflowId', 'RequestId', 'Status'; date = 'StartTime', 'CloseTime' } }
 }

@@ -18,6 +18,10 @@ function Disable-V2024Account {
     Also called -AccountToggleRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -34,12 +38,14 @@ function Disable-V2024Account {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/disable-account')]
     [OutputType('IscSdk.V2024AccountsAsyncResult')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('AccountToggleRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -71,6 +77,10 @@ function Enable-V2024AccountsForIdentities {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -86,12 +96,14 @@ function Enable-V2024AccountsForIdentities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/enable-accounts-for-identities')]
     [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -150,6 +162,10 @@ function Get-V2024AccessProfilesForSourceApp {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -173,7 +189,7 @@ function Get-V2024AccessProfilesForSourceApp {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-access-profiles-for-source-app')]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -183,6 +199,8 @@ function Get-V2024AccessProfilesForSourceApp {
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -224,6 +242,10 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -240,7 +262,7 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-access-profiles-from-source-app-by-bulk')]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -248,6 +270,8 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
         [Parameter(Mandatory, Position = 1)] [Alias('RequestBody')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -293,6 +317,10 @@ function Get-V2024CampaignFilters {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -316,7 +344,7 @@ function Get-V2024CampaignFilters {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-campaign-filters')]
     [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
     [OutputType('IscSdk.V2024CampaignFilterDetails')]
     param(
@@ -325,6 +353,8 @@ function Get-V2024CampaignFilters {
         [System.Nullable[bool]] $IncludeSystemFilters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -359,6 +389,10 @@ function Get-V2024OutlierContributingFeatureSummary {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -374,12 +408,14 @@ function Get-V2024OutlierContributingFeatureSummary {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-outlier-contributing-feature-summary')]
     [OutputType('IscSdk.V2024OutlierFeatureSummary')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $OutlierFeatureId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -423,6 +459,10 @@ function Update-V2024RoleMiningPotentialRole {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -465,7 +505,7 @@ function Update-V2024RoleMiningPotentialRole {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-role-mining-potential-role')]
     [Alias('Update-V2024PotentialRole0')]
     [OutputType([psobject])]
     param(
@@ -474,6 +514,8 @@ function Update-V2024RoleMiningPotentialRole {
         [Parameter(DontShow)] [object] $SessionId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -518,6 +560,10 @@ function Update-V2024PotentialRole {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -559,7 +605,7 @@ function Update-V2024PotentialRole {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-potential-role')]
     [OutputType([psobject])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $SessionId,
@@ -567,6 +613,8 @@ function Update-V2024PotentialRole {
         [Parameter(Mandatory, Position = 2)] [Alias('PatchPotentialRoleRequestInner', 'PatchPotentialRoleRequestItem')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -646,6 +694,10 @@ function Get-V2024Identities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -669,7 +721,7 @@ function Get-V2024Identities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-identities')]
     [OutputType('IscSdk.V2024Identity')]
     param(
         [string] $Filters,
@@ -681,6 +733,8 @@ function Get-V2024Identities {
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -719,6 +773,10 @@ function Start-V2024IdentitiesInvite {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -735,12 +793,14 @@ function Start-V2024IdentitiesInvite {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/start-identities-invite')]
     [OutputType('IscSdk.V2024TaskStatus')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -780,6 +840,10 @@ function Start-V2024IdentityProcessing {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -795,12 +859,14 @@ function Start-V2024IdentityProcessing {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/start-identity-processing')]
     [OutputType('IscSdk.V2024TaskResultResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -834,6 +900,10 @@ function Get-V2024IdentityOwnershipDetails {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -850,12 +920,14 @@ function Get-V2024IdentityOwnershipDetails {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-identity-ownership-details')]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -894,6 +966,10 @@ function Get-V2024RoleAssignments {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -914,7 +990,7 @@ function Get-V2024RoleAssignments {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assignments')]
     [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
@@ -922,6 +998,8 @@ function Get-V2024RoleAssignments {
         [string] $RoleName,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -959,6 +1037,10 @@ function Get-V2024RoleAssignment {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -976,13 +1058,15 @@ function Get-V2024RoleAssignment {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assignment')]
     [OutputType('IscSdk.V2024RoleAssignmentDto')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1019,6 +1103,10 @@ function Sync-V2024AttributesForIdentity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1036,13 +1124,15 @@ function Sync-V2024AttributesForIdentity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/synchronize-attributes-for-identity')]
     [Alias('Sync-V2024hronizeAttributesForIdentity')]
     [OutputType('IscSdk.V2024IdentitySyncJob')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1076,6 +1166,10 @@ function Get-V2024Identity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1091,12 +1185,14 @@ function Get-V2024Identity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-identity')]
     [OutputType('IscSdk.V2024Identity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1130,6 +1226,10 @@ function Remove-V2024Identity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1145,12 +1245,14 @@ function Remove-V2024Identity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1184,6 +1286,10 @@ function Reset-V2024Identity {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1200,12 +1306,14 @@ function Reset-V2024Identity {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/reset-identity')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1243,6 +1351,10 @@ function Send-V2024IdentityVerificationAccountToken {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1263,13 +1375,15 @@ function Send-V2024IdentityVerificationAccountToken {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/send-identity-verification-account-token')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('SendAccountVerificationRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1304,6 +1418,10 @@ function Get-V2024MailFromAttributes {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1318,13 +1436,15 @@ function Get-V2024MailFromAttributes {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-mail-from-attributes')]
     [OutputType('IscSdk.V2024MailFromAttributes')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Identity,
         [Parameter(Mandatory)] [AllowEmptyString()] [string] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1400,6 +1520,10 @@ function Get-V2024PublicIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1423,7 +1547,7 @@ function Get-V2024PublicIdentities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-public-identities')]
     [OutputType('IscSdk.V2024PublicIdentity')]
     param(
         [object] $Limit,
@@ -1434,6 +1558,8 @@ function Get-V2024PublicIdentities {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1510,6 +1636,10 @@ function Get-V2024Roles {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1533,7 +1663,7 @@ function Get-V2024Roles {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-roles')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [string] $ForSubadmin,
@@ -1546,6 +1676,8 @@ function Get-V2024Roles {
         [System.Nullable[bool]] $IncludeUnsegmented,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1579,6 +1711,10 @@ function New-V2024Role {
     Also called -Role.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1710,11 +1846,13 @@ function New-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/create-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1739,6 +1877,10 @@ function Get-V2024BulkUpdateStatus {
     Scopes: idn:role-checked:update, idn:role:update.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1750,10 +1892,12 @@ function Get-V2024BulkUpdateStatus {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-bulk-update-status')]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
     param(
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1781,6 +1925,10 @@ function Update-V2024RolesMetadataByFilter {
     Also called -RoleMetadataBulkUpdateByFilterRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1804,11 +1952,13 @@ function Update-V2024RolesMetadataByFilter {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-filter')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByFilterRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1836,6 +1986,10 @@ function Get-V2024BulkUpdateStatusById {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1851,11 +2005,13 @@ function Get-V2024BulkUpdateStatusById {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-bulk-update-status-by-id')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1886,6 +2042,10 @@ function Update-V2024RolesMetadataByIds {
     Also called -RoleMetadataBulkUpdateByIdRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1909,11 +2069,13 @@ function Update-V2024RolesMetadataByIds {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-ids')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByIdRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -1962,6 +2124,10 @@ function Update-V2024RolesMetadataByQuery {
     Also called -RoleMetadataBulkUpdateByQueryRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -1997,11 +2163,13 @@ function Update-V2024RolesMetadataByQuery {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-query')]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByQueryRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2031,6 +2199,10 @@ function Remove-V2024BulkRoles {
     Also called -RoleBulkDeleteRequest.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2046,11 +2218,13 @@ function Remove-V2024BulkRoles {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-bulk-roles')]
     [OutputType('IscSdk.V2024TaskResultDto')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2108,6 +2282,10 @@ function Search-V2024RolesByFilter {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2168,7 +2346,7 @@ function Search-V2024RolesByFilter {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/search-roles-by-filter')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [string] $ForSubadmin,
@@ -2181,6 +2359,8 @@ function Search-V2024RolesByFilter {
         [Parameter(Position = 0)] [Alias('RoleListFilterDTO')] [object] $Body,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2213,6 +2393,10 @@ function Get-V2024Role {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2228,11 +2412,13 @@ function Get-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2265,6 +2451,10 @@ function Remove-V2024Role {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2280,11 +2470,13 @@ function Remove-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-role')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2335,6 +2527,10 @@ function Update-V2024Role {
     Also called -JsonPatchOperation.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2363,12 +2559,14 @@ function Update-V2024Role {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2407,6 +2605,10 @@ function Update-V2024AttributeKeyAndValueToRole {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2422,13 +2624,15 @@ function Update-V2024AttributeKeyAndValueToRole {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-attribute-key-and-value-to-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
         [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AttributeValue,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2466,6 +2670,10 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2481,13 +2689,15 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-metadata-from-role-by-key-and-value')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
         [Parameter(Mandatory, Position = 2, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AttributeValue,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2550,6 +2760,10 @@ function Get-V2024RoleAssignedIdentities {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2577,7 +2791,7 @@ function Get-V2024RoleAssignedIdentities {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assigned-identities')]
     [OutputType('IscSdk.V2024RoleIdentity')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2588,6 +2802,8 @@ function Get-V2024RoleAssignedIdentities {
         [string] $Sorters,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2667,6 +2883,10 @@ function Get-V2024RoleEntitlements {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2694,7 +2914,7 @@ function Get-V2024RoleEntitlements {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-entitlements')]
     [OutputType('IscSdk.V2024Entitlement')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
@@ -2706,6 +2926,8 @@ function Get-V2024RoleEntitlements {
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2737,6 +2959,10 @@ function Get-V2024SodPolicySchedule {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -2748,11 +2974,13 @@ function Get-V2024SodPolicySchedule {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-sod-policy-schedule')]
     [OutputType('IscSdk.V2024SodPolicySchedule')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -2803,6 +3031,10 @@ function Search-V2024Documents {
     Returns every item, page by page. -Limit is the page size.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3296,7 +3528,7 @@ function Search-V2024Documents {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsPaging)]
+    [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/search-post')]
     [Alias('Search-V2024Post')]
     [OutputType('IscSdk.V2024SearchDocuments')]
     param(
@@ -3306,6 +3538,8 @@ function Search-V2024Documents {
         [Parameter(Mandatory, Position = 0)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $All,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3338,6 +3572,10 @@ function Get-V2024SourceConfig {
     Known values: de, false, fi, sv, ru, pt, ko, zh-TW, en, it, fr, zh-CN, hu, es, cs, ja, pl, da, nl.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3353,12 +3591,14 @@ function Get-V2024SourceConfig {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-source-config')]
     [OutputType('IscSdk.V2024ConnectorDetail')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [ArgumentCompletions('de', 'false', 'fi', 'sv', 'ru', 'pt', 'ko', 'zh-TW', 'en', 'it', 'fr', 'zh-CN', 'hu', 'es', 'cs', 'ja', 'pl', 'da', 'nl')] [string] $Locale,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3390,6 +3630,10 @@ function Get-V2024TenantContext {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3401,11 +3645,13 @@ function Get-V2024TenantContext {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-tenant-context')]
     [OutputType('IscSdk.V2024GetTenantContext200ResponseItem')]
     param(
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3438,6 +3684,10 @@ function Update-V2024TenantContext {
     Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3466,12 +3716,14 @@ function Update-V2024TenantContext {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-tenant-context')]
     [OutputType([void])]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {
@@ -3498,6 +3750,10 @@ function Get-V2024Workflow {
     A text.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
+    .PARAMETER Headers
+    Headers to add to the request, by name. They win over those of the connection.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.
     .PARAMETER WithHttpInfo
     Returns one object with Response, StatusCode and Headers instead of the value.
     .EXAMPLE
@@ -3512,11 +3768,13 @@ function Get-V2024Workflow {
     .LINK
     about_IscSdk.V2024
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-workflow')]
     [OutputType('IscSdk.V2024Workflow')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
         [switch] $WithHttpInfo
     )
     process {

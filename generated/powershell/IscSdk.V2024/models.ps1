@@ -28,16 +28,17 @@ function Initialize-V2024AccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessModelMetadata')]
     param(
-        $Key,
-        $Name,
-        $Multiselect,
-        $Status,
-        $Type,
-        $ObjectTypes,
-        $Description,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Multiselect,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ObjectTypes,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadata'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadata' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Status', 'Type', 'Description'; 'text[]' = 'ObjectTypes'; boolean = 'Multiselect' } }
 }
 
 function Initialize-V2024AccessModelMetadataValuesItem {
@@ -58,11 +59,12 @@ function Initialize-V2024AccessModelMetadataValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessModelMetadataValuesItem')]
     param(
-        $Value,
-        $Name,
-        $Status
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem' $Isc $PSItem @{} @{ text = 'Value', 'Name', 'Status' } }
 }
 
 function Initialize-V2024AccessProfileDetails {
@@ -123,31 +125,32 @@ function Initialize-V2024AccessProfileDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param(
-        $Id,
-        $Name,
-        $Description,
-        $Created,
-        $Modified,
-        $Disabled,
-        $Requestable,
-        $Protected,
-        $OwnerId,
-        $SourceId,
-        $SourceName,
-        $AppId,
-        $AppName,
-        $ApplicationId,
-        $Type,
-        $Entitlements,
-        $EntitlementCount,
-        $Segments,
-        $ApprovalSchemes,
-        $RevokeRequestApprovalSchemes,
-        $RequestCommentsRequired,
-        $DeniedCommentsRequired,
-        $AccountSelector
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Disabled,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $Protected,
+        [Parameter(ValueFromPipelineByPropertyName)] $OwnerId,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceId,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceName,
+        [Parameter(ValueFromPipelineByPropertyName)] $AppId,
+        [Parameter(ValueFromPipelineByPropertyName)] $AppName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ApplicationId,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entitlements,
+        [Parameter(ValueFromPipelineByPropertyName)] $EntitlementCount,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] $ApprovalSchemes,
+        [Parameter(ValueFromPipelineByPropertyName)] $RevokeRequestApprovalSchemes,
+        [Parameter(ValueFromPipelineByPropertyName)] $RequestCommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $DeniedCommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccountSelector
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetails' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description', 'OwnerId', 'SourceName', 'AppName', 'ApplicationId', 'Type', 'ApprovalSchemes', 'RevokeRequestApprovalSchemes'; 'text[]' = 'Entitlements', 'Segments'; integer = 'SourceId', 'AppId', 'EntitlementCount'; boolean = 'Disabled', 'Requestable', 'Protected', 'RequestCommentsRequired', 'DeniedCommentsRequired'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-V2024AccessProfileDetailsAccountSelector {
@@ -192,9 +195,10 @@ function Initialize-V2024AccessProfileDetailsAccountSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileDetailsAccountSelector')]
     param(
-        $Selectors
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Selectors
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector' $Isc $PSItem }
 }
 
 function Initialize-V2024AccessProfileRef {
@@ -215,11 +219,12 @@ function Initialize-V2024AccessProfileRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileRef')]
     param(
-        $Id,
-        [ArgumentCompletions('ACCESS_PROFILE')] $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_PROFILE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileRef' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-V2024AccessRequestContext {
@@ -242,9 +247,10 @@ function Initialize-V2024AccessRequestContext {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessRequestContext')]
     param(
-        $ContextAttributes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ContextAttributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessRequestContext'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessRequestContext' $Isc $PSItem }
 }
 
 function Initialize-V2024AccountInfoDto {
@@ -265,11 +271,12 @@ function Initialize-V2024AccountInfoDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountInfoDto')]
     param(
-        $NativeIdentity,
-        $DisplayName,
-        $Uuid
+        [Parameter(ValueFromPipelineByPropertyName)] $NativeIdentity,
+        [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Uuid
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountInfoDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountInfoDto' $Isc $PSItem @{} @{ text = 'NativeIdentity', 'DisplayName', 'Uuid' } }
 }
 
 function Initialize-V2024AccountToggleRequest {
@@ -288,10 +295,11 @@ function Initialize-V2024AccountToggleRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountToggleRequest')]
     param(
-        $ExternalVerificationId,
-        $ForceProvisioning
+        [Parameter(ValueFromPipelineByPropertyName)] $ExternalVerificationId,
+        [Parameter(ValueFromPipelineByPropertyName)] $ForceProvisioning
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountToggleRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountToggleRequest' $Isc $PSItem @{} @{ text = 'ExternalVerificationId'; boolean = 'ForceProvisioning' } }
 }
 
 function Initialize-V2024AccountsAsyncResult {
@@ -308,9 +316,10 @@ function Initialize-V2024AccountsAsyncResult {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountsAsyncResult')]
     param(
-        $Id
+        [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountsAsyncResult'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountsAsyncResult' $Isc $PSItem @{} @{ text = 'Id' } }
 }
 
 function Initialize-V2024Aggregations {
@@ -336,12 +345,13 @@ function Initialize-V2024Aggregations {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Aggregations')]
     param(
-        $Nested,
-        $Metric,
-        [Alias('VarFilter')] $Filter,
-        $Bucket
+        [Parameter(ValueFromPipelineByPropertyName)] $Nested,
+        [Parameter(ValueFromPipelineByPropertyName)] $Metric,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('VarFilter')] $Filter,
+        [Parameter(ValueFromPipelineByPropertyName)] $Bucket
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Aggregations'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Aggregations' $Isc $PSItem }
 }
 
 function Initialize-V2024ApprovalSchemeForRole {
@@ -360,10 +370,11 @@ function Initialize-V2024ApprovalSchemeForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ApprovalSchemeForRole')]
     param(
-        [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
-        $ApproverId
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
+        [Parameter(ValueFromPipelineByPropertyName)] $ApproverId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole' $Isc $PSItem @{} @{ text = 'ApproverType', 'ApproverId' } }
 }
 
 function Initialize-V2024AssignmentContextDto {
@@ -392,11 +403,12 @@ function Initialize-V2024AssignmentContextDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AssignmentContextDto')]
     param(
-        $Requested,
-        $Matched,
-        $ComputedDate
+        [Parameter(ValueFromPipelineByPropertyName)] $Requested,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Matched,
+        [Parameter(ValueFromPipelineByPropertyName)] $ComputedDate
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Isc $PSItem @{} @{ text = 'ComputedDate' } }
 }
 
 function Initialize-V2024AttributeDTO {
@@ -427,16 +439,17 @@ function Initialize-V2024AttributeDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeDTO')]
     param(
-        $Key,
-        $Name,
-        $Multiselect,
-        $Status,
-        $Type,
-        $ObjectTypes,
-        $Description,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Multiselect,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ObjectTypes,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTO'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTO' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Status', 'Type', 'Description'; 'text[]' = 'ObjectTypes'; boolean = 'Multiselect' } }
 }
 
 function Initialize-V2024AttributeDTOList {
@@ -470,9 +483,10 @@ function Initialize-V2024AttributeDTOList {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeDTOList')]
     param(
-        $Attributes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTOList'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTOList' $Isc $PSItem }
 }
 
 function Initialize-V2024AttributeValueDTO {
@@ -493,11 +507,12 @@ function Initialize-V2024AttributeValueDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeValueDTO')]
     param(
-        $Value,
-        $Name,
-        $Status
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeValueDTO'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeValueDTO' $Isc $PSItem @{} @{ text = 'Value', 'Name', 'Status' } }
 }
 
 function Initialize-V2024BaseDocument {
@@ -516,10 +531,11 @@ function Initialize-V2024BaseDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseDocument')]
     param(
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseDocument'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseDocument' $Isc $PSItem @{} @{ text = 'Id', 'Name' } }
 }
 
 function Initialize-V2024BaseReferenceDto {
@@ -540,11 +556,12 @@ function Initialize-V2024BaseReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseReferenceDto')]
     param(
-        [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseReferenceDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseReferenceDto' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024BaseSegment {
@@ -563,10 +580,11 @@ function Initialize-V2024BaseSegment {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseSegment')]
     param(
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseSegment'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseSegment' $Isc $PSItem @{} @{ text = 'Id', 'Name' } }
 }
 
 function Initialize-V2024Bound {
@@ -585,10 +603,11 @@ function Initialize-V2024Bound {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Bound')]
     param(
-        $Value,
-        $Inclusive
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Inclusive
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Bound'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Bound' $Isc $PSItem @{} @{ text = 'Value'; boolean = 'Inclusive' } }
 }
 
 function Initialize-V2024BucketAggregation {
@@ -613,13 +632,14 @@ function Initialize-V2024BucketAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BucketAggregation')]
     param(
-        $Name,
-        [ArgumentCompletions('TERMS')] $Type,
-        $Field,
-        $Size,
-        $MinDocCount
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('TERMS')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Field,
+        [Parameter(ValueFromPipelineByPropertyName)] $Size,
+        [Parameter(ValueFromPipelineByPropertyName)] $MinDocCount
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BucketAggregation'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BucketAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'Field'; integer = 'Size', 'MinDocCount' } }
 }
 
 function Initialize-V2024BulkIdentitiesAccountsResponse {
@@ -640,11 +660,12 @@ function Initialize-V2024BulkIdentitiesAccountsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse')]
     param(
-        $Id,
-        $StatusCode,
-        $Message
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $StatusCode,
+        [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse' $Isc $PSItem @{} @{ text = 'Id', 'Message'; integer = 'StatusCode' } }
 }
 
 function Initialize-V2024CampaignFilterDetails {
@@ -673,15 +694,16 @@ function Initialize-V2024CampaignFilterDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetails')]
     param(
-        $Id,
-        $Name,
-        $Description,
-        $Owner,
-        [ArgumentCompletions('INCLUSION', 'EXCLUSION')] $Mode,
-        $CriteriaList,
-        $IsSystemFilter
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('INCLUSION', 'EXCLUSION')] $Mode,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $CriteriaList,
+        [Parameter(ValueFromPipelineByPropertyName)] $IsSystemFilter
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetails' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description', 'Owner', 'Mode'; boolean = 'IsSystemFilter' } }
 }
 
 function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
@@ -716,18 +738,19 @@ function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetailsCriteriaListItem')]
     param(
-        [ArgumentCompletions('COMPOSITE', 'ROLE', 'IDENTITY', 'IDENTITY_ATTRIBUTE', 'ENTITLEMENT', 'ACCESS_PROFILE', 'SOURCE', 'ACCOUNT', 'AGGREGATED_ENTITLEMENT', 'INVALID_CERTIFIABLE_ENTITY', 'INVALID_CERTIFIABLE_BUNDLE')] $Type,
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Property,
-        $Value,
-        $NegateResult,
-        $ShortCircuit,
-        $RecordChildMatches,
-        $Id,
-        $SuppressMatchedItems,
-        $Children
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('COMPOSITE', 'ROLE', 'IDENTITY', 'IDENTITY_ATTRIBUTE', 'ENTITLEMENT', 'ACCESS_PROFILE', 'SOURCE', 'ACCOUNT', 'AGGREGATED_ENTITLEMENT', 'INVALID_CERTIFIABLE_ENTITY', 'INVALID_CERTIFIABLE_BUNDLE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Property,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $NegateResult,
+        [Parameter(ValueFromPipelineByPropertyName)] $ShortCircuit,
+        [Parameter(ValueFromPipelineByPropertyName)] $RecordChildMatches,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $SuppressMatchedItems,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem' $Isc $PSItem @{} @{ text = 'Type', 'Operation', 'Property', 'Value', 'Id'; boolean = 'NegateResult', 'ShortCircuit', 'RecordChildMatches', 'SuppressMatchedItems' } }
 }
 
 function Initialize-V2024ConnectorDetail {
@@ -774,24 +797,25 @@ function Initialize-V2024ConnectorDetail {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetail')]
     param(
-        $Name,
-        $Type,
-        $ClassName,
-        $ScriptName,
-        $ApplicationXml,
-        $CorrelationConfigXml,
-        $SourceConfigXml,
-        $SourceConfig,
-        $SourceConfigFrom,
-        $S3Location,
-        $UploadedFiles,
-        $FileUpload,
-        $DirectConnect,
-        $TranslationProperties,
-        $ConnectorMetadata,
-        [ArgumentCompletions('DEPRECATED', 'DEVELOPMENT', 'DEMO', 'RELEASED')] $Status
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $ClassName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ScriptName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ApplicationXml,
+        [Parameter(ValueFromPipelineByPropertyName)] $CorrelationConfigXml,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceConfigXml,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceConfig,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceConfigFrom,
+        [Parameter(ValueFromPipelineByPropertyName)] $S3Location,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $UploadedFiles,
+        [Parameter(ValueFromPipelineByPropertyName)] $FileUpload,
+        [Parameter(ValueFromPipelineByPropertyName)] $DirectConnect,
+        [Parameter(ValueFromPipelineByPropertyName)] $TranslationProperties,
+        [Parameter(ValueFromPipelineByPropertyName)] $ConnectorMetadata,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DEPRECATED', 'DEVELOPMENT', 'DEMO', 'RELEASED')] $Status
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetail'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetail' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'ClassName', 'ScriptName', 'ApplicationXml', 'CorrelationConfigXml', 'SourceConfigXml', 'SourceConfig', 'SourceConfigFrom', 'S3Location', 'Status'; boolean = 'FileUpload', 'DirectConnect' } }
 }
 
 function Initialize-V2024ConnectorDetailConnectorMetadata {
@@ -810,10 +834,11 @@ function Initialize-V2024ConnectorDetailConnectorMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetailConnectorMetadata')]
     param(
-        $Platform,
-        $ShortDesc
+        [Parameter(ValueFromPipelineByPropertyName)] $Platform,
+        [Parameter(ValueFromPipelineByPropertyName)] $ShortDesc
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata' $Isc $PSItem @{} @{ text = 'Platform', 'ShortDesc' } }
 }
 
 function Initialize-V2024ContextAttributeDto {
@@ -834,11 +859,12 @@ function Initialize-V2024ContextAttributeDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ContextAttributeDto')]
     param(
-        $Attribute,
-        $Value,
-        $Derived
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Derived
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ContextAttributeDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ContextAttributeDto' $Isc $PSItem @{} @{ text = 'Attribute'; boolean = 'Derived' } }
 }
 
 function Initialize-V2024DimensionRef {
@@ -859,11 +885,12 @@ function Initialize-V2024DimensionRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DimensionRef')]
     param(
-        [ArgumentCompletions('DIMENSION')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DIMENSION')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DimensionRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DimensionRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024DocumentFields {
@@ -888,13 +915,14 @@ function Initialize-V2024DocumentFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DocumentFields')]
     param(
-        $Pod,
-        $Org,
-        [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
-        [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
-        $Version
+        [Parameter(ValueFromPipelineByPropertyName)] $Pod,
+        [Parameter(ValueFromPipelineByPropertyName)] $Org,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('_type')] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('_version')] $Version
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DocumentFields' @{ TypeProperty = '_type'; Version = '_version' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DocumentFields' $Isc $PSItem @{ TypeProperty = '_type'; Version = '_version' } @{ text = 'Pod', 'Org', 'TypeProperty', 'Type', 'Version' } }
 }
 
 function Initialize-V2024Entitlement {
@@ -945,26 +973,27 @@ function Initialize-V2024Entitlement {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Entitlement')]
     param(
-        $Id,
-        $Name,
-        $Attribute,
-        $Value,
-        $SourceSchemaObjectType,
-        $Description,
-        $Privileged,
-        $CloudGoverned,
-        $Requestable,
-        $Owner,
-        $ManuallyUpdatedFields,
-        $AccessModelMetadata,
-        $Created,
-        $Modified,
-        $Source,
-        $Attributes,
-        $Segments,
-        $DirectPermissions
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceSchemaObjectType,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Privileged,
+        [Parameter(ValueFromPipelineByPropertyName)] $CloudGoverned,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdatedFields,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Source,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DirectPermissions
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Entitlement'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Entitlement' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Description'; 'text[]' = 'Segments'; boolean = 'Privileged', 'CloudGoverned', 'Requestable'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-V2024EntitlementAccessModelMetadata {
@@ -998,9 +1027,10 @@ function Initialize-V2024EntitlementAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementAccessModelMetadata')]
     param(
-        $Attributes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata' $Isc $PSItem }
 }
 
 function Initialize-V2024EntitlementDocument {
@@ -1061,31 +1091,32 @@ function Initialize-V2024EntitlementDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocument')]
     param(
-        $Id,
-        $Name,
-        $Modified,
-        $Synced,
-        $DisplayName,
-        $Source,
-        $Segments,
-        $SegmentCount,
-        $Requestable,
-        $CloudGoverned,
-        $Created,
-        $Privileged,
-        $Tags,
-        $Attribute,
-        $Value,
-        $SourceSchemaObjectType,
-        $Schema,
-        $Hash,
-        $Attributes,
-        $TruncatedAttributes,
-        $ContainsDataAccess,
-        $ManuallyUpdatedFields,
-        $Permissions
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Synced,
+        [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Source,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] $SegmentCount,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $CloudGoverned,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Privileged,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Tags,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceSchemaObjectType,
+        [Parameter(ValueFromPipelineByPropertyName)] $Schema,
+        [Parameter(ValueFromPipelineByPropertyName)] $Hash,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $TruncatedAttributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $ContainsDataAccess,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdatedFields,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Permissions
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocument'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocument' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Synced', 'DisplayName', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Schema', 'Hash'; 'text[]' = 'Tags', 'TruncatedAttributes'; integer = 'SegmentCount'; boolean = 'Requestable', 'CloudGoverned', 'Privileged', 'ContainsDataAccess'; date = 'Modified', 'Created' } }
 }
 
 function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
@@ -1104,10 +1135,11 @@ function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentManuallyUpdatedFields')]
     param(
-        $DESCRIPTION,
-        $DISPLAYNAME
+        [Parameter(ValueFromPipelineByPropertyName)] $DESCRIPTION,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('DISPLAY_NAME')] $DISPLAYNAME
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' @{ DESCRIPTION = 'DESCRIPTION'; DISPLAYNAME = 'DISPLAY_NAME' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' $Isc $PSItem @{ DESCRIPTION = 'DESCRIPTION'; DISPLAYNAME = 'DISPLAY_NAME' } @{ boolean = 'DESCRIPTION', 'DISPLAYNAME' } }
 }
 
 function Initialize-V2024EntitlementDocumentPermissionsItem {
@@ -1126,10 +1158,11 @@ function Initialize-V2024EntitlementDocumentPermissionsItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentPermissionsItem')]
     param(
-        $Target,
-        $Rights
+        [Parameter(ValueFromPipelineByPropertyName)] $Target,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Rights
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem' $Isc $PSItem @{} @{ text = 'Target'; 'text[]' = 'Rights' } }
 }
 
 function Initialize-V2024EntitlementDocumentSource {
@@ -1150,11 +1183,12 @@ function Initialize-V2024EntitlementDocumentSource {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentSource')]
     param(
-        $Id,
-        $Name,
-        $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
 function Initialize-V2024EntitlementDocuments {
@@ -1225,36 +1259,37 @@ function Initialize-V2024EntitlementDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocuments')]
     param(
-        $Id,
-        $Name,
-        $Modified,
-        $Synced,
-        $DisplayName,
-        $Source,
-        $Segments,
-        $SegmentCount,
-        $Requestable,
-        $CloudGoverned,
-        $Created,
-        $Privileged,
-        $Tags,
-        $Attribute,
-        $Value,
-        $SourceSchemaObjectType,
-        $Schema,
-        $Hash,
-        $Attributes,
-        $TruncatedAttributes,
-        $ContainsDataAccess,
-        $ManuallyUpdatedFields,
-        $Permissions,
-        $Pod,
-        $Org,
-        [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
-        [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
-        $Version
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Synced,
+        [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Source,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] $SegmentCount,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $CloudGoverned,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Privileged,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Tags,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceSchemaObjectType,
+        [Parameter(ValueFromPipelineByPropertyName)] $Schema,
+        [Parameter(ValueFromPipelineByPropertyName)] $Hash,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $TruncatedAttributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $ContainsDataAccess,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdatedFields,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Permissions,
+        [Parameter(ValueFromPipelineByPropertyName)] $Pod,
+        [Parameter(ValueFromPipelineByPropertyName)] $Org,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('_type')] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('_version')] $Version
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocuments' @{ TypeProperty = '_type'; Version = '_version' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocuments' $Isc $PSItem @{ TypeProperty = '_type'; Version = '_version' } @{ text = 'Id', 'Name', 'Synced', 'DisplayName', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Schema', 'Hash', 'Pod', 'Org', 'TypeProperty', 'Type', 'Version'; 'text[]' = 'Tags', 'TruncatedAttributes'; integer = 'SegmentCount'; boolean = 'Requestable', 'CloudGoverned', 'Privileged', 'ContainsDataAccess'; date = 'Modified', 'Created' } }
 }
 
 function Initialize-V2024EntitlementOwner {
@@ -1275,11 +1310,12 @@ function Initialize-V2024EntitlementOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementOwner')]
     param(
-        $Id,
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementOwner'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementOwner' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-V2024EntitlementRef {
@@ -1300,11 +1336,12 @@ function Initialize-V2024EntitlementRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementRef')]
     param(
-        [ArgumentCompletions('ENTITLEMENT')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ENTITLEMENT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024EntitlementSource {
@@ -1325,11 +1362,12 @@ function Initialize-V2024EntitlementSource {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementSource')]
     param(
-        $Id,
-        $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementSource'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementSource' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-V2024ErrorMessageDto {
@@ -1350,11 +1388,12 @@ function Initialize-V2024ErrorMessageDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ErrorMessageDto')]
     param(
-        $Locale,
-        [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
-        $Text
+        [Parameter(ValueFromPipelineByPropertyName)] $Locale,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
+        [Parameter(ValueFromPipelineByPropertyName)] $Text
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorMessageDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorMessageDto' $Isc $PSItem @{} @{ text = 'Locale', 'LocaleOrigin', 'Text' } }
 }
 
 function Initialize-V2024ErrorResponseDto {
@@ -1377,12 +1416,13 @@ function Initialize-V2024ErrorResponseDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ErrorResponseDto')]
     param(
-        $DetailCode,
-        $TrackingId,
-        $Messages,
-        $Causes
+        [Parameter(ValueFromPipelineByPropertyName)] $DetailCode,
+        [Parameter(ValueFromPipelineByPropertyName)] $TrackingId,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Causes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorResponseDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorResponseDto' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId' } }
 }
 
 function Initialize-V2024EventAttributes {
@@ -1407,13 +1447,14 @@ function Initialize-V2024EventAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventAttributes')]
     param(
-        $Id,
-        [Alias('VarFilter')] $Filter,
-        $Description,
-        $AttributeToFilter,
-        $FormDefinitionId
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('VarFilter', 'filter.$')] $Filter,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $AttributeToFilter,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormDefinitionId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventAttributes' @{ Filter = 'filter.$' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventAttributes' $Isc $PSItem @{ Filter = 'filter.$' } @{ text = 'Id', 'Filter', 'Description', 'AttributeToFilter', 'FormDefinitionId' } }
 }
 
 function Initialize-V2024EventDocument {
@@ -1462,25 +1503,26 @@ function Initialize-V2024EventDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocument')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Synced,
-        $Action,
-        $Type,
-        $Actor,
-        $Target,
-        $Stack,
-        $TrackingNumber,
-        $IpAddress,
-        $Details,
-        $Attributes,
-        $Objects,
-        $Operation,
-        $Status,
-        $TechnicalName
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Synced,
+        [Parameter(ValueFromPipelineByPropertyName)] $Action,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Actor,
+        [Parameter(ValueFromPipelineByPropertyName)] $Target,
+        [Parameter(ValueFromPipelineByPropertyName)] $Stack,
+        [Parameter(ValueFromPipelineByPropertyName)] $TrackingNumber,
+        [Parameter(ValueFromPipelineByPropertyName)] $IpAddress,
+        [Parameter(ValueFromPipelineByPropertyName)] $Details,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Objects,
+        [Parameter(ValueFromPipelineByPropertyName)] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $TechnicalName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocument'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocument' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Synced', 'Action', 'Type', 'Stack', 'TrackingNumber', 'IpAddress', 'Details', 'Operation', 'Status', 'TechnicalName'; 'text[]' = 'Objects'; date = 'Created' } }
 }
 
 function Initialize-V2024EventDocumentActor {
@@ -1497,9 +1539,10 @@ function Initialize-V2024EventDocumentActor {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocumentActor')]
     param(
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentActor'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentActor' $Isc $PSItem @{} @{ text = 'Name' } }
 }
 
 function Initialize-V2024EventDocumentTarget {
@@ -1516,9 +1559,10 @@ function Initialize-V2024EventDocumentTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocumentTarget')]
     param(
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentTarget'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentTarget' $Isc $PSItem @{} @{ text = 'Name' } }
 }
 
 function Initialize-V2024EventDocuments {
@@ -1575,29 +1619,30 @@ function Initialize-V2024EventDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocuments')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Synced,
-        $Action,
-        $Type,
-        $Actor,
-        $Target,
-        $Stack,
-        $TrackingNumber,
-        $IpAddress,
-        $Details,
-        $Attributes,
-        $Objects,
-        $Operation,
-        $Status,
-        $TechnicalName,
-        $Pod,
-        $Org,
-        [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
-        $Version
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Synced,
+        [Parameter(ValueFromPipelineByPropertyName)] $Action,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Actor,
+        [Parameter(ValueFromPipelineByPropertyName)] $Target,
+        [Parameter(ValueFromPipelineByPropertyName)] $Stack,
+        [Parameter(ValueFromPipelineByPropertyName)] $TrackingNumber,
+        [Parameter(ValueFromPipelineByPropertyName)] $IpAddress,
+        [Parameter(ValueFromPipelineByPropertyName)] $Details,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Objects,
+        [Parameter(ValueFromPipelineByPropertyName)] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $TechnicalName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Pod,
+        [Parameter(ValueFromPipelineByPropertyName)] $Org,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('_type')] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('_version')] $Version
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocuments' @{ TypeProperty = '_type'; Version = '_version' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocuments' $Isc $PSItem @{ TypeProperty = '_type'; Version = '_version' } @{ text = 'Id', 'Name', 'Synced', 'Action', 'Type', 'Stack', 'TrackingNumber', 'IpAddress', 'Details', 'Operation', 'Status', 'TechnicalName', 'Pod', 'Org', 'TypeProperty', 'Version'; 'text[]' = 'Objects'; date = 'Created' } }
 }
 
 function Initialize-V2024ExternalAttributes {
@@ -1620,12 +1665,13 @@ function Initialize-V2024ExternalAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ExternalAttributes')]
     param(
-        $Name,
-        $Description,
-        $ClientId,
-        $Url
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $ClientId,
+        [Parameter(ValueFromPipelineByPropertyName)] $Url
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ExternalAttributes'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ExternalAttributes' $Isc $PSItem @{} @{ text = 'Name', 'Description', 'ClientId', 'Url' } }
 }
 
 function Initialize-V2024FilterAggregation {
@@ -1648,12 +1694,13 @@ function Initialize-V2024FilterAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FilterAggregation')]
     param(
-        $Name,
-        [ArgumentCompletions('TERM')] $Type,
-        $Field,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('TERM')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Field,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FilterAggregation'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FilterAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'Field', 'Value' } }
 }
 
 function Initialize-V2024FormSubmitted {
@@ -1684,16 +1731,17 @@ function Initialize-V2024FormSubmitted {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmitted')]
     param(
-        $SubmittedAt,
-        $TenantId,
-        $FormInstanceId,
-        $FormDefinitionId,
-        $Name,
-        $CreatedBy,
-        $SubmittedBy,
-        $FormData
+        [Parameter(ValueFromPipelineByPropertyName)] $SubmittedAt,
+        [Parameter(ValueFromPipelineByPropertyName)] $TenantId,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormInstanceId,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormDefinitionId,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $CreatedBy,
+        [Parameter(ValueFromPipelineByPropertyName)] $SubmittedBy,
+        [Parameter(ValueFromPipelineByPropertyName)] $FormData
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmitted'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmitted' $Isc $PSItem @{} @{ text = 'TenantId', 'FormInstanceId', 'FormDefinitionId', 'Name'; date = 'SubmittedAt' } }
 }
 
 function Initialize-V2024FormSubmittedCreatedBy {
@@ -1712,10 +1760,11 @@ function Initialize-V2024FormSubmittedCreatedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedCreatedBy')]
     param(
-        [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
-        $Id
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
 function Initialize-V2024FormSubmittedSubmittedBy {
@@ -1736,11 +1785,12 @@ function Initialize-V2024FormSubmittedSubmittedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedSubmittedBy')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024GetTenantContext200ResponseItem {
@@ -1759,10 +1809,11 @@ function Initialize-V2024GetTenantContext200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetTenantContext200ResponseItem')]
     param(
-        $Key,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem' $Isc $PSItem @{} @{ text = 'Key', 'Value' } }
 }
 
 function Initialize-V2024IdentitiesAccountsBulkRequest {
@@ -1779,9 +1830,10 @@ function Initialize-V2024IdentitiesAccountsBulkRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitiesAccountsBulkRequest')]
     param(
-        $IdentityIds
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
 function Initialize-V2024Identity {
@@ -1822,21 +1874,22 @@ function Initialize-V2024Identity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Identity')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Modified,
-        $Alias,
-        $EmailAddress,
-        [ArgumentCompletions('ERROR', 'OK')] $ProcessingState,
-        [ArgumentCompletions('UNREGISTERED', 'REGISTERED', 'PENDING', 'WARNING', 'DISABLED', 'ACTIVE', 'DEACTIVATED', 'TERMINATED', 'ERROR', 'LOCKED')] $IdentityStatus,
-        $ManagerRef,
-        $IsManager,
-        $LastRefresh,
-        $Attributes,
-        $LifecycleState
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Alias,
+        [Parameter(ValueFromPipelineByPropertyName)] $EmailAddress,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ERROR', 'OK')] $ProcessingState,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('UNREGISTERED', 'REGISTERED', 'PENDING', 'WARNING', 'DISABLED', 'ACTIVE', 'DEACTIVATED', 'TERMINATED', 'ERROR', 'LOCKED')] $IdentityStatus,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManagerRef,
+        [Parameter(ValueFromPipelineByPropertyName)] $IsManager,
+        [Parameter(ValueFromPipelineByPropertyName)] $LastRefresh,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $LifecycleState
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Identity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Identity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Alias', 'EmailAddress', 'ProcessingState', 'IdentityStatus'; boolean = 'IsManager'; date = 'Created', 'Modified', 'LastRefresh' } }
 }
 
 function Initialize-V2024IdentityAssociationDetails {
@@ -1855,10 +1908,11 @@ function Initialize-V2024IdentityAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityAssociationDetails')]
     param(
-        $Message,
-        $AssociationDetails
+        [Parameter(ValueFromPipelineByPropertyName)] $Message,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
 function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
@@ -1877,10 +1931,11 @@ function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem')]
     param(
-        $AssociationType,
-        $Entities
+        [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
 function Initialize-V2024IdentityEntities {
@@ -1901,9 +1956,10 @@ function Initialize-V2024IdentityEntities {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityEntities')]
     param(
-        $IdentityEntity
+        [Parameter(ValueFromPipelineByPropertyName)] $IdentityEntity
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntities'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntities' $Isc $PSItem }
 }
 
 function Initialize-V2024IdentityEntitiesIdentityEntity {
@@ -1924,11 +1980,12 @@ function Initialize-V2024IdentityEntitiesIdentityEntity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityEntitiesIdentityEntity')]
     param(
-        $Id,
-        $Name,
-        $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
 function Initialize-V2024IdentityLifecycleState {
@@ -1947,10 +2004,11 @@ function Initialize-V2024IdentityLifecycleState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LifecycleStateDto')]
     param(
-        $StateName,
-        $ManuallyUpdated
+        [Parameter(ValueFromPipelineByPropertyName)] $StateName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
 function Initialize-V2024IdentityManagerRef {
@@ -1971,11 +2029,12 @@ function Initialize-V2024IdentityManagerRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityManagerRef')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityManagerRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityManagerRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024IdentityOwnershipAssociationDetails {
@@ -2005,9 +2064,10 @@ function Initialize-V2024IdentityOwnershipAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
     param(
-        $AssociationDetails
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails' $Isc $PSItem }
 }
 
 function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -2026,10 +2086,11 @@ function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsIt
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem')]
     param(
-        $AssociationType,
-        $Entities
+        [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
 function Initialize-V2024IdentityReference {
@@ -2050,11 +2111,12 @@ function Initialize-V2024IdentityReference {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityReference')]
     param(
-        [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityReference'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityReference' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024IdentitySyncJob {
@@ -2075,11 +2137,12 @@ function Initialize-V2024IdentitySyncJob {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncJob')]
     param(
-        $Id,
-        [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
-        $Payload
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Payload
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncJob'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncJob' $Isc $PSItem @{} @{ text = 'Id', 'Status' } }
 }
 
 function Initialize-V2024IdentitySyncPayload {
@@ -2098,10 +2161,11 @@ function Initialize-V2024IdentitySyncPayload {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncPayload')]
     param(
-        $Type,
-        $DataJson
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $DataJson
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncPayload'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncPayload' $Isc $PSItem @{} @{ text = 'Type', 'DataJson' } }
 }
 
 function Initialize-V2024InnerHit {
@@ -2120,10 +2184,11 @@ function Initialize-V2024InnerHit {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024InnerHit')]
     param(
-        $Query,
-        $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Query,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InnerHit'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InnerHit' $Isc $PSItem @{} @{ text = 'Query', 'Type' } }
 }
 
 function Initialize-V2024InviteIdentitiesRequest {
@@ -2142,10 +2207,11 @@ function Initialize-V2024InviteIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024InviteIdentitiesRequest')]
     param(
-        $Ids,
-        $Uninvited
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Ids,
+        [Parameter(ValueFromPipelineByPropertyName)] $Uninvited
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'Ids'; boolean = 'Uninvited' } }
 }
 
 function Initialize-V2024JsonPatchOperation {
@@ -2166,11 +2232,12 @@ function Initialize-V2024JsonPatchOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperation')]
     param(
-        [ArgumentCompletions('add', 'remove', 'replace', 'move', 'copy', 'test')] $Op,
-        $Path,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('add', 'remove', 'replace', 'move', 'copy', 'test')] $Op,
+        [Parameter(ValueFromPipelineByPropertyName)] $Path,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024JsonPatchOperation'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024JsonPatchOperation' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
 function Initialize-V2024LifecycleStateDto {
@@ -2189,10 +2256,11 @@ function Initialize-V2024LifecycleStateDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LifecycleStateDto')]
     param(
-        $StateName,
-        $ManuallyUpdated
+        [Parameter(ValueFromPipelineByPropertyName)] $StateName,
+        [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
 function Initialize-V2024ListCampaignFilters200Response {
@@ -2234,10 +2302,11 @@ function Initialize-V2024ListCampaignFilters200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
     param(
-        $Items,
-        $Count
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Items,
+        [Parameter(ValueFromPipelineByPropertyName)] $Count
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response' $Isc $PSItem @{} @{ integer = 'Count' } }
 }
 
 function Initialize-V2024LocalizedMessage {
@@ -2256,10 +2325,11 @@ function Initialize-V2024LocalizedMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LocalizedMessage')]
     param(
-        $Locale,
-        $Message
+        [Parameter(ValueFromPipelineByPropertyName)] $Locale,
+        [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LocalizedMessage'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LocalizedMessage' $Isc $PSItem @{} @{ text = 'Locale', 'Message' } }
 }
 
 function Initialize-V2024MailFromAttributes {
@@ -2284,13 +2354,14 @@ function Initialize-V2024MailFromAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MailFromAttributes')]
     param(
-        $Identity,
-        $MailFromDomain,
-        $MxRecord,
-        $TxtRecord,
-        [ArgumentCompletions('PENDING', 'SUCCESS', 'FAILED')] $MailFromDomainStatus
+        [Parameter(ValueFromPipelineByPropertyName)] $Identity,
+        [Parameter(ValueFromPipelineByPropertyName)] $MailFromDomain,
+        [Parameter(ValueFromPipelineByPropertyName)] $MxRecord,
+        [Parameter(ValueFromPipelineByPropertyName)] $TxtRecord,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('PENDING', 'SUCCESS', 'FAILED')] $MailFromDomainStatus
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MailFromAttributes'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MailFromAttributes' $Isc $PSItem @{} @{ text = 'Identity', 'MailFromDomain', 'MxRecord', 'TxtRecord', 'MailFromDomainStatus' } }
 }
 
 function Initialize-V2024MatchTerm {
@@ -2317,14 +2388,15 @@ function Initialize-V2024MatchTerm {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MatchTerm')]
     param(
-        $Name,
-        $Value,
-        $Op,
-        $Container,
-        $And,
-        $Children
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $Op,
+        [Parameter(ValueFromPipelineByPropertyName)] $Container,
+        [Parameter(ValueFromPipelineByPropertyName)] $And,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MatchTerm'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MatchTerm' $Isc $PSItem @{} @{ text = 'Name', 'Value', 'Op'; boolean = 'Container', 'And' } }
 }
 
 function Initialize-V2024MetricAggregation {
@@ -2345,11 +2417,12 @@ function Initialize-V2024MetricAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MetricAggregation')]
     param(
-        $Name,
-        [ArgumentCompletions('COUNT', 'UNIQUE_COUNT', 'AVG', 'SUM', 'MEDIAN', 'MIN', 'MAX')] $Type,
-        $Field
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('COUNT', 'UNIQUE_COUNT', 'AVG', 'SUM', 'MEDIAN', 'MIN', 'MAX')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Field
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MetricAggregation'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MetricAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'Field' } }
 }
 
 function Initialize-V2024ModelFilter {
@@ -2372,12 +2445,13 @@ function Initialize-V2024ModelFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ModelFilter')]
     param(
-        [ArgumentCompletions('EXISTS', 'RANGE', 'TERMS')] $Type,
-        $Range,
-        $Terms,
-        $Exclude
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EXISTS', 'RANGE', 'TERMS')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Range,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Terms,
+        [Parameter(ValueFromPipelineByPropertyName)] $Exclude
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ModelFilter'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ModelFilter' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Terms'; boolean = 'Exclude' } }
 }
 
 function Initialize-V2024NestedAggregation {
@@ -2396,10 +2470,11 @@ function Initialize-V2024NestedAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024NestedAggregation')]
     param(
-        $Name,
-        $Type
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024NestedAggregation'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024NestedAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type' } }
 }
 
 function Initialize-V2024OutlierFeatureSummary {
@@ -2430,16 +2505,17 @@ function Initialize-V2024OutlierFeatureSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierFeatureSummary')]
     param(
-        $ContributingFeatureName,
-        $IdentityOutlierDisplayName,
-        $OutlierFeatureDisplayValues,
-        $FeatureDefinition,
-        $FeatureExplanation,
-        $PeerDisplayName,
-        $PeerIdentityId,
-        $AccessItemReference
+        [Parameter(ValueFromPipelineByPropertyName)] $ContributingFeatureName,
+        [Parameter(ValueFromPipelineByPropertyName)] $IdentityOutlierDisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $OutlierFeatureDisplayValues,
+        [Parameter(ValueFromPipelineByPropertyName)] $FeatureDefinition,
+        [Parameter(ValueFromPipelineByPropertyName)] $FeatureExplanation,
+        [Parameter(ValueFromPipelineByPropertyName)] $PeerDisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $PeerIdentityId,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessItemReference
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary' $Isc $PSItem @{} @{ text = 'ContributingFeatureName', 'IdentityOutlierDisplayName', 'FeatureDefinition', 'FeatureExplanation', 'PeerDisplayName', 'PeerIdentityId' } }
 }
 
 function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
@@ -2460,11 +2536,12 @@ function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem')]
     param(
-        $DisplayName,
-        $Value,
-        $ValueType
+        [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value,
+        [Parameter(ValueFromPipelineByPropertyName)] $ValueType
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem' $Isc $PSItem @{} @{ text = 'DisplayName', 'Value' } }
 }
 
 function Initialize-V2024OutlierValueType {
@@ -2483,10 +2560,11 @@ function Initialize-V2024OutlierValueType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierValueType')]
     param(
-        [ArgumentCompletions('INTEGER', 'FLOAT')] $Name,
-        $Ordinal
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('INTEGER', 'FLOAT')] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Ordinal
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierValueType'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierValueType' $Isc $PSItem @{} @{ text = 'Name'; integer = 'Ordinal' } }
 }
 
 function Initialize-V2024OwnerReference {
@@ -2507,11 +2585,12 @@ function Initialize-V2024OwnerReference {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OwnerReference')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OwnerReference'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OwnerReference' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024PatchPotentialRoleRequestItem {
@@ -2532,11 +2611,12 @@ function Initialize-V2024PatchPotentialRoleRequestItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchPotentialRoleRequestItem')]
     param(
-        [ArgumentCompletions('remove', 'replace')] $Op,
-        $Path,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('remove', 'replace')] $Op,
+        [Parameter(ValueFromPipelineByPropertyName)] $Path,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
 function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
@@ -2557,11 +2637,12 @@ function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem')]
     param(
-        [ArgumentCompletions('remove', 'replace')] $Op,
-        $Path,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('remove', 'replace')] $Op,
+        [Parameter(ValueFromPipelineByPropertyName)] $Path,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
 function Initialize-V2024PermissionDto {
@@ -2580,10 +2661,11 @@ function Initialize-V2024PermissionDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PermissionDto')]
     param(
-        $Rights,
-        $Target
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Rights,
+        [Parameter(ValueFromPipelineByPropertyName)] $Target
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PermissionDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PermissionDto' $Isc $PSItem @{} @{ text = 'Target'; 'text[]' = 'Rights' } }
 }
 
 function Initialize-V2024ProcessIdentitiesRequest {
@@ -2600,9 +2682,10 @@ function Initialize-V2024ProcessIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ProcessIdentitiesRequest')]
     param(
-        $IdentityIds
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
 function Initialize-V2024PublicIdentity {
@@ -2633,16 +2716,17 @@ function Initialize-V2024PublicIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentity')]
     param(
-        $Id,
-        $Name,
-        $Alias,
-        $Email,
-        $Status,
-        [ArgumentCompletions('ACTIVE', 'INACTIVE_SHORT_TERM', 'INACTIVE_LONG_TERM')] $IdentityState,
-        $Manager,
-        $Attributes
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Alias,
+        [Parameter(ValueFromPipelineByPropertyName)] $Email,
+        [Parameter(ValueFromPipelineByPropertyName)] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACTIVE', 'INACTIVE_SHORT_TERM', 'INACTIVE_LONG_TERM')] $IdentityState,
+        [Parameter(ValueFromPipelineByPropertyName)] $Manager,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Alias', 'Email', 'Status', 'IdentityState' } }
 }
 
 function Initialize-V2024PublicIdentityAttributesItem {
@@ -2663,11 +2747,12 @@ function Initialize-V2024PublicIdentityAttributesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentityAttributesItem')]
     param(
-        $Key,
-        $Name,
-        $Value
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Value' } }
 }
 
 function Initialize-V2024Query {
@@ -2690,12 +2775,13 @@ function Initialize-V2024Query {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Query')]
     param(
-        $Query,
-        $Fields,
-        $TimeZone,
-        $InnerHit
+        [Parameter(ValueFromPipelineByPropertyName)] $Query,
+        [Parameter(ValueFromPipelineByPropertyName)] $Fields,
+        [Parameter(ValueFromPipelineByPropertyName)] $TimeZone,
+        [Parameter(ValueFromPipelineByPropertyName)] $InnerHit
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Query'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Query' $Isc $PSItem @{} @{ text = 'Query', 'TimeZone' } }
 }
 
 function Initialize-V2024QueryResultFilter {
@@ -2714,10 +2800,11 @@ function Initialize-V2024QueryResultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024QueryResultFilter')]
     param(
-        $Includes,
-        $Excludes
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Includes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Excludes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024QueryResultFilter'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024QueryResultFilter' $Isc $PSItem @{} @{ 'text[]' = 'Includes', 'Excludes' } }
 }
 
 function Initialize-V2024Range {
@@ -2739,10 +2826,11 @@ function Initialize-V2024Range {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Range')]
     param(
-        $Lower,
-        $Upper
+        [Parameter(ValueFromPipelineByPropertyName)] $Lower,
+        [Parameter(ValueFromPipelineByPropertyName)] $Upper
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Range'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Range' $Isc $PSItem }
 }
 
 function Initialize-V2024RecurrenceSchedule {
@@ -2769,14 +2857,15 @@ function Initialize-V2024RecurrenceSchedule {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceSchedule')]
     param(
-        [ArgumentCompletions('DAILY', 'WEEKLY', 'MONTHLY', 'CALENDAR', 'ANNUALLY')] $Type,
-        $Months,
-        $Days,
-        $Hours,
-        $Expiration,
-        $TimeZoneId
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DAILY', 'WEEKLY', 'MONTHLY', 'CALENDAR', 'ANNUALLY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Months,
+        [Parameter(ValueFromPipelineByPropertyName)] $Days,
+        [Parameter(ValueFromPipelineByPropertyName)] $Hours,
+        [Parameter(ValueFromPipelineByPropertyName)] $Expiration,
+        [Parameter(ValueFromPipelineByPropertyName)] $TimeZoneId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RecurrenceSchedule'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RecurrenceSchedule' $Isc $PSItem @{} @{ text = 'Type', 'TimeZoneId'; date = 'Expiration' } }
 }
 
 function Initialize-V2024RecurrenceScheduleDays {
@@ -2797,11 +2886,12 @@ function Initialize-V2024RecurrenceScheduleDays {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleSelector')]
     param(
-        [ArgumentCompletions('LIST', 'RANGE')] $Type,
-        $Values,
-        $Interval
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('LIST', 'RANGE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
+        [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
 function Initialize-V2024RecurrenceScheduleHours {
@@ -2822,11 +2912,12 @@ function Initialize-V2024RecurrenceScheduleHours {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleSelector')]
     param(
-        [ArgumentCompletions('LIST', 'RANGE')] $Type,
-        $Values,
-        $Interval
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('LIST', 'RANGE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
+        [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
 function Initialize-V2024RecurrenceScheduleMonths {
@@ -2847,11 +2938,12 @@ function Initialize-V2024RecurrenceScheduleMonths {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleSelector')]
     param(
-        [ArgumentCompletions('LIST', 'RANGE')] $Type,
-        $Values,
-        $Interval
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('LIST', 'RANGE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
+        [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
 function Initialize-V2024RequestabilityForRole {
@@ -2874,12 +2966,13 @@ function Initialize-V2024RequestabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RequestabilityForRole')]
     param(
-        $CommentsRequired,
-        $DenialCommentsRequired,
-        $ReauthorizationRequired,
-        $ApprovalSchemes
+        [Parameter(ValueFromPipelineByPropertyName)] $CommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $DenialCommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $ReauthorizationRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RequestabilityForRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RequestabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired', 'ReauthorizationRequired' } }
 }
 
 function Initialize-V2024RevocabilityForRole {
@@ -2900,11 +2993,12 @@ function Initialize-V2024RevocabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RevocabilityForRole')]
     param(
-        $CommentsRequired,
-        $DenialCommentsRequired,
-        $ApprovalSchemes
+        [Parameter(ValueFromPipelineByPropertyName)] $CommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] $DenialCommentsRequired,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RevocabilityForRole'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RevocabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired' } }
 }
 
 function Initialize-V2024Role {
@@ -2955,26 +3049,27 @@ function Initialize-V2024Role {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Role')]
     param(
-        $Id,
-        $Name,
-        $Created,
-        $Modified,
-        $Description,
-        $Owner,
-        $AccessProfiles,
-        $Entitlements,
-        $Membership,
-        $LegacyMembershipInfo,
-        $Enabled,
-        $Requestable,
-        $AccessRequestConfig,
-        $RevocationRequestConfig,
-        $Segments,
-        $Dimensional,
-        $DimensionRefs,
-        $AccessModelMetadata
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AccessProfiles,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entitlements,
+        [Parameter(ValueFromPipelineByPropertyName)] $Membership,
+        [Parameter(ValueFromPipelineByPropertyName)] $LegacyMembershipInfo,
+        [Parameter(ValueFromPipelineByPropertyName)] $Enabled,
+        [Parameter(ValueFromPipelineByPropertyName)] $Requestable,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessRequestConfig,
+        [Parameter(ValueFromPipelineByPropertyName)] $RevocationRequestConfig,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
+        [Parameter(ValueFromPipelineByPropertyName)] $Dimensional,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DimensionRefs,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Role'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Role' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description'; 'text[]' = 'Segments'; boolean = 'Enabled', 'Requestable', 'Dimensional'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-V2024RoleAssignmentDto {
@@ -3007,17 +3102,18 @@ function Initialize-V2024RoleAssignmentDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDto')]
     param(
-        $Id,
-        $Role,
-        $Comments,
-        $AssignmentSource,
-        $Assigner,
-        $AssignedDimensions,
-        $AssignmentContext,
-        $AccountTargets,
-        $RemoveDate
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Role,
+        [Parameter(ValueFromPipelineByPropertyName)] $Comments,
+        [Parameter(ValueFromPipelineByPropertyName)] $AssignmentSource,
+        [Parameter(ValueFromPipelineByPropertyName)] $Assigner,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssignedDimensions,
+        [Parameter(ValueFromPipelineByPropertyName)] $AssignmentContext,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AccountTargets,
+        [Parameter(ValueFromPipelineByPropertyName)] $RemoveDate
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDto' $Isc $PSItem @{} @{ text = 'Id', 'Comments', 'AssignmentSource', 'RemoveDate' } }
 }
 
 function Initialize-V2024RoleAssignmentDtoAssigner {
@@ -3038,11 +3134,12 @@ function Initialize-V2024RoleAssignmentDtoAssigner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssigner')]
     param(
-        [ArgumentCompletions('IDENTITY', 'UNKNOWN')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY', 'UNKNOWN')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024RoleAssignmentDtoAssignmentContext {
@@ -3071,11 +3168,12 @@ function Initialize-V2024RoleAssignmentDtoAssignmentContext {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AssignmentContextDto')]
     param(
-        $Requested,
-        $Matched,
-        $ComputedDate
+        [Parameter(ValueFromPipelineByPropertyName)] $Requested,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Matched,
+        [Parameter(ValueFromPipelineByPropertyName)] $ComputedDate
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Isc $PSItem @{} @{ text = 'ComputedDate' } }
 }
 
 function Initialize-V2024RoleAssignmentRef {
@@ -3094,10 +3192,11 @@ function Initialize-V2024RoleAssignmentRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentRef')]
     param(
-        $Id,
-        $Role
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Role
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentRef'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentRef' $Isc $PSItem @{} @{ text = 'Id' } }
 }
 
 function Initialize-V2024RoleBulkDeleteRequest {
@@ -3114,9 +3213,10 @@ function Initialize-V2024RoleBulkDeleteRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkDeleteRequest')]
     param(
-        $RoleIds
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $RoleIds
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest' $Isc $PSItem @{} @{ 'text[]' = 'RoleIds' } }
 }
 
 function Initialize-V2024RoleBulkUpdateResponse {
@@ -3139,12 +3239,13 @@ function Initialize-V2024RoleBulkUpdateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
-        $Id,
-        $Type,
-        [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'PRE_PROCESS_COMPLETED', 'POST_PROCESS', 'COMPLETED', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
-        $Created
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'PRE_PROCESS_COMPLETED', 'POST_PROCESS', 'COMPLETED', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Status'; date = 'Created' } }
 }
 
 function Initialize-V2024RoleCriteriaKey {
@@ -3165,11 +3266,12 @@ function Initialize-V2024RoleCriteriaKey {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaKey')]
     param(
-        [ArgumentCompletions('IDENTITY', 'ACCOUNT', 'ENTITLEMENT')] $Type,
-        $Property,
-        $SourceId
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY', 'ACCOUNT', 'ENTITLEMENT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Property,
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaKey'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaKey' $Isc $PSItem @{} @{ text = 'Type', 'Property', 'SourceId' } }
 }
 
 function Initialize-V2024RoleCriteriaLevel1 {
@@ -3192,12 +3294,13 @@ function Initialize-V2024RoleCriteriaLevel1 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel1')]
     param(
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Key,
-        $StringValue,
-        $Children
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
 function Initialize-V2024RoleCriteriaLevel2 {
@@ -3220,12 +3323,13 @@ function Initialize-V2024RoleCriteriaLevel2 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel2')]
     param(
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Key,
-        $StringValue,
-        $Children
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
 function Initialize-V2024RoleCriteriaLevel3 {
@@ -3246,11 +3350,12 @@ function Initialize-V2024RoleCriteriaLevel3 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel3')]
     param(
-        [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
-        $Key,
-        $StringValue
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EQUALS', 'NOT_EQUALS', 'CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'AND', 'OR')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] $StringValue
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
 function Initialize-V2024RoleGetAllBulkUpdateResponse {
@@ -3273,12 +3378,13 @@ function Initialize-V2024RoleGetAllBulkUpdateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
     param(
-        $Id,
-        $Type,
-        [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'POST_PROCESS', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
-        $Created
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'POST_PROCESS', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Status'; date = 'Created' } }
 }
 
 function Initialize-V2024RoleIdentity {
@@ -3303,13 +3409,14 @@ function Initialize-V2024RoleIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleIdentity')]
     param(
-        $Id,
-        $AliasName,
-        $Name,
-        $Email,
-        [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $AliasName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Email,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleIdentity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleIdentity' $Isc $PSItem @{} @{ text = 'Id', 'AliasName', 'Name', 'Email', 'RoleAssignmentSource' } }
 }
 
 function Initialize-V2024RoleListFilterDTO {
@@ -3328,10 +3435,11 @@ function Initialize-V2024RoleListFilterDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleListFilterDTO')]
     param(
-        $Filters,
-        $AmmKeyValues
+        [Parameter(ValueFromPipelineByPropertyName)] $Filters,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AmmKeyValues
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTO'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTO' $Isc $PSItem @{} @{ text = 'Filters' } }
 }
 
 function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
@@ -3350,10 +3458,11 @@ function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem')]
     param(
-        $Attribute,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem' $Isc $PSItem @{} @{ text = 'Attribute'; 'text[]' = 'Values' } }
 }
 
 function Initialize-V2024RoleMatchDto {
@@ -3376,10 +3485,11 @@ function Initialize-V2024RoleMatchDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMatchDto')]
     param(
-        $RoleRef,
-        $MatchedAttributes
+        [Parameter(ValueFromPipelineByPropertyName)] $RoleRef,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $MatchedAttributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMatchDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMatchDto' $Isc $PSItem }
 }
 
 function Initialize-V2024RoleMembershipIdentity {
@@ -3402,12 +3512,13 @@ function Initialize-V2024RoleMembershipIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipIdentity')]
     param(
-        [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
-        $Id,
-        $Name,
-        $AliasName
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCOUNT_CORRELATION_CONFIG', 'ACCESS_PROFILE', 'ACCESS_REQUEST_APPROVAL', 'ACCOUNT', 'APPLICATION', 'CAMPAIGN', 'CAMPAIGN_FILTER', 'CERTIFICATION', 'CLUSTER', 'CONNECTOR_SCHEMA', 'ENTITLEMENT', 'GOVERNANCE_GROUP', 'IDENTITY', 'IDENTITY_PROFILE', 'IDENTITY_REQUEST', 'MACHINE_IDENTITY', 'LIFECYCLE_STATE', 'PASSWORD_POLICY', 'ROLE', 'RULE', 'SOD_POLICY', 'SOURCE', 'TAG', 'TAG_CATEGORY', 'TASK_RESULT', 'REPORT_RESULT', 'SOD_VIOLATION', 'ACCOUNT_ACTIVITY', 'WORKGROUP')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $AliasName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name', 'AliasName' } }
 }
 
 function Initialize-V2024RoleMembershipSelector {
@@ -3428,11 +3539,12 @@ function Initialize-V2024RoleMembershipSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipSelector')]
     param(
-        [ArgumentCompletions('STANDARD', 'IDENTITY_LIST')] $Type,
-        $Criteria,
-        $Identities
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('STANDARD', 'IDENTITY_LIST')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Criteria,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Identities
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipSelector' $Isc $PSItem @{} @{ text = 'Type' } }
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
@@ -3455,12 +3567,13 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest')]
     param(
-        $Filters,
-        [ArgumentCompletions('ADD', 'REMOVE', 'REPLACE')] $Operation,
-        [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Filters,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ADD', 'REMOVE', 'REPLACE')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest' $Isc $PSItem @{} @{ text = 'Filters', 'Operation', 'ReplaceScope' } }
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
@@ -3479,10 +3592,11 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem')]
     param(
-        $AttributeKey,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $AttributeKey,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem' $Isc $PSItem @{} @{ text = 'AttributeKey'; 'text[]' = 'Values' } }
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
@@ -3505,12 +3619,13 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequest')]
     param(
-        $Roles,
-        [ArgumentCompletions('ADD', 'REMOVE', 'REPLACE')] $Operation,
-        [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Roles,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ADD', 'REMOVE', 'REPLACE')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest' $Isc $PSItem @{} @{ text = 'Operation', 'ReplaceScope'; 'text[]' = 'Roles' } }
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
@@ -3529,10 +3644,11 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem')]
     param(
-        $Attribute,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem' $Isc $PSItem @{} @{ text = 'Attribute'; 'text[]' = 'Values' } }
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
@@ -3555,12 +3671,13 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest')]
     param(
-        $Query,
-        [ArgumentCompletions('ADD', 'REMOVE', 'REPLACE')] $Operation,
-        [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
-        $Values
+        [Parameter(ValueFromPipelineByPropertyName)] $Query,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ADD', 'REMOVE', 'REPLACE')] $Operation,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest' $Isc $PSItem @{} @{ text = 'Operation', 'ReplaceScope' } }
 }
 
 function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
@@ -3579,10 +3696,11 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem')]
     param(
-        $AttributeKey,
-        $AttributeValue
+        [Parameter(ValueFromPipelineByPropertyName)] $AttributeKey,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AttributeValue
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem' $Isc $PSItem @{} @{ text = 'AttributeKey'; 'text[]' = 'AttributeValue' } }
 }
 
 function Initialize-V2024RoleTargetDto {
@@ -3607,11 +3725,12 @@ function Initialize-V2024RoleTargetDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleTargetDto')]
     param(
-        $Source,
-        $AccountInfo,
-        $RoleName
+        [Parameter(ValueFromPipelineByPropertyName)] $Source,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccountInfo,
+        [Parameter(ValueFromPipelineByPropertyName)] $RoleName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleTargetDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleTargetDto' $Isc $PSItem @{} @{ text = 'RoleName' } }
 }
 
 function Initialize-V2024ScheduleSelector {
@@ -3632,11 +3751,12 @@ function Initialize-V2024ScheduleSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleSelector')]
     param(
-        [ArgumentCompletions('LIST', 'RANGE')] $Type,
-        $Values,
-        $Interval
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('LIST', 'RANGE')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
+        [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
 function Initialize-V2024ScheduledAttributes {
@@ -3663,14 +3783,15 @@ function Initialize-V2024ScheduledAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduledAttributes')]
     param(
-        [ArgumentCompletions('daily', 'weekly', 'monthly', 'yearly', 'cronSchedule')] $Frequency,
-        $TimeZone,
-        $CronString,
-        $WeeklyDays,
-        $WeeklyTimes,
-        $YearlyTimes
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('daily', 'weekly', 'monthly', 'yearly', 'cronSchedule')] $Frequency,
+        [Parameter(ValueFromPipelineByPropertyName)] $TimeZone,
+        [Parameter(ValueFromPipelineByPropertyName)] $CronString,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $WeeklyDays,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $WeeklyTimes,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $YearlyTimes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduledAttributes'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduledAttributes' $Isc $PSItem @{} @{ text = 'Frequency', 'TimeZone', 'CronString'; 'text[]' = 'WeeklyDays', 'WeeklyTimes', 'YearlyTimes' } }
 }
 
 function Initialize-V2024Search {
@@ -3717,24 +3838,25 @@ function Initialize-V2024Search {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Search')]
     param(
-        [ArgumentCompletions('accessprofiles', 'accountactivities', 'entitlements', 'events', 'identities', 'roles', '''*''')] $Indices,
-        [ArgumentCompletions('DSL', 'SAILPOINT', 'TEXT', 'TYPEAHEAD')] $QueryType,
-        $QueryVersion,
-        $Query,
-        $QueryDsl,
-        $TextQuery,
-        $TypeAheadQuery,
-        $IncludeNested,
-        $QueryResultFilter,
-        [ArgumentCompletions('DSL', 'SAILPOINT')] $AggregationType,
-        $AggregationsVersion,
-        $AggregationsDsl,
-        $Aggregations,
-        $Sort,
-        $SearchAfter,
-        $Filters
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('accessprofiles', 'accountactivities', 'entitlements', 'events', 'identities', 'roles', '''*''')] [object[]] $Indices,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DSL', 'SAILPOINT', 'TEXT', 'TYPEAHEAD')] $QueryType,
+        [Parameter(ValueFromPipelineByPropertyName)] $QueryVersion,
+        [Parameter(ValueFromPipelineByPropertyName)] $Query,
+        [Parameter(ValueFromPipelineByPropertyName)] $QueryDsl,
+        [Parameter(ValueFromPipelineByPropertyName)] $TextQuery,
+        [Parameter(ValueFromPipelineByPropertyName)] $TypeAheadQuery,
+        [Parameter(ValueFromPipelineByPropertyName)] $IncludeNested,
+        [Parameter(ValueFromPipelineByPropertyName)] $QueryResultFilter,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DSL', 'SAILPOINT')] $AggregationType,
+        [Parameter(ValueFromPipelineByPropertyName)] $AggregationsVersion,
+        [Parameter(ValueFromPipelineByPropertyName)] $AggregationsDsl,
+        [Parameter(ValueFromPipelineByPropertyName)] $Aggregations,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Sort,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $SearchAfter,
+        [Parameter(ValueFromPipelineByPropertyName)] $Filters
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Search'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Search' $Isc $PSItem @{} @{ text = 'QueryType', 'QueryVersion', 'AggregationType', 'AggregationsVersion'; 'text[]' = 'Indices', 'Sort', 'SearchAfter'; boolean = 'IncludeNested' } }
 }
 
 function Initialize-V2024SearchAggregationSpecification {
@@ -3762,13 +3884,14 @@ function Initialize-V2024SearchAggregationSpecification {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchAggregationSpecification')]
     param(
-        $Nested,
-        $Metric,
-        [Alias('VarFilter')] $Filter,
-        $Bucket,
-        $SubAggregation
+        [Parameter(ValueFromPipelineByPropertyName)] $Nested,
+        [Parameter(ValueFromPipelineByPropertyName)] $Metric,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('VarFilter')] $Filter,
+        [Parameter(ValueFromPipelineByPropertyName)] $Bucket,
+        [Parameter(ValueFromPipelineByPropertyName)] $SubAggregation
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification' $Isc $PSItem }
 }
 
 function Initialize-V2024Selector {
@@ -3787,10 +3910,11 @@ function Initialize-V2024Selector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Selector')]
     param(
-        $ApplicationId,
-        $AccountMatchConfig
+        [Parameter(ValueFromPipelineByPropertyName)] $ApplicationId,
+        [Parameter(ValueFromPipelineByPropertyName)] $AccountMatchConfig
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Selector'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Selector' $Isc $PSItem @{} @{ text = 'ApplicationId' } }
 }
 
 function Initialize-V2024SelectorAccountMatchConfig {
@@ -3828,9 +3952,10 @@ function Initialize-V2024SelectorAccountMatchConfig {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorAccountMatchConfig')]
     param(
-        $MatchExpression
+        [Parameter(ValueFromPipelineByPropertyName)] $MatchExpression
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig' $Isc $PSItem }
 }
 
 function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
@@ -3867,10 +3992,11 @@ function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorAccountMatchConfigMatchExpression')]
     param(
-        $MatchTerms,
-        $And
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $MatchTerms,
+        [Parameter(ValueFromPipelineByPropertyName)] $And
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression' $Isc $PSItem @{} @{ boolean = 'And' } }
 }
 
 function Initialize-V2024SendAccountVerificationRequest {
@@ -3889,10 +4015,11 @@ function Initialize-V2024SendAccountVerificationRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SendAccountVerificationRequest')]
     param(
-        $SourceName,
-        [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
+        [Parameter(ValueFromPipelineByPropertyName)] $SourceName,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest' $Isc $PSItem @{} @{ text = 'SourceName', 'Via' } }
 }
 
 function Initialize-V2024SodPolicySchedule {
@@ -3923,16 +4050,17 @@ function Initialize-V2024SodPolicySchedule {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SodPolicySchedule')]
     param(
-        $Name,
-        $Created,
-        $Modified,
-        $Description,
-        $Schedule,
-        $EmailEmptyResults,
-        $CreatorId,
-        $ModifierId
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Schedule,
+        [Parameter(ValueFromPipelineByPropertyName)] $EmailEmptyResults,
+        [Parameter(ValueFromPipelineByPropertyName)] $CreatorId,
+        [Parameter(ValueFromPipelineByPropertyName)] $ModifierId
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SodPolicySchedule'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SodPolicySchedule' $Isc $PSItem @{} @{ text = 'Name', 'Description', 'CreatorId', 'ModifierId'; boolean = 'EmailEmptyResults'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-V2024SubSearchAggregationSpecification {
@@ -3960,13 +4088,14 @@ function Initialize-V2024SubSearchAggregationSpecification {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SubSearchAggregationSpecification')]
     param(
-        $Nested,
-        $Metric,
-        [Alias('VarFilter')] $Filter,
-        $Bucket,
-        $SubAggregation
+        [Parameter(ValueFromPipelineByPropertyName)] $Nested,
+        [Parameter(ValueFromPipelineByPropertyName)] $Metric,
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('VarFilter')] $Filter,
+        [Parameter(ValueFromPipelineByPropertyName)] $Bucket,
+        [Parameter(ValueFromPipelineByPropertyName)] $SubAggregation
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification' $Isc $PSItem }
 }
 
 function Initialize-V2024Target {
@@ -3987,11 +4116,12 @@ function Initialize-V2024Target {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Target')]
     param(
-        $Id,
-        [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Target'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Target' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
 function Initialize-V2024TaskDefinitionSummary {
@@ -4018,14 +4148,15 @@ function Initialize-V2024TaskDefinitionSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskDefinitionSummary')]
     param(
-        $Id,
-        $UniqueName,
-        $Description,
-        $ParentName,
-        $Executor,
-        $Arguments
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $UniqueName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $ParentName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Executor,
+        [Parameter(ValueFromPipelineByPropertyName)] $Arguments
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary' $Isc $PSItem @{} @{ text = 'Id', 'UniqueName', 'Description', 'ParentName', 'Executor' } }
 }
 
 function Initialize-V2024TaskResultDto {
@@ -4046,11 +4177,12 @@ function Initialize-V2024TaskResultDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskResultDto')]
     param(
-        [ArgumentCompletions('TASK_RESULT')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('TASK_RESULT')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultDto'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultDto' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024TaskResultResponse {
@@ -4071,11 +4203,12 @@ function Initialize-V2024TaskResultResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskResultResponse')]
     param(
-        $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultResponse' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024TaskReturnDetails {
@@ -4094,10 +4227,11 @@ function Initialize-V2024TaskReturnDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskReturnDetails')]
     param(
-        $Name,
-        $AttributeName
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $AttributeName
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskReturnDetails'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskReturnDetails' $Isc $PSItem @{} @{ text = 'Name', 'AttributeName' } }
 }
 
 function Initialize-V2024TaskStatus {
@@ -4148,26 +4282,27 @@ function Initialize-V2024TaskStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatus')]
     param(
-        $Id,
-        [ArgumentCompletions('QUARTZ', 'QPOC', 'QUEUED_TASK')] $Type,
-        $UniqueName,
-        $Description,
-        $ParentName,
-        $Launcher,
-        $Target,
-        $Created,
-        $Modified,
-        $Launched,
-        $Completed,
-        [ArgumentCompletions('SUCCESS', 'WARNING', 'ERROR', 'TERMINATED', 'TEMPERROR')] $CompletionStatus,
-        $Messages,
-        $Returns,
-        $Attributes,
-        $Progress,
-        $PercentComplete,
-        $TaskDefinitionSummary
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('QUARTZ', 'QPOC', 'QUEUED_TASK')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $UniqueName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $ParentName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Launcher,
+        [Parameter(ValueFromPipelineByPropertyName)] $Target,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $Launched,
+        [Parameter(ValueFromPipelineByPropertyName)] $Completed,
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('SUCCESS', 'WARNING', 'ERROR', 'TERMINATED', 'TEMPERROR')] $CompletionStatus,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Returns,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
+        [Parameter(ValueFromPipelineByPropertyName)] $Progress,
+        [Parameter(ValueFromPipelineByPropertyName)] $PercentComplete,
+        [Parameter(ValueFromPipelineByPropertyName)] $TaskDefinitionSummary
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatus'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatus' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'UniqueName', 'Description', 'ParentName', 'Launcher', 'CompletionStatus', 'Progress'; integer = 'PercentComplete'; date = 'Created', 'Modified', 'Launched', 'Completed' } }
 }
 
 function Initialize-V2024TaskStatusMessage {
@@ -4190,12 +4325,13 @@ function Initialize-V2024TaskStatusMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessage')]
     param(
-        [ArgumentCompletions('INFO', 'WARN', 'ERROR')] $Type,
-        $LocalizedText,
-        $Key,
-        $Parameters
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('INFO', 'WARN', 'ERROR')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $LocalizedText,
+        [Parameter(ValueFromPipelineByPropertyName)] $Key,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Parameters
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatusMessage'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatusMessage' $Isc $PSItem @{} @{ text = 'Type', 'Key' } }
 }
 
 function Initialize-V2024TextQuery {
@@ -4218,12 +4354,13 @@ function Initialize-V2024TextQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TextQuery')]
     param(
-        $Terms,
-        $Fields,
-        $MatchAny,
-        $Contains
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Terms,
+        [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Fields,
+        [Parameter(ValueFromPipelineByPropertyName)] $MatchAny,
+        [Parameter(ValueFromPipelineByPropertyName)] $Contains
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TextQuery'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TextQuery' $Isc $PSItem @{} @{ 'text[]' = 'Terms', 'Fields'; boolean = 'MatchAny', 'Contains' } }
 }
 
 function Initialize-V2024TooManyRequestsResponse {
@@ -4240,9 +4377,10 @@ function Initialize-V2024TooManyRequestsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TooManyRequestsResponse')]
     param(
-        $Message
+        [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
 function Initialize-V2024TypeAheadQuery {
@@ -4271,15 +4409,16 @@ function Initialize-V2024TypeAheadQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TypeAheadQuery')]
     param(
-        $Query,
-        $Field,
-        $NestedType,
-        $MaxExpansions,
-        $Size,
-        $Sort,
-        $SortByValue
+        [Parameter(ValueFromPipelineByPropertyName)] $Query,
+        [Parameter(ValueFromPipelineByPropertyName)] $Field,
+        [Parameter(ValueFromPipelineByPropertyName)] $NestedType,
+        [Parameter(ValueFromPipelineByPropertyName)] $MaxExpansions,
+        [Parameter(ValueFromPipelineByPropertyName)] $Size,
+        [Parameter(ValueFromPipelineByPropertyName)] $Sort,
+        [Parameter(ValueFromPipelineByPropertyName)] $SortByValue
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TypeAheadQuery'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TypeAheadQuery' $Isc $PSItem @{} @{ text = 'Query', 'Field', 'NestedType', 'Sort'; integer = 'MaxExpansions', 'Size'; boolean = 'SortByValue' } }
 }
 
 function Initialize-V2024UnauthorizedResponse {
@@ -4296,9 +4435,10 @@ function Initialize-V2024UnauthorizedResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024UnauthorizedResponse')]
     param(
-        [Alias('Error', 'VarError')] $ErrorValue
+        [Parameter(ValueFromPipelineByPropertyName)] [Alias('Error', 'VarError')] $ErrorValue
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' @{ ErrorValue = 'error' }
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' $Isc $PSItem @{ ErrorValue = 'error' } @{ text = 'ErrorValue' } }
 }
 
 function Initialize-V2024Workflow {
@@ -4339,21 +4479,22 @@ function Initialize-V2024Workflow {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Workflow')]
     param(
-        $Id,
-        $ExecutionCount,
-        $FailureCount,
-        $Created,
-        $Modified,
-        $ModifiedBy,
-        $Creator,
-        $Name,
-        $Owner,
-        $Description,
-        $Definition,
-        $Enabled,
-        $Trigger
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $ExecutionCount,
+        [Parameter(ValueFromPipelineByPropertyName)] $FailureCount,
+        [Parameter(ValueFromPipelineByPropertyName)] $Created,
+        [Parameter(ValueFromPipelineByPropertyName)] $Modified,
+        [Parameter(ValueFromPipelineByPropertyName)] $ModifiedBy,
+        [Parameter(ValueFromPipelineByPropertyName)] $Creator,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Definition,
+        [Parameter(ValueFromPipelineByPropertyName)] $Enabled,
+        [Parameter(ValueFromPipelineByPropertyName)] $Trigger
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Workflow'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Workflow' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description'; integer = 'ExecutionCount', 'FailureCount'; boolean = 'Enabled'; date = 'Created', 'Modified' } }
 }
 
 function Initialize-V2024WorkflowBody {
@@ -4380,14 +4521,15 @@ function Initialize-V2024WorkflowBody {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowBody')]
     param(
-        $Name,
-        $Owner,
-        $Description,
-        $Definition,
-        $Enabled,
-        $Trigger
+        [Parameter(ValueFromPipelineByPropertyName)] $Name,
+        [Parameter(ValueFromPipelineByPropertyName)] $Owner,
+        [Parameter(ValueFromPipelineByPropertyName)] $Description,
+        [Parameter(ValueFromPipelineByPropertyName)] $Definition,
+        [Parameter(ValueFromPipelineByPropertyName)] $Enabled,
+        [Parameter(ValueFromPipelineByPropertyName)] $Trigger
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBody'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBody' $Isc $PSItem @{} @{ text = 'Name', 'Description'; boolean = 'Enabled' } }
 }
 
 function Initialize-V2024WorkflowBodyOwner {
@@ -4408,11 +4550,12 @@ function Initialize-V2024WorkflowBodyOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowBodyOwner')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024WorkflowCreator {
@@ -4433,11 +4576,12 @@ function Initialize-V2024WorkflowCreator {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowCreator')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowCreator'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowCreator' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024WorkflowDefinition {
@@ -4456,10 +4600,11 @@ function Initialize-V2024WorkflowDefinition {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowDefinition')]
     param(
-        $Start,
-        $Steps
+        [Parameter(ValueFromPipelineByPropertyName)] $Start,
+        [Parameter(ValueFromPipelineByPropertyName)] $Steps
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowDefinition'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowDefinition' $Isc $PSItem @{} @{ text = 'Start' } }
 }
 
 function Initialize-V2024WorkflowModifiedBy {
@@ -4480,11 +4625,12 @@ function Initialize-V2024WorkflowModifiedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowModifiedBy')]
     param(
-        [ArgumentCompletions('IDENTITY')] $Type,
-        $Id,
-        $Name
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $Id,
+        [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
 function Initialize-V2024WorkflowTrigger {
@@ -4505,9 +4651,10 @@ function Initialize-V2024WorkflowTrigger {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTrigger')]
     param(
-        [ArgumentCompletions('EVENT', 'EXTERNAL', 'SCHEDULED', '''''')] $Type,
-        $DisplayName,
-        $Attributes
+        [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EVENT', 'EXTERNAL', 'SCHEDULED', '''''')] $Type,
+        [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
+        [Parameter(ValueFromPipelineByPropertyName)] $Attributes
     )
-    & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowTrigger'
+    begin { $Isc = @($PSBoundParameters.Keys) }
+    process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowTrigger' $Isc $PSItem @{} @{ text = 'Type', 'DisplayName' } }
 }

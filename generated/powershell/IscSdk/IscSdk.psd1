@@ -9,6 +9,10 @@
     Description = 'Cmdlets for SailPoint Identity Security Cloud: imports the modules of all versions.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion = '7.4'
+    RequiredModules = @(
+        @{ ModuleName = 'IscSdk.Beta'; RequiredVersion = '0.1.0'; GUID = 'a3c1c0a2-6f0b-4a55-8e57-8f0e7b3fd0b1' },
+        @{ ModuleName = 'IscSdk.V2024'; RequiredVersion = '0.1.0'; GUID = 'c7a1b6de-0d5f-4f0e-9c52-2f4f3f0f6d24' }
+    )
     FunctionsToExport = @(
         'Connect-Isc',
         'Disconnect-Isc',
@@ -18,6 +22,7 @@
         'Invoke-Paginate',
         'Invoke-PaginateSearch',
         'Find-IscCmdlet',
+        'Invoke-IscRequest',
         'Get-IDNAccessToken',
         'Set-ClientCredentialOverride',
         'Get-ClientCredentialOverride',
@@ -29,6 +34,7 @@
         'ConvertFrom-JsonTo*',
         'Initialize-*'
     )
+    TypesToProcess = @()
     FormatsToProcess = @()
     FileList = @(
         'IscSdk.psd1',

@@ -23,6 +23,7 @@ function Invoke-Operation {
         }
         $settings = $script:current
         if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
+        if ($bound.ContainsKey('TimeoutSec') -and $operation.TakesTimeout) { $settings = Limit-Setting $settings $bound['TimeoutSec'] }
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
     if ($isPaged) { Read-PageStream $Cmdlet $settings $operation $bound $body; return }

@@ -107,9 +107,10 @@ function Build-Request {
     $sink = $null
     if ($Operation.Answer -eq 'download') {
         $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
-        $sink = @{ OutFile = $outFile; IsStream = $false }
+        $sink = @{ OutFile = $outFile; IsStream = $false; IsForce = $Operation.TakesForce -and $Bound.ContainsKey('Force') -and [bool] $Bound['Force'] }
     }
     elseif ($Operation.IsStream) { $sink = @{ OutFile = ''; IsStream = $true } }
+    $more = if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { Read-CallHeader $Operation $Bound['Headers'] }
     $bytes = $type = $null
     if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
     @{
@@ -121,6 +122,9 @@ function Build-Request {
         Address = $path
         Target = $target
         Headers = $headers
+        # Headers that the caller adds to this call.
+        More = $more
+        SecretNames = $(if ($null -ne $more) { $more.Secret })
         Body = $bytes
         ContentType = $type
         IsRepeatable = $Operation.IsRepeatable
@@ -147,6 +151,11 @@ function Send-Call {
         $request.Basic = $address.Basic
         $request.IsForeign = $address.Origin -cne $Settings.Origin
         $request.IsAnonymous = $true
+    }
+    # Before anything is sent, where the name of the file is known.
+    if ($null -ne $request.Sink -and $request.Sink.OutFile) {
+        $denied = Confirm-OutFile $Cmdlet $request.Sink $request.Sink.OutFile
+        if ($null -ne $denied) { return @{ Failure = $denied } }
     }
     # A path may bring a query of its own.
     $mark = if ($request.Address.Contains('?')) { '&' } else { '?' }

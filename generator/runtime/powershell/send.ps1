@@ -30,9 +30,13 @@ function Build-SendFailure {
 }
 
 function Wait-Time {
-    param([double] $Seconds)
+    param([double] $Seconds, [hashtable] $Step)
     $end = [datetime]::UtcNow.AddSeconds($Seconds)
-    while (($left = ($end - [datetime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int] [System.Math]::Max(1.0, [System.Math]::Min(50.0, $left))) }
+    while (($left = ($end - [datetime]::UtcNow).TotalMilliseconds) -gt 0) {
+        if ($null -ne $Step) { Write-Step $Step "$([System.Math]::Ceiling($left / 1000)) s left" (1 - $left / 1000 / $Seconds) }
+        [System.Threading.Thread]::Sleep([int] [System.Math]::Max(1.0, [System.Math]::Min(50.0, $left)))
+    }
+    if ($null -ne $Step) { Complete-Step $Step }
 }
 
 function Get-Client {
@@ -67,7 +71,7 @@ function Get-Client {
 function Wait-Turn {
     # Holds a request back so that no more than the limit start in any 10 seconds. ForEach-Object -Parallel shares the
     # connection: to look and to take away are one step, or one runspace takes away what another has just put there.
-    param([hashtable] $Settings)
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings)
     $limit = $Settings.RequestsPer10Seconds
     $starts = $Settings.Starts
     while ($true) {
@@ -79,7 +83,7 @@ function Wait-Turn {
             $wait = ($starts.Peek().AddSeconds(10) - $now).TotalSeconds
         }
         finally { [System.Threading.Monitor]::Exit($starts.SyncRoot) }
-        Wait-Time $wait
+        Wait-Time $wait (Start-Step $Cmdlet 8173 'Waiting for a turn: -RequestsPer10Seconds')
     }
 }
 
@@ -87,6 +91,7 @@ function Build-Message {
     param([hashtable] $Request)
     $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
     $headers = $message.Headers
+    if ($Request['Agent'] -and -not $Request.Headers.ContainsKey('User-Agent')) { $null = $headers.TryAddWithoutValidation('User-Agent', $Request.Agent) }
     foreach ($name in $Request.Headers.get_Keys()) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
     if ($Request.Authorization) { $null = $headers.TryAddWithoutValidation('Authorization', $Request.Authorization) }
     if ($null -ne $Request.Body) {
@@ -173,6 +178,8 @@ function Send-Request {
     $attempted = $Request.Clone()
     # The connection's own credentials are for its own origin.
     $attempted['Extra'] = if ($Request.IsForeign) { Select-Header $Settings.Headers $script:credentialName $false } else { $Settings.Headers }
+    if ($null -ne $Request['More']) { $attempted.Extra = Join-Header $attempted.Extra $Request.More }
+    $attempted['Agent'] = Get-Agent $Cmdlet
     $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
     $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
     $rejected = ''
@@ -186,7 +193,7 @@ function Send-Request {
                 if ($token -is [hashtable]) { return $token }
             }
         }
-        if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Settings }
+        if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Cmdlet $Settings }
         $left = ($deadline - [datetime]::UtcNow).TotalSeconds
         $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings.TimeoutSec, $left))
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -206,7 +213,7 @@ function Send-Request {
                 $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
                 if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
                     # A stream is read by whoever writes its items.
-                    if (-not $Request.Sink.IsStream) { $cause = Read-Download $answer $Request $cancel $Settings.TimeoutSec }
+                    if (-not $Request.Sink.IsStream) { $cause = Read-Download $Cmdlet $answer $Request $cancel $Settings.TimeoutSec }
                 }
                 else {
                     # In memory already, unless it is the error of a download.
@@ -249,7 +256,7 @@ function Send-Request {
         if ($null -ne $delay -and $delay -gt ($deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
         Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
         if ($null -eq $delay) { return @{ Failure = $failure } }
-        Wait-Time $delay
+        Wait-Time $delay (Start-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $response) { "the service answered $status" } else { 'no answer came' })")
     }
 }
 

@@ -13,6 +13,8 @@ export interface OwnParameter {
   readonly type: string;
   /** Arguments of `[Parameter()]`. */
   readonly attributes: readonly string[];
+  /** The least and the largest value. */
+  readonly range?: readonly [number, number];
 }
 
 /** What a cmdlet declares. The printed function and the contract are made from it. */
@@ -33,7 +35,10 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
   const operations = [operation, ...(former === undefined ? [] : [former.operation])];
   const outputs = operations.flatMap((entry) => outputTypes(module, entry));
   const sets = parameterSets(parameters, former);
-  const declared = new Set(sets.map(({ parameter }) => parameter.name.toLowerCase()));
+  // An alias too: the engine refuses a cmdlet with two parameters of one name.
+  const declared = new Set(
+    sets.flatMap(({ parameter }) => [parameter.name, ...parameter.aliases].map((name) => name.toLowerCase())),
+  );
   return {
     parameters,
     former,
@@ -71,10 +76,12 @@ function ownParameters(
       : []),
     ...(operation.others.length > 0 && operation.paging === undefined ? [plain("Accept", "string")] : []),
     ...([operation, ...operation.others].some(({ success }) => success.kind === "download")
-      ? [plain("OutFile", "string")]
+      ? [plain("OutFile", "string"), plain("Force", "switch")]
       : []),
     ...(operation.paging === undefined ? [] : [plain("All", "switch")]),
     plain("Connection", "object"),
+    plain("Headers", "System.Collections.IDictionary"),
+    { name: "TimeoutSec", type: "int", attributes: [], range: [1, 86_400] },
     plain("WithHttpInfo", "switch"),
   ];
 }

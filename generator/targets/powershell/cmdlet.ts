@@ -15,6 +15,8 @@ export interface CmdletInput {
   readonly operation: Operation;
   readonly accepts: AcceptedTypes;
   readonly isConfirmHigh: boolean;
+  /** What `Get-Help -Online` opens. */
+  readonly helpUri: string;
 }
 
 /** The function of an operation: its help, its parameters, and one call into the runtime. */
@@ -58,19 +60,21 @@ function isReadOnly(operation: Operation, former: Former | undefined): boolean {
   return operation.intent === "read" && (former === undefined || former.operation.intent === "read");
 }
 
-function bindingText({ operation, isConfirmHigh }: CmdletInput, former: Former | undefined): string {
+function bindingText({ operation, isConfirmHigh, helpUri }: CmdletInput, former: Former | undefined): string {
   const parts = ["PositionalBinding = $false"];
   if (former !== undefined && former.told.by !== "nothing")
     parts.push(`DefaultParameterSetName = '${PARAMETER_SETS[defaultSet(former)]}'`);
   if (!isReadOnly(operation, former))
     parts.push("SupportsShouldProcess", `ConfirmImpact = '${isConfirmHigh ? "High" : "Medium"}'`);
   if (operation.paging !== undefined) parts.push("SupportsPaging");
+  parts.push(`HelpUri = ${powershellString(helpUri)}`);
   return `[CmdletBinding(${parts.join(", ")})]`;
 }
 
-function ownText({ name, type, attributes }: OwnParameter): string {
+function ownText({ name, type, attributes, range }: OwnParameter): string {
   const settings = attributes.length === 0 ? "" : `[Parameter(${attributes.join(", ")})] `;
-  return `${settings}[${type}] ${powershellVariable(name)}`;
+  const bounds = range === undefined ? "" : `[ValidateRange(${range.join(", ")})] `;
+  return `${settings}${bounds}[${type}] ${powershellVariable(name)}`;
 }
 
 function parameterText({ parameter, current, published }: SetParameter, all: readonly CmdletParameter[]): string {

@@ -78,9 +78,18 @@ function fitted(parameter: CmdletParameter, value: Json): Json {
 }
 
 /** A number that the type cannot hold would not bind: specs state the greatest value of a type as an example. */
-function fittedInteger(type: "int" | "long", value: Json): number {
+function fittedInteger(type: "int" | "long", value: Json): number | string {
+  // Digits that no JavaScript number holds stay a text, which the engine reads as a long one.
+  if (type === "long" && typeof value === "string" && isLongText(value)) return value;
   const number = typeof value === "number" ? Math.trunc(value) : typeof value === "string" ? Number(value) : Number.NaN;
   return isInRange(number, type === "int" ? "int32" : undefined) ? number : 1;
+}
+
+/** Whether a text is an integer that a long one holds and a JavaScript number does not. */
+function isLongText(text: string): boolean {
+  if (!/^-?\d{16,19}$/u.test(text) || Number.isSafeInteger(Number(text))) return false;
+  const number = BigInt(text);
+  return BigInt.asIntN(64, number) === number;
 }
 
 function fittedText(value: Json): string {
@@ -101,6 +110,8 @@ function filePaths({ declarations }: VersionModule, { content, use }: CmdletPara
 function valueText(module: VersionModule, parameter: CmdletParameter): string {
   if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
   const sample = filePaths(module, parameter) ?? sampleValue(module, parameter);
+  if (/^(?:System\.Nullable\[)?long\]?$/u.test(parameter.type.name) && typeof sample === "string" && isLongText(sample))
+    return powershellArgument(sample);
   const value = parameter.content === undefined ? sample : bodyArgument(module.declarations, parameter.content, sample);
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
   return powershellArgument(powershellLiteral(value));

@@ -1,37 +1,103 @@
 import { isXmlText, xmlText } from "../../emit/powershell/escape-powershell.ts";
-import type { ObjectDeclaration, TypeUse } from "../../model/model.ts";
-import { objectOf, resolveUse } from "../../model/uses.ts";
+import { compareText } from "../../model/order.ts";
+import type { ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
+import { objectOf, resolveUse, withoutNull } from "../../model/uses.ts";
 import type { VersionModule } from "./module-names.ts";
 import { modelTypeName } from "./types.ts";
+
+/** A column of a view: a property, or the name of what a property refers to. */
+export interface FormatColumn {
+  readonly label: string;
+  /** Absent for a plain property. */
+  readonly script?: string;
+}
 
 /** One view for all types that show the same columns: the engine reads each view at import. */
 export interface FormatView {
   readonly name: string;
   readonly types: readonly string[];
-  readonly columns: readonly string[];
+  readonly columns: readonly FormatColumn[];
 }
 
-/** Properties that tell one item of a list from another, the most telling first. */
+/** The plain properties of a type, for `Select-Object Select` in front of Export-Csv. */
+export interface SelectSet {
+  readonly type: string;
+  readonly properties: readonly string[];
+}
+
+/** Properties that people look for in a list, the most telling first. Of what refers to an object its name is shown. */
 const TELLING = [
   "id",
   "name",
   "displayName",
+  "uniqueName",
+  "nativeIdentity",
   "alias",
   "email",
   "emailAddress",
+  "attribute",
+  "sourceName",
+  "source",
   "type",
   "status",
   "state",
+  "completionStatus",
+  "disabled",
   "enabled",
+  "locked",
+  "requestable",
+  "deadline",
+  "owner",
+  "ownerName",
   "description",
   "created",
   "modified",
 ];
-const MOST_COLUMNS = 4;
+const MOST_COLUMNS = 5;
+/** More columns are no table that a person reads. */
+const MOST_SELECTED = 30;
+/** The name of the set, which no property may have. */
+const SELECT_SET = "Select";
 
-/** A table view for the items of every list, of their most telling plain properties. */
+/** A table view for the items of every list, of what people look for. */
 export function formatViews(module: VersionModule): readonly FormatView[] {
-  const views = new Map<string, { readonly columns: readonly string[]; readonly types: Set<string> }>();
+  const views = new Map<string, { readonly columns: readonly FormatColumn[]; readonly types: string[] }>();
+  for (const declaration of listItems(module)) {
+    const columns = columnsOf(module, declaration);
+    if (columns.length < 2) continue;
+    const key = columns.map(({ label, script }) => `${label} ${script ?? ""}`).join("\n");
+    const view = views.get(key) ?? { columns, types: [] };
+    views.set(key, view);
+    view.types.push(modelTypeName(module, declaration));
+  }
+  return [...views.values()]
+    .map(({ columns, types }) => ({
+      types: types.sort(compareText).map(xmlText),
+      columns: columns.map(({ label, script }) => ({
+        label: xmlText(label),
+        ...(script === undefined ? {} : { script: xmlText(script) }),
+      })),
+    }))
+    .map((view) => ({ ...view, name: view.types[0] ?? "" }))
+    .sort((left, right) => compareText(left.name, right.name));
+}
+
+/** The sets of plain properties of the items of every list. */
+export function selectSets(module: VersionModule): readonly SelectSet[] {
+  return listItems(module)
+    .flatMap((declaration) => {
+      const properties = ranked(plainProperties(module, declaration).map(({ wire }) => wire)).slice(0, MOST_SELECTED);
+      const hasName = declaration.properties.some(({ wire }) => wire.toLowerCase() === SELECT_SET.toLowerCase());
+      return properties.length === 0 || hasName
+        ? []
+        : [{ type: xmlText(modelTypeName(module, declaration)), properties: properties.map(xmlText) }];
+    })
+    .sort((left, right) => compareText(left.type, right.type));
+}
+
+/** The models that lists hold, each once. */
+function listItems(module: VersionModule): readonly ObjectDeclaration[] {
+  const found = new Set<ObjectDeclaration>();
   for (const operation of module.version.operations) {
     const uses: readonly TypeUse[] =
       operation.paging !== undefined
@@ -41,19 +107,10 @@ export function formatViews(module: VersionModule): readonly FormatView[] {
           : [];
     for (const use of uses) {
       const declaration = objectOf(module.declarations, use);
-      if (declaration === undefined) continue;
-      const columns = columnsOf(module, declaration);
-      const type = modelTypeName(module, declaration);
-      if (columns.length < 2) continue;
-      const view = views.get(columns.join("\n")) ?? { columns, types: new Set() };
-      views.set(columns.join("\n"), view);
-      view.types.add(type);
+      if (declaration !== undefined) found.add(declaration);
     }
   }
-  return [...views.values()]
-    .map(({ columns, types }) => ({ types: [...types].sort().map(xmlText), columns: columns.map(xmlText) }))
-    .map((view) => ({ ...view, name: view.types[0] ?? "" }))
-    .sort((left, right) => (left.name < right.name ? -1 : 1));
+  return [...found];
 }
 
 function itemOf(module: VersionModule, use: TypeUse): readonly TypeUse[] {
@@ -61,15 +118,38 @@ function itemOf(module: VersionModule, use: TypeUse): readonly TypeUse[] {
   return resolved.kind === "list" ? [resolved.item] : [];
 }
 
-function columnsOf(module: VersionModule, declaration: ObjectDeclaration): readonly string[] {
-  const plain = declaration.properties
-    .filter((property) => {
-      // A column names its property exactly or shows nothing.
-      if (!isXmlText(property.wire)) return false;
-      const resolved = resolveUse(module.declarations, property.use);
-      return resolved.declaration === undefined ? resolved.use.kind === "scalar" : resolved.declaration.kind === "enum";
-    })
-    .map((property) => property.wire);
-  const telling = TELLING.filter((wire) => plain.includes(wire));
-  return [...telling, ...plain.filter((wire) => !telling.includes(wire))].slice(0, MOST_COLUMNS);
+function columnsOf(module: VersionModule, declaration: ObjectDeclaration): readonly FormatColumn[] {
+  const plain = plainProperties(module, declaration).map(({ wire }) => wire);
+  const references = declaration.properties.filter(
+    ({ wire, use }) => TELLING.includes(wire) && !plain.includes(wire) && hasName(module, use),
+  );
+  const scripts = new Map(references.map(({ wire }) => [wire, `$_.${wire}.name`]));
+  // The second name and the name of a source tell nothing beside the first.
+  const isRepeated = (wire: string): boolean =>
+    (wire === "displayName" && plain.includes("name")) || (wire === "source" && plain.includes("sourceName"));
+  const wires = ranked([...plain, ...scripts.keys()]).filter((wire) => !isRepeated(wire));
+  return wires.slice(0, MOST_COLUMNS).map((label) => {
+    const script = scripts.get(label);
+    return script === undefined ? { label } : { label, script };
+  });
+}
+
+/** The telling ones first, then the others as the spec has them. */
+function ranked(wires: readonly string[]): readonly string[] {
+  const telling = TELLING.filter((wire) => wires.includes(wire));
+  return [...telling, ...wires.filter((wire) => !telling.includes(wire))];
+}
+
+function plainProperties(module: VersionModule, declaration: ObjectDeclaration): readonly Property[] {
+  return declaration.properties.filter((property) => {
+    // A column names its property exactly or shows nothing.
+    if (!isXmlText(property.wire)) return false;
+    const resolved = resolveUse(module.declarations, property.use);
+    return resolved.declaration === undefined ? resolved.use.kind === "scalar" : resolved.declaration.kind === "enum";
+  });
+}
+
+/** Whether a property refers to something that has a name. */
+function hasName(module: VersionModule, use: TypeUse): boolean {
+  return objectOf(module.declarations, withoutNull(use))?.properties.some(({ wire }) => wire === "name") === true;
 }

@@ -37,8 +37,11 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   All: "Returns every item, page by page. -Limit is the page size.",
   Accept: "The media type to ask for, where the response comes in several. The usual one is read without it.",
   OutFile: "The path to save the file to, or a folder: the file then has the name that the service sends.",
+  Force: "Writes over the file of -OutFile without a question.",
   Connection:
     "The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.",
+  Headers: "Headers to add to the request, by name. They win over those of the connection.",
+  TimeoutSec: "How many seconds one attempt of this call may take. Default: what Connect-Isc was told, or 60.",
   WithHttpInfo: "Returns one object with Response, StatusCode and Headers instead of the value.",
   Unnamed: "Nothing: what is given here without a name is refused, for it may have meant something else.",
   XSailPointExperimental:
@@ -159,12 +162,18 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   if (isBoundAsGiven(parameter)) parts.push(KIND_TEXTS[valueKind(module, parameter.use)]);
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
   if (parameter.default !== undefined && parameter.default !== null)
-    parts.push(`Default: ${JSON.stringify(parameter.default)}.`);
+    parts.push(`Default: ${defaultText(module, parameter)}.`);
   if (parameter.isDeprecated) parts.push("Deprecated.");
   if (parameter.aliases.length > 0)
     parts.push(`Also called ${parameter.aliases.map((alias) => `-${alias}`).join(", ")}.`);
   const text = parts.filter((part) => part !== "").join("\n");
   return text === "" ? `The ${parameter.wire} of the request (${module.name}).` : text;
+}
+
+/** A default as JSON. The digits of an integer that no JavaScript number holds are a text in the model, and none here. */
+function defaultText(module: VersionModule, { default: value, use }: CmdletParameter): string {
+  const isNumber = ["integer", "number"].includes(valueKind(module, use));
+  return isNumber && typeof value === "string" && /^-?\d+$/u.test(value) ? value : JSON.stringify(value);
 }
 
 function notesText(operation: Operation, aliases: readonly string[], parameters: readonly CmdletParameter[]): string {

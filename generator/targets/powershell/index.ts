@@ -20,7 +20,11 @@ export const powershellTarget = {
     const modules = input.model.versions.map((version) => versionModule(version, input.names, config));
     const accepts = acceptedTypes(modules);
     const confirmHigh = new Set(config.confirmHigh.map((cmdlet) => cmdlet.toLowerCase()));
-    const made = modules.map((module) => ({ module, made: powershellModuleFiles(module, { accepts, confirmHigh }) }));
+    const { apiReference: reference } = input.config.docs;
+    const made = modules.map((module) => ({
+      module,
+      made: powershellModuleFiles(module, { accepts, confirmHigh, reference }),
+    }));
     const custom = customFiles(input, "powershell");
     const checked = checkScripts(custom, input.contract);
     const shared: ModulePackageInput = {

@@ -1,15 +1,16 @@
 import { powershellKey, powershellString, powershellVariable } from "../../emit/powershell/escape-powershell.ts";
 import { powershellArgument } from "../../emit/powershell/literal-powershell.ts";
 import { cleanLine } from "../../text/characters.ts";
-import type { Declaration, ObjectDeclaration } from "../../model/model.ts";
+import type { Declaration, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
-import { objectOf } from "../../model/uses.ts";
+import { objectOf, resolveUse, withoutNull } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
+import { reservedParameter } from "./naming/reserved.ts";
 import type { ModelParameterNames } from "./naming/table.ts";
 import { completion } from "./completion.ts";
 import { powershellLiteral } from "./literal.ts";
 import { helpComment } from "./help.ts";
-import { modelTypeName, parameterType } from "./types.ts";
+import { modelTypeName, parameterType, valueKind } from "./types.ts";
 import type { VersionModule } from "./module-names.ts";
 
 /** One helper function: its name, its old names and its text. */
@@ -96,30 +97,88 @@ function initializeHelper(
     })),
     { keyword: "EXAMPLE", text: `${cmdlet}${sample}` },
   ]);
+  const all = properties.map((entry) => entry.names);
   const parameters = properties.map(({ property, names }) => {
     const { values } = parameterType(module, property.use, false);
-    const alias = names.aliases.length === 0 ? "" : `[Alias(${names.aliases.map(powershellString).join(", ")})] `;
-    const completions =
-      values.length === 0
-        ? ""
-        : `[ArgumentCompletions(${values.map((value) => powershellString(completion(value))).join(", ")})] `;
-    // No type: null must stay null and a list a list, and every type that is read here costs time at import.
-    return `        ${alias}${completions}${powershellVariable(names.name)}`;
+    const spellings = [...names.aliases, ...wireAlias(names, all)];
+    const parts = [
+      "[Parameter(ValueFromPipelineByPropertyName)]",
+      ...(spellings.length === 0 ? [] : [`[Alias(${spellings.map(powershellString).join(", ")})]`]),
+      ...(values.length === 0
+        ? []
+        : [`[ArgumentCompletions(${values.map((value) => powershellString(completion(value))).join(", ")})]`]),
+      // The engine makes a list of a single value. It must convert nothing else: null stays null, and 1.5 is not 2.
+      ...(isList(module, property.use) ? ["[object[]]"] : []),
+      powershellVariable(names.name),
+    ];
+    return `        ${parts.join(" ")}`;
   });
   // Only the names that the runtime cannot tell: it makes the first letter small.
   const pairs = properties.flatMap(({ property, names }) =>
     wireOf(names.name) === property.wire ? [] : [`${powershellKey(names.name)} = ${powershellString(property.wire)}`],
   );
+  const kinds = kindTexts(module, properties);
+  const more = [pairs, kinds].slice(0, kinds.length > 0 ? 2 : pairs.length > 0 ? 1 : 0);
   const text = [
     `function ${cmdlet} {`,
     help,
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
     ...(parameters.length === 0 ? ["    param()"] : ["    param(", parameters.join(",\n"), "    )"]),
-    `    & $script:Isc.Make $PSCmdlet ${powershellString(type)}${pairs.length === 0 ? "" : ` @{ ${pairs.join("; ")} }`}`,
+    // What came by name. The engine keeps what it bound for one piped object while it binds the next.
+    "    begin { $Isc = @($PSBoundParameters.Keys) }",
+    `    process { & $script:Isc.Make $PSCmdlet ${powershellString(type)} $Isc $PSItem${more.map((entries) => (entries.length === 0 ? " @{}" : ` @{ ${entries.join("; ")} }`)).join("")} }`,
     `}`,
   ].join("\n");
   return { name: cmdlet, aliases: aliases.map((alias) => initializeName(module, alias.name)), text };
+}
+
+interface HelperProperty {
+  readonly property: Property;
+  readonly names: ModelParameterNames;
+}
+
+/** The parameters by the kind of value that the runtime takes for them: `text = 'Id', 'Name'`. */
+function kindTexts(module: VersionModule, properties: readonly HelperProperty[]): readonly string[] {
+  const found = properties.map(({ property, names }) => ({
+    kind: propertyKind(module, property.use),
+    name: names.name,
+  }));
+  return PROPERTY_KINDS.flatMap((kind) => {
+    const own = found.filter((entry) => entry.kind === kind).map(({ name }) => powershellString(name));
+    return own.length === 0 ? [] : [`${powershellKey(kind)} = ${own.join(", ")}`];
+  });
+}
+
+const PROPERTY_KINDS = ["text", "integer", "number", "boolean", "date"].flatMap((kind) => [kind, `${kind}[]`]);
+
+/** The kind of a property's value; with brackets, that of the items of a list. */
+function propertyKind(module: VersionModule, use: TypeUse): string {
+  const plain = listOf(module, use);
+  if (plain === undefined) return valueKind(module, use);
+  return plain.positions === undefined ? `${valueKind(module, plain.item)}[]` : "any";
+}
+
+function isList(module: VersionModule, use: TypeUse): boolean {
+  return listOf(module, use) !== undefined;
+}
+
+function listOf(module: VersionModule, use: TypeUse): Extract<TypeUse, { kind: "list" }> | undefined {
+  const plain = resolveUse(module.declarations, withoutNull(use)).use;
+  return plain.kind === "list" ? plain : undefined;
+}
+
+/** The name on the wire, where an object that is piped in has it under another name than the parameter's. */
+function wireAlias(
+  { wire, name, aliases }: ModelParameterNames,
+  all: readonly ModelParameterNames[],
+): readonly string[] {
+  const isName = (entry: string): boolean => entry.toLowerCase() === wire.toLowerCase();
+  const isTaken = all.some((entry) =>
+    [entry.name, ...entry.aliases, ...(entry.wire === wire ? [] : [entry.wire])].some(isName),
+  );
+  if (isName(name) || aliases.some(isName) || isTaken || reservedParameter(wire) !== undefined) return [];
+  return /^[\w.$@:-]+$/u.test(wire) ? [wire] : [];
 }
 
 function article(name: string): string {

@@ -33,7 +33,7 @@ export interface ModuleFiles {
 /** The script files of a version: the cmdlets, tag by tag, and the model helpers. */
 export function powershellModuleFiles(
   module: VersionModule,
-  at: { accepts: AcceptedTypes; confirmHigh: ReadonlySet<string> },
+  at: { accepts: AcceptedTypes; confirmHigh: ReadonlySet<string>; reference: string },
 ): ModuleFiles {
   const texts: string[] = [];
   const cmdlets: string[] = [];
@@ -45,7 +45,11 @@ export function powershellModuleFiles(
       cmdlets.push(names.cmdlet);
       cmdletAliases.push(...names.aliases.map((alias) => ({ name: alias.name, cmdlet: names.cmdlet })));
       const isConfirmHigh = at.confirmHigh.has(names.cmdlet.toLowerCase());
-      texts.push(cmdletText({ module, operation, accepts: at.accepts, isConfirmHigh }));
+      // The page of the API reference that the docs link to.
+      const helpUri = encodeURI(
+        `${at.reference}/${module.version.label}/${operationNames(module.names, operation.key).docs.anchor}`,
+      );
+      texts.push(cmdletText({ module, operation, accepts: at.accepts, isConfirmHigh, helpUri }));
     }
   }
   const helpers = module.version.declarations

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Contract } from "../../contract/contract.ts";
 import { surfaceFiles } from "../../contract/surface-text.ts";
 import type { PowerShellConfig } from "../../config/config.ts";
@@ -5,8 +6,10 @@ import { powershellCommentLine, powershellString } from "../../emit/powershell/e
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { compareText } from "../../model/order.ts";
+import { operationNames } from "../../names/table.ts";
 import { newestFirst } from "../../names/rules/newest.ts";
-import { formatViews } from "./formats.ts";
+import { sortFiles } from "../target.ts";
+import { formatViews, selectSets } from "./formats.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
 
@@ -33,6 +36,7 @@ export const RUNTIME_FUNCTIONS = [
   "Invoke-Paginate",
   "Invoke-PaginateSearch",
   "Find-IscCmdlet",
+  "Invoke-IscRequest",
   "Get-IDNAccessToken",
   "Set-ClientCredentialOverride",
   "Get-ClientCredentialOverride",
@@ -48,6 +52,7 @@ export function versionPackage(
   const { render } = input;
   const { name, prefix } = module;
   const format = `${name}.format.ps1xml`;
+  const types = `${name}.types.ps1xml`;
   const helperAliases = made.helpers.flatMap((helper) =>
     helper.aliases.map((alias) => ({ name: alias, cmdlet: helper.name })),
   );
@@ -60,6 +65,8 @@ export function versionPackage(
       path: `${name}.psm1`,
       content: render("powershell/version.psm1.hbs", {
         name: powershellString(name),
+        plain: name,
+        build: powershellString(buildOf(input.runtime)),
         search: powershellString(made.search),
         prefix: powershellString(prefix),
         files: made.files.map((file) => powershellString(file.path)).join(", "),
@@ -67,6 +74,7 @@ export function versionPackage(
       }),
     },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
+    { path: types, content: render("powershell/types.ps1xml.hbs", { sets: selectSets(module) }) },
     {
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_version.help.txt.hbs", {
@@ -88,12 +96,21 @@ export function versionPackage(
     functions: [...patterns, ...RUNTIME_FUNCTIONS, ...made.cmdlets],
     aliases: [...(helperAliases.length === 0 ? [] : patterns), ...made.cmdletAliases.map((alias) => alias.name)],
     formats: [format],
+    types: [types],
+    requires: [],
     files,
   });
   return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({
     ...file,
     path: `${name}/${file.path}`,
   }));
+}
+
+/** A mark of the runtime's files: modules of one session share the runtime that the first of them brings. */
+function buildOf(runtime: readonly OutputFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, content } of sortFiles(runtime)) hash.update(`${path}\n${content}\n`);
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** The module that imports all versions. */
@@ -109,8 +126,8 @@ export function umbrellaPackage(
     {
       path: `${name}.psm1`,
       content: render("powershell/umbrella.psm1.hbs", {
+        plain: name,
         names: `@(${names})`,
-        moduleVersion: powershellString(plainVersion(config)),
         helpers: versionlessHelpers(newest),
         custom: input.custom.files.map((file) => powershellString(file.path)),
       }),
@@ -119,6 +136,7 @@ export function umbrellaPackage(
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_umbrella.help.txt.hbs", {
         name,
+        list: newest.flatMap(({ module }) => pagedCmdlets(module))[0] ?? false,
         newest: newest.map(({ module }) => module.prefix).join(", "),
         modules: modules.map(({ module, made }) => ({
           name: module.name,
@@ -138,12 +156,21 @@ export function umbrellaPackage(
     functions: [...RUNTIME_FUNCTIONS, ...input.custom.functions],
     aliases: ["ConvertFrom-JsonTo*", "Initialize-*"],
     formats: [],
+    types: [],
+    requires: modules.map(({ module }) => requiredModule(module, config)),
     files,
   });
   return [...files, { path: `${name}.psd1`, content: manifest }].map((file) => ({
     ...file,
     path: `${name}/${file.path}`,
   }));
+}
+
+function pagedCmdlets({ version, names }: VersionModule): readonly string[] {
+  return version.operations
+    .filter(({ paging }) => paging !== undefined)
+    .map(({ key }) => operationNames(names, key).powershell.cmdlet)
+    .sort(compareText);
 }
 
 /**
@@ -197,6 +224,9 @@ interface ManifestParts {
   readonly functions: readonly string[];
   readonly aliases: readonly string[];
   readonly formats: readonly string[];
+  readonly types: readonly string[];
+  /** Entries of RequiredModules. */
+  readonly requires: readonly string[];
   readonly files: readonly OutputFile[];
 }
 
@@ -213,6 +243,8 @@ function manifestText({ config, render, changelog }: ModulePackageInput, parts: 
     description: powershellString(parts.description),
     functions: listText(parts.functions),
     aliases: listText(parts.aliases),
+    requires: parts.requires.length === 0 ? false : parts.requires.join(",\n        "),
+    types: parts.types.map(powershellString).join(", "),
     formats: parts.formats.map(powershellString).join(", "),
     fileList: listText(fileList),
     releaseNotes: powershellString(
@@ -224,6 +256,15 @@ function manifestText({ config, render, changelog }: ModulePackageInput, parts: 
     projectUri: powershellString(config.projectUri),
     prerelease: prerelease === undefined ? false : powershellString(prerelease),
   });
+}
+
+/**
+ * A version's module as the umbrella needs it: of the same release. RequiredModules has no word for a prerelease, so
+ * that one is asked for by name alone, and the umbrella looks at what it got.
+ */
+function requiredModule({ name, guid }: VersionModule, config: PowerShellConfig): string {
+  if (config.version.includes("-")) return powershellString(name);
+  return `@{ ModuleName = ${powershellString(name)}; RequiredVersion = ${powershellString(plainVersion(config))}; GUID = ${powershellString(guid)} }`;
 }
 
 /** Items of an array, a line each. With commas they are one expression; as lines alone each is a statement of its own to run. */

@@ -96,6 +96,8 @@ function Read-PageStream {
     $state = @{ Seen = 0L; Largest = 0L; Previous = ''; Size = $size; Body = $Body }
     $isFirst = $true
     if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }
+    $step = Start-Step $Cmdlet 8171 $Operation.Cmdlet
+    $sent = 0L
     # A `break` or `continue` of a script block further down the pipeline must not end at this loop: it goes on to the
     # loop of the script that it is meant for.
     $isWriting = $false
@@ -113,8 +115,8 @@ function Read-PageStream {
                 $total = Get-Total $paging $answer $read
             }
         }
-        catch { Submit-Failure $Cmdlet $PSItem; return }
-        if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
+        catch { Complete-Step $step; Submit-Failure $Cmdlet $PSItem; return }
+        if ($null -ne $answer.Failure) { Complete-Step $step; Submit-Failure $Cmdlet $answer.Failure; return }
         $count = $items.Count
         $from = [int] [System.Math]::Min($skip, $count)
         $to = [int] [System.Math]::Min($left + $from, $count)
@@ -126,10 +128,13 @@ function Read-PageStream {
         $Cmdlet.WriteObject($shown, $true)
         $isWriting = $false
         $isFirst = $false
-        if ($left -le 0) { return }
+        $sent += $to - $from
+        $whole = if ($Bound.ContainsKey('First')) { [double] $Cmdlet.PagingParameters.First } elseif ($null -ne $total) { [double] $total } else { 0.0 }
+        if ($whole -gt 0) { Write-Step $step "$sent of $whole items" ($sent / $whole) } else { Write-Step $step "$sent items" }
+        if ($left -le 0) { Complete-Step $step; return }
         try { $asked = Get-NextPage $Cmdlet @{ Operation = $Operation; Asked = $asked; State = $state; Items = $items; Total = $total; Read = $read } }
-        catch { Submit-Failure $Cmdlet $PSItem; return }
-        if ($null -eq $asked) { return }
+        catch { Complete-Step $step; Submit-Failure $Cmdlet $PSItem; return }
+        if ($null -eq $asked) { Complete-Step $step; return }
     }
     break
 }

@@ -12,6 +12,8 @@ $script:current = $null
 $script:inherited = $null
 # Old cmdlet names that were warned of.
 $script:warned = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+# What each module says of itself in requests.
+$script:agents = @{}
 # Version modules that use this runtime, and what each one told of itself.
 $script:users = [ordered]@{}
 # Settings of Set-DefaultConfiguration.
@@ -24,7 +26,7 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published') {
+foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published', 'invoke') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 

@@ -90,6 +90,7 @@ function Build-Body {
         }
         'lines' { return Build-LinesBody $body $value }
         'binary' { return @{ Bytes = (Read-FileContent $Cmdlet $value 'body').Bytes; ContentType = $body.MediaType } }
+        'own' { if ((Get-BaseValue $value) -is [byte[]]) { return @{ Bytes = (Get-BaseValue $value); ContentType = $body.MediaType } }; return @{ Bytes = (ConvertTo-Utf8 (Format-Part @{ Cmdlet = $Operation.Cmdlet; Style = 'simple' } $value '-Body')); ContentType = $body.MediaType } }
         default { return @{ Bytes = (ConvertTo-Utf8 (Format-Value $value)); ContentType = $body.MediaType } }
     }
 }

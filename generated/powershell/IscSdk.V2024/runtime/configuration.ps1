@@ -88,6 +88,7 @@ function Get-EnvironmentSetting {
     $settings = Build-Setting -Name '' -BaseUrl $values[0] -ClientId $values[1] -ClientSecret (Get-SecretValue $(if ($values[2]) { $values[2] })) -Token $(if ($null -eq $override) { Get-SecretValue $script:defaults['Token'] }) -TokenUrl $values[3] -AllowHttp $values[4]
     foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Proxy', 'ProxyCredential', 'Headers') { if ($script:defaults.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
     $settings['Mark'] = $mark
+    Write-Repair $Cmdlet $settings
     $script:inherited = $settings
     $settings
 }

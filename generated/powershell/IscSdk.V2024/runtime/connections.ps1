@@ -3,12 +3,16 @@
 function Build-Setting {
     param([string] $Name, [string] $BaseUrl, [string] $ClientId, [securestring] $ClientSecret, [securestring] $Token, [string] $TokenUrl, [bool] $AllowHttp)
     $address = Read-Address $BaseUrl.Trim().TrimEnd('/') 'base URL' $AllowHttp
-    $base = $address.Url.TrimEnd('/')
+    $written = $address.Url.TrimEnd('/')
+    $base = Repair-BaseUrl $written
+    $address.Origin = Get-Origin $base
     $tokenAddress = if ($TokenUrl) { Read-Address $TokenUrl 'token URL' $AllowHttp } else { @{ Url = "$base/oauth/token"; Origin = $address.Origin; Basic = $null } }
     @{
         Id = [guid]::NewGuid().ToString()
         Name = $(if ($Name) { $Name } else { ([uri] $base).Authority })
         BaseUrl = $base
+        # The address that was given, where it was another than that of the API.
+        Repaired = $(if ($base -cne $written) { $written })
         Origin = $address.Origin
         # A user and a password in the base URL; sent where there is neither a token nor a client.
         Basic = $address.Basic
@@ -197,6 +201,7 @@ function Connect-Isc {
         $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
         $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token' -or ($null -ne $Credentials -and -not $ClientId -and $null -eq $ClientSecret))
         $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl -AllowHttp $known.AllowHttp
+        Write-Repair $PSCmdlet $settings
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount

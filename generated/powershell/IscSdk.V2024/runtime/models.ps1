@@ -11,20 +11,57 @@ function Read-Model {
 }
 
 function Build-Model {
-    # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [hashtable] $Names = @{})
+    # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not. A
+    # value of another kind than the property's is refused. `Given` are the parameters of the command line, and `Item` is
+    # the piped object that the others come from.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string[]] $Given, [object] $Item, [hashtable] $Names = @{}, [hashtable] $Kinds = @{})
     # `[ordered]` would take `Count` and `count` for one key.
     $members = [System.Collections.Specialized.OrderedDictionary]::new()
     foreach ($entry in $Cmdlet.MyInvocation.BoundParameters.GetEnumerator()) {
         $name = $entry.Key
         if ($name -in [System.Management.Automation.PSCmdlet]::CommonParameters) { continue }
+        if ($name -notin $Given -and -not (Test-Member $Cmdlet $Item $name)) { continue }
         $wire = if ($Names.ContainsKey($name)) { $Names[$name] } else { [char]::ToLowerInvariant($name[0]) + $name.Substring(1) }
         $members[$wire] = $entry.Value
     }
+    try {
+        foreach ($kind in $Kinds.get_Keys()) {
+            $plain = $kind.TrimEnd('[', ']')
+            foreach ($name in $Kinds[$kind]) {
+                $wire = if ($Names.ContainsKey($name)) { $Names[$name] } else { [char]::ToLowerInvariant($name[0]) + $name.Substring(1) }
+                $value = $members[$wire]
+                if ($null -eq $value) { continue }
+                if ($plain -ceq $kind) { $members[$wire] = Read-Member $Cmdlet $plain $name $value; continue }
+                # An array in an assignment: a pipeline would lose a list of one.
+                $items = [object[]]::new($value.Count)
+                for ($index = 0; $index -lt $items.Length; $index++) { if ($null -ne $value[$index]) { $items[$index] = Read-Member $Cmdlet $plain $name $value[$index] } }
+                $members[$wire] = $items
+            }
+        }
+    }
+    catch { Submit-Failure $Cmdlet $PSItem; return }
     # An object has no property without a name and none that differ only in case: as an answer, the model is a dictionary.
     $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] @($members.get_Keys()), [System.StringComparer]::OrdinalIgnoreCase)
     if ($keys.Count -ne $members.get_Count() -or $keys.Contains('')) { return $members }
     $model = [pscustomobject] $members
     $model.PSTypeNames.Insert(0, $Type)
     $model
+}
+
+function Test-Member {
+    # Whether a piped object has the property that a parameter is bound to.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Item, [string] $Name)
+    if ($null -eq $Item) { return $false }
+    foreach ($spelling in @($Name) + $Cmdlet.MyInvocation.MyCommand.Parameters[$Name].Aliases) { if ($null -ne $Item.PSObject.Properties[$spelling]) { return $true } }
+    $false
+}
+
+function Read-Member {
+    # The value of a property, or of an item of its list, that its kind takes.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Kind, [string] $Name, [object] $Value)
+    $base = Get-BaseValue $Value
+    if ($Kind -eq 'text' -and ($base -is [string] -or $base -is [datetime] -or $base -is [System.DateTimeOffset] -or $base -is [uri] -or $base -is [version])) { return Format-Value $base }
+    $known = Read-Argument $Kind $Value
+    if ($null -ne $known) { return $known }
+    throw (Build-Failure -Message "$($Cmdlet.MyInvocation.MyCommand.Name) takes $($script:kindNames[$Kind]) for -$Name, not $(Get-ShortText $Value)" -Id 'InvalidArgument' -Category InvalidArgument -Target $Value)
 }

@@ -25,6 +25,11 @@ function Complete-Operation {
     foreach ($entry in $operation.InPath) { if (-not $entry['Kind']) { $entry['Kind'] = if ($entry['IsCompound'] -or $entry['Json']) { 'any' } else { 'text' } } }
     # The parameters whose values are checked before anything else is done: see Resolve-Argument.
     $operation['Typed'] = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { if ($entry['Kind'] -and $entry.Kind -ne 'any') { $entry } })
+    # Whether these are the module's own, and no parameters of the operation.
+    $names = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { $entry.Name })
+    $operation['TakesTimeout'] = 'TimeoutSec' -notin $names
+    $operation['TakesForce'] = 'Force' -notin $names
+    $operation['TakesHeaders'] = 'Headers' -notin $names
     # What every request has; a call with headers of its own takes a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
     foreach ($header in $operation.Constant.get_Keys()) { $operation.Headers[$header] = $operation.Constant[$header] }
@@ -49,10 +54,21 @@ function Complete-Parameter {
 }
 
 function Register-Module {
-    # A version module tells that it uses this runtime, and gets what its cmdlets call.
-    param([string] $Module, [string] $Search, [string] $Prefix)
-    $script:users[$Module] = @{ Module = $Module; Search = $Search; Prefix = $Prefix }
+    # A version module tells that it uses this runtime, and gets what its cmdlets call. `Build` is the mark of the runtime
+    # that it was made with: another one may read its cmdlets otherwise.
+    param([hashtable] $Told)
+    foreach ($user in $script:users.get_Values()) {
+        if ($user.Build -ceq $Told.Build -or $user.Module -eq $Told.Module) { continue }
+        throw (Build-Failure -Message "$($Told.Module) and $($user.Module) are of different releases, and cannot share $($MyInvocation.MyCommand.Module.Path). Install both in one version and start a new session" -Id 'RuntimeOfAnotherRelease' -Category InvalidOperation)
+    }
+    $script:users[$Told.Module] = $Told
     @{ Call = $ExecutionContext.InvokeCommand.GetCommand('Invoke-Operation', 'Function'); Read = $ExecutionContext.InvokeCommand.GetCommand('Read-Model', 'Function'); Make = $ExecutionContext.InvokeCommand.GetCommand('Build-Model', 'Function') }
+}
+
+function Select-RequiredModule {
+    # Of the version modules those that the engine imported for another module.
+    param([string[]] $Names)
+    foreach ($name in $Names) { if ($script:users.Contains($name) -and $script:users[$name].IsRequired) { $name } }
 }
 
 function Unregister-Module {

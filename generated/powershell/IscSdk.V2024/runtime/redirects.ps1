@@ -29,6 +29,19 @@ function Read-Address {
     @{ Url = $address.GetComponents([System.UriComponents]::HttpRequestUrl, 'UriEscaped'); Origin = $origin; Basic = "Basic $([System.Convert]::ToBase64String($bytes))" }
 }
 
+function Repair-BaseUrl {
+    # The base URL of the API where the tenant's page was given, as people copy it from the browser: TENANT.identitynow.com.
+    # The API has no path of its own, so that a version behind it (/v3) goes too.
+    param([string] $Url)
+    if ($Url -notmatch '^https://([a-z0-9-]+)\.(?:api\.)?(identitynow(?:-demo)?\.com|saas\.sailpointfedramp\.com)(:\d+)?(?:[/?#]|$)') { return $Url }
+    "https://$($Matches[1]).api.$($Matches[2])$(if ($Matches.ContainsKey(3)) { $Matches[3] })"
+}
+
+function Write-Repair {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings)
+    if ($Settings.Repaired) { $Cmdlet.WriteWarning("$($Settings.Repaired) is not the base URL of the API: requests go to $($Settings.BaseUrl)") }
+}
+
 function Resolve-Location {
     # Where a Location leads, or nothing. A path is not left to [uri], which takes it for a file.
     param([uri] $From, [string] $Location)

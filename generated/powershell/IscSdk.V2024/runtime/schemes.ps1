@@ -46,7 +46,7 @@ function Add-Credential {
     # Without anything a user and a password in the base URL are sent.
     $Request.IsAnonymous = $chosen.Count -gt 0 -or $hasToken
     $Request.Headers = $Request.Headers.Clone()
-    $Request['SecretNames'] = @(foreach ($scheme in $chosen) { if ($scheme['Name']) { $scheme.Name } })
+    $Request['SecretNames'] = @($Request['SecretNames']) + @(foreach ($scheme in $chosen) { if ($scheme['Name']) { $scheme.Name } })
     $own = $Settings
     foreach ($scheme in $chosen) {
         $given = $Settings.Credentials[$scheme.Scheme]

@@ -1,0 +1,129 @@
+# The request that no cmdlet makes.
+
+function Invoke-IscRequest {
+    <#
+    .SYNOPSIS
+    Sends any request to the service of a connection.
+    .DESCRIPTION
+    For what the modules have no cmdlet for: the path is written as the service documents it. Connection, token, retries,
+    errors and redirects are those of all cmdlets. JSON is returned as objects, other text as text, and the rest as bytes.
+    .PARAMETER Path
+    The path behind the base URL, with its version: /beta/accounts. It may have a query. A whole URL must be of the
+    connection's service, since the token is sent there.
+    .PARAMETER Method
+    The method; by default GET.
+    .PARAMETER Body
+    The payload: a hashtable, an object or JSON text. With a -ContentType that is not JSON, a text or bytes.
+    .PARAMETER Query
+    A hashtable of query parameters. A list becomes one pair for each item; null is left out.
+    .PARAMETER ContentType
+    The media type of the payload; by default application/json.
+    .PARAMETER Accept
+    The media type to ask for; by default application/json.
+    .PARAMETER OutFile
+    The path to save the response to, or a folder.
+    .PARAMETER Force
+    Overwrites the file of -OutFile without a question.
+    .PARAMETER Headers
+    Headers to add to this request, by name.
+    .PARAMETER TimeoutSec
+    How many seconds one attempt may take.
+    .PARAMETER Connection
+    The connection to use, or its name.
+    .PARAMETER WithHttpInfo
+    Returns one object with Response, StatusCode and Headers instead of the value.
+    .EXAMPLE
+    Invoke-IscRequest -Path '/beta/accounts' -Query @{ limit = 2; filters = 'name sw "a"' }
+
+    Reads two accounts.
+    .EXAMPLE
+    Invoke-IscRequest -Method POST -Path '/beta/roles' -Body @{ name = 'Engineer' } -WhatIf
+
+    Shows what would be sent.
+    #>
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [OutputType([psobject])]
+    param(
+        [Parameter(Mandatory, Position = 0)] [string] $Path,
+        [ArgumentCompletions('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD')] [string] $Method = 'GET',
+        [object] $Body,
+        [System.Collections.IDictionary] $Query,
+        [string] $ContentType = 'application/json',
+        [string] $Accept = 'application/json',
+        [string] $OutFile,
+        [switch] $Force,
+        [System.Collections.IDictionary] $Headers,
+        [ValidateRange(1, 86400)] [int] $TimeoutSec,
+        [object] $Connection,
+        [switch] $WithHttpInfo
+    )
+    try {
+        $verb = $Method.Trim().ToUpperInvariant()
+        if ($verb -cnotmatch '^[A-Z]{1,20}\z' -or $verb -in 'CONNECT', 'TRACE') { throw (Build-Failure -Message "'$Method' is no method that can be sent" -Id 'InvalidMethod' -Category InvalidArgument -Target $Method) }
+        $settings = Resolve-Connection $PSCmdlet $PSBoundParameters['Connection']
+        $address = Resolve-OwnPath $settings $Path
+        $operation = Build-OwnOperation $verb $address @{ ContentType = $ContentType; Accept = $Accept; HasBody = $PSBoundParameters.ContainsKey('Body'); Query = $Query }
+        # The names that the parameters of cmdlets have.
+        $bound = @{}
+        foreach ($name in 'Body', 'OutFile', 'Force', 'Headers', 'TimeoutSec') { if ($PSBoundParameters.ContainsKey($name)) { $bound[$name] = $PSBoundParameters[$name] } }
+        foreach ($parameter in $operation.InQuery) { $bound[$parameter.Name] = $Query[$parameter.Wire] }
+        $payload = Build-Body $PSCmdlet $operation $bound
+        if (-not $operation.IsRead -and -not (Confirm-Change $PSCmdlet { $PSCmdlet.ShouldProcess($args[0], $args[1]) } "$verb $(($address -split '\?')[0])")) { return }
+        if ($bound.ContainsKey('TimeoutSec')) { $settings = Limit-Setting $settings $TimeoutSec }
+        $answer = Send-Call $PSCmdlet $settings $operation $bound $payload
+        if ($null -eq $answer.Failure) { $read = Read-OwnAnswer $PSCmdlet $answer }
+    }
+    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    if ($null -ne $answer.Failure) { Submit-Failure $PSCmdlet $answer.Failure; return }
+    if ($WithHttpInfo) {
+        $PSCmdlet.WriteObject([pscustomobject][ordered]@{ Response = $(if ($null -ne $read) { , $read[0] }); StatusCode = [int] $answer.Response.StatusCode; Headers = Get-HeaderTable $answer.Response })
+        return
+    }
+    if ($null -ne $read) { $PSCmdlet.WriteObject($read[0], $read[0] -isnot [byte[]]) }
+}
+
+function Resolve-OwnPath {
+    # What is appended to the base URL. The token goes to no other service than the connection's.
+    param([hashtable] $Settings, [string] $Path)
+    $text = $Path.Trim()
+    if ($text -match '^[A-Za-z][A-Za-z0-9+.-]*:') {
+        if (-not $text.StartsWith("$($Settings.BaseUrl)/", [System.StringComparison]::OrdinalIgnoreCase)) {
+            $shown = Hide-User $text
+            throw (Build-Failure -Message "'$shown' is not of the connection's service, $($Settings.BaseUrl): the token is sent to no other; nothing was sent" -Id 'PathOfAnotherService' -Category SecurityError -Target $shown)
+        }
+        $text = $text.Substring($Settings.BaseUrl.Length)
+    }
+    # Behind an authority, `//host` and `/\host` are other services.
+    $text = "/$($text.TrimStart('/', '\'))"
+    if ($text -eq '/' -or ($text -split '[?#]')[0] -match '[\\\x00-\x1f]|[\\/](?:\.|%2e){1,2}(?:[\\/]|$)' -or $text.Contains('#')) { throw (Build-Failure -Message "'$Path' is no path of a request; nothing was sent" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $Path) }
+    $text
+}
+
+function Build-OwnOperation {
+    # The request as the operation that it would be.
+    param([string] $Method, [string] $Path, [hashtable] $Given)
+    $isJson = $Given.ContentType -match '^[^;]*\bjson\b'
+    $operation = @{
+        Cmdlet = 'Invoke-IscRequest'
+        Method = $Method
+        Path = $Path
+        Accept = $Given.Accept
+        Answer = 'download'
+        IsRead = $Method -in 'GET', 'HEAD', 'OPTIONS'
+        InQuery = @(if ($null -ne $Given.Query) { foreach ($name in $Given.Query.get_Keys()) { @{ Name = "Query.$name"; Wire = [string] $name } } })
+    }
+    if ($Given.HasBody) { $operation['Body'] = @{ Format = $(if ($isJson) { 'json' } else { 'own' }); MediaType = $Given.ContentType } }
+    Complete-Operation $operation
+    $operation
+}
+
+function Read-OwnAnswer {
+    # The value of an answer whose kind its media type tells, in an array of one; nothing where nothing came.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Answer)
+    $content = $Answer.Download
+    if ($null -eq $content -or (($content -is [string] -or $content -is [byte[]]) -and $content.Length -eq 0)) { return }
+    $type = $Answer.Response.Content.Headers.ContentType
+    if ($content -isnot [string] -or $null -eq $type -or $type.MediaType -notmatch '\bjson\z') { return , @(, $content) }
+    $value = ConvertFrom-JsonText $Cmdlet $content
+    if ($null -ne $value) { return , @(, $value) }
+}

@@ -1,0 +1,89 @@
+# What a call downloads: text, bytes, or a file.
+
+function Get-DownloadName {
+    # The file name in Content-Disposition: `filename*` before `filename`, without folders, which could lead elsewhere.
+    param([System.Net.Http.HttpResponseMessage] $Response, [string] $Fallback)
+    $disposition = Get-HeaderText $Response 'Content-Disposition'
+    $name = ''
+    if ($disposition -match ";\s*filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)") { $name = [uri]::UnescapeDataString($Matches[2]) }
+    elseif ($disposition -match ';\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))') { $name = if ($Matches.ContainsKey(2)) { $Matches[2] } else { $Matches[1] -replace '\\(.)', '$1' } }
+    $name = ($name -split '[\\/]')[-1]
+    # On Windows `C:` is a drive, `a:b` another stream of a file, CON a device, and dots and spaces at an end are left out.
+    # A name is the same on every system.
+    $name = ($name -replace '[\x00-\x1f\x7f<>:"|?*]', '_').Trim().TrimEnd('.', ' ')
+    if ($name -match '^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)') { $name = "_$name" }
+    if ($name -eq '') { $Fallback } else { $name }
+}
+
+function Confirm-OutFile {
+    # Asks before a file is written over, unless -Force was given. Gives why it must not be, or nothing.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Sink, [string] $Path)
+    if ($Sink['IsForce'] -or $Sink['Confirmed'] -ceq $Path -or -not [System.IO.File]::Exists($Path)) { return }
+    $isAllowed = $false
+    try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path is there already. Write over it?", $Cmdlet.MyInvocation.MyCommand.Name) }
+    catch [System.Management.Automation.PipelineStoppedException] { throw }
+    catch { $isAllowed = $false }
+    if (-not $isAllowed) { return Build-Failure -Message "$Path is there already and was left as it is: give -Force to write over it" -Id 'OutFileExists' -Category ResourceExists -Target $Path }
+    $Sink['Confirmed'] = $Path
+}
+
+function Copy-Content {
+    # Copies what arrives into a stream; each piece must come in time. Gives why it failed, or nothing.
+    param([System.Net.Http.HttpContent] $Content, [System.IO.Stream] $Target, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit, [hashtable] $Step)
+    $opened = $Content.ReadAsStreamAsync($Cancel.Token)
+    $cause = Wait-Task $opened
+    if ($null -ne $cause) { return $cause }
+    $buffer = [byte[]]::new(81920)
+    $size = $Content.Headers.ContentLength
+    $done = 0L
+    while ($true) {
+        $Cancel.CancelAfter([timespan]::FromSeconds($Limit))
+        $piece = $opened.Result.ReadAsync($buffer, 0, $buffer.Length, $Cancel.Token)
+        $cause = Wait-Task $piece
+        if ($null -ne $cause) { return $cause }
+        if ($piece.Result -eq 0) { return }
+        $Target.Write($buffer, 0, $piece.Result)
+        $done += $piece.Result
+        if ($size) { Write-Step $Step "$([System.Math]::Round($done / 1MB, 1)) of $([System.Math]::Round($size / 1MB, 1)) MB" ($done / $size) } else { Write-Step $Step "$([System.Math]::Round($done / 1MB, 1)) MB" }
+    }
+}
+
+function Read-Download {
+    # Text as a string, other content as bytes, or the file that -OutFile wants. Gives why it failed, or nothing.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit)
+    $step = Start-Step $Cmdlet 8172 $Request.Operation
+    $content = $Answer.Response.Content
+    $outFile = $Request.Sink.OutFile
+    if ($outFile) {
+        $path = if ([System.IO.Directory]::Exists($outFile)) { [System.IO.Path]::Combine($outFile, (Get-DownloadName $Answer.Response $Request.Operation)) } else { $outFile }
+        $denied = Confirm-OutFile $Cmdlet $Request.Sink $path
+        if ($null -ne $denied) { return $denied }
+        # A download that breaks off leaves no half of a file.
+        $part = "$path.$([guid]::NewGuid().ToString('N')).part"
+        try {
+            $stream = [System.IO.File]::Create($part)
+            try { $cause = Copy-Content $content $stream $Cancel $Limit $step } finally { $stream.Dispose() }
+            if ($null -ne $cause) { return $cause }
+            [System.IO.File]::Move($part, $path, $true)
+        }
+        catch {
+            $reason = $PSItem.Exception
+            while ($null -ne $reason.InnerException) { $reason = $reason.InnerException }
+            return Build-Failure -Message "-OutFile cannot be written: $($reason.Message)" -Id 'OutFile' -Category WriteError -Target $path -Cause $reason
+        }
+        finally { Complete-Step $step; if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) } }
+        $Answer.Download = [System.IO.FileInfo]::new($path)
+        return
+    }
+    $type = $content.Headers.ContentType
+    $isText = $null -ne $type -and $type.MediaType -match '^text/|\b(csv|json|xml)\b'
+    $memory = [System.IO.MemoryStream]::new()
+    $cause = Copy-Content $content $memory $Cancel $Limit $step
+    Complete-Step $step
+    if ($null -ne $cause) { return $cause }
+    if (-not $isText) { $Answer.Download = $memory.ToArray(); return }
+    # .NET knows the encodings by their names in Content-Type.
+    $text = [System.Net.Http.ByteArrayContent]::new($memory.ToArray())
+    $text.Headers.ContentType = $type
+    $Answer.Download = $text.ReadAsStringAsync().Result
+}

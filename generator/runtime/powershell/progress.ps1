@@ -1,0 +1,29 @@
+# Progress of what takes long: a list of many pages, a large file, a wait.
+
+function Start-Step {
+    # Something that may take long. It is shown after a second, and then four times a second at most.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [int] $Id, [string] $Activity)
+    # A function of a module does not see the preference of the script that calls it.
+    $preference = [string] $Cmdlet.SessionState.PSVariable.GetValue('ProgressPreference', 'Continue')
+    @{ Cmdlet = $Cmdlet; Id = $Id; Activity = $Activity; Watch = [System.Diagnostics.Stopwatch]::StartNew(); Next = 1000L; IsQuiet = $preference -in 'SilentlyContinue', 'Ignore'; IsShown = $false }
+}
+
+function Write-Step {
+    # Shows how far it is; -1 where nobody knows how much there is.
+    param([hashtable] $Step, [string] $Status, [double] $Share = -1)
+    if ($Step.IsQuiet -or $Step.Watch.ElapsedMilliseconds -lt $Step.Next) { return }
+    $Step.Next = $Step.Watch.ElapsedMilliseconds + 250
+    $record = [System.Management.Automation.ProgressRecord]::new($Step.Id, $Step.Activity, $Status)
+    $record.PercentComplete = if ($Share -lt 0) { -1 } else { [int] [System.Math]::Floor(100 * [System.Math]::Min(1.0, $Share)) }
+    $Step.Cmdlet.WriteProgress($record)
+    $Step.IsShown = $true
+}
+
+function Complete-Step {
+    param([hashtable] $Step)
+    if (-not $Step.IsShown) { return }
+    $record = [System.Management.Automation.ProgressRecord]::new($Step.Id, $Step.Activity, 'done')
+    $record.RecordType = 'Completed'
+    $Step.Cmdlet.WriteProgress($record)
+    $Step.IsShown = $false
+}
