@@ -37,7 +37,7 @@ function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     description: parameter.description,
     limits: parameter.limits,
     ...(parameter.default === undefined ? {} : { default: parameter.default }),
-    value: parameterValue(shelf, parameter),
+    value: parameterValue(shelf, entry.operation, parameter),
     parameter,
   };
 }

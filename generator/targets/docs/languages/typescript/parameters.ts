@@ -23,7 +23,7 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
       ...(parameter.default === undefined ? {} : { default: parameter.default }),
       description: parameter.description,
       limits: parameter.limits,
-      value: parameterValue(shelf, parameter),
+      value: parameterValue(shelf, operation, parameter),
       parameter,
     };
   });
