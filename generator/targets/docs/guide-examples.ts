@@ -1,4 +1,4 @@
-import { link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { relativeUrl, type Address } from "./address.ts";
 import { textFilter } from "./filter-sample.ts";
 import type { Language, ListTexts } from "./language.ts";
@@ -20,6 +20,8 @@ export interface GuideExamples {
 interface Named {
   /** A link to the operation's page. */
   readonly page: string;
+  /** Which scopes a token needs for it; "" where the spec names none. */
+  readonly access: string;
 }
 
 export function guideExamples(library: Library, language: Language, from: Address): GuideExamples {
@@ -81,8 +83,19 @@ interface At {
 function named({ shelf, entry }: Place, { language, from }: At): Named {
   return {
     ...language.guide.call(shelf, entry),
+    access: accessText(entry),
     page: link(plainText(language.operationName(entry)), relativeUrl(from, operationTarget(shelf, language.id, entry))),
   };
+}
+
+function accessText({ operation }: Entry): string {
+  if (operation.anonymous) return "";
+  const scopes = new Set(operation.security.flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes)));
+  const shown = [...scopes].map((scope) => codeSpan(scope));
+  if (shown.length === 0) return "";
+  return shown.length === 1
+    ? `It needs the scope ${shown.join("")}.`
+    : `It needs one of the scopes ${shown.join(", ")}.`;
 }
 
 function listExample(place: Place, at: At): Named & ListTexts {
