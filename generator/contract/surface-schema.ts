@@ -327,8 +327,12 @@ export const SURFACE_SCHEMA: Schema = {
     bounds: object("", {
       "minimum?": { type: "number" },
       "maximum?": { type: "number" },
+      "exclusiveMinimum?": { type: "number" },
+      "exclusiveMaximum?": { type: "number" },
       "minLength?": { type: "number" },
       "maxLength?": { type: "number" },
+      "minItems?": { type: "number" },
+      "maxItems?": { type: "number" },
       "pattern?": text,
     }),
   },

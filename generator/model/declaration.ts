@@ -17,8 +17,13 @@ export type DeclarationId = string;
 export interface Limits {
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Greater than, less than. A flag beside `minimum`, as OpenAPI 3.0 writes it, is the number too. */
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly pattern?: string;
 }
 

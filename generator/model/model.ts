@@ -244,6 +244,7 @@ export interface FormField {
   readonly allowReserved?: boolean;
   readonly default?: Json;
   readonly examples: readonly Example[];
+  readonly limits: Limits;
   readonly origin: Origin;
 }
 

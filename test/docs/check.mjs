@@ -1,12 +1,16 @@
 /**
  * Checks folders of emitted pages, each for itself: `node test/docs/check.mjs DIR...`. Every page compiles as MDX and is
- * as prettier would write it; every link and anchor resolves; no cell of a table is empty; redirects lead from nowhere to a page; overlays
+ * as prettier prints it with `docs/.prettierrc`; every link and anchor resolves; no cell of a table is empty; redirects lead from nowhere to a page; overlays
  * are OpenAPI Overlays. Exit code 1 tells that something is wrong.
  */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, sep } from "node:path";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+
+const PRETTIER = { proseWrap: "never" };
+/** What pages are made of beside Markdown: breaks, tables inside cells, and anchors of former ids. */
+const ELEMENTS = new Set(["br", "a", "table", "thead", "tbody", "tr", "th", "td"]);
 
 if (isMainThread) await main();
 else await work();
@@ -28,6 +32,7 @@ async function main() {
   for (const { folder, root, paths } of sets) {
     const pages = pagesByRoot.get(root) ?? [];
     const problems = pages.flatMap((page) => page.problems.map((problem) => `${page.path}: ${problem}`));
+    problems.push(...checkOptions(root));
     problems.push(...(await checkLinks(pages)), ...checkRedirects(root, paths, pages), ...checkOverlays(root, paths));
     for (const problem of problems.slice(0, 100)) console.error(problem);
     const links = pages.reduce((sum, page) => sum + page.links.length, 0);
@@ -93,7 +98,7 @@ async function work() {
         page.problems.push(`empty cell at line ${node.position.start.line}`);
       if (node.type === "mdxjsEsm" || node.type === "mdxFlowExpression" || node.type === "mdxTextExpression")
         page.problems.push(`code in the page at line ${node.position.start.line}: ${String(node.value).slice(0, 60)}`);
-      if ((node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") && node.name !== "br")
+      if ((node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") && !ELEMENTS.has(node.name))
         page.problems.push(`element <${node.name}> at line ${node.position.start.line}`);
     });
   };
@@ -113,7 +118,7 @@ async function work() {
       page.problems.push(`front matter: ${error.message}`);
     }
     if (typeof page.slug !== "string") page.problems.push("no slug");
-    const formatted = await prettier.format(text, { parser: "markdown" });
+    const formatted = await prettier.format(text, { parser: "markdown", ...PRETTIER });
     if (formatted !== text) page.problems.push(`prettier writes it otherwise: ${firstDifference(text, formatted)}`);
     pages.push(page);
   }
@@ -149,7 +154,7 @@ async function checkLinks(pages) {
     for (const url of page.links) {
       if (/^(?:https?:|mailto:)/u.test(url)) continue;
       const [path, hash] = url.split("#");
-      const target = path === "" ? page : find(page, path, { bySlug, byFile });
+      const target = path === "" ? page : find(page, path, byFile);
       if (target === undefined) problems.push(`${page.path}: the link ${url} leads nowhere`);
       else if (hash && !target.anchors.includes(decodeURIComponent(hash)))
         problems.push(`${page.path}: ${target.path} has no #${hash}`);
@@ -158,10 +163,17 @@ async function checkLinks(pages) {
   return problems;
 }
 
-/** Links to files follow the folders, others the pages' addresses, as Docusaurus does it. */
-function find(page, path, { bySlug, byFile }) {
-  if (path.endsWith(".md")) return byFile.get(new URL(path, `http://x/${page.path}`).pathname.slice(1));
-  return bySlug.get(new URL(path, `http://x${page.slug}`).pathname);
+/** Links lead from file to file: they work in editors, on GitHub and in the site. Others work in the site alone. */
+function find(page, path, byFile) {
+  if (!path.endsWith(".md")) return undefined;
+  return byFile.get(decodeURIComponent(new URL(path, `http://x/${page.path}`).pathname.slice(1)));
+}
+
+/** The pages say how prettier prints them; this checker does it the same way. */
+function checkOptions(root) {
+  const path = join(root, ".prettierrc");
+  const options = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+  return JSON.stringify(options) === JSON.stringify(PRETTIER) ? [] : [".prettierrc: other options than the pages'"];
 }
 
 function checkRedirects(root, paths, pages) {

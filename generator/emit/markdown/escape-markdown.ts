@@ -29,6 +29,12 @@ export function plainText(text: string, isCell = false): string {
   return startOfLine(escapeSigns(cleanLine(text), { isCell }), isCell);
 }
 
+/** Text of a heading. It stands behind the heading's marks, so what means something at the start of a line does not there. */
+export function headingText(text: string): string {
+  // Signs at the end would close the heading (CommonMark 4.2).
+  return escapeSigns(cleanLine(text), { isCell: false }).replace(/(?<![^\s])(#+)$/u, "\\$1");
+}
+
 /**
  * A code span; empty text gives nothing. In a cell a bar is escaped for the table; behind a backslash that cannot be, for
  * the table's reader takes the two backslashes for one and the bar for its own (GFM 4.10): such a text is plain.

@@ -66,7 +66,6 @@ function add(blocks: Block[], block: Block | undefined): void {
 
 function readBlock(at: Lines, depth: number): Block | undefined {
   const line = at.lines[at.index] ?? "";
-  const next = at.lines[at.index + 1] ?? "";
   if (FENCE.test(line)) return readCode(at);
   const heading = HEADING.exec(line);
   if (heading !== null) {
@@ -84,7 +83,7 @@ function readBlock(at: Lines, depth: number): Block | undefined {
     at.index += 1;
     return undefined;
   }
-  if (line.includes("|") && next.includes("|") && isDelimiter(next)) return readTable(at);
+  if (startsTable(at)) return readTable(at);
   if (ITEM.test(line)) return readList(at, depth);
   return readParagraph(at);
 }
@@ -99,6 +98,12 @@ function withoutClosing(text: string): string {
 
 /** More columns than anybody reads are no table: each row would be filled up to all of them. */
 const WIDEST = 100;
+
+/** A table may follow a paragraph without a blank line (GFM 4.10). */
+function startsTable({ lines, index }: Lines): boolean {
+  const next = lines[index + 1] ?? "";
+  return (lines[index] ?? "").includes("|") && next.includes("|") && isDelimiter(next);
+}
 
 function isDelimiter(line: string): boolean {
   // Blanks side by side could be cut in every way.
@@ -227,7 +232,7 @@ function readParagraph(at: Lines): Block {
       return { kind: "heading", text: current };
     }
     const isOtherBlock = startsBlock(line) && !/^\s*(?:\d{2,}|[02-9])[.)]/u.test(line);
-    if (count > 0 && (isOtherBlock || RULE.test(line))) break;
+    if (count > 0 && (isOtherBlock || RULE.test(line) || startsTable(at))) break;
     current = current === "" ? line.trim() : `${current} ${line.trim()}`;
     if (/\S( {2,}|\\)$/u.test(line)) {
       lines.push(current.replace(/\\$/u, ""));

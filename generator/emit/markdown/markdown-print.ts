@@ -1,11 +1,11 @@
 import { blankText, codeBlock, codeSpan, inlineMarkdown, plainText, type RewriteLink } from "./escape-markdown.ts";
 import { parseBlocks, type Block } from "./markdown-blocks.ts";
-import { markdownTable } from "./markdown-table.ts";
+import { compactTable } from "./markdown-table.ts";
 
-/** A description as blocks of Markdown, safe in MDX and in prettier's style. Headings become bold lines: they would be anchors. */
+/** A description as blocks of Markdown, safe in MDX and as prettier prints it with `proseWrap: never`. Headings become bold lines: they would be anchors. */
 export function markdownBlocks(text: string, rewrite: RewriteLink): string {
   const clean = blankText(text);
-  return printBlocks(parseBlocks(clean), rewrite);
+  return printBlocks(parseBlocks(clean), { rewrite, used: 0 });
 }
 
 /** A description as one table cell: blocks stand behind breaks, lists behind bullets. */
@@ -14,14 +14,21 @@ export function markdownCell(text: string, rewrite: RewriteLink): string {
   return parts.filter((part) => part !== "").join("<br />");
 }
 
-function printBlocks(blocks: readonly Block[], rewrite: RewriteLink): string {
+interface BlockContext {
+  readonly rewrite: RewriteLink;
+  /** Columns in front of the block: marks of lists and quotes. */
+  readonly used: number;
+}
+
+function printBlocks(blocks: readonly Block[], context: BlockContext): string {
   return blocks
-    .map((block) => printBlock(block, rewrite))
+    .map((block) => printBlock(block, context))
     .filter((text) => text !== "")
     .join("\n\n");
 }
 
-function printBlock(block: Block, rewrite: RewriteLink): string {
+function printBlock(block: Block, context: BlockContext): string {
+  const { rewrite, used } = context;
   const inline = (text: string): string => inlineMarkdown(text, { rewrite, isCell: false });
   switch (block.kind) {
     case "paragraph":
@@ -34,28 +41,39 @@ function printBlock(block: Block, rewrite: RewriteLink): string {
     case "code":
       return codeBlock("text", block.text);
     case "quote":
-      return printBlocks(block.children, rewrite)
+      return printBlocks(block.children, { rewrite, used: used + 2 })
         .split("\n")
         .map((line) => (line === "" ? ">" : `> ${line}`))
         .join("\n");
     case "note": {
       const title = block.title === "" ? "" : `[${plainText(block.title)}]`;
-      const inner = printBlocks(block.children, rewrite);
+      const inner = printBlocks(block.children, context);
       return inner === "" ? "" : `:::${block.type}${title}\n\n${inner}\n\n:::`;
     }
     case "list":
-      return printList(block, rewrite);
+      return printList(block, context);
     case "table":
-      return specTable(block.rows, rewrite);
+      return specTable(block.rows, context);
   }
 }
 
 /** A spec's own table, as wide as its head (GFM 4.10). Where a cell is empty it says that there is nothing, as ours do. */
-function specTable(rows: readonly (readonly string[])[], rewrite: RewriteLink): string {
+function specTable(rows: readonly (readonly string[])[], { rewrite, used }: BlockContext): string {
+  return compactTable(cellsOf(rows, rewrite), used);
+}
+
+function cellsOf(rows: readonly (readonly string[])[], rewrite: RewriteLink): readonly (readonly string[])[] {
   const [head = []] = rows;
-  return markdownTable(
-    rows.map((row) => head.map((_, index) => inlineMarkdown(row[index] ?? "", { rewrite, isCell: true }) || "–")),
-  );
+  return rows.map((row) => head.map((_, index) => inlineMarkdown(row[index] ?? "", { rewrite, isCell: true }) || "–"));
+}
+
+/** A table inside a cell: Markdown has none there, so it is written as elements, which MDX and HTML read alike. */
+function innerTable(rows: readonly (readonly string[])[], rewrite: RewriteLink): string {
+  const [head = [], ...body] = cellsOf(rows, rewrite);
+  const row = (cells: readonly string[], name: "th" | "td"): string =>
+    `<tr>${cells.map((cell) => `<${name}>${cell}</${name}>`).join("")}</tr>`;
+  const lines = body.map((cells) => row(cells, "td")).join("");
+  return `<table><thead>${row(head, "th")}</thead>${lines === "" ? "" : `<tbody>${lines}</tbody>`}</table>`;
 }
 
 function bold(text: string, isCell: boolean): string {
@@ -63,15 +81,19 @@ function bold(text: string, isCell: boolean): string {
   return inner === "" ? "" : `**${inner}**`;
 }
 
-function printList(block: Extract<Block, { kind: "list" }>, rewrite: RewriteLink): string {
+function printList(block: Extract<Block, { kind: "list" }>, { rewrite, used }: BlockContext): string {
+  const markOf = (index: number): string => (block.start === undefined ? "- " : `${String(block.start + index)}. `);
   // Each block is printed once: printing it for each of two forms would double the work at each level.
   const items = block.items
-    .map((item) => ({ item, texts: item.map((inner) => printBlock(inner, rewrite)).filter((text) => text !== "") }))
+    .map((item, index) => {
+      const inside: BlockContext = { rewrite, used: used + markOf(index).length };
+      return { item, texts: item.map((inner) => printBlock(inner, inside)).filter((text) => text !== "") };
+    })
     .filter(({ texts }) => texts.length > 0);
   const isLoose = items.some(({ item }) => item.some((inner, index) => index > 0 && inner.kind !== "list"));
   return items
     .map(({ texts }, index) => {
-      const mark = block.start === undefined ? "- " : `${String(block.start + index)}. `;
+      const mark = markOf(index);
       // Without blank lines a paragraph and the list below it belong together.
       const body = texts.join(isLoose ? "\n\n" : "\n");
       return `${mark}${body.replaceAll(/\n(?=[^\n])/gu, `\n${" ".repeat(mark.length)}`)}`;
@@ -103,7 +125,7 @@ function cellParts(blocks: readonly Block[], rewrite: RewriteLink): readonly str
           return first === "" ? [] : [`${mark} ${first}`, ...others];
         });
       case "table":
-        return block.rows.map((row) => row.map(inline).join(" / "));
+        return [innerTable(block.rows, rewrite)];
     }
   });
 }

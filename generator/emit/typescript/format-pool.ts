@@ -58,7 +58,7 @@ export async function closeFormatter(): Promise<void> {
   );
 }
 
-/** Formats texts with prettier's default options; equal texts are formatted once. */
+/** Formats texts with prettier's default options, Markdown with `proseWrap: never`; equal texts are formatted once. */
 export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
   const unique = new Map<string, FormatChunk>();
   for (const chunk of chunks) unique.set(`${chunk.parser}\0${chunk.text}`, chunk);

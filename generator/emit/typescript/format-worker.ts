@@ -10,11 +10,13 @@ const PLUGINS: Readonly<Record<FormatParser, () => Promise<Plugin>>> = {
   markdown: async () => (await import("prettier/plugins/markdown")).default as Plugin,
 };
 
+/** The option is about Markdown alone: `docs/.prettierrc` has it too. */
 async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse> {
   const results: string[] = [];
   for (const { text, parser } of chunks) {
     try {
-      results.push(await format(text, { parser, plugins: [estree as Plugin, await PLUGINS[parser]()] }));
+      const plugins = [estree as Plugin, await PLUGINS[parser]()];
+      results.push(await format(text, { parser, plugins, proseWrap: "never" }));
     } catch (error) {
       return {
         id,

@@ -6,7 +6,7 @@ export const WORK = ".isc-sdkgen";
 export const MANIFEST = "manifest.json";
 
 /** Hidden files that are part of the output. */
-const OWN_HIDDEN: ReadonlySet<string> = new Set([".prettierignore"]);
+const OWN_HIDDEN: ReadonlySet<string> = new Set([".prettierignore", ".prettierrc"]);
 
 /** What file systems allow for one part of a path. */
 const MAXIMUM_PART = 255;

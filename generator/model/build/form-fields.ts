@@ -47,6 +47,7 @@ export function formFieldsOf(state: BuildState, content: BodyContent): readonly 
         ...(content.codec === "form" ? styleOf(own) : {}),
         ...(property.default === undefined ? {} : { default: property.default }),
         examples: property.examples,
+        limits: property.limits,
         origin: property.origin,
       };
     });

@@ -344,7 +344,7 @@ function buildProperty(
     deprecated: own["deprecated"] === true,
     ...(fallback === undefined || fallback === null ? {} : { default: toJson(fallback) }),
     examples: examplesOf(state, at),
-    limits: limitsOf(own),
+    limits: limitsOf(Object.assign({}, referenced, ...folded, own)),
     origin: originOf(at),
   };
 }
@@ -361,12 +361,26 @@ function restOf(state: BuildState, parts: readonly ObjectPart[], building: Objec
   return "open";
 }
 
+const LIMITS = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+] as const;
+
+/** The bounds that a schema states. */
 export function limitsOf(schema: RawObject): Limits {
   const limits: { -readonly [key in keyof Limits]: Limits[key] } = {};
-  for (const key of ["minimum", "maximum", "minLength", "maxLength"] as const) {
+  for (const key of LIMITS) {
     const value = schema[key];
     if (typeof value === "number") limits[key] = value;
   }
+  if (schema["exclusiveMinimum"] === true && limits.minimum !== undefined) limits.exclusiveMinimum = limits.minimum;
+  if (schema["exclusiveMaximum"] === true && limits.maximum !== undefined) limits.exclusiveMaximum = limits.maximum;
   if (typeof schema["pattern"] === "string") limits.pattern = schema["pattern"];
   return limits;
 }

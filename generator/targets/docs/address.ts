@@ -12,12 +12,11 @@ export interface LinkTarget {
   readonly anchor?: string;
 }
 
-/** A link from page to page. It follows the pages' addresses, which have no extension. */
+/** A link from page to page. It leads from file to file, so that editors, GitHub and sites resolve it alike. */
 export function relativeUrl(from: Address, { page, anchor }: LinkTarget): string {
   const hash = anchor === undefined ? "" : `#${anchor}`;
   if (anchor !== undefined && from.join("/") === page.join("/")) return hash;
-  const path = posix.relative(posix.dirname(from.join("/")), page.join("/"));
-  return `${path === "" ? `../${page.at(-1) ?? ""}` : path}${hash}`;
+  return `${posix.relative(posix.dirname(fileOf(from)), fileOf(page))}${hash}`;
 }
 
 /** The file of a page. A model called Index has its page in `indices.md`, for `index.md` is the list of all. */

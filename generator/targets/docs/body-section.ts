@@ -1,9 +1,10 @@
 import { codeSpan, link } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { published, type TypeText } from "../../contract/publication.ts";
-import type { BodyContent, FormField, ObjectDeclaration, Property } from "../../model/model.ts";
+import type { BodyContent, FormField, Limits, ObjectDeclaration, Property } from "../../model/model.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { SECTIONS } from "./headings.ts";
+import { limitsSentence } from "./limits.ts";
 import { publishedCall, publishedModel, type Entry } from "./library.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { code, typeMarkdown } from "./type-name.ts";
@@ -62,21 +63,22 @@ interface Member {
   readonly type: TypeText;
   readonly isRequired: boolean;
   readonly description: string;
+  readonly limits: Limits;
 }
 
 function memberOf(property: Property | FormField, type: TypeText | undefined): Member {
-  const { wire, required, description } = property;
-  return { wire, type: published(type, `a type of ${wire}`), isRequired: required, description };
+  const { wire, required, description, limits } = property;
+  return { wire, type: published(type, `a type of ${wire}`), isRequired: required, description, limits };
 }
 
 function membersTable(writer: Writer, members: readonly Member[]): string {
-  return markdownTable([
+  return compactTable([
     ["Property", "Type", "Required", "Description"],
     ...members.map((member) => [
       code(member.wire),
       typeMarkdown(member.type, writer.modelHref),
       member.isRequired ? "True" : "(optional)",
-      writer.cell(member.description),
+      [writer.cell(member.description), limitsSentence(member.limits)].filter((text) => text !== "").join("<br />"),
     ]),
   ]);
 }

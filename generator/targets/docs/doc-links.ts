@@ -29,19 +29,25 @@ export function resolveDocLink(library: Library, { url, language, version }: Doc
     }
   }
   const [, guide = "", section = ""] = GUIDE.exec(url) ?? [];
-  const page = guideOf(guide, section);
-  return page === undefined ? undefined : { page: [language, page] };
+  const target = GUIDE_PAGES.get([guide, section].join("#").toLowerCase());
+  return target === undefined ? undefined : { ...target, page: [language, ...target.page] };
 }
 
-function guideOf(guide: string, section: string): string | undefined {
-  switch (guide.toLowerCase()) {
-    case "standard-collection-parameters":
-      return /filter|sort/iu.test(section) ? "filtering" : "paging";
-    case "authentication":
-      return "authentication";
-    case "rate-limit":
-      return "errors";
-    default:
-      return undefined;
-  }
-}
+const CREDENTIALS: LinkTarget = { page: ["authentication"], anchor: "get-a-client-id-and-a-client-secret" };
+
+/**
+ * Our page for each section of the vendor's guides. A section is listed only where our page has its content: the link to
+ * another one, such as the paging of search queries, stays the vendor's.
+ */
+const GUIDE_PAGES: ReadonlyMap<string, LinkTarget> = new Map<string, LinkTarget>([
+  ["standard-collection-parameters#", { page: ["paging"] }],
+  ["standard-collection-parameters#paginating-results", { page: ["paging"] }],
+  ["standard-collection-parameters#filtering-results", { page: ["filtering"] }],
+  ["standard-collection-parameters#sorting-results", { page: ["filtering"], anchor: "sort" }],
+  ["authentication#", { page: ["authentication"] }],
+  ["authentication#personal-access-tokens", CREDENTIALS],
+  ["authentication#generate-a-personal-access-token", CREDENTIALS],
+  ["authentication#client-credentials-grant-flow", { page: ["authentication"] }],
+  ["authentication#request-access-token-with-client-credentials-grant-flow", { page: ["authentication"] }],
+  ["rate-limit#", { page: ["errors"], anchor: "control-retries" }],
+]);

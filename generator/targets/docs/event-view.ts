@@ -1,4 +1,4 @@
-import { codeSpan, link } from "../../emit/markdown/escape-markdown.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { publicationIn } from "./library.ts";
 import { published, publishedVersion } from "../../contract/publication.ts";
 import type { EventHook } from "../../model/model.ts";
@@ -9,7 +9,7 @@ import { otherLanguages } from "./languages/index.ts";
 import { sectionAddress, type Library, type Shelf } from "./library.ts";
 import { fitValue } from "./samples.ts";
 import { typeMarkdown } from "./type-name.ts";
-import type { Writer } from "./writer.ts";
+import { NO_DESCRIPTION, type Writer } from "./writer.ts";
 
 /** An event's page as its template reads it. */
 export interface EventView {
@@ -26,7 +26,7 @@ export function eventView(writer: Writer, event: EventHook): EventView {
   const { payload, reply } = published(version.events.get(event.wire), `event ${event.wire}`);
   const names = eventNames(shelf.names, event.wire);
   return {
-    description: writer.blocks(event.description) || writer.blocks(event.summary) || "(no description)",
+    description: writer.blocks(event.description) || plainText(event.summary) || NO_DESCRIPTION,
     payload: typeMarkdown(payload, writer.modelHref),
     reply:
       reply === undefined

@@ -1,4 +1,4 @@
-import { frontMatterValue, plainText, quotedYaml } from "../../emit/markdown/escape-markdown.ts";
+import { frontMatterValue, headingText, quotedYaml } from "../../emit/markdown/escape-markdown.ts";
 import { WIDTH } from "../../emit/width.ts";
 import type { Address } from "./address.ts";
 import type { Library } from "./library.ts";
@@ -28,7 +28,7 @@ export function headView(library: Library, language: Language, { id, title, word
   return {
     id: frontMatterValue(id),
     title: frontMatterValue(title),
-    heading: plainText(title),
+    heading: headingText(title),
     sidebarClass: language.sidebarClass,
     keywords: yamlList("keywords", [language.id, language.label, "sdk", ...words]),
     slug: frontMatterValue([library.config.docs.slugBase, ...page].join("/")),

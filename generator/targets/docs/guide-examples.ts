@@ -1,8 +1,7 @@
-import { link, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { isIdentifier } from "../../emit/escape.ts";
-import type { FilterField } from "../../model/model.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { relativeUrl, type Address } from "./address.ts";
-import type { FilterText, Language, ListTexts } from "./language.ts";
+import { textFilter } from "./filter-sample.ts";
+import type { Language, ListTexts } from "./language.ts";
 import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
 import { parameterValue } from "./values.ts";
 
@@ -21,6 +20,8 @@ export interface GuideExamples {
 interface Named {
   /** A link to the operation's page. */
   readonly page: string;
+  /** Which scopes a token needs for it; "" where the spec names none. */
+  readonly access: string;
 }
 
 export function guideExamples(library: Library, language: Language, from: Address): GuideExamples {
@@ -55,7 +56,7 @@ function isPlainList({ operation }: Entry): boolean {
     !operation.experimental &&
     paging?.style === "offset" &&
     operation.filters?.parameter === "filters" &&
-    filterField(operation.filters.fields) !== undefined &&
+    textFilter(operation.filters.fields) !== undefined &&
     operation.parameters.every((parameter) => !parameter.required)
   );
 }
@@ -82,36 +83,29 @@ interface At {
 function named({ shelf, entry }: Place, { language, from }: At): Named {
   return {
     ...language.guide.call(shelf, entry),
+    access: accessText(entry),
     page: link(plainText(language.operationName(entry)), relativeUrl(from, operationTarget(shelf, language.id, entry))),
   };
 }
 
+function accessText({ operation }: Entry): string {
+  if (operation.anonymous) return "";
+  const scopes = new Set(operation.security.flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes)));
+  const shown = [...scopes].map((scope) => codeSpan(scope));
+  if (shown.length === 0) return "";
+  return shown.length === 1
+    ? `It needs the scope ${shown.join("")}.`
+    : `It needs one of the scopes ${shown.join(", ")}.`;
+}
+
 function listExample(place: Place, at: At): Named & ListTexts {
   const { filters, sorters } = place.entry.operation;
-  const field = filters === undefined ? undefined : filterField(filters.fields);
-  const filter = field === undefined ? undefined : filterText(field);
+  const filter = filters === undefined ? undefined : textFilter(filters.fields);
   return { ...named(place, at), ...at.language.guide.list(place.entry, { filter, sorter: sorters?.fields[0] }) };
-}
-
-/** A field that text is compared with. */
-function filterField(fields: readonly FilterField[]): FilterField | undefined {
-  const usable = fields.filter(
-    (field) => field.valueType === "string" && field.values.length === 0 && isIdentifier(field.wire),
-  );
-  return usable.find((field) => operatorOf(field) === "sw") ?? usable.find((field) => operatorOf(field) !== undefined);
-}
-
-function operatorOf(field: FilterField): "sw" | "eq" | undefined {
-  return (["sw", "eq"] as const).find((operator) => field.operators.includes(operator));
-}
-
-function filterText(field: FilterField): FilterText {
-  const operator = operatorOf(field) ?? "eq";
-  return { field: field.wire, operator, text: `${field.wire} ${operator} "Eng"` };
 }
 
 function singleExample(place: Place, at: At): Named {
   const [parameter] = place.entry.operation.parameters;
-  const value = parameter === undefined ? "" : parameterValue(place.shelf, parameter);
+  const value = parameter === undefined ? "" : parameterValue(place.shelf, place.entry.operation, parameter);
   return { ...named(place, at), ...at.language.guide.single(place.entry, value) };
 }

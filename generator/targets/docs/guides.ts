@@ -1,7 +1,7 @@
 import { formatChunks } from "../../emit/typescript/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { codeSpan, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import type { Render } from "../../emit/render.ts";
 import { ownSchemes, schemeText } from "../../model/security.ts";
 import type { RetryPolicy } from "../../model/retry-policy.ts";
@@ -47,7 +47,7 @@ export async function guideFiles(
 
 /** After which failures the SDKs send a request again. */
 function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): string {
-  return markdownTable([
+  return compactTable([
     ["Failure", "Retried for"],
     [
       `${always.join(", ")}, or ${withRetryAfter.join(", ")} with \`Retry-After\``,
@@ -77,7 +77,7 @@ async function formatCode(files: readonly OutputFile[]): Promise<readonly Output
 function schemesTable({ shelves }: Library): string {
   const schemes = ownSchemes({ versions: shelves.map(({ version }) => version) });
   if (schemes.size === 0) return "";
-  return markdownTable([
+  return compactTable([
     ["Scheme", "Asks for"],
     ...[...schemes].map(([name, own]) => [
       codeSpan(name, true),

@@ -33,10 +33,13 @@ export const docsTarget = {
     for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
     files.push(...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })));
     files.push(...(await guideFiles(library, render, guides)), homePage(library, render, guides));
-    files.push(redirectsFile(library));
+    files.push(redirectsFile(library), PRETTIER_OPTIONS);
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },
 } satisfies Target;
+
+/** How the pages are printed, for editors and for whoever checks them. */
+const PRETTIER_OPTIONS: OutputFile = { path: "docs/.prettierrc", content: '{ "proseWrap": "never" }\n' };
 
 interface Tools {
   readonly library: Library;

@@ -1,5 +1,5 @@
 import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
 import { modelAddress, operationTarget, type Library, type Shelf } from "./library.ts";
@@ -52,7 +52,7 @@ function operationsTable({ former, shelf, language, from }: TableInput): string 
   });
   if (rows.length === 0) return "No operation was renamed.";
   rows.sort((left, right) => compareText(left[0] ?? "", right[0] ?? ""));
-  return `These ${language.callsWord} have a new name. The old names still work and warn once:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
+  return `These ${language.callsWord} have a new name. The old names still work and warn once:\n\n${compactTable([["Old", "Now"], ...rows])}`;
 }
 
 function modelsTable({ former, shelf, language, from }: TableInput): string {
@@ -62,5 +62,5 @@ function modelsTable({ former, shelf, language, from }: TableInput): string {
   });
   if (rows.length === 0) return "No model was renamed.";
   rows.sort((left, right) => compareText(left[0] ?? "", right[0] ?? ""));
-  return `These models have a new name:\n\n${markdownTable([["Old", "Now"], ...rows])}`;
+  return `These models have a new name:\n\n${compactTable([["Old", "Now"], ...rows])}`;
 }

@@ -1,8 +1,9 @@
 import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { published, type ModelPublication, type TypeText } from "../../contract/publication.ts";
 import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
+import { limitTexts } from "./limits.ts";
 import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
 import { ALIAS_REASONS } from "./alias-reasons.ts";
@@ -110,7 +111,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
       [rest, ...besides].filter((part) => part !== "").join("\n\n") ||
       "The spec lists no properties. The object may have any."
     );
-  const table = markdownTable([
+  const table = compactTable([
     ["Name", "Type", "Description", "Notes"],
     ...declaration.properties.map((property) => {
       const { type, parameter } = published(own.properties.get(property.wire), `property ${property.wire}`);
@@ -130,7 +131,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
 }
 
 function correlationTable(writer: Writer, declaration: ObjectDeclaration, types: readonly TypeText[]): string {
-  return markdownTable([
+  return compactTable([
     [code(declaration.correlation?.tag ?? ""), code(declaration.correlation?.property ?? "")],
     ...(declaration.correlation?.cases ?? []).map((entry, index) => [
       code(entry.value),
@@ -152,13 +153,14 @@ function notesOf({ language }: Writer, property: Property, parameter: string | u
   const notes = [
     property.required ? "[required]" : "[optional]",
     ...(stated === undefined ? [] : [`[default to ${stated}]`]),
-    ...(property.access === "answer" ? ["[set by the service]"] : []),
-    ...(property.access === "request" ? ["[only sent]"] : []),
+    ...(property.access === "answer" ? ["[read-only]"] : []),
+    ...(property.access === "request" ? ["[write-only]"] : []),
     ...(property.use.kind === "nullable" ? ["[may be null]"] : []),
     ...(property.deprecated ? ["[deprecated]"] : []),
     ...(parameter === undefined || shownName(property.wire, parameter) === parameter ? [] : [`[set by -${parameter}]`]),
   ];
-  return plainText(notes.join(" "), true).replaceAll("\\$", "$");
+  const bounds = limitTexts(property.limits).map((text) => `\\[${text}\\]`);
+  return [plainText(notes.join(" "), true).replaceAll("\\$", "$"), ...bounds].join(" ");
 }
 
 function otherNames({ language, shelf }: Writer, declaration: Declaration): string {

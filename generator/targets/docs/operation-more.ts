@@ -1,6 +1,6 @@
 import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { schemeText } from "../../model/security.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
@@ -33,7 +33,7 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
 }
 
 function otherNames({ names }: Entry): string {
-  return markdownTable([
+  return compactTable([
     ["Name", "Stands for", "Where", "Why"],
     ...LANGUAGES.flatMap((language) => language.otherNames(names)),
   ]);
@@ -103,7 +103,7 @@ function errorsText(writer: Writer, entry: Entry): string {
       ];
     });
   const guide = link("how errors are handled", writer.href({ page: [writer.language.id, "errors"] }));
-  return `${markdownTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}.`;
+  return `${compactTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}.`;
 }
 
 function seeAlso(writer: Writer, entry: Entry): string {

@@ -1,15 +1,16 @@
-import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { codeSpan, headingText, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import type { Operation } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
 import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
+import { limitsSentence } from "./limits.ts";
 import { moreSections } from "./operation-more.ts";
 import type { ParameterRow } from "./parameter-row.ts";
 import { code, EMPTY_BODY, typeCell, typeMarkdown } from "./type-name.ts";
-import type { Writer } from "./writer.ts";
+import { NO_DESCRIPTION, type Writer } from "./writer.ts";
 
 /** One operation as its template reads it. Every text is Markdown. */
 export interface OperationView {
@@ -33,9 +34,9 @@ export function operationView(writer: Writer, entry: Entry): OperationView {
   const { library, shelf, language } = writer;
   const reference = `${library.config.docs.apiReference}/${shelf.version.label}/${entry.names.docs.anchor}`;
   return {
-    anchor: plainText(entry.names.docs.anchor),
+    anchor: headingText(entry.names.docs.anchor),
     formerAnchors: entry.names.docs.formerAnchors,
-    description: writer.blocks(operation.description) || writer.blocks(operation.summary) || "(no description)",
+    description: writer.blocks(operation.description) || plainText(operation.summary) || NO_DESCRIPTION,
     apiSpec: link("API Spec", reference),
     sections: SECTIONS,
     parameters: parametersTable(writer, language.parameters(library, shelf, entry)),
@@ -59,7 +60,7 @@ const PLACE_LABELS: Readonly<Record<ParameterRow["place"], string>> = {
 
 function parametersTable(writer: Writer, rows: readonly ParameterRow[]): string {
   if (rows.length === 0) return "This operation takes no parameters.";
-  return markdownTable([
+  return compactTable([
     ["Param Type", "Name", "Data Type", "Required", "Description"],
     ...rows.map((row) => [
       PLACE_LABELS[row.place],
@@ -82,7 +83,8 @@ function descriptionOf(writer: Writer, row: ParameterRow): string {
   const marks = row.parameter?.deprecated === true ? "**Deprecated.** " : "";
   const known = row.type.known?.map((value) => code(String(value))).join(", ") ?? "";
   const values = known === "" ? "" : `<br />Known values: ${known}`;
-  return `${marks}${writer.cell(row.description)}${values}`;
+  const bounds = limitsSentence(row.limits);
+  return `${marks}${writer.cell(row.description)}${values}${bounds === "" ? "" : `<br />${bounds}`}`;
 }
 
 /** The first success in the order of the statuses, as the published pages choose it. */
@@ -96,7 +98,7 @@ function returnText(writer: Writer, entry: Entry): string {
 function responsesTable(writer: Writer, entry: Entry): string {
   const { operation } = entry;
   if (operation.answers.length === 0) return "The spec states no responses.";
-  return markdownTable([
+  return compactTable([
     ["Code", "Description", "Data Type"],
     ...[...operation.answers]
       .sort(byStatus)
@@ -120,12 +122,12 @@ function acceptTypes(operation: Operation): string {
 
 /** The table at the top of a page: every operation with its endpoint. */
 export function methodsTable(writer: Writer, entries: readonly Entry[]): string {
-  return markdownTable([
+  return compactTable([
     ["Method", "HTTP request", "Description"],
     ...entries.map((entry) => [
       link(`**${plainText(writer.language.operationName(entry), true)}**`, `#${entry.anchor}`),
       `**${entry.operation.method.toUpperCase()}** ${codeSpan(entry.operation.requestPath, true)}`,
-      writer.cell(entry.operation.summary),
+      plainText(entry.operation.summary, true) || NO_DESCRIPTION,
     ]),
   ]);
 }

@@ -1,5 +1,5 @@
 import { codeSpan, frontMatterValue, link, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";
@@ -13,7 +13,7 @@ import { modelView } from "./model-view.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
-import { createWriter } from "./writer.ts";
+import { createWriter, NO_DESCRIPTION } from "./writer.ts";
 import { compareText } from "../../model/order.ts";
 
 export interface PageInput {
@@ -112,7 +112,10 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   });
   const rows = shelf.version.events.map((event) => {
     const names = eventNames(shelf.names, event.wire);
-    return [link(`**${plainText(names.docs.title, true)}**`, `${names.docs.slug}.md`), writer.cell(event.summary)];
+    return [
+      link(`**${plainText(names.docs.title, true)}**`, `${names.docs.slug}.md`),
+      plainText(event.summary, true) || NO_DESCRIPTION,
+    ];
   });
   const intro = `The events of ${plainText(shelf.version.label)} that the service sends to subscribers.`;
   return [
@@ -137,7 +140,7 @@ function indexPage(
   const view = {
     head: headView(library, language, { id: section, title, words, page: address }),
     intro,
-    table: markdownTable(table),
+    table: compactTable(table),
   };
   return { path: fileOf(address), content: render("docs/index-page.md.hbs", view) };
 }

@@ -1,4 +1,4 @@
-import type { Json, Parameter } from "../../model/model.ts";
+import type { Json, Limits, Parameter } from "../../model/model.ts";
 import type { TypeText } from "../../contract/publication.ts";
 
 /** One row under Parameters. */
@@ -10,6 +10,7 @@ export interface ParameterRow {
   readonly isRequired: boolean;
   readonly default?: Json;
   readonly description: string;
+  readonly limits: Limits;
   /** Set for what stands in the path, query or header. */
   readonly parameter?: Parameter;
 }

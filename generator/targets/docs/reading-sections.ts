@@ -1,5 +1,5 @@
 import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import type { Paging } from "../../model/model.ts";
 import { SECTIONS } from "./headings.ts";
 import type { Entry } from "./library.ts";
@@ -35,7 +35,7 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
   const name = writer.language.operationName(entry);
   const how = writer.language.pagingText(name);
   const guide = link("how lists are read", writer.href({ page: [writer.language.id, "paging"] }));
-  return { title: SECTIONS.paging, text: `${markdownTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
+  return { title: SECTIONS.paging, text: `${compactTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
 }
 
 const STYLE_TEXTS: Readonly<Record<Paging["style"], string>> = {
@@ -72,7 +72,7 @@ export function filtersSection(writer: Writer, entry: Entry): ExtraSection | und
     field.operators.map(code).join(", ") || "not stated",
     field.values.length === 0 ? VALUE_TEXTS[field.valueType] : `one of ${field.values.map(code).join(", ")}`,
   ]);
-  const table = markdownTable([["Field", "Operators", "Type"], ...rows]);
+  const table = compactTable([["Field", "Operators", "Type"], ...rows]);
   const composites =
     filters.composites === undefined
       ? ""
@@ -95,7 +95,7 @@ export function sortersSection(writer: Writer, entry: Entry): ExtraSection | und
   if (sorters === undefined) return undefined;
   const argument = codeSpan(parameterName(writer, entry, sorters.parameter));
   const rows = sorters.fields.map((field) => [code(field), code(`-${field}`)]);
-  const table = markdownTable([["Ascending", "Descending"], ...rows]);
+  const table = compactTable([["Ascending", "Descending"], ...rows]);
   const parts = [
     `${argument} accepts these fields, separated by commas.`,
     table,

@@ -8,6 +8,8 @@ import type {
   Property,
   TypeUse,
 } from "../../model/model.ts";
+import { hasExample } from "./has-example.ts";
+import { exampleElsewhere, isPlaceholder, textByName, usableExample } from "./sample-by-name.ts";
 import { chosenPresence, sampleOf, type SampleSide } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
@@ -20,11 +22,16 @@ export interface Fitting {
   readonly side: SampleSide;
   /** How deep optional members are shown. */
   readonly depth: number;
+  /** What the value is called: a property, a parameter. A value without an example is made after it. */
+  readonly name?: string;
+  /** Properties of the outermost object that are shown even without an example. */
+  readonly shown?: ReadonlySet<string>;
 }
 
 interface Walk extends Fitting {
   /** Declarations on the way down, entered and left by the walk. */
   readonly open: Set<DeclarationId>;
+  readonly name: string;
 }
 
 /** A chain of required members ends here as a cycle does: no page shows more. */
@@ -35,10 +42,11 @@ const MAXIMUM_DEPTH = 30;
  * another type than they say; a snippet that shows them would not compile.
  */
 export function fitValue(use: TypeUse, given: Json | undefined, fitting: Fitting): Json {
-  return fit(use, given, { ...fitting, open: new Set() });
+  return fit(use, given, { ...fitting, name: fitting.name ?? "", open: new Set() });
 }
 
-function fit(use: TypeUse, given: Json | undefined, walk: Walk): Json {
+function fit(use: TypeUse, stated: Json | undefined, walk: Walk): Json {
+  const given = isPlaceholder(stated, walk.name) ? undefined : stated;
   switch (use.kind) {
     case "ref":
       return fitDeclaration(use.id, given, walk);
@@ -58,7 +66,7 @@ function fit(use: TypeUse, given: Json | undefined, walk: Walk): Json {
     case "literal":
       return use.value;
     case "unknown":
-      return given ?? {};
+      return given ?? (walk.name === "" ? {} : textByName(walk.name));
     case "never":
       return null;
     default:
@@ -67,7 +75,7 @@ function fit(use: TypeUse, given: Json | undefined, walk: Walk): Json {
 }
 
 function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | undefined, walk: Walk): Json {
-  const sample = (): Json => sampleOf(walk.declarations, use, walk.side);
+  const sample = (): Json => madeScalar(use, walk);
   switch (use.scalar) {
     case "string":
       if (typeof given === "string") return given;
@@ -84,6 +92,14 @@ function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | unde
     default:
       return assertNever(use.scalar);
   }
+}
+
+/** Without an example: what the same property states elsewhere, then what the format asks for, then the name. */
+function madeScalar(use: Extract<TypeUse, { kind: "scalar" }>, { declarations, side, name }: Walk): Json {
+  const elsewhere = exampleElsewhere(declarations, name, use);
+  if (elsewhere !== undefined) return elsewhere;
+  const made = sampleOf(declarations, use, side);
+  return use.scalar === "string" && isPlaceholder(made, "") && name !== "" ? textByName(name) : made;
 }
 
 function fitMap(value: TypeUse, given: Json | undefined, walk: Walk): Json {
@@ -107,8 +123,7 @@ function fitDeclaration(id: DeclarationId, given: Json | undefined, walk: Walk):
 
 function fitOpened(declaration: Declaration, given: Json | undefined, walk: Walk): Json {
   const inner: Walk = { ...walk, depth: walk.depth - 1 };
-  const [stated] = declaration.examples;
-  const wanted = given ?? stated?.value;
+  const wanted = given ?? usableExample(declaration.examples, walk.name);
   switch (declaration.kind) {
     case "object":
       return fitObject(declaration, isRecord(wanted) ? wanted : undefined, inner);
@@ -153,14 +168,25 @@ function fitObject(
     // What decides a member's type is made before it.
     .sort((left, right) => Number(right.wire === correlation?.tag) - Number(left.wire === correlation?.tag));
   const chosen = chosenPresence(declaration, given);
-  for (const property of visible) {
-    const own = given?.[property.wire];
-    const isRequired = property.required || chosen.has(property.wire);
-    const isShown = isRequired || (own === undefined ? given === undefined && walk.depth >= 0 : true);
-    if (!isShown || (own === null && !isRequired && !isNullable(property.use))) continue;
-    if (!isRequired && walk.depth < 0 && isStructured(property.use, walk)) continue;
-    const stated = own ?? property.examples[0]?.value ?? property.default;
-    setOwn(result, property.wire, fit(useOf(declaration, property, result), stated ?? undefined, walk));
+  const isNeeded = ({ wire, required }: Property): boolean =>
+    required || chosen.has(wire) || (walk.open.size === 1 && walk.shown?.has(wire) === true);
+  const isOptionalShown = given === undefined && walk.depth >= 0;
+  const stated = visible.filter(
+    (property) =>
+      isNeeded(property) ||
+      (given?.[property.wire] === undefined
+        ? isOptionalShown && hasExample(property, walk)
+        : given[property.wire] !== null || isNullable(property.use)),
+  );
+  // An object that says nothing of its properties would be shown empty: its simple ones tell more.
+  const isSaid = stated.length > 0 || !isOptionalShown || (declaration.alternatives ?? []).length > 0;
+  const simple = isSaid ? [] : visible.filter(({ use }) => !isStructured(use, walk));
+  const shown = isSaid ? stated : simple.length > 0 ? simple : visible;
+  for (const property of shown) {
+    if (!isNeeded(property) && walk.depth < 0 && isStructured(property.use, walk)) continue;
+    const own = given?.[property.wire] ?? usableExample(property.examples, property.wire) ?? property.default;
+    const inside: Walk = { ...walk, name: property.wire };
+    setOwn(result, property.wire, fit(useOf(declaration, property, result), own ?? undefined, inside));
   }
   if (typeof declaration.rest !== "string") {
     const known = new Set(declaration.properties.map((property) => property.wire));

@@ -3,16 +3,21 @@ import { isInRange, sampleOf } from "../../model/sample.ts";
 import { sendableValue } from "../../model/sendable.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
 import type { Shelf } from "./library.ts";
+import { namesDeclaredField, readingSample } from "./filter-sample.ts";
+import { usableExample } from "./sample-by-name.ts";
 import { FILE_CONTENT, fitValue } from "./samples.ts";
 
 /** How deep the optional members of a payload are shown. */
 const PAYLOAD_DEPTH = 3;
 
 /** The value that a snippet gives a parameter. */
-export function parameterValue(shelf: Shelf, parameter: Parameter): Json {
+export function parameterValue(shelf: Shelf, operation: Operation, parameter: Parameter): Json {
   const { declarations } = shelf;
-  const given = parameter.examples[0]?.value ?? parameter.default ?? sampleOf(declarations, parameter.use, "request");
-  const value = sendableValue(parameter, fitArgument(parameter.use, given, declarations));
+  const { wire } = parameter;
+  const stated = usableExample(parameter.examples, wire) ?? parameter.default;
+  const isUnfit = typeof stated === "string" && !namesDeclaredField(operation, parameter, stated);
+  const given = (isUnfit ? undefined : stated) ?? readingSample(operation, parameter);
+  const value = sendableValue(parameter, fitArgument(parameter.use, given, { declarations, name: wire }));
   // A path needs text, and no text that leads to another path.
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value.trim()))
     return parameter.wire || "id";
@@ -21,17 +26,17 @@ export function parameterValue(shelf: Shelf, parameter: Parameter): Json {
 
 export function fieldValue(shelf: Shelf, field: FormField): Json {
   if (field.codec === "bytes") return withoutNull(field.use).kind === "list" ? [FILE_CONTENT] : FILE_CONTENT;
-  const given = field.examples[0]?.value ?? field.default;
-  return fitArgument(field.use, given ?? undefined, shelf.declarations);
+  const given = usableExample(field.examples, field.wire) ?? field.default;
+  return fitArgument(field.use, given ?? undefined, { declarations: shelf.declarations, name: field.wire });
 }
 
 /** A value of its own parameter: an integer that the cmdlet's type cannot hold, as specs state them, would not bind. */
 function fitArgument(
   use: TypeUse,
   given: Json | undefined,
-  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  { declarations, name }: { readonly declarations: ReadonlyMap<DeclarationId, Declaration>; readonly name: string },
 ): Json {
-  const value = fitValue(use, given, { declarations, side: "request", depth: 1 });
+  const value = fitValue(use, given, { declarations, side: "request", depth: 1, name });
   const { use: plain } = resolveUse(declarations, use);
   const isBeyond =
     plain.kind === "scalar" &&
@@ -46,8 +51,8 @@ export function bodyValue(shelf: Shelf, operation: Operation): Json {
   const content = operation.body?.contents[0];
   if (content === undefined) return {};
   if (content.codec === "text") {
-    const stated = content.examples[0]?.value;
-    return typeof stated === "string" ? stated : "text";
+    const stated = usableExample(content.examples, "");
+    return typeof stated === "string" ? stated : "An example";
   }
   if (content.codec === "bytes") return FILE_CONTENT;
   const { declarations } = shelf;

@@ -1,9 +1,18 @@
 import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
-import { codeSpan, frontMatterValue, link, plainText } from "../../../generator/emit/markdown/escape-markdown.ts";
+import {
+  codeSpan,
+  frontMatterValue,
+  headingText,
+  link,
+  plainText,
+} from "../../../generator/emit/markdown/escape-markdown.ts";
 import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
-import { markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
+import { compactTable, markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
+
+/** The options of `docs/.prettierrc`. */
+const NEVER = { parser: "markdown", proseWrap: "never" } as const;
 
 const keep = (): undefined => undefined;
 const block = (text: string): string => markdownBlocks(text, keep);
@@ -25,6 +34,16 @@ describe("text from specs as Markdown", () => {
     ["quotes", "> **NOTE:** x", "> **NOTE:** x"],
     ["admonitions", ":::warning Take care\nx\n:::", ":::warning[Take care]\n\nx\n\n:::"],
     ["tables", "|a|b|\n|-|-|\n|1|`x\\|y`|", "| a   | b      |\n| --- | ------ |\n| 1   | `x\\|y` |"],
+    [
+      "a table follows its paragraph",
+      "Sizes:\n|a|b|\n|-|-|\n|1|2|",
+      "Sizes:\n\n| a   | b   |\n| --- | --- |\n| 1   | 2   |",
+    ],
+    [
+      "a table in a list stays one",
+      "- Sizes:\n\n  |a|b|\n  |-|-|\n  |1|2|",
+      "- Sizes:\n\n  | a   | b   |\n  | --- | --- |\n  | 1   | 2   |",
+    ],
     ["code keeps its signs", "`{id}` and ``a`b``", "`{id}` and ``a`b``"],
     ["code blocks", '```json\n{"a": 1}\n```', '```text\n{"a": 1}\n```'],
     ["bare addresses are links", "see https://x.y/a_b.", "see [https://x.y/a_b](https://x.y/a_b)."],
@@ -47,6 +66,31 @@ describe("text from specs as Markdown", () => {
     expect(cell("These:\n\n- a | b\n- c\n\n:::note\nd\n:::")).toBe(
       String.raw`These:<br />• a \| b<br />• c<br />**Note:** d`,
     );
+  });
+
+  it("writes a table inside a cell as elements", () => {
+    expect(cell("Sizes:\n|a|b|\n|-|-|\n|1|`x \\| y`|")).toBe(
+      String.raw`Sizes:<br /><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>${"`"}x \| y${"`"}</td></tr></tbody></table>`,
+    );
+  });
+
+  it.each([
+    ["import-accounts", "import-accounts"],
+    ["1. Sizes", "1. Sizes"],
+    ["- a {b}", String.raw`- a \{b\}`],
+    ["C #", String.raw`C \#`],
+    ["C#", "C#"],
+  ])("writes the heading %j", (text, heading) => {
+    expect(headingText(text)).toBe(heading);
+  });
+
+  it("aligns a table that fits into a line and compacts another", () => {
+    const [head, row] = [
+      ["a", "b"],
+      ["x".repeat(70), "y"],
+    ];
+    expect(compactTable([head, row])).toContain(`| a${" ".repeat(69)} | b   |`);
+    expect(compactTable([head, row], 2)).toBe(`| a | b |\n| --- | --- |\n| ${"x".repeat(70)} | y |`);
   });
 
   it("rewrites links that lead to our pages", () => {
@@ -85,6 +129,7 @@ describe("text from specs as Markdown", () => {
       "https://a.b/c_d",
       "&lt;",
       "|-|\n",
+      "|a long head of a column|b|\n|-|-|\n|a cell that is so long that the table is compact|c|\n",
       "<br>",
       "import ",
       "  ",
@@ -93,14 +138,18 @@ describe("text from specs as Markdown", () => {
       fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
         const text = pieces.join("");
         const own = block(text);
-        if (own !== "") expect(await format(own, { parser: "markdown" })).toBe(`${own}\n`);
-        const table = markdownTable([
+        if (own !== "") expect(await format(own, NEVER)).toBe(`${own}\n`);
+        const rows = [
           ["A", "B"],
           [cell(text) || "x", "y"],
-        ]);
-        expect(await format(table, { parser: "markdown" })).toBe(`${table}\n`);
+        ];
+        expect(await format(markdownTable(rows), { parser: "markdown" })).toBe(`${markdownTable(rows)}\n`);
+        const table = compactTable(rows);
+        expect(await format(table, NEVER)).toBe(`${table}\n`);
+        const title = headingText(text.replaceAll("\n", " "));
+        if (title !== "") expect(await format(`## ${title}`, NEVER)).toBe(`## ${title}\n`);
       }),
-      { numRuns: 400, seed: 7 },
+      { numRuns: 250, seed: 7 },
     );
   });
 });

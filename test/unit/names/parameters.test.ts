@@ -38,6 +38,7 @@ function content(fields: readonly string[]): BodyContent {
       required: false,
       description: "",
       examples: [],
+      limits: {},
       origin: { file: "", pointer: "" },
     })),
     examples: [],

@@ -1,11 +1,11 @@
-import { inlineMarkdown, KEEP_LINKS, plainText } from "../../../emit/markdown/escape-markdown.ts";
+import { headingText, inlineMarkdown, KEEP_LINKS, plainText } from "../../../emit/markdown/escape-markdown.ts";
 import type { MigrationChange } from "../../../migration/facts.ts";
 import type { BeforeAndAfter } from "./snippets.ts";
 import type { GuideWriter } from "./writer.ts";
 
 /** A heading, of text that may be a spec's. */
 export function heading(level: number, text: string): string {
-  return `${"#".repeat(level)} ${plainText(text)}`;
+  return `${"#".repeat(level)} ${headingText(text)}`;
 }
 
 /** One line for each change, with what to do about it. */

@@ -1,5 +1,5 @@
 import { codeSpan, link, plainText } from "../../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../../emit/markdown/markdown-table.ts";
 import type { MatchedOperation, MigrationChange, MigrationFacts, OperationIdentity } from "../../../migration/facts.ts";
 import { compareText } from "../../../model/order.ts";
 import type { Language } from "../language.ts";
@@ -58,7 +58,7 @@ function countsTable(
     breaking(changes, id).length > 0;
   const renamedModels = models.filter(({ targets }) => targets[id]?.isRenamed === true);
   const sameModels = models.filter((model) => targets(model)?.isRenamed !== true && !changed(model));
-  return markdownTable([
+  return compactTable([
     ["", "Operations", "Models"].map((cell) => cell || "What"),
     ["as before", ofOperations((operation) => !isAffected(operation, id)), String(sameModels.length)],
     ["another name or id", ofOperations(hasNewName(language)), String(renamedModels.length)],
@@ -86,7 +86,7 @@ function contents(
     String(affected.filter(({ to }) => to.tag === tag).length),
     String(removedOperations.filter(({ place }) => place.tag === tag).length),
   ]);
-  return [heading(level, CONTENTS), markdownTable([["Tag", "Different", "Gone"], ...rows])];
+  return [heading(level, CONTENTS), compactTable([["Tag", "Different", "Gone"], ...rows])];
 }
 
 function tagsOf(operations: readonly MatchedOperation[]): readonly string[] {
@@ -158,7 +158,7 @@ function renamedBlocks({ operations }: MigrationFacts, writer: GuideWriter): rea
   if (rows.length === 0) return [];
   return [
     heading(level, RENAMED),
-    markdownTable([["Endpoint", plainText(names.from, true), plainText(names.to, true), "Operation id"], ...rows]),
+    compactTable([["Endpoint", plainText(names.from, true), plainText(names.to, true), "Operation id"], ...rows]),
   ];
 }
 
@@ -180,7 +180,7 @@ function movedBlocks({ operations }: MigrationFacts, writer: GuideWriter): reado
   if (rows.length === 0) return [];
   return [
     heading(level, MOVED),
-    markdownTable([[plainText(names.from, true), plainText(names.to, true), "Name"], ...rows]),
+    compactTable([[plainText(names.from, true), plainText(names.to, true), "Name"], ...rows]),
   ];
 }
 
@@ -200,7 +200,7 @@ function removedBlocks({ removedOperations }: MigrationFacts, writer: GuideWrite
     writer.operation("from", place.key, callNameOf(targets[language.id], language, place)),
     replacement === undefined ? "nothing is stated" : writer.operation("to", replacement.key, endpoint(replacement)),
   ]);
-  return [heading(level, GONE), markdownTable([["Endpoint", "Name", "In its place"], ...rows])];
+  return [heading(level, GONE), compactTable([["Endpoint", "Name", "In its place"], ...rows])];
 }
 
 function tagBlocks(affected: readonly MatchedOperation[], writer: GuideWriter): readonly string[] {
@@ -263,7 +263,7 @@ function accessBlocks({ operations }: MigrationFacts, writer: GuideWriter): read
   return [
     heading(level, "Who may call"),
     "Check the scopes of your client and the user levels of your users.",
-    markdownTable([["What", "Operations"], ...rows]),
+    compactTable([["What", "Operations"], ...rows]),
   ];
 }
 
@@ -278,5 +278,5 @@ function addedBlocks({ addedOperations }: MigrationFacts, writer: GuideWriter): 
       .map(({ place, targets }) => codeSpan(targets[language.id]?.name ?? place.id, true))
       .join(", "),
   ]);
-  return [heading(level, "New operations"), markdownTable([["Tag", "Names"], ...rows])];
+  return [heading(level, "New operations"), compactTable([["Tag", "Names"], ...rows])];
 }

@@ -1,5 +1,5 @@
 import { codeSpan, plainText } from "../../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../../emit/markdown/markdown-table.ts";
 import type { MigrationChange, MigrationFacts } from "../../../migration/facts.ts";
 import { ruleOf, type RuleId } from "../../../diff/rules.ts";
 import { compareText } from "../../../model/order.ts";
@@ -33,7 +33,7 @@ export function modelBlocks(facts: MigrationFacts, writer: GuideWriter): readonl
       ? []
       : [
           heading(level + 1, "Models with another name"),
-          markdownTable([[plainText(names.from, true), plainText(names.to, true)], ...renamed]),
+          compactTable([[plainText(names.from, true), plainText(names.to, true)], ...renamed]),
         ]),
     ...(gone.length === 0 ? [] : [heading(level + 1, "Models that are gone"), `${gone.join(", ")}.`]),
     ...ruleBlocks(changes, writer),
@@ -59,7 +59,7 @@ function ruleBlocks(changes: readonly MigrationChange[], { level }: GuideWriter)
     return [
       heading(level + 1, titleOf(rule)),
       ...(isOne ? [adviceText(advice[0] ?? "")] : []),
-      markdownTable([["Name", "Before", "After", ...(isOne ? [] : ["What to do"])], ...rows]),
+      compactTable([["Name", "Before", "After", ...(isOne ? [] : ["What to do"])], ...rows]),
     ];
   });
 }

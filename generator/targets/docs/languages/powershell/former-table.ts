@@ -1,5 +1,5 @@
 import { codeSpan, link } from "../../../../emit/markdown/escape-markdown.ts";
-import { markdownTable } from "../../../../emit/markdown/markdown-table.ts";
+import { compactTable } from "../../../../emit/markdown/markdown-table.ts";
 import { relativeUrl, type Address } from "../../address.ts";
 import { operationTarget, type Entry, type Shelf } from "../../library.ts";
 import { code } from "../../type-name.ts";
@@ -37,6 +37,6 @@ export function formerTable(shelf: Shelf, from: Address): readonly string[] {
   });
   if (rows.length === 0) return [];
   return [
-    `The published module defined these names twice, and ran the second definition. The names still do what they did. Pass the id or the body by its parameter name where the table shows one; without the parameter name the call is an error:\n\n${markdownTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
+    `The published module defined these names twice, and ran the second definition. The names still do what they did. Pass the id or the body by its parameter name where the table shows one; without the parameter name the call is an error:\n\n${compactTable([["Call", "Sends", "Name now", "In the published module"], ...rows])}`,
   ];
 }

@@ -35,8 +35,9 @@ function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     isRequired: parameter.required,
     isDeprecated: parameter.deprecated,
     description: parameter.description,
+    limits: parameter.limits,
     ...(parameter.default === undefined ? {} : { default: parameter.default }),
-    value: parameterValue(shelf, parameter),
+    value: parameterValue(shelf, entry.operation, parameter),
     parameter,
   };
 }
@@ -55,6 +56,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     isRequired: field.required && formFields(entry.operation).includes(field),
     isDeprecated: false,
     description: field.description,
+    limits: field.limits,
     ...(field.default === undefined ? {} : { default: field.default }),
     value: fieldValue(shelf, field),
   };
@@ -77,6 +79,7 @@ function bodyParameter(shelf: Shelf, entry: Entry, names: ParameterPublication):
     isRequired: body?.required === true,
     isDeprecated: false,
     description: body?.description ?? "",
+    limits: {},
     value: bodyArgument(shelf.declarations, content, bodyValue(shelf, entry.operation)),
   };
 }

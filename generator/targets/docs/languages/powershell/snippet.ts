@@ -65,7 +65,7 @@ export function powershellCall({ library, shelf, entry, isShown }: CallAt): stri
 export function powershellModelPart({ shelf, declaration, properties }: ModelAt): string {
   const { prefix } = shelf.names.powershell;
   const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
-  const value = modelValue(shelf, declaration.id);
+  const value = modelValue(shelf, declaration.id, properties);
   if (declaration.kind !== "object" || !isRecord(value))
     return `ConvertFrom-${prefix}JsonTo${name} -Json ${hereString(value)}`;
   const made = parameters.flatMap((parameter) =>
@@ -134,8 +134,10 @@ export function powershellModelSnippets(
       ];
 }
 
-export function modelValue(shelf: Shelf, id: DeclarationId): Json {
+/** A value of a model; `shown` are properties that it has even without an example. */
+function modelValue(shelf: Shelf, id: DeclarationId, shown?: ReadonlySet<string>): Json {
   const declaration = shelf.declarations.get(id);
   const side = declaration?.inRequest === true ? "request" : "answer";
-  return fitValue({ kind: "ref", id }, undefined, { declarations: shelf.declarations, side, depth: 2 });
+  const fitting = { declarations: shelf.declarations, side, depth: 2 } as const;
+  return fitValue({ kind: "ref", id }, undefined, shown === undefined ? fitting : { ...fitting, shown });
 }

@@ -15,14 +15,15 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
   return parameters.map(({ place, wire, name, shown, isRequired }): TypeScriptParameter => {
     const row = { place, name, aliases: [], type: shown, isRequired };
     if (place === "body")
-      return { ...row, description: operation.body?.description ?? "", value: payload(shelf, operation) };
+      return { ...row, description: operation.body?.description ?? "", limits: {}, value: payload(shelf, operation) };
     const found = operation.parameters.find((own) => own.place === place && own.wire === wire);
     const parameter = published(found, `parameter ${name}`);
     return {
       ...row,
       ...(parameter.default === undefined ? {} : { default: parameter.default }),
       description: parameter.description,
-      value: parameterValue(shelf, parameter),
+      limits: parameter.limits,
+      value: parameterValue(shelf, operation, parameter),
       parameter,
     };
   });

@@ -111,6 +111,7 @@ export function typescriptModelPart({ library, shelf, declaration, properties }:
     declarations: shelf.declarations,
     side: plainForm(declaration),
     depth: 2,
+    shown: properties,
   });
   const shown = declaration.properties.filter(({ wire }) => properties.has(wire)).map(({ wire }) => wire);
   const head = `import type { ${name} } from "${subpath}";`;

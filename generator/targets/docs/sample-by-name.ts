@@ -1,0 +1,103 @@
+import type { Declaration, DeclarationId, Json, TypeUse } from "../../model/model.ts";
+import { withoutNull } from "../../model/uses.ts";
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+
+/**
+ * Whether a stated example says nothing: the words that tools put in for a missing one, and a UUID of zeros. A `type` may
+ * really be `string`.
+ */
+export function isPlaceholder(value: Json | undefined, name: string): boolean {
+  if (typeof value !== "string") return false;
+  if (/^[0-]{36}$/u.test(value)) return true;
+  return /^(?:string|text)$/iu.test(value.trim()) && !/type$/iu.test(name);
+}
+
+/** The first stated example that says something; undefined where none does. */
+export function usableExample(examples: readonly { readonly value: Json }[], name: string): Json | undefined {
+  return examples.find(({ value }) => !isPlaceholder(value, name))?.value;
+}
+
+/** The example that most properties of the same name and type state; undefined where none states one. */
+export function exampleElsewhere(declarations: Declarations, name: string, use: TypeUse): Json | undefined {
+  const key = keyOf(name, use);
+  return key === undefined ? undefined : indexOf(declarations).get(key);
+}
+
+const indexes = new WeakMap<Declarations, ReadonlyMap<string, Json>>();
+
+function indexOf(declarations: Declarations): ReadonlyMap<string, Json> {
+  const known = indexes.get(declarations);
+  if (known !== undefined) return known;
+  const counts = new Map<string, Map<Json, number>>();
+  for (const declaration of declarations.values()) {
+    for (const { wire, use, examples } of declaration.kind === "object" ? declaration.properties : []) {
+      const key = keyOf(wire, use);
+      const value = usableExample(examples, wire);
+      if (key === undefined || value === undefined || !isOf(value, withoutNull(use))) continue;
+      const own = counts.get(key) ?? new Map<Json, number>();
+      counts.set(key, own.set(value, (own.get(value) ?? 0) + 1));
+    }
+  }
+  // Of several that are stated as often, the first stands: sorting is stable.
+  const index = new Map(
+    [...counts].flatMap(([key, own]) =>
+      [...own]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, 1)
+        .map(([value]) => [key, value]),
+    ),
+  );
+  indexes.set(declarations, index);
+  return index;
+}
+
+function keyOf(name: string, use: TypeUse): string | undefined {
+  const plain = withoutNull(use);
+  return plain.kind === "scalar" ? [name, plain.scalar, plain.format ?? ""].join("\0") : undefined;
+}
+
+function isOf(value: Json, use: TypeUse): boolean {
+  if (use.kind !== "scalar") return false;
+  if (use.scalar === "boolean") return typeof value === "boolean";
+  if (use.scalar === "integer") return Number.isInteger(value);
+  return typeof value === (use.scalar === "number" ? "number" : "string");
+}
+
+/** Texts by what a name ends in, in any of its usual spellings; the first that fits. */
+const BY_NAME: readonly (readonly [pattern: RegExp, text: string])[] = [
+  [/e-?mail(?:[-_]?address)?$/iu, "someone@example.com"],
+  [/(?:ur[il]|href|link|endpoint|website)$/iu, "https://example.com/"],
+  [
+    /(?:date|time|timestamp)$|^(?:created|modified|updated|expires|deleted)$|(?:[a-z]At|[-_]at)$/u,
+    "2025-05-20T12:30:00Z",
+  ],
+  [/time[-_]?zone$/iu, "America/New_York"],
+  [/(?:locale|language)(?:[-_]?code)?$/iu, "en-US"],
+  [/country(?:[-_]?code)?$/iu, "US"],
+  [/phone(?:[-_]?number)?$/iu, "+1 512 555 0100"],
+  [/^first[-_]?name$/iu, "Ann"],
+  [/^last[-_]?name$/iu, "Miller"],
+  [/user[-_]?name$|alias$/iu, "ann.miller"],
+  [/file[-_]?name$/iu, "report.csv"],
+  [/host(?:[-_]?name)?$|domain$/iu, "example.com"],
+  [/name$/iu, "Example"],
+  [/^ids?$/u, "2c9180835d191a86015d28455b4a2329"],
+  [/(?:[a-z]I[dD]s?|[-_]ids?|GUID|guid|uuid)$/u, "2c9180835d191a86015d28455b4a2329"],
+  [/^op$/iu, "replace"],
+  [/path$|^(?:from|pointer)$/iu, "/name"],
+  [/version$/iu, "1.0"],
+  [/(?:secret|password|token)$/iu, "a-secret"],
+];
+
+/** A text that a name asks for; for another name its own words, so that the reader sees what belongs there. */
+export function textByName(name: string): string {
+  const known = BY_NAME.find(([pattern]) => pattern.test(name));
+  if (known !== undefined) return known[1];
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .toLowerCase();
+  return words === "" ? "example" : `example ${words}`;
+}
