@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operationNames, versionNames } from "../../generator/names/table.ts";
+import { crossModels } from "./crossing.ts";
 import { echoService, engine, listService, startScenario, type Scenario } from "./scenario.ts";
 
 describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
@@ -34,11 +35,69 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       "InputOfAnotherType,Remove-BetaRole",
       "InputOfAnotherType,Remove-BetaRole",
     ]);
-    const numbers = await scenario.run("1, @{ id = 'x' }, [datetime]'2025-01-01' | Get-BetaIdentity", echoService);
+    const numbers = await scenario.run("1, @{ name = 'x' }, [datetime]'2025-01-01' | Get-BetaIdentity", echoService);
     expect(sent()).toEqual([]);
     expect(numbers.errors.map((error) => error.id)).toEqual(
       Array.from({ length: 3 }, () => "InputNotAnId,Get-BetaIdentity"),
     );
+  });
+
+  it("takes the id of an object that stands where an id is meant", async () => {
+    const answer = await scenario.run(
+      `$role = (Get-BetaRoles -Limit 1)[0]
+      Remove-BetaRole $role; Remove-BetaRole -Id $role; Remove-BetaRole @{ Id = 'x' }; @{ id = 'y' } | Remove-BetaRole
+      Get-BetaRoleAssignment -IdentityId @{ id = 'i' } -AssignmentId @{ id = 'a' }
+      [pscustomobject]@{ id = 'c' } | Get-BetaRoleAssignment -IdentityId p
+      [pscustomobject]@{ identityId = 'q'; assignmentId = 'd' } | Get-BetaRoleAssignment
+      'e' | Get-BetaRoleAssignment -IdentityId p`,
+      listService("/beta/roles", 1),
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(sent()).toEqual([
+      "GET /beta/roles?limit=1",
+      "DELETE /beta/roles/id0",
+      "DELETE /beta/roles/id0",
+      "DELETE /beta/roles/x",
+      "DELETE /beta/roles/y",
+      "GET /beta/identities/i/role-assignments/a",
+      "GET /beta/identities/p/role-assignments/c",
+      "GET /beta/identities/q/role-assignments/d",
+      "GET /beta/identities/p/role-assignments/e",
+    ]);
+  });
+
+  it("sends nothing for an object of another type, a list, or what Select-Object has made of one", async () => {
+    const calls = [
+      "Remove-BetaRole (Get-BetaIdentities)[0]",
+      "Remove-BetaRole (Get-BetaIdentities)",
+      "Remove-BetaRole ([uri]'http://x')",
+      "Remove-BetaRole ([pscustomobject]@{ PSTypeName = 'My.Row'; id = 'x' })",
+      "[pscustomobject]@{ PSTypeName = 'Selected.System.Management.Automation.PSCustomObject'; id = 'x' } | Remove-BetaRole",
+      "[pscustomobject]@{ PSTypeName = 'Deserialized.IscSdk.BetaIdentity'; id = 'x' } | Remove-BetaRole",
+      "[pscustomobject]@{ PSTypeName = 'CSV:IscSdk.BetaIdentity'; id = 'x' } | Remove-BetaRole",
+      "[System.Threading.Thread]::CurrentThread | Remove-BetaRole",
+      "[pscustomobject]@{ id = 'a'; type = 'x' } | Get-BetaReassignmentConfigurationEvaluation -IdentityId i",
+      "'x' | Get-BetaReassignmentConfigurationEvaluation -IdentityId i",
+    ];
+    const answer = await scenario.run(
+      calls
+        .map((call) => `try { ${call} -ErrorAction Stop; 'sent' } catch { ($_.FullyQualifiedErrorId -split ',')[0] }`)
+        .join("\n"),
+      listService("/beta/identities", 2),
+    );
+    expect(answer.output).toEqual([
+      "InputOfAnotherType",
+      "InvalidPathArgument",
+      "InvalidPathArgument",
+      ...Array.from({ length: 5 }, () => "InputOfAnotherType"),
+      "InputObjectNotBound",
+      "InputObjectNotBound",
+    ]);
+    expect(new Set(sent())).toEqual(new Set(["GET /beta/identities"]));
+  });
+
+  it("removes nothing by an object of a model that the path does not hold", async () => {
+    expect(await crossModels(scenario)).toEqual(CROSSED);
   });
 
   it("pipes roles into what changes them, and shows it with -WhatIf", async () => {
@@ -238,3 +297,15 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     ]);
   });
 });
+
+/** Each model that a `Remove-` cmdlet of the embedded specs takes, read against the paths by hand. */
+const CROSSED: readonly string[] = [
+  "DELETE /beta/identities/IscSdk.BetaIdentity",
+  "DELETE /beta/identities/IscSdk.V2024Identity",
+  "DELETE /beta/roles/IscSdk.BetaRole",
+  "DELETE /beta/roles/IscSdk.V2024Role",
+  "DELETE /v2024/identities/IscSdk.BetaIdentity",
+  "DELETE /v2024/identities/IscSdk.V2024Identity",
+  "DELETE /v2024/roles/IscSdk.BetaRole",
+  "DELETE /v2024/roles/IscSdk.V2024Role",
+];

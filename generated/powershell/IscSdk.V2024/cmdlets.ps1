@@ -995,6 +995,7 @@ function Get-V2024RoleAssignment {
             IsRead = $true
             Id = 'AssignmentId'
             Accepts = @('IscSdk.V2024GetRoleAssignments200ResponseItem', 'IscSdk.V2024RoleAssignmentDto', 'IscSdk.BetaGetRoleAssignments200ResponseItem', 'IscSdk.BetaRoleAssignmentDto')
+            AcceptsAt = @{ IdentityId = @('IscSdk.V2024Identity', 'IscSdk.BetaIdentity') }
         } }
     }
 }
@@ -2413,10 +2414,6 @@ function Update-V2024AttributeKeyAndValueToRole {
     Update-V2024AttributeKeyAndValueToRole -Id '32d3ca5c4f087783f01179d0a490bb97' -AttributeKey 'iscPrivacy' -AttributeValue 'public'
 
     Tag a role
-    .INPUTS
-    System.String
-    IscSdk.V2024Role
-    IscSdk.BetaRole
     .NOTES
     POST /roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}
     .LINK
@@ -2438,7 +2435,7 @@ function Update-V2024AttributeKeyAndValueToRole {
             InPath = @('Id=id', 'AttributeKey=attributeKey', 'AttributeValue=attributeValue')
             Type = 'IscSdk.V2024Role'
             Id = 'AttributeValue'
-            Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
+            AcceptsAt = @{ Id = @('IscSdk.V2024Role', 'IscSdk.BetaRole') }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
@@ -2472,10 +2469,6 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     Remove-V2024MetadataFromRoleByKeyAndValue -Id '8ffd284a708f1f904e1c3f5183f1191c' -AttributeKey 'iscPrivacy' -AttributeValue 'public'
 
     Untag a role
-    .INPUTS
-    System.String
-    IscSdk.V2024Role
-    IscSdk.BetaRole
     .NOTES
     DELETE /roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}
     .LINK
@@ -2497,7 +2490,7 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
             InPath = @('Id=id', 'AttributeKey=attributeKey', 'AttributeValue=attributeValue')
             Answer = 'nothing'
             Id = 'AttributeValue'
-            Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
+            AcceptsAt = @{ Id = @('IscSdk.V2024Role', 'IscSdk.BetaRole') }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }

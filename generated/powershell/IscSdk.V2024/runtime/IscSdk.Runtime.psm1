@@ -24,7 +24,7 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published') {
+foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
