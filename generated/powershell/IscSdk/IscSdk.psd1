@@ -12,6 +12,7 @@
     FunctionsToExport = @(
         'Connect-Isc',
         'Disconnect-Isc',
+        'Switch-IscConnection',
         'Get-IscConnection',
         'Get-DefaultConfiguration',
         'Set-DefaultConfiguration',

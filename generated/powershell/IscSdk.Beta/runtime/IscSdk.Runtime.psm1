@@ -24,12 +24,16 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published') {
+foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
 Add-CommandHandler
+Add-ConnectionCompleter
 $ExecutionContext.SessionState.Module.OnRemove = {
     Remove-CommandHandler
+    # Import-Module -Force removes the module too.
+    if ($script:connections.Count -gt 0) { Write-Warning "the module is removed, and $($script:connections.Count) of its connections end ($(@($script:connections.Keys) -join ', ')): call Connect-Isc again" }
+    Publish-Default $null
     Clear-SharedState
 }
