@@ -65,7 +65,7 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     }
 }
 # All commands the modules call: the engine's own, and two of Utility that every user has.
-$engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
+$engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Register-ArgumentCompleter', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
 foreach ($name in $called) { if ($name -notin $engine -and -not $defined.Contains($name)) { "calls $name" } }
 
 $seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)

@@ -89,6 +89,7 @@
         'runtime/find.ps1',
         'runtime/functions.ps1',
         'runtime/inputs.ps1',
+        'runtime/json.ps1',
         'runtime/models.ps1',
         'runtime/multipart.ps1',
         'runtime/operations.ps1',

@@ -1232,7 +1232,7 @@ function New-BetaRole {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.BetaRole')]
     param(
-        [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )

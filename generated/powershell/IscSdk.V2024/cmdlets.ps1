@@ -1714,7 +1714,7 @@ function New-V2024Role {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('IscSdk.V2024Role')]
     param(
-        [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [switch] $WithHttpInfo
     )
@@ -2179,7 +2179,7 @@ function Search-V2024RolesByFilter {
         [string] $Sorters,
         [string] $ForSegmentIds,
         [System.Nullable[bool]] $IncludeUnsegmented,
-        [Parameter(Position = 0)] [Alias('RoleListFilterDTO')] [object] $Body,
+        [Parameter(Position = 0, ValueFromPipeline)] [Alias('RoleListFilterDTO')] [object] $Body,
         [switch] $All,
         [object] $Connection,
         [switch] $WithHttpInfo
@@ -3296,7 +3296,7 @@ function Search-V2024Documents {
         [object] $Offset,
         [object] $Limit,
         [System.Nullable[bool]] $Count,
-        [Parameter(Mandatory, Position = 0)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $All,
         [object] $Connection,
         [switch] $WithHttpInfo

@@ -24,6 +24,8 @@ export function cmdletText(input: CmdletInput): string {
   const { cmdlet, aliases, kept } = operationNames(module.names, operation.key).powershell;
   const { parameters, former, sets, own, outputs } = cmdletShape(module, operation);
   const id = idParameter(module, parameters);
+  // A payload is piped where nothing else is; objects that are piped into what deletes are no lists of what to delete.
+  const isPipedPayload = former === undefined && (operation.intent === "create" || operation.intent === "read");
   const help = operationHelp({
     module,
     operation,
@@ -38,7 +40,7 @@ export function cmdletText(input: CmdletInput): string {
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
     ...outputs.map(({ name, isModel }) => `[OutputType(${isModel ? powershellString(name) : `[${name}]`})]`),
   ];
-  const declared = [...sets.map((entry) => parameterText(entry, module, id)), ...own.map(ownText)];
+  const declared = [...sets.map((entry) => parameterText(entry, { module, id, isPipedPayload })), ...own.map(ownText)];
   return [
     `function ${cmdlet} {`,
     help,
@@ -77,10 +79,18 @@ function ownText({ name, type, attributes }: OwnParameter): string {
 
 function parameterText(
   { parameter, current, published }: SetParameter,
-  module: VersionModule,
-  id: CmdletParameter | undefined,
+  {
+    module,
+    id,
+    isPipedPayload,
+  }: {
+    readonly module: VersionModule;
+    readonly id: CmdletParameter | undefined;
+    readonly isPipedPayload: boolean;
+  },
 ): string {
-  const piped = parameter === id ? "whole" : isIdentifying(module, parameter) ? "property" : "not";
+  const isPayload = id === undefined && parameter.place === "body" && isPipedPayload;
+  const piped = parameter === id || isPayload ? "whole" : isIdentifying(module, parameter) ? "property" : "not";
   const settings = (entry: CmdletParameter | undefined): string | undefined =>
     entry === undefined ? undefined : settingsText(entry, piped);
   const [now, before] = [settings(current), settings(published)];
@@ -107,7 +117,7 @@ function settingsText(parameter: CmdletParameter, piped: Piped): string {
   if (parameter.isRequired) settings.push("Mandatory");
   if (parameter.position !== undefined) settings.push(`Position = ${String(parameter.position)}`);
   if (piped === "whole") settings.push("ValueFromPipeline");
-  if (piped !== "not") settings.push("ValueFromPipelineByPropertyName");
+  if (piped !== "not" && parameter.place !== "body") settings.push("ValueFromPipelineByPropertyName");
   return settings.join(", ");
 }
 

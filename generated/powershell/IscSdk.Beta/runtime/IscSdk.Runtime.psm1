@@ -24,7 +24,7 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published') {
+foreach ($part in 'retry-policy', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'streams', 'schemes', 'requests', 'send', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
@@ -33,7 +33,7 @@ Add-ConnectionCompleter
 $ExecutionContext.SessionState.Module.OnRemove = {
     Remove-CommandHandler
     # Import-Module -Force removes the module too.
-    if ($script:connections.Count -gt 0) { Write-Warning "the module is removed, and $($script:connections.Count) of its connections end ($(@($script:connections.Keys) -join ', ')): call Connect-Isc again" }
+    if ($script:connections.Count -gt 0) { Write-Ending "the module is removed, and $($script:connections.Count) of its connections end ($(@($script:connections.Keys) -join ', ')): call Connect-Isc again" }
     Publish-Default $null
     Clear-SharedState
 }

@@ -69,31 +69,15 @@ function Select-Answer {
 }
 
 function Confirm-Change {
-    # Asks the cmdlet's ShouldProcess, also with the preferences of the calling script, which a function of a module does
-    # not see. The cmdlet asks itself, in $Ask, because whoever reads it (PSScriptAnalyzer does) looks for that there.
+    # Asks the cmdlet's ShouldProcess, which keeps "Yes to All" and "No to All" for the whole pipeline. The preferences are
+    # those of the calling script, which a function of a module does not see: the cmdlet's own scope gets them. The cmdlet
+    # asks itself, in $Ask, because whoever reads it (PSScriptAnalyzer does) looks for that there.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Ask, [string] $Target)
-    $bound = $Cmdlet.MyInvocation.BoundParameters
     $callers = $Cmdlet.SessionState.PSVariable
-    $command = $Cmdlet.MyInvocation.MyCommand.Name
-    if (-not $bound.ContainsKey('WhatIf') -and [bool] $callers.GetValue('WhatIfPreference', $false)) {
-        $WhatIfPreference = $true
-        $null = Test-Change $command $Target -WhatIf
-        return $false
-    }
-    if (-not $bound.ContainsKey('Confirm') -and -not $bound.ContainsKey('WhatIf')) {
-        $preference = [string] $callers.GetValue('ConfirmPreference', 'High')
-        if ($preference -eq 'None') { return $true }
-        # Every change is of Medium impact at least.
-        if ($preference -in 'Low', 'Medium') { return Test-Change $command $Target -Confirm }
-    }
-    & $Ask $Target $command
-}
-
-function Test-Change {
-    # Says what would be done in the words of the engine.
-    [CmdletBinding(SupportsShouldProcess)]
-    param([string] $Command, [string] $Target)
-    $PSCmdlet.ShouldProcess($Target, $Command)
+    $own = $Ask.Module.SessionState.PSVariable
+    $own.Set('WhatIfPreference', [bool] $callers.GetValue('WhatIfPreference', $false))
+    $own.Set('ConfirmPreference', $callers.GetValue('ConfirmPreference', 'High'))
+    & $Ask $Target $Cmdlet.MyInvocation.MyCommand.Name
 }
 
 function Write-OldName {

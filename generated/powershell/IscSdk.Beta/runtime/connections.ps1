@@ -174,7 +174,7 @@ function Connect-Isc {
     Add-Connection $settings
     # The last word on who is talked to: what Set-DefaultConfiguration said of it before ends.
     Clear-DefaultTenant
-    Set-CurrentConnection $PSCmdlet $settings
+    Enter-Connection $PSCmdlet $settings
     if ($PassThru) { ConvertTo-ConnectionObject $settings $true }
 }
 

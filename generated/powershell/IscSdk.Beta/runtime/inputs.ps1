@@ -7,7 +7,8 @@ function Resolve-Input {
     # The parameters of a call with what came through the pipeline: an id, or an object whose id is meant. The parameter takes
     # objects as they are, for the engine would make a text of them; anything else must not be sent.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $InputItem)
-    if ($null -eq $InputItem -or $null -eq $Operation.Id) { return $Bound }
+    if ($null -eq $Operation.Id) { Assert-Payload $Operation $Bound $InputItem; return $Bound }
+    if ($null -eq $InputItem) { return $Bound }
     $base = Get-BaseValue $InputItem
     if ($base -is [string]) { return $Bound }
     $id = $Operation.Id
@@ -30,6 +31,19 @@ function Resolve-Input {
     $found = Find-Property $InputItem (Get-ParameterName $parameter)
     if ($null -ne $found) { Assert-Source $Operation $parameter $InputItem $found[0]; return $Bound }
     Deny-Object $Operation $parameter $InputItem
+}
+
+function Assert-Payload {
+    # A payload through the pipeline is the whole of it: nothing is none, and a line of a file is a part.
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $InputItem)
+    if ($null -eq $Operation.Body) { return }
+    if ($null -eq $InputItem) {
+        if ($Bound.ContainsKey('Body') -and $null -eq $Bound['Body']) { throw (Build-Failure -Message "$($Operation.Cmdlet) got nothing through the pipeline for -Body; nothing was sent" -Id 'InputIsNothing' -Category InvalidArgument) }
+        return
+    }
+    $count = $InputItem.PSObject.Properties['ReadCount']
+    if ($null -eq $count -or [long] $count.Value -le 1) { return }
+    throw (Build-Failure -Message "$($Operation.Cmdlet) got a line of a file for -Body: give the whole file, as by Get-Content -Raw or Get-Item; nothing was sent for this line" -Id 'InputIsALine' -Category InvalidArgument -Target $InputItem)
 }
 
 function Resolve-PathObject {

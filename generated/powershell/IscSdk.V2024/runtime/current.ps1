@@ -98,7 +98,7 @@ function Find-PublishedDefault {
     }
 }
 
-function Set-CurrentConnection {
+function Enter-Connection {
     # Lets calls that name no connection use this one. Another client's secret is not taken along to another tenant.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings)
     $script:current = $Settings
@@ -141,7 +141,7 @@ function Switch-IscConnection {
         try { $settings = Find-Connection $Connection }
         catch { Submit-Failure $PSCmdlet $PSItem; return }
         Clear-DefaultTenant
-        Set-CurrentConnection $PSCmdlet $settings
+        Enter-Connection $PSCmdlet $settings
         if ($PassThru) { ConvertTo-ConnectionObject $settings $true }
     }
 }
@@ -160,4 +160,11 @@ function Add-ConnectionCompleter {
             [System.Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:connections[$name].BaseUrl)
         }
     }
+}
+
+function Write-Ending {
+    # A warning where there is no cmdlet that could write it.
+    [CmdletBinding()]
+    param([string] $Text)
+    $PSCmdlet.WriteWarning($Text)
 }

@@ -103,7 +103,7 @@ function Set-DefaultConfiguration {
     # Before anything changes.
     try { foreach ($key in 'ClientSecret', 'Token') { $null = Get-SecretValue $PSBoundParameters[$key] } }
     catch { Submit-Failure $PSCmdlet $PSItem; return }
-    $isTenant = Reset-DefaultTenant $PSBoundParameters
+    $isTenant = Enter-DefaultTenant $PSBoundParameters
     foreach ($key in 'BaseUrl', 'ClientId', 'TokenUrl', 'MaximumRetryCount') { if ($PSBoundParameters.ContainsKey($key)) { $script:defaults[$key] = $PSBoundParameters[$key] } }
     if ($PSBoundParameters.ContainsKey('AllowHttp')) { $script:defaults['AllowHttp'] = [bool] $AllowHttp }
     if ($PSBoundParameters.ContainsKey('Proxy')) {
@@ -131,7 +131,7 @@ function Set-DefaultConfiguration {
     if ($PassThru) { Get-DefaultConfiguration }
 }
 
-function Reset-DefaultTenant {
+function Enter-DefaultTenant {
     # Makes room for what Set-DefaultConfiguration says of the tenant or its client: true when it says something. Calls then
     # use no connection any more. What is not said stays as it is, unless it is a secret and the tenant another.
     param([System.Collections.IDictionary] $Given)
@@ -248,7 +248,7 @@ function Invoke-PaginateSearch {
         if ($names.Count -eq 0) { throw (Build-Failure -Message 'no imported module has a search cmdlet' -Id 'NoSuchCommand' -Category ObjectNotFound) }
         $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($names[-1], 'Function')
         $text = if ($Search -is [string]) { $Search } else { ConvertTo-JsonText $Search }
-        $asked = ConvertFrom-Json -InputObject $text -AsHashtable
+        $asked = Read-Json $text $true
         $key = @($asked.Keys) -eq 'sort'
         $sort = @(if ($key.Count -gt 0) { $asked[$key[0]] })
         if ($sort.Count -ne 1) { throw (Build-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }
