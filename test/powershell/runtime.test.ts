@@ -19,6 +19,18 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     );
   });
 
+  it("asks for a new token after a 401, once", async () => {
+    let refused = 0;
+    const answer = await scenario.run("Get-BetaIdentity x", (request) =>
+      refused++ === 0 ? { status: 401, body: {} } : { body: { id: request.headers["authorization"] } },
+    );
+    expect(answer.errors).toEqual([]);
+    expect(scenario.mock.state.tokens).toHaveLength(1);
+    const still = await scenario.run("Get-BetaIdentity x", () => ({ status: 401, body: {} }));
+    expect(still.errors[0]?.category).toBe("AuthenticationError");
+    expect(scenario.mock.state.requests).toHaveLength(2);
+  });
+
   it("talks to whom the last word names", async () => {
     const who = "(Get-BetaIdentity x).auth";
     const answer = await scenario.run(
@@ -73,18 +85,6 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
     // The environment's client, not the token of the other tenant.
     expect(answer.output).toEqual(["Bearer token-", "Bearer two", "Bearer token-"]);
-  });
-
-  it("asks for a new token after a 401, once", async () => {
-    let refused = 0;
-    const answer = await scenario.run("Get-BetaIdentity x", (request) =>
-      refused++ === 0 ? { status: 401, body: {} } : { body: { id: request.headers["authorization"] } },
-    );
-    expect(answer.errors).toEqual([]);
-    expect(scenario.mock.state.tokens).toHaveLength(1);
-    const still = await scenario.run("Get-BetaIdentity x", () => ({ status: 401, body: {} }));
-    expect(still.errors[0]?.category).toBe("AuthenticationError");
-    expect(scenario.mock.state.requests).toHaveLength(2);
   });
 
   it("waits as long as Retry-After says, and repeats a POST only when it had no effect", async () => {
