@@ -5,7 +5,7 @@ $verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'V
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 $called = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
-$known = 'Connect-Isc', 'Disconnect-Isc', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride'
+$known = 'Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride'
 
 function Get-NamedArgument {
     # The arguments of an attribute that are set: `Mandatory`, `Position = 0`.
@@ -67,7 +67,7 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     }
 }
 # All commands the modules call: the engine's own, and two of Utility that every user has.
-$engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
+$engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Register-ArgumentCompleter', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
 foreach ($name in $called) { if ($name -notin $engine -and -not $defined.Contains($name)) { "calls $name" } }
 
 $seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operationNames, versionNames } from "../../generator/names/table.ts";
+import { crossModels } from "./crossing.ts";
 import { echoService, engine, listService, startScenario, type Scenario } from "./scenario.ts";
 
 describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
@@ -34,11 +35,69 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       "InputOfAnotherType,Remove-BetaRole",
       "InputOfAnotherType,Remove-BetaRole",
     ]);
-    const numbers = await scenario.run("1, @{ id = 'x' }, [datetime]'2025-01-01' | Get-BetaIdentity", echoService);
+    const numbers = await scenario.run("1, @{ name = 'x' }, [datetime]'2025-01-01' | Get-BetaIdentity", echoService);
     expect(sent()).toEqual([]);
     expect(numbers.errors.map((error) => error.id)).toEqual(
       Array.from({ length: 3 }, () => "InputNotAnId,Get-BetaIdentity"),
     );
+  });
+
+  it("takes the id of an object that stands where an id is meant", async () => {
+    const answer = await scenario.run(
+      `$role = (Get-BetaRoles -Limit 1)[0]
+      Remove-BetaRole $role; Remove-BetaRole -Id $role; Remove-BetaRole @{ Id = 'x' }; @{ id = 'y' } | Remove-BetaRole
+      Get-BetaRoleAssignment -IdentityId @{ id = 'i' } -AssignmentId @{ id = 'a' }
+      [pscustomobject]@{ id = 'c' } | Get-BetaRoleAssignment -IdentityId p
+      [pscustomobject]@{ identityId = 'q'; assignmentId = 'd' } | Get-BetaRoleAssignment
+      'e' | Get-BetaRoleAssignment -IdentityId p`,
+      listService("/beta/roles", 1),
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(sent()).toEqual([
+      "GET /beta/roles?limit=1",
+      "DELETE /beta/roles/id0",
+      "DELETE /beta/roles/id0",
+      "DELETE /beta/roles/x",
+      "DELETE /beta/roles/y",
+      "GET /beta/identities/i/role-assignments/a",
+      "GET /beta/identities/p/role-assignments/c",
+      "GET /beta/identities/q/role-assignments/d",
+      "GET /beta/identities/p/role-assignments/e",
+    ]);
+  });
+
+  it("sends nothing for an object of another type, a list, or what Select-Object has made of one", async () => {
+    const calls = [
+      "Remove-BetaRole (Get-BetaIdentities)[0]",
+      "Remove-BetaRole (Get-BetaIdentities)",
+      "Remove-BetaRole ([uri]'http://x')",
+      "Remove-BetaRole ([pscustomobject]@{ PSTypeName = 'My.Row'; id = 'x' })",
+      "[pscustomobject]@{ PSTypeName = 'Selected.System.Management.Automation.PSCustomObject'; id = 'x' } | Remove-BetaRole",
+      "[pscustomobject]@{ PSTypeName = 'Deserialized.IscSdk.BetaIdentity'; id = 'x' } | Remove-BetaRole",
+      "[pscustomobject]@{ PSTypeName = 'CSV:IscSdk.BetaIdentity'; id = 'x' } | Remove-BetaRole",
+      "[System.Threading.Thread]::CurrentThread | Remove-BetaRole",
+      "[pscustomobject]@{ id = 'a'; type = 'x' } | Get-BetaReassignmentConfigurationEvaluation -IdentityId i",
+      "'x' | Get-BetaReassignmentConfigurationEvaluation -IdentityId i",
+    ];
+    const answer = await scenario.run(
+      calls
+        .map((call) => `try { ${call} -ErrorAction Stop; 'sent' } catch { ($_.FullyQualifiedErrorId -split ',')[0] }`)
+        .join("\n"),
+      listService("/beta/identities", 2),
+    );
+    expect(answer.output).toEqual([
+      "InputOfAnotherType",
+      "InvalidPathArgument",
+      "InvalidPathArgument",
+      ...Array.from({ length: 5 }, () => "InputOfAnotherType"),
+      "InputObjectNotBound",
+      "InputObjectNotBound",
+    ]);
+    expect(new Set(sent())).toEqual(new Set(["GET /beta/identities"]));
+  });
+
+  it("removes nothing by an object of a model that the path does not hold", async () => {
+    expect(await crossModels(scenario, "IscSdk.Beta")).toEqual(CROSSED);
   });
 
   it("pipes roles into what changes them, and shows it with -WhatIf", async () => {
@@ -104,23 +163,56 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     expect(sent()).toEqual(["GET /beta/identities?defaultFilter=NEW_ONE"]);
   });
 
-  it("gives typed objects with dates, and sends a date back as the same instant", async () => {
+  it("gives typed objects, and sends back what was read and not assigned", async () => {
+    const body = `{"id":"x","created":"2025-05-20T12:30:00.120+02:00","n":[1.10,1.0,0.1234567890123456789012345],"big":12345678901234567890123,"at":"/Date(0)/","one":[[1]],"none":[],"odd":{"a":1,"A":2}}`;
     const answer = await scenario.run(
-      "$role = Get-BetaRole x; $role.created.GetType().FullName; $role.PSTypeNames[0]; (Get-Command Get-BetaRole).OutputType.Name; New-BetaRole $role",
-      () => ({ body: { id: "x", created: "2025-05-20T12:30:00.123Z" } }),
+      "$role = Get-BetaRole x; $role.created.GetType().FullName; $role.n[0].GetType().Name; $role.PSTypeNames[0]; (Get-Command Get-BetaRole).OutputType.Name; $null = New-BetaRole $role",
+      () => ({ body }),
     );
-    expect(answer.output.slice(0, 3)).toEqual(["System.DateTime", "IscSdk.BetaRole", "IscSdk.BetaRole"]);
-    const returned = JSON.parse(bodies()[1] ?? "{}") as { created: string };
-    expect(new Date(returned.created).toISOString()).toBe("2025-05-20T12:30:00.123Z");
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual(["System.String", "Decimal", "IscSdk.BetaRole", "IscSdk.BetaRole"]);
+    expect(bodies()[1]).toBe(body);
   });
 
-  it("falls back to a hashtable, with a warning, for keys that differ in case only", async () => {
-    const answer = await scenario.run("$x = Get-BetaIdentity x; $x.GetType().Name; $x['id']; $x['ID']", () => ({
-      body: '{"id":"a","ID":"b"}',
-    }));
-    expect(answer.output[0]).toMatch(/Hashtable$/u);
-    expect(answer.output.slice(1)).toEqual(["a", "b"]);
+  it("makes a dictionary of the one object whose keys differ in case only, with a warning", async () => {
+    const answer = await scenario.run(
+      "$x = Get-BetaRoles; $x[0].GetType().Name; $x[0]['id']; $x[0]['ID']; $x[0].PSObject.TypeNames[0]; $x[1].GetType().Name; $x[1].id",
+      () => ({ body: '[{"id":"a","ID":"b"},{"id":"c"}]' }),
+    );
+    expect(answer.output).toEqual(["OrderedDictionary", "a", "b", "IscSdk.BetaRole", "PSCustomObject", "c"]);
     expect(answer.warnings).toHaveLength(1);
+  });
+
+  it("takes payloads of common habits, and sends no half and no secret", async () => {
+    const answer = await scenario.run(
+      `$file = [System.IO.Path]::GetTempFileName(); [System.IO.File]::WriteAllText($file, "{\`n \`"name\`": \`"a\`"\`n}")
+      $null = New-BetaRole ([string[]] [System.IO.File]::ReadAllLines($file)); $null = New-BetaRole ([System.IO.FileInfo] $file)
+      $null = New-BetaRole @{ on = [switch] $true; list = @([switch] $false) }; $null = '{"name":"p"}' | New-BetaRole
+      [System.IO.File]::ReadAllLines($file) | ConvertFrom-BetaJsonToRole | ForEach-Object name; '{"name":"q"}', '{"name":"r"}' | ConvertFrom-BetaJsonToRole | ForEach-Object name
+      $ring = @{}; $ring['self'] = $ring; $deep = 1; 1..120 | ForEach-Object { $deep = @{ a = $deep } }
+      $secret = [System.Net.NetworkCredential]::new('', 'geheim').SecurePassword
+      $line = '"x"' | ForEach-Object { $_.PSObject.Properties.Add([psnoteproperty]::new('ReadCount', 2)); $_ }
+      foreach ($bad in $ring, $deep, @{ a = @(@{ password = $secret }) }) { try { New-BetaRole $bad } catch { $_.Exception.Message } }
+      foreach ($bad in $line, $null) { try { $bad | New-BetaRole -ErrorAction Stop; 'sent' } catch { ($_.FullyQualifiedErrorId -split ',')[0] } }`,
+      () => ({ body: {} }),
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(bodies().map((body) => JSON.parse(body) as unknown)).toEqual([
+      { name: "a" },
+      { name: "a" },
+      { on: true, list: [false] },
+      { name: "p" },
+    ]);
+    expect(answer.output).toEqual([
+      "a",
+      "q",
+      "r",
+      expect.stringContaining("-Body holds itself, or is nested more than 100 times"),
+      expect.stringContaining("-Body holds itself, or is nested more than 100 times"),
+      expect.stringContaining("-Body.a[0].password is a SecureString"),
+      "InputIsALine",
+      "InputIsNothing",
+    ]);
   });
 
   it("gives Response, StatusCode and Headers with -WithHttpInfo, and nothing for a 204", async () => {
@@ -310,3 +402,11 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     ]);
   });
 });
+
+/** Each model that a `Remove-` cmdlet of the embedded specs takes, read against the paths by hand. */
+const CROSSED: readonly string[] = [
+  "DELETE /beta/identities/IscSdk.BetaIdentity",
+  "DELETE /beta/identities/IscSdk.V2024Identity",
+  "DELETE /beta/roles/IscSdk.BetaRole",
+  "DELETE /beta/roles/IscSdk.V2024Role",
+];

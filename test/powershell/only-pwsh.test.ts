@@ -26,6 +26,29 @@ const SHOWINGS: readonly Showing[] = [
     output: [3],
   },
   {
+    what: "names of connections work in ForEach-Object -Parallel and thread jobs, and a task's own connection is no one else's",
+    script: `Connect-Isc URL -Token a -Name A; Connect-Isc URL/b -Token b -Name B
+      $import = { Import-Module 'FOLDER/IscSdk/IscSdk.psd1' }
+      $null = 1 | ForEach-Object -Parallel { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; Connect-Isc URL/c -Token c -Name C }
+      1 | ForEach-Object -Parallel { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; @(Get-BetaRoles -Limit 1 -Connection A).Count; @(Get-BetaRoles -Limit 1 -ErrorAction Ignore).Count }
+      Start-ThreadJob { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; @(Get-BetaRoles -Limit 2 -Connection A).Count } | Receive-Job -Wait -AutoRemoveJob
+      Switch-IscConnection A; 1 | ForEach-Object -Parallel { Import-Module 'FOLDER/IscSdk/IscSdk.psd1'; @(Get-BetaRoles -Limit 3).Count }; Disconnect-Isc`,
+    // B's path has no list.
+    output: [1, 0, 2, 3],
+  },
+  {
+    what: "-Connection completes the names of connections, here and nowhere else",
+    script:
+      "function Test-Other { param($Connection) } Connect-Isc URL -Token a -Name 'Alpha'; Connect-Isc URL -Token a -Name 'al pha'; foreach ($line in 'Get-BetaRoles -Connection al', 'Switch-IscConnection al', 'Test-Other -Connection Al') { @((TabExpansion2 $line $line.Length).CompletionMatches.CompletionText) -join ' ' }; Disconnect-Isc",
+    output: ["Alpha 'al pha'", "Alpha 'al pha'", ""],
+  },
+  {
+    what: "Import-Module -Force says that connections end",
+    script:
+      "Connect-Isc URL -Token a -Name A; $said = Import-Module 'FOLDER/IscSdk/IscSdk.psd1' -Force 3>&1; \"$said\" -match 'connections end \\(A\\)'; @(Get-IscConnection A).Count",
+    output: [true, 0],
+  },
+  {
     what: "Select-Object -First stops the pages",
     script: "@(Get-BetaRoles -All -Limit 50 | Select-Object -First 10).Count",
     output: [10],

@@ -9,6 +9,21 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
   afterAll(() => scenario.close());
   const sent = (): readonly string[] => scenario.mock.state.requests.map((request) => request.url);
 
+  it("goes on behind a short page in the middle while the total says more, and takes equal items without id", async () => {
+    const sizes = [3, 1, 3, 1];
+    const answer = await scenario.run("@(Get-BetaRoles -All -IncludeTotalCount -Limit 3).Count", () => ({
+      headers: { "X-Total-Count": "8" },
+      body: Array.from({ length: sizes[scenario.mock.state.requests.length - 1] ?? 0 }, () => ({ name: "same" })),
+    }));
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual([9]);
+    const equal = await scenario.run("@(Get-BetaRoles -All -IncludeTotalCount -Limit 2).Count", () => ({
+      headers: { "X-Total-Count": "6" },
+      body: [{ name: "same" }, { name: "same" }],
+    }));
+    expect([equal.thrown, equal.errors, equal.output]).toEqual([undefined, [], [7]]);
+  });
+
   it("sends one request without -All and -First, and says in verbose that there is more", async () => {
     const answer = await scenario.run("(Get-BetaIdentities -Verbose).Count", listService("/beta/identities", 1000));
     expect(answer.output).toEqual([250]);

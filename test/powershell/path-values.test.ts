@@ -208,7 +208,10 @@ describe.skipIf(engine === undefined)("values of paths, queries and headers", ()
         expect([all[Math.floor(index / 4)], index % 4, id]).toEqual([
           expect.anything(),
           expect.anything(),
-          expect.stringMatching(/^(?:Invalid(?:Path)?Argument|InputNotAnId|ParameterArgumentValidationError\w+)$/u),
+          // A value of an enumeration, or a date, is not taken from the pipeline at all.
+          expect.stringMatching(
+            /^(?:Invalid(?:Path)?Argument|InputNotAnId|InputObjectNotBound|ParameterArgumentValidationError\w+)$/u,
+          ),
         ]);
       });
       expect(sent()).toEqual([]);

@@ -31,6 +31,62 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(scenario.mock.state.requests).toHaveLength(2);
   });
 
+  it("talks to whom the last word names", async () => {
+    const who = "(Get-BetaIdentity x).auth";
+    const answer = await scenario.run(
+      `${SECRET}Connect-Isc URL -Token 'one' -Name A; Set-DefaultConfiguration -Token 'two'; ${who}
+      Set-DefaultConfiguration -BaseUrl 'URL/other' -Token 'three' -DefaultHeaders @{ 'X-A' = '1' } -MaximumRetryCount 7; ${who}
+      (Get-IscConnection | ForEach-Object { "$($_.BaseUrl -replace '.*:[0-9]+') $($_.IsDefault)" }) -join ', '
+      Switch-IscConnection A; ${who}; (Get-DefaultConfiguration).BaseUrl -replace '.*:[0-9]+'
+      $c = Connect-Isc URL -Token 'four' -Name B -PassThru; ${who}; (Get-DefaultConfiguration).MaximumRetryCount; (Get-DefaultConfiguration).DefaultHeaders['X-A']
+      ($c | Switch-IscConnection -PassThru).Name; (Get-BetaIdentity x -Connection a).auth
+      Set-ClientCredentialOverride other (Get-Secure s); Switch-IscConnection A; ${who}
+      Disconnect-Isc A; ${who}
+      try { Switch-IscConnection Nowhere } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+      Set-DefaultConfiguration -BaseUrl URL -Token 'five'; Disconnect-Isc; (Get-IscConnection).ClientId; ${who} -replace '[0-9]+$'
+      Connect-Isc URL -Credential ([pscredential]::new('c', (Get-Secure 's'))) -Name C; (Get-IscConnection C).ClientId
+      Connect-Isc URL -ClientId 'd' -ClientSecret 'text' -Name C; (Get-IscConnection C).ClientId
+      try { Connect-Isc URL -ClientId 'd' -ClientSecret @{ a = 1 } } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+      & (Get-Module IscSdk.Runtime) { $script:defaults.Clear() }; Disconnect-Isc`,
+      echoService,
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual([
+      "Bearer two",
+      "Bearer three",
+      " False, /other True",
+      "Bearer one",
+      "/",
+      "Bearer four",
+      7,
+      "1",
+      "B",
+      "Bearer one",
+      "Bearer one",
+      "Bearer four",
+      "NoSuchConnection",
+      "client",
+      "Bearer token-",
+      "c",
+      "d",
+      "InvalidSecret",
+    ]);
+    expect(scenario.mock.state.requests[1]?.path).toBe("/other/beta/identities/x");
+    expect(answer.warnings).toEqual([expect.stringContaining("Set-ClientCredentialOverride")]);
+  });
+
+  it("takes no secret along to another tenant", async () => {
+    const answer = await scenario.run(
+      `Connect-Isc 'https://a.example.com' -Token 'one'; Set-DefaultConfiguration -BaseUrl URL; (Get-BetaIdentity x).auth -replace '[0-9]+$'
+      Set-DefaultConfiguration -Token 'two'; (Get-BetaIdentity x).auth
+      Set-DefaultConfiguration -BaseUrl 'URL/b' -TokenUrl 'URL/oauth/token'; (Get-BetaIdentity x).auth -replace '[0-9]+$'; Disconnect-Isc`,
+      echoService,
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    // The environment's client, not the token of the other tenant.
+    expect(answer.output).toEqual(["Bearer token-", "Bearer two", "Bearer token-"]);
+  });
+
   it("waits as long as Retry-After says, and repeats a POST only when it had no effect", async () => {
     let calls = 0;
     const busy = await scenario.run("Get-BetaIdentity x", () =>

@@ -378,8 +378,11 @@ describe.skipIf(engine === undefined)("PowerShell runtime keeps to its origin", 
       "'.%2e'",
       "'%252e%25252e'",
       "-join [char[]](0x200B, 0x2E, 0x2E)",
-      "@{ id = 1 }",
-      "([pscustomobject]@{ id = 1 })",
+      "@{ name = 'a' }",
+      "([pscustomobject]@{ name = 'a' })",
+      "@{ id = '..' }",
+      "([pscustomobject]@{ id = '' })",
+      "@{ id = @{ id = 'a' } }",
       "(,'a')",
       "$null",
       "''",
@@ -394,7 +397,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime keeps to its origin", 
     expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
     const [refused, off, on] = [bad.length, bad.length + 7, bad.length + 15];
     for (const id of answer.output.slice(0, refused))
-      expect(id).toMatch(/^(?:InvalidPathArgument|InvalidText|ParameterArgument\w+|ParameterBind\w+)$/u);
+      expect(id).toMatch(/^(?:InvalidPathArgument|InvalidText|InputNotAnId|ParameterArgument\w+|ParameterBind\w+)$/u);
     expect(answer.output.slice(refused, off)).toEqual(Array.from({ length: 7 }, () => false));
     expect(answer.output.slice(off, on)).toEqual(Array.from({ length: 8 }, () => true));
     expect(scenario.mock.state.requests).toEqual([]);

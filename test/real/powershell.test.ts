@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPackage, generateReal, surfaceOf } from "../support/generated.ts";
+import { crossModels } from "../powershell/crossing.ts";
 import { importText, findEngine, startServer } from "../powershell/engine.mjs";
 import { bindExamples, readHelpExamples } from "../powershell/examples.mjs";
 import { startMockServer } from "../powershell/mock-server.mjs";
@@ -38,6 +39,25 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
       expect(wireDifferences(results, typescript)).toEqual([]);
     },
   );
+
+  it("removes nothing by an object of a model that the path does not hold", { timeout: 600_000 }, async () => {
+    if (engine === undefined) return;
+    const mock = await startMockServer();
+    const server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
+    const run: Parameters<typeof crossModels>[0]["run"] = (script, service) => {
+      mock.reset(service);
+      return server.run(script, { session: "main" });
+    };
+    try {
+      await run(`Import-Module '${generated.manifest("IscSdk.Beta")}'`);
+      // Read against the paths by hand: `p` stands for the other parameters, `n` for the name of an object.
+      const requests = await crossModels({ mock, run }, "IscSdk.Beta");
+      await expect(`${requests.join("\n")}\n`).toMatchFileSnapshot("removed-by-objects.txt");
+    } finally {
+      await server.stop();
+      await mock.stop();
+    }
+  });
 
   it("shows examples in its help that the engine binds, each with one request", { timeout: 600_000 }, async () => {
     if (engine === undefined) return;

@@ -578,6 +578,7 @@ function Get-BetaRoleAssignment {
             IsRead = $true
             Id = 'AssignmentId'
             Accepts = @('IscSdk.BetaGetRoleAssignments200ResponseItem', 'IscSdk.BetaRoleAssignmentDto', 'IscSdk.V2024GetRoleAssignments200ResponseItem', 'IscSdk.V2024RoleAssignmentDto')
+            AcceptsAt = @{ IdentityId = @('IscSdk.BetaIdentity', 'IscSdk.V2024Identity') }
         } }
     }
 }
@@ -1346,7 +1347,7 @@ function New-BetaRole {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-role')]
     [OutputType('IscSdk.BetaRole')]
     param(
-        [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -1874,9 +1875,6 @@ function Remove-BetaSource {
     Remove-BetaSource -Id 'bbacf34d209ae7fc935d4a85fd08bb15'
 
     Remove a source
-    .INPUTS
-    System.String
-    IscSdk.BetaDeleteSource202Response
     .NOTES
     DELETE /sources/{id}
     Old names: Remove-Beta.
@@ -1900,7 +1898,6 @@ function Remove-BetaSource {
             InPath = @('Id=id')
             Type = 'IscSdk.BetaDeleteSource202Response'
             Id = 'Id'
-            Accepts = @('IscSdk.BetaDeleteSource202Response')
             Old = @('Remove-Beta')
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
@@ -1937,9 +1934,6 @@ function Search-BetaResourceObjects {
     Search-BetaResourceObjects -SourceId 'a8594be012c067ebd45aa6f8bf984309' -Body $body
 
     Sample the objects of a source
-    .INPUTS
-    System.String
-    IscSdk.BetaDeleteSource202Response
     .NOTES
     POST /sources/{sourceId}/connector/peek-resource-objects
     Old names: Receive-BetaResourceObjects.
@@ -1967,7 +1961,6 @@ function Search-BetaResourceObjects {
             Type = 'IscSdk.BetaResourceObjectsResponse'
             IsRead = $true
             Id = 'SourceId'
-            Accepts = @('IscSdk.BetaDeleteSource202Response')
             Old = @('Receive-BetaResourceObjects')
         } }
     }
@@ -2010,7 +2003,8 @@ function Get-BetaReassignmentConfigurationEvaluation {
     With all parameters.
     .INPUTS
     System.String
-    IscSdk.BetaEvaluateResponse
+    IscSdk.BetaIdentity
+    IscSdk.V2024Identity
     .NOTES
     GET /reassignment-configurations/{identityId}/evaluate/{configType}
     Old names: Get-BetaEvaluateReassignmentConfiguration.
@@ -2022,8 +2016,8 @@ function Get-BetaReassignmentConfigurationEvaluation {
     [Alias('Get-BetaEvaluateReassignmentConfiguration')]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
-        [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [object] $ConfigType,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
+        [Parameter(Mandatory, Position = 1)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [object] $ConfigType,
         [string[]] $ExclusionFilters,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
@@ -2038,8 +2032,8 @@ function Get-BetaReassignmentConfigurationEvaluation {
             InQuery = @('ExclusionFilters=exclusionFilters')
             Type = 'IscSdk.BetaEvaluateResponse'
             IsRead = $true
-            Id = 'ConfigType'
-            Accepts = @('IscSdk.BetaEvaluateResponse')
+            Id = 'IdentityId'
+            Accepts = @('IscSdk.BetaIdentity', 'IscSdk.V2024Identity')
             Old = @('Get-BetaEvaluateReassignmentConfiguration')
         } }
     }

@@ -14,7 +14,9 @@ function ConvertFrom-BetaJsonToAccessProfileRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccessProfileRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccessProfileRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccessProfileRef' $lines }
 }
 
 function ConvertFrom-BetaJsonToAccessRequestContext {
@@ -31,7 +33,9 @@ function ConvertFrom-BetaJsonToAccessRequestContext {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccessRequestContext')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccessRequestContext' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccessRequestContext' $lines }
 }
 
 function ConvertFrom-BetaJsonToAccountInfoDto {
@@ -48,7 +52,9 @@ function ConvertFrom-BetaJsonToAccountInfoDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAccountInfoDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccountInfoDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAccountInfoDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToApprovalSchemeForRole {
@@ -65,7 +71,9 @@ function ConvertFrom-BetaJsonToApprovalSchemeForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaApprovalSchemeForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole' $lines }
 }
 
 function ConvertFrom-BetaJsonToApprovalSchemeForRoleApproverType {
@@ -82,7 +90,9 @@ function ConvertFrom-BetaJsonToApprovalSchemeForRoleApproverType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaApprovalSchemeForRoleApproverType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRoleApproverType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaApprovalSchemeForRoleApproverType' $lines }
 }
 
 function ConvertFrom-BetaJsonToAssignmentContextDto {
@@ -99,7 +109,9 @@ function ConvertFrom-BetaJsonToAssignmentContextDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAssignmentContextDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAssignmentContextDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAssignmentContextDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToAttributeDTO {
@@ -116,7 +128,9 @@ function ConvertFrom-BetaJsonToAttributeDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTO' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTO' $lines }
 }
 
 function ConvertFrom-BetaJsonToAttributeDTOList {
@@ -133,7 +147,9 @@ function ConvertFrom-BetaJsonToAttributeDTOList {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeDTOList')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeDTOList' $lines }
 }
 
 function ConvertFrom-BetaJsonToAttributeValueDTO {
@@ -150,7 +166,9 @@ function ConvertFrom-BetaJsonToAttributeValueDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaAttributeValueDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeValueDTO' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaAttributeValueDTO' $lines }
 }
 
 function ConvertFrom-BetaJsonToBulkIdentitiesAccountsResponse {
@@ -167,7 +185,9 @@ function ConvertFrom-BetaJsonToBulkIdentitiesAccountsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToConfigTypeEnum {
@@ -184,7 +204,9 @@ function ConvertFrom-BetaJsonToConfigTypeEnum {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaConfigTypeEnum')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaConfigTypeEnum' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaConfigTypeEnum' $lines }
 }
 
 function ConvertFrom-BetaJsonToContextAttributeDto {
@@ -201,7 +223,9 @@ function ConvertFrom-BetaJsonToContextAttributeDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaContextAttributeDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToContextAttributeDtoValue {
@@ -218,7 +242,9 @@ function ConvertFrom-BetaJsonToContextAttributeDtoValue {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaContextAttributeDtoValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDtoValue' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaContextAttributeDtoValue' $lines }
 }
 
 function ConvertFrom-BetaJsonToCreateFormDefinitionFileRequestRequest {
@@ -235,7 +261,9 @@ function ConvertFrom-BetaJsonToCreateFormDefinitionFileRequestRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaCreateFormDefinitionFileRequestRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToCustomFormsErrorResponse {
@@ -252,7 +280,9 @@ function ConvertFrom-BetaJsonToCustomFormsErrorResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaCustomFormsErrorResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToDeleteSource202Response {
@@ -269,7 +299,9 @@ function ConvertFrom-BetaJsonToDeleteSource202Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDeleteSource202Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDeleteSource202Response' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDeleteSource202Response' $lines }
 }
 
 function ConvertFrom-BetaJsonToDimensionRef {
@@ -286,7 +318,9 @@ function ConvertFrom-BetaJsonToDimensionRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDimensionRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDimensionRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDimensionRef' $lines }
 }
 
 function ConvertFrom-BetaJsonToDtoType {
@@ -303,7 +337,9 @@ function ConvertFrom-BetaJsonToDtoType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaDtoType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDtoType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaDtoType' $lines }
 }
 
 function ConvertFrom-BetaJsonToEntitlement {
@@ -320,7 +356,9 @@ function ConvertFrom-BetaJsonToEntitlement {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlement')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlement' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlement' $lines }
 }
 
 function ConvertFrom-BetaJsonToEntitlementAccessModelMetadata {
@@ -337,7 +375,9 @@ function ConvertFrom-BetaJsonToEntitlementAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementAccessModelMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementAccessModelMetadata' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementAccessModelMetadata' $lines }
 }
 
 function ConvertFrom-BetaJsonToEntitlementManuallyUpdatedFields {
@@ -354,7 +394,9 @@ function ConvertFrom-BetaJsonToEntitlementManuallyUpdatedFields {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementManuallyUpdatedFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementManuallyUpdatedFields' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementManuallyUpdatedFields' $lines }
 }
 
 function ConvertFrom-BetaJsonToEntitlementOwner {
@@ -371,7 +413,9 @@ function ConvertFrom-BetaJsonToEntitlementOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementOwner' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementOwner' $lines }
 }
 
 function ConvertFrom-BetaJsonToEntitlementRef {
@@ -388,7 +432,9 @@ function ConvertFrom-BetaJsonToEntitlementRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementRef' $lines }
 }
 
 function ConvertFrom-BetaJsonToEntitlementSource {
@@ -405,7 +451,9 @@ function ConvertFrom-BetaJsonToEntitlementSource {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEntitlementSource')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementSource' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEntitlementSource' $lines }
 }
 
 function ConvertFrom-BetaJsonToErrorMessage {
@@ -422,7 +470,9 @@ function ConvertFrom-BetaJsonToErrorMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessage' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessage' $lines }
 }
 
 function ConvertFrom-BetaJsonToErrorMessageDto {
@@ -439,7 +489,9 @@ function ConvertFrom-BetaJsonToErrorMessageDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorMessageDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessageDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorMessageDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToErrorResponseDto {
@@ -456,7 +508,9 @@ function ConvertFrom-BetaJsonToErrorResponseDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaErrorResponseDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorResponseDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaErrorResponseDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToEvaluateResponse {
@@ -473,7 +527,9 @@ function ConvertFrom-BetaJsonToEvaluateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaEvaluateResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEvaluateResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaEvaluateResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToFormDefinitionFileUploadResponse {
@@ -490,7 +546,9 @@ function ConvertFrom-BetaJsonToFormDefinitionFileUploadResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToFormSubmitted {
@@ -507,7 +565,9 @@ function ConvertFrom-BetaJsonToFormSubmitted {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmitted')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmitted' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmitted' $lines }
 }
 
 function ConvertFrom-BetaJsonToFormSubmittedCreatedBy {
@@ -524,7 +584,9 @@ function ConvertFrom-BetaJsonToFormSubmittedCreatedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedCreatedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy' $lines }
 }
 
 function ConvertFrom-BetaJsonToFormSubmittedCreatedByType {
@@ -541,7 +603,9 @@ function ConvertFrom-BetaJsonToFormSubmittedCreatedByType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedCreatedByType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedByType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedByType' $lines }
 }
 
 function ConvertFrom-BetaJsonToFormSubmittedSubmittedBy {
@@ -558,7 +622,9 @@ function ConvertFrom-BetaJsonToFormSubmittedSubmittedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaFormSubmittedSubmittedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy' $lines }
 }
 
 function ConvertFrom-BetaJsonToGetLaunchers200Response {
@@ -575,7 +641,9 @@ function ConvertFrom-BetaJsonToGetLaunchers200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaGetLaunchers200Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaGetLaunchers200Response' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaGetLaunchers200Response' $lines }
 }
 
 function ConvertFrom-BetaJsonToGetRoleAssignments200ResponseItem {
@@ -592,7 +660,9 @@ function ConvertFrom-BetaJsonToGetRoleAssignments200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaGetRoleAssignments200ResponseItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaGetRoleAssignments200ResponseItem' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentitiesAccountsBulkRequest {
@@ -609,7 +679,9 @@ function ConvertFrom-BetaJsonToIdentitiesAccountsBulkRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitiesAccountsBulkRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentity {
@@ -626,7 +698,9 @@ function ConvertFrom-BetaJsonToIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentity' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityAssociationDetails {
@@ -643,7 +717,9 @@ function ConvertFrom-BetaJsonToIdentityAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityAssociationDetailsAssociationDetailsItem {
@@ -660,7 +736,9 @@ function ConvertFrom-BetaJsonToIdentityAssociationDetailsAssociationDetailsItem 
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityAttributeNames {
@@ -677,7 +755,9 @@ function ConvertFrom-BetaJsonToIdentityAttributeNames {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityAttributeNames')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAttributeNames' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityAttributeNames' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityEntities {
@@ -694,7 +774,9 @@ function ConvertFrom-BetaJsonToIdentityEntities {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityEntities')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntities' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntities' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityEntitiesIdentityEntity {
@@ -711,7 +793,9 @@ function ConvertFrom-BetaJsonToIdentityEntitiesIdentityEntity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityEntitiesIdentityEntity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityIdentityStatus {
@@ -728,7 +812,9 @@ function ConvertFrom-BetaJsonToIdentityIdentityStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityIdentityStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityIdentityStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityIdentityStatus' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityLifecycleState {
@@ -745,7 +831,9 @@ function ConvertFrom-BetaJsonToIdentityLifecycleState {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityLifecycleState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityLifecycleState' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityLifecycleState' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityManagerRef {
@@ -762,7 +850,9 @@ function ConvertFrom-BetaJsonToIdentityManagerRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityManagerRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityManagerRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityManagerRef' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetails {
@@ -779,7 +869,9 @@ function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -796,7 +888,9 @@ function ConvertFrom-BetaJsonToIdentityOwnershipAssociationDetailsAssociationDet
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentityProcessingState {
@@ -813,7 +907,9 @@ function ConvertFrom-BetaJsonToIdentityProcessingState {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentityProcessingState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityProcessingState' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentityProcessingState' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentitySyncJob {
@@ -830,7 +926,9 @@ function ConvertFrom-BetaJsonToIdentitySyncJob {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncJob')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJob' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJob' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentitySyncJobStatus {
@@ -847,7 +945,9 @@ function ConvertFrom-BetaJsonToIdentitySyncJobStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncJobStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJobStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncJobStatus' $lines }
 }
 
 function ConvertFrom-BetaJsonToIdentitySyncPayload {
@@ -864,7 +964,9 @@ function ConvertFrom-BetaJsonToIdentitySyncPayload {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaIdentitySyncPayload')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncPayload' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaIdentitySyncPayload' $lines }
 }
 
 function ConvertFrom-BetaJsonToInviteIdentitiesRequest {
@@ -881,7 +983,9 @@ function ConvertFrom-BetaJsonToInviteIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaInviteIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperation {
@@ -898,7 +1002,9 @@ function ConvertFrom-BetaJsonToJsonPatchOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperation' $lines }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperationOp {
@@ -915,7 +1021,9 @@ function ConvertFrom-BetaJsonToJsonPatchOperationOp {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperationOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationOp' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationOp' $lines }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperationValue {
@@ -932,7 +1040,9 @@ function ConvertFrom-BetaJsonToJsonPatchOperationValue {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperationValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValue' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValue' $lines }
 }
 
 function ConvertFrom-BetaJsonToJsonPatchOperationValueOption5Item {
@@ -949,7 +1059,9 @@ function ConvertFrom-BetaJsonToJsonPatchOperationValueOption5Item {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaJsonPatchOperationValueOption5Item')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValueOption5Item' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaJsonPatchOperationValueOption5Item' $lines }
 }
 
 function ConvertFrom-BetaJsonToLauncher {
@@ -966,7 +1078,9 @@ function ConvertFrom-BetaJsonToLauncher {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncher')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncher' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncher' $lines }
 }
 
 function ConvertFrom-BetaJsonToLauncherOwner {
@@ -983,7 +1097,9 @@ function ConvertFrom-BetaJsonToLauncherOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncherOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncherOwner' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncherOwner' $lines }
 }
 
 function ConvertFrom-BetaJsonToLauncherReference {
@@ -1000,7 +1116,9 @@ function ConvertFrom-BetaJsonToLauncherReference {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLauncherReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncherReference' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLauncherReference' $lines }
 }
 
 function ConvertFrom-BetaJsonToLifecycleStateDto {
@@ -1017,7 +1135,9 @@ function ConvertFrom-BetaJsonToLifecycleStateDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLifecycleStateDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToListIdentitiesDefaultFilter {
@@ -1034,7 +1154,9 @@ function ConvertFrom-BetaJsonToListIdentitiesDefaultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaListIdentitiesDefaultFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaListIdentitiesDefaultFilter' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaListIdentitiesDefaultFilter' $lines }
 }
 
 function ConvertFrom-BetaJsonToLocaleOrigin {
@@ -1051,7 +1173,9 @@ function ConvertFrom-BetaJsonToLocaleOrigin {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLocaleOrigin')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLocaleOrigin' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLocaleOrigin' $lines }
 }
 
 function ConvertFrom-BetaJsonToLocalizedMessage {
@@ -1068,7 +1192,9 @@ function ConvertFrom-BetaJsonToLocalizedMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLocalizedMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLocalizedMessage' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLocalizedMessage' $lines }
 }
 
 function ConvertFrom-BetaJsonToLookupStep {
@@ -1085,7 +1211,9 @@ function ConvertFrom-BetaJsonToLookupStep {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaLookupStep')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLookupStep' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaLookupStep' $lines }
 }
 
 function ConvertFrom-BetaJsonToManuallyUpdatedFieldsDTO {
@@ -1102,7 +1230,9 @@ function ConvertFrom-BetaJsonToManuallyUpdatedFieldsDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaManuallyUpdatedFieldsDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $lines }
 }
 
 function ConvertFrom-BetaJsonToModelError {
@@ -1119,7 +1249,9 @@ function ConvertFrom-BetaJsonToModelError {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaModelError')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaModelError' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaModelError' $lines }
 }
 
 function ConvertFrom-BetaJsonToOwnerReference {
@@ -1136,7 +1268,9 @@ function ConvertFrom-BetaJsonToOwnerReference {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReference' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReference' $lines }
 }
 
 function ConvertFrom-BetaJsonToOwnerReferenceDto {
@@ -1153,7 +1287,9 @@ function ConvertFrom-BetaJsonToOwnerReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaOwnerReferenceDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToPermissionDto {
@@ -1170,7 +1306,9 @@ function ConvertFrom-BetaJsonToPermissionDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaPermissionDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaPermissionDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaPermissionDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToProcessIdentitiesRequest {
@@ -1187,7 +1325,9 @@ function ConvertFrom-BetaJsonToProcessIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaProcessIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToReassignmentTypeEnum {
@@ -1204,7 +1344,9 @@ function ConvertFrom-BetaJsonToReassignmentTypeEnum {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaReassignmentTypeEnum')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaReassignmentTypeEnum' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaReassignmentTypeEnum' $lines }
 }
 
 function ConvertFrom-BetaJsonToRequestabilityForRole {
@@ -1221,7 +1363,9 @@ function ConvertFrom-BetaJsonToRequestabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRequestabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $lines }
 }
 
 function ConvertFrom-BetaJsonToResourceObject {
@@ -1238,7 +1382,9 @@ function ConvertFrom-BetaJsonToResourceObject {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObject')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObject' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObject' $lines }
 }
 
 function ConvertFrom-BetaJsonToResourceObjectsRequest {
@@ -1255,7 +1401,9 @@ function ConvertFrom-BetaJsonToResourceObjectsRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObjectsRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToResourceObjectsResponse {
@@ -1272,7 +1420,9 @@ function ConvertFrom-BetaJsonToResourceObjectsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaResourceObjectsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToRevocabilityForRole {
@@ -1289,7 +1439,9 @@ function ConvertFrom-BetaJsonToRevocabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRevocabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $lines }
 }
 
 function ConvertFrom-BetaJsonToRole {
@@ -1306,7 +1458,9 @@ function ConvertFrom-BetaJsonToRole {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRole' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleAssignmentDto {
@@ -1323,7 +1477,9 @@ function ConvertFrom-BetaJsonToRoleAssignmentDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleAssignmentRef {
@@ -1340,7 +1496,9 @@ function ConvertFrom-BetaJsonToRoleAssignmentRef {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleAssignmentSourceType {
@@ -1357,7 +1515,9 @@ function ConvertFrom-BetaJsonToRoleAssignmentSourceType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleAssignmentSourceType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentSourceType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleAssignmentSourceType' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleBulkDeleteRequest {
@@ -1374,7 +1534,9 @@ function ConvertFrom-BetaJsonToRoleBulkDeleteRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleBulkDeleteRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaKey {
@@ -1391,7 +1553,9 @@ function ConvertFrom-BetaJsonToRoleCriteriaKey {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaKey')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaKeyType {
@@ -1408,7 +1572,9 @@ function ConvertFrom-BetaJsonToRoleCriteriaKeyType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaKeyType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKeyType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaKeyType' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaLevel1 {
@@ -1425,7 +1591,9 @@ function ConvertFrom-BetaJsonToRoleCriteriaLevel1 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel1')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaLevel2 {
@@ -1442,7 +1610,9 @@ function ConvertFrom-BetaJsonToRoleCriteriaLevel2 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel2')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaLevel3 {
@@ -1459,7 +1629,9 @@ function ConvertFrom-BetaJsonToRoleCriteriaLevel3 {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaLevel3')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleCriteriaOperation {
@@ -1476,7 +1648,9 @@ function ConvertFrom-BetaJsonToRoleCriteriaOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleCriteriaOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleCriteriaOperation' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleIdentity {
@@ -1493,7 +1667,9 @@ function ConvertFrom-BetaJsonToRoleIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleIdentity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleIdentity' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleMatchDto {
@@ -1510,7 +1686,9 @@ function ConvertFrom-BetaJsonToRoleMatchDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMatchDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMatchDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMatchDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleMembershipIdentity {
@@ -1527,7 +1705,9 @@ function ConvertFrom-BetaJsonToRoleMembershipIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleMembershipSelector {
@@ -1544,7 +1724,9 @@ function ConvertFrom-BetaJsonToRoleMembershipSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleMembershipSelectorType {
@@ -1561,7 +1743,9 @@ function ConvertFrom-BetaJsonToRoleMembershipSelectorType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleMembershipSelectorType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelectorType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleMembershipSelectorType' $lines }
 }
 
 function ConvertFrom-BetaJsonToRoleTargetDto {
@@ -1578,7 +1762,9 @@ function ConvertFrom-BetaJsonToRoleTargetDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaRoleTargetDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleTargetDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaRoleTargetDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToSendAccountVerificationRequest {
@@ -1595,7 +1781,9 @@ function ConvertFrom-BetaJsonToSendAccountVerificationRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaSendAccountVerificationRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $lines }
 }
 
 function ConvertFrom-BetaJsonToSendAccountVerificationRequestVia {
@@ -1612,7 +1800,9 @@ function ConvertFrom-BetaJsonToSendAccountVerificationRequestVia {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaSendAccountVerificationRequestVia')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequestVia' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequestVia' $lines }
 }
 
 function ConvertFrom-BetaJsonToStartLauncher200Response {
@@ -1629,7 +1819,9 @@ function ConvertFrom-BetaJsonToStartLauncher200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaStartLauncher200Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $lines }
 }
 
 function ConvertFrom-BetaJsonToTarget {
@@ -1646,7 +1838,9 @@ function ConvertFrom-BetaJsonToTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTarget')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTarget' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTarget' $lines }
 }
 
 function ConvertFrom-BetaJsonToTargetType {
@@ -1663,7 +1857,9 @@ function ConvertFrom-BetaJsonToTargetType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTargetType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTargetType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTargetType' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskDefinitionSummary {
@@ -1680,7 +1876,9 @@ function ConvertFrom-BetaJsonToTaskDefinitionSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskDefinitionSummary')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskResultDto {
@@ -1697,7 +1895,9 @@ function ConvertFrom-BetaJsonToTaskResultDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskResultDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskResultResponse {
@@ -1714,7 +1914,9 @@ function ConvertFrom-BetaJsonToTaskResultResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskResultResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskResultResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskReturnDetails {
@@ -1731,7 +1933,9 @@ function ConvertFrom-BetaJsonToTaskReturnDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskReturnDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskStatus {
@@ -1748,7 +1952,9 @@ function ConvertFrom-BetaJsonToTaskStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatus' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusCompletionStatus {
@@ -1765,7 +1971,9 @@ function ConvertFrom-BetaJsonToTaskStatusCompletionStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusCompletionStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusCompletionStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusCompletionStatus' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusMessage {
@@ -1782,7 +1990,9 @@ function ConvertFrom-BetaJsonToTaskStatusMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusMessageParametersItem {
@@ -1799,7 +2009,9 @@ function ConvertFrom-BetaJsonToTaskStatusMessageParametersItem {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessageParametersItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageParametersItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageParametersItem' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusMessageType {
@@ -1816,7 +2028,9 @@ function ConvertFrom-BetaJsonToTaskStatusMessageType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusMessageType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusMessageType' $lines }
 }
 
 function ConvertFrom-BetaJsonToTaskStatusType {
@@ -1833,7 +2047,9 @@ function ConvertFrom-BetaJsonToTaskStatusType {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTaskStatusType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTaskStatusType' $lines }
 }
 
 function ConvertFrom-BetaJsonToTooManyRequestsResponse {
@@ -1850,7 +2066,9 @@ function ConvertFrom-BetaJsonToTooManyRequestsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaTooManyRequestsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToUnauthorizedResponse {
@@ -1867,7 +2085,9 @@ function ConvertFrom-BetaJsonToUnauthorizedResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaUnauthorizedResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $lines }
 }
 
 function ConvertFrom-BetaJsonToUntypedReferenceDto {
@@ -1884,7 +2104,9 @@ function ConvertFrom-BetaJsonToUntypedReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaUntypedReferenceDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $lines }
 }
 
 function ConvertFrom-BetaJsonToWorkflowExecution {
@@ -1901,7 +2123,9 @@ function ConvertFrom-BetaJsonToWorkflowExecution {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecution' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecution' $lines }
 }
 
 function ConvertFrom-BetaJsonToWorkflowExecutionStatus {
@@ -1918,5 +2142,7 @@ function ConvertFrom-BetaJsonToWorkflowExecutionStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.BetaWorkflowExecutionStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecutionStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.BetaWorkflowExecutionStatus' $lines }
 }

@@ -1079,6 +1079,7 @@ function Get-V2024RoleAssignment {
             IsRead = $true
             Id = 'AssignmentId'
             Accepts = @('IscSdk.V2024GetRoleAssignments200ResponseItem', 'IscSdk.V2024RoleAssignmentDto', 'IscSdk.BetaGetRoleAssignments200ResponseItem', 'IscSdk.BetaRoleAssignmentDto')
+            AcceptsAt = @{ IdentityId = @('IscSdk.V2024Identity', 'IscSdk.BetaIdentity') }
         } }
     }
 }
@@ -1849,7 +1850,7 @@ function New-V2024Role {
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/create-role')]
     [OutputType('IscSdk.V2024Role')]
     param(
-        [Parameter(Mandatory, Position = 0)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -2356,7 +2357,7 @@ function Search-V2024RolesByFilter {
         [string] $Sorters,
         [string] $ForSegmentIds,
         [System.Nullable[bool]] $IncludeUnsegmented,
-        [Parameter(Position = 0)] [Alias('RoleListFilterDTO')] [object] $Body,
+        [Parameter(Position = 0, ValueFromPipeline)] [Alias('RoleListFilterDTO')] [object] $Body,
         [switch] $All,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
@@ -2615,10 +2616,6 @@ function Update-V2024AttributeKeyAndValueToRole {
     Update-V2024AttributeKeyAndValueToRole -Id '32d3ca5c4f087783f01179d0a490bb97' -AttributeKey 'iscPrivacy' -AttributeValue 'public'
 
     Tag a role
-    .INPUTS
-    System.String
-    IscSdk.V2024Role
-    IscSdk.BetaRole
     .NOTES
     POST /roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}
     .LINK
@@ -2642,7 +2639,7 @@ function Update-V2024AttributeKeyAndValueToRole {
             InPath = @('Id=id', 'AttributeKey=attributeKey', 'AttributeValue=attributeValue')
             Type = 'IscSdk.V2024Role'
             Id = 'AttributeValue'
-            Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
+            AcceptsAt = @{ Id = @('IscSdk.V2024Role', 'IscSdk.BetaRole') }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
@@ -2680,10 +2677,6 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
     Remove-V2024MetadataFromRoleByKeyAndValue -Id '8ffd284a708f1f904e1c3f5183f1191c' -AttributeKey 'iscPrivacy' -AttributeValue 'public'
 
     Untag a role
-    .INPUTS
-    System.String
-    IscSdk.V2024Role
-    IscSdk.BetaRole
     .NOTES
     DELETE /roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}
     .LINK
@@ -2707,7 +2700,7 @@ function Remove-V2024MetadataFromRoleByKeyAndValue {
             InPath = @('Id=id', 'AttributeKey=attributeKey', 'AttributeValue=attributeValue')
             Answer = 'nothing'
             Id = 'AttributeValue'
-            Accepts = @('IscSdk.V2024Role', 'IscSdk.BetaRole')
+            AcceptsAt = @{ Id = @('IscSdk.V2024Role', 'IscSdk.BetaRole') }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
@@ -3535,7 +3528,7 @@ function Search-V2024Documents {
         [object] $Offset,
         [object] $Limit,
         [System.Nullable[bool]] $Count,
-        [Parameter(Mandatory, Position = 0)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Search')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $All,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,

@@ -14,7 +14,9 @@ function ConvertFrom-V2024JsonToAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessModelMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadata' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadata' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccessModelMetadataValuesItem {
@@ -31,7 +33,9 @@ function ConvertFrom-V2024JsonToAccessModelMetadataValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessModelMetadataValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccessProfileDetails {
@@ -48,7 +52,9 @@ function ConvertFrom-V2024JsonToAccessProfileDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetails' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccessProfileDetailsAccountSelector {
@@ -65,7 +71,9 @@ function ConvertFrom-V2024JsonToAccessProfileDetailsAccountSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileDetailsAccountSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccessProfileRef {
@@ -82,7 +90,9 @@ function ConvertFrom-V2024JsonToAccessProfileRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessProfileRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessProfileRef' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccessRequestContext {
@@ -99,7 +109,9 @@ function ConvertFrom-V2024JsonToAccessRequestContext {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccessRequestContext')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessRequestContext' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccessRequestContext' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccountInfoDto {
@@ -116,7 +128,9 @@ function ConvertFrom-V2024JsonToAccountInfoDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountInfoDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountInfoDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountInfoDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccountToggleRequest {
@@ -133,7 +147,9 @@ function ConvertFrom-V2024JsonToAccountToggleRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountToggleRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountToggleRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountToggleRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToAccountsAsyncResult {
@@ -150,7 +166,9 @@ function ConvertFrom-V2024JsonToAccountsAsyncResult {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AccountsAsyncResult')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountsAsyncResult' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AccountsAsyncResult' $lines }
 }
 
 function ConvertFrom-V2024JsonToAggregationType {
@@ -167,7 +185,9 @@ function ConvertFrom-V2024JsonToAggregationType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AggregationType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AggregationType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AggregationType' $lines }
 }
 
 function ConvertFrom-V2024JsonToAggregations {
@@ -184,7 +204,9 @@ function ConvertFrom-V2024JsonToAggregations {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Aggregations')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Aggregations' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Aggregations' $lines }
 }
 
 function ConvertFrom-V2024JsonToApprovalSchemeForRole {
@@ -201,7 +223,9 @@ function ConvertFrom-V2024JsonToApprovalSchemeForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ApprovalSchemeForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole' $lines }
 }
 
 function ConvertFrom-V2024JsonToApprovalSchemeForRoleApproverType {
@@ -218,7 +242,9 @@ function ConvertFrom-V2024JsonToApprovalSchemeForRoleApproverType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ApprovalSchemeForRoleApproverType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRoleApproverType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRoleApproverType' $lines }
 }
 
 function ConvertFrom-V2024JsonToAssignmentContextDto {
@@ -235,7 +261,9 @@ function ConvertFrom-V2024JsonToAssignmentContextDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AssignmentContextDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToAttributeDTO {
@@ -252,7 +280,9 @@ function ConvertFrom-V2024JsonToAttributeDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTO' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTO' $lines }
 }
 
 function ConvertFrom-V2024JsonToAttributeDTOList {
@@ -269,7 +299,9 @@ function ConvertFrom-V2024JsonToAttributeDTOList {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeDTOList')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTOList' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeDTOList' $lines }
 }
 
 function ConvertFrom-V2024JsonToAttributeValueDTO {
@@ -286,7 +318,9 @@ function ConvertFrom-V2024JsonToAttributeValueDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024AttributeValueDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeValueDTO' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024AttributeValueDTO' $lines }
 }
 
 function ConvertFrom-V2024JsonToBaseDocument {
@@ -303,7 +337,9 @@ function ConvertFrom-V2024JsonToBaseDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseDocument')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseDocument' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseDocument' $lines }
 }
 
 function ConvertFrom-V2024JsonToBaseReferenceDto {
@@ -320,7 +356,9 @@ function ConvertFrom-V2024JsonToBaseReferenceDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseReferenceDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseReferenceDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseReferenceDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToBaseSegment {
@@ -337,7 +375,9 @@ function ConvertFrom-V2024JsonToBaseSegment {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BaseSegment')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseSegment' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BaseSegment' $lines }
 }
 
 function ConvertFrom-V2024JsonToBound {
@@ -354,7 +394,9 @@ function ConvertFrom-V2024JsonToBound {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Bound')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Bound' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Bound' $lines }
 }
 
 function ConvertFrom-V2024JsonToBucketAggregation {
@@ -371,7 +413,9 @@ function ConvertFrom-V2024JsonToBucketAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BucketAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BucketAggregation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BucketAggregation' $lines }
 }
 
 function ConvertFrom-V2024JsonToBucketType {
@@ -388,7 +432,9 @@ function ConvertFrom-V2024JsonToBucketType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BucketType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BucketType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BucketType' $lines }
 }
 
 function ConvertFrom-V2024JsonToBulkIdentitiesAccountsResponse {
@@ -405,7 +451,9 @@ function ConvertFrom-V2024JsonToBulkIdentitiesAccountsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse' $lines }
 }
 
 function ConvertFrom-V2024JsonToCampaignFilterDetails {
@@ -422,7 +470,9 @@ function ConvertFrom-V2024JsonToCampaignFilterDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetails' $lines }
 }
 
 function ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListItem {
@@ -439,7 +489,9 @@ function ConvertFrom-V2024JsonToCampaignFilterDetailsCriteriaListItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetailsCriteriaListItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToCampaignFilterDetailsMode {
@@ -456,7 +508,9 @@ function ConvertFrom-V2024JsonToCampaignFilterDetailsMode {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CampaignFilterDetailsMode')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsMode' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsMode' $lines }
 }
 
 function ConvertFrom-V2024JsonToConnectorDetail {
@@ -473,7 +527,9 @@ function ConvertFrom-V2024JsonToConnectorDetail {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetail')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetail' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetail' $lines }
 }
 
 function ConvertFrom-V2024JsonToConnectorDetailConnectorMetadata {
@@ -490,7 +546,9 @@ function ConvertFrom-V2024JsonToConnectorDetailConnectorMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetailConnectorMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata' $lines }
 }
 
 function ConvertFrom-V2024JsonToConnectorDetailStatus {
@@ -507,7 +565,9 @@ function ConvertFrom-V2024JsonToConnectorDetailStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ConnectorDetailStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ConnectorDetailStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToContextAttributeDto {
@@ -524,7 +584,9 @@ function ConvertFrom-V2024JsonToContextAttributeDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ContextAttributeDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToContextAttributeDtoValue {
@@ -541,7 +603,9 @@ function ConvertFrom-V2024JsonToContextAttributeDtoValue {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ContextAttributeDtoValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDtoValue' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ContextAttributeDtoValue' $lines }
 }
 
 function ConvertFrom-V2024JsonToCriteriaType {
@@ -558,7 +622,9 @@ function ConvertFrom-V2024JsonToCriteriaType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024CriteriaType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CriteriaType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024CriteriaType' $lines }
 }
 
 function ConvertFrom-V2024JsonToDateTime {
@@ -575,7 +641,9 @@ function ConvertFrom-V2024JsonToDateTime {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DateTime')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DateTime' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DateTime' $lines }
 }
 
 function ConvertFrom-V2024JsonToDimensionRef {
@@ -592,7 +660,9 @@ function ConvertFrom-V2024JsonToDimensionRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DimensionRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DimensionRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DimensionRef' $lines }
 }
 
 function ConvertFrom-V2024JsonToDocumentFields {
@@ -609,7 +679,9 @@ function ConvertFrom-V2024JsonToDocumentFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DocumentFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DocumentFields' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DocumentFields' $lines }
 }
 
 function ConvertFrom-V2024JsonToDocumentType {
@@ -626,7 +698,9 @@ function ConvertFrom-V2024JsonToDocumentType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DocumentType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DocumentType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DocumentType' $lines }
 }
 
 function ConvertFrom-V2024JsonToDtoType {
@@ -643,7 +717,9 @@ function ConvertFrom-V2024JsonToDtoType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024DtoType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DtoType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024DtoType' $lines }
 }
 
 function ConvertFrom-V2024JsonToElasticVersion {
@@ -660,7 +736,9 @@ function ConvertFrom-V2024JsonToElasticVersion {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ElasticVersion')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ElasticVersion' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ElasticVersion' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlement {
@@ -677,7 +755,9 @@ function ConvertFrom-V2024JsonToEntitlement {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Entitlement')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Entitlement' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Entitlement' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementAccessModelMetadata {
@@ -694,7 +774,9 @@ function ConvertFrom-V2024JsonToEntitlementAccessModelMetadata {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementAccessModelMetadata')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocument {
@@ -711,7 +793,9 @@ function ConvertFrom-V2024JsonToEntitlementDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocument')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocument' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocument' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields {
@@ -728,7 +812,9 @@ function ConvertFrom-V2024JsonToEntitlementDocumentManuallyUpdatedFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentManuallyUpdatedFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem {
@@ -745,7 +831,9 @@ function ConvertFrom-V2024JsonToEntitlementDocumentPermissionsItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentPermissionsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocumentSource {
@@ -762,7 +850,9 @@ function ConvertFrom-V2024JsonToEntitlementDocumentSource {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocumentSource')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementDocuments {
@@ -779,7 +869,9 @@ function ConvertFrom-V2024JsonToEntitlementDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementDocuments')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocuments' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementDocuments' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementOwner {
@@ -796,7 +888,9 @@ function ConvertFrom-V2024JsonToEntitlementOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementOwner' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementOwner' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementRef {
@@ -813,7 +907,9 @@ function ConvertFrom-V2024JsonToEntitlementRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementRef' $lines }
 }
 
 function ConvertFrom-V2024JsonToEntitlementSource {
@@ -830,7 +926,9 @@ function ConvertFrom-V2024JsonToEntitlementSource {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EntitlementSource')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementSource' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EntitlementSource' $lines }
 }
 
 function ConvertFrom-V2024JsonToErrorMessageDto {
@@ -847,7 +945,9 @@ function ConvertFrom-V2024JsonToErrorMessageDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ErrorMessageDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ErrorMessageDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ErrorMessageDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToErrorResponseDto {
@@ -864,7 +964,9 @@ function ConvertFrom-V2024JsonToErrorResponseDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ErrorResponseDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ErrorResponseDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ErrorResponseDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToEventAttributes {
@@ -881,7 +983,9 @@ function ConvertFrom-V2024JsonToEventAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventAttributes' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventAttributes' $lines }
 }
 
 function ConvertFrom-V2024JsonToEventDocument {
@@ -898,7 +1002,9 @@ function ConvertFrom-V2024JsonToEventDocument {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocument')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocument' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocument' $lines }
 }
 
 function ConvertFrom-V2024JsonToEventDocumentActor {
@@ -915,7 +1021,9 @@ function ConvertFrom-V2024JsonToEventDocumentActor {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocumentActor')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentActor' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentActor' $lines }
 }
 
 function ConvertFrom-V2024JsonToEventDocumentTarget {
@@ -932,7 +1040,9 @@ function ConvertFrom-V2024JsonToEventDocumentTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocumentTarget')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentTarget' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocumentTarget' $lines }
 }
 
 function ConvertFrom-V2024JsonToEventDocuments {
@@ -949,7 +1059,9 @@ function ConvertFrom-V2024JsonToEventDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024EventDocuments')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocuments' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024EventDocuments' $lines }
 }
 
 function ConvertFrom-V2024JsonToExternalAttributes {
@@ -966,7 +1078,9 @@ function ConvertFrom-V2024JsonToExternalAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ExternalAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ExternalAttributes' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ExternalAttributes' $lines }
 }
 
 function ConvertFrom-V2024JsonToFilterAggregation {
@@ -983,7 +1097,9 @@ function ConvertFrom-V2024JsonToFilterAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FilterAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FilterAggregation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FilterAggregation' $lines }
 }
 
 function ConvertFrom-V2024JsonToFilterType {
@@ -1000,7 +1116,9 @@ function ConvertFrom-V2024JsonToFilterType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FilterType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FilterType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FilterType' $lines }
 }
 
 function ConvertFrom-V2024JsonToFormSubmitted {
@@ -1017,7 +1135,9 @@ function ConvertFrom-V2024JsonToFormSubmitted {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmitted')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmitted' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmitted' $lines }
 }
 
 function ConvertFrom-V2024JsonToFormSubmittedCreatedBy {
@@ -1034,7 +1154,9 @@ function ConvertFrom-V2024JsonToFormSubmittedCreatedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedCreatedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy' $lines }
 }
 
 function ConvertFrom-V2024JsonToFormSubmittedCreatedByType {
@@ -1051,7 +1173,9 @@ function ConvertFrom-V2024JsonToFormSubmittedCreatedByType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedCreatedByType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedByType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedByType' $lines }
 }
 
 function ConvertFrom-V2024JsonToFormSubmittedSubmittedBy {
@@ -1068,7 +1192,9 @@ function ConvertFrom-V2024JsonToFormSubmittedSubmittedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024FormSubmittedSubmittedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy' $lines }
 }
 
 function ConvertFrom-V2024JsonToGetRoleAssignments200ResponseItem {
@@ -1085,7 +1211,9 @@ function ConvertFrom-V2024JsonToGetRoleAssignments200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetRoleAssignments200ResponseItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetRoleAssignments200ResponseItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToGetSourceConfigLocale {
@@ -1102,7 +1230,9 @@ function ConvertFrom-V2024JsonToGetSourceConfigLocale {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetSourceConfigLocale')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetSourceConfigLocale' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetSourceConfigLocale' $lines }
 }
 
 function ConvertFrom-V2024JsonToGetTenantContext200ResponseItem {
@@ -1119,7 +1249,9 @@ function ConvertFrom-V2024JsonToGetTenantContext200ResponseItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024GetTenantContext200ResponseItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentitiesAccountsBulkRequest {
@@ -1136,7 +1268,9 @@ function ConvertFrom-V2024JsonToIdentitiesAccountsBulkRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitiesAccountsBulkRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentity {
@@ -1153,7 +1287,9 @@ function ConvertFrom-V2024JsonToIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Identity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Identity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Identity' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityAssociationDetails {
@@ -1170,7 +1306,9 @@ function ConvertFrom-V2024JsonToIdentityAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem {
@@ -1187,7 +1325,9 @@ function ConvertFrom-V2024JsonToIdentityAssociationDetailsAssociationDetailsItem
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityEntities {
@@ -1204,7 +1344,9 @@ function ConvertFrom-V2024JsonToIdentityEntities {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityEntities')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntities' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntities' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityEntitiesIdentityEntity {
@@ -1221,7 +1363,9 @@ function ConvertFrom-V2024JsonToIdentityEntitiesIdentityEntity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityEntitiesIdentityEntity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityIdentityStatus {
@@ -1238,7 +1382,9 @@ function ConvertFrom-V2024JsonToIdentityIdentityStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityIdentityStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityIdentityStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityIdentityStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityLifecycleState {
@@ -1255,7 +1401,9 @@ function ConvertFrom-V2024JsonToIdentityLifecycleState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityLifecycleState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityLifecycleState' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityLifecycleState' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityManagerRef {
@@ -1272,7 +1420,9 @@ function ConvertFrom-V2024JsonToIdentityManagerRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityManagerRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityManagerRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityManagerRef' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetails {
@@ -1289,7 +1439,9 @@ function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDetailsItem {
@@ -1306,7 +1458,9 @@ function ConvertFrom-V2024JsonToIdentityOwnershipAssociationDetailsAssociationDe
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityProcessingState {
@@ -1323,7 +1477,9 @@ function ConvertFrom-V2024JsonToIdentityProcessingState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityProcessingState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityProcessingState' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityProcessingState' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentityReference {
@@ -1340,7 +1496,9 @@ function ConvertFrom-V2024JsonToIdentityReference {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentityReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityReference' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentityReference' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentitySyncJob {
@@ -1357,7 +1515,9 @@ function ConvertFrom-V2024JsonToIdentitySyncJob {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncJob')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJob' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJob' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentitySyncJobStatus {
@@ -1374,7 +1534,9 @@ function ConvertFrom-V2024JsonToIdentitySyncJobStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncJobStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJobStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncJobStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToIdentitySyncPayload {
@@ -1391,7 +1553,9 @@ function ConvertFrom-V2024JsonToIdentitySyncPayload {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024IdentitySyncPayload')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncPayload' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024IdentitySyncPayload' $lines }
 }
 
 function ConvertFrom-V2024JsonToIndex {
@@ -1408,7 +1572,9 @@ function ConvertFrom-V2024JsonToIndex {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Index')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Index' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Index' $lines }
 }
 
 function ConvertFrom-V2024JsonToInnerHit {
@@ -1425,7 +1591,9 @@ function ConvertFrom-V2024JsonToInnerHit {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024InnerHit')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024InnerHit' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024InnerHit' $lines }
 }
 
 function ConvertFrom-V2024JsonToInviteIdentitiesRequest {
@@ -1442,7 +1610,9 @@ function ConvertFrom-V2024JsonToInviteIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024InviteIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperation {
@@ -1459,7 +1629,9 @@ function ConvertFrom-V2024JsonToJsonPatchOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperation' $lines }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperationOp {
@@ -1476,7 +1648,9 @@ function ConvertFrom-V2024JsonToJsonPatchOperationOp {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperationOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationOp' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationOp' $lines }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperationValue {
@@ -1493,7 +1667,9 @@ function ConvertFrom-V2024JsonToJsonPatchOperationValue {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperationValue')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValue' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValue' $lines }
 }
 
 function ConvertFrom-V2024JsonToJsonPatchOperationValueOption5Item {
@@ -1510,7 +1686,9 @@ function ConvertFrom-V2024JsonToJsonPatchOperationValueOption5Item {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024JsonPatchOperationValueOption5Item')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValueOption5Item' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024JsonPatchOperationValueOption5Item' $lines }
 }
 
 function ConvertFrom-V2024JsonToLifecycleStateDto {
@@ -1527,7 +1705,9 @@ function ConvertFrom-V2024JsonToLifecycleStateDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LifecycleStateDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToListCampaignFilters200Response {
@@ -1544,7 +1724,9 @@ function ConvertFrom-V2024JsonToListCampaignFilters200Response {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response' $lines }
 }
 
 function ConvertFrom-V2024JsonToListIdentitiesDefaultFilter {
@@ -1561,7 +1743,9 @@ function ConvertFrom-V2024JsonToListIdentitiesDefaultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ListIdentitiesDefaultFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ListIdentitiesDefaultFilter' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ListIdentitiesDefaultFilter' $lines }
 }
 
 function ConvertFrom-V2024JsonToLocaleOrigin {
@@ -1578,7 +1762,9 @@ function ConvertFrom-V2024JsonToLocaleOrigin {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LocaleOrigin')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LocaleOrigin' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LocaleOrigin' $lines }
 }
 
 function ConvertFrom-V2024JsonToLocalizedMessage {
@@ -1595,7 +1781,9 @@ function ConvertFrom-V2024JsonToLocalizedMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024LocalizedMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LocalizedMessage' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024LocalizedMessage' $lines }
 }
 
 function ConvertFrom-V2024JsonToMailFromAttributes {
@@ -1612,7 +1800,9 @@ function ConvertFrom-V2024JsonToMailFromAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MailFromAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributes' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributes' $lines }
 }
 
 function ConvertFrom-V2024JsonToMailFromAttributesMailFromDomainStatus {
@@ -1629,7 +1819,9 @@ function ConvertFrom-V2024JsonToMailFromAttributesMailFromDomainStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MailFromAttributesMailFromDomainStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributesMailFromDomainStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MailFromAttributesMailFromDomainStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToMatchTerm {
@@ -1646,7 +1838,9 @@ function ConvertFrom-V2024JsonToMatchTerm {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MatchTerm')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MatchTerm' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MatchTerm' $lines }
 }
 
 function ConvertFrom-V2024JsonToMetricAggregation {
@@ -1663,7 +1857,9 @@ function ConvertFrom-V2024JsonToMetricAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MetricAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MetricAggregation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MetricAggregation' $lines }
 }
 
 function ConvertFrom-V2024JsonToMetricType {
@@ -1680,7 +1876,9 @@ function ConvertFrom-V2024JsonToMetricType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024MetricType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MetricType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024MetricType' $lines }
 }
 
 function ConvertFrom-V2024JsonToModelFilter {
@@ -1697,7 +1895,9 @@ function ConvertFrom-V2024JsonToModelFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ModelFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ModelFilter' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ModelFilter' $lines }
 }
 
 function ConvertFrom-V2024JsonToNestedAggregation {
@@ -1714,7 +1914,9 @@ function ConvertFrom-V2024JsonToNestedAggregation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024NestedAggregation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024NestedAggregation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024NestedAggregation' $lines }
 }
 
 function ConvertFrom-V2024JsonToOperation {
@@ -1731,7 +1933,9 @@ function ConvertFrom-V2024JsonToOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Operation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Operation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Operation' $lines }
 }
 
 function ConvertFrom-V2024JsonToOutlierFeatureSummary {
@@ -1748,7 +1952,9 @@ function ConvertFrom-V2024JsonToOutlierFeatureSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierFeatureSummary')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary' $lines }
 }
 
 function ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
@@ -1765,7 +1971,9 @@ function ConvertFrom-V2024JsonToOutlierFeatureSummaryOutlierFeatureDisplayValues
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToOutlierValueType {
@@ -1782,7 +1990,9 @@ function ConvertFrom-V2024JsonToOutlierValueType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierValueType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueType' $lines }
 }
 
 function ConvertFrom-V2024JsonToOutlierValueTypeName {
@@ -1799,7 +2009,9 @@ function ConvertFrom-V2024JsonToOutlierValueTypeName {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OutlierValueTypeName')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueTypeName' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OutlierValueTypeName' $lines }
 }
 
 function ConvertFrom-V2024JsonToOwnerReference {
@@ -1816,7 +2028,9 @@ function ConvertFrom-V2024JsonToOwnerReference {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024OwnerReference')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OwnerReference' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024OwnerReference' $lines }
 }
 
 function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItem {
@@ -1833,7 +2047,9 @@ function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchPotentialRoleRequestItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItemOp {
@@ -1850,7 +2066,9 @@ function ConvertFrom-V2024JsonToPatchPotentialRoleRequestItemOp {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchPotentialRoleRequestItemOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItemOp' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItemOp' $lines }
 }
 
 function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItem {
@@ -1867,7 +2085,9 @@ function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItemOp {
@@ -1884,7 +2104,9 @@ function ConvertFrom-V2024JsonToPatchRoleMiningPotentialRoleRequestItemOp {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PatchRoleMiningPotentialRoleRequestItemOp')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItemOp' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItemOp' $lines }
 }
 
 function ConvertFrom-V2024JsonToPermissionDto {
@@ -1901,7 +2123,9 @@ function ConvertFrom-V2024JsonToPermissionDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PermissionDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PermissionDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PermissionDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToProcessIdentitiesRequest {
@@ -1918,7 +2142,9 @@ function ConvertFrom-V2024JsonToProcessIdentitiesRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ProcessIdentitiesRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToPublicIdentity {
@@ -1935,7 +2161,9 @@ function ConvertFrom-V2024JsonToPublicIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentity' $lines }
 }
 
 function ConvertFrom-V2024JsonToPublicIdentityAttributesItem {
@@ -1952,7 +2180,9 @@ function ConvertFrom-V2024JsonToPublicIdentityAttributesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentityAttributesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToPublicIdentityIdentityState {
@@ -1969,7 +2199,9 @@ function ConvertFrom-V2024JsonToPublicIdentityIdentityState {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024PublicIdentityIdentityState')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityIdentityState' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024PublicIdentityIdentityState' $lines }
 }
 
 function ConvertFrom-V2024JsonToQuery {
@@ -1986,7 +2218,9 @@ function ConvertFrom-V2024JsonToQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Query')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Query' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Query' $lines }
 }
 
 function ConvertFrom-V2024JsonToQueryFields {
@@ -2003,7 +2237,9 @@ function ConvertFrom-V2024JsonToQueryFields {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024QueryFields')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryFields' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryFields' $lines }
 }
 
 function ConvertFrom-V2024JsonToQueryResultFilter {
@@ -2020,7 +2256,9 @@ function ConvertFrom-V2024JsonToQueryResultFilter {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024QueryResultFilter')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryResultFilter' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryResultFilter' $lines }
 }
 
 function ConvertFrom-V2024JsonToQueryType {
@@ -2037,7 +2275,9 @@ function ConvertFrom-V2024JsonToQueryType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024QueryType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024QueryType' $lines }
 }
 
 function ConvertFrom-V2024JsonToRange {
@@ -2054,7 +2294,9 @@ function ConvertFrom-V2024JsonToRange {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Range')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Range' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Range' $lines }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceSchedule {
@@ -2071,7 +2313,9 @@ function ConvertFrom-V2024JsonToRecurrenceSchedule {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceSchedule')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceSchedule' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceSchedule' $lines }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceScheduleDays {
@@ -2088,7 +2332,9 @@ function ConvertFrom-V2024JsonToRecurrenceScheduleDays {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceScheduleDays')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleDays' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleDays' $lines }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceScheduleHours {
@@ -2105,7 +2351,9 @@ function ConvertFrom-V2024JsonToRecurrenceScheduleHours {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceScheduleHours')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleHours' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleHours' $lines }
 }
 
 function ConvertFrom-V2024JsonToRecurrenceScheduleMonths {
@@ -2122,7 +2370,9 @@ function ConvertFrom-V2024JsonToRecurrenceScheduleMonths {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RecurrenceScheduleMonths')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleMonths' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RecurrenceScheduleMonths' $lines }
 }
 
 function ConvertFrom-V2024JsonToRequestabilityForRole {
@@ -2139,7 +2389,9 @@ function ConvertFrom-V2024JsonToRequestabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RequestabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RequestabilityForRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RequestabilityForRole' $lines }
 }
 
 function ConvertFrom-V2024JsonToRevocabilityForRole {
@@ -2156,7 +2408,9 @@ function ConvertFrom-V2024JsonToRevocabilityForRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RevocabilityForRole')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RevocabilityForRole' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RevocabilityForRole' $lines }
 }
 
 function ConvertFrom-V2024JsonToRole {
@@ -2173,7 +2427,9 @@ function ConvertFrom-V2024JsonToRole {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Role')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Role' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Role' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDto {
@@ -2190,7 +2446,9 @@ function ConvertFrom-V2024JsonToRoleAssignmentDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDtoAssigner {
@@ -2207,7 +2465,9 @@ function ConvertFrom-V2024JsonToRoleAssignmentDtoAssigner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssigner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignerType {
@@ -2224,7 +2484,9 @@ function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignerType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssignerType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignerType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignerType' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignmentContext {
@@ -2241,7 +2503,9 @@ function ConvertFrom-V2024JsonToRoleAssignmentDtoAssignmentContext {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentDtoAssignmentContext')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignmentContext' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssignmentContext' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentRef {
@@ -2258,7 +2522,9 @@ function ConvertFrom-V2024JsonToRoleAssignmentRef {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentRef')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentRef' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentRef' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleAssignmentSourceType {
@@ -2275,7 +2541,9 @@ function ConvertFrom-V2024JsonToRoleAssignmentSourceType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleAssignmentSourceType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentSourceType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleAssignmentSourceType' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleBulkDeleteRequest {
@@ -2292,7 +2560,9 @@ function ConvertFrom-V2024JsonToRoleBulkDeleteRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkDeleteRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleBulkUpdateResponse {
@@ -2309,7 +2579,9 @@ function ConvertFrom-V2024JsonToRoleBulkUpdateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleBulkUpdateResponseStatus {
@@ -2326,7 +2598,9 @@ function ConvertFrom-V2024JsonToRoleBulkUpdateResponseStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleBulkUpdateResponseStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponseStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponseStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaKey {
@@ -2343,7 +2617,9 @@ function ConvertFrom-V2024JsonToRoleCriteriaKey {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaKey')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKey' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKey' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaKeyType {
@@ -2360,7 +2636,9 @@ function ConvertFrom-V2024JsonToRoleCriteriaKeyType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaKeyType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKeyType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaKeyType' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaLevel1 {
@@ -2377,7 +2655,9 @@ function ConvertFrom-V2024JsonToRoleCriteriaLevel1 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel1')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaLevel2 {
@@ -2394,7 +2674,9 @@ function ConvertFrom-V2024JsonToRoleCriteriaLevel2 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel2')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaLevel3 {
@@ -2411,7 +2693,9 @@ function ConvertFrom-V2024JsonToRoleCriteriaLevel3 {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaLevel3')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleCriteriaOperation {
@@ -2428,7 +2712,9 @@ function ConvertFrom-V2024JsonToRoleCriteriaOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleCriteriaOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleCriteriaOperation' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponse {
@@ -2445,7 +2731,9 @@ function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponseStatus {
@@ -2462,7 +2750,9 @@ function ConvertFrom-V2024JsonToRoleGetAllBulkUpdateResponseStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponseStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponseStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponseStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleIdentity {
@@ -2479,7 +2769,9 @@ function ConvertFrom-V2024JsonToRoleIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleIdentity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleIdentity' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleListFilterDTO {
@@ -2496,7 +2788,9 @@ function ConvertFrom-V2024JsonToRoleListFilterDTO {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleListFilterDTO')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTO' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTO' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesItem {
@@ -2513,7 +2807,9 @@ function ConvertFrom-V2024JsonToRoleListFilterDTOAmmKeyValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMatchDto {
@@ -2530,7 +2826,9 @@ function ConvertFrom-V2024JsonToRoleMatchDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMatchDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMatchDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMatchDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMembershipIdentity {
@@ -2547,7 +2845,9 @@ function ConvertFrom-V2024JsonToRoleMembershipIdentity {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipIdentity')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMembershipSelector {
@@ -2564,7 +2864,9 @@ function ConvertFrom-V2024JsonToRoleMembershipSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelector' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelector' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMembershipSelectorType {
@@ -2581,7 +2883,9 @@ function ConvertFrom-V2024JsonToRoleMembershipSelectorType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMembershipSelectorType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelectorType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMembershipSelectorType' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequest {
@@ -2598,7 +2902,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestOperation {
@@ -2615,7 +2921,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestOperation' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestReplaceScope {
@@ -2632,7 +2940,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestReplaceScop
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestReplaceScope')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestReplaceScope' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestReplaceScope' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesItem {
@@ -2649,7 +2959,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByFilterRequestValuesItem 
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequest {
@@ -2666,7 +2978,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestOperation {
@@ -2683,7 +2997,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestOperation' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestReplaceScope {
@@ -2700,7 +3016,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestReplaceScope {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestReplaceScope')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestReplaceScope' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestReplaceScope' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesItem {
@@ -2717,7 +3035,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByIdRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequest {
@@ -2734,7 +3054,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestOperation {
@@ -2751,7 +3073,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestOperation {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestOperation')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestOperation' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestOperation' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestReplaceScope {
@@ -2768,7 +3092,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestReplaceScope
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestReplaceScope')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestReplaceScope' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestReplaceScope' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesItem {
@@ -2785,7 +3111,9 @@ function ConvertFrom-V2024JsonToRoleMetadataBulkUpdateByQueryRequestValuesItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToRoleTargetDto {
@@ -2802,7 +3130,9 @@ function ConvertFrom-V2024JsonToRoleTargetDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024RoleTargetDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleTargetDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024RoleTargetDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToScheduleSelector {
@@ -2819,7 +3149,9 @@ function ConvertFrom-V2024JsonToScheduleSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleSelector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleSelector' $lines }
 }
 
 function ConvertFrom-V2024JsonToScheduleType {
@@ -2836,7 +3168,9 @@ function ConvertFrom-V2024JsonToScheduleType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduleType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduleType' $lines }
 }
 
 function ConvertFrom-V2024JsonToScheduledAttributes {
@@ -2853,7 +3187,9 @@ function ConvertFrom-V2024JsonToScheduledAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduledAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributes' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributes' $lines }
 }
 
 function ConvertFrom-V2024JsonToScheduledAttributesFrequency {
@@ -2870,7 +3206,9 @@ function ConvertFrom-V2024JsonToScheduledAttributesFrequency {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024ScheduledAttributesFrequency')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributesFrequency' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024ScheduledAttributesFrequency' $lines }
 }
 
 function ConvertFrom-V2024JsonToSearch {
@@ -2887,7 +3225,9 @@ function ConvertFrom-V2024JsonToSearch {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Search')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Search' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Search' $lines }
 }
 
 function ConvertFrom-V2024JsonToSearchAggregationSpecification {
@@ -2904,7 +3244,9 @@ function ConvertFrom-V2024JsonToSearchAggregationSpecification {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchAggregationSpecification')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification' $lines }
 }
 
 function ConvertFrom-V2024JsonToSearchAggregationsVersion {
@@ -2921,7 +3263,9 @@ function ConvertFrom-V2024JsonToSearchAggregationsVersion {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchAggregationsVersion')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationsVersion' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchAggregationsVersion' $lines }
 }
 
 function ConvertFrom-V2024JsonToSearchDocuments {
@@ -2938,7 +3282,9 @@ function ConvertFrom-V2024JsonToSearchDocuments {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchDocuments')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchDocuments' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchDocuments' $lines }
 }
 
 function ConvertFrom-V2024JsonToSearchFilterType {
@@ -2955,7 +3301,9 @@ function ConvertFrom-V2024JsonToSearchFilterType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchFilterType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchFilterType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchFilterType' $lines }
 }
 
 function ConvertFrom-V2024JsonToSearchQueryVersion {
@@ -2972,7 +3320,9 @@ function ConvertFrom-V2024JsonToSearchQueryVersion {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SearchQueryVersion')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchQueryVersion' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SearchQueryVersion' $lines }
 }
 
 function ConvertFrom-V2024JsonToSelector {
@@ -2989,7 +3339,9 @@ function ConvertFrom-V2024JsonToSelector {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Selector')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Selector' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Selector' $lines }
 }
 
 function ConvertFrom-V2024JsonToSelectorAccountMatchConfig {
@@ -3006,7 +3358,9 @@ function ConvertFrom-V2024JsonToSelectorAccountMatchConfig {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorAccountMatchConfig')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig' $lines }
 }
 
 function ConvertFrom-V2024JsonToSelectorAccountMatchConfigMatchExpression {
@@ -3023,7 +3377,9 @@ function ConvertFrom-V2024JsonToSelectorAccountMatchConfigMatchExpression {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorAccountMatchConfigMatchExpression')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression' $lines }
 }
 
 function ConvertFrom-V2024JsonToSelectorType {
@@ -3040,7 +3396,9 @@ function ConvertFrom-V2024JsonToSelectorType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SelectorType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SelectorType' $lines }
 }
 
 function ConvertFrom-V2024JsonToSendAccountVerificationRequest {
@@ -3057,7 +3415,9 @@ function ConvertFrom-V2024JsonToSendAccountVerificationRequest {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SendAccountVerificationRequest')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest' $lines }
 }
 
 function ConvertFrom-V2024JsonToSendAccountVerificationRequestVia {
@@ -3074,7 +3434,9 @@ function ConvertFrom-V2024JsonToSendAccountVerificationRequestVia {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SendAccountVerificationRequestVia')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequestVia' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequestVia' $lines }
 }
 
 function ConvertFrom-V2024JsonToSodPolicySchedule {
@@ -3091,7 +3453,9 @@ function ConvertFrom-V2024JsonToSodPolicySchedule {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SodPolicySchedule')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SodPolicySchedule' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SodPolicySchedule' $lines }
 }
 
 function ConvertFrom-V2024JsonToSubSearchAggregationSpecification {
@@ -3108,7 +3472,9 @@ function ConvertFrom-V2024JsonToSubSearchAggregationSpecification {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024SubSearchAggregationSpecification')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification' $lines }
 }
 
 function ConvertFrom-V2024JsonToTags {
@@ -3125,7 +3491,9 @@ function ConvertFrom-V2024JsonToTags {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Tags')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Tags' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Tags' $lines }
 }
 
 function ConvertFrom-V2024JsonToTarget {
@@ -3142,7 +3510,9 @@ function ConvertFrom-V2024JsonToTarget {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Target')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Target' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Target' $lines }
 }
 
 function ConvertFrom-V2024JsonToTargetType {
@@ -3159,7 +3529,9 @@ function ConvertFrom-V2024JsonToTargetType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TargetType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TargetType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TargetType' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskDefinitionSummary {
@@ -3176,7 +3548,9 @@ function ConvertFrom-V2024JsonToTaskDefinitionSummary {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskDefinitionSummary')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskResultDto {
@@ -3193,7 +3567,9 @@ function ConvertFrom-V2024JsonToTaskResultDto {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskResultDto')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultDto' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultDto' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskResultResponse {
@@ -3210,7 +3586,9 @@ function ConvertFrom-V2024JsonToTaskResultResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskResultResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskResultResponse' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskReturnDetails {
@@ -3227,7 +3605,9 @@ function ConvertFrom-V2024JsonToTaskReturnDetails {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskReturnDetails')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskReturnDetails' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskReturnDetails' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskStatus {
@@ -3244,7 +3624,9 @@ function ConvertFrom-V2024JsonToTaskStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusCompletionStatus {
@@ -3261,7 +3643,9 @@ function ConvertFrom-V2024JsonToTaskStatusCompletionStatus {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusCompletionStatus')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusCompletionStatus' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusCompletionStatus' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusMessage {
@@ -3278,7 +3662,9 @@ function ConvertFrom-V2024JsonToTaskStatusMessage {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessage')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessage' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessage' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusMessageParametersItem {
@@ -3295,7 +3681,9 @@ function ConvertFrom-V2024JsonToTaskStatusMessageParametersItem {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessageParametersItem')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageParametersItem' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageParametersItem' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusMessageType {
@@ -3312,7 +3700,9 @@ function ConvertFrom-V2024JsonToTaskStatusMessageType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusMessageType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusMessageType' $lines }
 }
 
 function ConvertFrom-V2024JsonToTaskStatusType {
@@ -3329,7 +3719,9 @@ function ConvertFrom-V2024JsonToTaskStatusType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TaskStatusType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TaskStatusType' $lines }
 }
 
 function ConvertFrom-V2024JsonToTextQuery {
@@ -3346,7 +3738,9 @@ function ConvertFrom-V2024JsonToTextQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TextQuery')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TextQuery' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TextQuery' $lines }
 }
 
 function ConvertFrom-V2024JsonToTooManyRequestsResponse {
@@ -3363,7 +3757,9 @@ function ConvertFrom-V2024JsonToTooManyRequestsResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TooManyRequestsResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse' $lines }
 }
 
 function ConvertFrom-V2024JsonToTypeAheadQuery {
@@ -3380,7 +3776,9 @@ function ConvertFrom-V2024JsonToTypeAheadQuery {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024TypeAheadQuery')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TypeAheadQuery' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024TypeAheadQuery' $lines }
 }
 
 function ConvertFrom-V2024JsonToUnauthorizedResponse {
@@ -3397,7 +3795,9 @@ function ConvertFrom-V2024JsonToUnauthorizedResponse {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024UnauthorizedResponse')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflow {
@@ -3414,7 +3814,9 @@ function ConvertFrom-V2024JsonToWorkflow {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024Workflow')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Workflow' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024Workflow' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowBody {
@@ -3431,7 +3833,9 @@ function ConvertFrom-V2024JsonToWorkflowBody {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowBody')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBody' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBody' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowBodyOwner {
@@ -3448,7 +3852,9 @@ function ConvertFrom-V2024JsonToWorkflowBodyOwner {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowBodyOwner')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowCreator {
@@ -3465,7 +3871,9 @@ function ConvertFrom-V2024JsonToWorkflowCreator {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowCreator')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowCreator' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowCreator' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowDefinition {
@@ -3482,7 +3890,9 @@ function ConvertFrom-V2024JsonToWorkflowDefinition {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowDefinition')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowDefinition' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowDefinition' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowModifiedBy {
@@ -3499,7 +3909,9 @@ function ConvertFrom-V2024JsonToWorkflowModifiedBy {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowModifiedBy')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowTrigger {
@@ -3516,7 +3928,9 @@ function ConvertFrom-V2024JsonToWorkflowTrigger {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTrigger')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTrigger' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTrigger' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowTriggerAttributes {
@@ -3533,7 +3947,9 @@ function ConvertFrom-V2024JsonToWorkflowTriggerAttributes {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTriggerAttributes')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerAttributes' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerAttributes' $lines }
 }
 
 function ConvertFrom-V2024JsonToWorkflowTriggerType {
@@ -3550,5 +3966,7 @@ function ConvertFrom-V2024JsonToWorkflowTriggerType {
     [CmdletBinding()]
     [OutputType('IscSdk.V2024WorkflowTriggerType')]
     param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)
-    process { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerType' $Json }
+    begin { $lines = [System.Collections.Generic.List[string]]::new() }
+    process { $lines.Add($Json) }
+    end { & $script:Isc.Read $PSCmdlet 'IscSdk.V2024WorkflowTriggerType' $lines }
 }

@@ -16,6 +16,7 @@
     FunctionsToExport = @(
         'Connect-Isc',
         'Disconnect-Isc',
+        'Switch-IscConnection',
         'Get-IscConnection',
         'Get-DefaultConfiguration',
         'Set-DefaultConfiguration',

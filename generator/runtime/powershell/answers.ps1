@@ -1,15 +1,16 @@
 # What a successful call gives, as typed objects.
 
 function ConvertFrom-JsonText {
-    # The value of JSON text; keys that differ only in case fall back to a hashtable, with a warning.
+    # The value of JSON text, with a warning where an object is a dictionary.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Text)
     if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
-    try { $value = ConvertFrom-Json -InputObject $Text -NoEnumerate }
+    try { $value = Read-Json $Text $false }
     catch {
-        if ($PSItem.FullyQualifiedErrorId -notmatch '^(KeysWithDifferentCasing|EmptyKey|DuplicateKeys)InJsonString') { throw (Build-Failure -Message "the answer is not valid JSON: $($PSItem.Exception.Message)" -Id 'InvalidJson' -Category InvalidData -Cause $PSItem.Exception) }
-        $Cmdlet.WriteWarning('the answer has keys that an object cannot hold (they differ only in case, or are empty): it is given as a hashtable')
-        $value = ConvertFrom-Json -InputObject $Text -NoEnumerate -AsHashtable
+        $reason = $PSItem.Exception
+        while ($null -ne $reason.InnerException) { $reason = $reason.InnerException }
+        throw (Build-Failure -Message "the text is not valid JSON: $($reason.Message)" -Id 'InvalidJson' -Category InvalidData -Cause $reason)
     }
+    if ($script:hasOddKeys) { $Cmdlet.WriteWarning('an object has keys that differ only in case, or an empty one: it is given as a dictionary, the others as objects') }
     , $value
 }
 
@@ -29,10 +30,13 @@ function Add-TypeName {
     param([object] $Value, [string] $Type)
     if (-not $Type) { return }
     if ($Value -is [object[]]) {
-        foreach ($item in $Value) { if ($item -is [System.Management.Automation.PSCustomObject]) { $item.PSTypeNames.Insert(0, $Type) } }
+        foreach ($item in $Value) {
+            if ($item -is [System.Management.Automation.PSCustomObject]) { $item.PSTypeNames.Insert(0, $Type) }
+            elseif ($item -is [System.Collections.IDictionary]) { $item.PSObject.TypeNames.Insert(0, $Type) }
+        }
         return
     }
-    if ($Value -is [System.Management.Automation.PSCustomObject]) { $Value.PSTypeNames.Insert(0, $Type) }
+    if ($Value -is [System.Management.Automation.PSCustomObject] -or $Value -is [System.Collections.IDictionary]) { $Value.PSObject.TypeNames.Insert(0, $Type) }
 }
 
 function Read-Answer {

@@ -1,11 +1,5 @@
 # The payload of a call as bytes.
 
-function ConvertTo-JsonText {
-    param([object] $Value)
-    # Not through the pipeline: a list with one item stays a list, an empty one is one, and null is null.
-    ConvertTo-Json -InputObject $Value -Depth 100 -Compress
-}
-
 function Get-JsonBody {
     # `-Body` takes a hashtable, an object or JSON text. A list of one stays a list.
     param([hashtable] $Body, [object] $Value)
@@ -82,6 +76,7 @@ function Build-Body {
     }
     if (-not $Bound.ContainsKey('Body')) { return }
     $value = $Bound['Body']
+    if ($format -ne 'binary') { $value = Read-BodyValue $body $value }
     switch ($format) {
         'json' {
             $text = Get-JsonBody $body $value
@@ -105,7 +100,7 @@ function Get-BodyField {
     }
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
         $common = @{ IsFile = [bool] $Operation.Body['IsFiles']; IsJson = $false; MediaType = ''; Styled = $null }
-        $given = Get-BaseValue $Bound['Body']
+        $given = Get-BaseValue (Read-BodyValue $Operation.Body $Bound['Body'])
         # A payload may be JSON text, and that of a form has names.
         if ($given -is [string] -and $given -match '^\s*\{') { $given = ConvertFrom-JsonText $Cmdlet $given }
         if (Test-Record $given) { foreach ($entry in Get-Entry $given) { $common + @{ Wire = $entry[0]; Value = $entry[1] } } }

@@ -11,6 +11,7 @@ function Invoke-Operation {
         if ($operation.Others.Count -gt 0 -and $bound.ContainsKey('Accept')) { $operation = Select-Answer $operation ([string] $bound['Accept']) }
         if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
         if ($invocation.ExpectingInput) { $bound = Resolve-Input $operation $bound $InputItem }
+        if ($operation.InPath.Count -gt 0) { $bound = Resolve-PathObject $operation $bound }
         if ($operation.Typed.Count -gt 0) { $bound = Resolve-Argument $operation $bound }
         $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
         $paging = $operation.Paging
@@ -69,31 +70,15 @@ function Select-Answer {
 }
 
 function Confirm-Change {
-    # Asks the cmdlet's ShouldProcess, also with the preferences of the calling script, which a function of a module does
-    # not see. The cmdlet asks itself, in $Ask, because whoever reads it (PSScriptAnalyzer does) looks for that there.
+    # Asks the cmdlet's ShouldProcess, which keeps "Yes to All" and "No to All" for the whole pipeline. The preferences are
+    # those of the calling script, which a function of a module does not see: the cmdlet's own scope gets them. The cmdlet
+    # asks itself, in $Ask, because whoever reads it (PSScriptAnalyzer does) looks for that there.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Ask, [string] $Target)
-    $bound = $Cmdlet.MyInvocation.BoundParameters
     $callers = $Cmdlet.SessionState.PSVariable
-    $command = $Cmdlet.MyInvocation.MyCommand.Name
-    if (-not $bound.ContainsKey('WhatIf') -and [bool] $callers.GetValue('WhatIfPreference', $false)) {
-        $WhatIfPreference = $true
-        $null = Test-Change $command $Target -WhatIf
-        return $false
-    }
-    if (-not $bound.ContainsKey('Confirm') -and -not $bound.ContainsKey('WhatIf')) {
-        $preference = [string] $callers.GetValue('ConfirmPreference', 'High')
-        if ($preference -eq 'None') { return $true }
-        # Every change is of Medium impact at least.
-        if ($preference -in 'Low', 'Medium') { return Test-Change $command $Target -Confirm }
-    }
-    & $Ask $Target $command
-}
-
-function Test-Change {
-    # Says what would be done in the words of the engine.
-    [CmdletBinding(SupportsShouldProcess)]
-    param([string] $Command, [string] $Target)
-    $PSCmdlet.ShouldProcess($Target, $Command)
+    $own = $Ask.Module.SessionState.PSVariable
+    $own.Set('WhatIfPreference', [bool] $callers.GetValue('WhatIfPreference', $false))
+    $own.Set('ConfirmPreference', $callers.GetValue('ConfirmPreference', 'High'))
+    & $Ask $Target $Cmdlet.MyInvocation.MyCommand.Name
 }
 
 function Write-OldName {
@@ -135,39 +120,4 @@ function Get-ShortText {
     $text = [string] $Value
     if (($Value -is [string] -or $Value -is [System.ValueType]) -and $text.Length -le 60) { return "'$text'" }
     if ($null -eq $Value) { 'a value' } else { "an object of type $($Value.GetType().Name)" }
-}
-
-function Resolve-Input {
-    # The parameters of a call with what came through the pipeline: an id, or an object whose id is meant. The parameter takes
-    # objects as they are, for the engine would make a text of them; anything else must not be sent.
-    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $InputItem)
-    if ($null -eq $InputItem -or $null -eq $Operation.Id) { return $Bound }
-    $base = Get-BaseValue $InputItem
-    if ($base -is [string]) { return $Bound }
-    $id = $Operation.Id
-    if ($base -is [System.ValueType] -and $Operation['IsNumericId'] -and $base -isnot [bool] -and $base -isnot [datetime]) { return $Bound }
-    if ($base -is [bool] -and $Operation.InPath[-1].Kind -eq 'boolean') { return $Bound }
-    $types = @($InputItem.PSTypeNames)
-    $own = ([string] $types[0]) -replace '^Deserialized\.', ''
-    $isOurs = $own -like 'IscSdk.*' -or ($Operation.Accepts.Count -gt 0 -and $own -like "$(($Operation.Accepts[0] -split '\.')[0]).*")
-    if ($isOurs -and $Operation.Accepts.Count -gt 0 -and $own -notin $Operation.Accepts) {
-        throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($Operation.Accepts[0]), not $own; nothing was sent" -Id 'InputOfAnotherType' -Category InvalidArgument -Target $InputItem)
-    }
-    $isWhole = $Bound.ContainsKey($id) -and [object]::ReferenceEquals((Get-BaseValue $Bound[$id]), $base)
-    # By property name.
-    if ($base -isnot [System.Collections.IDictionary]) {
-        foreach ($parameter in $Operation.InPath) {
-            if ($isWhole -and $parameter.Name -ne $id) { continue }
-            foreach ($name in @($parameter.Name) + @($parameter['Aliases'])) {
-                if (-not $name) { continue }
-                $property = $InputItem.PSObject.Properties[$name]
-                if ($null -eq $property -or $null -eq $property.Value -or -not [string] $property.Value) { continue }
-                if (-not $isWhole) { return $Bound }
-                $copy = Copy-Bound $Bound
-                $copy[$id] = $property.Value
-                return $copy
-            }
-        }
-    }
-    throw (Build-Failure -Message "$($Operation.Cmdlet) takes text (-$id) or objects that have it, not $($base.GetType().FullName); nothing was sent" -Id 'InputNotAnId' -Category InvalidArgument -Target $InputItem)
 }

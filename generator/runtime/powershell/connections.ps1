@@ -43,13 +43,13 @@ function Build-Setting {
 }
 
 function ConvertTo-ConnectionObject {
-    param([hashtable] $Settings)
+    param([hashtable] $Settings, [bool] $IsDefault)
     $shown = [pscustomobject][ordered]@{
         Name = $Settings.Name
         BaseUrl = $Settings.BaseUrl
         ClientId = $Settings.ClientId
         Authentication = $(if ($null -ne $Settings.Token) { 'Token' } elseif ($null -eq $Settings.ClientSecret -and $Settings.Credentials.Count -gt 0) { 'Credentials' } else { 'ClientCredentials' })
-        IsDefault = [object]::ReferenceEquals($Settings, $script:current)
+        IsDefault = $IsDefault
         Id = $Settings.Id
     }
     $shown.PSTypeNames.Insert(0, 'IscSdk.Connection')
@@ -62,63 +62,13 @@ function Add-Connection {
 }
 
 function Get-SecretValue {
-    # A secret given as a SecureString or, for scripts of the published module, as text.
+    # A secret given as a SecureString, a PSCredential or text: one rule for every parameter that takes one.
     param([object] $Value)
+    $Value = Get-BaseValue $Value
     if ($null -eq $Value -or $Value -is [securestring]) { return $Value }
     if ($Value -is [pscredential]) { return $Value.Password }
+    if ($Value -isnot [string]) { throw (Build-Failure -Message "a secret is a SecureString or a text, not an object of type $($Value.GetType().Name)" -Id 'InvalidSecret' -Category InvalidArgument) }
     [System.Net.NetworkCredential]::new('', [string] $Value).SecurePassword
-}
-
-function Resolve-Connection {
-    # The settings a call is made with: the named connection, the session's, the one the environment gives.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Connection)
-    if ($null -ne $Connection) { return Find-Connection $Connection }
-    if ($null -ne $script:current) {
-        if ($null -eq $script:override) { return $script:current }
-        return Get-OverriddenSetting $script:current
-    }
-    # ForEach-Object -Parallel runs in runspaces of its own, which take over the connection of who started them.
-    $name = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace.Name
-    $shared = Get-SharedState
-    if ($name -like 'PSTask*') {
-        $default = $null
-        if ($shared.TryGetValue('default', [ref] $default)) { return $default }
-    }
-    $found = Get-EnvironmentSetting $Cmdlet
-    if ($null -ne $found) { return $found }
-    $keys = @($shared.Keys -match '^connection ')
-    $only = $null
-    if ($keys.Count -eq 1 -and $shared.TryGetValue($keys[0], [ref] $only)) { return $only }
-    throw (Build-Failure -Message 'not connected: call Connect-Isc, or set SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or write a config.json with BaseURL, ClientId and ClientSecret into the working folder' -Id 'NotConnected' -Category ConnectionError)
-}
-
-function Get-OverriddenSetting {
-    # The settings of a connection with the client of Set-ClientCredentialOverride.
-    param([hashtable] $Settings)
-    if (-not [object]::ReferenceEquals($script:override.Base, $Settings)) {
-        $other = $Settings.Clone()
-        $other.Id = [guid]::NewGuid().ToString()
-        $other.ClientId = $script:override.ClientId
-        $other.ClientSecret = $script:override.ClientSecret
-        foreach ($key in 'Token', 'TokenText', 'Slot', 'Basic') { $other[$key] = $null }
-        $script:override.Base = $Settings
-        $script:override.Settings = $other
-    }
-    $script:override.Settings
-}
-
-function Find-Connection {
-    param([object] $Connection)
-    $settings = $null
-    if ($Connection -is [string]) {
-        $settings = $script:connections[$Connection]
-    }
-    elseif ($null -ne $Connection.PSObject.Properties['Id']) {
-        $null = (Get-SharedState).TryGetValue("connection $($Connection.Id)", [ref] $settings)
-    }
-    if ($null -ne $settings) { return $settings }
-    $known = @($script:connections.Keys) -join ', '
-    throw (Build-Failure -Message "there is no connection '$Connection'; connected are: $(if ($known) { $known } else { 'none' })" -Id 'NoSuchConnection' -Category ObjectNotFound -Target $Connection)
 }
 
 function Connect-Isc {
@@ -136,7 +86,9 @@ function Connect-Isc {
     .PARAMETER ClientId
     The id of an API client or of a personal access token.
     .PARAMETER ClientSecret
-    The secret that belongs to the id.
+    The secret that belongs to the id, as a SecureString or as text.
+    .PARAMETER Credential
+    The id and the secret of a client as a PSCredential, as Get-Credential and Get-Secret give it.
     .PARAMETER Token
     An access token to send as it is, as a SecureString or as text. It is not renewed.
     .PARAMETER TokenUrl
@@ -182,9 +134,10 @@ function Connect-Isc {
     param(
         [Parameter(Position = 0)] [string] $BaseUrl,
         [Parameter(ParameterSetName = 'Client')] [string] $ClientId,
-        [Parameter(ParameterSetName = 'Client')] [securestring] $ClientSecret,
+        [Parameter(ParameterSetName = 'Client')] [object] $ClientSecret,
+        [Parameter(ParameterSetName = 'Credential', Mandatory)] [pscredential] $Credential,
         [Parameter(ParameterSetName = 'Token', Mandatory)] [object] $Token,
-        [Parameter(ParameterSetName = 'Client')] [string] $TokenUrl,
+        [Parameter(ParameterSetName = 'Client')] [Parameter(ParameterSetName = 'Credential')] [string] $TokenUrl,
         [System.Collections.IDictionary] $Credentials,
         [switch] $AllowHttp,
         [string] $Name,
@@ -198,17 +151,25 @@ function Connect-Isc {
         [switch] $PassThru
     )
     try {
-        $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $ClientSecret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
-        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token' -or ($null -ne $Credentials -and -not $ClientId -and $null -eq $ClientSecret))
+        $secret = Get-SecretValue $ClientSecret
+        if ($null -ne $Credential) {
+            $ClientId = $Credential.UserName
+            $secret = $Credential.Password
+        }
+        $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $secret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
+        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token' -or ($null -ne $Credentials -and -not $ClientId -and $null -eq $secret))
         $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl -AllowHttp $known.AllowHttp
         Write-Repair $PSCmdlet $settings
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount
+        # What Set-DefaultConfiguration said of all calls holds for this connection too, unless it is said here.
+        foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key) -and -not $PSBoundParameters.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
         $settings.RetryUnsafe = [bool] $RetryUnsafe
         if ($null -ne $Credentials) { $settings.Credentials = Read-Credential $Credentials }
         $settings.RequestsPer10Seconds = $RequestsPer10Seconds
-        $route = Resolve-Proxy $Proxy $ProxyCredential
+        $isDirect = -not $PSBoundParameters.ContainsKey('Proxy') -and -not $PSBoundParameters.ContainsKey('ProxyCredential')
+        $route = if ($isDirect -and $script:defaults.ContainsKey('Proxy')) { @{ Proxy = $script:defaults['Proxy']; Credential = $script:defaults['ProxyCredential'] } } else { Resolve-Proxy $Proxy $ProxyCredential }
         $settings.Proxy = $route.Proxy
         $settings.ProxyCredential = $route.Credential
     }
@@ -216,22 +177,21 @@ function Connect-Isc {
     if ($script:connections.Contains($settings.Name)) { Close-Connection $script:connections[$settings.Name] }
     $script:connections[$settings.Name] = $settings
     Add-Connection $settings
-    $script:current = $settings
-    (Get-SharedState)['default'] = $settings
-    if ($PassThru) { ConvertTo-ConnectionObject $settings }
+    # The last word on who is talked to: what Set-DefaultConfiguration said of it before ends.
+    Clear-DefaultTenant
+    Enter-Connection $PSCmdlet $settings
+    if ($PassThru) { ConvertTo-ConnectionObject $settings $true }
 }
 
 function Close-Connection {
     param([hashtable] $Settings)
-    $shared = Get-SharedState
     $ignored = $null
-    $default = $null
-    $null = $shared.TryRemove("connection $($Settings.Id)", [ref] $ignored)
-    if ($shared.TryGetValue('default', [ref] $default) -and [object]::ReferenceEquals($default, $Settings)) { $null = $shared.TryRemove('default', [ref] $ignored) }
+    $null = (Get-SharedState).TryRemove("connection $($Settings.Id)", [ref] $ignored)
     if ($null -ne $Settings.Slot) { $Settings.Slot.Token = '' }
-    $script:connections.Remove($Settings.Name)
+    if ([object]::ReferenceEquals($script:connections[$Settings.Name], $Settings)) { $script:connections.Remove($Settings.Name) }
     if ([object]::ReferenceEquals($script:current, $Settings)) {
         $script:current = if ($script:connections.Count -gt 0) { $script:connections[$script:connections.Count - 1] } else { $null }
+        Publish-Default $script:current
     }
 }
 
@@ -240,7 +200,8 @@ function Disconnect-Isc {
     .SYNOPSIS
     Ends connections of this session and forgets their tokens.
     .DESCRIPTION
-    Without parameters all connections end. The one made last before becomes the one that cmdlets use.
+    Without parameters all connections end, and what Set-DefaultConfiguration told of the tenant. With the current
+    connection ended, the one made last before becomes the one that cmdlets use.
     .PARAMETER Connection
     Connections or their names.
     .EXAMPLE
@@ -257,6 +218,7 @@ function Disconnect-Isc {
         }
         catch { Submit-Failure $PSCmdlet $PSItem; return }
         foreach ($settings in @($ended)) { Close-Connection $settings }
+        if (-not $PSBoundParameters.ContainsKey('Connection')) { Clear-DefaultTenant; Publish-Default $null }
         if (-not $PSBoundParameters.ContainsKey('Connection') -and $null -ne $script:inherited) {
             if ($null -ne $script:inherited.Slot) { $script:inherited.Slot.Token = '' }
             $script:inherited = $null
@@ -283,8 +245,11 @@ function Get-IscConnection {
     [OutputType('IscSdk.Connection')]
     param([Parameter(Position = 0)] [SupportsWildcards()] [string] $Name = '*')
     $known = @($script:connections.Values)
-    if ($known.Count -eq 0) {
-        try { $known = @(Get-EnvironmentSetting $PSCmdlet) } catch { Submit-Failure $PSCmdlet $PSItem; return }
+    $default = $script:current
+    # What Set-DefaultConfiguration, the environment or config.json gives is used where nothing is connected.
+    if ($null -eq $default) {
+        try { $default = Get-EnvironmentSetting $PSCmdlet } catch { Submit-Failure $PSCmdlet $PSItem; return }
+        if ($null -ne $default) { $known += $default }
     }
-    foreach ($settings in $known) { if ($null -ne $settings -and $settings.Name -like $Name) { ConvertTo-ConnectionObject $settings } }
+    foreach ($settings in $known) { if ($settings.Name -like $Name) { ConvertTo-ConnectionObject $settings ([object]::ReferenceEquals($settings, $default)) } }
 }

@@ -48,7 +48,9 @@ function Build-ApiFailure {
     if ($Request['IsSecret']) { $Content = Hide-TokenAnswer $Response $Content }
     $text = Read-ErrorText $Content
     if (-not $text) { $text = $Response.ReasonPhrase }
-    $message = "$($Request.Method) $($Request.Address) answered $status $text".TrimEnd()
+    $identifier = Get-HeaderText $Response 'slpt-request-id'
+    if (-not $identifier -and -not $Request['IsSecret'] -and $Content -match '"trackingId"\s*:\s*"([\w.-]{1,100})"') { $identifier = $Matches[1] }
+    $message = "$("$($Request.Method) $($Request.Address) answered $status $text".TrimEnd())$(if ($identifier) { " (request $identifier)" })"
     $exception = [System.Net.Http.HttpRequestException]::new($message, $null, $Response.StatusCode)
     # The request holds the token, and its query may hold names of people.
     $Response.RequestMessage = $null
@@ -57,7 +59,6 @@ function Build-ApiFailure {
     $members.Add([psnoteproperty]::new('Response', $Response))
     $members.Add([psnoteproperty]::new('Body', $Content))
     $members.Add([psnoteproperty]::new('Operation', $Request.Operation))
-    $identifier = Get-HeaderText $Response 'slpt-request-id'
     $members.Add([psnoteproperty]::new('RequestId', $identifier))
     $record = [System.Management.Automation.ErrorRecord]::new($exception, "HttpStatus$status", (Get-StatusCategory $status), $Request.Target)
     $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($(if ($Content) { $Content } else { $message }))

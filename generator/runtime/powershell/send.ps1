@@ -25,8 +25,20 @@ function Build-SendFailure {
         return Build-Failure -Message "$call failed: $reason" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target
     }
     if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
-    if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $(Get-CauseText $Cause)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
     Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
+}
+
+function Get-CauseText {
+    # What .NET says of a failure and of what is behind it: "see inner exception" names no certificate and no proxy.
+    param([System.Exception] $Cause)
+    $texts = [System.Collections.Generic.List[string]]::new()
+    while ($null -ne $Cause) {
+        $text = $Cause.Message -replace ',? see inner exception\.?', '' -replace '\.$', ''
+        if ($text -and -not $texts.Contains($text)) { $texts.Add($text) }
+        $Cause = $Cause.InnerException
+    }
+    [string]::Join(': ', $texts)
 }
 
 function Wait-Time {

@@ -2,17 +2,19 @@ import type { Operation, TypeUse } from "../../model/model.ts";
 import type { VersionModule } from "./module-names.ts";
 import { typeNameOf } from "./types.ts";
 
-/** The types of objects whose id an operation means, for all versions: `Get-BetaRoles | Remove-BetaRole` and nothing else. */
-export type AcceptedTypes = (module: VersionModule, operation: Operation) => readonly string[];
+/**
+ * The types of objects whose id a path parameter of an operation means, for all versions: `Get-BetaRoles |
+ * Remove-BetaRole` and nothing else. `wire` names the parameter.
+ */
+export type AcceptedTypes = (module: VersionModule, operation: Operation, wire: string) => readonly string[];
 
 /** Looks at what the operations on the same collection answer: the list's items and the single object. */
 export function acceptedTypes(modules: readonly VersionModule[]): AcceptedTypes {
   const byModule = new Map(modules.map((module) => [module, collections(module)]));
   const byId = new Map(modules.map((module) => [module, answersById(module)]));
   const known = new Set([...byModule.values()].flatMap((types) => [...types.values()].flatMap((entry) => [...entry])));
-  return (module, operation) => {
-    const path = operation.parameters.filter((parameter) => parameter.place === "path");
-    const own = path.at(-1);
+  return (module, operation, wire) => {
+    const own = operation.parameters.find((parameter) => parameter.place === "path" && parameter.wire === wire);
     if (own === undefined) return [];
     const collection = collectionOf(operation, own.wire);
     const named = own.resourceOperations.flatMap((id) => byId.get(module)?.get(id) ?? []);
@@ -44,8 +46,10 @@ function collections(module: VersionModule): ReadonlyMap<string, ReadonlySet<str
   for (const operation of module.version.operations) {
     const path = anonymous(operation.requestPath);
     const collection = path.endsWith("/{}") ? path.slice(0, -3) : path;
-    const isSingle = path.endsWith("/{}");
-    const isList = operation.method === "get" || operation.intent === "create";
+    // What a DELETE or a POST of one thing answers is another thing, and what is only accepted (202) is a task.
+    if (operation.intent !== "read" && operation.success.statuses.includes("202")) continue;
+    const isSingle = path.endsWith("/{}") && ["get", "put", "patch"].includes(operation.method);
+    const isList = !path.endsWith("/{}") && (operation.method === "get" || operation.intent === "create");
     if (!isSingle && !isList) continue;
     for (const type of answerTypes(module, operation)) {
       const types = found.get(collection) ?? new Set();

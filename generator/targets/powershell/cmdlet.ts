@@ -4,9 +4,10 @@ import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import { cmdletShape, declaredOutputType, type OwnParameter } from "./cmdlet-shape.ts";
 import { completion } from "./completion.ts";
-import { definitionLines, idParameter } from "./definition.ts";
+import { definitionLines } from "./definition.ts";
 import { defaultSet, PARAMETER_SETS, type Former, type ParameterSet, type SetParameter } from "./former.ts";
 import { operationHelp } from "./help.ts";
+import { idParameter, isIdentifying } from "./identifying.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 
@@ -24,6 +25,9 @@ export function cmdletText(input: CmdletInput): string {
   const { module, operation } = input;
   const { cmdlet, aliases, kept } = operationNames(module.names, operation.key).powershell;
   const { parameters, former, sets, own, outputs } = cmdletShape(module, operation);
+  const id = idParameter(module, parameters);
+  // A payload is piped where nothing else is; objects that are piped into what deletes are no lists of what to delete.
+  const isPipedPayload = former === undefined && (operation.intent === "create" || operation.intent === "read");
   const help = operationHelp({
     module,
     operation,
@@ -31,14 +35,14 @@ export function cmdletText(input: CmdletInput): string {
     former,
     kept,
     own: own.map(({ name }) => name),
-    accepts: idParameter(parameters) === undefined ? [] : input.accepts(module, operation),
+    accepts: id === undefined ? [] : input.accepts(module, operation, id.wire),
   });
   const attributes = [
     bindingText(input, former),
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
     ...outputs.map(({ name, isModel }) => `[OutputType(${isModel ? powershellString(name) : `[${name}]`})]`),
   ];
-  const declared = [...sets.map((entry) => parameterText(entry, parameters)), ...own.map(ownText)];
+  const declared = [...sets.map((entry) => parameterText(entry, { module, id, isPipedPayload })), ...own.map(ownText)];
   return [
     `function ${cmdlet} {`,
     help,
@@ -77,10 +81,22 @@ function ownText({ name, type, attributes, range }: OwnParameter): string {
   return `${settings}${bounds}[${type}] ${powershellVariable(name)}`;
 }
 
-function parameterText({ parameter, current, published }: SetParameter, all: readonly CmdletParameter[]): string {
-  const isId = parameter === idParameter(all);
+function parameterText(
+  { parameter, current, published }: SetParameter,
+  {
+    module,
+    id,
+    isPipedPayload,
+  }: {
+    readonly module: VersionModule;
+    readonly id: CmdletParameter | undefined;
+    readonly isPipedPayload: boolean;
+  },
+): string {
+  const isPayload = id === undefined && parameter.place === "body" && isPipedPayload;
+  const piped = parameter === id || isPayload ? "whole" : isIdentifying(module, parameter) ? "property" : "not";
   const settings = (entry: CmdletParameter | undefined): string | undefined =>
-    entry === undefined ? undefined : settingsText(entry, isId);
+    entry === undefined ? undefined : settingsText(entry, piped);
   const [now, before] = [settings(current), settings(published)];
   const attributes = now === before ? [now ?? ""] : [inSet("current", now), inSet("published", before)];
   const parts = [
@@ -97,14 +113,15 @@ function parameterText({ parameter, current, published }: SetParameter, all: rea
   return parts.join(" ");
 }
 
-function settingsText(parameter: CmdletParameter, isId: boolean): string {
+/** How a parameter takes what is piped: as a whole, from a property of its name, or not at all. */
+type Piped = "whole" | "property" | "not";
+
+function settingsText(parameter: CmdletParameter, piped: Piped): string {
   const settings: string[] = [];
   if (parameter.isRequired) settings.push("Mandatory");
   if (parameter.position !== undefined) settings.push(`Position = ${String(parameter.position)}`);
-  if (parameter.place === "path") {
-    if (isId) settings.push("ValueFromPipeline");
-    settings.push("ValueFromPipelineByPropertyName");
-  }
+  if (piped === "whole") settings.push("ValueFromPipeline");
+  if (piped !== "not" && parameter.place !== "body") settings.push("ValueFromPipelineByPropertyName");
   return settings.join(", ");
 }
 

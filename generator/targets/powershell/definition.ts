@@ -7,6 +7,7 @@ import { isJsonPatch } from "../../model/json-patch.ts";
 import { isJsonText } from "../body-text.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import type { Former } from "./former.ts";
+import { idParameter, isIdentifying } from "./identifying.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 import { typeNameOf, valueKind, type PropertyKind } from "./types.ts";
@@ -291,25 +292,26 @@ function pagingText(module: VersionModule, paging: Paging, parameters: readonly 
   ]);
 }
 
-/** The id that pipeline input means, and the types whose objects have it. */
+/** The id that pipeline input means, and the types of the objects that have it or another id of the path. */
 function idEntries({
   module,
   operation,
   parameters,
   accepts,
 }: DefinitionInput): readonly (readonly [string, string | undefined])[] {
-  const id = idParameter(parameters);
-  if (id === undefined) return [];
+  const types = ({ wire }: CmdletParameter): string | undefined =>
+    array(accepts(module, operation, wire).map(powershellString));
+  const id = idParameter(module, parameters);
+  const others = parameters
+    .filter((parameter) => parameter !== id && isIdentifying(module, parameter))
+    .map((parameter) => [parameter.name, types(parameter)] as const)
+    .filter(([, text]) => text !== undefined);
   return [
-    ["Id", powershellString(id.name)],
-    ["IsNumericId", isNumeric(id) ? "$true" : undefined],
-    ["Accepts", array(accepts(module, operation).map(powershellString))],
+    ["Id", id === undefined ? undefined : powershellString(id.name)],
+    ["IsNumericId", id !== undefined && isNumeric(id) ? "$true" : undefined],
+    ["Accepts", id === undefined ? undefined : types(id)],
+    ["AcceptsAt", others.length === 0 ? undefined : table(others)],
   ];
-}
-
-/** The operation's own id: the last one in its path. */
-export function idParameter(parameters: readonly CmdletParameter[]): CmdletParameter | undefined {
-  return parameters.filter((parameter) => parameter.place === "path").at(-1);
 }
 
 function isNumeric(parameter: CmdletParameter): boolean {

@@ -65,7 +65,9 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
     `    param([Parameter(Position = 0, ValueFromPipeline)] [string] $Json)`,
-    `    process { & $script:Isc.Read $PSCmdlet ${powershellString(type)} $Json }`,
+    "    begin { $lines = [System.Collections.Generic.List[string]]::new() }",
+    "    process { $lines.Add($Json) }",
+    `    end { & $script:Isc.Read $PSCmdlet ${powershellString(type)} $lines }`,
     `}`,
   ].join("\n");
   return { name: cmdlet, aliases: aliases.map((alias) => convertName(module, alias.name)), text };

@@ -30,6 +30,7 @@ export interface ModulePackageInput {
 export const RUNTIME_FUNCTIONS = [
   "Connect-Isc",
   "Disconnect-Isc",
+  "Switch-IscConnection",
   "Get-IscConnection",
   "Get-DefaultConfiguration",
   "Set-DefaultConfiguration",

@@ -26,12 +26,16 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'configuration', 'multipart', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'call', 'models', 'find', 'published', 'invoke') {
+foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published', 'invoke') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
 Add-CommandHandler
+Add-ConnectionCompleter
 $ExecutionContext.SessionState.Module.OnRemove = {
     Remove-CommandHandler
+    # Import-Module -Force removes the module too.
+    if ($script:connections.Count -gt 0) { Write-Ending "the module is removed, and $($script:connections.Count) of its connections end ($(@($script:connections.Keys) -join ', ')): call Connect-Isc again" }
+    Publish-Default $null
     Clear-SharedState
 }

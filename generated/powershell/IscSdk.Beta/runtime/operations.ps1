@@ -14,7 +14,7 @@ function Get-Operation {
 
 function Complete-Operation {
     param([hashtable] $Operation)
-    foreach ($default in @(@('Accept', 'application/json'), @('Answer', 'value'), @('Type', ''), @('Constant', @{}), @('Body', $null), @('Paging', $null), @('Id', $null), @('Accepts', @()), @('Old', @()), @('Former', $null), @('IsAnonymous', $false), @('IsRead', $false), @('Fields', @()), @('Security', @()), @('Others', @{}))) {
+    foreach ($default in @(@('Accept', 'application/json'), @('Answer', 'value'), @('Type', ''), @('Constant', @{}), @('Body', $null), @('Paging', $null), @('Id', $null), @('Accepts', @()), @('AcceptsAt', @{}), @('Old', @()), @('Former', $null), @('IsAnonymous', $false), @('IsRead', $false), @('Fields', @()), @('Security', @()), @('Others', @{}))) {
         if (-not $operation.ContainsKey($default[0])) { $operation[$default[0]] = $default[1] }
     }
     foreach ($place in 'InPath', 'InQuery', 'InHeader', 'InCookie') {

@@ -111,8 +111,8 @@ function Read-PageStream {
                 $read = Read-Answer $Cmdlet $Operation $answer
                 $items = Get-PageItem $paging $read
                 if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
-                Assert-NewPage $Operation $state $items
                 $total = Get-Total $paging $answer $read
+                Assert-NewPage $Operation $state $items $total
             }
         }
         catch { Complete-Step $step; Submit-Failure $Cmdlet $PSItem; return }
@@ -141,11 +141,22 @@ function Read-PageStream {
 
 function Assert-NewPage {
     # A service that gives the same page for ever must not be asked for ever.
-    param([hashtable] $Operation, [hashtable] $State, [object[]] $Items)
+    param([hashtable] $Operation, [hashtable] $State, [object[]] $Items, [object] $Total)
     $look = ''
     if ($Items.Count -gt 0) { $look = ConvertTo-Json -InputObject @($Items.Count, $Items[0], $Items[-1]) -Depth 5 -Compress -WarningAction Ignore }
-    if ($look -and $look -ceq $State.Previous) { throw (Build-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
+    # Items without an id may be equal. A total bounds them.
+    $isBounded = $null -ne $Total -and $Items.Count -gt 0 -and $null -eq (Get-FieldValue $Items[0] 'id') -and $State.Seen -lt $Total
+    if ($look -and $look -ceq $State.Previous -and -not $isBounded) { throw (Build-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
     $State.Previous = $look
+}
+
+function Test-Last {
+    # Whether a page is the last one: where the service told the total, by that, for a page in the middle may be short.
+    param([hashtable] $Turn, [long] $Largest, [long] $Position)
+    $count = $Turn.Items.Count
+    if ($count -eq 0) { return $true }
+    if ($null -ne $Turn.Total) { return $Position -ge $Turn.Total }
+    $count -lt $Largest
 }
 
 function Get-NextPage {
@@ -162,13 +173,13 @@ function Get-NextPage {
     switch ($paging.Style) {
         'offset' {
             $position = $(if ($asked.ContainsKey($paging.Offset)) { [long] $asked[$paging.Offset] } else { 0L }) + $count
-            if ($count -eq 0 -or $count -lt $largest -or ($null -ne $Turn.Total -and $position -ge $Turn.Total)) { return $null }
+            if (Test-Last $Turn $largest $position) { return $null }
             $asked[$paging.Offset] = $position
             return $asked
         }
         'page' {
             # Not compared with the size that was asked for: the service may cap the page below it.
-            if ($count -eq 0 -or $count -lt $largest -or ($null -ne $Turn.Total -and $seen -ge $Turn.Total)) { return $null }
+            if (Test-Last $Turn $largest $seen) { return $null }
             $asked[$paging.Page] = $(if ($asked.ContainsKey($paging.Page)) { [long] $asked[$paging.Page] } else { 1L }) + 1
             return $asked
         }
@@ -202,8 +213,8 @@ function Get-NextSearch {
     $asked = $Turn.Asked
     $count = $Turn.Items.Count
     $limit = [long] $asked[$paging.Limit]
-    if ($count -eq 0 -or $count -lt [System.Math]::Min($Largest, $limit) -or ($null -ne $Turn.Total -and $Seen -ge $Turn.Total)) { return $null }
-    $search = if ($null -ne $Turn.State.Body) { ConvertFrom-Json -InputObject $script:strictUtf8.GetString($Turn.State.Body.Bytes) -AsHashtable } else { @{} }
+    if (Test-Last $Turn ([System.Math]::Min($Largest, $limit)) $Seen) { return $null }
+    $search = if ($null -ne $Turn.State.Body) { Read-Json $script:strictUtf8.GetString($Turn.State.Body.Bytes) $true } else { @{} }
     $sort = @(foreach ($field in @($search['sort'])) { if ($field) { [string] $field } })
     if ($sort.Count -gt 0 -and $sort[-1] -match '^[-+]?id$') {
         $search['searchAfter'] = Get-SortValue $Turn.Items[-1] $sort

@@ -1,13 +1,19 @@
 # The model helpers: objects from JSON text or from parameters, with the name of their model.
 
 function Read-Model {
-    # ConvertFrom-<Prefix>JsonTo<Model>: unknown keys are kept; null and empty text give null.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string] $Json)
-    if ([string]::IsNullOrWhiteSpace($Json)) { return $null }
-    try { $value = ConvertFrom-JsonText $Cmdlet $Json }
-    catch { Submit-Failure $Cmdlet $PSItem; return }
-    Add-TypeName $value $Type
-    $Cmdlet.WriteObject($value, $false)
+    # ConvertFrom-<Prefix>JsonTo<Model>: unknown keys are kept; null and empty text give null. Lines that came one by one
+    # are documents of their own where the first is one, as for ConvertFrom-Json, else one document together.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string[]] $Lines)
+    $given = @(foreach ($line in $Lines) { if (-not [string]::IsNullOrWhiteSpace($line)) { $line } })
+    if ($given.Count -gt 1 -and -not (Test-JsonText $given[0])) { $given = @([string]::Join("`n", $given)) }
+    foreach ($text in $given) {
+        try {
+            $value = ConvertFrom-JsonText $Cmdlet $text
+            Add-TypeName $value $Type
+        }
+        catch { Submit-Failure $Cmdlet $PSItem; continue }
+        $Cmdlet.WriteObject($value, $false)
+    }
 }
 
 function Build-Model {

@@ -37,7 +37,9 @@ function Set-DefaultConfiguration {
     .SYNOPSIS
     Sets values for calls that use no connection, as the published module did.
     .DESCRIPTION
-    The values stand before those of the environment and config.json. Connect-Isc is the better way.
+    The values stand before those of the environment and config.json. The last word wins: what is said here of the tenant
+    or the client holds for the calls that follow, also after Connect-Isc. Headers, retries and the proxy hold for the
+    current connection and for later ones. Connect-Isc is the better way.
     .PARAMETER BaseUrl
     The tenant's address.
     .PARAMETER ClientId
@@ -98,6 +100,10 @@ function Set-DefaultConfiguration {
         [switch] $PassThru
     )
     if (-not $PSCmdlet.ShouldProcess('default configuration', 'Set')) { return }
+    # Before anything changes.
+    try { foreach ($key in 'ClientSecret', 'Token') { $null = Get-SecretValue $PSBoundParameters[$key] } }
+    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    $isTenant = Enter-DefaultTenant $PSBoundParameters
     foreach ($key in 'BaseUrl', 'ClientId', 'TokenUrl', 'MaximumRetryCount') { if ($PSBoundParameters.ContainsKey($key)) { $script:defaults[$key] = $PSBoundParameters[$key] } }
     if ($PSBoundParameters.ContainsKey('AllowHttp')) { $script:defaults['AllowHttp'] = [bool] $AllowHttp }
     if ($PSBoundParameters.ContainsKey('Proxy')) {
@@ -107,14 +113,47 @@ function Set-DefaultConfiguration {
     }
     foreach ($key in 'ClientSecret', 'Token') {
         if (-not $PSBoundParameters.ContainsKey($key)) { continue }
-        $value = $PSBoundParameters[$key]
-        $script:defaults[$key] = if ($value -is [securestring]) { Get-SecretText $value } else { [string] $value }
+        $value = Get-SecretValue $PSBoundParameters[$key]
+        $script:defaults[$key] = if ($null -ne $value) { Get-SecretText $value } else { '' }
     }
     if ($PSBoundParameters.ContainsKey('RetryIntervalSeconds')) { $script:defaults['RetryIntervalSec'] = $RetryIntervalSeconds }
     if ($PSBoundParameters.ContainsKey('DefaultHeaders')) { $script:defaults['Headers'] = if ($null -ne $DefaultHeaders) { $DefaultHeaders } else { @{} } }
     $script:defaults['Revision'] = [guid]::NewGuid().ToString()
-    if ($null -ne $script:current) { foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key)) { $script:current[$key] = $script:defaults[$key] } } }
+    if ($null -ne $script:current) {
+        foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers', 'Proxy', 'ProxyCredential') { if ($script:defaults.ContainsKey($key)) { $script:current[$key] = $script:defaults[$key] } }
+        if ($PSBoundParameters.ContainsKey('Proxy')) { $script:current.Client = $null }
+    }
+    # Told already where it is complete; a script may say the rest in another call.
+    if ($isTenant) {
+        try { Publish-Default (Get-EnvironmentSetting $PSCmdlet) }
+        catch { Submit-Failure $PSCmdlet $PSItem; return }
+    }
     if ($PassThru) { Get-DefaultConfiguration }
+}
+
+function Enter-DefaultTenant {
+    # Makes room for what Set-DefaultConfiguration says of the tenant or its client: true when it says something. Calls then
+    # use no connection any more. What is not said stays as it is, unless it is a secret and the tenant another.
+    param([System.Collections.IDictionary] $Given)
+    $isClient = $Given.ContainsKey('ClientId') -or $Given.ContainsKey('ClientSecret')
+    if (-not ($isClient -or $Given.ContainsKey('BaseUrl') -or $Given.ContainsKey('Token') -or $Given.ContainsKey('TokenUrl') -or $Given.ContainsKey('AllowHttp'))) { return $false }
+    $before = $script:current
+    if ($null -ne $before) {
+        $script:current = $null
+        Clear-DefaultTenant
+        $script:defaults['BaseUrl'] = $before.BaseUrl
+        $script:defaults['TokenUrl'] = $before.TokenUrl
+        $script:defaults['AllowHttp'] = $before.AllowHttp
+        if ($before.ClientId) { $script:defaults['ClientId'] = $before.ClientId }
+        if ($null -ne $before.ClientSecret) { $script:defaults['ClientSecret'] = Get-SecretText $before.ClientSecret }
+        if ($null -ne $before.Token) { $script:defaults['Token'] = Get-SecretText $before.Token }
+    }
+    $base = [string] $script:defaults['BaseUrl']
+    if ($base -and $Given.ContainsKey('BaseUrl') -and $base.TrimEnd('/') -ne ([string] $Given['BaseUrl']).Trim().TrimEnd('/')) { Clear-DefaultTenant }
+    # A token and a client are two ways to say who asks.
+    if ($Given.ContainsKey('Token')) { foreach ($key in 'ClientId', 'ClientSecret') { $script:defaults.Remove($key) } }
+    elseif ($isClient) { $script:defaults.Remove('Token') }
+    $true
 }
 
 function Invoke-Paginate {
@@ -209,7 +248,7 @@ function Invoke-PaginateSearch {
         if ($names.Count -eq 0) { throw (Build-Failure -Message 'no imported module has a search cmdlet' -Id 'NoSuchCommand' -Category ObjectNotFound) }
         $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($names[-1], 'Function')
         $text = if ($Search -is [string]) { $Search } else { ConvertTo-JsonText $Search }
-        $asked = ConvertFrom-Json -InputObject $text -AsHashtable
+        $asked = Read-Json $text $true
         $key = @($asked.Keys) -eq 'sort'
         $sort = @(if ($key.Count -gt 0) { $asked[$key[0]] })
         if ($sort.Count -ne 1) { throw (Build-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }

@@ -1,0 +1,203 @@
+# JSON as it stands: what was read and not assigned goes back as it came.
+
+# A number with a fraction or an exponent; the engine would make 1.1 of 1.10.
+$script:fraction = [regex]::new('(?:^|[\[,:])\s*-?[0-9]+(?:\.[0-9]+(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)\s*(?:[,\]}]|$)')
+# A text that the engine would take for a date.
+$script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
+# A number of more digits than Decimal keeps, or of an exponent.
+$script:long = [regex]::new('[0-9.]{28}|[0-9][eE][+-]?[0-9]')
+# How the engine's own reader is called; false where it is not as expected.
+$script:quick = $null
+$script:readOptions = [System.Text.Json.JsonDocumentOptions]::new()
+$script:readOptions.MaxDepth = 1024
+$script:readOptions.AllowTrailingCommas = $true
+$script:readOptions.CommentHandling = [System.Text.Json.JsonCommentHandling]::Skip
+$script:hasOddKeys = $false
+
+function Read-Json {
+    # The value of JSON text: dates stay text, integers are Int64 or BigInteger, fractions Decimal where it keeps all digits,
+    # else Double.
+    param([string] $Text, [bool] $AsTable)
+    if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
+    $script:hasOddKeys = $false
+    if (-not $AsTable) {
+        # What it cannot hold or read is for the reader below, which tells why.
+        try { $value = Read-JsonQuickly $Text; if ($null -ne $value) { return , $value[0] } }
+        catch { $null = $PSItem }
+    }
+    $document = [System.Text.Json.JsonDocument]::Parse($Text, $script:readOptions)
+    try { , (Read-Element $document.RootElement $AsTable) } finally { $document.Dispose() }
+}
+
+function Get-QuickReader {
+    # ConvertFrom-Json is twenty times as fast as a script that reads, and makes dates of texts and 1.1 of 1.10. What it is
+    # made of can be asked for neither, where it is as expected.
+    $command = $ExecutionContext.InvokeCommand.GetCommand('ConvertFrom-Json', 'Cmdlet')
+    $maker = if ($null -ne $command) { $command.ImplementingType.Assembly.GetType('Microsoft.PowerShell.Commands.JsonObject') }
+    $reader = [type]::GetType('Newtonsoft.Json.JsonConvert, Newtonsoft.Json')
+    if ($null -eq $maker -or $null -eq $reader) { return $false }
+    $list = $reader.Assembly.GetType('Newtonsoft.Json.Linq.JArray')
+    $method = $maker.GetMethod('PopulateFromJArray', [System.Reflection.BindingFlags] 'NonPublic, Static', [type[]] @($list, [System.Management.Automation.ErrorRecord].MakeByRefType()))
+    if ($null -eq $method) { return $false }
+    $settings = [System.Activator]::CreateInstance($reader.Assembly.GetType('Newtonsoft.Json.JsonSerializerSettings'))
+    $settings.DateParseHandling = 'None'
+    $settings.FloatParseHandling = 'Decimal'
+    $settings.MetadataPropertyHandling = 'Ignore'
+    $settings.MaxDepth = 1024
+    @{ Parse = $reader.GetMethod('DeserializeObject', [type[]] @([string], [type], $settings.GetType())); Make = $method; List = $list; Settings = $settings }
+}
+
+function Read-JsonQuickly {
+    # The value in a list of one; nothing where this reader would not give the same.
+    param([string] $Text)
+    $quick = $script:quick
+    if ($quick -is [bool]) {
+        if ($script:fraction.IsMatch($Text) -or $script:dateLike.IsMatch($Text)) { return }
+        return , @(, (ConvertFrom-Json -InputObject $Text -NoEnumerate))
+    }
+    if ($script:fraction.IsMatch($Text) -and $script:long.IsMatch($Text)) { return }
+    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @("[$Text]", $quick.List, $quick.Settings)), $null)
+    $made = $quick.Make.Invoke($null, $given)
+    if ($null -ne $given[1] -or $made.Count -ne 1) { return }
+    , @($made)
+}
+
+# The kinds of System.Text.Json as numbers: 3 is text, 4 a number, 5 true, 6 false, 7 null. What is no list and no object is
+# read where it stands, for a call of a function costs more than the value.
+
+function Read-Element {
+    # The value of an element of any kind.
+    param([System.Text.Json.JsonElement] $Element, [bool] $AsTable)
+    switch ([int] $Element.ValueKind) {
+        1 { return , (Read-ObjectElement $Element $AsTable) }
+        2 { return , (Read-ArrayElement $Element $AsTable) }
+        3 { return $Element.GetString() }
+        4 { return Read-Number $Element.GetRawText() }
+        5 { return $true }
+        6 { return $false }
+    }
+}
+
+function Read-ArrayElement {
+    param([System.Text.Json.JsonElement] $Element, [bool] $AsTable)
+    $items = [System.Collections.Generic.List[object]]::new()
+    foreach ($item in $Element.EnumerateArray()) {
+        $kind = [int] $item.ValueKind
+        if ($kind -eq 1) { $items.Add((Read-ObjectElement $item $AsTable)) }
+        elseif ($kind -eq 3) { $items.Add($item.GetString()) }
+        else { $items.Add((Read-Element $item $AsTable)) }
+    }
+    , $items.ToArray()
+}
+
+function Read-ObjectElement {
+    param([System.Text.Json.JsonElement] $Element, [bool] $AsTable)
+    # `[ordered]` would take `Count` and `count` for one key.
+    $members = [System.Collections.Specialized.OrderedDictionary]::new()
+    foreach ($property in $Element.EnumerateObject()) {
+        $value = $property.Value
+        $name = $property.Name
+        $kind = [int] $value.ValueKind
+        if ($kind -eq 3) { $members[$name] = $value.GetString() }
+        elseif ($kind -eq 1) { $members[$name] = Read-ObjectElement $value $AsTable }
+        elseif ($kind -eq 5) { $members[$name] = $true }
+        elseif ($kind -eq 6) { $members[$name] = $false }
+        elseif ($kind -eq 7) { $members[$name] = $null }
+        elseif ($kind -eq 2) { $members[$name] = Read-ArrayElement $value $AsTable }
+        else {
+            $whole = 0L
+            if ($value.TryGetInt64([ref] $whole)) { $members[$name] = $whole } else { $members[$name] = Read-Number $value.GetRawText() }
+        }
+    }
+    if ($AsTable) { return , $members }
+    $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] $members.get_Keys(), [System.StringComparer]::OrdinalIgnoreCase)
+    if ($keys.Count -eq $members.get_Count() -and -not $keys.Contains('')) { return [pscustomobject] $members }
+    # No object has such keys: this one alone is a dictionary.
+    $script:hasOddKeys = $true
+    , $members
+}
+
+function Read-Number {
+    param([string] $Raw)
+    if ($Raw -notmatch '[.eE]') {
+        $whole = 0L
+        if ([long]::TryParse($Raw, [System.Globalization.NumberStyles]::AllowLeadingSign, [cultureinfo]::InvariantCulture, [ref] $whole)) { return $whole }
+        return [bigint]::Parse($Raw, [cultureinfo]::InvariantCulture)
+    }
+    $null = $Raw -match '^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,5}))?$'
+    $exponent = [int] $Matches[3]
+    $digits = "$($Matches[1])$($Matches[2])".TrimStart('0').Length
+    $places = "$($Matches[2])".Length - $exponent
+    $exact = [decimal] 0
+    if ($digits -le 28 -and $places -le 28 -and $digits - $places -le 28 -and [decimal]::TryParse($Raw, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $exact)) { return $exact }
+    [double]::Parse($Raw, [cultureinfo]::InvariantCulture)
+}
+
+function ConvertTo-JsonText {
+    # `At` is where the value stands, for errors.
+    param([object] $Value, [string] $At = '-Body')
+    if (Test-Switch $Value $At 0) { $Value = Copy-WithoutSwitch $Value }
+    # Not through the pipeline: a list with one item stays a list, an empty one is one, and null is null.
+    ConvertTo-Json -InputObject $Value -Depth 100 -Compress
+}
+
+function Test-Switch {
+    # Whether a value holds a switch, which is true or false. What the engine would cut off, or would send as something
+    # else, is refused.
+    param([object] $Value, [string] $At, [int] $Depth)
+    if ($null -eq $Value -or $Value -is [string]) { return $false }
+    $base = Get-BaseValue $Value
+    if ($base -is [System.ValueType]) { return $base -is [switch] }
+    if ($base -is [securestring] -or $base -is [pscredential]) { throw (Build-Failure -Message "$At is a $($base.GetType().Name), which has no text for JSON: give the text that is meant; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
+    $isRecord = Test-Record $base
+    if (-not $isRecord -and -not (Test-List $base)) { return $false }
+    if ($Depth -ge 100) { throw (Build-Failure -Message "$(($At -split '[.[]')[0]) holds itself, or is nested more than 100 times; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
+    if ($base -is [System.Array] -and $base.GetType().GetElementType().IsPrimitive) { return $false }
+    $found = $false
+    if ($isRecord) { foreach ($entry in Get-Entry $Value) { if (Test-Switch $entry[1] "$At.$($entry[0])" ($Depth + 1)) { $found = $true } } }
+    else {
+        $index = 0
+        foreach ($item in $base) { if (Test-Switch $item "${At}[$index]" ($Depth + 1)) { $found = $true }; $index++ }
+    }
+    $found
+}
+
+function Copy-WithoutSwitch {
+    param([object] $Value)
+    if ($null -eq $Value -or $Value -is [string]) { return $Value }
+    $base = Get-BaseValue $Value
+    if ($base -is [switch]) { return $base.IsPresent }
+    if (Test-Record $base) {
+        $members = [System.Collections.Specialized.OrderedDictionary]::new()
+        foreach ($entry in Get-Entry $Value) { $members[$entry[0]] = Copy-WithoutSwitch $entry[1] }
+        return , $members
+    }
+    if (-not (Test-List $base)) { return $Value }
+    $items = [System.Collections.Generic.List[object]]::new()
+    foreach ($item in $base) { $items.Add((Copy-WithoutSwitch $item)) }
+    , $items.ToArray()
+}
+
+function Join-Line {
+    # Lines of JSON as one text: what Get-Content gives without -Raw. A list of texts that is meant as one stays a list.
+    param([hashtable] $Body, [object] $Value)
+    $base = Get-BaseValue $Value
+    if ($base -isnot [object[]] -and $base -isnot [string[]] -or $base.Count -eq 0) { return , $Value }
+    foreach ($line in $base) { if ((Get-BaseValue $line) -isnot [string]) { return , $Value } }
+    $isOfFile = $null -ne $base[0].PSObject.Properties['ReadCount']
+    if ($Body['IsList'] -and -not $isOfFile) { return , $Value }
+    $text = [string]::Join("`n", $base)
+    if (Test-JsonText $text) { return $text }
+    , $Value
+}
+
+function Read-BodyValue {
+    # A payload that is not bytes: the file that Get-Item names, and the lines that Get-Content gives, are its text.
+    param([hashtable] $Body, [object] $Value)
+    $base = Get-BaseValue $Value
+    if ($base -is [System.IO.FileInfo]) {
+        if (-not $base.Exists) { throw (Build-Failure -Message "there is no file $($base.FullName)" -Id 'FileNotFound' -Category ObjectNotFound -Target $base.FullName) }
+        return [System.IO.File]::ReadAllText($base.FullName, $script:strictUtf8)
+    }
+    , (Join-Line $Body $Value)
+}
