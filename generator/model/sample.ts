@@ -1,6 +1,7 @@
 import { assertNever } from "./assert-never.ts";
 import type { Alternatives, Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "./model.ts";
 import { setOwn } from "./record.ts";
+import { valuesOfTag } from "./uses.ts";
 
 /** Which side a sample is for: a request leaves out what only the service sets. */
 export type SampleSide = "request" | "answer";
@@ -108,7 +109,7 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
   const chosen = chosenPresence(declaration, own);
   for (const property of visible) {
     const given = own?.[property.wire];
-    if (given !== undefined) setOwn(result, property.wire, given);
+    if (given !== undefined) setOwn(result, property.wire, withOwnTag(sampling.declarations, property, given));
     else if (property.required || chosen.has(property.wire) || (own === undefined && sampling.budget.left > 0))
       setOwn(result, property.wire, propertySample(declaration, property, sampling));
   }
@@ -145,9 +146,16 @@ function propertySample(declaration: ObjectDeclaration, property: Property, samp
     if (property.wire === correlation.property) return sample(decided.use, sampling);
   }
   const stated = property.examples[0]?.value ?? property.default;
-  return stated !== undefined && stated !== null && fits(stated, property.use)
-    ? stated
-    : sample(property.use, sampling);
+  const value =
+    stated !== undefined && stated !== null && fits(stated, property.use) ? stated : sample(property.use, sampling);
+  return withOwnTag(sampling.declarations, property, value);
+}
+
+/** A value of a tag that means the object: an example is often of another variant. */
+export function withOwnTag(declarations: Declarations, { use, tagValues }: Property, value: Json): Json {
+  if (tagValues === undefined) return value;
+  const own = valuesOfTag(declarations, use, tagValues);
+  return own.find((known) => known === value) ?? own[0] ?? value;
 }
 
 /**

@@ -303,3 +303,18 @@ export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declarati
     (declaration.kind === "union" && declaration.members.every((member) => member.use.kind === "scalar"))
   );
 }
+
+/** Values of a tag, as numbers and truth values where the property has such. */
+export function valuesOfTag(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  use: TypeUse | undefined,
+  values: readonly string[],
+): readonly (string | number | boolean)[] {
+  const listed = new Map<string, string | number | boolean>();
+  const resolved = use === undefined ? undefined : resolveUse(declarations, use);
+  if (resolved?.use.kind === "literal" && resolved.use.value !== null)
+    listed.set(String(resolved.use.value), resolved.use.value);
+  if (resolved?.declaration?.kind === "enum")
+    for (const { value } of resolved.declaration.values) listed.set(String(value), value);
+  return values.map((value) => listed.get(value) ?? value);
+}

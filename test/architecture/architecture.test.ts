@@ -159,15 +159,15 @@ describe("the architecture", () => {
     );
   });
 
-  it("has no file above 400 lines and no template above 60, but the package manifest", () => {
+  it("has no file above 400 lines, and no template above 75 but the guides, which are prose", () => {
     const long = files.filter((path) => readFileSync(join("generator", path), "utf8").split("\n").length > 401);
     expect(long).toEqual([]);
     const templates = readdirSync("templates", { recursive: true, encoding: "utf8" }).filter((path) =>
       path.endsWith(".hbs"),
     );
-    expect(templates.filter((path) => readFileSync(join("templates", path), "utf8").split("\n").length > 76)).toEqual(
-      [],
-    );
+    const most = (path: string): number => (/^docs[\\/]guides[\\/]/u.test(path) ? 110 : 75);
+    const linesOf = (path: string): number => readFileSync(join("templates", path), "utf8").split("\n").length - 1;
+    expect(templates.filter((path) => linesOf(path) > most(path))).toEqual([]);
   });
 
   it("writes no clock, locale or machine into the output", () => {

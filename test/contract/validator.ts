@@ -212,6 +212,14 @@ function forRequests(node: unknown): unknown {
       if (raw["type"] === undefined || raw["type"] === "array") result[key] = forRequests(value);
     } else result[key] = forRequests(value);
   }
+  const { example } = raw;
+  // Where the vendor's own example is a list of such scalars, both are taken.
+  if (isScalarType(raw["type"]) && Array.isArray(example) && example.length > 0)
+    return { anyOf: [result, { type: "array", items: result }] };
   if (raw["nullable"] === true) return { anyOf: [result, { type: "null" }] };
   return result;
+}
+
+function isScalarType(type: unknown): boolean {
+  return type === "string" || type === "number" || type === "integer" || type === "boolean";
 }

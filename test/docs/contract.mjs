@@ -47,7 +47,7 @@ export async function readContract(specs) {
   }
 }
 
-const NO_REPAIRS = { renamed: {}, synthesised: {}, dropped: {}, sentPaths: {}, patchLists: [] };
+const NO_REPAIRS = { renamed: {}, synthesised: {}, dropped: {}, sentPaths: {}, patchLists: [], patchItems: [] };
 
 function checkAgainst(operations, checkRequest, request) {
   const segments = request.url.split("?")[0].split("/");

@@ -489,7 +489,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
       1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
         Import-Module 'FOLDER/IscSdk.Beta/runtime/IscSdk.Runtime.psd1'
         $settings = $using:settings
-        & (Get-Module IscSdk.Runtime) { param($Settings) foreach ($i in 1..100) { Wait-Turn $Settings } } $settings
+        & (Get-Module IscSdk.Runtime) { param($Settings) foreach ($i in 1..100) { Wait-Turn $null $Settings } } $settings
       }
       $settings.Starts.Count`,
       undefined,

@@ -104,9 +104,9 @@ describe.skipIf(engine === undefined)("no parameter is a variable of the module 
         }
       }
       "ran $global:ran of $(@($commands).Count)"
-      # A dictionary with the key "Values" gives that for its property.
+      # A dictionary with the key "Values" gives that for its property. Whoever runs a text runs this.
       $every = @{}
-      foreach ($own in (Get-Command Initialize-V2024Every).Parameters.get_Values()) { if ($own.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters) { $every[$own.Name] = $table } }
+      foreach ($own in (Get-Command Initialize-V2024Every).Parameters.get_Values()) { if ($own.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters) { $every[$own.Name] = 'Invoke-Evil' } }
       (Initialize-V2024Every @every).PSObject.Properties.Name`,
       { session: "shadow" },
     );

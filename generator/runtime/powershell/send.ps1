@@ -95,7 +95,7 @@ function Wait-Turn {
             $wait = ($starts.Peek().AddSeconds(10) - $now).TotalSeconds
         }
         finally { [System.Threading.Monitor]::Exit($starts.SyncRoot) }
-        Wait-Time $wait (Start-Step $Cmdlet 8173 'Waiting for a turn: -RequestsPer10Seconds')
+        Wait-Time $wait (Open-Step $Cmdlet 8173 'Waiting for a turn: -RequestsPer10Seconds')
     }
 }
 
@@ -268,7 +268,7 @@ function Send-Request {
         if ($null -ne $delay -and $delay -gt ($deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
         Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
         if ($null -eq $delay) { return @{ Failure = $failure } }
-        Wait-Time $delay (Start-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $response) { "the service answered $status" } else { 'no answer came' })")
+        Wait-Time $delay (Open-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $response) { "the service answered $status" } else { 'no answer came' })")
     }
 }
 

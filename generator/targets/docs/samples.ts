@@ -10,7 +10,7 @@ import type {
 } from "../../model/model.ts";
 import { hasExample } from "./has-example.ts";
 import { exampleElsewhere, isPlaceholder, textByName, usableExample } from "./sample-by-name.ts";
-import { chosenPresence, sampleOf, type SampleSide } from "../../model/sample.ts";
+import { chosenPresence, sampleOf, withOwnTag, type SampleSide } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
 
@@ -186,7 +186,8 @@ function fitObject(
     if (!isNeeded(property) && walk.depth < 0 && isStructured(property.use, walk)) continue;
     const own = given?.[property.wire] ?? usableExample(property.examples, property.wire) ?? property.default;
     const inside: Walk = { ...walk, name: property.wire };
-    setOwn(result, property.wire, fit(useOf(declaration, property, result), own ?? undefined, inside));
+    const value = fit(useOf(declaration, property, result), own ?? undefined, inside);
+    setOwn(result, property.wire, withOwnTag(walk.declarations, property, value));
   }
   if (typeof declaration.rest !== "string") {
     const known = new Set(declaration.properties.map((property) => property.wire));

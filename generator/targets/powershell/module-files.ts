@@ -1,5 +1,6 @@
 import type { OutputFile } from "../../emit/output.ts";
 import { compareText } from "../../model/order.ts";
+import { cleanText } from "../../text/characters.ts";
 import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import { cmdletText } from "./cmdlet.ts";
@@ -47,7 +48,7 @@ export function powershellModuleFiles(
       const isConfirmHigh = at.confirmHigh.has(names.cmdlet.toLowerCase());
       // The page of the API reference that the docs link to.
       const helpUri = encodeURI(
-        `${at.reference}/${module.version.label}/${operationNames(module.names, operation.key).docs.anchor}`,
+        cleanText(`${at.reference}/${module.version.label}/${operationNames(module.names, operation.key).docs.anchor}`),
       );
       texts.push(cmdletText({ module, operation, accepts: at.accepts, isConfirmHigh, helpUri }));
     }

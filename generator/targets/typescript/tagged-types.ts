@@ -19,7 +19,7 @@ import type {
   TypeUse,
   UnionMember,
 } from "../../model/model.ts";
-import { objectOf, resolveUse } from "../../model/uses.ts";
+import { objectOf, resolveUse, valuesOfTag } from "../../model/uses.ts";
 import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 type Known = Pick<TypeContext, "declarations">;
@@ -33,23 +33,8 @@ export function visibleProperties({ properties }: ObjectDeclaration, form: Form)
 export function propertyValueType(context: TypeContext, property: Property, form: Form): Type {
   const { tagValues } = property;
   if (tagValues === undefined) return typeOfUse(property.use, form, context);
-  const literals = unionType(valuesOfTag(context, property.use, tagValues).map(literalType));
+  const literals = unionType(valuesOfTag(context.declarations, property.use, tagValues).map(literalType));
   return property.use.kind === "nullable" ? unionType([literals, NULL_TYPE]) : literals;
-}
-
-/** Values of a tag, as numbers and truth values where the property has such. */
-function valuesOfTag(
-  { declarations }: Known,
-  use: TypeUse | undefined,
-  values: readonly string[],
-): readonly (string | number | boolean)[] {
-  const listed = new Map<string, string | number | boolean>();
-  const resolved = use === undefined ? undefined : resolveUse(declarations, use);
-  if (resolved?.use.kind === "literal" && resolved.use.value !== null)
-    listed.set(String(resolved.use.value), resolved.use.value);
-  if (resolved?.declaration?.kind === "enum")
-    for (const { value } of resolved.declaration.values) listed.set(String(value), value);
-  return values.map((value) => listed.get(value) ?? value);
 }
 
 /** One of several types, each with its values of the tag, and one for what has none of these values. */
@@ -58,7 +43,7 @@ export function alternativesType(context: TypeContext, alternatives: Alternative
   const types = members.map((member) => {
     const type = typeOfUse(member.use, form, context);
     if (tag === undefined || member.tagValues.length === 0 || hasExactTag(context, member, tag)) return type;
-    const values = valuesOfTag(context, ownTag(context, member.use, tag)?.use, member.tagValues);
+    const values = valuesOfTag(context.declarations, ownTag(context, member.use, tag)?.use, member.tagValues);
     return intersectionType([type, objectType([{ name: tag, type: unionType(values.map(literalType)) }])]);
   });
   return unionType(uniqueTypes([...types, ...unlistedVariant(context, alternatives, form)]));
@@ -195,7 +180,7 @@ export function variantsOf(context: Known, declaration: Declaration): Variants |
 function variantsOfMembers(context: Known, { tag, members }: Alternatives): Variants | undefined {
   if (tag === undefined || members.some(({ tagValues }) => tagValues.length === 0)) return undefined;
   const values = members.flatMap(({ use, tagValues }) =>
-    valuesOfTag(context, ownTag(context, use, tag)?.use, tagValues),
+    valuesOfTag(context.declarations, ownTag(context, use, tag)?.use, tagValues),
   );
   return { tag, values: [...new Set(values)] };
 }

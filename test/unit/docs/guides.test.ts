@@ -24,6 +24,10 @@ it.each([
   const info = { title: "Test", version: "1" };
   writeFileSync(root, JSON.stringify({ openapi: "3.0.3", info, paths: { "/things/{id}": { get } } }));
   const { files } = await emitAll({ beta: root });
-  expect(files.get("docs/typescript/getting-started.md")).toContain(`isc.beta.things.getThing(${typescript})`);
+  // A long call is on several lines.
+  const page = (files.get("docs/typescript/getting-started.md") ?? "")
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(", })", " })");
+  expect(page).toContain(`isc.beta.things.getThing(${typescript})`);
   expect(files.get("docs/powershell/getting-started.md")).toContain(`Get-BetaThing -Id ${powershell}`);
 });

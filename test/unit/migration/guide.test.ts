@@ -104,7 +104,10 @@ describe("migrate guide", () => {
       readonly operations: readonly { readonly to: { readonly key: string }; readonly code: object }[];
     };
     expect(operations.find(({ to }) => to.key === "GET /roles/{}")?.code).toEqual({
-      powershell: { before: "Get-BetaRole -Id 'text'", after: "Get-V2024Role -RoleId 'text'" },
+      powershell: {
+        before: "Get-BetaRole -Id '2c9180835d191a86015d28455b4a2329'",
+        after: "Get-V2024Role -RoleId '2c9180835d191a86015d28455b4a2329'",
+      },
       typescript: {
         before: 'await isc.beta.roles.getRoles({ id: "text" });',
         after: 'await isc.v2024.roles.getRole({ roleId: "text" });',
@@ -186,7 +189,7 @@ describe("the guide's pages", () => {
     const page = readFileSync(join(emitted, "docs/typescript/v2024/migration/index.md"), "utf8");
     expect(page).toContain("# From beta to v2024");
     for (const path of ["docs/typescript/migration.md", "docs/powershell/migration.md"])
-      expect(readFileSync(join(emitted, path), "utf8")).toContain("[From beta to v2024](v2024/migration)");
+      expect(readFileSync(join(emitted, path), "utf8")).toContain("[From beta to v2024](v2024/migration/index.md)");
     expect(readFileSync(join(emitted, "docs/index.md"), "utf8")).toContain(
       "[from beta](typescript/v2024/migration/index.md)",
     );

@@ -156,6 +156,7 @@ describe("the passes", () => {
       "error-bodies",
       "circular-unions",
       "unions",
+      "own-tags",
       "paging",
       "filters",
       "deprecation",

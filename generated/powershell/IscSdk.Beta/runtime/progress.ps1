@@ -1,6 +1,6 @@
 # Progress of what takes long: a list of many pages, a large file, a wait.
 
-function Start-Step {
+function Open-Step {
     # Something that may take long. It is shown after a second, and then four times a second at most.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [int] $Id, [string] $Activity)
     # A function of a module does not see the preference of the script that calls it.

@@ -51,7 +51,7 @@ function Copy-Content {
 function Read-Download {
     # Text as a string, other content as bytes, or the file that -OutFile wants. Gives why it failed, or nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit)
-    $step = Start-Step $Cmdlet 8172 $Request.Operation
+    $step = Open-Step $Cmdlet 8172 $Request.Operation
     $content = $Answer.Response.Content
     $outFile = $Request.Sink.OutFile
     if ($outFile) {

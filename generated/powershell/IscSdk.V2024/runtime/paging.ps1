@@ -96,7 +96,7 @@ function Read-PageStream {
     $state = @{ Seen = 0L; Largest = 0L; Previous = ''; Size = $size; Body = $Body }
     $isFirst = $true
     if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }
-    $step = Start-Step $Cmdlet 8171 $Operation.Cmdlet
+    $step = Open-Step $Cmdlet 8171 $Operation.Cmdlet
     $sent = 0L
     # A `break` or `continue` of a script block further down the pipeline must not end at this loop: it goes on to the
     # loop of the script that it is meant for.
