@@ -22,7 +22,7 @@ function Initialize-BetaAccessProfileRef {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_PROFILE')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessProfileRef' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -48,7 +48,7 @@ function Initialize-BetaAccessRequestContext {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ContextAttributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccessRequestContext' $Isc $PSItem }
 }
 
@@ -74,7 +74,7 @@ function Initialize-BetaAccountInfoDto {
         [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
         [Parameter(ValueFromPipelineByPropertyName)] $Uuid
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAccountInfoDto' $Isc $PSItem @{} @{ text = 'NativeIdentity', 'DisplayName', 'Uuid' } }
 }
 
@@ -97,7 +97,7 @@ function Initialize-BetaApprovalSchemeForRole {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
         [Parameter(ValueFromPipelineByPropertyName)] $ApproverId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaApprovalSchemeForRole' $Isc $PSItem @{} @{ text = 'ApproverType', 'ApproverId' } }
 }
 
@@ -131,7 +131,7 @@ function Initialize-BetaAssignmentContextDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Matched,
         [Parameter(ValueFromPipelineByPropertyName)] $ComputedDate
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAssignmentContextDto' $Isc $PSItem @{} @{ text = 'ComputedDate' } }
 }
 
@@ -172,7 +172,7 @@ function Initialize-BetaAttributeDTO {
         [Parameter(ValueFromPipelineByPropertyName)] $Description,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTO' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Status', 'Type', 'Description'; 'text[]' = 'ObjectTypes'; boolean = 'Multiselect' } }
 }
 
@@ -209,7 +209,7 @@ function Initialize-BetaAttributeDTOList {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Isc $PSItem }
 }
 
@@ -235,7 +235,7 @@ function Initialize-BetaAttributeValueDTO {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Status
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeValueDTO' $Isc $PSItem @{} @{ text = 'Value', 'Name', 'Status' } }
 }
 
@@ -261,7 +261,7 @@ function Initialize-BetaBulkIdentitiesAccountsResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $StatusCode,
         [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaBulkIdentitiesAccountsResponse' $Isc $PSItem @{} @{ text = 'Id', 'Message'; integer = 'StatusCode' } }
 }
 
@@ -287,7 +287,7 @@ function Initialize-BetaContextAttributeDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Value,
         [Parameter(ValueFromPipelineByPropertyName)] $Derived
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaContextAttributeDto' $Isc $PSItem @{} @{ text = 'Attribute'; boolean = 'Derived' } }
 }
 
@@ -307,7 +307,7 @@ function Initialize-BetaCreateFormDefinitionFileRequestRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $File
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCreateFormDefinitionFileRequestRequest' $Isc $PSItem @{} @{ text = 'File' } }
 }
 
@@ -336,7 +336,7 @@ function Initialize-BetaCustomFormsErrorResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $StatusCode,
         [Parameter(ValueFromPipelineByPropertyName)] $TrackingId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaCustomFormsErrorResponse' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId'; integer = 'StatusCode' } }
 }
 
@@ -362,7 +362,7 @@ function Initialize-BetaDeleteSource202Response {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDeleteSource202Response' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -388,7 +388,7 @@ function Initialize-BetaDimensionRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaDimensionRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -459,7 +459,7 @@ function Initialize-BetaEntitlement {
         [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdatedFields,
         [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlement' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Description'; 'text[]' = 'Segments'; boolean = 'Privileged', 'CloudGoverned', 'Requestable'; date = 'Created', 'Modified' } }
 }
 
@@ -496,7 +496,7 @@ function Initialize-BetaEntitlementAccessModelMetadata {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaAttributeDTOList' $Isc $PSItem }
 }
 
@@ -519,7 +519,7 @@ function Initialize-BetaEntitlementManuallyUpdatedFields {
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('DISPLAY_NAME')] $DISPLAYNAME,
         [Parameter(ValueFromPipelineByPropertyName)] $DESCRIPTION
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Isc $PSItem @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' } @{ boolean = 'DISPLAYNAME', 'DESCRIPTION' } }
 }
 
@@ -545,7 +545,7 @@ function Initialize-BetaEntitlementOwner {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
@@ -571,7 +571,7 @@ function Initialize-BetaEntitlementRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -597,7 +597,7 @@ function Initialize-BetaEntitlementSource {
         [Parameter(ValueFromPipelineByPropertyName)] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEntitlementSource' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -623,7 +623,7 @@ function Initialize-BetaErrorMessage {
         [Parameter(ValueFromPipelineByPropertyName)] $LocaleOrigin,
         [Parameter(ValueFromPipelineByPropertyName)] $Text
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessage' $Isc $PSItem @{} @{ text = 'Locale', 'LocaleOrigin', 'Text' } }
 }
 
@@ -649,7 +649,7 @@ function Initialize-BetaErrorMessageDto {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
         [Parameter(ValueFromPipelineByPropertyName)] $Text
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorMessageDto' $Isc $PSItem @{} @{ text = 'Locale', 'LocaleOrigin', 'Text' } }
 }
 
@@ -678,7 +678,7 @@ function Initialize-BetaErrorResponseDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Causes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaErrorResponseDto' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId' } }
 }
 
@@ -701,7 +701,7 @@ function Initialize-BetaEvaluateResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $ReassignToId,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $LookupTrail
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaEvaluateResponse' $Isc $PSItem @{} @{ text = 'ReassignToId' } }
 }
 
@@ -727,7 +727,7 @@ function Initialize-BetaFormDefinitionFileUploadResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $FileId,
         [Parameter(ValueFromPipelineByPropertyName)] $FormDefinitionId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormDefinitionFileUploadResponse' $Isc $PSItem @{} @{ text = 'Created', 'FileId', 'FormDefinitionId' } }
 }
 
@@ -768,7 +768,7 @@ function Initialize-BetaFormSubmitted {
         [Parameter(ValueFromPipelineByPropertyName)] $SubmittedBy,
         [Parameter(ValueFromPipelineByPropertyName)] $FormData
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmitted' $Isc $PSItem @{} @{ text = 'TenantId', 'FormInstanceId', 'FormDefinitionId', 'Name'; date = 'SubmittedAt' } }
 }
 
@@ -791,7 +791,7 @@ function Initialize-BetaFormSubmittedCreatedBy {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedCreatedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
@@ -817,7 +817,7 @@ function Initialize-BetaFormSubmittedSubmittedBy {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaFormSubmittedSubmittedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -840,7 +840,7 @@ function Initialize-BetaGetLaunchers200Response {
         [Parameter(ValueFromPipelineByPropertyName)] $Next,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Items
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaGetLaunchers200Response' $Isc $PSItem @{} @{ text = 'Next' } }
 }
 
@@ -860,7 +860,7 @@ function Initialize-BetaIdentitiesAccountsBulkRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitiesAccountsBulkRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
@@ -916,7 +916,7 @@ function Initialize-BetaIdentity {
         [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
         [Parameter(ValueFromPipelineByPropertyName)] $LifecycleState
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Alias', 'EmailAddress', 'ProcessingState', 'IdentityStatus'; boolean = 'IsManager'; date = 'Created', 'Modified', 'LastRefresh' } }
 }
 
@@ -939,7 +939,7 @@ function Initialize-BetaIdentityAssociationDetails {
         [Parameter(ValueFromPipelineByPropertyName)] $Message,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetails' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
@@ -962,7 +962,7 @@ function Initialize-BetaIdentityAssociationDetailsAssociationDetailsItem {
         [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
@@ -982,7 +982,7 @@ function Initialize-BetaIdentityAttributeNames {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Ids
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityAttributeNames' $Isc $PSItem @{} @{ 'text[]' = 'Ids' } }
 }
 
@@ -1006,7 +1006,7 @@ function Initialize-BetaIdentityEntities {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $IdentityEntity
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntities' $Isc $PSItem }
 }
 
@@ -1032,7 +1032,7 @@ function Initialize-BetaIdentityEntitiesIdentityEntity {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityEntitiesIdentityEntity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
@@ -1055,7 +1055,7 @@ function Initialize-BetaIdentityLifecycleState {
         [Parameter(ValueFromPipelineByPropertyName)] $StateName,
         [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
@@ -1081,7 +1081,7 @@ function Initialize-BetaIdentityManagerRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityManagerRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -1114,7 +1114,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetails {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetails' $Isc $PSItem }
 }
 
@@ -1137,7 +1137,7 @@ function Initialize-BetaIdentityOwnershipAssociationDetailsAssociationDetailsIte
         [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentityOwnershipAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
@@ -1163,7 +1163,7 @@ function Initialize-BetaIdentitySyncJob {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
         [Parameter(ValueFromPipelineByPropertyName)] $Payload
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncJob' $Isc $PSItem @{} @{ text = 'Id', 'Status' } }
 }
 
@@ -1186,7 +1186,7 @@ function Initialize-BetaIdentitySyncPayload {
         [Parameter(ValueFromPipelineByPropertyName)] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $DataJson
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaIdentitySyncPayload' $Isc $PSItem @{} @{ text = 'Type', 'DataJson' } }
 }
 
@@ -1209,7 +1209,7 @@ function Initialize-BetaInviteIdentitiesRequest {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Ids,
         [Parameter(ValueFromPipelineByPropertyName)] $Uninvited
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaInviteIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'Ids'; boolean = 'Uninvited' } }
 }
 
@@ -1235,7 +1235,7 @@ function Initialize-BetaJsonPatchOperation {
         [Parameter(ValueFromPipelineByPropertyName)] $Path,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaJsonPatchOperation' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
@@ -1282,7 +1282,7 @@ function Initialize-BetaLauncher {
         [Parameter(ValueFromPipelineByPropertyName)] $Reference,
         [Parameter(ValueFromPipelineByPropertyName)] $Config
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncher' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description', 'Type', 'Config'; boolean = 'Disabled'; date = 'Created', 'Modified' } }
 }
 
@@ -1305,7 +1305,7 @@ function Initialize-BetaLauncherOwner {
         [Parameter(ValueFromPipelineByPropertyName)] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherOwner' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
@@ -1328,7 +1328,7 @@ function Initialize-BetaLauncherReference {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('WORKFLOW')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLauncherReference' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
@@ -1351,7 +1351,7 @@ function Initialize-BetaLifecycleStateDto {
         [Parameter(ValueFromPipelineByPropertyName)] $StateName,
         [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
@@ -1374,7 +1374,7 @@ function Initialize-BetaLocalizedMessage {
         [Parameter(ValueFromPipelineByPropertyName)] $Locale,
         [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLocalizedMessage' $Isc $PSItem @{} @{ text = 'Locale', 'Message' } }
 }
 
@@ -1400,7 +1400,7 @@ function Initialize-BetaLookupStep {
         [Parameter(ValueFromPipelineByPropertyName)] $ReassignedFromId,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('''MANUAL_REASSIGNMENT,''', '''AUTOMATIC_REASSIGNMENT,''', '''AUTO_ESCALATION,''', 'SELF_REVIEW_DELEGATION')] $ReassignmentType
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaLookupStep' $Isc $PSItem @{} @{ text = 'ReassignedToId', 'ReassignedFromId', 'ReassignmentType' } }
 }
 
@@ -1423,7 +1423,7 @@ function Initialize-BetaManuallyUpdatedFieldsDTO {
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('DISPLAY_NAME')] $DISPLAYNAME,
         [Parameter(ValueFromPipelineByPropertyName)] $DESCRIPTION
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaManuallyUpdatedFieldsDTO' $Isc $PSItem @{ DISPLAYNAME = 'DISPLAY_NAME'; DESCRIPTION = 'DESCRIPTION' } @{ boolean = 'DISPLAYNAME', 'DESCRIPTION' } }
 }
 
@@ -1449,7 +1449,7 @@ function Initialize-BetaModelError {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
         [Parameter(ValueFromPipelineByPropertyName)] $TrackingId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaModelError' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId' } }
 }
 
@@ -1475,7 +1475,7 @@ function Initialize-BetaOwnerReference {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReference' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -1501,7 +1501,7 @@ function Initialize-BetaOwnerReferenceDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaOwnerReferenceDto' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
@@ -1524,7 +1524,7 @@ function Initialize-BetaPermissionDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Rights,
         [Parameter(ValueFromPipelineByPropertyName)] $Target
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaPermissionDto' $Isc $PSItem @{} @{ text = 'Target'; 'text[]' = 'Rights' } }
 }
 
@@ -1544,7 +1544,7 @@ function Initialize-BetaProcessIdentitiesRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaProcessIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
@@ -1573,7 +1573,7 @@ function Initialize-BetaRequestabilityForRole {
         [Parameter(ValueFromPipelineByPropertyName)] $ReauthorizationRequired,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRequestabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired', 'ReauthorizationRequired' } }
 }
 
@@ -1629,7 +1629,7 @@ function Initialize-BetaResourceObject {
         [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
         [Parameter(ValueFromPipelineByPropertyName)] $FinalUpdate
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObject' $Isc $PSItem @{} @{ text = 'Instance', 'Identity', 'Uuid', 'PreviousIdentity', 'Name', 'ObjectType'; 'text[]' = 'Missing'; boolean = 'Incomplete', 'Incremental', 'Delete', 'Remove', 'FinalUpdate' } }
 }
 
@@ -1652,7 +1652,7 @@ function Initialize-BetaResourceObjectsRequest {
         [Parameter(ValueFromPipelineByPropertyName)] $ObjectType,
         [Parameter(ValueFromPipelineByPropertyName)] $MaxCount
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsRequest' $Isc $PSItem @{} @{ text = 'ObjectType'; integer = 'MaxCount' } }
 }
 
@@ -1684,7 +1684,7 @@ function Initialize-BetaResourceObjectsResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $ElapsedMillis,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ResourceObjects
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaResourceObjectsResponse' $Isc $PSItem @{} @{ text = 'Id', 'Name'; integer = 'ObjectCount', 'ElapsedMillis' } }
 }
 
@@ -1710,7 +1710,7 @@ function Initialize-BetaRevocabilityForRole {
         [Parameter(ValueFromPipelineByPropertyName)] $DenialCommentsRequired,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRevocabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired' } }
 }
 
@@ -1781,7 +1781,7 @@ function Initialize-BetaRole {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DimensionRefs,
         [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRole' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description'; 'text[]' = 'Segments'; boolean = 'Enabled', 'Requestable', 'Dimensional'; date = 'Created', 'Modified' } }
 }
 
@@ -1825,7 +1825,7 @@ function Initialize-BetaRoleAssignmentDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AccountTargets,
         [Parameter(ValueFromPipelineByPropertyName)] $RemoveDate
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentDto' $Isc $PSItem @{} @{ text = 'Id', 'Comments', 'AssignmentSource', 'RemoveDate' } }
 }
 
@@ -1848,7 +1848,7 @@ function Initialize-BetaRoleAssignmentRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Role
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleAssignmentRef' $Isc $PSItem @{} @{ text = 'Id' } }
 }
 
@@ -1868,7 +1868,7 @@ function Initialize-BetaRoleBulkDeleteRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $RoleIds
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleBulkDeleteRequest' $Isc $PSItem @{} @{ 'text[]' = 'RoleIds' } }
 }
 
@@ -1894,7 +1894,7 @@ function Initialize-BetaRoleCriteriaKey {
         [Parameter(ValueFromPipelineByPropertyName)] $Property,
         [Parameter(ValueFromPipelineByPropertyName)] $SourceId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaKey' $Isc $PSItem @{} @{ text = 'Type', 'Property', 'SourceId' } }
 }
 
@@ -1923,7 +1923,7 @@ function Initialize-BetaRoleCriteriaLevel1 {
         [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel1' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
@@ -1952,7 +1952,7 @@ function Initialize-BetaRoleCriteriaLevel2 {
         [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel2' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
@@ -1978,7 +1978,7 @@ function Initialize-BetaRoleCriteriaLevel3 {
         [Parameter(ValueFromPipelineByPropertyName)] $Key,
         [Parameter(ValueFromPipelineByPropertyName)] $StringValue
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleCriteriaLevel3' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
@@ -2010,7 +2010,7 @@ function Initialize-BetaRoleIdentity {
         [Parameter(ValueFromPipelineByPropertyName)] $Email,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleIdentity' $Isc $PSItem @{} @{ text = 'Id', 'AliasName', 'Name', 'Email', 'RoleAssignmentSource' } }
 }
 
@@ -2036,7 +2036,7 @@ function Initialize-BetaRoleMatchDto {
         [Parameter(ValueFromPipelineByPropertyName)] $RoleRef,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $MatchedAttributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMatchDto' $Isc $PSItem }
 }
 
@@ -2065,7 +2065,7 @@ function Initialize-BetaRoleMembershipIdentity {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $AliasName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipIdentity' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name', 'AliasName' } }
 }
 
@@ -2091,7 +2091,7 @@ function Initialize-BetaRoleMembershipSelector {
         [Parameter(ValueFromPipelineByPropertyName)] $Criteria,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Identities
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleMembershipSelector' $Isc $PSItem @{} @{ text = 'Type' } }
 }
 
@@ -2120,7 +2120,7 @@ function Initialize-BetaRoleTargetDto {
         [Parameter(ValueFromPipelineByPropertyName)] $AccountInfo,
         [Parameter(ValueFromPipelineByPropertyName)] $RoleName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaRoleTargetDto' $Isc $PSItem @{} @{ text = 'RoleName' } }
 }
 
@@ -2143,7 +2143,7 @@ function Initialize-BetaSendAccountVerificationRequest {
         [Parameter(ValueFromPipelineByPropertyName)] $SourceName,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaSendAccountVerificationRequest' $Isc $PSItem @{} @{ text = 'SourceName', 'Via' } }
 }
 
@@ -2163,7 +2163,7 @@ function Initialize-BetaStartLauncher200Response {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $InteractiveProcessId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaStartLauncher200Response' $Isc $PSItem @{} @{ text = 'InteractiveProcessId' } }
 }
 
@@ -2189,7 +2189,7 @@ function Initialize-BetaTarget {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTarget' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -2224,7 +2224,7 @@ function Initialize-BetaTaskDefinitionSummary {
         [Parameter(ValueFromPipelineByPropertyName)] $Executor,
         [Parameter(ValueFromPipelineByPropertyName)] $Arguments
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskDefinitionSummary' $Isc $PSItem @{} @{ text = 'Id', 'UniqueName', 'Description', 'ParentName', 'Executor' } }
 }
 
@@ -2250,7 +2250,7 @@ function Initialize-BetaTaskResultDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultDto' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -2276,7 +2276,7 @@ function Initialize-BetaTaskResultResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskResultResponse' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -2299,7 +2299,7 @@ function Initialize-BetaTaskReturnDetails {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $AttributeName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskReturnDetails' $Isc $PSItem @{} @{ text = 'Name', 'AttributeName' } }
 }
 
@@ -2370,7 +2370,7 @@ function Initialize-BetaTaskStatus {
         [Parameter(ValueFromPipelineByPropertyName)] $PercentComplete,
         [Parameter(ValueFromPipelineByPropertyName)] $TaskDefinitionSummary
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatus' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'UniqueName', 'Description', 'ParentName', 'Launcher', 'CompletionStatus', 'Progress'; integer = 'PercentComplete'; date = 'Created', 'Modified', 'Launched', 'Completed' } }
 }
 
@@ -2399,7 +2399,7 @@ function Initialize-BetaTaskStatusMessage {
         [Parameter(ValueFromPipelineByPropertyName)] $Key,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Parameters
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTaskStatusMessage' $Isc $PSItem @{} @{ text = 'Type', 'Key' } }
 }
 
@@ -2419,7 +2419,7 @@ function Initialize-BetaTooManyRequestsResponse {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaTooManyRequestsResponse' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
@@ -2439,7 +2439,7 @@ function Initialize-BetaUnauthorizedResponse {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('Error', 'VarError')] $ErrorValue
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUnauthorizedResponse' $Isc $PSItem @{ ErrorValue = 'error' } @{ text = 'ErrorValue' } }
 }
 
@@ -2462,7 +2462,7 @@ function Initialize-BetaUntypedReferenceDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaUntypedReferenceDto' $Isc $PSItem @{} @{ text = 'Id', 'Name' } }
 }
 
@@ -2497,6 +2497,6 @@ function Initialize-BetaWorkflowExecution {
         [Parameter(ValueFromPipelineByPropertyName)] $CloseTime,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('Completed', 'Failed', 'Canceled', 'Queued', 'Running')] $Status
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.BetaWorkflowExecution' $Isc $PSItem @{} @{ text = 'Id', 'WorkflowId', 'RequestId', 'Status'; date = 'StartTime', 'CloseTime' } }
 }

@@ -37,7 +37,7 @@ function Initialize-V2024AccessModelMetadata {
         [Parameter(ValueFromPipelineByPropertyName)] $Description,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadata' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Status', 'Type', 'Description'; 'text[]' = 'ObjectTypes'; boolean = 'Multiselect' } }
 }
 
@@ -63,7 +63,7 @@ function Initialize-V2024AccessModelMetadataValuesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Status
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessModelMetadataValuesItem' $Isc $PSItem @{} @{ text = 'Value', 'Name', 'Status' } }
 }
 
@@ -149,7 +149,7 @@ function Initialize-V2024AccessProfileDetails {
         [Parameter(ValueFromPipelineByPropertyName)] $DeniedCommentsRequired,
         [Parameter(ValueFromPipelineByPropertyName)] $AccountSelector
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetails' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description', 'OwnerId', 'SourceName', 'AppName', 'ApplicationId', 'Type', 'ApprovalSchemes', 'RevokeRequestApprovalSchemes'; 'text[]' = 'Entitlements', 'Segments'; integer = 'SourceId', 'AppId', 'EntitlementCount'; boolean = 'Disabled', 'Requestable', 'Protected', 'RequestCommentsRequired', 'DeniedCommentsRequired'; date = 'Created', 'Modified' } }
 }
 
@@ -197,7 +197,7 @@ function Initialize-V2024AccessProfileDetailsAccountSelector {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Selectors
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileDetailsAccountSelector' $Isc $PSItem }
 }
 
@@ -223,7 +223,7 @@ function Initialize-V2024AccessProfileRef {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_PROFILE')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessProfileRef' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -249,7 +249,7 @@ function Initialize-V2024AccessRequestContext {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ContextAttributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccessRequestContext' $Isc $PSItem }
 }
 
@@ -275,7 +275,7 @@ function Initialize-V2024AccountInfoDto {
         [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
         [Parameter(ValueFromPipelineByPropertyName)] $Uuid
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountInfoDto' $Isc $PSItem @{} @{ text = 'NativeIdentity', 'DisplayName', 'Uuid' } }
 }
 
@@ -298,7 +298,7 @@ function Initialize-V2024AccountToggleRequest {
         [Parameter(ValueFromPipelineByPropertyName)] $ExternalVerificationId,
         [Parameter(ValueFromPipelineByPropertyName)] $ForceProvisioning
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountToggleRequest' $Isc $PSItem @{} @{ text = 'ExternalVerificationId'; boolean = 'ForceProvisioning' } }
 }
 
@@ -318,7 +318,7 @@ function Initialize-V2024AccountsAsyncResult {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AccountsAsyncResult' $Isc $PSItem @{} @{ text = 'Id' } }
 }
 
@@ -350,7 +350,7 @@ function Initialize-V2024Aggregations {
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('VarFilter')] $Filter,
         [Parameter(ValueFromPipelineByPropertyName)] $Bucket
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Aggregations' $Isc $PSItem }
 }
 
@@ -373,7 +373,7 @@ function Initialize-V2024ApprovalSchemeForRole {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('OWNER', 'MANAGER', 'GOVERNANCE_GROUP')] $ApproverType,
         [Parameter(ValueFromPipelineByPropertyName)] $ApproverId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ApprovalSchemeForRole' $Isc $PSItem @{} @{ text = 'ApproverType', 'ApproverId' } }
 }
 
@@ -407,7 +407,7 @@ function Initialize-V2024AssignmentContextDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Matched,
         [Parameter(ValueFromPipelineByPropertyName)] $ComputedDate
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Isc $PSItem @{} @{ text = 'ComputedDate' } }
 }
 
@@ -448,7 +448,7 @@ function Initialize-V2024AttributeDTO {
         [Parameter(ValueFromPipelineByPropertyName)] $Description,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTO' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Status', 'Type', 'Description'; 'text[]' = 'ObjectTypes'; boolean = 'Multiselect' } }
 }
 
@@ -485,7 +485,7 @@ function Initialize-V2024AttributeDTOList {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeDTOList' $Isc $PSItem }
 }
 
@@ -511,7 +511,7 @@ function Initialize-V2024AttributeValueDTO {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Status
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AttributeValueDTO' $Isc $PSItem @{} @{ text = 'Value', 'Name', 'Status' } }
 }
 
@@ -534,7 +534,7 @@ function Initialize-V2024BaseDocument {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseDocument' $Isc $PSItem @{} @{ text = 'Id', 'Name' } }
 }
 
@@ -560,7 +560,7 @@ function Initialize-V2024BaseReferenceDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseReferenceDto' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -583,7 +583,7 @@ function Initialize-V2024BaseSegment {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BaseSegment' $Isc $PSItem @{} @{ text = 'Id', 'Name' } }
 }
 
@@ -606,7 +606,7 @@ function Initialize-V2024Bound {
         [Parameter(ValueFromPipelineByPropertyName)] $Value,
         [Parameter(ValueFromPipelineByPropertyName)] $Inclusive
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Bound' $Isc $PSItem @{} @{ text = 'Value'; boolean = 'Inclusive' } }
 }
 
@@ -638,7 +638,7 @@ function Initialize-V2024BucketAggregation {
         [Parameter(ValueFromPipelineByPropertyName)] $Size,
         [Parameter(ValueFromPipelineByPropertyName)] $MinDocCount
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BucketAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'Field'; integer = 'Size', 'MinDocCount' } }
 }
 
@@ -664,7 +664,7 @@ function Initialize-V2024BulkIdentitiesAccountsResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $StatusCode,
         [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024BulkIdentitiesAccountsResponse' $Isc $PSItem @{} @{ text = 'Id', 'Message'; integer = 'StatusCode' } }
 }
 
@@ -702,7 +702,7 @@ function Initialize-V2024CampaignFilterDetails {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $CriteriaList,
         [Parameter(ValueFromPipelineByPropertyName)] $IsSystemFilter
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetails' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description', 'Owner', 'Mode'; boolean = 'IsSystemFilter' } }
 }
 
@@ -749,7 +749,7 @@ function Initialize-V2024CampaignFilterDetailsCriteriaListItem {
         [Parameter(ValueFromPipelineByPropertyName)] $SuppressMatchedItems,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024CampaignFilterDetailsCriteriaListItem' $Isc $PSItem @{} @{ text = 'Type', 'Operation', 'Property', 'Value', 'Id'; boolean = 'NegateResult', 'ShortCircuit', 'RecordChildMatches', 'SuppressMatchedItems' } }
 }
 
@@ -814,7 +814,7 @@ function Initialize-V2024ConnectorDetail {
         [Parameter(ValueFromPipelineByPropertyName)] $ConnectorMetadata,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DEPRECATED', 'DEVELOPMENT', 'DEMO', 'RELEASED')] $Status
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetail' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'ClassName', 'ScriptName', 'ApplicationXml', 'CorrelationConfigXml', 'SourceConfigXml', 'SourceConfig', 'SourceConfigFrom', 'S3Location', 'Status'; boolean = 'FileUpload', 'DirectConnect' } }
 }
 
@@ -837,7 +837,7 @@ function Initialize-V2024ConnectorDetailConnectorMetadata {
         [Parameter(ValueFromPipelineByPropertyName)] $Platform,
         [Parameter(ValueFromPipelineByPropertyName)] $ShortDesc
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ConnectorDetailConnectorMetadata' $Isc $PSItem @{} @{ text = 'Platform', 'ShortDesc' } }
 }
 
@@ -863,7 +863,7 @@ function Initialize-V2024ContextAttributeDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Value,
         [Parameter(ValueFromPipelineByPropertyName)] $Derived
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ContextAttributeDto' $Isc $PSItem @{} @{ text = 'Attribute'; boolean = 'Derived' } }
 }
 
@@ -889,7 +889,7 @@ function Initialize-V2024DimensionRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DimensionRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -921,7 +921,7 @@ function Initialize-V2024DocumentFields {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('_version')] $Version
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024DocumentFields' $Isc $PSItem @{ TypeProperty = '_type'; Version = '_version' } @{ text = 'Pod', 'Org', 'TypeProperty', 'Type', 'Version' } }
 }
 
@@ -992,7 +992,7 @@ function Initialize-V2024Entitlement {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Segments,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DirectPermissions
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Entitlement' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Description'; 'text[]' = 'Segments'; boolean = 'Privileged', 'CloudGoverned', 'Requestable'; date = 'Created', 'Modified' } }
 }
 
@@ -1029,7 +1029,7 @@ function Initialize-V2024EntitlementAccessModelMetadata {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementAccessModelMetadata' $Isc $PSItem }
 }
 
@@ -1115,7 +1115,7 @@ function Initialize-V2024EntitlementDocument {
         [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdatedFields,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Permissions
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocument' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Synced', 'DisplayName', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Schema', 'Hash'; 'text[]' = 'Tags', 'TruncatedAttributes'; integer = 'SegmentCount'; boolean = 'Requestable', 'CloudGoverned', 'Privileged', 'ContainsDataAccess'; date = 'Modified', 'Created' } }
 }
 
@@ -1138,7 +1138,7 @@ function Initialize-V2024EntitlementDocumentManuallyUpdatedFields {
         [Parameter(ValueFromPipelineByPropertyName)] $DESCRIPTION,
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('DISPLAY_NAME')] $DISPLAYNAME
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentManuallyUpdatedFields' $Isc $PSItem @{ DESCRIPTION = 'DESCRIPTION'; DISPLAYNAME = 'DISPLAY_NAME' } @{ boolean = 'DESCRIPTION', 'DISPLAYNAME' } }
 }
 
@@ -1161,7 +1161,7 @@ function Initialize-V2024EntitlementDocumentPermissionsItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Target,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Rights
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentPermissionsItem' $Isc $PSItem @{} @{ text = 'Target'; 'text[]' = 'Rights' } }
 }
 
@@ -1187,7 +1187,7 @@ function Initialize-V2024EntitlementDocumentSource {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocumentSource' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
@@ -1288,7 +1288,7 @@ function Initialize-V2024EntitlementDocuments {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('_version')] $Version
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementDocuments' $Isc $PSItem @{ TypeProperty = '_type'; Version = '_version' } @{ text = 'Id', 'Name', 'Synced', 'DisplayName', 'Attribute', 'Value', 'SourceSchemaObjectType', 'Schema', 'Hash', 'Pod', 'Org', 'TypeProperty', 'Type', 'Version'; 'text[]' = 'Tags', 'TruncatedAttributes'; integer = 'SegmentCount'; boolean = 'Requestable', 'CloudGoverned', 'Privileged', 'ContainsDataAccess'; date = 'Modified', 'Created' } }
 }
 
@@ -1314,7 +1314,7 @@ function Initialize-V2024EntitlementOwner {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('IDENTITY')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementOwner' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -1340,7 +1340,7 @@ function Initialize-V2024EntitlementRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -1366,7 +1366,7 @@ function Initialize-V2024EntitlementSource {
         [Parameter(ValueFromPipelineByPropertyName)] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EntitlementSource' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -1392,7 +1392,7 @@ function Initialize-V2024ErrorMessageDto {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('DEFAULT', 'REQUEST')] $LocaleOrigin,
         [Parameter(ValueFromPipelineByPropertyName)] $Text
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorMessageDto' $Isc $PSItem @{} @{ text = 'Locale', 'LocaleOrigin', 'Text' } }
 }
 
@@ -1421,7 +1421,7 @@ function Initialize-V2024ErrorResponseDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Messages,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Causes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ErrorResponseDto' $Isc $PSItem @{} @{ text = 'DetailCode', 'TrackingId' } }
 }
 
@@ -1453,7 +1453,7 @@ function Initialize-V2024EventAttributes {
         [Parameter(ValueFromPipelineByPropertyName)] $AttributeToFilter,
         [Parameter(ValueFromPipelineByPropertyName)] $FormDefinitionId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventAttributes' $Isc $PSItem @{ Filter = 'filter.$' } @{ text = 'Id', 'Filter', 'Description', 'AttributeToFilter', 'FormDefinitionId' } }
 }
 
@@ -1521,7 +1521,7 @@ function Initialize-V2024EventDocument {
         [Parameter(ValueFromPipelineByPropertyName)] $Status,
         [Parameter(ValueFromPipelineByPropertyName)] $TechnicalName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocument' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Synced', 'Action', 'Type', 'Stack', 'TrackingNumber', 'IpAddress', 'Details', 'Operation', 'Status', 'TechnicalName'; 'text[]' = 'Objects'; date = 'Created' } }
 }
 
@@ -1541,7 +1541,7 @@ function Initialize-V2024EventDocumentActor {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentActor' $Isc $PSItem @{} @{ text = 'Name' } }
 }
 
@@ -1561,7 +1561,7 @@ function Initialize-V2024EventDocumentTarget {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocumentTarget' $Isc $PSItem @{} @{ text = 'Name' } }
 }
 
@@ -1641,7 +1641,7 @@ function Initialize-V2024EventDocuments {
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('_type')] [ArgumentCompletions('accessprofile', 'accountactivity', 'entitlement', 'event', 'identity', 'role')] $TypeProperty,
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('_version')] $Version
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024EventDocuments' $Isc $PSItem @{ TypeProperty = '_type'; Version = '_version' } @{ text = 'Id', 'Name', 'Synced', 'Action', 'Type', 'Stack', 'TrackingNumber', 'IpAddress', 'Details', 'Operation', 'Status', 'TechnicalName', 'Pod', 'Org', 'TypeProperty', 'Version'; 'text[]' = 'Objects'; date = 'Created' } }
 }
 
@@ -1670,7 +1670,7 @@ function Initialize-V2024ExternalAttributes {
         [Parameter(ValueFromPipelineByPropertyName)] $ClientId,
         [Parameter(ValueFromPipelineByPropertyName)] $Url
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ExternalAttributes' $Isc $PSItem @{} @{ text = 'Name', 'Description', 'ClientId', 'Url' } }
 }
 
@@ -1699,7 +1699,7 @@ function Initialize-V2024FilterAggregation {
         [Parameter(ValueFromPipelineByPropertyName)] $Field,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FilterAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'Field', 'Value' } }
 }
 
@@ -1740,7 +1740,7 @@ function Initialize-V2024FormSubmitted {
         [Parameter(ValueFromPipelineByPropertyName)] $SubmittedBy,
         [Parameter(ValueFromPipelineByPropertyName)] $FormData
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmitted' $Isc $PSItem @{} @{ text = 'TenantId', 'FormInstanceId', 'FormDefinitionId', 'Name'; date = 'SubmittedAt' } }
 }
 
@@ -1763,7 +1763,7 @@ function Initialize-V2024FormSubmittedCreatedBy {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('WORKFLOW_EXECUTION', 'SOURCE')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Id
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedCreatedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id' } }
 }
 
@@ -1789,7 +1789,7 @@ function Initialize-V2024FormSubmittedSubmittedBy {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024FormSubmittedSubmittedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -1812,7 +1812,7 @@ function Initialize-V2024GetTenantContext200ResponseItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Key,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024GetTenantContext200ResponseItem' $Isc $PSItem @{} @{ text = 'Key', 'Value' } }
 }
 
@@ -1832,7 +1832,7 @@ function Initialize-V2024IdentitiesAccountsBulkRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitiesAccountsBulkRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
@@ -1888,7 +1888,7 @@ function Initialize-V2024Identity {
         [Parameter(ValueFromPipelineByPropertyName)] $Attributes,
         [Parameter(ValueFromPipelineByPropertyName)] $LifecycleState
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Identity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Alias', 'EmailAddress', 'ProcessingState', 'IdentityStatus'; boolean = 'IsManager'; date = 'Created', 'Modified', 'LastRefresh' } }
 }
 
@@ -1911,7 +1911,7 @@ function Initialize-V2024IdentityAssociationDetails {
         [Parameter(ValueFromPipelineByPropertyName)] $Message,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetails' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
@@ -1934,7 +1934,7 @@ function Initialize-V2024IdentityAssociationDetailsAssociationDetailsItem {
         [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
@@ -1958,7 +1958,7 @@ function Initialize-V2024IdentityEntities {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $IdentityEntity
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntities' $Isc $PSItem }
 }
 
@@ -1984,7 +1984,7 @@ function Initialize-V2024IdentityEntitiesIdentityEntity {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityEntitiesIdentityEntity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Type' } }
 }
 
@@ -2007,7 +2007,7 @@ function Initialize-V2024IdentityLifecycleState {
         [Parameter(ValueFromPipelineByPropertyName)] $StateName,
         [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
@@ -2033,7 +2033,7 @@ function Initialize-V2024IdentityManagerRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityManagerRef' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -2066,7 +2066,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetails {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AssociationDetails
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetails' $Isc $PSItem }
 }
 
@@ -2089,7 +2089,7 @@ function Initialize-V2024IdentityOwnershipAssociationDetailsAssociationDetailsIt
         [Parameter(ValueFromPipelineByPropertyName)] $AssociationType,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Entities
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityOwnershipAssociationDetailsAssociationDetailsItem' $Isc $PSItem @{} @{ text = 'AssociationType' } }
 }
 
@@ -2115,7 +2115,7 @@ function Initialize-V2024IdentityReference {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentityReference' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -2141,7 +2141,7 @@ function Initialize-V2024IdentitySyncJob {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('QUEUED', 'IN_PROGRESS', 'SUCCESS', 'ERROR')] $Status,
         [Parameter(ValueFromPipelineByPropertyName)] $Payload
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncJob' $Isc $PSItem @{} @{ text = 'Id', 'Status' } }
 }
 
@@ -2164,7 +2164,7 @@ function Initialize-V2024IdentitySyncPayload {
         [Parameter(ValueFromPipelineByPropertyName)] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $DataJson
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024IdentitySyncPayload' $Isc $PSItem @{} @{ text = 'Type', 'DataJson' } }
 }
 
@@ -2187,7 +2187,7 @@ function Initialize-V2024InnerHit {
         [Parameter(ValueFromPipelineByPropertyName)] $Query,
         [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InnerHit' $Isc $PSItem @{} @{ text = 'Query', 'Type' } }
 }
 
@@ -2210,7 +2210,7 @@ function Initialize-V2024InviteIdentitiesRequest {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Ids,
         [Parameter(ValueFromPipelineByPropertyName)] $Uninvited
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024InviteIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'Ids'; boolean = 'Uninvited' } }
 }
 
@@ -2236,7 +2236,7 @@ function Initialize-V2024JsonPatchOperation {
         [Parameter(ValueFromPipelineByPropertyName)] $Path,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024JsonPatchOperation' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
@@ -2259,7 +2259,7 @@ function Initialize-V2024LifecycleStateDto {
         [Parameter(ValueFromPipelineByPropertyName)] $StateName,
         [Parameter(ValueFromPipelineByPropertyName)] $ManuallyUpdated
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LifecycleStateDto' $Isc $PSItem @{} @{ text = 'StateName'; boolean = 'ManuallyUpdated' } }
 }
 
@@ -2305,7 +2305,7 @@ function Initialize-V2024ListCampaignFilters200Response {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Items,
         [Parameter(ValueFromPipelineByPropertyName)] $Count
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ListCampaignFilters200Response' $Isc $PSItem @{} @{ integer = 'Count' } }
 }
 
@@ -2328,7 +2328,7 @@ function Initialize-V2024LocalizedMessage {
         [Parameter(ValueFromPipelineByPropertyName)] $Locale,
         [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024LocalizedMessage' $Isc $PSItem @{} @{ text = 'Locale', 'Message' } }
 }
 
@@ -2360,7 +2360,7 @@ function Initialize-V2024MailFromAttributes {
         [Parameter(ValueFromPipelineByPropertyName)] $TxtRecord,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('PENDING', 'SUCCESS', 'FAILED')] $MailFromDomainStatus
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MailFromAttributes' $Isc $PSItem @{} @{ text = 'Identity', 'MailFromDomain', 'MxRecord', 'TxtRecord', 'MailFromDomainStatus' } }
 }
 
@@ -2395,7 +2395,7 @@ function Initialize-V2024MatchTerm {
         [Parameter(ValueFromPipelineByPropertyName)] $And,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MatchTerm' $Isc $PSItem @{} @{ text = 'Name', 'Value', 'Op'; boolean = 'Container', 'And' } }
 }
 
@@ -2421,7 +2421,7 @@ function Initialize-V2024MetricAggregation {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('COUNT', 'UNIQUE_COUNT', 'AVG', 'SUM', 'MEDIAN', 'MIN', 'MAX')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Field
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024MetricAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type', 'Field' } }
 }
 
@@ -2450,7 +2450,7 @@ function Initialize-V2024ModelFilter {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Terms,
         [Parameter(ValueFromPipelineByPropertyName)] $Exclude
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ModelFilter' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Terms'; boolean = 'Exclude' } }
 }
 
@@ -2473,7 +2473,7 @@ function Initialize-V2024NestedAggregation {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Type
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024NestedAggregation' $Isc $PSItem @{} @{ text = 'Name', 'Type' } }
 }
 
@@ -2514,7 +2514,7 @@ function Initialize-V2024OutlierFeatureSummary {
         [Parameter(ValueFromPipelineByPropertyName)] $PeerIdentityId,
         [Parameter(ValueFromPipelineByPropertyName)] $AccessItemReference
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummary' $Isc $PSItem @{} @{ text = 'ContributingFeatureName', 'IdentityOutlierDisplayName', 'FeatureDefinition', 'FeatureExplanation', 'PeerDisplayName', 'PeerIdentityId' } }
 }
 
@@ -2540,7 +2540,7 @@ function Initialize-V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Value,
         [Parameter(ValueFromPipelineByPropertyName)] $ValueType
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierFeatureSummaryOutlierFeatureDisplayValuesItem' $Isc $PSItem @{} @{ text = 'DisplayName', 'Value' } }
 }
 
@@ -2563,7 +2563,7 @@ function Initialize-V2024OutlierValueType {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('INTEGER', 'FLOAT')] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Ordinal
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OutlierValueType' $Isc $PSItem @{} @{ text = 'Name'; integer = 'Ordinal' } }
 }
 
@@ -2589,7 +2589,7 @@ function Initialize-V2024OwnerReference {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024OwnerReference' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -2615,7 +2615,7 @@ function Initialize-V2024PatchPotentialRoleRequestItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Path,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchPotentialRoleRequestItem' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
@@ -2641,7 +2641,7 @@ function Initialize-V2024PatchRoleMiningPotentialRoleRequestItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Path,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PatchRoleMiningPotentialRoleRequestItem' $Isc $PSItem @{} @{ text = 'Op', 'Path' } }
 }
 
@@ -2664,7 +2664,7 @@ function Initialize-V2024PermissionDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Rights,
         [Parameter(ValueFromPipelineByPropertyName)] $Target
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PermissionDto' $Isc $PSItem @{} @{ text = 'Target'; 'text[]' = 'Rights' } }
 }
 
@@ -2684,7 +2684,7 @@ function Initialize-V2024ProcessIdentitiesRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $IdentityIds
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ProcessIdentitiesRequest' $Isc $PSItem @{} @{ 'text[]' = 'IdentityIds' } }
 }
 
@@ -2725,7 +2725,7 @@ function Initialize-V2024PublicIdentity {
         [Parameter(ValueFromPipelineByPropertyName)] $Manager,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Attributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentity' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Alias', 'Email', 'Status', 'IdentityState' } }
 }
 
@@ -2751,7 +2751,7 @@ function Initialize-V2024PublicIdentityAttributesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $Value
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024PublicIdentityAttributesItem' $Isc $PSItem @{} @{ text = 'Key', 'Name', 'Value' } }
 }
 
@@ -2780,7 +2780,7 @@ function Initialize-V2024Query {
         [Parameter(ValueFromPipelineByPropertyName)] $TimeZone,
         [Parameter(ValueFromPipelineByPropertyName)] $InnerHit
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Query' $Isc $PSItem @{} @{ text = 'Query', 'TimeZone' } }
 }
 
@@ -2803,7 +2803,7 @@ function Initialize-V2024QueryResultFilter {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Includes,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Excludes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024QueryResultFilter' $Isc $PSItem @{} @{ 'text[]' = 'Includes', 'Excludes' } }
 }
 
@@ -2829,7 +2829,7 @@ function Initialize-V2024Range {
         [Parameter(ValueFromPipelineByPropertyName)] $Lower,
         [Parameter(ValueFromPipelineByPropertyName)] $Upper
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Range' $Isc $PSItem }
 }
 
@@ -2864,7 +2864,7 @@ function Initialize-V2024RecurrenceSchedule {
         [Parameter(ValueFromPipelineByPropertyName)] $Expiration,
         [Parameter(ValueFromPipelineByPropertyName)] $TimeZoneId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RecurrenceSchedule' $Isc $PSItem @{} @{ text = 'Type', 'TimeZoneId'; date = 'Expiration' } }
 }
 
@@ -2890,7 +2890,7 @@ function Initialize-V2024RecurrenceScheduleDays {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
         [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
@@ -2916,7 +2916,7 @@ function Initialize-V2024RecurrenceScheduleHours {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
         [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
@@ -2942,7 +2942,7 @@ function Initialize-V2024RecurrenceScheduleMonths {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
         [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
@@ -2971,7 +2971,7 @@ function Initialize-V2024RequestabilityForRole {
         [Parameter(ValueFromPipelineByPropertyName)] $ReauthorizationRequired,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RequestabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired', 'ReauthorizationRequired' } }
 }
 
@@ -2997,7 +2997,7 @@ function Initialize-V2024RevocabilityForRole {
         [Parameter(ValueFromPipelineByPropertyName)] $DenialCommentsRequired,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $ApprovalSchemes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RevocabilityForRole' $Isc $PSItem @{} @{ boolean = 'CommentsRequired', 'DenialCommentsRequired' } }
 }
 
@@ -3068,7 +3068,7 @@ function Initialize-V2024Role {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $DimensionRefs,
         [Parameter(ValueFromPipelineByPropertyName)] $AccessModelMetadata
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Role' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description'; 'text[]' = 'Segments'; boolean = 'Enabled', 'Requestable', 'Dimensional'; date = 'Created', 'Modified' } }
 }
 
@@ -3112,7 +3112,7 @@ function Initialize-V2024RoleAssignmentDto {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AccountTargets,
         [Parameter(ValueFromPipelineByPropertyName)] $RemoveDate
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDto' $Isc $PSItem @{} @{ text = 'Id', 'Comments', 'AssignmentSource', 'RemoveDate' } }
 }
 
@@ -3138,7 +3138,7 @@ function Initialize-V2024RoleAssignmentDtoAssigner {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentDtoAssigner' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -3172,7 +3172,7 @@ function Initialize-V2024RoleAssignmentDtoAssignmentContext {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Matched,
         [Parameter(ValueFromPipelineByPropertyName)] $ComputedDate
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024AssignmentContextDto' $Isc $PSItem @{} @{ text = 'ComputedDate' } }
 }
 
@@ -3195,7 +3195,7 @@ function Initialize-V2024RoleAssignmentRef {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Role
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleAssignmentRef' $Isc $PSItem @{} @{ text = 'Id' } }
 }
 
@@ -3215,7 +3215,7 @@ function Initialize-V2024RoleBulkDeleteRequest {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $RoleIds
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkDeleteRequest' $Isc $PSItem @{} @{ 'text[]' = 'RoleIds' } }
 }
 
@@ -3244,7 +3244,7 @@ function Initialize-V2024RoleBulkUpdateResponse {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'PRE_PROCESS_COMPLETED', 'POST_PROCESS', 'COMPLETED', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
         [Parameter(ValueFromPipelineByPropertyName)] $Created
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleBulkUpdateResponse' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Status'; date = 'Created' } }
 }
 
@@ -3270,7 +3270,7 @@ function Initialize-V2024RoleCriteriaKey {
         [Parameter(ValueFromPipelineByPropertyName)] $Property,
         [Parameter(ValueFromPipelineByPropertyName)] $SourceId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaKey' $Isc $PSItem @{} @{ text = 'Type', 'Property', 'SourceId' } }
 }
 
@@ -3299,7 +3299,7 @@ function Initialize-V2024RoleCriteriaLevel1 {
         [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel1' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
@@ -3328,7 +3328,7 @@ function Initialize-V2024RoleCriteriaLevel2 {
         [Parameter(ValueFromPipelineByPropertyName)] $StringValue,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Children
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel2' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
@@ -3354,7 +3354,7 @@ function Initialize-V2024RoleCriteriaLevel3 {
         [Parameter(ValueFromPipelineByPropertyName)] $Key,
         [Parameter(ValueFromPipelineByPropertyName)] $StringValue
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleCriteriaLevel3' $Isc $PSItem @{} @{ text = 'Operation', 'StringValue' } }
 }
 
@@ -3383,7 +3383,7 @@ function Initialize-V2024RoleGetAllBulkUpdateResponse {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('CREATED', 'PRE_PROCESS', 'POST_PROCESS', 'CHUNK_PENDING', 'CHUNK_PROCESSING')] $Status,
         [Parameter(ValueFromPipelineByPropertyName)] $Created
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleGetAllBulkUpdateResponse' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Status'; date = 'Created' } }
 }
 
@@ -3415,7 +3415,7 @@ function Initialize-V2024RoleIdentity {
         [Parameter(ValueFromPipelineByPropertyName)] $Email,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ACCESS_REQUEST', 'ROLE_MEMBERSHIP')] $RoleAssignmentSource
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleIdentity' $Isc $PSItem @{} @{ text = 'Id', 'AliasName', 'Name', 'Email', 'RoleAssignmentSource' } }
 }
 
@@ -3438,7 +3438,7 @@ function Initialize-V2024RoleListFilterDTO {
         [Parameter(ValueFromPipelineByPropertyName)] $Filters,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AmmKeyValues
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTO' $Isc $PSItem @{} @{ text = 'Filters' } }
 }
 
@@ -3461,7 +3461,7 @@ function Initialize-V2024RoleListFilterDTOAmmKeyValuesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleListFilterDTOAmmKeyValuesItem' $Isc $PSItem @{} @{ text = 'Attribute'; 'text[]' = 'Values' } }
 }
 
@@ -3488,7 +3488,7 @@ function Initialize-V2024RoleMatchDto {
         [Parameter(ValueFromPipelineByPropertyName)] $RoleRef,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $MatchedAttributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMatchDto' $Isc $PSItem }
 }
 
@@ -3517,7 +3517,7 @@ function Initialize-V2024RoleMembershipIdentity {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $AliasName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipIdentity' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name', 'AliasName' } }
 }
 
@@ -3543,7 +3543,7 @@ function Initialize-V2024RoleMembershipSelector {
         [Parameter(ValueFromPipelineByPropertyName)] $Criteria,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Identities
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMembershipSelector' $Isc $PSItem @{} @{ text = 'Type' } }
 }
 
@@ -3572,7 +3572,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequest {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequest' $Isc $PSItem @{} @{ text = 'Filters', 'Operation', 'ReplaceScope' } }
 }
 
@@ -3595,7 +3595,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByFilterRequestValuesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $AttributeKey,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByFilterRequestValuesItem' $Isc $PSItem @{} @{ text = 'AttributeKey'; 'text[]' = 'Values' } }
 }
 
@@ -3624,7 +3624,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequest {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequest' $Isc $PSItem @{} @{ text = 'Operation', 'ReplaceScope'; 'text[]' = 'Roles' } }
 }
 
@@ -3647,7 +3647,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByIdRequestValuesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $Attribute,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByIdRequestValuesItem' $Isc $PSItem @{} @{ text = 'Attribute'; 'text[]' = 'Values' } }
 }
 
@@ -3676,7 +3676,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequest {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('ALL', 'ATTRIBUTE')] $ReplaceScope,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequest' $Isc $PSItem @{} @{ text = 'Operation', 'ReplaceScope' } }
 }
 
@@ -3699,7 +3699,7 @@ function Initialize-V2024RoleMetadataBulkUpdateByQueryRequestValuesItem {
         [Parameter(ValueFromPipelineByPropertyName)] $AttributeKey,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $AttributeValue
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleMetadataBulkUpdateByQueryRequestValuesItem' $Isc $PSItem @{} @{ text = 'AttributeKey'; 'text[]' = 'AttributeValue' } }
 }
 
@@ -3729,7 +3729,7 @@ function Initialize-V2024RoleTargetDto {
         [Parameter(ValueFromPipelineByPropertyName)] $AccountInfo,
         [Parameter(ValueFromPipelineByPropertyName)] $RoleName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024RoleTargetDto' $Isc $PSItem @{} @{ text = 'RoleName' } }
 }
 
@@ -3755,7 +3755,7 @@ function Initialize-V2024ScheduleSelector {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Values,
         [Parameter(ValueFromPipelineByPropertyName)] $Interval
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduleSelector' $Isc $PSItem @{} @{ text = 'Type'; 'text[]' = 'Values'; integer = 'Interval' } }
 }
 
@@ -3790,7 +3790,7 @@ function Initialize-V2024ScheduledAttributes {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $WeeklyTimes,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $YearlyTimes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024ScheduledAttributes' $Isc $PSItem @{} @{ text = 'Frequency', 'TimeZone', 'CronString'; 'text[]' = 'WeeklyDays', 'WeeklyTimes', 'YearlyTimes' } }
 }
 
@@ -3855,7 +3855,7 @@ function Initialize-V2024Search {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $SearchAfter,
         [Parameter(ValueFromPipelineByPropertyName)] $Filters
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Search' $Isc $PSItem @{} @{ text = 'QueryType', 'QueryVersion', 'AggregationType', 'AggregationsVersion'; 'text[]' = 'Indices', 'Sort', 'SearchAfter'; boolean = 'IncludeNested' } }
 }
 
@@ -3890,7 +3890,7 @@ function Initialize-V2024SearchAggregationSpecification {
         [Parameter(ValueFromPipelineByPropertyName)] $Bucket,
         [Parameter(ValueFromPipelineByPropertyName)] $SubAggregation
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SearchAggregationSpecification' $Isc $PSItem }
 }
 
@@ -3913,7 +3913,7 @@ function Initialize-V2024Selector {
         [Parameter(ValueFromPipelineByPropertyName)] $ApplicationId,
         [Parameter(ValueFromPipelineByPropertyName)] $AccountMatchConfig
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Selector' $Isc $PSItem @{} @{ text = 'ApplicationId' } }
 }
 
@@ -3954,7 +3954,7 @@ function Initialize-V2024SelectorAccountMatchConfig {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $MatchExpression
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfig' $Isc $PSItem }
 }
 
@@ -3995,7 +3995,7 @@ function Initialize-V2024SelectorAccountMatchConfigMatchExpression {
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $MatchTerms,
         [Parameter(ValueFromPipelineByPropertyName)] $And
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SelectorAccountMatchConfigMatchExpression' $Isc $PSItem @{} @{ boolean = 'And' } }
 }
 
@@ -4018,7 +4018,7 @@ function Initialize-V2024SendAccountVerificationRequest {
         [Parameter(ValueFromPipelineByPropertyName)] $SourceName,
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('EMAIL_WORK', 'EMAIL_PERSONAL', 'LINK_WORK', 'LINK_PERSONAL')] $Via
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SendAccountVerificationRequest' $Isc $PSItem @{} @{ text = 'SourceName', 'Via' } }
 }
 
@@ -4059,7 +4059,7 @@ function Initialize-V2024SodPolicySchedule {
         [Parameter(ValueFromPipelineByPropertyName)] $CreatorId,
         [Parameter(ValueFromPipelineByPropertyName)] $ModifierId
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SodPolicySchedule' $Isc $PSItem @{} @{ text = 'Name', 'Description', 'CreatorId', 'ModifierId'; boolean = 'EmailEmptyResults'; date = 'Created', 'Modified' } }
 }
 
@@ -4094,7 +4094,7 @@ function Initialize-V2024SubSearchAggregationSpecification {
         [Parameter(ValueFromPipelineByPropertyName)] $Bucket,
         [Parameter(ValueFromPipelineByPropertyName)] $SubAggregation
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024SubSearchAggregationSpecification' $Isc $PSItem }
 }
 
@@ -4120,7 +4120,7 @@ function Initialize-V2024Target {
         [Parameter(ValueFromPipelineByPropertyName)] [ArgumentCompletions('APPLICATION', 'IDENTITY')] $Type,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Target' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'Name' } }
 }
 
@@ -4155,7 +4155,7 @@ function Initialize-V2024TaskDefinitionSummary {
         [Parameter(ValueFromPipelineByPropertyName)] $Executor,
         [Parameter(ValueFromPipelineByPropertyName)] $Arguments
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskDefinitionSummary' $Isc $PSItem @{} @{ text = 'Id', 'UniqueName', 'Description', 'ParentName', 'Executor' } }
 }
 
@@ -4181,7 +4181,7 @@ function Initialize-V2024TaskResultDto {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultDto' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -4207,7 +4207,7 @@ function Initialize-V2024TaskResultResponse {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskResultResponse' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -4230,7 +4230,7 @@ function Initialize-V2024TaskReturnDetails {
         [Parameter(ValueFromPipelineByPropertyName)] $Name,
         [Parameter(ValueFromPipelineByPropertyName)] $AttributeName
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskReturnDetails' $Isc $PSItem @{} @{ text = 'Name', 'AttributeName' } }
 }
 
@@ -4301,7 +4301,7 @@ function Initialize-V2024TaskStatus {
         [Parameter(ValueFromPipelineByPropertyName)] $PercentComplete,
         [Parameter(ValueFromPipelineByPropertyName)] $TaskDefinitionSummary
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatus' $Isc $PSItem @{} @{ text = 'Id', 'Type', 'UniqueName', 'Description', 'ParentName', 'Launcher', 'CompletionStatus', 'Progress'; integer = 'PercentComplete'; date = 'Created', 'Modified', 'Launched', 'Completed' } }
 }
 
@@ -4330,7 +4330,7 @@ function Initialize-V2024TaskStatusMessage {
         [Parameter(ValueFromPipelineByPropertyName)] $Key,
         [Parameter(ValueFromPipelineByPropertyName)] [object[]] $Parameters
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TaskStatusMessage' $Isc $PSItem @{} @{ text = 'Type', 'Key' } }
 }
 
@@ -4359,7 +4359,7 @@ function Initialize-V2024TextQuery {
         [Parameter(ValueFromPipelineByPropertyName)] $MatchAny,
         [Parameter(ValueFromPipelineByPropertyName)] $Contains
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TextQuery' $Isc $PSItem @{} @{ 'text[]' = 'Terms', 'Fields'; boolean = 'MatchAny', 'Contains' } }
 }
 
@@ -4379,7 +4379,7 @@ function Initialize-V2024TooManyRequestsResponse {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] $Message
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TooManyRequestsResponse' $Isc $PSItem @{} @{ text = 'Message' } }
 }
 
@@ -4417,7 +4417,7 @@ function Initialize-V2024TypeAheadQuery {
         [Parameter(ValueFromPipelineByPropertyName)] $Sort,
         [Parameter(ValueFromPipelineByPropertyName)] $SortByValue
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024TypeAheadQuery' $Isc $PSItem @{} @{ text = 'Query', 'Field', 'NestedType', 'Sort'; integer = 'MaxExpansions', 'Size'; boolean = 'SortByValue' } }
 }
 
@@ -4437,7 +4437,7 @@ function Initialize-V2024UnauthorizedResponse {
     param(
         [Parameter(ValueFromPipelineByPropertyName)] [Alias('Error', 'VarError')] $ErrorValue
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024UnauthorizedResponse' $Isc $PSItem @{ ErrorValue = 'error' } @{ text = 'ErrorValue' } }
 }
 
@@ -4493,7 +4493,7 @@ function Initialize-V2024Workflow {
         [Parameter(ValueFromPipelineByPropertyName)] $Enabled,
         [Parameter(ValueFromPipelineByPropertyName)] $Trigger
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024Workflow' $Isc $PSItem @{} @{ text = 'Id', 'Name', 'Description'; integer = 'ExecutionCount', 'FailureCount'; boolean = 'Enabled'; date = 'Created', 'Modified' } }
 }
 
@@ -4528,7 +4528,7 @@ function Initialize-V2024WorkflowBody {
         [Parameter(ValueFromPipelineByPropertyName)] $Enabled,
         [Parameter(ValueFromPipelineByPropertyName)] $Trigger
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBody' $Isc $PSItem @{} @{ text = 'Name', 'Description'; boolean = 'Enabled' } }
 }
 
@@ -4554,7 +4554,7 @@ function Initialize-V2024WorkflowBodyOwner {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowBodyOwner' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -4580,7 +4580,7 @@ function Initialize-V2024WorkflowCreator {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowCreator' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -4603,7 +4603,7 @@ function Initialize-V2024WorkflowDefinition {
         [Parameter(ValueFromPipelineByPropertyName)] $Start,
         [Parameter(ValueFromPipelineByPropertyName)] $Steps
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowDefinition' $Isc $PSItem @{} @{ text = 'Start' } }
 }
 
@@ -4629,7 +4629,7 @@ function Initialize-V2024WorkflowModifiedBy {
         [Parameter(ValueFromPipelineByPropertyName)] $Id,
         [Parameter(ValueFromPipelineByPropertyName)] $Name
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowModifiedBy' $Isc $PSItem @{} @{ text = 'Type', 'Id', 'Name' } }
 }
 
@@ -4655,6 +4655,6 @@ function Initialize-V2024WorkflowTrigger {
         [Parameter(ValueFromPipelineByPropertyName)] $DisplayName,
         [Parameter(ValueFromPipelineByPropertyName)] $Attributes
     )
-    begin { $Isc = @($PSBoundParameters.Keys) }
+    begin { $Isc = @($PSBoundParameters.get_Keys()) }
     process { & $script:Isc.Make $PSCmdlet 'IscSdk.V2024WorkflowTrigger' $Isc $PSItem @{} @{ text = 'Type', 'DisplayName' } }
 }

@@ -35,7 +35,7 @@ Add-ConnectionCompleter
 $ExecutionContext.SessionState.Module.OnRemove = {
     Remove-CommandHandler
     # Import-Module -Force removes the module too.
-    if ($script:connections.Count -gt 0) { Write-Ending "the module is removed, and $($script:connections.Count) of its connections end ($(@($script:connections.Keys) -join ', ')): call Connect-Isc again" }
+    if ($script:connections.get_Count() -gt 0) { Write-Ending "the module is removed, and $($script:connections.get_Count()) of its connections end ($(@($script:connections.get_Keys()) -join ', ')): call Connect-Isc again" }
     Publish-Default $null
     Clear-SharedState
 }

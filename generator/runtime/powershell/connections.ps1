@@ -190,7 +190,7 @@ function Close-Connection {
     if ($null -ne $Settings.Slot) { $Settings.Slot.Token = '' }
     if ([object]::ReferenceEquals($script:connections[$Settings.Name], $Settings)) { $script:connections.Remove($Settings.Name) }
     if ([object]::ReferenceEquals($script:current, $Settings)) {
-        $script:current = if ($script:connections.Count -gt 0) { $script:connections[$script:connections.Count - 1] } else { $null }
+        $script:current = if ($script:connections.get_Count() -gt 0) { $script:connections[$script:connections.get_Count() - 1] } else { $null }
         Publish-Default $script:current
     }
 }
@@ -214,7 +214,7 @@ function Disconnect-Isc {
     param([Parameter(Position = 0, ValueFromPipeline)] [Alias('Name')] [object[]] $Connection)
     process {
         try {
-            $ended = if ($PSBoundParameters.ContainsKey('Connection')) { foreach ($one in $Connection) { Find-Connection $one } } else { @($script:connections.Values) }
+            $ended = if ($PSBoundParameters.ContainsKey('Connection')) { foreach ($one in $Connection) { Find-Connection $one } } else { @($script:connections.get_Values()) }
         }
         catch { Submit-Failure $PSCmdlet $PSItem; return }
         foreach ($settings in @($ended)) { Close-Connection $settings }
@@ -244,7 +244,7 @@ function Get-IscConnection {
     [CmdletBinding()]
     [OutputType('IscSdk.Connection')]
     param([Parameter(Position = 0)] [SupportsWildcards()] [string] $Name = '*')
-    $known = @($script:connections.Values)
+    $known = @($script:connections.get_Values())
     $default = $script:current
     # What Set-DefaultConfiguration, the environment or config.json gives is used where nothing is connected.
     if ($null -eq $default) {

@@ -57,7 +57,7 @@ function Find-Connection {
         if ($null -eq $settings -and $null -ne $script:inherited -and $script:inherited.Id -eq $Connection.Id) { $settings = $script:inherited }
     }
     if ($null -ne $settings) { return $settings }
-    $known = @($script:connections.Keys) -join ', '
+    $known = @($script:connections.get_Keys()) -join ', '
     $what = if ($Connection -is [string]) { $Connection } elseif ($null -ne $Connection.PSObject.Properties['Name']) { $Connection.Name } else { $Connection.GetType().Name }
     throw (Build-Failure -Message "there is no connection '$what'; connected are: $(if ($known) { $known } else { 'none' })" -Id 'NoSuchConnection' -Category ObjectNotFound -Target $Connection)
 }
@@ -154,7 +154,7 @@ function Add-ConnectionCompleter {
         while ($command -is [System.Management.Automation.AliasInfo]) { $command = $command.ResolvedCommand }
         if ($null -eq $command -or ($command.ModuleName -ne 'IscSdk.Runtime' -and -not $script:users.Contains($command.ModuleName))) { return }
         $start = ([string] $wordToComplete).Trim("'", '"')
-        foreach ($name in $script:connections.Keys) {
+        foreach ($name in $script:connections.get_Keys()) {
             if (-not $name.StartsWith($start, [System.StringComparison]::OrdinalIgnoreCase)) { continue }
             $text = if ($name -match '^[\w.-]+$') { $name } else { "'$([System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($name))'" }
             [System.Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:connections[$name].BaseUrl)

@@ -128,7 +128,7 @@ function initializeHelper(
     `    [OutputType(${powershellString(type)})]`,
     ...(parameters.length === 0 ? ["    param()"] : ["    param(", parameters.join(",\n"), "    )"]),
     // What came by name. The engine keeps what it bound for one piped object while it binds the next.
-    "    begin { $Isc = @($PSBoundParameters.Keys) }",
+    "    begin { $Isc = @($PSBoundParameters.get_Keys()) }",
     `    process { & $script:Isc.Make $PSCmdlet ${powershellString(type)} $Isc $PSItem${more.map((entries) => (entries.length === 0 ? " @{}" : ` @{ ${entries.join("; ")} }`)).join("")} }`,
     `}`,
   ].join("\n");

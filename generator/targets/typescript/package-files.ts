@@ -45,11 +45,7 @@ export function packageFiles(input: NpmPackageInput): OutputFile[] {
     // A compiler that does not read `exports` (moduleResolution node10) finds the types of a subpath here.
     subpaths: entries
       .filter(({ subpath }) => subpath !== ".")
-      .map(({ subpath, module }, index, all) => {
-        const [path, types] = [subpath.replace("./", ""), `./dist/cjs/${module}.d.ts`];
-        const line = `      ${JSON.stringify(path)}: [${JSON.stringify(types)}]${index < all.length - 1 ? "," : ""}`;
-        return { path, types, isLong: line.length > 80 };
-      }),
+      .map(({ subpath, module }) => ({ path: subpath.replace("./", ""), types: `./dist/cjs/${module}.d.ts` })),
     versions: model.versions.map((version) => {
       const { module, property } = versionNames(names, version.label).typescript;
       const hasEvents = version.events.length > 0;

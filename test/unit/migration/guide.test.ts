@@ -109,8 +109,8 @@ describe("migrate guide", () => {
         after: "Get-V2024Role -RoleId '2c9180835d191a86015d28455b4a2329'",
       },
       typescript: {
-        before: 'await isc.beta.roles.getRoles({ id: "text" });',
-        after: 'await isc.v2024.roles.getRole({ roleId: "text" });',
+        before: 'await isc.beta.roles.getRoles({ id: "2c9180835d191a86015d28455b4a2329" });',
+        after: 'await isc.v2024.roles.getRole({ roleId: "2c9180835d191a86015d28455b4a2329" });',
       },
     });
   });

@@ -15,7 +15,7 @@ function Clear-SharedState {
     # Takes back what this session put there; the rest belongs to other sessions of the process.
     $shared = Get-SharedState
     $ignored = $null
-    foreach ($settings in @($script:connections.Values) + @($script:inherited)) {
+    foreach ($settings in @($script:connections.get_Values()) + @($script:inherited)) {
         if ($null -ne $settings) { $null = $shared.TryRemove("connection $($settings.Id)", [ref] $ignored) }
     }
     if (-not ($shared.Keys -match '^connection ')) { [System.AppDomain]::CurrentDomain.SetData('IscSdk.Runtime', $null) }
