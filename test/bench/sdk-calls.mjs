@@ -36,7 +36,7 @@ if (process.argv[2] === "serve") {
 
 async function createClients(baseUrl) {
   const { IscClient } = await import("isc-sdk");
-  const isc = new IscClient({ baseUrl, auth: "token" });
+  const isc = new IscClient({ baseUrl, auth: "token", limiter: false });
   const clients = {
     fetch: async (limit) => {
       const response = await fetch(`${baseUrl}/beta/identities?limit=${limit}`, {

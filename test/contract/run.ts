@@ -30,7 +30,13 @@ async function createMocked(
         createVersionMock: () => { readonly fetch: unknown };
       };
       const { fetch } = createVersionMock();
-      const client = new IscClient({ baseUrl: "https://mock.test", auth: "token", retry: false, fetch }) as Client;
+      const client = new IscClient({
+        baseUrl: "https://mock.test",
+        auth: "token",
+        retry: false,
+        limiter: false,
+        fetch,
+      }) as Client;
       return [version, client[version] ?? {}] as const;
     }),
   );
@@ -51,7 +57,12 @@ export async function runContract(at: {
   const { IscClient } = (await import(pathToFileURL(join(at.dist, "index.js")).href)) as {
     IscClient: new (options: object) => unknown;
   };
-  const client = new IscClient({ baseUrl: `http://127.0.0.1:${port}`, auth: "token", retry: false }) as Client;
+  const client = new IscClient({
+    baseUrl: `http://127.0.0.1:${port}`,
+    auth: "token",
+    retry: false,
+    limiter: false,
+  }) as Client;
   const mocked = await createMocked(at, IscClient);
   const results: ContractResult[] = [];
   try {

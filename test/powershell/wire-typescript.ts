@@ -33,7 +33,7 @@ export async function runTypeScriptCases(
   const { IscClient } = (await import(pathToFileURL(join(dist, "index.js")).href)) as {
     IscClient: new (options: object) => unknown;
   };
-  const client = new IscClient({ baseUrl: mock.url, auth: "token", retry: false }) as Client;
+  const client = new IscClient({ baseUrl: mock.url, auth: "token", retry: false, limiter: false }) as Client;
   const entries = new Map(
     surface.operations.map((entry) => [`${entry.version} ${entry.method.toUpperCase()} ${entry.path}`, entry]),
   );

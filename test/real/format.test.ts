@@ -13,7 +13,9 @@ describe("the files of the real specs", () => {
     expect(checked).toBeGreaterThan(500);
   });
 
-  it.each(["2025-05-20", "2025-11-20"])("are the same as ts-morph and prettier print them, on %s", (date) => {
+  it.for(["2025-05-20", "2025-11-20"])("are the same as ts-morph and prettier print them, on %s", (date, context) => {
+    // One date shows what the other does; ISC_REAL_ALL=1 compares both.
+    if (date === "2025-05-20" && process.env["ISC_REAL_ALL"] === undefined) context.skip("ISC_REAL_ALL=1 runs it");
     const { out } = generateReal(date);
     const library = generateReal(date, ["--target", "typescript", "--printer", "ts-morph"]);
     expect(library.exitCode).toBe(0);

@@ -40,7 +40,9 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
     },
   );
 
-  it("removes nothing by an object of a model that the path does not hold", { timeout: 600_000 }, async () => {
+  it("removes nothing by an object of a model that the path does not hold", { timeout: 600_000 }, async (context) => {
+    // npm test crosses the embedded specs.
+    if (process.env["ISC_REAL_ALL"] === undefined) context.skip("ISC_REAL_ALL=1 runs it");
     if (engine === undefined) return;
     const mock = await startMockServer();
     const server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
@@ -87,7 +89,7 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
   });
 
   it(
-    "exports names that exist and answer, in files that parse, with help in a sample of 60",
+    "exports names that exist and answer, in files that parse, with help in a sample of 30",
     { timeout: 600_000 },
     async () => {
       if (engine === undefined) return;
@@ -95,7 +97,7 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
       try {
         const checks = join(import.meta.dirname, "../powershell/checks.ps1");
         // ISC_HELP_EVERY=1 looks at the help of all, which takes minutes.
-        const every = process.env["ISC_HELP_EVERY"] ?? "99";
+        const every = process.env["ISC_HELP_EVERY"] ?? "199";
         const answer = await server.run(
           `& '${checks}' -Folder '${generated.folder}' -Modules IscSdk.Beta, IscSdk.V2024 -HelpEvery ${every}`,
           { timeout: 590 },

@@ -185,7 +185,7 @@ beforeAll(async () => {
   );
   calls = (await import(pathToFileURL(join(folder, "dist/esm/calls.js")).href)) as typeof calls;
   const { IscClient } = calls as unknown as { IscClient: new (options: object) => unknown };
-  client = new IscClient({ baseUrl: url, auth: "token", retry: false });
+  client = new IscClient({ baseUrl: url, auth: "token", retry: false, limiter: false });
 });
 afterAll(() => {
   service.closeAllConnections();

@@ -64,7 +64,7 @@ export async function startClients(calls: readonly Call[], engine: Engine | unde
       options: object,
     ) => Record<string, Record<string, Record<string, (args: object) => Promise<unknown>>>>;
   };
-  const client = new IscClient({ baseUrl: mock.url, auth: "token", retry: false });
+  const client = new IscClient({ baseUrl: mock.url, auth: "token", retry: false, limiter: false });
   const server =
     engine && startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
   const loaded = await server?.run(importText(join(sdk, "powershell/IscSdk/IscSdk.psd1")), {
