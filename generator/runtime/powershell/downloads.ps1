@@ -67,8 +67,7 @@ function Read-Download {
             [System.IO.File]::Move($part, $path, $true)
         }
         catch {
-            $reason = $PSItem.Exception
-            while ($null -ne $reason.InnerException) { $reason = $reason.InnerException }
+            $reason = $PSItem.Exception.GetBaseException()
             return Build-Failure -Message "-OutFile cannot be written: $($reason.Message)" -Id 'OutFile' -Category WriteError -Target $path -Cause $reason
         }
         finally { Complete-Step $step; if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) } }

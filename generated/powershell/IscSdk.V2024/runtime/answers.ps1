@@ -6,8 +6,7 @@ function ConvertFrom-JsonText {
     if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
     try { $value = Read-Json $Text $false }
     catch {
-        $reason = $PSItem.Exception
-        while ($null -ne $reason.InnerException) { $reason = $reason.InnerException }
+        $reason = $PSItem.Exception.GetBaseException()
         throw (Build-Failure -Message "the text is not valid JSON: $($reason.Message)" -Id 'InvalidJson' -Category InvalidData -Cause $reason)
     }
     if ($script:hasOddKeys) { $Cmdlet.WriteWarning('an object has keys that differ only in case, or an empty one: it is given as a dictionary, the others as objects') }
