@@ -1,4 +1,4 @@
-/** How the generator is bundled with rolldown: for the command (build.mjs), and for the worker of `npm run fuzz`. */
+/** How the generator is bundled with rolldown: for the command (build.mjs), and for the tools that run it in processes of their own (test/support/bundle-worker.mjs). */
 export const BUNDLE_OPTIONS = {
   platform: "node",
   // Its main file looks for its other files in a way that no bundler sees.

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import type { Config } from "../config/config.ts";
 import { REPORT_FORMATS, type Report } from "../diagnostics/report.ts";
@@ -21,7 +21,7 @@ import {
 } from "./options.ts";
 import { progressFor } from "./progress.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
-import { filesBelow, recall, remember, type RecallableRun } from "./recall/recall.ts";
+import { pathsBelow, recall, remember, type RecallableRun } from "./recall/recall.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 import { customFolders, inputsOfProject } from "./watch/inputs.ts";
 
@@ -133,7 +133,7 @@ function recallableRun(config: Config, options: GenerateOptions, host: Host): Re
         read,
         packageRoot: host.packageRoot,
       }).files,
-      ...customFolders(config).flatMap((folder) => filesBelow(folder)("").map((path) => join(folder, path))),
+      ...customFolders(config).flatMap(pathsBelow),
     ],
     packageRoot: host.packageRoot,
   };

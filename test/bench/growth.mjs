@@ -10,8 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "rolldown";
-import { BUNDLE_OPTIONS } from "../../bundle-options.mjs";
+import { bundleWorker } from "../support/bundle-worker.mjs";
 import { specs } from "./growth-specs.mjs";
 
 const { values: options } = parseArgs({
@@ -29,7 +28,6 @@ const PATIENCE = 900_000;
 
 const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "isc-growth-"));
-const folder = join(root, ".cache/growth", String(process.pid));
 const job = {
   root,
   scratch,
@@ -40,26 +38,6 @@ const job = {
   // Beyond this a dimension is left: no spec has so many of it, or its work cannot be seen.
   largest: 1 << 17,
 };
-
-/** Plain Node cannot load what the generator is written in. */
-async function bundleWorker() {
-  await build({
-    cwd: root,
-    input: { worker: "test/bench/growth-worker.ts" },
-    // A thread of its own for every run would load prettier again.
-    plugins: [
-      {
-        name: "format here",
-        resolveId: (source) =>
-          source.endsWith("/format-pool.ts") ? join(root, "test/fuzz/format-here.ts") : undefined,
-      },
-    ],
-    ...BUNDLE_OPTIONS,
-    output: { format: "esm", chunkFileNames: "[name].js", dir: folder, cleanDir: true },
-    logLevel: "silent",
-  });
-  return join(folder, "worker.js");
-}
 
 /** The sizes of a dimension with what each takes, by a process of its own. */
 function measure(worker, name) {
@@ -92,7 +70,7 @@ const isTooMuch = (steps) => ratiosOf(steps).some((ratio) => ratio > MOST_RATIO)
 let failed = 0;
 const names = Object.keys(specs).filter((name) => options.only === undefined || name.includes(options.only));
 try {
-  const worker = await bundleWorker();
+  const worker = await bundleWorker({ tool: "growth", input: "test/bench/growth-worker.ts" });
   for (const name of names) {
     let steps = await measure(worker, name);
     for (let repeat = 0; repeat < REPEATS && isTooMuch(steps); repeat += 1) {
@@ -114,7 +92,6 @@ try {
     console.log(`${isBad ? "TOO MUCH" : "ok      "} ${name.padEnd(52)} ${ratios.padEnd(16)} ${shown}`);
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
   rmSync(scratch, { recursive: true, force: true });
 }
 console.log(`${names.length} dimensions, ${failed} that grow too much; seconds beyond an empty spec`);

@@ -6,8 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "rolldown";
-import { BUNDLE_OPTIONS } from "../../bundle-options.mjs";
+import { bundleWorker } from "../support/bundle-worker.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -36,7 +35,7 @@ const BOUNDS = { embedded: { cpu: 30, clock: 1500 }, real: { cpu: 150, clock: 15
 export async function fuzzRuns({ runs, seed, isReal = false, only, keep, first = 0, jobs = 1, shrink = true, tell }) {
   const begin = performance.now();
   const top = mkdtempSync(join(TEMPORARY, "isc-fuzz-"));
-  const worker = await bundleWorker();
+  const worker = await bundleWorker({ tool: "fuzz", input: "test/fuzz/worker.ts", external: [/^fast-check$/u] });
   const bound = BOUNDS[isReal ? "real" : "embedded"];
   const job = { root: ROOT.replace(/\/$/u, ""), seed, isReal, bound: bound.cpu, worker, clock: bound.clock };
   const results = [];
@@ -77,28 +76,6 @@ export async function fuzzRuns({ runs, seed, isReal = false, only, keep, first =
   } finally {
     if (only === undefined) rmSync(top, { recursive: true, force: true });
   }
-}
-
-/** Bundles the runs and the generator beside the tool: plain Node cannot load what they are written in. */
-async function bundleWorker() {
-  const folder = join(ROOT, ".cache/fuzz", String(process.pid));
-  await build({
-    cwd: ROOT,
-    input: { worker: "test/fuzz/worker.ts" },
-    plugins: [
-      {
-        name: "format here",
-        resolveId: (source) =>
-          source.endsWith("/format-pool.ts") ? join(ROOT, "test/fuzz/format-here.ts") : undefined,
-      },
-    ],
-    ...BUNDLE_OPTIONS,
-    external: [...BUNDLE_OPTIONS.external, /^fast-check$/u],
-    output: { format: "esm", chunkFileNames: "[name].js", dir: folder, cleanDir: true },
-    logLevel: "silent",
-  });
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, "worker.js");
 }
 
 /** The runs of a list, in one process, or in several where one ends early. */

@@ -9,7 +9,7 @@ export async function formatChunks(chunks: readonly FormatChunk[]): Promise<read
   const results: string[] = [];
   for (const { text, parser } of chunks) {
     try {
-      results.push(await format(text, { parser }));
+      results.push(await format(text, { parser, proseWrap: "never" }));
     } catch (error) {
       throw new Error(`${String(error)}\nwhile formatting:\n${text.slice(0, 2000)}`, { cause: error });
     }

@@ -127,25 +127,21 @@ export async function remember(run: RecallableRun, result: GenerateResult, begin
 
 /** The paths of all inputs, sorted: those of the project, and the generator's own files. */
 function inputsOf(run: RecallableRun, read: readonly string[]): readonly string[] {
-  const own = [
-    "package.json",
-    "LICENSE",
-    ...["dist", "templates", "generator/runtime"].flatMap(filesBelow(run.packageRoot)),
-  ];
-  return [...new Set([...run.inputsOf(read), ...own.map((path) => join(run.packageRoot, path))])].sort();
+  const own = (path: string): string => join(run.packageRoot, path);
+  const folders = ["dist", "templates", "generator/runtime"].map(own);
+  const files = ["package.json", "LICENSE"].map(own);
+  return [...new Set([...run.inputsOf(read), ...files, ...folders.flatMap(pathsBelow)])].sort();
 }
 
-/** Lists the files below a folder of a root, by their paths from the root. */
-export function filesBelow(root: string): (folder: string) => readonly string[] {
-  return (folder) => {
-    try {
-      return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-    } catch {
-      return [];
-    }
-  };
+/** The paths of all files below a folder; none where there is no folder. */
+export function pathsBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
 }
 
 /** The root documents of each spec that a pattern finds. */

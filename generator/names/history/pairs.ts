@@ -88,7 +88,7 @@ function questions<Gone extends { readonly key: string }, Came extends { readonl
   });
 }
 
-/** `and of B as well` */
+/** `and that holds for B as well` */
 function asMuchFor<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
   { gone }: Pair<Gone, Came>,
   others: readonly Pair<Gone, Came>[],
