@@ -106,6 +106,7 @@ function fieldFacts(field: FormField): SurfaceField {
     ...(field.explode === undefined ? {} : { explode: field.explode }),
     ...(field.allowReserved === true ? { reserved: true } : {}),
     ...(field.mediaType === undefined ? {} : { mediaType: field.mediaType }),
+    ...(field.headers === undefined ? {} : { headers: sortBy(field.headers, ({ wire }) => wire) }),
     ...(field.default === undefined ? {} : { default: sortedJson(field.default) }),
   };
 }

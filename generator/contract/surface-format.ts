@@ -176,6 +176,8 @@ export interface SurfaceField {
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
   readonly reserved?: true;
+  /** Of a part: headers with one value only. */
+  readonly headers?: readonly { readonly wire: string; readonly value: string }[];
   readonly default?: Json;
 }
 

@@ -146,6 +146,7 @@ const content = object("A body in one media type. `first`: the one that is sent 
       "style?": styles,
       "explode?": { type: "boolean" },
       "reserved?": flag,
+      "headers?": list(object("", { wire: text, value: text })),
       "default?": anything,
     }),
   ),

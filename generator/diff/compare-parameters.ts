@@ -176,6 +176,7 @@ function styleOf({ parameter, field }: Input): string {
     reserved === true ? "reserved characters kept" : undefined,
     codec,
     field?.mediaType,
+    ...(field?.headers ?? []).map(({ wire, value }) => `${wire}: ${value}`),
   ];
   return valueText(parts.filter((part) => part !== undefined));
 }

@@ -238,7 +238,9 @@ export interface FormField {
   readonly mayBeFile?: true;
   /** Media type of the part, where the spec states one that can be sent, or JSON; absent when the value decides. */
   readonly mediaType?: string;
-  /** For a form, where the spec states how a list or an object is written. */
+  /** Headers of the part that have one value only. */
+  readonly headers?: readonly { readonly wire: string; readonly value: string }[];
+  /** Where the spec states how a list or an object of a form, or of a part of `form-data`, is written. */
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;

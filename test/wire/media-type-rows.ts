@@ -175,6 +175,57 @@ export const ROWS: readonly Row[] = [
   request({
     codec: "multipart",
     mediaType: "multipart/form-data",
+    schema: {
+      type: "object",
+      properties: {
+        joined: { type: "array", items: text },
+        piped: { type: "array", items: text },
+        deep: { type: "object", properties: { x: text } },
+        plain: { type: "array", items: text },
+      },
+    },
+    encoding: {
+      joined: { style: "form", explode: false },
+      piped: { style: "pipeDelimited", explode: false },
+      deep: { style: "deepObject", explode: true },
+    },
+    typescript: `{ joined: ["é", "&"], piped: ["1", "2"], deep: { x: "y z" }, plain: ["a", "b"] }`,
+    powershell: `FIELDS @{ Joined = 'é', '&'; Piped = '1', '2'; Deep = @{ x = 'y z' }; Plain = 'a', 'b' }`,
+    wanted: [
+      ["deep[x]", "y z"],
+      ["joined", "é,&"],
+      ["piped", "1|2"],
+      ["plain", "a"],
+      ["plain", "b"],
+    ],
+  }),
+  request({
+    codec: "multipart",
+    mediaType: "multipart/mixed",
+    schema: { type: "object", properties: { meta: item, note: text, file } },
+    encoding: {
+      meta: { headers: { "X-Kind": { schema: { const: "meta" } }, "Content-Type": { schema: { const: "x/y" } } } },
+      note: { headers: { "X-Lines": { schema: { enum: [3] } } } },
+      file: { headers: { "Content-Transfer-Encoding": { schema: { type: "string", default: "binary" } } } },
+    },
+    typescript: `{ file: ${BYTES}, note: "é", meta: ${ITEM} }`,
+    powershell: `FIELDS @{ File = ${PS_BYTES}; Note = 'é'; Meta = ${PS_ITEM} }`,
+    wanted: {
+      parts: [
+        ["application/json", 'inline; name="meta"', '{"n":1,"t":"é"}', "x-kind: meta"],
+        ["text/plain; charset=utf-8", 'inline; name="note"', "é", "x-lines: 3"],
+        [
+          "application/octet-stream",
+          'attachment; name="file"; filename="file"',
+          BYTES_READ,
+          "content-transfer-encoding: binary",
+        ],
+      ],
+    },
+  }),
+  request({
+    codec: "multipart",
+    mediaType: "multipart/form-data",
     schema: { type: "object", properties: { "": text } },
     typescript: `{ "": "é" }`,
     powershell: `FIELDS @{ Value = 'é' }`,

@@ -243,7 +243,10 @@ async function readParts(type: string, body: Buffer): Promise<unknown> {
         String(head[name]?.[0] ?? ""),
       );
       const isText = /json|text/u.test(media);
-      parts.push([media, disposition, Buffer.concat(chunks).toString(isText ? "utf8" : "latin1")]);
+      const others = Object.entries(head)
+        .filter(([name]) => !/^content-(?:type|disposition)$/u.test(name))
+        .map(([name, values]) => `${name}: ${String(values[0])}`);
+      parts.push([media, disposition, Buffer.concat(chunks).toString(isText ? "utf8" : "latin1"), ...others]);
     });
   });
   await new Promise<void>((done, fail) => {

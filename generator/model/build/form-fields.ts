@@ -1,4 +1,4 @@
-import { cursorAt, isObject } from "../../load/tree.ts";
+import { child, cursorAt, isObject, type Cursor } from "../../load/tree.ts";
 import { assertNever } from "../assert-never.ts";
 import type {
   Alternatives,
@@ -38,13 +38,17 @@ export function formFieldsOf(state: BuildState, content: BodyContent): readonly 
     .map((property): FormField => {
       const part = encoding[property.wire];
       const own = isObject(part) ? part : {};
-      if (content.codec === "multipart") reportUnsent(state, content, { part: own, wire: property.wire });
+      const sent = howSent(state, content, { part: own, use: property.use, wire: property.wire });
+      const at = media === undefined ? undefined : child(media, "encoding", property.wire);
       return {
         wire: property.wire,
         required: property.required,
         description: property.description,
-        ...howSent(state, content, { part: own, use: property.use, wire: property.wire }),
+        ...sent,
         ...(content.codec === "form" ? styleOf(own) : {}),
+        ...(content.codec === "multipart" && at !== undefined
+          ? partOf(state, content, { at, isFile: sent.codec === "bytes" })
+          : {}),
         ...(property.default === undefined ? {} : { default: property.default }),
         examples: property.examples,
         limits: property.limits,
@@ -53,15 +57,62 @@ export function formFieldsOf(state: BuildState, content: BodyContent): readonly 
     });
 }
 
-/** What an encoding says of a part that no client sends. */
-function reportUnsent(
+/**
+ * What an encoding says of a part besides its media type: headers with one value, and from OpenAPI 3.1 on how a list or
+ * an object is written (3.0 ignores the style of parts). What no client sends is told.
+ */
+function partOf(
   state: BuildState,
-  { origin }: BodyContent,
-  { part, wire }: { part: Readonly<Record<string, unknown>>; wire: string },
-): void {
-  for (const keyword of ["headers", "style", "encoding", "prefixEncoding", "itemEncoding"])
-    if (part[keyword] !== undefined)
-      report(state, unsupportedKeyword, { keyword: `encoding.${wire}.${keyword}`, direction: "call" }, origin);
+  { subtype }: BodyContent,
+  { at, isFile }: { at: Cursor; isFile: boolean },
+): Pick<FormField, "style" | "explode" | "allowReserved" | "headers"> {
+  const part = isObject(at.value) ? at.value : {};
+  const tell = (keyword: string, ...tokens: readonly string[]): void =>
+    report(state, unsupportedKeyword, { keyword: `encoding.${keyword}`, direction: "call" }, child(at, ...tokens));
+  for (const keyword of ["encoding", "prefixEncoding", "itemEncoding"])
+    if (part[keyword] !== undefined) tell(keyword, keyword);
+  const isStyled = subtype === "form-data" && !isFile && hasStyledParts(state);
+  if (!isStyled && part["style"] !== undefined) tell("style", "style");
+  const headers = headersOf(state, at, (name) => tell("headers", "headers", name));
+  return {
+    ...(isStyled && (part["style"] !== undefined || part["explode"] !== undefined) ? styleOf(part) : {}),
+    ...(headers.length === 0 ? {} : { headers }),
+  };
+}
+
+/** OpenAPI 3.1.1, Encoding Object: the style of a part counts in `multipart/form-data`. */
+function hasStyledParts({ tree }: BuildState): boolean {
+  const root = tree.files.get(tree.roots[0] ?? "");
+  return isObject(root) && !String(root["openapi"]).startsWith("3.0");
+}
+
+/** The headers of a part that have one value only; `Content-Type` is the encoding's own (OpenAPI 3.0.4, Encoding Object). */
+function headersOf(state: BuildState, part: Cursor, tell: (name: string) => void): NonNullable<FormField["headers"]> {
+  const headers = isObject(part.value) && isObject(part.value["headers"]) ? part.value["headers"] : {};
+  return Object.keys(headers).flatMap((wire) => {
+    if (wire.toLowerCase() === "content-type") return [];
+    const header = followIn(state, child(part, "headers", wire));
+    const schema = header === undefined ? undefined : followIn(state, child(header, "schema"));
+    const value = onlyValueOf(schema?.value);
+    if (value !== undefined && isHeaderName(wire) && !/[\r\n\0]/u.test(value)) return [{ wire, value }];
+    tell(wire);
+    return [];
+  });
+}
+
+/** RFC 9110, 5.1: a name is a token. */
+function isHeaderName(text: string): boolean {
+  return /^[!#$%&'*+.^_`|~\w-]+$/u.test(text);
+}
+
+/** The value of a schema that has one only: a constant, an enumeration of one, or a default. */
+function onlyValueOf(schema: unknown): string | undefined {
+  if (!isObject(schema)) return undefined;
+  const { enum: values } = schema;
+  const value = schema["const"] ?? (Array.isArray(values) && values.length === 1 ? values[0] : schema["default"]);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
 }
 
 /** The codec of a field, the type that is sent for it, and its use. */

@@ -188,7 +188,7 @@ export function isBoundAsGiven({ place, type }: CmdletParameter): boolean {
 
 function fieldText(module: VersionModule, parameter: CmdletParameter): string {
   const { field, name, wire, isFile } = parameter;
-  const { codec, mediaType, style, explode, allowReserved } = field ?? {};
+  const { codec, mediaType, style, explode, allowReserved, headers } = field ?? {};
   return table([
     ["Name", powershellString(name)],
     ["Wire", powershellString(wire)],
@@ -200,6 +200,10 @@ function fieldText(module: VersionModule, parameter: CmdletParameter): string {
     ["Style", style === undefined ? undefined : powershellString(style)],
     ["Explode", style === undefined || explode === undefined ? undefined : `$${String(explode)}`],
     ["Reserved", allowReserved === true ? "$true" : undefined],
+    [
+      "Headers",
+      headers === undefined ? undefined : table(headers.map((one) => [one.wire, powershellString(one.value)])),
+    ],
   ]);
 }
 

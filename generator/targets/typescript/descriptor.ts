@@ -237,9 +237,22 @@ function contentEntries(content: BodyContent, module: ModuleBuilder): Entry[] {
 /** What is declared of parts. Without names on the wire, their order counts, so all are listed. */
 function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, module: ModuleBuilder): Literal {
   const isForm = subtype === "form-data";
-  const types = fields.flatMap(({ wire, mediaType, codec }): Entry[] => {
+  const types = fields.flatMap((field): Entry[] => {
+    const { wire, mediaType, codec, style, headers } = field;
     const type = mediaType === undefined ? undefined : text(mediaType);
     const name = propertyName(wire);
+    if (style !== undefined || headers !== undefined) {
+      const key = codec === "bytes" ? "file" : codec === "json" ? "json" : "text";
+      const more: Entry[] = [
+        [key, type ?? (codec === "json" ? text(JSON_TYPE) : codec === "bytes" ? text("") : undefined)],
+        ["pairs", style === undefined ? undefined : styledLiteral(field, module)],
+        [
+          "headers",
+          headers === undefined ? undefined : object(headers.map((one) => [propertyName(one.wire), text(one.value)])),
+        ],
+      ];
+      return [[name, object(more)]];
+    }
     if (codec === "bytes") return [[name, list(type === undefined ? [] : [type])]];
     if (codec === "json") return [[name, type ?? text(JSON_TYPE)]];
     return type === undefined && isForm ? [] : [[name, object([["text", type]])]];
@@ -250,9 +263,13 @@ function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, module
 
 /** A field of a form that is not written as the runtime writes fields. */
 function styledField(field: FormField, module: ModuleBuilder): Entry[] {
+  const isScalarJson = field.codec === "json" && isSingleValue(module.types.declarations, field.use);
+  return field.style === undefined && !isScalarJson ? [] : [[propertyName(field.wire), styledLiteral(field, module)]];
+}
+
+function styledLiteral(field: FormField, module: ModuleBuilder): Literal {
   const { wire, codec, use, style, explode, allowReserved } = field;
   const isScalarJson = codec === "json" && isSingleValue(module.types.declarations, use);
-  if (style === undefined && !isScalarJson) return [];
   const literal = object([
     ["key", text(wire)],
     ["style", style === undefined || style === "form" ? undefined : text(style)],
@@ -265,7 +282,7 @@ function styledField(field: FormField, module: ModuleBuilder): Entry[] {
     ["allowReserved", allowReserved === true ? atom("true") : undefined],
     ["json", isScalarJson ? atom("true") : undefined],
   ]);
-  return [[propertyName(wire), call(module.runtime("styledQuery"), literal)]];
+  return call(module.runtime("styledQuery"), literal);
 }
 
 /** Headers of every call: the spec's constant ones, and the media types that are not the runtime's own. */

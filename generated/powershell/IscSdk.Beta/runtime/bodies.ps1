@@ -96,7 +96,7 @@ function Get-BodyField {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     foreach ($field in $Operation.Fields) {
         if (-not $Bound.ContainsKey($field.Name)) { continue }
-        @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; IsJson = [bool] $field['IsJson']; MediaType = [string] $field['MediaType']; Styled = $(if ($field['IsStyled']) { $field }) }
+        @{ Wire = $field.Wire; Value = $Bound[$field.Name]; IsFile = [bool] $field['IsFile']; IsJson = [bool] $field['IsJson']; MediaType = [string] $field['MediaType']; Styled = $(if ($field['IsStyled']) { $field }); Headers = $field['Headers'] }
     }
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
         $common = @{ IsFile = [bool] $Operation.Body['IsFiles']; IsJson = $false; MediaType = ''; Styled = $null }

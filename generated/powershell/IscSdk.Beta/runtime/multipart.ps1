@@ -21,8 +21,18 @@ function Read-FileContent {
     @{ Bytes = [System.IO.File]::ReadAllBytes($path); Name = [System.IO.Path]::GetFileName($path) }
 }
 
+function Expand-StyledPart {
+    # A part with a style of its own is one part for each pair (OpenAPI 3.1, Encoding Object).
+    param([hashtable] $Field)
+    if ($null -eq $Field['Styled']) { return $Field }
+    foreach ($pair in @(Format-Pair $Field.Styled $Field.Value)) {
+        $name, $text = $pair.Split([char] '=', 2)
+        @{ Wire = [uri]::UnescapeDataString($name); Value = [uri]::UnescapeDataString($text); IsFile = $false; IsJson = $false; MediaType = ''; Headers = $Field['Headers'] }
+    }
+}
+
 function Build-MultipartBody {
-    # `Fields` are hashtables: Wire, Value, IsFile, IsJson, MediaType. Another subtype than form-data (RFC 2046, 2387) has
+    # `Fields` are hashtables: Wire, Value, IsFile, IsJson, MediaType, Styled, Headers. Another subtype than form-data (RFC 2046, 2387) has
     # each name in an inline or attachment disposition; the parts of a list have none.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object[]] $Fields, [string] $Subtype = 'form-data')
     $boundary = '----sdk' + [guid]::NewGuid().ToString()
@@ -30,7 +40,7 @@ function Build-MultipartBody {
     $root = ''
     $stream = [System.IO.MemoryStream]::new()
     $write = { param([byte[]] $Bytes) $stream.Write($Bytes, 0, $Bytes.Length) }
-    foreach ($field in $Fields) {
+    foreach ($field in @(foreach ($field in $Fields) { Expand-StyledPart $field })) {
         $items = @(, $field.Value)
         if ($field.Value -isnot [byte[]] -and (Test-List $field.Value)) { $items = $field.Value }
         foreach ($item in $items) {
@@ -60,6 +70,7 @@ function Build-MultipartBody {
             if (-not $root) { $root = ($type -split ';')[0].Trim() }
             $head = "--$boundary`r`nContent-Disposition: $disposition"
             if ($type) { $head += "`r`nContent-Type: $type" }
+            if ($field['Headers']) { foreach ($name in $field.Headers.get_Keys()) { $head += "`r`n${name}: $($field.Headers[$name])" } }
             & $write (ConvertTo-Utf8 "$head`r`n`r`n")
             & $write $bytes
             & $write $script:strictUtf8.GetBytes("`r`n")

@@ -10,7 +10,7 @@ import {
 } from "./content.js";
 import { copyForm } from "./bodies.js";
 import { SdkError } from "../errors.js";
-import type { BodyEncoder } from "../operation.js";
+import type { Arguments, BodyEncoder } from "../operation.js";
 import { checkText, printJson } from "../text.js";
 
 interface Part {
@@ -31,10 +31,18 @@ function quote(name: string): string {
 
 /**
  * What is declared of a part: a string is the media type of JSON, `text` the one of a text, and a list (which may be
- * empty) the one of a file.
+ * empty) the one of a file. `json` and `file` are for those that have headers too; `pairs` writes a list or an object in
+ * a style of its own.
  */
-export type PartType =
-  string | readonly [type?: string] | { readonly text?: string | undefined };
+export type PartType = string | readonly [type?: string] | PartDetails;
+
+export interface PartDetails {
+  readonly text?: string | undefined;
+  readonly json?: string;
+  readonly file?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly pairs?: (args: Arguments) => string;
+}
 
 /** A value as a file, if it is one. */
 function toFile(
@@ -58,9 +66,12 @@ function toFile(
 function makePart(
   key: string,
   value: unknown,
-  type: PartType | undefined,
+  declared: PartType | undefined,
   isForm: boolean,
 ): Part {
+  const details = Object(declared) as PartDetails;
+  const type: PartType | undefined =
+    details.json ?? (details.file === undefined ? declared : [details.file]);
   const file = toFile(value, type);
   const isJson = typeof type === "string";
   let contentType = isJson
@@ -90,9 +101,14 @@ function makePart(
   }
   contentType = contentType?.replace(/[\r\n]/g, "");
   const typeLine = contentType ? "\r\nContent-Type: " + contentType : "";
+  const moreLines = Object.entries(details.headers ?? {})
+    .map(([name, text]) => `\r\n${name}: ${text}`)
+    .join("");
   return {
     type: contentType,
-    head: checkText(`Content-Disposition: ${disposition}${typeLine}\r\n\r\n`),
+    head: checkText(
+      `Content-Disposition: ${disposition}${typeLine}${moreLines}\r\n\r\n`,
+    ),
     content:
       typeof content === "string" ? checkText(content) : toSendable(content),
   };
@@ -132,15 +148,31 @@ export function multipart(
               Object.fromEntries(Object.keys(types).map((key) => [key]))),
             ...(value as object),
           });
-    const parts = entries.flatMap(([key, entry]) =>
-      [entry]
-        .flat()
-        // A form has no null but in JSON.
-        .filter((item) =>
-          item === null ? typeof types[key] === "string" : item !== undefined,
-        )
-        .map((item) => makePart(key, item, types[key], isForm)),
-    );
+    const parts = entries.flatMap(([key, entry]) => {
+      const type = Object.hasOwn(types, key) ? types[key] : undefined;
+      const { pairs, json, headers } = Object(type) as PartDetails;
+      if (pairs)
+        return pairs(value as Arguments)
+          .split("&")
+          .filter(Boolean)
+          .map((pair) => {
+            const [name = "", text = ""] = pair
+              .split(/=(.*)/s)
+              .map(decodeURIComponent);
+            return makePart(name, text, headers && { headers }, isForm);
+          });
+      return (
+        [entry]
+          .flat()
+          // A form has no null but in JSON.
+          .filter((item) =>
+            item === null
+              ? typeof (json ?? type) === "string"
+              : item !== undefined,
+          )
+          .map((item) => makePart(key, item, type, isForm))
+      );
+    });
     const root = parts[0]?.type?.split(";")[0];
     const headers = {
       "content-type":
