@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../support/generated.ts";
 import { findAny } from "./find-any.ts";
-import { COMBINATIONS, typeCheck, typeCheckConsumer } from "./matrix.ts";
+import { COMBINATIONS, consumerComplaints, NODE_LIBRARIES, typeCheck, typeCheckConsumer } from "./matrix.ts";
 
 describe("the package of the embedded specs", () => {
   let out: string;
@@ -25,6 +25,12 @@ describe("the package of the embedded specs", () => {
       );
     },
   );
+
+  it.each(["lib dom", "Node's types alone"] as const)("takes every fetch that programs have, with %s", (libraries) => {
+    const paths = resolve("test/compile/consumer/fetches.ts");
+    const options = NODE_LIBRARIES[libraries];
+    expect(consumerComplaints(join(out, "typescript"), "5.9", paths, options)).toBe("");
+  });
 
   it("has a README whose examples compile", () => {
     const readme = readFileSync(join(out, "typescript/README.md"), "utf8");

@@ -64,8 +64,19 @@ export function typeCheckConsumer(packageFolder: string, compiler: Combination["
   return consumerComplaints(packageFolder, compiler, file).slice(0, 4000);
 }
 
-/** Everything that the compiler says of a consumer's file. */
-export function consumerComplaints(packageFolder: string, compiler: Combination["compiler"], file: string): string {
+/** Libraries of a program that uses modules of Node, with a browser's and without. */
+export const NODE_LIBRARIES = {
+  "lib dom": { ...LIBRARIES.node, lib: ["es2022", "dom"] },
+  "Node's types alone": LIBRARIES.node,
+};
+
+/** Everything that the compiler says of a consumer's file. `options`: its libraries. */
+export function consumerComplaints(
+  packageFolder: string,
+  compiler: Combination["compiler"],
+  file: string,
+  options: object = LIBRARIES.dom,
+): string {
   const { exports } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
     exports: Record<string, { import?: { default: string } }>;
   };
@@ -86,7 +97,7 @@ export function consumerComplaints(packageFolder: string, compiler: Combination[
   const path = join(folder, `tsconfig.consumer.${compiler}.json`);
   writeFileSync(
     path,
-    JSON.stringify({ compilerOptions: { ...FLAGS, ...MODULES.bundler, ...LIBRARIES.dom, paths }, files: [file] }),
+    JSON.stringify({ compilerOptions: { ...FLAGS, ...MODULES.bundler, ...options, paths }, files: [file] }),
   );
   try {
     execFileSync(process.execPath, [resolve(COMPILERS[compiler]), "-p", path], {

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { runCli, temporaryFolder } from "../support/generated.ts";
@@ -18,7 +19,7 @@ beforeAll(() => {
   consumer = join(out, "consumer");
   mkdirSync(join(consumer, "node_modules"), { recursive: true });
   symlinkSync(published, join(consumer, "node_modules/isc-sdk"), "junction");
-  copyFileSync(join(TOOLS, "consumer.mjs"), join(consumer, "consumer.mjs"));
+  for (const program of ["consumer.mjs", "proxy.mjs"]) copyFileSync(join(TOOLS, program), join(consumer, program));
 });
 
 /** Runs a tool; gives its exit code and what it printed. */
@@ -107,6 +108,8 @@ test.each([
   const { status, text } = run(program, ["consumer.mjs"], consumer);
   expect(status, text).toBe(0);
   expect(text).toContain("ok v");
+  const behindProxy = run(program, ["proxy.mjs", createRequire(import.meta.url).resolve("undici")], consumer);
+  expect(behindProxy.status, behindProxy.text).toBe(0);
 });
 
 test("the package runs in a browser, whose page sees no fs", async (context) => {

@@ -7,6 +7,7 @@ export {
   type Accepted,
   type AnswerEvent,
   type AnswerReader,
+  type AnyFetch,
   Api,
   ApiError,
   type ApiKey,

@@ -18,7 +18,13 @@ import type {
   EncodedBody,
   Operation,
 } from "./operation.js";
-import type { CallOptions, CoreOptions, Outcome, Send } from "./options.js";
+import type {
+  CallOptions,
+  CoreOptions,
+  Fetch,
+  Outcome,
+  Send,
+} from "./options.js";
 import { sendGuarded } from "./request/redirects.js";
 import { findUnsendable } from "./request/sendable.js";
 import { isCredential } from "./secrets.js";
@@ -281,7 +287,7 @@ export function createCore(options: CoreOptions): Core {
                 if (/[\0\r\n\ud800-\udfff]/u.test(headers[name]!))
                   throw new SdkError(`${where}bad header ${name}`, context);
               const response = await sendGuarded({
-                fetch: options.fetch ?? fetch,
+                fetch: (options.fetch ?? fetch) as Fetch,
                 url,
                 init: { ...content, method, headers, signal: current },
                 context,

@@ -103,6 +103,7 @@ export type {
   CallOptions,
   Clock,
   CoreOptions,
+  AnyFetch,
   Fetch,
   Interceptor,
   Limiter,

@@ -10,6 +10,8 @@ export {
   type Settings,
 } from "./node/config-node.js";
 
+export { proxyFetch, type ProxyOptions, type Undici } from "./node/proxy.js";
+
 interface FileSystem {
   readonly openAsBlob: (
     path: string,

@@ -4,7 +4,28 @@ import type { AttemptEvent } from "./hooks/hooks.js";
 import type { Operation } from "./operation.js";
 
 /** The part of `fetch` that is used. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  init: RequestInit & Foreign,
+) => Promise<Response>;
+
+/** What every module has a type of its own for: it is given to any of them as it is. */
+interface Foreign {
+  readonly body?: ReturnType<JSON["parse"]>;
+  readonly dispatcher?: ReturnType<JSON["parse"]>;
+  readonly headers?: ReturnType<JSON["parse"]>;
+}
+
+/**
+ * {@link Fetch}, or that of a module such as `undici`, whichever library the compiler has: the types of its bodies,
+ * headers and answers are its own.
+ */
+export type AnyFetch = (...args: Parameters<Fetch>) => Promise<{
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { readonly get: (name: string) => string | null };
+  readonly text: () => Promise<string>;
+}>;
 
 /** The time. Tests inject their own. */
 export interface Clock {
@@ -111,7 +132,7 @@ export interface CoreOptions extends Omit<CallOptions, "signal"> {
   /** Send also by `http:` to other machines, where everybody on the way reads tokens and secrets. Default false. */
   readonly allowHttp?: boolean | undefined;
   /** Default: the global `fetch`. It is asked to follow no redirect: the core does, and sends no body elsewhere. */
-  readonly fetch?: Fetch | undefined;
+  readonly fetch?: AnyFetch | undefined;
   /** Stands around each attempt: hooks and logger of a client; see `createInterceptor`. */
   readonly interceptor?: Interceptor | undefined;
   /**

@@ -3,6 +3,7 @@ import type { ClientOptions } from "../client.js";
 import { SdkError } from "../errors.js";
 import { importBuiltin, readEnvironment } from "./node-builtins.js";
 import type { TokenProvider } from "../options.js";
+import { hasProxy, proxyFetch } from "./proxy.js";
 
 /** The settings that the environment or `config.json` gives. */
 export interface Settings {
@@ -19,6 +20,11 @@ export interface Settings {
    * URL: `AllowHttp` in `config.json`, `SAIL_ALLOW_HTTP=true` in the environment.
    */
   readonly allowHttp?: boolean | undefined;
+  /**
+   * The address of an HTTP proxy; see `proxyFetch`. Default: the variables `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`,
+   * wherever the other settings come from. false: none.
+   */
+  readonly proxy?: string | false | undefined;
 }
 
 /** Options of a client that are complete: base URL and auth. */
@@ -99,14 +105,18 @@ function complete(explicit: Settings, place: Settings): Settings {
     clientSecret,
     tokenUrl: explicit.tokenUrl || tokenUrl,
     allowHttp: explicit.allowHttp ?? allowHttp,
+    proxy: explicit.proxy,
   };
 }
 
 function toOptions(settings: Settings): LoadedOptions | undefined {
-  const { baseUrl, clientId, clientSecret, tokenUrl, allowHttp } = settings;
+  const { baseUrl, clientId, clientSecret, tokenUrl, allowHttp, proxy } =
+    settings;
+  const way = proxy === undefined ? {} : { proxy: proxy || undefined };
   return baseUrl && clientId && clientSecret
     ? {
         baseUrl,
+        ...(proxy !== false && hasProxy(way) && { fetch: proxyFetch(way) }),
         ...(allowHttp && { allowHttp }),
         auth: clientCredentials({
           clientId,
