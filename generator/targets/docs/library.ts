@@ -23,7 +23,7 @@ import {
 } from "../../names/table.ts";
 import type { PublishInput, TargetInput } from "../target.ts";
 import { anchorCounter, type Address, type LanguageId, type PageSection, type LinkTarget } from "./address.ts";
-import { operationHeadings } from "./headings.ts";
+import { ERROR_BODIES, isErrorStatus, operationHeadings } from "./headings.ts";
 
 /** One page of operations. */
 export interface TagPage {
@@ -31,6 +31,8 @@ export interface TagPage {
   readonly names: TagNames;
   /** In the order of their operationIds, as published. */
   readonly entries: readonly Entry[];
+  /** The section with examples of the errors' bodies; absent where no error has one. */
+  readonly errorAnchor: string | undefined;
 }
 
 /** One operation in its page. */
@@ -130,14 +132,21 @@ function buildPage(tag: Tag, version: ApiVersion, { names, languages }: PageNami
     .sort((left, right) => compareText(left.wireId, right.wireId) || compareText(left.key, right.key));
   const anchorOf = anchorCounter();
   anchorOf(own.docs.title);
-  const entries: Entry[] = [];
-  const page: TagPage = { tag, names: own, entries };
-  for (const operation of operations) {
+  const anchored = operations.map((operation) => {
     const operationName = operationNames(names, operation.key);
-    entries.push({ operation, names: operationName, anchor: anchorOf(operationName.docs.anchor), page });
+    const anchor = anchorOf(operationName.docs.anchor);
     const hasOtherNames = languages.some((language) => language.hasOtherNames(operationName));
     for (const heading of operationHeadings(operation, hasOtherNames)) anchorOf(heading);
-  }
+    return { operation, names: operationName, anchor };
+  });
+  const hasErrorBody = operations.some(({ answers }) =>
+    answers.some((answer) => isErrorStatus(answer) && answer.contents.length > 0),
+  );
+  // Behind all operations, whose anchors do not depend on it.
+  const errorAnchor = hasErrorBody ? anchorOf(ERROR_BODIES) : undefined;
+  const entries: Entry[] = [];
+  const page: TagPage = { tag, names: own, entries, errorAnchor };
+  entries.push(...anchored.map((entry) => ({ ...entry, page })));
   return page;
 }
 

@@ -4,24 +4,26 @@ import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
-import { hasState, isErrorStatus, SECTIONS } from "./headings.ts";
+import { hasAccess, hasState, isErrorStatus, SECTIONS } from "./headings.ts";
 import { LANGUAGES, otherLanguages } from "./languages/index.ts";
 import { publicationIn, shelfOf, type Entry } from "./library.ts";
 import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
+import { responseSection } from "./response-examples.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
-import { code, typeMarkdown } from "./type-name.ts";
+import { code, EMPTY_BODY, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** The sections after the example, in the order of `operationHeadings`. */
 export function moreSections(writer: Writer, entry: Entry): readonly ExtraSection[] {
   const { operation, names } = entry;
   const sections: (ExtraSection | undefined)[] = [
+    responseSection(writer, entry),
     LANGUAGES.some((language) => language.hasOtherNames(names))
       ? { title: SECTIONS.names, text: otherNames(entry) }
       : undefined,
     hasState(operation) ? { title: SECTIONS.state, text: stateText(writer, operation) } : undefined,
-    { title: SECTIONS.access, text: accessText(writer, operation) },
+    hasAccess(operation) ? { title: SECTIONS.access, text: accessText(writer, operation) } : undefined,
     pagingSection(writer, entry),
     filtersSection(writer, entry),
     sortersSection(writer, entry),
@@ -82,9 +84,8 @@ function accessText({ shelf }: Writer, operation: Operation): string {
     );
     lines.push(`- **Scopes**: ${texts.join(" and ")}`);
   }
-  if (!operation.anonymous && operation.security.length === 0) lines.push("- **Scopes**: the spec states none.");
   const levels = operation.userLevels.map((level) => codeSpan(level)).join(", ");
-  lines.push(`- **User levels**: ${levels || "the spec states none."}`);
+  if (levels !== "") lines.push(`- **User levels**: ${levels}`);
   return lines.join("\n");
 }
 
@@ -99,11 +100,13 @@ function errorsText(writer: Writer, entry: Entry): string {
       return [
         plainText(answer.status, true),
         code(errorNameOf(publication, answer.status)),
-        type === undefined ? "(empty response body)" : typeMarkdown(type, writer.modelHref),
+        type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref),
       ];
     });
   const guide = link("how errors are handled", writer.href({ page: [writer.language.id, "errors"] }));
-  return `${compactTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}.`;
+  const { errorAnchor } = entry.page;
+  const bodies = errorAnchor === undefined ? "" : ` and ${link("examples of the bodies", `#${errorAnchor}`)}`;
+  return `${compactTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}${bodies}.`;
 }
 
 function seeAlso(writer: Writer, entry: Entry): string {

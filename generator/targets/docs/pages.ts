@@ -6,10 +6,12 @@ import { declarationNames, eventNames } from "../../names/table.ts";
 import { fileOf, type Address } from "./address.ts";
 import { eventView } from "./event-view.ts";
 import { headView } from "./front-matter.ts";
+import { ERROR_BODIES } from "./headings.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
 import { modelView } from "./model-view.ts";
+import { errorExamples } from "./response-examples.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
@@ -41,6 +43,7 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
       baseUrl: codeOfUrl(shelf),
       methods: methodsTable(writer, page.entries),
       operations: operations.join("\n\n"),
+      errors: page.errorAnchor === undefined ? "" : `## ${ERROR_BODIES}\n\n${errorExamples(writer, page)}`,
     };
     return { path: fileOf(address), content: render("docs/method-page.md.hbs", view) };
   });

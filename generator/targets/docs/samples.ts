@@ -187,6 +187,8 @@ function fitObject(
     const own = given?.[property.wire] ?? usableExample(property.examples, property.wire) ?? property.default;
     const inside: Walk = { ...walk, name: property.wire };
     const value = fit(useOf(declaration, property, result), own ?? undefined, inside);
+    // An optional part that is shown without its own parts tells nothing.
+    if (!isNeeded(property) && own === undefined && isEmpty(value) && isStructured(property.use, walk)) continue;
     setOwn(result, property.wire, withOwnTag(walk.declarations, property, value));
   }
   if (typeof declaration.rest !== "string") {
@@ -206,6 +208,10 @@ function useOf(declaration: ObjectDeclaration, property: Property, made: Readonl
   const { correlation } = declaration;
   if (correlation === undefined || property.wire !== correlation.property) return property.use;
   return correlation.cases.find((entry) => entry.value === made[correlation.tag])?.use ?? property.use;
+}
+
+function isEmpty(value: Json): boolean {
+  return (isList(value) || isRecord(value)) && value !== FILE_CONTENT && Object.keys(value).length === 0;
 }
 
 function isNullable(use: TypeUse): boolean {
