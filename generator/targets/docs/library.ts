@@ -22,6 +22,7 @@ import {
   type VersionNames,
 } from "../../names/table.ts";
 import type { PublishInput, TargetInput } from "../target.ts";
+import { usesOfOperation } from "./operation-uses.ts";
 import { anchorCounter, type Address, type LanguageId, type PageSection, type LinkTarget } from "./address.ts";
 import { ERROR_BODIES, isErrorStatus, operationHeadings } from "./headings.ts";
 
@@ -153,13 +154,8 @@ function buildPage(tag: Tag, version: ApiVersion, { names, languages }: PageNami
 function usersOf(entries: readonly Entry[]): ReadonlyMap<DeclarationId, readonly Entry[]> {
   const users = new Map<DeclarationId, Set<Entry>>();
   for (const entry of entries) {
-    const { parameters, body, answers } = entry.operation;
-    const uses = [
-      ...parameters.map((parameter) => parameter.use),
-      ...(body?.contents.map((content) => content.use) ?? []),
-      ...answers.flatMap((answer) => answer.contents.map((content) => content.use)),
-    ];
-    for (const use of uses) eachReference(use, (id) => users.set(id, (users.get(id) ?? new Set()).add(entry)));
+    for (const use of usesOfOperation(entry.operation))
+      eachReference(use, (id) => users.set(id, (users.get(id) ?? new Set()).add(entry)));
   }
   return new Map([...users].map(([id, set]) => [id, [...set]]));
 }

@@ -1,7 +1,8 @@
-import { codeSpan, frontMatterValue, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { codeSpan, frontMatterValue, headingText, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
+import type { DeclarationId } from "../../model/model.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";
 import { fileOf, type Address } from "./address.ts";
 import { eventView } from "./event-view.ts";
@@ -10,6 +11,7 @@ import { ERROR_BODIES } from "./headings.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
+import { groupModels, inGroup } from "./model-groups.ts";
 import { modelView } from "./model-view.ts";
 import { errorExamples } from "./response-examples.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
@@ -55,7 +57,12 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
   const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by tag. Each page describes the ${language.callsWord} of one tag: parameters, responses and an example.`;
   return [
     ...pages,
-    indexPage(input, { section: "methods", title: "Methods", intro, table: [["Page", "Operations"], ...rows] }),
+    indexPage(input, {
+      section: "methods",
+      title: "Methods",
+      intro,
+      table: compactTable([["Page", "Operations"], ...rows]),
+    }),
   ];
 }
 
@@ -77,22 +84,28 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
     };
     return { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
   });
-  const rows = declarations.map(({ declaration, name }) => [
-    link(
-      `**${plainText(name, true)}**`,
-      `${
-        fileOf(modelAddress(shelf, language.id, declaration.id))
-          .split("/")
-          .at(-1) ?? ""
-      }`,
-    ),
-    KIND_TEXTS[declaration.kind],
-  ]);
-  const intro = `The ${String(rows.length)} models that the operations of ${plainText(shelf.version.label)} send and return.`;
-  return [
-    ...pages,
-    indexPage(input, { section: "models", title: "Models", intro, table: [["Model", "Kind"], ...rows] }),
-  ];
+  const tableOf = (ids: ReadonlySet<DeclarationId>): string =>
+    compactTable([
+      ["Model", "Kind"],
+      ...inGroup(declarations, ids).map(({ declaration, name }) => [
+        link(
+          `**${plainText(name, true)}**`,
+          fileOf(modelAddress(shelf, language.id, declaration.id))
+            .split("/")
+            .at(-1) ?? "",
+        ),
+        KIND_TEXTS[declaration.kind],
+      ]),
+    ]);
+  const { tagged, shared, others } = groupModels(shelf);
+  const groups = [
+    ...tagged.map(({ page, ids }) => ({ title: page.names.docs.title, ids })),
+    { title: "Used by several tags", ids: shared },
+    { title: "Used by events alone", ids: others },
+  ].filter(({ ids }) => ids.size > 0);
+  const intro = `The ${String(declarations.length)} models that the operations of ${plainText(shelf.version.label)} send and return, by the tag of the operations that use them.`;
+  const table = groups.map(({ title, ids }) => `## ${headingText(title)}\n\n${tableOf(ids)}`).join("\n\n");
+  return [...pages, indexPage(input, { section: "models", title: "Models", intro, table })];
 }
 
 const KIND_TEXTS = { object: "object", enum: "enumeration", union: "one of several", alias: "alias" } as const;
@@ -123,7 +136,12 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   const intro = `The events of ${plainText(shelf.version.label)} that the service sends to subscribers.`;
   return [
     ...pages,
-    indexPage(input, { section: "events", title: "Events", intro, table: [["Event", "Description"], ...rows] }),
+    indexPage(input, {
+      section: "events",
+      title: "Events",
+      intro,
+      table: compactTable([["Event", "Description"], ...rows]),
+    }),
   ];
 }
 
@@ -131,7 +149,8 @@ interface IndexInput {
   readonly section: "methods" | "models" | "events";
   readonly title: string;
   readonly intro: string;
-  readonly table: readonly (readonly string[])[];
+  /** The list, as Markdown. */
+  readonly table: string;
 }
 
 function indexPage(
@@ -143,7 +162,7 @@ function indexPage(
   const view = {
     head: headView(library, language, { id: section, title, words, page: address }),
     intro,
-    table: compactTable(table),
+    table,
   };
   return { path: fileOf(address), content: render("docs/index-page.md.hbs", view) };
 }

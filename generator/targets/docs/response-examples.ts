@@ -93,12 +93,17 @@ function printContent({ declarations }: Shelf, content: AnswerContent): Example 
 }
 
 /** A value of a type as the service returns it, as much of it as a reader takes in. */
-export function jsonExample(
+function jsonExample(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse,
   stated: Json | undefined,
 ): Example {
-  const whole = withFewItems(fitValue(use, stated, { declarations, side: "answer", depth: LEVELS[0] }));
+  return cutExample(fitValue(use, stated, { declarations, side: "answer", depth: LEVELS[0] }));
+}
+
+/** A value as JSON, without what is nested too deep for a reader. */
+export function cutExample(given: Json): Example {
+  const whole = withFewItems(given);
   let value = whole;
   for (const levels of LEVELS) {
     if (printJson(value).split("\n").length <= MOST_LINES) break;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../../generator/model/model.ts";
 import {
   codeSpan,
   frontMatterValue,
@@ -179,7 +180,8 @@ describe("JSON", () => {
   it("is printed as prettier prints it", async () => {
     const value = fc.jsonValue({ maxDepth: 4, stringUnit: "grapheme" });
     await fc.assert(
-      fc.asyncProperty(fc.array(value, { maxLength: 6 }), async (values) => {
+      fc.asyncProperty(fc.array(value, { maxLength: 6 }), async (made) => {
+        const values = made as Json[];
         for (const text of [jsonBlock(values), jsonBlock({ values, more: values.map((_, index) => index * 1000) })])
           expect(await format(text, NEVER)).toBe(`${text}\n`);
       }),
