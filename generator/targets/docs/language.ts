@@ -29,6 +29,8 @@ export interface Language {
   /** The package or module that a reader installs. */
   readonly product: (config: Config) => { readonly name: string; readonly version: string };
   readonly operationName: (entry: Entry) => string;
+  /** How it is called from the client down: `isc.v2024.roles.createRole`. */
+  readonly callPath: (shelf: Shelf, entry: Entry) => string;
   readonly operationAliases: (entry: Entry) => readonly AliasName[];
   /** Whether an operation has names beside its own. */
   readonly hasOtherNames: (names: OperationNames) => boolean;

@@ -71,6 +71,8 @@ export interface Library {
   readonly publications: ReadonlyMap<LanguageId, Publication>;
   /** When the SDKs send a request again. */
   readonly retry: RetryPolicy;
+  /** The commit that the specs are from, where `pull` has locked one. */
+  readonly specCommit: string | undefined;
   readonly config: Config;
 }
 
@@ -81,13 +83,14 @@ interface Described {
 }
 
 /** What a library is made from. */
-export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names">;
+export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names" | "specCommit">;
 
 export function buildLibrary(input: LibraryInput, languages: readonly Described[]): Library {
   return {
     config: input.config,
     surface: input.contract.surface,
     retry: input.contract.retry,
+    specCommit: input.specCommit,
     publications: new Map(languages.map(({ id }) => [id, publicationOf(input.contract, id)])),
     shelves: input.model.versions.map((version) => buildShelf(version, input, languages)),
   };

@@ -32,6 +32,7 @@ export interface PageInput {
 export function methodPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "methods");
+  const version = { version: shelf.version.label };
   const { prefix } = shelf.names.docs;
   const pages = shelf.pages.map((page): OutputFile => {
     const { title, id } = page.names.docs;
@@ -40,7 +41,15 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
       render("docs/operation.md.hbs", operationView(writer, entry)).trim(),
     );
     const view = {
-      head: headView(library, language, { id, title, words: [title, `${prefix}${title}`], page: address }),
+      head: headView(library, language, {
+        id,
+        title,
+        words: [title, `${prefix}${title}`],
+        page: address,
+        ...version,
+        tag: page.tag.wire,
+        operations: page.entries.map(({ operation }) => operation.wireId),
+      }),
       description: writer.blocks(page.tag.description) || `Operations of ${plainText(page.tag.wire)}.`,
       baseUrl: codeOfUrl(shelf),
       methods: methodsTable(writer, page.entries),
@@ -70,6 +79,7 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
 export function modelPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "models");
+  const version = { version: shelf.version.label };
   const { prefix } = shelf.names.docs;
   const declarations = shelf.version.declarations
     .map((declaration) => ({ declaration, name: language.modelName(shelf, declaration.id) }))
@@ -79,7 +89,13 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
     const address = modelAddress(shelf, language.id, declaration.id);
     const id = `${shelf.names.folder}-${slug}`;
     const view = {
-      head: headView(library, language, { id, title: name, words: [name, `${prefix}${name}`], page: address }),
+      head: headView(library, language, {
+        id,
+        title: name,
+        words: [name, `${prefix}${name}`],
+        page: address,
+        ...version,
+      }),
       ...modelView(writer, declaration),
     };
     return { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
@@ -115,13 +131,14 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   if (shelf.version.events.length === 0) return [];
   const writer = createWriter(input, "events");
+  const version = { version: shelf.version.label };
   const pages = shelf.version.events.map((event): OutputFile => {
     const names = eventNames(shelf.names, event.wire);
     const address = sectionAddress(shelf, language.id, "events", names.docs.slug);
     const title = names.docs.title;
     const id = `${shelf.names.folder}-event-${names.docs.slug}`;
     const view = {
-      head: headView(library, language, { id, title, words: [title, "webhook"], page: address }),
+      head: headView(library, language, { id, title, words: [title, "webhook"], page: address, ...version }),
       ...eventView(writer, event),
     };
     return { path: fileOf(address), content: render("docs/event-page.md.hbs", view) };
@@ -160,7 +177,14 @@ function indexPage(
   const address: Address = sectionAddress(shelf, language.id, section, "").slice(0, 3);
   const words = [title, `${shelf.names.docs.prefix}${title}`];
   const view = {
-    head: headView(library, language, { id: section, title, words, page: address }),
+    head: headView(library, language, {
+      id: section,
+      title,
+      words,
+      page: address,
+      version: shelf.version.label,
+      hasCommit: true,
+    }),
     intro,
     table,
   };

@@ -44,6 +44,7 @@ export const powershellLanguage: Language = {
   programWord: "script",
   product: ({ powershell }) => powershell,
   operationName: ({ names }) => names.powershell.cmdlet,
+  callPath: (_shelf, { names }) => names.powershell.cmdlet,
   operationAliases: ({ names }) => names.powershell.aliases,
   hasOtherNames: ({ powershell }) =>
     powershell.aliases.length > 0 ||

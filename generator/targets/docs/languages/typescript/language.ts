@@ -67,6 +67,13 @@ export const typescriptLanguage: Language = {
   programWord: "program",
   product: ({ typescript }) => typescript,
   operationName: ({ names }) => names.typescript.method,
+  callPath: (shelf, { names, operation }) =>
+    [
+      "isc",
+      shelf.names.typescript.property,
+      tagNames(shelf.names, operation.tag).typescript.property,
+      names.typescript.method,
+    ].join("."),
   operationAliases: ({ names }) => names.typescript.aliases,
   hasOtherNames: ({ typescript }) => typescript.aliases.length > 0 || typescript.formerCalls.length > 0,
   otherNames: ({ typescript }) => [
