@@ -5,6 +5,7 @@ import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
 import { hasAccess, hasState, isErrorStatus, SECTIONS } from "./headings.ts";
+import { headingSlug } from "./address.ts";
 import { LANGUAGES, otherLanguages } from "./languages/index.ts";
 import { publicationIn, shelfOf, type Entry } from "./library.ts";
 import { answerTypeText, byStatus } from "./answers.ts";
@@ -16,12 +17,10 @@ import type { Writer } from "./writer.ts";
 
 /** The sections after the example, in the order of `operationHeadings`. */
 export function moreSections(writer: Writer, entry: Entry): readonly ExtraSection[] {
-  const { operation, names } = entry;
+  const { operation } = entry;
   const sections: (ExtraSection | undefined)[] = [
     responseSection(writer, entry),
-    LANGUAGES.some((language) => language.hasOtherNames(names))
-      ? { title: SECTIONS.names, text: otherNames(entry) }
-      : undefined,
+    namesSection(writer, entry),
     hasState(operation) ? { title: SECTIONS.state, text: stateText(writer, operation) } : undefined,
     hasAccess(operation) ? { title: SECTIONS.access, text: accessText(writer, operation) } : undefined,
     pagingSection(writer, entry),
@@ -34,18 +33,23 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
   return sections.filter((section) => section !== undefined);
 }
 
-function otherNames({ names }: Entry): string {
-  return compactTable([
-    ["Name", "Stands for", "Where", "Why"],
-    ...LANGUAGES.flatMap((language) => language.otherNames(names)),
-  ]);
+/**
+ * Names of the page's language. Where an operation of the page is called as this section is, all languages show it: anchors
+ * are numbered in the order of the page, and are the same in all of them.
+ */
+function namesSection({ language }: Writer, { names, page }: Entry): ExtraSection | undefined {
+  const isCounted = page.entries.some((entry) => entry.names.docs.anchor === headingSlug(SECTIONS.names));
+  const shown = (isCounted ? LANGUAGES : [language]).filter((own) => own.hasOtherNames(names));
+  if (shown.length === 0) return undefined;
+  const rows = shown.flatMap((own) => own.otherNames(names));
+  return { title: SECTIONS.names, text: compactTable([["Name", "Stands for", "Why"], ...rows]) };
 }
 
 function stateText(writer: Writer, operation: Operation): string {
   const parts: string[] = [];
   if (operation.experimental)
     parts.push(
-      "**Experimental.** It may change in ways that break callers. The SDK sends the header that such operations ask for.",
+      "**Experimental.** This operation may change in ways that break callers. The SDK sends the header that experimental operations require.",
     );
   const { deprecation } = operation;
   if (deprecation !== undefined) {
@@ -127,18 +131,18 @@ function seeAlso(writer: Writer, entry: Entry): string {
     const sources = parameter.resourceOperations.flatMap((id) => shelf.byWireId.get(id) ?? []);
     if (sources.length > 0)
       lines.push(
-        `- ${codeSpan(parameter.wire)} comes from ${sources.map((source) => link(codeSpan(language.operationName(source)), writer.operationHref(shelf, source))).join(", ")}`,
+        `- To find ${codeSpan(parameter.wire)}: ${sources.map((source) => link(codeSpan(language.operationName(source)), writer.operationHref(shelf, source))).join(", ")}`,
       );
   }
   for (const answer of operation.answers) {
     for (const header of answer.headers) {
       const text = header.description === "" ? "" : `: ${writer.cell(header.description)}`;
-      lines.push(`- Header ${codeSpan(header.wire)} of answer ${plainText(answer.status)}${text}`);
+      lines.push(`- Header of the ${plainText(answer.status)} response: ${codeSpan(header.wire)}${text}`);
     }
   }
   if (operation.others.length > 0 && operation.paging === undefined) {
     const types = operation.others.map(({ mediaType }) => codeSpan(mediaType)).join(", ");
-    lines.push(`- The response also comes as ${types}: ask for it by ${codeSpan("accept")}.`);
+    lines.push(`- The service can also return ${types}: request it with ${codeSpan(language.acceptArgument)}.`);
   }
   if (operation.path !== operation.requestPath)
     lines.push(

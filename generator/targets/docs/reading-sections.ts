@@ -15,22 +15,22 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
   const add = (label: string, wire: string | undefined): void => {
     if (wire !== undefined) rows.push([label, code(parameterName(writer, entry, wire))]);
   };
-  add("Page size", paging.limit);
-  rows.push(["Default page size", paging.defaultLimit === undefined ? "not stated" : String(paging.defaultLimit)]);
-  rows.push(["Largest page size", paging.maxLimit === undefined ? "not stated" : String(paging.maxLimit)]);
-  if ("offset" in paging) add("Position", paging.offset);
-  if (paging.style === "page") add("Page number", paging.page);
+  add("Page size parameter", paging.limit);
+  if (paging.defaultLimit !== undefined) rows.push(["Default page size", String(paging.defaultLimit)]);
+  if (paging.maxLimit !== undefined) rows.push(["Largest page size", String(paging.maxLimit)]);
+  if ("offset" in paging) add("Position parameter", paging.offset);
+  if (paging.style === "page") add("Page number parameter", paging.page);
   if (paging.style === "cursor") {
-    add("Cursor", paging.cursor);
+    add("Cursor parameter", paging.cursor);
     rows.push(["Next cursor", code(paging.next)]);
   }
-  if ("count" in paging) add("Asks for the total", paging.count);
+  if ("count" in paging) add("Total parameter", paging.count);
   rows.push(["Total", totalText(paging)]);
   if ("items" in paging && paging.items !== undefined) rows.push(["Items", `in ${code(paging.items)} of the response`]);
   if (paging.style === "searchAfter")
     rows.push([
       "Window",
-      `${String(paging.window)} items by position; beyond it with a sort that ends with ${code("id")}`,
+      `${String(paging.window)} items by position; further items need a sort that ends with ${code("id")}`,
     ]);
   const name = writer.language.operationName(entry);
   const how = writer.language.pagingText(name);
