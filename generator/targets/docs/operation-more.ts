@@ -107,7 +107,7 @@ function errorsText(writer: Writer, entry: Entry): string {
         type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref),
       ];
     });
-  const guide = link("how errors are handled", writer.href({ page: [writer.language.id, "errors"] }));
+  const guide = link("how to handle errors", writer.href({ page: [writer.language.id, "errors"] }));
   const { errorAnchor } = entry.page;
   const bodies = errorAnchor === undefined ? "" : ` and ${link("examples of the bodies", `#${errorAnchor}`)}`;
   return `${compactTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}${bodies}.`;

@@ -34,7 +34,7 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
     ]);
   const name = writer.language.operationName(entry);
   const how = writer.language.pagingText(name);
-  const guide = link("how lists are read", writer.href({ page: [writer.language.id, "paging"] }));
+  const guide = link("how to read lists", writer.href({ page: [writer.language.id, "paging"] }));
   return { title: SECTIONS.paging, text: `${compactTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
 }
 
@@ -80,7 +80,7 @@ export function filtersSection(writer: Writer, entry: Entry): ExtraSection | und
         ? "Conditions cannot be combined."
         : `Combine conditions with ${filters.composites.map((word) => codeSpan(word)).join(", ")}.`;
   const argument = codeSpan(parameterName(writer, entry, filters.parameter));
-  const guide = link("how filters are written", writer.href({ page: [writer.language.id, "filtering"] }));
+  const guide = link("how to write filters", writer.href({ page: [writer.language.id, "filtering"] }));
   const parts = [
     `${argument} accepts conditions on these fields; see ${guide}.`,
     table,
