@@ -84,6 +84,10 @@ function printContent({ declarations }: Shelf, content: AnswerContent): Example 
     case "events":
       return { block: codeBlock("text", streamExample(declarations, content, stated)), isCut: false };
     case "bytes":
+      // A report is a file, and can be read all the same.
+      if (typeof stated === "string" && content.mediaType.startsWith("text/"))
+        return { block: codeBlock("text", textExample(stated)), isCut: false };
+      return { block: `The body is ${codeSpan(content.mediaType)}.`, isCut: false };
     case "form":
     case "multipart":
       return { block: `The body is ${codeSpan(content.mediaType)}.`, isCut: false };
