@@ -119,7 +119,11 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
     { title: "Used by several tags", ids: shared },
     { title: "Used by events alone", ids: others },
   ].filter(({ ids }) => ids.size > 0);
-  const intro = `The ${String(declarations.length)} models that the operations of ${plainText(shelf.version.label)} send and return, by the tag of the operations that use them.`;
+  const label = plainText(shelf.version.label);
+  const intro =
+    declarations.length === 0
+      ? `The operations of ${label} have no models.`
+      : `The ${String(declarations.length)} models that the operations of ${label} send and return, by the tag of the operations that use them.`;
   const table = groups.map(({ title, ids }) => `## ${headingText(title)}\n\n${tableOf(ids)}`).join("\n\n");
   return [...pages, indexPage(input, { section: "models", title: "Models", intro, table })];
 }
