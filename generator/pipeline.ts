@@ -39,6 +39,8 @@ export interface ContractInput {
 export interface PipelineInput extends ContractInput {
   readonly companions: ReadonlySet<string>;
   readonly assets: ReadonlyMap<string, string>;
+  /** See `TargetInput`. */
+  readonly specCommit?: string | undefined;
   readonly printer?: Printer;
   /** Told before each stage. */
   readonly onStage: ShowProgress;

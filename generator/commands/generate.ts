@@ -20,6 +20,7 @@ import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readChangelogs, withChangelogs } from "./changelogs.ts";
 import { readCustom } from "./custom.ts";
+import { lockedCommit } from "./pull/locked-commit.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
 import { filesOfTrees } from "./watch/inputs.ts";
 import { isWebAddress } from "../load/reference.ts";
@@ -101,6 +102,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       base,
       ledger: names.ledger,
       overrides: names.overrides,
+      specCommit: input.specs.length > 0 ? undefined : lockedCommit(input.config),
       companions,
       assets: new Map([
         ...withChangelogs(await readAssets(input.packageRoot), input.changelogs ?? changelogs.texts),

@@ -26,6 +26,8 @@ export interface TargetInput extends PublishInput {
   readonly assets: ReadonlyMap<string, string>;
   /** The targets whose files stand beside this one's when the run is over: those of the run and those written before. */
   readonly companions: ReadonlySet<string>;
+  /** The commit of the specs' repository that they are from, where one is locked. */
+  readonly specCommit?: string | undefined;
   /** Who prints TypeScript; the files are the same. */
   readonly printer?: Printer;
 }

@@ -81,8 +81,10 @@ export function inputsOf(at: InputsOf): WatchedInputs {
     config === undefined
       ? []
       : [config.typescript.changelog, config.powershell.changelog].map((path) => resolve(config.base, path));
+  const lock = config === undefined ? [] : [resolve(config.base, config.pull.lock)];
   const files = [
     at.configPath,
+    ...lock,
     ...roots.filter((root) => !isDynamicPattern(root)),
     ...at.specs.flatMap(({ overlays = [] }) => overlays.map(({ path }) => path)),
     ...[at.ledger, at.overrides].filter((path) => path !== undefined),

@@ -14,6 +14,8 @@ export interface HeadView {
   readonly keywords: string;
   readonly slug: string;
   readonly tags: string;
+  /** What tools read: language, version, tag and operations of the page. */
+  readonly facts: readonly string[];
 }
 
 export interface HeadInput {
@@ -22,9 +24,17 @@ export interface HeadInput {
   /** Words that find the page: the title and the title with its version. */
   readonly words: readonly string[];
   readonly page: Address;
+  /** The version that the page is about. */
+  readonly version?: string;
+  /** The tag, and the ids of its operations as the spec has them. */
+  readonly tag?: string;
+  readonly operations?: readonly string[];
+  /** Whether the page says which commit of the specs it is from: only those do that change with every commit anyway. */
+  readonly hasCommit?: boolean;
 }
 
-export function headView(library: Library, language: Language, { id, title, words, page }: HeadInput): HeadView {
+export function headView(library: Library, language: Language, input: HeadInput): HeadView {
+  const { id, title, words, page } = input;
   return {
     id: frontMatterValue(id),
     title: frontMatterValue(title),
@@ -33,7 +43,23 @@ export function headView(library: Library, language: Language, { id, title, word
     keywords: yamlList("keywords", [language.id, language.label, "sdk", ...words]),
     slug: frontMatterValue([library.config.docs.slugBase, ...page].join("/")),
     tags: yamlList("tags", ["SDK", "Software Development Kit", ...words]),
+    facts: factsOf(library, language, input),
   };
+}
+
+function factsOf(
+  { specCommit }: Library,
+  language: Language,
+  { version, tag, operations, hasCommit }: HeadInput,
+): readonly string[] {
+  const ids = operations?.filter((id) => id !== "") ?? [];
+  return [
+    `language: ${frontMatterValue(language.id)}`,
+    ...(version === undefined ? [] : [`version: ${frontMatterValue(version)}`]),
+    ...(tag === undefined ? [] : [`tag: ${frontMatterValue(tag)}`]),
+    ...(ids.length === 0 ? [] : [`operations:${yamlList("operations", ids)}`]),
+    ...(specCommit === undefined || hasCommit !== true ? [] : [`spec_commit: ${quotedYaml(specCommit)}`]),
+  ];
 }
 
 /** A list behind its key, broken where prettier breaks it. */

@@ -15,7 +15,7 @@ import { migrationTables, versionGuideLinks } from "./migration.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
 
 /** The guides of each SDK, in the order of the sidebar. */
-const GUIDES = [
+export const GUIDES = [
   ["getting-started", "Getting started"],
   ["authentication", "Authentication"],
   ["paging", "Paging"],

@@ -1,4 +1,5 @@
 import type { Operation } from "../../model/model.ts";
+import { successAnswers } from "../../model/success-answers.ts";
 
 /** The sections below an operation, in their order: the published ones, then ours. */
 export const SECTIONS = {
@@ -7,6 +8,7 @@ export const SECTIONS = {
   responses: "Responses",
   headers: "HTTP request headers",
   example: "Example",
+  response: "Example response",
   names: "Other names",
   state: "State",
   access: "Access",
@@ -18,6 +20,9 @@ export const SECTIONS = {
   more: "See also",
 } as const;
 
+/** The section at the end of a page: an example of each body that its errors have. */
+export const ERROR_BODIES = "Error responses";
+
 /** Which sections an operation has. Anchors count them, so that a page and the links to it agree. */
 export function operationHeadings(operation: Operation, hasOtherNames: boolean): readonly string[] {
   return [
@@ -26,9 +31,10 @@ export function operationHeadings(operation: Operation, hasOtherNames: boolean):
     SECTIONS.responses,
     SECTIONS.headers,
     SECTIONS.example,
+    ...(hasResponseExample(operation) ? [SECTIONS.response] : []),
     ...(hasOtherNames ? [SECTIONS.names] : []),
     ...(hasState(operation) ? [SECTIONS.state] : []),
-    SECTIONS.access,
+    ...(hasAccess(operation) ? [SECTIONS.access] : []),
     ...(operation.paging === undefined ? [] : [SECTIONS.paging]),
     ...(operation.filters === undefined ? [] : [SECTIONS.filters]),
     ...(operation.sorters === undefined ? [] : [SECTIONS.sorters]),
@@ -40,6 +46,16 @@ export function operationHeadings(operation: Operation, hasOtherNames: boolean):
 
 export function hasState(operation: Operation): boolean {
   return operation.experimental || operation.deprecation !== undefined;
+}
+
+/** Whether the spec says who may call an operation. */
+export function hasAccess({ anonymous, security, userLevels }: Operation): boolean {
+  return anonymous || security.length > 0 || userLevels.length > 0;
+}
+
+/** Whether a successful response has a body to show. */
+export function hasResponseExample({ answers }: Operation): boolean {
+  return successAnswers(answers).some(({ contents }) => contents.length > 0);
 }
 
 export function isErrorStatus(answer: { readonly status: string }): boolean {

@@ -29,10 +29,14 @@ export interface Language {
   /** The package or module that a reader installs. */
   readonly product: (config: Config) => { readonly name: string; readonly version: string };
   readonly operationName: (entry: Entry) => string;
+  /** How it is called from the client down: `isc.v2024.roles.createRole`. */
+  readonly callPath: (shelf: Shelf, entry: Entry) => string;
+  /** What asks for another media type of a response. */
+  readonly acceptArgument: string;
   readonly operationAliases: (entry: Entry) => readonly AliasName[];
   /** Whether an operation has names beside its own. */
   readonly hasOtherNames: (names: OperationNames) => boolean;
-  /** Those names as rows of a table: name, what it stands for, where, why. */
+  /** Those names as rows of a table: name, what it stands for, why. */
   readonly otherNames: (names: OperationNames) => readonly (readonly string[])[];
   readonly parameters: (library: Library, shelf: Shelf, entry: Entry) => readonly ParameterRow[];
   readonly defaultText: (value: Json) => string | undefined;

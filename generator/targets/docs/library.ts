@@ -22,8 +22,9 @@ import {
   type VersionNames,
 } from "../../names/table.ts";
 import type { PublishInput, TargetInput } from "../target.ts";
+import { usesOfOperation } from "./operation-uses.ts";
 import { anchorCounter, type Address, type LanguageId, type PageSection, type LinkTarget } from "./address.ts";
-import { operationHeadings } from "./headings.ts";
+import { ERROR_BODIES, isErrorStatus, operationHeadings } from "./headings.ts";
 
 /** One page of operations. */
 export interface TagPage {
@@ -31,6 +32,8 @@ export interface TagPage {
   readonly names: TagNames;
   /** In the order of their operationIds, as published. */
   readonly entries: readonly Entry[];
+  /** The section with examples of the errors' bodies; absent where no error has one. */
+  readonly errorAnchor: string | undefined;
 }
 
 /** One operation in its page. */
@@ -68,6 +71,8 @@ export interface Library {
   readonly publications: ReadonlyMap<LanguageId, Publication>;
   /** When the SDKs send a request again. */
   readonly retry: RetryPolicy;
+  /** The commit that the specs are from, where `pull` has locked one. */
+  readonly specCommit: string | undefined;
   readonly config: Config;
 }
 
@@ -78,13 +83,14 @@ interface Described {
 }
 
 /** What a library is made from. */
-export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names">;
+export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names" | "specCommit">;
 
 export function buildLibrary(input: LibraryInput, languages: readonly Described[]): Library {
   return {
     config: input.config,
     surface: input.contract.surface,
     retry: input.contract.retry,
+    specCommit: input.specCommit,
     publications: new Map(languages.map(({ id }) => [id, publicationOf(input.contract, id)])),
     shelves: input.model.versions.map((version) => buildShelf(version, input, languages)),
   };
@@ -130,27 +136,29 @@ function buildPage(tag: Tag, version: ApiVersion, { names, languages }: PageNami
     .sort((left, right) => compareText(left.wireId, right.wireId) || compareText(left.key, right.key));
   const anchorOf = anchorCounter();
   anchorOf(own.docs.title);
-  const entries: Entry[] = [];
-  const page: TagPage = { tag, names: own, entries };
-  for (const operation of operations) {
+  const anchored = operations.map((operation) => {
     const operationName = operationNames(names, operation.key);
-    entries.push({ operation, names: operationName, anchor: anchorOf(operationName.docs.anchor), page });
+    const anchor = anchorOf(operationName.docs.anchor);
     const hasOtherNames = languages.some((language) => language.hasOtherNames(operationName));
     for (const heading of operationHeadings(operation, hasOtherNames)) anchorOf(heading);
-  }
+    return { operation, names: operationName, anchor };
+  });
+  const hasErrorBody = operations.some(({ answers }) =>
+    answers.some((answer) => isErrorStatus(answer) && answer.contents.length > 0),
+  );
+  // Behind all operations, whose anchors do not depend on it.
+  const errorAnchor = hasErrorBody ? anchorOf(ERROR_BODIES) : undefined;
+  const entries: Entry[] = [];
+  const page: TagPage = { tag, names: own, entries, errorAnchor };
+  entries.push(...anchored.map((entry) => ({ ...entry, page })));
   return page;
 }
 
 function usersOf(entries: readonly Entry[]): ReadonlyMap<DeclarationId, readonly Entry[]> {
   const users = new Map<DeclarationId, Set<Entry>>();
   for (const entry of entries) {
-    const { parameters, body, answers } = entry.operation;
-    const uses = [
-      ...parameters.map((parameter) => parameter.use),
-      ...(body?.contents.map((content) => content.use) ?? []),
-      ...answers.flatMap((answer) => answer.contents.map((content) => content.use)),
-    ];
-    for (const use of uses) eachReference(use, (id) => users.set(id, (users.get(id) ?? new Set()).add(entry)));
+    for (const use of usesOfOperation(entry.operation))
+      eachReference(use, (id) => users.set(id, (users.get(id) ?? new Set()).add(entry)));
   }
   return new Map([...users].map(([id, set]) => [id, [...set]]));
 }

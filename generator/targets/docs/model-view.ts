@@ -6,6 +6,8 @@ import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../
 import { limitTexts } from "./limits.ts";
 import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
+import { cutExample } from "./response-examples.ts";
+import { fitVariant, isList, isRecord } from "./samples.ts";
 import { ALIAS_REASONS } from "./alias-reasons.ts";
 import { code, nameInCell, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
@@ -22,7 +24,8 @@ export interface ModelView {
 
 export function modelView(writer: Writer, declaration: Declaration): ModelView {
   const { library, shelf, language, snippets } = writer;
-  const { heading, content } = contentOf(writer, declaration);
+  const own = publishedModel(library, { shelf, language: language.id }, declaration.id);
+  const { heading, content } = contentOf(writer, declaration, own);
   const sections = [
     { title: "Other names", text: otherNames(writer, declaration) },
     { title: "Used by", text: usedBy(writer, declaration) },
@@ -38,9 +41,12 @@ export function modelView(writer: Writer, declaration: Declaration): ModelView {
     description: texts.filter((text) => text !== "").join("\n\n"),
     heading,
     content,
-    examples: language
-      .modelSnippets(library, shelf, declaration)
-      .map(({ title, code: text }) => ({ title, block: snippets.block(language.code, text) })),
+    examples: [
+      ...language
+        .modelSnippets(library, shelf, declaration)
+        .map(({ title, code: text }) => ({ title, block: snippets.block(language.code, text) })),
+      ...(declaration.kind === "union" ? variantExamples(writer, declaration, own.members) : []),
+    ],
     more: sections.filter((section) => section.text !== ""),
   };
 }
@@ -52,9 +58,11 @@ function formsText({ library, language, shelf }: Writer, declaration: Declaratio
   return `Requests use ${codeSpan(input.name)}: it omits read-only properties, and its enumerations accept only documented values.`;
 }
 
-function contentOf(writer: Writer, declaration: Declaration): { readonly heading: string; readonly content: string } {
-  const { library, shelf, language } = writer;
-  const own = publishedModel(library, { shelf, language: language.id }, declaration.id);
+function contentOf(
+  writer: Writer,
+  declaration: Declaration,
+  own: ModelPublication,
+): { readonly heading: string; readonly content: string } {
   switch (declaration.kind) {
     case "object":
       return { heading: "Properties", content: propertiesTable(writer, declaration, own) };
@@ -71,7 +79,7 @@ function contentOf(writer: Writer, declaration: Declaration): { readonly heading
     case "union":
       return {
         heading: "Variants",
-        content: membersText(writer, declaration, own.members),
+        content: `${variantsSentence(declaration)}\n\n${membersText(writer, declaration, own.members)}`,
       };
     case "alias":
       return {
@@ -82,6 +90,26 @@ function contentOf(writer: Writer, declaration: Declaration): { readonly heading
       return assertNever(declaration);
   }
 }
+
+function variantsSentence({ tag }: Alternatives): string {
+  return `A value is one of these variants${tag === undefined ? "" : `; its property ${codeSpan(tag)} says which`}.`;
+}
+
+/** Each variant that has parts of its own as JSON. */
+function variantExamples(
+  { shelf }: Writer,
+  { members, tag }: Alternatives,
+  types: readonly TypeText[],
+): ModelView["examples"] {
+  return members.flatMap((member, index) => {
+    const value = fitVariant(member, tag, { declarations: shelf.declarations, side: "answer", depth: VARIANT_DEPTH });
+    if (!(isRecord(value) || isList(value)) || Object.keys(value).length === 0) return [];
+    const { text } = published(types[index], "a variant");
+    return [{ title: `${codeSpan(text)} as JSON`, block: cutExample(value).block }];
+  });
+}
+
+const VARIANT_DEPTH = 2;
 
 function membersText(writer: Writer, { members, tag }: Alternatives, types: readonly TypeText[]): string {
   return members
@@ -103,7 +131,8 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
   const rest =
     own.rest === undefined ? "" : `Other properties have the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
   const besides = (declaration.alternatives ?? []).map(
-    (entry, index) => `It is besides one of these:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
+    (entry, index) =>
+      `It has the properties of one of these variants too${entry.tag === undefined ? "" : `; ${codeSpan(entry.tag)} says which`}:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
   );
   besides.push(...(declaration.presence ?? []).map(presenceText));
   if (declaration.properties.length === 0)

@@ -4,24 +4,25 @@ import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { errorNameOf } from "../../contract/contract.ts";
 import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
-import { hasState, isErrorStatus, SECTIONS } from "./headings.ts";
+import { hasAccess, hasState, isErrorStatus, SECTIONS } from "./headings.ts";
+import { headingSlug } from "./address.ts";
 import { LANGUAGES, otherLanguages } from "./languages/index.ts";
 import { publicationIn, shelfOf, type Entry } from "./library.ts";
 import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
+import { responseSection } from "./response-examples.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
-import { code, typeMarkdown } from "./type-name.ts";
+import { code, EMPTY_BODY, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** The sections after the example, in the order of `operationHeadings`. */
 export function moreSections(writer: Writer, entry: Entry): readonly ExtraSection[] {
-  const { operation, names } = entry;
+  const { operation } = entry;
   const sections: (ExtraSection | undefined)[] = [
-    LANGUAGES.some((language) => language.hasOtherNames(names))
-      ? { title: SECTIONS.names, text: otherNames(entry) }
-      : undefined,
+    responseSection(writer, entry),
+    namesSection(writer, entry),
     hasState(operation) ? { title: SECTIONS.state, text: stateText(writer, operation) } : undefined,
-    { title: SECTIONS.access, text: accessText(writer, operation) },
+    hasAccess(operation) ? { title: SECTIONS.access, text: accessText(writer, operation) } : undefined,
     pagingSection(writer, entry),
     filtersSection(writer, entry),
     sortersSection(writer, entry),
@@ -32,18 +33,23 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
   return sections.filter((section) => section !== undefined);
 }
 
-function otherNames({ names }: Entry): string {
-  return compactTable([
-    ["Name", "Stands for", "Where", "Why"],
-    ...LANGUAGES.flatMap((language) => language.otherNames(names)),
-  ]);
+/**
+ * Names of the page's language. Where an operation of the page is called as this section is, all languages show it: anchors
+ * are numbered in the order of the page, and are the same in all of them.
+ */
+function namesSection({ language }: Writer, { names, page }: Entry): ExtraSection | undefined {
+  const isCounted = page.entries.some((entry) => entry.names.docs.anchor === headingSlug(SECTIONS.names));
+  const shown = (isCounted ? LANGUAGES : [language]).filter((own) => own.hasOtherNames(names));
+  if (shown.length === 0) return undefined;
+  const rows = shown.flatMap((own) => own.otherNames(names));
+  return { title: SECTIONS.names, text: compactTable([["Name", "Stands for", "Why"], ...rows]) };
 }
 
 function stateText(writer: Writer, operation: Operation): string {
   const parts: string[] = [];
   if (operation.experimental)
     parts.push(
-      "**Experimental.** It may change in ways that break callers. The SDK sends the header that such operations ask for.",
+      "**Experimental.** This operation may change in ways that break callers. The SDK sends the header that experimental operations require.",
     );
   const { deprecation } = operation;
   if (deprecation !== undefined) {
@@ -82,9 +88,8 @@ function accessText({ shelf }: Writer, operation: Operation): string {
     );
     lines.push(`- **Scopes**: ${texts.join(" and ")}`);
   }
-  if (!operation.anonymous && operation.security.length === 0) lines.push("- **Scopes**: the spec states none.");
   const levels = operation.userLevels.map((level) => codeSpan(level)).join(", ");
-  lines.push(`- **User levels**: ${levels || "the spec states none."}`);
+  if (levels !== "") lines.push(`- **User levels**: ${levels}`);
   return lines.join("\n");
 }
 
@@ -99,11 +104,13 @@ function errorsText(writer: Writer, entry: Entry): string {
       return [
         plainText(answer.status, true),
         code(errorNameOf(publication, answer.status)),
-        type === undefined ? "(empty response body)" : typeMarkdown(type, writer.modelHref),
+        type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref),
       ];
     });
-  const guide = link("how errors are handled", writer.href({ page: [writer.language.id, "errors"] }));
-  return `${compactTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}.`;
+  const guide = link("how to handle errors", writer.href({ page: [writer.language.id, "errors"] }));
+  const { errorAnchor } = entry.page;
+  const bodies = errorAnchor === undefined ? "" : ` and ${link("examples of the bodies", `#${errorAnchor}`)}`;
+  return `${compactTable([["Code", "Error", "Body"], ...rows])}\n\nSee ${guide}${bodies}.`;
 }
 
 function seeAlso(writer: Writer, entry: Entry): string {
@@ -124,18 +131,18 @@ function seeAlso(writer: Writer, entry: Entry): string {
     const sources = parameter.resourceOperations.flatMap((id) => shelf.byWireId.get(id) ?? []);
     if (sources.length > 0)
       lines.push(
-        `- ${codeSpan(parameter.wire)} comes from ${sources.map((source) => link(codeSpan(language.operationName(source)), writer.operationHref(shelf, source))).join(", ")}`,
+        `- To find ${codeSpan(parameter.wire)}: ${sources.map((source) => link(codeSpan(language.operationName(source)), writer.operationHref(shelf, source))).join(", ")}`,
       );
   }
   for (const answer of operation.answers) {
     for (const header of answer.headers) {
       const text = header.description === "" ? "" : `: ${writer.cell(header.description)}`;
-      lines.push(`- Header ${codeSpan(header.wire)} of answer ${plainText(answer.status)}${text}`);
+      lines.push(`- Header of the ${plainText(answer.status)} response: ${codeSpan(header.wire)}${text}`);
     }
   }
   if (operation.others.length > 0 && operation.paging === undefined) {
     const types = operation.others.map(({ mediaType }) => codeSpan(mediaType)).join(", ");
-    lines.push(`- The response also comes as ${types}: ask for it by ${codeSpan("accept")}.`);
+    lines.push(`- The service can also return ${types}: request it with ${codeSpan(language.acceptArgument)}.`);
   }
   if (operation.path !== operation.requestPath)
     lines.push(

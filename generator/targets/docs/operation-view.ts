@@ -97,7 +97,7 @@ function returnText(writer: Writer, entry: Entry): string {
 
 function responsesTable(writer: Writer, entry: Entry): string {
   const { operation } = entry;
-  if (operation.answers.length === 0) return "The spec states no responses.";
+  if (operation.answers.length === 0) return "No responses are documented.";
   return compactTable([
     ["Code", "Description", "Data Type"],
     ...[...operation.answers]

@@ -1,15 +1,19 @@
-import { codeSpan, frontMatterValue, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { codeSpan, frontMatterValue, headingText, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import type { Render } from "../../emit/render.ts";
+import type { DeclarationId } from "../../model/model.ts";
 import { declarationNames, eventNames } from "../../names/table.ts";
 import { fileOf, type Address } from "./address.ts";
 import { eventView } from "./event-view.ts";
 import { headView } from "./front-matter.ts";
+import { ERROR_BODIES } from "./headings.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
+import { groupModels, inGroup } from "./model-groups.ts";
 import { modelView } from "./model-view.ts";
+import { errorExamples } from "./response-examples.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
@@ -28,6 +32,7 @@ export interface PageInput {
 export function methodPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "methods");
+  const version = { version: shelf.version.label };
   const { prefix } = shelf.names.docs;
   const pages = shelf.pages.map((page): OutputFile => {
     const { title, id } = page.names.docs;
@@ -36,11 +41,20 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
       render("docs/operation.md.hbs", operationView(writer, entry)).trim(),
     );
     const view = {
-      head: headView(library, language, { id, title, words: [title, `${prefix}${title}`], page: address }),
+      head: headView(library, language, {
+        id,
+        title,
+        words: [title, `${prefix}${title}`],
+        page: address,
+        ...version,
+        tag: page.tag.wire,
+        operations: page.entries.map(({ operation }) => operation.wireId),
+      }),
       description: writer.blocks(page.tag.description) || `Operations of ${plainText(page.tag.wire)}.`,
       baseUrl: codeOfUrl(shelf),
       methods: methodsTable(writer, page.entries),
       operations: operations.join("\n\n"),
+      errors: page.errorAnchor === undefined ? "" : `## ${ERROR_BODIES}\n\n${errorExamples(writer, page)}`,
     };
     return { path: fileOf(address), content: render("docs/method-page.md.hbs", view) };
   });
@@ -52,7 +66,12 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
   const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by tag. Each page describes the ${language.callsWord} of one tag: parameters, responses and an example.`;
   return [
     ...pages,
-    indexPage(input, { section: "methods", title: "Methods", intro, table: [["Page", "Operations"], ...rows] }),
+    indexPage(input, {
+      section: "methods",
+      title: "Methods",
+      intro,
+      table: compactTable([["Page", "Operations"], ...rows]),
+    }),
   ];
 }
 
@@ -60,6 +79,7 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
 export function modelPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "models");
+  const version = { version: shelf.version.label };
   const { prefix } = shelf.names.docs;
   const declarations = shelf.version.declarations
     .map((declaration) => ({ declaration, name: language.modelName(shelf, declaration.id) }))
@@ -69,27 +89,43 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
     const address = modelAddress(shelf, language.id, declaration.id);
     const id = `${shelf.names.folder}-${slug}`;
     const view = {
-      head: headView(library, language, { id, title: name, words: [name, `${prefix}${name}`], page: address }),
+      head: headView(library, language, {
+        id,
+        title: name,
+        words: [name, `${prefix}${name}`],
+        page: address,
+        ...version,
+      }),
       ...modelView(writer, declaration),
     };
     return { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
   });
-  const rows = declarations.map(({ declaration, name }) => [
-    link(
-      `**${plainText(name, true)}**`,
-      `${
-        fileOf(modelAddress(shelf, language.id, declaration.id))
-          .split("/")
-          .at(-1) ?? ""
-      }`,
-    ),
-    KIND_TEXTS[declaration.kind],
-  ]);
-  const intro = `The ${String(rows.length)} models that the operations of ${plainText(shelf.version.label)} send and return.`;
-  return [
-    ...pages,
-    indexPage(input, { section: "models", title: "Models", intro, table: [["Model", "Kind"], ...rows] }),
-  ];
+  const tableOf = (ids: ReadonlySet<DeclarationId>): string =>
+    compactTable([
+      ["Model", "Kind"],
+      ...inGroup(declarations, ids).map(({ declaration, name }) => [
+        link(
+          `**${plainText(name, true)}**`,
+          fileOf(modelAddress(shelf, language.id, declaration.id))
+            .split("/")
+            .at(-1) ?? "",
+        ),
+        KIND_TEXTS[declaration.kind],
+      ]),
+    ]);
+  const { tagged, shared, others } = groupModels(shelf);
+  const groups = [
+    ...tagged.map(({ page, ids }) => ({ title: page.names.docs.title, ids })),
+    { title: "Used by several tags", ids: shared },
+    { title: "Used by events alone", ids: others },
+  ].filter(({ ids }) => ids.size > 0);
+  const label = plainText(shelf.version.label);
+  const intro =
+    declarations.length === 0
+      ? `The operations of ${label} have no models.`
+      : `The ${String(declarations.length)} models that the operations of ${label} send and return, by the tag of the operations that use them.`;
+  const table = groups.map(({ title, ids }) => `## ${headingText(title)}\n\n${tableOf(ids)}`).join("\n\n");
+  return [...pages, indexPage(input, { section: "models", title: "Models", intro, table })];
 }
 
 const KIND_TEXTS = { object: "object", enum: "enumeration", union: "one of several", alias: "alias" } as const;
@@ -99,13 +135,14 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   if (shelf.version.events.length === 0) return [];
   const writer = createWriter(input, "events");
+  const version = { version: shelf.version.label };
   const pages = shelf.version.events.map((event): OutputFile => {
     const names = eventNames(shelf.names, event.wire);
     const address = sectionAddress(shelf, language.id, "events", names.docs.slug);
     const title = names.docs.title;
     const id = `${shelf.names.folder}-event-${names.docs.slug}`;
     const view = {
-      head: headView(library, language, { id, title, words: [title, "webhook"], page: address }),
+      head: headView(library, language, { id, title, words: [title, "webhook"], page: address, ...version }),
       ...eventView(writer, event),
     };
     return { path: fileOf(address), content: render("docs/event-page.md.hbs", view) };
@@ -120,7 +157,12 @@ export function eventPages(input: PageInput): readonly OutputFile[] {
   const intro = `The events of ${plainText(shelf.version.label)} that the service sends to subscribers.`;
   return [
     ...pages,
-    indexPage(input, { section: "events", title: "Events", intro, table: [["Event", "Description"], ...rows] }),
+    indexPage(input, {
+      section: "events",
+      title: "Events",
+      intro,
+      table: compactTable([["Event", "Description"], ...rows]),
+    }),
   ];
 }
 
@@ -128,7 +170,8 @@ interface IndexInput {
   readonly section: "methods" | "models" | "events";
   readonly title: string;
   readonly intro: string;
-  readonly table: readonly (readonly string[])[];
+  /** The list, as Markdown. */
+  readonly table: string;
 }
 
 function indexPage(
@@ -138,9 +181,16 @@ function indexPage(
   const address: Address = sectionAddress(shelf, language.id, section, "").slice(0, 3);
   const words = [title, `${shelf.names.docs.prefix}${title}`];
   const view = {
-    head: headView(library, language, { id: section, title, words, page: address }),
+    head: headView(library, language, {
+      id: section,
+      title,
+      words,
+      page: address,
+      version: shelf.version.label,
+      hasCommit: true,
+    }),
     intro,
-    table: compactTable(table),
+    table,
   };
   return { path: fileOf(address), content: render("docs/index-page.md.hbs", view) };
 }

@@ -15,26 +15,26 @@ export function pagingSection(writer: Writer, entry: Entry): ExtraSection | unde
   const add = (label: string, wire: string | undefined): void => {
     if (wire !== undefined) rows.push([label, code(parameterName(writer, entry, wire))]);
   };
-  add("Page size", paging.limit);
-  rows.push(["Default page size", paging.defaultLimit === undefined ? "not stated" : String(paging.defaultLimit)]);
-  rows.push(["Largest page size", paging.maxLimit === undefined ? "not stated" : String(paging.maxLimit)]);
-  if ("offset" in paging) add("Position", paging.offset);
-  if (paging.style === "page") add("Page number", paging.page);
+  add("Page size parameter", paging.limit);
+  if (paging.defaultLimit !== undefined) rows.push(["Default page size", String(paging.defaultLimit)]);
+  if (paging.maxLimit !== undefined) rows.push(["Largest page size", String(paging.maxLimit)]);
+  if ("offset" in paging) add("Position parameter", paging.offset);
+  if (paging.style === "page") add("Page number parameter", paging.page);
   if (paging.style === "cursor") {
-    add("Cursor", paging.cursor);
+    add("Cursor parameter", paging.cursor);
     rows.push(["Next cursor", code(paging.next)]);
   }
-  if ("count" in paging) add("Asks for the total", paging.count);
+  if ("count" in paging) add("Total parameter", paging.count);
   rows.push(["Total", totalText(paging)]);
   if ("items" in paging && paging.items !== undefined) rows.push(["Items", `in ${code(paging.items)} of the response`]);
   if (paging.style === "searchAfter")
     rows.push([
       "Window",
-      `${String(paging.window)} items by position; beyond it with a sort that ends with ${code("id")}`,
+      `${String(paging.window)} items by position; further items need a sort that ends with ${code("id")}`,
     ]);
   const name = writer.language.operationName(entry);
   const how = writer.language.pagingText(name);
-  const guide = link("how lists are read", writer.href({ page: [writer.language.id, "paging"] }));
+  const guide = link("how to read lists", writer.href({ page: [writer.language.id, "paging"] }));
   return { title: SECTIONS.paging, text: `${compactTable([["Setting", "Value"], ...rows])}\n\n${how} See ${guide}.` };
 }
 
@@ -80,7 +80,7 @@ export function filtersSection(writer: Writer, entry: Entry): ExtraSection | und
         ? "Conditions cannot be combined."
         : `Combine conditions with ${filters.composites.map((word) => codeSpan(word)).join(", ")}.`;
   const argument = codeSpan(parameterName(writer, entry, filters.parameter));
-  const guide = link("how filters are written", writer.href({ page: [writer.language.id, "filtering"] }));
+  const guide = link("how to write filters", writer.href({ page: [writer.language.id, "filtering"] }));
   const parts = [
     `${argument} accepts conditions on these fields; see ${guide}.`,
     table,

@@ -7,6 +7,7 @@ import type {
   ObjectDeclaration,
   Property,
   TypeUse,
+  UnionMember,
 } from "../../model/model.ts";
 import { hasExample } from "./has-example.ts";
 import { exampleElsewhere, isPlaceholder, textByName, usableExample } from "./sample-by-name.ts";
@@ -99,7 +100,7 @@ function madeScalar(use: Extract<TypeUse, { kind: "scalar" }>, { declarations, s
   const elsewhere = exampleElsewhere(declarations, name, use);
   if (elsewhere !== undefined) return elsewhere;
   const made = sampleOf(declarations, use, side);
-  return use.scalar === "string" && isPlaceholder(made, "") && name !== "" ? textByName(name) : made;
+  return use.scalar === "string" && isPlaceholder(made, "") ? textByName(name) : made;
 }
 
 function fitMap(value: TypeUse, given: Json | undefined, walk: Walk): Json {
@@ -145,7 +146,20 @@ function fitMember({ members, tag }: Alternatives, wanted: Json | undefined, wal
     members.find((entry) => entry.tagValues.some((value) => value === tagged)) ??
     members.find((entry) => wanted !== undefined && fits(entry.use, wanted, walk)) ??
     members[0];
-  if (member === undefined) return {};
+  return member === undefined ? {} : fitTagged(member, tag, { wanted, walk });
+}
+
+/** An example of one variant, with its tag. */
+export function fitVariant(member: UnionMember, tag: string | undefined, fitting: Fitting): Json {
+  const walk: Walk = { ...fitting, name: fitting.name ?? "", open: new Set() };
+  return fitTagged(member, tag, { wanted: undefined, walk });
+}
+
+function fitTagged(
+  member: UnionMember,
+  tag: string | undefined,
+  { wanted, walk }: { readonly wanted: Json | undefined; readonly walk: Walk },
+): Json {
   const value = fit(member.use, wanted, walk);
   const [tagValue] = member.tagValues;
   if (tag === undefined || tagValue === undefined || !isRecord(value)) return value;
@@ -187,6 +201,8 @@ function fitObject(
     const own = given?.[property.wire] ?? usableExample(property.examples, property.wire) ?? property.default;
     const inside: Walk = { ...walk, name: property.wire };
     const value = fit(useOf(declaration, property, result), own ?? undefined, inside);
+    // An optional part that is shown without its own parts tells nothing.
+    if (!isNeeded(property) && own === undefined && isEmpty(value) && isStructured(property.use, walk)) continue;
     setOwn(result, property.wire, withOwnTag(walk.declarations, property, value));
   }
   if (typeof declaration.rest !== "string") {
@@ -206,6 +222,10 @@ function useOf(declaration: ObjectDeclaration, property: Property, made: Readonl
   const { correlation } = declaration;
   if (correlation === undefined || property.wire !== correlation.property) return property.use;
   return correlation.cases.find((entry) => entry.value === made[correlation.tag])?.use ?? property.use;
+}
+
+function isEmpty(value: Json): boolean {
+  return (isList(value) || isRecord(value)) && value !== FILE_CONTENT && Object.keys(value).length === 0;
 }
 
 function isNullable(use: TypeUse): boolean {

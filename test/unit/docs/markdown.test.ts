@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../../generator/model/model.ts";
 import {
   codeSpan,
   frontMatterValue,
@@ -8,6 +9,7 @@ import {
   link,
   plainText,
 } from "../../../generator/emit/markdown/escape-markdown.ts";
+import { jsonBlock } from "../../../generator/emit/markdown/markdown-json.ts";
 import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
 import { compactTable, markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
 
@@ -150,6 +152,40 @@ describe("text from specs as Markdown", () => {
         if (title !== "") expect(await format(`## ${title}`, NEVER)).toBe(`## ${title}\n`);
       }),
       { numRuns: 250, seed: 7 },
+    );
+  });
+});
+
+describe("JSON", () => {
+  it.each([
+    [
+      "an object that fits, inside",
+      { a: { type: "ROLE", ids: [1, 2] } },
+      '{\n  "a": { "type": "ROLE", "ids": [1, 2] }\n}',
+    ],
+    [
+      "several objects of several members",
+      [
+        { a: 1, b: 2 },
+        { a: 1, b: 2 },
+      ],
+      '[\n  { "a": 1, "b": 2 },\n  { "a": 1, "b": 2 }\n]',
+    ],
+    ["nothing", {}, "{}"],
+    ["what nobody sees", "a\u00a0b\u200b", '"a\\u00a0b\\u200b"'],
+  ])("is printed with %s", (_, value, text) => {
+    expect(jsonBlock(value)).toBe(`\`\`\`json\n${text}\n\`\`\``);
+  });
+
+  it("is printed as prettier prints it", async () => {
+    const value = fc.jsonValue({ maxDepth: 4, stringUnit: "grapheme" });
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { maxLength: 6 }), async (made) => {
+        const values = made as Json[];
+        for (const text of [jsonBlock(values), jsonBlock({ values, more: values.map((_, index) => index * 1000) })])
+          expect(await format(text, NEVER)).toBe(`${text}\n`);
+      }),
+      { numRuns: 25 },
     );
   });
 });

@@ -81,7 +81,13 @@ export function versionGuidePage({ library, render, snippets, guide, code }: Gui
     anchorOf,
     page: { address, sides: sidesOf(library, guide) },
   });
-  const head = headView(library, language, { id, title, words: [title, "Migration"], page: address });
+  const head = headView(library, language, {
+    id,
+    title,
+    words: [title, "Migration"],
+    page: address,
+    version: names.to,
+  });
   const body = guideBlocks(guide.facts, writer).join("\n\n");
   return { path: fileOf(address), content: render("docs/guides/guide.md.hbs", { head, position: 1, body }) };
 }

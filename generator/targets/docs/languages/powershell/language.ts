@@ -44,6 +44,8 @@ export const powershellLanguage: Language = {
   programWord: "script",
   product: ({ powershell }) => powershell,
   operationName: ({ names }) => names.powershell.cmdlet,
+  acceptArgument: "-Accept",
+  callPath: (_shelf, { names }) => names.powershell.cmdlet,
   operationAliases: ({ names }) => names.powershell.aliases,
   hasOtherNames: ({ powershell }) =>
     powershell.aliases.length > 0 ||
@@ -62,9 +64,8 @@ export const powershellLanguage: Language = {
   bodyText: ({ names }, content) => {
     const own = names.powershell.parameters.find((parameter) => parameter.in === "body");
     if (own === undefined) return "Each field has its own parameter.";
-    const also =
-      own.aliases.length === 0 ? "" : `, also as ${own.aliases.map((alias) => codeSpan(`-${alias}`)).join(", ")}`;
-    return `The payload is ${codeSpan(`-${own.name}`)}${also}: ${BODY_TEXTS[content.codec] ?? "a hashtable, an object or JSON text"}.`;
+    const given = [own.name, ...own.aliases].map((name) => codeSpan(`-${name}`)).join(" or ");
+    return `Pass the request body as ${given}: ${BODY_TEXTS[content.codec] ?? "a hashtable, an object or JSON text"}.`;
   },
   otherFormsText: () => "",
   modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
@@ -99,30 +100,23 @@ function defaultText(value: Json): string | undefined {
 function otherNames({ powershell }: OperationNames): readonly (readonly string[])[] {
   const { cmdlet, aliases, former, kept, parameters } = powershell;
   return [
-    ...aliases.map(({ name, reason }) => [code(name), code(cmdlet), LABEL, ALIAS_REASONS[reason]]),
+    ...aliases.map(({ name, reason }) => [code(name), code(cmdlet), ALIAS_REASONS[reason]]),
     ...(former === undefined
       ? []
       : [
           [
             code(formerCall(powershell, former)),
             former.told.by === "nothing" ? "nothing: it is refused" : code(former.cmdlet),
-            LABEL,
             "what the published name did",
           ],
         ]),
     ...kept.map(({ name, wire }) => [
       code(`-${name}`),
       wire === undefined ? "nothing: it is ignored" : `${code(wire)} in the query`,
-      LABEL,
       "a parameter of the published cmdlet",
     ]),
     ...parameters.flatMap((parameter) =>
-      parameter.aliases.map((alias) => [
-        code(`-${alias}`),
-        code(`-${parameter.name}`),
-        LABEL,
-        "an alias of the parameter",
-      ]),
+      parameter.aliases.map((alias) => [code(`-${alias}`), code(`-${parameter.name}`), "an alias of the parameter"]),
     ),
   ];
 }

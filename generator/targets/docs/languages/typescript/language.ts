@@ -67,17 +67,20 @@ export const typescriptLanguage: Language = {
   programWord: "program",
   product: ({ typescript }) => typescript,
   operationName: ({ names }) => names.typescript.method,
+  acceptArgument: "accept",
+  callPath: (shelf, { names, operation }) =>
+    [
+      "isc",
+      shelf.names.typescript.property,
+      tagNames(shelf.names, operation.tag).typescript.property,
+      names.typescript.method,
+    ].join("."),
   operationAliases: ({ names }) => names.typescript.aliases,
   hasOtherNames: ({ typescript }) => typescript.aliases.length > 0 || typescript.formerCalls.length > 0,
   otherNames: ({ typescript }) => [
-    ...typescript.aliases.map(({ name, reason }) => [
-      code(name),
-      code(typescript.method),
-      LABEL,
-      ALIAS_REASONS[reason],
-    ]),
+    ...typescript.aliases.map(({ name, reason }) => [code(name), code(typescript.method), ALIAS_REASONS[reason]]),
     ...typescript.formerCalls.flatMap(({ property, names }) =>
-      names.map(({ name }) => [code(`${property}.${name}`), code(typescript.method), LABEL, FORMER_CALL]),
+      names.map(({ name }) => [code(`${property}.${name}`), code(typescript.method), FORMER_CALL]),
     ),
   ],
   parameters: typescriptParameters,

@@ -1,0 +1,98 @@
+import { util } from "prettier";
+import { codeBlock } from "./escape-markdown.ts";
+import { WIDTH } from "../width.ts";
+import type { Json } from "../../model/model.ts";
+import { jsonText } from "../../text/characters.ts";
+
+/**
+ * A value as a block of JSON, as prettier prints one: objects and lists that fit stand on one line, the outermost object
+ * has a line for each member.
+ */
+export function jsonBlock(value: Json): string {
+  return codeBlock("json", printJson(value));
+}
+
+/** A value as prettier prints JSON. */
+export function printJson(value: Json): string {
+  return broken(value, { indent: "", used: 0, isOpen: true });
+}
+
+interface At {
+  readonly indent: string;
+  /** Columns that are taken before the value, and the comma behind it. */
+  readonly used: number;
+  readonly isOpen?: boolean;
+}
+
+function broken(value: Json, { indent, used, isOpen = false }: At): string {
+  const isWhole = isOpen && isObject(value) && Object.keys(value).length > 0;
+  if (!isWhole && !mustBreak(value)) {
+    const text = flat(value);
+    if (used + widthOf(text) <= WIDTH || !(isList(value) || isObject(value))) return text;
+  }
+  const inner = `${indent}  `;
+  if (isList(value)) {
+    if (value.length > 1 && value.every((item) => typeof item === "number")) return filled(value, indent);
+    const items = value.map((item) => `${inner}${broken(item, { indent: inner, used: inner.length + 1 })}`);
+    return `[\n${items.join(",\n")}\n${indent}]`;
+  }
+  if (!isObject(value)) return flat(value);
+  const members = Object.entries(value).map(([name, member]) => {
+    const key = `${inner}${textOf(name)}: `;
+    return `${key}${broken(member, { indent: inner, used: widthOf(key) + 1 })}`;
+  });
+  return `{\n${members.join(",\n")}\n${indent}}`;
+}
+
+/** A list of numbers has as many on a line as fit. */
+function filled(numbers: readonly Json[], indent: string): string {
+  const lines: string[] = [];
+  let line = `${indent} `;
+  for (const [index, number] of numbers.entries()) {
+    const part = ` ${flat(number)}${index === numbers.length - 1 ? "" : ","}`;
+    if (line.length + part.length > WIDTH && line.trim() !== "") {
+      lines.push(line);
+      line = `${indent} `;
+    }
+    line += part;
+  }
+  return `[\n${[...lines, line].join("\n")}\n${indent}]`;
+}
+
+function flat(value: Json): string {
+  if (isList(value)) return `[${value.map(flat).join(", ")}]`;
+  if (!isObject(value)) return textOf(value);
+  const members = Object.entries(value).map(([name, member]) => `${textOf(name)}: ${flat(member)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+/** An atom. A block of code has blanks of one width only: another blank is written by number. */
+function textOf(value: Json): string {
+  // Prettier's exponents have no plus.
+  if (typeof value === "number") return JSON.stringify(value).replace("e+", "e");
+  return jsonText(value).replaceAll("\u00a0", "\\u00a0");
+}
+
+/** Prettier breaks a list of several lists, or of several objects, that each have more than one part. */
+function mustBreak(value: Json): boolean {
+  if (isList(value)) {
+    const isUniform =
+      value.length > 1 &&
+      (value.every((item) => isList(item) && item.length > 1) ||
+        value.every((item) => isObject(item) && Object.keys(item).length > 1));
+    return isUniform || value.some(mustBreak);
+  }
+  return isObject(value) && Object.values(value).some(mustBreak);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !isList(value);
+}
+
+function widthOf(text: string): number {
+  return /^[ -~]*$/u.test(text) ? text.length : util.getStringWidth(text);
+}

@@ -1,0 +1,64 @@
+import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
+import { eachReference, reachFrom } from "../../model/uses.ts";
+import type { Shelf, TagPage } from "./library.ts";
+import { usesOfOperation } from "./operation-uses.ts";
+
+/** A model that more tags than this mention stands in a group of its own kind: an error, a reference. */
+const MOST_TAGS = 3;
+
+export interface ModelGroups {
+  readonly tagged: readonly { readonly page: TagPage; readonly ids: ReadonlySet<DeclarationId> }[];
+  readonly shared: ReadonlySet<DeclarationId>;
+  readonly others: ReadonlySet<DeclarationId>;
+}
+
+/**
+ * The models by the tag whose operations mention them; those that no operation mentions by the tags that reach them. A
+ * model of two or three tags stands with each of them. Models of more tags are shared; the others are those of
+ * events alone.
+ */
+export function groupModels({ version, declarations, pages }: Shelf): ModelGroups {
+  const mentioned = pagesBy(pages, (uses) => {
+    const ids = new Set<DeclarationId>();
+    for (const use of uses) eachReference(use, (id) => ids.add(id));
+    return ids;
+  });
+  const reached = pagesBy(pages, (uses) => reachFrom(declarations, uses));
+  const byPage = new Map(pages.map((page) => [page, new Set<DeclarationId>()]));
+  const shared = new Set<DeclarationId>();
+  const others = new Set<DeclarationId>();
+  for (const { id } of version.declarations) {
+    const own = mentioned.get(id) ?? reached.get(id) ?? [];
+    if (own.length === 0) others.add(id);
+    else if (own.length > MOST_TAGS) shared.add(id);
+    else for (const page of own) byPage.get(page)?.add(id);
+  }
+  return {
+    tagged: [...byPage].flatMap(([page, ids]) => (ids.size === 0 ? [] : [{ page, ids }])),
+    shared,
+    others,
+  };
+}
+
+function pagesBy(
+  pages: readonly TagPage[],
+  idsOf: (uses: readonly TypeUse[]) => Iterable<DeclarationId>,
+): ReadonlyMap<DeclarationId, readonly TagPage[]> {
+  const found = new Map<DeclarationId, TagPage[]>();
+  for (const page of pages) {
+    for (const id of idsOf(page.entries.flatMap(({ operation }) => usesOfOperation(operation)))) {
+      const own = found.get(id);
+      if (own === undefined) found.set(id, [page]);
+      else own.push(page);
+    }
+  }
+  return found;
+}
+
+/** The declarations of a group in the order of the list. */
+export function inGroup<Listed extends { readonly declaration: Declaration }>(
+  listed: readonly Listed[],
+  ids: ReadonlySet<DeclarationId>,
+): readonly Listed[] {
+  return listed.filter(({ declaration }) => ids.has(declaration.id));
+}
