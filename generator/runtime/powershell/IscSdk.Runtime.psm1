@@ -26,7 +26,7 @@ $script:handlerBefore = $null
 $script:isHandlerGone = $true
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published', 'invoke') {
+foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published', 'published-paging', 'invoke') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
