@@ -5,7 +5,7 @@ $verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'V
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 $called = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
-$known = 'Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride'
+$known = 'Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride', 'New-IscMigrationPlan', 'Invoke-IscMigration'
 
 function Get-NamedArgument {
     # The arguments of an attribute that are set: `Mandatory`, `Position = 0`.
