@@ -1,7 +1,8 @@
 # Calls of cmdlets and helpers: their names, parameters, and what stands without a name.
 
 function Read-CallArgument {
-    # The arguments of a call: what each stands for, and its place. `Known` tells of a parameter's name what it is.
+    # The arguments of a call: what each stands for, and its place. `Known` tells of a parameter's name what it is; it sees
+    # the variables of whoever calls, unless there are some of their names here.
     param([System.Management.Automation.Language.CommandAst] $Command, [scriptblock] $Known)
     $elements = $Command.CommandElements
     $from = $elements[0].Extent.EndOffset
@@ -9,14 +10,14 @@ function Read-CallArgument {
         $element = $elements[$index]
         $argument = @{ Kind = 'value'; Name = ''; Parameter = $null; Value = $element; From = $from; End = $element.Extent.EndOffset; Found = $null }
         if ($element -is [System.Management.Automation.Language.CommandParameterAst]) {
-            $found = & $Known $element.ParameterName
+            $meaning = & $Known $element.ParameterName
             $argument.Kind = 'named'
             $argument.Name = $element.ParameterName
             $argument.Parameter = $element
-            $argument.Found = $found
+            $argument.Found = $meaning
             $argument.Value = $element.Argument
             $next = if ($index + 1 -lt $elements.Count) { $elements[$index + 1] }
-            $isSwitch = $script:migrationSwitches.Contains($element.ParameterName) -or $found.Kind -eq 'common' -and -not $script:migrationCommon.Contains($element.ParameterName) -and @(foreach ($one in $script:migrationSwitches) { if ($one.StartsWith($element.ParameterName, 'OrdinalIgnoreCase')) { $one } }).Count -gt 0
+            $isSwitch = $script:migrationSwitches.Contains($element.ParameterName) -or $meaning.Kind -eq 'common' -and -not $script:migrationCommon.Contains($element.ParameterName) -and @(foreach ($one in $script:migrationSwitches) { if ($one.StartsWith($element.ParameterName, 'OrdinalIgnoreCase')) { $one } }).Count -gt 0
             if ($null -eq $element.Argument -and -not $isSwitch -and $null -ne $next -and ($next -isnot [System.Management.Automation.Language.CommandParameterAst])) {
                 $index++
                 $argument.Value = $next
@@ -60,13 +61,13 @@ function Move-Call {
     }
     if ($target.Kind -eq 'version') {
         $severity = 'Warning'
-        $notes.Add("$name is of another version of the API; $($target.Version.version) has the same name: look whether its answer has what the script reads")
+        $notes.Add("$name is of another version of the API; $($target.Version.api) has the same name: look whether its answer has what the script reads")
     }
     $unknown = @(Move-Argument $File @{ Command = $Command; Arguments = $arguments; Entry = $target.Entry; Edits = $edits; Notes = $notes })
     $null = Move-Splat $File @{ Command = $Command; Arguments = $arguments; Entry = $target.Entry; Cmdlet = $target.New }
     if ($edits.Count -gt 0) {
         if ($notes.Count -eq 0) { $notes.Add('the same request by today''s names') }
-        Add-MigrationEntry $File @{ Edits = $edits; Severity = $severity; Message = [string]::Join('; ', $notes); From = $File.Base + $Command.Extent.StartOffset }
+        Add-MigrationEntry $File @{ Edits = $edits; Severity = $severity; Message = [string]::Join('; ', $notes); Whole = $Command }
     }
     foreach ($parameter in $unknown) { Add-CallNote $File $parameter 'Error' "$($target.New) has no parameter $($parameter.Extent.Text): Get-Help $($target.New) tells what it takes" }
 }

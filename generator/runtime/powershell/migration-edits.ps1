@@ -40,7 +40,12 @@ function Add-MigrationEntry {
             $start = [System.Math]::Min($start, $edit.Start)
             $end = [System.Math]::Max($end, $edit.End)
         }
-        if ($Told.ContainsKey('From')) { $start = [System.Math]::Min($start, [int] $Told.From) }
+        # More of the text shows what an edit does, where that is one line.
+        if ($Told.ContainsKey('Whole')) {
+            $extent = $Told.Whole.Extent
+            if (-not $extent.Text.Contains([char] 10)) { $end = [System.Math]::Max($end, $File.Base + $extent.EndOffset) }
+            $start = [System.Math]::Min($start, $File.Base + $extent.StartOffset)
+        }
     }
     $old = $File.Text.Substring($start, $end - $start)
     $shifted = @(foreach ($edit in $edits) { @{ Start = $edit.Start - $start; End = $edit.End - $start; Text = $edit.Text } })
@@ -74,11 +79,19 @@ function Select-Edit {
     # Edits in order; those inside one that takes their text away are gone with it.
     param([object[]] $Edits)
     $end = -1
-    $last = $null
-    foreach ($edit in [System.Linq.Enumerable]::OrderBy([object[]] @($Edits), [System.Func[object, long]] { param($entry) [long] $entry.Start * 4294967296 - $entry.End })) {
-        if ($null -ne $last -and $edit.Start -lt $end) { continue }
+    $sorted = [System.Collections.Generic.List[object]]::new([object[]] @($Edits))
+    for ($index = 0; $index -lt $sorted.Count; $index++) { $sorted[$index]['Order'] = $index }
+    # At one place what is put in comes first, then the longest.
+    $sorted.Sort({ param($left, $right)
+        if ($left.Start -ne $right.Start) { return $left.Start - $right.Start }
+        $isLeft, $isRight = ($left.End -eq $left.Start), ($right.End -eq $right.Start)
+        if ($isLeft -ne $isRight) { return $(if ($isLeft) { -1 } else { 1 }) }
+        if ($left.End -ne $right.End) { return $right.End - $left.End }
+        $left.Order - $right.Order
+    })
+    foreach ($edit in $sorted) {
+        if ($edit.Start -lt $end) { continue }
         $edit
-        $last = $edit
         $end = [System.Math]::Max($end, $edit.End)
     }
 }

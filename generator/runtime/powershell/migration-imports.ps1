@@ -58,7 +58,7 @@ function Move-ModuleCommand {
             '^Prefix$' { Add-CallNote $File $Command 'Error' "-Prefix changes the names of all cmdlets, and calls by such names are not changed: take it away, and write the cmdlets' own names" }
         }
     }
-    Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; From = $File.Base + $Command.Extent.StartOffset }
+    Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; Whole = $Command }
 }
 
 function Get-SpecificationTable {
@@ -92,7 +92,7 @@ function Move-UsingModule {
             $edits = @(New-Edit $File $extent.StartOffset $extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")
         }
     }
-    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; From = $File.Base + $Using.Extent.StartOffset } }
+    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; Whole = $Using } }
 }
 
 function Move-Requirement {
@@ -108,7 +108,7 @@ function Move-Requirement {
         $start = $Token.Extent.StartOffset + $match.Index
         $edits.Add((New-Edit $File $start ($start + $match.Length) $(if ($isTable) { "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }" } else { $new })))
     }
-    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; From = $Token.Extent.StartOffset } }
+    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; Whole = $Token } }
     if ($text -match '(?i)-PSEdition\s+Desktop') {
         Add-MigrationEntry $File @{ Start = $Token.Extent.StartOffset; End = $Token.Extent.EndOffset; Severity = 'Error'; Message = 'the module needs PowerShell 7.4 or later, which is no Desktop edition: write -Version 7.4' }
     }

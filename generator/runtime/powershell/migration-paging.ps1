@@ -60,7 +60,7 @@ function Move-Paginate {
     if ($given.ContainsKey('Parameters')) { foreach ($edit in Edit-PageParameter $File $Command @{ Argument = $given.Parameters; Found = $found }) { $edits.Add($edit) } }
     if ($given.ContainsKey('WithHttpInfo')) { $edits.Add((New-Edit $File $given.WithHttpInfo.From $given.WithHttpInfo.End '')) }
     $null = $File.Done.Add($File.Base + $function.Extent.StartOffset)
-    Add-MigrationEntry $File @{ Edits = $edits; Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet reads page by page itself$(if (-not $given.ContainsKey('Limit')) { '; 10000 is the limit that was not written, -All gives everything' })"; From = $File.Base + $Command.Extent.StartOffset }
+    Add-MigrationEntry $File @{ Edits = $edits; Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet reads page by page itself$(if (-not $given.ContainsKey('Limit')) { '; 10000 is the limit that was not written, -All gives everything' })"; Whole = $Command }
 }
 
 function Edit-ParameterName {
@@ -169,6 +169,7 @@ function Edit-PageParameter {
         return New-Edit $File $argument.From $value.Extent.EndOffset " @$($value.VariablePath.UserPath)"
     }
     $from = $argument.From
+    $before = ''
     foreach ($pair in $value.KeyValuePairs) {
         $key = $pair.Item1
         $found = Resolve-MigrationParameter $Call.Found.Entry $key.Value
@@ -178,11 +179,11 @@ function Edit-PageParameter {
         $extent = $pair.Item2.Extent
         $isPlain = $expression -is [System.Management.Automation.Language.StringConstantExpressionAst] -or $expression -is [System.Management.Automation.Language.ExpandableStringExpressionAst] -or $expression -is [System.Management.Automation.Language.VariableExpressionAst] -or $expression -is [System.Management.Automation.Language.ConstantExpressionAst] -or $expression -is [System.Management.Automation.Language.MemberExpressionAst] -or $expression -is [System.Management.Automation.Language.ParenExpressionAst] -or $expression -is [System.Management.Automation.Language.ArrayExpressionAst]
         $open, $close = if ($isPlain) { '', '' } elseif ($pair.Item2 -is [System.Management.Automation.Language.PipelineAst]) { '(', ')' } else { '$(', ')' }
-        New-Edit $File $from $extent.StartOffset " -$($found.New) $open"
+        New-Edit $File $from $extent.StartOffset "$before -$($found.New) $open"
         $from = $extent.EndOffset
-        if ($close) { New-Edit $File $from $from $close }
+        $before = $close
     }
-    New-Edit $File $from $value.Extent.EndOffset ''
+    New-Edit $File $from $value.Extent.EndOffset $before
 }
 
 function Move-DefaultConfiguration {
@@ -210,5 +211,5 @@ function Move-DefaultConfiguration {
         if ($argument.Found.New -in $gone) { $edits.Add((New-Edit $File $argument.From $argument.End '')) }
         elseif ($argument.Parameter.ParameterName -ne $argument.Found.New) { $edits.Add((Edit-ParameterName $File $argument $argument.Found.New)) }
     }
-    Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'Connect-Isc makes a connection that cmdlets use, and checks what it is given'; From = $File.Base + $Command.Extent.StartOffset }
+    Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'Connect-Isc makes a connection that cmdlets use, and checks what it is given'; Whole = $Command }
 }

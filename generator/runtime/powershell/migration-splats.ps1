@@ -49,7 +49,7 @@ function Move-Splat {
             $found = Resolve-MigrationParameter $Call.Entry $place.Key.Value
             if ($found.Kind -eq 'ignored') { Add-CallNote $File $place.Key.Parent 'Warning' "$($Call.Cmdlet) takes no $($place.Key.Value): take the line away" }
             if ($found.Kind -eq 'renamed' -and (Test-SplatUse $File $place.Key $found.New $Call.Cmdlet)) {
-                Add-MigrationEntry $File @{ Edits = @(New-NameEdit $File $place.Key $place.Key.Value $found.New); Severity = 'Information'; Message = "the key is a parameter of $($Call.Cmdlet)"; From = $File.Base + $place.Key.Parent.Extent.StartOffset }
+                Add-MigrationEntry $File @{ Edits = @(New-NameEdit $File $place.Key $place.Key.Value $found.New); Severity = 'Information'; Message = "the key is a parameter of $($Call.Cmdlet)"; Whole = $place.Key.Parent }
             }
         }
     }

@@ -21,6 +21,15 @@ function Move-DynamicCall {
     Add-CallNote $File $Command 'Warning' 'what this calls is decided when the script runs: look whether it is an old cmdlet, and whether its parameters are old'
 }
 
+function Move-Expression {
+    # Invoke-Expression: a text that is run.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
+    foreach ($text in Find-Ast $Command ([System.Management.Automation.Language.StringConstantExpressionAst], [System.Management.Automation.Language.ExpandableStringExpressionAst])) { $null = $File.Done.Add($File.Base + $text.Extent.StartOffset) }
+    $text = $Command.Extent.Text
+    $names = @(foreach ($found in Find-OldName $File $text) { "$($text.Substring($found.Start, $found.Length)) is $($found.New) here" })
+    Add-CallNote $File $Command 'Warning' "the text is run as code, and nothing in it was changed: $(if ($names.Count -gt 0) { $names -join ', ' } else { 'look whether it calls old cmdlets' }). Call them without Invoke-Expression"
+}
+
 function Move-NamedCall {
     # A call by a variable that holds one name: the name is changed where it is assigned.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
@@ -34,7 +43,7 @@ function Move-NamedCall {
     $unknown = @(Move-Argument $File @{ Command = $Command; Arguments = $arguments; Entry = $found.Entry; Edits = $edits; Notes = $notes })
     $null = Move-Splat $File @{ Command = $Command; Arguments = $arguments; Entry = $found.Entry; Cmdlet = $found.New }
     $notes.Insert(0, "parameters of $($found.New)")
-    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = [string]::Join('; ', $notes); From = $File.Base + $Command.Extent.StartOffset } }
+    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = [string]::Join('; ', $notes); Whole = $Command } }
     foreach ($parameter in $unknown) { Add-CallNote $File $parameter 'Error' "$($found.New) has no parameter $($parameter.Extent.Text)" }
 }
 

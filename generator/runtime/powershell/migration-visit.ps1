@@ -46,7 +46,7 @@ function Move-Command {
     switch ($name) {
         'Invoke-Paginate' { Move-Paginate $File $Command; return }
         'Set-DefaultConfiguration' { Move-DefaultConfiguration $File $Command; return }
-        { $_ -in 'Invoke-Expression', 'iex' } { Add-CallNote $File $Command 'Warning' 'the text is run as code, and nothing in it was changed: look whether it calls old cmdlets, and call them without Invoke-Expression'; return }
+        { $_ -in 'Invoke-Expression', 'iex' } { Move-Expression $File $Command; return }
     }
     $found = Resolve-MigrationName $File $name
     if ($null -ne $found) { Move-Call $File $Command $found; return }

@@ -63,6 +63,7 @@ export function migrationFile(module: VersionModule, { config, version, helpers 
     family: config.name,
     module: module.name,
     prefix: module.prefix,
+    api: module.version.label,
     version,
   };
   const lines = (entries: readonly object[]): string => `[\n${entries.map((entry) => jsonText(entry)).join(",\n")}\n]`;
