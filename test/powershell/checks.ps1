@@ -38,7 +38,9 @@ function Find-DesignProblem {
     $impact = 'ConfirmImpact' -in (Get-NamedArgument $block.Attributes 'CmdletBinding')
     if ($impact -and -not $changes) { "${name}: ConfirmImpact without SupportsShouldProcess" }
     $asks = $Function.Body.Extent.Text -match '\.ShouldProcess\('
-    if (-not $changes -and $name -match '^(New|Set|Remove|Start|Stop|Restart|Reset|Update)-') { "${name}: changes without ShouldProcess" }
+    # As the analyser's own attribute says it.
+    $isExcused = @($block.Attributes.Where({ $_.TypeName.Name -match 'SuppressMessage' -and $_.Extent.Text -match 'PSUseShouldProcessForStateChangingFunctions' })).Count -gt 0
+    if (-not $changes -and -not $isExcused -and $name -match '^(New|Set|Remove|Start|Stop|Restart|Reset|Update)-') { "${name}: changes without ShouldProcess" }
     if ($changes -and -not $asks) { "${name}: says ShouldProcess and does not ask" }
     if (-not $changes -and $asks) { "${name}: asks ShouldProcess and does not say so" }
 }

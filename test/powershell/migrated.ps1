@@ -2,12 +2,12 @@
 param([string] $Folder, [string[]] $Tables)
 
 $old = [System.Collections.Generic.Dictionary[string, string]]::new([System.StringComparer]::OrdinalIgnoreCase)
-$ignored = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+$ignored = [System.Collections.Generic.Dictionary[string, string[]]]::new([System.StringComparer]::OrdinalIgnoreCase)
 foreach ($path in $Tables) {
     $table = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($path)) -AsHashtable
     foreach ($entry in $table.cmdlets + $table.helpers) {
         foreach ($name in @($entry['old'])) { if ($name) { $old[$name] = $entry.name } }
-        foreach ($name in @($entry['ignored'])) { if ($name) { $null = $ignored.Add($name) } }
+        if ($entry.ContainsKey('ignored')) { $ignored[$entry.name] = $entry.ignored }
     }
 }
 $names = [regex]::new('(?<![\w$-])[A-Za-z]+-[A-Za-z]\w*(?![\w-])')
@@ -28,8 +28,10 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps1')) {
             if ($element -isnot [System.Management.Automation.Language.CommandParameterAst]) { continue }
             $parameter = $element.ParameterName
             if (-not $found.Parameters.ContainsKey($parameter)) { "${label}: -$parameter is no parameter of $name but another name of one" }
-            if ($ignored.Contains($parameter)) { "${label}: -$parameter is ignored" }
+            if ($ignored.ContainsKey($name) -and $parameter -in $ignored[$name]) { "${label}: -$parameter is ignored" }
         }
+        # What is in a table is bound when the script runs.
+        if ($command.CommandElements.Where({ $_ -is [System.Management.Automation.Language.VariableExpressionAst] -and $_.Splatted }).Count -gt 0) { continue }
         $bound = [System.Management.Automation.Language.StaticParameterBinder]::BindCommand($command, $true)
         foreach ($problem in $bound.BindingExceptions.Values) { "${label}: $name does not bind: $($problem.BindingException.Message)" }
     }

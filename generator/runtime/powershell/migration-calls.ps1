@@ -127,6 +127,22 @@ function Move-Position {
     }
 }
 
+function Get-PayloadShape {
+    # Whether the last value of a call is written as a table or as a list, here or where its variable is set.
+    param([object[]] $Values)
+    if ($Values.Count -eq 0) { return }
+    $ast = $Values[-1].Value
+    $shapes = @(foreach ($one in @(if ($ast -is [System.Management.Automation.Language.VariableExpressionAst]) { Find-Assigned $ast $ast.VariablePath.UserPath } else { $ast })) {
+        while ($one -is [System.Management.Automation.Language.ParenExpressionAst] -or $one -is [System.Management.Automation.Language.ConvertExpressionAst]) {
+            $one = if ($one -is [System.Management.Automation.Language.ConvertExpressionAst]) { $one.Child } else { Get-PairValue $one.Pipeline }
+        }
+        if ($one -is [System.Management.Automation.Language.HashtableAst]) { 'table' }
+        elseif ($one -is [System.Management.Automation.Language.ArrayExpressionAst] -or $one -is [System.Management.Automation.Language.ArrayLiteralAst]) { 'list' }
+        else { 'other' }
+    })
+    if ($shapes.Count -gt 0 -and @($shapes -ne $shapes[0]).Count -eq 0) { $shapes[0] }
+}
+
 function Select-FormerCall {
     # Of a cmdlet whose name the published module gave to two operations: the one that a call means. Nothing, and an
     # entry, where no call tells.
@@ -157,6 +173,10 @@ function Select-FormerCall {
         foreach ($name in $given) { if ($name -eq $former.body -or ($theirs.ContainsKey($name) -and $theirs[$name] -eq 'Body' -and -not $own.ContainsKey($name))) { return $other } }
         # An old call that names its payload otherwise is none: the published cmdlet had this one parameter.
         if ($given.Contains('Body') -and -not $isOpen -and $unnamed -eq 0) { return $found }
+        # By position the value itself tells: a JSON Patch is a list.
+        $shape = if (-not $isOpen) { Get-PayloadShape @($Call.Arguments.Where({ $_.Kind -eq 'value' })) }
+        if ($shape -eq 'table') { return $other }
+        if ($shape -eq 'list') { return $found }
         $what = "-Body by name, or call $($former.cmdlet)"
     }
     else { return $other }

@@ -18,6 +18,7 @@ function Get-MigrationFile {
             }
         }
     }
+    if ($seen.Count -eq 0) { $Cmdlet.WriteWarning('there is no .ps1, .psm1 or .psd1 file there; -Recurse looks in the folders below too') }
 }
 
 function Resolve-MigrationPath {

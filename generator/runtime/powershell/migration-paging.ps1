@@ -28,7 +28,7 @@ function Move-Paginate {
     }
     $found = Resolve-MigrationName $File $called.Value
     if ($null -eq $found) {
-        if (-not $File.Run.Defined.Contains($called.Value)) { Add-CallNote $File $Command 'Error' "there is no cmdlet $($called.Value) here: Find-IscCmdlet looks for one" }
+        if (-not $File.Run.Defined.ContainsKey($called.Value)) { Add-CallNote $File $Command 'Error' "there is no cmdlet $($called.Value) here: Find-IscCmdlet looks for one" }
         return
     }
     if ($found.Entry.ContainsKey('former')) { $found = Select-FormerPage $File $found $given }

@@ -3,12 +3,12 @@
 function New-MigrationRun {
     # What all files of a run share.
     param([string[]] $Files)
-    $run = @{ Files = @($Files); Texts = @{}; Table = Get-MigrationTable; Defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase) }
+    $run = @{ Files = @($Files -ne ''); Texts = @{}; Table = Get-MigrationTable; Defined = @{} }
     foreach ($path in $run.Files) {
         $read = Read-ScriptText $path
         $run.Texts[$path] = $read
         # A function of the scripts hides a cmdlet of its name.
-        foreach ($match in [regex]::Matches($read.Text, '(?im)^\s*(?:function|filter)\s+(?:global:|script:)?([\w-]+)')) { $null = $run.Defined.Add($match.Groups[1].Value) }
+        foreach ($match in [regex]::Matches($read.Text, '(?im)^\s*(?:function|filter)\s+(?:global:|script:)?([\w-]+)')) { $run.Defined[$match.Groups[1].Value] = @($run.Defined[$match.Groups[1].Value]) + $path -ne $null }
     }
     $run
 }
@@ -50,8 +50,8 @@ function Get-MigrationTable {
 function Resolve-MigrationName {
     # What a name of the published module is here: its entry, its name, and how it was found ('same', 'old', 'also', and
     # 'version' where only another version has it). Nothing for a name that is not ours.
-    param([hashtable] $File, [string] $Name)
-    if ($Name -notmatch '^([A-Za-z]+)-(\w+)$' -or $File.Run.Defined.Contains($Name)) { return }
+    param([hashtable] $File, [string] $Name, [bool] $IsHidden)
+    if ($Name -notmatch '^([A-Za-z]+)-(\w+)$' -or ($File.Run.Defined.ContainsKey($Name) -and -not $IsHidden)) { return }
     $verb, $noun = $Matches[1], $Matches[2]
     $table = $File.Run.Table
     $found = $null
@@ -102,6 +102,7 @@ function Resolve-MigrationParameter {
     $map = Get-ParameterMap $Entry
     $new = $null
     if ($map.TryGetValue($Name, [ref] $new)) { return @{ Kind = $(if ($new -eq $Name) { 'same' } else { 'renamed' }); New = $new } }
+    if ($Entry.ContainsKey('others')) { foreach ($other in $Entry.others.Keys) { if ($other -eq $Name) { return @{ Kind = 'same'; New = $Entry.others[$other] } } } }
     foreach ($ignored in @($Entry['ignored'])) { if ($ignored -eq $Name) { return @{ Kind = 'ignored'; New = '' } } }
     if ($Entry.isHelper -or $script:migrationSwitches.Contains($Name) -or $script:migrationCommon.Contains($Name)) { return @{ Kind = 'common'; New = $Name } }
     # Abbreviations: this module's own parameters make some of them ambiguous.

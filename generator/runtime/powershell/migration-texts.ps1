@@ -112,7 +112,7 @@ function Test-Message {
     for ($node = $Ast.Parent; $null -ne $node; $node = $node.Parent) {
         if ($node -is [System.Management.Automation.Language.ThrowStatementAst]) { return $true }
         if ($node -is [System.Management.Automation.Language.CommandAst]) { return "$($node.GetCommandName())" -match '^(?:Write-\w+|echo|Get-Command|gcm|Get-Help|help|man|Set-Alias|sal|New-Alias|nal)$' }
-        if ($node -is [System.Management.Automation.Language.StatementAst] -and $node -isnot [System.Management.Automation.Language.PipelineBaseAst]) { return $false }
+        if ($node -is [System.Management.Automation.Language.StatementAst] -and $node -isnot [System.Management.Automation.Language.PipelineBaseAst] -and $node -isnot [System.Management.Automation.Language.CommandExpressionAst]) { return $false }
     }
     $false
 }

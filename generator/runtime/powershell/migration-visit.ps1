@@ -41,6 +41,7 @@ function Move-Command {
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
     $name = $Command.GetCommandName()
     if (-not $name) { Move-DynamicCall $File $Command; return }
+    if ($Command.InvocationOperator -eq 'Dot' -or $name -match '\.ps(?:1|m1)$') { Add-ScriptNote $File $Command; return }
     $name = $name -replace '^.*\\'
     if (Test-ModuleCommand $name) { Move-ModuleCommand $File $Command $name; return }
     switch ($name) {
@@ -50,7 +51,7 @@ function Move-Command {
     }
     $found = Resolve-MigrationName $File $name
     if ($null -ne $found) { Move-Call $File $Command $found; return }
-    if ($File.Run.Defined.Contains($name)) { return }
+    if ($File.Run.Defined.ContainsKey($name)) { Add-HiddenNote $File $Command $name; return }
     if ($name -match '^ConvertFrom-(?:Beta|V\d+)?JsonTo\w+$') { Move-MissingReader $File $Command $name; return }
     if ($name -match '^Initialize-(?:Beta|V\d+)\p{Lu}\w*$') {
         Add-CallNote $File $Command 'Error' "there is no model of $name here: make a hashtable, or look for the model with Get-Command -Name 'Initialize-*'"
@@ -59,6 +60,14 @@ function Move-Command {
     if ($name -match '^[A-Za-z]+-(?:Beta|V\d+)(\p{Lu}\w*)$') {
         Add-CallNote $File $Command 'Error' "there is no cmdlet $name here, nor one of that name in another version: look for it with Find-IscCmdlet '*$($Matches[1])*'"
     }
+}
+
+function Add-HiddenNote {
+    # A call of a name that is ours and that another of the scripts gives to a function.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [string] $Name)
+    $by = $File.Run.Defined[$Name]
+    if ($by -contains $File.Path -or $null -eq (Resolve-MigrationName $File $Name $true)) { return }
+    Add-CallNote $File $Command 'Warning' "$($by[0]) has a function of this name, and so the call stays: if it means the cmdlet, write $((Resolve-MigrationName $File $Name $true).New)"
 }
 
 function Add-CallNote {

@@ -23,6 +23,8 @@ interface MigratedCmdlet {
   readonly also?: readonly string[];
   /** Every parameter with its former names. */
   readonly parameters?: Readonly<Record<string, readonly string[]>>;
+  /** Further names of parameters, which stay: objects bind by them. */
+  readonly others?: Readonly<Record<string, string>>;
   /** Parameters that are taken and sent nowhere. */
   readonly ignored?: readonly string[];
   /** What the published cmdlet took without names, by today's names, and how many of them were mandatory. */
@@ -87,12 +89,14 @@ function migratedCmdlet(module: VersionModule, operation: Operation): MigratedCm
     .sort((left, right) => (left.position ?? 0) - (right.position ?? 0))
     .map(({ name }) => name);
   const { paging } = operation;
+  const binding = names.parameters.flatMap(({ name, bindsBy }) => (bindsBy === undefined ? [] : [[bindsBy, name]]));
   const kept = names.kept.flatMap(({ name, wire }) => (wire === undefined ? [] : [[name, []] as const]));
   return {
     name: names.cmdlet,
     ...listed("old", namesOf(names.aliases, false)),
     ...listed("also", namesOf(names.aliases, true)),
     ...tabled([...names.parameters.map(({ name, aliases }) => [name, aliases] as const), ...kept]),
+    ...(binding.length === 0 ? {} : { others: Object.fromEntries(binding) }),
     ...listed("ignored", ignored),
     ...listed("positions", published.names),
     ...(published.mandatory === 0 ? {} : { mandatory: published.mandatory }),
