@@ -3,7 +3,7 @@
 function New-MigrationRun {
     # What all files of a run share.
     param([string[]] $Files)
-    $run = @{ Files = @($Files -ne ''); Texts = @{}; Table = Get-MigrationTable; Defined = @{} }
+    $run = @{ Files = @(@($Files).Where({ $_ })); Texts = @{}; Table = Get-MigrationTable; Defined = @{} }
     foreach ($path in $run.Files) {
         $read = Read-ScriptText $path
         $run.Texts[$path] = $read
