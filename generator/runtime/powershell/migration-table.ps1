@@ -58,7 +58,7 @@ function Resolve-MigrationName {
     if ($table.Names.TryGetValue($Name, [ref] $found)) { return $found }
     $plain = $noun -creplace '^(?:Beta|V\d+)(?=\p{Lu})', ''
     # A command that the session has is somebody else's, unless it is one of our own names without a version.
-    if ($plain -ceq $noun -and (Test-OtherCommand $Name)) { return }
+    if ($plain -ceq $noun -and (Test-OtherCommand $Name $table.Published)) { return }
     foreach ($version in Get-WantedVersion $File ($verb -in 'ConvertFrom', 'Initialize')) {
         foreach ($candidate in @("$verb-$($version.prefix)$plain")) {
             if ($table.Names.TryGetValue($candidate, [ref] $found) -and $found.Kind -in 'same', 'old') {
@@ -77,9 +77,11 @@ function Get-WantedVersion {
 }
 
 function Test-OtherCommand {
-    param([string] $Name)
+    # Whether a name is a command of somebody else.
+    param([string] $Name, [string] $Published)
     $command = $ExecutionContext.SessionState.Module.SessionState.InvokeCommand.GetCommands($Name, 'Function,Cmdlet,Alias', $false)
-    foreach ($entry in $command) { if ($entry -isnot [System.Management.Automation.AliasInfo] -or $entry.Definition -notmatch '^(?:ConvertFrom|Initialize)-') { return $true } }
+    # The published module may be imported too.
+    foreach ($entry in $command) { if ("$($entry.ModuleName)".StartsWith($Published, 'OrdinalIgnoreCase')) { continue }; if ($entry -isnot [System.Management.Automation.AliasInfo] -or $entry.Definition -notmatch '^(?:ConvertFrom|Initialize)-') { return $true } }
     $false
 }
 
