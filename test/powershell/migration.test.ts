@@ -253,7 +253,9 @@ describe.skipIf(engine === undefined)("scripts of the published module", () => {
         [3, "Remove-Beta", "Remove-BetaSource", "Information"],
       ]),
     );
-    const asked = await run("Invoke-IscMigration -Path FOLDER/scripts/bytes -WhatIf");
+    const asked = await run(
+      "Invoke-IscMigration -Path FOLDER/scripts/bytes -WhatIf; & { $WhatIfPreference = $true; Invoke-IscMigration -Path FOLDER/scripts/bytes }",
+    );
     expect(asked.some(({ IsDone }) => IsDone)).toBe(false);
     for (const [name, encode] of files) expect(readFileSync(path(`bytes/${name}`))).toEqual(encode(text));
     const done = await run("'FOLDER/scripts/bytes' | Invoke-IscMigration -Confirm:$false");

@@ -54,10 +54,10 @@ function Move-Call {
     $edits = [System.Collections.Generic.List[object]]::new()
     $name = $old -replace '^.*\\'
     $qualifier = if ($old.Contains('\')) { $old.Substring(0, $old.LastIndexOf('\')) }
-    if ($null -ne $qualifier -and (Get-NewModule $File $qualifier)) { $edits.Add((New-NameEdit $File $Command.CommandElements[0] $old "$($target.Version.module)\$($target.New)")) }
+    if ($null -ne $qualifier -and (Get-NewModule $File $qualifier)) { $edits.Add((Build-NameEdit $File $Command.CommandElements[0] $old "$($target.Version.module)\$($target.New)")) }
     elseif ($name -cne $target.New -and $name -ne $target.New) {
         if ($Command.CommandElements[0] -isnot [System.Management.Automation.Language.StringConstantExpressionAst]) { return }
-        $edits.Add((New-NameEdit $File $Command.CommandElements[0] $name $target.New))
+        $edits.Add((Build-NameEdit $File $Command.CommandElements[0] $name $target.New))
     }
     if ($target.Kind -eq 'version') {
         $severity = 'Warning'
@@ -79,9 +79,9 @@ function Move-Argument {
         if ($argument.Kind -ne 'named') { continue }
         $parameter = $argument.Parameter
         switch ($argument.Found.Kind) {
-            'renamed' { $Call.Edits.Add((New-Edit $File $parameter.Extent.StartOffset ($parameter.Extent.StartOffset + 1 + $parameter.ParameterName.Length) "-$($argument.Found.New)")) }
+            'renamed' { $Call.Edits.Add((Build-Edit $File $parameter.Extent.StartOffset ($parameter.Extent.StartOffset + 1 + $parameter.ParameterName.Length) "-$($argument.Found.New)")) }
             'ignored' {
-                $Call.Edits.Add((New-Edit $File $argument.From $argument.End ''))
+                $Call.Edits.Add((Build-Edit $File $argument.From $argument.End ''))
                 $Call.Notes.Add("-$($parameter.ParameterName) is gone: the module sends what it stood for, where it is needed")
             }
             'unknown' { $parameter }
@@ -120,10 +120,10 @@ function Move-Position {
     for ($index = 0; $index -lt $values.Count; $index++) {
         $value = $values[$index]
         if ($before[$index] -in @($Call.Entry['ignored'])) {
-            $Call.Edits.Add((New-Edit $File $value.From $value.End ''))
+            $Call.Edits.Add((Build-Edit $File $value.From $value.End ''))
             $Call.Notes.Add("the value for -$($before[$index]) is gone: the module sends what it stood for, where it is needed")
         }
-        else { $Call.Edits.Add((New-Edit $File $value.Value.Extent.StartOffset $value.Value.Extent.StartOffset "-$($before[$index]) ")) }
+        else { $Call.Edits.Add((Build-Edit $File $value.Value.Extent.StartOffset $value.Value.Extent.StartOffset "-$($before[$index]) ")) }
     }
 }
 

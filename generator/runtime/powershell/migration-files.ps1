@@ -79,7 +79,7 @@ function Read-MigrationFile {
     # A file with the entries of its plan and the edits that they mean.
     param([hashtable] $Run, [string] $Path)
     $read = $Run.Texts[$Path]
-    $file = New-MigrationText $Run $Path $read.Text
+    $file = Build-MigrationText $Run $Path $read.Text
     $file['Read'] = $read
     $tokens = $null
     $problems = $null

@@ -35,8 +35,8 @@ function Move-ModuleCommand {
         if ($new) {
             $null = $File.Done.Add($File.Base + $text.Extent.StartOffset)
             $table = Get-SpecificationTable $text
-            if ($null -ne $table) { $edits.Add((New-Edit $File $table.Extent.StartOffset $table.Extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")) }
-            else { $edits.Add((New-NameEdit $File $text $text.Value $new)) }
+            if ($null -ne $table) { $edits.Add((Build-Edit $File $table.Extent.StartOffset $table.Extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")) }
+            else { $edits.Add((Build-NameEdit $File $text $text.Value $new)) }
         }
         elseif ($text.Value -match "(?:^|[\\/])$([regex]::Escape($File.Run.Table.Published))(?:[\\/.]|$)") {
             $null = $File.Done.Add($File.Base + $text.Extent.StartOffset)
@@ -51,10 +51,10 @@ function Move-ModuleCommand {
         if ($argument.Kind -ne 'named') { continue }
         switch -Regex ($argument.Name) {
             '^(?:RequiredVersion|MinimumVersion|Version)$' {
-                if ($isAlone -and $null -ne $argument.Value) { $edits.Add((New-Edit $File $argument.Value.Extent.StartOffset $argument.Value.Extent.EndOffset "'$(Get-NewVersion $File)'")) }
+                if ($isAlone -and $null -ne $argument.Value) { $edits.Add((Build-Edit $File $argument.Value.Extent.StartOffset $argument.Value.Extent.EndOffset "'$(Get-NewVersion $File)'")) }
                 else { Add-CallNote $File $Command 'Error' "-$($argument.Name) is a version of the published module: write one of the new one" }
             }
-            '^MaximumVersion$' { $edits.Add((New-Edit $File $argument.From $argument.End '')) }
+            '^MaximumVersion$' { $edits.Add((Build-Edit $File $argument.From $argument.End '')) }
             '^Prefix$' { Add-CallNote $File $Command 'Error' "-Prefix changes the names of all cmdlets, and calls by such names are not changed: take it away, and write the cmdlets' own names" }
         }
     }
@@ -78,7 +78,7 @@ function Move-UsingModule {
     if ($null -ne $Using.Name) {
         $new = Get-NewModule $File $Using.Name.Value
         $null = $File.Done.Add($File.Base + $Using.Name.Extent.StartOffset)
-        if ($new) { $edits = @(New-NameEdit $File $Using.Name $Using.Name.Value $new) }
+        if ($new) { $edits = @(Build-NameEdit $File $Using.Name $Using.Name.Value $new) }
         elseif ($Using.Name.Value -match "(?:^|[\\/])$([regex]::Escape($File.Run.Table.Published))(?:[\\/.]|$)") { Add-CallNote $File $Using 'Error' "the module is named by its path: write its name, $($File.Run.Table.Versions[0].family)" }
     }
     elseif ($null -ne $Using.ModuleSpecification) {
@@ -89,7 +89,7 @@ function Move-UsingModule {
             if (-not $new) { continue }
             $null = $File.Done.Add($File.Base + $value.Extent.StartOffset)
             $extent = $Using.ModuleSpecification.Extent
-            $edits = @(New-Edit $File $extent.StartOffset $extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")
+            $edits = @(Build-Edit $File $extent.StartOffset $extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")
         }
     }
     if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; Whole = $Using } }
@@ -106,7 +106,7 @@ function Move-Requirement {
         $new = Get-NewModule $File $(if ($isTable) { $match.Groups[1].Value } else { $match.Value })
         if (-not $new) { continue }
         $start = $Token.Extent.StartOffset + $match.Index
-        $edits.Add((New-Edit $File $start ($start + $match.Length) $(if ($isTable) { "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }" } else { $new })))
+        $edits.Add((Build-Edit $File $start ($start + $match.Length) $(if ($isTable) { "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }" } else { $new })))
     }
     if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the module that the cmdlets are in'; Whole = $Token } }
     if ($text -match '(?i)-PSEdition\s+Desktop') {
@@ -127,8 +127,8 @@ function Move-Manifest {
             if (-not $new) { continue }
             $null = $File.Done.Add($File.Base + $text.Extent.StartOffset)
             $table = Get-SpecificationTable $text
-            if ($null -ne $table -and -not [object]::ReferenceEquals($table, $tables[0])) { $edits.Add((New-Edit $File $table.Extent.StartOffset $table.Extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")) }
-            else { $edits.Add((New-NameEdit $File $text $text.Value $new)) }
+            if ($null -ne $table -and -not [object]::ReferenceEquals($table, $tables[0])) { $edits.Add((Build-Edit $File $table.Extent.StartOffset $table.Extent.EndOffset "@{ ModuleName = '$new'; ModuleVersion = '$(Get-NewVersion $File)' }")) }
+            else { $edits.Add((Build-NameEdit $File $text $text.Value $new)) }
         }
     }
     if ($edits.Count -eq 0) { return }

@@ -35,12 +35,12 @@ function Move-Paginate {
     $reason = Get-PaginateReason $File $Command @{ Found = $found; Given = $given; IsDirect = [object]::ReferenceEquals($called, $function) }
     if ($reason) { Move-PaginateName $File $Command @{ Found = $found; Given = $given; Called = $called; Reason = $reason }; return }
     $edits = [System.Collections.Generic.List[object]]::new()
-    $edits.Add((New-NameEdit $File $Command.CommandElements[0] ($Command.GetCommandName() -replace '^.*\\') $found.New))
-    $edits.Add((New-Edit $File $given.Function.From $given.Function.End ''))
+    $edits.Add((Build-NameEdit $File $Command.CommandElements[0] ($Command.GetCommandName() -replace '^.*\\') $found.New))
+    $edits.Add((Build-Edit $File $given.Function.From $given.Function.End ''))
     if ($given.ContainsKey('Increment')) { $edits.Add((Edit-ParameterName $File $given.Increment 'Limit')) }
     $offset = if ($given.ContainsKey('InitialOffset')) { $given.InitialOffset }
     if ($null -ne $offset -and $offset.Value.Extent.Text -eq '0') {
-        $edits.Add((New-Edit $File $offset.From $offset.End ''))
+        $edits.Add((Build-Edit $File $offset.From $offset.End ''))
         $offset = $null
     }
     if ($null -ne $offset) { $edits.Add((Edit-ParameterName $File $offset 'Skip')) }
@@ -49,16 +49,16 @@ function Move-Paginate {
         $edits.Add((Edit-ParameterName $File $given.Limit 'First'))
         if ($null -ne $offset) {
             $extent = $given.Limit.Value.Extent
-            $edits.Add((New-Edit $File $extent.StartOffset $extent.EndOffset "($($extent.Text) - $($offset.Value.Extent.Text))"))
+            $edits.Add((Build-Edit $File $extent.StartOffset $extent.EndOffset "($($extent.Text) - $($offset.Value.Extent.Text))"))
         }
     }
     else {
         $first = if ($null -ne $offset) { "(10000 - $($offset.Value.Extent.Text))" } else { '10000' }
         $at = $Command.CommandElements[-1].Extent.EndOffset
-        $edits.Add((New-Edit $File $at $at " -First $first"))
+        $edits.Add((Build-Edit $File $at $at " -First $first"))
     }
     if ($given.ContainsKey('Parameters')) { foreach ($edit in Edit-PageParameter $File $Command @{ Argument = $given.Parameters; Found = $found }) { $edits.Add($edit) } }
-    if ($given.ContainsKey('WithHttpInfo')) { $edits.Add((New-Edit $File $given.WithHttpInfo.From $given.WithHttpInfo.End '')) }
+    if ($given.ContainsKey('WithHttpInfo')) { $edits.Add((Build-Edit $File $given.WithHttpInfo.From $given.WithHttpInfo.End '')) }
     $null = $File.Done.Add($File.Base + $function.Extent.StartOffset)
     Add-MigrationEntry $File @{ Edits = $edits; Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet reads page by page itself$(if (-not $given.ContainsKey('Limit')) { '; 10000 is the limit that was not written, -All gives everything' })"; Whole = $Command }
 }
@@ -66,7 +66,7 @@ function Move-Paginate {
 function Edit-ParameterName {
     param([hashtable] $File, [hashtable] $Argument, [string] $New)
     $start = $Argument.Parameter.Extent.StartOffset
-    New-Edit $File $start ($start + 1 + $Argument.Parameter.ParameterName.Length) "-$New"
+    Build-Edit $File $start ($start + 1 + $Argument.Parameter.ParameterName.Length) "-$New"
 }
 
 function Get-ConstantText {
@@ -124,7 +124,7 @@ function Move-PaginateName {
     $found = $Call.Found
     $null = $File.Done.Add($File.Base + $Call.Called.Extent.StartOffset)
     Add-CallNote $File $Command 'Warning' "Invoke-Paginate stays, because $($Call.Reason); $($found.New) has -All and -First of its own where it is a list"
-    if ($Call.Called.Value -ne $found.New) { Add-MigrationEntry $File @{ Edits = @(New-NameEdit $File $Call.Called $Call.Called.Value $found.New); Severity = 'Information'; Message = 'the cmdlet that Invoke-Paginate calls' } }
+    if ($Call.Called.Value -ne $found.New) { Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $Call.Called $Call.Called.Value $found.New); Severity = 'Information'; Message = 'the cmdlet that Invoke-Paginate calls' } }
     if (-not $Call.Given.ContainsKey('Parameters')) { return }
     $value = $Call.Given.Parameters.Value
     if ($value -is [System.Management.Automation.Language.HashtableAst]) { Move-TableKey $File @{ Table = $value; Entry = $found.Entry; Cmdlet = $found.New } }
@@ -142,7 +142,7 @@ function Move-PaginateTable {
             if ($pair.Item1.Extent.Text.Trim('''"') -eq 'Function' -and $value -is [System.Management.Automation.Language.StringConstantExpressionAst]) {
                 $entry = Resolve-MigrationName $File $value.Value
                 $null = $File.Done.Add($File.Base + $value.Extent.StartOffset)
-                if ($null -ne $entry -and $entry.New -ne $value.Value) { Add-MigrationEntry $File @{ Edits = @(New-NameEdit $File $value $value.Value $entry.New); Severity = 'Information'; Message = 'the cmdlet that Invoke-Paginate calls' } }
+                if ($null -ne $entry -and $entry.New -ne $value.Value) { Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $value $value.Value $entry.New); Severity = 'Information'; Message = 'the cmdlet that Invoke-Paginate calls' } }
             }
         }
         if ($null -eq $entry) { continue }
@@ -166,7 +166,7 @@ function Edit-PageParameter {
     $value = $argument.Value
     if ($value -is [System.Management.Automation.Language.VariableExpressionAst]) {
         $null = Move-Splat $File @{ Command = $Command; Arguments = @(@{ Kind = 'splat'; Value = $value }); Entry = $Call.Found.Entry; Cmdlet = $Call.Found.New }
-        return New-Edit $File $argument.From $value.Extent.EndOffset " @$($value.VariablePath.UserPath)"
+        return Build-Edit $File $argument.From $value.Extent.EndOffset " @$($value.VariablePath.UserPath)"
     }
     $from = $argument.From
     $before = ''
@@ -179,11 +179,11 @@ function Edit-PageParameter {
         $extent = $pair.Item2.Extent
         $isPlain = $expression -is [System.Management.Automation.Language.StringConstantExpressionAst] -or $expression -is [System.Management.Automation.Language.ExpandableStringExpressionAst] -or $expression -is [System.Management.Automation.Language.VariableExpressionAst] -or $expression -is [System.Management.Automation.Language.ConstantExpressionAst] -or $expression -is [System.Management.Automation.Language.MemberExpressionAst] -or $expression -is [System.Management.Automation.Language.ParenExpressionAst] -or $expression -is [System.Management.Automation.Language.ArrayExpressionAst]
         $open, $close = if ($isPlain) { '', '' } elseif ($pair.Item2 -is [System.Management.Automation.Language.PipelineAst]) { '(', ')' } else { '$(', ')' }
-        New-Edit $File $from $extent.StartOffset "$before -$($found.New) $open"
+        Build-Edit $File $from $extent.StartOffset "$before -$($found.New) $open"
         $from = $extent.EndOffset
         $before = $close
     }
-    New-Edit $File $from $value.Extent.EndOffset $before
+    Build-Edit $File $from $value.Extent.EndOffset $before
 }
 
 function Move-DefaultConfiguration {
@@ -206,9 +206,9 @@ function Move-DefaultConfiguration {
         return
     }
     $edits = [System.Collections.Generic.List[object]]::new()
-    $edits.Add((New-NameEdit $File $Command.CommandElements[0] ($Command.GetCommandName() -replace '^.*\\') 'Connect-Isc'))
+    $edits.Add((Build-NameEdit $File $Command.CommandElements[0] ($Command.GetCommandName() -replace '^.*\\') 'Connect-Isc'))
     foreach ($argument in $arguments) {
-        if ($argument.Found.New -in $gone) { $edits.Add((New-Edit $File $argument.From $argument.End '')) }
+        if ($argument.Found.New -in $gone) { $edits.Add((Build-Edit $File $argument.From $argument.End '')) }
         elseif ($argument.Parameter.ParameterName -ne $argument.Found.New) { $edits.Add((Edit-ParameterName $File $argument $argument.Found.New)) }
     }
     Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'Connect-Isc makes a connection that cmdlets use, and checks what it is given'; Whole = $Command }

@@ -49,7 +49,7 @@ function Move-Splat {
             $found = Resolve-MigrationParameter $Call.Entry $place.Key.Value
             if ($found.Kind -eq 'ignored') { Add-CallNote $File $place.Key.Parent 'Warning' "$($Call.Cmdlet) takes no $($place.Key.Value): take the line away" }
             if ($found.Kind -eq 'renamed' -and (Test-SplatUse $File $place.Key $found.New $Call.Cmdlet)) {
-                Add-MigrationEntry $File @{ Edits = @(New-NameEdit $File $place.Key $place.Key.Value $found.New); Severity = 'Information'; Message = "the key is a parameter of $($Call.Cmdlet)"; Whole = $place.Key.Parent }
+                Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $place.Key $place.Key.Value $found.New); Severity = 'Information'; Message = "the key is a parameter of $($Call.Cmdlet)"; Whole = $place.Key.Parent }
             }
         }
     }
@@ -87,7 +87,7 @@ function Move-TableKey {
         $new = if ($found.Kind -in 'renamed', 'ignored') { $found.New } elseif ($found.Kind -eq 'unknown') { $key.Value } else { $key.Value }
         if ($found.Kind -eq 'unknown') { Add-CallNote $File $key 'Error' "$($Call.Cmdlet) has no parameter $($key.Value)"; continue }
         if (-not (Test-SplatUse $File $key $new $Call.Cmdlet)) { continue }
-        if ($found.Kind -eq 'renamed') { $edits.Add((New-NameEdit $File $key $key.Value $new)) }
+        if ($found.Kind -eq 'renamed') { $edits.Add((Build-NameEdit $File $key $key.Value $new)) }
         if ($found.Kind -eq 'ignored') {
             $edits.Add((Get-PairRemoval $File $table $index))
             $notes.Add("$($key.Value) is gone: the module sends what it stood for, where it is needed")
@@ -106,5 +106,5 @@ function Get-PairRemoval {
     $end = $pairs[$Index].Item2.Extent.EndOffset
     if ($Index + 1 -lt $pairs.Count) { $end = $pairs[$Index + 1].Item1.Extent.StartOffset }
     elseif ($Index -gt 0) { $start = $pairs[$Index - 1].Item2.Extent.EndOffset }
-    New-Edit $File $start $end ''
+    Build-Edit $File $start $end ''
 }

@@ -36,7 +36,7 @@ function Move-NamedCall {
     $found = $Call.Found
     $text = $Call.Text
     $null = $File.Done.Add($File.Base + $text.Extent.StartOffset)
-    if ($text.Value -ne $found.New) { Add-MigrationEntry $File @{ Edits = @(New-NameEdit $File $text $text.Value $found.New); Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet that $($Command.CommandElements[0].Extent.Text) is called for" } }
+    if ($text.Value -ne $found.New) { Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $text $text.Value $found.New); Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet that $($Command.CommandElements[0].Extent.Text) is called for" } }
     $edits = [System.Collections.Generic.List[object]]::new()
     $notes = [System.Collections.Generic.List[string]]::new()
     $arguments = @(Read-CallArgument $Command { param($name) Resolve-MigrationParameter $found.Entry $name })
@@ -98,7 +98,7 @@ function Move-Text {
     })
     if ($old.Count -eq 0) { return }
     if (Test-Message $Ast) {
-        $edits = @(foreach ($found in $old) { New-Edit $File ($start + $found.Start) ($start + $found.Start + $found.Length) $found.New })
+        $edits = @(foreach ($found in $old) { Build-Edit $File ($start + $found.Start) ($start + $found.Start + $found.Length) $found.New })
         Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the name in a message' }
         return
     }
@@ -151,7 +151,7 @@ function Move-CommentLine {
     $File.Base = $Base
     try {
         if ($isCall) { Move-Script $File $ast $tokens; return }
-        foreach ($found in Find-OldName $File $Text) { Add-MigrationEntry $File @{ Edits = @(New-Edit $File $found.Start ($found.Start + $found.Length) $found.New); Severity = 'Information'; Message = 'the name' } }
+        foreach ($found in Find-OldName $File $Text) { Add-MigrationEntry $File @{ Edits = @(Build-Edit $File $found.Start ($found.Start + $found.Length) $found.New); Severity = 'Information'; Message = 'the name' } }
     }
     finally {
         $File.IsComment = $false

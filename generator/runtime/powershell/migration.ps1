@@ -40,7 +40,7 @@ function New-IscMigrationPlan {
     end {
         foreach ($part in Get-MigrationPart) { . $part }
         try {
-            $run = New-MigrationRun (Get-MigrationFile $PSCmdlet $asked ([bool] $Recurse))
+            $run = Build-MigrationRun (Get-MigrationFile $PSCmdlet $asked ([bool] $Recurse))
             $files = @(foreach ($path in $run.Files) { Read-MigrationFile $run $path })
         }
         catch { Submit-Failure $PSCmdlet $PSItem; return }
@@ -86,10 +86,14 @@ function Invoke-IscMigration {
         foreach ($part in Get-MigrationPart) { . $part }
         # All are read before any is written: the functions of one file count in the others.
         try {
-            $run = New-MigrationRun (Get-MigrationFile $PSCmdlet $asked ([bool] $Recurse))
+            $run = Build-MigrationRun (Get-MigrationFile $PSCmdlet $asked ([bool] $Recurse))
             $files = @(foreach ($path in $run.Files) { Read-MigrationFile $run $path })
         }
         catch { Submit-Failure $PSCmdlet $PSItem; return }
+        # A function of a module does not see the preferences of the script that calls it.
+        $callers = $PSCmdlet.SessionState.PSVariable
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = [bool] $callers.GetValue('WhatIfPreference', $false) }
+        if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $callers.GetValue('ConfirmPreference', 'High') }
         foreach ($file in $files) {
             $count = $file.Edits.Count
             if ($count -gt 0 -and $PSCmdlet.ShouldProcess($file.Path, "Change $count place$(if ($count -ne 1) { 's' })")) {

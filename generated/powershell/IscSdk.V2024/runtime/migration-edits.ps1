@@ -1,6 +1,6 @@
 # Entries of a plan, and the edits of a text that they mean.
 
-function New-MigrationText {
+function Build-MigrationText {
     # What is known of a text while it is read.
     param([hashtable] $Run, [string] $Path, [string] $Text)
     $lines = [System.Collections.Generic.List[int]]::new()
@@ -107,17 +107,17 @@ function Edit-Text {
     $built.Append($Text, $from, $Text.Length - $from).ToString()
 }
 
-function New-Edit {
+function Build-Edit {
     # An edit at a place of the syntax tree.
     param([hashtable] $File, [int] $Start, [int] $End, [string] $Text)
     @{ Start = $File.Base + $Start; End = $File.Base + $End; Text = $Text }
 }
 
-function New-NameEdit {
+function Build-NameEdit {
     # Changes a constant text, inside its quotes: as a whole, or a part of it.
     param([hashtable] $File, [System.Management.Automation.Language.StringConstantExpressionAst] $Ast, [string] $Old, [string] $New)
     $at = $Ast.Extent.Text.IndexOf($Old, [System.StringComparison]::OrdinalIgnoreCase)
     if ($at -lt 0) { return }
     $start = $Ast.Extent.StartOffset + $at
-    New-Edit $File $start ($start + $Old.Length) $New
+    Build-Edit $File $start ($start + $Old.Length) $New
 }

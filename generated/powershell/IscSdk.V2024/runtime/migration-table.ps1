@@ -1,6 +1,6 @@
 # What the names of the published module are here: from the migration.json of every imported version.
 
-function New-MigrationRun {
+function Build-MigrationRun {
     # What all files of a run share.
     param([string[]] $Files)
     $run = @{ Files = @(@($Files).Where({ $_ })); Texts = @{}; Table = Get-MigrationTable; Defined = @{} }

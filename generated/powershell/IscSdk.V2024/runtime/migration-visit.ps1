@@ -90,8 +90,8 @@ function Move-MissingReader {
         Add-CallNote $File $Command 'Error' "there is no model of $Name here: give the JSON text itself as -Body, or read it with ConvertFrom-Json"
         return
     }
-    $edits = @(New-NameEdit $File $elements[0] $Name 'ConvertFrom-Json -NoEnumerate')
-    foreach ($parameter in $json) { $edits += New-Edit $File $parameter.Extent.StartOffset ($parameter.Extent.StartOffset + 5) '-InputObject' }
+    $edits = @(Build-NameEdit $File $elements[0] $Name 'ConvertFrom-Json -NoEnumerate')
+    foreach ($parameter in $json) { $edits += Build-Edit $File $parameter.Extent.StartOffset ($parameter.Extent.StartOffset + 5) '-InputObject' }
     Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Warning'; Message = "there is no model of $Name here: the engine reads the JSON. The text itself can be given as -Body too" }
 }
 
