@@ -5,7 +5,7 @@ $verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'V
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 $called = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
-$known = 'Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride'
+$known = 'Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride', 'New-IscMigrationPlan', 'Invoke-IscMigration'
 
 function Get-NamedArgument {
     # The arguments of an attribute that are set: `Mandatory`, `Position = 0`.
@@ -38,7 +38,9 @@ function Find-DesignProblem {
     $impact = 'ConfirmImpact' -in (Get-NamedArgument $block.Attributes 'CmdletBinding')
     if ($impact -and -not $changes) { "${name}: ConfirmImpact without SupportsShouldProcess" }
     $asks = $Function.Body.Extent.Text -match '\.ShouldProcess\('
-    if (-not $changes -and $name -match '^(New|Set|Remove|Start|Stop|Restart|Reset|Update)-') { "${name}: changes without ShouldProcess" }
+    # As the analyser's own attribute says it.
+    $isExcused = @($block.Attributes.Where({ $_.TypeName.Name -match 'SuppressMessage' -and $_.Extent.Text -match 'PSUseShouldProcessForStateChangingFunctions' })).Count -gt 0
+    if (-not $changes -and -not $isExcused -and $name -match '^(New|Set|Remove|Start|Stop|Restart|Reset|Update)-') { "${name}: changes without ShouldProcess" }
     if ($changes -and -not $asks) { "${name}: says ShouldProcess and does not ask" }
     if (-not $changes -and $asks) { "${name}: asks ShouldProcess and does not say so" }
 }

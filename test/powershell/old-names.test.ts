@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importText, startServer, type EngineServer, type ScriptAnswer } from "./engine.mjs";
@@ -91,6 +92,25 @@ describe.skipIf(engine === undefined)("old names", () => {
     expect(
       [...answer.errors, ...(answer.thrown === undefined ? [] : [answer.thrown])].map(({ message }) => message),
     ).toEqual([expect.stringContaining(text)]);
+  });
+
+  it("are moved in scripts where a call tells which of two operations it means", async () => {
+    const lines = [
+      ["Get-BetaNonEmployeeApproval -RequestedFor me", "Get-BetaNonEmployeeApprovals -RequestedFor me"],
+      ["Get-BetaNonEmployeeApproval me", "Get-BetaNonEmployeeApprovals -RequestedFor me"],
+      ["Get-BetaNonEmployeeApproval -Id x", "Get-BetaNonEmployeeApproval -Id x"],
+      ["$x | Get-BetaNonEmployeeApproval", "$x | Get-BetaNonEmployeeApproval"],
+      ["Update-BetaSubscription -Id s -SubscriptionPutRequest $b", "Set-BetaSubscription -Id s -Body $b"],
+      ["Update-BetaSubscription s @{ name = 'a' }", "Set-BetaSubscription s @{ name = 'a' }"],
+      ["Update-BetaSubscription s @(@{ op = 'replace' })", "Update-BetaSubscription s @(@{ op = 'replace' })"],
+      ["Update-BetaSubscription s $b", "Update-BetaSubscription s $b"],
+    ] as const;
+    const file = join(generated.folder, "doubled.ps1");
+    writeFileSync(file, lines.map(([before]) => before).join("\n"));
+    const answer = await run(`Invoke-IscMigration '${file}' | % { if (-not $_.IsDone) { $_.Line, $_.Severity } }`);
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(readFileSync(file, "utf8").split("\n")).toEqual(lines.map(([, after]) => after));
+    expect(answer.output).toEqual([4, "Error", 8, "Error"]);
   });
 
   it("are left alone where nobody here has the name", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answering } from "./mock-server.mjs";
 import { engine, listService, startScenario, type Scenario } from "./scenario.ts";
 
 describe.skipIf(engine === undefined)("PowerShell paging", () => {
@@ -144,13 +145,40 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
       });
       expect([search.thrown, search.errors, search.output]).toEqual([undefined, [], ["1,2,3"]]);
     }
-    const lacking = await scenario.run(
-      "Invoke-PaginateSearch -Search @{ sort = @('rank') } -Increment 1 -Limit 9",
-      () => ({
-        body: [{ id: "1" }],
-      }),
+  });
+
+  const ranked = (count: number, lacks: (id: number) => boolean): Answering => {
+    const items = Array.from({ length: count }, (_, at) =>
+      lacks(at + 1) ? { id: at + 1 } : { id: at + 1, rank: at + 1 },
     );
-    expect(lacking.errors.at(-1)?.id ?? lacking.thrown?.id).toBe("NoSortValue,Invoke-PaginateSearch");
+    return (request) => {
+      const after = (JSON.parse(request.body) as { searchAfter?: number[] }).searchAfter?.[0] ?? 0;
+      const from = after + Number(request.query["offset"] ?? 0);
+      return { body: items.slice(from, from + Number(request.query["limit"])) };
+    };
+  };
+
+  it.each([
+    ["the last wanted item", "-Increment 2 -Limit 2", ranked(9, (id) => id === 2), [1, 2], 1],
+    ["the last item of all", "-Increment 2 -Limit 9", ranked(3, (id) => id === 3), [1, 2, 3], 2],
+    ["the last item of a page", "-Increment 2 -Limit 5", ranked(9, (id) => id === 2), [1, 2, 3, 4, 5], 3],
+    ["every item", "-Increment 2 -Limit 5 -InitialOffset 3", ranked(9, () => true), [4, 5, 6, 7, 8], 3],
+    ["an item in the middle of a page", "-Increment 3 -Limit 4", ranked(9, (id) => id === 2), [1, 2, 3, 4], 2],
+  ] as const)("gives what is searched for where %s lacks the sort field", async (_, given, service, ids, requests) => {
+    const answer = await scenario.run(`(Invoke-PaginateSearch -Search @{ sort = @('rank') } ${given}).id`, service);
+    expect([answer.thrown, answer.errors, answer.output]).toEqual([undefined, [], ids]);
+    expect(sent()).toHaveLength(requests);
+  });
+
+  it("tells how far a search came that cannot go on, and keeps what it read", async () => {
+    const answer = await scenario.run(
+      "$found = Invoke-PaginateSearch -Search @{ sort = @('rank'); searchAfter = @(2) } -Increment 1 -Limit 9 -WithHttpInfo -ErrorAction Continue; $found.Response.id",
+      ranked(9, (id) => id === 4),
+    );
+    expect(answer.output).toEqual([3, 4]);
+    expect(answer.errors.map(({ id, message }) => [id, message])).toEqual([
+      ["NoSortValue,Invoke-PaginateSearch", expect.stringMatching(/^2 of at most 9 items .* sort \(rank\)/u)],
+    ]);
   });
 
   it("keeps Invoke-Paginate working", async () => {

@@ -50,6 +50,8 @@ export interface PublishedCall {
   readonly kind: string;
   /** Values stand without names, in the published order: such a call may be refused too. */
   readonly isByPosition?: boolean;
+  /** Everything stands in a table. */
+  readonly isSplatted?: boolean;
   /** Lines before the call. */
   readonly before: readonly string[];
   readonly given: readonly GivenParameter[];
@@ -120,12 +122,21 @@ function valueOf(model: ApiModel, published: PublishedCmdlet, { name, type, plac
 }
 
 /** The script of a call; `FILE` is the file to upload. */
-export function callScript({ published, isByPosition, before, given }: PublishedCall, file: string): string {
+export function callScript(
+  { published, isByPosition, isSplatted, before, given }: PublishedCall,
+  file: string,
+): string {
   const values = given.map(({ parameter, text }) => {
     const name = isByPosition === true ? "" : ` -${parameter.name}`;
     return `${name} (${text.replaceAll("'FILE'", `'${file}'`)})`;
   });
   const confirm = published.method === "GET" ? "" : "\n$ConfirmPreference = 'None'";
+  if (isSplatted === true) {
+    const pairs = given.map(
+      ({ parameter, text }) => `\n    ${parameter.name} = ${text.replaceAll("'FILE'", `'${file}'`)}`,
+    );
+    return `${[...before, ""].join("\n")}${confirm}\n$table = @{${pairs.join("")}\n}\n$null = ${published.cmdlet} @table`;
+  }
   return `${[...before, ""].join("\n")}${confirm}\n$null = ${published.cmdlet}${values.join("")}`;
 }
 

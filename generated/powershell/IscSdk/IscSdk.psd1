@@ -27,7 +27,9 @@
         'Get-IDNAccessToken',
         'Set-ClientCredentialOverride',
         'Get-ClientCredentialOverride',
-        'Clear-ClientCredentialOverride'
+        'Clear-ClientCredentialOverride',
+        'New-IscMigrationPlan',
+        'Invoke-IscMigration'
     )
     CmdletsToExport = @()
     VariablesToExport = @()

@@ -44,6 +44,8 @@ export interface ParameterOverride extends OverrideBase {
   readonly published?: Readonly<Record<string, string>>;
   /** Wire names of the path parameters in the order in which the published cmdlet takes them by position; others must be named. */
   readonly order?: readonly string[];
+  /** All parameters of the published cmdlet by position, where no rule finds them: see `publishedPositions`. */
+  readonly positions?: readonly string[];
 }
 
 export const NO_OVERRIDES: Overrides = { operations: [], models: [], parameters: [] };

@@ -55,9 +55,9 @@ function chosenNames(namings: readonly TargetNaming[]): ReadonlyMap<string, Name
 
 const OPERATION_KEYS: ReadonlySet<string> = new Set(["at", "id", "versions", "reason"]);
 const MODEL_KEYS: ReadonlySet<string> = new Set(["at", "versions", "name", "reason"]);
-const PARAMETER_KEYS: ReadonlySet<string> = new Set(["at", "versions", "published", "order", "reason"]);
+const PARAMETER_KEYS: ReadonlySet<string> = new Set(["at", "versions", "published", "order", "positions", "reason"]);
 /** Keys whose values are no texts; each is looked at on its own. */
-const OTHER_KEYS: ReadonlySet<string> = new Set(["versions", "published", "order"]);
+const OTHER_KEYS: ReadonlySet<string> = new Set(["versions", "published", "order", "positions"]);
 
 interface Section {
   readonly section: "operations" | "models" | "parameters";
@@ -113,15 +113,17 @@ const MEANING = /^(?:body|ignored|(?:path|query|header|cookie|form) \S.*)$/u;
 
 /** Only cmdlets have published parameters. */
 function problemOfParameters(
-  { published, order }: Readonly<Record<string, unknown>>,
+  { published, order, positions }: Readonly<Record<string, unknown>>,
   namings: readonly TargetNaming[],
 ): string | undefined {
   const declared = namings.flatMap(({ fields }) => fields?.parameter?.["cmdlet"]?.grammar ?? []);
   const further = namings.flatMap(({ fields }) => fields?.operation?.["body"]?.grammar ?? []);
   const problemIn = (name: string, rules: readonly NameGrammar[]): string | undefined =>
     rules.map((rule) => problemOfName(name, rule)).find((problem) => problem !== undefined);
-  if (published === undefined && order === undefined) return 'it gives neither "published" nor "order"';
+  if (published === undefined && order === undefined && positions === undefined)
+    return 'it gives neither "published" nor "order" nor "positions"';
   if (order !== undefined && !isTexts(order)) return '"order" is no list of wire names';
+  if (positions !== undefined && !isTexts(positions)) return '"positions" is no list of parameters';
   if (published === undefined) return undefined;
   if (!isRecord(published)) return '"published" is no mapping';
   for (const [name, meaning] of Object.entries(published)) {

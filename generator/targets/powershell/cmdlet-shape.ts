@@ -60,6 +60,9 @@ export function declaredOutputType(parameter: CmdletParameter): string {
 
 const HIDDEN = "DontShow";
 
+/** Taken and ignored: the header is sent wherever it is needed. */
+export const EXPERIMENTAL_PARAMETER = "XSailPointExperimental";
+
 function ownParameters(
   operation: Operation,
   { former, kept }: { readonly former: Former | undefined; readonly kept: readonly KeptParameterNames[] },
@@ -72,7 +75,7 @@ function ownParameters(
       ? []
       : [{ name: "Unnamed", type: "object[]", attributes: [HIDDEN, "ValueFromRemainingArguments"] }]),
     ...(operation.constantHeaders.some(({ marks }) => marks === "experimental")
-      ? [hidden("XSailPointExperimental")]
+      ? [hidden(EXPERIMENTAL_PARAMETER)]
       : []),
     ...(operation.others.length > 0 && operation.paging === undefined ? [plain("Accept", "string")] : []),
     ...([operation, ...operation.others].some(({ success }) => success.kind === "download")

@@ -18,6 +18,8 @@ export interface ModelHelper {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly text: string;
+  /** What it takes by name; empty where it reads JSON. */
+  readonly parameters: readonly ModelParameterNames[];
 }
 
 /** The helpers of a model: every one can be read from JSON; objects can be made from parameters too. */
@@ -70,7 +72,7 @@ function convertHelper(module: VersionModule, declaration: Declaration): ModelHe
     `    end { & $script:Isc.Read $PSCmdlet ${powershellString(type)} $lines }`,
     `}`,
   ].join("\n");
-  return { name: cmdlet, aliases: aliases.map((alias) => convertName(module, alias.name)), text };
+  return { name: cmdlet, aliases: aliases.map((alias) => convertName(module, alias.name)), text, parameters: [] };
 }
 
 function initializeHelper(
@@ -132,7 +134,7 @@ function initializeHelper(
     `    process { & $script:Isc.Make $PSCmdlet ${powershellString(type)} $Isc $PSItem${more.map((entries) => (entries.length === 0 ? " @{}" : ` @{ ${entries.join("; ")} }`)).join("")} }`,
     `}`,
   ].join("\n");
-  return { name: cmdlet, aliases: aliases.map((alias) => initializeName(module, alias.name)), text };
+  return { name: cmdlet, aliases: aliases.map((alias) => initializeName(module, alias.name)), text, parameters: all };
 }
 
 interface HelperProperty {

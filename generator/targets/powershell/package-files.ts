@@ -10,6 +10,7 @@ import { operationNames } from "../../names/table.ts";
 import { newestFirst } from "../../names/rules/newest.ts";
 import { sortFiles } from "../target.ts";
 import { formatViews, selectSets } from "./formats.ts";
+import { migrationFile } from "./migration-table.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
 
@@ -42,6 +43,8 @@ export const RUNTIME_FUNCTIONS = [
   "Set-ClientCredentialOverride",
   "Get-ClientCredentialOverride",
   "Clear-ClientCredentialOverride",
+  "New-IscMigrationPlan",
+  "Invoke-IscMigration",
 ];
 
 /** A version's module: its scripts, the runtime, format views, help topics and manifest. */
@@ -86,6 +89,7 @@ export function versionPackage(
         tags: module.version.tags.map((tag) => powershellCommentLine(tag.wire)),
       }),
     },
+    migrationFile(module, { config: input.config, version: plainVersion(input.config), helpers: made.helpers }),
     ...surfaceFiles(input.contract.surface, { target: "powershell", version: module.version.label }),
     { path: "LICENSE", content: input.license },
     ...changelogFiles(input),

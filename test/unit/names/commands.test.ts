@@ -212,6 +212,11 @@ describe("overrides", () => {
       /no list of wire names/u,
     ],
     [
+      "positions that are no list",
+      { parameters: [{ at: "GET /x", positions: "Id", reason: "x: y" }] },
+      /no list of parameters/u,
+    ],
+    [
       "an unknown meaning",
       { parameters: [{ at: "GET /x", published: { Name: "somewhere" }, reason: "x: y" }] },
       /means neither/u,

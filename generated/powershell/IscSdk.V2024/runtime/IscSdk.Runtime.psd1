@@ -6,7 +6,7 @@
     Description = 'Connections, requests, paging and errors of the cmdlets that isc-sdkgen makes.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion = '7.4'
-    FunctionsToExport = @('Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Invoke-IscRequest', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride')
+    FunctionsToExport = @('Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Invoke-IscRequest', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride', 'New-IscMigrationPlan', 'Invoke-IscMigration')
     CmdletsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()

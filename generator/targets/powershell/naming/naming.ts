@@ -110,6 +110,7 @@ function operationNamesOf(operation: Operation, input: FormerInput): PowerShellO
     aliases: aliasNames(entry?.aliases).map(({ name, reason }) => ({ name: withPrefix(name, prefix), reason })),
     ...names,
     parameters: withIdAlias(operation, names.parameters),
+    ...(published.positions === undefined ? {} : { positions: published.positions }),
   };
 }
 

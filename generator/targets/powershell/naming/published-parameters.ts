@@ -9,6 +9,8 @@ export interface PublishedParameters {
   readonly published: ReadonlyMap<string, readonly string[]>;
   readonly kept: readonly KeptParameterNames[];
   readonly order?: readonly string[];
+  /** The published parameters by position, where no rule finds them. */
+  readonly positions?: readonly string[];
 }
 
 /**
@@ -22,11 +24,13 @@ export function publishedParameters(
   const published = new Map<string, readonly string[]>();
   const kept: KeptParameterNames[] = [];
   let order: readonly string[] | undefined;
+  let positions: readonly string[] | undefined;
   const known = new Set(operation.parameters.map(({ place, wire }) => parameterKey(place, wire)));
   for (const field of operation.body?.contents[0]?.fields ?? []) known.add(parameterKey("form", field.wire));
   for (const override of overrides.parameters) {
     if (override.at !== operation.key || !isForVersion(override, version.label)) continue;
     order = override.order ?? order;
+    positions = override.positions ?? positions;
     for (const [name, meaning] of Object.entries(override.published ?? {})) {
       if (meaning === "ignored") kept.push({ name });
       else if (meaning === "body" || known.has(meaning))
@@ -34,5 +38,10 @@ export function publishedParameters(
       else if (meaning.startsWith("query ")) kept.push({ name, wire: meaning.slice("query ".length) });
     }
   }
-  return { published, kept, ...(order === undefined ? {} : { order }) };
+  return {
+    published,
+    kept,
+    ...(order === undefined ? {} : { order }),
+    ...(positions === undefined ? {} : { positions }),
+  };
 }

@@ -16,6 +16,8 @@ export interface PowerShellOperationNames {
   readonly parameters: readonly PowerShellParameterNames[];
   /** Parameters of the published cmdlet that no parameter of the operation stands for. */
   readonly kept: readonly KeptParameterNames[];
+  /** The published cmdlet's parameters by position, where no rule finds them. */
+  readonly positions?: readonly string[];
   /** Set where the published module gave this cmdlet's name to another operation too, which answered to it. */
   readonly former?: FormerNames;
 }

@@ -1,0 +1,160 @@
+# Names of cmdlets in texts and comments, and calls that are decided when the script runs.
+
+function Move-DynamicCall {
+    # & $name, . $file and the like.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
+    $what = $Command.CommandElements[0]
+    # A script block is code that is read like the rest.
+    if ($what -is [System.Management.Automation.Language.ScriptBlockExpressionAst]) { return }
+    if ($Command.InvocationOperator -eq 'Dot' -or $what.Extent.Text -match '\.ps(?:1|m1)\b') { Add-ScriptNote $File $Command; return }
+    if ($what -is [System.Management.Automation.Language.VariableExpressionAst]) {
+        if ($what.VariablePath.UserPath -in '_', 'PSItem') { return }
+        $values = @(Find-Assigned $Command $what.VariablePath.UserPath)
+        if ($values.Count -gt 0 -and $values.Where({ $_ -isnot [System.Management.Automation.Language.ScriptBlockExpressionAst] }).Count -eq 0) { return }
+        if (Test-BlockParameter $Command $what.VariablePath.UserPath) { return }
+        if ($values.Count -eq 1 -and $values[0] -is [System.Management.Automation.Language.StringConstantExpressionAst]) {
+            $found = Resolve-MigrationName $File $values[0].Value
+            if ($null -eq $found -or $found.Entry.ContainsKey('former')) { if ($null -eq $found) { return } }
+            else { Move-NamedCall $File $Command @{ Found = $found; Text = $values[0] }; return }
+        }
+    }
+    Add-CallNote $File $Command 'Warning' 'what this calls is decided when the script runs: look whether it is an old cmdlet, and whether its parameters are old'
+}
+
+function Move-Expression {
+    # Invoke-Expression: a text that is run.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
+    foreach ($text in Find-Ast $Command ([System.Management.Automation.Language.StringConstantExpressionAst], [System.Management.Automation.Language.ExpandableStringExpressionAst])) { $null = $File.Done.Add($File.Base + $text.Extent.StartOffset) }
+    $text = $Command.Extent.Text
+    $names = @(foreach ($found in Find-OldName $File $text) { "$($text.Substring($found.Start, $found.Length)) is $($found.New) here" })
+    Add-CallNote $File $Command 'Warning' "the text is run as code, and nothing in it was changed: $(if ($names.Count -gt 0) { $names -join ', ' } else { 'look whether it calls old cmdlets' }). Call them without Invoke-Expression"
+}
+
+function Move-NamedCall {
+    # A call by a variable that holds one name: the name is changed where it is assigned.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
+    $found = $Call.Found
+    $text = $Call.Text
+    $null = $File.Done.Add($File.Base + $text.Extent.StartOffset)
+    if ($text.Value -ne $found.New) { Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $text $text.Value $found.New); Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet that $($Command.CommandElements[0].Extent.Text) is called for" } }
+    $edits = [System.Collections.Generic.List[object]]::new()
+    $notes = [System.Collections.Generic.List[string]]::new()
+    $arguments = @(Read-CallArgument $Command { param($name) Resolve-MigrationParameter $found.Entry $name })
+    $unknown = @(Move-Argument $File @{ Command = $Command; Arguments = $arguments; Entry = $found.Entry; Edits = $edits; Notes = $notes })
+    $null = Move-Splat $File @{ Command = $Command; Arguments = $arguments; Entry = $found.Entry; Cmdlet = $found.New }
+    $notes.Insert(0, "parameters of $($found.New)")
+    if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = [string]::Join('; ', $notes); Whole = $Command } }
+    foreach ($parameter in $unknown) { Add-CallNote $File $parameter 'Error' "$($found.New) has no parameter $($parameter.Extent.Text)" }
+}
+
+function Add-ScriptNote {
+    # A script that runs another one: that one is to be moved as well.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
+    $text = $Command.CommandElements[0].Extent.Text.Trim('''"') -replace '^\$(?:\{PSScriptRoot\}|PSScriptRoot)', [System.IO.Path]::GetDirectoryName($File.Path) -replace '\\', '/'
+    if ($text -notmatch '\$' -and $text) {
+        $full = [System.IO.Path]::GetFullPath($text, [System.IO.Path]::GetDirectoryName($File.Path))
+        if ($full -in $File.Run.Files) { return }
+    }
+    Add-CallNote $File $Command 'Warning' 'runs another script, which is not among the paths that were given: move that one too'
+}
+
+function Test-BlockParameter {
+    # Whether a variable is a parameter that takes script blocks.
+    param([System.Management.Automation.Language.Ast] $From, [string] $Name)
+    for ($scope = $From.Parent; $null -ne $scope; $scope = $scope.Parent) {
+        foreach ($parameter in @(Find-Ast $scope ([System.Management.Automation.Language.ParameterAst]))) { if ($parameter.Name.VariablePath.UserPath -eq $Name) { return $parameter.StaticType -eq [scriptblock] } }
+    }
+    $false
+}
+
+function Find-OldName {
+    # The names in a text that are others here, with their places.
+    param([hashtable] $File, [string] $Text)
+    foreach ($match in [regex]::Matches($Text, '(?<![\w$.\\/-])[A-Za-z]+-[A-Za-z]\w*(?![\w-])')) {
+        $found = Resolve-MigrationName $File $match.Value
+        if ($null -ne $found -and $found.New -ne $match.Value) { @{ Start = $match.Index; Length = $match.Length; New = $found.New } }
+    }
+}
+
+function Move-Text {
+    # A text of the script: names in messages are changed, in other texts they are told.
+    param([hashtable] $File, [System.Management.Automation.Language.ExpressionAst] $Ast)
+    $start = $Ast.Extent.StartOffset
+    if ($File.Done.Contains($File.Base + $start)) { return }
+    $parent = $Ast.Parent
+    $isCalled = $parent -is [System.Management.Automation.Language.CommandAst] -and [object]::ReferenceEquals($parent.CommandElements[0], $Ast)
+    if ($isCalled) { return }
+    if ($Ast -is [System.Management.Automation.Language.StringConstantExpressionAst] -and (Get-NewModule $File $Ast.Value) -and $Ast.StringConstantType -ne 'BareWord') {
+        Add-CallNote $File $Ast 'Warning' "the name of the published module, which is $(Get-NewModule $File $Ast.Value) here: it is not changed, because it may be data"
+        return
+    }
+    $text = $Ast.Extent.Text
+    if (-not $text.Contains('-')) { return }
+    $inner = @(if ($Ast -is [System.Management.Automation.Language.ExpandableStringExpressionAst]) { foreach ($nested in $Ast.NestedExpressions) { @{ Start = $nested.Extent.StartOffset - $start; End = $nested.Extent.EndOffset - $start } } })
+    $old = @(foreach ($found in Find-OldName $File $text) {
+        $isCode = $false
+        foreach ($place in $inner) { if ($found.Start -ge $place.Start -and $found.Start -lt $place.End) { $isCode = $true } }
+        if (-not $isCode) { $found }
+    })
+    if ($old.Count -eq 0) { return }
+    if (Test-Message $Ast) {
+        $edits = @(foreach ($found in $old) { Build-Edit $File ($start + $found.Start) ($start + $found.Start + $found.Length) $found.New })
+        Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = 'the name in a message' }
+        return
+    }
+    $names = @(foreach ($found in $old) { "$($text.Substring($found.Start, $found.Length)) is $($found.New) here" })
+    Add-CallNote $File $Ast 'Warning' "a text with an old name, which is not changed, because it may be data: $($names -join ', ')"
+}
+
+function Test-Message {
+    # Whether a text is shown and nothing else: an argument of Write-..., of throw, or the name of a command to look at.
+    param([System.Management.Automation.Language.Ast] $Ast)
+    for ($node = $Ast.Parent; $null -ne $node; $node = $node.Parent) {
+        if ($node -is [System.Management.Automation.Language.ThrowStatementAst]) { return $true }
+        if ($node -is [System.Management.Automation.Language.CommandAst]) { return "$($node.GetCommandName())" -match '^(?:Write-\w+|echo|Get-Command|gcm|Get-Help|help|man|Set-Alias|sal|New-Alias|nal)$' }
+        if ($node -is [System.Management.Automation.Language.StatementAst] -and $node -isnot [System.Management.Automation.Language.PipelineBaseAst] -and $node -isnot [System.Management.Automation.Language.CommandExpressionAst]) { return $false }
+    }
+    $false
+}
+
+function Move-Comment {
+    # A comment: calls in it are moved as if they were none, and names are changed.
+    param([hashtable] $File, [System.Management.Automation.Language.Token] $Token)
+    if ($Token.Text -match '^#requires\b') { Move-Requirement $File $Token; return }
+    if ($Token.Text -match '^# SIG # Begin signature block') {
+        Add-MigrationEntry $File @{ Start = $Token.Extent.StartOffset; End = $Token.Extent.EndOffset; Severity = 'Warning'; Message = 'the file is signed: any change breaks the signature, so sign it again' }
+        return
+    }
+    foreach ($line in [regex]::Matches($Token.Text, '[^\r\n]+')) {
+        if (@(Find-CommentName $File $line.Value).Count -eq 0) { continue }
+        # What stands before the call: the sign of the comment, and a prompt.
+        $code = [regex]::Match($line.Value, '^(?:<#|#)*\s*(?:PS[^>]*>\s*)?')
+        Move-CommentLine $File ($Token.Extent.StartOffset + $line.Index + $code.Length) ($line.Value.Substring($code.Length) -replace '\s*#>$', '')
+    }
+}
+
+function Find-CommentName {
+    # Cmdlets of ours in a comment, old ones and those of today: their parameters may be old.
+    param([hashtable] $File, [string] $Text)
+    foreach ($match in [regex]::Matches($Text, '(?<![\w$.\\/-])[A-Za-z]+-[A-Za-z]\w*(?![\w-])')) { if ($match.Value -in 'Invoke-Paginate', 'Set-DefaultConfiguration' -or $null -ne (Resolve-MigrationName $File $match.Value)) { $match } }
+}
+
+function Move-CommentLine {
+    param([hashtable] $File, [int] $Base, [string] $Text)
+    $tokens = $null
+    $problems = $null
+    $ast = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref] $tokens, [ref] $problems)
+    $commands = if (@($problems).Count -eq 0) { @(Find-Ast $ast ([System.Management.Automation.Language.CommandAst])) } else { @() }
+    # Prose begins with a name too: a call has parameters, or nothing.
+    $isCall = $commands.Where({ $name = $_.GetCommandName(); $name -and @(Find-CommentName $File $name).Count -gt 0 -and $_.CommandElements.Where({ $_ -is [System.Management.Automation.Language.StringConstantExpressionAst] -and $_.StringConstantType -eq 'BareWord' }).Count -le 1 }).Count -gt 0
+    $File.IsComment = $true
+    $File.Base = $Base
+    try {
+        if ($isCall) { Move-Script $File $ast $tokens; return }
+        foreach ($found in Find-OldName $File $Text) { Add-MigrationEntry $File @{ Edits = @(Build-Edit $File $found.Start ($found.Start + $found.Length) $found.New); Severity = 'Information'; Message = 'the name' } }
+    }
+    finally {
+        $File.IsComment = $false
+        $File.Base = 0
+    }
+}
