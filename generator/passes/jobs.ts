@@ -13,6 +13,13 @@ const wrongRow = defineDiagnostic<{ at: string; version: string; problem: string
   action: ({ done }) => `${done}; correct the row, or name the versions that it is for ("versions")`,
 });
 
+const otherApi = defineDiagnostic<{ version: string }>({
+  code: "job-row",
+  severity: "note",
+  message: ({ version }) => `the table of jobs has no operation of ${version}`,
+  action: () => "nothing of it is waited for; the table seems to be for another API",
+});
+
 /** Adds what the table of jobs says, and checks it against the spec. `isPartial`: the spec is a part of its API. */
 export function createJobsPass(file: JobFile, isPartial: (label: string) => boolean): VersionPass {
   return {
@@ -41,6 +48,12 @@ type Row = PollRow | JobRow;
 
 function jobsOf(check: Check, isPartial: boolean): ReadonlyMap<string, Job> {
   const { file, version } = check;
+  const all = [...file.table.polls, ...file.table.jobs];
+  if (all.length > 0 && !all.some(({ at }) => version.operations.some(({ key }) => key === at))) {
+    if (!isPartial)
+      check.findings.push(diagnose(otherApi, { version: version.label }, { origin: { file: file.path, pointer: "" } }));
+    return new Map();
+  }
   const isMeant = ({ versions }: Row): boolean => versions === undefined || versions.includes(version.label);
   const operations = new Map(version.operations.map((operation) => [operation.key, operation]));
   const jobs = new Map<string, Job>();

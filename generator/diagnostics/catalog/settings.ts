@@ -53,6 +53,7 @@ export const SETTINGS = {
   },
   "job-row": {
     severity: "warning",
+    also: ["note"],
     title: "Every row of the table of jobs fits the spec",
     why: "The table is written by people, and a spec changes: who waits for a value that never comes waits until the limit.",
     example: "A row says that the id stands in `jobId`, and the answer of the operation has no such property.",

@@ -21,8 +21,19 @@ export const GUIDES = [
   ["paging", "Paging"],
   ["filtering", "Filtering and sorting"],
   ["errors", "Errors"],
+  ["jobs", "Wait for jobs"],
+  ["raw-requests", "Send any request"],
+  ["logging", "Hooks and logging"],
+  ["testing", "Test without a tenant"],
+  ["network", "Proxy and rate limit"],
   ["migration", "Migration"],
 ] as const;
+
+/** A guide about what an API does not have is no guide. */
+function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number][] {
+  const hasJobs = shelves.some(({ version }) => version.operations.some(({ job }) => job !== undefined));
+  return GUIDES.filter(([slug]) => slug !== "jobs" || hasJobs);
+}
 
 /** Pages that are about an SDK as a whole. They are few, so prettier itself formats them. */
 export async function guideFiles(
@@ -30,13 +41,14 @@ export async function guideFiles(
   render: Render,
   versions: readonly VersionGuide[],
 ): Promise<readonly OutputFile[]> {
+  const guides = guidesOf(library);
   const drafts = LANGUAGES.flatMap((language) =>
-    GUIDES.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
+    guides.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
   );
   const withCode = await formatCode(drafts);
   const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
   return withCode.map(({ path, content }, index) => {
-    const language = LANGUAGES[Math.floor(index / GUIDES.length)];
+    const language = LANGUAGES[Math.floor(index / guides.length)];
     const tables = (): string =>
       language === undefined
         ? ""

@@ -25,7 +25,7 @@ function Wait-CallJob {
                 $Read = Read-Answer $Cmdlet $poll $Answer
             }
             $value = if ($null -ne $Read) { , $Read[0] }
-            $status = Get-JobText $value $job.Status
+            $status = [string] (Get-FirstValue $value $job.Status)
             if (Test-JobEnd $status $job.Done) { return @{ Answer = $Answer; Read = $Read } }
             if (Test-JobEnd $status $job['Failed']) {
                 $said = if ($null -ne $job['Message']) { [string]::Join('; ', [string[]] @(Get-PathValue $value $job.Message)) }
@@ -34,7 +34,7 @@ function Wait-CallJob {
             if ($watch.Elapsed.TotalSeconds + $interval -gt $limit) {
                 return @{ Failure = Build-Failure -Message "the job of $($Operation.Cmdlet) has not ended in $limit s (-WaitTimeoutSec); it was $(if ($status) { $status } else { 'without a status' }) last and goes on" -Id 'JobTimeout' -Category OperationTimeout -Target $value }
             }
-            $percent = if ($null -ne $job['Percent']) { @(Get-PathValue $value $job.Percent)[0] }
+            $percent = if ($null -ne $job['Percent']) { Get-FirstValue $value $job.Percent }
             Wait-Poll $step $interval $(if ($status) { $status } else { 'no status yet' }) $(if ($percent -is [System.ValueType]) { [double] $percent / 100 } else { -1.0 })
         }
     }
@@ -58,7 +58,7 @@ function Get-JobArgument {
     $asked = @{}
     foreach ($name in $Operation.Job.Takes.get_Keys()) {
         $from, $path = $Operation.Job.Takes[$name]
-        $found = if ($from -eq 'args') { , $Bound[$path] } else { , @(Get-PathValue $Value $path)[0] }
+        $found = if ($from -eq 'args') { , $Bound[$path] } else { Get-FirstValue $Value $path }
         if ($null -eq $found) { throw (Build-Failure -Message "$($Operation.Cmdlet): the answer has no $([string]::Join('.', [string[]] @($path))), so there is no job to wait for" -Id 'NoJob' -Category InvalidResult -Target $Value) }
         $asked[$name] = $found
     }
@@ -74,10 +74,10 @@ function Get-PathValue {
     foreach ($each in $found) { if ($each -is [string] -or $each -is [System.ValueType]) { $each } }
 }
 
-function Get-JobText {
+function Get-FirstValue {
     param([object] $Value, [string[]] $Path)
     $found = @(Get-PathValue $Value $Path)
-    if ($found.Count -gt 0) { [string] $found[0] }
+    if ($found.Count -gt 0) { $found[0] }
 }
 
 function Test-JobEnd {
