@@ -11,6 +11,7 @@ import { headView } from "./front-matter.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import type { Library } from "./library.ts";
+import { hasPublished, migrationFlows } from "./migration-flows.ts";
 import { migrationTables, versionGuideLinks } from "./migration.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
 
@@ -52,7 +53,11 @@ export async function guideFiles(
     const tables = (): string =>
       language === undefined
         ? ""
-        : [...versionGuideLinks(versions, language), migrationTables(library, language)].join("\n\n");
+        : [
+            ...versionGuideLinks(versions, language),
+            ...(hasPublished(library, language) ? language.shapeTables(library) : []),
+            migrationTables(library, language),
+          ].join("\n\n");
     return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
   });
 }
@@ -112,6 +117,7 @@ function draft(library: Library, { render, language, slug, title, position }: Gu
   const view = {
     ...language.guide.product(library.config),
     ...guideExamples(library, language, page),
+    ...(slug === "migration" ? migrationFlows(library, language) : {}),
     tables: TABLES_MARK,
     retries: retryTable(library.retry),
     schemes: schemesTable(library),

@@ -57,6 +57,10 @@ export interface Language {
   readonly eventSnippet: (at: EventAt) => string;
   /** What the guide on migration tells before the tables of old names. */
   readonly migrationNotes: (shelf: Shelf, from: Address) => readonly string[];
+  /** The package that was published for the services of a host before this one. */
+  readonly published: { readonly host: RegExp; readonly name: string };
+  /** Tables of what has another name in it, apart from operations and models, as Markdown. */
+  readonly shapeTables: (library: Library) => readonly string[];
   readonly guide: GuideTexts;
   readonly versionGuide: VersionGuideTexts;
 }

@@ -12,6 +12,7 @@ import { formerCall } from "./former-call.ts";
 import { formerTable } from "./former-table.ts";
 import { powershellParameters } from "./parameters.ts";
 import { powershellCall, powershellModelPart, powershellModelSnippets, powershellOperationSnippet } from "./snippet.ts";
+import { powershellShapes } from "./shapes.ts";
 import { powershellValue } from "./value.ts";
 
 const LABEL = "PowerShell";
@@ -80,6 +81,8 @@ export const powershellLanguage: Language = {
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
   eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
   migrationNotes: formerTable,
+  published: { host: /\.identitynow(?:-demo)?\.com$/u, name: "PSSailpoint" },
+  shapeTables: powershellShapes,
   guide,
   versionGuide: {
     notes: (from, to) => [

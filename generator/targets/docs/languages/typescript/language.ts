@@ -15,6 +15,7 @@ import {
   typescriptOperationSnippet,
   typescriptPrelude,
 } from "./snippet.ts";
+import { publishedClass, typescriptShapes } from "./shapes.ts";
 import { printValue } from "./value.ts";
 
 const LABEL = "TypeScript";
@@ -36,6 +37,7 @@ const guide: GuideTexts = {
   call: (shelf, { names, operation }) => ({
     api: `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`,
     method: names.typescript.method,
+    oldClass: publishedClass(shelf, operation.tag),
     descriptor: names.typescript.descriptor,
     versionModule: shelf.names.typescript.module,
     tagModule: `${shelf.names.typescript.module}/${tagNames(shelf.names, operation.tag).typescript.module}`,
@@ -127,6 +129,8 @@ export const typescriptLanguage: Language = {
   ],
   eventSnippet: ({ event, value, ...at }) => typescriptEventSnippet(at, event, value),
   migrationNotes: () => [],
+  published: { host: /\.identitynow(?:-demo)?\.com$/u, name: "sailpoint-api-client" },
+  shapeTables: typescriptShapes,
   guide,
   versionGuide: {
     notes: (from, to) => [
