@@ -91,12 +91,10 @@ export function readJobs(path: string): StageResult<JobFile> {
   const table = value ?? {};
   if (!validate(table)) {
     const find = positionsOf(source);
-    const diagnostics = (validate.errors ?? []).map(
-      (error): Diagnostic => ({
-        ...diagnose(badJobs, { problem: explain(error) }, placeOf(path, error.instancePath)),
-        ...find(pointerTokens(error.instancePath)),
-      }),
-    );
+    const diagnostics = (validate.errors ?? []).map((error): Diagnostic => ({
+      ...diagnose(badJobs, { problem: explain(error) }, placeOf(path, error.instancePath)),
+      ...find(pointerTokens(error.instancePath)),
+    }));
     return { value: nothing, diagnostics };
   }
   const { polls = [], jobs = [] } = table;
@@ -117,7 +115,10 @@ export function readJobs(path: string): StageResult<JobFile> {
   };
 }
 
-function placeOf(file: string, pointer: string): { readonly origin: { readonly file: string; readonly pointer: string } } {
+function placeOf(
+  file: string,
+  pointer: string,
+): { readonly origin: { readonly file: string; readonly pointer: string } } {
   return { origin: { file, pointer } };
 }
 

@@ -77,7 +77,7 @@ function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): stri
 /** Where the tables of old names stand. They are in prettier's style, and too long to be formatted for nothing. */
 const TABLES_MARK = "TABLES-OF-NAMES";
 
-const CODE_BLOCK = /(?<=^```ts\n)[\s\S]*?(?=^```$)/gmu;
+const CODE_BLOCK = /(?<=^```(?:ts|js)\n)[\s\S]*?(?=^```$)/gmu;
 
 /** The workers format a page's text; its TypeScript is handed to them block by block. */
 async function formatCode(files: readonly OutputFile[]): Promise<readonly OutputFile[]> {

@@ -34,7 +34,9 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
   const former = formerOf(module, operation);
   const { kept } = operationNames(module.names, operation.key).powershell;
   // With -Wait a call gives what is told of its job last.
-  const poll = canWait(operation) ? module.version.operations.find(({ key }) => key === operation.job?.poll) : undefined;
+  const poll = canWait(operation)
+    ? module.version.operations.find(({ key }) => key === operation.job?.poll)
+    : undefined;
   const operations = [
     operation,
     ...(former === undefined ? [] : [former.operation]),
