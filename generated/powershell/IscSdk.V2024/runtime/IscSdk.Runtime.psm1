@@ -24,9 +24,11 @@ $script:override = $null
 $script:handler = $null
 $script:handlerBefore = $null
 $script:isHandlerGone = $true
+# The tables of the imported modules for New-IscMigrationPlan, once they have been read.
+$script:migrationTable = $null
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'jobs', 'call', 'models', 'find', 'published', 'invoke') {
+foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'jobs', 'call', 'models', 'find', 'published', 'published-paging', 'invoke', 'migration') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 
