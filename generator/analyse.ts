@@ -1,7 +1,9 @@
+import { resolve } from "node:path";
 import type { Config } from "./config/config.ts";
 import { isError, type Diagnostic, type StageResult } from "./diagnostics/diagnostic.ts";
 import { allowanceOf } from "./load/allowance.ts";
 import { expandRoots } from "./load/expand-roots.ts";
+import { readJobs } from "./load/jobs/read-jobs.ts";
 import { linkTree } from "./load/link.ts";
 import { judgeOverlays } from "./load/overlays/judge-overlays.ts";
 import { readSpec, type SpecInput } from "./load/read.ts";
@@ -12,7 +14,8 @@ import { buildVersion } from "./model/build/version.ts";
 import type { ApiModel } from "./model/model.ts";
 import { compareText } from "./model/order.ts";
 import { PASSES } from "./passes/index.ts";
-import { runPasses } from "./passes/pass.ts";
+import { createJobsPass } from "./passes/jobs.ts";
+import { runPasses, type Pass } from "./passes/pass.ts";
 import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
 export interface AnalysisInput {
@@ -20,7 +23,9 @@ export interface AnalysisInput {
   /** Folder that relative roots start from. */
   readonly base: string;
   /** Which references may leave a spec's own folder, and where the config stands. */
-  readonly config: Pick<Config, "references" | "base">;
+  readonly config: Pick<Config, "references" | "base" | "jobs">;
+  /** All specs are parts of their APIs. */
+  readonly isPartial?: boolean;
   readonly clock?: Stopwatch;
   /** Texts that were read before, by the text: what two releases share is parsed once. */
   readonly readings?: Map<string, YamlReading>;
@@ -53,7 +58,17 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const trees = read.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const found = onceEach(read.flatMap((result) => result.diagnostics));
   const judged = found.some(isError) ? [] : judgeOverlays(trees.flatMap(({ overlays = [] }) => overlays));
-  return analyseTrees(trees, { found: [...found, ...judged], clock });
+  const { jobs, base: folder } = input.config;
+  const told = jobs === undefined ? undefined : readJobs(resolve(folder, jobs));
+  const partial = new Set(input.specs.filter(({ partial }) => partial === true).map(({ version }) => version));
+  return analyseTrees(trees, {
+    found: [...found, ...judged, ...(told?.diagnostics ?? [])],
+    clock,
+    passes:
+      told === undefined
+        ? PASSES
+        : [...PASSES, createJobsPass(told.value, (label) => input.isPartial === true || partial.has(label))],
+  });
 }
 
 /** A finding about a file of the project that several versions read is told once. */
@@ -72,7 +87,8 @@ export function analyseTrees(
   {
     found = [],
     clock = createStopwatch(() => undefined),
-  }: { readonly found?: readonly Diagnostic[]; readonly clock?: Stopwatch } = {},
+    passes = PASSES,
+  }: { readonly found?: readonly Diagnostic[]; readonly clock?: Stopwatch; readonly passes?: readonly Pass[] } = {},
 ): Analysis {
   const diagnostics = [...found];
   const collect = <Value>(result: StageResult<Value>): Value => {
@@ -84,6 +100,6 @@ export function analyseTrees(
   const trees = clock.timeSync("repair", () => linked.map((tree) => collect(repairTree(tree))));
   const versions = clock.timeSync("model", () => trees.map((tree) => collect(buildVersion(tree))));
   const sorted = versions.sort((left, right) => compareText(left.label, right.label));
-  const model = clock.timeSync("passes", () => collect(runPasses({ versions: sorted }, PASSES)));
+  const model = clock.timeSync("passes", () => collect(runPasses({ versions: sorted }, passes)));
   return { trees, model, diagnostics };
 }

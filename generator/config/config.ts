@@ -15,6 +15,8 @@ export interface Config {
   readonly names?: string;
   /** Name overrides; absent: none. */
   readonly overrides?: string;
+  /** The table of jobs: operations that can be waited for; absent: none. */
+  readonly jobs?: string;
   readonly typescript: TypeScriptConfig;
   readonly powershell: PowerShellConfig;
   readonly docs: DocsConfig;
@@ -110,7 +112,7 @@ export function prefixesOf({ powershell }: Config): ReadonlyMap<string, string> 
   return new Map(Object.entries(powershell.versions).map(([label, { prefix }]) => [label, prefix]));
 }
 
-export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides"> = {
+export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "overrides" | "jobs"> = {
   out: "generated",
   references: { allow: [] },
   overlays: [],

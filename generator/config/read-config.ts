@@ -24,7 +24,7 @@ const unreadableConfig = defineDiagnostic<{ path: string; problem: string }>({
 });
 
 /** What a run writes, and what decides on its names: a configuration of anybody's branch must not lead elsewhere. */
-const OWN_PATHS = ["out", "names", "overrides"] as const;
+const OWN_PATHS = ["out", "names", "overrides", "jobs"] as const;
 
 /** Reads and checks the configuration. A missing or invalid one is an error; so is an unknown key. */
 export function readConfig(path: string): StageResult<Config | undefined> {

@@ -95,6 +95,7 @@ export const CONFIG_SCHEMA = {
     out: ownPath,
     names: ownPath,
     overrides: ownPath,
+    jobs: ownPath,
     typescript: {
       type: "object",
       additionalProperties: false,

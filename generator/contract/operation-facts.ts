@@ -4,6 +4,7 @@ import type {
   Body,
   FilterGrammar,
   FormField,
+  Job,
   Operation,
   Paging,
   Parameter,
@@ -13,6 +14,7 @@ import type {
   OperationFacts,
   SurfaceContent,
   SurfaceField,
+  SurfaceJob,
   SurfacePaging,
   SurfaceParameter,
   SurfaceResponse,
@@ -21,7 +23,7 @@ import { sortBy, sortByJson, sortedJson, surfaceType } from "./surface-type.ts";
 
 /** What the model says of an operation, without words. */
 export function operationFacts(version: ApiVersion, operation: Operation): OperationFacts {
-  const { deprecation, body, paging, filters, sorters, constantHeaders } = operation;
+  const { deprecation, body, paging, filters, sorters, job, constantHeaders } = operation;
   return {
     key: operation.key,
     method: operation.method,
@@ -54,6 +56,7 @@ export function operationFacts(version: ApiVersion, operation: Operation): Opera
     ...(paging === undefined ? {} : { paging: pagingFacts(paging) }),
     ...(filters === undefined ? {} : { filters: filterFacts(filters) }),
     ...(sorters === undefined ? {} : { sorters: { parameter: sorters.parameter, fields: [...sorters.fields].sort() } }),
+    ...(job === undefined ? {} : { job: jobFacts(job) }),
   };
 }
 
@@ -158,5 +161,24 @@ function filterFacts({ parameter, fields, composites }: FilterGrammar): NonNulla
       ...(values.length === 0 ? {} : { values: [...values].sort() }),
     })),
     ...(composites === undefined ? {} : { composites: [...composites].sort() }),
+  };
+}
+
+function jobFacts({ reason, sources, takes, ...rest }: Job): SurfaceJob {
+  void reason;
+  return {
+    poll: rest.poll,
+    takes: sortBy(takes, ({ place, wire }) => `${place} ${wire}`).map(({ place, wire, from, path }) => ({
+      place,
+      wire,
+      from,
+      path,
+    })),
+    status: rest.status,
+    done: rest.done,
+    failed: rest.failed,
+    ...(rest.message === undefined ? {} : { message: rest.message }),
+    ...(rest.percent === undefined ? {} : { percent: rest.percent }),
+    sources: sources.map(({ of, origin }) => ({ of, file: origin.file, pointer: origin.pointer })),
   };
 }

@@ -9,7 +9,7 @@ export function proseHash(prose: unknown): string {
 
 /** Every word that a page has of an operation. */
 export function operationProse(operation: Operation): unknown {
-  const { summary, description, deprecation, notes, parameters, body, answers, filters, sorters } = operation;
+  const { summary, description, deprecation, notes, parameters, body, answers, filters, sorters, job } = operation;
   return {
     summary,
     description,
@@ -45,6 +45,7 @@ export function operationProse(operation: Operation): unknown {
       ),
     })),
     remarks: [filters?.remarks, sorters?.remarks],
+    ...(job === undefined ? {} : { job: job.reason }),
   };
 }
 

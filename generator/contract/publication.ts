@@ -89,6 +89,8 @@ export interface OperationPublication {
     readonly filters?: TypeDeclaration;
     readonly sorters?: TypeDeclaration;
     readonly formerCalls?: readonly FormerCallsPublication[];
+    /** Names of the constant that waits for the operation's job, the one of today first. */
+    readonly jobs?: readonly string[];
   };
   readonly powershell?: {
     /** Names of the parameter sets; empty where there is but one. */

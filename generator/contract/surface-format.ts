@@ -4,6 +4,8 @@ import type {
   FilterField,
   HttpMethod,
   Intent,
+  Job,
+  JobSource,
   Json,
   Limits,
   ParameterPlace,
@@ -129,6 +131,14 @@ export interface OperationFacts {
     readonly composites?: readonly string[];
   };
   readonly sorters?: { readonly parameter: string; readonly fields: readonly string[] };
+  /** How to wait for the work that a call starts or asks after. */
+  readonly job?: SurfaceJob;
+}
+
+/** See the model's `Job`. */
+export interface SurfaceJob extends Omit<Job, "reason" | "sources"> {
+  /** Where the spec says it. */
+  readonly sources: readonly { readonly of: JobSource["of"]; readonly file: string; readonly pointer: string }[];
 }
 
 export interface SurfaceParameter {
@@ -238,6 +248,8 @@ export interface SurfaceCall extends SurfacePage {
   readonly sorters?: TypeDeclaration;
   /** Deprecated methods in the classes of former tags. */
   readonly formerCalls?: readonly FormerCallsPublication[];
+  /** Names of the constant that waits for the job, the one of today first. */
+  readonly jobs?: readonly string[];
   /** PowerShell only: names of the parameter sets. */
   readonly sets?: readonly string[];
 }

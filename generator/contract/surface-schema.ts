@@ -106,6 +106,35 @@ const operation = object("An operation. `key` is its identity in the version.", 
   "paging?": ref("paging"),
   "filters?": object("", { parameter: text, fields: list(ref("filter")), "composites?": texts }),
   "sorters?": object("", { parameter: text, fields: texts }),
+  "job?": object(
+    "How to wait for the work that a call starts or asks after: asks `poll` until `status` says that it ended.",
+    {
+      poll: text,
+      takes: list(
+        object(
+          "A parameter of the operation to ask. `path`: a property of the answer, or place and name of a parameter of the call.",
+          {
+            place: { enum: ["path", "query"] },
+            wire: text,
+            from: { enum: ["answer", "call"] },
+            path: texts,
+          },
+        ),
+      ),
+      status: texts,
+      done: texts,
+      failed: texts,
+      "message?": texts,
+      "percent?": texts,
+      sources: list(
+        object("Where the spec says it.", {
+          of: { enum: ["call", "poll", "id", "status"] },
+          file: text,
+          pointer: text,
+        }),
+      ),
+    },
+  ),
   targets: map(ref("call")),
   docs: hash,
 });
@@ -221,6 +250,7 @@ const call = object("A call in the words of a target.", {
       names: list(ref("alias")),
     }),
   ),
+  "jobs?": texts,
   "sets?": texts,
   ...page,
 });

@@ -35,7 +35,7 @@ export interface CatalogSection {
 
 /** The catalogue by stage, in the order of a run. */
 export const CATALOG_SECTIONS: readonly CatalogSection[] = [
-  { title: "Configuration, ledger and overrides", entries: SETTINGS },
+  { title: "Configuration, ledger, overrides and jobs", entries: SETTINGS },
   { title: "Reading and references", entries: READING },
   { title: "Overlays", entries: OVERLAYS },
   { title: "Repairs", entries: REPAIRS },

@@ -1,6 +1,7 @@
 import type { SurfaceOperation } from "../contract/surface-format.ts";
 import type { Finding, FindingBase, TargetText } from "./change.ts";
 import { callName, compareBodies } from "./compare-bodies.ts";
+import { compareJobs } from "./compare-jobs.ts";
 import { compareLists } from "./compare-lists.ts";
 import { compareCallNames } from "./compare-names.ts";
 import { compareParameters, type OperationPair } from "./compare-parameters.ts";
@@ -62,6 +63,7 @@ export function compareOperation(context: DiffContext, operations: OperationPair
     ...compareBodies(context, base, operations),
     ...compareResponses(context, base, operations),
     ...compareLists(base, operations),
+    ...compareJobs(context, base, operations),
   ];
   return withDocs(findings, base, { ...operations, name: callName(operations.new) });
 }

@@ -1,5 +1,6 @@
 import type { ChangeClass, Direction } from "./change-class.ts";
 import { RULED_TARGETS, type Rule, type RuledTarget } from "./rule.ts";
+import { JOB_RULES } from "./rules-jobs.ts";
 import { MODEL_RULES } from "./rules-models.ts";
 import { OPERATION_RULES } from "./rules-operations.ts";
 import { REQUEST_RULES } from "./rules-requests.ts";
@@ -9,6 +10,7 @@ import { VALUE_RULES } from "./rules-values.ts";
 /** The rules by what they are about, for the docs. */
 export const RULE_GROUPS = [
   { title: "Versions and operations", rules: OPERATION_RULES },
+  { title: "What can be waited for", rules: JOB_RULES },
   { title: "Requests", rules: REQUEST_RULES },
   { title: "Responses and events", rules: RESPONSE_RULES },
   { title: "Models", rules: MODEL_RULES },
@@ -18,6 +20,7 @@ export const RULE_GROUPS = [
 /** Every kind of change, by its id. */
 export const RULES = {
   ...OPERATION_RULES,
+  ...JOB_RULES,
   ...REQUEST_RULES,
   ...RESPONSE_RULES,
   ...MODEL_RULES,

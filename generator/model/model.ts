@@ -6,8 +6,12 @@
  */
 
 import type { Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
+import type { FilterGrammar, SorterGrammar } from "./filter-grammar.ts";
+import type { Job } from "./job.ts";
 import type { SecurityAlternative, SecurityScheme } from "./security-scheme.ts";
 
+export type { FilterField, FilterGrammar, FilterOperator, FilterValueType, SorterGrammar } from "./filter-grammar.ts";
+export type { Job, JobSource } from "./job.ts";
 export type { OAuthFlow, SecurityAlternative, SecurityScheme } from "./security-scheme.ts";
 
 export type {
@@ -118,6 +122,8 @@ export interface Operation {
   readonly paging?: Paging;
   readonly filters?: FilterGrammar;
   readonly sorters?: SorterGrammar;
+  /** The work that a call starts and that goes on behind its answer, or that it asks after. Set by the pass `jobs`. */
+  readonly job?: Job;
   /** Alternatives that ask for something, in the spec's order. */
   readonly security: readonly SecurityAlternative[];
   /** The spec says that no credentials are needed; those of an alternative may be sent. False when it says nothing. */
@@ -356,35 +362,6 @@ export type Paging = PagingBase &
         readonly window: number;
       }
   );
-
-export type FilterOperator = "eq" | "ne" | "in" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le" | "isnull" | "pr";
-
-export type FilterValueType = "string" | "number" | "boolean" | "date-time" | "unknown";
-
-export interface FilterField {
-  readonly wire: string;
-  readonly operators: readonly FilterOperator[];
-  /** From the item type; `unknown` when it cannot be derived, and any scalar is then accepted. */
-  readonly valueType: FilterValueType;
-  /** Known values when the field is an enumeration. */
-  readonly values: readonly string[];
-}
-
-export interface FilterGrammar {
-  /** Wire name of the query parameter. */
-  readonly parameter: string;
-  readonly fields: readonly FilterField[];
-  /** Which of and, or, not the text allows; undefined when it does not say. */
-  readonly composites?: readonly ("and" | "or" | "not")[];
-  /** Lines of the description that the grammar did not cover. */
-  readonly remarks: readonly string[];
-}
-
-export interface SorterGrammar {
-  readonly parameter: string;
-  readonly fields: readonly string[];
-  readonly remarks: readonly string[];
-}
 
 export interface EventHook {
   /** The key in the spec: `AccessRequestSubmitted`. */

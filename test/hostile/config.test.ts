@@ -29,6 +29,7 @@ const ALL_TRICKS = { ...TRICKS, ...MORE };
 const NOT_PRINTED = [
   "typescript.changelog",
   "powershell.changelog",
+  "jobs",
   "lint.baseline",
   "custom.typescript",
   "custom.powershell",

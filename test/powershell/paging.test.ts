@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answering } from "./mock-server.mjs";
 import { engine, listService, startScenario, type Scenario } from "./scenario.ts";
+import type { Answering } from "./mock-server.mjs";
 
-describe.skipIf(engine === undefined)("PowerShell paging", () => {
+describe.skipIf(engine === undefined)("PowerShell paging and waiting", () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await startScenario();
@@ -188,5 +189,86 @@ describe.skipIf(engine === undefined)("PowerShell paging", () => {
     );
     expect(answer.output).toEqual([250]);
     expect(sent().map((url) => url.replace(/&filters=.*$/u, ""))).toHaveLength(3);
+  });
+
+  /** A job that has these states one behind the other. */
+  const jobService =
+    (...states: readonly (string | undefined)[]): Answering =>
+    ({ method }) => {
+      if (method === "POST") return { status: 202, body: { id: "job 1", type: "Role", status: states[0] } };
+      const asked = scenario.mock.state.requests.filter((request) => request.method === "GET").length;
+      return { status: 202, body: { id: "job 1", status: states[Math.min(asked, states.length) - 1] } };
+    };
+  const start = "Update-V2024RolesMetadataByIds @{ roles = @('r') } -Confirm:$false";
+
+  it("waits for the job that a call starts, and gives what is told of it last", async () => {
+    const answer = await scenario.run(
+      `$job = ${start} -Wait -PollIntervalSec 0 -Headers @{ 'X-A' = 'b' }; $job.status; $job.PSTypeNames[0]; (${start}).status`,
+      jobService("CREATED", undefined, "CHUNK_PENDING", "COMPLETED"),
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual(["COMPLETED", "IscSdk.V2024RoleBulkUpdateResponse", "CREATED"]);
+    const requests = scenario.mock.state.requests.slice(0, 5);
+    expect(requests.map(({ method, headers }) => `${method} ${String(headers["x-a"])}`)).toEqual([
+      "POST b",
+      ...["GET b", "GET b", "GET b", "GET b"],
+    ]);
+    expect(new Set(requests.slice(1).map(({ path }) => path))).toEqual(
+      new Set(["/v2024/roles/access-model-metadata/bulk-update/job%201"]),
+    );
+  });
+
+  it("waits for a job that goes on already, for each of several", async () => {
+    const answer = await scenario.run(
+      "('a', 'b' | Get-BetaWorkflowExecution -Wait -PollIntervalSec 0).status",
+      (request) => {
+        const asked = scenario.mock.state.requests.filter(({ path }) => path === request.path).length;
+        return { body: [{ id: "x", status: asked < 3 ? "Running" : "Completed" }] };
+      },
+    );
+    expect([answer.thrown, answer.errors, answer.output]).toEqual([undefined, [], ["Completed", "Completed"]]);
+    expect(sent()).toHaveLength(6);
+  });
+
+  it("fails when the job ends otherwise, when it takes too long, and when the answer names none", async () => {
+    const tell =
+      "catch { $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Message; $_.TargetObject.status }";
+    const run = (script: string, service: Answering) => scenario.run(`try { ${script} } ${tell}`, service);
+    const failed = await run("Get-BetaWorkflowExecution x -Wait -PollIntervalSec 0", () => ({
+      body: [{ id: "x", status: "Failed" }],
+    }));
+    expect(failed.output).toEqual([
+      "JobFailed,Get-BetaWorkflowExecution",
+      "InvalidResult",
+      "the job of Get-BetaWorkflowExecution ended with Failed",
+      "Failed",
+    ]);
+    const slow = await run(`${start} -Wait -WaitTimeoutSec 1 -PollIntervalSec 2`, jobService("CREATED"));
+    expect(slow.output.slice(0, 3)).toEqual([
+      "JobTimeout,Update-V2024RolesMetadataByIds",
+      "OperationTimeout",
+      "the job of Update-V2024RolesMetadataByIds has not ended in 1 s (-WaitTimeoutSec); it was CREATED last and goes on",
+    ]);
+    const none = await run(`${start} -Wait`, () => ({ status: 202, body: {} }));
+    expect(none.output.slice(0, 1)).toEqual(["NoJob,Update-V2024RolesMetadataByIds"]);
+    expect(none.output[2]).toContain("the answer has no id");
+    const refused = await run(`${start} -Wait`, ({ method }) =>
+      method === "POST" ? { status: 202, body: { id: "1" } } : { status: 404, body: {} },
+    );
+    expect(refused.output.slice(0, 1)).toEqual(["HttpStatus404,Update-V2024RolesMetadataByIds"]);
+  });
+
+  it("tells a job's own message, and how far it is", async () => {
+    const answer = await scenario.run(
+      `& (Get-Module IscSdk.Runtime) {
+        $task = [pscustomobject]@{ state = [pscustomobject]@{ name = 'TEMP_ERROR' }; messages = @([pscustomobject]@{ text = [pscustomobject]@{ message = 'no space' } }, [pscustomobject]@{ text = $null }, [pscustomobject]@{ text = [pscustomobject]@{ message = 'left' } }) }
+        (Get-PathValue $task @('messages', 'text', 'message')) -join '; '
+        Get-FirstValue $task @('state', 'name')
+        Test-JobEnd 'TEMP_ERROR' @('OK', 'TempError')
+        Test-JobEnd '' @('OK')
+      }`,
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual(["no space; left", "TEMP_ERROR", true, false]);
   });
 });

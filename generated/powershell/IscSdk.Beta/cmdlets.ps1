@@ -2052,6 +2052,12 @@ function Get-BetaWorkflowExecution {
     .PARAMETER Id
     Key of the run.
     A text.
+    .PARAMETER Wait
+    Waits until the job that the call starts, or asks after, has ended well, and returns what is told of it last. Another end is an error.
+    .PARAMETER PollIntervalSec
+    How many seconds lie between two questions of -Wait. Default: 5.
+    .PARAMETER WaitTimeoutSec
+    How many seconds -Wait waits at most. Default: 3600. The job itself goes on.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER Headers
@@ -2076,6 +2082,9 @@ function Get-BetaWorkflowExecution {
     [OutputType('IscSdk.BetaWorkflowExecution')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [switch] $Wait,
+        [ValidateRange(0, 86400)] [int] $PollIntervalSec,
+        [ValidateRange(0, 31536000)] [int] $WaitTimeoutSec,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -2090,6 +2099,11 @@ function Get-BetaWorkflowExecution {
             IsRead = $true
             Id = 'Id'
             Accepts = @('IscSdk.BetaWorkflowExecution')
+            Job = @{
+                Status = @('status')
+                Done = @('Completed')
+                Failed = @('Canceled', 'Failed')
+            }
         } }
     }
 }

@@ -111,6 +111,7 @@
         'runtime/functions.ps1',
         'runtime/inputs.ps1',
         'runtime/invoke.ps1',
+        'runtime/jobs.ps1',
         'runtime/json.ps1',
         'runtime/migration-calls.ps1',
         'runtime/migration-edits.ps1',

@@ -1924,6 +1924,12 @@ function Update-V2024RolesMetadataByFilter {
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -RoleMetadataBulkUpdateByFilterRequest.
+    .PARAMETER Wait
+    Waits until the job that the call starts, or asks after, has ended well, and returns what is told of it last. Another end is an error.
+    .PARAMETER PollIntervalSec
+    How many seconds lie between two questions of -Wait. Default: 5.
+    .PARAMETER WaitTimeoutSec
+    How many seconds -Wait waits at most. Default: 3600. The job itself goes on.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER Headers
@@ -1957,6 +1963,9 @@ function Update-V2024RolesMetadataByFilter {
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByFilterRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [switch] $Wait,
+        [ValidateRange(0, 86400)] [int] $PollIntervalSec,
+        [ValidateRange(0, 31536000)] [int] $WaitTimeoutSec,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -1968,6 +1977,19 @@ function Update-V2024RolesMetadataByFilter {
             Path = '/v2024/roles/access-model-metadata/bulk-update/filter'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
+            Job = @{
+                Takes = @{ Id = @('data', 'id') }
+                Status = @('status')
+                Done = @('COMPLETED')
+                Poll = @{
+                    Cmdlet = 'Get-V2024BulkUpdateStatusById'
+                    Method = 'GET'
+                    Path = '/v2024/roles/access-model-metadata/bulk-update/{id}'
+                    InPath = @('Id=id')
+                    Type = 'IscSdk.V2024RoleBulkUpdateResponse'
+                    IsRead = $true
+                }
+            }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
@@ -1985,6 +2007,12 @@ function Get-V2024BulkUpdateStatusById {
     .PARAMETER Id
     Key of the queued change.
     A text.
+    .PARAMETER Wait
+    Waits until the job that the call starts, or asks after, has ended well, and returns what is told of it last. Another end is an error.
+    .PARAMETER PollIntervalSec
+    How many seconds lie between two questions of -Wait. Default: 5.
+    .PARAMETER WaitTimeoutSec
+    How many seconds -Wait waits at most. Default: 3600. The job itself goes on.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER Headers
@@ -2010,6 +2038,9 @@ function Get-V2024BulkUpdateStatusById {
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
+        [switch] $Wait,
+        [ValidateRange(0, 86400)] [int] $PollIntervalSec,
+        [ValidateRange(0, 31536000)] [int] $WaitTimeoutSec,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -2024,6 +2055,10 @@ function Get-V2024BulkUpdateStatusById {
             IsRead = $true
             Id = 'Id'
             Accepts = @('IscSdk.V2024RoleBulkUpdateResponse', 'IscSdk.V2024RoleGetAllBulkUpdateResponse')
+            Job = @{
+                Status = @('status')
+                Done = @('COMPLETED')
+            }
         } }
     }
 }
@@ -2041,6 +2076,12 @@ function Update-V2024RolesMetadataByIds {
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -RoleMetadataBulkUpdateByIdRequest.
+    .PARAMETER Wait
+    Waits until the job that the call starts, or asks after, has ended well, and returns what is told of it last. Another end is an error.
+    .PARAMETER PollIntervalSec
+    How many seconds lie between two questions of -Wait. Default: 5.
+    .PARAMETER WaitTimeoutSec
+    How many seconds -Wait waits at most. Default: 3600. The job itself goes on.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER Headers
@@ -2074,6 +2115,9 @@ function Update-V2024RolesMetadataByIds {
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByIdRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [switch] $Wait,
+        [ValidateRange(0, 86400)] [int] $PollIntervalSec,
+        [ValidateRange(0, 31536000)] [int] $WaitTimeoutSec,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -2085,6 +2129,19 @@ function Update-V2024RolesMetadataByIds {
             Path = '/v2024/roles/access-model-metadata/bulk-update/ids'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
+            Job = @{
+                Takes = @{ Id = @('data', 'id') }
+                Status = @('status')
+                Done = @('COMPLETED')
+                Poll = @{
+                    Cmdlet = 'Get-V2024BulkUpdateStatusById'
+                    Method = 'GET'
+                    Path = '/v2024/roles/access-model-metadata/bulk-update/{id}'
+                    InPath = @('Id=id')
+                    Type = 'IscSdk.V2024RoleBulkUpdateResponse'
+                    IsRead = $true
+                }
+            }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }
@@ -2123,6 +2180,12 @@ function Update-V2024RolesMetadataByQuery {
     .PARAMETER Body
     A hashtable, an object or JSON text.
     Also called -RoleMetadataBulkUpdateByQueryRequest.
+    .PARAMETER Wait
+    Waits until the job that the call starts, or asks after, has ended well, and returns what is told of it last. Another end is an error.
+    .PARAMETER PollIntervalSec
+    How many seconds lie between two questions of -Wait. Default: 5.
+    .PARAMETER WaitTimeoutSec
+    How many seconds -Wait waits at most. Default: 3600. The job itself goes on.
     .PARAMETER Connection
     The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.
     .PARAMETER Headers
@@ -2168,6 +2231,9 @@ function Update-V2024RolesMetadataByQuery {
     [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByQueryRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
+        [switch] $Wait,
+        [ValidateRange(0, 86400)] [int] $PollIntervalSec,
+        [ValidateRange(0, 31536000)] [int] $WaitTimeoutSec,
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
         [ValidateRange(1, 86400)] [int] $TimeoutSec,
@@ -2179,6 +2245,19 @@ function Update-V2024RolesMetadataByQuery {
             Path = '/v2024/roles/access-model-metadata/bulk-update/query'
             Body = @{ Format = 'json'; MediaType = 'application/json' }
             Type = 'IscSdk.V2024RoleBulkUpdateResponse'
+            Job = @{
+                Takes = @{ Id = @('data', 'id') }
+                Status = @('status')
+                Done = @('COMPLETED')
+                Poll = @{
+                    Cmdlet = 'Get-V2024BulkUpdateStatusById'
+                    Method = 'GET'
+                    Path = '/v2024/roles/access-model-metadata/bulk-update/{id}'
+                    InPath = @('Id=id')
+                    Type = 'IscSdk.V2024RoleBulkUpdateResponse'
+                    IsRead = $true
+                }
+            }
         } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }
     }
 }

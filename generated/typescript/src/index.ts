@@ -54,6 +54,9 @@ export {
   type Hooks,
   type Interceptor,
   type InterceptorOptions,
+  type Job,
+  JobError,
+  type JobProgress,
   type Limiter,
   type Logger,
   type Method,
@@ -90,6 +93,7 @@ export {
   type Unlisted,
   type UnlistedNumber,
   type UnlistedTag,
+  type WaitOptions,
   type WebhookEvent,
   type WithResponse,
   acceptCall,
@@ -131,6 +135,7 @@ export {
   tagGuards,
   textAnswer,
   textBody,
+  waitFor,
   withProgress,
 } from "./core/index.js";
 export { V2024Client } from "./v2024/client.js";

@@ -88,6 +88,7 @@ export function inputsOf(at: InputsOf): WatchedInputs {
     ...roots.filter((root) => !isDynamicPattern(root)),
     ...at.specs.flatMap(({ overlays = [] }) => overlays.map(({ path }) => path)),
     ...[at.ledger, at.overrides].filter((path) => path !== undefined),
+    ...(config?.jobs === undefined ? [] : [resolve(config.base, config.jobs)]),
     ...changelogs,
     ...at.read,
   ];

@@ -44,6 +44,21 @@ export const SETTINGS = {
     example: "The ledger has the method name `getRole(); evil`.",
     advice: "Restore the ledger from version control, or correct the entry.",
   },
+  "bad-jobs": {
+    severity: "error",
+    title: "The table of jobs can be read",
+    why: "Without its table an SDK loses what programs wait with, and a misspelt key would undo a row without a word.",
+    example: "A row of `specs/jobs.yaml` has no `reason`, or `stauts` in place of `status`.",
+    advice: "Correct the table; docs/jobs.md says what a row holds.",
+  },
+  "job-row": {
+    severity: "warning",
+    also: ["note"],
+    title: "Every row of the table of jobs fits the spec",
+    why: "The table is written by people, and a spec changes: who waits for a value that never comes waits until the limit.",
+    example: "A row says that the id stands in `jobId`, and the answer of the operation has no such property.",
+    advice: "Correct the row, or name the versions that it is for. What does not fit is left out of both SDKs.",
+  },
   "failed-ledger": {
     severity: "error",
     title: "The ledger can be written",

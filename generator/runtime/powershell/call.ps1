@@ -38,6 +38,13 @@ function Invoke-Operation {
     }
     catch { Submit-Failure $Cmdlet $PSItem; return }
     if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
+    if ($operation.TakesWait -and $bound['Wait']) {
+        try { $waited = Wait-CallJob $Cmdlet $settings $operation $bound $answer $read }
+        catch { Submit-Failure $Cmdlet $PSItem; return }
+        if ($null -ne $waited['Failure']) { Submit-Failure $Cmdlet $waited.Failure; return }
+        $answer = $waited.Answer
+        $read = $waited.Read
+    }
     if ($operation.IsStream) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
     # Outside of try: an error of a command further down the pipeline is not this call's.
     if ($null -ne $paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }

@@ -15,6 +15,8 @@ export interface GuideExamples {
   readonly single: Named | undefined;
   /** An operation with a parameter whose objects take brackets. */
   readonly deep: Named | undefined;
+  /** A call that starts a job, and the operation that tells how far it is. */
+  readonly job: (Named & { readonly poll: Named; readonly status: string }) | undefined;
 }
 
 interface Named {
@@ -39,6 +41,7 @@ export function guideExamples(library: Library, language: Language, from: Addres
     filtered: example?.filter === undefined ? undefined : example,
     sorted: list?.entry.operation.sorters?.fields[0] === undefined ? undefined : example,
     single: single === undefined ? undefined : singleExample(single, { language, from }),
+    job: jobExample(library, all, { language, from }),
     deep: deep === undefined ? undefined : named(deep, { language, from }),
   };
 }
@@ -85,6 +88,24 @@ function named({ shelf, entry }: Place, { language, from }: At): Named {
     ...language.guide.call(shelf, entry),
     access: accessText(entry),
     page: link(plainText(language.operationName(entry)), relativeUrl(from, operationTarget(shelf, language.id, entry))),
+  };
+}
+
+/** An export is what most programs wait for; else the first call that starts a job with an id of its own. */
+function jobExample(library: Library, all: readonly Place[], at: At): GuideExamples["job"] {
+  const places = all.filter(
+    ({ entry: { operation } }) =>
+      operation.job?.takes.length !== 0 && operation.job !== undefined && !operation.experimental,
+  );
+  const found = places.find(({ entry }) => /export$/u.test(entry.operation.path)) ?? places[0];
+  const poll = found?.shelf.entries.get(found.entry.operation.job?.poll ?? "");
+  if (found === undefined || poll === undefined) return undefined;
+  const { shelf, entry } = found;
+  return {
+    ...named(found, at),
+    ...at.language.guide.job(library, shelf, entry),
+    poll: { ...named({ shelf, entry: poll }, at), ...at.language.guide.job(library, shelf, poll) },
+    status: entry.operation.job?.status.at(-1) ?? "",
   };
 }
 

@@ -11,6 +11,7 @@ import { headView } from "./front-matter.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import type { Library } from "./library.ts";
+import { hasPublished, migrationFlows } from "./migration-flows.ts";
 import { migrationTables, versionGuideLinks } from "./migration.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
 
@@ -21,8 +22,19 @@ export const GUIDES = [
   ["paging", "Paging"],
   ["filtering", "Filtering and sorting"],
   ["errors", "Errors"],
+  ["jobs", "Wait for jobs"],
+  ["raw-requests", "Send any request"],
+  ["logging", "Hooks and logging"],
+  ["testing", "Test without a tenant"],
+  ["network", "Proxy and rate limit"],
   ["migration", "Migration"],
 ] as const;
+
+/** A guide about what an API does not have is no guide. */
+function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number][] {
+  const hasJobs = shelves.some(({ version }) => version.operations.some(({ job }) => job !== undefined));
+  return GUIDES.filter(([slug]) => slug !== "jobs" || hasJobs);
+}
 
 /** Pages that are about an SDK as a whole. They are few, so prettier itself formats them. */
 export async function guideFiles(
@@ -30,17 +42,22 @@ export async function guideFiles(
   render: Render,
   versions: readonly VersionGuide[],
 ): Promise<readonly OutputFile[]> {
+  const guides = guidesOf(library);
   const drafts = LANGUAGES.flatMap((language) =>
-    GUIDES.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
+    guides.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
   );
   const withCode = await formatCode(drafts);
   const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
   return withCode.map(({ path, content }, index) => {
-    const language = LANGUAGES[Math.floor(index / GUIDES.length)];
+    const language = LANGUAGES[Math.floor(index / guides.length)];
     const tables = (): string =>
       language === undefined
         ? ""
-        : [...versionGuideLinks(versions, language), migrationTables(library, language)].join("\n\n");
+        : [
+            ...versionGuideLinks(versions, language),
+            ...(hasPublished(library, language) ? language.shapeTables(library) : []),
+            migrationTables(library, language),
+          ].join("\n\n");
     return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
   });
 }
@@ -60,7 +77,7 @@ function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): stri
 /** Where the tables of old names stand. They are in prettier's style, and too long to be formatted for nothing. */
 const TABLES_MARK = "TABLES-OF-NAMES";
 
-const CODE_BLOCK = /(?<=^```ts\n)[\s\S]*?(?=^```$)/gmu;
+const CODE_BLOCK = /(?<=^```(?:ts|js)\n)[\s\S]*?(?=^```$)/gmu;
 
 /** The workers format a page's text; its TypeScript is handed to them block by block. */
 async function formatCode(files: readonly OutputFile[]): Promise<readonly OutputFile[]> {
@@ -100,6 +117,7 @@ function draft(library: Library, { render, language, slug, title, position }: Gu
   const view = {
     ...language.guide.product(library.config),
     ...guideExamples(library, language, page),
+    ...(slug === "migration" ? migrationFlows(library, language) : {}),
     tables: TABLES_MARK,
     retries: retryTable(library.retry),
     schemes: schemesTable(library),

@@ -16,6 +16,7 @@ export const SECTIONS = {
   filters: "Filters",
   sorters: "Sorting",
   body: "Request body",
+  job: "Wait for the job",
   errors: "Errors",
   more: "See also",
 } as const;
@@ -39,6 +40,7 @@ export function operationHeadings(operation: Operation, hasOtherNames: boolean):
     ...(operation.filters === undefined ? [] : [SECTIONS.filters]),
     ...(operation.sorters === undefined ? [] : [SECTIONS.sorters]),
     ...(operation.body === undefined ? [] : [SECTIONS.body]),
+    ...(operation.job === undefined ? [] : [SECTIONS.job]),
     ...(operation.answers.some(isErrorStatus) ? [SECTIONS.errors] : []),
     SECTIONS.more,
   ];

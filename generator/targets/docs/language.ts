@@ -44,6 +44,8 @@ export interface Language {
   readonly queryArgument: (entry: Entry, wire: string) => string;
   /** How all pages of a list are read, as Markdown. */
   readonly pagingText: (name: string) => string;
+  /** How the job of a call is waited for, as Markdown; "" where the language does not wait for it. */
+  readonly jobText: (library: Library, shelf: Shelf, entry: Entry) => string;
   /** How a payload is given, as Markdown. */
   readonly bodyText: (entry: Entry, content: BodyContent) => string;
   /** How the further forms of a payload are given, as Markdown; "" where there are none. */
@@ -55,6 +57,10 @@ export interface Language {
   readonly eventSnippet: (at: EventAt) => string;
   /** What the guide on migration tells before the tables of old names. */
   readonly migrationNotes: (shelf: Shelf, from: Address) => readonly string[];
+  /** The package that was published for the services of a host before this one. */
+  readonly published: { readonly host: RegExp; readonly name: string };
+  /** Tables of what has another name in it, apart from operations and models, as Markdown. */
+  readonly shapeTables: (library: Library) => readonly string[];
   readonly guide: GuideTexts;
   readonly versionGuide: VersionGuideTexts;
 }
@@ -102,6 +108,8 @@ export interface EventAt {
 export interface GuideTexts {
   readonly product: (config: Config) => object;
   readonly call: (shelf: Shelf, entry: Entry) => object;
+  /** A call whose job is waited for. */
+  readonly job: (library: Library, shelf: Shelf, entry: Entry) => object;
   readonly list: (
     entry: Entry,
     at: { readonly filter: FilterText | undefined; readonly sorter: string | undefined },

@@ -6,6 +6,7 @@ import type { Operation } from "../../model/model.ts";
 import { bodySection } from "./body-section.ts";
 import { hasAccess, hasState, isErrorStatus, SECTIONS } from "./headings.ts";
 import { headingSlug } from "./address.ts";
+import { jobSection } from "./job-section.ts";
 import { LANGUAGES, otherLanguages } from "./languages/index.ts";
 import { publicationIn, shelfOf, type Entry } from "./library.ts";
 import { answerTypeText, byStatus } from "./answers.ts";
@@ -27,6 +28,7 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
     filtersSection(writer, entry),
     sortersSection(writer, entry),
     bodySection(writer, entry),
+    jobSection(writer, entry),
     operation.answers.some(isErrorStatus) ? { title: SECTIONS.errors, text: errorsText(writer, entry) } : undefined,
     { title: SECTIONS.more, text: seeAlso(writer, entry) },
   ];

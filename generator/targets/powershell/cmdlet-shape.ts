@@ -2,6 +2,7 @@ import type { Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import { isBoundAsGiven } from "./definition.ts";
 import { formerOf, parameterSets, PARAMETER_SETS, type Former, type SetParameter } from "./former.ts";
+import { canWait } from "./job-text.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { KeptParameterNames } from "./naming/table.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
@@ -32,7 +33,15 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
   const parameters = cmdletParameters(module, operation);
   const former = formerOf(module, operation);
   const { kept } = operationNames(module.names, operation.key).powershell;
-  const operations = [operation, ...(former === undefined ? [] : [former.operation])];
+  // With -Wait a call gives what is told of its job last.
+  const poll = canWait(operation)
+    ? module.version.operations.find(({ key }) => key === operation.job?.poll)
+    : undefined;
+  const operations = [
+    operation,
+    ...(former === undefined ? [] : [former.operation]),
+    ...(poll === undefined ? [] : [poll]),
+  ];
   const outputs = operations.flatMap((entry) => outputTypes(module, entry));
   const sets = parameterSets(parameters, former);
   // An alias too: the engine refuses a cmdlet with two parameters of one name.
@@ -82,6 +91,13 @@ function ownParameters(
       ? [plain("OutFile", "string"), plain("Force", "switch")]
       : []),
     ...(operation.paging === undefined ? [] : [plain("All", "switch")]),
+    ...(canWait(operation)
+      ? [
+          plain("Wait", "switch"),
+          { name: "PollIntervalSec", type: "int", attributes: [], range: [0, 86_400] as const },
+          { name: "WaitTimeoutSec", type: "int", attributes: [], range: [0, 31_536_000] as const },
+        ]
+      : []),
     plain("Connection", "object"),
     plain("Headers", "System.Collections.IDictionary"),
     { name: "TimeoutSec", type: "int", attributes: [], range: [1, 86_400] },

@@ -9,7 +9,8 @@ import type { AcceptedTypes } from "./accepts.ts";
 import type { Former } from "./former.ts";
 import { idParameter, isIdentifying } from "./identifying.ts";
 import type { VersionModule } from "./module-names.ts";
-import type { CmdletParameter } from "./parameters.ts";
+import { canWait, jobText } from "./job-text.ts";
+import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 import { typeNameOf, valueKind, type PropertyKind } from "./types.ts";
 
 export interface DefinitionInput {
@@ -52,10 +53,20 @@ export function definitionLines(input: DefinitionInput): readonly string[] {
     ["IsAnonymous", operation.anonymous && operation.security.length === 0 ? "$true" : undefined],
     ["Security", securityText(module, operation)],
     ...idEntries(input),
+    ["Job", jobEntry(input)],
     ["Old", array(old)],
     ["Former", input.former === undefined ? undefined : formerText(input, input.former)],
   ];
   return entries.flatMap(([name, value]) => (value === undefined ? [] : [`${name} = ${value}`]));
+}
+
+function jobEntry({ module, operation, accepts }: DefinitionInput): string | undefined {
+  const poll = module.version.operations.find(({ key }) => key === operation.job?.poll);
+  if (operation.job === undefined || poll === undefined || !canWait(operation)) return undefined;
+  if (poll.key === operation.key) return jobText(module, { operation, poll, job: operation.job });
+  const { job: _, paging: __, ...single } = poll;
+  const lines = definitionLines({ module, operation: single, parameters: cmdletParameters(module, poll), accepts });
+  return jobText(module, { operation, poll, job: operation.job, lines });
 }
 
 /** What `-Accept` may ask for: how each media type is read. */

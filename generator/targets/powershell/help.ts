@@ -38,6 +38,9 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   Accept: "The media type to ask for, where the response comes in several. The usual one is read without it.",
   OutFile: "The path to save the file to, or a folder: the file then has the name that the service sends.",
   Force: "Writes over the file of -OutFile without a question.",
+  Wait: "Waits until the job that the call starts, or asks after, has ended well, and returns what is told of it last. Another end is an error.",
+  PollIntervalSec: "How many seconds lie between two questions of -Wait. Default: 5.",
+  WaitTimeoutSec: "How many seconds -Wait waits at most. Default: 3600. The job itself goes on.",
   Connection:
     "The connection to use, or its name. Default: the latest connection, or else the one that the environment describes.",
   Headers: "Headers to add to the request, by name. They win over those of the connection.",

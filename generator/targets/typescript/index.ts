@@ -19,6 +19,7 @@ import { addEvents } from "./events-file.ts";
 import { formerOperations, printedTags, type PrintedTag } from "./former-calls.ts";
 import { planLayout, type Layout } from "./layout.ts";
 import { takenNames } from "./naming/local-names.ts";
+import { addJobs } from "./jobs-file.ts";
 import { addMock } from "./mock-file.ts";
 import { addAliases, addDeclarations, aliasModule } from "./model-file.ts";
 import { newModule, type ModuleBuilder } from "./module.ts";
@@ -194,6 +195,10 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
   }
   fill(`${root}/mock`, (module) => addMock(module, version, { names: input.names, ids }));
   entries.push({ subpath: `./mock/${root}`, module: `${root}/mock` });
+  if (version.operations.some(({ job }) => job !== undefined)) {
+    fill(`jobs/${root}`, (module) => addJobs(module, version, input.names));
+    entries.push({ subpath: `./jobs/${root}`, module: `jobs/${root}` });
+  }
   if (input.companions.has("openapi-types")) entries.push({ subpath: `./openapi/${root}`, module: `openapi/${root}` });
   return entries;
 }

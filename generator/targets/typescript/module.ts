@@ -26,6 +26,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   FileInput: "bodies/content",
   Filterable: "filters/filters",
   Filters: "filters/filters",
+  Job: "jobs/wait-for",
   Mock: "mock",
   Open: "types",
   Operation: "operation",

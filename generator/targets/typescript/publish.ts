@@ -25,6 +25,7 @@ import {
 } from "../../names/table.ts";
 import type { PublishInput } from "../target.ts";
 import { TYPESCRIPT_ERRORS } from "./error-names.ts";
+import { jobNames } from "./jobs-file.ts";
 import { localRuntimeName, takenNames } from "./naming/local-names.ts";
 import { declarationType, plainType } from "./model-types.ts";
 import { fieldType, filterTypes, operationTypes, sortersType, streamType } from "./operation-types.ts";
@@ -46,12 +47,20 @@ interface Shelf {
   /** `isc-sdk/v2024`. */
   readonly module: string;
   readonly context: TypeContext;
+  /** See {@link jobNames}. */
+  readonly jobs: ReadonlyMap<string, readonly string[]>;
 }
 
 function publishVersion(input: PublishInput, version: ApiVersion): VersionPublication {
   const names = versionNames(input.names, version.label);
   const module = `${input.config.typescript.name}/${names.typescript.module}`;
-  const shelf: Shelf = { version, names, module, context: publishedTypes(version, names) };
+  const shelf: Shelf = {
+    version,
+    names,
+    module,
+    context: publishedTypes(version, names),
+    jobs: jobNames(version, names),
+  };
   return {
     module,
     typescript: { property: names.typescript.property },
@@ -137,6 +146,7 @@ function publishOperation(shelf: Shelf, operation: Operation): OperationPublicat
               names: aliasesOf(former.names),
             })),
           }),
+      ...(shelf.jobs.has(operation.key) ? { jobs: shelf.jobs.get(operation.key) ?? [] } : {}),
       ...grammarsOf(shelf, operation, { filters, sorters }),
     },
   };

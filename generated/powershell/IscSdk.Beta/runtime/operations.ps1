@@ -28,6 +28,7 @@ function Complete-Operation {
     # Whether these are the module's own, and no parameters of the operation.
     $names = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { $entry.Name })
     $operation['TakesTimeout'] = 'TimeoutSec' -notin $names
+    $operation['TakesWait'] = $null -ne $operation['Job'] -and 'Wait' -notin $names
     $operation['TakesForce'] = 'Force' -notin $names
     $operation['TakesHeaders'] = 'Headers' -notin $names
     # What every request has; a call with headers of its own takes a copy.

@@ -28,7 +28,7 @@ $script:isHandlerGone = $true
 $script:migrationTable = $null
 $script:strictUtf8 = [System.Text.UTF8Encoding]::new($false)
 
-foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'call', 'models', 'find', 'published', 'published-paging', 'invoke', 'migration') {
+foreach ($part in 'retry-policy', 'progress', 'failures', 'secrets', 'redirects', 'encoding', 'tokens', 'connections', 'current', 'configuration', 'multipart', 'json', 'bodies', 'answers', 'downloads', 'streams', 'schemes', 'requests', 'send', 'agent', 'paging', 'functions', 'operations', 'inputs', 'jobs', 'call', 'models', 'find', 'published', 'published-paging', 'invoke', 'migration') {
     . ([System.IO.Path]::Combine($PSScriptRoot, "$part.ps1"))
 }
 

@@ -20,6 +20,7 @@ import type {
 } from "./operation.js";
 import type {
   CallOptions,
+  Clock,
   CoreOptions,
   Fetch,
   Outcome,
@@ -45,6 +46,8 @@ export interface Core {
   readonly send: Send;
   /** Gets the error of a call that nobody waits for; absent: `console.warn` does. */
   readonly report?: Report | undefined;
+  /** The time; absent: the real one. */
+  readonly clock?: Clock | undefined;
 }
 
 const readRequestId = ({ headers }: Response): string | undefined =>
@@ -359,5 +362,5 @@ export function createCore(options: CoreOptions): Core {
       release();
     }
   };
-  return { baseUrl, send, report: options.report };
+  return { baseUrl, send, report: options.report, clock };
 }

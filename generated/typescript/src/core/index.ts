@@ -91,6 +91,13 @@ export {
 } from "./hooks/interceptor.js";
 export { limiter, type Rate, serviceRate } from "./limiter.js";
 export { combineHooks, type Logger, logTo } from "./hooks/logging.js";
+export {
+  type Job,
+  JobError,
+  type JobProgress,
+  waitFor,
+  type WaitOptions,
+} from "./jobs/wait-for.js";
 export { multipart } from "./bodies/multipart.js";
 export type {
   AnswerReader,

@@ -46,7 +46,7 @@ export const TYPESCRIPT_CLIENT_MEMBERS: ReservedNames = new Map([
 
 /** Folders and subpaths of the package that a version's label must not take. */
 export const TYPESCRIPT_FOLDERS: ReservedNames = new Map(
-  reserve("a folder of the package", "core shared client index node mock webhooks openapi"),
+  reserve("a folder of the package", "core shared client index jobs node mock webhooks openapi"),
 );
 
 /** Files beside the tags' in a version's folder: a tag cannot have their names. */

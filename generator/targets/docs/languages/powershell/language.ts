@@ -5,12 +5,14 @@ import type { Codec, Json } from "../../../../model/model.ts";
 import { declarationNames, type OperationNames } from "../../../../names/table.ts";
 import { ALIAS_REASONS } from "../../alias-reasons.ts";
 import { onceByEntry, type GuideTexts, type Language } from "../../language.ts";
+import { publishedCall } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { powershellEventSnippet } from "./event.ts";
 import { formerCall } from "./former-call.ts";
 import { formerTable } from "./former-table.ts";
 import { powershellParameters } from "./parameters.ts";
 import { powershellCall, powershellModelPart, powershellModelSnippets, powershellOperationSnippet } from "./snippet.ts";
+import { powershellShapes } from "./shapes.ts";
 import { powershellValue } from "./value.ts";
 
 const LABEL = "PowerShell";
@@ -25,6 +27,7 @@ const BODY_TEXTS: Partial<Record<Codec, string>> = {
 const guide: GuideTexts = {
   product: ({ powershell }) => ({ module: powershell.name }),
   call: (_shelf, { names }) => ({ cmdlet: names.powershell.cmdlet }),
+  job: (library, shelf, entry) => ({ call: powershellCall({ library, shelf, entry, isShown: () => false }) }),
   list: (_entry, { filter, sorter }) => ({
     filter: filter === undefined ? undefined : { powershell: powershellString(filter.text) },
     sorterText: sorter === undefined ? undefined : powershellString(sorter),
@@ -61,6 +64,10 @@ export const powershellLanguage: Language = {
   },
   pagingText: (name) =>
     `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`,
+  jobText: (library, shelf, entry) =>
+    publishedCall(library, { shelf, language: "powershell" }, entry).signature.includes("[-Wait]")
+      ? `${codeSpan(`${entry.names.powershell.cmdlet} -Wait`)} waits for it.`
+      : "",
   bodyText: ({ names }, content) => {
     const own = names.powershell.parameters.find((parameter) => parameter.in === "body");
     if (own === undefined) return "Each field has its own parameter.";
@@ -74,6 +81,8 @@ export const powershellLanguage: Language = {
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
   eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
   migrationNotes: formerTable,
+  published: { host: /\.identitynow(?:-demo)?\.com$/u, name: "PSSailpoint" },
+  shapeTables: powershellShapes,
   guide,
   versionGuide: {
     notes: (from, to) => [

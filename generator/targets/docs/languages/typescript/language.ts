@@ -4,7 +4,7 @@ import { otherForms } from "../../../../model/other-forms.ts";
 import { declarationNames, parameterKey, tagNames } from "../../../../names/table.ts";
 import { ALIAS_REASONS, FORMER_CALL } from "../../alias-reasons.ts";
 import { onceByEntry, type FilterText, type GuideTexts, type Language } from "../../language.ts";
-import type { Entry } from "../../library.ts";
+import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { typescriptEventSnippet } from "./event.ts";
 import { typescriptParameters } from "./parameters.ts";
@@ -15,6 +15,7 @@ import {
   typescriptOperationSnippet,
   typescriptPrelude,
 } from "./snippet.ts";
+import { publishedClass, typescriptShapes } from "./shapes.ts";
 import { printValue } from "./value.ts";
 
 const LABEL = "TypeScript";
@@ -36,6 +37,14 @@ const guide: GuideTexts = {
   call: (shelf, { names, operation }) => ({
     api: `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, operation.tag).typescript.property}`,
     method: names.typescript.method,
+    oldClass: publishedClass(shelf, operation.tag),
+    descriptor: names.typescript.descriptor,
+    versionModule: shelf.names.typescript.module,
+    tagModule: `${shelf.names.typescript.module}/${tagNames(shelf.names, operation.tag).typescript.module}`,
+  }),
+  job: (library, shelf, entry) => ({
+    ...jobOf(library, shelf, entry),
+    arguments: argumentsText(library, shelf, entry),
   }),
   list: (entry, { filter, sorter }) => {
     const { paging } = entry.operation;
@@ -53,6 +62,19 @@ const guide: GuideTexts = {
     return { arguments: `{ ${key}: ${printValue(value, 0)} }` };
   },
 };
+
+/** The argument object of a call, with what the call needs. */
+function argumentsText(library: Library, shelf: Shelf, entry: Entry): string {
+  const call = typescriptCall({ library, shelf, entry, isShown: () => false });
+  return /\((\{[\s\S]*\})\);$/u.exec(call)?.[1] ?? "{}";
+}
+
+/** The constant that waits for the job of an operation, and where it is imported from. */
+function jobOf(library: Library, shelf: Shelf, entry: Entry): { readonly name: string; readonly module: string } {
+  const { typescript } = publishedCall(library, { shelf, language: "typescript" }, entry);
+  const module = `${library.config.typescript.name}/jobs/${shelf.names.typescript.module}`;
+  return { name: typescript?.jobs?.[0] ?? "", module };
+}
 
 function filterTexts({ field, operator, text }: FilterText): object {
   return { typescript: `(f) => f.${field}.${operator}("Eng")`, text: stringLiteral(text) };
@@ -88,6 +110,10 @@ export const typescriptLanguage: Language = {
   queryArgument: (entry, wire) => argumentOf(entry, "query", wire),
   pagingText: (name) =>
     `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`,
+  jobText: (library, shelf, entry) => {
+    const { name, module } = jobOf(library, shelf, entry);
+    return `${codeSpan(`waitFor(isc, ${name}, args)`)} waits for it; import ${codeSpan(name)} from ${codeSpan(module)}.`;
+  },
   bodyText: () => `Pass the request body as ${codeSpan("body")}.`,
   otherFormsText: ({ body }, shelf) => {
     const forms = (body === undefined ? [] : otherForms(body, shelf.declarations)).map(
@@ -103,6 +129,8 @@ export const typescriptLanguage: Language = {
   ],
   eventSnippet: ({ event, value, ...at }) => typescriptEventSnippet(at, event, value),
   migrationNotes: () => [],
+  published: { host: /\.identitynow(?:-demo)?\.com$/u, name: "sailpoint-api-client" },
+  shapeTables: typescriptShapes,
   guide,
   versionGuide: {
     notes: (from, to) => [

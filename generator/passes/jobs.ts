@@ -1,0 +1,300 @@
+import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { JobFile, JobRow, PollRow } from "../load/jobs/job-table.ts";
+import { appendPointer, pointerTokens } from "../load/pointer.ts";
+import { positionsOf } from "../load/yaml.ts";
+import type { Job, JobArgument, JobSource } from "../model/job.ts";
+import type { ApiVersion, Declaration, DeclarationId, Operation, Origin, Property, TypeUse } from "../model/model.ts";
+import { indexDeclarations, resolveUse } from "../model/uses.ts";
+import type { VersionPass } from "./pass.ts";
+
+const wrongRow = defineDiagnostic<{ at: string; version: string; problem: string; done: string }>({
+  code: "job-row",
+  message: ({ at, version, problem }) => `the row ${at} of the table of jobs does not fit ${version}: ${problem}`,
+  action: ({ done }) => `${done}; correct the row, or name the versions that it is for ("versions")`,
+});
+
+const otherApi = defineDiagnostic<{ version: string }>({
+  code: "job-row",
+  severity: "note",
+  message: ({ version }) => `the table of jobs has no operation of ${version}`,
+  action: () => "nothing of it is waited for; the table seems to be for another API",
+});
+
+/** Adds what the table of jobs says, and checks it against the spec. `isPartial`: the spec is a part of its API. */
+export function createJobsPass(file: JobFile, isPartial: (label: string) => boolean): VersionPass {
+  return {
+    id: "jobs",
+    title: "Operations that start work, and those that tell how far it is, say how to wait for it.",
+    run: (version) => {
+      const check: Check = { file, version, declarations: indexDeclarations(version), findings: [] };
+      const jobs = jobsOf(check, isPartial(version.label));
+      const operations = version.operations.map((operation) => {
+        const job = jobs.get(operation.key);
+        return job === undefined ? operation : { ...operation, job };
+      });
+      return { value: { ...version, operations }, diagnostics: check.findings };
+    },
+  };
+}
+
+interface Check {
+  readonly file: JobFile;
+  readonly version: ApiVersion;
+  readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  readonly findings: Diagnostic[];
+}
+
+type Row = PollRow | JobRow;
+
+function jobsOf(check: Check, isPartial: boolean): ReadonlyMap<string, Job> {
+  const { file, version } = check;
+  const all = [...file.table.polls, ...file.table.jobs];
+  if (all.length > 0 && !all.some(({ at }) => version.operations.some(({ key }) => key === at))) {
+    if (!isPartial)
+      check.findings.push(diagnose(otherApi, { version: version.label }, { origin: { file: file.path, pointer: "" } }));
+    return new Map();
+  }
+  const isMeant = ({ versions }: Row): boolean => versions === undefined || versions.includes(version.label);
+  const operations = new Map(version.operations.map((operation) => [operation.key, operation]));
+  const jobs = new Map<string, Job>();
+  const find = (row: Row, key: string, field: string): Operation | undefined => {
+    const operation = operations.get(key);
+    if (operation === undefined && !isPartial) report(check, row, { field, problem: `it has no operation ${key}` });
+    return operation;
+  };
+  const polls = new Map<string, Poll>();
+  for (const row of file.table.polls.filter(isMeant)) {
+    const operation = find(row, row.at, "at");
+    const poll = operation === undefined ? undefined : pollOf(check, row, operation);
+    if (poll === undefined) continue;
+    polls.set(row.at, poll);
+    jobs.set(row.at, poll.job);
+  }
+  for (const row of file.table.jobs.filter(isMeant)) {
+    const [operation, asked] = [find(row, row.at, "at"), find(row, row.poll, "poll")];
+    if (operation === undefined || asked === undefined) continue;
+    const poll = polls.get(row.poll);
+    if (poll === undefined) {
+      // What is wrong with a row of the polls has been told there.
+      if (!file.table.polls.some((own) => own.at === row.poll && isMeant(own)))
+        report(check, row, { field: "poll", problem: `no row of "polls" says how ${row.poll} tells the end of a job` });
+      continue;
+    }
+    const job = jobOf(check, row, { operation, poll });
+    if (job !== undefined) jobs.set(row.at, job);
+  }
+  return jobs;
+}
+
+interface Poll {
+  readonly row: PollRow;
+  readonly operation: Operation;
+  readonly job: Job;
+}
+
+/** An operation that is asked again and again, as a call of its own. */
+function pollOf(check: Check, row: PollRow, operation: Operation): Poll | undefined {
+  if (operation.intent !== "read" || operation.success.kind !== "value") {
+    report(check, row, { field: "at", problem: "the operation reads no value, so it cannot be asked again" });
+    return undefined;
+  }
+  if (row.id !== undefined && parameterOf(operation, row.id) === undefined) {
+    report(check, row, { field: "id", problem: `the operation has no parameter ${row.id}` });
+    return undefined;
+  }
+  const status = propertyAt(check, operation, row.status);
+  if (status === undefined) {
+    report(check, row, { field: "status", problem: `its answer has no property ${row.status}` });
+    return undefined;
+  }
+  const ends = endsOf(check, row, { status, done: row.done, failed: row.failed });
+  if (ends === undefined) return undefined;
+  const optional = (field: "message" | "percent"): Partial<Pick<Job, "message" | "percent">> => {
+    const path = row[field];
+    if (path === undefined) return {};
+    if (propertyAt(check, operation, path) !== undefined) return { [field]: path.split(".") };
+    report(check, row, { field, problem: `its answer has no property ${path}`, done: "left out" });
+    return {};
+  };
+  const job: Job = {
+    poll: operation.key,
+    takes: [],
+    status: row.status.split("."),
+    ...ends,
+    ...optional("message"),
+    ...optional("percent"),
+    reason: row.reason,
+    sources: [
+      { of: "poll", origin: operation.origin },
+      { of: "status", origin: status.origin },
+    ],
+  };
+  return { row, operation, job };
+}
+
+/** A call that starts a job. */
+function jobOf(
+  check: Check,
+  row: JobRow,
+  { operation, poll }: { readonly operation: Operation; readonly poll: Poll },
+): Job | undefined {
+  const found = argumentsOf(check, row, { operation, poll });
+  if (found === undefined) return undefined;
+  const { done = poll.job.done, failed = poll.job.failed } = row;
+  const status = propertyAt(check, poll.operation, poll.row.status);
+  const ends =
+    status === undefined || (row.done === undefined && row.failed === undefined)
+      ? { done: poll.job.done, failed: poll.job.failed }
+      : endsOf(check, row, { status, done, failed });
+  if (ends === undefined) return undefined;
+  return {
+    ...poll.job,
+    ...ends,
+    takes: found.takes,
+    reason: row.reason,
+    sources: [{ of: "call", origin: operation.origin }, ...found.sources, ...poll.job.sources],
+  };
+}
+
+/** What the operation to ask is given: the job's id, and further path parameters from those of the call. */
+function argumentsOf(
+  check: Check,
+  row: JobRow,
+  { operation, poll }: { readonly operation: Operation; readonly poll: Poll },
+): { readonly takes: readonly JobArgument[]; readonly sources: readonly JobSource[] } | undefined {
+  const sources: JobSource[] = [];
+  const takes: JobArgument[] = [];
+  const asked = poll.row.id;
+  if (asked !== undefined) {
+    const id = row.id ?? "";
+    const [place, wire] = splitParameter(asked);
+    if (/^(?:path|query) /u.test(id)) {
+      if (parameterOf(operation, id) === undefined)
+        return refuse(check, row, { field: "id", problem: `the call has no parameter ${id}` });
+      takes.push({ place, wire, from: "call", path: splitParameter(id) });
+    } else {
+      const property = id === "" ? undefined : propertyAt(check, operation, id);
+      if (property === undefined)
+        return refuse(check, row, {
+          field: id === "" ? "" : "id",
+          problem: id === "" ? 'it has no "id"' : `the answer of the call has no property ${id}`,
+        });
+      takes.push({ place, wire, from: "answer", path: id.split(".") });
+      sources.push({ of: "id", origin: property.origin });
+    }
+  }
+  for (const { place, wire } of poll.operation.parameters) {
+    if (place !== "path" || takes.some((taken) => taken.place === place && taken.wire === wire)) continue;
+    if (parameterOf(operation, `path ${wire}`) === undefined)
+      return refuse(check, row, {
+        field: "poll",
+        problem: `${poll.operation.key} needs the path parameter ${wire}, which the call does not have`,
+      });
+    takes.push({ place, wire, from: "call", path: ["path", wire] });
+  }
+  return { takes, sources };
+}
+
+/** The terminal values of a row that the spec knows. Without one that ends a job well there is nothing to wait for. */
+function endsOf(
+  check: Check,
+  row: Row,
+  {
+    status,
+    done,
+    failed,
+  }: { readonly status: FoundProperty; readonly done: readonly string[]; readonly failed: readonly string[] },
+): Pick<Job, "done" | "failed"> | undefined {
+  const { values } = status;
+  const known = (list: readonly string[], field: "done" | "failed"): readonly string[] =>
+    [...new Set(list)].sort().filter((value) => {
+      if (values === undefined || values.includes(value)) return true;
+      const index = row[field]?.indexOf(value) ?? -1;
+      const told = values.map((one) => JSON.stringify(one)).join(", ");
+      const problem = `${JSON.stringify(value)} is no value of its status; the spec has ${told}`;
+      report(check, row, { field: index < 0 ? field : `${field}/${String(index)}`, problem, done: "left out" });
+      return false;
+    });
+  const ends = { done: known(done, "done"), failed: known(failed, "failed") };
+  const both = ends.done.find((value) => ends.failed.includes(value));
+  if (both !== undefined)
+    return refuse(check, row, { field: "done", problem: `${JSON.stringify(both)} cannot end a job well and badly` });
+  return ends.done.length > 0 ? ends : undefined;
+}
+
+interface FoundProperty {
+  readonly origin: Origin;
+  /** The values it may have, where the spec lists them. */
+  readonly values: readonly string[] | undefined;
+}
+
+/** The property of an operation's answer that a path names, in any form that the answer may have. */
+function propertyAt({ declarations }: Check, { success }: Operation, path: string): FoundProperty | undefined {
+  if (success.kind !== "value") return undefined;
+  let uses: readonly TypeUse[] = success.uses;
+  let found: readonly Property[] = [];
+  for (const wire of path.split(".")) {
+    found = uses.flatMap((use) => propertiesOf(declarations, use).filter((property) => property.wire === wire));
+    uses = found.map(({ use }) => use);
+  }
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const values = uses.map((use) => valuesOf(declarations, use));
+  const isListed = values.every((list) => list !== undefined);
+  return { origin: first.origin, values: isListed ? [...new Set(values.flatMap((list) => list ?? []))] : undefined };
+}
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
+
+/** The properties that a value of a use has; of a list those of its items, of alternatives those of all. */
+function propertiesOf(declarations: Declarations, use: TypeUse, seen: readonly string[] = []): readonly Property[] {
+  const { declaration, use: resolved } = resolveUse(declarations, use);
+  if (resolved.kind === "list") return propertiesOf(declarations, resolved.item, seen);
+  if (declaration === undefined || seen.includes(declaration.id)) return [];
+  const inside = [...seen, declaration.id];
+  if (declaration.kind === "union")
+    return declaration.members.flatMap((member) => propertiesOf(declarations, member.use, inside));
+  if (declaration.kind !== "object") return [];
+  const more = (declaration.alternatives ?? []).flatMap(({ members }) => members);
+  return [...declaration.properties, ...more.flatMap((member) => propertiesOf(declarations, member.use, inside))];
+}
+
+function valuesOf(declarations: Declarations, use: TypeUse): readonly string[] | undefined {
+  const { declaration, use: resolved } = resolveUse(declarations, use);
+  if (declaration?.kind === "enum") return declaration.values.map(({ value }) => String(value));
+  if (resolved.kind === "literal") return [String(resolved.value)];
+  return resolved.kind === "scalar" && resolved.scalar === "boolean" ? ["false", "true"] : undefined;
+}
+
+function parameterOf({ parameters }: Operation, told: string): Operation["parameters"][number] | undefined {
+  const [place, wire] = splitParameter(told);
+  return parameters.find((parameter) => parameter.place === place && parameter.wire === wire);
+}
+
+/** `path id` */
+function splitParameter(told: string): [place: "path" | "query", wire: string] {
+  const at = told.indexOf(" ");
+  return [told.slice(0, at) === "query" ? "query" : "path", told.slice(at + 1)];
+}
+
+interface RowProblem {
+  /** Of the row; empty for the row itself. */
+  readonly field: string;
+  readonly problem: string;
+  readonly done?: string;
+}
+
+function refuse(check: Check, row: Row, problem: RowProblem): undefined {
+  report(check, row, problem);
+}
+
+function report(
+  { file, version, findings }: Check,
+  row: Row,
+  { field, problem, done = "nothing waits for this operation" }: RowProblem,
+): void {
+  const pointer = field === "" ? row.pointer : appendPointer(row.pointer, ...field.split("/"));
+  const holes = { at: row.at, version: version.label, problem, done };
+  const found = diagnose(wrongRow, holes, { origin: { file: file.path, pointer } });
+  findings.push({ ...found, ...positionsOf(file.text)(pointerTokens(pointer)) });
+}

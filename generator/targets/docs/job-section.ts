@@ -1,0 +1,28 @@
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { SECTIONS } from "./headings.ts";
+import type { ExtraSection } from "./extra-section.ts";
+import type { Entry } from "./library.ts";
+import type { Writer } from "./writer.ts";
+
+/** How the work that a call starts, or asks after, is waited for. */
+export function jobSection(writer: Writer, entry: Entry): ExtraSection | undefined {
+  const { shelf, language, library } = writer;
+  const { job, key } = entry.operation;
+  const poll = shelf.entries.get(job?.poll ?? "");
+  if (job === undefined || poll === undefined) return undefined;
+  const values = (list: readonly string[]): string => list.map((value) => codeSpan(value)).join(", ");
+  const name = link(codeSpan(language.operationName(poll)), writer.operationHref(shelf, poll));
+  const status = codeSpan(job.status.join("."));
+  const ends = [
+    `It is done when ${status} is ${values(job.done)}`,
+    ...(job.failed.length === 0 ? [] : [`it has failed when ${status} is ${values(job.failed)}`]),
+  ].join("; ");
+  const parts = [
+    poll.operation.key === key
+      ? `The call tells how far a job is. ${ends}.`
+      : `The call starts a job that goes on after the response. ${name} tells how far it is. ${ends}.`,
+    language.jobText(library, shelf, entry),
+    `See ${link("how jobs are waited for", writer.href({ page: [language.id, "jobs"] }))}.`,
+  ];
+  return { title: plainText(SECTIONS.job), text: parts.filter((part) => part !== "").join(" ") };
+}

@@ -1,0 +1,101 @@
+import { link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { relativeUrl, type Address } from "./address.ts";
+import type { Language } from "./language.ts";
+import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
+
+/** What the guide on migration shows before and after: calls of this API, or nothing where it has none of the kind. */
+export interface MigrationFlows {
+  /** The package before this one; absent where the API has none, and nothing is said of it then. */
+  readonly published?: string;
+  readonly flows: Readonly<Record<string, unknown>>;
+}
+
+/** A call as the guide shows it. */
+interface Flow {
+  readonly page: string;
+  readonly call: string;
+  /** The call without what makes a statement of it. */
+  readonly expression: string;
+  /** The arguments in their brackets. */
+  readonly arguments: string;
+}
+
+type Test = (entry: Entry) => boolean;
+
+const SHOWN_FLOWS: Readonly<Record<string, readonly Test[]>> = {
+  search: [({ operation }) => operation.paging?.style === "searchAfter" && operation.path === "/search"],
+  patch: [isPatch],
+  form: [
+    ({ operation }) => /form/iu.test(operation.tag) && isEnvelope(operation) && isPlain(operation),
+    ({ operation }) => isEnvelope(operation) && isPlain(operation),
+  ],
+  workflow: [
+    ({ operation }) => /workflow/iu.test(operation.tag) && isPlain(operation) && operation.success.kind === "value",
+  ],
+  file: [
+    ({ operation }) => /csv/iu.test(operation.path) && isDownload(operation),
+    ({ operation }) => isDownload(operation),
+  ],
+};
+
+/** The flows of a language's guide, and which package it is a guide from. */
+export function migrationFlows(library: Library, language: Language): MigrationFlows {
+  if (!hasPublished(library, language)) return { flows: {} };
+  const places = [...library.shelves]
+    .reverse()
+    .flatMap((shelf) => [...shelf.entries.values()].map((entry) => ({ shelf, entry })));
+  const flows = Object.entries(SHOWN_FLOWS).flatMap(([flow, tests]) => {
+    const found = tests
+      .map((test) => places.find(({ entry }) => !isOld(entry) && test(entry)))
+      .find((place) => place !== undefined);
+    return found === undefined ? [] : [[flow, flowOf(library, language, found)] as const];
+  });
+  const prelude = language.versionGuide.prelude?.(library) ?? "";
+  return { published: language.published.name, flows: { ...Object.fromEntries(flows), prelude } };
+}
+
+/** Whether a package was published for the API before this one. */
+export function hasPublished({ shelves }: Library, { published: { host } }: Language): boolean {
+  return shelves.some(({ version }) => host.test(version.serverUrl));
+}
+
+function flowOf(
+  library: Library,
+  language: Language,
+  { shelf, entry }: { readonly shelf: Shelf; readonly entry: Entry },
+): Flow {
+  const from: Address = [language.id, "migration"];
+  const call = language.versionGuide.call({ library, shelf, entry, isShown: () => false });
+  const expression = call.replace(/;$/u, "");
+  return {
+    ...language.guide.call(shelf, entry),
+    page: link(plainText(language.operationName(entry)), relativeUrl(from, operationTarget(shelf, language.id, entry))),
+    call,
+    expression,
+    arguments: /\((\{[\s\S]*\})\)$/u.exec(expression)?.[1] ?? "",
+  };
+}
+
+function isOld({ operation }: Entry): boolean {
+  return operation.deprecation !== undefined || operation.experimental;
+}
+
+function isPlain({ method, parameters }: Entry["operation"]): boolean {
+  return method === "get" && parameters.every(({ required }) => !required);
+}
+
+function isPatch({ operation }: Entry): boolean {
+  return (
+    operation.method === "patch" &&
+    operation.body?.contents[0]?.isPatch === true &&
+    /^[^{]*\{[^}]+\}$/u.test(operation.path)
+  );
+}
+
+function isEnvelope({ paging }: Entry["operation"]): boolean {
+  return paging !== undefined && "items" in paging && paging.items !== undefined;
+}
+
+function isDownload({ success, method }: Entry["operation"]): boolean {
+  return success.kind === "download" && method === "get";
+}
