@@ -12,15 +12,23 @@ interface Operation {
 /** Makes each operation of a page a section that folds. Its heading keeps its anchor; a hash opens it. */
 export function foldOperations(children: readonly RootContent[]): RootContent[] {
   const before: RootContent[] = [];
+  const after: RootContent[] = [];
   const operations: Operation[] = [];
   for (const child of children) {
-    if (isElement(child, "h2") && child.properties["dataRequest"] !== undefined)
-      operations.push({ heading: child, body: [] });
+    const isOperation = isElement(child, "h2") && child.properties["dataRequest"] !== undefined;
+    if (isOperation) operations.push({ heading: child, body: [] });
+    // Another heading of that level ends the operations.
+    else if (after.length > 0 || (operations.length > 0 && isElement(child, "h2"))) after.push(child);
     else (operations.at(-1)?.body ?? before).push(child as ElementContent);
   }
   if (operations.length === 0) return [...children];
   const isOpen = operations.length <= OPEN_AT_MOST;
-  return [...before, ...(isOpen ? [] : [foldTools()]), ...operations.map((operation) => section(operation, isOpen))];
+  return [
+    ...before,
+    ...(isOpen ? [] : [foldTools()]),
+    ...operations.map((operation) => section(operation, isOpen)),
+    ...after,
+  ];
 }
 
 function foldTools(): Element {

@@ -67,6 +67,12 @@ function nameOperations(root: Root): void {
       operation = text;
       setProperties(node, { id: text, dataRequest: found.request, dataSummary: found.summary });
       node.children = [{ type: "text", value: found.name }];
+    } else if (operation !== "" && node.depth === 2) {
+      // What follows the operations belongs to none, and the list of contents has operations only.
+      operation = slugOf(text);
+      setProperties(node, { id: operation });
+      node.depth = 3;
+      node.data = { ...node.data, hName: "h2" };
     } else if (operation !== "") {
       const anchor = `${operation}-${slugOf(text)}`;
       let id = anchor;

@@ -80,6 +80,12 @@ describe("anchors", () => {
   it("do not shift when an operation is added before", () => {
     expect(anchorsOf(methodsPage("add-role", "get-role")).slice(2)).toEqual(anchorsOf(methodsPage("get-role")));
   });
+  it("of a section behind the operations belong to none of them", () => {
+    const root = methodsPage("get-role");
+    root.children.push({ type: "heading", depth: 2, children: [text("Error responses")] });
+    root.children.push({ type: "heading", depth: 3, children: [text("400")] });
+    expect(anchorsOf(root).slice(2)).toEqual(["error-responses", "error-responses-400"]);
+  });
   it("show the method's name in place of the anchor", () => {
     const root = methodsPage("get-role");
     anchorsOf(root);
@@ -180,6 +186,17 @@ describe("folds", () => {
   it("are closed on a long page, with buttons for all", () => {
     expect(toHtml(page(4)).match(/<details class="operation">/gu)).toHaveLength(4);
     expect(toHtml(page(4))).toContain('data-fold="open"');
+  });
+  it("end where another section begins", () => {
+    const children = foldOperations([
+      operation("op"),
+      h("p", {}, "inside"),
+      h("h2", { id: "errors" }, "Errors"),
+      h("p", {}, "outside"),
+    ]);
+    expect(toHtml({ type: "root", children })).toMatch(
+      /inside<\/p><\/div><\/details><h2 id="errors">Errors<\/h2><p>outside/u,
+    );
   });
   it("are open on a short page", () => {
     expect(toHtml(page(2)).match(/<details class="operation" open>/gu)).toHaveLength(2);
