@@ -1,0 +1,383 @@
+import { ts } from "ts-morph";
+import type { CallMatch } from "../published/match-calls.ts";
+import type { FileContext } from "./context.ts";
+import { nameItems } from "./items.ts";
+
+/** What a call gives now. */
+export type Payload =
+  | { readonly kind: "value" }
+  /** An array of all items, which no response comes with. */
+  | { readonly kind: "all" }
+  | { readonly kind: "page"; readonly items?: string; readonly total?: string }
+  | { readonly kind: "download"; readonly read: string };
+
+export function payloadOf({ operation }: CallMatch, options: ts.Expression | undefined): Payload {
+  const { paging, success } = operation;
+  if (paging !== undefined)
+    return {
+      kind: "page",
+      ...(paging.items === undefined ? {} : { items: paging.items }),
+      ...(paging.total === undefined ? {} : { total: paging.total }),
+    };
+  if (success.kind !== "download") return { kind: "value" };
+  const asked = options !== undefined && ts.isObjectLiteralExpression(options) ? responseTypeOf(options) : undefined;
+  return { kind: "download", read: READS.get(asked ?? "") ?? "text" };
+}
+
+const READS = new Map([
+  ["arraybuffer", "bytes"],
+  ["blob", "blob"],
+  ["stream", "stream"],
+]);
+
+function responseTypeOf(options: ts.ObjectLiteralExpression): string | undefined {
+  const property = options.properties.find(
+    (member): member is ts.PropertyAssignment =>
+      ts.isPropertyAssignment(member) && member.name.getText() === "responseType",
+  );
+  return property !== undefined && ts.isStringLiteral(property.initializer) ? property.initializer.text : undefined;
+}
+
+/** Moves what a program does with the answer of a call. */
+export function moveAnswer(context: FileContext, call: ts.Expression, payload: Payload): void {
+  const node = outOfParentheses(call);
+  const { parent } = node;
+  if (ts.isAwaitExpression(parent)) {
+    moveAwaited(context, { call, value: outOfParentheses(parent), payload });
+    return;
+  }
+  if (ts.isExpressionStatement(parent)) {
+    // A list is sent when somebody waits for it.
+    if (payload.kind === "page") context.edits.replace(call.end, call.end, ".then()");
+    return;
+  }
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === "then" && ts.isCallExpression(parent.parent)) {
+    const [callback] = parent.parent.arguments;
+    if (callback !== undefined && (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) {
+      const [parameter] = callback.parameters;
+      if (parameter === undefined) return;
+      moveDeclared(context, { call, name: parameter.name, type: parameter.type, payload });
+      return;
+    }
+  }
+  wrapWhole(context, call, payload);
+}
+
+interface Awaited {
+  readonly call: ts.Expression;
+  /** The awaited call with its parentheses. */
+  readonly value: ts.Node;
+  readonly payload: Payload;
+}
+
+function moveAwaited(context: FileContext, { call, value, payload }: Awaited): void {
+  const { parent } = value;
+  if (ts.isExpressionStatement(parent)) return;
+  if (ts.isVoidExpression(parent)) return;
+  if (isMemberOf(parent, value)) {
+    if (parent.name.text === "data") {
+      moveData(context, parent, { payload, isWrapped: false });
+      return;
+    }
+    wrapPlain(context, call, payload);
+    moveMeta(context, parent);
+    return;
+  }
+  if (ts.isVariableDeclaration(parent) && parent.initializer === value) {
+    moveDeclared(context, { call, name: parent.name, type: parent.type, payload });
+    return;
+  }
+  wrapWhole(context, call, payload);
+}
+
+interface Declared {
+  readonly call: ts.Expression;
+  readonly name: ts.BindingName;
+  readonly type: ts.TypeNode | undefined;
+  readonly payload: Payload;
+}
+
+/** The answer gets a name, or is taken apart. */
+function moveDeclared(context: FileContext, { call, name, type, payload }: Declared): void {
+  if (!ts.isIdentifier(name)) {
+    if (ts.isObjectBindingPattern(name)) movePattern(context, { call, name, payload });
+    else wrapWhole(context, call, payload);
+    return;
+  }
+  const symbol = context.symbols.checker.getSymbolAtLocation(name);
+  const uses = context.usesOf(symbol);
+  const members = uses.map(({ parent }) => parent);
+  const dataUses = members.filter(
+    (parent, index): parent is ts.PropertyAccessExpression =>
+      isMemberOf(parent, uses[index] ?? parent) && parent.name.text === "data",
+  );
+  const metaUses = members.filter(
+    (parent, index): parent is ts.PropertyAccessExpression =>
+      isMemberOf(parent, uses[index] ?? parent) && META.has(parent.name.text),
+  );
+  const patterns = members.filter(
+    (parent): parent is ts.VariableDeclaration =>
+      ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name) && onlyData(parent.name),
+  );
+  const isExported = ts.findAncestor(name, ts.isVariableStatement)?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const escapes = uses.length > dataUses.length + metaUses.length + patterns.length || isExported === true;
+  if (escapes) {
+    wrapWhole(context, call, payload);
+    for (const use of metaUses) moveMeta(context, use);
+    return;
+  }
+  if (metaUses.length === 0) {
+    if (type !== undefined && mentionsAnswer(type)) dropType(context, name, type);
+    for (const use of dataUses) moveData(context, use, { payload, isWrapped: false });
+    for (const pattern of patterns) takeApart(context, pattern.name as ts.ObjectBindingPattern, payload);
+    return;
+  }
+  wrapPlain(context, call, payload);
+  if (type !== undefined && mentionsAnswer(type)) dropType(context, name, type);
+  for (const use of dataUses) moveData(context, use, { payload, isWrapped: true });
+  for (const use of metaUses) moveMeta(context, use);
+  for (const { initializer } of patterns)
+    if (initializer !== undefined && payload.kind === "page")
+      context.todo(initializer, "answer", "take the items out of the page: `data.items`.");
+}
+
+function mentionsAnswer(type: ts.TypeNode): boolean {
+  return /\bAxios(?:Response|Promise)\b/u.test(type.getText());
+}
+
+function dropType({ edits, done }: FileContext, name: ts.Identifier, type: ts.TypeNode): void {
+  edits.replace(name.end, type.end, "");
+  const mark = (node: ts.Node): void => {
+    done.add(node);
+    ts.forEachChild(node, mark);
+  };
+  mark(type);
+}
+
+/** Members of axios's answer that are not the value. */
+const META = new Set(["status", "statusText", "headers", "config", "request"]);
+
+function onlyData(pattern: ts.ObjectBindingPattern): boolean {
+  return pattern.elements.every((element) => keyOf(element) === "data");
+}
+
+function keyOf({ propertyName, name }: ts.BindingElement): string {
+  return (propertyName ?? name).getText();
+}
+
+function movePattern(
+  context: FileContext,
+  { call, name, payload }: { readonly call: ts.Expression; readonly name: ts.ObjectBindingPattern; readonly payload: Payload },
+): void {
+  if (onlyData(name)) {
+    takeApart(context, name, payload);
+    return;
+  }
+  if (name.elements.some((element) => !["data", "status", "statusText", "headers"].includes(keyOf(element)) || element.dotDotDotToken !== undefined)) {
+    wrapWhole(context, call, payload);
+    context.todo(name, "answer", "an answer has data, response and requestId; status and headers are in response.");
+    return;
+  }
+  if (payload.kind === "all" || payload.kind === "download") {
+    wrapWhole(context, call, payload);
+  } else wrapPlain(context, call, payload);
+  const parts: string[] = [];
+  const meta: string[] = [];
+  for (const element of name.elements) {
+    const text = context.edits.textOf(element.name.getStart(), element.end);
+    const key = keyOf(element);
+    if (key === "data")
+      parts.push(payload.kind === "page" ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
+    else meta.push(text === key ? key : `${key}: ${text}`);
+    if (key === "headers" && ts.isIdentifier(element.name))
+      for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name))) moveHeaders(context, use);
+  }
+  if (payload.kind === "page" && payload.items !== undefined)
+    context.todo(name, "envelope", `the list is in data.items, and its total in data.total.`);
+  if (meta.length > 0) parts.push(`response: { ${meta.join(", ")} }`);
+  context.edits.replace(name.getStart(), name.end, `{ ${parts.join(", ")} }`);
+}
+
+/** `{ data }` of a value that is no longer wrapped. */
+function takeApart(context: FileContext, pattern: ts.ObjectBindingPattern, payload: Payload): void {
+  const [element] = pattern.elements;
+  if (element === undefined) return;
+  const { edits } = context;
+  const text = edits.textOf(element.name.getStart(), element.name.end);
+  const initializer = element.initializer;
+  if (payload.kind === "page" && payload.items === undefined) {
+    const declaration = pattern.parent;
+    const isRead = !ts.isIdentifier(element.name) || nameItems(context, element.name);
+    if (!isRead && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
+      // What is changed or handed on is an array of its own.
+      edits.replace(pattern.getStart(), pattern.end, text);
+      around(context, declaration.initializer, ["[...(", ").items]"]);
+      return;
+    }
+    edits.replace(pattern.getStart(), pattern.end, text === "items" ? "{ items }" : `{ items: ${text} }`);
+    return;
+  }
+  if (payload.kind === "page" && ts.isIdentifier(element.name)) moveEnvelope(context, element.name, payload);
+  if (payload.kind === "page" && ts.isObjectBindingPattern(element.name)) {
+    const inner = element.name.elements.map((member) => {
+      const key = keyOf(member);
+      const now = key === payload.items ? "items" : key === payload.total ? "total" : key;
+      return now === member.name.getText() ? now : `${now}: ${member.name.getText()}`;
+    });
+    edits.replace(pattern.getStart(), pattern.end, `{ ${inner.join(", ")} }`);
+    return;
+  }
+  if (payload.kind === "download") {
+    const value = pattern.parent;
+    if (ts.isVariableDeclaration(value) && value.initializer !== undefined) {
+      edits.replace(pattern.getStart(), pattern.end, text);
+      around(context, value.initializer, ["await (", `).${payload.read}()`]);
+      return;
+    }
+  }
+  edits.replace(pattern.getStart(), pattern.end, text);
+  if (initializer !== undefined)
+    context.note(pattern, "default", "the default of data is gone: a call gives its value or throws.");
+}
+
+function around({ edits }: FileContext, node: ts.Node, [before, behind]: readonly [string, string]): void {
+  const start = node.getStart();
+  edits.replace(start, start, before);
+  edits.replace(node.end, node.end, behind);
+}
+
+/** A variable that holds an envelope: its list is in `items`, and its total in `total`. */
+function moveEnvelope(context: FileContext, name: ts.Identifier, payload: Payload & { readonly kind: "page" }): void {
+  for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(name)))
+    moveEnvelopeUse(context, use, payload);
+}
+
+function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & { readonly kind: "page" }): void {
+  const { parent } = use;
+  if (isMemberOf(parent, use)) {
+    const { name } = parent;
+    if (name.text === payload.items) {
+      context.edits.replace(name.getStart(), name.end, "items");
+      spreadWhereNeeded(context, parent);
+      return;
+    }
+    if (name.text === payload.total) {
+      context.edits.replace(name.getStart(), name.end, "total");
+      return;
+    }
+  }
+  context.todo(use, "envelope", "a page has items, total, hasNext and next(); the rest of the envelope is not told.");
+}
+
+/** `x.data` of a value, where x is what a call gives, or the answer around it. */
+function moveData(
+  context: FileContext,
+  access: ts.PropertyAccessExpression,
+  { payload, isWrapped }: { readonly payload: Payload; readonly isWrapped: boolean },
+): void {
+  const { edits, done } = context;
+  done.add(access);
+  const dot = access.expression.end;
+  switch (payload.kind) {
+    case "value":
+    case "all":
+      if (!isWrapped) edits.replace(dot, access.end, "");
+      return;
+    case "download": {
+      const start = access.getStart();
+      edits.replace(start, start, "(await ");
+      edits.replace(dot, access.end, `${isWrapped ? ".data" : ""}.${payload.read}())`);
+      return;
+    }
+    case "page":
+      if (payload.items === undefined) {
+        edits.replace(dot, access.end, isWrapped ? ".data.items" : ".items");
+        spreadWhereNeeded(context, access);
+        return;
+      }
+      if (!isWrapped) edits.replace(dot, access.end, "");
+      {
+        const { parent } = access;
+        if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
+          if (parent.type !== undefined) dropType(context, parent.name, parent.type);
+          moveEnvelope(context, parent.name, payload);
+        } else moveEnvelopeUse(context, access, payload);
+      }
+  }
+}
+
+/** A page's items are read-only; whoever changes them or hands them on gets an array of its own. */
+function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Expression): void {
+  if (nameItems({ usesOf, symbols }, node)) return;
+  const start = node.getStart();
+  edits.replace(start, start, "[...");
+  edits.replace(node.end, node.end, "]");
+}
+
+/** `status` and `headers` of an answer. */
+export function moveMeta(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { edits, done } = context;
+  if (done.has(access)) return;
+  done.add(access);
+  const { name } = access;
+  if (name.text === "config" || name.text === "request") {
+    context.todo(access, "answer", "the request of an answer is not told; see the hooks of IscClient.");
+    return;
+  }
+  edits.replace(name.getStart(), name.end, `response.${name.text}`);
+  if (name.text === "headers") moveHeaders(context, access);
+}
+
+/** Headers are read by `get` now. */
+function moveHeaders({ edits }: FileContext, headers: ts.Expression): void {
+  const { parent } = headers;
+  const key =
+    ts.isElementAccessExpression(parent) && parent.expression === headers
+      ? edits.textOf(parent.argumentExpression.getStart(), parent.argumentExpression.end)
+      : isMemberOf(parent, headers) && parent.name.text !== "get"
+        ? JSON.stringify(parent.name.text)
+        : undefined;
+  if (key === undefined) return;
+  const outer = outOfParentheses(parent).parent;
+  const isAsked =
+    ts.isIfStatement(outer) || ts.isConditionalExpression(outer) || ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken ||
+    ts.isBinaryExpression(outer);
+  const start = parent.getStart();
+  edits.replace(start, start, "(");
+  edits.replace(headers.end, parent.end, `.get(${key}) ?? ${isAsked ? "undefined" : '""'})`);
+}
+
+/** The answer with its response; a value stays where it was. */
+function wrapPlain({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
+  edits.replace(call.end, call.end, payload.kind === "all" ? ".then((data) => ({ data }))" : ".withResponse()");
+}
+
+/** An answer that is handed on keeps the shape of its `data`. */
+function wrapWhole({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
+  edits.replace(call.end, call.end, wholeSuffix(payload));
+}
+
+export function wholeSuffix(payload: Payload): string {
+  switch (payload.kind) {
+    case "all":
+      return ".then((data) => ({ data }))";
+    case "value":
+      return ".withResponse()";
+    case "page": {
+      const items = "[...data.items]";
+      const total = payload.total === undefined ? "" : `, ${payload.total}: data.total`;
+      const data = payload.items === undefined ? items : `{ ${payload.items}: ${items}${total} }`;
+      return `.withResponse().then(({ data, ...rest }) => ({ ...rest, data: ${data} }))`;
+    }
+    case "download":
+      return `.withResponse().then(async ({ data, ...rest }) => ({ ...rest, data: await data.${payload.read}() }))`;
+  }
+}
+
+export function isMemberOf(parent: ts.Node, node: ts.Node): parent is ts.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(parent) && parent.expression === node;
+}
+
+export function outOfParentheses(node: ts.Node): ts.Node {
+  return ts.isParenthesizedExpression(node.parent) || ts.isNonNullExpression(node.parent) ? outOfParentheses(node.parent) : node;
+}
