@@ -29,11 +29,17 @@ function requiredModule(node: ts.Expression | undefined): ts.Expression | undefi
   return node.arguments[0];
 }
 
-/** Puts the imports that the file needs in place of those of the published package. */
-export function moveImports(context: FileContext, imports: readonly PublishedImport[]): void {
+/**
+ * Puts the imports that the file needs in place of those of the published package; true: something of that one is still
+ * imported.
+ */
+export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
   const { edits, source } = context;
   const [first] = imports;
-  if (first === undefined) return;
+  if (first === undefined) {
+    addImports(context);
+    return false;
+  }
   const kept = imports.flatMap((statement) => keptText(context, statement));
   dropUnusedAxios(context);
   const lines = [...neededLines(context, imports.some(ts.isVariableStatement)), ...kept];
@@ -45,6 +51,19 @@ export function moveImports(context: FileContext, imports: readonly PublishedImp
   const text = lines.join(newLine);
   const rest = text === "" ? (/^[^\S\n]*\r?\n/u.exec(source.text.slice(first.end))?.[0].length ?? 0) : 0;
   edits.replace(first.getStart(), first.end + rest, text);
+  return kept.length > 0;
+}
+
+/** The imports of a file that had its objects from others. */
+function addImports(context: FileContext): void {
+  const { edits, source } = context;
+  const lines = neededLines(context, false);
+  if (lines.length === 0) return;
+  dropUnusedAxios(context);
+  const newLine = newLineOf(source.text);
+  const [statement] = source.statements;
+  const place = statement === undefined ? 0 : statement.getStart();
+  edits.replace(place, place, lines.join(newLine) + newLine);
 }
 
 /** What of an import is still used, as an import of the published package. */
@@ -80,7 +99,7 @@ function keptText(context: FileContext, statement: PublishedImport): readonly st
   if (declaration === undefined) return [];
   if (ts.isIdentifier(declaration.name))
     return namespaceIsUsed(context, declaration.name, statement) ? [statement.getText()] : [];
-  const left = declaration.name.elements.filter(({ name }) => ts.isIdentifier(name) && bindingIsUsed(context, name));
+  const left = declaration.name.elements.filter((element) => ts.isBindingElement(element) && ts.isIdentifier(element.name) && bindingIsUsed(context, element.name));
   return left.length === 0
     ? []
     : [`const { ${left.map((element) => element.getText()).join(", ")} } = ${declaration.initializer?.getText() ?? ""};`];

@@ -22,6 +22,10 @@ export interface MovedCode {
   /** The files that change. */
   readonly files: readonly MovedFile[];
   readonly findings: readonly CodeFinding[];
+  /** The name of the new package. */
+  readonly to: string;
+  /** Files that still import the published package. */
+  readonly left: readonly string[];
 }
 
 /** Moves a program from a published package to the one that a surface is of. */
@@ -31,16 +35,20 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   const symbols = createSymbols(code.checker, code.publishedRoot, lookup);
   const moved = code.files.map(({ compilerNode: source }) => {
     const context = createFileContext({ source, symbols, lookup, isCommonJs: code.isCommonJs });
-    moveFile(context);
-    return { path: source.fileName, before: source.text, after: context.edits.textOf(0, source.end), findings: context.findings };
+    const isLeft = moveFile(context);
+    return {
+      isLeft, path: source.fileName, before: source.text, after: context.edits.textOf(0, source.end), findings: context.findings };
   });
   return {
     files: moved.filter(({ before, after }) => before !== after).map(({ path, before, after }) => ({ path, before, after })),
     findings: moved.flatMap(({ findings }) => findings),
+    to: lookup.to,
+    left: moved.filter(({ isLeft }) => isLeft).map(({ path }) => path),
   };
 }
 
-function moveFile(context: FileContext): void {
+/** Moves a file; true: something of the published package is still imported. */
+function moveFile(context: FileContext): boolean {
   const { source, symbols } = context;
   const imports = findImports(context);
   // A file that gets the package's objects from others calls their methods all the same.
@@ -64,7 +72,7 @@ function moveFile(context: FileContext): void {
     const name = symbols.nameOf(node);
     if (name !== undefined) moveReference(context, node, name);
   });
-  moveImports(context, imports);
+  return moveImports(context, imports);
 }
 
 /** Visits what is inside first, so that an outer change has the inner ones in it. */

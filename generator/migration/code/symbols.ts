@@ -112,6 +112,7 @@ const HELPERS = [
 ] as const;
 
 function isTop(declaration: ts.Declaration): boolean {
+  if (ts.isSourceFile(declaration)) return false;
   const { parent } = declaration;
   return (
     ts.isSourceFile(parent) || (ts.isVariableDeclaration(declaration) && ts.isSourceFile(parent.parent.parent))
