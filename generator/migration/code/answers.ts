@@ -281,7 +281,7 @@ function moveData(
   switch (payload.kind) {
     case "value":
     case "all":
-      if (!isWrapped) edits.replace(dot, access.end, "");
+      if (!isWrapped) unwrap(context, access);
       return;
     case "download": {
       const start = access.getStart();
@@ -295,7 +295,7 @@ function moveData(
         spreadWhereNeeded(context, access);
         return;
       }
-      if (!isWrapped) edits.replace(dot, access.end, "");
+      if (!isWrapped) unwrap(context, access);
       {
         const { parent } = access;
         if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
@@ -306,12 +306,30 @@ function moveData(
   }
 }
 
+/** Takes `.data` away, with the parentheses that stood around what it was of. */
+function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): void {
+  const { expression, parent } = access;
+  edits.replace(expression.end, access.end, "");
+  const isOwn =
+    (ts.isVariableDeclaration(parent) && parent.initializer === access) ||
+    ts.isReturnStatement(parent) ||
+    (ts.isCallExpression(parent) && parent.expression !== access) ||
+    ts.isPropertyAssignment(parent);
+  if (!isOwn || !ts.isParenthesizedExpression(expression)) return;
+  edits.replace(expression.getStart(), expression.expression.getStart(), "");
+  edits.replace(expression.expression.end, access.end, "");
+}
+
 /** A page's items are read-only; whoever changes them or hands them on gets an array of its own. */
 function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Expression): void {
   if (nameItems({ usesOf, symbols }, node)) return;
   const start = node.getStart();
   edits.replace(start, start, "[...");
   edits.replace(node.end, node.end, "]");
+  // An array is never missing.
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+    edits.replace(node.end, parent.end, "]");
 }
 
 /** `status` and `headers` of an answer. */

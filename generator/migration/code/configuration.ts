@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { FileContext } from "./context.ts";
+import { newLineOf, type FileContext } from "./context.ts";
 
 /** Moves `new Configuration(...)` to a client, with what is set on it right behind. */
 export function moveConfiguration(context: FileContext, node: ts.NewExpression): void {
@@ -10,8 +10,20 @@ export function moveConfiguration(context: FileContext, node: ts.NewExpression):
   const options = optionsOf(context, node, given);
   const all = [...options, ...extra];
   const [only] = all;
-  const text = all.length === 1 && only?.startsWith("...") === true ? only.slice(3) : `{ ${all.join(", ")} }`;
+  const text = all.length === 1 && only?.startsWith("...") === true ? only.slice(3) : objectText(context, node, all);
   edits.replace(node.getStart(), node.end, `new ${client}(${text})`);
+}
+
+/** An object on as many lines as the one was that it stands in for. */
+function objectText({ source }: FileContext, node: ts.NewExpression, members: readonly string[]): string {
+  const given = node.arguments?.[0];
+  const first = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties[0] : undefined;
+  const line = first === undefined ? "" : source.text.slice(source.text.lastIndexOf("\n", first.getStart()) + 1, first.getStart());
+  if (first === undefined || line.trim() !== "") return `{ ${members.join(", ")} }`;
+  const newLine = newLineOf(source.text);
+  const begin = source.text.slice(source.text.lastIndexOf("\n", node.getStart()) + 1);
+  const indent = /^[ \t]*/u.exec(begin)?.[0] ?? "";
+  return `{${newLine}${members.map((member) => `${line}${member},${newLine}`).join("")}${indent}}`;
 }
 
 /** The class of clients of the emitted package. */

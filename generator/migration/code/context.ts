@@ -67,7 +67,7 @@ export function createFileContext({
     symbols,
     lookup,
     edits,
-    names: createNames(source),
+    names: createNames(source, (name) => symbols.nameOf(name) !== undefined),
     isJavaScript: /\.[cm]?jsx?$/u.test(source.fileName),
     isCommonJs: isCommonJs || source.fileName.endsWith(".cjs") || !ts.isExternalModule(source),
     findings,

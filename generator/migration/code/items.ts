@@ -3,6 +3,9 @@ import type { FileContext } from "./context.ts";
 
 const CHANGING = new Set(["push", "pop", "shift", "unshift", "splice", "sort", "reverse", "fill", "copyWithin"]);
 
+/** `items ?? []` is read where the whole is. */
+const FALLBACKS = new Set([ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken]);
+
 /**
  * Whether a program only reads a list: the page's own list will do. The node is the list, or the name of a variable that
  * holds it.
@@ -22,6 +25,7 @@ export function nameItems({ usesOf, symbols }: Pick<FileContext, "usesOf" | "sym
 function isRead(node: ts.Node, context: Pick<FileContext, "usesOf" | "symbols">): boolean {
   const { parent } = node;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return isRead(parent, context);
+  if (ts.isBinaryExpression(parent) && FALLBACKS.has(parent.operatorToken.kind)) return isRead(parent, context);
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node && !CHANGING.has(parent.name.text);
   if (ts.isElementAccessExpression(parent)) return parent.expression === node && !isAssigned(parent);
   if (ts.isForOfStatement(parent) || ts.isSpreadElement(parent) || ts.isIfStatement(parent)) return true;

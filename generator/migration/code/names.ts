@@ -13,11 +13,10 @@ export interface Names {
   /** Imports a name; gives what it is called in the file. */
   readonly need: (name: NeededName, fallback: string) => string;
   readonly listNeeded: () => readonly (NeededName & { readonly local: string })[];
-  /** Says that a name of the file is gone, so that an import may take it. */
-  readonly free: (local: string) => void;
 }
 
-export function createNames(source: ts.SourceFile): Names {
+/** `isLeaving` tells the names that go, so that an import may take theirs. */
+export function createNames(source: ts.SourceFile, isLeaving: (name: ts.Identifier) => boolean): Names {
   const taken = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) {
@@ -27,14 +26,13 @@ export function createNames(source: ts.SourceFile): Names {
         (ts.isPropertyAssignment(parent) && parent.name === node) ||
         (ts.isPropertySignature(parent) && parent.name === node) ||
         (ts.isMethodDeclaration(parent) && parent.name === node);
-      if (!isMember) taken.add(node.text);
+      if (!isMember && !isLeaving(node)) taken.add(node.text);
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   const needed = new Map<string, { readonly name: NeededName; readonly local: string; isType: boolean }>();
   return {
-    free: (local) => void taken.delete(local),
     need: (name, fallback) => {
       const key = `${name.module} ${name.name}`;
       const known = needed.get(key);

@@ -82,7 +82,7 @@ export function createSymbols(checker: ts.TypeChecker, publishedRoot: string, lo
         const key = `${parent.name.text}.${method}`;
         return lookup.allClasses.has(parent.name.text)
           ? { key, isPositional: false, match: lookup.calls.get(key) }
-          : { key, isPositional: false, match: undefined };
+          : undefined;
       }
       const constant = ts.findAncestor(parent, ts.isVariableDeclaration)?.name.getText() ?? "";
       const key = `${constant.replace(/Fp$/u, "")}.${method}`;

@@ -13,7 +13,8 @@ export async function copyForm(formDefinitionID: string): Promise<string | undef
   const api = new CustomFormsV2024Api(apiConfig);
   const { data: form } = await api.getFormDefinitionByKey({ formDefinitionID });
   const created = await api.createFormDefinition({
-    createFormDefinitionRequestV2024: { name: `${form.name} (copy)`, owner: form.owner ?? {} },
+    xSailPointExperimental: "true",
+    body: { name: `${form.name} (copy)`, owner: form.owner ?? {} },
   });
   return created.data.id;
 }

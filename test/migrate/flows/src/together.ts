@@ -14,7 +14,7 @@ async function fetchProfile(config: Configuration, id: string): Promise<AxiosRes
   return new IdentityProfilesBetaApi(config).getIdentityProfile({ identityProfileId: id });
 }
 
-export async function profileName(config: Configuration, id: string): Promise<string | undefined> {
+export async function profileName(config: Configuration, id: string): Promise<string | null | undefined> {
   const response = await fetchProfile(config, id);
   if (response.status !== 200) return undefined;
   return response.data.name;
