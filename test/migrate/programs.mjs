@@ -54,7 +54,12 @@ function makeProgram({ name, version, operations, models, types, from }) {
   for (const operation of operations) {
     const { method } = operation;
     const required = operation.arguments.filter(({ optional }) => optional !== true);
-    const literal = (given) => given.map((argument) => `${argument.name}: ${sample(argument.type, 0)}`).join(", ");
+    // An object in the body of a PATCH is a step of a JSON Patch, whatever its type says.
+    const valueOf = ({ place, type }) =>
+      place === "body" && operation.http.startsWith("PATCH ") && /^Array<(?:object|any|\{ \[key: string\]: (?:object|any); \})>$/u.test(type)
+        ? '[{ op: "replace", path: "/name", value: {} }]'
+        : sample(type, 0);
+    const literal = (given) => given.map((argument) => `${argument.name}: ${valueOf(argument)}`).join(", ");
     const call = (given) => {
       const args = operation.request === undefined || (given.length === 0 && operation.optional) ? "" : `{ ${literal(given)} }`;
       return `api.${method}(${args})`;

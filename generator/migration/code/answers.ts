@@ -266,6 +266,14 @@ function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & 
       return;
     }
   }
+  const text = ts.isPropertyAccessExpression(use) ? use.expression.getText() : use.getText();
+  const isHandedOn = !isMemberOf(parent, use) && /^[\w$.]+$/u.test(text) && ts.isIdentifier(use);
+  if (isHandedOn || (ts.isPropertyAccessExpression(use) && !isMemberOf(parent, use) && ts.isIdentifier(use.expression))) {
+    // Who gets the envelope gets one of the shape that it knows.
+    const total = payload.total === undefined ? "" : `, ${payload.total}: ${text}.total`;
+    context.edits.replace(use.getStart(), use.end, `{ ${payload.items ?? "items"}: [...${text}.items]${total} }`);
+    return;
+  }
   context.todo(use, "envelope", "a page has items, total, hasNext and next(); the rest of the envelope is not told.");
 }
 

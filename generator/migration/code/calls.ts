@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { CallMatch } from "../published/match-calls.ts";
 import { moveAnswer, outOfParentheses, payloadOf, wholeSuffix } from "./answers.ts";
 import type { FileContext } from "./context.ts";
-import { moveArgument } from "./lookup.ts";
+import { missingArguments, moveArgument } from "./lookup.ts";
 import type { PublishedMethod } from "./symbols.ts";
 
 /** Moves the call of a published method: name, arguments, options and what is done with the answer. */
@@ -12,6 +12,7 @@ export function moveCall(context: FileContext, call: ts.CallExpression, { key, m
     return;
   }
   const { published } = match;
+  tellMissing(context, call, match);
   const options = call.arguments[published.request === undefined ? 0 : 1];
   moveMethodName(context, call.expression, match);
   const given = published.request === undefined ? undefined : call.arguments[0];
@@ -19,6 +20,12 @@ export function moveCall(context: FileContext, call: ts.CallExpression, { key, m
   if (options !== undefined) moveOptions(context, options);
   dropEmpty(context, call, { match, given });
   moveAnswer(context, call, payloadOf(match, options));
+}
+
+function tellMissing(context: FileContext, call: ts.Node, match: CallMatch): void {
+  const missing = missingArguments(match);
+  if (missing.length > 0)
+    context.todo(call, "new argument", `${match.call.name} needs ${missing.join(" and ")}, which the published method did not have.`);
 }
 
 /** Names the method; where it is in another class now, the class is made on the same core. */
@@ -79,7 +86,7 @@ function inside(node: ts.Expression): ts.Expression {
 
 /** Renames arguments; fields of a form go into the body, and what is always sent goes. */
 export function moveLiteral(context: FileContext, literal: ts.ObjectLiteralExpression, match: CallMatch): void {
-  const { edits, done } = context;
+  const { done } = context;
   if (done.has(literal)) return;
   done.add(literal);
   const fields: ts.ObjectLiteralElementLike[] = [];
@@ -103,10 +110,19 @@ export function moveLiteral(context: FileContext, literal: ts.ObjectLiteralExpre
         context.todo(member, "no argument", `${match.call.name} has no argument ${name} any more.`);
     }
   }
-  const [first] = fields;
+  if (fields.length > 0) context.later.push(() => gatherFields(context, literal, fields));
+}
+
+/** Puts the fields of a form into the body. */
+function gatherFields(
+  context: FileContext,
+  literal: ts.ObjectLiteralExpression,
+  [first, ...rest]: readonly ts.ObjectLiteralElementLike[],
+): void {
+  const { edits } = context;
   if (first === undefined) return;
-  const texts = fields.map((member) => edits.textOf(member.getStart(), member.end));
-  for (const member of fields.slice(1)) removeMember(context, literal, member);
+  const texts = [first, ...rest].map((member) => edits.textOf(member.getStart(), member.end));
+  for (const member of rest) removeMember(context, literal, member);
   edits.replace(first.getStart(), first.end, `body: { ${texts.join(", ")} }`);
 }
 
@@ -196,6 +212,7 @@ export function moveFunctional(context: FileContext, call: ts.CallExpression, { 
   }
   const { edits } = context;
   const given = match.published.arguments;
+  tellMissing(context, call, match);
   moveMethodName(context, call.expression, match);
   const parts: string[] = [];
   const fields: string[] = [];

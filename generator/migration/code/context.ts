@@ -31,6 +31,8 @@ export interface FileContext {
   readonly usesOf: (symbol: ts.Symbol | undefined) => readonly ts.Identifier[];
   /** Nodes that a step has dealt with, so that a later one leaves them. */
   readonly done: Set<ts.Node>;
+  /** What moves text about, and so comes behind all that changes it. */
+  readonly later: (() => void)[];
   /** Writes a comment above the statement, and keeps the published name where it is. */
   readonly todo: (node: ts.Node, reason: string, message: string) => void;
   readonly note: (node: ts.Node, reason: string, message: string) => void;
@@ -73,6 +75,7 @@ export function createFileContext({
     findings,
     usesOf: (symbol) => (symbol === undefined ? [] : (uses.get(symbol) ?? [])),
     done: new Set(),
+    later: [],
     todo: (node, reason, message) => {
       if (!tell("todo", node, reason, message)) return;
       const place = lineStart(statementOf(node), source);

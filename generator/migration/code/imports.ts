@@ -142,10 +142,13 @@ function identifiersOf(source: ts.SourceFile, text: string): readonly ts.Identif
   return found;
 }
 
-function neededLines({ names, isJavaScript, source }: FileContext, isRequired: boolean): readonly string[] {
+function neededLines({ names, isJavaScript, source, edits }: FileContext, isRequired: boolean): readonly string[] {
+  // A name that was wanted may have gone with the text that it stood in.
+  const text = edits.textOf(0, source.end);
+  const isUsed = (local: string): boolean => new RegExp(`(?<![\\w$])${local.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
   const quote = /from '|require\('/u.test(source.text) ? "'" : '"';
   const end = /(?:from|require\()\s*['"][^'"]+['"]\)?;/u.test(source.text) ? ";" : "";
-  const needed = names.listNeeded().filter(({ isType }) => !(isType && isJavaScript));
+  const needed = names.listNeeded().filter(({ isType, local }) => !(isType && isJavaScript) && isUsed(local));
   return [...groupBy(needed, ({ module }) => module)].map(([module, members]) => {
     const isTypeOnly = members.every(({ isType }) => isType);
     const list = members.map(({ name, local, isType }) => {

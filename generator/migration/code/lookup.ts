@@ -97,26 +97,44 @@ function packageOf(module: string): string {
 export type ArgumentMove =
   { readonly kind: "argument"; readonly name: string } | { readonly kind: "field"; readonly name: string } | { readonly kind: "gone" } | { readonly kind: "unknown" };
 
-export function moveArgument({ call, operation }: CallMatch, argument: PublishedArgument): ArgumentMove {
+export function moveArgument({ call, operation, published }: CallMatch, argument: PublishedArgument): ArgumentMove {
   const wire = argument.wire ?? argument.name;
   if (argument.place === "form") return { kind: "field", name: wire };
+  // The names of placeholders differ between versions; their places do not.
+  const place = placeholdersOf(published.http).indexOf(wire);
+  const sentAs = argument.place === "path" ? (placeholdersOf(operation.path)[place] ?? wire) : wire;
   const found = call.parameters.find(
     (parameter) =>
       parameter.place === argument.place &&
-      (argument.place === "body" || parameter.wire?.toLowerCase() === wire.toLowerCase()),
+      (argument.place === "body" || parameter.wire?.toLowerCase() === sentAs.toLowerCase()),
   );
   if (found !== undefined) return { kind: "argument", name: found.name };
-  const path = call.parameters.filter(({ place }) => place === "path");
   if (argument.place === "path") {
-    // The names of placeholders differ between versions; their places do not.
-    const index = placeholdersOf(argument, operation.path);
-    const same = index === undefined ? undefined : path[index];
-    return same === undefined ? { kind: "unknown" } : { kind: "argument", name: same.name };
+    const only = onlyPlaceholder(call, published);
+    if (only !== undefined) return { kind: "argument", name: only };
   }
   const isSent = operation.constantHeaders?.some((header) => header.wire.toLowerCase() === wire.toLowerCase());
   return isSent === true || argument.place === "header" ? { kind: "gone" } : { kind: "unknown" };
 }
 
-function placeholdersOf(argument: PublishedArgument, path: string): number | undefined {
-  return [...path.matchAll(/\{[^}]*\}/gu)].length === 1 ? 0 : undefined;
+/** Where both sides have one placeholder, it is the same one, whatever it is called. */
+function onlyPlaceholder(call: CallMatch["call"], published: CallMatch["published"]): string | undefined {
+  const given = published.arguments.filter(({ place }) => place === "path");
+  const now = call.parameters.filter(({ place }) => place === "path");
+  return given.length === 1 && now.length === 1 ? now[0]?.name : undefined;
+}
+
+function placeholdersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/gu)].map(([, name = ""]) => name);
+}
+
+/** Arguments that a call needs now and the published method did not have. */
+export function missingArguments(match: CallMatch): readonly string[] {
+  const given = match.published.arguments.map((argument) => moveArgument(match, argument));
+  return match.call.parameters
+    .filter(({ required, place, name }) => {
+      if (!required) return false;
+      return !given.some((move) => (move.kind === "argument" && move.name === name) || (move.kind === "field" && place === "body"));
+    })
+    .map(({ name }) => name);
 }

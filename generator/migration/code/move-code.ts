@@ -6,6 +6,7 @@ import { moveClassInstance, moveConfiguration } from "./configuration.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
 import { moveErrors } from "./errors.ts";
 import { findImports, moveImports } from "./imports.ts";
+import { moveModelLiteral } from "./literals.ts";
 import { createLookup, moveArgument } from "./lookup.ts";
 import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
@@ -58,19 +59,23 @@ function moveFile(context: FileContext): boolean {
     if (method !== undefined && !method.isPositional) moveCall(context, node, method);
   });
   walk(source, (node) => {
-    if (ts.isObjectLiteralExpression(node)) moveTypedLiteral(context, node);
+    if (ts.isObjectLiteralExpression(node)) {
+      moveModelLiteral(context, node);
+      moveTypedLiteral(context, node);
+    }
     else if (ts.isPropertyAccessExpression(node)) moveProperty(context, node);
     else if (ts.isBindingElement(node)) moveBinding(context, node);
-  });
-  walk(source, (node) => {
-    if (ts.isNewExpression(node)) moveNew(context, node);
-    else if (ts.isCallExpression(node)) moveOtherCall(context, node);
   });
   if (imports.length > 0 || context.edits.hasEdits()) moveErrors(context);
   walk(source, (node) => {
     if (!ts.isIdentifier(node)) return;
     const name = symbols.nameOf(node);
     if (name !== undefined) moveReference(context, node, name);
+  });
+  for (const move of context.later) move();
+  walk(source, (node) => {
+    if (ts.isNewExpression(node)) moveNew(context, node);
+    else if (ts.isCallExpression(node)) moveOtherCall(context, node);
   });
   return moveImports(context, imports);
 }

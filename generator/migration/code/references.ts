@@ -127,7 +127,7 @@ function typeText(context: FileContext, { name, local, isSent: sent }: Wanted, s
   if (text === undefined) return undefined;
   // What has no model any more is written out, by the models that there are.
   let isWhole = true;
-  const written = text.replaceAll(/\b[A-Z]\w*\b/gu, (part) => {
+  const written = text.replaceAll(/\bany\b/gu, "unknown").replaceAll(/\b[A-Z]\w*\b/gu, (part) => {
     if (!lookup.published.has(part)) return part;
     const inner = typeText(context, { name: part, local: part, isSent: sent }, new Set([...seen, name]));
     isWhole &&= inner !== undefined;

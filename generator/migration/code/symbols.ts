@@ -20,6 +20,8 @@ export interface Symbols {
   readonly methodOf: (callee: ts.Node) => PublishedMethod | undefined;
   /** The type that gathers arguments, and the property of it. */
   readonly requestProperty: (symbol: ts.Symbol | undefined) => { readonly request: string; readonly name: string } | undefined;
+  /** The published type that a property is declared in. */
+  readonly ownerOf: (symbol: ts.Symbol | undefined) => string | undefined;
   /** A type is axios's answer. */
   readonly isAnswer: (type: ts.Type) => boolean;
   /** The symbol behind aliases. */
@@ -94,6 +96,12 @@ export function createSymbols(checker: ts.TypeChecker, publishedRoot: string, lo
       const { parent } = declaration;
       return ts.isInterfaceDeclaration(parent) && lookup.allRequests.has(parent.name.text)
         ? { request: parent.name.text, name: declaration.name.getText().replaceAll('"', "") }
+        : undefined;
+    },
+    ownerOf: (symbol) => {
+      const declaration = declarationOf(symbol);
+      return declaration !== undefined && ts.isInterfaceDeclaration(declaration.parent)
+        ? declaration.parent.name.text
         : undefined;
     },
     isAnswer: (type) => {

@@ -33,12 +33,11 @@ export function matchTypes(
       if (typeof inner === "object" && "ref" in inner) {
         const model = models.get(`${version} ${inner.ref}`);
         const members = model?.members ?? [];
-        if (members.length === shape.union.length)
-          for (const [index, part] of shape.union.entries()) {
-            const member = members[index];
-            if (member !== undefined) walk(part, member.type, version);
-          }
-        else for (const part of shape.union) walk(part, inner, version);
+        for (const [index, part] of shape.union.entries()) {
+          const named = members.find(({ type }) => isCalled(part, type, version));
+          const member = named ?? (members.length === shape.union.length ? members[index] : undefined);
+          walk(part, member?.type ?? inner, version);
+        }
       }
       return;
     }
@@ -65,6 +64,16 @@ export function matchTypes(
     }
     known.counts.set(model.id, { model, count: 1 });
     walkInside(published, model);
+  };
+  /** A member of a union has the name of a published one: the order of members may differ. */
+  const isCalled = (part: PublishedShape, type: SurfaceType, version: string): boolean => {
+    const inner = unwrap(type);
+    if (!("name" in part) || typeof inner !== "object" || !("ref" in inner)) return false;
+    const model = models.get(`${version} ${inner.ref}`);
+    const owner = types.get(part.name);
+    if (model === undefined || owner === undefined) return false;
+    const plain = comparable(plainName(part.name, owner.version));
+    return namesOf(model).some((name) => comparable(name) === plain);
   };
   const walkInside = (published: PublishedType, model: SurfaceModel): void => {
     if (model.kind === "alias" && model.type !== undefined) {
