@@ -16,7 +16,13 @@ try {
   const archive = readFileSync(join(folder, filename));
   execFileSync("tar", ["xzf", filename], { cwd: folder });
   const table = readPackage(join(folder, "package"));
-  const head = { format: 1, package: name, version, integrity, sha256: createHash("sha256").update(archive).digest("hex") };
+  const head = {
+    format: 1,
+    package: name,
+    version,
+    integrity,
+    sha256: createHash("sha256").update(archive).digest("hex"),
+  };
   const target = out ?? `old-packages/${name}.json`;
   writeFileSync(target, printTable({ ...head, ...table }));
   process.stdout.write(`${target}: ${table.operations.length} operations, ${table.types.length} types\n`);
@@ -50,7 +56,8 @@ function readPackage(root) {
 }
 
 function readVersion(root, version) {
-  const read = (path) => ts.createSourceFile(path, readFileSync(join(root, path), "utf8"), ts.ScriptTarget.Latest, true);
+  const read = (path) =>
+    ts.createSourceFile(path, readFileSync(join(root, path), "utf8"), ts.ScriptTarget.Latest, true);
   const source = read(`${version}/api.ts`);
   const declarations = read(`dist/${version}/api.d.ts`);
   const [, address = ""] = /BASE_PATH = "([^"]+)"/u.exec(readFileSync(join(root, `${version}/base.ts`), "utf8")) ?? [];
@@ -120,15 +127,20 @@ function readRequest(method) {
   const path = /const localVarPath = `([^`]*)`/u.exec(body)[1];
   const verb = /localVarRequestOptions = \{ method: '(\w+)'/u.exec(body)[1];
   const places = new Map();
-  for (const [, wire, name] of body.matchAll(/\.replace\(`\{\$\{"([^"]+)"\}\}`, encodeURIComponent\(String\((\w+)\)\)\)/gu))
+  for (const [, wire, name] of body.matchAll(
+    /\.replace\(`\{\$\{"([^"]+)"\}\}`, encodeURIComponent\(String\((\w+)\)\)\)/gu,
+  ))
     places.set(name, ["path", wire]);
   for (const [, wire, name] of body.matchAll(/localVarQueryParameter\['([^']+)'\] = \(?(\w+)/gu))
     if (!places.has(name)) places.set(name, ["query", wire]);
   for (const [, wire, name] of body.matchAll(/localVarHeaderParameter\['([^']+)'\] = (?:String\()?(?:typeof )?(\w+)/gu))
     if (!places.has(name)) places.set(name, ["header", wire]);
-  for (const [, wire, name] of body.matchAll(/localVarFormParams\.(?:append|set)\('([^']+)', (?:new Blob\(\[JSON\.stringify\()?(\w+)/gu))
+  for (const [, wire, name] of body.matchAll(
+    /localVarFormParams\.(?:append|set)\('([^']+)', (?:new Blob\(\[JSON\.stringify\()?(\w+)/gu,
+  ))
     if (!places.has(name)) places.set(name, ["form", wire]);
-  for (const [, name] of body.matchAll(/localVarRequestOptions\.data = serializeDataIfNeeded\((\w+)/gu)) places.set(name, ["body"]);
+  for (const [, name] of body.matchAll(/localVarRequestOptions\.data = serializeDataIfNeeded\((\w+)/gu))
+    places.set(name, ["body"]);
   const parameters = method.parameters.filter((parameter) => parameter.name.getText() !== "axiosOptions");
   return {
     http: `${verb} ${path}`,
@@ -169,10 +181,12 @@ function readTypes(declarations, version) {
 function propertiesOf(members) {
   return Object.fromEntries(
     members.map((member) => {
-      if (ts.isIndexSignatureDeclaration(member))
-        return [`[${member.parameters[0].getText()}]`, member.type.getText()];
+      if (ts.isIndexSignatureDeclaration(member)) return [`[${member.parameters[0].getText()}]`, member.type.getText()];
       const name = member.name.getText().replaceAll(/^['"]|['"]$/gu, "");
-      return [`${name}${member.questionToken === undefined ? "" : "?"}`, member.type.getText().replaceAll(/\s+/gu, " ")];
+      return [
+        `${name}${member.questionToken === undefined ? "" : "?"}`,
+        member.type.getText().replaceAll(/\s+/gu, " "),
+      ];
     }),
   );
 }

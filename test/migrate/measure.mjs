@@ -35,16 +35,34 @@ for (const { path, text } of programs) {
   mkdirSync(dirname(join(folder, "src", path)), { recursive: true });
   writeFileSync(join(folder, "src", path), text);
 }
-writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module", dependencies: { [table.package]: table.version } }));
+writeFileSync(
+  join(folder, "package.json"),
+  JSON.stringify({ type: "module", dependencies: { [table.package]: table.version } }),
+);
 mkdirSync(join(folder, "node_modules"), { recursive: true });
 const link = join(folder, "node_modules", JSON.parse(readFileSync(join(sdk, "typescript/package.json"), "utf8")).name);
 rmSync(link, { force: true });
 symlinkSync(join(sdk, "typescript"), link, "junction");
-execFileSync(process.execPath, [join(root, "dist/cli.js"), "migrate", "code", "src", "--to", sdk, "--from", option("table") ?? table.package, "--write", "--force"], {
-  cwd: folder,
-  stdio: ["ignore", "ignore", "pipe"],
-  maxBuffer: 2 ** 28,
-});
+execFileSync(
+  process.execPath,
+  [
+    join(root, "dist/cli.js"),
+    "migrate",
+    "code",
+    "src",
+    "--to",
+    sdk,
+    "--from",
+    option("table") ?? table.package,
+    "--write",
+    "--force",
+  ],
+  {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+    maxBuffer: 2 ** 28,
+  },
+);
 const results = compile();
 print(results);
 if (option("work") === undefined) rmSync(folder, { recursive: true, force: true });
@@ -55,11 +73,20 @@ function makeSdk(work) {
   const given = existsSync(specs)
     ? ["beta", "v2024"].flatMap((version) => ["--spec", `${version}=${join(specs, `sailpoint-api.${version}.yaml`)}`])
     : [];
-  if (given.length === 0) process.stdout.write("skipped: the real specs are absent, the small ones of the project stand in\n");
+  if (given.length === 0)
+    process.stdout.write("skipped: the real specs are absent, the small ones of the project stand in\n");
   const out = join(work, "sdk");
   const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: "ignore" });
-  run(process.execPath, [join(root, "dist/cli.js"), "generate", ...given, "--out", out, "--target", "typescript"], root);
-  run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.esm.json"], join(out, "typescript"));
+  run(
+    process.execPath,
+    [join(root, "dist/cli.js"), "generate", ...given, "--out", out, "--target", "typescript"],
+    root,
+  );
+  run(
+    process.execPath,
+    [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.esm.json"],
+    join(out, "typescript"),
+  );
   return out;
 }
 
@@ -70,7 +97,10 @@ function compile() {
   return programs.flatMap(({ path, version, text: before, uses }) => {
     const source = program.getSourceFile(join(folder, "src", path));
     const text = source.text;
-    const marks = [...text.matchAll(/^\/\/ use (\d+)$/gmu)].map((match) => ({ use: Number(match[1]), start: match.index }));
+    const marks = [...text.matchAll(/^\/\/ use (\d+)$/gmu)].map((match) => ({
+      use: Number(match[1]),
+      start: match.index,
+    }));
     const endOf = (index) => marks[index + 1]?.start ?? text.length;
     const reasons = new Map();
     const blame = (use, reason) => reasons.set(use, [...(reasons.get(use) ?? []), reason]);
@@ -83,8 +113,14 @@ function compile() {
         continue;
       }
       // An import that fails is the fault of all that use its name.
-      const name = text.slice(diagnostic.start, diagnostic.start + diagnostic.length).split(/\s+as\s+/u).pop().trim();
-      const users = marks.filter(({ start }, place) => new RegExp(`\\b${name}\\b`, "u").test(text.slice(start, endOf(place))));
+      const name = text
+        .slice(diagnostic.start, diagnostic.start + diagnostic.length)
+        .split(/\s+as\s+/u)
+        .pop()
+        .trim();
+      const users = marks.filter(({ start }, place) =>
+        new RegExp(`\\b${name}\\b`, "u").test(text.slice(start, endOf(place))),
+      );
       for (const { use } of users.length > 0 ? users : marks) blame(use, reason);
     }
     const originals = [...before.matchAll(/^\/\/ use (\d+)$/gmu)].map((match) => match.index);
@@ -93,7 +129,8 @@ function compile() {
       const part = text.slice(start, endOf(index));
       const todo = /TODO\(isc-sdkgen\): (.*)/u.exec(part)?.[1];
       if (todo !== undefined) blame(use, `TODO: ${todo}`);
-      if (weak(part) > weak(before.slice(originals[index], originals[index + 1] ?? before.length))) blame(use, "a cast or any");
+      if (weak(part) > weak(before.slice(originals[index], originals[index + 1] ?? before.length)))
+        blame(use, "a cast or any");
     }
     return uses.map((use, index) => ({ ...use, version, path, reasons: reasons.get(index) ?? [] }));
   });
@@ -112,13 +149,16 @@ function print(all) {
     const groups = new Map();
     for (const use of own)
       for (const reason of use.reasons.slice(0, 1)) {
-        const group = reason.replaceAll(/'[^']*'|"[^"]*"/gu, "…").replace(/ (?:Type|Types of property|Object literal|The types)\b[\s\S]*$/u, "");
+        const group = reason
+          .replaceAll(/'[^']*'|"[^"]*"/gu, "…")
+          .replace(/ (?:Type|Types of property|Object literal|The types)\b[\s\S]*$/u, "");
         groups.set(group, [...(groups.get(group) ?? []), { ...use, reason }]);
       }
     for (const [group, members] of [...groups].sort((one, other) => other[1].length - one[1].length)) {
       process.stdout.write(`  ${members.length} ${group.slice(0, 140)}\n`);
       if (process.argv.includes("--reasons"))
-        for (const { name, reason } of members.slice(0, 400)) process.stdout.write(`      ${name}: ${reason.slice(0, 700)}\n`);
+        for (const { name, reason } of members.slice(0, 400))
+          process.stdout.write(`      ${name}: ${reason.slice(0, 700)}\n`);
     }
   }
 }

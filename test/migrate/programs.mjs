@@ -14,7 +14,10 @@ export function makePrograms(table) {
       return makeProgram({ name, version, operations: own, models, types, from: table.package });
     });
     const rest = table.types.filter((type) => type.version === version && !seen.has(type.name));
-    return [...programs, makeProgram({ name: "Rest", version, operations: [], models: rest, types, from: table.package })];
+    return [
+      ...programs,
+      makeProgram({ name: "Rest", version, operations: [], models: rest, types, from: table.package }),
+    ];
   });
 }
 
@@ -49,37 +52,60 @@ function makeProgram({ name, version, operations, models, types, from }) {
   const sample = (type, depth) => sampleOf(type, { types, imports, depth });
   if (operations.length > 0) {
     imports.add(name);
-    use("class", name, `export const api = new ${name}(new Configuration({ baseurl: "https://acme.api.identitynow.com", accessToken: "token" }));`);
+    use(
+      "class",
+      name,
+      `export const api = new ${name}(new Configuration({ baseurl: "https://acme.api.identitynow.com", accessToken: "token" }));`,
+    );
   }
   for (const operation of operations) {
     const { method } = operation;
     const required = operation.arguments.filter(({ optional }) => optional !== true);
     // An object in the body of a PATCH is a step of a JSON Patch, whatever its type says.
     const valueOf = ({ place, type }) =>
-      place === "body" && operation.http.startsWith("PATCH ") && /^Array<(?:object|any|\{ \[key: string\]: (?:object|any); \})>$/u.test(type)
+      place === "body" &&
+      operation.http.startsWith("PATCH ") &&
+      /^Array<(?:object|any|\{ \[key: string\]: (?:object|any); \})>$/u.test(type)
         ? '[{ op: "replace", path: "/name", value: {} }]'
         : sample(type, 0);
     const literal = (given) => given.map((argument) => `${argument.name}: ${valueOf(argument)}`).join(", ");
     const call = (given) => {
-      const args = operation.request === undefined || (given.length === 0 && operation.optional) ? "" : `{ ${literal(given)} }`;
+      const args =
+        operation.request === undefined || (given.length === 0 && operation.optional) ? "" : `{ ${literal(given)} }`;
       return `api.${method}(${args})`;
     };
-    use("method", `${name}.${method}`, `export async function ${method}() {\n  const response = await ${call(required)};\n  return response.data;\n}`);
+    use(
+      "method",
+      `${name}.${method}`,
+      `export async function ${method}() {\n  const response = await ${call(required)};\n  return response.data;\n}`,
+    );
     for (const argument of operation.arguments) {
       const given = argument.optional === true ? [...required, argument] : required;
-      use("argument", `${name}.${method} ${argument.name}`, `export async function ${method}With${argument.name}() {\n  await ${call(given)};\n}`);
+      use(
+        "argument",
+        `${name}.${method} ${argument.name}`,
+        `export async function ${method}With${argument.name}() {\n  await ${call(given)};\n}`,
+      );
     }
   }
   for (const model of models) {
     imports.add(model.name);
     if (model.values !== undefined) {
       for (const key of Object.keys(model.values))
-        use("constant", `${model.name}.${key}`, `export const ${model.name}_${key.replaceAll(/\W/gu, "_")}: ${model.name} = ${constant(model.name, key)};`);
+        use(
+          "constant",
+          `${model.name}.${key}`,
+          `export const ${model.name}_${key.replaceAll(/\W/gu, "_")}: ${model.name} = ${constant(model.name, key)};`,
+        );
       continue;
     }
     const keys = Object.keys(model.properties ?? {}).filter((key) => !key.startsWith("["));
     const reads = keys.map((key) => `value${member(key.replace(/\?$/u, ""))}`);
-    use("model", model.name, `export function read${model.name}(value: ${model.name}) {\n  return [${reads.length > 0 ? reads.join(", ") : "value"}];\n}`);
+    use(
+      "model",
+      model.name,
+      `export function read${model.name}(value: ${model.name}) {\n  return [${reads.length > 0 ? reads.join(", ") : "value"}];\n}`,
+    );
   }
   const text = `import { ${[...imports].sort().join(", ")} } from "${from}";\n\n${body.join("\n\n")}\n`;
   return { path: `${version}/${name}.ts`, version, text, uses };

@@ -38,7 +38,11 @@ export function addMigrateCode(migrate: Command, host: Host): void {
     .description("move TypeScript and JavaScript programs from a published package to the generated one")
     .argument("<paths...>", "files and folders of the program")
     .option("--from <package>", "the published package, or the file of its table", "sailpoint-api-client")
-    .option("--to <path>", "the new package, an output folder or a surface.json (default: the configuration's output)", parsePath)
+    .option(
+      "--to <path>",
+      "the new package, an output folder or a surface.json (default: the configuration's output)",
+      parsePath,
+    )
     .addOption(new Option("--write", "change the files; without it the changes are printed"))
     .option("--force", "change files although the git tree has changes that are not committed")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
@@ -61,7 +65,8 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   if (first === undefined) return fail(`${paths.join(", ")}: no TypeScript or JavaScript is there`);
   if (options.write === true && options.force !== true) {
     const dirty = await findDirty(files, host.cwd);
-    if (dirty !== undefined) return fail(`the git tree has changes that are not committed (${dirty}); commit them, or say --force`);
+    if (dirty !== undefined)
+      return fail(`the git tree has changes that are not committed (${dirty}); commit them, or say --force`);
   }
   const root = commonFolder(files.map(({ path }) => dirname(path)));
   // Loaded here, for a whole compiler comes with it.
@@ -135,7 +140,9 @@ function readTable(from: string, { cwd, packageRoot }: Host): PublishedPackage |
   const given = resolve(cwd, from);
   const path = from.endsWith(".json") && existsSync(given) ? given : join(folder, `${from.replaceAll("/", "__")}.json`);
   if (!existsSync(path)) {
-    const known = existsSync(folder) ? readdirSync(folder).map((name) => name.replace(/\.json$/u, "").replaceAll("__", "/")) : [];
+    const known = existsSync(folder)
+      ? readdirSync(folder).map((name) => name.replace(/\.json$/u, "").replaceAll("__", "/"))
+      : [];
     return `${from}: there is no table of it; there are ${known.sort(compareText).join(", ")}. npm run migrate:table makes one`;
   }
   const table = parsePublished(readFileSync(path, "utf8"));
@@ -171,9 +178,17 @@ function commonFolder(folders: readonly string[]): string {
 async function findDirty(files: readonly CodeFile[], cwd: string): Promise<string | undefined> {
   const folder = dirname(files[0]?.path ?? cwd);
   const text = await new Promise<string>((done) => {
-    execFile("git", ["status", "--porcelain"], { cwd: folder, windowsHide: true, maxBuffer: 2 ** 26 }, (error, stdout) => {
-      done(error === null ? stdout : "");
-    });
+    execFile(
+      "git",
+      ["status", "--porcelain"],
+      { cwd: folder, windowsHide: true, maxBuffer: 2 ** 26 },
+      (error, stdout) => {
+        done(error === null ? stdout : "");
+      },
+    );
   });
-  return text.split("\n").find((line) => line.trim() !== "")?.slice(3);
+  return text
+    .split("\n")
+    .find((line) => line.trim() !== "")
+    ?.slice(3);
 }

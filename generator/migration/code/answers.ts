@@ -119,7 +119,9 @@ function moveDeclared(context: FileContext, { call, name, type, payload }: Decla
     (parent): parent is ts.VariableDeclaration =>
       ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name) && onlyData(parent.name),
   );
-  const isExported = ts.findAncestor(name, ts.isVariableStatement)?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const isExported = ts
+    .findAncestor(name, ts.isVariableStatement)
+    ?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   const escapes = uses.length > dataUses.length + metaUses.length + patterns.length || isExported === true;
   if (escapes) {
     wrapWhole(context, call, payload);
@@ -167,13 +169,22 @@ function keyOf({ propertyName, name }: ts.BindingElement): string {
 
 function movePattern(
   context: FileContext,
-  { call, name, payload }: { readonly call: ts.Expression; readonly name: ts.ObjectBindingPattern; readonly payload: Payload },
+  {
+    call,
+    name,
+    payload,
+  }: { readonly call: ts.Expression; readonly name: ts.ObjectBindingPattern; readonly payload: Payload },
 ): void {
   if (onlyData(name)) {
     takeApart(context, name, payload);
     return;
   }
-  if (name.elements.some((element) => !["data", "status", "statusText", "headers"].includes(keyOf(element)) || element.dotDotDotToken !== undefined)) {
+  if (
+    name.elements.some(
+      (element) =>
+        !["data", "status", "statusText", "headers"].includes(keyOf(element)) || element.dotDotDotToken !== undefined,
+    )
+  ) {
     wrapWhole(context, call, payload);
     context.todo(name, "answer", "an answer has data, response and requestId; status and headers are in response.");
     return;
@@ -190,7 +201,8 @@ function movePattern(
       parts.push(payload.kind === "page" ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
     else meta.push(text === key ? key : `${key}: ${text}`);
     if (key === "headers" && ts.isIdentifier(element.name))
-      for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name))) moveHeaders(context, use);
+      for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))
+        moveHeaders(context, use);
   }
   if (payload.kind === "page" && payload.items !== undefined)
     context.todo(name, "envelope", `the list is in data.items, and its total in data.total.`);
@@ -268,7 +280,10 @@ function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & 
   }
   const text = ts.isPropertyAccessExpression(use) ? use.expression.getText() : use.getText();
   const isHandedOn = !isMemberOf(parent, use) && /^[\w$.]+$/u.test(text) && ts.isIdentifier(use);
-  if (isHandedOn || (ts.isPropertyAccessExpression(use) && !isMemberOf(parent, use) && ts.isIdentifier(use.expression))) {
+  if (
+    isHandedOn ||
+    (ts.isPropertyAccessExpression(use) && !isMemberOf(parent, use) && ts.isIdentifier(use.expression))
+  ) {
     // Who gets the envelope gets one of the shape that it knows.
     const total = payload.total === undefined ? "" : `, ${payload.total}: ${text}.total`;
     context.edits.replace(use.getStart(), use.end, `{ ${payload.items ?? "items"}: [...${text}.items]${total} }`);
@@ -332,12 +347,14 @@ function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): vo
 function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Expression): void {
   if (nameItems({ usesOf, symbols }, node)) return;
   const start = node.getStart();
-  edits.replace(start, start, "[...");
-  edits.replace(node.end, node.end, "]");
-  // An array is never missing.
   const { parent } = node;
-  if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
-    edits.replace(node.end, parent.end, "]");
+  edits.replace(start, start, "[...");
+  // An array is never missing.
+  const isFirst =
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  edits.replace(node.end, isFirst ? parent.end : node.end, "]");
 }
 
 /** `status` and `headers` of an answer. */
@@ -366,7 +383,9 @@ function moveHeaders({ edits }: FileContext, headers: ts.Expression): void {
   if (key === undefined) return;
   const outer = outOfParentheses(parent).parent;
   const isAsked =
-    ts.isIfStatement(outer) || ts.isConditionalExpression(outer) || ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken ||
+    ts.isIfStatement(outer) ||
+    ts.isConditionalExpression(outer) ||
+    (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) ||
     ts.isBinaryExpression(outer);
   const start = parent.getStart();
   edits.replace(start, start, "(");
@@ -405,5 +424,7 @@ export function isMemberOf(parent: ts.Node, node: ts.Node): parent is ts.Propert
 }
 
 export function outOfParentheses(node: ts.Node): ts.Node {
-  return ts.isParenthesizedExpression(node.parent) || ts.isNonNullExpression(node.parent) ? outOfParentheses(node.parent) : node;
+  return ts.isParenthesizedExpression(node.parent) || ts.isNonNullExpression(node.parent)
+    ? outOfParentheses(node.parent)
+    : node;
 }

@@ -25,7 +25,11 @@ export function moveCall(context: FileContext, call: ts.CallExpression, { key, m
 function tellMissing(context: FileContext, call: ts.Node, match: CallMatch): void {
   const missing = missingArguments(match);
   if (missing.length > 0)
-    context.todo(call, "new argument", `${match.call.name} needs ${missing.join(" and ")}, which the published method did not have.`);
+    context.todo(
+      call,
+      "new argument",
+      `${match.call.name} needs ${missing.join(" and ")}, which the published method did not have.`,
+    );
 }
 
 /** Names the method; where it is in another class now, the class is made on the same core. */
@@ -139,7 +143,11 @@ export function rename({ edits }: FileContext, member: ts.ObjectLiteralElementLi
 }
 
 /** Takes a member out of a literal, with its comma. */
-export function removeMember({ edits, source }: FileContext, literal: ts.ObjectLiteralExpression, member: ts.ObjectLiteralElementLike): void {
+export function removeMember(
+  { edits, source }: FileContext,
+  literal: ts.ObjectLiteralExpression,
+  member: ts.ObjectLiteralElementLike,
+): void {
   const index = literal.properties.indexOf(member);
   const next = literal.properties[index + 1];
   const previous = literal.properties[index - 1];
@@ -231,7 +239,8 @@ export function moveFunctional(context: FileContext, call: ts.CallExpression, { 
   const options = call.arguments[given.length];
   if (options !== undefined) moveOptions(context, options);
   const optionsText = options === undefined ? "" : edits.textOf(options.getStart(), options.end);
-  const args = parts.length > 0 ? `{ ${parts.join(", ")} }` : optionsText !== "" && match.call.parameters.length > 0 ? "{}" : "";
+  const args =
+    parts.length > 0 ? `{ ${parts.join(", ")} }` : optionsText !== "" && match.call.parameters.length > 0 ? "{}" : "";
   const callee = edits.textOf(call.expression.getStart(), call.expression.end);
   const now = `${callee}(${[args, optionsText].filter((part) => part !== "").join(", ")})`;
   const sent = sentAtOnce(call);
@@ -249,5 +258,7 @@ function sentAtOnce(call: ts.CallExpression): ts.CallExpression | undefined {
   if (!ts.isAwaitExpression(awaited)) return undefined;
   const callee = outOfParentheses(awaited);
   const { parent } = callee;
-  return ts.isCallExpression(parent) && parent.expression === callee && parent.arguments.length === 0 ? parent : undefined;
+  return ts.isCallExpression(parent) && parent.expression === callee && parent.arguments.length === 0
+    ? parent
+    : undefined;
 }

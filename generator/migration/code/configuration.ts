@@ -18,7 +18,8 @@ export function moveConfiguration(context: FileContext, node: ts.NewExpression):
 function objectText({ source }: FileContext, node: ts.NewExpression, members: readonly string[]): string {
   const given = node.arguments?.[0];
   const first = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties[0] : undefined;
-  const line = first === undefined ? "" : source.text.slice(source.text.lastIndexOf("\n", first.getStart()) + 1, first.getStart());
+  const line =
+    first === undefined ? "" : source.text.slice(source.text.lastIndexOf("\n", first.getStart()) + 1, first.getStart());
   if (first === undefined || line.trim() !== "") return `{ ${members.join(", ")} }`;
   const newLine = newLineOf(source.text);
   const begin = source.text.slice(source.text.lastIndexOf("\n", node.getStart()) + 1);
@@ -39,9 +40,7 @@ function optionsOf(context: FileContext, node: ts.NewExpression, given: ts.Expre
     initial === undefined
       ? checker.getTypeAtLocation(given).getProperty(name) !== undefined
       : initial.properties.some((member) => member.name?.getText() === name);
-  const settings = new Map(
-    SETTINGS.filter((name) => has(name)).map((name) => [name, `${text}.${name}`] as const),
-  );
+  const settings = new Map(SETTINGS.filter((name) => has(name)).map((name) => [name, `${text}.${name}`] as const));
   return settingsOptions(context, settings, initial === undefined);
 }
 
@@ -61,7 +60,11 @@ function literalOptions(context: FileContext, literal: ts.ObjectLiteralExpressio
     const name = member.name?.getText();
     if (name === undefined || !SETTINGS.some((known) => known === name)) {
       if (name !== "serverIndex")
-        context.todo(member, "configuration", `IscClient has no option ${name ?? member.getText()}; see ClientOptions.`);
+        context.todo(
+          member,
+          "configuration",
+          `IscClient has no option ${name ?? member.getText()}; see ClientOptions.`,
+        );
       continue;
     }
     if (ts.isPropertyAssignment(member))
@@ -72,7 +75,11 @@ function literalOptions(context: FileContext, literal: ts.ObjectLiteralExpressio
 }
 
 /** The options that settings are now. An access token wins over a client's secret, as it did. */
-function settingsOptions(context: FileContext, settings: ReadonlyMap<string, string>, mayLack: boolean): readonly string[] {
+function settingsOptions(
+  context: FileContext,
+  settings: ReadonlyMap<string, string>,
+  mayLack: boolean,
+): readonly string[] {
   const { names, lookup } = context;
   const base = settings.get("baseurl") ?? settings.get("basePath");
   const token = settings.get("accessToken");
@@ -84,7 +91,11 @@ function settingsOptions(context: FileContext, settings: ReadonlyMap<string, str
     const name = names.need({ module: lookup.to, name: "clientCredentials", isType: false }, "clientCredentials");
     // A setting that may be absent was sent as an empty text.
     const pair = (key: string, value: string | undefined): string =>
-      value === undefined ? `${key}: ""` : value === key ? key : `${key}: ${mayBeAbsent(value, mayLack) ? `${value} ?? ""` : value}`;
+      value === undefined
+        ? `${key}: ""`
+        : value === key
+          ? key
+          : `${key}: ${mayBeAbsent(value, mayLack) ? `${value} ?? ""` : value}`;
     const url = tokenUrl === undefined ? "" : tokenUrl === "tokenUrl" ? ", tokenUrl" : `, tokenUrl: ${tokenUrl}`;
     return `${name}({ ${pair("clientId", id)}, ${pair("clientSecret", secret)}${url} })`;
   };
@@ -200,7 +211,11 @@ function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression):
       else if (!/exponentialDelay/u.test(text))
         context.todo(member, "retry", "give retry a backoff: the wait in milliseconds behind an attempt.");
     } else if (name === "retryCondition")
-      context.note(member, "retry", "the client decides what is sent again: 429 and 503 always, and what is safe to repeat; see RetryOptions.");
+      context.note(
+        member,
+        "retry",
+        "the client decides what is sent again: 429 and 503 always, and what is safe to repeat; see RetryOptions.",
+      );
     else if (name === "onRetry")
       context.note(member, "retry", "onRetry is gone: the hooks of IscClient tell of each attempt.");
   }

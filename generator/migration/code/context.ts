@@ -125,8 +125,10 @@ function indexUses(source: ts.SourceFile, { resolve }: Symbols): ReadonlyMap<ts.
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) {
       const symbol = resolve(node);
-      const isDeclaration = symbol?.declarations?.some(
-        (declaration) => ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration) ? declaration.name === node : false,
+      const isDeclaration = symbol?.declarations?.some((declaration) =>
+        ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration)
+          ? declaration.name === node
+          : false,
       );
       if (symbol !== undefined && isDeclaration !== true) {
         const known = uses.get(symbol);

@@ -23,8 +23,7 @@ export function swapDependency(text: string, { from, to, keepOld }: Swap): strin
   let result = text;
   for (const list of LISTS) {
     if (manifest[list]?.[from] === undefined) continue;
-    if (manifest[list][to] === undefined)
-      result = applyEdits(result, modify(result, [list, to], VERSION, options));
+    if (manifest[list][to] === undefined) result = applyEdits(result, modify(result, [list, to], VERSION, options));
     if (!keepOld) result = applyEdits(result, modify(result, [list, from], undefined, options));
   }
   return result;

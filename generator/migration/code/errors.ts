@@ -80,14 +80,26 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
   }
   edits.replace(dot, member.end, `${question}${now}`);
   if (member.name.text === "headers") moveErrorHeaders(context, member);
-  if (member.name.text === "data" && isMemberOf(outer, member) && !isAny(symbols.checker.getTypeAtLocation(access.expression)))
-    context.todo(member, "error", "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.");
+  if (
+    member.name.text === "data" &&
+    isMemberOf(outer, member) &&
+    !isAny(symbols.checker.getTypeAtLocation(access.expression))
+  )
+    context.todo(
+      member,
+      "error",
+      "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
+    );
 }
 
 function moveErrorHeaders({ edits }: FileContext, headers: ts.Expression): void {
   const { parent } = headers;
   if (ts.isElementAccessExpression(parent) && parent.expression === headers)
-    edits.replace(headers.end, parent.end, `${parent.questionDotToken === undefined ? "." : "?."}get(${edits.textOf(parent.argumentExpression.getStart(), parent.argumentExpression.end)})`);
+    edits.replace(
+      headers.end,
+      parent.end,
+      `${parent.questionDotToken === undefined ? "." : "?."}get(${edits.textOf(parent.argumentExpression.getStart(), parent.argumentExpression.end)})`,
+    );
 }
 
 function isAny(type: ts.Type): boolean {
@@ -96,7 +108,10 @@ function isAny(type: ts.Type): boolean {
 
 /** The variable of a catch clause, the parameter of `.catch(...)`, or what axios's types say. */
 function isError({ symbols, source }: FileContext, node: ts.Expression): boolean {
-  const inner = ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) ? node.expression : node;
+  const inner =
+    ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)
+      ? node.expression
+      : node;
   const type = symbols.checker.getTypeAtLocation(node);
   if (type.getSymbol()?.name === "AxiosError") return true;
   if (inner !== node) return isError({ symbols, source } as FileContext, inner);

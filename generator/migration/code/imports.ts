@@ -3,7 +3,8 @@ import { groupBy } from "../../model/group-by.ts";
 import { newLineOf, type FileContext } from "./context.ts";
 
 /** A statement that imports the published package. */
-export type PublishedImport = ts.ImportDeclaration | ts.ImportEqualsDeclaration | ts.VariableStatement | ts.ExportDeclaration;
+export type PublishedImport =
+  ts.ImportDeclaration | ts.ImportEqualsDeclaration | ts.VariableStatement | ts.ExportDeclaration;
 
 /** The statements of a file that import the published package. */
 export function findImports({ source, lookup }: Pick<FileContext, "source" | "lookup">): readonly PublishedImport[] {
@@ -12,9 +13,12 @@ export function findImports({ source, lookup }: Pick<FileContext, "source" | "lo
     ts.isStringLiteralLike(node) &&
     (node.text === lookup.from || node.text.startsWith(`${lookup.from}/`));
   return source.statements.filter((statement): statement is PublishedImport => {
-    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return isPublished(statement.moduleSpecifier);
+    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
+      return isPublished(statement.moduleSpecifier);
     if (ts.isImportEqualsDeclaration(statement))
-      return ts.isExternalModuleReference(statement.moduleReference) && isPublished(statement.moduleReference.expression);
+      return (
+        ts.isExternalModuleReference(statement.moduleReference) && isPublished(statement.moduleReference.expression)
+      );
     return (
       ts.isVariableStatement(statement) &&
       statement.declarationList.declarations.length === 1 &&
@@ -99,10 +103,14 @@ function keptText(context: FileContext, statement: PublishedImport): readonly st
   if (declaration === undefined) return [];
   if (ts.isIdentifier(declaration.name))
     return namespaceIsUsed(context, declaration.name, statement) ? [statement.getText()] : [];
-  const left = declaration.name.elements.filter((element) => ts.isBindingElement(element) && ts.isIdentifier(element.name) && bindingIsUsed(context, element.name));
+  const left = declaration.name.elements.filter(
+    (element) => ts.isBindingElement(element) && ts.isIdentifier(element.name) && bindingIsUsed(context, element.name),
+  );
   return left.length === 0
     ? []
-    : [`const { ${left.map((element) => element.getText()).join(", ")} } = ${declaration.initializer?.getText() ?? ""};`];
+    : [
+        `const { ${left.map((element) => element.getText()).join(", ")} } = ${declaration.initializer?.getText() ?? ""};`,
+      ];
 }
 
 function isInside(node: ts.Node, owner: ts.Node): boolean {
@@ -123,13 +131,18 @@ function namespaceIsUsed(context: FileContext, name: ts.Identifier, statement: t
 }
 
 function bindingIsUsed(context: FileContext, name: ts.Identifier): boolean {
-  return identifiersOf(context.source, name.text).some((use) => use !== name && !isGone(context.edits, use) && isNamespaceUse(use));
+  return identifiersOf(context.source, name.text).some(
+    (use) => use !== name && !isGone(context.edits, use) && isNamespaceUse(use),
+  );
 }
 
 /** A name that stands for itself, and is no member of something. */
 function isNamespaceUse(use: ts.Identifier): boolean {
   const { parent } = use;
-  return !((ts.isPropertyAccessExpression(parent) && parent.name === use) || (ts.isPropertyAssignment(parent) && parent.name === use));
+  return !(
+    (ts.isPropertyAccessExpression(parent) && parent.name === use) ||
+    (ts.isPropertyAssignment(parent) && parent.name === use)
+  );
 }
 
 function identifiersOf(source: ts.SourceFile, text: string): readonly ts.Identifier[] {
@@ -145,7 +158,8 @@ function identifiersOf(source: ts.SourceFile, text: string): readonly ts.Identif
 function neededLines({ names, isJavaScript, source, edits }: FileContext, isRequired: boolean): readonly string[] {
   // A name that was wanted may have gone with the text that it stood in.
   const text = edits.textOf(0, source.end);
-  const isUsed = (local: string): boolean => new RegExp(`(?<![\\w$])${local.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
+  const isUsed = (local: string): boolean =>
+    new RegExp(`(?<![\\w$])${local.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
   const quote = /from '|require\('/u.test(source.text) ? "'" : '"';
   const end = /(?:from|require\()\s*['"][^'"]+['"]\)?;/u.test(source.text) ? ";" : "";
   const needed = names.listNeeded().filter(({ isType, local }) => !(isType && isJavaScript) && isUsed(local));
@@ -172,7 +186,9 @@ function dropUnusedAxios(context: FileContext): void {
     const clause = statement.importClause;
     if (clause === undefined) continue;
     const isUsed = (name: ts.Identifier): boolean =>
-      identifiersOf(source, name.text).some((use) => !isInside(use, statement) && isNamespaceUse(use) && !isGone(edits, use));
+      identifiersOf(source, name.text).some(
+        (use) => !isInside(use, statement) && isNamespaceUse(use) && !isGone(edits, use),
+      );
     const wasUsed = (name: ts.Identifier): boolean =>
       identifiersOf(source, name.text).some((use) => !isInside(use, statement) && isNamespaceUse(use));
     const bindings = clause.namedBindings;

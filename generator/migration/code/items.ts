@@ -30,7 +30,8 @@ function isRead(node: ts.Node, context: Pick<FileContext, "usesOf" | "symbols">)
   if (ts.isElementAccessExpression(parent)) return parent.expression === node && !isAssigned(parent);
   if (ts.isForOfStatement(parent) || ts.isSpreadElement(parent) || ts.isIfStatement(parent)) return true;
   if (ts.isPrefixUnaryExpression(parent) || ts.isTemplateSpan(parent)) return true;
-  if (ts.isCallExpression(parent)) return /^(?:console\.\w+|JSON\.stringify|Array\.(?:from|isArray))$/u.test(parent.expression.getText());
+  if (ts.isCallExpression(parent))
+    return /^(?:console\.\w+|JSON\.stringify|Array\.(?:from|isArray))$/u.test(parent.expression.getText());
   if (ts.isVariableDeclaration(parent) && parent.initializer === node)
     return parent.type === undefined && (!ts.isIdentifier(parent.name) || nameItems(context, parent.name));
   return ts.isExpressionStatement(parent);

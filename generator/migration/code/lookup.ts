@@ -41,9 +41,7 @@ export interface TypeMatch {
 export function createLookup(table: PublishedPackage, surface: Surface): Lookup {
   const versions = mapVersions(table, surface);
   const matches = matchCalls(table, surface, versions);
-  const modules = new Map(
-    surface.versions.map(({ version, targets }) => [version, targets["typescript"]] as const),
-  );
+  const modules = new Map(surface.versions.map(({ version, targets }) => [version, targets["typescript"]] as const));
   const classes = new Map<string, Map<string, { readonly match: ClassMatch; count: number }>>();
   for (const { published, operation, call } of matches) {
     const property = modules.get(operation.version)?.property;
@@ -95,7 +93,10 @@ function packageOf(module: string): string {
 
 /** Where an argument goes: a name of the new arguments, a field of the body, or nowhere because it is always sent. */
 export type ArgumentMove =
-  { readonly kind: "argument"; readonly name: string } | { readonly kind: "field"; readonly name: string } | { readonly kind: "gone" } | { readonly kind: "unknown" };
+  | { readonly kind: "argument"; readonly name: string }
+  | { readonly kind: "field"; readonly name: string }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unknown" };
 
 export function moveArgument({ call, operation, published }: CallMatch, argument: PublishedArgument): ArgumentMove {
   const wire = argument.wire ?? argument.name;
@@ -134,7 +135,9 @@ export function missingArguments(match: CallMatch): readonly string[] {
   return match.call.parameters
     .filter(({ required, place, name }) => {
       if (!required) return false;
-      return !given.some((move) => (move.kind === "argument" && move.name === name) || (move.kind === "field" && place === "body"));
+      return !given.some(
+        (move) => (move.kind === "argument" && move.name === name) || (move.kind === "field" && place === "body"),
+      );
     })
     .map(({ name }) => name);
 }

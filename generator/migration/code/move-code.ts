@@ -38,10 +38,17 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
     const context = createFileContext({ source, symbols, lookup, isCommonJs: code.isCommonJs });
     const isLeft = moveFile(context);
     return {
-      isLeft, path: source.fileName, before: source.text, after: context.edits.textOf(0, source.end), findings: context.findings };
+      isLeft,
+      path: source.fileName,
+      before: source.text,
+      after: context.edits.textOf(0, source.end),
+      findings: context.findings,
+    };
   });
   return {
-    files: moved.filter(({ before, after }) => before !== after).map(({ path, before, after }) => ({ path, before, after })),
+    files: moved
+      .filter(({ before, after }) => before !== after)
+      .map(({ path, before, after }) => ({ path, before, after })),
     findings: moved.flatMap(({ findings }) => findings),
     to: lookup.to,
     left: moved.filter(({ isLeft }) => isLeft).map(({ path }) => path),
@@ -62,8 +69,7 @@ function moveFile(context: FileContext): boolean {
     if (ts.isObjectLiteralExpression(node)) {
       moveModelLiteral(context, node);
       moveTypedLiteral(context, node);
-    }
-    else if (ts.isPropertyAccessExpression(node)) moveProperty(context, node);
+    } else if (ts.isPropertyAccessExpression(node)) moveProperty(context, node);
     else if (ts.isBindingElement(node)) moveBinding(context, node);
   });
   if (imports.length > 0 || context.edits.hasEdits()) moveErrors(context);
@@ -123,7 +129,11 @@ function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpress
       return;
     }
     const symbol = part.getSymbol();
-    if (/^(?:Raw)?AxiosRequestConfig$/u.test(symbol?.name ?? "") && context.symbols.isFrom(symbol, "axios") && isForPublished(literal)) {
+    if (
+      /^(?:Raw)?AxiosRequestConfig$/u.test(symbol?.name ?? "") &&
+      context.symbols.isFrom(symbol, "axios") &&
+      isForPublished(literal)
+    ) {
       moveOptions(context, literal);
       return;
     }

@@ -40,7 +40,9 @@ export function createNames(source: ts.SourceFile, isLeaving: (name: ts.Identifi
         known.isType &&= name.isType;
         return known.local;
       }
-      const local = taken.has(name.name) ? firstFree(name.name === fallback ? `${name.name}Now` : fallback, taken) : name.name;
+      const local = taken.has(name.name)
+        ? firstFree(name.name === fallback ? `${name.name}Now` : fallback, taken)
+        : name.name;
       taken.add(local);
       needed.set(key, { name, local, isType: name.isType });
       return local;

@@ -24,7 +24,11 @@ function movePaginate(context: FileContext, call: ts.CallExpression): void {
   const callback = given === undefined ? undefined : calleeOf(given);
   const method = callback === undefined ? undefined : symbols.methodOf(callback);
   if (callback === undefined || method?.match === undefined) {
-    context.todo(call, "paginate", "iterate over the list itself: for await (const item of client.version.tag.listItems()).");
+    context.todo(
+      call,
+      "paginate",
+      "iterate over the list itself: for await (const item of client.version.tag.listItems()).",
+    );
     return;
   }
   const { match } = method;
@@ -52,7 +56,12 @@ function calleeOf(callback: ts.Expression): ts.Expression | undefined {
   if (!ts.isArrowFunction(callback)) return undefined;
   const [parameter] = callback.parameters;
   const { body } = callback;
-  if (parameter === undefined || !ts.isCallExpression(body) || body.arguments[0]?.getText() !== parameter.name.getText()) return undefined;
+  if (
+    parameter === undefined ||
+    !ts.isCallExpression(body) ||
+    body.arguments[0]?.getText() !== parameter.name.getText()
+  )
+    return undefined;
   return calleeOf(body.expression);
 }
 
@@ -90,7 +99,12 @@ function limitArgument(
     const text = edits.textOf(args.getStart(), args.end);
     const isEmpty = args.properties.length === 0;
     return {
-      args: limit !== undefined ? text : isEmpty ? `{ ${page} }` : text.replace(/,?\s*\}$/u, (end) => `, ${page}${end.replace(",", "")}`),
+      args:
+        limit !== undefined
+          ? text
+          : isEmpty
+            ? `{ ${page} }`
+            : text.replace(/,?\s*\}$/u, (end) => `, ${page}${end.replace(",", "")}`),
       max: maxOf(max),
     };
   }
@@ -109,7 +123,8 @@ function movePaginateSearch(context: FileContext, call: ts.CallExpression): void
   const { edits, symbols, lookup } = context;
   const [api, search, increment, limit] = call.arguments;
   const text = (node: ts.Node): string => edits.textOf(node.getStart(), node.end);
-  const owner = api === undefined ? undefined : symbols.nameOfSymbol(symbols.checker.getTypeAtLocation(api).getSymbol());
+  const owner =
+    api === undefined ? undefined : symbols.nameOfSymbol(symbols.checker.getTypeAtLocation(api).getSymbol());
   const match = [...lookup.calls.values()].find(
     ({ published, operation }) => published.class === owner?.name && operation.paging?.style === "searchAfter",
   );

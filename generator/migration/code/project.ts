@@ -27,7 +27,8 @@ export function openCode({ root, sources, table, options = {} }: CodeInput): Cod
   // A folder of its own: the installed package must not be met, for it may be another release.
   const publishedRoot = join(resolve(root), ".isc-sdkgen-published");
   const stubs = join(publishedRoot, "stubs");
-  const hasModule = (name: string): boolean => parents(resolve(root)).some((folder) => existsSync(join(folder, "node_modules", name)));
+  const hasModule = (name: string): boolean =>
+    parents(resolve(root)).some((folder) => existsSync(join(folder, "node_modules", name)));
   const project = new Project({
     skipAddingFilesFromTsConfig: true,
     compilerOptions: {

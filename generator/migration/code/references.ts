@@ -22,7 +22,8 @@ function isImported(node: ts.Node): boolean {
   return (
     ts.findAncestor(
       node,
-      (parent) => ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isImportEqualsDeclaration(parent),
+      (parent) =>
+        ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isImportEqualsDeclaration(parent),
     ) !== undefined || ts.isBindingElement(node.parent)
   );
 }
@@ -32,7 +33,10 @@ function isTypePlace(node: ts.Node): boolean {
   if (ts.isTypeReferenceNode(parent) || ts.isImportTypeNode(parent)) return true;
   if (!ts.isExpressionWithTypeArguments(parent)) return false;
   const clause = parent.parent;
-  return ts.isHeritageClause(clause) && (clause.token === ts.SyntaxKind.ImplementsKeyword || ts.isInterfaceDeclaration(clause.parent));
+  return (
+    ts.isHeritageClause(clause) &&
+    (clause.token === ts.SyntaxKind.ImplementsKeyword || ts.isInterfaceDeclaration(clause.parent))
+  );
 }
 
 function put({ edits, done }: FileContext, node: ts.Node, text: string): void {
@@ -55,7 +59,8 @@ function moveType(context: FileContext, node: ts.Node, { kind, name }: Published
       const match = lookup.requests.get(name);
       if (match === undefined) context.todo(node, "no operation", `the service has no operation for ${name} any more.`);
       else if (match.call.arguments === undefined) put(context, node, "object");
-      else put(context, node, names.need({ module: match.call.module, name: match.call.arguments, isType: true }, local));
+      else
+        put(context, node, names.need({ module: match.call.module, name: match.call.arguments, isType: true }, local));
       return;
     }
     case "type": {
@@ -84,7 +89,10 @@ function isSent(node: ts.Node): boolean {
   const owner = ts.findAncestor(
     node,
     (parent) =>
-      ts.isVariableDeclaration(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent) || ts.isStatement(parent),
+      ts.isVariableDeclaration(parent) ||
+      ts.isAsExpression(parent) ||
+      ts.isSatisfiesExpression(parent) ||
+      ts.isStatement(parent),
   );
   if (owner === undefined) return false;
   const value = ts.isVariableDeclaration(owner)
@@ -102,7 +110,11 @@ interface Wanted {
 }
 
 /** The type that takes the place of a published one; undefined: there is none. */
-function typeText(context: FileContext, { name, local, isSent: sent }: Wanted, seen: ReadonlySet<string>): string | undefined {
+function typeText(
+  context: FileContext,
+  { name, local, isSent: sent }: Wanted,
+  seen: ReadonlySet<string>,
+): string | undefined {
   const { lookup, names } = context;
   const match = lookup.types.get(name);
   if (match !== undefined) {
@@ -110,7 +122,8 @@ function typeText(context: FileContext, { name, local, isSent: sent }: Wanted, s
     return names.need({ module: match.module, name: chosen, isType: true }, local);
   }
   const published = lookup.published.get(name);
-  if (published?.values !== undefined) return [...new Set(Object.values(published.values).map((value) => JSON.stringify(value)))].join(" | ");
+  if (published?.values !== undefined)
+    return [...new Set(Object.values(published.values).map((value) => JSON.stringify(value)))].join(" | ");
   if (published === undefined || seen.has(name)) return undefined;
   const text =
     published.is ??
@@ -158,7 +171,11 @@ function moveValue(context: FileContext, node: ts.Node, { kind, name }: Publishe
     case "other":
     default:
       if (/\.retriesConfig\b/u.test(statementText(node))) return;
-      context.todo(node, "value", `there is nothing that takes the place of ${name}; the retry option of IscClient says what is sent again.`);
+      context.todo(
+        node,
+        "value",
+        `there is nothing that takes the place of ${name}; the retry option of IscClient says what is sent again.`,
+      );
   }
 }
 
@@ -187,11 +204,14 @@ function moveConstant(context: FileContext, node: ts.Node, name: string): void {
     return;
   }
   const { parent } = node;
-  const key = ts.isPropertyAccessExpression(parent) && parent.expression === node
-    ? parent.name.text
-    : ts.isElementAccessExpression(parent) && parent.expression === node && ts.isStringLiteral(parent.argumentExpression)
-      ? parent.argumentExpression.text
-      : undefined;
+  const key =
+    ts.isPropertyAccessExpression(parent) && parent.expression === node
+      ? parent.name.text
+      : ts.isElementAccessExpression(parent) &&
+          parent.expression === node &&
+          ts.isStringLiteral(parent.argumentExpression)
+        ? parent.argumentExpression.text
+        : undefined;
   const value = key === undefined ? undefined : values[key];
   if (value !== undefined) {
     context.done.add(node);
@@ -208,7 +228,10 @@ function moveConstant(context: FileContext, node: ts.Node, name: string): void {
 }
 
 function isReadByKey({ parent }: ts.Node): boolean {
-  return ts.isElementAccessExpression(parent) || (ts.isCallExpression(parent) && /^Object\.(?:keys|entries)$/u.test(parent.expression.getText()));
+  return (
+    ts.isElementAccessExpression(parent) ||
+    (ts.isCallExpression(parent) && /^Object\.(?:keys|entries)$/u.test(parent.expression.getText()))
+  );
 }
 
 function constantName({ names }: FileContext, match: TypeMatch, local: string): string {
@@ -217,7 +240,11 @@ function constantName({ names }: FileContext, match: TypeMatch, local: string): 
 
 function constantText(
   context: FileContext,
-  { match, local, value }: { readonly match: TypeMatch | undefined; readonly local: string; readonly value: string | number },
+  {
+    match,
+    local,
+    value,
+  }: { readonly match: TypeMatch | undefined; readonly local: string; readonly value: string | number },
 ): string {
   if (match?.model.values?.includes(value) !== true) return JSON.stringify(value);
   const constant = constantName(context, match, local);

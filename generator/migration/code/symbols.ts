@@ -5,7 +5,17 @@ import type { Lookup } from "./lookup.ts";
 /** What a name of the published package is. */
 export interface PublishedName {
   readonly kind:
-    "class" | "factory" | "functions" | "creator" | "request" | "type" | "configuration" | "parameters" | "paginator" | "retry" | "other";
+    | "class"
+    | "factory"
+    | "functions"
+    | "creator"
+    | "request"
+    | "type"
+    | "configuration"
+    | "parameters"
+    | "paginator"
+    | "retry"
+    | "other";
   /** Of the class where it is one of its helpers. */
   readonly name: string;
 }
@@ -19,7 +29,9 @@ export interface Symbols {
   /** `Class.method` that a callee is; `isPositional` where arguments stand one by one. */
   readonly methodOf: (callee: ts.Node) => PublishedMethod | undefined;
   /** The type that gathers arguments, and the property of it. */
-  readonly requestProperty: (symbol: ts.Symbol | undefined) => { readonly request: string; readonly name: string } | undefined;
+  readonly requestProperty: (
+    symbol: ts.Symbol | undefined,
+  ) => { readonly request: string; readonly name: string } | undefined;
   /** The published type that a property is declared in. */
   readonly ownerOf: (symbol: ts.Symbol | undefined) => string | undefined;
   /** A type is axios's answer. */
@@ -122,9 +134,7 @@ const HELPERS = [
 function isTop(declaration: ts.Declaration): boolean {
   if (ts.isSourceFile(declaration)) return false;
   const { parent } = declaration;
-  return (
-    ts.isSourceFile(parent) || (ts.isVariableDeclaration(declaration) && ts.isSourceFile(parent.parent.parent))
-  );
+  return ts.isSourceFile(parent) || (ts.isVariableDeclaration(declaration) && ts.isSourceFile(parent.parent.parent));
 }
 
 function isAxios(symbol: ts.Symbol): boolean {

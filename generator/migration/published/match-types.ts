@@ -82,8 +82,7 @@ export function matchTypes(
     }
     if (published.is !== undefined) {
       const shape = readShape(published.is);
-      if ("union" in shape && model.members !== undefined)
-        walk(shape, { ref: model.id }, model.version);
+      if ("union" in shape && model.members !== undefined) walk(shape, { ref: model.id }, model.version);
       else walk(shape, model.type ?? { ref: model.id }, model.version);
     }
     const properties = new Map(propertiesOf(model, models));
@@ -118,9 +117,7 @@ function unwrap(type: SurfaceType): SurfaceType {
 function throughAlias(type: SurfaceType, models: ReadonlyMap<string, SurfaceModel>, version: string): SurfaceType {
   if (typeof type !== "object" || !("ref" in type)) return type;
   const model = models.get(`${version} ${type.ref}`);
-  return model?.kind === "alias" && model.type !== undefined
-    ? throughAlias(unwrap(model.type), models, version)
-    : type;
+  return model?.kind === "alias" && model.type !== undefined ? throughAlias(unwrap(model.type), models, version) : type;
 }
 
 /** Properties of an object; of a union those of its members, the first one of a name. */
@@ -136,7 +133,8 @@ function propertiesOf(
     ...(model.type === undefined ? [] : [{ type: model.type }]),
   ].flatMap(({ type }) => {
     const inner = unwrap(type);
-    const member = typeof inner === "object" && "ref" in inner ? models.get(`${model.version} ${inner.ref}`) : undefined;
+    const member =
+      typeof inner === "object" && "ref" in inner ? models.get(`${model.version} ${inner.ref}`) : undefined;
     return member === undefined ? [] : propertiesOf(member, models, new Set([...seen, model.id]));
   });
   // What comes last wins in a map: the model's own, then those of the first members.
