@@ -1,42 +1,9 @@
 import { ts } from "ts-morph";
-import type { CallMatch } from "../published/match-calls.ts";
 import type { FileContext } from "./context.ts";
 import { nameItems } from "./items.ts";
-
-/** What a call gives now. */
-export type Payload =
-  | { readonly kind: "value" }
-  /** An array of all items, which no response comes with. */
-  | { readonly kind: "all" }
-  | { readonly kind: "page"; readonly items?: string; readonly total?: string }
-  | { readonly kind: "download"; readonly read: string };
-
-export function payloadOf({ operation }: CallMatch, options: ts.Expression | undefined): Payload {
-  const { paging, success } = operation;
-  if (paging !== undefined)
-    return {
-      kind: "page",
-      ...(paging.items === undefined ? {} : { items: paging.items }),
-      ...(paging.total === undefined ? {} : { total: paging.total }),
-    };
-  if (success.kind !== "download") return { kind: "value" };
-  const asked = options !== undefined && ts.isObjectLiteralExpression(options) ? responseTypeOf(options) : undefined;
-  return { kind: "download", read: READS.get(asked ?? "") ?? "text" };
-}
-
-const READS = new Map([
-  ["arraybuffer", "bytes"],
-  ["blob", "blob"],
-  ["stream", "stream"],
-]);
-
-function responseTypeOf(options: ts.ObjectLiteralExpression): string | undefined {
-  const property = options.properties.find(
-    (member): member is ts.PropertyAssignment =>
-      ts.isPropertyAssignment(member) && member.name.getText() === "responseType",
-  );
-  return property !== undefined && ts.isStringLiteral(property.initializer) ? property.initializer.text : undefined;
-}
+import { moveHeaders, moveMeta } from "./meta.ts";
+import { isMemberOf, outOfParentheses } from "./nodes.ts";
+import { wholeSuffix, type Payload } from "./payload.ts";
 
 /** Moves what a program does with the answer of a call. */
 export function moveAnswer(context: FileContext, call: ts.Expression, payload: Payload): void {
@@ -357,41 +324,6 @@ function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Exp
   edits.replace(node.end, isFirst ? parent.end : node.end, "]");
 }
 
-/** `status` and `headers` of an answer. */
-export function moveMeta(context: FileContext, access: ts.PropertyAccessExpression): void {
-  const { edits, done } = context;
-  if (done.has(access)) return;
-  done.add(access);
-  const { name } = access;
-  if (name.text === "config" || name.text === "request") {
-    context.todo(access, "answer", "the request of an answer is not told; see the hooks of IscClient.");
-    return;
-  }
-  edits.replace(name.getStart(), name.end, `response.${name.text}`);
-  if (name.text === "headers") moveHeaders(context, access);
-}
-
-/** Headers are read by `get` now. */
-function moveHeaders({ edits }: FileContext, headers: ts.Expression): void {
-  const { parent } = headers;
-  const key =
-    ts.isElementAccessExpression(parent) && parent.expression === headers
-      ? edits.textOf(parent.argumentExpression.getStart(), parent.argumentExpression.end)
-      : isMemberOf(parent, headers) && parent.name.text !== "get"
-        ? JSON.stringify(parent.name.text)
-        : undefined;
-  if (key === undefined) return;
-  const outer = outOfParentheses(parent).parent;
-  const isAsked =
-    ts.isIfStatement(outer) ||
-    ts.isConditionalExpression(outer) ||
-    (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) ||
-    ts.isBinaryExpression(outer);
-  const start = parent.getStart();
-  edits.replace(start, start, "(");
-  edits.replace(headers.end, parent.end, `.get(${key}) ?? ${isAsked ? "undefined" : '""'})`);
-}
-
 /** The answer with its response; a value stays where it was. */
 function wrapPlain({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
   edits.replace(call.end, call.end, payload.kind === "all" ? ".then((data) => ({ data }))" : ".withResponse()");
@@ -400,31 +332,4 @@ function wrapPlain({ edits }: FileContext, call: ts.Expression, payload: Payload
 /** An answer that is handed on keeps the shape of its `data`. */
 function wrapWhole({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
   edits.replace(call.end, call.end, wholeSuffix(payload));
-}
-
-export function wholeSuffix(payload: Payload): string {
-  switch (payload.kind) {
-    case "all":
-      return ".then((data) => ({ data }))";
-    case "value":
-      return ".withResponse()";
-    case "page": {
-      const items = "[...data.items]";
-      const total = payload.total === undefined ? "" : `, ${payload.total}: data.total`;
-      const data = payload.items === undefined ? items : `{ ${payload.items}: ${items}${total} }`;
-      return `.withResponse().then(({ data, ...rest }) => ({ ...rest, data: ${data} }))`;
-    }
-    case "download":
-      return `.withResponse().then(async ({ data, ...rest }) => ({ ...rest, data: await data.${payload.read}() }))`;
-  }
-}
-
-export function isMemberOf(parent: ts.Node, node: ts.Node): parent is ts.PropertyAccessExpression {
-  return ts.isPropertyAccessExpression(parent) && parent.expression === node;
-}
-
-export function outOfParentheses(node: ts.Node): ts.Node {
-  return ts.isParenthesizedExpression(node.parent) || ts.isNonNullExpression(node.parent)
-    ? outOfParentheses(node.parent)
-    : node;
 }

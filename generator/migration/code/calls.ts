@@ -1,8 +1,10 @@
 import { ts } from "ts-morph";
 import type { CallMatch } from "../published/match-calls.ts";
-import { moveAnswer, outOfParentheses, payloadOf, wholeSuffix } from "./answers.ts";
+import { moveAnswer } from "./answers.ts";
 import type { FileContext } from "./context.ts";
 import { missingArguments, moveArgument } from "./lookup.ts";
+import { outOfParentheses } from "./nodes.ts";
+import { payloadOf, wholeSuffix } from "./payload.ts";
 import type { PublishedMethod } from "./symbols.ts";
 
 /** Moves the call of a published method: name, arguments, options and what is done with the answer. */

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
-import { outOfParentheses, isMemberOf } from "./answers.ts";
+
 import type { FileContext } from "./context.ts";
+import { isMemberOf, outOfParentheses } from "./nodes.ts";
 
 /** Moves what a program does with axios's errors, in files that called the published package. */
 export function moveErrors(context: FileContext): void {

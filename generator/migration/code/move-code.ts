@@ -1,6 +1,5 @@
 import { ts } from "ts-morph";
 import type { Surface } from "../../contract/surface-format.ts";
-import { moveMeta } from "./answers.ts";
 import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
 import { moveClassInstance, moveConfiguration } from "./configuration.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
@@ -8,6 +7,7 @@ import { moveErrors } from "./errors.ts";
 import { findImports, moveImports } from "./imports.ts";
 import { moveModelLiteral } from "./literals.ts";
 import { createLookup, moveArgument } from "./lookup.ts";
+import { moveMeta } from "./meta.ts";
 import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
 import { moveReference } from "./references.ts";

@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
-import { moveAnswer, payloadOf } from "./answers.ts";
+import { moveAnswer } from "./answers.ts";
 import { moveLiteral, moveMethodName } from "./calls.ts";
 import type { FileContext } from "./context.ts";
 import { moveArgument } from "./lookup.ts";
+import { payloadOf } from "./payload.ts";
 
 /** The number of items that the published paginator asks for at once. */
 const INCREMENT = "250";
