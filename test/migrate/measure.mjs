@@ -1,17 +1,13 @@
 // How much of a published package a codemod moves: programs that use all of it once are moved and compiled against the
 // package that is generated now. usage: npm run migrate:measure -- [--sdk FOLDER] [--only VERSION] [--reasons]
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
 import { makePrograms } from "./programs.mjs";
+import { makeSdk, option, root } from "./sdk.mjs";
 
-const root = resolve(import.meta.dirname, "../..");
-const option = (name) => {
-  const index = process.argv.indexOf(`--${name}`);
-  return index < 0 ? undefined : (process.argv[index + 1] ?? "");
-};
 const table = JSON.parse(readFileSync(option("table") ?? join(root, "old-packages/sailpoint-api-client.json"), "utf8"));
 const folder = option("work") ?? mkdtempSync(join(tmpdir(), "migrate-measure-"));
 mkdirSync(folder, { recursive: true });
@@ -43,51 +39,40 @@ mkdirSync(join(folder, "node_modules"), { recursive: true });
 const link = join(folder, "node_modules", JSON.parse(readFileSync(join(sdk, "typescript/package.json"), "utf8")).name);
 rmSync(link, { force: true });
 symlinkSync(join(sdk, "typescript"), link, "junction");
-execFileSync(
-  process.execPath,
-  [
-    join(root, "dist/cli.js"),
-    "migrate",
-    "code",
-    "src",
-    "--to",
-    sdk,
-    "--from",
-    option("table") ?? table.package,
-    "--write",
-    "--force",
-  ],
-  {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "pipe"],
-    maxBuffer: 2 ** 28,
-  },
-);
+move(folder, "src");
 const results = compile();
 print(results);
+printFlows();
 if (option("work") === undefined) rmSync(folder, { recursive: true, force: true });
 
-/** The SDK of the real specs, or of those in the project. */
-function makeSdk(work) {
-  const specs = join(root, "../shared/specs/sailpoint-2025-05-20");
-  const given = existsSync(specs)
-    ? ["beta", "v2024"].flatMap((version) => ["--spec", `${version}=${join(specs, `sailpoint-api.${version}.yaml`)}`])
-    : [];
-  if (given.length === 0)
-    process.stdout.write("skipped: the real specs are absent, the small ones of the project stand in\n");
-  const out = join(work, "sdk");
-  const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: "ignore" });
-  run(
-    process.execPath,
-    [join(root, "dist/cli.js"), "generate", ...given, "--out", out, "--target", "typescript"],
-    root,
-  );
-  run(
-    process.execPath,
-    [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.esm.json"],
-    join(out, "typescript"),
-  );
-  return out;
+/** Moves a folder by the command. */
+function move(cwd, path) {
+  const args = ["migrate", "code", path, "--to", sdk, "--from", option("table") ?? table.package, "--write", "--force"];
+  execFileSync(process.execPath, [join(root, "dist/cli.js"), ...args], {
+    cwd,
+    stdio: ["ignore", "ignore", "pipe"],
+    maxBuffer: 2 ** 28,
+  });
+}
+
+/** A program with the usual flows, moved and compiled file by file. */
+function printFlows() {
+  const flows = join(folder, "flows");
+  rmSync(flows, { recursive: true, force: true });
+  cpSync(join(root, "test/migrate/flows"), flows, { recursive: true });
+  move(flows, "src");
+  const files = readdirSync(join(flows, "src")).map((name) => join(flows, "src", name));
+  // A program may use what Node has; the types of this project stand in for those that it would install.
+  const types = { types: ["node"], typeRoots: [join(root, "node_modules/@types")], allowJs: true };
+  const program = ts.createProgram({ rootNames: files, options: { ...OPTIONS, ...types } });
+  const failed = files.filter((path) => {
+    const source = program.getSourceFile(path);
+    const problems = program.getSemanticDiagnostics(source).concat(program.getSyntacticDiagnostics(source));
+    for (const { messageText } of problems)
+      process.stdout.write(`  ${path}: ${ts.flattenDiagnosticMessageText(messageText, " ")}\n`);
+    return problems.length > 0 || source.text.includes("TODO(isc-sdkgen)") || source.text.includes(table.package);
+  });
+  process.stdout.write(`flows: ${files.length - failed.length} of ${files.length} files\n`);
 }
 
 /** Every use with the reason why it is not moved; none where it is. */

@@ -41,6 +41,27 @@ function reachable(operations, { types, seen }) {
   return found;
 }
 
+/** A call of an operation with all its arguments, as JavaScript; the names that it imports are added to a set. */
+export function callText(table, operation, imports) {
+  const types = new Map(table.types.map((type) => [type.name, type]));
+  const literal = operation.arguments.map((argument) => {
+    const value = argument.place === "header" ? '"true"' : valueOf(operation, argument, { types, imports, depth: 0 });
+    return `${argument.name}: ${value}`;
+  });
+  imports.add(operation.class);
+  const args = operation.request === undefined ? "" : `{ ${literal.join(", ")} }`;
+  return `new ${operation.class}(config).${operation.method}(${args})`;
+}
+
+/** An object in the body of a PATCH is a step of a JSON Patch, whatever its type says. */
+function valueOf({ http }, { place, type }, context) {
+  return place === "body" &&
+    http.startsWith("PATCH ") &&
+    /^Array<(?:object|any|\{ \[key: string\]: (?:object|any); \})>$/u.test(type)
+    ? '[{ op: "replace", path: "/name", value: {} }]'
+    : sampleOf(type, context);
+}
+
 function makeProgram({ name, version, operations, models, types, from }) {
   const uses = [];
   const imports = new Set(["Configuration"]);
@@ -49,7 +70,6 @@ function makeProgram({ name, version, operations, models, types, from }) {
     body.push(`// use ${uses.length}\n${text}`);
     uses.push({ kind, name: about });
   };
-  const sample = (type, depth) => sampleOf(type, { types, imports, depth });
   if (operations.length > 0) {
     imports.add(name);
     use(
@@ -61,14 +81,10 @@ function makeProgram({ name, version, operations, models, types, from }) {
   for (const operation of operations) {
     const { method } = operation;
     const required = operation.arguments.filter(({ optional }) => optional !== true);
-    // An object in the body of a PATCH is a step of a JSON Patch, whatever its type says.
-    const valueOf = ({ place, type }) =>
-      place === "body" &&
-      operation.http.startsWith("PATCH ") &&
-      /^Array<(?:object|any|\{ \[key: string\]: (?:object|any); \})>$/u.test(type)
-        ? '[{ op: "replace", path: "/name", value: {} }]'
-        : sample(type, 0);
-    const literal = (given) => given.map((argument) => `${argument.name}: ${valueOf(argument)}`).join(", ");
+    const literal = (given) =>
+      given
+        .map((argument) => `${argument.name}: ${valueOf(operation, argument, { types, imports, depth: 0 })}`)
+        .join(", ");
     const call = (given) => {
       const args =
         operation.request === undefined || (given.length === 0 && operation.optional) ? "" : `{ ${literal(given)} }`;

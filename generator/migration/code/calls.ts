@@ -103,10 +103,10 @@ export function moveLiteral(context: FileContext, literal: ts.ObjectLiteralExpre
     const move = moveArgument(match, argument);
     switch (move.kind) {
       case "argument":
-        rename(context, member, move.name);
+        renameMember(context, member, move.name);
         break;
       case "field":
-        rename(context, member, move.name);
+        renameMember(context, member, move.name);
         fields.push(member);
         break;
       case "gone":
@@ -137,7 +137,7 @@ function nameText(name: ts.PropertyName): string | undefined {
 }
 
 /** Gives a member of a literal another name. */
-export function rename({ edits }: FileContext, member: ts.ObjectLiteralElementLike, name: string): void {
+export function renameMember({ edits }: FileContext, member: ts.ObjectLiteralElementLike, name: string): void {
   if (member.name === undefined || nameText(member.name) === name) return;
   const start = member.name.getStart();
   if (ts.isShorthandPropertyAssignment(member)) edits.replace(start, start, `${name}: `);
@@ -206,7 +206,7 @@ export function moveOptions(context: FileContext, options: ts.Expression): void 
       left -= 1;
       if (name === "validateStatus")
         context.note(member, "validateStatus", "a call throws an ApiError for every status that is no success.");
-    } else rename(context, member, now);
+    } else renameMember(context, member, now);
   }
   const { parent } = literal;
   if (left > 0 || !ts.isCallExpression(parent)) return;

@@ -72,7 +72,7 @@ export function matchTypes(
     const model = models.get(`${version} ${inner.ref}`);
     const owner = types.get(part.name);
     if (model === undefined || owner === undefined) return false;
-    const plain = comparable(plainName(part.name, owner.version));
+    const plain = comparable(unversionedName(part.name, owner.version));
     return namesOf(model).some((name) => comparable(name) === plain);
   };
   const walkInside = (published: PublishedType, model: SurfaceModel): void => {
@@ -160,7 +160,7 @@ function chooseMatches(
     const version = versions.get(type.version);
     if (version === undefined) continue;
     const met = [...(votes.get(type.name)?.counts.values() ?? [])].filter(({ model }) => fits(type, model));
-    const plain = comparable(plainName(type.name, type.version));
+    const plain = comparable(unversionedName(type.name, type.version));
     const same = met.find(({ model }) => namesOf(model).some((name) => comparable(name) === plain));
     const most = [...met].sort((one, other) => other.count - one.count)[0];
     const named = names.get(`${version} ${plain}`);
@@ -181,7 +181,7 @@ function namesOf({ targets }: SurfaceModel): readonly string[] {
 }
 
 /** A published name without its version: `AccessConstraintBetaTypeBeta` is `AccessConstraintType`. */
-export function plainName(name: string, version: string): string {
+export function unversionedName(name: string, version: string): string {
   return name.replaceAll(new RegExp(`${suffixOf(version)}(?=[A-Z0-9]|$)`, "gu"), "");
 }
 
