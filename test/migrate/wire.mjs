@@ -197,10 +197,18 @@ function correctionOf(name, old, now) {
       const isMapped = !surface.versions.some(({ basePath }) => basePath === `/${oldVersion}`);
       return isMapped && oldRest.join("/") === rest.join("/") ? "the version is another one" : undefined;
     }
-    if (key === "experimental")
-      return now.experimental === "true" || now.experimental === undefined
-        ? "the header of experimental operations is sent where it is needed"
+    if (key === "experimental") {
+      // Where the spec asks for the header, it must be there.
+      const isAsked = surface.operations.some(
+        ({ id, sentPath, constantHeaders = [] }) =>
+          name.endsWith(`.${id}`) && sentPath.split("/")[1] === now.path.split("/")[1] && constantHeaders.length > 0,
+      );
+      if (isAsked)
+        return now.experimental === "true" ? "the header of experimental operations is always sent" : undefined;
+      return now.experimental === undefined
+        ? "an operation that is experimental no more has no header for it"
         : undefined;
+    }
     if (key === "type" && old.body !== "" && now.body !== "") return "the media type is the one of the spec";
     if (key === "body")
       return JSON.stringify(now.body) === JSON.stringify(withoutReadOnly(old.body, now.body))
