@@ -102,12 +102,12 @@ export function moveArgument({ call, operation, published }: CallMatch, argument
   const wire = argument.wire ?? argument.name;
   if (argument.place === "form") return { kind: "field", name: wire };
   // The names of placeholders differ between versions; their places do not.
-  const place = placeholdersOf(published.http).indexOf(wire);
+  const place = placeholdersOf(published.http).map(lettersOf).indexOf(lettersOf(wire));
   const sentAs = argument.place === "path" ? (placeholdersOf(operation.path)[place] ?? wire) : wire;
   const found = call.parameters.find(
     (parameter) =>
       parameter.place === argument.place &&
-      (argument.place === "body" || parameter.wire?.toLowerCase() === sentAs.toLowerCase()),
+      (argument.place === "body" || lettersOf(parameter.wire ?? "") === lettersOf(sentAs)),
   );
   if (found !== undefined) return { kind: "argument", name: found.name };
   if (argument.place === "path") {
@@ -116,6 +116,11 @@ export function moveArgument({ call, operation, published }: CallMatch, argument
   }
   const isSent = operation.constantHeaders?.some((header) => header.wire.toLowerCase() === wire.toLowerCase());
   return isSent === true || argument.place === "header" ? { kind: "gone" } : { kind: "unknown" };
+}
+
+/** `access-type` and `accessType` are one name: headers know no case, and placeholders are written either way. */
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/gu, "");
 }
 
 /** Where both sides have one placeholder, it is the same one, whatever it is called. */

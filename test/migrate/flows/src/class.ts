@@ -1,4 +1,10 @@
-import { Configuration, type RoleV2024, RolesV2024Api, RolesV2024ApiFactory, AccessProfilesV2024ApiFp } from "sailpoint-api-client";
+import {
+  Configuration,
+  type RoleV2024,
+  RolesV2024Api,
+  RolesV2024ApiFactory,
+  AccessProfilesV2024ApiFp,
+} from "sailpoint-api-client";
 
 // A service of one's own, factories and functions.
 export class RoleService {

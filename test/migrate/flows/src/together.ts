@@ -1,5 +1,10 @@
 import type { AxiosResponse } from "axios";
-import { type Configuration, IdentityProfilesBetaApi, type IdentityProfileBeta, TransformsApi } from "sailpoint-api-client";
+import {
+  type Configuration,
+  IdentityProfilesBetaApi,
+  type IdentityProfileBeta,
+  TransformsApi,
+} from "sailpoint-api-client";
 
 // Several calls at once, and answers that are handed on.
 export async function readBoth(config: Configuration): Promise<[number, number]> {

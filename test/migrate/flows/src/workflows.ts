@@ -1,4 +1,8 @@
-import { WorkflowsBetaApi, type WorkflowBeta, type WorkflowsBetaApiGetWorkflowExecutionsRequest } from "sailpoint-api-client";
+import {
+  WorkflowsBetaApi,
+  type WorkflowBeta,
+  type WorkflowsBetaApiGetWorkflowExecutionsRequest,
+} from "sailpoint-api-client";
 import { apiConfig } from "./client.js";
 
 // Workflows.
