@@ -9,6 +9,7 @@ export default tseslint.config(
       "generated/",
       "node_modules/",
       "test/tools/",
+      "test/migrate/flows/",
       "test/**/expected/",
       "test/powershell/host/",
       "docs-site/",

@@ -7,6 +7,7 @@ import { renderMigrationJson } from "../migration/report.ts";
 import { compareText } from "../model/order.ts";
 import type { StandaloneInput } from "../targets/docs/version-guide/standalone.ts";
 import { readSides } from "./diff/read-sides.ts";
+import { addMigrateCode } from "./migrate/code-command.ts";
 import { chooseVersion, findRelease, projectSource, type ReleaseArgument } from "./migrate/release.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import { progressFor } from "./progress.ts";
@@ -55,6 +56,7 @@ export function addMigrate(program: Command, host: Host): void {
     .action(async (from: string, to: string, options: MigrateOptions) =>
       host.end(await runGuide({ from, to }, options, hostFor(options, host))),
     );
+  addMigrateCode(migrate, host);
 }
 
 /** Output for machines comes without progress. */

@@ -1,0 +1,194 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { Option, type Command } from "commander";
+import { readSurface } from "../../contract/read-surface.ts";
+import type { Surface } from "../../contract/surface-format.ts";
+import { explainSystemError } from "../../files/system-error.ts";
+import type { CodeFinding } from "../../migration/code/context.ts";
+import { swapDependency } from "../../migration/code/dependencies.ts";
+import { parsePublished, type PublishedPackage } from "../../migration/published/table.ts";
+import { compareText } from "../../model/order.ts";
+import { DONE, FAILED, usageText } from "../help.ts";
+import type { ExitCode, Host } from "../host.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, parsePath } from "../options.ts";
+import { findAbove, readCodeFiles, readCompilerOptions, type CodeFile } from "./code-files.ts";
+
+interface CodeOptions {
+  readonly from: string;
+  readonly to?: string;
+  readonly config?: string;
+  readonly write?: true;
+  readonly force?: true;
+}
+
+const USAGE = {
+  examples: [
+    "isc-sdkgen migrate code src",
+    "isc-sdkgen migrate code src scripts/report.js --write",
+    "isc-sdkgen migrate code src --to node_modules/isc-sdk",
+  ],
+  exits: { ...DONE, ...FAILED },
+};
+
+/** Adds `migrate code`. */
+export function addMigrateCode(migrate: Command, host: Host): void {
+  migrate
+    .command("code")
+    .description("move TypeScript and JavaScript programs from a published package to the generated one")
+    .argument("<paths...>", "files and folders of the program")
+    .option("--from <package>", "the published package, or the file of its table", "sailpoint-api-client")
+    .option(
+      "--to <path>",
+      "the new package, an output folder or a surface.json (default: the configuration's output)",
+      parsePath,
+    )
+    .addOption(new Option("--write", "change the files; without it the changes are printed"))
+    .option("--force", "change files although the git tree has changes that are not committed")
+    .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
+    .addHelpText("after", usageText(USAGE))
+    .action(async (paths: readonly string[], options: CodeOptions) => host.end(await runCode(paths, options, host)));
+}
+
+async function runCode(paths: readonly string[], options: CodeOptions, host: Host): Promise<ExitCode> {
+  const fail = (text: string): ExitCode => {
+    host.tell(`error: ${text}\n`);
+    return 1;
+  };
+  const table = readTable(options.from, host);
+  if (typeof table === "string") return fail(table);
+  const surface = findSurface(options, host);
+  if (typeof surface === "string") return fail(surface);
+  const files = readCodeFiles(paths, host.cwd);
+  if (typeof files === "string") return fail(`${files}: there is no such file or folder`);
+  const [first] = files;
+  if (first === undefined) return fail(`${paths.join(", ")}: no TypeScript or JavaScript is there`);
+  if (options.write === true && options.force !== true) {
+    const dirty = await findDirty(files, host.cwd);
+    if (dirty !== undefined)
+      return fail(`the git tree has changes that are not committed (${dirty}); commit them, or say --force`);
+  }
+  const root = commonFolder(files.map(({ path }) => dirname(path)));
+  // Loaded here, for a whole compiler comes with it.
+  const { moveCode } = await import("../../migration/code/move-code.ts");
+  host.showProgress("move code");
+  const moved = moveCode(
+    { root, table, options: readCompilerOptions(root), sources: new Map(files.map(({ path, text }) => [path, text])) },
+    surface,
+  );
+  host.showProgress("");
+  const changes = new Map(moved.files.map(({ path, after }) => [resolve(path), after]));
+  const manifests = [...new Set(files.map(({ path }) => findAbove(dirname(path), "package.json")))];
+  const packages = manifests.flatMap((path) => {
+    if (path === undefined) return [];
+    const text = readFileSync(path, "utf8");
+    const isLeft = moved.left.some((file) => resolve(file).startsWith(dirname(path)));
+    const after = swapDependency(text, { from: table.package, to: moved.to, keepOld: isLeft });
+    return after === text ? [] : [{ path, text, after, mark: "" }];
+  });
+  const all = [
+    ...files.flatMap((file) => {
+      const after = changes.get(resolve(file.path));
+      return after === undefined ? [] : [{ ...file, after }];
+    }),
+    ...packages,
+  ];
+  const { renderTextDiff } = await import("../../emit/write/diff.ts");
+  const diffOf = ({ path, text, after }: ChangedFile): string =>
+    renderTextDiff(relative(host.cwd, path).replaceAll("\\", "/"), text, after);
+  return finish({ all, findings: moved.findings, ...(options.write === true ? {} : { diffOf }) }, host);
+}
+
+interface ChangedFile extends CodeFile {
+  readonly after: string;
+}
+
+interface Finished {
+  readonly all: readonly ChangedFile[];
+  readonly findings: readonly CodeFinding[];
+  /** Absent: the files are written. */
+  readonly diffOf?: (file: ChangedFile) => string;
+}
+
+function finish({ all, findings, diffOf }: Finished, host: Host): ExitCode {
+  const shown = (path: string): string => relative(host.cwd, path).replaceAll("\\", "/");
+  for (const file of all) {
+    const { path, mark, after } = file;
+    if (diffOf !== undefined) {
+      host.print(diffOf(file));
+      continue;
+    }
+    try {
+      writeFileSync(path, mark + after);
+    } catch (error) {
+      host.tell(`error: ${shown(path)}: ${explainSystemError(error).reason}\n`);
+      return 1;
+    }
+  }
+  for (const { file, line, kind, message } of findings)
+    host.tell(`${shown(file)}:${String(line)}: ${kind}: ${message}\n`);
+  const todos = findings.filter(({ kind }) => kind === "todo").length;
+  host.tell(
+    `files: ${String(all.length)} ${diffOf === undefined ? "changed" : "to change (--write changes them)"}; by hand: ${String(todos)}\n`,
+  );
+  return 0;
+}
+
+/** The table of a published package; a text says why there is none. */
+function readTable(from: string, { cwd, packageRoot }: Host): PublishedPackage | string {
+  const folder = join(packageRoot, "old-packages");
+  const given = resolve(cwd, from);
+  const path = from.endsWith(".json") && existsSync(given) ? given : join(folder, `${from.replaceAll("/", "__")}.json`);
+  if (!existsSync(path)) {
+    const known = existsSync(folder)
+      ? readdirSync(folder).map((name) => name.replace(/\.json$/u, "").replaceAll("__", "/"))
+      : [];
+    return `${from}: there is no table of it; there are ${known.sort(compareText).join(", ")}. npm run migrate:table makes one`;
+  }
+  const table = parsePublished(readFileSync(path, "utf8"));
+  return typeof table === "string" ? `${path}: ${table}` : table;
+}
+
+/** The surface to move to: a file, a folder that has one, or the output of the project. */
+function findSurface({ to, config: configPath }: CodeOptions, host: Host): Surface | string {
+  let path = to === undefined ? undefined : resolve(host.cwd, to);
+  if (path === undefined) {
+    const { config } = loadConfig(configPath, host.cwd);
+    if (config === undefined) return `${configPath ?? DEFAULT_CONFIG_FILE}: it cannot be read`;
+    path = resolve(host.cwd, config.out);
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) path = join(path, "surface.json");
+  if (!existsSync(path)) return `${path}: there is no surface; name the new package or its surface.json by --to`;
+  const { value, problems } = readSurface(readFileSync(path, "utf8"));
+  if (value === undefined) return `${basename(path)}: ${problems[0] ?? "it cannot be read"}`;
+  if (value.targets["typescript"] === undefined) return `${basename(path)}: it has no TypeScript package`;
+  return value;
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = ".", ...rest] = folders;
+  const isAbove = (folder: string): boolean =>
+    rest.every((other) => other === folder || other.startsWith(folder.endsWith("/") ? folder : `${folder}/`));
+  let folder = first;
+  while (!isAbove(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/** A file of the git tree that has changes; undefined: there is none, or no git tree. */
+async function findDirty(files: readonly CodeFile[], cwd: string): Promise<string | undefined> {
+  const folder = dirname(files[0]?.path ?? cwd);
+  const text = await new Promise<string>((done) => {
+    execFile(
+      "git",
+      ["status", "--porcelain"],
+      { cwd: folder, windowsHide: true, maxBuffer: 2 ** 26 },
+      (error, stdout) => {
+        done(error === null ? stdout : "");
+      },
+    );
+  });
+  return text
+    .split("\n")
+    .find((line) => line.trim() !== "")
+    ?.slice(3);
+}

@@ -1,0 +1,50 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { globSync } from "tinyglobby";
+import ts from "typescript";
+
+/** A file of a program, as it is on the disk. */
+export interface CodeFile {
+  readonly path: string;
+  /** Without the mark of its encoding. */
+  readonly text: string;
+  /** What the file begins with before its text. */
+  readonly mark: string;
+}
+
+const PATTERN = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
+const IGNORED = ["**/node_modules/**", "**/.git/**", "**/*.d.{ts,mts,cts}", "**/*.min.js"];
+
+/** The sources that paths name: files, and what is in folders. A text says which path is none. */
+export function readCodeFiles(paths: readonly string[], cwd: string): readonly CodeFile[] | string {
+  const found = new Set<string>();
+  for (const path of paths) {
+    const full = resolve(cwd, path);
+    const status = statSync(full, { throwIfNoEntry: false });
+    if (status === undefined) return path;
+    if (status.isDirectory())
+      for (const name of globSync(PATTERN, { cwd: full, ignore: IGNORED, dot: false })) found.add(join(full, name));
+    else found.add(full);
+  }
+  return [...found].sort().map((path) => {
+    const text = readFileSync(path, "utf8");
+    const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    return { path, text: text.slice(mark.length), mark };
+  });
+}
+
+/** The nearest file of a name at a folder or above it. */
+export function findAbove(folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
+  const above = dirname(folder);
+  return above === folder ? undefined : findAbove(above, name);
+}
+
+/** The options of the nearest tsconfig.json; none where there is no such file, or one that cannot be read. */
+export function readCompilerOptions(folder: string): ts.CompilerOptions {
+  const path = findAbove(folder, "tsconfig.json");
+  if (path === undefined) return {};
+  const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as { readonly config?: object };
+  return config === undefined ? {} : ts.parseJsonConfigFileContent(config, ts.sys, dirname(path)).options;
+}

@@ -1,0 +1,335 @@
+import { ts } from "ts-morph";
+import type { FileContext } from "./context.ts";
+import { nameItems } from "./items.ts";
+import { moveHeaders, moveMeta } from "./meta.ts";
+import { isMemberOf, outOfParentheses } from "./nodes.ts";
+import { wholeSuffix, type Payload } from "./payload.ts";
+
+/** Moves what a program does with the answer of a call. */
+export function moveAnswer(context: FileContext, call: ts.Expression, payload: Payload): void {
+  const node = outOfParentheses(call);
+  const { parent } = node;
+  if (ts.isAwaitExpression(parent)) {
+    moveAwaited(context, { call, value: outOfParentheses(parent), payload });
+    return;
+  }
+  if (ts.isExpressionStatement(parent)) {
+    // A list is sent when somebody waits for it.
+    if (payload.kind === "page") context.edits.replace(call.end, call.end, ".then()");
+    return;
+  }
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === "then" && ts.isCallExpression(parent.parent)) {
+    const [callback] = parent.parent.arguments;
+    if (callback !== undefined && (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) {
+      const [parameter] = callback.parameters;
+      if (parameter === undefined) return;
+      moveDeclared(context, { call, name: parameter.name, type: parameter.type, payload });
+      return;
+    }
+  }
+  wrapWhole(context, call, payload);
+}
+
+interface Awaited {
+  readonly call: ts.Expression;
+  /** The awaited call with its parentheses. */
+  readonly value: ts.Node;
+  readonly payload: Payload;
+}
+
+function moveAwaited(context: FileContext, { call, value, payload }: Awaited): void {
+  const { parent } = value;
+  if (ts.isExpressionStatement(parent)) return;
+  if (ts.isVoidExpression(parent)) return;
+  if (isMemberOf(parent, value)) {
+    if (parent.name.text === "data") {
+      moveData(context, parent, { payload, isWrapped: false });
+      return;
+    }
+    wrapPlain(context, call, payload);
+    moveMeta(context, parent);
+    return;
+  }
+  if (ts.isVariableDeclaration(parent) && parent.initializer === value) {
+    moveDeclared(context, { call, name: parent.name, type: parent.type, payload });
+    return;
+  }
+  wrapWhole(context, call, payload);
+}
+
+interface Declared {
+  readonly call: ts.Expression;
+  readonly name: ts.BindingName;
+  readonly type: ts.TypeNode | undefined;
+  readonly payload: Payload;
+}
+
+/** The answer gets a name, or is taken apart. */
+function moveDeclared(context: FileContext, { call, name, type, payload }: Declared): void {
+  if (!ts.isIdentifier(name)) {
+    if (ts.isObjectBindingPattern(name)) movePattern(context, { call, name, payload });
+    else wrapWhole(context, call, payload);
+    return;
+  }
+  const symbol = context.symbols.checker.getSymbolAtLocation(name);
+  const uses = context.usesOf(symbol);
+  const members = uses.map(({ parent }) => parent);
+  const dataUses = members.filter(
+    (parent, index): parent is ts.PropertyAccessExpression =>
+      isMemberOf(parent, uses[index] ?? parent) && parent.name.text === "data",
+  );
+  const metaUses = members.filter(
+    (parent, index): parent is ts.PropertyAccessExpression =>
+      isMemberOf(parent, uses[index] ?? parent) && META.has(parent.name.text),
+  );
+  const patterns = members.filter(
+    (parent): parent is ts.VariableDeclaration =>
+      ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name) && onlyData(parent.name),
+  );
+  const isExported = ts
+    .findAncestor(name, ts.isVariableStatement)
+    ?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const escapes = uses.length > dataUses.length + metaUses.length + patterns.length || isExported === true;
+  if (escapes) {
+    wrapWhole(context, call, payload);
+    for (const use of metaUses) moveMeta(context, use);
+    return;
+  }
+  if (metaUses.length === 0) {
+    if (type !== undefined && mentionsAnswer(type)) dropType(context, name, type);
+    for (const use of dataUses) moveData(context, use, { payload, isWrapped: false });
+    for (const pattern of patterns) takeApart(context, pattern.name as ts.ObjectBindingPattern, payload);
+    return;
+  }
+  wrapPlain(context, call, payload);
+  if (type !== undefined && mentionsAnswer(type)) dropType(context, name, type);
+  for (const use of dataUses) moveData(context, use, { payload, isWrapped: true });
+  for (const use of metaUses) moveMeta(context, use);
+  for (const { initializer } of patterns)
+    if (initializer !== undefined && payload.kind === "page")
+      context.todo(initializer, "answer", "take the items out of the page: `data.items`.");
+}
+
+function mentionsAnswer(type: ts.TypeNode): boolean {
+  return /\bAxios(?:Response|Promise)\b/u.test(type.getText());
+}
+
+function dropType({ edits, done }: FileContext, name: ts.Identifier, type: ts.TypeNode): void {
+  edits.replace(name.end, type.end, "");
+  const mark = (node: ts.Node): void => {
+    done.add(node);
+    ts.forEachChild(node, mark);
+  };
+  mark(type);
+}
+
+/** Members of axios's answer that are not the value. */
+const META = new Set(["status", "statusText", "headers", "config", "request"]);
+
+function onlyData(pattern: ts.ObjectBindingPattern): boolean {
+  return pattern.elements.every((element) => keyOf(element) === "data");
+}
+
+function keyOf({ propertyName, name }: ts.BindingElement): string {
+  return (propertyName ?? name).getText();
+}
+
+function movePattern(
+  context: FileContext,
+  {
+    call,
+    name,
+    payload,
+  }: { readonly call: ts.Expression; readonly name: ts.ObjectBindingPattern; readonly payload: Payload },
+): void {
+  if (onlyData(name)) {
+    takeApart(context, name, payload);
+    return;
+  }
+  if (
+    name.elements.some(
+      (element) =>
+        !["data", "status", "statusText", "headers"].includes(keyOf(element)) || element.dotDotDotToken !== undefined,
+    )
+  ) {
+    wrapWhole(context, call, payload);
+    context.todo(name, "answer", "an answer has data, response and requestId; status and headers are in response.");
+    return;
+  }
+  if (payload.kind === "all" || payload.kind === "download") {
+    wrapWhole(context, call, payload);
+  } else wrapPlain(context, call, payload);
+  const parts: string[] = [];
+  const meta: string[] = [];
+  for (const element of name.elements) {
+    const text = context.edits.textOf(element.name.getStart(), element.end);
+    const key = keyOf(element);
+    if (key === "data")
+      parts.push(payload.kind === "page" ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
+    else meta.push(text === key ? key : `${key}: ${text}`);
+    if (key === "headers" && ts.isIdentifier(element.name))
+      for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))
+        moveHeaders(context, use);
+  }
+  if (payload.kind === "page" && payload.items !== undefined)
+    context.todo(name, "envelope", `the list is in data.items, and its total in data.total.`);
+  if (meta.length > 0) parts.push(`response: { ${meta.join(", ")} }`);
+  context.edits.replace(name.getStart(), name.end, `{ ${parts.join(", ")} }`);
+}
+
+/** `{ data }` of a value that is no longer wrapped. */
+function takeApart(context: FileContext, pattern: ts.ObjectBindingPattern, payload: Payload): void {
+  const [element] = pattern.elements;
+  if (element === undefined) return;
+  const { edits } = context;
+  const text = edits.textOf(element.name.getStart(), element.name.end);
+  const initializer = element.initializer;
+  if (payload.kind === "page" && payload.items === undefined) {
+    const declaration = pattern.parent;
+    const isRead = !ts.isIdentifier(element.name) || nameItems(context, element.name);
+    if (!isRead && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
+      // What is changed or handed on is an array of its own.
+      edits.replace(pattern.getStart(), pattern.end, text);
+      around(context, declaration.initializer, ["[...(", ").items]"]);
+      return;
+    }
+    edits.replace(pattern.getStart(), pattern.end, text === "items" ? "{ items }" : `{ items: ${text} }`);
+    return;
+  }
+  if (payload.kind === "page" && ts.isIdentifier(element.name)) moveEnvelope(context, element.name, payload);
+  if (payload.kind === "page" && ts.isObjectBindingPattern(element.name)) {
+    const inner = element.name.elements.map((member) => {
+      const key = keyOf(member);
+      const now = key === payload.items ? "items" : key === payload.total ? "total" : key;
+      return now === member.name.getText() ? now : `${now}: ${member.name.getText()}`;
+    });
+    edits.replace(pattern.getStart(), pattern.end, `{ ${inner.join(", ")} }`);
+    return;
+  }
+  if (payload.kind === "download") {
+    const value = pattern.parent;
+    if (ts.isVariableDeclaration(value) && value.initializer !== undefined) {
+      edits.replace(pattern.getStart(), pattern.end, text);
+      around(context, value.initializer, ["await (", `).${payload.read}()`]);
+      return;
+    }
+  }
+  edits.replace(pattern.getStart(), pattern.end, text);
+  if (initializer !== undefined)
+    context.note(pattern, "default", "the default of data is gone: a call gives its value or throws.");
+}
+
+function around({ edits }: FileContext, node: ts.Node, [before, behind]: readonly [string, string]): void {
+  const start = node.getStart();
+  edits.replace(start, start, before);
+  edits.replace(node.end, node.end, behind);
+}
+
+/** A variable that holds an envelope: its list is in `items`, and its total in `total`. */
+function moveEnvelope(context: FileContext, name: ts.Identifier, payload: Payload & { readonly kind: "page" }): void {
+  for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(name)))
+    moveEnvelopeUse(context, use, payload);
+}
+
+function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & { readonly kind: "page" }): void {
+  const { parent } = use;
+  if (isMemberOf(parent, use)) {
+    const { name } = parent;
+    if (name.text === payload.items) {
+      context.edits.replace(name.getStart(), name.end, "items");
+      spreadWhereNeeded(context, parent);
+      return;
+    }
+    if (name.text === payload.total) {
+      context.edits.replace(name.getStart(), name.end, "total");
+      return;
+    }
+  }
+  const text = ts.isPropertyAccessExpression(use) ? use.expression.getText() : use.getText();
+  const isHandedOn = !isMemberOf(parent, use) && /^[\w$.]+$/u.test(text) && ts.isIdentifier(use);
+  if (
+    isHandedOn ||
+    (ts.isPropertyAccessExpression(use) && !isMemberOf(parent, use) && ts.isIdentifier(use.expression))
+  ) {
+    // Who gets the envelope gets one of the shape that it knows.
+    const total = payload.total === undefined ? "" : `, ${payload.total}: ${text}.total`;
+    context.edits.replace(use.getStart(), use.end, `{ ${payload.items ?? "items"}: [...${text}.items]${total} }`);
+    return;
+  }
+  context.todo(use, "envelope", "a page has items, total, hasNext and next(); the rest of the envelope is not told.");
+}
+
+/** `x.data` of a value, where x is what a call gives, or the answer around it. */
+function moveData(
+  context: FileContext,
+  access: ts.PropertyAccessExpression,
+  { payload, isWrapped }: { readonly payload: Payload; readonly isWrapped: boolean },
+): void {
+  const { edits, done } = context;
+  done.add(access);
+  const dot = access.expression.end;
+  switch (payload.kind) {
+    case "value":
+    case "all":
+      if (!isWrapped) unwrap(context, access);
+      return;
+    case "download": {
+      const start = access.getStart();
+      edits.replace(start, start, "(await ");
+      edits.replace(dot, access.end, `${isWrapped ? ".data" : ""}.${payload.read}())`);
+      return;
+    }
+    case "page":
+      if (payload.items === undefined) {
+        edits.replace(dot, access.end, isWrapped ? ".data.items" : ".items");
+        spreadWhereNeeded(context, access);
+        return;
+      }
+      if (!isWrapped) unwrap(context, access);
+      {
+        const { parent } = access;
+        if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
+          if (parent.type !== undefined) dropType(context, parent.name, parent.type);
+          moveEnvelope(context, parent.name, payload);
+        } else moveEnvelopeUse(context, access, payload);
+      }
+  }
+}
+
+/** Takes `.data` away, with the parentheses that stood around what it was of. */
+function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): void {
+  const { expression, parent } = access;
+  edits.replace(expression.end, access.end, "");
+  const isOwn =
+    (ts.isVariableDeclaration(parent) && parent.initializer === access) ||
+    ts.isReturnStatement(parent) ||
+    (ts.isCallExpression(parent) && parent.expression !== access) ||
+    ts.isPropertyAssignment(parent);
+  if (!isOwn || !ts.isParenthesizedExpression(expression)) return;
+  edits.replace(expression.getStart(), expression.expression.getStart(), "");
+  edits.replace(expression.expression.end, access.end, "");
+}
+
+/** A page's items are read-only; whoever changes them or hands them on gets an array of its own. */
+function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Expression): void {
+  if (nameItems({ usesOf, symbols }, node)) return;
+  const start = node.getStart();
+  const { parent } = node;
+  edits.replace(start, start, "[...");
+  // An array is never missing.
+  const isFirst =
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  edits.replace(node.end, isFirst ? parent.end : node.end, "]");
+}
+
+/** The answer with its response; a value stays where it was. */
+function wrapPlain({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
+  edits.replace(call.end, call.end, payload.kind === "all" ? ".then((data) => ({ data }))" : ".withResponse()");
+}
+
+/** An answer that is handed on keeps the shape of its `data`. */
+function wrapWhole({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
+  edits.replace(call.end, call.end, wholeSuffix(payload));
+}

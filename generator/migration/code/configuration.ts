@@ -1,0 +1,257 @@
+import { ts } from "ts-morph";
+import { newLineOf, type FileContext } from "./context.ts";
+
+/** Moves `new Configuration(...)` to a client, with what is set on it right behind. */
+export function moveConfiguration(context: FileContext, node: ts.NewExpression): void {
+  const { edits, names, lookup } = context;
+  const client = names.need({ module: lookup.to, name: CLIENT, isType: false }, CLIENT);
+  const given = node.arguments?.[0];
+  const extra = takeSettings(context, node);
+  const options = optionsOf(context, node, given);
+  const all = [...options, ...extra];
+  const [only] = all;
+  const text = all.length === 1 && only?.startsWith("...") === true ? only.slice(3) : objectText(context, node, all);
+  edits.replace(node.getStart(), node.end, `new ${client}(${text})`);
+}
+
+/** An object on as many lines as the one was that it stands in for. */
+function objectText({ source }: FileContext, node: ts.NewExpression, members: readonly string[]): string {
+  const given = node.arguments?.[0];
+  const first = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties[0] : undefined;
+  const line =
+    first === undefined ? "" : source.text.slice(source.text.lastIndexOf("\n", first.getStart()) + 1, first.getStart());
+  if (first === undefined || line.trim() !== "") return `{ ${members.join(", ")} }`;
+  const newLine = newLineOf(source.text);
+  const begin = source.text.slice(source.text.lastIndexOf("\n", node.getStart()) + 1);
+  const indent = /^[ \t]*/u.exec(begin)?.[0] ?? "";
+  return `{${newLine}${members.map((member) => `${line}${member},${newLine}`).join("")}${indent}}`;
+}
+
+/** The class of clients of the emitted package. */
+export const CLIENT = "IscClient";
+
+function optionsOf(context: FileContext, node: ts.NewExpression, given: ts.Expression | undefined): readonly string[] {
+  if (given === undefined) return [`...${loadText(context, node)}`];
+  if (ts.isObjectLiteralExpression(given)) return literalOptions(context, given);
+  const { checker } = context.symbols;
+  const text = context.edits.textOf(given.getStart(), given.end);
+  const initial = literalBehind(context, given);
+  const has = (name: string): boolean =>
+    initial === undefined
+      ? checker.getTypeAtLocation(given).getProperty(name) !== undefined
+      : initial.properties.some((member) => member.name?.getText() === name);
+  const settings = new Map(SETTINGS.filter((name) => has(name)).map((name) => [name, `${text}.${name}`] as const));
+  return settingsOptions(context, settings, initial === undefined);
+}
+
+/** The literal that a variable holds. */
+function literalBehind({ symbols }: FileContext, given: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const declaration = symbols.resolve(given)?.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { initializer } = declaration;
+  return initializer !== undefined && ts.isObjectLiteralExpression(initializer) ? initializer : undefined;
+}
+
+const SETTINGS = ["baseurl", "basePath", "clientId", "clientSecret", "tokenUrl", "accessToken"] as const;
+
+function literalOptions(context: FileContext, literal: ts.ObjectLiteralExpression): readonly string[] {
+  const settings = new Map<string, string>();
+  for (const member of literal.properties) {
+    const name = member.name?.getText();
+    if (name === undefined || !SETTINGS.some((known) => known === name)) {
+      if (name !== "serverIndex")
+        context.todo(
+          member,
+          "configuration",
+          `IscClient has no option ${name ?? member.getText()}; see ClientOptions.`,
+        );
+      continue;
+    }
+    if (ts.isPropertyAssignment(member))
+      settings.set(name, context.edits.textOf(member.initializer.getStart(), member.initializer.end));
+    else settings.set(name, name);
+  }
+  return settingsOptions(context, settings, false);
+}
+
+/** The options that settings are now. An access token wins over a client's secret, as it did. */
+function settingsOptions(
+  context: FileContext,
+  settings: ReadonlyMap<string, string>,
+  mayLack: boolean,
+): readonly string[] {
+  const { names, lookup } = context;
+  const base = settings.get("baseurl") ?? settings.get("basePath");
+  const token = settings.get("accessToken");
+  const id = settings.get("clientId");
+  const secret = settings.get("clientSecret");
+  const tokenUrl = settings.get("tokenUrl");
+  const options = base === undefined ? [] : [`baseUrl: ${base}`];
+  const credentials = (): string => {
+    const name = names.need({ module: lookup.to, name: "clientCredentials", isType: false }, "clientCredentials");
+    // A setting that may be absent was sent as an empty text.
+    const pair = (key: string, value: string | undefined): string =>
+      value === undefined
+        ? `${key}: ""`
+        : value === key
+          ? key
+          : `${key}: ${mayBeAbsent(value, mayLack) ? `${value} ?? ""` : value}`;
+    const url = tokenUrl === undefined ? "" : tokenUrl === "tokenUrl" ? ", tokenUrl" : `, tokenUrl: ${tokenUrl}`;
+    return `${name}({ ${pair("clientId", id)}, ${pair("clientSecret", secret)}${url} })`;
+  };
+  const hasClient = id !== undefined || secret !== undefined;
+  if (token !== undefined && hasClient) options.push(`auth: ${token} ?? ${credentials()}`);
+  else if (token !== undefined) options.push(`auth: ${token}`);
+  else if (hasClient) options.push(`auth: ${credentials()}`);
+  return options;
+}
+
+/** `process.env.ID` and a property of a type may be undefined; `process.env.ID!` and a text are not. */
+function mayBeAbsent(text: string, mayLack: boolean): boolean {
+  return mayLack || /^process\.env(?:\.\w+|\[[^\]]*\])$/u.test(text);
+}
+
+/** The settings of the environment, or of `config.json` where something can be awaited. */
+function loadText(context: FileContext, node: ts.Node): string {
+  const { names, lookup } = context;
+  const module = `${lookup.to}/node`;
+  if (canAwait(context, node))
+    return `await ${names.need({ module, name: "loadConfig", isType: false }, "loadConfig")}()`;
+  context.note(
+    node,
+    "configuration",
+    "nothing can be awaited here, so that the settings come from the environment alone; use await loadConfig() in an async function to read config.json.",
+  );
+  return `${names.need({ module, name: "fromEnvironment", isType: false }, "fromEnvironment")}()`;
+}
+
+/** Whether `await` may stand at a place. */
+export function canAwait({ isCommonJs }: FileContext, node: ts.Node): boolean {
+  const owner = ts.findAncestor(node.parent, (parent) => ts.isFunctionLike(parent) || ts.isPropertyDeclaration(parent));
+  if (owner === undefined) return !isCommonJs;
+  if (ts.isPropertyDeclaration(owner)) return false;
+  return (ts.getCombinedModifierFlags(owner as ts.Declaration) & ts.ModifierFlags.Async) !== 0;
+}
+
+/**
+ * Options that are set on the configuration right behind it: they are given to the client, and the statements go. What
+ * is set somewhere else stays, with a comment.
+ */
+function takeSettings(context: FileContext, node: ts.NewExpression): readonly string[] {
+  const { parent } = node;
+  const name = ts.isVariableDeclaration(parent) ? parent.name : undefined;
+  if (name === undefined || !ts.isIdentifier(name)) return [];
+  const symbol = context.symbols.checker.getSymbolAtLocation(name);
+  const block = ts.findAncestor(node, ts.isVariableStatement)?.parent;
+  const options: string[] = [];
+  for (const use of context.usesOf(symbol)) {
+    const access = use.parent;
+    if (!ts.isPropertyAccessExpression(access) || access.expression !== use) continue;
+    const assignment = access.parent;
+    const isSet =
+      ts.isBinaryExpression(assignment) &&
+      assignment.left === access &&
+      assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    const statement = assignment.parent;
+    if (!isSet || !ts.isExpressionStatement(statement) || statement.parent !== block) {
+      moveSettingUse(context, access);
+      continue;
+    }
+    const option = settingOption(context, access.name.text, assignment.right);
+    if (option === undefined) {
+      context.todo(access, "configuration", `IscClient has no ${access.name.text} to set; see ClientOptions.`);
+      continue;
+    }
+    if (option !== "") options.push(option);
+    removeStatement(context, statement);
+  }
+  return options;
+}
+
+function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpression): void {
+  if (access.name.text === "basePath") {
+    context.edits.replace(access.name.getStart(), access.name.end, "core.baseUrl");
+    return;
+  }
+  context.todo(access, "configuration", `IscClient has no ${access.name.text}; give it to the client when it is made.`);
+}
+
+/** The option that a setting is now; empty: it is of no use any more; undefined: there is none. */
+function settingOption(context: FileContext, name: string, value: ts.Expression): string | undefined {
+  const text = context.edits.textOf(value.getStart(), value.end);
+  switch (name) {
+    case "experimental":
+    case "serverIndex":
+    case "formDataCtor":
+      return "";
+    case "basePath":
+      return `baseUrl: ${text}`;
+    case "accessToken":
+      return `auth: ${text}`;
+    case "retriesConfig":
+      return ts.isObjectLiteralExpression(value) ? retryOption(context, value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression): string {
+  const parts: string[] = [];
+  for (const member of literal.properties) {
+    const name = member.name?.getText();
+    const value = ts.isPropertyAssignment(member) ? member.initializer : undefined;
+    const text = value === undefined ? (name ?? "") : context.edits.textOf(value.getStart(), value.end);
+    if (name === "retries") {
+      // The first time counts too.
+      if (text === "0") return "retry: false";
+      parts.push(/^\d+$/u.test(text) ? `attempts: ${String(Number(text) + 1)}` : `attempts: ${text} + 1`);
+    } else if (name === "retryDelay") {
+      const isFunction = value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
+      if (isFunction && value.parameters.length < 2) parts.push(`backoff: ${text}`);
+      else if (!/exponentialDelay/u.test(text))
+        context.todo(member, "retry", "give retry a backoff: the wait in milliseconds behind an attempt.");
+    } else if (name === "retryCondition")
+      context.note(
+        member,
+        "retry",
+        "the client decides what is sent again: 429 and 503 always, and what is safe to repeat; see RetryOptions.",
+      );
+    else if (name === "onRetry")
+      context.note(member, "retry", "onRetry is gone: the hooks of IscClient tell of each attempt.");
+  }
+  return parts.length === 0 ? "" : `retry: { ${parts.join(", ")} }`;
+}
+
+/** Takes a statement out, with its line. */
+function removeStatement({ edits, source }: FileContext, statement: ts.Statement): void {
+  const begin = source.text.lastIndexOf("\n", statement.getStart() - 1) + 1;
+  const isAlone = source.text.slice(begin, statement.getStart()).trim() === "";
+  const rest = /^[^\S\n]*\r?\n/u.exec(source.text.slice(statement.end))?.[0].length;
+  if (isAlone && rest !== undefined) edits.replace(begin, statement.end + rest, "");
+  else edits.replace(statement.getStart(), statement.end, "");
+}
+
+/** `new AccountsApi(configuration)` and `AccountsApiFactory(configuration)`: a property of the client. */
+export function moveClassInstance(
+  context: FileContext,
+  node: ts.NewExpression | ts.CallExpression,
+  className: string,
+): void {
+  const { edits, lookup } = context;
+  const home = lookup.classes.get(className);
+  if (home === undefined) {
+    context.todo(node, "no class", `there is no class for ${className} any more.`);
+    return;
+  }
+  const [configuration, ...rest] = node.arguments ?? [];
+  if (rest.some((argument) => argument.getText() !== "undefined"))
+    context.todo(node, "class", "base URL and fetch are options of IscClient.");
+  if (configuration === undefined || configuration.getText() === "undefined") {
+    const name = context.names.need({ module: lookup.to, name: CLIENT, isType: false }, CLIENT);
+    edits.replace(node.getStart(), node.end, `new ${name}(${loadText(context, node)}).${home.path}`);
+    return;
+  }
+  const text = edits.textOf(configuration.getStart(), configuration.end);
+  const isSimple = /^[\w$.()[\]"'!?]+$/u.test(text) || /^new \w+\(/u.test(text);
+  edits.replace(node.getStart(), node.end, `${isSimple ? text : `(${text})`}.${home.path}`);
+}

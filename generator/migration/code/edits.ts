@@ -1,0 +1,46 @@
+/** Changes of one text, by places in the text as it was. */
+export interface Edits {
+  /** Puts a text in place of a range; what was changed inside of it before is replaced too. */
+  readonly replace: (start: number, end: number, text: string) => void;
+  /** The text of a range with the changes inside of it. */
+  readonly textOf: (start: number, end: number) => string;
+  /** A whole range is in a text that was put in place of it. */
+  readonly isReplaced: (start: number, end: number) => boolean;
+  readonly hasEdits: () => boolean;
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export function createEdits(source: string): Edits {
+  let edits: Edit[] = [];
+  const isInside = (edit: Edit, start: number, end: number): boolean => edit.start >= start && edit.end <= end;
+  return {
+    replace: (start, end, text) => {
+      // An insertion beside a range is not inside of it.
+      edits = edits.filter(
+        (edit) => !(isInside(edit, start, end) && (edit.start < edit.end || (edit.start > start && edit.end < end))),
+      );
+      edits.push({ start, end, text });
+    },
+    textOf: (start, end) => {
+      const inside = edits
+        .map((edit, order) => ({ ...edit, order }))
+        .filter((edit) => isInside(edit, start, end))
+        .sort((one, other) => one.start - other.start || one.end - other.end || one.order - other.order);
+      let text = "";
+      let place = start;
+      for (const edit of inside) {
+        if (edit.start < place) continue;
+        text += source.slice(place, edit.start) + edit.text;
+        place = edit.end;
+      }
+      return text + source.slice(place, end);
+    },
+    isReplaced: (start, end) => edits.some((edit) => edit.start <= start && edit.end >= end),
+    hasEdits: () => edits.length > 0,
+  };
+}

@@ -1,0 +1,172 @@
+import { ts } from "ts-morph";
+
+import type { FileContext } from "./context.ts";
+import { isMemberOf, outOfParentheses } from "./nodes.ts";
+
+/** Moves what a program does with axios's errors, in files that called the published package. */
+export function moveErrors(context: FileContext): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) moveGuard(context, node);
+    else if (ts.isBinaryExpression(node)) moveInstanceOf(context, node);
+    else if (ts.isPropertyAccessExpression(node) && node.name.text === "response") moveResponse(context, node);
+    else if (ts.isIdentifier(node)) moveAxiosType(context, node);
+    ts.forEachChild(node, visit);
+  };
+  visit(context.source);
+}
+
+function guardName({ names, lookup }: FileContext): string {
+  return names.need({ module: lookup.to, name: "isApiError", isType: false }, "isApiError");
+}
+
+/** `axios.isAxiosError(error)` and `isAxiosError(error)`. */
+function moveGuard(context: FileContext, call: ts.CallExpression): void {
+  const callee = call.expression;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ts.isIdentifier(name) || name.text !== "isAxiosError") return;
+  if (!context.symbols.isFrom(context.symbols.resolve(name), "axios")) return;
+  context.done.add(name);
+  context.edits.replace(callee.getStart(), callee.end, guardName(context));
+  if (call.typeArguments !== undefined && call.typeArguments.length > 0)
+    context.edits.replace(callee.end, call.arguments.pos - 1, "");
+}
+
+/** `error instanceof AxiosError`. */
+function moveInstanceOf(context: FileContext, node: ts.BinaryExpression): void {
+  if (node.operatorToken.kind !== ts.SyntaxKind.InstanceOfKeyword) return;
+  if (!/(?:^|\.)AxiosError$/u.test(node.right.getText())) return;
+  context.done.add(node.right);
+  const { edits } = context;
+  const name = ts.isPropertyAccessExpression(node.right) ? node.right.name : node.right;
+  context.done.add(name);
+  edits.replace(node.getStart(), node.getStart(), `${guardName(context)}(`);
+  edits.replace(node.left.end, node.end, ")");
+}
+
+/** Where an error holds what axios's answer told. */
+const FACTS = new Map([
+  ["status", "status"],
+  ["data", "body"],
+  ["headers", "headers"],
+  ["statusText", "name"],
+]);
+
+/** Facts of the body that an error tells itself. */
+const BODY = new Set(["detailCode", "trackingId"]);
+
+/** `error.response?.status` and the like. */
+function moveResponse(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { edits, symbols } = context;
+  if (!isError(context, access.expression)) return;
+  const { parent } = access;
+  const dot = access.expression.end;
+  if (!isMemberOf(parent, access) && !(ts.isNonNullExpression(parent) && isMemberOf(parent.parent, parent))) {
+    if (isAsked(access)) {
+      const text = edits.textOf(access.expression.getStart(), access.expression.end);
+      edits.replace(access.getStart(), access.end, `${guardName(context)}(${text})`);
+    } else context.todo(access, "error", "an ApiError has status, body, headers, requestId, detailCode and messages.");
+    return;
+  }
+  const member = (ts.isNonNullExpression(parent) ? parent.parent : parent) as ts.PropertyAccessExpression;
+  const now = FACTS.get(member.name.text);
+  if (now === undefined) {
+    context.todo(access, "error", "an ApiError has status, body, headers, requestId, detailCode and messages.");
+    return;
+  }
+  const question = access.questionDotToken === undefined ? "." : "?.";
+  const outer = member.parent;
+  if (member.name.text === "data" && isMemberOf(outer, member) && BODY.has(outer.name.text)) {
+    edits.replace(dot, outer.end, `${question}${outer.name.text}`);
+    return;
+  }
+  edits.replace(dot, member.end, `${question}${now}`);
+  if (member.name.text === "headers") moveErrorHeaders(context, member);
+  if (
+    member.name.text === "data" &&
+    isMemberOf(outer, member) &&
+    !isAny(symbols.checker.getTypeAtLocation(access.expression))
+  )
+    context.todo(
+      member,
+      "error",
+      "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
+    );
+}
+
+function moveErrorHeaders({ edits }: FileContext, headers: ts.Expression): void {
+  const { parent } = headers;
+  if (ts.isElementAccessExpression(parent) && parent.expression === headers)
+    edits.replace(
+      headers.end,
+      parent.end,
+      `${parent.questionDotToken === undefined ? "." : "?."}get(${edits.textOf(parent.argumentExpression.getStart(), parent.argumentExpression.end)})`,
+    );
+}
+
+function isAny(type: ts.Type): boolean {
+  return (type.flags & ts.TypeFlags.Any) !== 0;
+}
+
+/** The variable of a catch clause, the parameter of `.catch(...)`, or what axios's types say. */
+function isError({ symbols, source }: FileContext, node: ts.Expression): boolean {
+  const inner =
+    ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)
+      ? node.expression
+      : node;
+  const type = symbols.checker.getTypeAtLocation(node);
+  if (type.getSymbol()?.name === "AxiosError") return true;
+  if (inner !== node) return isError({ symbols, source } as FileContext, inner);
+  const declaration = symbols.resolve(inner)?.valueDeclaration;
+  if (declaration === undefined) return false;
+  if (ts.isVariableDeclaration(declaration) && ts.isCatchClause(declaration.parent)) return true;
+  if (!ts.isParameter(declaration)) return false;
+  const call = declaration.parent.parent;
+  return (
+    ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "catch"
+  );
+}
+
+function isAsked(node: ts.Node): boolean {
+  const { parent } = outOfParentheses(node) === node ? node : outOfParentheses(node);
+  if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) return true;
+  if (ts.isPrefixUnaryExpression(parent)) return true;
+  return (
+    ts.isBinaryExpression(parent) &&
+    [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(parent.operatorToken.kind)
+  );
+}
+
+/** Axios's names in types: what takes their place. */
+const AXIOS_TYPES = new Map([
+  ["AxiosError", "ApiError"],
+  ["AxiosResponse", "WithResponse"],
+  ["RawAxiosRequestConfig", "CallOptions"],
+  ["AxiosRequestConfig", "CallOptions"],
+]);
+
+function moveAxiosType(context: FileContext, node: ts.Identifier): void {
+  const { names, lookup, edits, done, symbols } = context;
+  if (done.has(node) || done.has(node.parent)) return;
+  if (!ts.isTypeReferenceNode(node.parent) && !ts.isQualifiedName(node.parent)) return;
+  if (ts.isQualifiedName(node.parent) && node.parent.right !== node) return;
+  if (!symbols.isFrom(symbols.resolve(node), "axios")) return;
+  const name = symbols.resolve(node)?.name ?? node.text;
+  const place = ts.isQualifiedName(node.parent) ? node.parent : node;
+  done.add(node);
+  const reference = place.parent;
+  if (name === "AxiosPromise") {
+    const local = names.need({ module: lookup.to, name: "WithResponse", isType: true }, "WithResponse");
+    edits.replace(place.getStart(), place.end, `Promise<${local}`);
+    edits.replace(reference.end, reference.end, ">");
+    return;
+  }
+  const now = AXIOS_TYPES.get(name);
+  if (now === undefined) return;
+  const local = names.need({ module: lookup.to, name: now, isType: true }, now);
+  edits.replace(place.getStart(), place.end, local);
+  if (!ts.isTypeReferenceNode(reference)) return;
+  const [first, ...rest] = reference.typeArguments ?? [];
+  if (now === "CallOptions" && first !== undefined) edits.replace(place.end, reference.end, "");
+  else if (first === undefined && now === "WithResponse") edits.replace(reference.end, reference.end, "<unknown>");
+  else if (first !== undefined && rest.length > 0) edits.replace(first.end, rest.at(-1)?.end ?? first.end, "");
+}

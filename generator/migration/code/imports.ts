@@ -1,0 +1,208 @@
+import { ts } from "ts-morph";
+import { groupBy } from "../../model/group-by.ts";
+import { newLineOf, type FileContext } from "./context.ts";
+
+/** A statement that imports the published package. */
+export type PublishedImport =
+  ts.ImportDeclaration | ts.ImportEqualsDeclaration | ts.VariableStatement | ts.ExportDeclaration;
+
+/** The statements of a file that import the published package. */
+export function findImports({ source, lookup }: Pick<FileContext, "source" | "lookup">): readonly PublishedImport[] {
+  const isPublished = (node: ts.Expression | undefined): boolean =>
+    node !== undefined &&
+    ts.isStringLiteralLike(node) &&
+    (node.text === lookup.from || node.text.startsWith(`${lookup.from}/`));
+  return source.statements.filter((statement): statement is PublishedImport => {
+    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
+      return isPublished(statement.moduleSpecifier);
+    if (ts.isImportEqualsDeclaration(statement))
+      return (
+        ts.isExternalModuleReference(statement.moduleReference) && isPublished(statement.moduleReference.expression)
+      );
+    return (
+      ts.isVariableStatement(statement) &&
+      statement.declarationList.declarations.length === 1 &&
+      statement.declarationList.declarations.every(({ initializer }) => isPublished(requiredModule(initializer)))
+    );
+  });
+}
+
+/** `require("module")`. */
+function requiredModule(node: ts.Expression | undefined): ts.Expression | undefined {
+  if (node === undefined || !ts.isCallExpression(node) || node.expression.getText() !== "require") return undefined;
+  return node.arguments[0];
+}
+
+/**
+ * Puts the imports that the file needs in place of those of the published package; true: something of that one is still
+ * imported.
+ */
+export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
+  const { edits, source } = context;
+  const [first] = imports;
+  if (first === undefined) {
+    addImports(context);
+    return false;
+  }
+  const kept = imports.flatMap((statement) => keptText(context, statement));
+  dropUnusedAxios(context);
+  const lines = [...neededLines(context, imports.some(ts.isVariableStatement)), ...kept];
+  const newLine = newLineOf(source.text);
+  for (const statement of imports.slice(1)) {
+    const rest = /^[^\S\n]*\r?\n/u.exec(source.text.slice(statement.end))?.[0].length ?? 0;
+    edits.replace(statement.getStart(), statement.end + rest, "");
+  }
+  const text = lines.join(newLine);
+  const rest = text === "" ? (/^[^\S\n]*\r?\n/u.exec(source.text.slice(first.end))?.[0].length ?? 0) : 0;
+  edits.replace(first.getStart(), first.end + rest, text);
+  return kept.length > 0;
+}
+
+/** The imports of a file that had its objects from others. */
+function addImports(context: FileContext): void {
+  const { edits, source } = context;
+  const lines = neededLines(context, false);
+  if (lines.length === 0) return;
+  dropUnusedAxios(context);
+  const newLine = newLineOf(source.text);
+  const [statement] = source.statements;
+  const place = statement === undefined ? 0 : statement.getStart();
+  edits.replace(place, place, lines.join(newLine) + newLine);
+}
+
+/** What of an import is still used, as an import of the published package. */
+function keptText(context: FileContext, statement: PublishedImport): readonly string[] {
+  const { edits, usesOf, symbols, done } = context;
+  if (ts.isExportDeclaration(statement)) {
+    context.todo(statement, "export", "export the names of the new package instead.");
+    return [statement.getText()];
+  }
+  const isKept = (name: ts.Identifier): boolean => {
+    const symbol = symbols.resolve(name);
+    return usesOf(symbol)
+      .filter((use) => use !== name && !isInside(use, statement))
+      .some((use) => !isGone(edits, use) && !done.has(use));
+  };
+  if (ts.isImportDeclaration(statement)) {
+    const { importClause, moduleSpecifier } = statement;
+    const bindings = importClause?.namedBindings;
+    if (bindings === undefined || ts.isNamespaceImport(bindings)) {
+      const name = bindings?.name ?? importClause?.name;
+      if (name === undefined) return [];
+      return namespaceIsUsed(context, name, statement) ? [statement.getText()] : [];
+    }
+    const left = bindings.elements.filter(({ name }) => isKept(name));
+    if (left.length === 0) return [];
+    return [
+      `import ${importClause?.isTypeOnly === true ? "type " : ""}{ ${left.map((element) => element.getText()).join(", ")} } from ${moduleSpecifier.getText()};`,
+    ];
+  }
+  if (ts.isImportEqualsDeclaration(statement))
+    return namespaceIsUsed(context, statement.name, statement) ? [statement.getText()] : [];
+  const [declaration] = statement.declarationList.declarations;
+  if (declaration === undefined) return [];
+  if (ts.isIdentifier(declaration.name))
+    return namespaceIsUsed(context, declaration.name, statement) ? [statement.getText()] : [];
+  const left = declaration.name.elements.filter(
+    (element) => ts.isBindingElement(element) && ts.isIdentifier(element.name) && bindingIsUsed(context, element.name),
+  );
+  return left.length === 0
+    ? []
+    : [
+        `const { ${left.map((element) => element.getText()).join(", ")} } = ${declaration.initializer?.getText() ?? ""};`,
+      ];
+}
+
+function isInside(node: ts.Node, owner: ts.Node): boolean {
+  return node.pos >= owner.pos && node.end <= owner.end;
+}
+
+/** Whether a use is in text that is replaced. */
+function isGone(edits: FileContext["edits"], use: ts.Node): boolean {
+  const start = use.getStart();
+  // Its letters would still be there if nothing had been put in their place.
+  return edits.textOf(start, use.end) !== use.getText() || edits.isReplaced(start, use.end);
+}
+
+function namespaceIsUsed(context: FileContext, name: ts.Identifier, statement: ts.Node): boolean {
+  return identifiersOf(context.source, name.text).some(
+    (use) => use !== name && !isInside(use, statement) && isNamespaceUse(use) && !isGone(context.edits, use),
+  );
+}
+
+function bindingIsUsed(context: FileContext, name: ts.Identifier): boolean {
+  return identifiersOf(context.source, name.text).some(
+    (use) => use !== name && !isGone(context.edits, use) && isNamespaceUse(use),
+  );
+}
+
+/** A name that stands for itself, and is no member of something. */
+function isNamespaceUse(use: ts.Identifier): boolean {
+  const { parent } = use;
+  return !(
+    (ts.isPropertyAccessExpression(parent) && parent.name === use) ||
+    (ts.isPropertyAssignment(parent) && parent.name === use)
+  );
+}
+
+function identifiersOf(source: ts.SourceFile, text: string): readonly ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === text) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function neededLines({ names, isJavaScript, source, edits }: FileContext, isRequired: boolean): readonly string[] {
+  // A name that was wanted may have gone with the text that it stood in.
+  const text = edits.textOf(0, source.end);
+  const isUsed = (local: string): boolean =>
+    new RegExp(`(?<![\\w$])${local.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
+  const quote = /from '|require\('/u.test(source.text) ? "'" : '"';
+  const end = /(?:from|require\()\s*['"][^'"]+['"]\)?;/u.test(source.text) ? ";" : "";
+  const needed = names.listNeeded().filter(({ isType, local }) => !(isType && isJavaScript) && isUsed(local));
+  return [...groupBy(needed, ({ module }) => module)].map(([module, members]) => {
+    const isTypeOnly = members.every(({ isType }) => isType);
+    const list = members.map(({ name, local, isType }) => {
+      const prefix = isType && !isTypeOnly && !isRequired ? "type " : "";
+      if (name === local) return `${prefix}${name}`;
+      return isRequired ? `${name}: ${local}` : `${prefix}${name} as ${local}`;
+    });
+    const path = `${quote}${module}${quote}`;
+    return isRequired
+      ? `const { ${list.join(", ")} } = require(${path})${end}`
+      : `import ${isTypeOnly ? "type " : ""}{ ${list.join(", ")} } from ${path}${end}`;
+  });
+}
+
+/** Takes names of axios that nothing uses any more out of their import. */
+function dropUnusedAxios(context: FileContext): void {
+  const { source, edits } = context;
+  for (const statement of source.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    if (!["axios", "axios-retry"].includes(statement.moduleSpecifier.text)) continue;
+    const clause = statement.importClause;
+    if (clause === undefined) continue;
+    const isUsed = (name: ts.Identifier): boolean =>
+      identifiersOf(source, name.text).some(
+        (use) => !isInside(use, statement) && isNamespaceUse(use) && !isGone(edits, use),
+      );
+    const wasUsed = (name: ts.Identifier): boolean =>
+      identifiersOf(source, name.text).some((use) => !isInside(use, statement) && isNamespaceUse(use));
+    const bindings = clause.namedBindings;
+    const elements = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
+    const left = elements.filter(({ name }) => isUsed(name) || !wasUsed(name));
+    const isDefaultLeft = clause.name !== undefined && (isUsed(clause.name) || !wasUsed(clause.name));
+    if (bindings !== undefined && ts.isNamespaceImport(bindings)) continue;
+    if (left.length === elements.length && isDefaultLeft === (clause.name !== undefined)) continue;
+    const parts = [
+      ...(isDefaultLeft ? [clause.name.getText()] : []),
+      ...(left.length > 0 ? [`{ ${left.map((element) => element.getText()).join(", ")} }`] : []),
+    ];
+    const rest = /^[^\S\n]*\r?\n/u.exec(source.text.slice(statement.end))?.[0].length ?? 0;
+    if (parts.length === 0) edits.replace(statement.getStart(), statement.end + rest, "");
+    else edits.replace(clause.getStart(), clause.end, `${clause.isTypeOnly ? "type " : ""}${parts.join(", ")}`);
+  }
+}

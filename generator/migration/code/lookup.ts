@@ -1,0 +1,148 @@
+import type { Surface, SurfaceModel } from "../../contract/surface-format.ts";
+import { mapVersions, matchCalls, type CallMatch } from "../published/match-calls.ts";
+import { matchTypes } from "../published/match-types.ts";
+import type { PublishedArgument, PublishedPackage, PublishedType } from "../published/table.ts";
+
+/** What a codemod asks the two tables. */
+export interface Lookup {
+  /** The name of the published package. */
+  readonly from: string;
+  /** The name of the package that takes its place, and its version. */
+  readonly to: string;
+  /** By `Class.method`. */
+  readonly calls: ReadonlyMap<string, CallMatch>;
+  /** The call whose arguments a type gathers, by the type's name. */
+  readonly requests: ReadonlyMap<string, CallMatch>;
+  /** Names of all types that gather arguments, those without a counterpart too. */
+  readonly allRequests: ReadonlySet<string>;
+  readonly classes: ReadonlyMap<string, ClassMatch>;
+  readonly allClasses: ReadonlySet<string>;
+  readonly types: ReadonlyMap<string, TypeMatch>;
+  readonly published: ReadonlyMap<string, PublishedType>;
+}
+
+/** The class that most methods of a published class are in now. */
+export interface ClassMatch {
+  readonly name: string;
+  readonly module: string;
+  /** How a client has it: `v2024.accounts`. */
+  readonly path: string;
+}
+
+export interface TypeMatch {
+  readonly name: string;
+  /** The form that is sent, where it has a name of its own. */
+  readonly input?: string;
+  readonly module: string;
+  readonly model: SurfaceModel;
+}
+
+/** Joins the table of a published package and the surface that takes its place. */
+export function createLookup(table: PublishedPackage, surface: Surface): Lookup {
+  const versions = mapVersions(table, surface);
+  const matches = matchCalls(table, surface, versions);
+  const modules = new Map(surface.versions.map(({ version, targets }) => [version, targets["typescript"]] as const));
+  const classes = new Map<string, Map<string, { readonly match: ClassMatch; count: number }>>();
+  for (const { published, operation, call } of matches) {
+    const property = modules.get(operation.version)?.property;
+    if (property === undefined || call.class === undefined || call.property === undefined) continue;
+    const counts = classes.get(published.class) ?? new Map<string, { readonly match: ClassMatch; count: number }>();
+    classes.set(published.class, counts);
+    const path = `${property}.${call.property}`;
+    const known = counts.get(path) ?? { match: { name: call.class, module: call.module, path }, count: 0 };
+    known.count += 1;
+    counts.set(path, known);
+  }
+  const types = matchTypes(table, surface, { calls: matches, versions });
+  const firstModule = surface.versions[0]?.targets["typescript"]?.module ?? "";
+  return {
+    from: table.package,
+    to: packageOf(firstModule),
+    calls: new Map(matches.map((match) => [`${match.published.class}.${match.published.method}`, match])),
+    requests: new Map(
+      matches.flatMap((match) =>
+        match.published.request === undefined ? [] : [[match.published.request, match] as const],
+      ),
+    ),
+    allRequests: new Set(table.operations.flatMap(({ request }) => (request === undefined ? [] : [request]))),
+    classes: new Map(
+      [...classes].flatMap(([name, counts]) => {
+        const best = [...counts.values()].sort((one, other) => other.count - one.count)[0];
+        return best === undefined ? [] : [[name, best.match] as const];
+      }),
+    ),
+    allClasses: new Set(table.operations.map((operation) => operation.class)),
+    types: new Map(
+      [...types].flatMap(([name, model]) => {
+        const names = model.targets["typescript"];
+        const module = modules.get(model.version)?.module;
+        if (names === undefined || module === undefined) return [];
+        const input = names.input?.name;
+        return [[name, { name: names.name, module, model, ...(input === undefined ? {} : { input }) }] as const];
+      }),
+    ),
+    published: new Map(table.types.map((type) => [type.name, type])),
+  };
+}
+
+/** `isc-sdk/beta` is a part of `isc-sdk`, `@acme/sdk/beta` one of `@acme/sdk`. */
+function packageOf(module: string): string {
+  const parts = module.split("/");
+  return parts.slice(0, module.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** Where an argument goes: a name of the new arguments, a field of the body, or nowhere because it is always sent. */
+export type ArgumentMove =
+  | { readonly kind: "argument"; readonly name: string }
+  | { readonly kind: "field"; readonly name: string }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unknown" };
+
+export function moveArgument({ call, operation, published }: CallMatch, argument: PublishedArgument): ArgumentMove {
+  const wire = argument.wire ?? argument.name;
+  if (argument.place === "form") return { kind: "field", name: wire };
+  // The names of placeholders differ between versions; their places do not.
+  const place = placeholdersOf(published.http).map(lettersOf).indexOf(lettersOf(wire));
+  const sentAs = argument.place === "path" ? (placeholdersOf(operation.path)[place] ?? wire) : wire;
+  const found = call.parameters.find(
+    (parameter) =>
+      parameter.place === argument.place &&
+      (argument.place === "body" || lettersOf(parameter.wire ?? "") === lettersOf(sentAs)),
+  );
+  if (found !== undefined) return { kind: "argument", name: found.name };
+  if (argument.place === "path") {
+    const only = onlyPlaceholder(call, published);
+    if (only !== undefined) return { kind: "argument", name: only };
+  }
+  const isSent = operation.constantHeaders?.some((header) => header.wire.toLowerCase() === wire.toLowerCase());
+  return isSent === true || argument.place === "header" ? { kind: "gone" } : { kind: "unknown" };
+}
+
+/** `access-type` and `accessType` are one name: headers know no case, and placeholders are written either way. */
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/gu, "");
+}
+
+/** Where both sides have one placeholder, it is the same one, whatever it is called. */
+function onlyPlaceholder(call: CallMatch["call"], published: CallMatch["published"]): string | undefined {
+  const given = published.arguments.filter(({ place }) => place === "path");
+  const now = call.parameters.filter(({ place }) => place === "path");
+  return given.length === 1 && now.length === 1 ? now[0]?.name : undefined;
+}
+
+function placeholdersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/gu)].map(([, name = ""]) => name);
+}
+
+/** Arguments that a call needs now and the published method did not have. */
+export function missingArguments(match: CallMatch): readonly string[] {
+  const given = match.published.arguments.map((argument) => moveArgument(match, argument));
+  return match.call.parameters
+    .filter(({ required, place, name }) => {
+      if (!required) return false;
+      return !given.some(
+        (move) => (move.kind === "argument" && move.name === name) || (move.kind === "field" && place === "body"),
+      );
+    })
+    .map(({ name }) => name);
+}

@@ -1,0 +1,38 @@
+import { ts } from "ts-morph";
+import type { FileContext } from "./context.ts";
+import { isMemberOf, outOfParentheses } from "./nodes.ts";
+
+/** `status` and `headers` of an answer. */
+export function moveMeta(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { edits, done } = context;
+  if (done.has(access)) return;
+  done.add(access);
+  const { name } = access;
+  if (name.text === "config" || name.text === "request") {
+    context.todo(access, "answer", "the request of an answer is not told; see the hooks of IscClient.");
+    return;
+  }
+  edits.replace(name.getStart(), name.end, `response.${name.text}`);
+  if (name.text === "headers") moveHeaders(context, access);
+}
+
+/** Headers are read by `get` now. */
+export function moveHeaders({ edits }: FileContext, headers: ts.Expression): void {
+  const { parent } = headers;
+  const key =
+    ts.isElementAccessExpression(parent) && parent.expression === headers
+      ? edits.textOf(parent.argumentExpression.getStart(), parent.argumentExpression.end)
+      : isMemberOf(parent, headers) && parent.name.text !== "get"
+        ? JSON.stringify(parent.name.text)
+        : undefined;
+  if (key === undefined) return;
+  const outer = outOfParentheses(parent).parent;
+  const isAsked =
+    ts.isIfStatement(outer) ||
+    ts.isConditionalExpression(outer) ||
+    (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) ||
+    ts.isBinaryExpression(outer);
+  const start = parent.getStart();
+  edits.replace(start, start, "(");
+  edits.replace(headers.end, parent.end, `.get(${key}) ?? ${isAsked ? "undefined" : '""'})`);
+}

@@ -1,0 +1,192 @@
+import { ts } from "ts-morph";
+import type { Surface } from "../../contract/surface-format.ts";
+import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
+import { moveClassInstance, moveConfiguration } from "./configuration.ts";
+import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
+import { moveErrors } from "./errors.ts";
+import { findImports, moveImports } from "./imports.ts";
+import { moveModelLiteral } from "./literals.ts";
+import { createLookup, moveArgument } from "./lookup.ts";
+import { moveMeta } from "./meta.ts";
+import { movePaginator } from "./paginator.ts";
+import { openCode, type CodeInput } from "./project.ts";
+import { moveReference } from "./references.ts";
+import { createSymbols } from "./symbols.ts";
+
+export interface MovedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface MovedCode {
+  /** The files that change. */
+  readonly files: readonly MovedFile[];
+  readonly findings: readonly CodeFinding[];
+  /** The name of the new package. */
+  readonly to: string;
+  /** Files that still import the published package. */
+  readonly left: readonly string[];
+}
+
+/** Moves a program from a published package to the one that a surface is of. */
+export function moveCode(input: CodeInput, surface: Surface): MovedCode {
+  const lookup = createLookup(input.table, surface);
+  const code = openCode(input);
+  const symbols = createSymbols(code.checker, code.publishedRoot, lookup);
+  const moved = code.files.map(({ compilerNode: source }) => {
+    const context = createFileContext({ source, symbols, lookup, isCommonJs: code.isCommonJs });
+    const isLeft = moveFile(context);
+    return {
+      isLeft,
+      path: source.fileName,
+      before: source.text,
+      after: context.edits.textOf(0, source.end),
+      findings: context.findings,
+    };
+  });
+  return {
+    files: moved
+      .filter(({ before, after }) => before !== after)
+      .map(({ path, before, after }) => ({ path, before, after })),
+    findings: moved.flatMap(({ findings }) => findings),
+    to: lookup.to,
+    left: moved.filter(({ isLeft }) => isLeft).map(({ path }) => path),
+  };
+}
+
+/** Moves a file; true: something of the published package is still imported. */
+function moveFile(context: FileContext): boolean {
+  const { source, symbols } = context;
+  const imports = findImports(context);
+  // A file that gets the package's objects from others calls their methods all the same.
+  walk(source, (node) => {
+    if (!ts.isCallExpression(node)) return;
+    const method = symbols.methodOf(node.expression);
+    if (method !== undefined && !method.isPositional) moveCall(context, node, method);
+  });
+  walk(source, (node) => {
+    if (ts.isObjectLiteralExpression(node)) {
+      moveModelLiteral(context, node);
+      moveTypedLiteral(context, node);
+    } else if (ts.isPropertyAccessExpression(node)) moveProperty(context, node);
+    else if (ts.isBindingElement(node)) moveBinding(context, node);
+  });
+  if (imports.length > 0 || context.edits.hasEdits()) moveErrors(context);
+  walk(source, (node) => {
+    if (!ts.isIdentifier(node)) return;
+    const name = symbols.nameOf(node);
+    if (name !== undefined) moveReference(context, node, name);
+  });
+  for (const move of context.later) move();
+  walk(source, (node) => {
+    if (ts.isNewExpression(node)) moveNew(context, node);
+    else if (ts.isCallExpression(node)) moveOtherCall(context, node);
+  });
+  return moveImports(context, imports);
+}
+
+/** Visits what is inside first, so that an outer change has the inner ones in it. */
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  ts.forEachChild(node, (child) => {
+    walk(child, visit);
+  });
+  visit(node);
+}
+
+function moveNew(context: FileContext, node: ts.NewExpression): void {
+  const name = context.symbols.nameOf(node.expression);
+  if (name?.kind === "class") moveClassInstance(context, node, name.name);
+  else if (name?.kind === "configuration") moveConfiguration(context, node);
+}
+
+function moveOtherCall(context: FileContext, node: ts.CallExpression): void {
+  if (movePaginator(context, node)) return;
+  const name = context.symbols.nameOf(node.expression);
+  if (name?.kind === "factory" || name?.kind === "functions") {
+    moveClassInstance(context, node, name.name);
+    return;
+  }
+  if (name?.kind === "creator") {
+    context.todo(node, "creator", "requests are made by the client alone; see isc.request and the hooks.");
+    return;
+  }
+  const method = context.symbols.methodOf(node.expression);
+  if (method?.isPositional === true) moveFunctional(context, node, method);
+}
+
+/** A literal whose type is one of arguments, or of axios's options. */
+function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpression): void {
+  if (context.done.has(literal)) return;
+  const type = context.symbols.checker.getContextualType(literal);
+  if (type === undefined) return;
+  const parts = type.isUnion() ? type.types : [type];
+  for (const part of parts) {
+    const name = context.symbols.nameOfSymbol(part.aliasSymbol ?? part.getSymbol());
+    const match = name?.kind === "request" ? context.lookup.requests.get(name.name) : undefined;
+    if (match !== undefined) {
+      moveLiteral(context, literal, match);
+      return;
+    }
+    const symbol = part.getSymbol();
+    if (
+      /^(?:Raw)?AxiosRequestConfig$/u.test(symbol?.name ?? "") &&
+      context.symbols.isFrom(symbol, "axios") &&
+      isForPublished(literal)
+    ) {
+      moveOptions(context, literal);
+      return;
+    }
+  }
+}
+
+/** A variable of options; axios's own calls keep theirs. */
+function isForPublished(literal: ts.Node): boolean {
+  return ts.isVariableDeclaration(literal.parent);
+}
+
+/** `request.accessProfile` of a value whose type is one of arguments, and `answer.status`. */
+function moveProperty(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { symbols, edits, done, lookup } = context;
+  if (done.has(access)) return;
+  const property = symbols.requestProperty(symbols.checker.getSymbolAtLocation(access.name));
+  if (property !== undefined) {
+    const match = lookup.requests.get(property.request);
+    const argument = match?.published.arguments.find(({ name }) => name === property.name);
+    if (match === undefined || argument === undefined) return;
+    const move = moveArgument(match, argument);
+    done.add(access);
+    if (move.kind === "argument") {
+      if (move.name !== access.name.text) edits.replace(access.name.getStart(), access.name.end, move.name);
+    } else context.todo(access, "no argument", `the argument ${property.name} is in the body now, or gone.`);
+    return;
+  }
+  if (!["status", "statusText", "headers", "config", "request"].includes(access.name.text)) return;
+  const type = symbols.checker.getTypeAtLocation(access.expression);
+  if (symbols.isAnswer(type) && isOfPublished(context, type)) moveMeta(context, access);
+}
+
+/** An answer whose value is a type of the published package. */
+function isOfPublished(context: FileContext, type: ts.Type): boolean {
+  const { checker } = context.symbols;
+  const [value] = checker.getTypeArguments(type as ts.TypeReference);
+  if (value === undefined) return false;
+  const inner = checker.isArrayType(value) ? checker.getTypeArguments(value as ts.TypeReference)[0] : value;
+  return context.symbols.nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
+}
+
+/** `const { accessProfile } = request` of a value whose type is one of arguments. */
+function moveBinding(context: FileContext, element: ts.BindingElement): void {
+  const { symbols, lookup } = context;
+  const key = element.propertyName ?? element.name;
+  if (!ts.isIdentifier(key) || element.dotDotDotToken !== undefined) return;
+  const type = symbols.checker.getTypeAtLocation(element.parent);
+  const property = symbols.requestProperty(type.getProperty(key.text));
+  const match = property === undefined ? undefined : lookup.requests.get(property.request);
+  const argument = match?.published.arguments.find(({ name }) => name === property?.name);
+  const move = match === undefined || argument === undefined ? undefined : moveArgument(match, argument);
+  if (move?.kind !== "argument" || move.name === key.text) return;
+  const start = key.getStart();
+  if (element.propertyName === undefined) context.edits.replace(start, start, `${move.name}: `);
+  else context.edits.replace(start, key.end, move.name);
+}

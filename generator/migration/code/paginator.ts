@@ -1,0 +1,147 @@
+import { ts } from "ts-morph";
+import { moveAnswer } from "./answers.ts";
+import { moveLiteral, moveMethodName } from "./calls.ts";
+import type { FileContext } from "./context.ts";
+import { moveArgument } from "./lookup.ts";
+import { payloadOf } from "./payload.ts";
+
+/** The number of items that the published paginator asks for at once. */
+const INCREMENT = "250";
+
+/** Moves `Paginator.paginate` and `Paginator.paginateSearchApi` to the list's own iteration; false: it is another call. */
+export function movePaginator(context: FileContext, call: ts.CallExpression): boolean {
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  if (context.symbols.nameOf(callee.expression)?.kind !== "paginator") return false;
+  if (callee.name.text === "paginate") movePaginate(context, call);
+  else if (callee.name.text === "paginateSearchApi") movePaginateSearch(context, call);
+  else return false;
+  return true;
+}
+
+function movePaginate(context: FileContext, call: ts.CallExpression): void {
+  const { edits, symbols } = context;
+  const [, given, args, increment] = call.arguments;
+  const callback = given === undefined ? undefined : calleeOf(given);
+  const method = callback === undefined ? undefined : symbols.methodOf(callback);
+  if (callback === undefined || method?.match === undefined) {
+    context.todo(
+      call,
+      "paginate",
+      "iterate over the list itself: for await (const item of client.version.tag.listItems()).",
+    );
+    return;
+  }
+  const { match } = method;
+  moveMethodName(context, callback, match);
+  const size = increment === undefined ? INCREMENT : edits.textOf(increment.getStart(), increment.end);
+  const limit = limitArgument(context, { args, size, match });
+  const target = edits.textOf(callback.getStart(), callback.end);
+  const isPaged = payloadOf(match, undefined).kind === "page";
+  if (!isPaged) {
+    // The service has no pages of it: one call gives all.
+    const only = args === undefined ? "" : edits.textOf(args.getStart(), args.end);
+    edits.replace(call.getStart(), call.end, `${target}(${only})`);
+    moveAnswer(context, call, payloadOf(match, undefined));
+    return;
+  }
+  edits.replace(call.getStart(), call.end, `${target}(${limit.args}).toArray(${limit.max})`);
+  moveAnswer(context, call, { kind: "all" });
+}
+
+/** `api.listItems`, `api.listItems.bind(api)` and `(args) => api.listItems(args)`. */
+function calleeOf(callback: ts.Expression): ts.Expression | undefined {
+  if (ts.isPropertyAccessExpression(callback)) return callback;
+  if (ts.isCallExpression(callback) && ts.isPropertyAccessExpression(callback.expression))
+    return callback.expression.name.text === "bind" ? calleeOf(callback.expression.expression) : undefined;
+  if (!ts.isArrowFunction(callback)) return undefined;
+  const [parameter] = callback.parameters;
+  const { body } = callback;
+  if (
+    parameter === undefined ||
+    !ts.isCallExpression(body) ||
+    body.arguments[0]?.getText() !== parameter.name.getText()
+  )
+    return undefined;
+  return calleeOf(body.expression);
+}
+
+interface Limited {
+  readonly args: string;
+  readonly max: string;
+}
+
+/** The published limit is the number of all items; now that is `max`, and `limit` the size of a page. */
+function limitArgument(
+  context: FileContext,
+  {
+    args,
+    size,
+    match,
+  }: {
+    readonly args: ts.Expression | undefined;
+    readonly size: string;
+    readonly match: Parameters<typeof moveLiteral>[2];
+  },
+): Limited {
+  const { edits, symbols } = context;
+  const page = `limit: ${size}`;
+  if (args === undefined || args.getText() === "undefined") return { args: `{ ${page} }`, max: "" };
+  if (ts.isObjectLiteralExpression(args)) {
+    const limit = args.properties.find((member) => member.name?.getText() === "limit");
+    const max =
+      limit === undefined
+        ? undefined
+        : ts.isPropertyAssignment(limit)
+          ? edits.textOf(limit.initializer.getStart(), limit.initializer.end)
+          : "limit";
+    moveLiteral(context, args, match);
+    if (limit !== undefined) edits.replace(limit.getStart(), limit.end, page);
+    const text = edits.textOf(args.getStart(), args.end);
+    const isEmpty = args.properties.length === 0;
+    return {
+      args:
+        limit !== undefined
+          ? text
+          : isEmpty
+            ? `{ ${page} }`
+            : text.replace(/,?\s*\}$/u, (end) => `, ${page}${end.replace(",", "")}`),
+      max: maxOf(max),
+    };
+  }
+  const text = edits.textOf(args.getStart(), args.end);
+  const hasLimit = symbols.checker.getTypeAtLocation(args).getProperty("limit") !== undefined;
+  return { args: `{ ...${text}, ${page} }`, max: hasLimit ? maxOf(`${text}.limit`) : "" };
+}
+
+/** Zero and nothing meant no bound. */
+function maxOf(text: string | undefined): string {
+  if (text === undefined || text === "0" || text === "undefined") return "";
+  return /^[1-9][\d_]*$/u.test(text) ? `{ max: ${text} }` : `{ max: ${text} || Infinity }`;
+}
+
+function movePaginateSearch(context: FileContext, call: ts.CallExpression): void {
+  const { edits, symbols, lookup } = context;
+  const [api, search, increment, limit] = call.arguments;
+  const text = (node: ts.Node): string => edits.textOf(node.getStart(), node.end);
+  const owner =
+    api === undefined ? undefined : symbols.nameOfSymbol(symbols.checker.getTypeAtLocation(api).getSymbol());
+  const match = [...lookup.calls.values()].find(
+    ({ published, operation }) => published.class === owner?.name && operation.paging?.style === "searchAfter",
+  );
+  const body = match?.published.arguments.find(({ place }) => place === "body");
+  const move = match === undefined || body === undefined ? undefined : moveArgument(match, body);
+  if (api === undefined || search === undefined || match === undefined || move?.kind !== "argument") {
+    context.todo(call, "paginate", "search with the list of searchPost itself: searchPost({ body }).toArray().");
+    return;
+  }
+  const size = increment === undefined || increment.getText() === "undefined" ? INCREMENT : text(increment);
+  const given = text(search);
+  const args = `{ ${given === move.name ? move.name : `${move.name}: ${given}`}, limit: ${size} }`;
+  edits.replace(
+    call.getStart(),
+    call.end,
+    `${text(api)}.${match.call.name}(${args}).toArray(${maxOf(limit === undefined ? undefined : text(limit))})`,
+  );
+  moveAnswer(context, call, { kind: "all" });
+}

@@ -1,0 +1,254 @@
+import { ts } from "ts-morph";
+import { CLIENT } from "./configuration.ts";
+import type { FileContext } from "./context.ts";
+import type { TypeMatch } from "./lookup.ts";
+import type { PublishedName } from "./symbols.ts";
+
+/** Moves a name of the published package that stands in an expression or in a type. */
+export function moveReference(context: FileContext, identifier: ts.Identifier, published: PublishedName): void {
+  const { parent } = identifier;
+  if (isImported(identifier)) return;
+  // `sdk.AccountsApi` is one name.
+  const isQualified =
+    (ts.isPropertyAccessExpression(parent) && parent.name === identifier) ||
+    (ts.isQualifiedName(parent) && parent.right === identifier);
+  const node = isQualified ? parent : identifier;
+  if (context.done.has(node) || context.done.has(identifier)) return;
+  if (isTypePlace(node)) moveType(context, node, published);
+  else moveValue(context, node, published);
+}
+
+function isImported(node: ts.Node): boolean {
+  return (
+    ts.findAncestor(
+      node,
+      (parent) =>
+        ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isImportEqualsDeclaration(parent),
+    ) !== undefined || ts.isBindingElement(node.parent)
+  );
+}
+
+function isTypePlace(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isTypeReferenceNode(parent) || ts.isImportTypeNode(parent)) return true;
+  if (!ts.isExpressionWithTypeArguments(parent)) return false;
+  const clause = parent.parent;
+  return (
+    ts.isHeritageClause(clause) &&
+    (clause.token === ts.SyntaxKind.ImplementsKeyword || ts.isInterfaceDeclaration(clause.parent))
+  );
+}
+
+function put({ edits, done }: FileContext, node: ts.Node, text: string): void {
+  done.add(node);
+  edits.replace(node.getStart(), node.end, text);
+}
+
+function moveType(context: FileContext, node: ts.Node, { kind, name }: PublishedName): void {
+  const { lookup, names } = context;
+  const local = node.getText();
+  switch (kind) {
+    case "class":
+    case "factory": {
+      const home = lookup.classes.get(name);
+      if (home === undefined) context.todo(node, "no class", `there is no class for ${name} any more.`);
+      else put(context, node, names.need({ module: home.module, name: home.name, isType: true }, local));
+      return;
+    }
+    case "request": {
+      const match = lookup.requests.get(name);
+      if (match === undefined) context.todo(node, "no operation", `the service has no operation for ${name} any more.`);
+      else if (match.call.arguments === undefined) put(context, node, "object");
+      else
+        put(context, node, names.need({ module: match.call.module, name: match.call.arguments, isType: true }, local));
+      return;
+    }
+    case "type": {
+      const text = typeText(context, { name, local, isSent: isSent(node) }, new Set());
+      if (text === undefined) context.todo(node, "no model", `there is no model for ${name} any more.`);
+      else put(context, node, text);
+      return;
+    }
+    case "configuration":
+      put(context, node, names.need({ module: lookup.to, name: CLIENT, isType: true }, CLIENT));
+      return;
+    case "parameters":
+      put(context, node, PARAMETERS);
+      return;
+    default:
+      context.todo(node, "type", `there is nothing that takes the place of the type ${name}.`);
+  }
+}
+
+/** What the published package's settings were. */
+const PARAMETERS =
+  "{ baseurl?: string; clientId?: string; clientSecret?: string; accessToken?: string; serverIndex?: number; tokenUrl?: string }";
+
+/** What is written out as an object is sent; a model that a program reads has its own form. */
+function isSent(node: ts.Node): boolean {
+  const owner = ts.findAncestor(
+    node,
+    (parent) =>
+      ts.isVariableDeclaration(parent) ||
+      ts.isAsExpression(parent) ||
+      ts.isSatisfiesExpression(parent) ||
+      ts.isStatement(parent),
+  );
+  if (owner === undefined) return false;
+  const value = ts.isVariableDeclaration(owner)
+    ? owner.initializer
+    : ts.isAsExpression(owner) || ts.isSatisfiesExpression(owner)
+      ? owner.expression
+      : undefined;
+  return value !== undefined && (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value));
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly local: string;
+  readonly isSent: boolean;
+}
+
+/** The type that takes the place of a published one; undefined: there is none. */
+function typeText(
+  context: FileContext,
+  { name, local, isSent: sent }: Wanted,
+  seen: ReadonlySet<string>,
+): string | undefined {
+  const { lookup, names } = context;
+  const match = lookup.types.get(name);
+  if (match !== undefined) {
+    const chosen = sent && match.input !== undefined ? match.input : match.name;
+    return names.need({ module: match.module, name: chosen, isType: true }, local);
+  }
+  const published = lookup.published.get(name);
+  if (published?.values !== undefined)
+    return [...new Set(Object.values(published.values).map((value) => JSON.stringify(value)))].join(" | ");
+  if (published === undefined || seen.has(name)) return undefined;
+  const text =
+    published.is ??
+    (published.properties === undefined
+      ? undefined
+      : `{ ${Object.entries(published.properties)
+          .map(([key, type]) => {
+            const isOptional = key.endsWith("?");
+            const plain = key.replace(/\?$/u, "");
+            const shown = plain.startsWith("[") || /^[A-Za-z_$][\w$]*$/u.test(plain) ? plain : JSON.stringify(plain);
+            return `${shown}${isOptional ? "?" : ""}: ${type}`;
+          })
+          .join("; ")} }`);
+  if (text === undefined) return undefined;
+  // What has no model any more is written out, by the models that there are.
+  let isWhole = true;
+  const written = text.replaceAll(/\bany\b/gu, "unknown").replaceAll(/\b[A-Z]\w*\b/gu, (part) => {
+    if (!lookup.published.has(part)) return part;
+    const inner = typeText(context, { name: part, local: part, isSent: sent }, new Set([...seen, name]));
+    isWhole &&= inner !== undefined;
+    return inner === undefined ? part : inner.includes("|") ? `(${inner})` : inner;
+  });
+  return isWhole ? written : undefined;
+}
+
+function moveValue(context: FileContext, node: ts.Node, { kind, name }: PublishedName): void {
+  switch (kind) {
+    case "type":
+      moveConstant(context, node, name);
+      return;
+    case "class":
+    case "factory":
+    case "functions":
+    case "configuration":
+    case "paginator":
+      // `new AccountsApi()` and the like are moved as a whole.
+      if (isMovedWhole(node)) return;
+      if (kind === "configuration" && isInstanceOf(node)) {
+        put(context, node, context.names.need({ module: context.lookup.to, name: CLIENT, isType: false }, CLIENT));
+        return;
+      }
+      context.todo(node, "value", `${name} cannot be handed on as a value: a client has a property for each class.`);
+      return;
+    case "retry":
+    case "other":
+    default:
+      if (/\.retriesConfig\b/u.test(statementText(node))) return;
+      context.todo(
+        node,
+        "value",
+        `there is nothing that takes the place of ${name}; the retry option of IscClient says what is sent again.`,
+      );
+  }
+}
+
+function statementText(node: ts.Node): string {
+  return ts.findAncestor(node, ts.isStatement)?.getText() ?? "";
+}
+
+function isInstanceOf(node: ts.Node): boolean {
+  return ts.isBinaryExpression(node.parent) && node.parent.right === node;
+}
+
+function isMovedWhole(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isNewExpression(parent) || ts.isCallExpression(parent)) return parent.expression === node;
+  return ts.isPropertyAccessExpression(parent) && parent.expression === node && ts.isCallExpression(parent.parent);
+}
+
+/** `AccountOrigin.Authoritative`: the constant of the enumeration, or the value where there is none. */
+function moveConstant(context: FileContext, node: ts.Node, name: string): void {
+  const { lookup } = context;
+  const match = lookup.types.get(name);
+  const published = lookup.published.get(name);
+  const values = published?.values;
+  if (values === undefined) {
+    context.todo(node, "value", `${name} is a type alone.`);
+    return;
+  }
+  const { parent } = node;
+  const key =
+    ts.isPropertyAccessExpression(parent) && parent.expression === node
+      ? parent.name.text
+      : ts.isElementAccessExpression(parent) &&
+          parent.expression === node &&
+          ts.isStringLiteral(parent.argumentExpression)
+        ? parent.argumentExpression.text
+        : undefined;
+  const value = key === undefined ? undefined : values[key];
+  if (value !== undefined) {
+    context.done.add(node);
+    put(context, parent, constantText(context, { match, local: node.getText(), value }));
+    return;
+  }
+  // The whole constant: its keys are the values now, so that what reads it by key keeps the keys it knows.
+  if (match !== undefined && !isReadByKey(node)) {
+    put(context, node, constantName(context, match, node.getText()));
+    return;
+  }
+  const members = Object.entries(values).map(([member, text]) => `${JSON.stringify(member)}: ${JSON.stringify(text)}`);
+  put(context, node, `{ ${members.join(", ")} }`);
+}
+
+function isReadByKey({ parent }: ts.Node): boolean {
+  return (
+    ts.isElementAccessExpression(parent) ||
+    (ts.isCallExpression(parent) && /^Object\.(?:keys|entries)$/u.test(parent.expression.getText()))
+  );
+}
+
+function constantName({ names }: FileContext, match: TypeMatch, local: string): string {
+  return names.need({ module: match.module, name: match.name, isType: false }, local);
+}
+
+function constantText(
+  context: FileContext,
+  {
+    match,
+    local,
+    value,
+  }: { readonly match: TypeMatch | undefined; readonly local: string; readonly value: string | number },
+): string {
+  if (match?.model.values?.includes(value) !== true) return JSON.stringify(value);
+  const constant = constantName(context, match, local);
+  return typeof value === "string" && /^[A-Za-z_$][\w$]*$/u.test(value)
+    ? `${constant}.${value}`
+    : `${constant}[${JSON.stringify(value)}]`;
+}

@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Surface } from "../../../generator/contract/surface-format.ts";
+import { createEdits } from "../../../generator/migration/code/edits.ts";
+import { swapDependency } from "../../../generator/migration/code/dependencies.ts";
+import { moveCode } from "../../../generator/migration/code/move-code.ts";
+import { PUBLISHED_STUB } from "./published-stub.ts";
+
+const HEAD = `import { Configuration, RolesBetaApi } from "old-client";
+declare const config: Configuration;
+const api = new RolesBetaApi(config);
+`;
+
+/** What a program is, and lines that it becomes; `-` in front of what must be gone. */
+const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+  "a client, and its classes": [
+    HEAD,
+    [
+      'import type { IscClient } from "isc-sdk";',
+      "declare const config: IscClient;",
+      "const api = config.beta.roles;",
+      "-old-client",
+    ],
+  ],
+  "the value of a call": [
+    `${HEAD}export async function f(id: string) { const { data } = await api.getRole({ id }); return [data.name, (await api.getRole({ id })).data.id]; }`,
+    ["const data = await api.getRole({ id });", "(await api.getRole({ id })).id", "-.data"],
+  ],
+  "the items of a list": [
+    `${HEAD}export async function f() { const r = await api.listRoles({ limit: 5 }); for (const role of r.data) console.log(role.name); return r.data; }`,
+    ["for (const role of r.items)", "return [...r.items];"],
+  ],
+  "an answer with its status": [
+    `${HEAD}export async function f(id: string) { const r = await api.getRole({ id }); return [r.data.name, r.status, r.headers["x-a"]]; }`,
+    [
+      "await api.getRole({ id }).withResponse()",
+      '[r.data.name, r.response.status, (r.response.headers.get("x-a") ?? "")]',
+    ],
+  ],
+  "an answer that is handed on": [
+    `import type { AxiosResponse } from "axios";\nimport { RoleBeta, RolesBetaApi } from "old-client";\nexport const f = (api: RolesBetaApi): Promise<AxiosResponse<RoleBeta[], any>> => api.listRoles();\n`,
+    [
+      "Promise<WithResponse<Role[]>>",
+      ".withResponse().then(({ data, ...rest }) => ({ ...rest, data: [...data.items] }))",
+      "-axios",
+    ],
+  ],
+  "arguments of a body, and a request type": [
+    `import { RoleBeta, RolesBetaApi, RolesBetaApiCreateRoleRequest } from "old-client";\nexport async function f(api: RolesBetaApi, request: RolesBetaApiCreateRoleRequest) { const roleBeta: RoleBeta = { name: "a" }; await api.createRole({ roleBeta }); return request.roleBeta.name; }\n`,
+    ["api.createRole({ body: roleBeta })", "request: CreateRoleArgs", "request.body.name", 'from "isc-sdk/beta/roles"'],
+  ],
+  "a form, an id in capitals and a header that is always sent": [
+    `import { CustomFormsBetaApi } from "old-client";\nexport const f = (api: CustomFormsBetaApi, file: File) => api.createFormDefinitionFileRequest({ formDefinitionID: "a", file, xSailPointExperimental: "true" });\n`,
+    ['createFormDefinitionFileRequest({ formDefinitionId: "a", body: { file } })'],
+  ],
+  constants: [
+    `import { JsonPatchOperationBetaOpBeta as Op, OwnerTypeBeta } from "old-client";\nexport const all = [Op.Replace, OwnerTypeBeta.Identity];\nexport const kind: OwnerTypeBeta = "IDENTITY";\n`,
+    ['[JsonPatchOperationOp.replace, "IDENTITY"]', 'kind: "IDENTITY" = "IDENTITY"'],
+  ],
+  "the paginator": [
+    `import { Paginator, RolesBetaApi } from "old-client";\nexport async function f(api: RolesBetaApi) { return (await Paginator.paginate(api, api.listRoles, { limit: 1000, filters: "a" }, 50)).data; }\n`,
+    ['api.listRoles({ limit: 50, filters: "a" }).toArray({ max: 1000 })'],
+  ],
+  "the paginator of searches": [
+    `import { Paginator, Search, SearchApi } from "old-client";\nexport async function f(api: SearchApi, search: Search, max?: number) { const { data } = await Paginator.paginateSearchApi(api, search, 100, max); return data; }\n`,
+    [
+      "const data = await api.searchPost({ body: search, limit: 100 }).toArray({ max: max || Infinity })",
+      "isc-sdk/v2024",
+    ],
+  ],
+  "an envelope": [
+    `import { LaunchersBetaApi } from "old-client";\nexport async function f(api: LaunchersBetaApi) { const r = await api.getLaunchers({ limit: 2 }); return [r.data.items?.map((one) => one.name), r.data.items ?? []]; }\n`,
+    ["[r.items?.map((one) => one.name), [...r.items]]"],
+  ],
+  "a download": [
+    `import { NonEmployeeLifecycleManagementBetaApi as Api } from "old-client";\nexport async function f(api: Api) { const r = await api.exportNonEmployeeRecords({ id: "a" }, { responseType: "arraybuffer", timeout: 5 }); return r.data; }\n`,
+    ['exportNonEmployeeRecords({ id: "a" }, { timeoutMs: 5 })', "return (await r.bytes());"],
+  ],
+  "factories and functions": [
+    `import { Configuration, RolesBetaApiFactory, RolesBetaApiFp } from "old-client";\nexport async function f(config: Configuration) { const { data } = await (await RolesBetaApiFp(config).getRole("a"))(); return [data.name, (await RolesBetaApiFactory(config).getRole({ id: "b" })).data]; }\n`,
+    ['const data = await config.beta.roles.getRole({ id: "a" });', '(await config.beta.roles.getRole({ id: "b" }))'],
+  ],
+  "the configuration with what is set behind it": [
+    `import { Configuration } from "old-client";\nexport const config = new Configuration({ baseurl: "https://a", clientId: "b", clientSecret: "c", tokenUrl: "d" });\nconfig.retriesConfig = { retries: 3 };\nconfig.experimental = true;\n`,
+    [
+      'new IscClient({ baseUrl: "https://a", auth: clientCredentials({ clientId: "b", clientSecret: "c", tokenUrl: "d" }), retry: { attempts: 4 } })',
+      "-experimental",
+    ],
+  ],
+  "settings of the environment": [
+    `import { Configuration } from "old-client";\nexport const make = async () => new Configuration();\nexport const sync = () => new Configuration();\n`,
+    ["new IscClient(await loadConfig())", "new IscClient(fromEnvironment())", 'from "isc-sdk/node"'],
+  ],
+  errors: [
+    `import axios from "axios";\nimport { RolesBetaApi } from "old-client";\nexport async function f(api: RolesBetaApi) { try { await api.deleteRole({ id: "a" }); } catch (error) { if (axios.isAxiosError(error) && error.response?.status === 404) console.log(error.response.data); } }\n`,
+    ["isApiError(error) && error.status === 404", "console.log(error.body)", "-axios"],
+  ],
+  "the package as one name": [
+    `import * as sdk from "old-client";\nexport const f = (config: sdk.Configuration): sdk.RolesBetaApi => new sdk.RolesBetaApi(config);\n`,
+    ["(config: IscClient): RolesApi => config.beta.roles", "-sdk."],
+  ],
+  "a version that is another one now": [
+    `import { Role, RolesApi } from "old-client";\nexport const f = async (api: RolesApi): Promise<Role> => (await api.getRole({ id: "a" })).data;\n`,
+    ['import type { Role } from "isc-sdk/v2024";', "Promise<Role> => (await api.getRole"],
+  ],
+  "a name that is taken": [
+    `import { RoleBeta } from "old-client";\ninterface Role { own: RoleBeta }\nexport type All = Role | RoleBeta;\n`,
+    ["{ Role as RoleBeta }", "own: RoleBeta"],
+  ],
+  "what is gone": [
+    `${HEAD}export async function f() {\n  const r = await api.goneForGood();\n  return r;\n}\n`,
+    ["  // TODO(isc-sdkgen): the service has no operation RolesBetaApi.goneForGood any more.\n  const r"],
+  ],
+};
+
+const surface = JSON.parse(readFileSync("generated/surface.json", "utf8")) as Surface;
+const names = Object.keys(CASES);
+const pathOf = (name: string): string => `/program/${name.replaceAll(" ", "-")}.ts`;
+const sources = new Map(names.map((name) => [pathOf(name), CASES[name]?.[0] ?? ""]));
+sources.set(
+  "/program/script.cjs",
+  'const { Configuration, RolesBetaApi } = require("old-client");\r\nasync function f() {\r\n  const api = new RolesBetaApi(new Configuration());\r\n  return (await api.getRole({ id: "a" })).data;\r\n}\r\n',
+);
+const moved = moveCode({ root: "/program", table: PUBLISHED_STUB, sources }, surface);
+const after = new Map(moved.files.map((file) => [file.path, file.after]));
+
+describe("migrate code moves", () => {
+  it.each(names)("%s", (name) => {
+    const text = after.get(pathOf(name)) ?? "";
+    for (const line of CASES[name]?.[1] ?? [])
+      if (line.startsWith("-")) expect(text).not.toContain(line.slice(1));
+      else expect(text).toContain(line);
+  });
+
+  it("JavaScript, and keeps its line ends", () => {
+    expect(after.get("/program/script.cjs")).toBe(
+      'const { IscClient } = require("isc-sdk");\r\nconst { loadConfig } = require("isc-sdk/node");\r\nasync function f() {\r\n  const api = new IscClient(await loadConfig()).beta.roles;\r\n  return await api.getRole({ id: "a" });\r\n}\r\n',
+    );
+  });
+
+  it("lists what is left, with its line", () => {
+    expect(
+      moved.findings.filter(({ kind }) => kind === "todo").map(({ file, line, reason }) => ({ file, line, reason })),
+    ).toEqual([{ file: pathOf("what is gone"), line: 5, reason: "no operation" }]);
+  });
+
+  it("changes nothing in a second run", () => {
+    const again = moveCode(
+      {
+        root: "/program",
+        table: PUBLISHED_STUB,
+        sources: new Map([...sources.keys()].map((path) => [path, after.get(path) ?? ""])),
+      },
+      surface,
+    );
+    expect(again.files).toEqual([]);
+  });
+});
+
+describe("changes of a text", () => {
+  it("hold inner ones in outer ones", () => {
+    const edits = createEdits("a(b)(c)");
+    edits.replace(2, 3, "B");
+    edits.replace(0, 4, `x[${edits.textOf(2, 3)}]`);
+    edits.replace(7, 7, "!");
+    expect(edits.textOf(0, 7)).toBe("x[B](c)!");
+  });
+});
+
+describe("package.json", () => {
+  const text = '{\n    "dependencies": {\n        "a": "1",\n        "old-client": "1.0.0"\n    }\n}\n';
+
+  it("gets the new package in place of the old one, in its own layout", () => {
+    expect(swapDependency(text, { from: "old-client", to: "isc-sdk", keepOld: false })).toBe(
+      '{\n    "dependencies": {\n        "a": "1",\n        "isc-sdk": "*"\n    }\n}\n',
+    );
+  });
+
+  it("keeps the old one where it is still imported, and is left alone where it is not there", () => {
+    expect(swapDependency(text, { from: "old-client", to: "isc-sdk", keepOld: true })).toContain(
+      '"old-client": "1.0.0"',
+    );
+    expect(swapDependency(text, { from: "other", to: "isc-sdk", keepOld: false })).toBe(text);
+  });
+});
