@@ -27,7 +27,8 @@ export interface Limits {
   readonly pattern?: string;
 }
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** A bigint stands in samples only, for an integer that no number holds. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Example {
   readonly name?: string;

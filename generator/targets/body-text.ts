@@ -1,3 +1,4 @@
+import { exactJson } from "../text/characters.ts";
 import type { BodyContent, Declaration, DeclarationId, Json } from "../model/model.ts";
 import { resolveUse } from "../model/uses.ts";
 
@@ -17,5 +18,5 @@ export function isJsonText(declarations: Declarations, content: BodyContent): bo
  */
 export function bodyArgument(declarations: Declarations, content: BodyContent, value: Json): Json {
   const isJson = content.codec === "json";
-  return isJson && typeof value === "string" && !isJsonText(declarations, content) ? JSON.stringify(value) : value;
+  return isJson && typeof value === "string" && !isJsonText(declarations, content) ? exactJson(value) : value;
 }

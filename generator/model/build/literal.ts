@@ -2,7 +2,10 @@ import { isExactInteger } from "../../load/number-text.ts";
 import type { TypeUse } from "../model.ts";
 
 /** One value of a type. The digits of an integer are a text, which the type tells from any other text. */
-export function literalUse(value: string | number | boolean, type: string | undefined): TypeUse {
+export function literalUse(
+  value: string | number | boolean,
+  type: string | undefined,
+): Extract<TypeUse, { kind: "literal" }> {
   return type === "integer" && isExactInteger(value)
     ? { kind: "literal", value, exact: true }
     : { kind: "literal", value };

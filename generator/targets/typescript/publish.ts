@@ -8,6 +8,7 @@ import type {
   TypeText,
   VersionPublication,
 } from "../../contract/publication.ts";
+import type { Int64Type } from "../../config/config.ts";
 import { flatText } from "../../emit/typescript/code.ts";
 import { objectType, type Type } from "../../emit/typescript/type-doc.ts";
 import { aliasesOf, memberTypes } from "../../contract/member-types.ts";
@@ -51,7 +52,12 @@ interface Shelf {
 function publishVersion(input: PublishInput, version: ApiVersion): VersionPublication {
   const names = versionNames(input.names, version.label);
   const module = `${input.config.typescript.name}/${names.typescript.module}`;
-  const shelf: Shelf = { version, names, module, context: publishedTypes(version, names) };
+  const shelf: Shelf = {
+    version,
+    names,
+    module,
+    context: publishedTypes(version, names, input.config.typescript.int64),
+  };
   return {
     module,
     typescript: { property: names.typescript.property },
@@ -71,7 +77,7 @@ function publishVersion(input: PublishInput, version: ApiVersion): VersionPublic
 }
 
 /** Names as a module of the version has them; nothing is imported. */
-function publishedTypes(version: ApiVersion, names: VersionNames): TypeContext {
+function publishedTypes(version: ApiVersion, names: VersionNames, int64: Int64Type): TypeContext {
   const declarations = indexDeclarations(version);
   const taken = takenNames(version, names);
   return {
@@ -82,6 +88,7 @@ function publishedTypes(version: ApiVersion, names: VersionNames): TypeContext {
       return declaration !== undefined && hasTwoForms(declaration) && form !== plainForm(declaration) ? input : name;
     },
     runtime: (name) => localRuntimeName(name, taken),
+    int64,
   };
 }
 
