@@ -1,4 +1,4 @@
-import { isExactInteger } from "../load/number-text.ts";
+import { isExactInteger } from "../text/exact-integer.ts";
 import type { Declaration, DeclarationId, EnumDeclaration, EnumValue, Json, TypeUse } from "./model.ts";
 import { resolveUse } from "./uses.ts";
 

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { exactValue } from "../exact-number.ts";
-import { isExactInteger } from "../number-text.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "../schema-types.ts";

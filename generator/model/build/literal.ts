@@ -1,4 +1,4 @@
-import { isExactInteger } from "../../load/number-text.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
 import type { TypeUse } from "../model.ts";
 
 /** One value of a type. The digits of an integer are a text, which the type tells from any other text. */

@@ -1,5 +1,5 @@
 import type { Int64Type } from "../../config/config.ts";
-import { isExactInteger } from "../../load/number-text.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type {
   Alternatives,
