@@ -204,7 +204,7 @@ describe.skipIf(!isAsked).each(Object.keys(MODES) as Mode[])("integers of 64 bit
         `${importText(join(out, "generated/powershell/IscSdk/IscSdk.psd1"))}
          Connect-Isc -BaseUrl '${mock.url}' -Token 'main'
          $count = Get-V1Count -Id ${TOTAL}
-         $null = $count | Set-V1Count -Id 7
+         $null = Set-V1Count -Id 7 -Body $count
          "$($count.total) $($count.level) $($count.mark) $($count.parts[0].total)"`,
         { session: "integers" },
       );

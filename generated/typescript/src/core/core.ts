@@ -326,7 +326,7 @@ export function createCore(options: CoreOptions): Core {
           } catch (cause) {
             let error = toError(cause);
             // A body that breaks off or never ends takes nothing from what its status says.
-            if (refusal && /^[CT].*[nt]Error$/.test(error.name))
+            if (refusal && /^(Conn|Time)/.test(error.name))
               error = readApiError(
                 refusal,
                 "",
