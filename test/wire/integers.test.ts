@@ -212,6 +212,6 @@ describe.skipIf(!isAsked).each(Object.keys(MODES) as Mode[])("integers of 64 bit
       expect(run.thrown ?? run.errors[0]).toBeUndefined();
       expect(run.output).toEqual([`${TOTAL} 9007199254740995 ${MAX} -${MAX}`]);
       expect(mock.state.requests.map(({ path }: { path: string }) => path)).toEqual([`/counts/${TOTAL}`, "/counts/7"]);
-      expect(mock.state.requests[1].body).toBe(JSON_OF_COUNT);
+      expect(mock.state.requests[1]?.body).toBe(JSON_OF_COUNT);
     }, 300_000);
 });
