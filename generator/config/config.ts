@@ -55,6 +55,10 @@ export interface PullConfig {
   readonly lock: string;
 }
 
+/** What an integer of 64 bits is to a TypeScript program. */
+export const INT64_TYPES = ["number", "bigint", "string"] as const;
+export type Int64Type = (typeof INT64_TYPES)[number];
+
 export interface TypeScriptConfig {
   /** The npm package's name. */
   readonly name: string;
@@ -65,6 +69,8 @@ export interface TypeScriptConfig {
   readonly changelog: string;
   /** URL of the repository, for package.json; absent: none is stated. */
   readonly repository?: string;
+  /** Type and codec of integers of 64 bits. A number loses digits beyond 2^53. */
+  readonly int64: Int64Type;
 }
 
 export interface PowerShellConfig {
@@ -123,6 +129,7 @@ export const DEFAULT_CONFIG: Omit<Config, "base" | "specs" | "names" | "override
     license: "MIT",
     description: "Typed client for SailPoint Identity Security Cloud.",
     changelog: "changelogs/typescript.md",
+    int64: "number",
   },
   powershell: {
     name: "IscSdk",

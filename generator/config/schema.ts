@@ -1,4 +1,4 @@
-import { LINT_LEVELS } from "./config.ts";
+import { INT64_TYPES, LINT_LEVELS } from "./config.ts";
 
 /** JSON Schema of `isc-sdkgen.config.json`; docs/configuration.md explains each key. */
 const text = { type: "string", minLength: 1, maxLength: 4096 } as const;
@@ -112,6 +112,7 @@ export const CONFIG_SCHEMA = {
         description: line,
         changelog: ownPath,
         repository,
+        int64: { type: "string", enum: [...INT64_TYPES] },
       },
     },
     powershell: {

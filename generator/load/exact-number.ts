@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
-import { isExactInteger } from "./number-text.ts";
+import { isExactInteger } from "../text/exact-integer.ts";
 import type { RuleContext } from "./rule.ts";
 import type { SourceTree } from "./tree.ts";
 

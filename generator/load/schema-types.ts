@@ -1,4 +1,4 @@
-import { isExactInteger } from "./number-text.ts";
+import { isExactInteger } from "../text/exact-integer.ts";
 import { isObject, type RawObject } from "./tree.ts";
 
 /** The JSON Schema types a schema states, without `null`; empty when it states none. */

@@ -27,7 +27,8 @@ export interface Limits {
   readonly pattern?: string;
 }
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** A bigint stands in samples only, for an integer that no number holds. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Example {
   readonly name?: string;
@@ -46,7 +47,8 @@ export type TypeUse =
   /** `item`: what stands behind the `positions`, where there are any. */
   | { readonly kind: "list"; readonly item: TypeUse; readonly positions?: Positions }
   | { readonly kind: "map"; readonly value: TypeUse }
-  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  /** `exact`: the value is the digits of an integer that no JavaScript number holds. */
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly exact?: true }
   | { readonly kind: "nullable"; readonly of: TypeUse }
   | { readonly kind: "unknown"; readonly reason: string }
   /** No value is of it: what the spec says of the place contradicts itself, or nothing may stand there. */
@@ -160,6 +162,7 @@ export interface Property {
   readonly tagValues?: readonly string[];
 }
 
+/** Of an enumeration of integers a text is the digits of one that no JavaScript number holds. */
 export interface EnumDeclaration extends DeclarationBase {
   readonly kind: "enum";
   readonly scalar: "string" | "integer" | "number";

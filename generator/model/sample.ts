@@ -1,5 +1,15 @@
 import { assertNever } from "./assert-never.ts";
-import type { Alternatives, Declaration, DeclarationId, Json, ObjectDeclaration, Property, TypeUse } from "./model.ts";
+import { enumSample, literalSample, withIntegers } from "./long-integers.ts";
+import type {
+  Alternatives,
+  Declaration,
+  DeclarationId,
+  EnumDeclaration,
+  Json,
+  ObjectDeclaration,
+  Property,
+  TypeUse,
+} from "./model.ts";
 import { setOwn } from "./record.ts";
 import { valuesOfTag } from "./uses.ts";
 
@@ -45,7 +55,7 @@ function sample(use: TypeUse, sampling: Sampling): Json {
     case "map":
       return use.value.kind === "unknown" || use.value.kind === "never" ? {} : { key: sample(use.value, sampling) };
     case "literal":
-      return use.value;
+      return literalSample(use);
     case "nullable":
       return sample(use.of, sampling);
     case "unknown":
@@ -71,12 +81,14 @@ function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
 }
 
 function openedSample(declaration: Declaration, sampling: Sampling): Json {
-  const stated = declaration.examples[0]?.value;
+  const [example] = declaration.examples;
+  const own: TypeUse = { kind: "ref", id: declaration.id };
+  const stated = example === undefined ? undefined : withIntegers(sampling.declarations, own, example.value);
   switch (declaration.kind) {
     case "object":
       return objectSample(declaration, stated, sampling);
     case "enum":
-      return declaration.values.find((value) => value.value === stated)?.value ?? declaration.values[0]?.value ?? "";
+      return enumValueSample(declaration, stated);
     case "union":
       return stated !== undefined && stated !== null ? stated : firstMember(declaration, sampling);
     case "alias":
@@ -86,6 +98,12 @@ function openedSample(declaration: Declaration, sampling: Sampling): Json {
     default:
       return assertNever(declaration);
   }
+}
+
+/** The stated value of an enumeration, else its first. */
+function enumValueSample(declaration: EnumDeclaration, stated: Json | undefined): Json {
+  const values = declaration.values.map((value) => enumSample(declaration, value));
+  return values.find((value) => value === stated) ?? values[0] ?? "";
 }
 
 /** A value of the first member, with what tells it apart from the others. */
@@ -145,7 +163,8 @@ function propertySample(declaration: ObjectDeclaration, property: Property, samp
     if (property.wire === correlation.tag) return decided.value;
     if (property.wire === correlation.property) return sample(decided.use, sampling);
   }
-  const stated = property.examples[0]?.value ?? property.default;
+  const given = property.examples[0]?.value ?? property.default;
+  const stated = given === undefined ? undefined : withIntegers(sampling.declarations, property.use, given);
   const value =
     stated !== undefined && stated !== null && fits(stated, property.use) ? stated : sample(property.use, sampling);
   return withOwnTag(sampling.declarations, property, value);
@@ -174,7 +193,8 @@ function fits(value: Json, use: TypeUse): boolean {
       return value === null || fits(value, use.of);
     case "scalar":
       if (use.scalar === "string" || use.scalar === "binary") return typeof value === "string";
-      return use.scalar === "boolean" ? typeof value === "boolean" : typeof value === "number";
+      if (use.scalar === "boolean") return typeof value === "boolean";
+      return typeof value === "number" || (typeof value === "bigint" && use.scalar === "integer");
     case "list":
       return (
         Array.isArray(value) &&
@@ -184,7 +204,7 @@ function fits(value: Json, use: TypeUse): boolean {
     case "map":
       return isRecord(value);
     case "literal":
-      return value === use.value;
+      return value === literalSample(use);
     case "ref":
     case "unknown":
       return true;

@@ -204,7 +204,7 @@ function useTemplate(use: TypeUse, reference: (id: DeclarationId) => string): st
     case "map":
       return `{*${useTemplate(use.value, reference)}}`;
     case "literal":
-      return JSON.stringify(use.value);
+      return use.exact === true ? String(use.value) : JSON.stringify(use.value);
     case "nullable":
       return `${useTemplate(use.of, reference)}~`;
     case "unknown":

@@ -1,3 +1,4 @@
+import { exactJson } from "../text/characters.ts";
 import type { BodyContent, Declaration, DeclarationId, Json } from "../model/model.ts";
 import { resolveUse } from "../model/uses.ts";
 
@@ -8,7 +9,7 @@ export function isJsonText(declarations: Declarations, content: BodyContent): bo
   if (content.codec !== "json" || content.isPatch) return false;
   const { declaration, use } = resolveUse(declarations, content.use);
   if (declaration !== undefined) return declaration.kind === "enum" && declaration.scalar === "string";
-  return use.kind === "scalar" ? use.scalar === "string" : use.kind === "literal" && typeof use.value === "string";
+  return use.kind === "scalar" ? use.scalar === "string" : use.kind === "literal" && typeof use.value === "string" && use.exact !== true;
 }
 
 /**
@@ -17,5 +18,5 @@ export function isJsonText(declarations: Declarations, content: BodyContent): bo
  */
 export function bodyArgument(declarations: Declarations, content: BodyContent, value: Json): Json {
   const isJson = content.codec === "json";
-  return isJson && typeof value === "string" && !isJsonText(declarations, content) ? JSON.stringify(value) : value;
+  return isJson && typeof value === "string" && !isJsonText(declarations, content) ? exactJson(value) : value;
 }

@@ -85,13 +85,35 @@ export function visibleLine(text: string): string {
   return visibleText(text).replaceAll("\n", "\\n");
 }
 
+/** JSON text of a value, in which a bigint is an integer that no number holds. */
+export function exactJson(value: unknown, indent?: number): string {
+  let hasBigint = false;
+  const plain = JSON.stringify(
+    value,
+    (_, part: unknown) => {
+      hasBigint ||= typeof part === "bigint";
+      return typeof part === "bigint" ? String(part) : part;
+    },
+    indent,
+  );
+  if (!hasBigint) return plain;
+  // What stands before the digits stands nowhere else in the text.
+  let mark = "integer";
+  while (plain.includes(mark)) mark += ":";
+  return JSON.stringify(
+    value,
+    (_, part: unknown) => (typeof part === "bigint" ? mark + String(part) : part),
+    indent,
+  ).replaceAll(new RegExp(`"${mark}(-?\\d+)"`, "gu"), "$1");
+}
+
 /**
  * JSON text of a value in which everything that a reader would not see is written by number. A value context: parsing
  * it gives back the value, and cleaning it as prose changes nothing.
  */
 export function jsonText(value: unknown, indent?: number): string {
   // JSON has no `\u{…}`: a character above U+FFFF is written as its two surrogates, which `split` gives.
-  return JSON.stringify(value, null, indent).replaceAll(SPECIAL_IN_JSON, (character) =>
+  return exactJson(value, indent).replaceAll(SPECIAL_IN_JSON, (character) =>
     character.split("").map(byNumber).join(""),
   );
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answering } from "./mock-server.mjs";
 import { engine, listService, startScenario, type Scenario } from "./scenario.ts";
-import type { Answering } from "./mock-server.mjs";
 
 describe.skipIf(engine === undefined)("PowerShell paging and waiting", () => {
   let scenario: Scenario;

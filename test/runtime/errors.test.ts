@@ -410,3 +410,16 @@ test("calls that are refused together come back apart, and none before its time"
     new Set(clock.waits.map((wait) => Math.round(wait))).size,
   ).toBeGreaterThan(50);
 });
+
+test.each([400, 401, 403, 404, 409, 410, 412, 418, 422, 429, 500, 503])(
+  "an error of status %i has the body of its answer",
+  async (status) => {
+    const error = await failure({
+      fetch: scriptFetch(
+        ...Array.from({ length: 5 }, () => json({ n: 1 }, status)),
+      ).fetch,
+      retry: false,
+    });
+    expect([error.status, error.body]).toEqual([status, { n: 1 }]);
+  },
+);

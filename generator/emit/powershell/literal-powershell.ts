@@ -2,13 +2,21 @@ import { withoutIgnorable } from "../../text/characters.ts";
 import { powershellString } from "./escape-powershell.ts";
 
 /** A value without parts as a PowerShell expression. */
-export function powershellScalar(value: string | number | boolean | null): string {
+export function powershellScalar(value: string | number | bigint | boolean | null): string {
   if (value === null) return "$null";
   if (typeof value === "boolean") return value ? "$true" : "$false";
   if (typeof value === "string") return powershellString(value);
+  if (typeof value === "bigint") return powershellInteger(value);
   // An integer beyond the long ones would be read as a decimal, or not at all; `Infinity` would be a command.
   const isPlain = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
   return isPlain ? String(value) : `[double] ${powershellString(String(value))}`;
+}
+
+/** Written plainly, an integer beyond the long ones would be read with fewer digits. */
+function powershellInteger(value: bigint): string {
+  if (BigInt.asIntN(64, value) === value) return String(value);
+  const text = powershellString(String(value));
+  return BigInt.asIntN(96, value) === value ? `[decimal] ${text}` : `[System.Numerics.BigInteger]::Parse(${text})`;
 }
 
 /**

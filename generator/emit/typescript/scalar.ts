@@ -4,6 +4,6 @@ export function typescriptScalar(scalar: "string" | "integer" | "number" | "bool
 }
 
 /** A number, or a truth value, as prettier writes it: 1e21, not 1e+21. */
-export function numberText(value: number | boolean): string {
-  return String(value).replace("e+", "e");
+export function numberText(value: number | bigint | boolean): string {
+  return typeof value === "bigint" ? `${value}n` : String(value).replace("e+", "e");
 }

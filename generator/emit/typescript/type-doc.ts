@@ -37,13 +37,14 @@ type Shape =
   /** A union of one object or reference and null: it stays on its line. */
   | "hugged union";
 
-export type TypeKeyword = "boolean" | "never" | "number" | "string" | "undefined" | "unknown" | "void";
+export type TypeKeyword = "bigint" | "boolean" | "never" | "number" | "string" | "undefined" | "unknown" | "void";
 
 function keyword(text: TypeKeyword): Type {
   return { shape: text === "void" ? "null" : "keyword", doc: text };
 }
 
 const KEYWORDS: Readonly<Record<TypeKeyword, Type>> = {
+  bigint: keyword("bigint"),
   boolean: keyword("boolean"),
   never: keyword("never"),
   number: keyword("number"),
@@ -60,7 +61,7 @@ export function keywordType(text: TypeKeyword): Type {
 export const NULL_TYPE: Type = { shape: "null", doc: "null" };
 
 /** `"a"`, `12`, `null`. */
-export function literalType(value: string | number | boolean | null): Type {
+export function literalType(value: string | number | bigint | boolean | null): Type {
   if (value === null) return NULL_TYPE;
   return { shape: "literal", doc: typeof value === "string" ? stringLiteral(value) : numberText(value) };
 }

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { exactValue } from "../exact-number.ts";
-import { isExactInteger } from "../number-text.ts";
-import type { RepairRule } from "../rule.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
+import type { RepairRule, RuleContext } from "../rule.ts";
 import type { RawObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "../schema-types.ts";
 
@@ -85,6 +85,7 @@ export const enumValues: RepairRule = {
   id: code,
   on: ["schema"],
   apply: ({ node }, context) => {
+    keepConstant(node, context);
     const values: unknown = node["enum"];
     if (!Array.isArray(values)) return;
     const { report, isVersion31 } = context;
@@ -159,6 +160,17 @@ export const enumValues: RepairRule = {
     node["enum"] = [...kept];
   },
 };
+
+/** Of a constant that is an integer beyond 2^53 the digits are kept, which its type tells from a text. */
+function keepConstant(node: RawObject, context: RuleContext): void {
+  const { const: value } = node;
+  const type = soleType(node) ?? "integer";
+  if (typeof value !== "number" || type !== "integer") return;
+  const exact = exactValue(value, { type, tokens: ["const"], context });
+  if (exact === value) return;
+  node["const"] = exact;
+  if (statedTypes(node).length === 0) node["type"] = acceptsNull(node) ? ["integer", "null"] : "integer";
+}
 
 type ValueType = ReturnType<typeof typeOfValue>;
 

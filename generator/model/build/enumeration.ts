@@ -2,6 +2,7 @@ import { statedTypes } from "../../load/schema-types.ts";
 import { UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { AliasDeclaration, EnumDeclaration } from "../model.ts";
+import { literalUse } from "./literal.ts";
 import { textOf } from "./text.ts";
 
 /** The values of an enumeration of scalars; undefined for what is none. */
@@ -21,6 +22,8 @@ export function enumerationValues(schema: RawObject): readonly (string | number 
 /** One value of an enumeration that is written as constants. */
 interface Constant {
   readonly value: string | number;
+  /** Digits of an integer that no number holds are a text, and no text. */
+  readonly isText: boolean;
   readonly title: string;
   readonly description: string;
 }
@@ -43,11 +46,12 @@ export function constantsOf({ value }: Cursor): readonly Constant[] | undefined 
     if (!isObject(option) || !Object.keys(option).every((key) => CONSTANT_KEYS.has(key))) return undefined;
     const { const: constant } = option;
     if (typeof constant !== "string" && typeof constant !== "number") return undefined;
-    return { value: constant, title: textOf(option["title"]), description: textOf(option["description"]) };
+    const isText = typeof constant === "string" && literalUse(constant, statedTypes(option)[0]).exact !== true;
+    return { value: constant, isText, title: textOf(option["title"]), description: textOf(option["description"]) };
   });
   const found = constants.filter((constant) => constant !== undefined);
   const distinct = new Map(found.map((constant) => [constant.value, constant]));
-  const isOfOneKind = new Set(found.map((constant) => typeof constant.value)).size === 1;
+  const isOfOneKind = new Set(found.map(({ isText }) => isText)).size === 1;
   return found.length === options.length && distinct.size > 1 && isOfOneKind ? [...distinct.values()] : undefined;
 }
 
@@ -60,9 +64,9 @@ export function constantsDeclaration(
   schema: RawObject,
   constants: readonly Constant[],
 ): EnumDeclaration {
-  const isText = typeof constants[0]?.value === "string";
+  const isText = constants[0]?.isText === true;
   const stated = statedTypes(schema)[0];
-  const isInteger = constants.every(({ value }) => Number.isInteger(value));
+  const isInteger = constants.every(({ value }) => Number.isInteger(Number(value)));
   return {
     ...base,
     kind: "enum",

@@ -1,4 +1,4 @@
-import { acceptsNull, isOfType, statedTypes } from "../../load/schema-types.ts";
+import { acceptsNull, isOfType, statedTypes, typeOfValue } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, type Cursor } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 
@@ -8,8 +8,8 @@ type Value = string | number | boolean;
 export type Intersection =
   /** Nothing; `parts` says what each of those that exclude one another accepts. */
   | { readonly kind: "never"; readonly parts: readonly string[] }
-  /** Some values. `owner` is the schema that lists just these, where one does. */
-  | { readonly kind: "values"; readonly values: readonly Value[]; readonly owner?: Cursor };
+  /** Some values, and the type of the first. `owner` is the schema that lists just these, where one does. */
+  | { readonly kind: "values"; readonly values: readonly Value[]; readonly type: string; readonly owner?: Cursor };
 
 /** What one schema says of type and values, with no look at its parts. */
 interface Constraint {
@@ -48,7 +48,10 @@ export function intersectionOf(state: BuildState, cursors: readonly Cursor[]): I
   if (values.length < left.length || values.length === 0) return undefined;
   const owners = listed.filter(({ values: own }) => own.length === left.length);
   const owner = owners.at(-1);
-  return { kind: "values", values, ...(owner === undefined ? {} : { owner: owner.at }) };
+  // The digits of an integer that no number holds are a text.
+  const isInteger = isOfType(values[0], "integer") && typed.some(({ types }) => types.includes("integer"));
+  const type = isInteger ? "integer" : typeOfValue(values[0]);
+  return { kind: "values", values, type, ...(owner === undefined ? {} : { owner: owner.at }) };
 }
 
 /** What a schema and its parts say, references followed. */

@@ -24,6 +24,7 @@ import { alternativesApply, alternativesOf, hasFreeOption, hasHeirs } from "./al
 import { declarationBase } from "./declaration-base.ts";
 import { enumDeclaration } from "./enumeration.ts";
 import { intersectionOf } from "./intersection.ts";
+import { literalUse } from "./literal.ts";
 import { neverUse } from "./never.ts";
 import { presenceOf } from "./presence.ts";
 import { refine } from "./refine.ts";
@@ -166,14 +167,16 @@ function sharedUse(
   const [only] = values;
   // One of the parts lists just these; the last one that says most counts.
   if (owner !== undefined) return undefined;
-  if (values.length === 1 && only !== undefined) return { kind: "literal", value: only };
+  if (values.length === 1 && only !== undefined) return literalUse(only, left.type);
   const id = mergedId(state, last.at, { wire, ownerId });
   if (!state.pending.has(id)) {
     state.pending.add(id);
     const { place } = stepInto(building.context, { kind: "property", wire });
     const schema = followIn(state, last.at)?.value;
     const base = declarationBase(state, last.at, { id, place });
-    state.declarations.set(id, enumDeclaration(base, isObject(schema) ? schema : {}, values));
+    const stated = isObject(schema) ? schema : {};
+    const isExact = left.type === "integer" && values.some((value) => typeof value === "string");
+    state.declarations.set(id, enumDeclaration(base, isExact ? { ...stated, type: left.type } : stated, values));
   }
   return { kind: "ref", id };
 }

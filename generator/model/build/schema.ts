@@ -1,8 +1,7 @@
 import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { targetAt } from "../../load/follow.ts";
-import { numberTextAt } from "../../load/number-text.ts";
-import { appendPointer, pointerTokens } from "../../load/pointer.ts";
-import { acceptsNull, statedTypes, typeOfValue } from "../../load/schema-types.ts";
+import { appendPointer } from "../../load/pointer.ts";
+import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
@@ -20,6 +19,7 @@ import { listedNames, restOfSchema, typesFurtherProperties } from "./rest.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 import { textOf } from "./text.ts";
 import { tupleUse } from "./tuple.ts";
+import { literalUse } from "./literal.ts";
 import { reportUnread } from "./unread.ts";
 import {
   isNullable,
@@ -153,7 +153,7 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   }
   const left = intersectionOfParts(state, cursor);
   if (left?.kind === "values" && left.owner === undefined && left.values.length > 1)
-    return enumDeclaration(base, { ...schema, type: typeOfValue(left.values[0]) }, left.values);
+    return enumDeclaration(base, { ...schema, type: left.type }, left.values);
   const narrowest = left === undefined ? narrowestMember(state, cursor) : undefined;
   if (narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined) {
     // It is its owner, written one level deeper.
@@ -234,12 +234,12 @@ function inlineUse(
   isDeclared = false,
 ): TypeUse {
   if (isNullOnly(schema) && saysAnything(schema)) return NULL;
-  if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema["const"]);
+  if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema);
   const values = enumerationValues(schema);
   if (values !== undefined) {
     const [only] = values;
     if (values.length === 0 || only === undefined) return unknownUse(state, cursor, "the enumeration is empty");
-    if (values.length === 1) return { kind: "literal", value: only };
+    if (values.length === 1) return literalUse(only, statedTypes(schema)[0]);
     return declareInline(state, cursor, context);
   }
   const folded = foldAllOf(state, cursor);
@@ -275,7 +275,7 @@ function inlineUse(
   const left = intersectionOfParts(state, cursor);
   if (left?.kind === "never") return neverUse(state, cursor, { what: "the schema", parts: left.parts });
   if (left?.kind === "values" && left.values.length === 1 && left.values[0] !== undefined)
-    return { kind: "literal", value: left.values[0] };
+    return literalUse(left.values[0], left.type);
   if (left?.kind === "values" && left.owner === undefined && !isDeclared) return declareInline(state, cursor, context);
   const narrowest = narrowestMember(state, cursor);
   if (narrowest !== undefined) return useOf(state, narrowest, context);
@@ -347,15 +347,11 @@ function mapUse(state: BuildState, cursor: Cursor, context: Context): TypeUse {
   };
 }
 
-function constantUse(state: BuildState, cursor: Cursor, value: unknown): TypeUse {
+function constantUse(state: BuildState, cursor: Cursor, schema: RawObject): TypeUse {
+  const { const: value } = schema;
   if (value === null) return NULL;
-  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    const keys = pointerTokens(appendPointer(cursor.pointer, "const"));
-    const text = numberTextAt(state.tree, { file: cursor.file, keys, value });
-    return { kind: "literal", value: text ?? value };
-  }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    return { kind: "literal", value };
+    return literalUse(value, statedTypes(schema)[0]);
   return unknownUse(state, cursor, "a constant that is no scalar");
 }
 

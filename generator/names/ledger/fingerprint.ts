@@ -47,7 +47,7 @@ function useOf(use: TypeUse): string {
     case "scalar":
       return use.scalar;
     case "literal":
-      return JSON.stringify(use.value);
+      return use.exact === true ? String(use.value) : JSON.stringify(use.value);
     case "list":
       return `[${[...(use.positions?.uses ?? []), use.item].map(useOf).join(",")}]`;
     case "map":

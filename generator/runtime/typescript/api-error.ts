@@ -1,4 +1,5 @@
 import { ApiError, type ErrorAnswer, type ErrorContext } from "./errors.js";
+import type { JsonCodec } from "./operation.js";
 import { hideHeaders } from "./secrets.js";
 
 /** The vendor's ErrorResponseDto, and the two keys that its gateway uses instead. */
@@ -29,11 +30,12 @@ export function readApiError(
   rawBody: string,
   context: ErrorContext,
   now: () => number,
+  json: Pick<JsonCodec, "parse"> = JSON,
 ): ApiError {
   const { status, headers, statusText } = response;
   let body: unknown = rawBody;
   try {
-    body = JSON.parse(rawBody);
+    body = json.parse(rawBody);
   } catch {
     // Proxies answer with HTML pages: the text is the body.
   }

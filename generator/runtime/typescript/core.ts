@@ -56,10 +56,10 @@ const readRequestId = ({ headers }: Response): string | undefined =>
 /** The start of a body that an error tells. */
 const START = 200;
 
-const readJson: AnswerReader = async (response, { context }) => {
+const readJson: AnswerReader = async (response, { context, json }) => {
   const text = await response.text();
   try {
-    return text ? JSON.parse(text) : undefined;
+    return text ? json.parse(text) : undefined;
   } catch (cause) {
     const { status, headers } = response;
     const contentType = headers.get("content-type") ?? undefined;
@@ -113,7 +113,13 @@ export function createCore(options: CoreOptions): Core {
     own: CallOptions = {},
   ): Promise<WithResponse<T>> => {
     const args = input as Arguments | null | undefined;
-    const { id: operationId, method, answer = readJson, secret } = operation;
+    const {
+      id: operationId,
+      method,
+      answer = readJson,
+      json,
+      secret,
+    } = operation;
     if (!args)
       throw new SdkError(
         `${operationId}: no argument object for ${operation.path}`,
@@ -139,7 +145,10 @@ export function createCore(options: CoreOptions): Core {
       // Another address than the core's own: the operation's, a token endpoint's, one of a raw request.
       if (!url.startsWith(baseUrl + "/"))
         ({ url } = address = readAddress(url, allowHttp));
-      content = body === undefined ? {} : (operation.body ?? encodeJson)(body);
+      content =
+        body === undefined
+          ? {}
+          : (operation.body ?? encodeJson)(body, json?.body);
       constant = {
         accept: "application/json",
         ...content.headers,
@@ -247,6 +256,7 @@ export function createCore(options: CoreOptions): Core {
     const listen = () => follow(signal, () => stop(aborted()));
     const call: AnswerCall = {
       context,
+      json: json?.answer ?? JSON,
       listen,
       within: raceAttempt,
     };
@@ -301,7 +311,13 @@ export function createCore(options: CoreOptions): Core {
               if (!ok) {
                 refusal = secret ? new Response(null, { status }) : response;
                 if (secret) refusal = await secret(response);
-                throw readApiError(refusal, await refusal.text(), context, now);
+                throw readApiError(
+                  refusal,
+                  await refusal.text(),
+                  context,
+                  now,
+                  json?.failure,
+                );
               }
               return {
                 data: (await answer(response, call)) as T,
@@ -313,7 +329,7 @@ export function createCore(options: CoreOptions): Core {
           } catch (cause) {
             let error = toError(cause);
             // A body that breaks off or never ends takes nothing from what its status says.
-            if (refusal && /^[CT].*[nt]Error$/.test(error.name))
+            if (refusal && /^(Conn|Time)/.test(error.name))
               error = readApiError(
                 refusal,
                 "",

@@ -4,6 +4,7 @@ import { isSdkError, SdkError } from "./errors.js";
 import type {
   AnswerReader,
   Arguments,
+  JsonCodec,
   Operation,
   Paging,
 } from "./operation.js";
@@ -106,8 +107,12 @@ function makeRoute(operation: Operation, answer: unknown): Route {
 }
 
 /** An item of a stream as the service would send it. */
-function printItem(item: unknown, answer: AnswerReader): string {
-  const text = (value: unknown): string => JSON.stringify(value);
+function printItem(
+  item: unknown,
+  answer: AnswerReader,
+  json: Pick<JsonCodec, "stringify">,
+): string {
+  const text = (value: unknown): string => json.stringify(value);
   if (answer === linesAnswer) return text(item) + "\n";
   if (answer === sequenceAnswer) return `\x1e${text(item)}\n`;
   const { data, ...fields } = item as ServerSentEvent<unknown>;
@@ -133,6 +138,7 @@ function toResponse(
 ): Response {
   // The route may answer again.
   if (value instanceof Response) return value.clone();
+  const json = operation?.json?.answer ?? JSON;
   switch (operation?.answer) {
     case totalAnswer:
       return new Response(null, {
@@ -160,13 +166,13 @@ function toResponse(
       return new Response(
         [value ?? []]
           .flat()
-          .map((item) => printItem(item, operation!.answer!))
+          .map((item) => printItem(item, operation!.answer!, json))
           .join(""),
       );
     default:
       return value === undefined
         ? new Response(null, { status: 204 })
-        : new Response(JSON.stringify(value), {
+        : new Response(json.stringify(value), {
             headers: { "content-type": "application/json", ...headers },
           });
   }
@@ -309,7 +315,7 @@ export function createMock({
     const headers = (init.headers ?? {}) as Readonly<Record<string, string>>;
     let body: unknown = init.body;
     if (typeof body === "string" && /json/.test(headers["content-type"] ?? ""))
-      body = JSON.parse(body);
+      body = (route?.operation.json?.body ?? JSON).parse(body);
     const request: MockRequest = {
       operationId: route?.operation.id,
       method,
@@ -359,9 +365,10 @@ export function createMock({
   return mock;
 }
 
-/** Values by name, each read from its JSON text when it is asked for. */
+/** Values by name, each read from its JSON text when it is asked for, by a codec of its own where there is one. */
 export function parseLazily(
   texts: Readonly<Record<string, string>>,
+  codecs: Readonly<Record<string, JsonCodec>> = {},
 ): Readonly<Record<string, unknown>> {
   return new Proxy<Record<string, unknown>>(
     {},
@@ -371,7 +378,11 @@ export function parseLazily(
           typeof name === "string" && Object.hasOwn(texts, name)
             ? texts[name]
             : undefined;
-        return text === undefined ? undefined : JSON.parse(text);
+        if (text === undefined) return undefined;
+        const codec = Object.hasOwn(codecs, name)
+          ? codecs[name as string]
+          : undefined;
+        return (codec ?? JSON).parse(text);
       },
     },
   );

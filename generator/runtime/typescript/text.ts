@@ -1,3 +1,5 @@
+import type { JsonCodec } from "./operation.js";
+
 /**
  * A text as it is.
  * @throws URIError for half of a surrogate pair, which UTF-8 cannot hold: `fetch` would send another text.
@@ -13,18 +15,30 @@ function refuseNull(this: unknown, name: string, printed: unknown): unknown {
   const value = (this as Record<string, unknown>)[name];
   if ((value instanceof Date || typeof value === "number") && !isFinite(+value))
     throw new TypeError(`no JSON for ${String(value)} at "${name}"`);
-  return printed;
+  return typeof printed === "bigint" ? 0 : printed;
 }
 
 /**
  * The JSON text of a value.
  * @throws URIError for half of a surrogate pair, which JSON writes as an escape that most services cannot read.
- * @throws TypeError for an invalid date and a number that is not finite, which JSON writes as null, and for a bigint.
+ * @throws TypeError for an invalid date and a number that is not finite, which JSON writes as null, and for a bigint
+ * without a `replacer` that replaces it.
  */
-export function printJson(value: unknown): string {
-  const text = JSON.stringify(value);
+export function printJson(
+  value: unknown,
+  replacer?: (this: object, key: string, part: unknown) => unknown,
+): string {
+  const text = JSON.stringify(value, replacer);
   if (/null/.test(text)) JSON.stringify(value, refuseNull);
   return /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text) ? checkText("\ud800") : text;
+}
+
+/** The JSON text of a value, by a codec of its own where there is one. */
+export function writeJson(
+  value: unknown,
+  codec?: Pick<JsonCodec, "stringify"> | boolean,
+): string {
+  return typeof codec === "object" ? codec.stringify(value) : printJson(value);
 }
 
 /** What a value stands for: what JSON would make of an object that knows (a date), else the value. */

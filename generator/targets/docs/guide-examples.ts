@@ -40,7 +40,7 @@ export function guideExamples(library: Library, language: Language, from: Addres
     list: example,
     filtered: example?.filter === undefined ? undefined : example,
     sorted: list?.entry.operation.sorters?.fields[0] === undefined ? undefined : example,
-    single: single === undefined ? undefined : singleExample(single, { language, from }),
+    single: single === undefined ? undefined : singleExample(single, library, { language, from }),
     job: jobExample(library, all, { language, from }),
     deep: deep === undefined ? undefined : named(deep, { language, from }),
   };
@@ -125,8 +125,10 @@ function listExample(place: Place, at: At): Named & ListTexts {
   return { ...named(place, at), ...at.language.guide.list(place.entry, { filter, sorter: sorters?.fields[0] }) };
 }
 
-function singleExample(place: Place, at: At): Named {
-  const [parameter] = place.entry.operation.parameters;
-  const value = parameter === undefined ? "" : parameterValue(place.shelf, place.entry.operation, parameter);
-  return { ...named(place, at), ...at.language.guide.single(place.entry, value) };
+function singleExample({ shelf, entry }: Place, { config }: Library, at: At): Named {
+  const [parameter] = entry.operation.parameters;
+  const { int64 } = at.language.product(config);
+  const valued = { declarations: shelf.declarations, ...(int64 === undefined ? {} : { int64 }) };
+  const value = parameter === undefined ? "" : parameterValue(valued, entry.operation, parameter);
+  return { ...named({ shelf, entry }, at), ...at.language.guide.single(entry, value) };
 }

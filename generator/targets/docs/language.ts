@@ -1,4 +1,4 @@
-import type { Config } from "../../config/config.ts";
+import type { Config, Int64Type } from "../../config/config.ts";
 import type { SurfaceVersionNames } from "../../contract/surface-format.ts";
 import type { CallNames } from "../../migration/facts.ts";
 import type { BodyContent, Declaration, DeclarationId, EventHook, Json, Operation } from "../../model/model.ts";
@@ -27,7 +27,12 @@ export interface Language {
   /** What a reader writes: `script`. */
   readonly programWord: string;
   /** The package or module that a reader installs. */
-  readonly product: (config: Config) => { readonly name: string; readonly version: string };
+  readonly product: (config: Config) => {
+    readonly name: string;
+    readonly version: string;
+    /** What an integer of 64 bits is, where that is to be chosen. */
+    readonly int64?: Int64Type;
+  };
   readonly operationName: (entry: Entry) => string;
   /** How it is called from the client down: `isc.v2024.roles.createRole`. */
   readonly callPath: (shelf: Shelf, entry: Entry) => string;

@@ -1,3 +1,4 @@
+import { withIntegers } from "../../model/long-integers.ts";
 import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
@@ -177,8 +178,9 @@ function shownName(wire: string, parameter: string | undefined): string {
   return parameter?.toLowerCase() === wire.toLowerCase() ? parameter : wire;
 }
 
-function notesOf({ language }: Writer, property: Property, parameter: string | undefined): string {
-  const stated = property.default === undefined ? undefined : language.defaultText(property.default);
+function notesOf({ language, shelf }: Writer, property: Property, parameter: string | undefined): string {
+  const { default: value, use } = property;
+  const stated = value === undefined ? undefined : language.defaultText(withIntegers(shelf.declarations, use, value));
   const notes = [
     property.required ? "[required]" : "[optional]",
     ...(stated === undefined ? [] : [`[default to ${stated}]`]),

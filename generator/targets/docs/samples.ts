@@ -1,8 +1,11 @@
+import type { Int64Type } from "../../config/config.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type {
   Alternatives,
   Declaration,
   DeclarationId,
+  EnumDeclaration,
   Json,
   ObjectDeclaration,
   Property,
@@ -12,6 +15,7 @@ import type {
 import { hasExample } from "./has-example.ts";
 import { exampleElsewhere, isPlaceholder, textByName, usableExample } from "./sample-by-name.ts";
 import { chosenPresence, sampleOf, withOwnTag, type SampleSide } from "../../model/sample.ts";
+import { enumSample, isExactEnum, isLongInteger, literalSample } from "../../model/long-integers.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
 
@@ -25,6 +29,8 @@ export interface Fitting {
   readonly depth: number;
   /** What the value is called: a property, a parameter. A value without an example is made after it. */
   readonly name?: string;
+  /** What an integer of 64 bits is in the language; absent: an integer of any size is written with all its digits. */
+  readonly int64?: Int64Type;
   /** Properties of the outermost object that are shown even without an example. */
   readonly shown?: ReadonlySet<string>;
 }
@@ -65,7 +71,7 @@ function fit(use: TypeUse, stated: Json | undefined, walk: Walk): Json {
     case "map":
       return fitMap(use.value, given, walk);
     case "literal":
-      return use.value;
+      return exactValueOf(literalSample(use), use.exact === true, walk);
     case "unknown":
       return given ?? (walk.name === "" ? {} : textByName(walk.name));
     case "never":
@@ -75,13 +81,18 @@ function fit(use: TypeUse, stated: Json | undefined, walk: Walk): Json {
   }
 }
 
-function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | undefined, walk: Walk): Json {
+type Scalar = Extract<TypeUse, { kind: "scalar" }>;
+
+function fitScalar(use: Scalar, given: Json | undefined, walk: Walk): Json {
   const sample = (): Json => madeScalar(use, walk);
   switch (use.scalar) {
     case "string":
       if (typeof given === "string") return given;
-      return typeof given === "number" || typeof given === "boolean" ? String(given) : sample();
+      return typeof given === "number" || typeof given === "bigint" || typeof given === "boolean"
+        ? String(given)
+        : sample();
     case "integer":
+      return fitInteger(use, given, walk);
     case "number": {
       const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
       return typeof number === "number" && Number.isFinite(number) ? number : sample();
@@ -95,8 +106,42 @@ function fitScalar(use: Extract<TypeUse, { kind: "scalar" }>, given: Json | unde
   }
 }
 
+/** An integer as the language has it. Where it holds only numbers, one that no number holds gives way to one that does. */
+function fitInteger(use: Scalar, given: Json | undefined, walk: Walk): Json {
+  const { int64 } = walk;
+  const stated = readInteger(given);
+  const isLong = int64 !== undefined && isLongInteger(use);
+  const fits =
+    typeof stated === "number" || (stated !== undefined && (int64 === undefined || (isLong && int64 !== "number")));
+  const value = fits ? stated : (readInteger(madeScalar(use, walk)) ?? 1);
+  if (!isLong || int64 === "number") return value;
+  const isInteger = typeof value === "bigint" || Number.isInteger(value);
+  const integer = isInteger ? BigInt(value) : 1n;
+  return int64 === "bigint" ? integer : String(integer);
+}
+
+/** What is stated of an integer: a number, or a bigint where no number holds it. */
+function readInteger(given: Json | undefined): number | bigint | undefined {
+  if (typeof given === "bigint") return Number.isSafeInteger(Number(given)) ? Number(given) : given;
+  const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
+  if (isExactInteger(given)) return BigInt(given);
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+function fitEnum(declaration: EnumDeclaration, wanted: Json | undefined, walk: Walk): Json {
+  const values = declaration.values.map((value) => enumSample(declaration, value));
+  const chosen = values.find((value) => value === wanted || (typeof value === "bigint" && String(value) === wanted));
+  return exactValueOf(chosen ?? values[0] ?? "", isExactEnum(declaration), walk);
+}
+
+/** A value of an enumeration or constant. Of one that has an integer beyond all numbers, a language has no numbers. */
+function exactValueOf(value: Json, isExact: boolean, { int64 }: Walk): Json {
+  if (!isExact || int64 === undefined || (typeof value !== "number" && typeof value !== "bigint")) return value;
+  return int64 === "bigint" ? BigInt(value) : String(value);
+}
+
 /** Without an example: what the same property states elsewhere, then what the format asks for, then the name. */
-function madeScalar(use: Extract<TypeUse, { kind: "scalar" }>, { declarations, side, name }: Walk): Json {
+function madeScalar(use: Scalar, { declarations, side, name }: Walk): Json {
   const elsewhere = exampleElsewhere(declarations, name, use);
   if (elsewhere !== undefined) return elsewhere;
   const made = sampleOf(declarations, use, side);
@@ -129,7 +174,7 @@ function fitOpened(declaration: Declaration, given: Json | undefined, walk: Walk
     case "object":
       return fitObject(declaration, isRecord(wanted) ? wanted : undefined, inner);
     case "enum":
-      return declaration.values.find((value) => value.value === wanted)?.value ?? declaration.values[0]?.value ?? "";
+      return fitEnum(declaration, wanted, walk);
     case "union":
       return fitMember(declaration, wanted, inner);
     case "alias":
@@ -259,8 +304,9 @@ function fits(use: TypeUse, value: Json, walk: Walk): boolean {
     case "map":
       return isRecord(value);
     case "literal":
-      return value === resolved.value;
+      return value === resolved.value || value === literalSample(resolved);
     case "scalar":
+      if (resolved.scalar === "integer" && isExactInteger(value)) return true;
       if (resolved.scalar === "boolean") return typeof value === "boolean";
       return resolved.scalar === "string" || resolved.scalar === "binary"
         ? typeof value === "string"

@@ -1,53 +1,55 @@
-import type { Declaration, DeclarationId, FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
+import type { FormField, Json, Operation, Parameter, TypeUse } from "../../model/model.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
 import { sendableValue } from "../../model/sendable.ts";
 import { resolveUse, withoutNull } from "../../model/uses.ts";
-import type { Shelf } from "./library.ts";
 import { namesDeclaredField, readingSample } from "./filter-sample.ts";
 import { usableExample } from "./sample-by-name.ts";
-import { FILE_CONTENT, fitValue } from "./samples.ts";
+import { FILE_CONTENT, fitValue, type Fitting } from "./samples.ts";
 
 /** How deep the optional members of a payload are shown. */
 const PAYLOAD_DEPTH = 3;
 
+/** What values are made from, and for what language. */
+export type Valued = Pick<Fitting, "declarations" | "int64">;
+
+function languageOf({ declarations, int64 }: Valued): Valued {
+  return { declarations, ...(int64 === undefined ? {} : { int64 }) };
+}
+
 /** The value that a snippet gives a parameter. */
-export function parameterValue(shelf: Shelf, operation: Operation, parameter: Parameter): Json {
-  const { declarations } = shelf;
+export function parameterValue(shelf: Valued, operation: Operation, parameter: Parameter): Json {
   const { wire } = parameter;
   const stated = usableExample(parameter.examples, wire) ?? parameter.default;
   const isUnfit = typeof stated === "string" && !namesDeclaredField(operation, parameter, stated);
   const given = (isUnfit ? undefined : stated) ?? readingSample(operation, parameter);
-  const value = sendableValue(parameter, fitArgument(parameter.use, given, { declarations, name: wire }));
+  const value = sendableValue(parameter, fitArgument(parameter.use, given, { ...languageOf(shelf), name: wire }));
   // A path needs text, and no text that leads to another path.
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value.trim()))
     return parameter.wire || "id";
   return value;
 }
 
-export function fieldValue(shelf: Shelf, field: FormField): Json {
+export function fieldValue(shelf: Valued, field: FormField): Json {
   if (field.codec === "bytes") return withoutNull(field.use).kind === "list" ? [FILE_CONTENT] : FILE_CONTENT;
   const given = usableExample(field.examples, field.wire) ?? field.default;
-  return fitArgument(field.use, given ?? undefined, { declarations: shelf.declarations, name: field.wire });
+  return fitArgument(field.use, given ?? undefined, { ...languageOf(shelf), name: field.wire });
 }
 
 /** A value of its own parameter: an integer that the cmdlet's type cannot hold, as specs state them, would not bind. */
-function fitArgument(
-  use: TypeUse,
-  given: Json | undefined,
-  { declarations, name }: { readonly declarations: ReadonlyMap<DeclarationId, Declaration>; readonly name: string },
-): Json {
-  const value = fitValue(use, given, { declarations, side: "request", depth: 1, name });
+function fitArgument(use: TypeUse, given: Json | undefined, at: Valued & { readonly name: string }): Json {
+  const { declarations } = at;
+  const value = fitValue(use, given, { ...at, side: "request", depth: 1 });
   const { use: plain } = resolveUse(declarations, use);
   const isBeyond =
     plain.kind === "scalar" &&
     plain.scalar === "integer" &&
-    typeof value === "number" &&
-    !isInRange(Math.trunc(value), plain.format);
+    ((typeof value === "number" && !isInRange(Math.trunc(value), plain.format)) ||
+      (typeof value === "bigint" && BigInt.asIntN(64, value) !== value && at.int64 === undefined));
   return isBeyond ? sampleOf(declarations, plain, "request") : value;
 }
 
 /** The payload of an operation that takes one value. */
-export function bodyValue(shelf: Shelf, operation: Operation): Json {
+export function bodyValue(shelf: Valued, operation: Operation): Json {
   const content = operation.body?.contents[0];
   if (content === undefined) return {};
   if (content.codec === "text") {
@@ -55,8 +57,11 @@ export function bodyValue(shelf: Shelf, operation: Operation): Json {
     return typeof stated === "string" ? stated : "An example";
   }
   if (content.codec === "bytes") return FILE_CONTENT;
-  const { declarations } = shelf;
-  return fitValue(content.use, content.examples[0]?.value, { declarations, side: "request", depth: PAYLOAD_DEPTH });
+  return fitValue(content.use, content.examples[0]?.value, {
+    ...languageOf(shelf),
+    side: "request",
+    depth: PAYLOAD_DEPTH,
+  });
 }
 
 /** The form fields of a payload; none when it is one value. */

@@ -1,6 +1,7 @@
 import { powershellString, powershellVariable } from "../../emit/powershell/escape-powershell.ts";
 import { powershellArgument } from "../../emit/powershell/literal-powershell.ts";
 import type { Json, Operation } from "../../model/model.ts";
+import { withIntegers } from "../../model/long-integers.ts";
 import { isInRange, sampleOf } from "../../model/sample.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { isNeverSent, sendableValue } from "../../model/sendable.ts";
@@ -60,7 +61,11 @@ export function callText(module: VersionModule, cmdlet: string, parameters: read
 /** The value an example shows for a parameter. */
 export function sampleValue(module: VersionModule, parameter: CmdletParameter): Json {
   const [stated] = parameter.examples;
-  const value = stated?.value ?? parameter.default ?? sampleOf(module.declarations, parameter.use, "request");
+  const given = stated?.value ?? parameter.default;
+  const value =
+    given === undefined
+      ? sampleOf(module.declarations, parameter.use, "request")
+      : withIntegers(module.declarations, parameter.use, given);
   const own = fitted(parameter, value);
   return parameter.model === undefined ? own : sendableValue(parameter.model, own);
 }
@@ -78,18 +83,10 @@ function fitted(parameter: CmdletParameter, value: Json): Json {
 }
 
 /** A number that the type cannot hold would not bind: specs state the greatest value of a type as an example. */
-function fittedInteger(type: "int" | "long", value: Json): number | string {
-  // Digits that no JavaScript number holds stay a text, which the engine reads as a long one.
-  if (type === "long" && typeof value === "string" && isLongText(value)) return value;
+function fittedInteger(type: "int" | "long", value: Json): number | bigint {
+  if (type === "long" && typeof value === "bigint" && BigInt.asIntN(64, value) === value) return value;
   const number = typeof value === "number" ? Math.trunc(value) : typeof value === "string" ? Number(value) : Number.NaN;
   return isInRange(number, type === "int" ? "int32" : undefined) ? number : 1;
-}
-
-/** Whether a text is an integer that a long one holds and a JavaScript number does not. */
-function isLongText(text: string): boolean {
-  if (!/^-?\d{16,19}$/u.test(text) || Number.isSafeInteger(Number(text))) return false;
-  const number = BigInt(text);
-  return BigInt.asIntN(64, number) === number;
 }
 
 function fittedText(value: Json): string {
@@ -110,8 +107,6 @@ function filePaths({ declarations }: VersionModule, { content, use }: CmdletPara
 function valueText(module: VersionModule, parameter: CmdletParameter): string {
   if (parameter.isFile) return powershellString(`./${parameter.place === "body" ? "content.bin" : "file.txt"}`);
   const sample = filePaths(module, parameter) ?? sampleValue(module, parameter);
-  if (/^(?:System\.Nullable\[)?long\]?$/u.test(parameter.type.name) && typeof sample === "string" && isLongText(sample))
-    return powershellArgument(sample);
   const value = parameter.content === undefined ? sample : bodyArgument(module.declarations, parameter.content, sample);
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value)) return "'text'";
   return powershellArgument(powershellLiteral(value));

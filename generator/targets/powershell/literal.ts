@@ -1,10 +1,11 @@
+import { exactJson } from "../../text/characters.ts";
 import { powershellKey, powershellString } from "../../emit/powershell/escape-powershell.ts";
 import { hasClashingKeys, powershellScalar } from "../../emit/powershell/literal-powershell.ts";
 import type { Json } from "../../model/model.ts";
 
 /** A JSON value as a PowerShell expression; JSON text where a hashtable cannot hold the keys. */
 export function powershellLiteral(value: Json, indent = ""): string {
-  if (holdsClashingKeys(value)) return powershellString(JSON.stringify(value));
+  if (holdsClashingKeys(value)) return powershellString(exactJson(value));
   return literal(value, indent);
 }
 

@@ -1,6 +1,6 @@
 import { powershellKey, powershellString, powershellVariable } from "../../emit/powershell/escape-powershell.ts";
 import { powershellArgument } from "../../emit/powershell/literal-powershell.ts";
-import { cleanLine } from "../../text/characters.ts";
+import { cleanLine, exactJson } from "../../text/characters.ts";
 import type { Declaration, ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { objectOf, resolveUse, withoutNull } from "../../model/uses.ts";
@@ -200,6 +200,6 @@ function summaryOf(declaration: Declaration): string {
 
 /** An example is to be read: a long value is shown as an empty object, which is read just the same. */
 function shortJson(sample: unknown): string {
-  const text = JSON.stringify(sample);
+  const text = exactJson(sample);
   return powershellString(text.length <= 300 ? text : "{}");
 }

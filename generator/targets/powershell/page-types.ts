@@ -28,7 +28,7 @@ export function pageType(module: VersionModule, use: TypeUse, place: TypePlace, 
     case "scalar":
       return { text: scalarType(use) };
     case "literal":
-      return literalType(use.value, place);
+      return literalType(use, place);
     case "map":
     case "unknown":
       return { text: FREE_FORM };
@@ -49,18 +49,32 @@ function declaredType(
   if (declaration.kind === "enum" && isInline) {
     if (place === "property") return { text: "Enum", values: declaration.values.map((value) => value.value) };
     return {
-      text: declaration.scalar === "string" ? "String" : declaration.scalar === "integer" ? "Int32" : "Decimal",
+      text:
+        declaration.scalar === "string"
+          ? "String"
+          : declaration.scalar === "integer"
+            ? integerType(declaration.values.map(({ value }) => value))
+            : "Decimal",
     };
   }
   if (declaration.kind === "object" && declaration.properties.length === 0 && isInline) return { text: FREE_FORM };
   return { text: declarationNames(module.names, declaration.id).powershell.name, model: declaration.id };
 }
 
-function literalType(value: string | number | boolean | null, place: TypePlace): TypeText {
+/** The type of integers that are known. Those that the published module had no type for are of the next larger one. */
+function integerType(values: readonly (string | number)[]): string {
+  return values.every((value) => Math.abs(Number(value)) < 2 ** 31) ? "Int32" : "Int64";
+}
+
+function literalType(
+  { value, exact }: Pick<Extract<TypeUse, { kind: "literal" }>, "value" | "exact">,
+  place: TypePlace,
+): TypeText {
   if (value === null) return { text: "Null" };
   if (typeof value === "boolean") return { text: "Boolean" };
   if (place === "property") return { text: "Enum", values: [value] };
-  return { text: typeof value === "string" ? "String" : Number.isInteger(value) ? "Int32" : "Decimal" };
+  if (typeof value === "string") return { text: exact === true ? "Int64" : "String" };
+  return { text: Number.isInteger(value) ? integerType([value]) : "Decimal" };
 }
 
 function scalarType({ scalar, format }: Extract<TypeUse, { kind: "scalar" }>): string {

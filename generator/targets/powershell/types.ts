@@ -30,7 +30,7 @@ export function parameterType(
       return { name: item.name === "string" ? "string[]" : "object[]", values: item.values };
     }
     case "literal":
-      return typeof plain.value === "string"
+      return typeof plain.value === "string" && plain.exact !== true
         ? { name: "string", values: [plain.value] }
         : { name: "object", values: [] };
     default:
@@ -72,6 +72,7 @@ export function valueKind(module: VersionModule, use: TypeUse, depth = 0): Prope
   if (plain.kind === "scalar")
     return plain.format === "date" || plain.format === "date-time" ? "date" : SCALAR_KINDS[plain.scalar];
   if (plain.kind !== "literal") return "any";
+  if (plain.exact === true) return "integer";
   const type = typeof plain.value;
   return type === "string" ? "text" : type === "number" || type === "boolean" ? type : "any";
 }

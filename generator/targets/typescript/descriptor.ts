@@ -8,17 +8,20 @@ import { sentSchemes } from "../../model/security.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import type { OperationNames } from "../../names/table.ts";
+import { codecsLiteral, jsonLiteral } from "./descriptor-json.ts";
+import type { VersionIntegers } from "./integers-file.ts";
 import { argumentName } from "./naming/naming.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { hasOthers } from "./operation-types.ts";
 
 export interface DescriptorInput {
-  readonly version: Pick<ApiVersion, "basePath" | "schemes">;
+  readonly version: Pick<ApiVersion, "basePath" | "schemes" | "operations">;
   readonly operation: Operation;
   readonly names: OperationNames;
   readonly module: ModuleBuilder;
   /** The id that errors, hooks and mocks call the operation by. */
   readonly id: string;
+  readonly integers: VersionIntegers;
 }
 
 /**
@@ -45,11 +48,12 @@ export function descriptorText(input: DescriptorInput): string {
       "query",
       query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input, key(parameter)))),
     ],
-    ["headers", headersLiteral(operation, input, key)],
+    ["headers", headersLiteral(input, key)],
     ["constantHeaders", constantHeaders(operation, module)],
-    ...bodyEntries(operation, module),
+    ...bodyEntries(input),
     ["answer", answerReader(operation, module)],
     ["others", othersLiteral(operation, module)],
+    ["json", codecsLiteral(operation, input)],
     ["read", operation.intent === "read" && !operation.idempotent ? atom("true") : undefined],
     [
       "paging",
@@ -112,7 +116,7 @@ function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
   return isSingleValue(module.types.declarations, parameter.use);
 }
 
-function styleLiteral(parameter: Parameter, key: string): Literal {
+function styleLiteral(parameter: Parameter, key: string, { module, integers }: DescriptorInput): Literal {
   const explodes = parameter.style === "form" || parameter.style === "deepObject";
   const byDefault = parameter.place === "query" || parameter.place === "cookie" ? "form" : "simple";
   return object([
@@ -121,7 +125,7 @@ function styleLiteral(parameter: Parameter, key: string): Literal {
     ["style", parameter.style === byDefault ? undefined : text(parameter.style)],
     ["explode", parameter.explode === explodes ? undefined : atom(String(parameter.explode))],
     ["allowReserved", parameter.allowReserved ? atom("true") : undefined],
-    ["json", parameter.codec === "json" ? atom("true") : undefined],
+    ["json", parameter.codec === "json" ? jsonLiteral(parameter.use, module, integers) : undefined],
   ]);
 }
 
@@ -135,7 +139,7 @@ function pathStyles(
   return object(
     styled.map((parameter) => [
       key(parameter),
-      call(input.module.runtime("styledPath"), styleLiteral(parameter, key(parameter))),
+      call(input.module.runtime("styledPath"), styleLiteral(parameter, key(parameter), input)),
     ]),
   );
 }
@@ -159,19 +163,16 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string)
   const isUnknown = resolveUse(module.types.declarations, parameter.use).use.kind === "unknown";
   if ((isPlain(parameter, input) && !isUnknown) || (isDefault && isList))
     return wire === undefined ? text(key) : call(module.runtime("queryParameter"), text(key), wire);
-  return call(module.runtime("styledQuery"), styleLiteral(parameter, key));
+  return call(module.runtime("styledQuery"), styleLiteral(parameter, key, input));
 }
 
-function headersLiteral(
-  operation: Operation,
-  { module }: DescriptorInput,
-  key: (parameter: Parameter) => string,
-): Literal | undefined {
+function headersLiteral(input: DescriptorInput, key: (parameter: Parameter) => string): Literal | undefined {
+  const { operation, module } = input;
   const at = (place: string): Literal | undefined => {
     const parameters = operation.parameters.filter((parameter) => parameter.place === place);
     return parameters.length === 0
       ? undefined
-      : list(parameters.map((parameter) => styleLiteral(parameter, key(parameter))));
+      : list(parameters.map((parameter) => styleLiteral(parameter, key(parameter), input)));
   };
   const headers = at("header");
   const cookies = at("cookie");
@@ -185,14 +186,15 @@ function headersLiteral(
   );
 }
 
-function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
+function bodyEntries(input: DescriptorInput): Entry[] {
+  const { operation, module } = input;
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) return [];
   const others = otherForms(operation.body, module.types.declarations);
   const patchType = others.length === 0 ? undefined : text(content.sentAs);
   const own = isJsonPatch(module.types.declarations, content)
     ? [["body", call(module.runtime("patchBody"), patchType)] satisfies Entry]
-    : contentEntries(content, module);
+    : contentEntries(content, input);
   if (others.length === 0) return own;
   const [first] = own.map(([, encoder]) => encoder);
   const types = others.flatMap(({ codec, mediaType }): Entry[] =>
@@ -206,15 +208,16 @@ function bodyEntries(operation: Operation, module: ModuleBuilder): Entry[] {
 /** The media type that the runtime sends JSON as. */
 const JSON_TYPE = "application/json";
 
-function contentEntries(content: BodyContent, module: ModuleBuilder): Entry[] {
+function contentEntries(content: BodyContent, input: DescriptorInput): Entry[] {
+  const { module } = input;
   const type = text(content.sentAs);
   switch (content.codec) {
     case "json":
       return [];
     case "multipart":
-      return [["body", multipartLiteral(content, module)]];
+      return [["body", multipartLiteral(content, input)]];
     case "form": {
-      const styled = content.fields.flatMap((field) => styledField(field, module));
+      const styled = content.fields.flatMap((field) => styledField(field, input));
       return [["body", call(module.runtime("formBody"), styled.length === 0 ? undefined : object(styled))]];
     }
     case "bytes":
@@ -235,7 +238,8 @@ function contentEntries(content: BodyContent, module: ModuleBuilder): Entry[] {
 }
 
 /** What is declared of parts. Without names on the wire, their order counts, so all are listed. */
-function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, module: ModuleBuilder): Literal {
+function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, input: DescriptorInput): Literal {
+  const { module } = input;
   const isForm = subtype === "form-data";
   const types = fields.flatMap((field): Entry[] => {
     const { wire, mediaType, codec, style, headers } = field;
@@ -245,7 +249,7 @@ function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, module
       const key = codec === "bytes" ? "file" : codec === "json" ? "json" : "text";
       const more: Entry[] = [
         [key, type ?? (codec === "json" ? text(JSON_TYPE) : codec === "bytes" ? text("") : undefined)],
-        ["pairs", style === undefined ? undefined : styledLiteral(field, module)],
+        ["pairs", style === undefined ? undefined : styledLiteral(field, input)],
         [
           "headers",
           headers === undefined ? undefined : object(headers.map((one) => [propertyName(one.wire), text(one.value)])),
@@ -262,12 +266,13 @@ function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, module
 }
 
 /** A field of a form that is not written as the runtime writes fields. */
-function styledField(field: FormField, module: ModuleBuilder): Entry[] {
+function styledField(field: FormField, input: DescriptorInput): Entry[] {
+  const { module } = input;
   const isScalarJson = field.codec === "json" && isSingleValue(module.types.declarations, field.use);
-  return field.style === undefined && !isScalarJson ? [] : [[propertyName(field.wire), styledLiteral(field, module)]];
+  return field.style === undefined && !isScalarJson ? [] : [[propertyName(field.wire), styledLiteral(field, input)]];
 }
 
-function styledLiteral(field: FormField, module: ModuleBuilder): Literal {
+function styledLiteral(field: FormField, { module, integers }: DescriptorInput): Literal {
   const { wire, codec, use, style, explode, allowReserved } = field;
   const isScalarJson = codec === "json" && isSingleValue(module.types.declarations, use);
   const literal = object([
@@ -280,7 +285,7 @@ function styledLiteral(field: FormField, module: ModuleBuilder): Literal {
         : atom(String(explode)),
     ],
     ["allowReserved", allowReserved === true ? atom("true") : undefined],
-    ["json", isScalarJson ? atom("true") : undefined],
+    ["json", isScalarJson ? jsonLiteral(use, module, integers) : undefined],
   ]);
   return call(module.runtime("styledQuery"), literal);
 }

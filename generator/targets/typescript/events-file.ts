@@ -5,12 +5,18 @@ import { functionType, keywordType, operatorType, referenceType } from "../../em
 import type { ApiVersion } from "../../model/model.ts";
 import { eventNames, versionNames, type NameTable } from "../../names/table.ts";
 import { comment, placeTag } from "./jsdoc.ts";
+import type { VersionIntegers } from "./integers-file.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { NO_MEMBERS } from "./operation-file.ts";
 import { runtimeType, typeOfUse } from "./type-of-use.ts";
 
 /** The events a version sends to subscribers: a map of payloads, and `parseEvent` that narrows. */
-export function addEvents(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
+export function addEvents(
+  module: ModuleBuilder,
+  version: ApiVersion,
+  at: { readonly names: NameTable; readonly integers: VersionIntegers },
+): void {
+  const { names, integers } = at;
   const table = versionNames(names, version.label);
   const events = version.events.map((event) => ({ event, name: eventNames(table, event.wire).typescript.name }));
   module.statements.push({
@@ -49,8 +55,18 @@ export function addEvents(module: ModuleBuilder, version: ApiVersion, names: Nam
     });
   }
   const types = events.map(({ event, name }) => [propertyName(event.triggerId), atom(stringLiteral(name))] as const);
+  const codecs = events.flatMap(({ event, name }) => {
+    const codec = integers.codecOf(module, [event.payload]);
+    return codec === undefined ? [] : [[propertyName(name), codec] as const];
+  });
   const data = pretty(
-    { kind: "object", entries: [["types", { kind: "object", entries: types, isOpen: true }]] },
+    {
+      kind: "object",
+      entries: [
+        ["types", { kind: "object", entries: types, isOpen: true }],
+        ...(codecs.length === 0 ? [] : [["json", { kind: "object", entries: codecs, isOpen: true }] as const]),
+      ],
+    },
     { indent: "", used: 0, isOpen: true },
   );
   module.statements.push({

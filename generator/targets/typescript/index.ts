@@ -17,6 +17,7 @@ import { customEntries, placedCustom } from "./custom-files.ts";
 import { addDescriptors } from "./descriptors-file.ts";
 import { addEvents } from "./events-file.ts";
 import { formerOperations, printedTags, type PrintedTag } from "./former-calls.ts";
+import { versionIntegers } from "./integers-file.ts";
 import { planLayout, type Layout } from "./layout.ts";
 import { takenNames } from "./naming/local-names.ts";
 import { addJobs } from "./jobs-file.ts";
@@ -107,6 +108,7 @@ function runtimeFiles(input: TargetInput): OutputFile[] {
 }
 
 function addModelModules(input: TargetInput, layout: Layout, add: AddModule): void {
+  const { int64 } = input.config.typescript;
   const versions = new Map(
     input.model.versions.map((version) => [
       version.label,
@@ -134,7 +136,15 @@ function addModelModules(input: TargetInput, layout: Layout, add: AddModule): vo
       if (own !== undefined)
         builders.set(
           label,
-          newModule({ path, localNames, version: label, names: own.names, layout, declarations: own.declarations }),
+          newModule({
+            path,
+            localNames,
+            version: label,
+            names: own.names,
+            layout,
+            declarations: own.declarations,
+            int64,
+          }),
         );
     }
     for (const { version, declaration } of entries) {
@@ -169,8 +179,10 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
   const localNames = takenNames(version, names);
   const ids = operationIds(version, names);
   const root = names.typescript.module;
+  const { int64 } = input.config.typescript;
+  const integers = versionIntegers(version, names, int64);
   const fill = (path: string, build: (module: ModuleBuilder) => void): void => {
-    const module = newModule({ path, localNames, version: version.label, names, layout, declarations });
+    const module = newModule({ path, localNames, version: version.label, names, layout, declarations, int64 });
     build(module);
     add(path, module.structure(HEADER));
   };
@@ -178,7 +190,7 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
   for (const printed of printedTags(version, names)) {
     const { tag, names: own } = printed;
     const path = `${root}/apis/${own.module}`;
-    const tagInput = { version, tag, names: input.names, ids };
+    const tagInput = { version, tag, names: input.names, ids, integers };
     fill(path, (module) => addTag(module, tagInput, printed));
     if (printed.former === undefined)
       fill(`${root}/operations/${own.module}`, (module) => addDescriptors(module, tagInput));
@@ -190,15 +202,16 @@ function addVersionModules(input: TargetInput, at: VersionInput): PackageEntry[]
   fill(`${root}/client`, (module) => addVersionClient(module, version, input.names));
   add(`${root}/index`, versionIndex({ version, names, layout }));
   if (version.events.length > 0) {
-    fill(`${root}/webhooks`, (module) => addEvents(module, version, input.names));
+    fill(`${root}/webhooks`, (module) => addEvents(module, version, { names: input.names, integers }));
     entries.push({ subpath: `./webhooks/${root}`, module: `${root}/webhooks` });
   }
-  fill(`${root}/mock`, (module) => addMock(module, version, { names: input.names, ids }));
+  fill(`${root}/mock`, (module) => addMock(module, version, { names: input.names, ids, integers }));
   entries.push({ subpath: `./mock/${root}`, module: `${root}/mock` });
   if (version.operations.some(({ job }) => job !== undefined)) {
     fill(`jobs/${root}`, (module) => addJobs(module, version, input.names));
     entries.push({ subpath: `./jobs/${root}`, module: `jobs/${root}` });
   }
+  if (integers.isUsed()) fill(integers.path, integers.fill);
   if (input.companions.has("openapi-types")) entries.push({ subpath: `./openapi/${root}`, module: `openapi/${root}` });
   return entries;
 }
@@ -294,6 +307,7 @@ function clientModule(input: TargetInput, layout: Layout): ModuleBuilder {
     names,
     layout,
     declarations: new Map(),
+    int64: input.config.typescript.int64,
   });
   const { name, version } = input.config.typescript;
   addClient(module, input.model, { names: input.names, product: `${name}/${version}` });

@@ -1,7 +1,10 @@
 import { jsonText } from "../../text/characters.ts";
 import { docLine, docText } from "../../emit/escape.ts";
-import type { Declaration, Operation, Origin, Parameter, Property } from "../../model/model.ts";
+import { withIntegers } from "../../model/long-integers.ts";
+import type { Declaration, DeclarationId, Operation, Origin, Parameter, Property } from "../../model/model.ts";
 import type { NameTable } from "../../names/table.ts";
+
+type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /** A comment as ts-morph takes it: a leading newline makes it a block of lines. */
 export type Comment = string;
@@ -42,20 +45,23 @@ function code(text: string): string {
   return `\`${docLine(text.replaceAll("`", "'"))}\``;
 }
 
-export function parameterComment(parameter: Parameter): Comment | undefined {
-  const tags = [
-    ...(parameter.default === undefined ? [] : [`@defaultValue ${docText(jsonText(parameter.default))}`]),
-    ...(parameter.deprecated ? ["@deprecated"] : []),
-  ];
+/** `declarations` tell a text from the digits of an integer. */
+export function parameterComment(parameter: Parameter, declarations: Declarations): Comment | undefined {
+  const tags = [...defaultTag(parameter, declarations, docText), ...(parameter.deprecated ? ["@deprecated"] : [])];
   return comment([docText(parameter.description)], tags);
 }
 
-export function propertyComment(property: Property): Comment | undefined {
-  const tags = [
-    ...(property.default === undefined ? [] : [`@defaultValue ${docLine(jsonText(property.default))}`]),
-    ...(property.deprecated ? ["@deprecated"] : []),
-  ];
+export function propertyComment(property: Property, declarations: Declarations): Comment | undefined {
+  const tags = [...defaultTag(property, declarations, docLine), ...(property.deprecated ? ["@deprecated"] : [])];
   return comment([docText(property.description), formatNote(property)], tags);
+}
+
+function defaultTag(
+  { default: value, use }: Pick<Parameter, "default" | "use">,
+  declarations: Declarations,
+  print: (text: string) => string,
+): readonly string[] {
+  return value === undefined ? [] : [`@defaultValue ${print(jsonText(withIntegers(declarations, use, value)))}`];
 }
 
 /** Formats that TypeScript has no type for. */

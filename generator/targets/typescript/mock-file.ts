@@ -1,11 +1,14 @@
+import { exactJson } from "../../text/characters.ts";
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
-import { atom, pretty } from "../../emit/typescript/literal.ts";
+import { atom, pretty, type Literal } from "../../emit/typescript/literal.ts";
 import { callCode, plainCode } from "../../emit/typescript/code.ts";
 import { keywordType, listType, operatorType, referenceType } from "../../emit/typescript/type-doc.ts";
 import type { ApiVersion, Json, Operation } from "../../model/model.ts";
+import { withIntegers } from "../../model/long-integers.ts";
 import { sampleOf } from "../../model/sample.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 import { operationNames, tagNames, versionNames, type NameTable } from "../../names/table.ts";
+import type { VersionIntegers } from "./integers-file.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { runtimeType } from "./type-of-use.ts";
 
@@ -13,7 +16,7 @@ import { runtimeType } from "./type-of-use.ts";
 export function addMock(
   module: ModuleBuilder,
   version: ApiVersion,
-  at: { names: NameTable; ids: ReadonlyMap<string, string> },
+  at: { names: NameTable; ids: ReadonlyMap<string, string>; integers: VersionIntegers },
 ): void {
   const table = versionNames(at.names, version.label);
   const operations = version.operations.map(({ tag, key }) => {
@@ -21,16 +24,15 @@ export function addMock(
     const path = `${table.typescript.module}/operations/${tagNames(table, tag).typescript.module}`;
     return module.use(path, descriptor, "value", ownDescriptor);
   });
-  const examples = version.operations.flatMap((operation) => {
+  const withExample = version.operations.flatMap((operation) => {
     const value = exampleOf(operation, module);
-    return value === undefined
-      ? []
-      : [
-          [
-            propertyName(at.ids.get(operation.key) ?? operation.key),
-            atom(stringLiteral(JSON.stringify(value))),
-          ] as const,
-        ];
+    const name = propertyName(at.ids.get(operation.key) ?? operation.key);
+    return value === undefined ? [] : [{ operation, name, value }];
+  });
+  const examples = withExample.map(({ name, value }) => [name, atom(stringLiteral(exactJson(value)))] as const);
+  const codecs = withExample.flatMap(({ operation, name }) => {
+    const codec = exampleCodec(operation, module, at.integers);
+    return codec === undefined ? [] : [[name, codec] as const];
   });
   const names = [...new Set(operations)].sort();
   module.statements.push(
@@ -46,6 +48,23 @@ export function addMock(
         },
       ],
     },
+    ...(codecs.length === 0
+      ? []
+      : [
+          {
+            kind: "VariableStatement",
+            declarationKind: "const",
+            docs: ["What reads those in which integers count digit by digit."],
+            declarations: [
+              {
+                name: "codecs",
+                initializer: plainCode(
+                  pretty({ kind: "object", entries: codecs }, { indent: "", used: 0, isOpen: true }),
+                ),
+              },
+            ],
+          } as const,
+        ]),
     {
       kind: "VariableStatement",
       declarationKind: "const",
@@ -69,11 +88,29 @@ export function addMock(
       ],
       statements: [
         plainCode(
-          `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples) });`,
+          `return ${module.runtime("createMock")}({ operations, examples: ${module.runtime("parseLazily")}(examples${codecs.length === 0 ? "" : ", codecs"}) });`,
         ),
       ],
     },
   );
+}
+
+/** Of a stream the example is the list of its items, and of an event it is the data. */
+function exampleCodec(
+  { success }: Operation,
+  module: ModuleBuilder,
+  { codecOf }: VersionIntegers,
+): Literal | undefined {
+  if (success.kind === "value") return codecOf(module, success.uses);
+  if (success.kind !== "stream") return undefined;
+  return codecOf(module, [success.item], (item) => {
+    const listed = success.framing === "events" ? inObject("properties", inObject("data", item)) : item;
+    return inObject("items", listed);
+  });
+}
+
+function inObject(name: string, value: Literal): Literal {
+  return { kind: "object", entries: [[name, value]] };
 }
 
 function exampleOf(operation: Operation, module: ModuleBuilder): Json | undefined {
@@ -86,8 +123,8 @@ function exampleOf(operation: Operation, module: ModuleBuilder): Json | undefine
   const content = successAnswers(operation.answers).flatMap((answer) => answer.contents)[0];
   const [use] = success.uses;
   const stated = content?.examples[0]?.value;
-  return stated !== undefined && typeof stated === "object"
-    ? stated
+  return stated !== undefined && typeof stated === "object" && content !== undefined
+    ? withIntegers(module.types.declarations, content.use, stated)
     : use === undefined
       ? undefined
       : sampleOf(module.types.declarations, use, "answer");

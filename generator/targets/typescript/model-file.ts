@@ -10,6 +10,7 @@ import type {
 } from "../../emit/typescript/structures.ts";
 import { intersectionType, literalType, objectType, referenceType, type Type } from "../../emit/typescript/type-doc.ts";
 import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
+import { isExactEnum } from "../../model/long-integers.ts";
 import type { Declaration, EnumDeclaration } from "../../model/model.ts";
 import { declarationNames, type DeclarationNames, type VersionNames } from "../../names/table.ts";
 import { comment, declarationComment, propertyComment } from "./jsdoc.ts";
@@ -23,7 +24,7 @@ import {
 } from "./model-types.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { variantsOf, type Variants } from "./tagged-types.ts";
-import { runtimeType } from "./type-of-use.ts";
+import { runtimeType, type TypeContext } from "./type-of-use.ts";
 
 /** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
 export function addDeclarations(
@@ -33,7 +34,7 @@ export function addDeclarations(
 ): void {
   for (const declaration of declarations) {
     const own = declarationNames(names, declaration.id);
-    if (declaration.kind === "enum") module.statements.push(enumConstant(declaration, own));
+    if (declaration.kind === "enum") module.statements.push(enumConstant(declaration, own, module.types));
     const form = plainForm(declaration);
     const variants = variantsOf(module.types, declaration);
     if (variants !== undefined) module.statements.push(guardsConstant(module, own.typescript.name, variants));
@@ -84,13 +85,13 @@ function typeStatements(module: ModuleBuilder, declaration: Declaration, { name,
   const declared = declarationType(module.types, declaration, form);
   if (declared.kind === "alias") return [typeAlias(name, declared.type, docs)];
   if (declared.others.length > 0)
-    return [typeAlias(name, intersectionType([...inlineObject(declared), ...declared.others]), docs)];
+    return [typeAlias(name, intersectionType([...inlineObject(declared, module.types), ...declared.others]), docs)];
   return [
     {
       kind: "Interface",
       isExported: true,
       name,
-      properties: declared.properties.map(propertyStructure),
+      properties: declared.properties.map((entry) => propertyStructure(entry, module.types)),
       ...(declared.index === undefined ? {} : { indexSignatures: [indexStructure(declared.index)] }),
       ...(docs === undefined ? {} : { docs: [docs] }),
     },
@@ -108,16 +109,19 @@ function typeAlias(name: string, type: Type, docs: string | undefined): TypeAlia
 }
 
 /** `export const Color = { RED: "RED" } as const;`: the known values, for code that would rather not repeat texts. */
-function enumConstant(declaration: EnumDeclaration, names: DeclarationNames): Statement {
+function enumConstant(declaration: EnumDeclaration, names: DeclarationNames, { int64 }: TypeContext): Statement {
   const titles = new Set(declaration.values.map(({ title }) => title));
   const isTitled = titles.size === declaration.values.length && !titles.has(undefined);
-  const entries = declaration.values.map((value): readonly [string, Literal] => [
-    typeof value.value === "string"
-      ? propertyName(value.value)
-      : isTitled
-        ? propertyName(value.title ?? "")
-        : `"${value.value}"`,
-    atom(typeof value.value === "string" ? stringLiteral(value.value) : numberText(value.value)),
+  const isExact = isExactEnum(declaration);
+  const entries = declaration.values.map(({ value, title = "" }): readonly [string, Literal] => [
+    typeof value === "string" && !isExact ? propertyName(value) : isTitled ? propertyName(title) : `"${value}"`,
+    atom(
+      isExact && int64 === "bigint"
+        ? numberText(BigInt(value))
+        : isExact || typeof value === "string"
+          ? stringLiteral(String(value))
+          : numberText(value),
+    ),
   ]);
   const { name } = names.typescript;
   const initializer = prettyConstant({ kind: "object", entries }, `export const ${name} =`);
@@ -146,11 +150,11 @@ function guardsConstant(module: ModuleBuilder, name: string, { tag, values }: Va
 type ObjectType = Extract<DeclarationType, { kind: "object" }>;
 
 /** Properties as a literal type; nothing where there are none. */
-function inlineObject({ properties, index }: ObjectType): readonly Type[] {
+function inlineObject({ properties, index }: ObjectType, { declarations }: TypeContext): readonly Type[] {
   if (properties.length === 0 && index === undefined) return [];
   return [
     objectType(
-      properties.map((entry) => memberOf(entry, propertyComment(entry.property))),
+      properties.map((entry) => memberOf(entry, propertyComment(entry.property, declarations))),
       { isOpen: true, ...(index === undefined ? {} : { index: indexMember(index) }) },
     ),
   ];
@@ -161,8 +165,11 @@ function indexStructure(index: IndexSignature): IndexSignatureDeclaration {
   return { keyName, keyType, returnType: type };
 }
 
-function propertyStructure({ property, type, isOptional, isReadonly }: PropertyType): PropertySignature {
-  const docs = propertyComment(property);
+function propertyStructure(
+  { property, type, isOptional, isReadonly }: PropertyType,
+  { declarations }: TypeContext,
+): PropertySignature {
+  const docs = propertyComment(property, declarations);
   return {
     kind: "PropertySignature",
     name: propertyName(property.wire),

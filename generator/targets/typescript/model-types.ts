@@ -12,7 +12,8 @@ import { flatText } from "../../emit/typescript/code.ts";
 import { propertyName } from "../../emit/escape.ts";
 import type { Form } from "../../model/forms.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
+import { isExactEnum } from "../../model/long-integers.ts";
+import type { Declaration, EnumDeclaration, ObjectDeclaration, Property } from "../../model/model.ts";
 import { compareText } from "../../model/order.ts";
 import {
   alternativesType,
@@ -21,7 +22,7 @@ import {
   propertyValueType,
   visibleProperties,
 } from "./tagged-types.ts";
-import { enumType, typeOfUse, type TypeContext } from "./type-of-use.ts";
+import { enumType, exactType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 /** A property of a model's type. */
 export interface PropertyType {
@@ -47,14 +48,7 @@ export function declarationType(context: TypeContext, declaration: Declaration, 
     case "object":
       return typeOfObject(context, declaration, form);
     case "enum":
-      return {
-        kind: "alias",
-        type: enumType(
-          declaration.values.map((value) => value.value),
-          form,
-          context,
-        ),
-      };
+      return { kind: "alias", type: typeOfEnum(context, declaration, form) };
     case "union":
       return { kind: "alias", type: alternativesType(context, declaration, form) };
     case "alias":
@@ -62,6 +56,11 @@ export function declarationType(context: TypeContext, declaration: Declaration, 
     default:
       return assertNever(declaration);
   }
+}
+
+function typeOfEnum(context: TypeContext, declaration: EnumDeclaration, form: Form): Type {
+  const values = declaration.values.map(({ value }) => value);
+  return isExactEnum(declaration) ? exactType(values.map(String), form, context) : enumType(values, form, context);
 }
 
 function typeOfObject(context: TypeContext, declaration: ObjectDeclaration, form: Form): DeclarationType {

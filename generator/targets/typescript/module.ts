@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { plainCode, type Code } from "../../emit/typescript/code.ts";
 import type { ImportDeclaration, SourceFile, Statement } from "../../emit/typescript/structures.ts";
+import type { Int64Type } from "../../config/config.ts";
 import { hasTwoForms, plainForm, type Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId } from "../../model/model.ts";
 import { declarationNames, type VersionNames } from "../../names/table.ts";
@@ -64,6 +65,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   patchBody: "bodies/bodies",
   anyBody: "bodies/bodies",
   headerParameters: "request/parameters",
+  integerCodecs: "integers",
   multipart: "bodies/multipart",
   offsetPages: "paging/paging",
   offsetPaging: "paging/paging",
@@ -114,10 +116,11 @@ export interface ModuleInput {
   readonly names: VersionNames;
   readonly layout: Layout;
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  readonly int64: Int64Type;
 }
 
 export function newModule(input: ModuleInput): ModuleBuilder {
-  const { path, localNames, names, layout, declarations, version } = input;
+  const { path, localNames, names, layout, declarations, version, int64 } = input;
   const imports = new Map<string, Map<string, { alias: string; kind: "type" | "value" }>>();
   const use = (module: string, name: string, kind: "type" | "value", alias = name): string => {
     if (module === path) return alias;
@@ -149,7 +152,7 @@ export function newModule(input: ModuleInput): ModuleBuilder {
     path,
     runtime,
     use,
-    types: { declarations, nameOf, runtime },
+    types: { declarations, nameOf, runtime, int64 },
     statements,
     imports,
     absorb: (other) => {

@@ -86,7 +86,7 @@ function addGrammars(module: ModuleBuilder, operation: Operation, own: Operation
 }
 
 function addArguments(module: ModuleBuilder, operation: Operation, { own, types }: OperationPrinting): void {
-  const properties = types.arguments.map((argument) => argumentProperty(operation, argument));
+  const properties = types.arguments.map((argument) => argumentProperty(operation, argument, module.types));
   const docs = [`Arguments of ${own.typescript.method}.`];
   if (properties.length === 0) {
     module.statements.push({
@@ -110,10 +110,16 @@ function addArguments(module: ModuleBuilder, operation: Operation, { own, types 
 /** An object that nothing is known of. */
 export const NO_MEMBERS = referenceType("Record", [keywordType("never"), keywordType("never")]);
 
-function argumentProperty(operation: Operation, argument: ArgumentType): PropertySignature {
+function argumentProperty(
+  operation: Operation,
+  argument: ArgumentType,
+  { declarations }: ModuleBuilder["types"],
+): PropertySignature {
   const { name, type, isRequired, parameter } = argument;
   const docs =
-    parameter === undefined ? comment([docText(operation.body?.description ?? "")]) : parameterComment(parameter);
+    parameter === undefined
+      ? comment([docText(operation.body?.description ?? "")])
+      : parameterComment(parameter, declarations);
   return {
     kind: "PropertySignature",
     name: propertyName(name),
@@ -147,7 +153,14 @@ function methodsOf(
   const parameters = callParameters(own.typescript.arguments, types);
   const docs = operationComment(operation, replacementText(operation, input.names));
   const id = input.ids.get(operation.key) ?? operation.key;
-  const descriptor = descriptorText({ version: input.version, operation, names: own, module, id });
+  const descriptor = descriptorText({
+    version: input.version,
+    operation,
+    names: own,
+    module,
+    id,
+    integers: input.integers,
+  });
   const method: MethodDeclaration = {
     kind: "Method",
     name: own.typescript.method,

@@ -249,24 +249,32 @@ function patchType(context: TypeContext, use: TypeUse, models: readonly Type[]):
   return unionType([own, operatorType("readonly", listType(step))]);
 }
 
+function patchedModels(context: TypeContext, operation: Operation, version: ApiVersion): readonly Type[] {
+  const uses = patchedUses(context.declarations, operation, version);
+  return uniqueTypes(uses.map((use) => typeOfUse(use, "answer", context)));
+}
+
 /**
  * What a patch changes: what it answers, and what a GET of its path answers. Both, for specs may state an excerpt as
  * one of them (`SlimCampaign`); none when neither has named properties.
  */
-function patchedModels(context: TypeContext, operation: Operation, version: ApiVersion): readonly Type[] {
+export function patchedUses(
+  declarations: TypeContext["declarations"],
+  operation: Operation,
+  version: Pick<ApiVersion, "operations">,
+): readonly TypeUse[] {
   const reads = version.operations.filter(
     ({ method, requestPath }) => method === "get" && requestPath === operation.requestPath,
   );
   const uses = [operation, ...reads].flatMap(({ success, paging }) =>
     success.kind === "value" && paging === undefined ? success.uses : [],
   );
-  const models = uses
+  return uses
     .map((use) => (use.kind === "nullable" ? use.of : use))
     .filter((use) => {
-      const kind = use.kind === "ref" ? resolveUse(context.declarations, use).declaration?.kind : undefined;
+      const kind = use.kind === "ref" ? resolveUse(declarations, use).declaration?.kind : undefined;
       return kind === "object" || kind === "union";
     });
-  return uniqueTypes(models.map((use) => typeOfUse(use, "answer", context)));
 }
 
 /** The parts of a payload by their names. */

@@ -8,6 +8,7 @@ import type {
   TypeText,
   VersionPublication,
 } from "../../contract/publication.ts";
+import type { Int64Type } from "../../config/config.ts";
 import { flatText } from "../../emit/typescript/code.ts";
 import { objectType, type Type } from "../../emit/typescript/type-doc.ts";
 import { aliasesOf, memberTypes } from "../../contract/member-types.ts";
@@ -58,7 +59,7 @@ function publishVersion(input: PublishInput, version: ApiVersion): VersionPublic
     version,
     names,
     module,
-    context: publishedTypes(version, names),
+    context: publishedTypes(version, names, input.config.typescript.int64),
     jobs: jobNames(version, names),
   };
   return {
@@ -80,7 +81,7 @@ function publishVersion(input: PublishInput, version: ApiVersion): VersionPublic
 }
 
 /** Names as a module of the version has them; nothing is imported. */
-function publishedTypes(version: ApiVersion, names: VersionNames): TypeContext {
+function publishedTypes(version: ApiVersion, names: VersionNames, int64: Int64Type): TypeContext {
   const declarations = indexDeclarations(version);
   const taken = takenNames(version, names);
   return {
@@ -91,6 +92,7 @@ function publishedTypes(version: ApiVersion, names: VersionNames): TypeContext {
       return declaration !== undefined && hasTwoForms(declaration) && form !== plainForm(declaration) ? input : name;
     },
     runtime: (name) => localRuntimeName(name, taken),
+    int64,
   };
 }
 

@@ -14,6 +14,8 @@ import {
   type Type,
 } from "../../emit/typescript/type-doc.ts";
 import { assertNever } from "../../model/assert-never.ts";
+import type { Int64Type } from "../../config/config.ts";
+import { isLongInteger } from "../../model/long-integers.ts";
 import type { Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId, Positions, TypeUse } from "../../model/model.ts";
 import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
@@ -25,6 +27,8 @@ export interface TypeContext {
   readonly nameOf: (id: DeclarationId, form: Form) => string;
   /** Name of a runtime type in this module; registers the import. */
   readonly runtime: (name: string) => string;
+  /** What an integer of 64 bits is. */
+  readonly int64: Int64Type;
 }
 
 /** A type of the runtime: `Call<Role>`. */
@@ -38,6 +42,7 @@ export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type 
     case "ref":
       return referenceType(context.nameOf(use.id, form));
     case "scalar":
+      if (isLongInteger(use)) return keywordType(context.int64);
       if (use.scalar !== "binary") return keywordType(use.scalar === "integer" ? "number" : use.scalar);
       return form === "request" ? runtimeType(context, "BinaryInput") : referenceType("Blob");
     case "list": {
@@ -55,7 +60,7 @@ export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type 
         : referenceType("Record", [keywordType("string"), value]);
     }
     case "literal":
-      return literalOf(use.value, form, context);
+      return literalOf(use, form, context);
     case "nullable":
       return unionType([typeOfUse(use.of, form, context), NULL_TYPE]);
     case "unknown":
@@ -102,8 +107,28 @@ function isPatchOperation(use: TypeUse, { declarations }: TypeContext): boolean 
   return isKnown && ["op", "path"].every((wire) => properties.some((property) => property.wire === wire));
 }
 
-function literalOf(value: string | number | boolean | null, form: Form, context: TypeContext): Type {
+function literalOf({ value, exact }: Extract<TypeUse, { kind: "literal" }>, form: Form, context: TypeContext): Type {
+  if (exact === true) return exactType([String(value)], form, context);
   return typeof value === "string" ? enumType([value], form, context) : literalType(value);
+}
+
+/** An enumeration of integers that numbers do not all hold: of bigints, or of texts of digits. */
+export function exactType(digits: readonly string[], form: Form, context: TypeContext): Type {
+  return context.int64 === "bigint"
+    ? wideType(digits.map(BigInt), "bigint", { form, context })
+    : enumType(digits, form, context);
+}
+
+function wideType(
+  values: readonly (string | number | bigint)[],
+  wide: "number" | "bigint",
+  { form, context }: { form: Form; context: TypeContext },
+): Type {
+  const unlisted = runtimeType(context, "Unlisted");
+  return unionType([
+    ...values.map(literalType),
+    form === "answer" ? intersectionType([keywordType(wide), unlisted]) : unlisted,
+  ]);
 }
 
 /** The union of some texts. */
@@ -113,13 +138,6 @@ export function literalsType(values: readonly (string | number)[]): Type {
 
 /** An enumeration of texts: open in an answer, closed in a request. */
 export function enumType(values: readonly (string | number)[], form: Form, context: TypeContext): Type {
-  // Digits of an integer that no number holds stand among numbers as texts.
-  if (values.some((value) => typeof value === "number")) {
-    const unlisted = runtimeType(context, "Unlisted");
-    return unionType([
-      ...values.map(literalType),
-      form === "answer" ? intersectionType([keywordType("number"), unlisted]) : unlisted,
-    ]);
-  }
+  if (values.some((value) => typeof value === "number")) return wideType(values, "number", { form, context });
   return runtimeType(context, form === "answer" ? "Open" : "Closed", [literalsType(values)]);
 }

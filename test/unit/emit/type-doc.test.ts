@@ -111,7 +111,12 @@ const { use } = fc.letrec<{ use: TypeUse }>((tie) => ({
   ),
 }));
 
-const CONTEXT = { declarations: new Map(), nameOf: (id: string) => id, runtime: (own: string) => own };
+const CONTEXT = {
+  declarations: new Map(),
+  nameOf: (id: string) => id,
+  int64: "number" as const,
+  runtime: (own: string) => own,
+};
 
 const typeOfAnyUse = fc
   .tuple(use, fc.constantFrom("answer" as const, "request" as const))

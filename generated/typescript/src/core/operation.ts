@@ -35,13 +35,23 @@ export interface EncodedBody {
   readonly headers?: { readonly "content-type": string };
 }
 
+/** What reads and writes JSON where `JSON` itself would lose digits; see `integerCodecs`. */
+export interface JsonCodec {
+  readonly parse: (text: string) => unknown;
+  readonly stringify: (value: unknown) => string;
+  /** The codec of a part of a value. */
+  readonly at: (holder: object, key: string) => JsonCodec;
+}
+
 /** Writes the `body` argument. */
-export type BodyEncoder = (value: unknown) => EncodedBody;
+export type BodyEncoder = (value: unknown, codec?: JsonCodec) => EncodedBody;
 
 /** What reads an answer is given of the call. */
 export interface AnswerCall {
   /** For errors. */
   readonly context: ErrorContext;
+  /** Reads the JSON of the answer. */
+  readonly json: Pick<JsonCodec, "parse">;
   /** The caller's signal ends the body until the function that this gives is called, also when the call is over. */
   readonly listen: () => () => void;
   /** Runs a step that must end within `timeoutMs`, when the call is over. */
@@ -134,6 +144,12 @@ export interface Operation<
   readonly answer?: AnswerReader;
   /** How an answer in another media type is read, where the caller asks for one; see `acceptCall`. */
   readonly others?: Readonly<Record<string, AnswerReader>>;
+  /** What reads and writes the JSON of its bodies where numbers would lose digits; absent: `JSON`. */
+  readonly json?: {
+    readonly body?: JsonCodec;
+    readonly answer?: JsonCodec;
+    readonly failure?: JsonCodec;
+  };
   /** The operation only reads although its method is not idempotent: it may be sent again. */
   readonly read?: boolean;
   readonly paging?: Paging;

@@ -1,4 +1,5 @@
 import { DecodeError } from "./errors.js";
+import type { JsonCodec } from "./operation.js";
 
 /**
  * What the service tells of the request itself, under the payload's key `_metadata`
@@ -38,6 +39,8 @@ export type WebhookEvent<Events> =
 export interface EventTypes<Events> {
   /** The event type by the service's id of the trigger, such as `idn:identity-created`. */
   readonly types: Readonly<Record<string, keyof Events>>;
+  /** What reads the text or bytes of an event type where numbers would lose digits; absent: `JSON`. */
+  readonly json?: { readonly [Type in keyof Events]?: JsonCodec };
 }
 
 // Not by `instanceof`: frameworks and test runners give values of other realms.
@@ -67,25 +70,27 @@ function isUnread(value: unknown): boolean {
  */
 export function createEventParser<Events>({
   types,
+  json = {},
 }: EventTypes<Events>): (
   body: unknown,
   type?: keyof Events,
 ) => WebhookEvent<Events> {
   return (body, type) => {
     let payload = body;
+    let text: string | undefined;
     if (
       typeof body === "string" ||
       ArrayBuffer.isView(body) ||
       isArrayBuffer(body)
     )
       try {
-        payload = JSON.parse(
+        text =
           typeof body === "string"
             ? body
             : new TextDecoder().decode(
                 body as ArrayBuffer | Uint8Array<ArrayBuffer>,
-              ),
-        );
+              );
+        payload = JSON.parse(text);
       } catch (cause) {
         throw new DecodeError("the event is not valid JSON", { cause });
       }
@@ -101,6 +106,8 @@ export function createEventParser<Events>({
       (typeof id === "string" && Object.hasOwn(types, id)
         ? types[id]
         : undefined);
+    if (known !== undefined && text !== undefined)
+      payload = json[known]?.parse(text) ?? payload;
     return known === undefined
       ? { type: "unknown", id, payload, metadata }
       : ({ type: known, payload, metadata } as WebhookEvent<Events>);

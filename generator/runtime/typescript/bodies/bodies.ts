@@ -6,13 +6,28 @@ import {
   toStream,
 } from "./content.js";
 import { SdkError } from "../errors.js";
-import type { Arguments, BodyEncoder, WireBody } from "../operation.js";
-import { checkText, printJson } from "../text.js";
+import type {
+  Arguments,
+  BodyEncoder,
+  JsonCodec,
+  WireBody,
+} from "../operation.js";
+import { checkText, writeJson } from "../text.js";
+
+/** What a value that may be a list is sent as, each item with the codec of its JSON. */
+export function itemsOf(
+  value: unknown,
+  codec: JsonCodec | undefined,
+): readonly (readonly [item: unknown, codec: JsonCodec | undefined])[] {
+  return Array.isArray(value)
+    ? value.map((item, index) => [item, codec?.at(value, String(index))])
+    : [[value, codec]];
+}
 
 /** JSON (`application/json` and the like). */
 export function jsonBody(contentType = "application/json"): BodyEncoder {
-  return (value) => ({
-    body: printJson(value),
+  return (value, codec) => ({
+    body: writeJson(value, codec),
     headers: { "content-type": contentType },
   });
 }
@@ -24,13 +39,13 @@ export function jsonBody(contentType = "application/json"): BodyEncoder {
  */
 export function patchBody(contentType?: string): BodyEncoder {
   const encode = jsonBody(contentType);
-  return (value) => {
+  return (value, codec) => {
     const steps: unknown = value;
     if (!Array.isArray(steps) || !steps.every(isStep))
       throw new SdkError(
         "body is no JSON Patch, a list of operations with op and path",
       );
-    return encode(value);
+    return encode(value, codec);
   };
 }
 
@@ -63,7 +78,7 @@ export function anyBody({
   readonly text?: string;
   readonly binary?: string;
 }): BodyEncoder {
-  return (value) =>
+  return (value, codec) =>
     value instanceof FormData
       ? { body: copyForm(value) }
       : value instanceof URLSearchParams
@@ -72,7 +87,7 @@ export function anyBody({
             ? textBody(text)
             : binary && isBinary(value)
               ? binaryBody(binary)
-              : first)(value);
+              : first)(value, codec);
 }
 
 /** Bytes (`application/octet-stream` and the like): Blob, Buffer, Uint8Array, stream or async iterable. */
@@ -108,9 +123,9 @@ export function textBody(contentType = "text/plain"): BodyEncoder {
  * (RFC 7464).
  */
 export function linesBody(contentType: string, mark = ""): BodyEncoder {
-  return (value) => ({
+  return (value, codec) => ({
     body: (value as readonly unknown[])
-      .map((item) => mark + printJson(item) + "\n")
+      .map((item) => mark + writeJson(item, codec) + "\n")
       .join(""),
     headers: { "content-type": contentType },
   });
@@ -123,19 +138,19 @@ export function linesBody(contentType: string, mark = ""): BodyEncoder {
 export function formBody(
   styles: Readonly<Record<string, (args: Arguments) => string>> = {},
 ): BodyEncoder {
-  return (value) => {
+  return (value, codec) => {
     const form = new URLSearchParams();
     const styled: string[] = [];
     const args = value as Arguments;
     for (const [key, part] of Object.entries(args))
       if (Object.hasOwn(styles, key)) styled.push(styles[key]!(args));
       else
-        for (const item of [part].flat())
+        for (const [item, own] of itemsOf(part, codec?.at(args, key)))
           if (item !== undefined)
             form.append(
               checkText(key),
               checkText(
-                typeof item === "object" ? printJson(item) : String(item),
+                typeof item === "object" ? writeJson(item, own) : String(item),
               ),
             );
     return styled.length

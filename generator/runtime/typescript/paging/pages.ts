@@ -29,9 +29,9 @@ export interface Page<T> {
   readonly next: (signal?: AbortSignal) => Promise<Page<T>> | undefined;
 }
 
-/** Arguments as one text; a bigint, which a query may hold, is its digits. */
-function printArgs(args: Arguments): string {
-  return JSON.stringify(args, (_, value: unknown) =>
+/** Arguments or items as one text; a bigint is its digits. */
+function print(value: unknown): string {
+  return JSON.stringify(value, (_, value: unknown) =>
     typeof value === "bigint" ? String(value) : value,
   );
 }
@@ -98,7 +98,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const args = makeArgs();
       const repeated = new SdkError(id + ": repeated page", context);
       // An empty page may be asked for again.
-      if (index && args !== before.args && isKnown(printArgs(args), index))
+      if (index && args !== before.args && isKnown(print(args), index))
         throw repeated;
       const { data, ...rest } = await core.send<Arguments | undefined>(
         operation,
@@ -132,7 +132,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const isRepeated =
         length > 0 &&
         (index > 0 || !!next) &&
-        isKnown(fingerprint(JSON.stringify(items)), index);
+        isKnown(fingerprint(print(items)), index);
       const repeats = isRepeated ? before.repeated + 1 : 0;
       if (
         isRepeated &&

@@ -1,5 +1,5 @@
-import type { Arguments, PathEncoder } from "../operation.js";
-import { nameKind, printJson, toPlain, toText } from "../text.js";
+import type { Arguments, JsonCodec, PathEncoder } from "../operation.js";
+import { nameKind, toPlain, toText, writeJson } from "../text.js";
 import { isSegment } from "./url.js";
 
 /** A parameter with one of OpenAPI's styles. */
@@ -24,8 +24,8 @@ export interface StyledParameter {
    * the URL. Default false.
    */
   readonly allowReserved?: boolean;
-  /** The value is sent as JSON (`content: application/json`). Default false. */
-  readonly json?: boolean;
+  /** The value is sent as JSON (`content: application/json`), by a codec of its own where there is one. Default false. */
+  readonly json?: boolean | Pick<JsonCodec, "stringify">;
 }
 
 type Pair = readonly [name: string, text: string];
@@ -119,7 +119,9 @@ function styledPairs(parameter: StyledParameter, value: unknown): Pair[] {
   const encode = allowReserved ? encodeReserved : encodeURIComponent;
   const name = encodeURIComponent(wire);
   if (parameter.json)
-    return value === undefined ? [] : [[name, encode(printJson(value))]];
+    return value === undefined
+      ? []
+      : [[name, encode(writeJson(value, parameter.json))]];
   const plain = toPlain(value);
   if (plain == null) return [];
   if (style === "deepObject")
@@ -189,7 +191,7 @@ export function styledPath(parameter: StyledParameter): PathEncoder {
     const plain = toPlain(value);
     if (json)
       return holdsContent(plain, key)
-        ? encodeURIComponent(printJson(plain))
+        ? encodeURIComponent(writeJson(plain, json))
         : "";
     const isPairs = typeof plain === "object" && !Array.isArray(plain);
     // Without a null the path would address another resource.
@@ -229,7 +231,7 @@ function headerText(
     return value === undefined
       ? undefined
       : // What JSON may write as an escape, so that every header holds it.
-        printJson(value).replace(
+        writeJson(value, json).replace(
           /[^ -~]/g,
           (mark) => "\\u" + mark.charCodeAt(0).toString(16).padStart(4, "0"),
         );

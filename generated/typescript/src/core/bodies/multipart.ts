@@ -8,10 +8,10 @@ import {
   toSendable,
   toStream,
 } from "./content.js";
-import { copyForm } from "./bodies.js";
+import { copyForm, itemsOf } from "./bodies.js";
 import { SdkError } from "../errors.js";
-import type { Arguments, BodyEncoder } from "../operation.js";
-import { checkText, printJson } from "../text.js";
+import type { Arguments, BodyEncoder, JsonCodec } from "../operation.js";
+import { checkText, writeJson } from "../text.js";
 
 interface Part {
   readonly type: string | undefined;
@@ -67,7 +67,7 @@ function makePart(
   key: string,
   value: unknown,
   declared: PartType | undefined,
-  isForm: boolean,
+  { isForm, codec }: { isForm: boolean; codec?: JsonCodec | undefined },
 ): Part {
   const details = Object(declared) as PartDetails;
   const type: PartType | undefined =
@@ -92,7 +92,7 @@ function makePart(
       contentType ||
       "application/octet-stream";
   } else if (typeof value === "object" || isJson) {
-    content = printJson(value);
+    content = writeJson(value, codec);
     contentType ??= "application/json";
   } else {
     content = String(value);
@@ -128,7 +128,7 @@ export function multipart(
   subtype = "form-data",
 ): BodyEncoder {
   const isForm = subtype === "form-data";
-  return (value) => {
+  return (value, codec) => {
     if (value instanceof FormData) {
       if (!isForm)
         throw new SdkError(`FormData cannot be sent as multipart/${subtype}`);
@@ -139,15 +139,15 @@ export function multipart(
     // `randomUUID` is for secure pages only.
     const boundary =
       "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");
-    const entries: readonly (readonly [string, unknown])[] =
-      Array.isArray(value) && !isForm
-        ? [["", value]]
-        : Object.entries({
-            // The order of declaration; what is not given is left out below.
-            ...(!isForm &&
-              Object.fromEntries(Object.keys(types).map((key) => [key]))),
-            ...(value as object),
-          });
+    const isList = Array.isArray(value) && !isForm;
+    const entries: readonly (readonly [string, unknown])[] = isList
+      ? [["", value]]
+      : Object.entries({
+          // The order of declaration; what is not given is left out below.
+          ...(!isForm &&
+            Object.fromEntries(Object.keys(types).map((key) => [key]))),
+          ...(value as object),
+        });
     const parts = entries.flatMap(([key, entry]) => {
       const type = Object.hasOwn(types, key) ? types[key] : undefined;
       const { pairs, json, headers } = Object(type) as PartDetails;
@@ -159,18 +159,19 @@ export function multipart(
             const [name = "", text = ""] = pair
               .split(/=(.*)/s)
               .map(decodeURIComponent);
-            return makePart(name, text, headers && { headers }, isForm);
+            return makePart(name, text, headers && { headers }, { isForm });
           });
       return (
-        [entry]
-          .flat()
+        itemsOf(entry, isList ? codec : codec?.at(value as object, key))
           // A form has no null but in JSON.
-          .filter((item) =>
+          .filter(([item]) =>
             item === null
               ? typeof (json ?? type) === "string"
               : item !== undefined,
           )
-          .map((item) => makePart(key, item, type, isForm))
+          .map(([item, own]) =>
+            makePart(key, item, type, { isForm, codec: own }),
+          )
       );
     });
     const root = parts[0]?.type?.split(";")[0];

@@ -54,9 +54,9 @@ function itemsAnswer<Item>(
   };
 }
 
-function parse(text: string, { context }: AnswerCall): unknown {
+function parse(text: string, { context, json }: AnswerCall): unknown {
   try {
-    return JSON.parse(text);
+    return json.parse(text);
   } catch (cause) {
     throw new DecodeError(
       `${context.method} ${context.url}: an item of the stream is not JSON`,

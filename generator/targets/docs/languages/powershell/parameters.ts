@@ -1,6 +1,7 @@
 import { bodyArgument } from "../../../body-text.ts";
 import type { ParameterPublication } from "../../../../contract/publication.ts";
 import type { Json } from "../../../../model/model.ts";
+import { withIntegers } from "../../../../model/long-integers.ts";
 import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
 import type { ParameterRow } from "../../parameter-row.ts";
 import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.ts";
@@ -36,7 +37,9 @@ function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     isDeprecated: parameter.deprecated,
     description: parameter.description,
     limits: parameter.limits,
-    ...(parameter.default === undefined ? {} : { default: parameter.default }),
+    ...(parameter.default === undefined
+      ? {}
+      : { default: withIntegers(shelf.declarations, parameter.use, parameter.default) }),
     value: parameterValue(shelf, entry.operation, parameter),
     parameter,
   };
@@ -57,7 +60,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     isDeprecated: false,
     description: field.description,
     limits: field.limits,
-    ...(field.default === undefined ? {} : { default: field.default }),
+    ...(field.default === undefined ? {} : { default: withIntegers(shelf.declarations, field.use, field.default) }),
     value: fieldValue(shelf, field),
   };
 }

@@ -1,4 +1,4 @@
-import { jsonText } from "../../../../text/characters.ts";
+import { exactJson, jsonText } from "../../../../text/characters.ts";
 import {
   powershellHereString,
   powershellKey,
@@ -19,7 +19,7 @@ export function powershellValue(value: Json): string {
     return `@(${comma}${value.map(powershellValue).join(", ")})`;
   }
   if (!isRecord(value)) return "$null";
-  if (hasClashingKeys(value)) return `(ConvertFrom-Json -AsHashtable ${powershellString(JSON.stringify(value))})`;
+  if (hasClashingKeys(value)) return `(ConvertFrom-Json -AsHashtable ${powershellString(exactJson(value))})`;
   const entries = Object.entries(value).map(([key, entry]) => `${powershellKey(key)} = ${powershellValue(entry)}`);
   return entries.length === 0 ? "@{}" : `@{ ${entries.join("; ")} }`;
 }

@@ -1,3 +1,4 @@
+import { exactJson } from "../../../../text/characters.ts";
 import { stringLiteral } from "../../../../emit/escape.ts";
 import { pretty } from "../../../../emit/typescript/literal.ts";
 import type { EventHook, Json } from "../../../../model/model.ts";
@@ -12,10 +13,15 @@ export function typescriptEventSnippet(
   value: Json,
 ): string {
   const { name } = eventNames(shelf.names, event.wire).typescript;
-  const body = pretty(
-    { kind: "call", callee: "JSON.stringify", argument: literalOf(value) },
-    { indent: "", used: "const body = ;".length },
-  );
+  // A long integer has a form in JSON alone.
+  const json = exactJson(value);
+  const isPlain = json === exactJson(JSON.parse(json));
+  const body = isPlain
+    ? pretty(
+        { kind: "call", callee: "JSON.stringify", argument: literalOf(value) },
+        { indent: "", used: "const body = ;".length },
+      )
+    : stringLiteral(json);
   return [
     `import { parseEvent } from "${library.config.typescript.name}/webhooks/${shelf.names.typescript.module}";`,
     "",

@@ -1,3 +1,4 @@
+import { exactJson } from "../../../../text/characters.ts";
 import { codeSpan } from "../../../../emit/markdown/escape-markdown.ts";
 import { stringLiteral } from "../../../../emit/escape.ts";
 import { otherForms } from "../../../../model/other-forms.ts";
@@ -106,7 +107,7 @@ export const typescriptLanguage: Language = {
     ),
   ],
   parameters: typescriptParameters,
-  defaultText: (value) => (value === null || typeof value === "object" ? undefined : JSON.stringify(value)),
+  defaultText: (value) => (value === null || typeof value === "object" ? undefined : exactJson(value)),
   queryArgument: (entry, wire) => argumentOf(entry, "query", wire),
   pagingText: (name) =>
     `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`,

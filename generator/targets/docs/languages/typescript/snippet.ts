@@ -109,6 +109,7 @@ export function typescriptModelPart({ library, shelf, declaration, properties }:
   const subpath = `${library.config.typescript.name}/${shelf.names.typescript.module}`;
   const value = fitValue({ kind: "ref", id: declaration.id }, undefined, {
     declarations: shelf.declarations,
+    int64: library.config.typescript.int64,
     side: plainForm(declaration),
     depth: 2,
     shown: properties,
@@ -129,8 +130,18 @@ export function typescriptModelSnippet(library: Library, shelf: Shelf, declarati
   const { name } = declarationNames(shelf.names, declaration.id).typescript;
   const subpath = `${library.config.typescript.name}/${shelf.names.typescript.module}`;
   if (declaration.kind === "enum") {
-    const [value] = declaration.values;
-    const first = value === undefined ? "" : printValue(value.value, 0);
+    const first =
+      declaration.values.length === 0
+        ? ""
+        : printValue(
+            fitValue({ kind: "ref", id: declaration.id }, declaration.values[0]?.value, {
+              declarations: shelf.declarations,
+              int64: library.config.typescript.int64,
+              side: plainForm(declaration),
+              depth: 0,
+            }),
+            0,
+          );
     return [
       `import { ${name} } from "${subpath}";`,
       "",
@@ -140,6 +151,7 @@ export function typescriptModelSnippet(library: Library, shelf: Shelf, declarati
   }
   const value = fitValue({ kind: "ref", id: declaration.id }, undefined, {
     declarations: shelf.declarations,
+    int64: library.config.typescript.int64,
     side: plainForm(declaration),
     depth: 2,
   });

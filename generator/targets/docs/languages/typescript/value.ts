@@ -13,7 +13,7 @@ export function literalOf(value: Json): Literal {
       kind: "object",
       entries: Object.entries(value).map(([key, entry]) => [propertyName(key), literalOf(entry)]),
     };
-  if (typeof value === "number") return atom(numberText(value));
+  if (typeof value === "number" || typeof value === "bigint") return atom(numberText(value));
   return atom(typeof value === "string" ? stringLiteral(value) : String(value));
 }
 
