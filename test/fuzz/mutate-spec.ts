@@ -1,5 +1,5 @@
 import { anyValue, hostileTextOf, MEDIA_TYPES, schemaOf } from "./material.ts";
-import { isNode, LEDGER, OVERRIDES, textOfValue, valueOf, type Node, type Project } from "./project.ts";
+import { isNode, JOBS, LEDGER, OVERRIDES, textOfValue, valueOf, type Node, type Project } from "./project.ts";
 import type { Random } from "./random.ts";
 
 /** A change of a project; tells what it changed, or nothing where it found nothing to change. */
@@ -55,7 +55,7 @@ interface Document {
 
 /** Files of the specs; ledger and overrides lie beside them and have mutations of their own. */
 export function specPathsOf({ files }: Project): string[] {
-  return [...files.keys()].filter((path) => path.startsWith("specs/") && path !== LEDGER && path !== OVERRIDES);
+  return [...files.keys()].filter((path) => path.startsWith("specs/") && ![JOBS, LEDGER, OVERRIDES].includes(path));
 }
 
 /** A document of the specs that can be changed as a tree; every fourth is a root. */

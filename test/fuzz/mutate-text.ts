@@ -2,7 +2,18 @@ import { posix } from "node:path";
 import { CHARACTERS } from "../support/hostile-texts.ts";
 import { anyValue, hostileTextOf } from "./material.ts";
 import { specPathsOf, type Mutation } from "./mutate-spec.ts";
-import { CONFIG, isNode, LEDGER, OUT, OVERRIDES, textOfValue, valueOf, type Node, type Project } from "./project.ts";
+import {
+  CONFIG,
+  isNode,
+  JOBS,
+  LEDGER,
+  OUT,
+  OVERRIDES,
+  textOfValue,
+  valueOf,
+  type Node,
+  type Project,
+} from "./project.ts";
 import type { Random } from "./random.ts";
 import { hashOf } from "../../generator/emit/write/manifest.ts";
 
@@ -261,6 +272,8 @@ export const OWN_MUTATIONS: Readonly<Record<string, Mutation>> = {
   "the ledger's text": ofOwnFile(LEDGER, breakText),
   "the overrides' nodes": ofOwnFile(OVERRIDES, changeNodes),
   "the overrides' text": ofOwnFile(OVERRIDES, breakText),
+  "the jobs' nodes": ofOwnFile(JOBS, changeNodes),
+  "the jobs' text": ofOwnFile(JOBS, breakText),
   "an override": ofOwnFile(OVERRIDES, (text, random) =>
     textOfValue(
       {

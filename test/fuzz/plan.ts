@@ -2,7 +2,7 @@ import { TARGETS } from "../../generator/targets/registry.ts";
 import { hashOf, printManifest } from "../../generator/emit/write/manifest.ts";
 import { SPEC_MUTATIONS, type Mutation } from "./mutate-spec.ts";
 import { OWN_MUTATIONS, TEXT_MUTATIONS } from "./mutate-text.ts";
-import { CONFIG, createProject, LEDGER, OUT, OVERRIDES, textOf, type Project, type Sources } from "./project.ts";
+import { CONFIG, createProject, JOBS, LEDGER, OUT, OVERRIDES, textOf, type Project, type Sources } from "./project.ts";
 import { createRandom, seedOf, type Random } from "./random.ts";
 
 /** One change of a run; its own seed makes it independent of the others, so that each can be left out. */
@@ -90,6 +90,7 @@ function chooseSteps(random: Random, { seed, run }: { readonly seed: number; rea
 function addNames({ files, config }: Project, random: Random, { root }: Sources): void {
   if (random.chance(0.5)) files.set(LEDGER, textOf(`${root}/${LEDGER}`));
   else if (random.chance(0.5)) delete config["names"];
+  files.set(JOBS, textOf(`${root}/${JOBS}`));
   if (random.chance(0.5)) files.set(OVERRIDES, textOf(`${root}/${OVERRIDES}`));
   else delete config["overrides"];
 }

@@ -33,6 +33,7 @@ export interface Sources {
 export const OUT = "generated";
 export const LEDGER = "specs/names.lock.json";
 export const OVERRIDES = "specs/names.overrides.yaml";
+export const JOBS = "specs/jobs.yaml";
 export const CONFIG = "isc-sdkgen.config.json";
 
 const texts = new Map<string, string>();
