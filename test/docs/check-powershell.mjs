@@ -4,7 +4,7 @@
  * `--parse` only parses; with `--spec VERSION=ROOT` a request that the spec does not
  * allow is a problem. Without a PowerShell and without .NET it says so and ends with 3.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { importText, findEngine, startServer } from "../powershell/engine.mjs";
@@ -72,6 +72,9 @@ async function parse() {
 async function run() {
   const work = mkdtempSync(join(tmpdir(), "isc-sdkgen-snippets-"));
   writeFileSync(join(work, "content.txt"), "content");
+  // The scripts that the guide on migration moves.
+  mkdirSync(join(work, "scripts"));
+  writeFileSync(join(work, "scripts/report.ps1"), "Import-Module PSSailpoint\nGet-BetaRoles -Limit 1\n");
   const service = await startMockServer(buildPackage(root, work), await readContract(specs));
   const environment = {
     SAIL_BASE_URL: service.url,

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
  */
 export async function startMockServer(dist, contract) {
   const versions = readdirSync(join(dist, "esm"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !["core", "shared", "openapi"].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !["core", "shared", "openapi", "jobs"].includes(entry.name))
     .map((entry) => entry.name);
   const mocks = new Map();
   for (const version of versions) {

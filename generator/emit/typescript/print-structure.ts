@@ -167,6 +167,8 @@ function isGeneric({ shape, parts }: Type): boolean {
 function dataText(head: string, value: string): string {
   if (value.startsWith("\n")) return `${head} =${value};`;
   const end = value.indexOf("\n");
+  // Behind a type that takes several lines an object begins on the last of them.
+  if (head.endsWith("\n>") && value.startsWith("{")) return `${head} = ${value};`;
   if (head.includes("\n") || `${head} = ${end === -1 ? `${value};` : value.slice(0, end)}`.length > WIDTH)
     throw new UnknownStructure();
   return `${head} = ${value};`;

@@ -117,7 +117,7 @@ function operationText({ library, shelf, language }: At, entry: Entry): string {
     ...(operation.experimental ? ["Experimental"] : []),
     ...(operation.deprecation === undefined ? [] : ["Deprecated"]),
   ];
-  return lines.join("\n");
+  return lines.map(textLine).join("\n");
 }
 
 function parameterLines({ parameters }: OperationPublication): readonly string[] {
