@@ -9,7 +9,9 @@ export function isJsonText(declarations: Declarations, content: BodyContent): bo
   if (content.codec !== "json" || content.isPatch) return false;
   const { declaration, use } = resolveUse(declarations, content.use);
   if (declaration !== undefined) return declaration.kind === "enum" && declaration.scalar === "string";
-  return use.kind === "scalar" ? use.scalar === "string" : use.kind === "literal" && typeof use.value === "string" && use.exact !== true;
+  return use.kind === "scalar"
+    ? use.scalar === "string"
+    : use.kind === "literal" && typeof use.value === "string" && use.exact !== true;
 }
 
 /**
