@@ -119,8 +119,7 @@ export function createEngine(rooms: readonly SearchRoom[]) {
     if (!/\s/u.test(question.text)) {
       const key = question.text.toLowerCase();
       for (const id of fields.get(key) ?? []) give(exact, id, fieldPoints(entries[id]));
-      for (const id of tokens.get(key) ?? [])
-        give(exact, id, entries[id]?.record.kind === "guide" ? POINTS.token : POINTS.codeInText);
+      for (const id of tokens.get(key) ?? []) give(exact, id, tokenPoints(entries[id], key));
     }
     return [...new Set([...exact.keys(), ...shared.keys()])]
       .flatMap((id): (SearchHit & { readonly id: number })[] => {
@@ -223,6 +222,13 @@ function requestPoints(request: string, text: string): number {
 function fieldPoints(entry: Entry | undefined): number {
   if (entry?.record.kind === "method") return POINTS.parameter;
   return entry?.record.kind === "guide" ? POINTS.guideField : POINTS.field;
+}
+
+/** The guide on errors explains codes; other guides mention them. */
+function tokenPoints(entry: Entry | undefined, key: string): number {
+  if (entry?.record.kind !== "guide") return POINTS.codeInText;
+  const explains = /^\d/u.test(key) && /\/errors(?:#|$)/u.test(entry.record.to);
+  return POINTS.token + (explains ? 50 : 0);
 }
 
 /** Who asks in words mostly looks for a call or for a guide; models have longer names of the same words. */
