@@ -13,11 +13,20 @@ export function groupModels(children: readonly RootContent[], { groups, baseUrl 
   const firstTable = children.findIndex((child) => isElement(child, "table"));
   if (firstTable === -1) return [...children];
   const rest = children.filter((child, index) => index < firstTable && !isElement(child, "h2"));
+  // The table of contents leads to the page's own headings.
+  const anchors = readAnchors(children);
+  const known = new Set(groups.map(({ tag }) => compact(tag)));
+  const others = [...anchors].filter(([text]) => !known.has(text)).map(([, id]) => h("span", { id }));
   const lists = groups.map(({ tag, models }) =>
     h(
       "details",
       { className: ["model-group"], open: true },
-      h("summary", {}, h("h2", {}, tag), h("span", { className: ["count"] }, String(models.length))),
+      h(
+        "summary",
+        {},
+        h("h2", { id: anchors.get(compact(tag)) }, tag),
+        h("span", { className: ["count"] }, String(models.length)),
+      ),
       h(
         "ul",
         {},
@@ -31,7 +40,7 @@ export function groupModels(children: readonly RootContent[], { groups, baseUrl 
       ),
     ),
   );
-  return [...rest, filterField(), ...lists];
+  return [...rest, filterField(), ...lists, ...others];
 }
 
 function filterField(): Element {
@@ -42,6 +51,16 @@ function filterField(): Element {
     h("input", { id: "model-filter", type: "search", dataFilter: "", autoComplete: ["off"] }),
     h("span", { role: "status", dataFilterStatus: "" }),
   );
+}
+
+function readAnchors(children: readonly RootContent[]): ReadonlyMap<string, string> {
+  const headings = children.filter((child) => isElement(child, "h2"));
+  return new Map(headings.map((heading) => [compact(textOf(heading)), String(heading.properties["id"] ?? "")]));
+}
+
+/** `Custom Forms` and `CustomForms` are one tag. */
+function compact(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 }
 
 function readKinds(children: readonly RootContent[]): ReadonlyMap<string, string> {
