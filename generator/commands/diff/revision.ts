@@ -1,9 +1,10 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { DEFAULT_CONFIG } from "../../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../options.ts";
+import { runGit } from "../run-git.ts";
 
 /** A project as a revision has it, in a folder of its own. */
 export interface RevisionFolder {
@@ -63,7 +64,7 @@ export async function mergedTags(
   cwd: string,
 ): Promise<{ readonly tags: readonly string[] } | { readonly problem: string }> {
   try {
-    const text = await git(cwd, "tag", "--merged", "HEAD");
+    const text = await runGit(cwd, "tag", "--merged", "HEAD");
     return { tags: text.split("\n").filter((tag) => tag !== "") };
   } catch (error) {
     return { problem: gitProblem(error) };
@@ -83,12 +84,12 @@ async function listRevision(input: RevisionInput): Promise<RevisionList | { read
   // Git would take it for an option.
   if (revision === "" || revision.startsWith("-") || /[\0\n]/u.test(revision))
     return { problem: "a revision is a branch, a tag or a hash" };
-  const top = (await git(cwd, "rev-parse", "--show-toplevel")).trim();
-  const prefix = (await git(cwd, "rev-parse", "--show-prefix")).trim();
+  const top = (await runGit(cwd, "rev-parse", "--show-toplevel")).trim();
+  const prefix = (await runGit(cwd, "rev-parse", "--show-prefix")).trim();
   const commit = (
-    await git(cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)
+    await runGit(cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)
   ).trim();
-  const entries = parseTree(await git(cwd, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"));
+  const entries = parseTree(await runGit(cwd, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"));
   const config = configPath(input, { top, prefix });
   const entry = entries.find(({ path }) => path === config);
   if (entry === undefined) return { problem: `the revision has no ${config}` };
@@ -158,16 +159,6 @@ async function writeFiles(cwd: string, entries: readonly TreeEntry[], config: st
     remove();
     throw error;
   }
-}
-
-/** What git prints. */
-function git(cwd: string, ...args: readonly string[]): Promise<string> {
-  return new Promise((resolveText, reject) => {
-    execFile("git", [...args], { cwd, maxBuffer: 2 ** 30, windowsHide: true }, (error, stdout, stderr) => {
-      if (error === null) resolveText(stdout);
-      else reject(Object.assign(error, { stderr }));
-    });
-  });
 }
 
 /** The contents of objects, in one run of `cat-file --batch`: each a line with its size, its bytes, and a line end. */

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Option, type Command } from "commander";
@@ -6,12 +5,14 @@ import { readSurface } from "../../contract/read-surface.ts";
 import type { Surface } from "../../contract/surface-format.ts";
 import { explainSystemError } from "../../files/system-error.ts";
 import type { CodeFinding } from "../../migration/code/context.ts";
+import { isWithin } from "../../load/allowance.ts";
 import { swapDependency } from "../../migration/code/dependencies.ts";
 import { parsePublished, type PublishedPackage } from "../../migration/published/table.ts";
 import { compareText } from "../../model/order.ts";
 import { DONE, FAILED, usageText } from "../help.ts";
 import type { ExitCode, Host } from "../host.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, parsePath } from "../options.ts";
+import { runGit } from "../run-git.ts";
 import { findAbove, readCodeFiles, readCompilerOptions, type CodeFile } from "./code-files.ts";
 
 interface CodeOptions {
@@ -82,7 +83,7 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   const packages = manifests.flatMap((path) => {
     if (path === undefined) return [];
     const text = readFileSync(path, "utf8");
-    const isLeft = moved.left.some((file) => resolve(file).startsWith(dirname(path)));
+    const isLeft = moved.left.some((file) => isWithin(dirname(path), resolve(file)));
     const after = swapDependency(text, { from: table.package, to: moved.to, keepOld: isLeft });
     return after === text ? [] : [{ path, text, after, mark: "" }];
   });
@@ -167,8 +168,7 @@ function findSurface({ to, config: configPath }: CodeOptions, host: Host): Surfa
 
 function commonFolder(folders: readonly string[]): string {
   const [first = ".", ...rest] = folders;
-  const isAbove = (folder: string): boolean =>
-    rest.every((other) => other === folder || other.startsWith(folder.endsWith("/") ? folder : `${folder}/`));
+  const isAbove = (folder: string): boolean => rest.every((other) => isWithin(folder, other));
   let folder = first;
   while (!isAbove(folder) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
@@ -177,16 +177,7 @@ function commonFolder(folders: readonly string[]): string {
 /** A file of the git tree that has changes; undefined: there is none, or no git tree. */
 async function findDirty(files: readonly CodeFile[], cwd: string): Promise<string | undefined> {
   const folder = dirname(files[0]?.path ?? cwd);
-  const text = await new Promise<string>((done) => {
-    execFile(
-      "git",
-      ["status", "--porcelain"],
-      { cwd: folder, windowsHide: true, maxBuffer: 2 ** 26 },
-      (error, stdout) => {
-        done(error === null ? stdout : "");
-      },
-    );
-  });
+  const text = await runGit(folder, "status", "--porcelain").catch(() => "");
   return text
     .split("\n")
     .find((line) => line.trim() !== "")

@@ -39,23 +39,26 @@ function requiredModule(node: ts.Expression | undefined): ts.Expression | undefi
  */
 export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
   const { edits, source } = context;
-  const [first] = imports;
+  const exported = imports.filter((statement) => ts.isExportDeclaration(statement));
+  for (const statement of exported) context.todo(statement, "export", "export the names of the new package instead.");
+  const isExported = exported.length > 0;
+  const [first, ...others] = imports.filter((statement) => !ts.isExportDeclaration(statement));
   if (first === undefined) {
     addImports(context);
-    return false;
+    return isExported;
   }
-  const kept = imports.flatMap((statement) => keptText(context, statement));
+  const kept = [first, ...others].flatMap((statement) => keptText(context, statement));
   dropUnusedAxios(context);
   const lines = [...neededLines(context, imports.some(ts.isVariableStatement)), ...kept];
   const newLine = newLineOf(source.text);
-  for (const statement of imports.slice(1)) {
+  for (const statement of others) {
     const rest = /^[^\S\n]*\r?\n/u.exec(source.text.slice(statement.end))?.[0].length ?? 0;
     edits.replace(statement.getStart(), statement.end + rest, "");
   }
   const text = lines.join(newLine);
   const rest = text === "" ? (/^[^\S\n]*\r?\n/u.exec(source.text.slice(first.end))?.[0].length ?? 0) : 0;
   edits.replace(first.getStart(), first.end + rest, text);
-  return kept.length > 0;
+  return isExported || kept.length > 0;
 }
 
 /** The imports of a file that had its objects from others. */
@@ -71,12 +74,8 @@ function addImports(context: FileContext): void {
 }
 
 /** What of an import is still used, as an import of the published package. */
-function keptText(context: FileContext, statement: PublishedImport): readonly string[] {
+function keptText(context: FileContext, statement: Exclude<PublishedImport, ts.ExportDeclaration>): readonly string[] {
   const { edits, usesOf, symbols, done } = context;
-  if (ts.isExportDeclaration(statement)) {
-    context.todo(statement, "export", "export the names of the new package instead.");
-    return [statement.getText()];
-  }
   const isKept = (name: ts.Identifier): boolean => {
     const symbol = symbols.resolve(name);
     return usesOf(symbol)

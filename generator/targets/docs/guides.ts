@@ -16,7 +16,7 @@ import { migrationTables, versionGuideLinks } from "./migration.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
 
 /** The guides of each SDK, in the order of the sidebar. */
-export const GUIDES = [
+const GUIDES = [
   ["getting-started", "Getting started"],
   ["authentication", "Authentication"],
   ["paging", "Paging"],
@@ -31,7 +31,7 @@ export const GUIDES = [
 ] as const;
 
 /** A guide about what an API does not have is no guide. */
-function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number][] {
+export function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number][] {
   const hasJobs = shelves.some(({ version }) => version.operations.some(({ job }) => job !== undefined));
   return GUIDES.filter(([slug]) => slug !== "jobs" || hasJobs);
 }

@@ -2,7 +2,7 @@ import { createRenderer, type Render } from "../../emit/render.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { sortFiles, type Target } from "../target.ts";
 import { eventSnippet } from "./event-view.ts";
-import { guideFiles, GUIDES } from "./guides.ts";
+import { guideFiles, guidesOf } from "./guides.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { buildLibrary, type Library } from "./library.ts";
@@ -34,7 +34,7 @@ export const docsTarget = {
     for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
     files.push(...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })));
     files.push(...(await guideFiles(library, render, guides)), homePage(library, render, guides));
-    files.push(...llmsFiles(library, GUIDES), redirectsFile(library), PRETTIER_OPTIONS);
+    files.push(...llmsFiles(library, guidesOf(library)), redirectsFile(library), PRETTIER_OPTIONS);
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },
 } satisfies Target;

@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runCli, temporaryFolder } from "../../support/generated.ts";
+import { PUBLISHED_STUB } from "./published-stub.ts";
+
+/** Two programs whose folders begin with the same letters; only the second has what nobody can move. */
+const PROGRAM: Readonly<Record<string, string>> = {
+  "app/package.json": '{\r\n  "dependencies": { "old-client": "1.0.0" }\r\n}\r\n',
+  "app/main.ts":
+    '\uFEFFimport { Configuration, RolesBetaApi } from "old-client";\r\ndeclare const config: Configuration;\r\nexport const api = new RolesBetaApi(config);\r\n',
+  "app-two/package.json": '{ "dependencies": { "old-client": "1.0.0" } }\n',
+  "app-two/main.ts":
+    'import { Configuration, RolesBetaApi } from "old-client";\ndeclare const config: Configuration;\nexport const gone = new RolesBetaApi(config).goneForGood();\nexport { Unheard } from "old-client";\n',
+};
+
+describe("migrate code", () => {
+  const folder = temporaryFolder("migrate-code");
+  const table = join(folder, "old-client.json");
+  const program = join(folder, "program");
+  const read = (path: string): string => readFileSync(join(program, path), "utf8");
+  const run = (...args: readonly string[]) =>
+    runCli(["migrate", "code", ".", "--from", table, "--to", resolve("generated"), ...args], program);
+
+  beforeAll(() => {
+    writeFileSync(table, JSON.stringify(PUBLISHED_STUB));
+    for (const [path, text] of Object.entries(PROGRAM)) {
+      mkdirSync(dirname(join(program, path)), { recursive: true });
+      writeFileSync(join(program, path), text);
+    }
+    execFileSync("git", ["init", "-q"], { cwd: program });
+  });
+
+  it("prints a diff and changes nothing without --write", () => {
+    const { exitCode, stdout } = run();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("app/main.ts");
+    expect(read("app/main.ts")).toBe(PROGRAM["app/main.ts"]);
+  });
+
+  it("refuses a git tree with changes unless it is told to", () => {
+    const { exitCode, stderr } = run("--write");
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("that are not committed")]);
+    expect(read("app/main.ts")).toBe(PROGRAM["app/main.ts"]);
+  });
+
+  it("writes with marks and line ends kept, swaps the dependency where nothing is left, and then changes nothing", () => {
+    expect(run("--write", "--force").exitCode).toBe(0);
+    const moved = read("app/main.ts");
+    expect(moved.startsWith("\uFEFF")).toBe(true);
+    expect(moved).not.toContain("old-client");
+    expect(moved.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/u);
+    expect(read("app/package.json")).toContain('"isc-sdk"');
+    expect(read("app/package.json")).not.toContain('"old-client"');
+    expect(read("app-two/package.json")).toContain('"old-client"');
+    const after = Object.keys(PROGRAM).map(read);
+    expect(run("--write", "--force").exitCode).toBe(0);
+    expect(Object.keys(PROGRAM).map(read)).toEqual(after);
+  });
+});
