@@ -164,21 +164,20 @@ function filterFacts({ parameter, fields, composites }: FilterGrammar): NonNulla
   };
 }
 
-function jobFacts({ reason, sources, takes, ...rest }: Job): SurfaceJob {
-  void reason;
+function jobFacts({ poll, takes, status, done, failed, message, percent, sources }: Job): SurfaceJob {
   return {
-    poll: rest.poll,
+    poll,
     takes: sortBy(takes, ({ place, wire }) => `${place} ${wire}`).map(({ place, wire, from, path }) => ({
       place,
       wire,
       from,
       path,
     })),
-    status: rest.status,
-    done: rest.done,
-    failed: rest.failed,
-    ...(rest.message === undefined ? {} : { message: rest.message }),
-    ...(rest.percent === undefined ? {} : { percent: rest.percent }),
+    status,
+    done,
+    failed,
+    ...(message === undefined ? {} : { message }),
+    ...(percent === undefined ? {} : { percent }),
     sources: sources.map(({ of, origin }) => ({ of, file: origin.file, pointer: origin.pointer })),
   };
 }

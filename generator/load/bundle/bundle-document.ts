@@ -3,7 +3,7 @@ import { GRAMMAR } from "../grammar.ts";
 import { METHODS } from "../grammar-lookups.ts";
 import { isObject, type RawObject, type SourceTree } from "../tree.ts";
 import { leftOutOfBundle } from "./bundle-diagnostics.ts";
-import type { Dialect } from "./dialect.ts";
+import { dialectOf, type Dialect } from "./dialect.ts";
 import { sentPaths, withUniqueIds } from "./sent-paths.ts";
 import { DocumentBundler, type LeftOut } from "./document-nodes.ts";
 
@@ -72,9 +72,9 @@ function objectOf(value: unknown): RawObject {
   return isObject(value) ? value : {};
 }
 
-function versionOf({ openapi }: RawObject): { readonly dialect: Dialect; readonly version: string } {
-  const stated = String(openapi);
-  const dialect = stated.startsWith("3.0") ? "3.0" : "3.1";
+function versionOf(root: RawObject): { readonly dialect: Dialect; readonly version: string } {
+  const stated = String(root["openapi"]);
+  const dialect = dialectOf(root);
   return { dialect, version: /^3\.[01]\.\d+$/u.test(stated) ? stated : dialect === "3.0" ? "3.0.3" : "3.1.0" };
 }
 

@@ -4,6 +4,11 @@ import { isObject, type RawObject } from "../tree.ts";
 /** Which OpenAPI a bundle is written in. */
 export type Dialect = "3.0" | "3.1";
 
+/** The dialect of a root document. */
+export function dialectOf({ openapi }: RawObject): Dialect {
+  return String(openapi).startsWith("3.0") ? "3.0" : "3.1";
+}
+
 const NEW_KEYWORDS: ReadonlySet<string> = new Set(
   Object.entries(SCHEMA_GRAMMAR).flatMap(([key, keyword]) => ("isNew" in keyword ? [key] : [])),
 );

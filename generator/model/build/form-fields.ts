@@ -1,3 +1,4 @@
+import { dialectOf } from "../../load/bundle/dialect.ts";
 import { child, cursorAt, isObject, type Cursor } from "../../load/tree.ts";
 import { assertNever } from "../assert-never.ts";
 import type {
@@ -83,7 +84,7 @@ function partOf(
 /** OpenAPI 3.1.1, Encoding Object: the style of a part counts in `multipart/form-data`. */
 function hasStyledParts({ tree }: BuildState): boolean {
   const root = tree.files.get(tree.roots[0] ?? "");
-  return isObject(root) && !String(root["openapi"]).startsWith("3.0");
+  return isObject(root) && dialectOf(root) !== "3.0";
 }
 
 /** The headers of a part that have one value only; `Content-Type` is the encoding's own (OpenAPI 3.0.4, Encoding Object). */

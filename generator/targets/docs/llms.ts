@@ -41,7 +41,7 @@ function topText(library: Library): string {
   const parts = LANGUAGES.map((language) => {
     const lines = library.shelves.map((shelf) => {
       const folder = `${language.id}/${shelf.names.folder}`;
-      return `- [${textLine(shelf.version.title)}](${folder}/llms.txt): its pages; [llms-full.txt](${folder}/llms-full.txt) has every operation and model in one file`;
+      return `- [${cleanLine(shelf.version.title)}](${folder}/llms.txt): its pages; [llms-full.txt](${folder}/llms-full.txt) has every operation and model in one file`;
     });
     return `## ${language.label}\n\n${lines.join("\n")}`;
   });
@@ -57,7 +57,7 @@ function headText({ library, shelf, language }: At): string {
   const { name } = language.product(library.config);
   const { module } = publishedVersion(publicationIn(library, language.id), shelf.version.label);
   const title = `# ${name} for ${language.label}: ${shelf.version.label}`;
-  return `${title}\n\n> ${textLine(shelf.version.title)}, module \`${module}\`. ${sourceText(library)}`;
+  return `${title}\n\n> ${cleanLine(shelf.version.title)}, module \`${module}\`. ${sourceText(library)}`;
 }
 
 function listText(at: At, guides: readonly GuideLink[]): string {
@@ -117,7 +117,7 @@ function operationText({ library, shelf, language }: At, entry: Entry): string {
     ...(operation.experimental ? ["Experimental"] : []),
     ...(operation.deprecation === undefined ? [] : ["Deprecated"]),
   ];
-  return lines.map(textLine).join("\n");
+  return lines.map(cleanLine).join("\n");
 }
 
 function parameterLines({ parameters }: OperationPublication): readonly string[] {
@@ -129,10 +129,10 @@ function parameterLines({ parameters }: OperationPublication): readonly string[]
 function filterLines({ operation: { filters, sorters } }: Entry): readonly string[] {
   const fields = filters?.fields.map(({ wire, operators }) => `${wire} (${operators.join(", ")})`) ?? [];
   return [
-    ...(fields.length === 0 ? [] : [`Filters: ${textLine(fields.join(", "))}`]),
+    ...(fields.length === 0 ? [] : [`Filters: ${cleanLine(fields.join(", "))}`]),
     ...(sorters === undefined || sorters.fields.length === 0
       ? []
-      : [`Sorters: ${textLine(sorters.fields.join(", "))}`]),
+      : [`Sorters: ${cleanLine(sorters.fields.join(", "))}`]),
   ];
 }
 
@@ -141,14 +141,14 @@ function modelText({ library, shelf, language }: At, declaration: Declaration): 
   switch (declaration.kind) {
     case "object": {
       const members = declaration.properties.map(
-        ({ wire, required }) => `${textLine(wire)}${required ? "" : "?"}: ${textOf(own.properties.get(wire)?.type)}`,
+        ({ wire, required }) => `${cleanLine(wire)}${required ? "" : "?"}: ${textOf(own.properties.get(wire)?.type)}`,
       );
       return members.length === 0 ? "any properties" : members.join("; ");
     }
     case "enum":
-      return declaration.values.map(({ value }) => textLine(JSON.stringify(value))).join(" | ");
+      return declaration.values.map(({ value }) => cleanLine(JSON.stringify(value))).join(" | ");
     case "union": {
-      const by = declaration.tag === undefined ? "" : ` by ${textLine(declaration.tag)}`;
+      const by = declaration.tag === undefined ? "" : ` by ${cleanLine(declaration.tag)}`;
       return `one of${by}: ${own.members.map(textOf).join(" | ")}`;
     }
     case "alias":
@@ -159,14 +159,10 @@ function modelText({ library, shelf, language }: At, declaration: Declaration): 
 }
 
 function textOf(type: TypeText | undefined): string {
-  return type === undefined ? "" : textLine(type.text);
+  return type === undefined ? "" : cleanLine(type.text);
 }
 
 function lead(text: string): string {
-  const line = shorten(textLine(text), 200);
+  const line = shorten(cleanLine(text), 200);
   return line === "" ? "" : `: ${line}`;
-}
-
-function textLine(text: string): string {
-  return cleanLine(text);
 }

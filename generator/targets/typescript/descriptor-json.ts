@@ -7,7 +7,7 @@ import type { VersionIntegers } from "./integers-file.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { patchedUses } from "./operation-types.ts";
 
-/** The codecs of an operation's JSON; undefined where \`JSON\` reads and writes all of it. */
+/** The codecs of an operation's JSON; undefined where `JSON` reads and writes all of it. */
 export function codecsLiteral(
   operation: Operation,
   at: {

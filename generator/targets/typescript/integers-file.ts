@@ -10,8 +10,8 @@ import type { ModuleBuilder } from "./module.ts";
 /** The codecs of a version's JSON in which integers count digit by digit. */
 export interface VersionIntegers {
   /**
-   * A codec of values that are of one of some uses, imported into a module; undefined where \`JSON\` loses nothing of them.
-   * \`around\` makes the places of what the value is in.
+   * A codec of values that are of one of some uses, imported into a module; undefined where `JSON` loses nothing of them.
+   * `around` makes the places of what the value is in.
    */
   readonly codecOf: (
     module: ModuleBuilder,

@@ -1,6 +1,6 @@
 import { SdkError } from "../errors.js";
 import type { AnyFetch, Fetch } from "../options.js";
-import { readEnvironment } from "./node-builtins.js";
+import { importModule, readEnvironment } from "./node-builtins.js";
 
 /** Which proxy requests go through, and which go without. */
 export interface ProxyOptions {
@@ -32,7 +32,7 @@ interface Addresses {
   readonly noProxy?: string;
 }
 
-/** What an address may not be told of: its user and password stand in front of an `@`. */
+/** A proxy's address, complete. It is not told where it is wrong, for it may hold a password. */
 function check(address: string, from: string): string {
   let url: URL | undefined;
   try {
@@ -102,15 +102,8 @@ export function hasProxy(options: ProxyOptions = {}): boolean {
 }
 
 async function load({ undici }: ProxyOptions, from: string): Promise<Undici> {
-  // Not a literal: no bundler follows it, and this file needs no types of the module.
-  const name = "undici";
   try {
-    return (
-      undici ??
-      ((await import(
-        /* webpackIgnore: true */ /* @vite-ignore */ name
-      )) as Undici)
-    );
+    return undici ?? (await importModule<Undici>("undici"));
   } catch (cause) {
     throw new SdkError(
       `${from} names a proxy, and nothing here can use it: npm install undici` +

@@ -4,17 +4,22 @@ interface NodeProcess {
   readonly getBuiltinModule?: (name: string) => unknown;
 }
 
+/** Loads a module whose name is not a literal: no bundler follows it, and this file needs no types of it. */
+export async function importModule<Module>(name: string): Promise<Module> {
+  const loaded: unknown = await import(
+    /* webpackIgnore: true */ /* @vite-ignore */ name
+  );
+  return loaded as Module;
+}
+
 /**
  * Loads a module of Node. The process gives it where it can (since Node 20.16), for a bundler follows an `import`, and
- * a script that runs in a context of its own (a test of Jest) may have none. The name is not a literal so that this file
- * needs no types of Node.
+ * a script that runs in a context of its own (a test of Jest) may have none.
  */
 export async function importBuiltin<Module>(name: string): Promise<Module> {
   const { process } = globalThis as { process?: NodeProcess };
-  const loaded: unknown =
-    process?.getBuiltinModule?.(name) ??
-    (await import(/* webpackIgnore: true */ /* @vite-ignore */ name));
-  return loaded as Module;
+  const given = process?.getBuiltinModule?.(name) as Module | undefined;
+  return given ?? importModule(name);
 }
 
 /** The environment variables. */
