@@ -1,47 +1,85 @@
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { ApiVersion } from "../../model/model.ts";
-import { movedEvent } from "../diagnostics.ts";
+import type { ApiVersion, EventHook } from "../../model/model.ts";
+import { doubtfulMove, movedEvent } from "../diagnostics.ts";
+import { payloadPrint } from "../ledger/fingerprint.ts";
 import { splitWords } from "../rules/words.ts";
-import { copyRecord, entryOf, type VersionLedger } from "../ledger/ledger.ts";
-import { pairUp } from "./pairs.ts";
+import { copyRecord, entryOf, type LedgerEvent, type VersionLedger } from "../ledger/ledger.ts";
+import { pairUp, type Round } from "./pairs.ts";
 import { moveModels, withFormerKey } from "./rekey.ts";
 
+interface GoneEvent {
+  readonly key: string;
+  readonly entry: LedgerEvent;
+}
+
+interface CameEvent {
+  readonly key: string;
+  readonly event: EventHook;
+  /** See `payloadPrint`. */
+  readonly print: string;
+}
+
 /**
- * Brings the events of the ledger to the input. An event is its name; where the name is spelled another way today (in
- * case and signs), the event and the types that are written in it keep what they are called.
+ * Brings the events of the ledger to the input. An event that is spelled another way today (in case and signs), or that
+ * the service sends under the same id, keeps what it is called, and so do the types that are written in it. Where only
+ * what it sends is the same, somebody has to say so: `names move`.
  */
 export function followEvents(
   version: ApiVersion,
   ledger: VersionLedger,
 ): { readonly ledger: VersionLedger; readonly moved: readonly []; readonly diagnostics: readonly Diagnostic[] } {
   const present = new Set(version.events.map(({ wire }) => wire));
-  const gone = Object.keys(ledger.events).filter((wire) => !present.has(wire));
+  const gone = Object.entries(ledger.events).filter(([wire]) => !present.has(wire));
   const came = version.events.filter(({ wire }) => entryOf(ledger.events, wire) === undefined);
   const events = copyRecord(ledger.events);
   const targets = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
+  if (gone.length === 0 || came.length === 0) return { ledger, moved: [], diagnostics };
+  const declarations = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
   const pairs = pairUp(
-    gone.map((key) => ({ key })),
-    came.map(({ wire, origin }) => ({ key: wire, origin })),
-    [
-      {
-        traits: { gone: ({ key }) => plainEvent(key), came: ({ key }) => plainEvent(key) },
-        judge: () => ({ evidence: "the name is the same but for case and signs", isSure: true }),
-      },
-    ],
+    gone.map(([key, entry]): GoneEvent => ({ key, entry })),
+    came.map(
+      (event): CameEvent => ({
+        key: event.wire,
+        event,
+        print: payloadPrint(event.payload, (id) => declarations.get(id)),
+      }),
+    ),
+    ROUNDS,
   );
-  for (const { gone: from, came: to, evidence } of pairs) {
-    const entry = entryOf(events, from.key);
-    if (entry === undefined) continue;
+  for (const { gone: from, came: to, evidence, isSure } of pairs) {
+    const facts = { from: from.key, to: to.key, name: from.entry.name, evidence };
+    const at = { version: version.label, origin: to.event.origin };
+    if (!isSure) {
+      diagnostics.push(diagnose(doubtfulMove, { ...facts, version: version.label }, at));
+      continue;
+    }
     delete events[from.key];
-    events[to.key] = withFormerKey(entry, from.key, to.key);
+    events[to.key] = withFormerKey(from.entry, from.key, to.key);
     targets.set(`event ${from.key}`, `event ${to.key}`);
-    const facts = { from: from.key, to: to.key, name: entry.name, evidence };
-    diagnostics.push(diagnose(movedEvent, facts, { version: version.label, origin: to.origin }));
+    diagnostics.push(diagnose(movedEvent, facts, at));
   }
-  if (diagnostics.length === 0) return { ledger, moved: [], diagnostics };
+  if (targets.size === 0) return { ledger, moved: [], diagnostics };
   return { ledger: moveModels({ ...ledger, events }, targets), moved: [], diagnostics };
 }
+
+const ROUNDS: readonly Round<GoneEvent, CameEvent>[] = [
+  {
+    traits: { gone: ({ key }) => plainEvent(key), came: ({ key }) => plainEvent(key) },
+    judge: () => ({ evidence: "the name is the same but for case and signs", isSure: true }),
+  },
+  {
+    traits: {
+      gone: ({ entry }) => entry.id,
+      came: ({ event }) => (event.triggerId === event.wire ? undefined : event.triggerId),
+    },
+    judge: (_gone, { event }) => ({ evidence: `the service sends both as ${event.triggerId}`, isSure: true }),
+  },
+  {
+    traits: { gone: ({ entry }) => entry.print, came: ({ print }) => print },
+    judge: () => ({ evidence: "what they send looks the same", isSure: false }),
+  },
+];
 
 /** `widgetMade`, `widget.made` and `WIDGET_MADE` are one name. */
 function plainEvent(wire: string): string | undefined {

@@ -9,7 +9,7 @@ import {
   type VersionLedger,
 } from "../ledger/ledger.ts";
 import { leaveTag } from "./former-calls.ts";
-import { moveModels, moveOperation } from "./rekey.ts";
+import { moveModels, moveOperation, withFormerKey } from "./rekey.ts";
 
 /** A ledger after a command, with the keys that it changed, or one sentence about why it changed nothing. */
 export type EntryChange =
@@ -30,6 +30,7 @@ export interface EntryPlace {
 export function moveEntry(ledger: Ledger, { version: label, from, to }: EntryPlace): EntryChange {
   if (!Object.hasOwn(ledger.versions, label)) return { problem: `the ledger has no version ${label}` };
   const version = restored(versionLedger(ledger, label), from);
+  if (Object.hasOwn(version.events, from)) return moveEvent(ledger, version, { version: label, from, to });
   const operation = entryOf(version.operations, from);
   const isModel = operation === undefined && Object.keys(version.models).some((key) => isOf(key, from));
   if (operation === undefined && !isModel) return { problem: `${label} has no entry ${from}` };
@@ -41,6 +42,24 @@ export function moveEntry(ledger: Ledger, { version: label, from, to }: EntryPla
     return { problem: `${to} is no ${operation === undefined ? "model" : "operation"}` };
   const next = operation === undefined ? moveModel(version, from, to) : moveCall(version, from, to);
   return { ledger: withVersion(ledger, label, next), changed: [`${from} -> ${to}`] };
+}
+
+/** An event has one name, which programs compare with: what the new key was called meanwhile is given up, and told. */
+function moveEvent(ledger: Ledger, version: VersionLedger, { version: label, from, to }: EntryPlace): EntryChange {
+  const entry = entryOf(version.events, from);
+  const newcomer = entryOf(version.events, to);
+  if (entry === undefined || from === to) return { problem: `${from} is there already` };
+  if (entry.absent === undefined)
+    return { problem: `${from} is still in the spec; only what is gone can be somewhere else` };
+  if (newcomer === undefined) return { problem: `${to} is no event; generate first, so that the ledger knows it` };
+  const { absent: _absent, id: _id, print: _print, ...rest } = withFormerKey(entry, from, to);
+  const { id, print } = newcomer;
+  const events = copyRecord(version.events);
+  delete events[from];
+  events[to] = { ...rest, ...(id === undefined ? {} : { id }), ...(print === undefined ? {} : { print }) };
+  const next = moveModel({ ...version, events }, `event ${from}`, `event ${to}`);
+  const changed = `${from} -> ${to} (${newcomer.name} is ${entry.name} now, and has no alias: an event has one name)`;
+  return { ledger: withVersion(ledger, label, next), changed: [changed] };
 }
 
 function moveCall(version: VersionLedger, from: string, to: string): VersionLedger {

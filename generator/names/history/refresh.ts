@@ -1,6 +1,6 @@
 import type { ApiVersion, Declaration, Operation } from "../../model/model.ts";
 import { ledgerId } from "../rules/bounds.ts";
-import { fingerprint } from "../ledger/fingerprint.ts";
+import { fingerprint, payloadPrint } from "../ledger/fingerprint.ts";
 import {
   copyRecord,
   entryOf,
@@ -30,16 +30,29 @@ export interface Refreshing {
  * it. No name changes.
  */
 export function refreshVersion(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger {
-  const present = new Set(version.events.map(({ wire }) => wire));
-  const events = copyRecord<LedgerEvent>({});
-  for (const [wire, entry] of Object.entries(ledger.events))
-    events[wire] = present.has(wire) ? seen(entry, at) : missed(entry, at);
   return {
     ...ledger,
     operations: refreshOperations(version, ledger, at),
     models: refreshModels(version, ledger, at),
-    events,
+    events: refreshEvents(version, ledger, at),
   };
+}
+
+function refreshEvents(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger["events"] {
+  const present = new Map(version.events.map((event) => [event.wire, event]));
+  const declarations = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
+  const events = copyRecord<LedgerEvent>({});
+  for (const [wire, entry] of Object.entries(ledger.events)) {
+    const event = present.get(wire);
+    if (event === undefined) events[wire] = missed(entry, at);
+    else if (at.isPartial && entry.print !== undefined) events[wire] = entry;
+    else {
+      const { id: _id, print: _print, ...rest } = entry;
+      const id = event.triggerId === wire ? {} : { id: event.triggerId };
+      events[wire] = seen({ ...rest, ...id, print: payloadPrint(event.payload, (key) => declarations.get(key)) }, at);
+    }
+  }
+  return events;
 }
 
 function refreshOperations(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger["operations"] {

@@ -10,6 +10,12 @@ export function fingerprint(declaration: Declaration): string {
   return hash(structureOf(declaration));
 }
 
+/** The same hash of what an event sends: of what the use leads to, where it is a reference. */
+export function payloadPrint(payload: TypeUse, declarationOf: (id: string) => Declaration | undefined): string {
+  const declaration = payload.kind === "ref" ? declarationOf(payload.id) : undefined;
+  return declaration === undefined ? hash(useOf(payload)) : fingerprint(declaration);
+}
+
 function structureOf(declaration: Declaration): string {
   switch (declaration.kind) {
     case "object":

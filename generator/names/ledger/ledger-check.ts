@@ -201,7 +201,10 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
     ["name"],
   );
   const tag = entry({ ...ofTags.checks, was, names: moreNames(namings, "tag") }, ofTags.required);
-  const event = entry({ name: type, was, absent, back, names: moreNames(namings, "event") }, ["name"]);
+  const event = entry(
+    { name: type, id: anyText, print: named(FINGERPRINT), was, absent, back, names: moreNames(namings, "event") },
+    ["name"],
+  );
   const version = entry(
     {
       operations: mapping(OPERATION_KEY, operation),

@@ -115,6 +115,10 @@ export interface LedgerTag {
 /** The event's name; with the names of further targets where they have some. */
 export interface LedgerEvent {
   readonly name: string;
+  /** The id that the service sends it under, where that is not the event's key. */
+  readonly id?: string;
+  /** Fingerprint of what it sends, to know an event again that was renamed. */
+  readonly print?: string;
   readonly names?: MoreNames;
   /** What the event was called before. */
   readonly was?: readonly string[];

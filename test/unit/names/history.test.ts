@@ -17,6 +17,16 @@ const refer = (path: string): string => `{ $ref: '${path}' }`;
 const withFile = (path: string, text: string, more: SpecFiles = {}): SpecFiles =>
   specOf({ "GET /widgets": { id: "listWidgets", gives: refer(path) } }, { files: { [path]: text, ...more } });
 
+/** A root with one event, whose id stands in the table of triggers. */
+const sentAs = (wire: string, title: string): SpecFiles =>
+  specOf(
+    { "GET /kept": { id: "listKept", tag: "Triggers" } },
+    {
+      rest: `tags: [{ name: Triggers, description: "| Name | ID |\\n|-|-|\\n| ${title} | idn:widget-made |\\n" }]
+x-webhooks: { ${wire}: { post: { summary: It happened, requestBody: { content: { application/json: { schema: ${object("id")} } } } } } }`,
+    },
+  );
+
 interface Scenario {
   readonly title: string;
   readonly states: readonly SpecFiles[];
@@ -46,6 +56,15 @@ const SCENARIOS: readonly Scenario[] = [
       withFile("schemas/things/Widget.yaml", object("id name size color")),
     ],
     names: [{}, { "schemas/things/Widget.yaml": "Widget" }],
+  },
+  {
+    title: "an event is known by the id that the service sends it under",
+    states: [
+      sentAs("WidgetMade", "Widget Made"),
+      sentAs("GizmoBuilt", "Gizmo Built"),
+    ],
+    names: [{}, {}],
+    codes: [[], ["event-moved"]],
   },
   {
     title: "a file may be renamed in case alone",

@@ -57,6 +57,55 @@ describe("names move", () => {
     expect("problem" in change ? change.problem : "").toMatch(problem);
   });
 
+  describe("of an event", () => {
+    const sending = (wire: string, wires: string): ReturnType<typeof specOf> =>
+      specOf(KEPT, {
+        rest: `x-webhooks: { ${wire}: { post: { summary: It happened, requestBody: { content: { application/json: { schema: ${object(wires)} } } } } } }`,
+      });
+    const eventIn = ({ names }: Pick<ReturnType<typeof runOn>, "names">, wire: string): string | undefined =>
+      names.events.get(wire)?.typescript.name;
+    const asked = (after: ReturnType<typeof specOf>): readonly string[] => {
+      const second = runOn(after, runOn(sending("WidgetMade", "id size"), undefined).ledger);
+      return second.diagnostics.map(({ code, action }) => `${code}: ${action}`);
+    };
+
+    it("is asked for where the word is another and what is sent looks the same", () => {
+      expect(asked(sending("GizmoBuilt", "id size"))).toEqual([
+        expect.stringMatching(/^move-doubtful: .*names move beta "WidgetMade" "GizmoBuilt"/u),
+      ]);
+      expect(asked(sending("GizmoBuilt", "color weight"))).toEqual([]);
+    });
+
+    it("gives back the name, and those of the types that are written in it", () => {
+      const after = sending("GizmoBuilt", "id size");
+      const second = runOn(after, runOn(sending("WidgetMade", "id size"), undefined).ledger);
+      const change = moveEntry(second.ledger, { version: "beta", from: "WidgetMade", to: "GizmoBuilt" });
+      expect("changed" in change ? change.changed : []).toEqual([
+        "WidgetMade -> GizmoBuilt (GizmoBuiltEvent is WidgetMadeEvent now, and has no alias: an event has one name)",
+      ]);
+      const third = runOn(after, ledgerAfter(change));
+      expect(eventIn(third, "GizmoBuilt")).toBe("WidgetMadeEvent");
+      expect(third.names.declarations.size).toBe(1);
+      for (const { typescript } of third.names.declarations.values()) expect(typescript.name).toMatch(/^WidgetMade/u);
+      expect(third.diagnostics).toEqual([]);
+    });
+
+    it.each([
+      ["one that is still in the spec", { from: "WidgetMade", to: "GizmoBuilt" }, /still in the spec/u],
+      ["itself", { from: "WidgetMade", to: "WidgetMade" }, /there already/u],
+    ])("refuses %s", (_, place, problem) => {
+      const { ledger } = runOn(sending("WidgetMade", "id"), undefined);
+      const change = moveEntry(ledger, { version: "beta", ...place });
+      expect("problem" in change ? change.problem : "").toMatch(problem);
+    });
+
+    it("needs an event at the other end", () => {
+      const { ledger } = runOn(specOf(KEPT), runOn(sending("WidgetMade", "id"), undefined).ledger);
+      const change = moveEntry(ledger, { version: "beta", from: "WidgetMade", to: "GET /kept" });
+      expect("problem" in change ? change.problem : "").toMatch(/GET \/kept is no event/u);
+    });
+  });
+
   it("answers what a doubtful pair asks", () => {
     const file = (path: string, wires: string): ReturnType<typeof specOf> =>
       specOf(
