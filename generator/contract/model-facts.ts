@@ -1,6 +1,12 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { Alternatives, Declaration, EventHook, ObjectDeclaration, Property } from "../model/model.ts";
-import type { EventFacts, ModelFacts, SurfaceAlternatives, SurfaceProperty } from "./surface-format.ts";
+import type { Alternatives, Declaration, EventHook, ObjectDeclaration, Presence, Property } from "../model/model.ts";
+import type {
+  EventFacts,
+  ModelFacts,
+  SurfaceAlternatives,
+  SurfacePresence,
+  SurfaceProperty,
+} from "./surface-format.ts";
 import { sortBy, sortByJson, sortedJson, surfaceType } from "./surface-type.ts";
 
 /** What the model says of a declaration, without words. */
@@ -37,12 +43,14 @@ function objectFacts({
   properties,
   rest,
   alternatives = [],
+  presence = [],
   correlation,
-}: ObjectDeclaration): Pick<ModelFacts, "properties" | "rest" | "alternatives" | "correlation"> {
+}: ObjectDeclaration): Pick<ModelFacts, "properties" | "rest" | "alternatives" | "presence" | "correlation"> {
   return {
     properties: sortBy(properties.map(propertyFacts), ({ wire }) => wire),
     rest: typeof rest === "string" ? rest : { type: surfaceType(rest) },
     ...(alternatives.length === 0 ? {} : { alternatives: sortByJson(alternatives.map(alternativeFacts)) }),
+    ...(presence.length === 0 ? {} : { presence: sortByJson(presence.map(presenceFacts)) }),
     ...(correlation === undefined
       ? {}
       : {
@@ -55,6 +63,13 @@ function objectFacts({
             ),
           },
         }),
+  };
+}
+
+function presenceFacts({ lists, isExclusive }: Presence): SurfacePresence {
+  return {
+    lists: sortByJson(lists.map((list) => [...list].sort())),
+    ...(isExclusive ? { exclusive: true as const } : {}),
   };
 }
 

@@ -279,6 +279,8 @@ export interface ModelFacts {
   readonly properties?: readonly SurfaceProperty[];
   readonly rest?: "open" | "closed" | { readonly type: SurfaceType };
   readonly alternatives?: readonly SurfaceAlternatives[];
+  /** What must be there beside the required properties. */
+  readonly presence?: readonly SurfacePresence[];
   readonly correlation?: {
     readonly tag: string;
     readonly property: string;
@@ -293,6 +295,12 @@ export interface ModelFacts {
   readonly members?: readonly SurfaceMember[];
   /** Of an alias. */
   readonly type?: SurfaceType;
+}
+
+/** All the properties of at least one list are there; of no second one where it is exclusive. */
+export interface SurfacePresence {
+  readonly lists: readonly (readonly string[])[];
+  readonly exclusive?: true;
 }
 
 export interface SurfaceProperty {

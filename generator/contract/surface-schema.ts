@@ -268,6 +268,12 @@ const model = object("A model. `id` is its identity in the version: file and poi
   "properties?": list(ref("property")),
   "rest?": { anyOf: [{ enum: ["open", "closed"] }, object("", { type: ref("type") })] },
   "alternatives?": list(object("", { "tag?": text, members: list(ref("member")) })),
+  "presence?": list(
+    object("All the properties of at least one list are there; of no second one where it is exclusive.", {
+      lists: list(texts),
+      "exclusive?": flag,
+    }),
+  ),
   "correlation?": object("The type of a property follows from the value of another.", {
     tag: text,
     property: text,

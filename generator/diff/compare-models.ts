@@ -1,10 +1,10 @@
-import type { SurfaceModel, SurfaceProperty } from "../contract/surface-format.ts";
+import type { SurfaceModel, SurfacePresence, SurfaceProperty } from "../contract/surface-format.ts";
 import type { Direction } from "./change-class.ts";
 import type { Finding, FindingBase, TargetText } from "./change.ts";
 import { withDocs } from "./compare-docs.ts";
 import { compareModelNames } from "./compare-names.ts";
 import { compareAlternatives, compareValues } from "./compare-values.ts";
-import { changedText, newType, oldType, typeFindings, type DiffContext } from "./context.ts";
+import { changedText, newType, oldType, onlyIn, typeFindings, type DiffContext } from "./context.ts";
 import { modelNameIn, type ModelPair } from "./model-pair.ts";
 import { directionsOfAccess, usesOfModel } from "./surface-index.ts";
 import { typeText } from "./type-text.ts";
@@ -133,6 +133,7 @@ function compareInside(context: DiffContext, base: FindingBase, models: ModelPai
   const { old, new: found } = models;
   return [
     ...compareProperties(context, base, models),
+    ...comparePresence(base, models),
     ...compareRest(context, base, models),
     ...compareValues(base, models),
     ...compareAlternatives(context, base, models),
@@ -180,6 +181,22 @@ function compareProperties(context: DiffContext, base: FindingBase, models: Mode
         : compareProperty(context, base, { old: before, new: after, name: name(after.wire) });
     }),
   ];
+}
+
+/** What must be there beside the required properties. */
+function comparePresence(base: FindingBase, models: ModelPair): readonly Finding[] {
+  const old = (models.old.presence ?? []).map(presenceText);
+  const found = (models.new.presence ?? []).map(presenceText);
+  const name = modelNameIn(models.new);
+  return [
+    ...onlyIn(old, found).map((before): Finding => ({ ...base, rule: "presence-optional", name, before })),
+    ...onlyIn(found, old).map((after): Finding => ({ ...base, rule: "presence-required", name, after })),
+  ];
+}
+
+/** `a, or b and c`, or `exactly one of a, or b and c` */
+function presenceText({ lists, exclusive }: SurfacePresence): string {
+  return `${exclusive === true ? "exactly one of " : ""}${lists.map((list) => list.join(" and ")).join(", or ")}`;
 }
 
 /** The directions in which a property of a model travels. */

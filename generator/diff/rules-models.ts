@@ -189,6 +189,25 @@ export const MODEL_RULES = {
     },
     vendor: "breaking",
   },
+  "presence-required": {
+    title: "One of several properties becomes required",
+    message: "{name} must have {after} now.",
+    why: "A response that has it is easier to read. A request without it does not compile, and the service refuses it.",
+    advice: "Send one of the properties in each request.",
+    classes: byDirection("breaking", "compatible"),
+    vendor: "breaking",
+  },
+  "presence-optional": {
+    title: "None of several properties is required any more",
+    message: "{name} may be without {before} now.",
+    why: "A request with it is still taken. A TypeScript program that reads it must handle its absence; a script reads null.",
+    advice: "Handle responses without the properties.",
+    classes: {
+      typescript: { request: "compatible", response: "breaking" },
+      powershell: { request: "compatible", response: "compatible" },
+    },
+    vendor: "breaking",
+  },
   "property-nullable": {
     title: "A property may be null",
     message: "The property {name} may be null now.",

@@ -131,10 +131,17 @@ export interface ObjectDeclaration extends DeclarationBase {
   readonly rest: "open" | "closed" | TypeUse;
   /** What the object is besides: of each entry one of the members. Absent when there is nothing more to it. */
   readonly alternatives?: readonly Alternatives[];
-  /** Of each entry, all the properties of at least one list are there. Absent when only `required` says what must be. */
-  readonly presence?: readonly (readonly (readonly string[])[])[];
+  /** What must be there beside the required properties. Absent when only `required` says what must be. */
+  readonly presence?: readonly Presence[];
   /** A member whose type follows from the value of a sibling (`Transform.attributes` from `Transform.type`). Set by the pass `unions`. */
   readonly correlation?: Correlation;
+}
+
+/** All the properties of at least one list are there. */
+export interface Presence {
+  readonly lists: readonly (readonly string[])[];
+  /** The properties of no second list are there (`oneOf`). */
+  readonly isExclusive: boolean;
 }
 
 export interface Correlation {

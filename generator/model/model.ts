@@ -30,6 +30,7 @@ export type {
   Origin,
   Place,
   Positions,
+  Presence,
   Property,
   ScalarKind,
   Step,

@@ -125,10 +125,15 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
   );
   const result: Record<string, Json> = {};
   const chosen = chosenPresence(declaration, own);
+  const excluded = excludedBy(declaration, chosen);
   for (const property of visible) {
     const given = own?.[property.wire];
     if (given !== undefined) setOwn(result, property.wire, withOwnTag(sampling.declarations, property, given));
-    else if (property.required || chosen.has(property.wire) || (own === undefined && sampling.budget.left > 0))
+    else if (
+      property.required ||
+      chosen.has(property.wire) ||
+      (own === undefined && sampling.budget.left > 0 && !excluded.has(property.wire))
+    )
       setOwn(result, property.wire, propertySample(declaration, property, sampling));
   }
   // A stated example is believed to have chosen.
@@ -145,8 +150,15 @@ export function chosenPresence(
 ): ReadonlySet<string> {
   return new Set(
     presence.flatMap(
-      (lists) => lists.find((list) => list.every((wire) => given?.[wire] !== undefined)) ?? lists[0] ?? [],
+      ({ lists }) => lists.find((list) => list.every((wire) => given?.[wire] !== undefined)) ?? lists[0] ?? [],
     ),
+  );
+}
+
+/** What a sample must not have: what would complete a second list where only one may be whole. */
+function excludedBy({ presence = [] }: ObjectDeclaration, chosen: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    presence.flatMap(({ lists, isExclusive }) => (isExclusive ? lists.flat().filter((wire) => !chosen.has(wire)) : [])),
   );
 }
 

@@ -384,6 +384,12 @@ const MODELS: readonly Row[] = [
   ...everyDirection("a property becomes required", (spec, model) =>
     append(schema(spec, model), "required", wireOf(OPTIONAL, model)),
   ),
+  ...everyDirection("one of two properties becomes required", (spec, model) => {
+    schema(spec, model)["anyOf"] = [OPTIONAL, TEXT].map((wire) => ({ required: [wireOf(wire, model)] }));
+  }),
+  ...everyDirection("exactly one of two properties becomes required", (spec, model) => {
+    schema(spec, model)["oneOf"] = [OPTIONAL, TEXT].map((wire) => ({ required: [wireOf(wire, model)] }));
+  }),
   ...everyDirection(
     "a property may be null",
     (spec, model) => void (property(spec, model, wireOf(TEXT, model))["nullable"] = true),

@@ -33,6 +33,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   "property-required": "The helpers leave out what is not given; the service tells what it misses.",
   "property-added-required": "As properties that become required.",
   "property-now-sent-required": "As properties that become required.",
+  "presence-required": "As properties that become required.",
   "property-not-nullable": "Null is a value like others to the engine.",
   "rest-changed": "A hashtable may hold any key.",
   "value-removed": "Parameters complete the values, and take others too, for the service knows more of them.",

@@ -188,8 +188,8 @@ function presenceOfParts(
 ): NonNullable<ObjectDeclaration["presence"]> {
   return parts
     .flatMap(({ schema }) => presenceOf(schema))
-    .map((lists) => lists.map((list) => list.filter((wire) => !required.has(wire))))
-    .filter((lists) => lists.every((list) => list.length > 0));
+    .map((entry) => ({ ...entry, lists: entry.lists.map((list) => list.filter((wire) => !required.has(wire))) }))
+    .filter(({ lists }) => lists.every((list) => list.length > 0));
 }
 
 /** Properties that an object has by the names that `propertyNames` lists: it has no others. */

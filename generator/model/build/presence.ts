@@ -1,8 +1,7 @@
 import { UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { isObject, type RawObject } from "../../load/tree.ts";
+import type { Presence } from "../model.ts";
 import { hasShape } from "./compose.ts";
-
-type Presence = readonly (readonly string[])[];
 
 /** Keys that an option may have which says only what must be there. */
 const SILENT = new Set(["required", "title", "description", "type"]);
@@ -11,25 +10,26 @@ const SILENT = new Set(["required", "title", "description", "type"]);
 const WORDS = new Set(["title", "description"]);
 
 /** The lists of an `anyOf` or `oneOf` whose options say what must be there, and no more. Undefined for any other. */
-function presenceIn(options: unknown): Presence | undefined {
+function presenceIn(options: unknown): Presence["lists"] | undefined {
   if (!Array.isArray(options) || options.length === 0) return undefined;
   const lists = options.map((option: unknown) => {
     if (!isObject(option) || hasShape(option) || !Object.keys(option).every((key) => SILENT.has(key))) return undefined;
     const { type = "object", required } = option;
     return type === "object" && Array.isArray(required) ? required.map(String) : undefined;
   });
-  return lists.every((list) => list !== undefined && list.length > 0) ? (lists as Presence) : undefined;
+  return lists.every((list) => list !== undefined && list.length > 0) ? (lists as Presence["lists"]) : undefined;
 }
 
 /** What a schema says of which of its properties must be there, beside `required`: one entry for each keyword. */
 export function presenceOf(schema: RawObject): readonly Presence[] {
   return UNION_KEYWORDS.flatMap((keyword) => {
-    const found = presenceIn(schema[keyword]);
-    return found === undefined ? [] : [found];
+    const lists = presenceIn(schema[keyword]);
+    // One list has no second.
+    return lists === undefined ? [] : [{ lists, isExclusive: keyword === "oneOf" && lists.length > 1 }];
   });
 }
 
-/** The keywords of alternatives that say nothing of types, and are no {@link presenceOf} either. */
+/** The keywords of alternatives that say nothing of types and are no {@link presenceOf}, or one that is wider in types. */
 export function unreadConditions(schema: RawObject, isUnion: (keyword: string) => boolean): readonly string[] {
   return UNION_KEYWORDS.filter((keyword) => {
     const options = schema[keyword];
@@ -37,7 +37,17 @@ export function unreadConditions(schema: RawObject, isUnion: (keyword: string) =
       Array.isArray(options) &&
       options.some((option: unknown) => isObject(option) && Object.keys(option).some((key) => !WORDS.has(key))) &&
       !isUnion(keyword) &&
-      presenceIn(options) === undefined
+      !isSaid(keyword, presenceIn(options))
     );
   });
+}
+
+/** Whether types can say it: of two lists only one can be whole where each lacks one property of the other. */
+function isSaid(keyword: string, lists: Presence["lists"] | undefined): boolean {
+  if (lists === undefined) return false;
+  return keyword !== "oneOf" || lists.every((list) => lists.every((other) => other === list || lacksOne(list, other)));
+}
+
+function lacksOne(list: readonly string[], other: readonly string[]): boolean {
+  return other.filter((wire) => !list.includes(wire)).length === 1;
 }

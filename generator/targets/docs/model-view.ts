@@ -3,7 +3,7 @@ import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.t
 import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { published, type ModelPublication, type TypeText } from "../../contract/publication.ts";
-import type { Alternatives, Declaration, ObjectDeclaration, Property } from "../../model/model.ts";
+import type { Alternatives, Declaration, ObjectDeclaration, Presence, Property } from "../../model/model.ts";
 import { limitTexts } from "./limits.ts";
 import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
@@ -123,9 +123,9 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
 }
 
 /** What must be there beside the required properties. */
-function presenceText(lists: readonly (readonly string[])[]): string {
+function presenceText({ lists, isExclusive }: Presence): string {
   const options = lists.map((list) => `- ${list.map((wire) => code(wire)).join(" and ")}`);
-  return `At least one of these is required:\n\n${options.join("\n")}`;
+  return `${isExclusive ? "Exactly" : "At least"} one of these is required:\n\n${options.join("\n")}`;
 }
 
 function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: ModelPublication): string {

@@ -85,24 +85,43 @@ function typeOfObject(context: TypeContext, declaration: ObjectDeclaration, form
   };
 }
 
-/** What must be there: of each entry one of the objects. An entry that a form has nothing of says nothing there. */
+/**
+ * What must be there: of each entry one of the objects. Where only one list may be whole, an object excludes what alone
+ * would complete another. An entry that a form has nothing of says nothing there.
+ */
 function presenceTypes(
   context: TypeContext,
   { presence = [] }: ObjectDeclaration,
   { form, visible }: { form: Form; visible: readonly Property[] },
 ): readonly Type[] {
-  return presence.flatMap((lists) => {
-    const objects = lists.map((list) =>
-      visible.filter(({ wire }) => list.includes(wire)).map((property) => propertyType(context, property, form)),
-    );
-    if (objects.some((properties) => properties.length === 0)) return [];
+  const typed = (wires: readonly string[]): readonly PropertyType[] =>
+    visible.filter(({ wire }) => wires.includes(wire)).map((property) => propertyType(context, property, form));
+  return presence.flatMap(({ lists, isExclusive }) => {
+    const objects = lists.map((list) => ({
+      required: typed(list),
+      excluded: isExclusive ? typed(completing(list, lists)) : [],
+    }));
+    if (objects.some(({ required }) => required.length === 0)) return [];
     return [
       unionType(
         uniqueTypes(
-          objects.map((properties) => objectType(properties.map((entry) => memberOf({ ...entry, isOptional: false })))),
+          objects.map(({ required, excluded }) =>
+            objectType([
+              ...required.map((entry) => memberOf({ ...entry, isOptional: false })),
+              ...excluded.map((entry) => memberOf({ ...entry, type: keywordType("never"), isOptional: true })),
+            ]),
+          ),
         ),
       ),
     ];
+  });
+}
+
+/** The properties that alone complete another list, where all of a list are there. */
+function completing(list: readonly string[], lists: readonly (readonly string[])[]): readonly string[] {
+  return lists.flatMap((other) => {
+    const missing = other.filter((wire) => !list.includes(wire));
+    return missing.length === 1 ? missing : [];
   });
 }
 
