@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
 import type { RunCache } from "./recall/recall.ts";
 import type { ShowProgress } from "../stopwatch.ts";
@@ -32,6 +33,8 @@ export interface Host {
   readonly print: (text: string) => void;
   /** Writes to standard error. */
   readonly tell: (text: string) => void;
+  /** Learns which findings a command has shown, so that the last line can lead on from them. */
+  readonly noteFindings?: (diagnostics: readonly Diagnostic[]) => void;
   /** Shows what is being done; an empty stage ends it. */
   readonly showProgress: ShowProgress;
   /** Asks the person at the terminal; absent where nobody can answer: in CI, and where input or output is no terminal. */

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { commonTargets } from "../diff/compare.ts";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { findMigration } from "../migration/find-migration.ts";
 import { renderMigrationJson } from "../migration/report.ts";
 import { compareText } from "../model/order.ts";
@@ -15,6 +14,7 @@ import type { ExitCode, Host } from "./host.ts";
 import { printOrWrite } from "./print-or-write.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, parsePath, ruledTargetOption, specOption } from "./options.ts";
 import type { SpecArgument } from "./specs-input.ts";
+import { tellFindings } from "./tell-findings.ts";
 
 interface MigrateOptions {
   readonly spec: readonly SpecArgument[];
@@ -139,8 +139,7 @@ function findReleases(
 ): { readonly from: ReleaseArgument; readonly to: ReleaseArgument } | undefined {
   const { config, diagnostics } = loadConfig(options.config, host.cwd);
   if (config === undefined) {
-    for (const diagnostic of diagnostics)
-      host.tell(describeDiagnostic(diagnostic, { pathOf: ({ origin }) => origin?.file, useColor: false }));
+    tellFindings(diagnostics, new Map(), host);
     return undefined;
   }
   const configPath = resolve(host.cwd, options.config ?? DEFAULT_CONFIG_FILE);

@@ -1,5 +1,4 @@
 import { Option, type Command } from "commander";
-import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import { rename, retire } from "./names/change.ts";
 import { diffLedgers, mergeFiles, type LedgerFiles } from "./names/compare.ts";
 import { move, restore } from "./names/entries.ts";
@@ -11,7 +10,8 @@ import { runNames, type NamesAnswer, type NamesProject } from "./names/project.t
 import { namingsOf } from "../targets/registry.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
-import { DEFAULT_CONFIG_FILE, loadConfig, pathFrom, specOption, wrongSpecs } from "./options.ts";
+import { DEFAULT_CONFIG_FILE, loadConfig, specOption, wrongSpecs } from "./options.ts";
+import { tellFindings } from "./tell-findings.ts";
 import type { SpecArgument } from "./specs-input.ts";
 
 interface NamesOptions {
@@ -148,8 +148,7 @@ function addFileCommands(names: Command, host: Host): void {
         ? { exitCode: 1, text: "", diagnostics }
         : work({ cwd: host.cwd, namings: namingsOf(config), json: options.json === true });
     host.print(answer.text);
-    for (const diagnostic of answer.diagnostics ?? [])
-      host.tell(describeDiagnostic(diagnostic, { pathOf: ({ origin }) => origin?.file, useColor: false }));
+    tellFindings(answer.diagnostics ?? [], new Map(), host);
     host.end(answer.exitCode);
   };
   const config = ["--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`] as const;
@@ -203,9 +202,10 @@ async function runJob(options: NamesOptions, { needsSpecs, work }: Job, host: Ho
         );
   host.showProgress("");
   host.print(result.text);
-  const pathOf = pathFrom(host.cwd, result.tops);
-  for (const diagnostic of result.diagnostics)
-    if (diagnostic.severity === "error" || diagnostic.severity === "warning")
-      host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
+  tellFindings(
+    result.diagnostics.filter(({ severity }) => severity === "error" || severity === "warning"),
+    result.tops,
+    host,
+  );
   return result.exitCode;
 }

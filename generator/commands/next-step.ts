@@ -1,3 +1,4 @@
+import { isError } from "../diagnostics/diagnostic.ts";
 import { visibleLine } from "../text/characters.ts";
 import type { ExitCode, Host } from "./host.ts";
 
@@ -34,13 +35,13 @@ const ASKED: Readonly<Record<string, string>> = {
 export function withNextStep(host: Host, commandOf: () => string): Host {
   let code: string | undefined;
   let hasStep = false;
+  // A command that knows better has said it already.
   const look = (text: string): void => {
-    code ??= /(?:^|\s)error ([a-z][a-z0-9]*(?:-[a-z0-9]+)*):/mu.exec(text.replaceAll(COLORS, ""))?.[1];
-    // A command that knows better has said it already.
     hasStep = /\bisc-sdkgen [a-z]/u.test(text.trimEnd().split("\n").at(-1) ?? "");
   };
   return {
     ...host,
+    noteFindings: (diagnostics) => void (code ??= diagnostics.find(isError)?.code),
     print: (text) => {
       look(text);
       host.print(text);
@@ -55,5 +56,3 @@ export function withNextStep(host: Host, commandOf: () => string): Host {
     },
   };
 }
-
-const COLORS = /\u001b\[\d+m/gu;

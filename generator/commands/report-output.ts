@@ -35,6 +35,7 @@ export function prepareReport({ reportFile }: Pick<ReportOptions, "reportFile">,
 /** Writes the report to its file or to standard output; beside a file, standard output tells the errors. */
 export async function writeReport(report: Report, options: ReportOptions, host: Host): Promise<void> {
   const { reportFile } = options;
+  host.noteFindings?.(report.diagnostics);
   const text = renderReport(report, options.report, {
     useColor: reportFile === undefined && host.hasColor,
     least: options.verbose === true ? "note" : "warning",

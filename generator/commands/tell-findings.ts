@@ -6,5 +6,6 @@ import { pathFrom } from "./options.ts";
 /** Tells findings on standard error, their files from the working folder. `tops` are the folders of specs, by label. */
 export function tellFindings(diagnostics: readonly Diagnostic[], tops: ReadonlyMap<string, string>, host: Host): void {
   const pathOf = pathFrom(host.cwd, tops);
+  host.noteFindings?.(diagnostics);
   for (const diagnostic of diagnostics) host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
 }

@@ -51,6 +51,7 @@ export function operationFacts(version: ApiVersion, operation: Operation): Opera
     parameters: sortBy(operation.parameters.map(parameterFacts), ({ place, wire }) => `${place} ${wire}`),
     ...(body === undefined ? {} : { body: bodyFacts(body) }),
     accepts: operation.accepts,
+    ...(operation.others.length === 0 ? {} : { choices: operation.others.map(({ mediaType }) => mediaType).sort() }),
     responses: sortBy(operation.answers.map(responseFacts), ({ status }) => status),
     success: successFacts(operation.success),
     ...(paging === undefined ? {} : { paging: pagingFacts(paging) }),

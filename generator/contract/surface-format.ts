@@ -113,6 +113,8 @@ export interface OperationFacts {
   readonly body?: { readonly required: boolean; readonly contents: readonly SurfaceContent[] };
   /** Media types that a call asks for. */
   readonly accepts: readonly string[];
+  /** Media types that a caller can ask for instead. */
+  readonly choices?: readonly string[];
   readonly responses: readonly SurfaceResponse[];
   /** What a successful call gives, and of which statuses. */
   readonly success: {

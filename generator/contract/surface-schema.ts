@@ -93,6 +93,7 @@ const operation = object("An operation. `key` is its identity in the version.", 
   parameters: list(ref("parameter")),
   "body?": object("", { required: { type: "boolean" }, contents: list(ref("content")) }),
   accepts: texts,
+  "choices?": texts,
   responses: list(ref("response")),
   success: object("What a successful call gives.", {
     kind: { enum: ["value", "nothing", "text", "download", "stream", "total"] },

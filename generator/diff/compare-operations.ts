@@ -87,6 +87,8 @@ function compareFacts(context: DiffContext, base: FindingBase, { old, new: found
     ...tell("sent-headers-changed", changedText(headersOf(old), headersOf(found))),
     ...tell("repetition-changed", changedText(effectOf(old), effectOf(found))),
     ...tell("accepts-changed", changedText(old.accepts, found.accepts)),
+    ...onlyIn(old.choices ?? [], found.choices ?? []).flatMap((before) => tell("choice-removed", { before })),
+    ...onlyIn(found.choices ?? [], old.choices ?? []).flatMap((after) => tell("choice-added", { after })),
   ];
 }
 

@@ -234,6 +234,22 @@ export const OPERATION_RULES = {
     classes: every("compatible"),
     vendor: null,
   },
+  "choice-added": {
+    title: "A call can be asked for another media type",
+    message: "{name} can be asked for {after}.",
+    why: "Nobody asks for it yet.",
+    advice: "Nothing is to be done.",
+    classes: every("compatible"),
+    vendor: "compatible",
+  },
+  "choice-removed": {
+    title: "A call can no longer be asked for a media type",
+    message: "{name} can no longer be asked for {before}.",
+    why: "A TypeScript call that asks for it does not compile; a cmdlet refuses it.",
+    advice: "Use what the call returns by itself.",
+    classes: every("breaking"),
+    vendor: "breaking",
+  },
   "omission-added": {
     title: "The package can no longer have something of the spec",
     message: "Left out: {after}.",

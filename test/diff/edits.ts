@@ -56,6 +56,13 @@ const OPERATIONS: readonly Row[] = [
         schema: { type: "string", default: "true" },
       }),
   ],
+  [
+    "a response can be had as another media type",
+    (spec) =>
+      void (at(operation(spec, "/report", "get"), "responses", "200", "content")["text/csv"] = {
+        schema: { type: "string" },
+      }),
+  ],
   ["an operation is deprecated", (spec) => void (list(spec)["deprecated"] = true)],
   ["an operation needs another scope", (spec) => void (list(spec)["security"] = [{ userAuth: ["roles:list"] }])],
   ["an operation needs no credentials", (spec) => void (list(spec)["security"] = [])],

@@ -33,6 +33,7 @@ export const UNBOUND: Readonly<Record<string, string>> = {
   "property-required": "The helpers leave out what is not given; the service tells what it misses.",
   "property-added-required": "As properties that become required.",
   "property-now-sent-required": "As properties that become required.",
+  "choice-removed": "The examples of the help ask for no media type.",
   "presence-required": "As properties that become required.",
   "property-not-nullable": "Null is a value like others to the engine.",
   "rest-changed": "A hashtable may hold any key.",

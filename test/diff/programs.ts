@@ -42,6 +42,12 @@ export function programsOf(facts: Facts): Programs {
     }
     for (const [name, argument] of grammarsOf(operation))
       add("call", `${call.name}-${name}`, `await ${method}({ ${required(facts, operation)}${argument} });`);
+    for (const mediaType of operation.choices ?? [])
+      add(
+        "call",
+        `${call.name}-as-${mediaType}`,
+        `await ${method}(${minimal(facts, operation) || "{}"}, { accept: ${JSON.stringify(mediaType)} });`,
+      );
     const value = `await ${method}(${minimal(facts, operation)})`;
     add("read", call.name, readOutput(facts, operation, value));
     for (const [status, type] of errorsOf(operation))

@@ -1,6 +1,6 @@
-import { describeDiagnostic } from "../../diagnostics/reporters/text.ts";
 import type { Host } from "../host.ts";
-import { loadConfig, pathFrom, withOverlays } from "../options.ts";
+import { loadConfig, withOverlays } from "../options.ts";
+import { tellFindings } from "../tell-findings.ts";
 import { readSide, type Side, type SideInput } from "./read-side.ts";
 import type { Source } from "./source.ts";
 
@@ -37,8 +37,7 @@ export async function readSides(
 ): Promise<Sides | undefined> {
   const { config, diagnostics } = loadConfig(options.config, host.cwd);
   if (config === undefined) {
-    for (const diagnostic of diagnostics)
-      host.tell(describeDiagnostic(diagnostic, { pathOf: ({ origin }) => origin?.file, useColor: false }));
+    tellFindings(diagnostics, new Map(), host);
     return undefined;
   }
   const read = async (
@@ -49,9 +48,11 @@ export async function readSides(
     const reading = await readSide({ ...shared, source, label, ...more });
     host.showProgress("");
     for (const problem of reading.problems) host.tell(`error: ${argument}: ${problem}\n`);
-    const pathOf = pathFrom(host.cwd, reading.tops);
-    for (const diagnostic of reading.diagnostics)
-      if (diagnostic.severity === "error") host.tell(describeDiagnostic(diagnostic, { pathOf, useColor: false }));
+    tellFindings(
+      reading.diagnostics.filter(({ severity }) => severity === "error"),
+      reading.tops,
+      host,
+    );
     return reading.side;
   };
   const shared = {

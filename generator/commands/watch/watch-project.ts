@@ -66,6 +66,7 @@ function tellFindings(
   { diagnostics, tops }: GenerateResult,
   { told, project, host }: { told: ReadonlySet<string>; project: WatchProject; host: Host },
 ): ReadonlySet<string> {
+  host.noteFindings?.(diagnostics);
   const pathOf = pathFrom(host.cwd, tops);
   const texts = diagnostics
     .filter(project.isShown)

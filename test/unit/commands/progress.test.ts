@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { Host } from "../../../generator/commands/host.ts";
+import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
 import { nextStep, withNextStep } from "../../../generator/commands/next-step.ts";
 import { createProgress, progressFor } from "../../../generator/commands/progress.ts";
 import { FRONT_STAGES } from "../../../generator/pipeline.ts";
@@ -49,6 +50,9 @@ describe("progress", () => {
   it("knows how many stages stand before the targets", () => expect(FRONT_STAGES).toBe(7));
 });
 
+const error = (code: Diagnostic["code"]): Diagnostic => ({ severity: "error", code, message: "", action: "" });
+const warning = (code: Diagnostic["code"]): Diagnostic => ({ ...error(code), severity: "warning" });
+
 describe("errors", () => {
   it.each([
     [
@@ -67,22 +71,21 @@ describe("errors", () => {
   ] as const)("of %j end with the command to run next", (ending, expected) => expect(nextStep(ending)).toBe(expected));
 
   it.each([
-    [
-      "a finding, in colour",
-      ["a.yaml:1:2: \u001b[31merror\u001b[39m \u001b[1mbad-config\u001b[22m: wrong\n"],
-      "isc-sdkgen explain bad-config",
-    ],
-    ["the first of two", ["error one: a\nerror two: b\n"], "isc-sdkgen explain one;"],
-    ["an error without a code", ["error: nope: it does not exist\n"], "isc-sdkgen diff --help;"],
-  ])("follow %s", (_, texts, expected) => {
+    ["the first error", [warning("guessed-trigger"), error("bad-baseline")], "explain bad-baseline;"],
+    ["the first of two", [error("failed-ledger"), error("bad-baseline")], "explain failed-ledger;"],
+    ["one that stops the run", [error("contradiction"), error("bad-baseline")], "explain bad-baseline;"],
+    ["an error without a code", [], "diff --help;"],
+  ])("follow %s", (_, findings, expected) => {
     let told = "";
     const host = withNextStep(
       { print: () => undefined, tell: (text: string) => void (told += text), end: () => undefined } as unknown as Host,
       () => "diff",
     );
-    for (const text of texts) host.tell(text);
+    host.noteFindings?.(findings);
+    // What a text says of codes is a spec's, perhaps.
+    host.tell("error spec-text: nothing\n");
     host.end(1);
-    expect(told).toContain(`next: ${expected}`);
+    expect(told).toContain(`next: isc-sdkgen ${expected}`);
   });
 
   it("add nothing where all went well, or the message says what to run", () => {
