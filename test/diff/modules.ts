@@ -18,23 +18,44 @@ interface HelperParameters {
 /** Whether there is a PowerShell to bind calls with. */
 export const hasEngine = engine !== undefined;
 
+/** So many releases are imported by one engine. */
+const LOADS = 24;
+
+/** Whether two releases have the same modules but for the words of their help: then every call does the same. */
+export async function haveSameModules(old: Release, found: Release): Promise<boolean> {
+  const [before, after] = await Promise.all([old, found].map(async ({ files }) => codeOf(await files("powershell"))));
+  return before === after;
+}
+
+/** Manifests and surfaces stand beside the code. */
+function codeOf(files: ReadonlyMap<string, string>): string {
+  return [...files]
+    .filter(([path]) => /\.psm?1$/u.test(path))
+    .map(([path, text]) => `${path}\n${text.replace(/<#.*?#>/gsu, "")}`)
+    .sort()
+    .join("\n");
+}
+
 /** Runs the calls of one release's help with the modules of another. */
 export class ModuleRunner {
-  private readonly server: EngineServer;
+  private server: EngineServer;
   private readonly service: MockServer;
+  private readonly startAgain: () => EngineServer;
   private readonly top = mkdtempSync(join(tmpdir(), "isc-diff-modules-"));
   private count = 0;
 
-  private constructor(server: EngineServer, service: MockServer) {
-    this.server = server;
+  private constructor(startAgain: () => EngineServer, service: MockServer) {
+    this.startAgain = startAgain;
+    this.server = startAgain();
     this.service = service;
   }
 
   static async start(): Promise<ModuleRunner> {
-    if (engine === undefined) throw new Error("there is no PowerShell");
+    const found = engine;
+    if (found === undefined) throw new Error("there is no PowerShell");
     const service = await startMockServer();
     const environment = { SAIL_BASE_URL: service.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" };
-    return new ModuleRunner(startServer(engine, environment), service);
+    return new ModuleRunner(() => startServer(found, environment), service);
   }
 
   /** The calls that the help of a release shows, and those of `callsOf`, as far as they work with it. */
@@ -86,6 +107,11 @@ export class ModuleRunner {
     );
     this.service.reset(({ path }) => ({ status: 200, body: lists.includes(path) ? [] : {} }));
     this.count += 1;
+    // An engine keeps the modules of every session: it takes gigabytes and becomes slow.
+    if (this.count % LOADS === 0) {
+      await this.server.stop();
+      this.server = this.startAgain();
+    }
     const session = `release ${String(this.count)}`;
     const folder = join(this.top, String(this.count));
     for (const [path, text] of await files("powershell")) {
