@@ -40,7 +40,7 @@ interface FileCheck {
   readonly file: string;
   readonly diagnostics: Diagnostic[];
   readonly chainOf: ReturnType<typeof createChainReader>;
-  /** The circles that have been reported. */
+  /** The cycles that have been reported. */
   readonly circular: Set<object>;
   /** The pairs of files whose pointers through references have been reported. */
   readonly through: Set<string>;
@@ -51,7 +51,7 @@ function isFine(tree: SourceTree, file: string, ref: string): boolean {
   const target = resolveReference(file, ref);
   if (target.kind !== "place" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
   const found = cursorAt(tree, target.file, target.pointer);
-  // A reference to a reference may be part of a circle.
+  // A reference to a reference may be part of a cycle.
   if (found === undefined || found.file !== target.file || found.pointer !== target.pointer) return false;
   return referenceIn(found) === undefined;
 }

@@ -65,7 +65,7 @@ export function cutNesting(tree: SourceTree, schemas: readonly Cursor[]): readon
       }
       const target = follow(tree, child.cursor);
       const node = target?.value;
-      // A circle adds no depth. The passes cut the circles that cannot be types.
+      // A cycle adds no depth. The passes cut the cycles that cannot be types.
       if (target === undefined || !isObject(node) || open.has(node)) {
         top.next += 1;
         continue;

@@ -54,7 +54,7 @@ interface Crawl {
   readonly texts: Map<string, string>;
   readonly unreadable: Map<string, Unreadable>;
   readonly references: Map<string, readonly string[]>;
-  /** Files that swagger-parser has been told to read. */
+  /** Files that were passed to swagger-parser. */
   readonly asked: Set<string>;
   /** The parsed values of texts. */
   readonly readings: Map<string, YamlReading>;

@@ -4,9 +4,9 @@ import { identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
 
 /** The end of a chain of references. */
 export interface ReferenceChain {
-  /** The number of references up to a node, to a missing node, or into a circle. */
+  /** The number of references up to a node, to a missing node, or into a cycle. */
   readonly length: number;
-  /** The circle that the reference is part of; absent outside of circles. */
+  /** The cycle that the reference is part of; absent outside of cycles. */
   readonly circle?: object;
 }
 

@@ -23,7 +23,9 @@ const SCHEMA = yaml.CORE_SCHEMA.extend({
   implicit: [(yaml as unknown as { types: { merge: yaml.Type } }).types.merge],
 });
 
-/** A document whose aliases expand to more than this is refused (a "billion laughs" file). */
+/**
+ * A document whose aliases expand to more than this is refused (a "billion laughs" file). A node counts as 64 bytes.
+ */
 const MAXIMUM_UNFOLDED = 64 * 1024 * 1024;
 
 /** A document nested deeper than this is refused, because all later stages may walk a document recursively. */

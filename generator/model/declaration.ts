@@ -44,6 +44,7 @@ export interface Example {
 
 // ---------------------------------------------------------------- uses
 
+/** The kinds of scalars. `binary` is a file. */
 export type ScalarKind = "string" | "integer" | "number" | "boolean" | "binary";
 
 /**

@@ -1,5 +1,6 @@
 /** The fields that a list can be filtered and sorted by. A part of the intermediate model; see `model.ts`. */
 
+/** The operators of a filter, as the vendor spells them. */
 export type FilterOperator = "eq" | "ne" | "in" | "sw" | "co" | "ca" | "gt" | "ge" | "lt" | "le" | "isnull" | "pr";
 
 /** The type of the values that a field is compared with. */

@@ -281,7 +281,7 @@ export function resolveUse(
   use: TypeUse,
 ): { readonly declaration?: Exclude<Declaration, { kind: "alias" }>; readonly use: TypeUse } {
   let current = withoutNull(use);
-  // A chain without a circle has at most as many aliases as the version has declarations.
+  // A chain without a cycle has at most as many aliases as the version has declarations.
   for (let hops = 0; hops <= declarations.size && current.kind === "ref"; hops += 1) {
     const declaration = declarations.get(current.id);
     if (declaration === undefined) return { use: current };

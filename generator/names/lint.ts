@@ -15,6 +15,7 @@ export interface LintFinding {
   readonly message: string;
 }
 
+/** The rules of the lint. */
 export type LintRule =
   | "verb-verb"
   | "list-singular"

@@ -63,7 +63,7 @@ function cutObjects(version: ApiVersion, found: Found): ApiVersion {
   return { ...version, declarations };
 }
 
-/** The circles of declarations that refer to one another directly, without a list, a map or a property between them. */
+/** The cycles of declarations that refer to one another directly, without a list, a map or a property between them. */
 function directCircles(
   plain: ReadonlyMap<DeclarationId, Declaration>,
 ): ReadonlyMap<DeclarationId, ReadonlySet<DeclarationId>> {

@@ -141,7 +141,7 @@ function addCorrelation(object: ObjectDeclaration, declarations: Declarations): 
       values.values.map((value) => String(value.value)),
       names,
     );
-    // Some members without a value would give the other values a wrong type.
+    // A correlation that lacks a member would give the object a wrong type.
     if (new Set(matches.values()).size < union.members.length) continue;
     const cases = [...matches].flatMap(([value, index]) => {
       const member = union.members[index];

@@ -66,7 +66,7 @@ export class NodeBundler {
     return targetAt(this.#tree, file, ref);
   }
 
-  /** The object at the end of a chain of references, with the siblings of these references. Empty for a circle. */
+  /** The object at the end of a chain of references, with the siblings of these references. Empty for a cycle. */
   #follow({ file, value }: Located): Located<RawObject> | undefined {
     const seen = new Set<string>();
     let siblings: RawObject = {};

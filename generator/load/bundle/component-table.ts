@@ -74,7 +74,7 @@ export class ComponentTable {
 
 /**
  * The node at the end of a chain of references. A component that is only a reference would refer to itself under its
- * own key. In a circle or an overlong chain, the result is a node that is still a reference.
+ * own key. In a cycle or an overlong chain, the result is a node that is still a reference.
  */
 export function endOfChain(tree: SourceTree, place: { readonly file: string; readonly pointer: string }): Cursor {
   const seen = new Set<string>();

@@ -51,7 +51,7 @@ export function typeOf(tree: SourceTree, at: Located): string | undefined {
   return readType(tree, at, new Map());
 }
 
-/** `seen` caches the results, because compositions may share parts or form circles. */
+/** `seen` caches the results, because compositions may share parts or form cycles. */
 function readType(tree: SourceTree, at: Located, seen: Map<unknown, string | undefined>): string | undefined {
   if (!isObject(at.value) || seen.has(at.value) || seen.size > MAXIMUM_CHAIN) return seen.get(at.value);
   seen.set(at.value, undefined);

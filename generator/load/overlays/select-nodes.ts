@@ -10,7 +10,7 @@ export type FoundPlace =
 /** The targets in document order, each once, or the problem that stopped the selection. */
 export type Selection = { readonly targets: readonly FoundPlace[] } | { readonly problem: string };
 
-/** Levels of a document; the reading stage rejects deeper ones. */
+/** The recursion limit of the JSONPath library, in levels of the document. */
 const MAXIMUM_DEPTH = 1_000;
 
 /** A compiled JSONPath, or the problem with it. */

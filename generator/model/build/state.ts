@@ -30,7 +30,7 @@ export interface BuildState {
   readonly componentKeys: Map<string, string[]>;
   /** The keys of operations by the identity of their nodes, for references into paths. */
   readonly operationKeys: Map<string, string>;
-  /** Declares a referenced schema. `version.ts` sets it, because the schema builders call one another in a circle. */
+  /** Declares a referenced schema. `version.ts` sets it, because the schema builders call one another in a cycle. */
   readonly declareTarget: (target: Cursor) => void;
 }
 

@@ -59,7 +59,7 @@ function withTypeOf(parent: RawObject, option: unknown): unknown {
 
 /**
  * Whether a referenced schema accepts null: the schema says so, a member of its `allOf` without a type does (`allOf:
- * [X, { nullable: true }]`), all typed members do, or an option of its union does. `seen` stops circles.
+ * [X, { nullable: true }]`), all typed members do, or an option of its union does. `seen` stops cycles.
  */
 export function isNullable(state: BuildState, target: Cursor, seen: Set<string> = new Set()): boolean {
   const schema = target.value;

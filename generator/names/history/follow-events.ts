@@ -37,13 +37,11 @@ export function followEvents(
   const declarations = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
   const pairs = pairUp(
     gone.map(([key, entry]): GoneEvent => ({ key, entry })),
-    came.map(
-      (event): CameEvent => ({
-        key: event.wire,
-        event,
-        print: payloadPrint(event.payload, (id) => declarations.get(id)),
-      }),
-    ),
+    came.map((event): CameEvent => ({
+      key: event.wire,
+      event,
+      print: payloadPrint(event.payload, (id) => declarations.get(id)),
+    })),
     ROUNDS,
   );
   for (const { gone: from, came: to, evidence, isSure } of pairs) {

@@ -81,9 +81,9 @@ export function withFormerKey<Entry extends { readonly was?: readonly string[] }
 }
 
 /**
- * Ledgers of format 1 have an operation's inline types under file and pointer. This gives them the current keys: first
- * those whose file and pointer are unchanged, then those whose file moved or whose placeholder was renamed, if only one
- * entry matches.
+ * Updates the keys of inline types of operations: ledgers of format 1 have their file and pointer. First come the types
+ * whose file and pointer are unchanged, then those whose file moved or whose placeholder was renamed, if only one entry
+ * matches.
  */
 export function rekeyOldPlaces(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): VersionLedger {
   const present = new Set(version.declarations.map(({ id }) => id));

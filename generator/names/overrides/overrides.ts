@@ -13,6 +13,7 @@ interface OverrideBase {
   readonly reason: string;
 }
 
+/** Names of an operation. */
 export interface OperationOverride extends OverrideBase {
   /** An operation key: `DELETE /sources/{}`. */
   readonly at: string;
@@ -30,6 +31,7 @@ export function overrideKey(
   return field ?? `${target}.${name}`;
 }
 
+/** The name of a model. */
 export interface ModelOverride extends OverrideBase {
   /** A declaration's file, or file and pointer. */
   readonly at: string;

@@ -1,5 +1,6 @@
 /**
- * Words with one spelling everywhere, by their lower-case form. The spec writes MFA, Mfa and mfa; the SDKs write Mfa.
+ * Words with one spelling everywhere, by their lower-case spelling. The spec writes MFA, Mfa and mfa; the SDKs write
+ * Mfa.
  */
 export const CANONICAL_WORDS: ReadonlyMap<string, string> = new Map([
   ["api", "Api"],

@@ -75,7 +75,7 @@ function spelledOwner(owner: string, context: ModelContext): string {
 
 /**
  * The candidates for a file, `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by its
- * folder, then by its tree.
+ * folder, then by the first folder of its path.
  */
 function fileCandidates(
   file: string,
@@ -92,7 +92,7 @@ function fileStem(file: string): string {
   return (file.split("/").at(-1) ?? file).replace(/\.[^.]*$/u, "");
 }
 
-/** The folder and the tree of a file as words. Folders are plural and names singular. */
+/** The nearest folder and the first folder of a file as words. Folders are plural and names singular. */
 function qualifiers(file: string): readonly string[] {
   const folders = file.split("/").slice(0, -1);
   const start = folders.findIndex((folder) => folder === "schemas" || folder === "responses");

@@ -163,8 +163,8 @@ function depthOf(declaration: Declaration, byId: ReadonlyMap<string, Declaration
 }
 
 /**
- * Of files with one name, those of the version's own tree come first, then those in fewer folders. A new file in a
- * deeper folder then takes no name away.
+ * Of files with one name, those in the version's own folder (`beta/`) come first, then those in fewer folders. A new
+ * file in a deeper folder then takes no name away.
  */
 function rankOf(
   declaration: Declaration,

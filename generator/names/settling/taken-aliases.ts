@@ -21,7 +21,7 @@ export interface FreeAliases {
 /**
  * Removes aliases that are the name of another live thing, because old programs would reach the wrong one. Each removal
  * is an error. Cmdlets and models are compared in their version, methods in the class of their tag. Of two equal
- * aliases, the one of a current method wins over a former call, then the first by key.
+ * aliases, an alias in the operation's current class wins over a former call, then the first by key.
  */
 export function withoutTakenAliases(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): FreeAliases {
   const at: Dropping = { version: version.label, holders: new Map(), diagnostics: [] };
