@@ -324,7 +324,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     serializedValue: TEXT,
     externalValue: TEXT,
   },
-  // Where a response has links, a finding says so, so their content needs no finding.
+  // A finding reports a response with links, so the keys of a link need no finding.
   link: {
     $ref: { ...REFERENCE, unread: "harmless" },
     operationRef: HARMLESS_TEXT,

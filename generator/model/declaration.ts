@@ -12,7 +12,10 @@ export interface Origin {
   readonly pointer: string;
 }
 
-/** Identity of a declaration: `beta/schemas/Identity.yaml` or `beta/schemas/AccessCriteria.yaml#/properties/criteriaList/items`. */
+/**
+ * The identity of a declaration, its file and pointer: `beta/schemas/Identity.yaml`, or
+ * `beta/schemas/AccessCriteria.yaml#/properties/criteriaList/items`.
+ */
 export type DeclarationId = string;
 
 /** The bounds that a schema states for its values. */

@@ -147,7 +147,7 @@ function isAnonymous(value: unknown): boolean {
 
 const READ_WORDS =
   /^(?:get|list|search|query|find|count|show|preview|ping|peek|export|download|test|validate|compare|predict|evaluate|check)(?![a-z])/u;
-/** Paths of POST operations that change nothing. The list is strict: path and words must leave no doubt. */
+/** Paths of POST operations that change nothing. Only paths that leave no doubt are listed. */
 const READ_PATHS =
   /(?:^|\/)(?:search|count|aggregate|query|filter|preview|identity-preview|peek-resource-objects|compare)$/u;
 
