@@ -52,8 +52,8 @@ export interface ApiVersion {
   /** The spec's `info.version`. */
   readonly revision: string;
   /**
-   * Scheme and host of the first server, with the defaults of its variables: `https://sailpoint.api.identitynow.com`.
-   * Empty without one.
+   * Scheme and host of the first server, variables replaced: `https://sailpoint.api.identitynow.com`. Empty without
+   * one.
    */
   readonly serverUrl: string;
   /** Path of the first server, without a trailing slash: `/beta`. Empty without one. */
@@ -88,10 +88,7 @@ export interface Omission {
 /** The HTTP methods that the model knows. */
 export type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query";
 
-/**
- * The effect of a call on its resource, decided from the method, the operation's words and its responses. A POST with
- * the intent `read` is safe to repeat.
- */
+/** The effect of a call, decided from method, words and responses. A POST with the intent `read` is safe to repeat. */
 export type Intent = "read" | "create" | "replace" | "modify" | "delete" | "action";
 
 /** One operation of a version. */
@@ -103,9 +100,7 @@ export interface Operation {
   readonly path: string;
   /** The path that is sent after the base path. It differs from `path` only by a listed repair. */
   readonly requestPath: string;
-  /**
-   * The base path, where it differs from the version's: the path item, the operation or another root states servers.
-   */
+  /** The base path where it differs from the version's: operation, path item or root have servers of their own. */
   readonly basePath?: string;
   /** The `operationId` as the spec writes it; empty without one. */
   readonly wireId: string;
@@ -114,9 +109,7 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly origin: Origin;
-  /**
-   * Path parameters in the order of the template, then the others in the spec's order. Without the experimental marker.
-   */
+  /** Path parameters in the template's order, then the others in the spec's. Without the experimental marker. */
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
   /** All responses that the spec declares, by status. */
@@ -140,10 +133,7 @@ export interface Operation {
   readonly job?: Job;
   /** The alternatives that require credentials, in the spec's order. */
   readonly security: readonly SecurityAlternative[];
-  /**
-   * Whether the spec allows calls without credentials. A call may still send the credentials of an alternative. False
-   * where the spec states nothing.
-   */
+  /** Whether calls need no credentials; they may still send some. False where the spec states nothing. */
   readonly anonymous: boolean;
   /** All scopes of all alternatives, sorted. */
   readonly scopes: readonly string[];
@@ -186,20 +176,14 @@ export interface Parameter {
   readonly place: ParameterPlace;
   /** The name that is sent; for a path parameter, the placeholder in the template. */
   readonly wire: string;
-  /**
-   * The name that the spec declares; it differs from `wire` where a repair matched the parameter to another
-   * placeholder.
-   */
+  /** The name in the spec. Differs from `wire` where a repair matched the parameter to another placeholder. */
   readonly declaredWire: string;
   readonly required: boolean;
   readonly use: TypeUse;
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved: boolean;
-  /**
-   * What the style cannot serialise: the whole value, or the properties with these wire names. Absent: everything can
-   * be sent.
-   */
+  /** What the style cannot serialise: the whole value, or the properties with these wire names. Absent: nothing. */
   readonly unsendable?: "all" | readonly string[];
   /** The codec of a parameter with `content`; absent where a style serialises it. */
   readonly codec?: "json" | "text";
@@ -219,10 +203,7 @@ export interface Parameter {
 export interface Body {
   readonly required: boolean;
   readonly description: string;
-  /**
-   * JSON first, then the spec's order. The first one is sent, unless the caller passes a value that only another one
-   * can hold.
-   */
+  /** JSON first, then the spec's order. The first is sent, unless only another one can hold the value. */
   readonly contents: readonly BodyContent[];
   /** `x-codegen-request-body-name`, if the spec states it. */
   readonly givenName?: string;
