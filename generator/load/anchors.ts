@@ -4,9 +4,9 @@ import { resolveReference } from "./reference.ts";
 import { copyValue, isObject, type RawObject } from "./tree.ts";
 
 /**
- * Gives each `$dynamicRef` of a document the `$ref` that it is where nothing extends the schema, and writes the
- * references to `$anchor` and `$id` (OpenAPI 3.1) of a document as pointers, in place: all stages behind
- * the reader know pointers only. What names nothing in the document stays for the linker to report.
+ * Rewrites the references of a document that name `$anchor` or `$id` (OpenAPI 3.1) as pointers, in place, because all
+ * later stages know pointers only. A `$dynamicRef` gets the `$ref` that it means where no schema extends its own. A
+ * reference that names nothing in the document stays as it is, for the linking stage to report.
  */
 export function readAnchors(document: unknown): void {
   const anchors = new Map<string, string>();
@@ -17,20 +17,20 @@ export function readAnchors(document: unknown): void {
   eachReferenceNode(document, ({ ref, holder, isData }) => {
     if (isData) return;
     const pointer = pointerOf(ref, anchors, ids);
-    // A percent sign would be read as an escape.
+    // `resolveReference` decodes percent escapes, so a percent sign in the pointer is escaped.
     if (pointer !== undefined) (holder as RawObject)["$ref"] = `#${pointer.replaceAll("%", "%25")}`;
   });
 }
 
-/** What {@link linkAnchors} needs of the files of a tree. */
+/** The parts of a tree that {@link linkAnchors} needs. */
 interface AnchoredFiles {
   readonly files: Map<string, unknown>;
   readonly references: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Writes the references to anchors of other files as pointers, once all files have been read. Gives the paths of the
- * files that were changed; each is a copy of its own now, for files of one text may share what was read.
+ * Rewrites references to anchors in other files as pointers, after all files are read. Changes `files`: a changed file
+ * becomes a copy, because files with the same text may share one parsed value. Returns the paths of the changed files.
  */
 export function linkAnchors({ files, references }: AnchoredFiles): readonly string[] {
   const known = new Map<string, ReadonlyMap<string, string>>();
@@ -72,9 +72,9 @@ function collect(
   if (typeof node !== "object" || node === null) return;
   if (isObject(node)) {
     const { $anchor: plain, $dynamicAnchor: dynamic } = node;
-    // What OpenAPI 3.2 calls a document by.
+    // OpenAPI 3.2 identifies a document by `$self`.
     const id = keys.length === 0 ? (node["$self"] ?? node["$id"]) : node["$id"];
-    // The first one of a name counts.
+    // The first node with an anchor's name wins.
     for (const anchor of [plain, dynamic])
       if (typeof anchor === "string" && !found.anchors.has(anchor))
         found.anchors.set(anchor, appendPointer("", ...keys));
@@ -104,6 +104,6 @@ function pointerOf(
   const start = base === "" ? "" : ids.get(base);
   if (start === undefined) return undefined;
   if (fragment !== "" && !fragment.startsWith("/")) return anchors.get(fragment);
-  // A pointer without a base is one already.
+  // A reference that is only a fragment is a pointer already.
   return base === "" ? undefined : `${start}${fragment}`;
 }

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
 import { MAXIMUM_CHAIN } from "./limits.ts";
 
-/** What reading and linking can find. */
+/** The findings of the reading and the linking stage. */
 export const unreadableRoot = defineDiagnostic<{ path: string; reason: string }>({
   code: "unreadable-root",
   message: ({ path, reason }) => `the root ${path} cannot be read: ${reason}`,

@@ -9,12 +9,12 @@ const inexactInteger = defineDiagnostic<{ text: string }>({
   action: () => "kept as a text of all its digits; this finding is told once for a spec",
 });
 
-/** Trees in which one has been told. */
+/** The trees for which `inexact-integer` was reported. */
 const told = new WeakSet<SourceTree>();
 
 /**
- * A value of a schema's type without loss: the text that stands for a number where a text is wanted (`1.0`, `01234`),
- * and the digits of an integer that no JavaScript number holds. Any other value as it is.
+ * A value with the digits of its source text, where the parsed number loses them: for the type `string` the number as
+ * written (`1.0`, `01234`), for the type `integer` the digits beyond 2^53. Returns any other value as it is.
  */
 export function exactValue(
   value: unknown,

@@ -7,8 +7,9 @@ import { noRoots } from "./diagnostics.ts";
 import { isWebAddress } from "./reference.ts";
 
 /**
- * The root documents that some paths mean: a path is itself, a pattern ("apis/NAME/openapi.yaml" for any NAME) every file that fits, in
- * order. A file whose name looks like a pattern is that file. Links and hidden files are never followed by a pattern.
+ * The root documents for the paths and patterns of the config. A path means itself; a pattern ("apis/NAME/openapi.yaml"
+ * for any NAME) means every file that matches, sorted. An existing file counts as a path even if its name looks like a
+ * pattern. Patterns do not follow symbolic links and do not match hidden files. Reports patterns without a match.
  */
 export async function expandRoots(
   roots: readonly string[],

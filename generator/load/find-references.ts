@@ -5,20 +5,21 @@ import type { Origin } from "../model/model.ts";
 import { isObject, type SourceTree } from "./tree.ts";
 
 /**
- * Where in a document a value stands, as far as references are concerned: a `node` of OpenAPI, a map from free `names`
- * to nodes, or `data` that only looks like anything.
+ * How references in a value are to be read: a `node` of OpenAPI, a map of nodes by free `names`, or `data`, in which
+ * `$ref` may be an ordinary key.
  */
 type Position = "node" | "names" | "data";
 
-/** What a key holds: a mapping, or a list. */
+/** The position of a key's value, for a mapping and for a list. */
 interface KeyPositions {
   readonly mapping: Position;
   readonly list: Position;
 }
 
 /**
- * By key alone, for the kind of a fragment's root is not known. Where kinds differ (`parameters` is a map of nodes in one
- * place and a list of them in another, `requestBody` a node of an operation and data of a link) nodes count before data.
+ * The positions by key alone, because the kind of a fragment's root is unknown. Where kinds differ, nodes win over
+ * data: `parameters` is a map of nodes in components and a list in an operation; `requestBody` is a node in an
+ * operation and data in a link.
  */
 const POSITIONS: ReadonlyMap<string, KeyPositions> = new Map(
   [...keywordsByKey()].map(([key, keywords]): [string, KeyPositions] => {
@@ -40,7 +41,9 @@ function keywordsByKey(): Map<string, Keyword[]> {
   return byKey;
 }
 
-/** A property called `example` is a schema; the keyword `example` of a schema is data. */
+/**
+ * The position of a key's value. A property named `example` is a schema, but the keyword `example` of a schema is data.
+ */
 function positionOf(parent: Position, key: string, value: object): Position {
   if (parent !== "node") return parent === "data" ? "data" : "node";
   const known = POSITIONS.get(key);
@@ -48,17 +51,19 @@ function positionOf(parent: Position, key: string, value: object): Position {
   return Array.isArray(value) ? known.list : known.mapping;
 }
 
-/** An object of a document that has a `$ref`. */
+/** An object with a `$ref`. */
 export interface FoundReference {
   readonly ref: string;
   readonly holder: Readonly<Record<string, unknown>>;
-  /** Whether it stands in data, where `$ref` may be a key like any other. */
+  /** Whether the object is data, where `$ref` may be an ordinary key. */
   readonly isData: boolean;
-  /** The keys that lead to the holder; good only during the call. */
+  /** The keys that lead to the holder. Valid during the call only. */
   readonly keys: readonly string[];
 }
 
-/** Calls for every object with a `$ref`, in the order of the document. Its depth has been bounded by the reader. */
+/**
+ * Calls `found` for every object with a `$ref`, in document order. Recursion is safe: the reader has bounded the depth.
+ */
 export function eachReferenceNode(document: unknown, found: (reference: FoundReference) => void): void {
   const keys: string[] = [];
   const visit = (node: object, position: Position): void => {
@@ -69,7 +74,7 @@ export function eachReferenceNode(document: unknown, found: (reference: FoundRef
       const value = holder[key];
       if (typeof value !== "object" || value === null) continue;
       keys.push(key);
-      // The items of a list are what the list is.
+      // An item of a list has the position of the list; an item of a list of names is a node.
       visit(value, Array.isArray(node) ? (position === "names" ? "node" : position) : positionOf(position, key, value));
       keys.pop();
     }
@@ -78,14 +83,14 @@ export function eachReferenceNode(document: unknown, found: (reference: FoundRef
 }
 
 /**
- * Whether data means another file by its `$ref`: the vendor writes `example: { $ref: file }`, which no specification
- * knows. Anything beside the reference, or another kind of text, is data that happens to have that key.
+ * Whether a `$ref` in data names a file. The vendor writes `example: { $ref: file }`, which OpenAPI does not define.
+ * With other keys beside it, or with text that is not a file name, it is ordinary data.
  */
 export function meansFile({ ref, holder }: FoundReference): boolean {
   return Object.keys(holder).length === 1 && FILE_REFERENCE.test(ref);
 }
 
-/** The keys that hold a map whose values name schemas, and those that hold a mapping with such a key: a discriminator's. */
+/** Pairs of a key and a key below it that hold schema names: `discriminator` and `mapping`. */
 const NAMING_KEYS: readonly (readonly [outer: string, inner: string])[] = Object.values(GRAMMAR).flatMap((keywords) =>
   Object.entries(keywords).flatMap(([outer, { holds }]) =>
     isObjectKind(holds)
@@ -94,7 +99,10 @@ const NAMING_KEYS: readonly (readonly [outer: string, inner: string])[] = Object
   ),
 );
 
-/** Calls for every value of a discriminator's mapping that names a file: heirs may be mentioned nowhere else. */
+/**
+ * Calls `found` for every value of a discriminator's mapping that names a file. A file with an heir may be named
+ * nowhere else.
+ */
 export function eachMappedFile(document: unknown, found: (ref: string) => void): void {
   if (typeof document !== "object" || document === null) return;
   for (const [outer, inner] of NAMING_KEYS) {
@@ -108,7 +116,7 @@ export function eachMappedFile(document: unknown, found: (ref: string) => void):
 
 const FILE_REFERENCE = /\.(?:ya?ml|json)(?:#.*)?$/iu;
 
-/** Calls for the place that each reference of a tree names, in data too. */
+/** Calls `found` for the file and pointer that each reference of a tree names, data included. */
 export function eachTarget(tree: Pick<SourceTree, "files">, found: (place: Origin) => void): void {
   for (const [file, document] of tree.files) {
     eachReferenceNode(document, ({ ref }) => {

@@ -4,29 +4,26 @@ import { cursorAt, isObject, type Cursor, type SourceTree } from "./tree.ts";
 
 type Files = Pick<SourceTree, "files">;
 
-/**
- * The node that a reference in a file names; undefined where it leads nowhere. Every stage that needs the node asks
- * here, whatever kind of node it wants.
- */
+/** The node that a reference in a file names; undefined for a broken reference. All stages use this function. */
 export function targetAt(tree: Files, file: string, ref: string): Cursor | undefined {
   const target = resolveReference(file, ref);
   return target.kind === "place" ? cursorAt(tree, target.file, target.pointer) : undefined;
 }
 
-/** Follows references to the node that is meant; undefined when one leads nowhere or round in a circle. */
+/** The node at the end of a chain of references; undefined where the chain is broken or circular. */
 export function follow(tree: Files, cursor: Cursor): Cursor | undefined {
   return followTold(tree, cursor)?.target;
 }
 
-/** What a chain of references leads to, and what stands beside them. */
+/** The node at the end of a chain of references, and the texts beside the references. */
 export interface Followed {
   readonly target: Cursor;
-  /** Texts beside the references (Reference Object of OpenAPI 3.1); of a chain the first counts. */
+  /** The texts beside the references (OpenAPI 3.1, Reference Object). The first reference with a text wins. */
   readonly summary?: string;
   readonly description?: string;
 }
 
-/** As {@link follow}, with what the references say themselves. */
+/** As {@link follow}, with the texts beside the references. */
 export function followTold(tree: Files, cursor: Cursor): Followed | undefined {
   let current: Cursor | undefined = cursor;
   let summary: string | undefined;
@@ -54,8 +51,8 @@ function textIn(value: unknown): string | undefined {
 }
 
 /**
- * The schema that a value of a discriminator is mapped to: the name of a component (of the file, else of a root), or a
- * reference. OpenAPI prefers the name where a text could be both.
+ * The schema that a value of a discriminator's mapping names: a component of the file or of a root, or a reference.
+ * Where the text could be either, the component's name wins, as OpenAPI requires.
  */
 export function mappedSchema(
   tree: Pick<SourceTree, "files" | "roots">,

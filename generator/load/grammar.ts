@@ -1,4 +1,4 @@
-/** What an OpenAPI node is, by the place it was reached from: the kinds that rules and builders are told of. */
+/** The kinds of OpenAPI nodes that rules and builders visit. A node's kind depends on the keyword that holds it. */
 export type NodeKind =
   "root" | "pathItem" | "operation" | "parameter" | "requestBody" | "answer" | "header" | "mediaType" | "schema";
 
@@ -10,41 +10,43 @@ export type ObjectKind =
   | ("serverVariable" | "tag" | "xml");
 
 /**
- * A value that is no mapping with keys of its own. `bound` is a number, or a truth value as OpenAPI 3.0 has it; `types`
- * one type or a list of them; `reference` a text that nothing else is read as; `schemaName` a reference or the name of
- * a component; `names` a list of texts; `data` anything, in which a `$ref` is a key like any other.
+ * A value without keys that OpenAPI defines. `bound` is a number, or a boolean as in OpenAPI 3.0. `types` is one type
+ * or a list of types. `reference` is the text of a reference. `schemaName` is a reference or the name of a component.
+ * `names` is a list of strings. `data` is any value; a `$ref` in it is an ordinary key.
  */
 export type ValueKind = "text" | "truth" | "number" | "bound" | "types" | "reference" | "schemaName" | "names" | "data";
 
-/** Where the schemas below a keyword stand, seen from the schema that has it: what their types are named after. */
+/** The relation of the schemas below a keyword to the schema that has it. The names of their types are made from it. */
 export type SchemaStep = "property" | "item" | "position" | "value" | "option" | "owner" | "named";
 
-/** What OpenAPI says of one key of a mapping, and what this generator makes of it. */
+/** What OpenAPI defines for one key of a mapping, and how this generator uses the key. */
 export interface Keyword {
   readonly holds: ObjectKind | ValueKind;
-  /** Whether the value is one of these, a list of them, or a map of them by free names. */
+  /** Whether the value is one such value, a list of them, or a map of them by free names. */
   readonly shape: "one" | "list" | "map";
-  /** The names of a map that count; absent: all. */
+  /** Matches the names of a map that count. Absent: all names. */
   readonly names?: RegExp;
-  /** Set where the nodes mean nothing until something refers to them. */
+  /** Set where the nodes have no effect until a reference names them. */
   readonly isDeclaration?: true;
-  /** Of a schema's keyword; absent: a part called as the keyword. */
+  /** The step in names, for a schema's keyword. Absent: a part with the keyword's name. */
   readonly step?: SchemaStep;
-  /** What a schema's keyword says of its type: the shape of its values, or what of it must be there. */
+  /** What a schema's keyword says about the type: the shape of values, or which properties must be present. */
   readonly says?: "shape" | "presence";
-  /** Set where a schema without a type means no more than the keyword. */
+  /** Set where the keyword is a condition, so an example beside it does not reveal the schema's type. */
   readonly isCondition?: true;
-  /** Set where OpenAPI 3.0 does not have the key. */
+  /** Set where OpenAPI 3.0 lacks the key. */
   readonly isNew?: true;
-  /** Set where openapi-typescript prints what it holds. */
+  /** Set where openapi-typescript prints the value. */
   readonly isRaw?: true;
   /**
-   * Set where nothing reads the keyword, or not all it may hold. `harmless`: no type and no call depends on it. `wider`,
-   * `narrower`: the type differs so from what the spec says, and a finding tells it. `told`: a finding of its own does.
+   * Set where nothing reads the keyword, or not all of it. `harmless`: no type and no call depends on it. `wider`,
+   * `narrower`: the type differs from the spec in this direction, and a finding reports it. `told`: another finding
+   * reports it.
    */
   readonly unread?: "harmless" | "wider" | "narrower" | "told";
 }
 
+/** The keywords of one kind of mapping. */
 export type Grammar = Readonly<Record<string, Keyword>>;
 
 /** Stands for any key: the mapping has no keywords, and every key is a name. */
@@ -64,13 +66,13 @@ const CALLBACKS = { holds: "callback", shape: "map" } as const;
 const EXAMPLES = { holds: "example", shape: "map" } as const;
 const HARMLESS_TEXT = { ...TEXT, unread: "harmless" } as const;
 
-/** A parameter's and a header's. */
+/** The keys that parameters and headers share. */
 const DESCRIBED_VALUE = {
   $ref: REFERENCE,
   description: TEXT,
   required: TRUTH,
   deprecated: TRUTH,
-  // An empty text can be sent anyway.
+  // A caller can send an empty string without this keyword.
   allowEmptyValue: { ...TRUTH, unread: "harmless" },
   style: TEXT,
   explode: TRUTH,
@@ -80,7 +82,7 @@ const DESCRIBED_VALUE = {
   examples: EXAMPLES,
 } as const satisfies Grammar;
 
-/** The keywords of a schema: OpenAPI 3.0, and JSON Schema 2020-12 with what OpenAPI 3.1 adds to it. */
+/** The keywords of a schema: OpenAPI 3.0, JSON Schema 2020-12, and the additions of OpenAPI 3.1. */
 export const SCHEMA_GRAMMAR = {
   $ref: REFERENCE,
   // One schema
@@ -154,7 +156,7 @@ export const SCHEMA_GRAMMAR = {
   $comment: { ...HARMLESS_TEXT, isNew: true },
 } as const satisfies Grammar;
 
-/** The keys of a path item; the methods are those that hold an operation. */
+/** The keys of a path item. The methods are the keys that hold an operation. */
 export const PATH_ITEM_GRAMMAR = {
   $ref: REFERENCE,
   summary: TEXT,
@@ -173,9 +175,9 @@ export const PATH_ITEM_GRAMMAR = {
 } as const satisfies Grammar;
 
 /**
- * Which key holds what, for OpenAPI 3.0, 3.1 and 3.2 and the schemas in them. The only statement of it: whatever goes through
- * a document (walking, finding references, checking values, bundling, naming places, building schemas) reads this table.
- * Nodes are visited in the order of the keys.
+ * Which key of which kind holds what, for OpenAPI 3.0, 3.1, 3.2 and their schemas. No other file states this: walking,
+ * finding references, checking values, bundling, naming and building schemas read this table. Nodes are visited in the
+ * order of the keys.
  */
 export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   root: {
@@ -230,12 +232,12 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     requestBodies: { holds: "requestBody", shape: "map", isRaw: true },
     responses: { holds: "answer", shape: "map", isRaw: true },
     callbacks: CALLBACKS,
-    // One that nothing refers to has no path.
+    // A path item that no reference names has no path.
     pathItems: { holds: "pathItem", shape: "map", isDeclaration: true, isRaw: true, isNew: true },
     examples: EXAMPLES,
     links: { holds: "link", shape: "map" },
     securitySchemes: { holds: "securityScheme", shape: "map" },
-    // Read where something refers to one.
+    // A media type is read where a reference names it.
     mediaTypes: { holds: "mediaType", shape: "map", isDeclaration: true },
   },
   pathItem: {
@@ -262,7 +264,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     ...DESCRIBED_VALUE,
     content: { holds: "mediaType", shape: "map" },
   },
-  // A program reads a header as a text, whatever is said of it; the type is for the docs.
+  // A program reads a header as text, whatever the spec states. The header's type is for the docs.
   header: {
     ...DESCRIBED_VALUE,
     required: { ...TRUTH, unread: "harmless" },
@@ -304,7 +306,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     explode: TRUTH,
     allowReserved: TRUTH,
     headers: { holds: "header", shape: "map" },
-    // No client makes parts of parts.
+    // No client sends multipart parts inside parts.
     encoding: { holds: "data", shape: "map", unread: "told" },
     prefixEncoding: { holds: "data", shape: "list", unread: "told" },
     itemEncoding: { ...DATA, unread: "told" },
@@ -322,7 +324,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
     serializedValue: TEXT,
     externalValue: TEXT,
   },
-  // That there are links is told where they stand.
+  // A finding reports a response with links, so the keys of a link need no finding.
   link: {
     $ref: { ...REFERENCE, unread: "harmless" },
     operationRef: HARMLESS_TEXT,

@@ -1,7 +1,10 @@
 import { hash } from "node:crypto";
 import type { SourceTree } from "./tree.ts";
 
-/** One hash over all files of a tree, by sorted path, and the order of its overlays: changes exactly when the input does. */
+/**
+ * One hash of all files of a tree, sorted by path, and of its overlays in order. It changes exactly when the input
+ * does.
+ */
 export function specHash(tree: SourceTree): string {
   const paths = [...tree.texts.keys()].sort();
   const files = paths.map((path) => `${path}\0${tree.texts.get(path) ?? ""}\0`);

@@ -2,8 +2,8 @@ import { parse, printParseErrorCode, visit } from "jsonc-parser";
 import type { YamlProblem, YamlReading } from "./yaml.ts";
 
 /**
- * Reads the text of a JSON file that is no JSON, but with comments and commas behind the last item: what editors write
- * in settings. Each is a problem with its place. Undefined for what is JSON, and for what has other slips.
+ * Reads a JSON file that has comments or trailing commas, as editors write them in settings. Each of them is a problem
+ * with its line and column. Returns undefined for valid JSON, and for text with other errors.
  */
 export function readLooseJson(text: string): YamlReading | undefined {
   if (isJson(text)) return undefined;

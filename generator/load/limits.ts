@@ -1,12 +1,12 @@
 /**
- * How much of a spec is followed. Nobody writes more; a spec that has more was made to stop a run, and every limit is
- * named by a finding where it is met.
+ * Limits on how much of a spec is followed. No real spec exceeds them; one that does is meant to stop a run. A finding
+ * reports each limit that is exceeded.
  */
 
-/** Levels of schemas inside schemas, and of `allOf` in `allOf` through references. */
+/** Levels of nested schemas. References through `allOf`, options and items count as levels too. */
 export const MAXIMUM_NESTING = 100;
 
-/** References that lead to one another before there is a node. */
+/** References in a row before a node. */
 export const MAXIMUM_CHAIN = 100;
 
 /** Options of one `oneOf` or `anyOf`. */

@@ -1,23 +1,23 @@
 import { RE2JS } from "re2js";
 
 /**
- * What is known of a pattern and a text: whether the pattern, as JSON Schema means it (a regular expression of
- * ECMA-262, found anywhere in the text), accepts the text; or why nobody looked.
+ * The result of matching a pattern: whether it accepts the text, or why it was not run. JSON Schema defines a pattern
+ * as an ECMA-262 regular expression that may match anywhere in the text.
  */
 export type PatternAnswer = { readonly accepts: boolean } | { readonly reason: string };
 
-/** A longer pattern is not even compiled. */
+/** A longer pattern is not compiled. */
 const LONGEST_PATTERN = 5000;
 
-/** The sum of all repeat counts of a pattern: the compiled pattern holds each repetition. */
+/** The largest sum of a pattern's repeat counts. The compiled pattern contains each repetition. */
 const MOST_REPEATS = 2000;
 
 /** The most steps of one match: instructions of the compiled pattern times characters of the text. */
 const MOST_STEPS = 5_000_000;
 
 /**
- * Asks a pattern of a spec about a text. The engine of JavaScript backtracks: `^(a|a)*$` beside forty letters would run
- * for days. This one is linear in the text (RE2's algorithm), and what it cannot read is not run.
+ * Matches a pattern of a spec against a text in linear time (RE2's algorithm). JavaScript's engine backtracks: it would
+ * need days for `^(a|a)*$` and forty letters. A pattern that RE2 cannot compile is not run.
  */
 export function askPattern(pattern: string, text: string): PatternAnswer {
   if (pattern.length > LONGEST_PATTERN) return { reason: `it has more than ${String(LONGEST_PATTERN)} characters` };
@@ -32,7 +32,7 @@ export function askPattern(pattern: string, text: string): PatternAnswer {
   if (compiled.programSize() * (text.length + 1) > MOST_STEPS)
     return { reason: "pattern and example are too long together" };
   const accepts = compiled.matcher(text).find();
-  // This engine knows only ASCII white space and word boundaries; JavaScript knows more white space.
+  // RE2 recognises only ASCII white space and word boundaries; JavaScript recognises more white space.
   if (!accepts && /\\[sSbB]/u.test(pattern) && /[^\0-\x7f]/u.test(text))
     return { reason: "it tests for white space or word boundaries, and the example is not ASCII" };
   return { accepts };
@@ -45,7 +45,10 @@ function repeatsOf(pattern: string): number {
   );
 }
 
-/** Compiling is linear; only running is not. Without the flag for Unicode more escapes are allowed (`\-`). */
+/**
+ * Whether a pattern is a JavaScript regular expression. Compiling takes linear time. Without the Unicode flag more
+ * escapes are valid (`\-`).
+ */
 function isJavaScriptPattern(pattern: string): boolean {
   return ["u", ""].some((flags) => {
     try {

@@ -15,8 +15,8 @@ import { resolveReference } from "./reference.ts";
 import { cursorAt, type SourceTree } from "./tree.ts";
 
 /**
- * Checks every reference of every file once, wherever it stands. After this stage a reference either resolves inside
- * the tree or has been reported; the stages behind it treat one that does not resolve as unknown and stay silent.
+ * Checks every reference of every file once. After this stage a reference either resolves inside the tree or has been
+ * reported. Later stages treat an unresolved reference as unknown and do not report it again.
  */
 export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const diagnostics: Diagnostic[] = [];
@@ -24,10 +24,10 @@ export function linkTree(tree: SourceTree): StageResult<SourceTree> {
   const through = new Set<string>();
   const chainOf = createChainReader(tree);
   for (const [file, document] of tree.files) {
-    // Most files refer to nothing that is wrong, and need not be walked.
+    // Most files only have valid references and are not walked.
     if (tree.references?.get(file)?.every((ref) => isFine(tree, file, ref)) === true) continue;
     const check: FileCheck = { tree, file, diagnostics, chainOf, circular, through };
-    // In data a `$ref` may be a key like any other: what does not resolve there stays data.
+    // In data `$ref` may be an ordinary key, so an unresolved one there stays data.
     eachReferenceNode(document, ({ ref, isData, keys }) => {
       if (!isData) checkReference(check, ref, keys);
     });
@@ -40,18 +40,18 @@ interface FileCheck {
   readonly file: string;
   readonly diagnostics: Diagnostic[];
   readonly chainOf: ReturnType<typeof createChainReader>;
-  /** The circles that have been reported. */
+  /** The cycles that have been reported. */
   readonly circular: Set<object>;
-  /** From which file to which pointers lead through references, as far as reported. */
+  /** The pairs of files whose pointers through references have been reported. */
   readonly through: Set<string>;
 }
 
-/** Whether there is nothing to tell of a reference. */
+/** Whether a reference needs no finding. */
 function isFine(tree: SourceTree, file: string, ref: string): boolean {
   const target = resolveReference(file, ref);
   if (target.kind !== "place" || (target.file !== file && !HAS_EXTENSION.test(target.file))) return false;
   const found = cursorAt(tree, target.file, target.pointer);
-  // A reference to a reference may be part of a circle.
+  // A reference to a reference may be part of a cycle.
   if (found === undefined || found.file !== target.file || found.pointer !== target.pointer) return false;
   return referenceIn(found) === undefined;
 }
@@ -61,9 +61,9 @@ const HAS_EXTENSION = /\.(?:ya?ml|json)$/iu;
 function checkReference(check: FileCheck, ref: string, keys: readonly string[]): void {
   const { tree, file, diagnostics } = check;
   const target = resolveReference(file, ref);
-  // Nearly every reference is fine, and its place is never asked for.
+  // Computed on demand, because most references are valid.
   const pointer = (): string => appendPointer("", ...keys);
-  // What is wrong with a reference is shown where it is written.
+  // A finding points at the `$ref` where it is written.
   const place = (): DiagnosticPlace => ({ version: tree.label, origin: { file, pointer: `${pointer()}/$ref` } });
   if (target.kind === "refused") {
     diagnostics.push(diagnose(refusedReference, { ref, reason: target.reason }, place()));
@@ -101,6 +101,6 @@ function checkReference(check: FileCheck, ref: string, keys: readonly string[]):
     check.circular.add(circle);
     diagnostics.push(diagnose(circularReference, { ref }, place()));
   }
-  // What leads to this one is too long as well, and is not told again.
+  // A reference that leads to an overlong chain is overlong too. Only the first one is reported.
   if (length === MAXIMUM_CHAIN + 1) diagnostics.push(diagnose(longChain, { ref }, place()));
 }

@@ -5,8 +5,8 @@ import { positionsOf, type Position } from "./yaml.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /**
- * Gives every diagnostic its line and column and brings them into one order: by version, file, line, code. Only files
- * that a needed diagnostic names are read again for positions.
+ * Adds line and column to the diagnostics and sorts them by version, file, line, column, code and message. Only the
+ * files of diagnostics that `isNeeded` accepts are parsed again for positions.
  */
 export function locateDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -20,7 +20,7 @@ export function locateDiagnostics(
     if (found.version === undefined || found.origin === undefined || found.line !== undefined) return found;
     const { version } = found;
     const places = written.get(version)?.get(found.origin.file);
-    // What an overlay wrote is shown there.
+    // A node that an overlay wrote is shown in the overlay.
     const origin = places === undefined ? found.origin : originOfWritten(places, found.origin);
     const diagnostic = origin === found.origin ? found : { ...found, origin };
     if (!isNeeded(diagnostic)) return diagnostic;

@@ -1,18 +1,18 @@
 import type { RuleContext } from "./rule.ts";
 import { isObject, type Cursor, type SourceTree } from "./tree.ts";
 
-/** Whether a value is a map, or refers to one from its file. */
+/** Whether a value is a map or a reference to one. `file` is the file that contains the value. */
 export function isMapOrReference(context: RuleContext, file: string, value: unknown): boolean {
   if (!isObject(value)) return false;
   const ref = value["$ref"];
   return typeof ref !== "string" || refersToMap(context, { file, pointer: "", value }, ref);
 }
 
-/** Whether a reference names a map. One that leads nowhere has been reported by the linking stage, and counts as one. */
+/** Whether a reference names a map. A broken reference counts as one, because the linking stage has reported it. */
 function refersToMap({ tree, follow }: RuleContext, cursor: Cursor, ref: string): boolean {
   const { safe, others } = referencesOf(tree);
   if (safe.has(ref)) return true;
-  // Nearly all name a whole file, and few files are no maps: thousands of references need not be followed.
+  // Most references name a whole file, and few files are not maps. This check avoids following thousands of references.
   if (!/[#%]/u.test(ref) && !others.has(ref.slice(ref.lastIndexOf("/") + 1))) {
     safe.add(ref);
     return true;
@@ -21,11 +21,11 @@ function refersToMap({ tree, follow }: RuleContext, cursor: Cursor, ref: string)
   return target === undefined || isObject(target.value);
 }
 
-/** What is known of the references of a tree, by its files. */
+/** Cached knowledge about the references of a tree. */
 interface KnownReferences {
-  /** Texts that cannot name anything but a map, wherever they stand. */
+  /** Texts of references that always name a map, in whatever file they are. */
   readonly safe: Set<string>;
-  /** The names, without folders, of the files that are no maps. */
+  /** The names, without folders, of the files that are not maps. */
   readonly others: ReadonlySet<string>;
 }
 

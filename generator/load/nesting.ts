@@ -19,7 +19,7 @@ export const tooManyOptions = defineDiagnostic<{ keyword: string; count: string 
   action: () => "it becomes unknown",
 });
 
-/** A schema that is being gone through: what it holds is looked at before it. */
+/** A schema on the stack of the walk. Its children are visited first. */
 interface Entry {
   readonly cursor: Cursor;
   readonly node: RawObject;
@@ -30,16 +30,16 @@ interface Entry {
 
 interface Child {
   readonly cursor: Cursor;
-  /** Takes the child out of its parent. */
+  /** Replaces the child by an empty schema. */
   readonly cut: () => void;
-  /** A property that refers to a type is no level: types may refer to one another as far as they like. */
+  /** A property with a reference adds no level: types may refer to one another without limit. */
   readonly isLevel: boolean;
 }
 
 /**
- * Cuts what is nested deeper than {@link MAXIMUM_NESTING}, and unions that are longer than {@link MAXIMUM_OPTIONS}, so
- * that the stages behind may go down a schema by calls. Levels are schemas inside schemas, and references through
- * anything but properties (`allOf`, options, items). Changes the tree; each cut is a finding at its place.
+ * Cuts schemas that are nested deeper than {@link MAXIMUM_NESTING} and unions with more than {@link MAXIMUM_OPTIONS}
+ * options, so that later stages may walk schemas recursively. A level is a schema inside a schema, or a reference
+ * outside of a property (`allOf`, options, items). Changes the tree; returns a finding for each cut.
  */
 export function cutNesting(tree: SourceTree, schemas: readonly Cursor[]): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
@@ -65,7 +65,7 @@ export function cutNesting(tree: SourceTree, schemas: readonly Cursor[]): readon
       }
       const target = follow(tree, child.cursor);
       const node = target?.value;
-      // A circle is no depth: the passes cut those that no type can be.
+      // A cycle adds no depth. The passes cut the cycles that cannot be types.
       if (target === undefined || !isObject(node) || open.has(node)) {
         top.next += 1;
         continue;
@@ -92,7 +92,7 @@ export function cutNesting(tree: SourceTree, schemas: readonly Cursor[]): readon
 const KEYWORDS: ReadonlySet<string> = new Set(Object.values(SCHEMA_KEYWORDS).flat());
 
 function childrenOf(cursor: Cursor, node: RawObject): readonly Child[] {
-  // Nearly all schemas are leaves.
+  // Most schemas are leaves.
   if (!Object.keys(node).some((key) => KEYWORDS.has(key))) return [];
   const children: Child[] = [];
   const add = (

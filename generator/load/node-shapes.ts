@@ -5,33 +5,36 @@ import { ANY_KEY, type Keyword, type NodeKind, type ObjectKind } from "./grammar
 import { MENDED_AS_SCHEMA } from "./rules/text-as-schema.ts";
 
 /**
- * What a value must be. `bound` is a number, or a truth value as OpenAPI 3.0 has it; `types` one type or a list of
- * them; `collection` a map or a list; `reference` a text that nothing else is read as.
+ * What a value must be. `bound` is a number, or a boolean as in OpenAPI 3.0. `types` is one type or a list of types.
+ * `collection` is a map or a list. `reference` is the text of a reference.
  */
 export type ExpectedKind =
   "map" | "list" | "text" | "reference" | "truth" | "number" | "bound" | "types" | "collection" | "schema";
 
-/** What a keyword must be, and what becomes of it when it is something else. */
+/** What the value of a keyword must be, and how another value is repaired. */
 export interface Wanted {
   readonly is: ExpectedKind;
   /** What the entries of a map or a list must be. */
   readonly of?: Wanted;
-  /** The entries of a map that are looked at; the others are another rule's, or extensions. */
+  /** Matches the entries of a map that are checked. Others belong to another rule, or are extensions. */
   readonly only?: RegExp;
-  /** The keys of a map that the walk does not visit on its own. */
+  /** The keys of a map that the walk does not visit as a node. */
   readonly keys?: NodeShape;
-  /** The one reading of another value that loses nothing, where there is one. */
+  /** Converts another value without loss; undefined where that is impossible. */
   readonly read?: (value: unknown) => unknown;
-  /** What stands there when nothing can be read; without it the keyword or entry is dropped. */
+  /** The replacement for a value that cannot be converted. Without it the keyword or entry is dropped. */
   readonly instead?: () => unknown;
-  /** Values that another rule or stage takes care of and reports. */
+  /** Values that another rule or stage repairs and reports. */
   readonly leave?: (value: unknown) => boolean;
 }
 
-/** A wish with every key, so that all are alike: tens of thousands of nodes are held against them. */
+/**
+ * A {@link Wanted} with every key set. Objects with the same keys are faster to read, and tens of thousands of nodes
+ * are checked against them.
+ */
 export interface Wish {
   readonly is: ExpectedKind;
-  /** The type of the values that fulfil it without a further look. */
+  /** The `typeof` of values that need no further check. */
   readonly plain: string | undefined;
   readonly of: Wish | undefined;
   readonly only: RegExp | undefined;
@@ -41,7 +44,7 @@ export interface Wish {
   readonly leave: Wanted["leave"] | undefined;
 }
 
-/** What the keywords of a node must be. Keywords that may hold anything are not listed. */
+/** What the keywords of a node must be. Keywords that may hold any value are not listed. */
 export type NodeShape = ReadonlyMap<string, Wish>;
 
 const PLAIN_TYPES: Readonly<Partial<Record<ExpectedKind, string>>> = {
@@ -57,7 +60,7 @@ function wishOf({ is, of, only, keys, read, instead, leave }: Wanted): Wish {
   return { is, plain: PLAIN_TYPES[is], of: of && wishOf(of), only, keys, read, instead, leave };
 }
 
-/** One entry without the list around it. */
+/** A list with the value as its only entry. */
 function asOnlyEntry(value: unknown): unknown {
   return isObject(value) ? [value] : undefined;
 }
@@ -70,36 +73,36 @@ function emptyObject(): unknown {
   return {};
 }
 
-/** How a value of the wrong kind is read all the same, and what stands in its place where it cannot be. */
+/** How a value of the wrong kind is repaired. */
 type Mending = Pick<Wanted, "read" | "instead" | "leave">;
 
-/** The model leaves out what is null here, and lists it among what is left out. */
+/** Null stands for a node that cannot be read. The model leaves it out and adds it to the omissions. */
 const LISTED_WHEN_NULL: Mending = { instead: () => null, leave: (value) => value === null };
 
-/** The text that says one key alone. */
+/** Converts a string to an object with one key. */
 function namedText(key: string): Mending {
   return { read: (value) => (typeof value === "string" ? { [key]: value } : undefined) };
 }
 
-/** Of an object, or of an item of a list, by its kind. */
+/** Repairs of an object, or of an item of a list, by its kind. */
 const OBJECT_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
-  // Swagger 2 wrote the name of the property alone.
+  // Swagger 2 has only the name of the property.
   discriminator: namedText("propertyName"),
   server: namedText("url"),
   tag: namedText("name"),
-  // The name of a scheme alone: to drop it would say that no credentials are needed.
+  // A string is the name of a scheme. If it were dropped, the operation would need no credentials.
   securityRequirement: { read: (value) => (typeof value === "string" ? { [value]: [] } : undefined) },
 };
 
-/** Of an entry of a map, by its kind. */
+/** Repairs of an entry of a map, by its kind. */
 const ENTRY_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
-  // It must be there, for something names it: it accepts anything.
+  // The schema has a name that references use, so it stays and accepts any value.
   schema: { instead: emptyObject },
-  // `application/json:` with nothing below is how a body without a schema is often written.
+  // A body without a schema is often written as `application/json:` without a value.
   mediaType: { instead: emptyObject },
 };
 
-/** Of a list, by the kind of its items. */
+/** Repairs of a list, by the kind of its items. */
 const LIST_MENDINGS: Readonly<Partial<Record<Keyword["holds"], Mending>>> = {
   server: { read: asOnlyEntry },
   securityRequirement: { read: asOnlyEntry },
@@ -121,21 +124,21 @@ const LIST_MENDINGS: Readonly<Partial<Record<Keyword["holds"], Mending>>> = {
   },
 };
 
-/** Keywords that another rule or stage checks, and what of them stays for this one. */
+/** Keywords that another rule or stage checks. A value states what this rule still checks of them. */
 const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<string, Wanted | undefined>>>>> = {
-  // By the reading stage.
+  // Checked by the reading stage.
   root: { openapi: undefined },
-  // By `answers-shape`.
+  // Checked by `answers-shape`.
   operation: { responses: undefined },
-  // By `parameter-shape` and `text-as-schema`.
+  // Checked by `parameter-shape` and `text-as-schema`.
   parameter: { schema: undefined },
   mediaType: { schema: undefined },
   schema: {
     ...Object.fromEntries(MENDED_AS_SCHEMA.map((key) => [key, undefined])),
     properties: { is: "map" },
-    // A list in OpenAPI 3.1, a map where it was taken for a media type's.
+    // A list in OpenAPI 3.1, but a map where the author took it for the `examples` of a media type.
     examples: undefined,
-    // By the reading stage, which follows them.
+    // Checked by the reading stage, which follows them.
     $id: undefined,
     $anchor: undefined,
     $dynamicAnchor: undefined,
@@ -144,7 +147,7 @@ const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<str
   },
 };
 
-/** Kinds whose keys are checked with the node that holds them. The others are nodes, or are read as they are. */
+/** Kinds whose keys are checked together with the node that holds them. Other kinds are nodes, or are not checked. */
 const CHECKED_INSIDE: ReadonlySet<Keyword["holds"]> = new Set<Keyword["holds"]>([
   "info",
   "server",
@@ -154,15 +157,15 @@ const CHECKED_INSIDE: ReadonlySet<Keyword["holds"]> = new Set<Keyword["holds"]>(
   "components",
 ]);
 
-/** What a keyword of a kind must be; undefined where it may be anything, or is checked elsewhere. */
+/** What the value of a keyword must be. Returns undefined where it may be anything or is checked elsewhere. */
 function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | undefined {
   const elsewhere = CHECKED_ELSEWHERE[kind];
   if (elsewhere !== undefined && Object.hasOwn(elsewhere, key)) return elsewhere[key];
   const { holds, shape, unread } = keyword;
   if (key === ANY_KEY || unread === "harmless") return undefined;
-  // The bare value may stand there.
+  // An example may be a bare value instead of an Example Object.
   if (holds === "example") return { is: kind === "components" ? "map" : "collection" };
-  // A `required` that is a truth value is the rule `required-properties`'.
+  // The rule `required-properties` handles a boolean `required`.
   if (kind === "schema" && keyword.says === "presence")
     return { is: "list", of: { is: "text" }, ...LIST_MENDINGS.text, leave: (value) => typeof value === "boolean" };
   switch (shape) {
@@ -211,7 +214,7 @@ function shapeOf(kind: ObjectKind): NodeShape {
   );
 }
 
-/** The nodes as the grammar has them. */
+/** The expected values of all kinds of nodes, derived from the grammar. */
 export const SHAPES = Object.fromEntries(ALL_NODE_KINDS.map((kind) => [kind, shapeOf(kind)])) as Readonly<
   Record<NodeKind, NodeShape>
 >;

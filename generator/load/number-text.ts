@@ -1,12 +1,12 @@
 import yaml from "js-yaml";
 import { isObject, type SourceTree } from "./tree.ts";
 
-/** Every scalar is the text that stands there; merge keys are kept, as for values. */
+/** Reads every scalar as its source text. Merge keys are supported, as for values. */
 const TEXTS = yaml.FAILSAFE_SCHEMA.extend({
   implicit: [(yaml as unknown as { types: { merge: yaml.Type } }).types.merge],
 });
 
-/** A file's document with texts in place of numbers. Few files are asked for, and each is read once. */
+/** The document of a file with strings instead of numbers. It is cached, and few files need it. */
 function textsOf(tree: Pick<SourceTree, "texts">, file: string): unknown {
   let known = documents.get(tree.texts);
   if (known === undefined) documents.set(tree.texts, (known = new Map()));
@@ -15,7 +15,7 @@ function textsOf(tree: Pick<SourceTree, "texts">, file: string): unknown {
     try {
       document = yaml.load((tree.texts.get(file) ?? "").replaceAll("\r\n", "\n"), { schema: TEXTS, json: true });
     } catch {
-      // What cannot be read has been reported.
+      // The reading stage has reported an unreadable text.
     }
     known.set(file, document);
   }
@@ -25,8 +25,8 @@ function textsOf(tree: Pick<SourceTree, "texts">, file: string): unknown {
 const documents = new WeakMap<ReadonlyMap<string, string>, Map<string, unknown>>();
 
 /**
- * A number as it stands in the text of its file: `1.0`, `01234`, `9223372036854775807`. A JavaScript number knows none of
- * these. Undefined where the place is not found in the text, or another value stands there.
+ * A number as its file writes it: `1.0`, `01234`, `9223372036854775807`. JavaScript numbers do not keep this. Returns
+ * undefined where the keys lead nowhere or to another value.
  */
 export function numberTextAt(
   tree: Pick<SourceTree, "texts">,

@@ -1,6 +1,6 @@
 /** JSON pointers (RFC 6901) as strings; "" is the whole document. */
 
-/** `~` and `/` inside a reference token become `~0` and `~1`. */
+/** Escapes a token of a pointer: `~` becomes `~0` and `/` becomes `~1`. */
 export function escapeToken(token: string): string {
   return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
@@ -27,7 +27,7 @@ export function pointerTokens(pointer: string): string[] {
   return pointer === "" ? [] : pointer.slice(1).split("/").map(unescapeToken);
 }
 
-/** The value a pointer names, or undefined. Own properties only, so that `/constructor` finds nothing. */
+/** The value that a pointer names, or undefined. Only own properties count, so `/constructor` finds nothing. */
 export function valueAt(document: unknown, pointer: string): unknown {
   let value = document;
   for (const token of pointerTokens(pointer)) {

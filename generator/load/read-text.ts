@@ -4,7 +4,7 @@ import { readRegularFile } from "../files/regular-file.ts";
 import { errorCode } from "../files/system-error.ts";
 import { allowsAddress, isWithin, type Allowance } from "./allowance.ts";
 
-/** Why a file gives no text. `isRefused`: it might, and may not be looked at. */
+/** Why a file has no text. `isRefused`: the file must not be read, even if it exists. */
 export interface Unreadable {
   readonly reason: string;
   readonly isRefused: boolean;
@@ -12,12 +12,13 @@ export interface Unreadable {
 
 const OUTSIDE: Unreadable = { reason: "it lies outside the spec's folder", isRefused: true };
 
-/** A text without its byte order mark, or why there is none. */
+/** The text of a file without its byte order mark, or why it has none. */
 export type TextReading = { readonly text: string } | Unreadable;
 
 /**
- * Reads a file of a tree, given relative to its `top`, when its real place is in the top folder or an allowed one: a
- * symbolic link must not lead out. Synchronously: for thousands of small files that is several times faster than promises.
+ * Reads a file of a tree. `path` is relative to `top`. The file's real path must be in the top folder or in an allowed
+ * folder, so that a symbolic link cannot lead out. Reads synchronously: for thousands of small files this is several
+ * times faster than promises.
  */
 export function readText(path: string, top: string, { folders }: Allowance): TextReading {
   const absolute = resolve(top, path);
@@ -34,13 +35,13 @@ export function readText(path: string, top: string, { folders }: Allowance): Tex
     const code = errorCode(error);
     if (code === "ENOENT") return { reason: "there is no such file", isRefused: false };
     if (code === "EISDIR") return { reason: "it is a folder", isRefused: false };
-    // A named pipe would be waited for without end, and a device may never end.
+    // Reading a named pipe may wait forever, and a device may never end.
     if (code === "ENOTREG") return { reason: "it is no regular file", isRefused: true };
     return { reason: `the system says ${code ?? String(error)}`, isRefused: false };
   }
 }
 
-/** Folders whose real path has been looked up, by path. */
+/** The real paths of folders, cached by path. */
 const realFolders = new Map<string, string>();
 
 function realFolder(folder: string): string {
@@ -49,7 +50,7 @@ function realFolder(folder: string): string {
   return real;
 }
 
-/** The bytes of a file that is no symbolic link; undefined for a link. */
+/** The bytes of a file; undefined for a symbolic link. */
 function readNoFollow(path: string): Buffer | undefined {
   try {
     return readRegularFile(path, { followLinks: false });
@@ -59,12 +60,12 @@ function readNoFollow(path: string): Buffer | undefined {
   }
 }
 
-/** Milliseconds that one answer may take, redirects included. */
+/** The most milliseconds that one download may take, redirects included. */
 const MAXIMUM_WAIT = 30_000;
-/** How often an address may send on to another. */
+/** The most redirects of one download. */
 const MAXIMUM_HOPS = 5;
 
-/** Fetches a file of the web. Nothing but allowed addresses is asked, also where an answer sends on to another. */
+/** Downloads a file. Only allowed addresses are requested, also after a redirect. */
 export async function fetchText(url: string, allowance: Allowance): Promise<TextReading> {
   const signal = AbortSignal.timeout(MAXIMUM_WAIT);
   let address = url;

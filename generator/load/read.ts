@@ -16,33 +16,36 @@ import { readYaml, type YamlReading } from "./yaml.ts";
 
 /** One labelled input of a run. */
 export interface SpecInput {
-  /** The label: `beta`. */
+  /** The label of the version: `beta`. */
   readonly version: string;
   /** Paths of the root documents, absolute or relative to `base`. */
   readonly roots: readonly string[];
-  /** The folder references may not leave; default: the common folder of the roots. */
+  /** The folder that references may not leave. Default: the common folder of the roots. */
   readonly top?: string;
-  /** The roots are a part of the API. */
+  /** Whether the roots are only a part of the API. */
   readonly partial?: boolean;
-  /** What this state of the spec is called. */
+  /** A name for this state of the spec. */
   readonly label?: string;
-  /** The folder that the roots stand for while they are read from another: an overlay's `extends` names that one. */
+  /**
+   * Set where the roots are read from a temporary `folder` instead of the folder `of`. An overlay's `extends` names the
+   * latter.
+   */
   readonly standsFor?: { readonly folder: string; readonly of: string };
-  /** The overlays that are applied to it, in this order. */
+  /** The overlays to apply, in order. */
   readonly overlays?: readonly OverlayInput[];
 }
 
-/** What the inputs of a run are read with. */
+/** The options for reading the inputs of a run. */
 export interface ReadOptions {
   /** The folder that relative paths start from. */
   readonly base: string;
-  /** What references may name beyond the top folder; default: nothing. */
+  /** What references may name outside the top folder. Default: nothing. */
   readonly allowance?: Allowance;
-  /** Texts that inputs share are parsed once: a fifth of the vendor's files are the same in two versions. */
+  /** Parsed texts that inputs share. A fifth of the vendor's files have the same text in two versions. */
   readonly readings?: Map<string, YamlReading>;
 }
 
-/** Collects what one tree's files turn out to be while swagger-parser crawls it. */
+/** The files of one tree, collected while swagger-parser crawls it. */
 interface Crawl {
   readonly label: string;
   readonly top: string;
@@ -51,16 +54,17 @@ interface Crawl {
   readonly texts: Map<string, string>;
   readonly unreadable: Map<string, Unreadable>;
   readonly references: Map<string, readonly string[]>;
-  /** Files that swagger-parser has been asked for. */
+  /** Files that were passed to swagger-parser. */
   readonly asked: Set<string>;
-  /** What texts have been read as. */
+  /** The parsed values of texts. */
   readonly readings: Map<string, YamlReading>;
   readonly diagnostics: Diagnostic[];
 }
 
 /**
- * Reads every file that the roots reach. swagger-parser finds and loads the files; the parsing is ours (`yaml.ts`), for
- * any referenced file is YAML whatever its extension. The only stage that reads the disk, and the web where it may.
+ * Reads every file that the roots reach. swagger-parser finds and loads the files; `yaml.ts` parses them, because a
+ * referenced file is YAML whatever its extension. Only this stage reads the disk, and the web where the config allows
+ * it. Returns no tree where a root cannot be read, and the findings.
  */
 export async function readSpec(
   input: SpecInput,
@@ -102,7 +106,7 @@ export async function readSpec(
   return { value: isReadable ? value : undefined, diagnostics: crawl.diagnostics };
 }
 
-/** Reads one root and what it reaches; gives the reason when the root itself is no OpenAPI 3 document. */
+/** Reads a root and the files that it reaches. Returns the reason where the root is not an OpenAPI 3 document. */
 async function readRoot(root: string, crawl: Crawl): Promise<string | undefined> {
   const path = toTreePath(crawl.top, root);
   if (path.startsWith("../")) return `it lies outside the folder ${crawl.top}`;
@@ -120,15 +124,15 @@ async function readRoot(root: string, crawl: Crawl): Promise<string | undefined>
   return undefined;
 }
 
-/** Applies the overlays of an input to what has been read, and reads what they refer to. */
+/** Applies the overlays of an input, and reads the files that they refer to. */
 async function overlay(
   { version, overlays = [], standsFor }: SpecInput,
   { base, roots, crawl }: { readonly base: string; readonly roots: readonly string[]; readonly crawl: Crawl },
 ): Promise<Pick<SourceTree, "overlays" | "written">> {
   if (overlays.length === 0) return {};
-  // Loaded here, for most runs have no overlays.
+  // Imported here, because most runs have no overlays.
   const { applyOverlays } = await import("./overlays/apply-overlays.ts");
-  // What was read is kept for other inputs with the same text.
+  // Copied, because other inputs may share the parsed values.
   for (const [path, value] of crawl.files) crawl.files.set(path, copyValue(value));
   const known = new Set(crawl.files.keys());
   const settle = (changed: readonly string[]): void => {
@@ -164,7 +168,7 @@ async function overlay(
   return { overlays: result.overlays, written: result.written };
 }
 
-/** Reads everything that a file reaches and nobody has asked for. */
+/** Reads every file that a file reaches and that has not been read. */
 async function crawlFrom(start: string, crawl: Crawl): Promise<void> {
   try {
     await new SwaggerParser().resolve(start, {
@@ -192,14 +196,14 @@ async function crawlFrom(start: string, crawl: Crawl): Promise<void> {
       },
     });
   } catch {
-    // Every failure of a file has been recorded by our own reader, and dangling references are the linker's to report.
+    // `readTreeFile` records every file that cannot be read, and the linking stage reports broken references.
   }
 }
 
 /**
- * What swagger-parser is shown of a file: a document that holds one reference to each file nobody has asked for yet. It
- * looks for nothing else here, and walking whole documents, making a pointer for every node, would cost as much as
- * parsing them. What a root must state has been looked at before.
+ * The document that swagger-parser gets for a file: one reference to each file that has not been requested.
+ * swagger-parser only follows references here. A walk of the whole document, with a pointer for every node, would cost
+ * as much as parsing it. {@link readRoot} has checked what a root must state.
  */
 function showReferences(path: string, crawl: Crawl): object {
   const { references, files } = referencesIn(readTreeFile(path, crawl));
@@ -207,7 +211,7 @@ function showReferences(path: string, crawl: Crawl): object {
   const shown: { $ref: string }[] = [];
   for (const ref of [...references, ...files]) {
     const target = resolveReference(path, ref);
-    // What is refused is the linking stage's to report, and is not to be looked for.
+    // The linking stage reports refused references.
     if (target.kind === "refused" || target.file === path || crawl.asked.has(target.file)) continue;
     crawl.asked.add(target.file);
     shown.push({ $ref: ref });
@@ -215,7 +219,7 @@ function showReferences(path: string, crawl: Crawl): object {
   return { openapi: "3.0.3", info: { title: "", version: "" }, paths: {}, references: shown };
 }
 
-/** The texts of the references in a document, each once, and those in its data that name a file. */
+/** The distinct references of a document, and the file names among its data and mappings. */
 function referencesIn(document: unknown): { references: string[]; files: string[] } {
   const references = new Set<string>();
   const files = new Set<string>();
@@ -227,7 +231,7 @@ function referencesIn(document: unknown): { references: string[]; files: string[
   return { references: [...references], files: [...files] };
 }
 
-/** The content of a file, read once; a file of the web has been `fetched` before it is asked for. */
+/** The parsed content of a file; each file is read once. A file of the web is passed as `fetched`. */
 function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknown {
   if (crawl.files.has(path)) return crawl.files.get(path);
   if (crawl.unreadable.has(path)) return undefined;
@@ -254,7 +258,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
   }
   const mayHavePaths = crawl.allowance.folders.length > 0;
   const mayHaveAnchors = /\$(?:anchor|dynamicAnchor|id|self)\b/u.test(read.text);
-  // What is written in place must not be seen by the next file of the same text.
+  // The value is changed in place, so a text that files share is copied first.
   const value = mayHavePaths || mayHaveAnchors ? copyValue(shared) : shared;
   if (mayHavePaths) relateAbsolutePaths(value, path, crawl);
   if (mayHaveAnchors) readAnchors(value);
@@ -262,7 +266,7 @@ function readTreeFile(path: string, crawl: Crawl, fetched?: TextReading): unknow
   return value;
 }
 
-/** Writes references to absolute paths below an allowed folder as relative ones: a file has one identity. */
+/** Rewrites references to absolute paths in an allowed folder as relative paths, so that a file has one identity. */
 function relateAbsolutePaths(document: unknown, path: string, { top, allowance }: Crawl): void {
   eachReferenceNode(document, ({ ref, holder, isData }) => {
     const hash = ref.indexOf("#");
@@ -275,7 +279,7 @@ function relateAbsolutePaths(document: unknown, path: string, { top, allowance }
   });
 }
 
-/** The reading of a text. Every file owns its nodes: their identity is what later stages know them by. */
+/** The parsed value of a text. Every file gets its own copy, because later stages identify a node by its object. */
 function readOnce(
   text: string,
   { path, readings }: { readonly path: string; readonly readings: Map<string, YamlReading> },
@@ -287,7 +291,7 @@ function readOnce(
   return reading;
 }
 
-/** swagger-parser hands out paths with URL escapes, or file: URLs on some systems. */
+/** The path of a file that swagger-parser names: it passes paths with URL escapes, or file: URLs on some systems. */
 function toFilePath(url: string): string {
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;
   try {
@@ -299,7 +303,7 @@ function toFilePath(url: string): string {
 
 function toTreePath(top: string, path: string): string {
   if (isWebAddress(path)) return new URL(path).href;
-  // Nearly every path is below the top folder and plain; computing the relative one takes many times longer.
+  // Most paths are plain and below the top folder. `relative` would take many times longer.
   const below = path.startsWith(top) && path[top.length] === sep ? path.slice(top.length + 1) : undefined;
   const plain = below !== undefined && !/(?:^|[\\/])\.{0,2}(?:[\\/]|$)/u.test(below) ? below : relative(top, path);
   return sep === "/" ? plain : plain.split(sep).join("/");

@@ -2,22 +2,22 @@ import type { Origin } from "../model/model.ts";
 import { targetAt } from "./follow.ts";
 import { identityOf, isObject, type Cursor, type SourceTree } from "./tree.ts";
 
-/** Where a chain of references leads. */
+/** The end of a chain of references. */
 export interface ReferenceChain {
-  /** References up to the node that is none, to nothing, or into a circle. */
+  /** The number of references up to a node, to a missing node, or into a cycle. */
   readonly length: number;
-  /** The circle that the reference itself is part of. */
+  /** The cycle that the reference is part of; absent outside of cycles. */
   readonly circle?: object;
 }
 
-/** The `$ref` of a node that is a reference. */
+/** The `$ref` of a node; undefined for a node that is not a reference. */
 export function referenceIn({ value }: Cursor): string | undefined {
   return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
 }
 
 /**
- * Tells of any reference of a tree where its chain leads. Each reference is followed once, however many chains go
- * through it: a chain of thousands is linear.
+ * Makes a function that returns the chain of a reference. Each reference is followed once, however many chains share
+ * it, so chains of thousands take linear time.
  */
 export function createChainReader(tree: Pick<SourceTree, "files">): (at: Origin, ref: string) => ReferenceChain {
   const known = new Map<string, ReferenceChain>();

@@ -2,10 +2,11 @@ import { isObject, type Cursor, type RawObject } from "./tree.ts";
 import { DECLARATION_KEYWORDS, METHODS, SHAPE_KEYWORDS, keywordsOf } from "./grammar-lookups.ts";
 import type { Keyword, NodeKind } from "./grammar.ts";
 
-/** What a reference may stand for. */
+/** A kind of node that a reference can name. */
 export type ReferredKind =
   Exclude<NodeKind, "root" | "mediaType"> | "callback" | "example" | "link" | "securityScheme" | "document";
 
+/** The kinds in words, for findings. */
 export const KIND_NAMES: Readonly<Record<ReferredKind, string>> = {
   answer: "a response",
   callback: "a callback",
@@ -21,25 +22,26 @@ export const KIND_NAMES: Readonly<Record<ReferredKind, string>> = {
   securityScheme: "a security scheme",
 };
 
+/** Whether a keyword holds a kind of node that a reference can name. */
 export function isReferredKind(holds: Keyword["holds"]): holds is Exclude<ReferredKind, "document"> {
   return Object.hasOwn(KIND_NAMES, holds);
 }
 
-/** What the sections of components hold. */
+/** The kind of node in each component section. */
 const SECTION_KINDS: ReadonlyMap<string, ReferredKind> = new Map(
   keywordsOf("components").flatMap(([section, { holds }]) => (isReferredKind(holds) ? [[section, holds]] : [])),
 );
 
-/** A reference to something of another kind than its place wants. */
+/** A reference to a node of the wrong kind. */
 export interface Mistaken {
   readonly found: ReferredKind;
-  /** Whether what is found says what the place needs all the same: a response has content as a request body has. */
+  /** Whether the node can still be read as the expected kind: a response has `content` like a request body. */
   readonly isReadable: boolean;
 }
 
 /**
- * Tells of what a reference leads to whether it is of another kind than wanted: by the component section it stands in,
- * else by keys that only nodes of other kinds have. Undefined where nothing says so.
+ * Decides whether the target of a reference has another kind than `wanted`: by its component section, else by keys that
+ * only other kinds have. Returns undefined where it fits or nothing decides.
  */
 export function mistakenKind(wanted: ReferredKind, target: Cursor): Mistaken | undefined {
   const { value } = target;
@@ -48,7 +50,7 @@ export function mistakenKind(wanted: ReferredKind, target: Cursor): Mistaken | u
   const stated = section === undefined ? undefined : SECTION_KINDS.get(section);
   if (stated !== undefined)
     return stated === wanted ? undefined : { found: stated, isReadable: isReadableAs(wanted, value) };
-  // The file of an example may hold the bare value, which may look like anything.
+  // The file of an example may hold a bare value, which may look like any kind.
   if (wanted === "example") return undefined;
   const kinds = kindsOf(value);
   const [found] = kinds;
@@ -71,7 +73,7 @@ const SCHEMA_TYPES: ReadonlySet<unknown> = new Set([
 const SCHEME_TYPES: ReadonlySet<unknown> = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]);
 const EXAMPLE_KEYS: ReadonlySet<string> = new Set(["summary", "description", "value", "externalValue"]);
 
-/** The kinds that a node may be by keys that others do not have. Empty where it has none of them. */
+/** The kinds that a node can be, by its keys. Empty where no key decides. */
 function kindsOf(node: RawObject): readonly ReferredKind[] {
   if (typeof node["openapi"] === "string" || typeof node["swagger"] === "string") return ["document"];
   const kinds: ReferredKind[] = [];

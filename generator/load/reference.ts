@@ -1,20 +1,20 @@
 import { posix } from "node:path";
 import { isAbsolutePath } from "../files/absolute-path.ts";
 
-/** What a `$ref` text means, seen from the file it stands in. */
+/** The meaning of a `$ref` in a file. */
 export type ReferenceTarget =
-  /** `file` is relative to the tree's top folder, also where it lies outside (`../common/a.yaml`), or an http(s) URL. */
+  /** `file` is relative to the tree's top folder, even outside of it (`../common/a.yaml`), or an http(s) URL. */
   | { readonly kind: "place"; readonly file: string; readonly pointer: string }
-  /** The name of a node of a file; the reading stage has made pointers of those it found. */
+  /** The anchor of a node. The reading stage has replaced the anchors that exist by pointers. */
   | { readonly kind: "anchor"; readonly file: string; readonly anchor: string }
   | { readonly kind: "refused"; readonly reason: string };
 
 /**
- * Resolves a `$ref` text against the file it stands in. Purely textual: whether the target exists is the caller's
- * question, and whether a file outside the tree's top folder may be read is the reading stage's. Absolute paths and
- * schemes other than http and https are refused.
+ * Resolves a `$ref` against the file that contains it. Works on the text alone: the caller checks whether the target
+ * exists, and the reading stage whether a file outside the tree's top folder may be read. Absolute paths and schemes
+ * other than http and https are refused.
  *
- * Every stage asks for the same few thousand references again, so answers are kept; they hold for any tree.
+ * The results are cached for all trees, because every stage resolves the same few thousand references.
  */
 export function resolveReference(fromFile: string, ref: string): ReferenceTarget {
   let known = resolved.get(fromFile);
@@ -22,7 +22,7 @@ export function resolveReference(fromFile: string, ref: string): ReferenceTarget
   let target = known.get(ref);
   if (target === undefined) {
     known.set(ref, (target = resolve(fromFile, ref)));
-    // A process that reads tree after tree must not keep them all.
+    // The cache is bounded: a process may read any number of trees.
     if ((count += 1) >= MAXIMUM_KEPT) {
       resolved.clear();
       count = 0;
@@ -52,7 +52,7 @@ function resolve(fromFile: string, ref: string): ReferenceTarget {
   return isAnchor ? { kind: "anchor", file, anchor: pointer } : { kind: "place", file, pointer };
 }
 
-/** The text of a reference from a file to a place: what {@link resolveReference} reads as that place. */
+/** The text of a reference from a file to a pointer of another file. {@link resolveReference} is the inverse. */
 export function referenceTo(
   fromFile: string,
   { file, pointer }: { readonly file: string; readonly pointer: string },

@@ -12,8 +12,8 @@ import { copyValue, type Cursor, type RawObject, type SourceTree } from "./tree.
 import { walkTree, type ReferenceVisitor, type Visit } from "./walk.ts";
 
 /**
- * Applies every repair rule, in the order of the table, to every node the roots reach. The tree given is left as it
- * was; every change is a diagnostic whose code is the rule's id.
+ * Applies every repair rule to every node that the roots reach, in the order of `rules`. Works on a copy of `source`.
+ * Returns the repaired tree and one finding for each change, with the rule's id as code.
  */
 export function repairTree(source: SourceTree, rules: readonly RepairRule[] = REPAIR_RULES): StageResult<SourceTree> {
   const tree: SourceTree = {
@@ -26,7 +26,7 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
   const waiting: Visit[] = [];
   const schemas: Cursor[] = [];
   let root: RawObject = {};
-  // One context for all: a walk visits tens of thousands of nodes, each with several rules.
+  // One context for all nodes: a walk visits tens of thousands, each with several rules.
   let visited: Visit | undefined;
   const context: RuleContext = {
     tree,
@@ -57,7 +57,7 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
     for (const rule of list) rule.apply(visit, context);
   };
   const visitor = (visit: Visit): void => {
-    // A reference with nothing beside it says nothing that could be mended, and a third of all nodes are such.
+    // A reference without siblings needs no repair. A third of all nodes are such references.
     if (typeof visit.node["$ref"] === "string" && Object.keys(visit.node).length === 1) return;
     if (visit.kind === "schema") schemas.push(visit.cursor);
     apply(visit, rulesByKind.get(visit.kind));
@@ -69,12 +69,12 @@ export function repairTree(source: SourceTree, rules: readonly RepairRule[] = RE
   return { value: tree, diagnostics };
 }
 
-/** No node has this anchor: the reading stage has made pointers of all that are. */
+/** An anchor that no node has: the reading stage has replaced the anchors that exist by pointers. */
 const NOWHERE = "#nowhere";
 
 /**
- * Reports references to a node of another kind than their place wants. What cannot be read as that kind would give an
- * empty node without a word: such a reference leads nowhere from here on, as one to a missing file does.
+ * Makes a visitor that reports references to a node of the wrong kind. If the node cannot be read as the expected kind,
+ * the reference becomes a broken one. Otherwise the model would silently get an empty node.
  */
 function createKindCheck(tree: SourceTree, diagnostics: Diagnostic[]): ReferenceVisitor {
   const known = new Set<RawObject>();

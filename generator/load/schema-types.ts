@@ -1,7 +1,7 @@
 import { isExactInteger } from "../text/exact-integer.ts";
 import { isObject, type RawObject } from "./tree.ts";
 
-/** The JSON Schema types a schema states, without `null`; empty when it states none. */
+/** The types that a schema states, without `null`. Empty where it states none. */
 export function statedTypes(schema: RawObject): readonly string[] {
   const type = schema["type"];
   if (typeof type === "string") return type === "null" ? [] : [type];
@@ -9,13 +9,13 @@ export function statedTypes(schema: RawObject): readonly string[] {
   return type.filter((entry): entry is string => typeof entry === "string" && entry !== "null");
 }
 
-/** The only stated type, or undefined. */
+/** The type of a schema that states exactly one; otherwise undefined. */
 export function soleType(schema: RawObject): string | undefined {
   const types = statedTypes(schema);
   return types.length === 1 ? types[0] : undefined;
 }
 
-/** Whether a schema or its siblings accept null (OpenAPI 3.0 `nullable`, 3.1 type lists). */
+/** Whether a schema accepts null: `nullable` (OpenAPI 3.0) or `null` among its types (3.1). */
 export function acceptsNull(schema: unknown): boolean {
   if (!isObject(schema)) return false;
   if (schema["nullable"] === true || schema["type"] === "null") return true;
@@ -38,15 +38,18 @@ export function typeOfValue(value: unknown): "null" | "boolean" | "integer" | "n
   }
 }
 
-/** Whether a value is of a stated type. */
+/** Whether a value has the stated type. An integer is a number too. */
 export function isOfType(value: unknown, type: string): boolean {
   const actual = typeOfValue(value);
-  // An integer that no number holds is kept as its digits.
+  // An integer beyond 2^53 is stored as its digits.
   if (type === "integer" && isExactInteger(value)) return true;
   return actual === type || (type === "number" && actual === "integer");
 }
 
-/** The value in the stated scalar type when that loses nothing (`"false"` for a boolean, `12` for a string), else undefined. */
+/**
+ * Converts a value to a scalar type without loss (`"false"` to a boolean, `12` to a string). Returns undefined where
+ * that is impossible.
+ */
 export function coerce(value: unknown, type: string): string | number | boolean | undefined {
   if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
   if (typeof value !== "string") return undefined;
@@ -57,7 +60,7 @@ export function coerce(value: unknown, type: string): string | number | boolean 
   return type === "integer" && !Number.isSafeInteger(parsed) ? undefined : parsed;
 }
 
-/** Whether a value is, or holds, a number that JSON has no form for: YAML's `.inf` and `.nan`, or `1e400`. */
+/** Whether a value contains a number that JSON lacks: YAML's `.inf` and `.nan`, or `1e400`. */
 export function holdsInfinity(value: unknown): boolean {
   if (typeof value === "number") return !Number.isFinite(value);
   return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);

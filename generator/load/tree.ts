@@ -10,42 +10,48 @@ import { resolveReference } from "./reference.ts";
 export type RawObject = { [key: string]: unknown };
 
 /**
- * The files of one labelled input, parsed. Made by the reading stage; the repair stage owns its own copy of `files`.
- * Paths are relative to `top`, with `/`; a file of the web has its URL for one.
+ * The parsed files of one input. The reading stage makes the tree; the repair stage works on its own copy of `files`.
+ * Paths are relative to `top`, with `/`; the path of a file of the web is its URL.
  */
 export interface SourceTree {
-  /** The input's label: `beta`. */
+  /** The label of the version: `beta`. */
   readonly label: string;
-  /** Absolute path of the tree's top folder: identities are relative to it, and references leave it only where the config allows it. */
+  /**
+   * Absolute path of the top folder. Identities are relative to it. References may leave it only where the config
+   * allows it.
+   */
   readonly top: string;
-  /** The root documents, in the order given. */
+  /** The paths of the root documents, in the given order. */
   readonly roots: readonly string[];
-  /** Parsed content by path; a file that could not be read or parsed is absent. */
+  /** Parsed content by path. A file that could not be read or parsed is absent. */
   readonly files: ReadonlyMap<string, unknown>;
   /** Text by path, for positions and hashes. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Files that were referred to and are missing, refused or unreadable, with the reason. */
+  /** Why a referenced file is missing, refused or unreadable, by path. */
   readonly unreadable: ReadonlyMap<string, Unreadable>;
-  /** The texts of a file's references, where the reading stage has listed them. */
+  /** The references of each file, if the reading stage has collected them. */
   readonly references?: ReadonlyMap<string, readonly string[]>;
-  /** The overlays that were applied, in their order; their texts are among `texts`. */
+  /** The overlays that were applied, in order. Their texts are in `texts`. */
   readonly overlays?: readonly OverlayOutcome[];
-  /** Where what overlays wrote comes from, by file. */
+  /** The origins of the nodes that overlays wrote, by file. */
   readonly written?: ReadonlyMap<string, WrittenPlaces>;
 }
 
-/** A node of a tree with its identity. */
+/** A node of a tree: its value, file and pointer. */
 export interface Cursor {
   readonly file: string;
   readonly pointer: string;
   readonly value: unknown;
 }
 
+/** Whether a value is an object and not a list. */
 export function isObject(value: unknown): value is RawObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A deep copy of JSON-like data, several times faster than structuredClone. Keeps `__proto__` keys harmless. */
+/**
+ * A deep copy of JSON-like data, several times faster than structuredClone. A `__proto__` key becomes an own property.
+ */
 export function copyValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyValue);
   if (!isObject(value)) return value;
@@ -63,7 +69,7 @@ export function copyValue(value: unknown): unknown {
   return result;
 }
 
-/** The child of a node; its value is undefined when there is none. */
+/** The descendant of a node under the tokens. Its value is undefined where there is none. */
 export function child(cursor: Cursor, ...tokens: readonly (string | number)[]): Cursor {
   let value = cursor.value;
   for (const token of tokens) {
@@ -75,19 +81,20 @@ export function child(cursor: Cursor, ...tokens: readonly (string | number)[]): 
   return { file: cursor.file, pointer: appendPointer(cursor.pointer, ...tokens), value };
 }
 
+/** The file and pointer of a node. */
 export function originOf(cursor: Cursor): Origin {
   return { file: cursor.file, pointer: cursor.pointer };
 }
 
-/** `beta/schemas/Role.yaml`, or `beta/schemas/Role.yaml#/properties/owner`. */
+/** The identity of a node: `beta/schemas/Role.yaml`, or `beta/schemas/Role.yaml#/properties/owner`. */
 export function identityOf(place: Origin): string {
   return place.pointer === "" ? place.file : `${place.file}#${place.pointer}`;
 }
 
 /**
- * The node at a place, or undefined where the tree has none. A pointer may lead through a reference
- * (`#/components/schemas/Pet/properties/id` where `Pet` is a `$ref`), as resolvers have it: the place given is then the
- * one that the reference means, so that a node has one identity.
+ * The node at a file and pointer; undefined where the tree has none. A pointer may lead through a reference
+ * (`#/components/schemas/Pet/properties/id` where `Pet` is a `$ref`), as resolvers allow. The result then has the file
+ * and pointer of the reference's target, so that a node has one identity.
  */
 export function cursorAt(tree: Pick<SourceTree, "files">, file: string, pointer: string): Cursor | undefined {
   let at = { file, pointer };
@@ -103,7 +110,7 @@ export function cursorAt(tree: Pick<SourceTree, "files">, file: string, pointer:
   return undefined;
 }
 
-/** The place that a pointer means where a node on its way is a reference. */
+/** The file and pointer that a pointer means where a node on its way is a reference. */
 function throughReference(document: unknown, { file, pointer }: Origin): Origin | undefined {
   const tokens = pointerTokens(pointer);
   let value = document;

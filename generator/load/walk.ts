@@ -7,42 +7,43 @@ import { appendToken } from "./pointer.ts";
 import { isReferredKind, type ReferredKind } from "./reference-kinds.ts";
 import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.ts";
 
-/** A node, and what of its surroundings a visitor may need. */
+/** A node and what a visitor may need to know about its position. */
 export interface Visit {
   readonly kind: NodeKind;
   readonly cursor: Cursor;
   readonly node: RawObject;
-  /** The path template, for path items and operations. */
+  /** The path template; set for path items and operations. */
   readonly path?: string;
-  /** The method, for operations; `x-webhooks` operations have one and no path. */
+  /** The method; set for operations. An operation of an event has a method and no path. */
   readonly method?: string;
   readonly isEvent: boolean;
-  /** The path item, for operations. */
+  /** The path item; set for operations. */
   readonly item?: Cursor;
-  /** The name a media type or parent map gives this node. */
+  /** The node's name in the map that contains it. */
   readonly key?: string;
 }
 
+/** Called for each node. */
 export type Visitor = (visit: Visit) => void;
 
-/** Told of every reference that stands where a node is wanted, before it is followed; may change where it leads. */
+/** Called for each reference to a node, before it is followed. The visitor may change the reference's target. */
 export type ReferenceVisitor = (reference: { readonly wanted: ReferredKind; readonly at: Cursor }) => void;
 
-/** A walk by calls goes so deep at most. */
+/** The depth at which the walk stops recursing and queues schemas instead. */
 const DEEPEST_CALL = 500;
 
-/** What the walk does with the value of a key. */
+/** A key that the walk follows. */
 interface ChildKey {
   readonly key: string;
   readonly keyword: Keyword;
 }
 
-/** Whether rules are told of something below a node of a kind, by its place or by its name. */
+/** Whether a node of this kind contains nodes that rules visit, or names schemas. */
 function hasNodesBelow(kind: ObjectKind): boolean {
   return leadsToNodes(kind) || keywordsOf(kind).some(([, { holds }]) => holds === "schemaName");
 }
 
-/** The keys that lead to nodes, or to what may be a reference, by the kind that has them. */
+/** For each kind, the keys that lead to nodes or to values that may be references. */
 const CHILD_KEYS = new Map(
   (Object.keys(GRAMMAR) as ObjectKind[]).map((kind): [ObjectKind, readonly ChildKey[]] => [
     kind,
@@ -58,9 +59,9 @@ const SCHEMA_CHILDREN: ReadonlyMap<string, ChildKey> = new Map(
 );
 
 /**
- * Visits every node that the roots reach, each (file, pointer) once, parents before children. Reference nodes are
- * visited too (as the kind they stand for), then their targets. Components count whether or not anything refers to
- * them: each schema among them becomes a type.
+ * Visits every node that the roots reach, each (file, pointer) once, parents before children. A reference is visited as
+ * the kind that it stands for, and its target after it. Components are visited even if no reference names them, because
+ * each component schema becomes a type. Calls `onReference` for each reference to a node.
  */
 export function walkTree(
   tree: Pick<SourceTree, "files" | "roots">,
@@ -70,23 +71,23 @@ export function walkTree(
   const walk = new Walk(tree, visitor, onReference);
   for (const root of tree.roots) walk.root(root);
   walk.rest();
-  // Last, so that what an operation reaches is visited from there.
+  // Components come last, so that nodes that an operation reaches are visited from the operation.
   for (const root of tree.roots) walk.components(root);
   walk.rest();
 }
 
-/** What a visitor is told of a node's surroundings. */
+/** The fields of a visit that describe the node's position. */
 type Surroundings = Omit<Visit, "kind" | "cursor" | "node">;
 
 const PLAIN: Surroundings = { isEvent: false };
 const IN_EVENT: Surroundings = { isEvent: true };
 
-/** Kinds without rules of their own, and with nodes below them. */
+/** Kinds that rules do not visit and that contain nodes. */
 const PASSED: ReadonlySet<Keyword["holds"]> = new Set(
   [...CHILD_KEYS.keys()].filter((kind) => !isNodeKind(kind) && hasNodesBelow(kind)),
 );
 
-/** A key of a node whose value is gone through. */
+/** A key whose value is walked. */
 interface KeyPlace {
   readonly parent: ObjectKind;
   /** The key; absent where every key is a name. */
@@ -95,7 +96,7 @@ interface KeyPlace {
   readonly context: Surroundings;
 }
 
-/** What is told of the node that a key of another holds, or an entry `name` of its map. */
+/** The surroundings of a node under a key, or of the entry `name` of the key's map. */
 function surroundingsOf(kind: NodeKind, { parent, key, context }: KeyPlace, name: string | undefined): Surroundings {
   if (kind === "pathItem") {
     if (name === undefined) return context;
@@ -107,14 +108,14 @@ function surroundingsOf(kind: NodeKind, { parent, key, context }: KeyPlace, name
   return isEvent ? IN_EVENT : PLAIN;
 }
 
-/** Walker state: what has been visited. A class only inside this file, to keep the recursion readable. */
+/** The state of a walk. It is a class, used only in this file, to keep the recursion readable. */
 class Walk {
-  /** By kind. A node is one object of the tree: the identity of the object stands for file and pointer. */
+  /** The visited nodes by kind. An object of the tree identifies a node, because each file has its own objects. */
   readonly #visited = new Map<NodeKind, Set<RawObject>>();
   readonly #tree: Pick<SourceTree, "files" | "roots">;
   readonly #visitor: Visitor;
   readonly #onReference: ReferenceVisitor;
-  /** Schemas that wait, because the way to them is longer than calls should go: references make ways of any length. */
+  /** Schemas that are too deep for recursion. Chains of references can be of any length. */
   readonly #later: Cursor[] = [];
   #depth = 0;
 
@@ -135,12 +136,12 @@ class Walk {
     this.#children("root", cursor, { context: PLAIN, isWanted: ({ holds }) => holds === "components" });
   }
 
-  /** Visits what waits. */
+  /** Visits the queued schemas. */
   rest(): void {
     for (let next = this.#later.pop(); next !== undefined; next = this.#later.pop()) this.#schema(next);
   }
 
-  /** Goes through the keys of a node that lead to others, in the order of the grammar. */
+  /** Walks the keys of a node that lead to other nodes, in the order of the grammar. */
   #children(
     kind: ObjectKind,
     cursor: Cursor,
@@ -156,12 +157,12 @@ class Walk {
   }
 
   #schemaChildren(cursor: Cursor): void {
-    // Nearly all schemas are leaves.
+    // Most schemas are leaves.
     if (!isObject(cursor.value) || !Object.keys(cursor.value).some((key) => SCHEMA_CHILDREN.has(key))) return;
     this.#children("schema", cursor, { context: PLAIN });
   }
 
-  /** The value of a keyword, the items of its list, or the entries of its map. */
+  /** Walks the value of a keyword, the items of its list, or the entries of its map. */
   #values(at: Cursor, place: KeyPlace & { readonly key: string }): void {
     switch (place.keyword.shape) {
       case "one":
@@ -222,7 +223,7 @@ class Walk {
     this.#depth -= 1;
   }
 
-  /** Visits the node, and where it is a reference its target as well; gives the target when it is new. */
+  /** Visits a node, and its target where it is a reference. Returns the target if it was not visited before. */
   #target(kind: NodeKind, at: Cursor, context: Surroundings): Cursor | undefined {
     let current: Cursor | undefined = at;
     for (let hops = 0; hops <= MAXIMUM_CHAIN && current !== undefined; hops += 1) {
@@ -238,7 +239,7 @@ class Walk {
     return undefined;
   }
 
-  /** Of kinds that no rule looks into only where they refer to counts. */
+  /** Calls `onReference` where the value is a reference, without a visit. */
   #mention(wanted: Keyword["holds"], at: Cursor): void {
     if (isReferredKind(wanted) && isObject(at.value) && typeof at.value["$ref"] === "string")
       this.#onReference({ wanted, at });
@@ -251,7 +252,7 @@ class Walk {
     if (visited.has(cursor.value)) return undefined;
     visited.add(cursor.value);
     this.#visitor({ kind, cursor, node: cursor.value, ...context });
-    // A rule may have replaced the node in its parent's place by changing it; the object stays the same.
+    // A rule changes the node in place, so the object is still the same.
     return cursor.value;
   }
 }

@@ -1,6 +1,6 @@
 import yaml from "js-yaml";
 
-/** A problem of a text that is YAML, or nearly. 1-based. */
+/** A problem of a text, with line and column counted from 1. */
 export interface YamlProblem {
   readonly kind: "tolerated" | "duplicateKey" | "unreadable";
   readonly message: string;
@@ -8,27 +8,30 @@ export interface YamlProblem {
   readonly column: number;
 }
 
+/** The result of parsing a text. */
 export interface YamlReading {
-  /** Undefined when the text cannot be read at all. */
+  /** Undefined where the text cannot be parsed. */
   readonly value: unknown;
   readonly problems: readonly YamlProblem[];
 }
 
 /**
- * Core schema: `2020-01-01` and `NO` stay strings (a timestamp type would make dates of examples, YAML 1.1 would make
- * booleans of enum values). Merge keys are kept, since `<<` is common in hand-written specs.
+ * The YAML core schema: `2020-01-01` and `NO` stay strings. With a timestamp type examples would become dates, and YAML
+ * 1.1 would turn enum values into booleans. Merge keys are added, because `<<` is common in hand-written specs.
  */
 const SCHEMA = yaml.CORE_SCHEMA.extend({
   implicit: [(yaml as unknown as { types: { merge: yaml.Type } }).types.merge],
 });
 
-/** A document that unfolds to more text than this through aliases is refused (a "billion laughs" file). */
+/**
+ * A document whose aliases expand to more than this is refused (a "billion laughs" file). A node counts as 64 bytes.
+ */
 const MAXIMUM_UNFOLDED = 64 * 1024 * 1024;
 
-/** A document nested deeper than this is refused: every stage behind this one may go down a document by calls. */
+/** A document nested deeper than this is refused, because all later stages may walk a document recursively. */
 const MAXIMUM_DEPTH = 500;
 
-/** Reads YAML or JSON text tolerantly: indentation slips and duplicate keys (the last wins) are problems, not failures. */
+/** Parses YAML or JSON tolerantly: indentation slips and duplicate keys (the last wins) are problems, not failures. */
 export function readYaml(text: string): YamlReading {
   const problems: YamlProblem[] = [];
   const onWarning = (warning: yaml.YAMLException): void => {
@@ -44,7 +47,9 @@ export function readYaml(text: string): YamlReading {
   return readWithDuplicates(source);
 }
 
-/** js-yaml names only the first duplicate, so each found one is reported and the reading starts over leniently. */
+/**
+ * js-yaml reports only the first duplicate key. So the text is parsed again leniently, and each duplicate is reported.
+ */
 function readWithDuplicates(source: string): YamlReading {
   const problems: YamlProblem[] = [];
   try {
@@ -61,7 +66,7 @@ function readWithDuplicates(source: string): YamlReading {
 }
 
 function finish(value: unknown, source: string, problems: readonly YamlProblem[]): YamlReading {
-  // Only a text with an alias can be cyclic or unfold to more than itself.
+  // Only a text with an alias can contain a cycle or expand.
   if (/(?:^|[\s[{,])\*[^\s*]/u.test(source) && !isTree(value))
     return unreadable({ message: "its aliases make a cycle or unfold without bound", line: 1, column: 1 });
   if (!isShallow(value, MAXIMUM_DEPTH)) return unreadable(tooDeep(source));
@@ -72,9 +77,9 @@ function unreadable(problem: Omit<YamlProblem, "kind">): YamlReading {
   return { value: undefined, problems: [{ kind: "unreadable", ...problem }] };
 }
 
-/** Why js-yaml gave up. Two of its failures have no place. */
+/** Why js-yaml failed. Two of its errors have no position. */
 function failureOf(error: unknown, source: string): Omit<YamlProblem, "kind"> {
-  // It goes down a text by calls.
+  // js-yaml is recursive, so a deep text overflows the stack.
   if (error instanceof RangeError) return tooDeep(source);
   if (!(error instanceof yaml.YAMLException)) throw error;
   const mark = error.mark as yaml.Mark | undefined;
@@ -82,13 +87,13 @@ function failureOf(error: unknown, source: string): Omit<YamlProblem, "kind"> {
   return { message: `${error.reason}; one file is one document`, line: secondDocument(source), column: 1 };
 }
 
-/** The line of the `---` (or of the `...`) that ends a text's first document. */
+/** The line of the `---` (or of the `...`) that ends the first document. */
 function secondDocument(source: string): number {
   let hasContent = false;
   for (const [index, line] of source.split("\n").entries()) {
     const isMarker = /^(?:---|\.\.\.)(?:\s|$)/u.test(line);
     if (isMarker && hasContent) return index + 1;
-    // What stands beside the first marker, or before it, begins the document.
+    // Text beside or before the first marker belongs to the first document.
     if (!/^(?:---)?\s*(?:#.*)?$/u.test(line) && !line.startsWith("%")) hasContent = true;
   }
   return 1;
@@ -102,7 +107,7 @@ function tooDeep(source: string): Omit<YamlProblem, "kind"> {
     if (character === "[" || character === "{") depth += 1;
     else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
   }
-  // Nested by indentation: the line that is indented most is the best guess.
+  // The text is nested by indentation. The line with the deepest indentation is the best guess.
   const before = depth > MAXIMUM_DEPTH ? source.slice(0, position).split("\n") : deepestLines(source);
   return {
     message: `it is nested deeper than ${MAXIMUM_DEPTH} levels`,
@@ -146,7 +151,7 @@ function problemOf(kind: YamlProblem["kind"], error: yaml.YAMLException): YamlPr
 
 // ---------------------------------------------------------------- positions
 
-/** Where a node's key (or the item itself) starts; 1-based. */
+/** The start of a key or of a list item, counted from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -166,7 +171,10 @@ interface ListenerState {
   readonly result: unknown;
 }
 
-/** Where the nodes of a text stand. Reads the text anew with js-yaml's listener; meant for the few files a diagnostic names. */
+/**
+ * Makes a function that returns the position of a node by its tokens. Parses the text again with js-yaml's listener, so
+ * it is meant for the few files that a diagnostic names.
+ */
 export function positionsOf(text: string): (tokens: readonly string[]) => Position {
   const root = readPositions(text.replaceAll("\r\n", "\n"));
   return (tokens) => {
@@ -183,7 +191,7 @@ export function positionsOf(text: string): (tokens: readonly string[]) => Positi
   };
 }
 
-/** The entry whose key a repair has renamed: a method in capitals, a placeholder without a name. */
+/** The entry whose key a repair has renamed: a method in capitals, or a placeholder without a name. */
 function renamedEntry(
   { entries }: PositionNode,
   token: string,
@@ -213,7 +221,7 @@ function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode
   try {
     yaml.load(source, { schema: SCHEMA, json: true, listener: listener as never });
   } catch {
-    // Positions are best effort: an unreadable text has been reported already.
+    // Positions are best effort: the reading stage has reported an unreadable text.
   }
   return top.children[0] ?? top;
 }
@@ -242,7 +250,7 @@ function settle(node: PositionNode, duplicates?: YamlProblem[]): PositionNode {
   const { children, result } = node;
   const only = children.length === 1 ? children[0] : undefined;
   if (typeof result !== "object" || result === null) return node;
-  // A flow collection is composed twice: once as a possible key, then kept as the value.
+  // js-yaml composes a flow collection twice: once as a possible key, then as the value.
   if (only !== undefined && only.result === result && (only.entries !== undefined || only.items !== undefined))
     return only;
   if (Array.isArray(result)) {

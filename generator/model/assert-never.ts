@@ -1,4 +1,7 @@
-/** Closes a `switch` over a union: a new member is a compile error here, and a bug if it is met at run time. */
+/**
+ * Ends a `switch` over a union. A member without a case is a compile error at the call; at run time the function
+ * throws.
+ */
 export function assertNever(value: never): never {
   throw new Error(`unexpected variant: ${JSON.stringify(value)}`);
 }

@@ -1,6 +1,7 @@
 /**
- * The circles of a graph: for each node that leads back to itself the nodes that lead to it and that it leads to,
- * itself included. Linear (Kosaraju's algorithm), and without calls that go as deep as the graph.
+ * The strongly connected components of a graph that contain a cycle: maps each node on a cycle to all nodes of its
+ * component, itself included. Kosaraju's algorithm, linear and without recursion. `edgesOf` returns the successors of a
+ * node.
  */
 export function circlesOf<Node>(
   nodes: Iterable<Node>,

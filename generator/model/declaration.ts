@@ -1,23 +1,31 @@
-/**
- * Types: where they are used and where they are declared. A part of the intermediate model; see `model.ts`.
- */
+/** Types: uses and declarations. A part of the intermediate model; see `model.ts`. */
 
-/** How a payload is written. `patch` is a JSON Patch list (RFC 6902). */
+/** The format of a payload, for names. `patch` is a JSON Patch list (RFC 6902). */
 export type BodyFormat = "json" | "patch" | "multipart" | "form" | "binary" | "text" | "xml";
 
-/** Where a node was written. `file` is relative to the tree's top folder, with `/`; `pointer` is an RFC 6901 pointer, "" for the whole file. */
+/**
+ * The file and pointer of a node. `file` is relative to the tree's top folder, with `/`; `pointer` is an RFC 6901
+ * pointer, "" for the whole file.
+ */
 export interface Origin {
   readonly file: string;
   readonly pointer: string;
 }
 
-/** Identity of a declaration: `beta/schemas/Identity.yaml` or `beta/schemas/AccessCriteria.yaml#/properties/criteriaList/items`. */
+/**
+ * The identity of a declaration, its file and pointer: `beta/schemas/Identity.yaml`, or
+ * `beta/schemas/AccessCriteria.yaml#/properties/criteriaList/items`.
+ */
 export type DeclarationId = string;
 
+/** The bounds that a schema states for its values. */
 export interface Limits {
   readonly minimum?: number;
   readonly maximum?: number;
-  /** Greater than, less than. A flag beside `minimum`, as OpenAPI 3.0 writes it, is the number too. */
+  /**
+   * Values must be greater, or less, than these numbers. The boolean that OpenAPI 3.0 writes beside `minimum` becomes
+   * the number.
+   */
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly minLength?: number;
@@ -27,9 +35,10 @@ export interface Limits {
   readonly pattern?: string;
 }
 
-/** A bigint stands in samples only, for an integer that no number holds. */
+/** A bigint occurs in samples only, for an integer that no JavaScript number holds. */
 export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** An example of the spec. */
 export interface Example {
   readonly name?: string;
   readonly summary?: string;
@@ -38,29 +47,33 @@ export interface Example {
 
 // ---------------------------------------------------------------- uses
 
+/** The kinds of scalars. `binary` is a file. */
 export type ScalarKind = "string" | "integer" | "number" | "boolean" | "binary";
 
-/** A use of a type at a place. Anonymous objects, enumerations and unions do not exist here: they are declarations, named by their place. */
+/**
+ * The mention of a type. Anonymous objects, enumerations and unions do not occur here: they are declarations, and a use
+ * refers to them.
+ */
 export type TypeUse =
   | { readonly kind: "ref"; readonly id: DeclarationId }
   | { readonly kind: "scalar"; readonly scalar: ScalarKind; readonly format?: string }
-  /** `item`: what stands behind the `positions`, where there are any. */
+  /** `item`: the type of the items after the `positions`. */
   | { readonly kind: "list"; readonly item: TypeUse; readonly positions?: Positions }
   | { readonly kind: "map"; readonly value: TypeUse }
   /** `exact`: the value is the digits of an integer that no JavaScript number holds. */
   | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly exact?: true }
   | { readonly kind: "nullable"; readonly of: TypeUse }
   | { readonly kind: "unknown"; readonly reason: string }
-  /** No value is of it: what the spec says of the place contradicts itself, or nothing may stand there. */
+  /** Accepts no value: the spec contradicts itself here, or forbids every value. */
   | { readonly kind: "never"; readonly reason: string };
 
-/** The first items of a list whose place decides their type. */
+/** The first items of a list, each with its own type. */
 export interface Positions {
-  /** At least one. */
+  /** The types by position; at least one. */
   readonly uses: readonly TypeUse[];
-  /** How many of them are always there. */
+  /** How many of the positions are always present. */
   readonly required: number;
-  /** Nothing may follow them. */
+  /** Whether no item may follow the positions. */
   readonly isClosed: boolean;
 }
 
@@ -69,29 +82,37 @@ export interface Positions {
 interface DeclarationBase {
   readonly id: DeclarationId;
   readonly origin: Origin;
-  /** Further places of a merged shape, sorted. */
+  /** The ids of the declarations that were merged into this one, sorted. */
   readonly also: readonly DeclarationId[];
   readonly place: Place;
   readonly title: string;
   readonly description: string;
   readonly deprecated: boolean;
   readonly examples: readonly Example[];
-  /** Whether a request or an answer reaches it, through any number of references. */
+  /**
+   * Whether a request reaches the declaration, through any number of references. `inAnswer` says the same of responses.
+   */
   readonly inRequest: boolean;
   readonly inAnswer: boolean;
-  /** Its form in a request differs from its form in an answer (members the service alone sets, closed enumerations, or a reference to such a declaration). */
+  /**
+   * Whether the request form differs from the response form: the declaration has read-only or write-only properties, is
+   * an enumeration, or refers to such a declaration. Set by the pass `usage`.
+   */
   readonly requestFormDiffers: boolean;
 }
 
-/** Where a declaration was found: what its name is made from. */
+/** Where the spec writes a declaration; its name is made from this. */
 export type Place =
-  /** A file of its own, or a whole-file target of a reference. `componentKeys`: names the root gives it. */
+  /**
+   * A file of its own, or a file that a reference names as a whole. `componentKeys`: the names that the roots use for
+   * it.
+   */
   | { readonly kind: "file"; readonly file: string; readonly componentKeys: readonly string[] }
-  /** A named entry of a document's component section (or `$defs`, `definitions`). */
+  /** An entry of a document's component section (or of `$defs`, `definitions`). */
   | { readonly kind: "component"; readonly key: string; readonly file: string }
-  /** Inside another declaration. */
+  /** An inline schema of another declaration. */
   | { readonly kind: "member"; readonly owner: DeclarationId; readonly steps: readonly Step[] }
-  /** A request body of an operation. `ordinal` is 0 for the first media type. */
+  /** In a request body of an operation. `ordinal` is 0 for the first media type. */
   | {
       readonly kind: "request";
       readonly operation: string;
@@ -99,65 +120,72 @@ export type Place =
       readonly format: BodyFormat;
       readonly steps: readonly Step[];
     }
-  /** An answer of an operation. */
+  /** In a response of an operation. */
   | { readonly kind: "answer"; readonly operation: string; readonly status: string; readonly steps: readonly Step[] }
-  /** An error body hoisted for a tag (rule M8) */
+  /** An error body that the pass `errorBodies` hoisted for a tag. */
   | { readonly kind: "tagError"; readonly tag: string; readonly steps: readonly Step[] }
-  /** Inside a response file or component that several operations share. */
+  /** In a response file or component that operations share. */
   | { readonly kind: "sharedAnswer"; readonly status: string; readonly key: string; readonly steps: readonly Step[] }
-  /** A parameter of an operation. */
+  /** In a parameter of an operation. */
   | { readonly kind: "parameter"; readonly operation: string; readonly wire: string; readonly steps: readonly Step[] }
-  /** A parameter file or component that several operations share. */
+  /** In a parameter file or component that operations share. */
   | { readonly kind: "sharedParameter"; readonly key: string; readonly steps: readonly Step[] }
-  /** An event's payload. */
+  /** In the payload of an event. */
   | { readonly kind: "event"; readonly event: string; readonly steps: readonly Step[] };
 
-/** One step from an owner to an inline place. Merged (`allOf`) members belong to their owner and leave no step. */
+/** One step from an owner to an inline schema. `allOf` members belong to their owner and add no step. */
 export type Step =
   | { readonly kind: "property"; readonly wire: string }
   | { readonly kind: "item" }
   | { readonly kind: "value" }
   | { readonly kind: "option"; readonly ordinal: number }
-  /** Any other place of a schema that the model keeps, by its keyword. */
+  /** Any other position in a schema, by its keyword or name. */
   | { readonly kind: "part"; readonly wire: string };
 
+/** A type with a name. */
 export type Declaration = ObjectDeclaration | EnumDeclaration | UnionDeclaration | AliasDeclaration;
 
+/** An object with its properties. */
 export interface ObjectDeclaration extends DeclarationBase {
   readonly kind: "object";
   /** In the spec's order. */
   readonly properties: readonly Property[];
-  /** Properties beyond the listed ones: `open` (allowed, untyped), `closed`, or of one type. */
+  /** The other properties: `open` (allowed, any type), `closed` (forbidden), or of one type. */
   readonly rest: "open" | "closed" | TypeUse;
-  /** What the object is besides: of each entry one of the members. Absent when there is nothing more to it. */
+  /** Unions that the object also satisfies: a value is a member of each entry. Absent without such unions. */
   readonly alternatives?: readonly Alternatives[];
-  /** What must be there beside the required properties. Absent when only `required` says what must be. */
+  /** Rules on required properties beside `required`. Absent where only `required` applies. */
   readonly presence?: readonly Presence[];
-  /** A member whose type follows from the value of a sibling (`Transform.attributes` from `Transform.type`). Set by the pass `unions`. */
+  /**
+   * A property whose type depends on the value of another property (`Transform.attributes` on `Transform.type`). Set by
+   * the pass `unions`.
+   */
   readonly correlation?: Correlation;
 }
 
-/** All the properties of at least one list are there. */
+/** A rule on required properties: at least one list is present in full. */
 export interface Presence {
   readonly lists: readonly (readonly string[])[];
-  /** The properties of no second list are there (`oneOf`). */
+  /** Only one list is present in full (`oneOf`). */
   readonly isExclusive: boolean;
 }
 
+/** A property whose type depends on the value of another property of the object. */
 export interface Correlation {
-  /** Wire name of the property that decides. */
+  /** Wire name of the property whose value decides. */
   readonly tag: string;
-  /** Wire name of the property whose type follows. */
+  /** Wire name of the property whose type depends on it. */
   readonly property: string;
   readonly cases: readonly { readonly value: string; readonly use: TypeUse }[];
 }
 
+/** A property of an object. */
 export interface Property {
   readonly wire: string;
   readonly use: TypeUse;
-  /** Must be present. Nullability is separate: a `nullable` use. */
+  /** Whether the property must be present. Nullability is separate: a `nullable` use. */
   readonly required: boolean;
-  /** `answer`: only the service sets it (readOnly); `request`: only the caller sends it (writeOnly). */
+  /** `answer`: only the service sets it (`readOnly`). `request`: only the caller sends it (`writeOnly`). */
   readonly access: "both" | "answer" | "request";
   readonly description: string;
   readonly deprecated: boolean;
@@ -165,43 +193,49 @@ export interface Property {
   readonly examples: readonly Example[];
   readonly limits: Limits;
   readonly origin: Origin;
-  /** The values of its enumeration that mean this object, where unions tell it by them. Set by the pass `ownTags`. */
+  /** The enumeration values that mean this object, if the property is the tag of a union. Set by the pass `ownTags`. */
   readonly tagValues?: readonly string[];
 }
 
-/** Of an enumeration of integers a text is the digits of one that no JavaScript number holds. */
+/**
+ * An enumeration. Where `scalar` is a number type, a string value holds the digits of an integer that no JavaScript
+ * number holds.
+ */
 export interface EnumDeclaration extends DeclarationBase {
   readonly kind: "enum";
   readonly scalar: "string" | "integer" | "number";
   readonly values: readonly EnumValue[];
 }
 
+/** One value of an enumeration. */
 export interface EnumValue {
   readonly value: string | number;
-  /** What the spec calls the value, where it has a name beside its text or number. */
+  /** The name that the spec gives the value, if it has one. */
   readonly title?: string;
   readonly description: string;
 }
 
+/** A union with a name. */
 export interface UnionDeclaration extends DeclarationBase, Alternatives {
   readonly kind: "union";
 }
 
-/** Types of which a value has one. */
+/** A list of types; a value has one of them. */
 export interface Alternatives {
   /** In the spec's order. */
   readonly members: readonly UnionMember[];
-  /** Wire name of the property that tells the members apart, where one does. */
+  /** Wire name of the property that distinguishes the members, if one does. */
   readonly tag?: string;
 }
 
+/** One type of a union. */
 export interface UnionMember {
   readonly use: TypeUse;
-  /** Values of the union's tag that mean this member; empty when the union has no tag. */
+  /** Values of the tag that mean this member; empty for a union without a tag. */
   readonly tagValues: readonly string[];
 }
 
-/** A name for a use: a schema file that is a list, a map, a scalar or another schema. */
+/** A name for a use: a schema that is a list, a map, a scalar or another schema. */
 export interface AliasDeclaration extends DeclarationBase {
   readonly kind: "alias";
   readonly target: TypeUse;

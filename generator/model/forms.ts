@@ -1,14 +1,17 @@
 import type { Declaration } from "./model.ts";
 
-/** Which side a type is for: a response is open and complete, a request closed and without what only the service sets. */
+/**
+ * Which form of a declaration is meant. In the response form enumerations are open, and read-only properties are
+ * included. In the request form enumerations are closed, and read-only properties are left out.
+ */
 export type Form = "answer" | "request";
 
-/** Whether what is sent and what is read are two types. */
+/** Whether requests and responses use different forms of the declaration. */
 export function hasTwoForms(declaration: Declaration): boolean {
   return declaration.requestFormDiffers && declaration.inRequest && declaration.inAnswer;
 }
 
-/** The form that a declaration's plain name stands for. */
+/** The form that has the declaration's own name. */
 export function plainForm(declaration: Declaration): Form {
   return declaration.inRequest && !declaration.inAnswer ? "request" : "answer";
 }

@@ -1,4 +1,4 @@
-/** Items by a key, in the order of their first appearance. */
+/** Groups items by key. Keys and items keep the order of their first appearance. */
 export function groupBy<Item, Key>(
   items: Iterable<Item>,
   keyOf: (item: Item) => Key,

@@ -1,38 +1,40 @@
-/** Work that goes on behind the answer of a call. A part of the intermediate model; see `model.ts`. */
+/** Work that continues after the response to a call. A part of the intermediate model; see `model.ts`. */
 
 import type { Origin } from "./declaration.ts";
 
-/** How to wait for a job. Paths are wire names from the outside in; a list on the way is read through its first item. */
+/** How to wait for a job. A path is a list of wire names, outermost first; in a list it continues in the first item. */
 export interface Job {
-  /** Key of the operation that tells how far the job is; the operation's own key where the same call is made again. */
+  /** Key of the operation that returns the job's state; the operation's own key where the same call is repeated. */
   readonly poll: string;
-  /** What the parameters of that operation are given. Empty where the same call is made again. */
+  /** The arguments of that operation. Empty where the same call is repeated. */
   readonly takes: readonly JobArgument[];
-  /** The property of its answer that tells how far the job is. */
+  /** The path of the property that holds the job's state. */
   readonly status: readonly string[];
-  /** Values of it that end the job well, sorted. */
+  /** Values of this property that mean success, sorted. */
   readonly done: readonly string[];
-  /** Values that end it otherwise, sorted. */
+  /** Values of this property that mean failure, sorted. */
   readonly failed: readonly string[];
-  /** The property that says why; of a list every item is told. */
+  /** The path of the property that explains the result. If it is a list, every item is shown. */
   readonly message?: readonly string[];
-  /** The property that says how far the job is, from 0 to 100. */
+  /** The path of the property with the progress, from 0 to 100. */
   readonly percent?: readonly string[];
-  /** What in the spec says so, in a person's words. */
+  /** The evidence in the spec, as a sentence. */
   readonly reason: string;
-  /** Where the spec says it: the call, the operation to ask, the id, the values. */
+  /** The nodes of the spec that are the evidence: the call, the poll, the id, the status values. */
   readonly sources: readonly JobSource[];
 }
 
+/** An argument of the poll and the source of its value. */
 export interface JobArgument {
   readonly place: "path" | "query";
   readonly wire: string;
-  /** `answer`: a property of the answer of the call. `call`: a parameter of the call, which is `path` then. */
+  /** `answer`: a property of the call's response. `call`: a parameter of the call. */
   readonly from: "answer" | "call";
-  /** Of the answer: the property. Of the call: place and wire name. */
+  /** For `answer` the path of the property; for `call` the parameter's place and wire name. */
   readonly path: readonly string[];
 }
 
+/** A node of the spec that is evidence for the job. */
 export interface JobSource {
   readonly of: "call" | "poll" | "id" | "status";
   readonly origin: Origin;

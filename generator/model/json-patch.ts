@@ -2,8 +2,8 @@ import type { BodyContent, Declaration, DeclarationId, TypeUse } from "./model.t
 import { objectOf, resolveUse } from "./uses.ts";
 
 /**
- * Whether a payload is a JSON Patch (RFC 6902): a list of objects with `op` and `path`, whatever its media type. A list
- * that is sent as `application/json-patch+json` and has other items is none (v2024 sends lists of ids so).
+ * Whether a payload is a JSON Patch (RFC 6902): a list of objects with `op` and `path`, whatever its media type. The
+ * media type alone is not enough: v2024 sends lists of ids as `application/json-patch+json`.
  */
 export function isJsonPatch(
   declarations: ReadonlyMap<DeclarationId, Declaration>,

@@ -2,27 +2,27 @@ import { isExactInteger } from "../text/exact-integer.ts";
 import type { Declaration, DeclarationId, EnumDeclaration, EnumValue, Json, TypeUse } from "./model.ts";
 import { resolveUse } from "./uses.ts";
 
-/** Whether an enumeration has an integer that no JavaScript number holds: all its values then count as digits. */
+/** Whether an enumeration has an integer that no JavaScript number holds. All its values are then treated as digits. */
 export function isExactEnum({ scalar, values }: Pick<EnumDeclaration, "scalar" | "values">): boolean {
   return scalar !== "string" && values.some(({ value }) => typeof value === "string");
 }
 
-/** Whether a use is an integer that may be one that no JavaScript number holds. */
+/** Whether a use is an integer whose values may exceed what a JavaScript number holds. */
 export function isLongInteger(use: TypeUse): boolean {
   return use.kind === "scalar" && use.scalar === "integer" && (use.format === "int64" || use.format === "uint64");
 }
 
-/** A value of an enumeration as samples have it: digits of an integer as a bigint. */
+/** A value of an enumeration for a sample. Digits of an integer become a bigint. */
 export function enumSample(declaration: Pick<EnumDeclaration, "scalar" | "values">, { value }: EnumValue): Json {
   return typeof value === "string" && isExactEnum(declaration) ? BigInt(value) : value;
 }
 
-/** A constant as samples have it. */
+/** A literal for a sample. Digits of an integer become a bigint. */
 export function literalSample({ value, exact }: Extract<TypeUse, { kind: "literal" }>): Json {
   return exact === true ? BigInt(String(value)) : value;
 }
 
-/** A stated value with a bigint wherever its type has an integer that stands there as digits. */
+/** A value of the spec for a sample: digits become a bigint wherever the type is an integer. */
 export function withIntegers(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse, value: Json): Json {
   const { declaration, use: plain } = resolveUse(declarations, use);
   if (isExactInteger(value)) return isIntegerPlace(declaration, plain) ? BigInt(value) : value;

@@ -1,8 +1,8 @@
 /**
- * The intermediate model: what every target emits from. Types only.
+ * The intermediate model, which every target emits from. Types only.
  *
- * It has no OpenAPI vocabulary, no target language word and no casing: a string is either `wire` (sent as is)
- * or Markdown text. Meaning (paging, intent, success answer, filters...) is decided here, once; a target looks it up.
+ * It has no OpenAPI vocabulary, no word of a target language and no casing: a string is either `wire` (sent as is) or
+ * Markdown. Meaning (paging, intent, success, filters) is decided here, once; targets read it.
  */
 
 import type { Declaration, Example, Json, Limits, Origin, TypeUse } from "./declaration.ts";
@@ -44,210 +44,224 @@ export interface ApiModel {
   readonly versions: readonly ApiVersion[];
 }
 
-/** One labelled API, read from one root or several. */
+/** One API, read from one root or several, under its label. */
 export interface ApiVersion {
-  /** The input's label, as given by the config or `--spec`: `beta`. */
+  /** The label of the input, from the config or `--spec`: `beta`. */
   readonly label: string;
   readonly title: string;
   readonly description: string;
-  /** The version string the spec states of itself. */
+  /** The spec's `info.version`. */
   readonly revision: string;
-  /** Host part of the first server, with its variables' defaults: `https://sailpoint.api.identitynow.com`. Empty when the spec names none. */
+  /**
+   * Scheme and host of the first server, variables replaced: `https://sailpoint.api.identitynow.com`. Empty without
+   * one.
+   */
   readonly serverUrl: string;
-  /** Path part of the first server, without a trailing slash: `/beta`. Empty when it has none. */
+  /** Path of the first server, without a trailing slash: `/beta`. Empty without one. */
   readonly basePath: string;
-  /** Sorted by name; every tag that an operation uses, declared or not, and no other. */
+  /** Every tag that an operation uses, declared or not. Sorted by name. */
   readonly tags: readonly Tag[];
-  /** Sorted by name; every security scheme that an operation asks for. */
+  /** Every security scheme that an operation uses. Sorted by name. */
   readonly schemes: readonly SecurityScheme[];
   /** Sorted by path, then method. */
   readonly operations: readonly Operation[];
-  /** Sorted by id. Every declaration an operation or event reaches. */
+  /** Every declaration that an operation, an event or a component section of a root reaches. Sorted by id. */
   readonly declarations: readonly Declaration[];
   /** Sorted by wire name. */
   readonly events: readonly EventHook[];
-  /** Operations and nodes that could be neither understood nor repaired, with the reason. */
+  /** Operations and other nodes that could not be understood or repaired, with the reason. */
   readonly omissions: readonly Omission[];
 }
 
+/** A tag of operations; `wire` is its name in the spec. */
 export interface Tag {
   readonly wire: string;
   readonly description: string;
 }
 
+/** A node of the spec that the model lacks. */
 export interface Omission {
   readonly what: string;
   readonly reason: string;
   readonly origin: Origin;
 }
 
+/** The HTTP methods that the model knows. */
 export type HttpMethod = "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query";
 
-/** What a call means, decided from method, words and answer. Read intent makes a POST safe to repeat. */
+/** The effect of a call, decided from method, words and responses. A POST with the intent `read` is safe to repeat. */
 export type Intent = "read" | "create" | "replace" | "modify" | "delete" | "action";
 
+/** One operation of a version. */
 export interface Operation {
-  /** `GET /identities/{}`: method and path with anonymous placeholders. Unique in its version; the ledger's key. */
+  /** Method and path without placeholder names, `GET /identities/{}`. Unique in its version; the ledger's key. */
   readonly key: string;
   readonly method: HttpMethod;
-  /** As the spec writes it. */
+  /** The path as the spec writes it. */
   readonly path: string;
-  /** As it is sent after the version's base path; differs from `path` only by a listed repair. */
+  /** The path that is sent after the base path. It differs from `path` only by a listed repair. */
   readonly requestPath: string;
-  /** Where it differs from the version's: the path item, the operation or another root states servers of its own. */
+  /** The base path where it differs from the version's: operation, path item or root have servers of their own. */
   readonly basePath?: string;
-  /** The operation's id as written; empty when the spec gives none. */
+  /** The `operationId` as the spec writes it; empty without one. */
   readonly wireId: string;
-  /** The first tag; "Default" when the spec gives none. */
+  /** The first tag; "Default" without one. */
   readonly tag: string;
   readonly summary: string;
   readonly description: string;
   readonly origin: Origin;
-  /** Path parameters in the order of the template, then the others as declared. The experimental marker is not among them. */
+  /** Path parameters in the template's order, then the others in the spec's. Without the experimental marker. */
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
-  /** All answers the spec declares, by status. */
+  /** All responses that the spec declares, by status. */
   readonly answers: readonly Answer[];
-  /** What a successful call gives. */
+  /** What a successful call returns. */
   readonly success: Success;
-  /** What it gives where the caller asks for another media type, in the spec's order. */
+  /** What a call returns if the caller requests another media type, in the spec's order. */
   readonly others: readonly { readonly mediaType: string; readonly success: Success }[];
   /**
-   * Media types to ask for, as `Accept` has them: those of the success that are read, then JSON where the errors are JSON.
-   * Empty when no answer has content.
+   * The media types of the `Accept` header: those of the success that the SDK reads, then JSON if the errors are JSON.
+   * Empty where no response has content.
    */
   readonly accepts: readonly string[];
   readonly intent: Intent;
-  /** By HTTP semantics: GET, HEAD, PUT, DELETE, OPTIONS, TRACE. */
+  /** Whether a repeated call has the same effect by HTTP semantics: GET, HEAD, PUT, DELETE, OPTIONS, TRACE, QUERY. */
   readonly idempotent: boolean;
   readonly paging?: Paging;
   readonly filters?: FilterGrammar;
   readonly sorters?: SorterGrammar;
-  /** The work that a call starts and that goes on behind its answer, or that it asks after. Set by the pass `jobs`. */
+  /** The job that the operation starts or polls. Set by the pass `jobs`. */
   readonly job?: Job;
-  /** Alternatives that ask for something, in the spec's order. */
+  /** The alternatives that require credentials, in the spec's order. */
   readonly security: readonly SecurityAlternative[];
-  /** The spec says that no credentials are needed; those of an alternative may be sent. False when it says nothing. */
+  /** Whether calls need no credentials; they may still send some. False where the spec states nothing. */
   readonly anonymous: boolean;
   /** All scopes of all alternatives, sorted. */
   readonly scopes: readonly string[];
   /** `x-sailpoint-userLevels`. */
   readonly userLevels: readonly string[];
   readonly experimental: boolean;
-  /** Headers that every call of this operation sends, such as the experimental marker. */
+  /** Headers that every call of the operation sends, such as the experimental marker. */
   readonly constantHeaders: readonly ConstantHeader[];
   readonly deprecation?: Deprecation;
-  /** Notes for the reader about things the spec says and the model cannot hold. */
+  /** Notes for the docs on parts of the spec that the model cannot express. */
   readonly notes: readonly string[];
 }
 
+/** A header that the SDK sends with a fixed value. */
 export interface ConstantHeader {
   readonly wire: string;
   readonly value: string;
-  /** What the header says of the operation. */
+  /** The property of the operation that the header stands for. */
   readonly marks: "experimental";
 }
 
+/** What the spec says about a deprecated operation. */
 export interface Deprecation {
   /** Markdown; may be empty. */
   readonly text: string;
-  /** Filled by the pass `deprecation`: the operation that replaces this one, where it resolves. */
+  /** The operation that replaces this one, if it is known. Set by the pass `deprecation`. */
   readonly replacement?: { readonly version: string; readonly key: string };
-  /** The doc link found in the text, when it does not resolve to one of our operations. */
+  /** The link in the text, where it leads to no operation of this run. */
   readonly link?: string;
 }
 
+/** Where a parameter is sent. */
 export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
+/** How OpenAPI serialises a list or an object in a parameter. */
 export type ParameterStyle = "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
 
+/** A parameter of an operation. */
 export interface Parameter {
   readonly place: ParameterPlace;
-  /** Name on the wire; for a path parameter the placeholder of the template. */
+  /** The name that is sent; for a path parameter, the placeholder in the template. */
   readonly wire: string;
-  /** The name the spec declares, where a repair paired it with another placeholder; otherwise equal to `wire`. */
+  /** The name in the spec. Differs from `wire` where a repair matched the parameter to another placeholder. */
   readonly declaredWire: string;
   readonly required: boolean;
   readonly use: TypeUse;
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved: boolean;
-  /** What the style has no form for: the whole value, or the properties of these wire names. Absent: all can be sent. */
+  /** What the style cannot serialise: the whole value, or the properties with these wire names. Absent: nothing. */
   readonly unsendable?: "all" | readonly string[];
-  /** Set when the value is serialised by a media type (`content` in the spec) and not by a style. */
+  /** The codec of a parameter with `content`; absent where a style serialises it. */
   readonly codec?: "json" | "text";
   readonly description: string;
   readonly deprecated: boolean;
-  /** Raw default of the schema, of the schema's type. */
+  /** The schema's default value. */
   readonly default?: Json;
   readonly examples: readonly Example[];
-  /** The spec's bounds, for paging and docs. */
+  /** The bounds of the schema, for paging and docs. */
   readonly limits: Limits;
-  /** `x-sailpoint-resource-operation-id`: wire ids of the operations that yield this value. */
+  /** `x-sailpoint-resource-operation-id`: the `operationId`s of the operations that return this value. */
   readonly resourceOperations: readonly string[];
   readonly origin: Origin;
 }
 
+/** The request body of an operation. */
 export interface Body {
   readonly required: boolean;
   readonly description: string;
-  /** JSON first, then in the spec's order; the first is the one sent unless the caller gives what only another can hold. */
+  /** JSON first, then the spec's order. The first is sent, unless only another one can hold the value. */
   readonly contents: readonly BodyContent[];
-  /** `x-codegen-request-body-name`, where the spec gives one. */
+  /** `x-codegen-request-body-name`, if the spec states it. */
   readonly givenName?: string;
   readonly origin: Origin;
 }
 
 /**
- * How a value of a schema travels in a media type. Decided once, when the model is built; types, runtimes and docs
- * follow:
+ * How a value is serialised in a media type. Decided once, when the model is built; types, runtimes and docs read it:
  * - `json`: JSON
- * - `text`: a text that the caller writes and reads
+ * - `text`: a string that the caller writes and reads
  * - `bytes`: a file
- * - `form`: pairs of names and values
- * - `multipart`: parts, each with a codec of its own
- * - `stream`: JSON values one behind the other, read as they come
- * - `events`: server-sent events, read as they come
+ * - `form`: name-value pairs
+ * - `multipart`: parts, each with its own codec
+ * - `stream`: a sequence of JSON values, read as they arrive
+ * - `events`: server-sent events, read as they arrive
  */
 export type Codec = "json" | "text" | "bytes" | "form" | "multipart" | "stream" | "events";
 
-/** How the items of a stream are told apart: by line breaks, by RS (RFC 7464), or as server-sent events. */
+/** How the items of a stream are separated: by line breaks, by RS characters (RFC 7464), or as server-sent events. */
 export type Framing = "lines" | "sequence" | "events";
 
+/** A request body in one media type. */
 export interface BodyContent {
   readonly mediaType: string;
   readonly codec: Codec;
-  /** The media type that is sent; where the spec states a range, the usual one of the codec. */
+  /** The media type that is sent. Where the spec states a range, it is the codec's default. */
   readonly sentAs: string;
   readonly isRange: boolean;
-  /** The spec means a JSON Patch list (RFC 6902). */
+  /** Whether the payload is a JSON Patch list (RFC 6902). */
   readonly isPatch: boolean;
-  /** For multipart: `form-data`, `mixed`, `related`. */
+  /** The subtype of a multipart body: `form-data`, `mixed`, `related`. */
   readonly subtype?: string;
-  /** For a stream. */
+  /** The framing of a stream; absent for other codecs. */
   readonly framing?: Framing;
-  /** For a stream the list of its items; for a text a text. */
+  /** For a stream, the list of its items; for the codec `text`, a string. */
   readonly use: TypeUse;
-  /** For multipart and form: one field per property. */
+  /** The fields of a form or multipart body: one for each property. */
   readonly fields: readonly FormField[];
   readonly examples: readonly Example[];
   readonly origin: Origin;
 }
 
+/** A field of a form, or a part of a multipart body. */
 export interface FormField {
   readonly wire: string;
   readonly use: TypeUse;
   readonly required: boolean;
   readonly description: string;
-  /** How the value travels; absent when the spec says too little and the value decides. */
+  /** How the value is serialised. Absent where the spec does not say; the value then decides. */
   readonly codec?: "json" | "text" | "bytes";
-  /** The value may also be a file, though its use, which JSON has too, cannot say so. */
+  /** The value may also be a file. The use does not say so, because JSON payloads use it too. */
   readonly mayBeFile?: true;
-  /** Media type of the part, where the spec states one that can be sent, or JSON; absent when the value decides. */
+  /** The media type of the part, if the spec states one that can be sent, or JSON. Absent where the value decides. */
   readonly mediaType?: string;
-  /** Headers of the part that have one value only. */
+  /** Headers of the part that have one fixed value. */
   readonly headers?: readonly { readonly wire: string; readonly value: string }[];
-  /** Where the spec states how a list or an object of a form, or of a part of `form-data`, is written. */
+  /** How a list or an object of the field is written, if the spec states it. */
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
@@ -257,6 +271,7 @@ export interface FormField {
   readonly origin: Origin;
 }
 
+/** A response that the spec declares. */
 export interface Answer {
   /** `200`, `4XX`, `default`. */
   readonly status: string;
@@ -266,34 +281,36 @@ export interface Answer {
   readonly origin: Origin;
 }
 
+/** A header of a response. */
 export interface AnswerHeader {
   readonly wire: string;
   readonly description: string;
   readonly use: TypeUse;
 }
 
+/** A response in one media type. */
 export interface AnswerContent {
   readonly mediaType: string;
   readonly codec: Codec;
-  /** What the schema says, for JSON; of an item, for a stream or events; a text or binary otherwise. */
+  /** For JSON, the schema's type; for a stream or events, the type of an item; otherwise a string or bytes. */
   readonly use: TypeUse;
-  /** For a stream or events. */
+  /** The framing of a stream or of events; absent for other codecs. */
   readonly framing?: Framing;
-  /** For events: how the data of one is written. */
+  /** How the data of an event is written; absent for other codecs. */
   readonly dataCodec?: "json" | "text";
-  /** What the spec itself says of the content: no schema, a file (`format: binary`), or a value or text. */
+  /** What the spec states about the content: no schema, a file (`format: binary`), or a value. */
   readonly stated: "none" | "file" | "value";
   readonly examples: readonly Example[];
   readonly origin: Origin;
 }
 
 /**
- * What a successful call gives:
- * - `value`: a JSON value of the use (several 2xx of different shape: `uses` has each)
+ * What a successful call returns:
+ * - `value`: a JSON value; `uses` has one use for each distinct type of the 2xx responses
  * - `nothing`: no content
  * - `text`: text media types that are not a download
  * - `download`: CSV, ZIP, PDF, images and other binary content
- * - `stream`: JSON values or events, each read as it comes; `item` is the value, or the data of an event
+ * - `stream`: JSON values or events, read as they arrive; `item` is the value, or the data of an event
  * - `total`: the number in the `X-Total-Count` header, no content
  */
 export type Success =
@@ -315,21 +332,21 @@ export type Success =
     }
   | { readonly kind: "total"; readonly statuses: readonly string[] };
 
-/** Page sizes, and what the list holds. */
+/** The page sizes of a list and the type of its items. */
 interface PagingBase {
-  /** What the spec states. */
+  /** The default and the maximum that the spec states. */
   readonly defaultLimit?: number;
   readonly maxLimit?: number;
-  /** Items that a page holds where the caller names no number: the stated default, else the usual one. */
+  /** The number of items on a page if the caller states none: the default of the spec, else the usual number. */
   readonly pageSize: number;
-  /** Items to ask for at once when a whole list is read. */
+  /** The page size for reading a whole list. */
   readonly fullPageSize: number;
   readonly item: TypeUse;
 }
 
 /**
- * How a list is read page by page. Names are wire names of query parameters, except `searchAfter`.
- * `items` is the property of the envelope that holds the items; absent when the answer is the list itself.
+ * How a list is read page by page. Names are wire names of query parameters, except `searchAfter`. `items` is the
+ * property of the response that holds the items; absent where the response is the list itself.
  */
 export type Paging = PagingBase &
   (
@@ -359,20 +376,24 @@ export type Paging = PagingBase &
         readonly limit: string;
         readonly offset: string;
         readonly count?: string;
-        /** The service refuses offset + limit beyond this. */
+        /** The service rejects a request where offset + limit exceeds this number. */
         readonly window: number;
       }
   );
 
+/** An event that the service sends to subscribers. */
 export interface EventHook {
   /** The key in the spec: `AccessRequestSubmitted`. */
   readonly wire: string;
-  /** The id under which the service sends it: `idn:access-request-pre-approval`; the key where the spec tells none. */
+  /**
+   * The id of the trigger: `idn:access-request-pre-approval`. It comes from the tables of triggers in the spec, or is
+   * formed like the ids there. Where both fail, it is the key.
+   */
   readonly triggerId: string;
   readonly summary: string;
   readonly description: string;
   readonly payload: TypeUse;
-  /** What the subscriber answers, for events that ask. */
+  /** The response of the subscriber, for events that expect one. */
   readonly reply?: TypeUse;
   readonly examples: readonly Example[];
   readonly origin: Origin;

@@ -1,15 +1,15 @@
 import type { Body, Codec, Declaration, DeclarationId, TypeUse } from "./model.ts";
 import { resolveUse } from "./uses.ts";
 
-/** Another form that a payload may be given in, and the media type that it is sent as then. */
+/** Another codec for a payload, with the media type that is sent with it. */
 export interface OtherForm {
   readonly codec: Extract<Codec, "multipart" | "form" | "text" | "bytes">;
   readonly mediaType: string;
 }
 
 /**
- * The media types of a payload besides the first that a caller can choose by giving what only they can hold, one of
- * each codec. A text is one where the first takes none, for else it could mean either.
+ * The other media types of a payload that a caller selects by passing a value that only they can hold, one for each
+ * codec. Text counts only where the first media type cannot hold a string; otherwise a string would be ambiguous.
  */
 export function otherForms(
   body: Body | undefined,
@@ -24,21 +24,21 @@ export function otherForms(
     const isUnclear =
       (codec === "text" && mayBeText(declarations, first.use)) ||
       (codec === "bytes" && isRange) ||
-      // `FormData` tells its own type.
+      // `FormData` sets its own media type, `multipart/form-data`.
       (codec === "multipart" && subtype !== "form-data");
     if (!isUnclear) forms.set(codec, { codec, mediaType });
   }
   return [...forms.values()];
 }
 
-/** Whether JSON of a use may be a text. */
+/** Whether a JSON value of this use may be a string. */
 function mayBeText(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): boolean {
   const { declaration, use: plain } = resolveUse(declarations, use);
   if (declaration === undefined)
     return (
       plain.kind === "unknown" || plain.kind === "literal" || (plain.kind === "scalar" && plain.scalar === "string")
     );
-  // A member that is a union again is believed to have texts: it might be this one.
+  // A member that is a union may be this union again, so it counts as a string without a look inside.
   return declaration.kind === "union"
     ? declaration.members.some(
         (member) =>

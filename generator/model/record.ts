@@ -1,6 +1,6 @@
 /**
- * Sets a property of a record whose keys come from a spec. `record["__proto__"] = value` would set the prototype and
- * no property.
+ * Sets a property of a record whose keys come from a spec. `record["__proto__"] = value` would set the prototype
+ * instead of a property.
  */
 export function setOwn<Value>(record: Record<string, Value>, key: string, value: Value): void {
   if (key === "__proto__")

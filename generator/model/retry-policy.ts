@@ -1,22 +1,23 @@
 /**
- * When both SDKs send a request again, and how long they wait. Sources: the vendor's guide to rate limits (429 with
+ * When both SDKs retry a request, and how long they wait. Sources: the vendor's guide to rate limits (429 with
  * `Retry-After`), RFC 9110 section 15.6.4 (503 with `Retry-After`) and 9.2.2 (idempotent methods).
  */
 export interface RetryPolicy {
-  /** How often a request is sent at most. */
+  /** The maximum number of attempts, the first one included. */
   readonly attempts: number;
-  /** Statuses that say that the call had no effect: every call is sent again. */
+  /** Statuses that mean that the call had no effect: every call is retried. */
   readonly always: readonly number[];
-  /** Statuses that say so only when the response has `Retry-After`. */
+  /** Statuses that mean this only if the response has `Retry-After`. */
   readonly withRetryAfter: readonly number[];
-  /** Statuses, besides lost connections, after which a call is sent again if sending it twice is safe. */
+  /** Statuses after which a call is retried if it is safe to repeat. Lost connections count too. */
   readonly ifRepeatable: readonly number[];
-  /** Seconds that the first wait takes at most when the service names none; each further wait doubles it. */
+  /** Upper bound of the first wait in seconds, if the service names no wait. Each further wait doubles it. */
   readonly firstWait: number;
-  /** Seconds that no such wait exceeds. */
+  /** Upper bound of every such wait, in seconds. */
   readonly longestWait: number;
 }
 
+/** The retry policy of both SDKs. */
 export const RETRY_POLICY: RetryPolicy = {
   attempts: 5,
   always: [429],

@@ -13,7 +13,7 @@ import type {
 import { setOwn } from "./record.ts";
 import { valuesOfTag } from "./uses.ts";
 
-/** Which side a sample is for: a request leaves out what only the service sets. */
+/** Whether a sample is a request or a response. A request leaves out read-only properties. */
 export type SampleSide = "request" | "answer";
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
@@ -21,19 +21,19 @@ type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 interface Sampling {
   readonly declarations: Declarations;
   readonly side: SampleSide;
-  /** Declarations on the way down, entered and left by the walk: a cycle ends in the smallest value. */
+  /** The declarations that the walk is inside of. A cycle ends in the smallest value. */
   readonly open: Set<DeclarationId>;
   readonly budget: { left: number };
 }
 
 /**
- * How many values a sample may have before it is left at what is required: types that mention each other at every
- * level would fill megabytes.
+ * The number of values after which a sample only has required properties. Types that refer to one another at every
+ * level would otherwise fill megabytes.
  */
 const MAXIMUM_VALUES = 2000;
 
 /**
- * A value of a use: the spec's example where it states one, else one made from the type. Deterministic. Documentation,
+ * A sample value of a use: the spec's example if it has one, else a value made from the type. Deterministic. Docs,
  * mocks and tests show the same values.
  */
 export function sampleOf(declarations: Declarations, use: TypeUse, side: SampleSide): Json {
@@ -67,7 +67,7 @@ function sample(use: TypeUse, sampling: Sampling): Json {
   }
 }
 
-/** Nobody reads further down: a chain of declarations ends here as a cycle does. */
+/** The depth at which a sample ends, as a cycle does: no reader looks at deeper values. */
 const MAXIMUM_DEPTH = 30;
 
 function sampleDeclaration(id: DeclarationId, sampling: Sampling): Json {
@@ -100,13 +100,13 @@ function openedSample(declaration: Declaration, sampling: Sampling): Json {
   }
 }
 
-/** The stated value of an enumeration, else its first. */
+/** The example of an enumeration if it is one of its values, else the first value. */
 function enumValueSample(declaration: EnumDeclaration, stated: Json | undefined): Json {
   const values = declaration.values.map((value) => enumSample(declaration, value));
   return values.find((value) => value === stated) ?? values[0] ?? "";
 }
 
-/** A value of the first member, with what tells it apart from the others. */
+/** A sample of the first member, with its tag value. */
 function firstMember({ members: [member], tag }: Alternatives, sampling: Sampling): Json {
   if (member === undefined) return {};
   const value = sample(member.use, sampling);
@@ -114,7 +114,10 @@ function firstMember({ members: [member], tag }: Alternatives, sampling: Samplin
   return tag !== undefined && tagValue !== undefined && isRecord(value) ? { ...value, [tag]: tagValue } : value;
 }
 
-/** The stated example completed with what it must have; without one, every property that has a place on this side. */
+/**
+ * The example of an object, completed with its required properties. Without an example, every property that the request
+ * or response has.
+ */
 function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, sampling: Sampling): Json {
   const isVisible = ({ access, use }: Property): boolean =>
     use.kind !== "never" && (access === "both" || access === sampling.side);
@@ -136,14 +139,17 @@ function objectSample(declaration: ObjectDeclaration, stated: Json | undefined, 
     )
       setOwn(result, property.wire, propertySample(declaration, property, sampling));
   }
-  // A stated example is believed to have chosen.
+  // An example already is one of the alternatives.
   if (own === undefined) for (const entry of declaration.alternatives ?? []) addMember(result, entry, sampling);
   for (const [key, value] of Object.entries(own ?? {}))
     if (!hidden.has(key) && !Object.hasOwn(result, key)) setOwn(result, key, value);
   return result;
 }
 
-/** Of each entry of what must be there, the names that a sample has: those of a list that is given whole, else of the first. */
+/**
+ * For each presence rule, the properties that a sample has: those of a list that `given` has in full, else those of the
+ * first list.
+ */
 export function chosenPresence(
   { presence = [] }: ObjectDeclaration,
   given: Readonly<Record<string, Json>> | undefined,
@@ -155,14 +161,14 @@ export function chosenPresence(
   );
 }
 
-/** What a sample must not have: what would complete a second list where only one may be whole. */
+/** The properties that a sample leaves out, because they would complete a second list of an exclusive rule. */
 function excludedBy({ presence = [] }: ObjectDeclaration, chosen: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(
     presence.flatMap(({ lists, isExclusive }) => (isExclusive ? lists.flat().filter((wire) => !chosen.has(wire)) : [])),
   );
 }
 
-/** What a member says of a property is said more exactly than what the object says. */
+/** Adds a sample of the first member. Its properties replace those of the object, because they are more exact. */
 function addMember(result: Record<string, Json>, alternatives: Alternatives, sampling: Sampling): void {
   const value = firstMember(alternatives, sampling);
   if (isRecord(value)) for (const [key, own] of Object.entries(value)) setOwn(result, key, own);
@@ -182,7 +188,7 @@ function propertySample(declaration: ObjectDeclaration, property: Property, samp
   return withOwnTag(sampling.declarations, property, value);
 }
 
-/** A value of a tag that means the object: an example is often of another variant. */
+/** The tag value that means the object. The spec's example may be the value of another member. */
 export function withOwnTag(declarations: Declarations, { use, tagValues }: Property, value: Json): Json {
   if (tagValues === undefined) return value;
   const own = valuesOfTag(declarations, use, tagValues);
@@ -190,15 +196,15 @@ export function withOwnTag(declarations: Declarations, { use, tagValues }: Prope
 }
 
 /**
- * Whether a number is an integer that a format can hold; without a format, one of 64 bits. The greatest of those, as it
- * stands in specs, is read as 2^63, which is beyond them.
+ * Whether a number is an integer of the format; without a format, of 64 bits. The largest 64-bit integer in a spec is
+ * parsed as 2^63 and is therefore out of range.
  */
 export function isInRange(value: number, format: string | undefined): boolean {
   const limit = format === "int32" ? 2 ** 31 : 2 ** 63;
   return Number.isInteger(value) && value >= -limit && value < limit;
 }
 
-/** Whether a stated value is of the kind the use needs; enumerations and references are believed. */
+/** Whether an example has the type of the use. Enumerations and references are not checked. */
 function fits(value: Json, use: TypeUse): boolean {
   switch (use.kind) {
     case "nullable":

@@ -1,10 +1,10 @@
-/** Credentials that an API asks for. A part of the intermediate model; see `model.ts`. Types only. */
+/** The credentials that an API requires. A part of the intermediate model; see `model.ts`. Types only. */
 
 /**
- * How a caller tells who it is:
+ * How a caller authenticates:
  * - `apiKey`: a text in a header, a query parameter or a cookie
  * - `basic`: a user and a password
- * - `bearer`: a token, however the caller gets it; `flows` and `discovery` say how
+ * - `bearer`: a token; `flows` and `discovery` say how to get it
  */
 export type SecurityScheme = {
   readonly name: string;
@@ -16,7 +16,7 @@ export type SecurityScheme = {
   | {
       readonly kind: "bearer";
       readonly flows: readonly OAuthFlow[];
-      /** Where the service describes its flows: OpenID Connect, or the metadata of RFC 8414. */
+      /** The URL where the service describes its flows: OpenID Connect, or the metadata of RFC 8414. */
       readonly discovery?: string;
     }
 );
@@ -30,6 +30,7 @@ export interface OAuthFlow {
   readonly scopes: readonly { readonly name: string; readonly description: string }[];
 }
 
+/** Schemes that a call needs together. */
 export interface SecurityAlternative {
   readonly schemes: readonly { readonly scheme: string; readonly scopes: readonly string[] }[];
 }

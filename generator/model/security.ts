@@ -2,22 +2,19 @@ import { assertNever } from "./assert-never.ts";
 import type { ApiModel, ApiVersion, Operation, SecurityScheme } from "./model.ts";
 import { compareText } from "./order.ts";
 
-/** What tokens of a scheme are of: two schemes of one such text take the same token. */
+/** Identifies the token of a scheme: schemes with the same text accept the same token. */
 function tokenOf(scheme: SecurityScheme): string {
   if (scheme.kind !== "bearer") return scheme.name;
   const urls = scheme.flows.map(({ tokenUrl, authorizationUrl }) => tokenUrl ?? authorizationUrl ?? "");
   return `token of ${[...new Set(urls)].sort().join(" ") || (scheme.discovery ?? "")}`;
 }
 
-/**
- * Whether a version has more credentials than one token, which every client takes: API keys, passwords, or tokens that
- * come from several places.
- */
+/** Whether a version needs more credentials than one token: API keys, passwords, or tokens from several issuers. */
 export function hasOwnSchemes({ schemes }: Pick<ApiVersion, "schemes">): boolean {
   return schemes.some(({ kind }) => kind !== "bearer") || new Set(schemes.map(tokenOf)).size > 1;
 }
 
-/** The schemes of the versions that have more than one token, by name. One name may mean several. */
+/** The schemes of the versions that need more than one token, by name. Versions may define one name differently. */
 export function ownSchemes({ versions }: ApiModel): ReadonlyMap<string, readonly SecurityScheme[]> {
   const found = new Map<string, SecurityScheme[]>();
   for (const scheme of versions.filter(hasOwnSchemes).flatMap(({ schemes }) => schemes))
@@ -25,7 +22,7 @@ export function ownSchemes({ versions }: ApiModel): ReadonlyMap<string, readonly
   return new Map([...found].sort(([left], [right]) => compareText(left, right)));
 }
 
-/** The names of headers, query parameters and cookies that hold credentials, in lower case. */
+/** The names of headers, query parameters and cookies that hold API keys, in lower case. */
 export function credentialNames({ versions }: ApiModel): readonly string[] {
   const names = versions.flatMap(({ schemes }) =>
     schemes.flatMap((scheme) => (scheme.kind === "apiKey" ? [scheme.wire.toLowerCase()] : [])),
@@ -33,14 +30,17 @@ export function credentialNames({ versions }: ApiModel): readonly string[] {
   return [...new Set(names)].sort(compareText);
 }
 
-/** Where a credential of a scheme stands. */
+/** Where the credential of a scheme is sent. */
 export interface SentScheme {
   readonly scheme: string;
   readonly place: "header" | "query" | "cookie" | "basic" | "bearer";
   readonly wire?: string;
 }
 
-/** The alternatives of an operation as they are sent; undefined where one token is all that there is. */
+/**
+ * The security alternatives of an operation as they are sent. Returns undefined where one token serves the whole
+ * version.
+ */
 export function sentSchemes(
   version: Pick<ApiVersion, "schemes">,
   { security }: Operation,
@@ -50,7 +50,7 @@ export function sentSchemes(
   return security.map(({ schemes }) =>
     schemes.map(({ scheme: name }): SentScheme => {
       const scheme = known.get(name);
-      // One that is not declared is a token.
+      // An undeclared scheme is sent as a bearer token.
       if (scheme === undefined) return { scheme: name, place: "bearer" };
       switch (scheme.kind) {
         case "apiKey":
@@ -65,7 +65,7 @@ export function sentSchemes(
   );
 }
 
-/** What a scheme asks for, in words: `an API key in the header "X-Key"`. */
+/** Describes the credential of a scheme: `an API key in the header "X-Key"`. */
 export function schemeText(scheme: SecurityScheme): string {
   switch (scheme.kind) {
     case "apiKey":

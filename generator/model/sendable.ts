@@ -1,8 +1,8 @@
 import type { Json, Parameter } from "./model.ts";
 
 /**
- * What a parameter's style can send of a value: without the lists and objects inside it, which both runtimes refuse.
- * `deepObject` and a media type have a form for them.
+ * The part of a value that a parameter's style can serialise: without nested lists and objects, which both runtimes
+ * reject. `deepObject` and `content` can serialise them.
  */
 export function sendableValue({ style, codec }: Pick<Parameter, "style" | "codec">, value: Json): Json {
   if (style === "deepObject" || codec !== undefined || typeof value !== "object" || value === null) return value;
@@ -14,7 +14,7 @@ function isSingle(value: Json): boolean {
   return typeof value !== "object" || value === null;
 }
 
-/** Whether an example leaves a parameter out: no value of it can be sent. */
+/** Whether an example leaves out a parameter, because none of its values can be sent. */
 export function isNeverSent({ unsendable, required }: Pick<Parameter, "unsendable" | "required">): boolean {
   return unsendable === "all" && !required;
 }

@@ -2,10 +2,11 @@ import { assertNever } from "./assert-never.ts";
 import type { Alternatives, Declaration, DeclarationId, Positions, TypeUse } from "./model.ts";
 
 /**
- * Groups declarations by shape: two have the same number exactly when nothing but documentation (title, description,
- * examples, defaults, bounds) tells them apart, references followed to any depth. Cycles are no problem: the classes
- * are refined as automata are minimised, until no reference tells two members of a class apart. `markOf` gives what
- * else must be equal, of a declaration and of everything it refers to: nothing, unless told.
+ * Numbers declarations by shape. Two declarations get the same number exactly if only documentation (title,
+ * description, examples, defaults, bounds) distinguishes them, with references followed to any depth. Cycles are
+ * handled: classes are refined like the states of an automaton, until members of a class refer to the same classes.
+ * `markOf` returns a text that must be equal too, for a declaration and everything it refers to. Returns the number for
+ * a group's key and an id, -1 for an unknown id.
  */
 export function shapeClasses(
   groups: readonly ShapeGroup[],
@@ -29,7 +30,7 @@ export function shapeClasses(
   return (key, id) => classes[indexes.get(`${key} ${id}`) ?? -1] ?? -1;
 }
 
-/** Declarations whose ids are their own: those of one version. */
+/** The declarations of one version; ids are unique in a group. */
 export interface ShapeGroup {
   readonly key: string;
   readonly declarations: readonly Declaration[];
@@ -41,9 +42,9 @@ interface ShapeNode {
 }
 
 /**
- * The coarsest classes in which nodes of one class have one template and refer to nodes of one class each, position by
- * position. Hopcroft's way: only the users of a class that was split off are looked at, and of the pieces of a split
- * the largest is not asked about again, so that a chain of n nodes costs n log n and not n rounds of n.
+ * The coarsest partition in which the nodes of a class have the same template and, position by position, refer to nodes
+ * of the same class. Hopcroft's algorithm: only the users of a new class are visited, and the largest piece of a split
+ * is not queued again, so a chain of n nodes costs n log n instead of n².
  */
 function refine(nodes: readonly ShapeNode[]): number[] {
   const users = usersOf(nodes);
@@ -53,7 +54,7 @@ function refine(nodes: readonly ShapeNode[]): number[] {
   const waiting = new Set(members.keys());
   for (const splitter of waiting) {
     waiting.delete(splitter);
-    // By user: at which positions it refers to the splitter.
+    // For each user, the positions at which it refers to the splitter.
     const marks = new Map<number, number[]>();
     for (const index of members[splitter] ?? [])
       for (const { user, position } of users[index] ?? []) {
@@ -78,7 +79,7 @@ function refine(nodes: readonly ShapeNode[]): number[] {
 
 interface Split {
   readonly own: number;
-  /** Members that refer to the splitter, by where; the others refer to it nowhere. */
+  /** The members that refer to the splitter, grouped by position. The other members do not refer to it. */
   readonly groups: readonly (readonly number[])[];
   readonly classes: number[];
   readonly members: Set<number>[];
@@ -92,7 +93,7 @@ function splitClass({ own, groups, classes, members, waiting }: Split): void {
   if (groups.length === 1 && rest === 0) return;
   const [largest = []] = [...groups].sort((left, right) => right.length - left.length);
   const pieces = groups.filter((group) => group !== largest);
-  // The largest piece keeps the number. Where that is the rest, it is never gone through.
+  // The largest piece keeps the number. If that is the rest, its members are not visited.
   if (rest >= largest.length) pieces.push(largest);
   else if (rest > 0) {
     const inGroups = new Set(groups.flat());
@@ -109,7 +110,7 @@ function splitClass({ own, groups, classes, members, waiting }: Split): void {
   }
 }
 
-/** By node: who refers to it, and at which of its positions. What is referred to and not here tells users apart by nothing. */
+/** For each node, the nodes that refer to it, with the position. References to unknown nodes are ignored. */
 function usersOf(nodes: readonly ShapeNode[]): { readonly user: number; readonly position: number }[][] {
   const users: { readonly user: number; readonly position: number }[][] = nodes.map(() => []);
   for (const [user, { references }] of nodes.entries())
@@ -128,12 +129,12 @@ function classify(keys: readonly string[]): number[] {
 }
 
 interface Template {
-  /** The shape with `@` for each reference. */
+  /** The shape, with `@` for each reference. */
   readonly template: string;
   readonly references: readonly DeclarationId[];
 }
 
-/** Several passes ask for the shapes of the same declarations, and a declaration never changes. */
+/** Cached: several passes need the shapes of the same declarations, and a declaration never changes. */
 function templateOf(declaration: Declaration): Template {
   let known = templates.get(declaration);
   if (known === undefined) {

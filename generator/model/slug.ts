@@ -1,4 +1,6 @@
-/** The vendor's documentation slug of an operationId, an event or a title: its words joined by hyphens. */
+/**
+ * The vendor's documentation slug of an operationId, an event or a title: its words in lower case, joined by hyphens.
+ */
 export function slugOf(text: string): string {
   return text
     .replace(/([A-Z]+)([A-Z][a-z])/gu, "$1-$2")

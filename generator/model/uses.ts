@@ -2,7 +2,7 @@ import { assertNever } from "./assert-never.ts";
 import { circlesOf } from "./circles.ts";
 import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Place, TypeUse } from "./model.ts";
 
-/** Calls back for every reference inside a use. */
+/** Calls `visit` for every reference inside a use. */
 export function eachReference(use: TypeUse, visit: (id: DeclarationId) => void): void {
   switch (use.kind) {
     case "ref":
@@ -28,7 +28,7 @@ export function eachReference(use: TypeUse, visit: (id: DeclarationId) => void):
   }
 }
 
-/** The uses a declaration is made of. */
+/** The uses that a declaration consists of. */
 export function usesOf(declaration: Declaration): readonly TypeUse[] {
   switch (declaration.kind) {
     case "object":
@@ -49,7 +49,7 @@ export function usesOf(declaration: Declaration): readonly TypeUse[] {
   }
 }
 
-/** The declarations a declaration refers to, as often as it does. Declarations never change, so the answer is kept. */
+/** The ids that a declaration refers to, with repetitions. The result is cached, because declarations never change. */
 export function referencesOf(declaration: Declaration): readonly DeclarationId[] {
   const known = references.get(declaration);
   if (known !== undefined) return known;
@@ -62,8 +62,8 @@ export function referencesOf(declaration: Declaration): readonly DeclarationId[]
 const references = new WeakMap<Declaration, readonly DeclarationId[]>();
 
 /**
- * The declarations that some uses reach, through any number of references, in the order of finding; without those in
- * `reached`, to which they are added.
+ * The declarations that the uses reach through any number of references, in the order of discovery. Declarations in
+ * `reached` are skipped; new ones are added to it.
  */
 export function reachFrom(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
@@ -77,7 +77,7 @@ export function reachFrom(
     found.push(id);
   };
   for (const use of uses) eachReference(use, add);
-  // What is found while going through the list is gone through in its turn.
+  // The loop also visits the ids that are added while it runs.
   for (const id of found) {
     const declaration = declarations.get(id);
     if (declaration !== undefined) for (const reference of referencesOf(declaration)) add(reference);
@@ -86,8 +86,8 @@ export function reachFrom(
 }
 
 /**
- * Aliases and unions that mention themselves without an object between: `Json` is a list of Json. Where a language
- * names such a type, it must not have to know it first.
+ * The aliases and unions that refer to themselves without an object between: `Json` is a list of Json. A target
+ * language must declare the name of such a type before its definition.
  */
 export function circularAliases(declarations: ReadonlyMap<DeclarationId, Declaration>): ReadonlySet<DeclarationId> {
   let circular = circles.get(declarations);
@@ -104,7 +104,7 @@ export function circularAliases(declarations: ReadonlyMap<DeclarationId, Declara
 
 const circles = new WeakMap<ReadonlyMap<DeclarationId, Declaration>, ReadonlySet<DeclarationId>>();
 
-/** Rebuilds a use with other references. Gives the same object when nothing changes. */
+/** Replaces the references of a use. Returns the same object where nothing changes. */
 export function mapReferences(use: TypeUse, map: (id: DeclarationId) => DeclarationId): TypeUse {
   switch (use.kind) {
     case "ref": {
@@ -138,7 +138,7 @@ export function mapReferences(use: TypeUse, map: (id: DeclarationId) => Declarat
   }
 }
 
-/** Rewrites every reference of a version. What refers to nothing that is mapped stays the same object. */
+/** Replaces every reference of a version. Parts without a changed reference stay the same objects. */
 export function mapVersionReferences(version: ApiVersion, map: (id: DeclarationId) => DeclarationId): ApiVersion {
   const use = (value: TypeUse): TypeUse => mapReferences(value, map);
   return {
@@ -154,7 +154,7 @@ export function mapVersionReferences(version: ApiVersion, map: (id: DeclarationI
   };
 }
 
-/** The object with some of its properties replaced; the same object when they are what it has. */
+/** Replaces properties of an object. Returns the same object where all values are equal. */
 function changed<Value extends object>(
   value: Value,
   properties: { readonly [Key in keyof Value]?: Value[Key] },
@@ -163,7 +163,7 @@ function changed<Value extends object>(
   return value;
 }
 
-/** The same list when no item changes. */
+/** Maps a list. Returns the same list where no item changes. */
 function mapList<Item>(list: readonly Item[], map: (item: Item) => Item): readonly Item[] {
   let result: Item[] | undefined;
   for (const [index, item] of list.entries()) {
@@ -173,9 +173,10 @@ function mapList<Item>(list: readonly Item[], map: (item: Item) => Item): readon
   return result ?? list;
 }
 
+/** Replaces a use. */
 export type MapUse = (value: TypeUse) => TypeUse;
 
-/** Replaces the use that each item of a list has. */
+/** Replaces the use of each item of a list. */
 function mapUses<Item extends { readonly use: TypeUse }>(list: readonly Item[], map: MapUse): readonly Item[] {
   return mapList(list, (item) => {
     const use = map(item.use);
@@ -183,7 +184,7 @@ function mapUses<Item extends { readonly use: TypeUse }>(list: readonly Item[], 
   });
 }
 
-/** Replaces the uses of an operation, each with what `use` gives for it. */
+/** Replaces the uses of an operation by the results of `use`. */
 export function mapOperationUses(operation: Operation, use: MapUse): Operation {
   const { success, paging, body } = operation;
   return changed(operation, {
@@ -210,7 +211,7 @@ export function mapOperationUses(operation: Operation, use: MapUse): Operation {
   });
 }
 
-/** Replaces the uses that a declaration is made of; `map` gives the owner of its place. */
+/** Replaces the uses that a declaration consists of. `map` replaces the owner in its place. */
 export function mapDeclarationUses(
   declaration: Declaration,
   use: MapUse,
@@ -251,7 +252,7 @@ function mapPlace(place: Place, map: (id: DeclarationId) => DeclarationId): Plac
   return owner === place.owner ? place : { ...place, owner };
 }
 
-/** Declarations by id. */
+/** The declarations of a version by id. The index is cached. */
 export function indexDeclarations(version: Pick<ApiVersion, "declarations">): ReadonlyMap<DeclarationId, Declaration> {
   let index = indexes.get(version.declarations);
   if (index === undefined) {
@@ -261,21 +262,26 @@ export function indexDeclarations(version: Pick<ApiVersion, "declarations">): Re
   return index;
 }
 
-/** A version's list of declarations never changes: a pass that wants another makes another. */
+/**
+ * The cache is safe: a version's list of declarations never changes, and a pass that changes declarations makes a new
+ * list.
+ */
 const indexes = new WeakMap<readonly Declaration[], ReadonlyMap<DeclarationId, Declaration>>();
 
-/** A use without null. */
+/** The use without null. */
 export function withoutNull(use: TypeUse): TypeUse {
   return use.kind === "nullable" ? withoutNull(use.of) : use;
 }
 
-/** What a use means behind aliases and null: a declaration that is no alias, or a use that is no reference. */
+/**
+ * The meaning of a use after aliases and null: a declaration that is not an alias, or a use that is not a reference.
+ */
 export function resolveUse(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse,
 ): { readonly declaration?: Exclude<Declaration, { kind: "alias" }>; readonly use: TypeUse } {
   let current = withoutNull(use);
-  // A chain without a circle has each alias once at most.
+  // A chain without a cycle has at most as many aliases as the version has declarations.
   for (let hops = 0; hops <= declarations.size && current.kind === "ref"; hops += 1) {
     const declaration = declarations.get(current.id);
     if (declaration === undefined) return { use: current };
@@ -285,7 +291,7 @@ export function resolveUse(
   return { use: current };
 }
 
-/** The object a use means, when it means one. */
+/** The object that a use means; undefined for any other type. */
 export function objectOf(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse,
@@ -294,7 +300,7 @@ export function objectOf(
   return declaration?.kind === "object" ? declaration : undefined;
 }
 
-/** Whether a value of a use is one text, number or truth value, as far as the spec says, and no list or object. */
+/** Whether a value of a use is a scalar as far as the spec says, and not a list or an object. */
 export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declaration>, use: TypeUse): boolean {
   const { declaration, use: resolved } = resolveUse(declarations, use);
   if (declaration === undefined) return ["scalar", "literal", "unknown", "never"].includes(resolved.kind);
@@ -304,7 +310,7 @@ export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declarati
   );
 }
 
-/** Values of a tag, as numbers and truth values where the property has such. */
+/** The tag values with the types of the property: numbers and booleans where the property lists such values. */
 export function valuesOfTag(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse | undefined,

@@ -20,39 +20,54 @@ import { retireAbsent } from "./ledger/retire.ts";
 import type { NameTable, VersionNames } from "./table.ts";
 import type { TargetNaming } from "./target-naming.ts";
 
+/** What the naming stage needs for a run. */
 export interface NamingInput {
   readonly model: ApiModel;
-  /** Undefined to run without one; what would be written is given all the same, for that is how one starts. */
+  /**
+   * The committed ledger. Undefined for a run without one; the result then contains the ledger that such a run would
+   * start.
+   */
   readonly ledger: Ledger | undefined;
   readonly overrides: Overrides;
-  /** A name without a ledger entry, and a clash, is an error. */
+  /** Whether a name without a ledger entry, and a clash, is an error. */
   readonly frozen: boolean;
-  /** Entries that the model does not have become tombstones, in the versions that the model has. */
+  /** Whether entries that the model lacks become tombstones, in the versions that the model has. */
   readonly retire?: boolean;
-  /** Versions of which the model has a part: what it lacks there is not gone, and nothing has moved. */
+  /**
+   * The versions of which the model has only a part. An entry that is missing there is not gone, and nothing has moved.
+   */
   readonly partial?: ReadonlySet<string>;
-  /** What the ledger calls the specs where something goes or comes back, by version; the spec's own version where absent. */
+  /**
+   * The labels for the specs that the ledger records for `absent` and `back`, by version. Default: the spec's own
+   * version.
+   */
   readonly labels?: ReadonlyMap<string, string>;
-  /** What each target knows of its names. All targets name in every run, so that names do not depend on which write files. */
+  /**
+   * The naming of each target. Every target names in every run, so names do not depend on which targets write files.
+   */
   readonly namings: readonly TargetNaming[];
 }
 
+/** The names of a run, and the ledger that locks them. */
 export interface NamingResult {
   readonly table: NameTable;
-  /** The ledger as it is after this run; the caller decides whether to write it. */
+  /** The ledger after the run. The caller decides whether to write it. */
   readonly ledger: Ledger;
-  /** What the run added to it, in order of version, kind and place. */
+  /** The entries that the run added, sorted by version, kind and key. */
   readonly additions: readonly LedgerAddition[];
-  /** What changed for those who use the SDKs; nothing where there was no ledger. */
+  /** The changes that users of the SDKs see. Empty where there was no ledger. */
   readonly changes: readonly PublicChange[];
 }
 
-/** Decides every name of every target, once: the ledger's first, then overrides, then the rules. */
+/**
+ * Decides every name of every target. Locked names of the ledger come first, then overrides, then the rules. Returns
+ * the table, the ledger and the findings.
+ */
 export function assignNames(input: NamingInput): StageResult<NamingResult> {
   const diagnostics: Diagnostic[] = [];
   const additions: LedgerAddition[] = [];
   const namings = new Map<string, VersionNaming>();
-  // By name: the order of a registry decides nothing.
+  // Sorted by name, so the order of the registry does not matter.
   const targets = [...input.namings].sort((left, right) => compareText(left.target, right.target));
   const { overrides } = input;
   const spellings = spellingsOf(input.ledger, input.model);
@@ -103,7 +118,7 @@ export function assignNames(input: NamingInput): StageResult<NamingResult> {
   return { value: { table: { versions }, ledger, additions, changes }, diagnostics: found };
 }
 
-/** What a spec calls itself, where that can be a label. */
+/** The label of a spec: its own version where that is a valid label, else the label of the input. */
 function specLabel({ label, revision }: ApiVersion): string {
   return versionLabel(revision) === undefined ? revision : label;
 }
@@ -112,7 +127,7 @@ function withVersion(ledger: Ledger, label: string, version: VersionLedger): Led
   return { ...ledger, versions: { ...ledger.versions, [label]: version } };
 }
 
-/** Longer names are a warning, once: the ledger has them then. */
+/** A longer name is a warning in the run that adds it to the ledger. */
 const LONG = 60;
 
 function longNames(
@@ -128,7 +143,7 @@ function longNames(
     });
 }
 
-/** A frozen run settles nothing: what a warning tells of is an error. */
+/** In a frozen run, warnings about unsettled names are errors. */
 function asFrozen(diagnostic: Diagnostic): Diagnostic {
   if (diagnostic.code === changedTag.code) return { ...diagnostic, severity: "error" };
   return diagnostic.code === clashSettled.code
@@ -140,7 +155,7 @@ function unlocked(
   additions: readonly LedgerAddition[],
   originOf: (addition: LedgerAddition) => Origin | undefined,
 ): readonly Diagnostic[] {
-  // What moved has the name that it had.
+  // A thing that moved keeps its name.
   const isNew = ({ kind }: LedgerAddition): boolean => kind !== "parameter" && kind !== "moved";
   return additions.filter(isNew).map((addition) => {
     const { version, kind, what, name, target } = addition;
@@ -153,7 +168,9 @@ function unlocked(
   });
 }
 
-/** Where in the specs an addition comes from: its own place, or the first operation of its tag or of its version. */
+/**
+ * The origin of an addition: its own node, or the first operation of its tag, or the first operation of its version.
+ */
 function originsOf(
   model: ApiModel,
   namings: ReadonlyMap<string, VersionNaming>,

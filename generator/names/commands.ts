@@ -20,7 +20,7 @@ import { reservedTypes } from "./rules/reserved-names.ts";
 import type { HeldNames } from "./settling/settle.ts";
 import type { OperationScope, TargetNaming } from "./target-naming.ts";
 
-/** Whether the spec has a thing: it does, it does again, it does not, or a person said that it never will. */
+/** The state of an entry: the spec has the thing, has it again, lacks it, or a person retired it. */
 export type NameState = "live" | "back" | "absent" | "retired";
 
 /** One line of `names list`. */
@@ -28,25 +28,26 @@ export interface ListedName {
   readonly version: string;
   readonly kind: "operation" | "model";
   readonly state: NameState;
-  /** The spec since which it is absent or back. */
+  /** The label of the spec since which it is absent or back. */
   readonly since?: string;
   readonly place: string;
-  /** With the version's prefix, for an operation. */
+  /** For an operation, with the version's prefix. */
   readonly powershell: string;
   readonly typescript: string;
   readonly aliases: readonly string[];
 }
 
+/** The filters of `names list`. */
 export interface ListOptions {
   readonly version?: string;
   readonly kind?: ListedName["kind"];
   readonly state?: NameState;
-  /** Only names, aliases and places that contain the text, ignoring case. */
+  /** Keeps entries where a name, an alias or the key contains the text, ignoring case. */
   readonly matching?: string;
   readonly prefixOf: (version: string) => string;
 }
 
-/** `names list`: the ledger, by version, kind and place. */
+/** `names list`: the entries of the ledger, sorted by version, kind and key. */
 export function listNames(ledger: Ledger, options: ListOptions): readonly ListedName[] {
   const labels = Object.keys(ledger.versions)
     .filter((label) => options.version === undefined || label === options.version)
@@ -100,7 +101,7 @@ function listVersion(version: string, ledger: VersionLedger, prefix: string): re
   return rows.sort((left, right) => compareText(right.kind, left.kind) || compareText(left.place, right.place));
 }
 
-/** The state of an entry, and since which spec. */
+/** The state of an entry, and the label of the spec since which it has that state. */
 export function stateOf(
   { absent, back }: { readonly absent?: string; readonly back?: string },
   isRetired: boolean,
@@ -113,17 +114,18 @@ export function stateOf(
 /** What `names rename` changes: an operation's cmdlet, its method, or a model's name. */
 export interface Renaming {
   readonly version: string;
-  /** An operation key, a model's place, or the present name of either. */
+  /** An operation key, a model's key, or the current name of either. */
   readonly what: string;
   readonly cmdlet?: string;
   readonly method?: string;
   readonly model?: string;
 }
 
+/** The changed ledger with the keys of the changed entries, or the reason why nothing was changed. */
 export type LedgerChange =
   { readonly ledger: Ledger; readonly changed: readonly string[] } | { readonly problem: string };
 
-/** `names rename`: gives a locked thing another name and keeps the old one as a deprecated alias. */
+/** `names rename`: changes a locked name and keeps the old one as a deprecated alias. */
 export function renameName(
   ledger: Ledger,
   renaming: Renaming,
@@ -160,7 +162,7 @@ function renameOperation(
   const cmdlet = renaming.cmdlet === undefined ? entry.cmdlet : withoutPrefix(renaming.cmdlet, prefix);
   const method = renaming.method ?? entry.method;
   if (cmdlet === entry.cmdlet && method === entry.method) return { problem: `${place} has that name already` };
-  // A name that stays was good enough for the rules.
+  // Only a new name is checked.
   const cmdlets = scopeOfField(namings, "cmdlet");
   const wrongCmdlet = renaming.cmdlet === undefined ? undefined : cmdlets?.chosen?.(cmdlet);
   if (wrongCmdlet !== undefined) return { problem: `${cmdlet} ${wrongCmdlet}` };
@@ -188,7 +190,7 @@ function renameOperation(
     cmdlet,
     method,
     why: "renamed",
-    // Types are named after the first method for good: renaming a method must not rename them.
+    // The names of an operation's inline types stay when its method is renamed.
     ...(method === entry.method
       ? {}
       : { types: entry.types ?? entry.method.charAt(0).toUpperCase() + entry.method.slice(1) }),
@@ -203,14 +205,14 @@ function renameOperation(
   );
 }
 
-/** The scope that a field of the ledger's operations is of. */
+/** The scope whose names are kept in this field of the ledger's operations. */
 function scopeOfField(namings: readonly TargetNaming[], field: string): OperationScope | undefined {
   return namings
     .flatMap(({ scopes }) => scopes)
     .find((scope): scope is OperationScope => scope.of === "operation" && scope.field === field);
 }
 
-/** What a scope holds before anything is named. */
+/** The names of a scope that are taken before the first thing is named. */
 function heldIn(scope: OperationScope | undefined, ledger: VersionLedger): HeldNames {
   const held: HeldNames = new Map();
   for (const [name, holder] of scope?.held?.({ ledger, things: [] }) ?? []) hold(held, name, holder);
@@ -238,7 +240,7 @@ function renameModel(ledger: Ledger, { version, renaming, place, namings }: Rena
   return changed(ledger, renaming.version, { ...version, models: { ...version.models, [place]: renamed } }, [place]);
 }
 
-/** The old name joins the aliases; the new one, where it was an alias, leaves them. */
+/** Adds the old name to the aliases, and removes the new one if it was an alias. */
 function aliasesAfter(
   aliases: LedgerOperation["aliases"],
   from: string,
@@ -260,7 +262,7 @@ function withoutEmpty(entry: LedgerOperation): LedgerOperation {
   };
 }
 
-/** `names retire`: makes tombstones. A model's inline types go with it. */
+/** `names retire`: makes tombstones of entries. The inline types of a model are retired with it. */
 export function retireNames(
   ledger: Ledger,
   { version: label, what }: { readonly version: string; readonly what: readonly string[] },
@@ -288,7 +290,7 @@ function changed(ledger: Ledger, label: string, version: VersionLedger, places: 
   return { ledger: { ...ledger, versions: { ...ledger.versions, [label]: version } }, changed: places };
 }
 
-/** Live entries that a text means: a place, a name, an alias, or an operation's id. */
+/** The live entries that a text means: a key, a name, an alias, or an operation's id. */
 export function findEntries(
   version: VersionLedger,
   text: string,
@@ -319,12 +321,12 @@ export function findEntries(
   };
 }
 
-/** A name as the ledger has it, in small letters. */
+/** A name in lower case and without the version's prefix, for comparison with the ledger. */
 export function plainName(text: string, prefix: string): string {
   return withoutPrefix(text, prefix).toLowerCase();
 }
 
-/** `Get-BetaRole` is Get-Role. */
+/** Removes the prefix: `Get-BetaRole` becomes `Get-Role`. */
 function withoutPrefix(name: string, prefix: string): string {
   const at = name.indexOf("-");
   return at > 0 &&
@@ -337,13 +339,14 @@ function withoutPrefix(name: string, prefix: string): string {
     : name;
 }
 
+/** The result of `names check`. */
 export interface NamesCheck {
   readonly findings: readonly LintFinding[];
-  /** Dead overrides. */
+  /** Findings about dead overrides. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `names check`: the lint, and overrides that fit nothing. */
+/** `names check`: the findings of the lint, and overrides that match nothing. */
 export function checkNames(at: {
   readonly ledger: Ledger;
   readonly overrides: Overrides;

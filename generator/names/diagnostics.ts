@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
 
-/** What the naming stage can find. */
+/** The findings of the naming stage. */
 export const clashSettled = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
   code: "name-clash-settled",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
@@ -8,7 +8,7 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
     `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
 });
 
-/** The same clash in the runs after it was settled: the later name is locked, and stays until somebody chooses another. */
+/** Reported in the runs after a clash was settled. The later name is locked and stays until a person changes it. */
 export const clashLocked = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
   code: "name-clash-locked",
   message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,

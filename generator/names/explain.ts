@@ -14,47 +14,48 @@ import { ruleNames } from "./rules/rule-names.ts";
 import type { TargetNaming } from "./target-naming.ts";
 import { withPrefix } from "./rules/prefix.ts";
 
-/** Where a name comes from, as `names explain` tells it. */
+/** Where a name comes from, for `names explain`. */
 export interface Explanation {
   readonly version: string;
   readonly kind: "operation" | "model" | "tag" | "event" | "parameter" | "kept free";
   readonly place: string;
   readonly name: string;
-  /** Whether the spec has it, and since when not. */
+  /** Whether the spec has the thing, and since when it lacks it. */
   readonly state?: string;
-  /** The same endpoint under another key in other versions. */
+  /** Operations of other versions with the same endpoint under another key. */
   readonly twins?: readonly string[];
-  /** Keys that it had before. */
+  /** Former keys. */
   readonly was?: readonly string[];
-  /** Operation ids that it had before. */
+  /** Former operation ids. */
   readonly ids?: readonly string[];
-  /** TypeScript method, for an operation. */
+  /** The TypeScript name: an operation's method, a tag's property or a parameter's argument. */
   readonly method?: string;
-  /** What holds the name: an entry of the ledger, always, for a name that has been given is locked. */
+  /** The entry of the ledger that locks the name. Every name that was given has one. */
   readonly lock: string;
-  /** The reason code of the entry as a sentence. */
+  /** The entry's reason code as a sentence. */
   readonly why: string;
-  /** What the published SDK calls it; absent where it has no such thing. */
+  /** The name in the published SDK; absent where the published SDK lacks the thing. */
   readonly published?: string;
-  /** What the rules alone would give, when the model is at hand. */
+  /** The name that the rules alone would make, if the model is given. */
   readonly rule?: string;
-  /** The override's reason, where one is for this place. */
+  /** The reason of the override for this key, if there is one. */
   readonly override?: string;
   readonly aliases: readonly string[];
   readonly seen: string;
 }
 
+/** The input of {@link explainName}. */
 export interface ExplainOptions {
   readonly ledger: Ledger;
   readonly overrides: Overrides;
-  /** For what the rules would say. */
+  /** Needed for `rule`. */
   readonly model?: ApiModel;
   readonly namings: readonly TargetNaming[];
   readonly prefixOf: (version: string) => string;
   readonly version?: string;
 }
 
-/** `names explain NAME`: every thing, in every version, that has the name, or had it. */
+/** `names explain NAME`: everything in every version that has the name or had it. */
 export function explainName(text: string, options: ExplainOptions): readonly Explanation[] {
   const labels = Object.keys(options.ledger.versions)
     .filter((label) => options.version === undefined || label === options.version)
@@ -75,12 +76,12 @@ export function explainName(text: string, options: ExplainOptions): readonly Exp
 }
 
 interface Asked {
-  /** Without the version's prefix, in small letters. */
+  /** The searched name in lower case, without the version's prefix. */
   readonly text: string;
   readonly key: string;
 }
 
-/** Live entries first; a tombstone of the same key was another thing once. */
+/** Live entries come first. A tombstone with the same key is another, former thing. */
 function entriesCalled<Entry>(
   live: Readonly<Record<string, Entry>>,
   retired: Readonly<Record<string, Entry>>,
@@ -116,7 +117,7 @@ function isModel({ text, key }: Asked, place: string, entry: LedgerModel): boole
   return names.some((name) => name.toLowerCase() === text);
 }
 
-/** Tags, events, parameters, and names that nothing may have. */
+/** The tags, events, parameters and reserved names with the searched name. */
 function explainOthers(label: string, version: VersionLedger, { text }: Asked): readonly Explanation[] {
   const base = { version: label, why: sentenceOf(undefined), aliases: [], seen: label };
   const called = (...names: readonly string[]): boolean => names.some((name) => name.toLowerCase() === text);
@@ -243,7 +244,7 @@ function historyOf(
   };
 }
 
-/** What the codes of the ledger and the rules mean. */
+/** The reason codes of the ledger and the rules as sentences. */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
   ["action-word", "the first word says what is done and no approved verb does: Invoke and the word"],
   ["approved-verb", "the published verb was Invoke; an approved verb says it"],

@@ -6,15 +6,16 @@ import { isPlural, plural } from "./rules/plural.ts";
 import { ACTION_WORDS, verbOfWord } from "./rules/verbs.ts";
 import { splitWords } from "./rules/words.ts";
 
-/** One thing about names that a person should look at. */
+/** A name that a person should check. */
 export interface LintFinding {
   readonly rule: LintRule;
   readonly version: string;
-  /** Operation key, model place or word. */
+  /** An operation key, a model's key or a word. */
   readonly what: string;
   readonly message: string;
 }
 
+/** The rules of the lint. */
 export type LintRule =
   | "verb-verb"
   | "list-singular"
@@ -24,11 +25,11 @@ export type LintRule =
   | "other-endpoint"
   | "override-behind-ledger";
 
-/** Longer names than these are cut by consoles and hard to read; the longest published cmdlet has 58 letters. */
+/** Consoles cut longer names. The longest published cmdlet has 58 letters. */
 const CMDLET_BUDGET = 64;
 const MODEL_BUDGET = 70;
 
-/** Words that are verbs and, in names, mostly nouns or adjectives: SetupForm is no set-up-form. */
+/** Verbs that are mostly nouns or adjectives in names: SetupForm does not mean "set up a form". */
 const MOSTLY_NOUNS = new Set([
   "access",
   "group",
@@ -67,7 +68,7 @@ const MOSTLY_NOUNS = new Set([
   "watch",
 ]);
 
-/** Looks the ledger's live names over. */
+/** Checks the ledger's live names. Returns the findings. */
 export function lintNames({
   ledger,
   overrides,
@@ -116,12 +117,15 @@ function lintOperations(label: string, version: VersionLedger, model: ApiModel |
   });
 }
 
-/** `Status` and `Library` are one, `Usages` many; `Metadata` and `List` do not say that there is one. */
+/**
+ * Whether a word is or may be a plural. `Status` and `Library` are singular and `Usages` is plural, but `Metadata` and
+ * `List` may be either.
+ */
 function saysMany(word: string): boolean {
   return isPlural(word) || plural(word) === word || word === "List";
 }
 
-/** Operations that answer a list, where the model is at hand. */
+/** The operations that return a list; undefined without the model. */
 function listOperations(label: string, model: ApiModel | undefined): ReadonlySet<string> | undefined {
   const version = model?.versions.find((candidate) => candidate.label === label);
   if (version === undefined) return undefined;
@@ -147,7 +151,7 @@ function lintModels(label: string, version: VersionLedger): readonly LintFinding
     }));
 }
 
-/** One word, several spellings: `DTO` beside `Dto`. */
+/** Reports words with several spellings: `DTO` beside `Dto`. */
 function lintSpelling(label: string, version: VersionLedger): readonly LintFinding[] {
   const spellings = new Map<string, Map<string, string>>();
   const names = [
@@ -199,7 +203,7 @@ function behind(version: string, what: string, name: string): LintFinding {
   };
 }
 
-/** What two versions say differently of one endpoint, and with one id of two endpoints. */
+/** Compares versions: reports endpoints with different names, and ids with different endpoints. */
 function lintAcross(labels: readonly string[], ledger: Ledger): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   for (const [index, label] of labels.entries()) {

@@ -19,9 +19,9 @@ export const binaryInJson = defineDiagnostic({
 });
 
 /**
- * Bytes stay bytes where a payload or a part of one is a file. Everywhere else JSON or a pair of names and values holds
- * them, and both hold texts. A declaration that both reach is a text: fields of parts know by themselves that they are
- * files.
+ * A payload that is a file, and a multipart part that is a file, stay bytes. Everywhere else bytes become text: JSON
+ * and name-value pairs hold text only. A declaration that both JSON and a part use becomes text, because `FormField`
+ * records on its own that a part is a file.
  */
 export const binaryTexts: VersionPass = {
   id: "binary-texts",
@@ -63,7 +63,7 @@ function multipartContents(version: ApiVersion): readonly BodyContent[] {
     .filter((content) => content.codec === "multipart");
 }
 
-/** The uses whose values JSON or text holds. */
+/** The uses whose values are written as JSON or as text. */
 function jsonUses(version: ApiVersion): readonly TypeUse[] {
   return [
     ...version.operations.flatMap(({ parameters, body, answers }) => [
@@ -77,13 +77,13 @@ function jsonUses(version: ApiVersion): readonly TypeUse[] {
 
 interface PartsWalk {
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
-  /** Declarations whose values are parts, or hold them. */
+  /** Declarations whose values are multipart parts, or contain multipart parts. */
   readonly asBytes: Set<DeclarationId>;
-  /** What stands in parts that are JSON. */
+  /** The uses inside parts that are JSON. */
   readonly inJson: TypeUse[];
 }
 
-/** Goes from a multipart payload to its parts. An object that is a part itself is JSON. */
+/** Walks from a multipart payload to its parts. A part that is an object is JSON. */
 function walkParts(use: TypeUse, walk: PartsWalk, isRoot: boolean): void {
   switch (use.kind) {
     case "list":
@@ -131,7 +131,10 @@ function walkDeclaration(declaration: Declaration, walk: PartsWalk, isRoot: bool
   }
 }
 
-/** A use with a text in the place of bytes; the same object where there are none. */
+/**
+ * Replaces binary scalars in a use by strings and adds `origin` to `found` for each of them. Returns the same object
+ * where the use holds no binary scalar.
+ */
 function asText(use: TypeUse, origin: Origin, found: Origin[]): TypeUse {
   const inner = (value: TypeUse): TypeUse => asText(value, origin, found);
   switch (use.kind) {
@@ -167,12 +170,12 @@ function textDeclaration(declaration: Declaration, found: Origin[]): Declaration
   return mapDeclarationUses({ ...declaration, properties }, (use) => asText(use, declaration.origin, found));
 }
 
-/** Files that are a whole payload, a whole answer, or a part stay what they are. */
+/** A request body, a response or a part that is a file as a whole stays bytes. */
 function textOperation(operation: Operation, found: Origin[]): Operation {
   const { answers, body, ...rest } = operation;
   for (const { use, origin } of rest.parameters) asText(use, origin, found);
   return {
-    // What a success gives is told with its answers.
+    // `success` repeats the uses of the responses, so its findings are discarded; the responses report them.
     ...mapOperationUses({ ...rest, answers: [] }, (use) => asText(use, operation.origin, [])),
     answers: answers.map((answer) => ({
       ...answer,

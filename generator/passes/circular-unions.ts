@@ -19,7 +19,10 @@ const circularMember = defineDiagnostic<{ member: string }>({
   action: () => "left out; what else the types of the circle hold stays",
 });
 
-/** A member that leads back to its union, through unions and aliases alone, adds nothing, and no language can write it. */
+/**
+ * Removes a member that leads back to its union through unions and aliases only. Such a member accepts no further
+ * value, and no target language can declare it.
+ */
 export const circularUnions: VersionPass = {
   id: "circular-unions",
   title: "No union or alias is a part of itself.",
@@ -37,7 +40,10 @@ export const circularUnions: VersionPass = {
 
 type Found = (declaration: Declaration, use: TypeUse) => void;
 
-/** Objects come first: an object that is itself besides is an object without that, and unions keep it as a member. */
+/**
+ * Cuts objects before unions. An object whose alternatives lead back to itself loses those alternatives and stays an
+ * object, so unions keep it as a member.
+ */
 function cutObjects(version: ApiVersion, found: Found): ApiVersion {
   const isComposed = (declaration: Declaration): boolean =>
     declaration.kind === "object" && declaration.alternatives !== undefined;
@@ -57,7 +63,7 @@ function cutObjects(version: ApiVersion, found: Found): ApiVersion {
   return { ...version, declarations };
 }
 
-/** The circles of declarations that are one another without a list, a map or a property between. */
+/** The cycles of declarations that refer to one another directly, without a list, a map or a property between them. */
 function directCircles(
   plain: ReadonlyMap<DeclarationId, Declaration>,
 ): ReadonlyMap<DeclarationId, ReadonlySet<DeclarationId>> {
@@ -71,7 +77,7 @@ function directCircles(
   });
 }
 
-/** Unions that lead to one another are the same type: each has the members of all of them. */
+/** Unions that lead to one another accept the same values, so each gets the members of all of them. */
 function cutUnions(version: ApiVersion, found: Found): ApiVersion {
   const plain = new Map(
     version.declarations.flatMap((declaration) =>
@@ -111,7 +117,7 @@ function cutUnion(
   const { circle, others, found } = at;
   for (const use of directUses(own)) if (isInside(circle, use)) found(own, use);
   const unions = [own, ...others].filter((other) => other.kind === "union");
-  // An alias of a union stays one: the unions no longer lead to it.
+  // An alias of a union stays an alias: the unions no longer lead back to it.
   if (own.kind === "alias") return unions.length > 0 ? own : { ...own, target: NOTHING };
   const members = new Map(
     unions
@@ -126,7 +132,7 @@ function cutUnion(
 
 const NOTHING: TypeUse = { kind: "unknown", reason: "a type that is nothing but itself" };
 
-/** What a declaration is without an object or a list between. */
+/** The uses that a declaration consists of, without the uses inside its lists, maps and properties. */
 function directUses(declaration: Declaration): readonly TypeUse[] {
   if (declaration.kind === "union") return declaration.members.map((member) => member.use);
   if (declaration.kind === "object")

@@ -2,10 +2,13 @@ import type { ApiModel, Deprecation, Operation } from "../model/model.ts";
 import { slugOf } from "../model/slug.ts";
 import type { ModelPass } from "./pass.ts";
 
-/** A doc link of the vendor's API reference: its version and slug (the kebab form of an operationId). */
+/** A link into the vendor's API reference. The groups are the version and the slug (the kebab-case operationId). */
 const DOC_LINK = /https?:\/\/developer\.sailpoint\.com\/(?:docs\/api|idn\/api)\/([a-z0-9.-]+)\/([a-z0-9-]+)\/?/iu;
 
-/** Deprecated operations name the operation that replaces them, where their text links to one we have. */
+/**
+ * Sets the replacement of each deprecated operation: the operation that its text links to, or the same endpoint in a
+ * later version. A link to an unknown operation is kept as a link.
+ */
 export const deprecation: ModelPass = {
   id: "deprecation",
   title: "Deprecated operations name their replacement.",
@@ -47,7 +50,8 @@ function resolve(
   const match = DOC_LINK.exec(text);
   const [link, linkVersion = "", slug = ""] = match ?? [];
   if (link !== undefined) {
-    // The link may name a version that is not in this run: the same slug elsewhere is the same operation.
+    // The link may name a version that is not part of this run. The same slug in another version then is the
+    // replacement.
     const candidates = [linkVersion, ...at.model.versions.map((version) => version.label).reverse()].filter(
       (version) => version !== at.version,
     );
@@ -57,7 +61,7 @@ function resolve(
     }
     return { ...deprecated, link };
   }
-  // Without a link, the same endpoint in a later version, not deprecated there, is the replacement.
+  // Without a link, the replacement is the same endpoint in a later version, unless it is deprecated there too.
   for (const version of at.model.versions) {
     const same =
       version.label > at.version

@@ -11,7 +11,10 @@ const hoistedError = defineDiagnostic<{ places: number; tag: string; target: str
   action: ({ target }) => `one type stands for all: ${target}`,
 });
 
-/** Inline bodies of answers that are no success: an equal named schema stands for them, else one type per tag and shape. */
+/**
+ * Merges equal inline bodies of responses that are not a success. A named error schema of the same shape replaces them;
+ * otherwise each tag gets one declaration for its most frequent shape.
+ */
 export const errorBodies: VersionPass = {
   id: "error-bodies",
   title: "Inline error bodies of one shape are one declaration per tag.",
@@ -34,7 +37,8 @@ export const errorBodies: VersionPass = {
       const [first] = group;
       if (first === undefined) continue;
       const equal = named.get(classOf("", first.id));
-      // A tag has one error body; a rarer shape in it keeps its operation's name, so that a newcomer renames nothing.
+      // A tag gets one hoisted error body. A rarer shape keeps the name of its operation, so a new operation renames
+      // nothing.
       if (equal === undefined && main.get(tag) !== key) continue;
       const target = equal ?? first.id;
       for (const declaration of group) if (declaration.id !== target) merges.set(declaration.id, target);
@@ -52,7 +56,10 @@ export const errorBodies: VersionPass = {
   },
 };
 
-/** By tag: the group of the shape that most of its operations use, of equals the one with the smallest place. */
+/**
+ * For each tag, the key of the group with the shape that most of its operations use. Of equally large groups, the one
+ * whose first declaration has the smallest id.
+ */
 function mainShapes(groups: ReadonlyMap<string, readonly Declaration[]>): Map<string, string> {
   const main = new Map<string, string>();
   const firstId = (key: string): string => groups.get(key)?.[0]?.id ?? "";
@@ -77,7 +84,10 @@ function operationOf(declaration: Declaration): string {
   return declaration.place.kind === "answer" ? declaration.place.operation : "";
 }
 
-/** File or component schemas that are called errors, by shape; the first by id where several are equal. */
+/**
+ * The object schemas of files and components whose name contains "error", "problem" or "exception", by shape. Of
+ * several schemas of one shape, the first declaration of the version.
+ */
 function namedErrors(
   version: ApiVersion,
   classOf: (key: string, id: DeclarationId) => number,

@@ -36,7 +36,10 @@ const OPERATORS: readonly FilterOperator[] = [
   "pr",
 ];
 
-/** The fields an operation filters and sorts by, read from the descriptions and typed from the item. */
+/**
+ * Reads from the descriptions of the query parameters which fields an operation filters and sorts by. The type of a
+ * field comes from the listed item.
+ */
 export const filters: VersionPass = {
   id: "filters",
   title: "Operations know the fields they filter and sort by, with operators and types.",
@@ -77,7 +80,10 @@ function withSorters(parameter: Parameter): { sorters?: SorterGrammar } {
   return sorters.fields.length === 0 ? {} : { sorters };
 }
 
-/** What is listed: the paged item, or the item of the list answered, or the list in an envelope. */
+/**
+ * The item that the operation lists: the item of its paging, else the item of the list it returns, else the item of the
+ * first list among the properties of the object it returns.
+ */
 function itemOf(operation: Operation, declarations: ReadonlyMap<DeclarationId, Declaration>): TypeUse | undefined {
   if (operation.paging !== undefined) return operation.paging.item;
   const [use] = operation.success.kind === "value" ? operation.success.uses : [];
@@ -155,7 +161,10 @@ function valueOf(
   return { valueType: scalarType(listed.use), values: [] };
 }
 
-/** A property by name; in a union, of the first member that has it. */
+/**
+ * Follows one segment of a field's path: the property of that name. In a union, the property of the first member that
+ * has it.
+ */
 function step(declarations: Tools["declarations"], use: TypeUse, segment: string): TypeUse | undefined {
   const resolved = resolveUse(declarations, use);
   if (resolved.use.kind === "list") return step(declarations, resolved.use.item, segment);

@@ -10,7 +10,10 @@ import type { Pass } from "./pass.ts";
 import { unions } from "./unions.ts";
 import { usage } from "./usage.ts";
 
-/** All passes, in order: shapes are settled before meaning is read from them, and usage is counted last. */
+/**
+ * All passes, in order: the passes that settle shapes run before the passes that read meaning from shapes, and `usage`
+ * runs last.
+ */
 export const PASSES: readonly Pass[] = [
   binaryTexts,
   mergeCopies,

@@ -20,7 +20,10 @@ const otherApi = defineDiagnostic<{ version: string }>({
   action: () => "nothing of it is waited for; the table seems to be for another API",
 });
 
-/** Adds what the table of jobs says, and checks it against the spec. `isPartial`: the spec is a part of its API. */
+/**
+ * Makes the pass that adds the rows of the table of jobs to the operations and reports rows that do not fit the spec.
+ * `isPartial` says whether the spec of a label is a part of its API; a missing operation is then not reported.
+ */
 export function createJobsPass(file: JobFile, isPartial: (label: string) => boolean): VersionPass {
   return {
     id: "jobs",
@@ -75,7 +78,7 @@ function jobsOf(check: Check, isPartial: boolean): ReadonlyMap<string, Job> {
     if (operation === undefined || asked === undefined) continue;
     const poll = polls.get(row.poll);
     if (poll === undefined) {
-      // What is wrong with a row of the polls has been told there.
+      // A faulty row of `polls` is reported where it stands, so the jobs that need it are not reported again.
       if (!file.table.polls.some((own) => own.at === row.poll && isMeant(own)))
         report(check, row, { field: "poll", problem: `no row of "polls" says how ${row.poll} tells the end of a job` });
       continue;
@@ -92,7 +95,10 @@ interface Poll {
   readonly job: Job;
 }
 
-/** An operation that is asked again and again, as a call of its own. */
+/**
+ * The job of an operation that a caller repeats until the work is done. Returns undefined and reports the row where it
+ * does not fit the operation.
+ */
 function pollOf(check: Check, row: PollRow, operation: Operation): Poll | undefined {
   if (operation.intent !== "read" || operation.success.kind !== "value") {
     report(check, row, { field: "at", problem: "the operation reads no value, so it cannot be asked again" });
@@ -132,7 +138,9 @@ function pollOf(check: Check, row: PollRow, operation: Operation): Poll | undefi
   return { row, operation, job };
 }
 
-/** A call that starts a job. */
+/**
+ * The job of an operation that starts work. Returns undefined and reports the row where it does not fit the operation.
+ */
 function jobOf(
   check: Check,
   row: JobRow,
@@ -156,7 +164,10 @@ function jobOf(
   };
 }
 
-/** What the operation to ask is given: the job's id, and further path parameters from those of the call. */
+/**
+ * The arguments of the poll: the job's id, and its path parameters with the values that the starting call had. Returns
+ * undefined and reports the row where an argument has no source.
+ */
 function argumentsOf(
   check: Check,
   row: JobRow,
@@ -195,7 +206,10 @@ function argumentsOf(
   return { takes, sources };
 }
 
-/** The terminal values of a row that the spec knows. Without one that ends a job well there is nothing to wait for. */
+/**
+ * The `done` and `failed` values of a row that the enumeration of the status contains. Returns undefined where no
+ * `done` value is left, because waiting would never end.
+ */
 function endsOf(
   check: Check,
   row: Row,
@@ -224,11 +238,14 @@ function endsOf(
 
 interface FoundProperty {
   readonly origin: Origin;
-  /** The values it may have, where the spec lists them. */
+  /** The values of the property, where the spec enumerates them. */
   readonly values: readonly string[] | undefined;
 }
 
-/** The property of an operation's answer that a path names, in any form that the answer may have. */
+/**
+ * The property that a dotted path names in the response of an operation. A property counts where any alternative of the
+ * response has it.
+ */
 function propertyAt({ declarations }: Check, { success }: Operation, path: string): FoundProperty | undefined {
   if (success.kind !== "value") return undefined;
   let uses: readonly TypeUse[] = success.uses;
@@ -246,7 +263,10 @@ function propertyAt({ declarations }: Check, { success }: Operation, path: strin
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
-/** The properties that a value of a use has; of a list those of its items, of alternatives those of all. */
+/**
+ * The properties of a value of this use. For a list they are the properties of its items; for a union or alternatives,
+ * the properties of all members.
+ */
 function propertiesOf(declarations: Declarations, use: TypeUse, seen: readonly string[] = []): readonly Property[] {
   const { declaration, use: resolved } = resolveUse(declarations, use);
   if (resolved.kind === "list") return propertiesOf(declarations, resolved.item, seen);
@@ -271,14 +291,14 @@ function parameterOf({ parameters }: Operation, told: string): Operation["parame
   return parameters.find((parameter) => parameter.place === place && parameter.wire === wire);
 }
 
-/** `path id` */
+/** Splits `path id` into the parameter's place and its wire name. */
 function splitParameter(told: string): [place: "path" | "query", wire: string] {
   const at = told.indexOf(" ");
   return [told.slice(0, at) === "query" ? "query" : "path", told.slice(at + 1)];
 }
 
 interface RowProblem {
-  /** Of the row; empty for the row itself. */
+  /** The field of the row; empty for the row itself. */
   readonly field: string;
   readonly problem: string;
   readonly done?: string;

@@ -1,7 +1,8 @@
 /**
- * Matches enumeration values to names that mean the same: `ACCOUNTS` to `accounts-export-report-arguments`,
- * `concat` to `Concatenation`, `normalizeNames` to `NameNormalizer`. Each value gets at most one name, by the
- * strictest comparison that finds exactly one; names may have several values.
+ * Matches enumeration values to names that mean the same: `ACCOUNTS` to `accounts-export-report-arguments`, `concat` to
+ * `Concatenation`, `normalizeNames` to `NameNormalizer`. A value gets at most one name: the comparisons run from strict
+ * to loose, and the first one that finds exactly one name decides. Several values may get the same name. Returns the
+ * index of the name for each matched value.
  */
 export function matchValues(values: readonly string[], names: readonly string[]): ReadonlyMap<string, number> {
   const nameWords = names.map(wordsOf);
@@ -29,7 +30,7 @@ export function matchValues(values: readonly string[], names: readonly string[])
 const COMPARISONS: readonly ((value: readonly string[], name: readonly string[]) => boolean)[] = [
   (value, name) => value.join("") === name.join(""),
   (value, name) => singular(value.join("")) === singular(name.join("")),
-  // `EVENT` and `EventAttributes` once the common ending is gone; `uuid` and `UUIDGenerator`.
+  // `EVENT` matches `EventAttributes` after its common ending is removed; `uuid` matches `UUIDGenerator`.
   (value, name) => value.join("").length >= 4 && name.join("").startsWith(value.join("")),
   (value, name) => stems(value) === stems(name),
 ];
@@ -43,7 +44,7 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** `...-report-arguments`, `...Attributes`, `...Documents`: what all names end in says nothing. */
+/** Removes the words that all names end in (`...-report-arguments`, `...Attributes`, `...Documents`). */
 function withoutCommonEnding(names: readonly (readonly string[])[]): readonly (readonly string[])[] {
   let ending = 0;
   while (names.every((name) => name.length > ending + 1 && name.at(-1 - ending) === names[0]?.at(-1 - ending)))

@@ -11,8 +11,9 @@ const mergedCopy = defineDiagnostic<{ kept: string }>({
 });
 
 /**
- * Files of one basename and one shape (`beta/` and `v3/` copies) become one declaration; the others' places are kept in
- * `also`. So do the schemas in files of shared answers and parameters, by their place in the file.
+ * Merges schema files that have the same basename and the same shape (copies in `beta/` and `v3/`) into one
+ * declaration. The kept declaration lists the ids of the copies in `also`. Schemas in files of shared responses and
+ * parameters are merged too, if their pointers are equal.
  */
 export const mergeCopies: VersionPass = {
   id: "merge-copies",
@@ -44,26 +45,30 @@ export const mergeCopies: VersionPass = {
   },
 };
 
-/** What copies have in common: the file's name, and the place in a file that is no schema. Undefined where there are none. */
+/**
+ * The key that copies share: the basename of the file, and the pointer inside a file of a shared response or parameter.
+ * Undefined for declarations that are never merged.
+ */
 function copyName({ id, place }: Declaration): string | undefined {
   const [file = "", pointer = ""] = id.split("#");
   const name = (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "");
   if (place.kind === "file") return name;
   const isShared = place.kind === "sharedAnswer" || place.kind === "sharedParameter";
-  // Components stand in a document with much else, and their keys are their names.
+  // A component is not merged: its key is its name, and its document holds other components.
   return isShared && place.steps.length === 0 && !/^\/(?:components|paths)\//u.test(pointer)
     ? `${name}#${pointer}`
     : undefined;
 }
 
-/** The version's own tree before a foreign one, a short path before a long one. */
+/** Ranks the copies, lowest first: files in the version's own folder, then shorter paths. */
 function preference(version: ApiVersion, id: DeclarationId): number {
   return (id.startsWith(`${version.label}/`) ? 0 : 1000) + id.split("/").length;
 }
 
 /**
- * Redirects references from dropped declarations to the kept ones, with the inline parts of the dropped ones. The kept
- * ones list the dropped places in `also`.
+ * Redirects references from dropped declarations to the kept ones, and merges the inline parts of a dropped declaration
+ * too. `merges` maps the id of each dropped declaration to the id of the kept one. The kept declarations list the
+ * dropped ids in `also`.
  */
 export function mergeDeclarations(version: ApiVersion, merges: ReadonlyMap<DeclarationId, DeclarationId>): ApiVersion {
   if (merges.size === 0) return version;
@@ -95,7 +100,7 @@ export function mergeDeclarations(version: ApiVersion, merges: ReadonlyMap<Decla
   };
 }
 
-/** The merged declaration that an inline part belongs to. */
+/** The id of the dropped declaration that an inline part belongs to; undefined for a part of any other declaration. */
 function ownerPrefix(id: DeclarationId, merges: ReadonlyMap<DeclarationId, DeclarationId>): DeclarationId | undefined {
   for (let end = id.length; end > 0;) {
     const slash = id.lastIndexOf("/", end - 1);

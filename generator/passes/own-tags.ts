@@ -2,10 +2,16 @@ import type { Alternatives, ApiVersion, Declaration, DeclarationId, ObjectDeclar
 import { indexDeclarations, objectOf, resolveUse } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
-/** Of each object: the property that unions tell it by, with the values that mean the object; nothing where they disagree. */
+/**
+ * For each object and each tag of a union it is a member of, the tag values that mean the object. Undefined values mean
+ * that a union states none.
+ */
 type OwnTags = ReadonlyMap<DeclarationId, ReadonlyMap<string, ReadonlySet<string> | undefined>>;
 
-/** An enumeration that a union tells an object by has the object's own values there: `_type` of an identity is "identity". */
+/**
+ * Restricts the tag property of an object to the object's own values: in an identity document, `_type` is always
+ * "identity".
+ */
 export const ownTags: VersionPass = {
   id: "own-tags",
   title: "A listed property that unions tell an object by knows the values that mean the object.",
@@ -34,7 +40,7 @@ function findTags(version: ApiVersion, declarations: ReadonlyMap<DeclarationId, 
       const own = found.get(object.id) ?? new Map<string, Set<string> | undefined>();
       found.set(object.id, own);
       const known = own.has(tag) ? own.get(tag) : new Set<string>();
-      // A union that knows no value of the object leaves open what it may be.
+      // A union without tag values for the object leaves the property unrestricted.
       own.set(tag, tagValues.length === 0 || known === undefined ? undefined : new Set([...known, ...tagValues]));
     }
   };

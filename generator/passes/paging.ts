@@ -11,7 +11,7 @@ import type {
 import { indexDeclarations, resolveUse } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
-/** Property names under which services wrap a page of items, best first. */
+/** Property names under which a response holds the items of a page, preferred first. */
 const ITEM_NAMES = ["items", "results", "data", "values", "content", "records", "entries", "resources", "elements"];
 const LIMIT_NAMES = [
   "limit",
@@ -47,13 +47,13 @@ const NEXT_NAMES = [
 ];
 const TOTAL_NAMES = ["total", "count", "totalCount", "total_count", "totalResults"];
 
-/** Search refuses offset + limit beyond this (the vendor's documentation of search). */
+/** Search rejects a request where offset + limit exceeds this number (the vendor's documentation of search). */
 const SEARCH_WINDOW = 10_000;
 
-/** The largest page of most lists, and what services take where their spec states nothing. */
+/** The largest page of most lists. It is used where the spec states no maximum or default. */
 const USUAL_PAGE_SIZE = 250;
 
-/** Operations whose answer can be read page by page say how. */
+/** Sets on each operation whose list comes in pages how to request the next page. */
 export const paging: VersionPass = {
   id: "paging",
   title: "Operations that answer page by page say how the next page is asked for.",
@@ -70,7 +70,7 @@ export const paging: VersionPass = {
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 function pagingOf(operation: Operation, declarations: Declarations): Paging | undefined {
-  // Paging repeats the call, so it must be safe to repeat.
+  // Reading pages repeats the call, so only operations with the intent `read` are paged.
   if (operation.intent !== "read" || operation.success.kind !== "value") return undefined;
   const list = listOf(operation.success.uses, declarations);
   if (list === undefined) return undefined;
@@ -99,7 +99,7 @@ function pagingOf(operation: Operation, declarations: Declarations): Paging | un
       item,
     };
     if (operation.method === "post" && list.items === undefined && hasSearchAfter(operation, declarations))
-      // A search takes pages of any size up to its window, but a page of more than the default is slow to come.
+      // A search accepts pages of any size up to its window, but the service is slow where a page exceeds the default.
       return { style: "searchAfter", ...common, fullPageSize: common.pageSize, window: SEARCH_WINDOW };
     return { style: "offset", ...common, ...envelope };
   }
@@ -139,9 +139,9 @@ interface FoundList {
   readonly holder?: ObjectDeclaration;
 }
 
-/** The list an answer is, or the one list an envelope holds under a telling name. */
+/** The list that a response is, or the list in an object that wraps it. Undefined where neither exists. */
 function listOf(uses: readonly TypeUse[], declarations: Declarations): FoundList | undefined {
-  // Beside the list, a 202 may state a body that says nothing: that is no other answer, but none yet.
+  // A 202 may declare a body without a known shape beside the list. Such a body is not a second type of response.
   const [use, ...others] = uses.length > 1 ? uses.filter((each) => !isShapeless(declarations, each)) : uses;
   if (use === undefined || others.length > 0) return undefined;
   const resolved = resolveUse(declarations, use);
@@ -165,7 +165,7 @@ function listOf(uses: readonly TypeUse[], declarations: Declarations): FoundList
   return { item: chosen.item, items: chosen.wire, ...(total === undefined ? {} : { total }), holder };
 }
 
-/** Any JSON, or an object of which the spec names no property. */
+/** Whether a use accepts any JSON, or any object. */
 function isShapeless(declarations: Declarations, use: TypeUse): boolean {
   const resolved = resolveUse(declarations, use).use;
   return resolved.kind === "unknown" || (resolved.kind === "map" && resolved.value.kind === "unknown");

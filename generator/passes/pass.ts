@@ -15,9 +15,10 @@ export interface ModelPass {
   readonly runAll: (model: ApiModel) => StageResult<ApiModel>;
 }
 
+/** A transformation of one version or of the whole model. */
 export type Pass = VersionPass | ModelPass;
 
-/** Applies passes in order. */
+/** Applies the passes in order. Returns the transformed model and the findings of all passes. */
 export function runPasses(model: ApiModel, passes: readonly Pass[]): StageResult<ApiModel> {
   const diagnostics: Diagnostic[] = [];
   let current = model;

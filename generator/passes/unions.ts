@@ -13,12 +13,12 @@ import type { VersionPass } from "./pass.ts";
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
-/** Preferred tags when several properties would do. */
+/** Preferred tags, where several properties distinguish the members. */
 const TAG_NAMES = ["type", "_type", "accessType", "eventType", "kind", "objectType", "dtoType", "method", "op"];
 
 /**
- * Unions whose members a property tells apart get that property as their tag; objects with a union beside an
- * enumeration that decides it get a correlation.
+ * Adds a tag to unions whose members differ in the values of one property. Adds a correlation to objects with a union
+ * whose member follows from a sibling enumeration.
  */
 export const unions: VersionPass = {
   id: "unions",
@@ -71,7 +71,7 @@ function addTag<Union extends Alternatives>(union: Union, declarations: Declarat
   return union;
 }
 
-/** For each member the values of the tag that mean it; undefined when the tag does not tell all of them apart. */
+/** For each member the tag values that mean it; undefined when the property does not distinguish all members. */
 function valuesByMember(
   members: readonly ObjectDeclaration[],
   tag: string,
@@ -102,7 +102,10 @@ function closedValues(property: Property, declarations: Declarations): readonly 
     : undefined;
 }
 
-/** One enumeration for all members (`_type` of the search documents): each value by the name of the member it resembles. */
+/**
+ * All members share one enumeration (`_type` of the search documents). Each member gets the value that resembles its
+ * name; undefined unless every member gets exactly one.
+ */
 function matchShared(
   shared: EnumDeclaration,
   members: readonly ObjectDeclaration[],
@@ -117,7 +120,7 @@ function matchShared(
   return found.every((values) => values.length === 1) ? found : undefined;
 }
 
-/** A text example tells the tag only where it looks like a constant, not like an id or prose. */
+/** The first example of a property, if it is text that looks like a constant and not like an id or prose. */
 function exampleText(property: Property): string | undefined {
   const value = property.examples[0]?.value;
   return typeof value === "string" && /^[A-Za-z][A-Za-z_-]{1,40}$/u.test(value) ? value : undefined;
@@ -138,7 +141,7 @@ function addCorrelation(object: ObjectDeclaration, declarations: Declarations): 
       values.values.map((value) => String(value.value)),
       names,
     );
-    // Half a mapping would type the rest wrongly.
+    // A correlation that lacks a member would give the object a wrong type.
     if (new Set(matches.values()).size < union.members.length) continue;
     const cases = [...matches].flatMap(([value, index]) => {
       const member = union.members[index];

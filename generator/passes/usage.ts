@@ -2,7 +2,9 @@ import type { ApiVersion, Declaration, DeclarationId, TypeUse } from "../model/m
 import { indexDeclarations, reachFrom, referencesOf, usesOf } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
-/** Declarations know whether requests and answers reach them, and whether their request form differs. */
+/**
+ * Sets on each declaration whether requests reach it, whether responses reach it, and whether its request form differs.
+ */
 export const usage: VersionPass = {
   id: "usage",
   title: "Declarations know which side uses them and whether their request form differs.",
@@ -10,7 +12,7 @@ export const usage: VersionPass = {
     const declarations = indexDeclarations(version);
     const inRequest = new Set(reachFrom(declarations, requestUses(version)));
     const inAnswer = new Set(reachFrom(declarations, answerUses(version)));
-    // What no operation reaches is exported all the same; it is read as an answer's type.
+    // A declaration that no operation reaches is exported too, as the type of a response.
     const differs = requestForms(declarations);
     return {
       value: {
@@ -35,7 +37,7 @@ function requestUses(version: ApiVersion): TypeUse[] {
         []),
     ])
     .concat(
-      // What a subscriber answers is what our caller sends.
+      // The caller sends the reply to an event, so a reply counts as a request.
       version.events.flatMap((event) => (event.reply === undefined ? [] : [event.reply])),
     );
 }
@@ -52,14 +54,17 @@ function answerUses(version: ApiVersion): TypeUse[] {
   ];
 }
 
-/** A single-valued enumeration is open in an answer and closed in a request, like any other; what is sent as a file may be more than what comes. */
+/**
+ * Whether a use has a different type in requests. A string literal is an enumeration of one value: open in a response,
+ * closed in a request. A file accepts more types when it is sent than a response returns.
+ */
 function isSideBound(use: TypeUse): boolean {
   return (
     (use.kind === "literal" && typeof use.value === "string") || (use.kind === "scalar" && use.scalar === "binary")
   );
 }
 
-/** Whether a use, or what it is a list or map of, is of some kind. */
+/** Whether a use, or a use nested in its lists, maps and nullables, passes the test. */
 function holds(use: TypeUse, isWanted: (use: TypeUse) => boolean): boolean {
   if (isWanted(use)) return true;
   switch (use.kind) {
@@ -74,7 +79,10 @@ function holds(use: TypeUse, isWanted: (use: TypeUse) => boolean): boolean {
   }
 }
 
-/** Enumerations are closed in a request and open in an answer; members of one side differ; and so does whatever refers to such a one. */
+/**
+ * The declarations whose request form differs: enumerations, objects with read-only or write-only properties, uses that
+ * {@link isSideBound} accepts, and every declaration that refers to one of these.
+ */
 function requestForms(declarations: ReadonlyMap<DeclarationId, Declaration>): Set<DeclarationId> {
   const differs = new Set<DeclarationId>();
   const users = new Map<DeclarationId, DeclarationId[]>();

@@ -1,7 +1,7 @@
 import { COMPOSITION_KEYWORDS, ITEM_KEYWORDS } from "../grammar-lookups.ts";
 import { isObject, type RawObject } from "../tree.ts";
 
-/** A part of a schema that was left out, because it is the schema itself. */
+/** A part of a schema that was removed because it leads back to the schema. */
 export interface CutReference {
   readonly schema: string;
   readonly target: string;
@@ -10,8 +10,9 @@ export interface CutReference {
 const PREFIX = "#/components/schemas/";
 
 /**
- * TypeScript asks what a property is only when somebody looks, but what a union is made from at once. So a schema that
- * is one of its own alternatives says nothing (`A: {oneOf: [A, string]}`): that alternative goes.
+ * Removes options that lead back to their own schema. TypeScript resolves a union when it is declared, but a property
+ * only when it is used. A schema that is its own alternative (`A: {oneOf: [A, string]}`) therefore does not compile,
+ * and the alternative adds no value. Changes `schemas`; returns what was removed.
  */
 export function cutDirectCycles(schemas: Map<string, unknown>): CutReference[] {
   const cuts: CutReference[] = [];
@@ -33,7 +34,9 @@ export function cutDirectCycles(schemas: Map<string, unknown>): CutReference[] {
   return cuts;
 }
 
-/** A schema without those of its direct references that are not to be kept; undefined when it is such a reference. */
+/**
+ * The schema without the direct references that `keep` rejects. Returns undefined where the schema is such a reference.
+ */
 function withoutReferences(schema: unknown, keep: (target: string) => boolean): unknown {
   if (!isObject(schema) || isLiteral(schema)) return schema;
   const target = targetOf(schema);
@@ -49,7 +52,7 @@ function withoutReferences(schema: unknown, keep: (target: string) => boolean): 
 
 /**
  * The schemas that contain themselves through lists alone (`Tree: {type: array, items: Tree}`). As members of an
- * interface they do not compile (TS2502), as aliases that name each other they do.
+ * interface they do not compile (TS2502); as type aliases they do.
  */
 export function recursiveSchemas(schemas: ReadonlyMap<string, unknown>): Set<string> {
   const edges = new Map<string, readonly string[]>();
@@ -71,7 +74,7 @@ export function recursiveSchemas(schemas: ReadonlyMap<string, unknown>): Set<str
   return recursive;
 }
 
-/** The components that a schema's type is made from at once: its alternatives and what its lists hold. */
+/** The components that TypeScript resolves when it declares a schema's type: alternatives, and the items of lists. */
 function eagerTargets(schema: unknown): string[] {
   if (!isObject(schema) || isLiteral(schema)) return [];
   const target = targetOf(schema);
@@ -96,7 +99,7 @@ function targetOf(schema: RawObject): string | undefined {
   return typeof ref === "string" && ref.startsWith(PREFIX) ? ref.slice(PREFIX.length) : undefined;
 }
 
-/** Whether openapi-typescript looks at the values alone. */
+/** Whether openapi-typescript reads only the values of a schema. */
 function isLiteral(schema: RawObject): boolean {
   if (schema["const"] !== undefined && schema["const"] !== null) return true;
   return Array.isArray(schema["enum"]) && !("properties" in schema) && !("additionalProperties" in schema);

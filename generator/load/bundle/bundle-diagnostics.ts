@@ -1,13 +1,13 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 
-/** What a document of one version in one file cannot say. */
+/** Reported for a part of the spec that a single document cannot hold. */
 export const leftOutOfBundle = defineDiagnostic<{ what: string }>({
   code: "left-out-of-bundle",
   message: ({ what }) => `the bundled document has no place for ${what}`,
   action: () => "left out of the bundle; the SDKs are made from the spec itself",
 });
 
-/** What making the raw types of a version can find. */
+/** Reported while the raw types of a version are made. */
 export const schemaInsideItself = defineDiagnostic<{ schema: string; target: string }>({
   code: "schema-inside-itself",
   message: ({ schema, target }) =>

@@ -8,9 +8,9 @@ import { sentPaths, withUniqueIds } from "./sent-paths.ts";
 import { DocumentBundler, type LeftOut } from "./document-nodes.ts";
 
 /**
- * The linked and repaired document of a tree in one file, with all that OpenAPI knows: components keep their names, and
- * every reference names one. Several roots become one document: the first counts where two say different things, and
- * what a root says of all its operations is said at the operations.
+ * Bundles a linked and repaired tree into one OpenAPI document. Components keep their names, and every reference names
+ * a component. Several roots become one document: where two roots use one name, the first wins, and root-level servers
+ * and security of the other roots move to their operations. Returns the document and the findings on what was left out.
  */
 export function bundleDocument(tree: SourceTree): StageResult<RawObject> {
   const roots = tree.roots.flatMap((file) => {
@@ -44,7 +44,7 @@ export function bundleDocument(tree: SourceTree): StageResult<RawObject> {
     return { key, items };
   });
   const components = bundler.finish();
-  // Not before: now the references have their texts, and may be copied.
+  // `finish` has set the text of the references, so the nodes may be copied from here on.
   for (const { key, items } of written) {
     const { paths, clashes } = sentPaths(items);
     const second = clashes.map(({ operation, sent }) => ({
@@ -65,7 +65,7 @@ export function bundleDocument(tree: SourceTree): StageResult<RawObject> {
   return { value: document, diagnostics };
 }
 
-/** Where path items stand. */
+/** The sections of a root that hold path items. */
 const ITEM_SECTIONS = ["paths", "webhooks", "x-webhooks"] as const;
 
 function objectOf(value: unknown): RawObject {
@@ -95,7 +95,7 @@ interface RootWide {
   readonly document: RawObject;
 }
 
-/** A path item of a further root, which says itself what its root says of all. */
+/** A path item of another root, with the servers and security that its root states for all operations. */
 function withRootWide(item: RawObject, { servers, security, document }: RootWide): RawObject {
   const result: RawObject = { ...item };
   if (!isSame(servers, document["servers"]) && servers !== undefined) result["servers"] ??= servers;

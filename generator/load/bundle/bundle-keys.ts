@@ -3,13 +3,14 @@ import { appendPointer } from "../pointer.ts";
 import { identityOf, isObject, type SourceTree } from "../tree.ts";
 
 /**
- * Component keys by identity: base names, made longer by folders where two places that references name would clash, so
- * that they do not depend on the order of reading. A schema that only its root names gives way to the others.
+ * The keys of component schemas, by identity. A key is the base name; where two referenced schemas share it, their
+ * folders are added, so the order of reading does not change a key. A schema that only a root names yields to
+ * referenced ones.
  */
 export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map<string, string> {
   const referenced = new Set<string>();
   eachTarget(tree, (place) => {
-    // A response and a schema of one name are no clash: only schemas have keys.
+    // Only schemas get keys, so a response with a schema's name is no clash.
     if (!/^\/components\/(?!schemas\/)/u.test(place.pointer)) referenced.add(identityOf(place));
   });
   const byName = new Map<string, string[]>();
@@ -31,7 +32,7 @@ export function componentKeys(tree: SourceTree, declared: Iterable<string>): Map
   return keys;
 }
 
-/** The schemas that the roots name, by file and pointer. */
+/** The component schemas of the roots, by file and pointer. */
 export function namedSchemas(tree: SourceTree): { file: string; pointer: string }[] {
   return tree.roots.flatMap((file) => {
     const document = tree.files.get(file);
@@ -42,7 +43,10 @@ export function namedSchemas(tree: SourceTree): { file: string; pointer: string 
   });
 }
 
-/** A key that is not in use, and from now on is: `日本` and `中国` are both `_` where only plain letters go. */
+/**
+ * Returns `wanted`, or `wanted` with a number if it is in `used`, and adds it to `used`. Two names clash where only
+ * ASCII letters are allowed: `日本` and `中国` both become `_`.
+ */
 export function unusedKey(wanted: string, used: Set<string>): string {
   let key = wanted;
   for (let count = 2; used.has(key); count += 1) key = `${wanted}_${String(count)}`;
@@ -50,13 +54,16 @@ export function unusedKey(wanted: string, used: Set<string>): string {
   return key;
 }
 
-/** The last part of an identity, without an extension: `Role` of `beta/schemas/Role.yaml`. */
+/** The last part of an identity without an extension: `Role` of `beta/schemas/Role.yaml`. */
 export function baseName(identity: string): string {
   const last = identity.split("/").at(-1) ?? identity;
   return keyText(last.replace(/\.(?:ya?ml|json)$/iu, ""));
 }
 
-/** Letters that need no escape in a reference; never nothing, which would name the map of all schemas. */
+/**
+ * The text with characters that a reference would escape replaced by `_`. Never empty, because an empty key would name
+ * the map of all schemas.
+ */
 export function keyText(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9._-]+/gu, "_") || "_";
 }

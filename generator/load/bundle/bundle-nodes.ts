@@ -10,27 +10,27 @@ import { identityOf, isObject, type Cursor, type RawObject, type SourceTree } fr
 const PLACES: ReadonlySet<unknown> = new Set(["query", "header", "path", "cookie"]);
 const TYPES: ReadonlySet<unknown> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
-/** TypeScript's printer overflows the stack at some hundred levels; a schema this deep goes on in a component. */
+/** TypeScript's printer overflows the stack at some hundred levels. A deeper schema continues in a component. */
 const MAXIMUM_DEPTH = 40;
 
-/** Begins the identity of a component that has no name; no file's does. */
+/** The start of the identity of a component without a name. No file path starts like this. */
 const NESTED = "//nested/";
 
-/** Entries of a component section, or of the paths, by name. */
+/** Path items or the entries of a component section, by name. */
 export type Section = ReadonlyMap<string, Located>;
 
-/** How a keyword is copied, and what stands there where the spec has nothing of it. */
+/** The keywords of each kind that openapi-typescript prints. */
 const RAW_KEYWORDS: ReadonlyMap<ObjectKind, readonly (readonly [key: string, keyword: Keyword])[]> = new Map(
   [...ALL_NODE_KINDS, "components" as const].map((kind) => [kind, keywordsOf(kind, ({ isRaw }) => isRaw === true)]),
 );
 
-/** The component sections that openapi-typescript prints, with what they hold; schemas come by their references. */
+/** The component sections that openapi-typescript prints. Schemas are added where a reference names them. */
 export const RAW_SECTIONS = RAW_KEYWORDS.get("components") ?? [];
 
 /**
- * Copies a document kind by kind and keyword by keyword: where names stand (`properties`, `headers`) every key counts,
- * where keywords stand only those that openapi-typescript prints, in the form it expects. So whatever else a spec
- * holds, cycles of callbacks and lists in place of maps included, never reaches it.
+ * Copies the nodes of a tree for openapi-typescript. In a map of names (`properties`, `headers`) every key is copied;
+ * in any other node only the keywords that openapi-typescript prints, in the form that it expects. Anything else in a
+ * spec (cycles of callbacks, lists instead of maps) does not reach openapi-typescript.
  */
 export class NodeBundler {
   readonly #tree: SourceTree;
@@ -42,18 +42,18 @@ export class NodeBundler {
     this.#percent = percent;
   }
 
-  /** A map of nodes of one kind. */
+  /** Copies a map of nodes of one kind. */
   section(kind: Keyword["holds"], entries: Section, { withIds = false } = {}): RawObject {
     return this.#entries([...entries], kind, { withIds });
   }
 
-  /** Declares a component once and gives its reference, whose text follows when all components are known. */
+  /** Declares a component once and returns a reference to it. The text of the reference is set by `finish`. */
   component(file: string, pointer: string): RawObject {
     const at = endOfChain(this.#tree, { file, pointer });
     return this.#components.declare(identityOf(at), at);
   }
 
-  /** Every component schema by its key. */
+  /** Returns every component schema by its key and sets the text of all references. */
   finish(): Map<string, unknown> {
     this.#components.copyWaiting((at) => this.#schema(at));
     const identities = this.#components.identities().filter((identity) => !identity.startsWith(NESTED));
@@ -66,7 +66,7 @@ export class NodeBundler {
     return targetAt(this.#tree, file, ref);
   }
 
-  /** The object that a node is, after its references; their siblings count. Nothing is found in a cycle. */
+  /** The object at the end of a chain of references, with the siblings of these references. Empty for a cycle. */
   #follow({ file, value }: Located): Located<RawObject> | undefined {
     const seen = new Set<string>();
     let siblings: RawObject = {};
@@ -81,7 +81,7 @@ export class NodeBundler {
     return isObject(value) ? { file, value: { ...value, ...siblings } } : undefined;
   }
 
-  /** A map of names: no key of it is a keyword, be it called `example` or `x-request-id`. */
+  /** Copies a map of names. None of its keys is a keyword, not even `example` or `x-request-id`. */
   #map(file: string, value: unknown, { holds, names }: Keyword): RawObject {
     const map = this.#follow({ file, value });
     if (map === undefined) return {};
@@ -105,12 +105,12 @@ export class NodeBundler {
     );
   }
 
-  /** openapi-typescript decodes the names on the way to a node as parts of a reference: `50%` would be an URIError. */
+  /** openapi-typescript decodes the names on the way to a node as parts of a URL, where `50%` throws a URIError. */
   #name(name: string): string {
     return name.replaceAll("%", this.#percent);
   }
 
-  /** A node that is no schema: its own keys, and those that hold others. */
+  /** Copies a node that is not a schema: its own keys, and the keys that hold other nodes. */
   #node(
     holds: Keyword["holds"],
     { file, value }: Located<RawObject>,
@@ -132,7 +132,7 @@ export class NodeBundler {
           result[key] = this.#parameters(file, stated);
           break;
         case "map":
-          // A header has a schema or content, and openapi-typescript asks which.
+          // A header has a `schema` or `content`, and openapi-typescript tests which one is present.
           if (holds !== "header" || isObject(stated)) result[key] = this.#map(file, stated, keyword);
           break;
         default:
@@ -142,14 +142,15 @@ export class NodeBundler {
     return result;
   }
 
-  /** What a node says of itself. */
+  /** The keys of a node that hold no other nodes. */
   #ownKeys(holds: Keyword["holds"], value: RawObject, withId: boolean): RawObject {
     switch (holds) {
       case "pathItem":
         return {};
       case "operation": {
         const id = textOf(value["operationId"]);
-        // A fragment sign in an id becomes a slash in openapi-typescript, where two ids may become one.
+        // openapi-typescript replaces `#` in an operationId by a slash, which can make two ids equal. The same
+        // replacement here lets the ids be made unique afterwards.
         const isKept = withId && id !== undefined && id !== "";
         return { ...annotations(value), ...(isKept ? { operationId: this.#name(id.replaceAll("#", "/")) } : {}) };
       }
@@ -177,14 +178,17 @@ export class NodeBundler {
       const found = this.#follow({ file, value: item });
       if (found === undefined) continue;
       const parameter = this.#node("parameter", found);
-      // Two of one name would be two properties of one name.
+      // Two parameters with one place and name would become two properties with one name. The last one wins.
       if (PLACES.has(parameter["in"]) && parameter["name"] !== undefined)
         parameters.set(`${String(parameter["in"])} ${String(parameter["name"])}`, parameter);
     }
     return [...parameters.values()];
   }
 
-  /** A schema with its references to components; what is none is one that says nothing, but `false` stays. */
+  /**
+   * Copies a schema, with references to components. A value that is not a schema becomes an empty schema; `false` is
+   * kept.
+   */
   #schema({ file, value }: Located, depth = 0): unknown {
     if (value === false) return false;
     if (!isObject(value)) return {};
@@ -195,7 +199,7 @@ export class NodeBundler {
     const result = annotations(value);
     const type = typeOf(value["type"]);
     if (type !== undefined) result["type"] = type;
-    // Of an object openapi-typescript takes the values for schemas.
+    // openapi-typescript reads the `enum` of an object as schemas.
     if (Array.isArray(value["enum"]) && type !== "object") result["enum"] = value["enum"].filter(isLiteral);
     if (value["const"] !== undefined && isLiteral(value["const"])) result["const"] = value["const"];
     for (const flag of ["nullable", "readOnly"]) if (value[flag] === true) result[flag] = true;
@@ -208,7 +212,7 @@ export class NodeBundler {
     return result;
   }
 
-  /** The schemas that a keyword of a schema holds; undefined where it holds none. */
+  /** Copies the schemas that a keyword holds. Returns undefined where the value holds no schemas. */
   #schemasIn(
     file: string,
     stated: unknown,
@@ -216,16 +220,16 @@ export class NodeBundler {
   ): unknown {
     switch (shape) {
       case "one":
-        // Whether there may be others is a type; whether there may be items is none.
+        // A boolean is a type for additional properties (`true` allows them), but not for items.
         if (typeof stated === "boolean") return step === "value" ? stated : undefined;
         if (Array.isArray(stated)) return step === "item" ? stated.map(below) : undefined;
         return isObject(stated) ? below(stated) : undefined;
       case "list": {
         if (!Array.isArray(stated)) return undefined;
-        // Each position counts.
+        // Every entry is copied, because its position counts.
         if (step === "position") return stated.map(below);
         const copies = stated.filter((member) => typeof member === "boolean" || isObject(member)).map(below);
-        // `allOf` is looked into without asking whether its members are objects.
+        // openapi-typescript reads the members of `allOf` without a check that they are objects.
         return step === "owner" ? copies.map((copy) => (copy === false ? {} : copy)) : copies;
       }
       case "map":
@@ -239,11 +243,12 @@ export class NodeBundler {
     const ref = map["$ref"];
     const found = typeof ref === "string" ? this.#target(file, ref) : undefined;
     if (found === undefined) {
-      // A text under `$ref` is a reference that leads nowhere; an object there is a property of that name.
+      // A string under `$ref` is a reference, here a broken one; an object under `$ref` is a property with that name.
       const entries = Object.entries(map).filter(([name]) => name !== "$ref" || typeof ref !== "string");
       return fromEntries(entries.map(([name, node]) => [this.#name(name), below(node)]));
     }
-    // `properties: {$ref: '#/components/schemas'}` is made from itself: written in place it would have no end.
+    // Each property becomes a component. `properties: {$ref: '#/components/schemas'}` contains itself, so a copy in
+    // place would never end.
     const names = isObject(found.value) ? Object.keys(found.value) : [];
     return fromEntries(
       names.map((name) => [this.#name(name), this.component(found.file, appendToken(found.pointer, name))]),
@@ -258,7 +263,7 @@ export class NodeBundler {
   }
 }
 
-/** What becomes a comment. */
+/** The keywords that become comments of the raw types. */
 function annotations(node: RawObject): RawObject {
   const result: RawObject = {};
   for (const keyword of ["title", "summary", "format", "description"]) {
@@ -283,14 +288,14 @@ function typeOf(value: unknown): unknown {
   return types.length === 0 ? undefined : types;
 }
 
-/** Whether a value can be written as a type: YAML's `.nan` cannot, nor what is deeper than the printer goes. */
+/** Whether a value can be printed as a type. YAML's `.nan` cannot, nor a value deeper than the printer's limit. */
 function isLiteral(value: unknown, depth = 0): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return true;
   return depth < MAXIMUM_DEPTH && Object.values(value).every((part) => isLiteral(part, depth + 1));
 }
 
-/** An object with own keys alone: `__proto__` is a name as well. */
+/** Builds an object from entries; `__proto__` becomes an own key. */
 function fromEntries(entries: readonly (readonly [string, unknown])[]): RawObject {
   return Object.fromEntries(entries);
 }

@@ -5,18 +5,18 @@ import { isObject, type RawObject, type SourceTree } from "../tree.ts";
 
 /** A version as one document that openapi-typescript can read. */
 export interface BundledSpec {
-  /** `paths`, `webhooks` and `components`, well formed and with references to component schemas alone. */
+  /** `paths`, `webhooks` and `components`. All references name component schemas. */
   readonly document: RawObject;
-  /** The component schemas that contain themselves through lists alone. */
+  /** The names of the component schemas that contain themselves through lists alone. */
   readonly recursive: ReadonlySet<string>;
   readonly cuts: readonly CutReference[];
-  /** Stands for `%` in names: openapi-typescript decodes what follows one. */
+  /** The text that replaces `%` in names, because openapi-typescript decodes percent escapes. */
   readonly percent: string;
 }
 
 /**
- * One self-contained document of a linked and repaired tree: every referenced schema becomes a component, all else is
- * written in place, and what the raw types do not show is left out (callbacks, links, examples, security).
+ * Bundles a linked and repaired tree for the raw types. Every referenced schema becomes a component, all other nodes
+ * are copied in place. What the raw types do not show is left out (callbacks, links, examples, security).
  */
 export function bundleTree(tree: SourceTree): BundledSpec {
   const percent = percentMark(tree);
@@ -54,7 +54,7 @@ export function bundleTree(tree: SourceTree): BundledSpec {
   };
 }
 
-/** A text that no file of the tree has. */
+/** A text that occurs in no file of the tree. */
 function percentMark(tree: SourceTree): string {
   const texts = [...tree.texts.values()];
   let mark = "<percent>";
@@ -62,7 +62,7 @@ function percentMark(tree: SourceTree): string {
   return mark;
 }
 
-/** A map of names from all roots; the first root that has a name counts. */
+/** Merges a map of names from all roots. Where two roots use one name, the first wins. */
 function mergedSection(tree: SourceTree, sectionOf: (root: RawObject) => unknown): Section {
   const merged = new Map<string, { file: string; value: unknown }>();
   for (const file of tree.roots) {
@@ -78,7 +78,7 @@ function componentsOf(root: RawObject): RawObject {
   return isObject(root["components"]) ? root["components"] : {};
 }
 
-/** `x-` is an extension among paths, and a name like any other among webhooks. */
+/** `x-` marks an extension in `paths`, but is part of a name in `webhooks`. */
 function isPath(name: string): boolean {
   return !name.startsWith("x-");
 }
@@ -88,7 +88,7 @@ function bundlePathItems(bundler: NodeBundler, merged: Section, isName: (name: s
   return bundler.section("pathItem", new Map(names), { withIds: true });
 }
 
-/** openapi-typescript makes a property of every operationId: two of one id would not compile. */
+/** Makes operationIds unique: openapi-typescript makes a property of each, and two with one name would not compile. */
 function withUniqueOperationIds(...sections: readonly RawObject[]): void {
   const seen = new Set<string>();
   for (const [path, item] of sections.flatMap((section) => Object.entries(section))) {

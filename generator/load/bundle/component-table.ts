@@ -2,13 +2,13 @@ import { targetAt } from "../follow.ts";
 import { MAXIMUM_CHAIN } from "../limits.ts";
 import { cursorAt, identityOf, isObject, type Cursor, type RawObject, type SourceTree } from "../tree.ts";
 
-/** A node and the file that its references start from. */
+/** A value and the file that its references are relative to. */
 export interface Located<Value = unknown> {
   readonly file: string;
   readonly value: Value;
 }
 
-/** A component, and every reference to it. */
+/** A component with the callbacks that set the text of its references. */
 interface Component {
   readonly at: Located;
   node: unknown;
@@ -16,12 +16,12 @@ interface Component {
 }
 
 /**
- * The components of one section of a bundle. Each is declared once, where a reference first names it; the text of the
- * references follows when all components are known and have keys.
+ * The components of one section of a bundle. A component is declared once, at the first reference to it. The text of
+ * its references is set when all components are known and have keys.
  */
 export class ComponentTable {
   readonly #components = new Map<string, Component>();
-  /** Components still to be copied; a chain of references must not become a chain of calls. */
+  /** Components that are not copied yet. The queue keeps long chains of references off the call stack. */
   readonly #waiting: Component[] = [];
 
   get size(): number {
@@ -33,14 +33,14 @@ export class ComponentTable {
     return [...this.#components.keys()];
   }
 
-  /** Declares a component and gives a reference to it, whose text follows. */
+  /** Declares a component and returns a reference to it. `finish` sets the reference's text. */
   declare(identity: string, at: Located): RawObject {
     const reference: RawObject = { $ref: "" };
     this.tell(identity, at, (text) => void (reference["$ref"] = text));
     return reference;
   }
 
-  /** Declares a component; `told` gets the text of a reference to it. */
+  /** Declares a component. `finish` calls `told` with the text of a reference to it. */
   tell(identity: string, at: Located, told: (text: string) => void): void {
     let component = this.#components.get(identity);
     if (component === undefined) {
@@ -50,14 +50,17 @@ export class ComponentTable {
     component.references.push(told);
   }
 
-  /** Copies what was declared since the last call, and what that declares in turn. Tells whether there was anything. */
+  /**
+   * Copies the components that were declared since the last call, and those that their copies declare. Returns whether
+   * there were any.
+   */
   copyWaiting(copy: (at: Located) => unknown): boolean {
     const hasWork = this.#waiting.length > 0;
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) next.node = copy(next.at);
     return hasWork;
   }
 
-  /** Every component by its key; the references get their text. */
+  /** Returns every component by its key and sets the text of all references. */
   finish(section: string, keyOf: (identity: string) => string): Map<string, unknown> {
     const named = new Map<string, unknown>();
     for (const [identity, { node, references }] of this.#components) {
@@ -70,8 +73,8 @@ export class ComponentTable {
 }
 
 /**
- * The node at a place after its references: under one key a node that only refers elsewhere would refer to itself. Of a
- * circle, and of a chain that no stage follows to its end, it is a node that refers on.
+ * The node at the end of a chain of references. A component that is only a reference would refer to itself under its
+ * own key. In a cycle or an overlong chain, the result is a node that is still a reference.
  */
 export function endOfChain(tree: SourceTree, place: { readonly file: string; readonly pointer: string }): Cursor {
   const seen = new Set<string>();

@@ -1,7 +1,7 @@
 import { SCHEMA_GRAMMAR } from "../grammar.ts";
 import { isObject, type RawObject } from "../tree.ts";
 
-/** Which OpenAPI a bundle is written in. */
+/** The OpenAPI version that a bundle is written in. */
 export type Dialect = "3.0" | "3.1";
 
 /** The dialect of a root document. */
@@ -13,7 +13,7 @@ const NEW_KEYWORDS: ReadonlySet<string> = new Set(
   Object.entries(SCHEMA_GRAMMAR).flatMap(([key, keyword]) => ("isNew" in keyword ? [key] : [])),
 );
 
-/** Keys that only help references, all of which lead to components in a bundle. */
+/** Keys that only serve references. In a bundle every reference names a component, so these keys are dropped. */
 const ONLY_FOR_REFERENCES = [
   "$id",
   "$anchor",
@@ -26,14 +26,16 @@ const ONLY_FOR_REFERENCES = [
   "definitions",
 ];
 
-/** A copied schema in the words of a dialect; `leftOut` is told of each keyword that the dialect cannot say. */
+/**
+ * Rewrites a copied schema in the keywords of a dialect. `leftOut` is called for each keyword that the dialect lacks.
+ */
 export function inDialect(schema: RawObject, dialect: Dialect, leftOut: (keyword: string) => void): RawObject {
   const result = { ...schema };
   for (const key of ONLY_FOR_REFERENCES) delete result[key];
   return dialect === "3.0" ? asOld(result, leftOut) : asNew(result);
 }
 
-/** In JSON Schema null is a type, and a bound is a number. */
+/** Rewrites a schema for OpenAPI 3.1, where null is a type and an exclusive bound is a number. */
 function asNew(schema: RawObject): RawObject {
   const { nullable, ...rest } = schema;
   for (const [exclusive, bound] of BOUNDS) {
@@ -64,7 +66,7 @@ const BOUNDS = [
   ["exclusiveMaximum", "maximum"],
 ] as const;
 
-/** OpenAPI 3.0 has one type, `nullable`, and truth values for exclusive bounds. */
+/** Rewrites a schema for OpenAPI 3.0, which has a single type, `nullable`, and booleans for exclusive bounds. */
 function asOld(schema: RawObject, leftOut: (keyword: string) => void): RawObject {
   const result: RawObject = {};
   for (const [key, value] of Object.entries(schema)) if (!NEW_KEYWORDS.has(key)) result[key] = value;
@@ -90,7 +92,7 @@ function asOld(schema: RawObject, leftOut: (keyword: string) => void): RawObject
     if (result["anyOf"] === undefined) Object.assign(result, options);
     else result["allOf"] = [...listIn(result, "allOf"), options];
   }
-  // Only null: a type is needed beside `nullable`.
+  // The schema accepts only null. OpenAPI 3.0 requires a type beside `nullable`.
   if (types.length > 0 && others.length === 0) Object.assign(result, { type: "string", enum: [null] });
   if (schema["const"] !== undefined) result["enum"] ??= [schema["const"]];
   if (result["example"] === undefined && Array.isArray(schema["examples"]) && schema["examples"].length > 0)
@@ -116,7 +118,7 @@ function asOld(schema: RawObject, leftOut: (keyword: string) => void): RawObject
   return result;
 }
 
-/** What OpenAPI 3.0 says in other words. */
+/** New keywords that {@link asOld} expresses with keywords of OpenAPI 3.0. */
 const SAID_OTHERWISE: ReadonlySet<string> = new Set([
   "const",
   "examples",
@@ -130,7 +132,7 @@ function typesOf({ type }: RawObject): readonly string[] {
   return [type].flat().filter((one) => typeof one === "string");
 }
 
-/** The list that a key holds; none where it holds no list. */
+/** The list that a key holds; an empty list for any other value. */
 export function listIn(schema: RawObject, key: string): readonly unknown[] {
   return Array.isArray(schema[key]) ? (schema[key] as readonly unknown[]) : [];
 }

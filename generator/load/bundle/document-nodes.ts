@@ -10,23 +10,23 @@ import { inDialect, listIn, type Dialect } from "./dialect.ts";
 import { needsType, nullableWithType, typeOf, withNullOfParts } from "./nullable.ts";
 import { rootEntries, sectionKeys } from "./section-keys.ts";
 
-/** The section of components that a kind of node has; a kind without one is written in place. */
+/** The component section of each kind of node. Nodes of other kinds are copied in place. */
 const SECTIONS: ReadonlyMap<ObjectKind, string> = new Map(
   keywordsOf("components")
     .filter(([, { isNew }]) => isNew !== true)
     .map(([section, { holds }]) => [holds as ObjectKind, section]),
 );
 
-/** References of data inside data that a reference means: what they mean is written each time. */
+/** How many references inside data are followed in a row. The data is copied for each reference. */
 const MAXIMUM_DATA_CHAIN = 2;
 
-/** Something of the spec that the bundle does not have. */
+/** A part of the spec that the bundle lacks. */
 export interface LeftOut {
   readonly file: string;
   readonly what: string;
 }
 
-/** Copies the nodes of a tree, kind by kind and key by key, as one document has them: every reference names a component. */
+/** Copies the nodes of a tree into one document, kind by kind and key by key. Every reference names a component. */
 export class DocumentBundler {
   readonly leftOut: LeftOut[] = [];
   readonly #tree: SourceTree;
@@ -44,7 +44,7 @@ export class DocumentBundler {
         this.#declare(kind, endOfChain(tree, { file, pointer }));
   }
 
-  /** What a key of a node holds; undefined where it holds nothing that OpenAPI knows. */
+  /** Copies the value of a keyword. Returns undefined where it holds nothing that OpenAPI defines. */
   value(keyword: Keyword, { file, value }: Located): unknown {
     const one = (stated: unknown): unknown => this.#one(keyword, { file, value: stated });
     switch (keyword.shape) {
@@ -59,7 +59,7 @@ export class DocumentBundler {
     }
   }
 
-  /** Every section of components. */
+  /** Copies all declared components and returns the component sections. */
   finish(): RawObject {
     const copyAll = (): boolean =>
       [...this.#tables].map(([kind, table]) => table.copyWaiting((at) => this.#node(kind, at) ?? {})).includes(true);
@@ -90,11 +90,11 @@ export class DocumentBundler {
     return this.#reference(holds, at) ?? this.#node(holds, at);
   }
 
-  /** A reference to the component that a reference means; undefined where the node itself goes there. */
+  /** A reference to the component that a reference means. Returns undefined where the node is copied in place. */
   #reference(kind: ObjectKind, { file, value }: Located): unknown {
     if (!isObject(value) || typeof value["$ref"] !== "string" || this.#tables.get(kind) === undefined) return undefined;
     const found = targetAt(this.#tree, file, value["$ref"]);
-    // It leads nowhere, and a finding says so.
+    // The reference is broken, and the linking stage has reported it.
     if (found === undefined) return kind === "schema" ? {} : undefined;
     const end = endOfChain(this.#tree, found);
     if (isObject(end.value) && typeof end.value["$ref"] === "string") return kind === "schema" ? {} : undefined;
@@ -108,7 +108,10 @@ export class DocumentBundler {
     return Object.assign(reference, Object.fromEntries(told));
   }
 
-  /** OpenAPI 3.0 reads nothing beside a reference, which becomes a part of the schema then. */
+  /**
+   * Copies the siblings of a schema reference. OpenAPI 3.0 ignores siblings, so the reference becomes a member of
+   * `allOf`.
+   */
   #besideReference({ file, value }: Located<RawObject>, reference: RawObject): RawObject {
     const { $ref, ...siblings } = value;
     const isComposed = this.#dialect === "3.0" || siblings["nullable"] === true;
@@ -120,8 +123,8 @@ export class DocumentBundler {
   }
 
   /**
-   * Examples, extensions and other data. OpenAPI knows no references there, but vendors write them and other tools
-   * follow them: what one means is put in place, and data whose reference leads nowhere is left out.
+   * Copies examples, extensions and other data. OpenAPI allows no references in data, but vendors write them and other
+   * tools follow them. The target is copied in place; data with a broken reference is left out.
    */
   #data({ file, value }: Located, open: readonly string[] = []): unknown {
     if (Array.isArray(value)) {
@@ -157,7 +160,7 @@ export class DocumentBundler {
     return map;
   }
 
-  /** A value of a discriminator's mapping is the text of a reference, which follows when all components have keys. */
+  /** The target of a value in a discriminator's mapping. The value is the text of a reference, which `finish` sets. */
   #mapping(file: string, text: unknown): RawObject | undefined {
     const found = typeof text === "string" ? mappedSchema(this.#tree, file, text) : undefined;
     return found === undefined ? undefined : { file: found.file, pointer: found.pointer, value: found.value };
@@ -177,7 +180,7 @@ export class DocumentBundler {
     const { file, value } = located;
     if (!isObject(value)) return undefined;
     if (kind !== "pathItem") return this.#keys(kind, { file, value });
-    // A callback may call the path that it belongs to.
+    // A callback may contain the path item that it belongs to.
     if (this.#open.has(value)) {
       this.leftOut.push({ file, what: "a path item inside itself" });
       return undefined;
@@ -201,7 +204,7 @@ export class DocumentBundler {
         this.leftOut.push({ file, what: `the key ${key}` });
         continue;
       }
-      // Whether there may be other properties is told by a truth value in every version.
+      // In every version a boolean may say whether additional properties are allowed.
       const isTruth = keyword.step === "value" && typeof stated === "boolean";
       const copy = isTruth ? stated : this.value(keyword, { file, value: stated });
       if (copy !== undefined) result[key] = copy;
@@ -209,13 +212,13 @@ export class DocumentBundler {
     return this.#complete(kind, result, { file, value });
   }
 
-  /** `additionalProperties: true` is no schema in OpenAPI 3.0, and means the same. */
+  /** OpenAPI 3.0 has no boolean schemas; `{}` and `{ not: {} }` mean the same. */
   #truth(value: boolean): unknown {
     if (this.#dialect === "3.1") return value;
     return value ? {} : { not: {} };
   }
 
-  /** A node of a kind that has no section stands where the reference to it stood. */
+  /** The node that a reference means, for kinds without a component section, with the siblings of the references. */
   #inPlace({ file, value }: Located): Located {
     let at: Located = { file, value };
     let siblings: RawObject = {};
@@ -230,7 +233,7 @@ export class DocumentBundler {
     return { file: at.file, value: { ...at.value, ...siblings } };
   }
 
-  /** What OpenAPI demands of a node, where the spec does not say it. */
+  /** Adds the keys that OpenAPI requires and the spec lacks. */
   #complete(kind: ObjectKind, node: RawObject, { file, value }: Located): RawObject | undefined {
     switch (kind) {
       case "schema": {
@@ -254,7 +257,7 @@ export class DocumentBundler {
     }
   }
 
-  /** A link to an operation of another file has no place in one document. */
+  /** A link to an operation of another root keeps its pointer; one to any other file is left out. */
   #link(node: RawObject, file: string): RawObject | undefined {
     const { operationRef, ...rest } = node;
     if (typeof operationRef !== "string" || node["operationId"] !== undefined) return rest;
@@ -297,7 +300,7 @@ function plainValue(holds: Exclude<Keyword["holds"], ObjectKind>, value: unknown
   }
 }
 
-/** A value as JSON has it: a number that is none is null, and keys are texts. */
+/** A value as JSON: numbers that JSON lacks become null, and keys are strings. */
 function jsonValue(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return Number(value);

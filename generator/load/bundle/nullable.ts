@@ -5,7 +5,10 @@ import { soleType, typeOfValue } from "../schema-types.ts";
 import { isObject, type RawObject, type SourceTree } from "../tree.ts";
 import type { Located } from "./component-table.ts";
 
-/** `allOf: [Role, { nullable: true }]` means that the whole may be null: a part without a type says nothing of itself. */
+/**
+ * Moves `nullable` from parts to the schema. `allOf: [Role, { nullable: true }]` means that the whole value may be
+ * null, because a part without a type does not restrict the type.
+ */
 export function withNullOfParts({ file, value }: Located): Located {
   if (!isObject(value) || !Array.isArray(value["allOf"])) return { file, value };
   const parts = value["allOf"] as readonly unknown[];
@@ -22,15 +25,15 @@ export function withNullOfParts({ file, value }: Located): Located {
   return { file, value: { ...value, nullable: true, allOf } };
 }
 
-/** In OpenAPI 3.0 `nullable` counts only beside a type. */
+/** Whether a schema needs a type for OpenAPI 3.0, where `nullable` only applies beside `type`. */
 export function needsType(schema: RawObject): boolean {
   return schema["nullable"] === true && schema["type"] === undefined;
 }
 
-/** Null as OpenAPI 3.0 can say it. */
+/** The schema of null in OpenAPI 3.0. */
 const ONLY_NULL = { type: "string", nullable: true, enum: [null] };
 
-/** A schema that may be null, with the type that its parts have; without one null is an option more. */
+/** A nullable schema with the type that its parts have. Without a common type, null becomes one more option. */
 export function nullableWithType(schema: RawObject, type: string | undefined): RawObject {
   if (type !== undefined)
     return { ...schema, type, ...(type === "array" && schema["items"] === undefined ? { items: {} } : {}) };
@@ -39,16 +42,16 @@ export function nullableWithType(schema: RawObject, type: string | undefined): R
     const options: unknown = rest[keyword];
     if (Array.isArray(options)) return { ...rest, [keyword]: [...(options as unknown[]), ONLY_NULL] };
   }
-  // A schema without structure takes null already.
+  // A schema without structure accepts null already.
   return rest["allOf"] === undefined ? rest : { anyOf: [rest, ONLY_NULL] };
 }
 
-/** The one type that all values of a schema have; undefined where there are several, or none is stated. */
+/** The type that all values of a schema have. Returns undefined where there are several types or none is stated. */
 export function typeOf(tree: SourceTree, at: Located): string | undefined {
   return readType(tree, at, new Map());
 }
 
-/** `seen` keeps what is known: compositions may meet again, or lead back. */
+/** `seen` caches the results, because compositions may share parts or form cycles. */
 function readType(tree: SourceTree, at: Located, seen: Map<unknown, string | undefined>): string | undefined {
   if (!isObject(at.value) || seen.has(at.value) || seen.size > MAXIMUM_CHAIN) return seen.get(at.value);
   seen.set(at.value, undefined);

@@ -4,16 +4,16 @@ import { identityOf, isObject, type SourceTree } from "../tree.ts";
 import { baseName, keyText, unusedKey } from "./bundle-keys.ts";
 import { endOfChain } from "./component-table.ts";
 
-/** A component that a root names. */
+/** An entry of a root's component section. */
 export interface RootEntry {
   readonly name: string;
   readonly file: string;
   readonly pointer: string;
-  /** Where the references of the entry end. */
+  /** The identity of the node at the end of the entry's references. */
   readonly identity: string;
 }
 
-/** What the roots name in a section of their components; of one name the first root's counts. */
+/** The entries of a component section in all roots. Where two roots use one name, the first wins. */
 export function rootEntries(tree: SourceTree, section: string): readonly RootEntry[] {
   const seen = new Set<string>();
   return tree.roots.flatMap((file) => {
@@ -31,8 +31,9 @@ export function rootEntries(tree: SourceTree, section: string): readonly RootEnt
 }
 
 /**
- * Keys for the components of a section. What a root names keeps that name; anything else is called after its file or
- * its place, made longer by folders where two would have one key. A further name of a component is in `aliases`.
+ * The keys for the components of a section. A component that a root names keeps that name. Any other one is named after
+ * its file or pointer, with folders added where two would get the same key. Further names of a component go to
+ * `aliases`.
  */
 export function sectionKeys(
   entries: readonly RootEntry[],
@@ -40,7 +41,7 @@ export function sectionKeys(
 ): { readonly keys: ReadonlyMap<string, string>; readonly aliases: ReadonlyMap<string, string> } {
   const keys = new Map<string, string>();
   const aliases = new Map<string, string>();
-  // Names that need no change come first: a changed one gives way to them.
+  // Names that need no change are reserved first, so changed names yield to them.
   const used = new Set(entries.map(({ name }) => name).filter((name) => name === keyText(name)));
   const wanted = new Set(identities);
   for (const { name, identity } of entries) {

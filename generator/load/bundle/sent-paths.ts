@@ -7,15 +7,15 @@ import { keyText } from "./bundle-keys.ts";
 
 const MARKS: ReadonlySet<string> = new Set([REQUEST_PATH, DECLARED_NAME]);
 
-/** An operation that the paths have no place for: another one has its method and path. */
+/** An operation that is left out because another one has its method and path. */
 export interface ClashingOperation {
   readonly operation: string;
   readonly sent: string;
 }
 
 /**
- * The paths of a bundle, each operation under the path that its calls are sent to: a repair may have found another than
- * the spec writes. The marks of the repairs are taken off.
+ * The paths of a bundle, with each operation under the path that calls are sent to; a repair may have changed the path
+ * in the spec. Removes the marks of the repairs. Returns the operations that clash.
  */
 export function sentPaths(written: RawObject): {
   readonly paths: RawObject;
@@ -43,7 +43,7 @@ export function sentPaths(written: RawObject): {
       if (isOwn) owners.set(path, name);
       const target = itemAt(path, { ...shared });
       if (target[method] !== undefined) clashes.push({ operation: `${method.toUpperCase()} ${name}`, sent: path });
-      // What an item says of all its operations is said at one that joins another item.
+      // An operation that moves to another path item takes along what its own path item states for all operations.
       else target[method] = isOwn ? operation : { ...sharedKeys(shared), ...operation, ...joined(shared, operation) };
     }
   }
@@ -51,7 +51,7 @@ export function sentPaths(written: RawObject): {
   return { paths: result, clashes };
 }
 
-/** A path has no query in OpenAPI: what a spec writes there is a parameter with one value. */
+/** Turns a query in a path into parameters with one value each: OpenAPI allows no query in a path. */
 function withQuery(stated: string, operation: RawObject): { readonly path: string; readonly operation: RawObject } {
   const [path = "", query] = stated.split("?", 2);
   if (query === undefined) return { path: stated, operation };
@@ -85,7 +85,7 @@ function placeOf(parameter: unknown): string {
     : "";
 }
 
-/** Marks stand on path items, operations and parameters alone. */
+/** Removes the marks of the repairs, which are set on path items, operations and parameters only. */
 function withoutMarks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMarks);
   if (!isObject(value)) return value;
@@ -97,7 +97,7 @@ function withoutMarks(value: unknown): unknown {
   return result;
 }
 
-/** OpenAPI tells operations apart by their ids: a repeated one is made longer by method and path. */
+/** Makes operationIds unique, as OpenAPI requires: a repeated id gets the method and the path appended. */
 export function withUniqueIds(sections: readonly RawObject[]): void {
   const seen = new Set<string>();
   for (const [path, item] of sections.flatMap((section) => Object.entries(section))) {

@@ -1,6 +1,6 @@
 /**
- * The table of jobs: which operations start work that goes on behind their answer, and how to ask how far it is. It is
- * data of the project, for no spec says it in a form that can be read.
+ * The table of jobs: which operations start work that continues after the response, and which operations poll it. The
+ * table is data of the project, because no spec states this in a machine-readable way.
  */
 export interface JobTable {
   readonly polls: readonly PollRow[];
@@ -10,44 +10,45 @@ export interface JobTable {
 interface JobTableRow {
   /** An operation key: `POST /sp-config/export`. */
   readonly at: string;
-  /** Labels of the versions it is for; absent when for all. */
+  /** Labels of the versions that the row is for. Absent: all versions. */
   readonly versions?: readonly string[];
-  /** What in the spec says so. */
+  /** The evidence in the spec, as a sentence. */
   readonly reason: string;
-  /** Where it stands in the table's file: `/jobs/3`. */
+  /** The pointer of the row in its file: `/jobs/3`. */
   readonly pointer: string;
 }
 
-/** An operation that tells how far a job is. Paths of properties go through the first item of a list. */
+/** An operation that returns the state of a job. Paths of properties continue in the first item of a list. */
 export interface PollRow extends JobTableRow {
-  /** The parameter that takes the job's id, as `path id`; absent: there is none. */
+  /** The parameter with the job's id, as `path id`. Absent: the poll has no such parameter. */
   readonly id?: string;
-  /** The property that tells how far the job is: `status`, `job.state`. */
+  /** The path of the property with the job's state: `status`, `job.state`. */
   readonly status: string;
-  /** The values that end a job well. */
+  /** The values that mean success. */
   readonly done: readonly string[];
-  /** The values that end it otherwise. */
+  /** The values that mean failure. */
   readonly failed: readonly string[];
-  /** The property that says why; of a list every item is told. */
+  /** The path of the property that explains the result. If it is a list, every item is shown. */
   readonly message?: string;
-  /** The property that says how far it is, from 0 to 100. */
+  /** The path of the property with the progress, from 0 to 100. */
   readonly percent?: string;
 }
 
 /** An operation that starts a job. */
 export interface JobRow extends JobTableRow {
-  /** Key of the operation that tells how far it is. */
+  /** Key of the operation that returns the job's state. */
   readonly poll: string;
-  /** What has the job's id: a property of the answer (`task.id`), or a parameter of the call (`path id`). */
+  /** The source of the job's id: a property of the response (`task.id`), or a parameter of the call (`path id`). */
   readonly id?: string;
-  /** In place of the poll's, where the job ends with other values. */
+  /** Replace the poll's values, where this job ends with other ones. */
   readonly done?: readonly string[];
   readonly failed?: readonly string[];
 }
 
+/** The table without rows. */
 export const NO_JOBS: JobTable = { polls: [], jobs: [] };
 
-/** A table with the file that it stands in. */
+/** A table of jobs and its file. */
 export interface JobFile {
   readonly table: JobTable;
   readonly path: string;

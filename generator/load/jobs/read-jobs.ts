@@ -12,7 +12,7 @@ const badJobs = defineDiagnostic<{ problem: string }>({
   action: () => "nothing is written; correct the table of jobs (docs/jobs.md)",
 });
 
-/** A larger file was made to stop a run. */
+/** A larger file can only be meant to stop a run. */
 const MAXIMUM_BYTES = 4 * 1024 * 1024;
 const MAXIMUM_ROWS = 5_000;
 
@@ -26,7 +26,7 @@ const key = {
 const parameter = { ...text, pattern: "^(?:path|query) \\S+$", description: "a parameter: path id" } as const;
 const row = { at: key, versions: { ...texts, minItems: 1 }, reason: text } as const;
 
-/** JSON Schema of a table. An unknown key is an error, for a typo must not silently undo a row. */
+/** JSON Schema of a table. An unknown key is an error: otherwise a typo would silently disable a row. */
 const JOBS_SCHEMA = {
   type: "object",
   additionalProperties: false,
@@ -67,7 +67,10 @@ interface RawTable {
   readonly jobs?: readonly Omit<JobRow, "pointer">[];
 }
 
-/** Reads and checks the table of jobs of a file. A file that is missing or wrong is an error: its rows would be gone. */
+/**
+ * Reads and checks the table of jobs. A missing or invalid file is an error, because all its rows would be lost.
+ * Returns an empty table with the findings.
+ */
 export function readJobs(path: string): StageResult<JobFile> {
   const nothing = { table: NO_JOBS, path, text: "" };
   let source: string;

@@ -12,24 +12,27 @@ import {
   type WrittenPlaces,
 } from "./written-places.ts";
 
-/** What the actions of overlays change: the files of a tree, which are no one else's. */
+/**
+ * The files that the actions of an overlay change, and the state of the change. The files are not shared with another
+ * tree.
+ */
 export interface Changing extends ViewContext {
-  /** Where what was written comes from, by file. */
+  /** The origins of written nodes, by file. */
   readonly written: Map<string, WrittenPlaces>;
-  /** Nodes that updates may write. */
+  /** How many nodes updates may still write. */
   readonly writes: Budget;
-  /** Whether an update has a reference to something that has not been read. */
+  /** Whether an update refers to a file that has not been read. */
   hasUnread: boolean;
 }
 
-/** An update and where it stands: the overlay's file as the tree names it, and the pointer. */
+/** An update with its origin: the overlay's file as the tree names it, and the pointer. */
 interface Written {
   readonly value: unknown;
   readonly file: string;
   readonly pointer: string;
 }
 
-/** Removes the targets, the last first, so that the places of those before stay true. */
+/** Removes the targets in descending order, so that the pointers of the earlier targets stay valid. */
 export function removeTargets(targets: readonly FoundPlace[], changing: Changing): void {
   for (const target of [...targets].reverse()) {
     if (target.kind === "root") continue;
@@ -48,8 +51,9 @@ export function removeTargets(targets: readonly FoundPlace[], changing: Changing
 }
 
 /**
- * Merges an update into the targets (Overlay 1.0.0, section 4.4.3): a mapping key by key, lists end to end, and all
- * else is replaced. Gives why it cannot be done, before anything is changed.
+ * Merges an update into the targets (Overlay 1.0.0, section 4.4.3): mappings are merged key by key, lists are
+ * concatenated, other values are replaced. Returns a problem, before anything is changed, where the update does not fit
+ * a target.
  */
 export function updateTargets(targets: readonly FoundPlace[], update: Written, changing: Changing): string | undefined {
   const nodes: LinkedNode[] = [];
@@ -69,10 +73,12 @@ export function updateTargets(targets: readonly FoundPlace[], update: Written, c
   return undefined;
 }
 
-/** Nodes that the overlays of a version may write: an update of all places doubles a document each time. */
+/**
+ * The most nodes that the overlays of a version may write. An update of every node would double the document each time.
+ */
 export const MAXIMUM_WRITES = 1_000_000;
 
-/** What is appended to a list: the items of a list, or the one item that the update is. */
+/** The items that an update appends to a list: its own items, or the update itself. */
 function itemsOf(update: Written): readonly Written[] {
   return Array.isArray(update.value)
     ? update.value.map((value: unknown, index) => ({ ...update, value, pointer: appendPointer(update.pointer, index) }))
@@ -80,8 +86,8 @@ function itemsOf(update: Written): readonly Written[] {
 }
 
 /**
- * The member that an update is merged into, seen through its reference to another file. An update with a `$ref` is for
- * the place, and not for what the place refers to.
+ * The member that an update is merged into, after references to other files. An update with a `$ref` is merged into the
+ * reference itself.
  */
 function memberOf(
   holder: LinkedNode,
@@ -129,7 +135,9 @@ function placesOf(file: string, { written }: Changing): WrittenPlaces {
   return places;
 }
 
-/** A copy of a value for a file. References of an update are those of the root document, wherever it is written. */
+/**
+ * A copy of a value for a file. References in an update are relative to the root, so they are rewritten for the file.
+ */
 function rebased({ value, pointer }: Written, file: string, changing: Changing): unknown {
   const write = (ref: string): string => rebaseReference(ref, file, changing);
   if (typeof value === "string")
@@ -143,10 +151,10 @@ function rebased({ value, pointer }: Written, file: string, changing: Changing):
   return copy;
 }
 
-/** Where a text of an update is a reference though it is merged alone. */
+/** Matches the pointers of an update that is itself the text of a reference. */
 const REFERENCE_PLACE = /\/(?:\$ref|discriminator\/mapping\/[^/]+)$/u;
 
-/** A discriminator's mapping has names too. */
+/** Whether a text is a reference. A discriminator's mapping may also hold names of components. */
 function meansPlace(pointer: string, text: string): boolean {
   return pointer.endsWith("/$ref") || MAPPED_REFERENCE.test(text);
 }

@@ -10,32 +10,32 @@ import { readOverlay } from "./read-overlay.ts";
 import { compilePath, selectNodes, type FoundPlace } from "./select-nodes.ts";
 import type { WrittenPlaces } from "./written-places.ts";
 
-/** Nodes that the paths of a version's overlays may look at, all together: some minutes of work. */
+/** The most nodes that the JSONPaths of a version's overlays may visit together: some minutes of work. */
 const MAXIMUM_STEPS = 200_000_000;
 
 /** The tree of a version while it is read. */
 export interface OverlaidTree {
   readonly label: string;
-  /** Folder that overlays are relative to. */
+  /** The folder that paths of overlays are relative to. */
   readonly base: string;
-  /** The root documents: absolute, and as the tree names them. */
+  /** The root documents, as absolute paths and as the tree names them. */
   readonly roots: readonly { readonly absolute: string; readonly file: string }[];
-  /** The files of the tree; the overlays change them. */
+  /** The files of the tree. Overlays change them. */
   readonly files: Map<string, unknown>;
-  /** Gives a path the name that the tree has for it. */
+  /** Returns the tree's name for an absolute path. */
   readonly fileOf: (absolute: string) => string;
-  /** Reads what the changed files refer to now and has not been read. */
+  /** Reads the files that the changed files refer to and that have not been read. */
   readonly readMore: (changed: readonly string[]) => Promise<void>;
 }
 
-/** What overlays made of a tree. */
+/** The result of applying overlays to a tree. */
 export interface OverlayResult extends Required<Pick<SourceTree, "overlays" | "written">> {
-  /** The texts of the overlays, as the tree names their files. */
+  /** The texts of the overlays, by the tree's names of their files. */
   readonly texts: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Applies overlays to a tree in the order given, up to the first that cannot be applied. */
+/** Applies overlays to a tree in the given order. Stops at the first overlay with an error. */
 export async function applyOverlays(inputs: readonly OverlayInput[], tree: OverlaidTree): Promise<OverlayResult> {
   const texts = new Map<string, string>();
   const written = new Map<string, WrittenPlaces>();
@@ -74,7 +74,7 @@ export async function applyOverlays(inputs: readonly OverlayInput[], tree: Overl
 interface Applying {
   readonly overlay: Overlay;
   readonly file: string;
-  /** The actions that found something. */
+  /** The indices of the actions that found a target. */
   readonly found: Set<number>;
 }
 
@@ -110,7 +110,7 @@ function removeAll(targets: readonly FoundPlace[], changing: Changing): string |
   return undefined;
 }
 
-/** The roots that an overlay is for: those that it extends, or all. */
+/** The roots that an overlay applies to: the root that it extends, or all roots. */
 function chooseRoots(
   overlay: Overlay,
   isShared: boolean,
@@ -128,7 +128,7 @@ function chooseRoots(
   return { roots: roots.filter((root) => root.absolute === absolute).map(({ file }) => file), diagnostics: [] };
 }
 
-/** The file that `extends` names: a URI reference, relative to the overlay. */
+/** The absolute path that `extends` names. It is a URI reference relative to the overlay. */
 function pathOfExtends(document: string, folder: string): string {
   try {
     if (/^file:/iu.test(document)) return fileURLToPath(document);

@@ -5,8 +5,8 @@ import { deadAction, diagnoseOverlay, unknownExtends } from "./overlay-diagnosti
 import type { OverlayOutcome } from "./overlay.ts";
 
 /**
- * What is wrong with overlays that have been applied: those that were for no root, and actions that found nothing. An
- * overlay of one version is judged there; one for every version needs to find something in one of them.
+ * Reports overlays that applied to no root and actions that found no target. An overlay of one version is judged in
+ * that version. An action of an overlay for every version must find a target in at least one of them.
  */
 export function judgeOverlays(outcomes: readonly OverlayOutcome[]): readonly Diagnostic[] {
   const groups = groupBy(outcomes, ({ isShared, label, overlay }) =>

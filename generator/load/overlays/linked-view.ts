@@ -3,22 +3,22 @@ import { resolveReference } from "../reference.ts";
 import { cursorAt, isObject, type Cursor, type RawObject, type SourceTree } from "../tree.ts";
 
 /**
- * The linked document of a root, as the paths of an overlay see it: a reference to another file is seen as what it
- * names. A reference to a place of the root stays one, for that place can be targeted itself. So does a reference by
- * which a node would hold itself, so that the document is a finite one.
+ * The linked document of a root, as the JSONPaths of overlays see it. A reference to another file appears as its
+ * target. A reference into the root stays a reference, because its target can be selected directly. A reference through
+ * which a node would contain itself stays too, so that the document is finite.
  */
 
 /** A node of the linked document. */
 export interface LinkedNode {
   readonly file: string;
-  /** The mapping or list itself, in its file. */
+  /** The mapping or list in its file. */
   readonly raw: RawObject | readonly unknown[];
-  /** Undefined for the top of a file. */
+  /** The parent in the same file; absent for the entry node. */
   readonly parent?: LinkedNode;
-  /** The pointer in the file where there is no parent in it. */
+  /** The pointer of the entry node; the pointers of its children are computed from it. */
   readonly pointer: string;
   readonly key: string;
-  /** The nodes of other files that this one stands in, the innermost first. */
+  /** The nodes of other files that contain this node, innermost first. */
   readonly trail: Trail | undefined;
 }
 
@@ -27,17 +27,19 @@ interface Trail {
   readonly outer: Trail | undefined;
 }
 
-/** What a path may cost. Counted in nodes that were looked at, for no clock may decide on a finding. */
+/**
+ * How many nodes may still be visited. Nodes are counted instead of time, so that findings do not depend on a clock.
+ */
 export interface Budget {
   left: number;
 }
 
-/** A path, or all of them together, looks at too many nodes. */
+/** The problem that is reported when a budget is used up. */
 export const TOO_MUCH_WORK = "it looks at too many nodes; name the way to the targets more closely";
 
 const nodes = new WeakMap<object, LinkedNode>();
 
-/** The node behind a value that the library was given. */
+/** The node for a value of the linked document; undefined for scalars. */
 export function nodeOfView(value: unknown): LinkedNode | undefined {
   return typeof value === "object" && value !== null ? nodes.get(value) : undefined;
 }
@@ -53,13 +55,14 @@ export function pointerOfNode(node: LinkedNode): string {
   return appendPointer(at.pointer, ...keys);
 }
 
+/** What a linked document is made from, and the budget for visiting it. */
 export interface ViewContext {
   readonly tree: Pick<SourceTree, "files">;
   readonly root: string;
   readonly budget: Budget;
 }
 
-/** The top of the linked document; undefined where the root is no mapping. */
+/** The linked document of a root. Returns undefined where the root is not a mapping. */
 export function viewOfRoot(context: ViewContext): object | undefined {
   const raw = context.tree.files.get(context.root);
   return isObject(raw)
@@ -81,7 +84,7 @@ function viewOf(node: LinkedNode, context: ViewContext): object {
   return view;
 }
 
-/** The child of a node as the linked document has it. */
+/** The child of a node in the linked document, after references to other files. */
 export function childOf(node: LinkedNode, key: string, context: Pick<ViewContext, "tree" | "root">): LinkedNode {
   const raw = (node.raw as RawObject)[key] as RawObject;
   const found = linkedTo({ file: node.file, value: raw }, node.trail, context);
@@ -90,7 +93,9 @@ export function childOf(node: LinkedNode, key: string, context: Pick<ViewContext
   return { file, raw: value as RawObject, pointer, key: "", trail: { raw: value as object, outer: node.trail } };
 }
 
-/** What a node of another file is seen in place of a reference; undefined where the reference is seen itself. */
+/**
+ * The node of another file that appears instead of a reference. Returns undefined where the reference itself appears.
+ */
 function linkedTo(
   at: Pick<Cursor, "file" | "value">,
   trail: Trail | undefined,

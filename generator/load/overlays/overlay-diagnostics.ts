@@ -29,13 +29,13 @@ export const foreignExtends = defineDiagnostic<{ document: string; version: stri
   action: () => "applied to it, because the configuration lists the overlay there",
 });
 
-/** An overlay's file and text, for findings about it. */
+/** The file of an overlay and its text, for findings. */
 export interface OverlayPlace {
   readonly path: string;
   readonly text: string;
 }
 
-/** A finding at a place of an overlay. An overlay is the project's own file, so the finding belongs to no version. */
+/** A finding at a pointer of an overlay. An overlay is a file of the project, so the finding belongs to no version. */
 export function diagnoseOverlay<Holes>(
   kind: DiagnosticKind<Holes>,
   holes: Holes,

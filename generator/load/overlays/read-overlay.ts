@@ -8,19 +8,19 @@ import { readYaml } from "../yaml.ts";
 import { badOverlay, diagnoseOverlay } from "./overlay-diagnostics.ts";
 import type { Overlay, OverlayAction } from "./overlay.ts";
 
-/** An overlay, or the findings that say why there is none. */
+/** An overlay, or the findings that explain why it cannot be read. */
 export type OverlayReading = { readonly overlay: Overlay } | { readonly diagnostics: readonly Diagnostic[] };
 
-/** A larger file was made to stop a run. */
+/** A larger file can only be meant to stop a run. */
 const MAXIMUM_SIZE = 16 * 1024 * 1024;
 const MAXIMUM_ACTIONS = 20_000;
-/** A longer path is not even parsed: the parser goes down a path by calls. */
+/** A longer JSONPath is not parsed, because the parser is recursive. */
 const MAXIMUM_PATH = 2_000;
 
 const text = { type: "string" } as const;
 const extensions = { "^x-": {} } as const;
 
-/** JSON Schema of an overlay, from the tables of OpenAPI Overlay 1.0.0, section 4.4. */
+/** JSON Schema of an overlay, from OpenAPI Overlay 1.0.0, section 4.4. */
 const OVERLAY_SCHEMA = {
   type: "object",
   additionalProperties: false,
@@ -61,7 +61,7 @@ interface RawOverlay {
   readonly actions: readonly { readonly target: string; readonly update?: unknown; readonly remove?: boolean }[];
 }
 
-/** Reads and checks the overlay of a file. Nothing of it is applied where anything is wrong with it. */
+/** Reads and checks an overlay. An overlay with any error is not applied at all. */
 export function readOverlay(path: string): OverlayReading {
   let source: string;
   try {
@@ -134,7 +134,10 @@ function problemsOf({ pointer, isRemoval, update, target }: OverlayAction): read
   return place === undefined ? [] : [{ pointer: place, said: 'writes the key "__proto__", which no API has' }];
 }
 
-/** Where a value has a key that would change an object's kind. */
+/**
+ * The pointer of a `__proto__` key in a value; undefined where there is none. Merging it would change an object's
+ * prototype.
+ */
 function protoKey(value: unknown, pointer: string): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {

@@ -2,31 +2,31 @@ import { JSONPathEnvironment, JSONPathNode, TokenKind, type JSONPathQuery, type 
 import { askPattern } from "../linear-pattern.ts";
 import { nodeOfView, viewOfRoot, type LinkedNode, type ViewContext } from "./linked-view.ts";
 
-/** What a path found: a key of a mapping, an item of a list, or the document itself. */
+/** A target of a JSONPath: a key of a mapping, an item of a list, or the whole document. */
 export type FoundPlace =
   | { readonly kind: "root"; readonly node: LinkedNode }
   | { readonly kind: "member"; readonly holder: LinkedNode; readonly key: string };
 
-/** The targets in the order of the document, each once, or why the path cannot be asked. */
+/** The targets in document order, each once, or the problem that stopped the selection. */
 export type Selection = { readonly targets: readonly FoundPlace[] } | { readonly problem: string };
 
-/** Levels of a document: what is nested deeper is not read. */
+/** The recursion limit of the JSONPath library, in levels of the document. */
 const MAXIMUM_DEPTH = 1_000;
 
-/** A compiled path, or why it is none. */
+/** A compiled JSONPath, or the problem with it. */
 export function compilePath(path: string): { readonly query: JSONPathQuery } | { readonly problem: string } {
   try {
     return { query: ENVIRONMENT.compile(path) };
   } catch (error) {
-    // The parser goes down a path by calls.
+    // The parser is recursive, so a deep path overflows the stack.
     const reason = error instanceof RangeError ? "it is nested too deep" : messageOf(error);
     return { problem: `${path} is no JSONPath of RFC 9535: ${reason}` };
   }
 }
 
 /**
- * Asks a path of a linked document. The library does the selecting; what is ours is that each node is looked at once in
- * `..` and found once in all, since many places share a file.
+ * Selects the targets of a JSONPath in a linked document. The library selects; this function makes sure that `..`
+ * visits each node once and that each target is found once, because many references share a file.
  */
 export function selectNodes(query: JSONPathQuery, context: ViewContext): Selection {
   const root = viewOfRoot(context) as JSONValue | undefined;
@@ -59,7 +59,7 @@ export function selectNodes(query: JSONPathQuery, context: ViewContext): Selecti
   }
 }
 
-/** The nodes and all below them, each node of a file once. */
+/** The nodes and all nodes below them, each node of a file once. */
 function* descendantsOf(starts: readonly JSONPathNode[]): Generator<JSONPathNode> {
   const seen = new Set<object>();
   for (const start of starts) {
@@ -80,7 +80,7 @@ function* descendantsOf(starts: readonly JSONPathNode[]): Generator<JSONPathNode
   }
 }
 
-/** Whether a key of a holder is met for the first time. */
+/** Makes a function that returns true the first time it is called with a holder and a key. */
 function createOnce(): (holder: object, key: string) => boolean {
   const met = new Map<object, Set<string>>();
   return (holder, key) => {
@@ -92,7 +92,7 @@ function createOnce(): (holder: object, key: string) => boolean {
   };
 }
 
-/** The library with `match` and `search` by an engine that does not backtrack: RFC 9535, sections 2.4.6 and 2.4.7. */
+/** The library with `match` and `search` (RFC 9535, sections 2.4.6 and 2.4.7) on an engine that does not backtrack. */
 const ENVIRONMENT = createEnvironment();
 
 function createEnvironment(): JSONPathEnvironment {
@@ -108,7 +108,10 @@ function createEnvironment(): JSONPathEnvironment {
   return environment;
 }
 
-/** Whether a pattern of RFC 9485 fits a text; what cannot be asked is told, for `false` would be a guess. */
+/**
+ * Whether a pattern (RFC 9485) matches a text. Throws where the pattern cannot be run, because `false` would be a
+ * guess.
+ */
 function accepts(name: "match" | "search", pattern: string, text: string): boolean {
   const dotted = withDots(pattern);
   const answer = askPattern(name === "match" ? `^(?:${dotted})$` : dotted, text);
@@ -116,7 +119,7 @@ function accepts(name: "match" | "search", pattern: string, text: string): boole
   return answer.accepts;
 }
 
-/** A dot of RFC 9485 stands for no line end. */
+/** Replaces dots: in RFC 9485 a dot does not match a line end. */
 function withDots(pattern: string): string {
   let result = "";
   let isInClass = false;

@@ -3,27 +3,28 @@ import { pointerTokens } from "../pointer.ts";
 import { appendPointer } from "../pointer.ts";
 
 /**
- * Where the nodes of a file come from that an overlay has changed. Findings are shown where a person wrote the text:
- * in the overlay for what it wrote, and at the old place for an item of a list that has moved.
+ * The origins of the nodes that overlays changed in a file. A finding is shown where a person wrote the text: in the
+ * overlay for nodes that it wrote, and at the old pointer for list items that moved.
  */
 export interface WrittenPlaces {
-  /** The text of a node; undefined where it comes from where its parent comes from. */
+  /** The origin of the node; absent where it follows from the origin of the parent. */
   from?: Origin;
   readonly children: Map<string, WrittenPlaces>;
 }
 
+/** The record of a file without changes. */
 export function createWrittenPlaces(): WrittenPlaces {
   return { children: new Map() };
 }
 
-/** Says that a node, with all below it, comes from another place. */
+/** Records that a node and everything below it come from `from`. */
 export function markWritten(places: WrittenPlaces, tokens: readonly string[], from: Origin): void {
   const at = openPlace(places, tokens);
   at.from = from;
   at.children.clear();
 }
 
-/** Says that an item of a list is gone, and those behind it have moved. `length` is that of the list before. */
+/** Records that an item of a list was removed and the later items moved. `length` is the length before the removal. */
 export function markRemovedItem(
   places: WrittenPlaces,
   list: { readonly file: string; readonly tokens: readonly string[]; readonly length: number },
@@ -39,13 +40,13 @@ export function markRemovedItem(
   at.children.delete(String(list.length - 1));
 }
 
-/** Says that a key is gone: what is written there later is new. */
+/** Records that a key was removed, so that a later key with that name is new. */
 export function markRemovedKey(places: WrittenPlaces, tokens: readonly string[]): void {
   const parent = findPlace(places, tokens.slice(0, -1));
   parent?.children.delete(tokens.at(-1) ?? "");
 }
 
-/** Where the text of a node stands. */
+/** The origin of a node. */
 export function originOfWritten(places: WrittenPlaces, origin: Origin): Origin {
   const tokens = pointerTokens(origin.pointer);
   let at: WrittenPlaces | undefined = places;

@@ -92,7 +92,10 @@ export const answersShape: RepairRule = {
   },
 };
 
-/** The status counts whatever stands there: a call that is answered so has succeeded, or failed. */
+/**
+ * A response that is not a mapping becomes an empty response. Its status stays, because it says that the call succeeds
+ * or fails.
+ */
 function readAnswer({ status, value }: { status: string; value: unknown }, report: RuleContext["report"]): RawObject {
   const isText = typeof value === "string";
   const kind = isText ? textAnswer : value === null ? emptyAnswer : unreadableAnswer;

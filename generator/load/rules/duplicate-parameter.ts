@@ -20,7 +20,7 @@ export const duplicateParameter: RepairRule = {
     node["parameters"] = parameters.filter((value: unknown, index) => {
       const target = follow({ file: cursor.file, pointer: `${cursor.pointer}/parameters/${index}`, value });
       if (target === undefined || !isObject(target.value)) return true;
-      // What has no name is no parameter, and another finding.
+      // Another rule reports a parameter without a name.
       if (typeof target.value["name"] !== "string") return true;
       const key = `${String(target.value["in"])} ${target.value["name"]}`;
       if (!seen.has(key)) {

@@ -98,7 +98,7 @@ export const enumValues: RepairRule = {
       if (exact !== value && type === "string") report(convertedValue, { value, type, fitting: exact }, tokens);
       return exact;
     });
-    // Digits among numbers are integers too.
+    // Digits of large integers among numbers are integers too.
     if (wanted === undefined && isNumeric && list.some(isExactInteger)) node["type"] = "integer";
     if (list.includes(null)) {
       list = list.filter((value) => value !== null);
@@ -111,7 +111,7 @@ export const enumValues: RepairRule = {
     } else if (node["nullable"] === true) {
       report(unlistedNull, {}, tokens);
     }
-    // Of no one type, only scalars can be told apart: what holds others beside them is read as the scalars it has.
+    // Without a single type, only scalars can be compared, so lists and objects are left out.
     const scalars = list.filter((value) => typeof value !== "object");
     if (soleType(node) === undefined && scalars.length > 0 && scalars.length < list.length) {
       report(compoundValues, {}, tokens);
@@ -161,7 +161,7 @@ export const enumValues: RepairRule = {
   },
 };
 
-/** Of a constant that is an integer beyond 2^53 the digits are kept, which its type tells from a text. */
+/** Keeps the digits of a constant beyond 2^53. The type `integer` distinguishes them from a string. */
 function keepConstant(node: RawObject, context: RuleContext): void {
   const { const: value } = node;
   const type = soleType(node) ?? "integer";
@@ -174,13 +174,13 @@ function keepConstant(node: RawObject, context: RuleContext): void {
 
 type ValueType = ReturnType<typeof typeOfValue>;
 
-/** Whether scalars are of types that no one type holds. */
+/** Whether scalars have types that no single JSON Schema type includes. */
 function mixes(types: ReadonlySet<ValueType>): boolean {
   const kinds = new Set([...types].map((type) => (type === "integer" ? "number" : type)));
   return kinds.size > 1 && !kinds.has("object") && !kinds.has("array");
 }
 
-/** Makes an enumeration an alternative of enumerations of one type each. */
+/** Splits an enumeration into alternatives, one enumeration for each type. */
 function splitByType(node: RawObject, values: readonly unknown[]): void {
   const groups = new Map<string, unknown[]>();
   for (const value of new Set(values)) {

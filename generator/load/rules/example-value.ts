@@ -70,7 +70,7 @@ export const exampleValue: RepairRule = {
       return;
     }
     if (type === "array" && typeof example === "string") {
-      // A list may be shown the way it is written on the wire.
+      // The example of a list may be its serialised text: JSON, or values separated by commas.
       const parsed = parseJson(example);
       node["example"] = Array.isArray(parsed) ? parsed : example.split(",").map((entry) => entry.trim());
       report(listAsText, { example }, ["example"]);

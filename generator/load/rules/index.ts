@@ -31,8 +31,8 @@ import { versionInPath } from "./version-in-path.ts";
 import { widerExample } from "./wider-example.ts";
 
 /**
- * The repairs, in the order they are applied to a node. Order matters where one rule reads what another mends:
- * where it stands and the kind of every value first, types before the values that must be of a type.
+ * The repair rules in the order of their application. A rule that reads what another rule repairs comes later:
+ * references to maps and malformed values first, types before the values of a type.
  */
 export const REPAIR_RULES: readonly RepairRule[] = [
   referencedMaps,

@@ -9,7 +9,7 @@ import { isMapOrReference } from "../map-or-reference.ts";
 
 const code = "malformed-node";
 
-/** A value of the wrong kind, in words. */
+/** A value of the wrong kind, described for a finding. */
 interface WrongKind {
   readonly name: string;
   readonly verb: "is" | "refers to";
@@ -25,7 +25,10 @@ const readAs = defineDiagnostic<WrongKind & { read: string }>({
   action: ({ read }) => `read as ${read}`,
 });
 
-/** What becomes of a value that cannot be read. An empty key loses nothing; a value does. */
+/**
+ * The findings for a value that cannot be read. An empty key loses nothing, so it is a repair; a stated value is lost,
+ * so it is a warning.
+ */
 function unread(outcome: string): { readonly empty: UnreadKind; readonly stated: UnreadKind } {
   const sentences = { message: wrongKind, action: () => outcome };
   return {
@@ -80,7 +83,7 @@ export const malformedNode: RepairRule = {
 
 const NOWHERE: Place["tokens"] = [];
 
-/** Where in the visited node the check is. */
+/** The position of the check in the visited node. */
 interface Place {
   readonly context: RuleContext;
   readonly file: string;
@@ -88,7 +91,7 @@ interface Place {
 }
 
 function checkKeywords(place: Place, node: RawObject, shape: NodeShape): void {
-  // Nearly everything is as it must be, and tens of thousands of nodes are looked at.
+  // Fast path: almost every value is right, and tens of thousands of nodes are checked.
   for (const key in node) {
     const wanted = shape.get(key);
     if (wanted === undefined || typeof node[key] === wanted.plain) continue;
@@ -96,7 +99,7 @@ function checkKeywords(place: Place, node: RawObject, shape: NodeShape): void {
   }
 }
 
-/** Whether there is nothing to do about a value and what is directly in it. */
+/** Whether a value and its direct entries need no repair. */
 function isFine(place: Place, value: unknown, wanted: Wish): boolean {
   if (wanted.keys !== undefined || !fits(place, value, wanted)) return false;
   const entry = wanted.of;
@@ -130,7 +133,7 @@ function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: str
   }
 }
 
-/** The entries of a map or a list, and the keys of a map that is no node of its own. */
+/** Checks the entries of a map or a list, and the keys of a map that is not a node. */
 function checkInside(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
   const { of: entry, keys } = wanted;
   const value = node[key];
@@ -138,7 +141,7 @@ function checkInside(place: Place, node: RawObject, { key, wanted }: { key: stri
   if (entry === undefined) return;
   if (Array.isArray(value)) {
     const kept = checkItems({ ...place, tokens: [...place.tokens, key] }, value, entry);
-    // A list without members says something else than none at all.
+    // An empty list means something else than no list, so a list that loses all its entries is deleted.
     if (value.length > 0 && kept.length === 0) delete node[key];
     else node[key] = kept;
     return;
@@ -161,7 +164,7 @@ function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unkno
   });
 }
 
-/** Reports a value of the wrong kind, and gives what stands in its place; undefined when nothing does. */
+/** Reports a value of the wrong kind and returns its replacement. Returns undefined where the value is dropped. */
 function mend(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
   const { context, tokens } = place;
   const holes: WrongKind = {
@@ -208,11 +211,11 @@ function fits({ context, file }: Place, value: unknown, wanted: Wish): boolean {
   return isMapOrReference(context, file, value);
 }
 
-/** The same value in another kind, when that loses nothing. */
+/** Converts a value to another kind without loss. Returns undefined where that is impossible. */
 function convert(value: unknown, kind: ExpectedKind): unknown {
   if (kind === "text") return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
   if (kind === "types" && Array.isArray(value)) {
-    // `[string, null]` without quotes: YAML makes null of the name of the type.
+    // YAML reads `[string, null]` as a list with the value null instead of the type's name.
     return value.every((entry) => entry === null || typeof entry === "string")
       ? value.map((entry: string | null) => entry ?? "null")
       : undefined;
@@ -255,7 +258,10 @@ function shorten(value: unknown): string {
 
 const PATH_ITEM_KEYS: ReadonlySet<string> = new Set(SHAPES.pathItem.keys());
 
-/** `GET:` is the method `get`. A key that is nothing a path item has would take its operation with it in silence. */
+/**
+ * Renames methods in capitals (`GET:` to `get`) and reports keys that a path item does not have. Without the report an
+ * operation under such a key would be lost silently.
+ */
 function readMethods(node: RawObject, { report }: RuleContext): void {
   for (const key of Object.keys(node)) {
     if (PATH_ITEM_KEYS.has(key) || key.startsWith("x-")) continue;
@@ -270,13 +276,13 @@ function readMethods(node: RawObject, { report }: RuleContext): void {
   }
 }
 
-/** Keywords that may declare properties besides `properties`. */
+/** Keywords besides `properties` that may declare properties. */
 const DECLARES_FURTHER = keywordsOf(
   "schema",
   ({ step }, key) => ["owner", "option", "value", "property"].includes(step ?? "") && key !== "properties",
 ).map(([key]) => key);
 
-/** Encoding speaks of the properties of a body; of another name it says nothing. */
+/** Removes encodings of properties that the body does not have. */
 function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleContext): void {
   const encoding = node["encoding"];
   if (!isObject(encoding)) return;
@@ -284,7 +290,7 @@ function dropUnknownEncoding({ node, cursor }: Visit, { follow, report }: RuleCo
   const schema = target?.value;
   if (!isObject(schema) || !isObject(schema["properties"])) return;
   const { properties } = schema as { properties: RawObject };
-  // Other members may declare the field.
+  // The properties of the other keywords are unknown here and may include the field.
   if (DECLARES_FURTHER.some((key) => Object.hasOwn(schema, key))) return;
   for (const field of Object.keys(encoding)) {
     if (Object.hasOwn(properties, field)) continue;

@@ -18,7 +18,7 @@ const typeOfExample = defineDiagnostic<{ type: string }>({
   action: ({ type }) => `read as ${type}, the type of its example`,
 });
 
-/** Keywords beside which an example does not tell the type. */
+/** Keywords that make the type of an example unreliable as the type of the schema. */
 const TYPED_BY_OTHERS = keywordsOf(
   "schema",
   ({ holds, says, isCondition }) => holds === "reference" || says === "shape" || isCondition === true,

@@ -9,7 +9,7 @@ const misspeltKey = defineDiagnostic<{ key: string; meant: string }>({
   action: ({ meant }) => `read as "${meant}"`,
 });
 
-/** The extensions this generator reads. */
+/** The extensions that this generator reads. */
 const KNOWN = [
   "x-sailpoint-userLevels",
   "x-sailpoint-resource-operation-id",
@@ -33,7 +33,7 @@ export const misspeltExtension: RepairRule = {
   },
 };
 
-/** Whether two texts differ by case, or by one letter more, less or other, or two neighbours swapped. */
+/** Whether two texts differ by one letter (added, removed or replaced) or by two swapped neighbours. */
 function isOneSlipAway(left: string, right: string): boolean {
   if (left === right) return true;
   if (Math.abs(left.length - right.length) > 1) return false;

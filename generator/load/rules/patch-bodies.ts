@@ -30,7 +30,7 @@ const anyObjects = defineDiagnostic({
   action: () => "read as operations: op, path, from and value",
 });
 
-/** An operation as RFC 6902 defines it. Its value is of any type. */
+/** A JSON Patch operation (RFC 6902). Its value has any type. */
 const OPERATION: RawObject = {
   type: "object",
   required: ["op", "path"],
@@ -76,7 +76,7 @@ export const patchBodies: RepairRule = {
   },
 };
 
-/** Whether a payload is a list of objects of which the schema says nothing, or only that their values are of one type. */
+/** Whether a payload is a list of objects with unknown properties. */
 function isListOfAnyObjects(media: RawObject, cursor: Cursor, follow: (cursor: Cursor) => Cursor | undefined): boolean {
   const list = follow({ file: cursor.file, pointer: `${cursor.pointer}/schema`, value: media["schema"] });
   if (list === undefined || !isObject(list.value) || soleType(list.value) !== "array") return false;
@@ -108,7 +108,7 @@ function examplesOf(media: RawObject): readonly unknown[] {
   return [media["example"], ...examples];
 }
 
-/** A schema moved from one file to another keeps its references right. */
+/** Rewrites the reference of a schema that moves to another file. */
 function rebase(schema: unknown, from: string, to: string): unknown {
   if (!isObject(schema) || typeof schema["$ref"] !== "string" || from === to) return schema;
   const hash = schema["$ref"].indexOf("#");

@@ -33,13 +33,13 @@ const noPlace = defineDiagnostic<{ name: string }>({
   action: () => "left out",
 });
 
-/** Set on a parameter whose placeholder has another name than the parameter declares. */
+/** Set on a parameter that a rule has renamed to its placeholder. The value is the name that the spec declares. */
 export const DECLARED_NAME = "x-sdkgen-declared-name";
 
 interface DeclaredParameter {
   readonly node: RawObject;
   readonly index: number;
-  /** The node for another file, where what it refers to by relative paths is not beside it. */
+  /** The parameter's node for use in another file, with its relative references rewritten. */
   readonly readFrom: (file: string) => RawObject;
 }
 
@@ -51,7 +51,7 @@ export const pathParameters: RepairRule = {
     const item = itemAt !== undefined && isObject(itemAt.value) ? itemAt.value : undefined;
     const path = sentPathOf(written, node, item);
     const declared = declaredPathParameters({ node, file: cursor.file, follow });
-    // An operation may stand in another file than its path item.
+    // An operation may be in another file than its path item.
     const shared =
       item === undefined || itemAt === undefined
         ? []
@@ -92,8 +92,9 @@ export const pathParameters: RepairRule = {
 };
 
 /**
- * Where a parameter that the path lacks belongs. Without it the call would address nothing: a segment of its name has
- * lost its braces; a change of one thing under the address of the list lacks the thing's id.
+ * The path in which a parameter without a placeholder gets one, with the reason. A last segment with the parameter's
+ * name has lost its braces. A change of one item at the path of the list lacks the item's id. Returns undefined where
+ * neither applies.
  */
 function placeOf({
   partner,

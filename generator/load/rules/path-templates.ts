@@ -27,7 +27,7 @@ export const pathTemplates: RepairRule = {
       if (!path.startsWith("/") || paths[path] === null) continue;
       const tokens = ["paths", path];
       if (/[{}]/u.test(path.replaceAll(/\{[^{}]*\}/gu, ""))) {
-        // The model leaves out what is null, and lists it among what is left out.
+        // The model leaves out a path item that is null and adds it to the omissions.
         paths[path] = null;
         report(unpairedBraces, { path }, tokens);
       } else if (/\{\s*\}/u.test(path)) {
@@ -40,7 +40,7 @@ export const pathTemplates: RepairRule = {
   },
 };
 
-/** A template whose placeholders without a name are called `value`, made longer where that is taken. */
+/** The template with its blank placeholders named `value`, or `other_value` and so on where that is taken. */
 function nameBlanks(path: string, isTaken: (path: string) => boolean): string {
   let name = "";
   const next = (): string => {

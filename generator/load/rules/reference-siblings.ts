@@ -26,7 +26,7 @@ const describingSiblings = defineDiagnostic<{ keys: string }>({
   action: () => "honoured",
 });
 
-/** What the Reference Object of OpenAPI 3.1 may have. */
+/** The keys that a Reference Object of OpenAPI 3.1 may have beside `$ref`. */
 const TEXTS: ReadonlySet<string> = new Set(["summary", "description"]);
 
 export const referenceSiblings: RepairRule = {
@@ -47,15 +47,15 @@ export const referenceSiblings: RepairRule = {
 };
 
 /**
- * Whether what stands beside the reference would be passed by, for references are followed to their end: structure
- * always, and null where another reference may lead to this schema.
+ * Whether the siblings of a reference would be lost, because references are followed to their end. Structure is always
+ * lost; nullability is lost where another reference may lead to this schema.
  */
 function mustStayWhole(node: RawObject, pointer: string): boolean {
   if (STRUCTURAL_KEYWORDS.some((keyword) => node[keyword] !== undefined)) return true;
   return acceptsNull(node) && /^(?:\/(?:components\/schemas|\$defs|definitions))?(?:\/[^/]*)?$/u.test(pointer);
 }
 
-/** The reference becomes a part of the schema. */
+/** Moves the reference into the schema's `allOf`. */
 function compose(node: RawObject): void {
   const { $ref, allOf } = node;
   delete node["$ref"];

@@ -22,7 +22,7 @@ const pathItemSiblings = defineDiagnostic<{ keys: string; ref: string }>({
 
 type EntriesOf = (target: Cursor, file: string) => unknown;
 
-/** How what a keyword refers to is put in its place, by kind and key. */
+/** For each kind and key, how the target of a reference replaces the keyword's value. */
 const SPREADS: ReadonlyMap<ObjectKind, ReadonlyMap<string, EntriesOf>> = new Map(
   [...ALL_NODE_KINDS, "components" as const].map((kind) => [
     kind,
@@ -35,9 +35,9 @@ const SPREADS: ReadonlyMap<ObjectKind, ReadonlyMap<string, EntriesOf>> = new Map
   ]),
 );
 
-/** Undefined for a keyword whose value is, or is made of, something else. */
+/** Returns undefined for a keyword whose value may itself be a reference, or is not made of nodes or values. */
 function spreadOf({ holds, shape, unread }: Keyword): EntriesOf | undefined {
-  // Each of its nodes may be a reference.
+  // The entries may be references, so each becomes one.
   if (shape !== "one" && mayBeReference(holds)) return referEntries;
   if (holds === "components") return referEntries;
   const isOfNodes = isObjectKind(holds) && leadsToNodes(holds);
@@ -58,7 +58,7 @@ export const referencedMaps: RepairRule = {
   },
 };
 
-/** A node; `tokens` lead to it from the one that is visited. */
+/** The node to repair. `tokens` lead to it from the visited node. */
 interface Place {
   readonly context: RuleContext;
   readonly cursor: Cursor;
@@ -74,7 +74,7 @@ function spreadKeys(kind: ObjectKind, place: Place): void {
   }
 }
 
-/** Puts the entries of what a keyword refers to in its place. What stands beside the reference counts first. */
+/** Replaces a reference that is a keyword's value by the entries of its target. Keys beside the reference win. */
 function spread({ context, cursor, node, tokens: above }: Place, key: string, entriesOf: EntriesOf): void {
   const tokens = [...above, key];
   const stated = node[key];
@@ -92,13 +92,12 @@ function spread({ context, cursor, node, tokens: above }: Place, key: string, en
 }
 
 /**
- * References that this rule made. One of them is the value of a keyword only where a map is read as a node: where
- * `properties` refers to a schema that holds it (`properties: { $ref: "#" }`). Putting entries in its place again would
- * never end.
+ * The references that this rule made. Such a reference is a keyword's value only where a map is read as a node: where
+ * `properties` refers to a schema that contains it (`properties: { $ref: "#" }`). Replacing it again would never end.
  */
 const MADE_HERE = new WeakSet<object>();
 
-/** Each entry as a reference, so that its node keeps its place. */
+/** A reference to each entry, so that its node keeps its file and pointer. */
 function referEntries({ file, pointer, value }: Cursor, fromFile: string): unknown {
   const refer = (entry: unknown, token: string | number): unknown => {
     if (typeof entry !== "object" || entry === null) return entry;
@@ -110,7 +109,7 @@ function referEntries({ file, pointer, value }: Cursor, fromFile: string): unkno
   return Object.fromEntries(Object.entries(value as RawObject).map(([name, entry]) => [name, refer(entry, name)]));
 }
 
-/** The entries themselves; the mapping of a discriminator is relative to its file. */
+/** Copies of the entries. The mapping of a discriminator is rewritten, because it is relative to its file. */
 function copyEntries({ file, value }: Cursor, fromFile: string): unknown {
   const copy = copyValue(value);
   const mapping = isObject(copy) ? copy["mapping"] : undefined;
@@ -122,7 +121,10 @@ function copyEntries({ file, value }: Cursor, fromFile: string): unknown {
   return copy;
 }
 
-/** OpenAPI leaves open what keys beside the reference of a path item mean: the item has them, and what it refers to. */
+/**
+ * Merges a path item with the target of its reference. OpenAPI does not define what keys beside the reference mean:
+ * here the path item has both, and its own keys win.
+ */
 function mergeSiblings({ context, cursor, node }: Omit<Place, "tokens">): void {
   const { $ref: ref } = node;
   const target = typeof ref === "string" ? context.follow(cursor) : undefined;

@@ -40,7 +40,7 @@ export const requiredProperties: RepairRule = {
     if (required === undefined) return;
     const tokens = ["required"];
     if (!Array.isArray(required)) {
-      // `required: true` on a property has been lifted to its parent; here is no parent that has a name for it.
+      // `required: true` on a property was moved to its parent. A schema elsewhere has no such parent.
       delete node["required"];
       context.report(notAList, {}, tokens);
       return;
@@ -51,7 +51,7 @@ export const requiredProperties: RepairRule = {
       context.report(requiredOfOther, { type }, tokens);
       return;
     }
-    // What holds for some values only names properties of the schema around it.
+    // A conditional schema may require properties of the schema around it.
     if (CONDITIONAL.test(visit.cursor.pointer)) return;
     const known = knownProperties(visit.cursor, context.follow, 0);
     if (known === undefined) return;
@@ -66,7 +66,7 @@ export const requiredProperties: RepairRule = {
 
 const CONDITIONAL = /\/(?:if|then|else|not|dependentSchemas\/[^/]*)$/u;
 
-/** Swagger-like `required: true` inside a property means that the parent requires it. */
+/** Moves `required: true` of a property (as in Swagger) to the `required` list of its parent. */
 function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1]["report"]): void {
   const properties = node["properties"];
   if (!isObject(properties)) return;
@@ -81,7 +81,10 @@ function liftBooleans(node: RawObject, report: Parameters<RepairRule["apply"]>[1
   if (lifted.size > stated) node["required"] = [...lifted];
 }
 
-/** All property names a schema can have; undefined when they are not all visible from here (it is a member of an `allOf`, or open). */
+/**
+ * All property names that a schema can have. Returns undefined where they are not all known here: the schema is a
+ * member of an `allOf`, or has no properties.
+ */
 function knownProperties(
   cursor: Cursor,
   follow: (cursor: Cursor) => Cursor | undefined,
@@ -97,7 +100,7 @@ function knownProperties(
       ? list.map((value: unknown) => ({ file: target.file, pointer: target.pointer, value }))
       : [];
   });
-  // A bare `required` beside nothing else qualifies siblings in an `allOf`: legal, and it matters.
+  // A bare `required` is legal in an `allOf`, where it refers to the properties of other members.
   if (!hasOwn && members.length === 0) return undefined;
   const names = new Set(hasOwn ? Object.keys(schema["properties"] as RawObject) : []);
   for (const member of members) {
@@ -108,7 +111,7 @@ function knownProperties(
       if (followed === undefined || (isObject(followed.value) && followed.value["type"] === "object")) return undefined;
     }
   }
-  // A member of an `allOf` may require what its siblings declare, and those are not visible from here.
+  // A member of an `allOf` may require properties of other members, which are unknown here.
   if (/\/allOf\/\d+$/u.test(cursor.pointer)) return undefined;
   return names;
 }

@@ -10,7 +10,7 @@ const notASchema = defineDiagnostic<{ value: unknown }>({
   action: () => "the place accepts anything",
 });
 
-/** The keywords whose value becomes a schema that accepts anything, where other keywords are dropped. */
+/** The keywords whose malformed value is replaced by a schema that accepts any value, instead of being dropped. */
 export const MENDED_AS_SCHEMA = ["items", "additionalProperties", "schema"] as const;
 
 export const textAsSchema: RepairRule = {

@@ -10,10 +10,12 @@ const repeatedBase = defineDiagnostic<{ path: string; base: string; sent: string
   action: ({ sent }) => `sent to ${sent}`,
 });
 
-/** Set on a path item, or an operation, that is sent to another path than the spec writes. */
+/**
+ * Set on a path item or an operation whose calls are sent to another path than the spec writes. The value is that path.
+ */
 export const REQUEST_PATH = "x-sdkgen-request-path";
 
-/** The path that is sent: the one that a rule marked on the first of the nodes that has a mark, else the spec's. */
+/** The path that calls are sent to: the mark of the first node that has one, else the path of the spec. */
 export function sentPathOf(path: string, ...nodes: readonly (RawObject | undefined)[]): string {
   for (const node of nodes) if (typeof node?.[REQUEST_PATH] === "string") return node[REQUEST_PATH];
   return path;
@@ -23,7 +25,7 @@ export const versionInPath: RepairRule = {
   id: code,
   on: ["pathItem"],
   apply: ({ node, path }, { report, root }) => {
-    // The walk visits the reference and then its target; the mark belongs on the target.
+    // The walk visits the reference and then its target. The mark belongs on the target.
     if (path === undefined || typeof node["$ref"] === "string") return;
     const server: unknown = Array.isArray(root["servers"]) ? root["servers"][0] : undefined;
     const url = isObject(server) && typeof server["url"] === "string" ? server["url"] : "";

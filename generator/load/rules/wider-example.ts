@@ -12,7 +12,7 @@ const widened = defineDiagnostic<{ example: unknown; type: string; types: readon
   action: ({ types }) => `the type is wider now: ${types.join(" or ")}`,
 });
 
-/** Keys that say more of an object than that it is one. */
+/** Keywords that state more about an object than its type. */
 const SAYING = [
   "properties",
   "additionalProperties",
@@ -29,13 +29,13 @@ const SAYING = [
   "format",
 ];
 
-/** What a schema says of a text, a number or a truth value that no list of such would keep. */
+/** The scalar types whose schemas may also mean a list. */
 const SCALARS = new Set(["string", "integer", "number", "boolean"]);
 
 /**
- * Where a schema says `object` and nothing else, its author meant any value: the example tells which. A property of one
- * scalar whose example is a list of such is both. What stands at items or values and is an example of the whole list or
- * map is at the wrong place, and tells nothing.
+ * Widens the type of a schema that contradicts its example. A schema that states `object` and nothing else often means
+ * any value, and the example shows which. A scalar property whose example is a list of such scalars accepts both. An
+ * example that shows the whole list or map, but is written at its items or values, is misplaced and widens nothing.
  */
 export const widerExample: RepairRule = {
   id: code,
@@ -58,7 +58,7 @@ export const widerExample: RepairRule = {
   },
 };
 
-/** The items or the values that an example shows, where the schema says of them that they are objects, and nothing else. */
+/** Widens the items or values of a schema, if they are bare objects and the schema's example shows other types. */
 function widenPart(
   node: RawObject,
   key: "items" | "additionalProperties",
@@ -66,7 +66,7 @@ function widenPart(
   context: RuleContext,
 ): void {
   const part = node[key];
-  // What is declared elsewhere is widened by its own example only.
+  // A schema with its own example is widened by that example only.
   if (!isObject(part) || !isBareObject(part) || part["example"] !== undefined) return;
   const kinds = new Map(
     values
@@ -102,7 +102,7 @@ function isBareObject(node: RawObject): boolean {
   return soleType(node) === "object" && node["$ref"] === undefined && !SAYING.some((key) => Object.hasOwn(node, key));
 }
 
-/** A list that is not empty, all of whose items have the type of the schema: `fields: { type: string, example: [a] }`. */
+/** Whether the example of a scalar schema is a list of such scalars: `fields: { type: string, example: [a] }`. */
 function isListOfOwn(node: RawObject, type: string, example: unknown): boolean {
   return (
     SCALARS.has(type) &&
@@ -116,7 +116,9 @@ function isListOfOwn(node: RawObject, type: string, example: unknown): boolean {
   );
 }
 
-/** Whether a schema is no property: an item, a value, a parameter or a payload, whose examples often show the whole. */
+/**
+ * Whether a schema is not a property: an item, a value, a parameter or a payload. Its example often shows the whole.
+ */
 function isPartOfWhole(pointer: string): boolean {
   return !/\/properties\/[^/]+$/u.test(pointer);
 }

@@ -6,8 +6,9 @@ import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
 import { nonNullOptions, unionKeywords, unionMembers } from "./union.ts";
 
 /**
- * Whether a schema is an object that is besides one of several: `oneOf` or `anyOf` beside properties, beside `allOf`, or
- * beside one another. Options that extend the schema itself are its heirs and have all it has: that is a mere union.
+ * Whether a schema is an object with alternatives: `oneOf` or `anyOf` beside properties, beside `allOf`, or beside each
+ * other. Options that extend the schema (its heirs) already have all its properties, so the schema is then a plain
+ * union.
  */
 export function isObjectWithAlternatives(state: BuildState, cursor: Cursor): boolean {
   const keywords = unionKeywords(cursor);
@@ -21,7 +22,7 @@ export function isObjectWithAlternatives(state: BuildState, cursor: Cursor): boo
   );
 }
 
-/** Whether an option says nothing of the shape, or only what must be there: then all may be anything the object is. */
+/** Whether an option of a union has no shape, or only `required`. Such an option accepts every value of the object. */
 export function hasFreeOption(state: BuildState, cursor: Cursor): boolean {
   const schema = cursor.value;
   return unionKeywords(cursor).some((keyword) => {
@@ -37,7 +38,7 @@ export function hasFreeOption(state: BuildState, cursor: Cursor): boolean {
   });
 }
 
-/** Whether a schema is an object made of several parts, at least one of which has properties or alternatives. */
+/** Whether a schema is an object composed of several parts, at least one of which has properties or alternatives. */
 export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
   if (!isObject(cursor.value) || !Array.isArray(cursor.value["allOf"])) return false;
   const parts = composeObject(state, cursor);
@@ -49,12 +50,15 @@ export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
   );
 }
 
-/** Whether the unions of a part of an object say what the object is besides: all their options are objects, none its heir. */
+/**
+ * Whether the unions of an object's part are alternatives of the object: all options are objects, and none of them is
+ * an heir of the part.
+ */
 export function alternativesApply(state: BuildState, part: Cursor): boolean {
   return !hasHeirs(state, part) && isObjectLike(state, part, new Set());
 }
 
-/** Whether an option of a schema's unions is composed of the schema. */
+/** Whether an option of a schema's unions extends the schema with `allOf`. */
 export function hasHeirs(state: BuildState, cursor: Cursor): boolean {
   const id = identityOf(cursor);
   return unionKeywords(cursor).some((keyword) =>
@@ -62,7 +66,7 @@ export function hasHeirs(state: BuildState, cursor: Cursor): boolean {
   );
 }
 
-/** Whether a schema is composed of another, at any depth. */
+/** Whether a schema extends the schema with the identity `id` through `allOf`, at any depth. */
 export function extendsSchema(state: BuildState, cursor: Cursor, id: string, seen: Set<string> = new Set()): boolean {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value) || seen.has(identityOf(target))) return false;
@@ -76,12 +80,14 @@ export function extendsSchema(state: BuildState, cursor: Cursor, id: string, see
   });
 }
 
-/** Whether a schema describes objects: it says something of their shape, in each of its parts and options. */
+/**
+ * Whether a schema describes objects: the schema states an object's shape, and so does each of its parts and options.
+ */
 function isObjectLike(state: BuildState, cursor: Cursor, seen: Set<string>): boolean {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value)) return false;
   const id = identityOf(target);
-  // All that is reached must be objects, so what has been looked at need not be looked at again.
+  // A schema that was visited before does not change the result, because all visited schemas must be objects.
   if (seen.has(id)) return true;
   seen.add(id);
   const schema = target.value;
@@ -107,7 +113,10 @@ function isObjectLike(state: BuildState, cursor: Cursor, seen: Set<string>): boo
   return saysObject && isMadeOfObjects && areOptionsObjects;
 }
 
-/** What a part of an object says that the object is besides; options declare what they hold in the part's context. */
+/**
+ * The alternatives that a part of an object adds to it, one entry for each union keyword. Inline options are declared
+ * in the context of the part.
+ */
 export function alternativesOf(
   state: BuildState,
   part: Cursor,

@@ -8,7 +8,7 @@ import { unknownUse, useOf } from "./schema.ts";
 import { followIn, followToldIn, report, type BuildState, type Followed } from "./state.ts";
 import { textOf } from "./text.ts";
 
-/** The answers of an operation, by status. */
+/** The responses of an operation, sorted by status. `key` is the operation's key. */
 export function answersOf(state: BuildState, operation: Cursor, key: string): Answer[] {
   const holder = isObject(operation.value) ? operation.value : {};
   const responses = holder["responses"];
@@ -22,7 +22,8 @@ export function answersOf(state: BuildState, operation: Cursor, key: string): An
         pointer: appendPointer(operation.pointer, "responses", status),
         value: responses[status],
       };
-      // An answer that stands for all is one of success, and what it holds is named so.
+      // An operation whose only response is `default` succeeds with it, so declarations inside it are named as a 2XX
+      // response.
       const named = statuses.length === 1 && status === "default" ? "2XX" : status;
       return buildAnswer(state, at, { key, status, named });
     });
@@ -66,7 +67,7 @@ function buildAnswerContent(
   const stated = schemaOf(media);
   const items = itemSchemaOf(media);
   const codec = answerCodec(mediaType, schemaKind(state, stated));
-  // OpenAPI 3.2: of a stream, what an item is.
+  // OpenAPI 3.2: `itemSchema` describes one item of a stream.
   const schema = items !== undefined && (codec === "stream" || codec === "events") ? items : stated;
   const kind = schemaKind(state, schema);
   if (items !== undefined && schema !== items)
@@ -108,12 +109,13 @@ function valueUse(
     : useOf(state, schema, { place });
 }
 
-/** The fields of an event (HTML Living Standard, 9.2 Server-sent events). */
+/** The fields of a server-sent event (HTML Living Standard, section 9.2). */
 const EVENT_FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
 
 /**
- * What an event's data is. OpenAPI 3.0 and 3.1 do not say what a schema of events describes: one of an object with
- * `data` and with nothing that an event has not is the event itself, one of a list the list of all, any other the data.
+ * The type of an event's data. OpenAPI 3.0 and 3.1 do not define what the schema of `text/event-stream` describes. An
+ * object with `data` and only fields of an event describes the event. A list describes all events. Any other schema
+ * describes the data.
  */
 function eventData(
   state: BuildState,
@@ -122,7 +124,7 @@ function eventData(
   const target = followIn(state, schema);
   const node = isObject(target?.value) ? target.value : {};
   if (kind === "text" && target !== undefined && isJsonText(node)) {
-    // A text of JSON: OpenAPI 3.2 describes the data of an event so.
+    // OpenAPI 3.2 describes JSON in the data of an event as a string with `contentSchema`.
     const own = child(target, "contentSchema");
     const step = { kind: "part" as const, wire: "contentSchema" };
     const inner = "steps" in place ? { ...place, steps: [...place.steps, step] } : place;
@@ -149,7 +151,7 @@ function eventData(
   return { use: valueUse(state, { media, schema, place }), dataCodec: "json" };
 }
 
-/** Whether a text is JSON of a schema. */
+/** Whether a string schema describes JSON: it has a `contentSchema`, and its media type, if stated, is JSON. */
 function isJsonText(node: Readonly<Record<string, unknown>>): boolean {
   const { contentMediaType, contentSchema } = node;
   return isObject(contentSchema) && (typeof contentMediaType !== "string" || isJson(contentMediaType));

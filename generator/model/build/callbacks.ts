@@ -5,8 +5,8 @@ import { callbackNoted } from "./diagnostics.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 
 /**
- * What an operation says the service calls back: one line of Markdown for each call. A client sends nothing there, so
- * there is no method for it; the types of what arrives are declared.
+ * The notes on an operation's callbacks: one line of Markdown for each request that the service sends. A client does
+ * not send these requests, so no method exists for them. The types of their payloads are declared.
  */
 export function callbackNotes(state: BuildState, operation: Cursor, key: string): readonly string[] {
   const callbacks = isObject(operation.value) ? operation.value["callbacks"] : undefined;

@@ -3,7 +3,7 @@ import { statedTypes } from "../../load/schema-types.ts";
 import { child, isObject, identityOf, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 
-/** Whether a schema says more than a type name, documentation, nullability and access. */
+/** Whether a schema states more than a type name, documentation, nullability and `readOnly` or `writeOnly`. */
 export function hasStructure(schema: RawObject): boolean {
   return STRUCTURAL_KEYWORDS.some((keyword) => {
     const value = schema[keyword];
@@ -12,28 +12,30 @@ export function hasStructure(schema: RawObject): boolean {
   });
 }
 
-/** Whether a schema says something of the shape beyond what must be there. */
+/** Whether a schema states a shape; `required` alone does not count. */
 export function hasShape(schema: RawObject): boolean {
   return hasStructure({ ...schema, required: undefined });
 }
 
-/** Whether a member of an `allOf` says more than a word beside it: it refers to something, or has structure. */
+/**
+ * Whether a member of an `allOf` is a reference or has structure. A member with documentation only is not structural.
+ */
 export function isStructural(member: unknown): member is RawObject {
   return isObject(member) && (member["$ref"] !== undefined || hasStructure(member));
 }
 
-/** One source of properties of a composed object. */
+/** One schema that contributes properties to a composed object. */
 export interface ObjectPart {
   /** The schema that holds `properties` or `required`. */
   readonly cursor: Cursor;
   readonly schema: RawObject;
-  /** The reference by which the part was reached, where it is a member of its own. */
+  /** The reference through which the part was reached, if the part is a referenced member of the `allOf`. */
   readonly reference?: Cursor;
 }
 
 /**
- * The parts an object is composed of: itself and the members of its `allOf`, references followed, in the order of the
- * text. Undefined when a part is no object (a scalar, a list): those are not merged.
+ * The parts of an object: the members of its `allOf` in the spec's order, references followed, and the schema itself
+ * last. Returns undefined where a part is not an object (a scalar, a list), because such parts are not merged.
  */
 export function composeObject(
   state: BuildState,
@@ -43,7 +45,7 @@ export function composeObject(
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value)) return [];
   const id = identityOf(originOf(target));
-  // A part that is reached twice says nothing new.
+  // A part that is reached a second time adds nothing.
   if (seen.has(id)) return [];
   seen.add(id);
   const schema = target.value;
@@ -69,9 +71,9 @@ export function composeObject(
 }
 
 /**
- * The member of an `allOf` of texts, numbers, lists or enumerations that says most: the others restrict its values, not
- * its type; so do those of an object without properties. Asked of what is no composed object; undefined when the
- * members say nothing of the type.
+ * The member of an `allOf` of strings, numbers, lists or enumerations that states the type most exactly. The other
+ * members, and objects without properties, restrict the values and not the type. The caller has excluded composed
+ * objects. Returns undefined where no member states a type.
  */
 export function narrowestMember(state: BuildState, cursor: Cursor): Cursor | undefined {
   const members = isObject(cursor.value) ? cursor.value["allOf"] : undefined;
@@ -86,7 +88,7 @@ export function narrowestMember(state: BuildState, cursor: Cursor): Cursor | und
   return best;
 }
 
-/** How exactly a schema tells its type. */
+/** Ranks how exactly a schema states its type; 0 means that it states none. */
 function exactness(schema: unknown): number {
   if (!isObject(schema)) return 0;
   const { type, format, items } = schema;
@@ -95,7 +97,7 @@ function exactness(schema: unknown): number {
   return type === undefined ? 0 : typeof format === "string" ? 2 : 1;
 }
 
-/** A referenced member is a type of its own too, though its properties are merged here. */
+/** A referenced member also becomes a declaration of its own, although its properties are merged into this object. */
 function declareMember(state: BuildState, member: Cursor): void {
   if (!isObject(member.value) || typeof member.value["$ref"] !== "string") return;
   const target = followIn(state, member);

@@ -17,7 +17,10 @@ import { unknownUse, useOf } from "./schema.ts";
 import { followIn, followToldIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
-/** The payload of an operation or event; undefined when it declares none that can be sent. */
+/**
+ * The request body of an operation or the payload of an event. Returns undefined where the spec declares no content.
+ * `place` overrides what inline declarations are named after.
+ */
 export function bodyOf(state: BuildState, operation: Cursor, key: string, place?: Place): Body | undefined {
   const holder = isObject(operation.value) ? operation.value : {};
   const at: Cursor = {
@@ -71,7 +74,7 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
       };
 }
 
-/** Names what OpenAPI 3.2 says of parts by their position: no client makes them. */
+/** Reports the OpenAPI 3.2 keywords that describe multipart parts by position, because no client sends such parts. */
 function reportUnsentParts(
   state: BuildState,
   media: Cursor,
@@ -83,30 +86,31 @@ function reportUnsentParts(
     report(state, unsupportedKeyword, { keyword: `${keyword} of ${mediaType}`, direction: "call" }, media);
 }
 
-/** A list has no names for the pairs of a form: its text is given as it is sent. */
+/** A list has no property names for the pairs of a form, so the caller passes the encoded text. */
 function bodyCodec(state: BuildState, schema: Cursor, at: { mediaType: string; kind: SchemaKind }): Codec {
   const codec = requestCodec(at.mediaType, at.kind);
   return codec === "form" && isListFile(state, schema) ? "text" : codec;
 }
 
-/** A media type of a node's content; it may be a reference, as OpenAPI 3.2 has it. */
+/** The media type object of a key of `content`. OpenAPI 3.2 allows a reference there. */
 export function mediaAt(state: BuildState, holder: Cursor, mediaType: string): Cursor {
   const stated = child(holder, "content", mediaType);
   return followIn(state, stated) ?? stated;
 }
 
+/** The schema of a media type object, with the value undefined where it has none. */
 export function schemaOf(media: Cursor): Cursor {
   const node = isObject(media.value) ? media.value : {};
   return { file: media.file, pointer: appendPointer(media.pointer, "schema"), value: node["schema"] };
 }
 
-/** What OpenAPI 3.2 says of the items of a media type that is a sequence. */
+/** The schema of the items of a sequential media type (OpenAPI 3.2), if the media type object states one. */
 export function itemSchemaOf(media: Cursor): Cursor | undefined {
   const own = child(media, "itemSchema");
   return isObject(own.value) || own.value === true ? own : undefined;
 }
 
-/** What is sent for a range, which names no type. */
+/** The media type that is sent where the spec states a range, by codec. */
 const USUAL_TYPES: Readonly<Record<Codec, string>> = {
   json: "application/json",
   text: "text/plain",
@@ -117,13 +121,13 @@ const USUAL_TYPES: Readonly<Record<Codec, string>> = {
   events: "text/event-stream",
 };
 
-/** `mixed` of `multipart/mixed`; a range is sent as a form. */
+/** The subtype of a multipart media type: `mixed` of `multipart/mixed`. For a range it is `form-data`. */
 function subtypeOf(mediaType: string): string {
   const [, subtype = ""] = bareMediaType(mediaType).split("/");
   return subtype === "" || isRange(subtype) ? "form-data" : subtype;
 }
 
-/** What names say of a payload; see `Place`. */
+/** The word for the payload's format in names of declarations; see `Place`. */
 function formatOf(mediaType: string, codec: Codec): BodyFormat {
   switch (codec) {
     case "json":
@@ -165,14 +169,17 @@ function requestUse(
   }
 }
 
-/** A named schema of a text or a file is still a type of the API, though what is sent or comes is not of it. */
+/**
+ * Declares the referenced schema of a text or binary payload. The schema is a type of the API, although the payload's
+ * own type is text or bytes.
+ */
 export function declareReferenced(state: BuildState, schema: Cursor): void {
   if (!isObject(schema.value) || typeof schema.value["$ref"] !== "string") return;
   const target = followIn(state, schema);
   if (target !== undefined) state.declareTarget(target);
 }
 
-/** Names a schema whose values the media type has no form for. */
+/** Reports a schema of objects or lists under a media type that can only hold text or bytes. */
 export function reportLostShape(
   state: BuildState,
   media: Cursor,
@@ -182,7 +189,7 @@ export function reportLostShape(
     report(state, contentAsText, { what: holes.what, mediaType: holes.mediaType, as: holes.codec }, media);
 }
 
-/** JSON is what types can say most of; the others keep their order. */
+/** Moves JSON media types to the front, because JSON has the most exact types. The others keep their order. */
 function jsonFirst(mediaTypes: readonly string[]): readonly string[] {
   return [...mediaTypes].sort((left, right) => Number(isJson(right)) - Number(isJson(left)));
 }
@@ -192,6 +199,7 @@ function isListFile(state: BuildState, schema: Cursor): boolean {
   return target !== undefined && isObject(target.value) && target.value["type"] === "array";
 }
 
+/** The examples of a media type object, else those of its schema, else those of the schema's reference target. */
 export function withSchemaExamples(state: BuildState, media: Cursor, schema: Cursor): BodyContent["examples"] {
   const examples = examplesOf(state, media);
   if (examples.length > 0) return examples;

@@ -4,7 +4,10 @@ import { examplesOf } from "./examples.ts";
 import { textOf } from "./text.ts";
 import type { BuildState } from "./state.ts";
 
-/** What all declarations have. Flags of use are filled by a pass. */
+/**
+ * The fields that all kinds of declarations share. The pass `usage` sets `inRequest`, `inAnswer` and
+ * `requestFormDiffers`.
+ */
 export function declarationBase(
   state: BuildState,
   cursor: Cursor,

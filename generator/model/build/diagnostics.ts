@@ -7,8 +7,8 @@ export const untyped = defineDiagnostic<{ reason: string }>({
 });
 
 /**
- * `wider`: the type accepts values that the spec does not; `narrower`: it lacks some that the spec accepts, and `lacks`
- * says which; `call`: no type is off, and what is sent is.
+ * `wider`: the type accepts values that the spec rejects. `narrower`: the type rejects values that the spec accepts,
+ * and `lacks` says which. `call`: the types are exact, but calls do not send what the keyword describes.
  */
 export const unsupportedKeyword = defineDiagnostic<{
   keyword: string;

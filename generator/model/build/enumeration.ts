@@ -5,7 +5,10 @@ import type { AliasDeclaration, EnumDeclaration } from "../model.ts";
 import { literalUse } from "./literal.ts";
 import { textOf } from "./text.ts";
 
-/** The values of an enumeration of scalars; undefined for what is none. */
+/**
+ * The scalar values of an `enum`. Returns undefined for a schema without `enum`, and for the enumerations that stay
+ * plain types.
+ */
 export function enumerationValues(schema: RawObject): readonly (string | number | boolean)[] | undefined {
   const values = schema["enum"];
   if (!Array.isArray(values)) return undefined;
@@ -13,27 +16,28 @@ export function enumerationValues(schema: RawObject): readonly (string | number 
     (value): value is string | number | boolean =>
       typeof value === "string" || typeof value === "number" || typeof value === "boolean",
   );
-  // Lists and objects are of the type that is stated.
+  // Only objects, lists or nulls are listed: the value has the type that the schema states.
   if (scalars.length === 0 && values.length > 0) return undefined;
-  // true and false together are just a truth value.
+  // An enumeration of true and false is a boolean.
   return scalars.includes(true) && scalars.includes(false) ? undefined : scalars;
 }
 
-/** One value of an enumeration that is written as constants. */
+/** One value of an enumeration that is written as `oneOf` of constants. */
 interface Constant {
   readonly value: string | number;
-  /** Digits of an integer that no number holds are a text, and no text. */
+  /** Whether the value is a string. Digits of an integer beyond 2^53 are stored as a string and are not one. */
   readonly isText: boolean;
   readonly title: string;
   readonly description: string;
 }
 
-/** What may stand in an option that is one constant. */
+/** Keys that an option with a `const` may have to count as a constant. */
 const CONSTANT_KEYS = new Set(["const", "type", "title", "description", "deprecated"]);
 
 /**
- * The constants of an enumeration that is written as `oneOf: [{ const: 1, title: LOW }, ...]`, the form in which values
- * have names of their own. Undefined for what is none: its options are other than texts alone, or numbers alone.
+ * The constants of an enumeration that is written as `oneOf: [{ const: 1, title: LOW }, ...]`, where each value has a
+ * name. Returns undefined unless there are at least two options and all of them are constants, all strings or all
+ * numbers.
  */
 export function constantsOf({ value }: Cursor): readonly Constant[] | undefined {
   if (!isObject(value) || value["discriminator"] !== undefined) return undefined;
@@ -59,6 +63,7 @@ function isNull(option: unknown): boolean {
   return isObject(option) && (option["type"] === "null" || option["const"] === null);
 }
 
+/** The enumeration declaration for the constants of {@link constantsOf}. */
 export function constantsDeclaration(
   base: Omit<AliasDeclaration, "kind" | "target">,
   schema: RawObject,
@@ -79,6 +84,7 @@ export function constantsDeclaration(
   };
 }
 
+/** The enumeration declaration for the values of {@link enumerationValues}. */
 export function enumDeclaration(
   base: Omit<AliasDeclaration, "kind" | "target">,
   schema: RawObject,
@@ -98,7 +104,10 @@ export function enumDeclaration(
   };
 }
 
-/** `x-go-enum-desc` (`VALUE text` a line) and `x-enum-descriptions` (a list or a map). */
+/**
+ * The descriptions of the values: from `x-enum-descriptions` (a list or a map), or from `x-go-enum-desc` (lines of
+ * `VALUE text`).
+ */
 function describeValues(schema: RawObject, values: readonly unknown[]): readonly string[] {
   const listed = schema["x-enum-descriptions"] ?? schema["x-enumDescriptions"];
   if (Array.isArray(listed)) return listed.map(textOf);

@@ -10,7 +10,9 @@ import { unknownUse } from "./schema.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
-/** The events that the roots' `webhooks` (OpenAPI 3.1) and `x-webhooks` (the vendor's) describe. */
+/**
+ * The events in the roots' `webhooks` (OpenAPI 3.1) and `x-webhooks` (the vendor's), each with the id of its trigger.
+ */
 export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventHook[] {
   const rows = roots.flatMap(triggerRows);
   const known = new Map<string, Origin>();
@@ -28,7 +30,10 @@ export function buildEvents(state: BuildState, roots: readonly Cursor[]): EventH
     });
 }
 
-/** Several roots may list the same events: the first of a name counts. */
+/**
+ * Whether an event is the first one with its name. Several roots may list the same event; a different event of that
+ * name is reported.
+ */
 function isFirst(
   state: BuildState,
   known: Map<string, Origin>,
@@ -76,7 +81,7 @@ function eventsOf(state: BuildState, root: Cursor, known: Map<string, Origin>): 
   return events;
 }
 
-/** A row of a table of triggers: slugs of its name and of what its link leads to, and the id. */
+/** A row of a table of triggers: the slug of its name, the slug that its link ends with, and the trigger's id. */
 interface TriggerRow {
   readonly name: string;
   readonly link: string | undefined;
@@ -84,9 +89,9 @@ interface TriggerRow {
 }
 
 /**
- * The vendor lists the ids of triggers in tables in the descriptions of tags:
- * `| [Access Request Submitted](…/access-request-submitted/) | idn:access-request-pre-approval | … |`. A row belongs to
- * the event of its name, else to the one that its link leads to.
+ * The rows of all trigger tables of a root. The vendor lists trigger ids in tables in the descriptions of tags: `|
+ * [Access Request Submitted](…/access-request-submitted/) | idn:access-request-pre-approval | … |`. A row belongs to
+ * the event with the row's name, else to the event that its link ends with.
  */
 function triggerRows(root: Cursor): TriggerRow[] {
   const tags = isObject(root.value) ? root.value["tags"] : undefined;
@@ -105,7 +110,7 @@ function tableRows(description: string): TriggerRow[] {
   });
 }
 
-/** `idn:`, where all ids have it. */
+/** The prefix of the trigger ids (`idn:`), if all rows have the same one. */
 function commonPrefix(rows: readonly TriggerRow[]): string | undefined {
   const prefixes = new Set(rows.map(({ id }) => id.slice(0, id.indexOf(":") + 1)));
   return prefixes.size === 1 ? [...prefixes][0] : undefined;

@@ -4,7 +4,10 @@ import type { Example, Json } from "../model.ts";
 import { externalExample } from "./diagnostics.ts";
 import { followIn, followToldIn, report, type BuildState } from "./state.ts";
 
-/** The examples a node states: `example`, `examples` (a map in OpenAPI, a list in JSON Schema), each possibly a reference. */
+/**
+ * The examples of a node, from `example` and `examples` (a map in OpenAPI, a list in JSON Schema). References are
+ * followed.
+ */
 export function examplesOf(state: BuildState, cursor: Cursor): readonly Example[] {
   const { value: node } = cursor;
   if (!isObject(node)) return [];
@@ -42,7 +45,10 @@ function namedExample(state: BuildState, cursor: Cursor, name: string, value: un
 
 const VALUE_KEYS = ["value", "dataValue", "serializedValue", "externalValue"];
 
-/** The value that an Example Object states, as data or (OpenAPI 3.2) as it travels; undefined where it only names one. */
+/**
+ * The value of an Example Object: a value, or (OpenAPI 3.2) the serialised text. Returns undefined where the example
+ * only has an `externalValue`.
+ */
 function statedValue(state: BuildState, at: Cursor & { readonly value: RawObject }): { value: unknown } | undefined {
   const { value, dataValue, serializedValue: text } = at.value;
   if ("value" in at.value) {
@@ -60,14 +66,17 @@ function statedValue(state: BuildState, at: Cursor & { readonly value: RawObject
   }
 }
 
-/** `example: { $ref: file }` stands where references are not read; the vendor means the file's content. */
+/**
+ * OpenAPI does not allow a reference as `example`. The vendor writes `example: { $ref: file }` and means the file's
+ * content.
+ */
 function resolveExample(state: BuildState, cursor: Cursor, key: string, value: unknown): unknown {
   if (!isObject(value) || typeof value["$ref"] !== "string" || Object.keys(value).length > 1) return value;
   const target = followIn(state, { file: cursor.file, pointer: `${cursor.pointer}/${key}`, value });
   return target === undefined ? value : target.value;
 }
 
-/** `example: { Name: { description, value } }` is a map of examples put under the wrong key. */
+/** `example: { Name: { description, value } }` is a map of examples under the wrong key, so it counts as `examples`. */
 function unwrap(value: unknown): Example[] {
   if (value === undefined) return [];
   if (isObject(value)) {
@@ -87,7 +96,10 @@ function isWrapped(entry: unknown): boolean {
   );
 }
 
-/** YAML values are JSON already, but for undefined and the odd number. */
+/**
+ * A parsed value as JSON. Undefined and numbers that JSON lacks (`.nan`, `.inf`) become null; other YAML values are
+ * JSON.
+ */
 export function toJson(value: unknown): Json {
   if (value === undefined || (typeof value === "number" && !Number.isFinite(value))) return null;
   return value as Json;

@@ -16,7 +16,10 @@ import { isRange, partCodec, type SchemaKind } from "./media-types.ts";
 import { resolveUse } from "../uses.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 
-/** A form (RFC 7578) whose schema is a list or a single value becomes a map: nothing else names its parts. */
+/**
+ * The content of a `multipart/form-data` body whose parts all have names. A schema that is a list or a scalar becomes a
+ * map, because RFC 7578 requires names and only the caller can state them.
+ */
 export function withNamedParts(state: BuildState, content: BodyContent): BodyContent {
   if (content.codec !== "multipart" || content.subtype !== "form-data") return content;
   const { declaration, use } = resolveUse(state.declarations, content.use);
@@ -27,7 +30,9 @@ export function withNamedParts(state: BuildState, content: BodyContent): BodyCon
   return { ...content, use: { kind: "map", value: part } };
 }
 
-/** The fields of a form, from the declaration its schema became; run when all declarations are built. */
+/**
+ * The fields of a form or multipart body, from the declaration of its schema. Call it after all declarations are built.
+ */
 export function formFieldsOf(state: BuildState, content: BodyContent): readonly FormField[] {
   const properties = propertiesOf(state, content.use);
   if (properties.length === 0) return [];
@@ -59,8 +64,9 @@ export function formFieldsOf(state: BuildState, content: BodyContent): readonly 
 }
 
 /**
- * What an encoding says of a part besides its media type: headers with one value, and from OpenAPI 3.1 on how a list or
- * an object is written (3.0 ignores the style of parts). What no client sends is told.
+ * What an encoding states about a part besides its media type: headers with one value, and from OpenAPI 3.1 on the
+ * style of lists and objects (OpenAPI 3.0 ignores the style of parts). Keywords and headers that no client sends are
+ * reported.
  */
 function partOf(
   state: BuildState,
@@ -81,13 +87,16 @@ function partOf(
   };
 }
 
-/** OpenAPI 3.1.1, Encoding Object: the style of a part counts in `multipart/form-data`. */
+/** Whether the style of a part applies: OpenAPI 3.1.1, Encoding Object, allows it for `multipart/form-data`. */
 function hasStyledParts({ tree }: BuildState): boolean {
   const root = tree.files.get(tree.roots[0] ?? "");
   return isObject(root) && dialectOf(root) !== "3.0";
 }
 
-/** The headers of a part that have one value only; `Content-Type` is the encoding's own (OpenAPI 3.0.4, Encoding Object). */
+/**
+ * The headers of a part whose schema allows one value. `Content-Type` is skipped, because the encoding's `contentType`
+ * states it (OpenAPI 3.0.4, Encoding Object).
+ */
 function headersOf(state: BuildState, part: Cursor, tell: (name: string) => void): NonNullable<FormField["headers"]> {
   const headers = isObject(part.value) && isObject(part.value["headers"]) ? part.value["headers"] : {};
   return Object.keys(headers).flatMap((wire) => {
@@ -101,12 +110,12 @@ function headersOf(state: BuildState, part: Cursor, tell: (name: string) => void
   });
 }
 
-/** RFC 9110, 5.1: a name is a token. */
+/** Whether a text is a header name: RFC 9110, section 5.1, requires a token. */
 function isHeaderName(text: string): boolean {
   return /^[!#$%&'*+.^_`|~\w-]+$/u.test(text);
 }
 
-/** The value of a schema that has one only: a constant, an enumeration of one, or a default. */
+/** The only value of a schema: a constant, an enumeration of one value, or else the default. */
 function onlyValueOf(schema: unknown): string | undefined {
   if (!isObject(schema)) return undefined;
   const { enum: values } = schema;
@@ -116,7 +125,7 @@ function onlyValueOf(schema: unknown): string | undefined {
     : undefined;
 }
 
-/** The codec of a field, the type that is sent for it, and its use. */
+/** The codec of a field, the media type of its part, and its use. */
 function howSent(
   state: BuildState,
   content: BodyContent,
@@ -124,7 +133,7 @@ function howSent(
 ): Pick<FormField, "codec" | "mediaType" | "use" | "mayBeFile"> {
   const stated = typeof part["contentType"] === "string" ? part["contentType"] : undefined;
   const kinds = leafKinds(state, use);
-  // Pairs of a form are text: only parts hold files.
+  // The pairs of a form hold text; only multipart parts hold files.
   const isForm = content.codec === "form";
   const isFile = !isForm && kinds.size === 1 && kinds.has("file");
   const isStructured = kinds.has("structured");
@@ -132,7 +141,7 @@ function howSent(
   const single = stated === undefined || isRange(stated) || stated.includes(",") ? undefined : stated;
   if (isFile) {
     const own = fileUse(state, use);
-    // Of options, of which one is a list, only the union knows.
+    // `fileUse` cannot tell which options of a union are lists, so the field keeps the union's use.
     const file = own === undefined ? { use, mayBeFile: true as const } : { use: own };
     return { codec: "bytes", ...file, ...(single === undefined ? {} : { mediaType: single }) };
   }
@@ -154,7 +163,7 @@ function howSent(
 
 const STYLES: readonly ParameterStyle[] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 
-/** How a form writes a list or an object, where the spec says so (OpenAPI 3.0.4, Encoding Object). */
+/** How a form writes a list or an object, if the spec states it (OpenAPI 3.0.4, Encoding Object). */
 function styleOf(part: Readonly<Record<string, unknown>>): Pick<FormField, "style" | "explode" | "allowReserved"> {
   const stated = STYLES.find((style) => style === part["style"]);
   const { explode, allowReserved } = part;
@@ -167,7 +176,10 @@ function styleOf(part: Readonly<Record<string, unknown>>): Pick<FormField, "styl
   };
 }
 
-/** All that an object may have: its own properties and those of its options, which are required where all options require them. */
+/**
+ * All properties that an object may have: its own properties and those of its options. A property of the options is
+ * required if all options require it.
+ */
 function propertiesOf(
   state: BuildState,
   use: TypeUse,
@@ -188,20 +200,22 @@ function propertiesOf(
       : declaration.kind === "union"
         ? ofOptions(declaration)
         : [];
-  // What the object says itself comes first, and counts.
+  // A property of the object itself comes first and wins over a property of an option.
   const byWire = new Map<string, Property>();
   for (const property of all) if (!byWire.has(property.wire)) byWire.set(property.wire, property);
   return [...byWire.values()];
 }
 
-/** The declaration a use means, through aliases and null. */
+/** The declaration that a use refers to, after aliases and null. Returns undefined for a use without a declaration. */
 export function resolveAlias(declarations: ReadonlyMap<string, Declaration>, use: TypeUse): Declaration | undefined {
   return resolveUse(declarations, use).declaration;
 }
 
 const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
 
-/** A file, a list of files, or either where it may be null: through the names that a schema gives them. Undefined for options. */
+/**
+ * The use of a file, a list of files, or a nullable one of these, with aliases resolved. Returns undefined for a union.
+ */
 function fileUse(state: BuildState, use: TypeUse, open: ReadonlySet<DeclarationId> = new Set()): TypeUse | undefined {
   if (use.kind === "list" || use.kind === "nullable") {
     const inner = fileUse(state, use.kind === "list" ? use.item : use.of, open);
@@ -213,7 +227,9 @@ function fileUse(state: BuildState, use: TypeUse, open: ReadonlySet<DeclarationI
   return declaration?.kind === "alias" ? fileUse(state, declaration.target, new Set(open).add(declaration.id)) : FILE;
 }
 
-/** What a use is made of, behind lists, null, names and options. A list of nothing but itself is made of nothing. */
+/**
+ * The kinds of the values inside lists, nullables, aliases and unions. A list that only contains itself has no kinds.
+ */
 function leafKinds(
   state: BuildState,
   use: TypeUse,

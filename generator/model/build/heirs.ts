@@ -9,8 +9,9 @@ import { stepInto, type BuildState } from "./state.ts";
 import { unionKeywords, unionMembers, type Options } from "./union.ts";
 
 /**
- * The heirs that a base names by `discriminator.mapping`, each once, and itself where it is mapped too: what refers to the
- * base means any of them. Empty where nothing that is mapped is composed of the base.
+ * The options of a base schema with heirs: the schemas of its `discriminator.mapping` that extend it, each once, and
+ * the base itself if it is mapped. A reference to the base accepts any of them. The result is empty where no mapped
+ * schema extends the base.
  */
 export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
   const none = Object.assign([], { acceptsNull: false });
@@ -33,7 +34,10 @@ export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
   return hasHeir ? Object.assign([...found.values()], { acceptsNull: false }) : none;
 }
 
-/** A base is any of its heirs where it is referred to, and itself where it is mapped too. */
+/**
+ * Declares a base schema as the union of its heirs. If the base itself is mapped, its own properties become a second
+ * declaration, which is a member of the union.
+ */
 export function heirsUnion(
   state: BuildState,
   cursor: Cursor,

@@ -4,14 +4,17 @@ import { followIn, type BuildState } from "./state.ts";
 
 type Value = string | number | boolean;
 
-/** What of the schemas that all hold for one value is left. */
+/** The values that several schemas have in common. */
 export type Intersection =
-  /** Nothing; `parts` says what each of those that exclude one another accepts. */
+  /** No value is left. `parts` describes two constraints that exclude each other, or each list of values. */
   | { readonly kind: "never"; readonly parts: readonly string[] }
-  /** Some values, and the type of the first. `owner` is the schema that lists just these, where one does. */
+  /**
+   * Some values are left, with the type of the first one. `owner` is the schema that lists exactly these values, if one
+   * does.
+   */
   | { readonly kind: "values"; readonly values: readonly Value[]; readonly type: string; readonly owner?: Cursor };
 
-/** What one schema says of type and values, with no look at its parts. */
+/** The types and values that one schema states, without those of its parts. */
 interface Constraint {
   readonly at: Cursor;
   readonly types: readonly string[];
@@ -19,8 +22,8 @@ interface Constraint {
 }
 
 /**
- * What is left of several schemas that all hold: of the members of an `allOf`, or of one property that several parts
- * declare. Undefined where they say nothing of values, and their types agree.
+ * The values that satisfy all schemas: the members of an `allOf`, or the declarations of one property in several parts.
+ * Returns undefined where the schemas list no values and their types agree.
  */
 export function intersectionOf(state: BuildState, cursors: readonly Cursor[]): Intersection | undefined {
   const constraints = cursors.flatMap((cursor) => constraintsOf(state, cursor, new Set()));
@@ -48,13 +51,13 @@ export function intersectionOf(state: BuildState, cursors: readonly Cursor[]): I
   if (values.length < left.length || values.length === 0) return undefined;
   const owners = listed.filter(({ values: own }) => own.length === left.length);
   const owner = owners.at(-1);
-  // The digits of an integer that no number holds are a text.
+  // The digits of an integer that no JavaScript number holds are stored as a string.
   const isInteger = isOfType(values[0], "integer") && typed.some(({ types }) => types.includes("integer"));
   const type = isInteger ? "integer" : typeOfValue(values[0]);
   return { kind: "values", values, type, ...(owner === undefined ? {} : { owner: owner.at }) };
 }
 
-/** What a schema and its parts say, references followed. */
+/** The constraints of a schema and of its `allOf` members, references followed. */
 function constraintsOf(state: BuildState, cursor: Cursor, seen: Set<string>): readonly Constraint[] {
   const target = followIn(state, cursor);
   if (target === undefined || !isObject(target.value)) return [];

@@ -1,7 +1,7 @@
 import { isExactInteger } from "../../text/exact-integer.ts";
 import type { TypeUse } from "../model.ts";
 
-/** One value of a type. The digits of an integer are a text, which the type tells from any other text. */
+/** The use of one value. An integer beyond 2^53 is stored as its digits; the type distinguishes it from a string. */
 export function literalUse(
   value: string | number | boolean,
   type: string | undefined,

@@ -5,32 +5,32 @@ import type { Codec, Framing } from "../model.ts";
 import { followIn, type BuildState } from "./state.ts";
 
 /**
- * How content travels, by its media type and by what its schema says. This is the only place that looks at media types:
- * types, runtimes and docs read the codec.
+ * How content is serialised, decided by its media type and its schema. Only this file interprets media types; types,
+ * runtimes and docs read the codec.
  */
 
-/** A media type without its parameters. */
+/** A media type without its parameters, in lower case. */
 export function bareMediaType(mediaType: string): string {
   return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
-/** Whether a media type carries JSON. A range that takes everything takes JSON. */
+/** Whether a media type is JSON. The range that matches every media type counts as JSON. */
 export function isJson(mediaType: string): boolean {
   const bare = bareMediaType(mediaType);
   return bare === "application/json" || bare === "text/json" || bare.endsWith("+json") || bare === "*/*";
 }
 
-/** Whether a media type is of JSON Patch (RFC 6902). */
+/** Whether a media type is JSON Patch (RFC 6902). */
 export function isJsonPatchType(mediaType: string): boolean {
   return bareMediaType(mediaType) === "application/json-patch+json";
 }
 
-/** Whether a media type is a range, which nothing can be sent as. */
+/** Whether a media type is a range. A range cannot be sent as `Content-Type`. */
 export function isRange(mediaType: string): boolean {
   return mediaType.includes("*");
 }
 
-/** Streams of JSON values: a value a line, or a value behind each RS (RFC 7464). */
+/** Media types of streams, by framing: one JSON value per line, one after each RS character (RFC 7464), or events. */
 const FRAMINGS: ReadonlyMap<string, Framing> = new Map(
   Object.entries({
     "application/x-ndjson": "lines",
@@ -46,13 +46,13 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map(
   } as const),
 );
 
-/** How the items of a stream are told apart; undefined for what is no stream. */
+/** How the items of a stream are separated. Returns undefined for a media type that is not a stream. */
 export function framingOf(mediaType: string): Framing | undefined {
   const bare = bareMediaType(mediaType);
   return bare.endsWith("+json-seq") ? "sequence" : FRAMINGS.get(bare);
 }
 
-/** `application/...` that is text. */
+/** Subtypes of `application` that are text. */
 const TEXTS =
   /^(?:xml|(?:x-)?yaml|(?:x-)?javascript|ecmascript|graphql|sql|jwt|toml|x-sh|xml-dtd|pgp-signature)$|\+(?:xml|yaml)$/u;
 const FILES =
@@ -65,16 +65,16 @@ function isText(bare: string): boolean {
   return top === "text" || (top === "application" && TEXTS.test(sub)) || /\+xml$/u.test(sub);
 }
 
-/** Whether a media type is of files that are no text. */
+/** Whether a media type is a binary file format. */
 export function isFileType(mediaType: string): boolean {
   const bare = bareMediaType(mediaType);
   return FILES.test(bare) && !isText(bare);
 }
 
-/** What a schema says of its values, as far as that decides how they travel. */
+/** What kind of values a schema describes, as far as the codec depends on it. */
 export type SchemaKind = "none" | "file" | "text" | "scalar" | "structured";
 
-/** Looks through references, `null` and lone members. */
+/** The kind of a schema, after references and `null`, and through unions and `allOf` whose members are of one kind. */
 export function schemaKind(state: BuildState, cursor: Cursor, depth = 0): SchemaKind {
   const target = followIn(state, cursor) ?? cursor;
   const { value } = target;
@@ -110,8 +110,8 @@ function membersOf(schema: RawObject): readonly unknown[] {
 }
 
 /**
- * Whether a schema means bytes: `format: binary`, or in OpenAPI 3.1 the media type of a file that no encoding made a
- * text (JSON Schema 2020-12, section 8; OpenAPI 3.1, "Considerations for File Uploads").
+ * Whether a schema describes bytes: `format: binary`, or in OpenAPI 3.1 the media type of a file without an encoding
+ * that turns it into text (JSON Schema 2020-12, section 8; OpenAPI 3.1, "Considerations for File Uploads").
  */
 export function isBinarySchema(schema: unknown): boolean {
   if (!isObject(schema)) return false;
@@ -122,11 +122,11 @@ export function isBinarySchema(schema: unknown): boolean {
   return typeof mediaType === "string" && isFileType(mediaType);
 }
 
-/** The codec of a request body. A file that is said to be JSON is a file: JSON has no form for it. */
+/** The codec of a request body. A file is always bytes, even under a JSON media type: JSON cannot hold bytes. */
 export function requestCodec(mediaType: string, kind: SchemaKind): Codec {
   const bare = bareMediaType(mediaType);
   if (bare.startsWith("multipart/")) return "multipart";
-  // The pairs of a form have names: what has none is given as it is sent.
+  // A form consists of named pairs. A scalar has no name, so the caller passes the encoded text.
   if (bare === "application/x-www-form-urlencoded")
     return kind === "file" ? "bytes" : kind === "text" || kind === "scalar" ? "text" : "form";
   const codec = answerCodec(mediaType, kind);
@@ -134,7 +134,7 @@ export function requestCodec(mediaType: string, kind: SchemaKind): Codec {
   return codec === "events" || (CSV.test(bare) && kind !== "file") ? "text" : codec;
 }
 
-/** The codec of an answer. CSV is downloaded, for it may be long; other texts are read. */
+/** The codec of a response. CSV is a download, because it may be long; other text is returned as a string. */
 export function answerCodec(mediaType: string, kind: SchemaKind): Codec {
   if (kind === "file") return "bytes";
   const bare = bareMediaType(mediaType);
@@ -144,13 +144,14 @@ export function answerCodec(mediaType: string, kind: SchemaKind): Codec {
   if (isJson(mediaType)) return "json";
   if (CSV.test(bare)) return "bytes";
   if (isText(bare)) return "text";
-  // What nobody knows is bytes, unless the spec describes its values: those are written and read by the caller.
+  // An unknown media type is bytes, unless the spec describes objects or lists: the caller then reads and writes the
+  // text.
   return kind === "structured" && bare.startsWith("application/") && !isFileType(bare) && !isRange(bare)
     ? "text"
     : "bytes";
 }
 
-/** The codec of a parameter with `content`, or of a part that has a media type. */
+/** The codec of a parameter with `content`, or of a part with a media type. */
 export function partCodec(mediaType: string, kind: SchemaKind): "json" | "text" | "bytes" {
   if (kind === "file") return "bytes";
   if (isJson(mediaType) && !isRange(mediaType)) return "json";

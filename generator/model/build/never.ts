@@ -3,7 +3,10 @@ import type { TypeUse } from "../model.ts";
 import { contradiction } from "./diagnostics.ts";
 import { report, type BuildState } from "./state.ts";
 
-/** A place that contradicts itself: `parts` says what each of those that exclude one another accepts. */
+/**
+ * The use of a schema that contradicts itself; reports the contradiction. `parts` describes the constraints that
+ * exclude each other.
+ */
 export function neverUse(
   state: BuildState,
   at: Cursor,

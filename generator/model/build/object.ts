@@ -36,20 +36,21 @@ import { reportUnread } from "./unread.ts";
 import { unionKeyword } from "./union.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
 
+/** What the builders of objects need: the context for inline declarations, and the function that builds a use. */
 export interface ObjectBuilding {
   readonly context: Context;
   readonly useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse;
 }
 
-/** A property where one part of an object declares it. */
+/** The declaration of a property in one part of an object. */
 interface DeclaredProperty {
   readonly at: Cursor;
   readonly part: ObjectPart;
 }
 
 /**
- * An object with all its properties: `allOf` is merged here. A later member refines an earlier one; its documentation
- * counts where it has any, its type where it says more. An object that several members describe is all of them.
+ * Builds an object with all its properties; `allOf` is merged. A later part refines an earlier one: its documentation
+ * wins where it has any, its type where it is more exact. `sources` are the schemas that together describe the object.
  */
 export function buildObject(
   state: BuildState,
@@ -109,14 +110,14 @@ export function buildObject(
 }
 
 /**
- * The use of a property that several parts describe as an object: a declaration of all that they say. Undefined where
- * that is not so.
+ * The use of a property that several parts describe as an object: a declaration that merges all of them. Returns
+ * undefined unless at least two parts declare the property and all of them describe objects.
  */
 function wholeUse(
   state: BuildState,
   at: { wire: string; places: readonly DeclaredProperty[]; ownerId: string; building: ObjectBuilding },
 ): TypeUse | undefined {
-  // Nearly all properties are declared once.
+  // Most properties are declared by one part.
   if (at.places.length < 2) return undefined;
   const { wire, ownerId, building } = at;
   if (!at.places.every((place) => describesObject(state, place.at))) return undefined;
@@ -125,7 +126,7 @@ function wholeUse(
   const last = places.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const step = { kind: "property" as const, wire };
-  // Its types are all of one line, and the last of the line has everything.
+  // Each remaining type extends the others, so the last one has all properties.
   if (others.length === 0)
     return building.useOf(state, first, stepInto(contextOfPart(state, { part: last.part, ownerId, building }), step));
   const key = places.map((place) => identityOf(followIn(state, place.at) ?? place.at)).join(" & ");
@@ -147,8 +148,9 @@ function wholeUse(
 }
 
 /**
- * The use of a property whose parts leave fewer values than the last of them says: the values that all of them list, or
- * none at all. Undefined where the last part says all.
+ * The use of a property whose parts together allow fewer values than the last part: the values that all parts list, or
+ * `never`. Returns undefined where one part declares the property, no part lists values, or one part lists exactly the
+ * remaining values.
  */
 function sharedUse(
   state: BuildState,
@@ -165,7 +167,7 @@ function sharedUse(
   if (left.kind === "never") return neverUse(state, last.at, { what: `the property "${wire}"`, parts: left.parts });
   const { values, owner } = left;
   const [only] = values;
-  // One of the parts lists just these; the last one that says most counts.
+  // One part lists exactly the remaining values, so its own type is used.
   if (owner !== undefined) return undefined;
   if (values.length === 1 && only !== undefined) return literalUse(only, left.type);
   const id = mergedId(state, last.at, { wire, ownerId });
@@ -181,7 +183,7 @@ function sharedUse(
   return { kind: "ref", id };
 }
 
-/** What must be there beside the required properties; what is required anyway is not said again. */
+/** The `presence` of an object: lists of properties that must be present, without the properties in `required`. */
 function presenceOfParts(
   parts: readonly ObjectPart[],
   required: ReadonlySet<string>,
@@ -192,7 +194,7 @@ function presenceOfParts(
     .filter(({ lists }) => lists.every((list) => list.length > 0));
 }
 
-/** Properties that an object has by the names that `propertyNames` lists: it has no others. */
+/** Adds the properties that `propertyNames` lists. An object with such a list has no other properties. */
 function withListedNames(
   state: BuildState,
   at: {
@@ -223,7 +225,7 @@ function withListedNames(
   return { properties, rest: restOf(state, parts, building) };
 }
 
-/** Without places whose type another place has or extends: those say nothing more. */
+/** Removes a declaration of the property whose type another declaration has or extends: it adds nothing. */
 function withoutBases(state: BuildState, places: readonly DeclaredProperty[]): readonly DeclaredProperty[] {
   const lines = places.map(
     (place) => new Set((composeObject(state, place.at) ?? []).map(({ cursor }) => identityOf(cursor))),
@@ -238,7 +240,10 @@ function withoutBases(state: BuildState, places: readonly DeclaredProperty[]): r
   );
 }
 
-/** The place of the last part where it belongs to the owner and no reference means it alone; else one that none can name. */
+/**
+ * The id of a merged declaration: the pointer of the last part if it lies in the owner, else the pointer that the
+ * property would have in the owner. If a declaration or a reference already uses that id, `/allOf` is appended.
+ */
 function mergedId(
   state: BuildState,
   last: Cursor,
@@ -252,7 +257,10 @@ function mergedId(
   return state.pending.has(id) || isReferenced(state, id) ? `${id}/allOf` : id;
 }
 
-/** Whether a reference of the tree names a place. Few trees ask. */
+/**
+ * Whether a reference of the tree names an id. The set of targets is built on the first request, because few trees need
+ * it.
+ */
 function isReferenced(state: BuildState, id: DeclarationId): boolean {
   let known = referenced.get(state.tree);
   if (known === undefined) {
@@ -269,13 +277,13 @@ function describesObject(state: BuildState, cursor: Cursor): boolean {
   return composeObject(state, cursor)?.some(({ schema }) => isObject(schema["properties"])) === true;
 }
 
-/** The place an identity names; a pointer may hold a `#` too. */
+/** The file and pointer of an identity. A pointer may contain a `#` too, so the first one separates them. */
 function originOfId(id: string): Origin {
   const hash = id.indexOf("#");
   return hash === -1 ? { file: id, pointer: "" } : { file: id.slice(0, hash), pointer: id.slice(hash + 1) };
 }
 
-/** What a part says the object is besides. A part that is a union and no more is used by its name. */
+/** The alternatives that a part adds to the object. A referenced part that is only a union is used by its name. */
 function partAlternatives(
   state: BuildState,
   at: { part: ObjectPart; ownerId: string; building: ObjectBuilding; isFirst: boolean },
@@ -297,12 +305,12 @@ function partAlternatives(
     return [{ members: [{ use: use.kind === "nullable" ? use.of : use, tagValues: [] }] }];
   }
   const owner = contextOfPart(state, at);
-  // Options of several parts of one owner would else stand at one place.
+  // Inline options of several parts of one owner would otherwise get the same place.
   const context = at.isFirst ? owner : stepInto(owner, { kind: "part", wire: keyword });
   return alternativesOf(state, part.cursor, { context, useOf: building.useOf });
 }
 
-/** An inline part of a merged member belongs to the file or component that the member is, else to the owner. */
+/** The context of inline declarations in a part: the file or component that a merged member is, else the owner. */
 function contextOfPart(
   state: BuildState,
   at: { part: ObjectPart; ownerId: string; building: ObjectBuilding },
@@ -314,7 +322,7 @@ function contextOfPart(
     : memberContext(id);
 }
 
-/** The declaration that a merged member's node lies in: its pointer without trailing `allOf/n`. */
+/** The id of the declaration that contains a merged member: its pointer without trailing `allOf/n`. */
 function ownerOfPart(file: string, pointer: string): string | undefined {
   return identityOf({ file, pointer: pointer.replace(/(?:\/allOf\/\d+)+$/u, "") });
 }
@@ -375,7 +383,7 @@ const LIMITS = [
   "maxItems",
 ] as const;
 
-/** The bounds that a schema states. */
+/** The bounds and the pattern that a schema states. */
 export function limitsOf(schema: RawObject): Limits {
   const limits: { -readonly [key in keyof Limits]: Limits[key] } = {};
   for (const key of LIMITS) {

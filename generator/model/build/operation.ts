@@ -20,27 +20,31 @@ import { report, type BuildState } from "./state.ts";
 import { acceptedMediaTypes, otherSuccesses, successOf, unreadTypes } from "./success.ts";
 import { textOf } from "./text.ts";
 
-/** The header that opts in to an operation the service calls experimental. Sent for the caller, never an argument. */
+/** The header that opts in to an experimental operation. The SDKs send it; it is not a parameter. */
 const EXPERIMENTAL_HEADER = "x-sailpoint-experimental";
 
+/** An operation and the nodes that it inherits from. */
 export interface OperationPlace {
   readonly key: string;
   readonly path: string;
   readonly method: HttpMethod;
   readonly item: Cursor;
   readonly operation: Cursor;
-  /** The root it stands in: an operation without security or servers of its own inherits the root's. */
+  /** The root that contains the operation. An operation inherits the root's security and servers if it states none. */
   readonly root: RawObject;
-  /** The version's server. */
+  /** The server of the version. */
   readonly server: Server;
 }
 
-/** `GET /identities/{}`: stable when a placeholder is renamed. */
+/** The key of an operation, `GET /identities/{}`. It does not change when a placeholder is renamed. */
 export function operationKey(method: string, path: string): string {
   return `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/gu, "{}")}`;
 }
 
-/** The base path of an operation that does not have the version's: of its own servers, its path item's or its root's. */
+/**
+ * The base path of an operation, from its own servers, its path item's or its root's. Empty where it equals the
+ * version's. A different host is reported.
+ */
 function basePathOf(state: BuildState, { operation, item, root, server }: OperationPlace): { basePath?: string } {
   const own = serverOf(operation.value) ?? serverOf(item.value) ?? serverOf(root);
   if (own === undefined) return {};
@@ -49,6 +53,7 @@ function basePathOf(state: BuildState, { operation, item, root, server }: Operat
   return own.basePath === server.basePath ? {} : { basePath: own.basePath };
 }
 
+/** Builds an operation of the model from its node. */
 export function buildOperation(state: BuildState, place: OperationPlace): Operation {
   const { key, path, method, item, operation } = place;
   const node = operation.value as RawObject;
@@ -142,13 +147,13 @@ function isAnonymous(value: unknown): boolean {
 
 const READ_WORDS =
   /^(?:get|list|search|query|find|count|show|preview|ping|peek|export|download|test|validate|compare|predict|evaluate|check)(?![a-z])/u;
-/** Reads that change nothing although they are sent as POST: only those the words and the path leave no doubt about. */
+/** Paths of POST operations that change nothing. Only paths that leave no doubt are listed. */
 const READ_PATHS =
   /(?:^|\/)(?:search|count|aggregate|query|filter|preview|identity-preview|peek-resource-objects|compare)$/u;
 
 /**
- * Read intent is claimed for a POST only when its own words say that it reads, for it allows the client to send it
- * twice: `POST /search`, `POST /roles/filter`, `searchPost`. Anything unsure is an action.
+ * The intent of an operation. A POST gets the intent `read` only where its own words say so, because a client may then
+ * send it twice: `POST /search`, `POST /roles/filter`, `searchPost`. In doubt the intent is `action`.
  */
 function intentOf(method: HttpMethod, wireId: string, path: string, success: Success): Intent {
   switch (method) {

@@ -5,7 +5,7 @@ import { resolveUse, withoutNull } from "../uses.ts";
 import { parameterStyle, unsendableParameter } from "./diagnostics.ts";
 import { report, type BuildState } from "./state.ts";
 
-/** OpenAPI 3.0.4 and 3.1.1, Parameter Object, Style Values: the styles of each place, the default first. */
+/** The styles of each parameter place, the default first (OpenAPI 3.0.4 and 3.1.1, Parameter Object, Style Values). */
 const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...ParameterStyle[]]>> = {
   path: ["simple", "label", "matrix"],
   query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -13,9 +13,13 @@ const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...Param
   cookie: ["form"],
 };
 
+/** The fields of a parameter that say how its value is serialised. */
 export type Serialisation = Pick<Parameter, "style" | "explode" | "allowReserved">;
 
-/** How a parameter's value is written, as far as its own keys tell; what OpenAPI does not define is mended and named. */
+/**
+ * The style of a parameter, from the parameter's own keys. A combination that OpenAPI does not define is replaced and
+ * reported.
+ */
 export function serialisationOf(
   state: BuildState,
   cursor: Cursor,
@@ -45,17 +49,17 @@ export function serialisationOf(
 
 type Declarations = BuildState["declarations"];
 
-/** A place in a value for which a style has no form. */
+/** A part of a value that the parameter's style cannot serialise. */
 interface Misfit {
-  /** From the parameter's name on: `filter.ids[]`. */
+  /** The path of the part, beginning with the parameter's name: `filter.ids[]`. */
   readonly at: string;
   readonly what: "a list" | "an object";
   readonly origin: Origin;
-  /** The property of the parameter's object that it is or stands in; undefined: the whole value. */
+  /** The property of the parameter's object that contains the part; absent where the part is not in a property. */
   readonly property?: string;
 }
 
-/** An operation whose parameters say what of their types can be sent; run when all declarations are built. */
+/** The operation with `unsendable` set on its parameters. Call it after all declarations are built. */
 export function withSendableParameters(state: BuildState, operation: Operation): Operation {
   const notes: string[] = [];
   const parameters = operation.parameters.map((parameter) => {
@@ -74,7 +78,7 @@ export function withSendableParameters(state: BuildState, operation: Operation):
   return { ...operation, parameters, ...(notes.length === 0 ? {} : { notes: [...operation.notes, ...notes] }) };
 }
 
-/** A single value has one form only, whatever the style of lists or objects is. */
+/** A scalar is serialised in one way, whatever style the spec states for lists and objects. */
 function settleStyle(state: BuildState, parameter: Parameter): Parameter {
   const { place, wire, style, origin } = parameter;
   const shape = shapeOf(state.declarations, parameter.use);
@@ -85,7 +89,7 @@ function settleStyle(state: BuildState, parameter: Parameter): Parameter {
   return { ...parameter, style: "form", explode: true };
 }
 
-/** What a use is, as a style sees it; `mixed` may be several of them, and `unknown` anything. */
+/** The kind of a use as a style distinguishes it. `mixed` is a union of several kinds; `unknown` accepts any value. */
 function shapeOf(
   declarations: Declarations,
   use: TypeUse,
@@ -143,7 +147,7 @@ function misfitsIn(
   return [...own, ...(typeof declaration.rest === "string" ? [] : part(declaration.rest, `${at}.*`)), ...ofOptions];
 }
 
-/** What a part is, where it is, or may be, no single value. */
+/** The misfits of one part: one for each kind of list or object that the part accepts. */
 function compoundsOf(declarations: Declarations, use: TypeUse, at: string, origin: Origin): readonly Misfit[] {
   const shape = shapeOf(declarations, use);
   if (shape === "a list" || shape === "an object") return [{ at, what: shape, origin }];
@@ -155,7 +159,7 @@ function compoundsOf(declarations: Declarations, use: TypeUse, at: string, origi
     .filter(({ what }, index, all) => all.findIndex((other) => other.what === what) === index);
 }
 
-/** What the declared type must not offer. Where a part may also be a single value the type stays. */
+/** The properties that the parameter's type must not offer, or `all`. A part that also accepts a scalar stays. */
 function unsendableOf(
   declarations: Declarations,
   { use }: Parameter,

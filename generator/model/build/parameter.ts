@@ -13,10 +13,16 @@ import { followIn, followToldIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
 const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
-/** OpenAPI 3.0.4, Parameter Object: header parameters of these names are ignored, for other parts of the document say them. */
+/**
+ * Header parameters with these names are ignored, because other parts of the document define them (OpenAPI 3.0.4,
+ * Parameter Object).
+ */
 const SPOKEN_FOR = new Set(["accept", "content-type", "authorization"]);
 
-/** The parameters of an operation: its path item's, overridden by its own; path parameters in the order of the template. */
+/**
+ * The parameters of an operation: those of the path item, overridden by the operation's own. Path parameters come
+ * first, in the order of the template.
+ */
 export function parametersOf(
   state: BuildState,
   at: { item: Cursor; operation: Cursor; key: string; path: string },
@@ -64,7 +70,7 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   }
   const isShared = identityOf(target) !== identityOf(cursor);
   const stated = contentOf(state, node, target);
-  // The pairs of a form are what an object in the style `form` is written as.
+  // A form in `in: querystring` is serialised like an object in the style `form`.
   const content = isWholeQuery ? undefined : stated;
   const schemaCursor: Cursor = stated?.schema ?? {
     file: target.file,
@@ -104,23 +110,23 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   };
 }
 
-/** Whether the query as a whole (OpenAPI 3.2, `in: querystring`) is a form. */
+/** Whether the whole query (OpenAPI 3.2, `in: querystring`) is a form. */
 function holdsForm(content: unknown): boolean {
   return isObject(content) && bareMediaType(Object.keys(content)[0] ?? "") === "application/x-www-form-urlencoded";
 }
 
-/** How a parameter's value travels by a media type, where one says so and not a style. */
+/** How a parameter with `content` is serialised. */
 interface ParameterContent {
   readonly mediaType: string;
   readonly schema: Cursor;
   readonly codec: NonNullable<Parameter["codec"]>;
-  /** The media type has no form for what the schema describes. */
+  /** The media type cannot hold the objects or lists that the schema describes. */
   readonly isLost: boolean;
 }
 
 function contentOf(state: BuildState, node: RawObject, target: Cursor): ParameterContent | undefined {
   const content = node["content"];
-  // An empty content beside a schema says nothing.
+  // An empty `content` beside a `schema` is ignored.
   if (!isObject(content) || (node["schema"] !== undefined && Object.keys(content).length === 0)) return undefined;
   const [mediaType] = Object.keys(content);
   if (mediaType === undefined) return undefined;
@@ -128,7 +134,7 @@ function contentOf(state: BuildState, node: RawObject, target: Cursor): Paramete
   const inner = child(followIn(state, stated) ?? stated, "schema");
   const schema = { ...inner, value: inner.value ?? {} };
   const kind = schemaKind(state, schema);
-  // An address and a header hold text: bytes are what the caller makes of them.
+  // A URL and a header hold text, so the caller encodes bytes.
   const codec = partCodec(mediaType, kind) === "json" ? "json" : "text";
   return { mediaType, schema, codec, isLost: codec === "text" && kind === "structured" };
 }

@@ -8,8 +8,8 @@ import type { Place, Step } from "../model.ts";
 import type { BuildState } from "./state.ts";
 
 /**
- * What a reference's target is called after: a function of its file and pointer alone, so that the order of reading
- * never decides a name.
+ * The place of a reference's target, which its name is made from. It depends on the target's file and pointer alone, so
+ * the order of reading does not change a name.
  */
 export function placeOfTarget(state: BuildState, target: Cursor): Place {
   const { file, pointer } = target;
@@ -19,7 +19,7 @@ export function placeOfTarget(state: BuildState, target: Cursor): Place {
   }
   const section = sectionLength(tokens);
   if (section === undefined) {
-    // `schemas.yaml#/Pet` is called what its root calls it.
+    // `schemas.yaml#/Pet` gets the name of the component that refers to it.
     const [key] = [...(state.componentKeys.get(identityOf(target)) ?? [])].sort();
     if (key !== undefined) return { kind: "component", key, file };
   }
@@ -41,7 +41,9 @@ export function placeOfTarget(state: BuildState, target: Cursor): Place {
   return operationPlace(state, file, tokens) ?? { kind: "member", owner: file, steps: stepsOf(tokens) };
 }
 
-/** How many tokens name an entry of a component section; undefined when the pointer is not in one. */
+/**
+ * The number of tokens that name an entry of a component section; undefined for a pointer outside of these sections.
+ */
 function sectionLength(tokens: readonly string[]): number | undefined {
   if (tokens[0] === "components" && tokens.length >= 3) return 3;
   if (DECLARATION_KEYWORDS.includes(tokens[0] ?? "") && tokens.length >= 2) return 2;
@@ -72,7 +74,7 @@ function escape(token: string): string {
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** A pointer from a node without the part that leads to its schema: `schema`, or `content / media type / schema`. */
+/** The tokens below the schema of a node: those after `schema`, or after `content`, the media type and `schema`. */
 function belowSchema(kind: ObjectKind, tokens: readonly string[]): readonly string[] {
   const [key = "", name, ...below] = tokens;
   const keyword = GRAMMAR[kind][key];
@@ -82,12 +84,12 @@ function belowSchema(kind: ObjectKind, tokens: readonly string[]): readonly stri
   return inner === below ? tokens : inner;
 }
 
-/** The step to an item that its position tells apart. */
+/** The step to an item whose type depends on its position. */
 export function positionStep(index: number): Step {
   return { kind: "part", wire: `item${String(index + 1)}` };
 }
 
-/** Steps of the pointer of a schema part. `allOf` members belong to their owner and leave no step. */
+/** The steps for the tokens of a pointer inside a schema. `allOf` members belong to their owner and add no step. */
 export function stepsOf(tokens: readonly string[]): Step[] {
   const steps: Step[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
@@ -98,7 +100,7 @@ export function stepsOf(tokens: readonly string[]): Step[] {
       steps.push({ kind: "part", wire: token });
       continue;
     }
-    // What stands in a list or a map has a token of its own.
+    // The entry of a list or map has a token of its own, which is consumed here.
     if (keyword.shape !== "one") index += 1;
     const step = stepTo(keyword.step, next);
     if (step !== undefined) steps.push(step);
@@ -106,7 +108,7 @@ export function stepsOf(tokens: readonly string[]): Step[] {
   return steps;
 }
 
-/** The step to what a keyword holds, by its name or index. */
+/** The step for a keyword; `name` is the key or index below it. Returns undefined for `allOf`. */
 function stepTo(step: SchemaStep, name: string): Step | undefined {
   switch (step) {
     case "property":

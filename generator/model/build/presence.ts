@@ -3,13 +3,13 @@ import { isObject, type RawObject } from "../../load/tree.ts";
 import type { Presence } from "../model.ts";
 import { hasShape } from "./compose.ts";
 
-/** Keys that an option may have which says only what must be there. */
+/** The keys of an option that states only which properties are required. */
 const SILENT = new Set(["required", "title", "description", "type"]);
 
-/** Keys that say nothing of values. */
+/** Keys that do not restrict values. */
 const WORDS = new Set(["title", "description"]);
 
-/** The lists of an `anyOf` or `oneOf` whose options say what must be there, and no more. Undefined for any other. */
+/** The `required` lists of a union whose options state nothing else. Returns undefined for any other value. */
 function presenceIn(options: unknown): Presence["lists"] | undefined {
   if (!Array.isArray(options) || options.length === 0) return undefined;
   const lists = options.map((option: unknown) => {
@@ -20,7 +20,7 @@ function presenceIn(options: unknown): Presence["lists"] | undefined {
   return lists.every((list) => list !== undefined && list.length > 0) ? (lists as Presence["lists"]) : undefined;
 }
 
-/** What a schema says of which of its properties must be there, beside `required`: one entry for each keyword. */
+/** The presence rules of a schema beside `required`: one entry for each union keyword. */
 export function presenceOf(schema: RawObject): readonly Presence[] {
   return UNION_KEYWORDS.flatMap((keyword) => {
     const lists = presenceIn(schema[keyword]);
@@ -29,7 +29,10 @@ export function presenceOf(schema: RawObject): readonly Presence[] {
   });
 }
 
-/** The keywords of alternatives that say nothing of types and are no {@link presenceOf}, or one that is wider in types. */
+/**
+ * The union keywords that are neither alternatives of type (`isUnion`) nor {@link presenceOf}, and those whose rule is
+ * stricter than a type can say. The type is wider than they are.
+ */
 export function unreadConditions(schema: RawObject, isUnion: (keyword: string) => boolean): readonly string[] {
   return UNION_KEYWORDS.filter((keyword) => {
     const options = schema[keyword];

@@ -1,6 +1,6 @@
 import type { Property, TypeUse } from "../model.ts";
 
-/** A property that two parts declare: the later one counts where it says anything, its type where it says more. */
+/** Merges two declarations of one property. The later one wins; its use wins only where it is at least as exact. */
 export function refine(earlier: Property, later: Property): Property {
   const use = exactnessOf(later.use) < exactnessOf(earlier.use) ? earlier.use : later.use;
   return {
@@ -14,7 +14,10 @@ export function refine(earlier: Property, later: Property): Property {
   };
 }
 
-/** How much a use tells: a text says less than an enumeration of texts, a list of anything less than a list of roles. */
+/**
+ * Ranks how exact a use is: a string is less exact than an enumeration, a list of anything less exact than a list of
+ * roles.
+ */
 function exactnessOf(use: TypeUse): number {
   switch (use.kind) {
     case "unknown":

@@ -5,6 +5,7 @@ import { declarationBase } from "./declaration-base.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { followIn, report, stepInto, type BuildState, type Context } from "./state.ts";
 
+/** What the builders need for the type of additional properties. */
 export interface RestBuilding {
   readonly context: Context;
   readonly useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse;
@@ -12,17 +13,17 @@ export interface RestBuilding {
 
 type Rest = ObjectDeclaration["rest"];
 
-/** The keywords that say what further properties are. The second counts where the first says nothing. */
+/** The keywords for additional properties. `unevaluatedProperties` counts where `additionalProperties` is absent. */
 const REST_KEYWORDS = ["additionalProperties", "unevaluatedProperties"] as const;
 
-/** Whether a schema gives properties types that it does not list by name. */
+/** Whether a schema states the type of properties that it does not list by name. */
 export function typesFurtherProperties(schema: RawObject): boolean {
   return ["patternProperties", ...REST_KEYWORDS].some((keyword) => isObject(schema[keyword]));
 }
 
 /**
- * What a schema says of the properties that it does not list: those that its patterns match, and all others. Undefined
- * where it says nothing.
+ * The type of the properties that a schema does not list: those that its patterns match, and all others. Returns
+ * undefined where the schema states none.
  */
 export function restOfSchema(state: BuildState, cursor: Cursor, building: RestBuilding): Rest | undefined {
   const schema = cursor.value as RawObject;
@@ -53,7 +54,7 @@ export function restOfSchema(state: BuildState, cursor: Cursor, building: RestBu
   return distinct.length === 1 && only !== undefined ? only : declareUnion(state, cursor, { distinct, building });
 }
 
-/** One of the types that patterns give. */
+/** The union of the types that several patterns state. */
 function declareUnion(
   state: BuildState,
   cursor: Cursor,
@@ -74,7 +75,7 @@ function declareUnion(
   return distinct.some(({ kind }) => kind === "nullable") ? { kind: "nullable", of: use } : use;
 }
 
-/** The names that `propertyNames` lists: an object has no others. Undefined where it lists none. */
+/** The property names that `propertyNames` lists. Returns undefined where it lists none. */
 export function listedNames(state: BuildState, cursor: Cursor): readonly string[] | undefined {
   const schema = cursor.value;
   if (!isObject(schema) || !isObject(schema["propertyNames"])) return undefined;

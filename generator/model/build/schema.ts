@@ -32,7 +32,7 @@ import {
   unionMembers,
 } from "./union.ts";
 
-/** The use a schema means at a place. Anonymous objects, enumerations and unions are declared on the way. */
+/** The use of a schema. Anonymous objects, enumerations and unions in it are declared, with a place below `context`. */
 export function useOf(state: BuildState, cursor: Cursor, context: Context): TypeUse {
   const { value: schema } = cursor;
   if (!isObject(schema))
@@ -45,6 +45,7 @@ export function useOf(state: BuildState, cursor: Cursor, context: Context): Type
   return acceptsNull(schema) ? nullable(use) : use;
 }
 
+/** The use that also accepts null. */
 export function nullable(use: TypeUse): TypeUse {
   if (use.kind === "never") return NULL;
   return use.kind === "nullable" || use.kind === "unknown" || (use.kind === "literal" && use.value === null)
@@ -52,15 +53,16 @@ export function nullable(use: TypeUse): TypeUse {
     : { kind: "nullable", of: use };
 }
 
-/** Only null. */
+/** The use that accepts only null. */
 const NULL: TypeUse = { kind: "literal", value: null };
 
+/** The use of a schema without a known type; reports `reason`. */
 export function unknownUse(state: BuildState, cursor: Cursor, reason: string): TypeUse {
   report(state, untyped, { reason }, cursor);
   return { kind: "unknown", reason };
 }
 
-/** A reference; its siblings count. Structural siblings make it a composition of both. */
+/** The use of a reference. Structural siblings make it a composition of the siblings and the target. */
 function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
   const target = followIn(state, cursor);
   if (target === undefined) return brokenUse(state, cursor, schema);
@@ -72,19 +74,22 @@ function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, cont
     return useOf(state, composed, context);
   }
   const use = targetUse(state, target);
-  // The finding at the target does not name the places that are of it.
+  // The finding at the target does not name the references to it, so each reference is reported too.
   if (use.kind === "unknown") report(state, untyped, { reason: `"${$ref as string}" states no type` }, cursor);
   return acceptsNull(siblings) ? nullable(use) : use;
 }
 
-/** The link stage reports a broken reference where it is written, and not at the references that lead to it. */
+/**
+ * The use of a broken reference. The link stage reports the reference that is broken, but not the references that lead
+ * to it, so those are reported here.
+ */
 function brokenUse(state: BuildState, cursor: Cursor, { $ref }: RawObject): TypeUse {
   const isBrokenLater = typeof $ref === "string" && targetAt(state.tree, cursor.file, $ref) !== undefined;
   const reason = "the reference leads nowhere";
   return isBrokenLater ? unknownUse(state, cursor, reason) : { kind: "unknown", reason };
 }
 
-/** The use of a whole referenced schema: always by its name. */
+/** The use of a referenced schema: always a reference to its declaration. */
 export function targetUse(state: BuildState, target: Cursor): TypeUse {
   const { value } = target;
   if (!isObject(value)) return unknownUse(state, target, "what is referred to is no schema");
@@ -93,14 +98,14 @@ export function targetUse(state: BuildState, target: Cursor): TypeUse {
   return isNullable(state, target) ? nullable(use) : use;
 }
 
-/** Whether a schema has any keyword that restricts its values. */
+/** Whether a schema has a keyword that restricts its values. */
 function saysAnything(schema: RawObject): boolean {
   return SAYS_ANYTHING.some((keyword) => schema[keyword] !== undefined);
 }
 
 const SAYS_ANYTHING = ["type", "$ref", ...SHAPE_KEYWORDS];
 
-/** Registers a declaration to be built, once, and gives its reference. */
+/** Queues a declaration to be built, once, and returns the reference to it. */
 export function declare(state: BuildState, cursor: Cursor, place: Place): TypeUse {
   const id = identityOf(originOf(cursor));
   if (!state.pending.has(id)) {
@@ -128,7 +133,7 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   const constants = constantsOf(cursor);
   if (constants !== undefined) return constantsDeclaration(base, schema, constants);
   const types = statedTypes(schema);
-  // Variants say more than a list of types.
+  // Options are more exact than a list of types, so they win.
   if (types.length > 1 && nonNullOptions(state, cursor).length < 2)
     return { ...base, kind: "union", members: typedMembers(state, cursor, { types, context }) };
   if (isObjectWithAlternatives(state, cursor)) return buildObject(state, [cursor], base, { context, useOf });
@@ -156,7 +161,7 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     return enumDeclaration(base, { ...schema, type: left.type }, left.values);
   const narrowest = left === undefined ? narrowestMember(state, cursor) : undefined;
   if (narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined) {
-    // It is its owner, written one level deeper.
+    // An inline member describes its owner one level deeper, so it is built in the owner's place.
     const { title, description } = schema;
     const value = {
       ...narrowest.value,
@@ -168,7 +173,7 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   return { ...base, kind: "alias", target: inlineUse(state, cursor, schema, context, true) };
 }
 
-/** A list of types is a union: each is what the schema says of it. */
+/** The members of a schema with a list of types: a union with one member for each type. */
 function typedMembers(
   state: BuildState,
   cursor: Cursor,
@@ -179,7 +184,7 @@ function typedMembers(
   return types.map((type, index): UnionMember => {
     const inner = stepInto(context, { kind: "option", ordinal: index + 1 });
     const own = { ...schema, type };
-    // A place of its own, for the whole list has that of the schema.
+    // The member gets its own pointer, because the schema's pointer identifies the union.
     const at: Cursor = {
       file: cursor.file,
       pointer: appendPointer(cursor.pointer, "type", stated.indexOf(type)),
@@ -193,7 +198,10 @@ function typedMembers(
   });
 }
 
-/** What stands beside a union and cannot be said with it; heirs repeat what their base says. */
+/**
+ * Reports keywords beside a union that the union's type does not express. Heirs repeat what their base states, so they
+ * are not reported.
+ */
 function reportBeside(state: BuildState, cursor: Cursor): void {
   const schema = cursor.value as RawObject;
   if (hasHeirs(state, cursor)) return;
@@ -211,12 +219,12 @@ function reportBeside(state: BuildState, cursor: Cursor): void {
     );
 }
 
-/** Whether a schema lists properties: by name, or by what names may be. */
+/** Whether a schema lists properties, in `properties` or in `propertyNames`. */
 function hasNamedProperties(state: BuildState, cursor: Cursor): boolean {
   return isObjectWithProperties(cursor.value as RawObject) || listedNames(state, cursor) !== undefined;
 }
 
-/** What is left of a schema's parts, where it has any. */
+/** The common values of a schema's `allOf` members; undefined without `allOf`. */
 function intersectionOfParts(state: BuildState, cursor: Cursor): Intersection | undefined {
   return Array.isArray((cursor.value as RawObject)["allOf"]) ? intersectionOf(state, [cursor]) : undefined;
 }
@@ -225,7 +233,7 @@ function isObjectWithProperties(schema: RawObject): boolean {
   return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 0;
 }
 
-/** A schema that is not a reference, where it stands. */
+/** The use of a schema that is not a reference. `isDeclared` means that the schema already has a declaration. */
 function inlineUse(
   state: BuildState,
   cursor: Cursor,
@@ -244,7 +252,7 @@ function inlineUse(
   }
   const folded = foldAllOf(state, cursor);
   if (folded !== undefined) {
-    // A reference with something beside it has been a type of its own in the published SDKs, so it keeps a name.
+    // A reference with siblings in `allOf` is a separate type in the published SDKs, so it gets a name here too.
     const isDecorated = (schema["allOf"] as unknown[]).length > 1;
     const use = isDecorated ? declareInline(state, cursor, context) : useOf(state, folded, context);
     const hasNull = isNullableComposition(cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value));
@@ -280,9 +288,9 @@ function inlineUse(
   const narrowest = narrowestMember(state, cursor);
   if (narrowest !== undefined) return useOf(state, narrowest, context);
   const [type] = types;
-  // Who types further properties means an object.
+  // A schema without `type` that types its additional properties is an object.
   if (type === undefined && typesFurtherProperties(schema)) return mapUse(state, cursor, context);
-  // OpenAPI 3.1 describes a file by its media type alone, and an encoded one by its encoding.
+  // OpenAPI 3.1 describes a file by its media type alone, and encoded content by its encoding.
   if (type === undefined && isBinarySchema(schema)) return { kind: "scalar", scalar: "binary" };
   if (type === undefined && typeof schema["contentEncoding"] === "string") return scalarUse("string", schema);
   if (type === undefined) {
@@ -334,7 +342,7 @@ function scalarUse(scalar: ScalarKind, schema: RawObject): TypeUse {
   return { kind: "scalar", scalar, ...(typeof format === "string" ? { format } : {}) };
 }
 
-/** An object without properties: a map, typed where the spec types its values. */
+/** The use of an object without properties: a map, with the value type that the spec states. */
 function mapUse(state: BuildState, cursor: Cursor, context: Context): TypeUse {
   const rest = restOfSchema(state, cursor, { context, useOf });
   if (rest === "closed") return { kind: "map", value: { kind: "never", reason: "the object has no properties" } };
@@ -355,10 +363,13 @@ function constantUse(state: BuildState, cursor: Cursor, schema: RawObject): Type
   return unknownUse(state, cursor, "a constant that is no scalar");
 }
 
-/** What beside a lone member says more than the member. */
+/** Keywords beside a single `allOf` member that make the schema more than that member. */
 const BESIDE_FOLDED = SHAPE_KEYWORDS.filter((keyword) => keyword !== "allOf" && keyword !== "properties");
 
-/** `allOf` with one member that says anything: that member. Gives undefined when there is more to merge. */
+/**
+ * The only structural member of an `allOf`, if the schema means just that member. Returns undefined where members or
+ * siblings must be merged.
+ */
 function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
   const schema = cursor.value as RawObject;
   const members = schema["allOf"];
@@ -373,9 +384,9 @@ function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
     .filter((member) => isStructural(member.value));
   const [only] = structural;
   if (structural.length !== 1 || only === undefined) return undefined;
-  // `required` beside the `allOf` changes the member's shape, so it is not just that member.
+  // `required` beside the `allOf` changes the member's shape, so the schema is not just the member.
   if (Array.isArray(schema["required"]) && schema["required"].length > 0) return undefined;
-  // A lone inline member keeps its owner's identity: it is the owner, written one level deeper.
+  // A single inline member is not folded: it describes its owner, one level deeper.
   if (isObject(only.value) && typeof only.value["$ref"] !== "string") return undefined;
   return only;
 }

@@ -7,7 +7,7 @@ import { textOf } from "./text.ts";
 
 const FLOWS = ["implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"] as const;
 
-/** The schemes that operations ask for, and the operations without those that no SDK sends. */
+/** The security schemes that the operations use, and the operations without the schemes that the SDKs cannot send. */
 export function withSchemes(
   state: BuildState,
   roots: readonly Cursor[],
@@ -36,7 +36,8 @@ export function withSchemes(
         ? operations
         : operations.map((operation) => ({
             ...operation,
-            // What is left of an alternative is sent, and the program adds the rest.
+            // The remaining schemes of an alternative are sent. The program adds the credentials that the SDKs cannot
+            // send.
             security: operation.security
               .map(({ schemes }) => ({ schemes: schemes.filter(isSent) }))
               .filter(({ schemes }) => schemes.length > 0),
@@ -44,7 +45,7 @@ export function withSchemes(
   };
 }
 
-/** A scheme as the SDKs send it; undefined, with a finding, for any other. */
+/** The scheme as the SDKs send it. Reports any other scheme and returns undefined. */
 function readScheme(state: BuildState, at: Cursor, name: string): SecurityScheme | undefined {
   const node = isObject(at.value) ? at.value : {};
   const refuse = (what: string): undefined => {
@@ -61,7 +62,7 @@ function readScheme(state: BuildState, at: Cursor, name: string): SecurityScheme
         : refuse(`an API key in ${JSON.stringify(place)}`);
     case "http":
       if (typeof scheme !== "string") return refuse("HTTP authentication without a scheme");
-      // Their names have no case (RFC 9110, 11.1).
+      // Names of HTTP authentication schemes are case-insensitive (RFC 9110, section 11.1).
       switch (scheme.toLowerCase()) {
         case "basic":
           return { ...base, kind: "basic" };

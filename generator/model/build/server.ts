@@ -1,12 +1,14 @@
 import { isObject } from "../../load/tree.ts";
 
-/** Where calls go: scheme and host, and the path before every path. */
+/** The server of a call: `serverUrl` is scheme and host, `basePath` comes before every path. */
 export interface Server {
   readonly serverUrl: string;
   readonly basePath: string;
 }
 
-/** The first of the servers that a root, a path item or an operation states; variables have their defaults. */
+/**
+ * The first server of a root, a path item or an operation, with the defaults of its variables. Undefined without one.
+ */
 export function serverOf(node: unknown): Server | undefined {
   const servers = isObject(node) ? node["servers"] : undefined;
   const server: unknown = Array.isArray(servers) ? servers[0] : undefined;

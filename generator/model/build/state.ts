@@ -6,34 +6,35 @@ import type { Declaration, DeclarationId, Omission, Origin, Place, Step } from "
 
 export type { Followed } from "../../load/follow.ts";
 
-/** A declaration under construction: the flags of use are set by the pass `usage`. */
+/** A declaration before the passes; the pass `usage` sets its flags of use. */
 export type DraftDeclaration = Declaration;
 
-/** Where an inline declaration met from here would belong. `steps` are appended to what `place` says. */
+/** The place that an inline declaration found here gets. Builders append steps to it. */
 export interface Context {
   readonly place: Place;
 }
 
-/** What the builders of one version share. */
+/** The state that the builders of one version share. */
 export interface BuildState {
   readonly tree: SourceTree;
   readonly declarations: Map<DeclarationId, DraftDeclaration>;
-  /** Registered and waiting to be built, so that cycles and depth cost no stack. */
+  /** The declarations that wait to be built. The queue keeps cycles and deep schemas off the call stack. */
   readonly queue: (() => void)[];
   readonly pending: Set<DeclarationId>;
   readonly diagnostics: Diagnostic[];
   readonly reported: Set<string>;
-  /** The declarations of properties that several parts describe, by the identities of those descriptions. */
+  /** The merged declarations of properties that several parts describe, by the identities of these parts. */
   readonly merged: Map<string, DeclarationId>;
   readonly omissions: Omission[];
-  /** Names that roots give to files and parts of files in their component sections: identity to keys. */
+  /** The component keys under which roots name a file or a part of a file, by identity. */
   readonly componentKeys: Map<string, string[]>;
-  /** Operation keys by the identity of their node, for references into paths. */
+  /** The keys of operations by the identity of their nodes, for references into paths. */
   readonly operationKeys: Map<string, string>;
-  /** Declares a referenced schema; set by `version.ts`, for the schema builders call one another in a circle. */
+  /** Declares a referenced schema. `version.ts` sets it, because the schema builders call one another in a cycle. */
   readonly declareTarget: (target: Cursor) => void;
 }
 
+/** The empty state for the builders of one version. */
 export function newState(tree: SourceTree, declareTarget: BuildState["declareTarget"]): BuildState {
   return {
     tree,
@@ -50,7 +51,7 @@ export function newState(tree: SourceTree, declareTarget: BuildState["declareTar
   };
 }
 
-/** Reports at a node; the same finding at the same node counts once. */
+/** Reports a finding at a node; repeated findings at one node are dropped. */
 export function report<Holes>(state: BuildState, kind: DiagnosticKind<Holes>, holes: Holes, at: Origin): void {
   const { file, pointer } = at;
   const diagnostic = diagnose(kind, holes, { version: state.tree.label, origin: { file, pointer } });
@@ -60,29 +61,30 @@ export function report<Holes>(state: BuildState, kind: DiagnosticKind<Holes>, ho
   state.diagnostics.push(diagnostic);
 }
 
+/** The node at the end of a chain of references in this version's tree; undefined where the chain is broken. */
 export function followIn(state: BuildState, cursor: Cursor): Cursor | undefined {
   return follow(state.tree, cursor);
 }
 
-/** As {@link followIn}, with the texts that stand beside the references. */
+/** As {@link followIn}, with the summary and description beside the references. */
 export function followToldIn(state: BuildState, cursor: Cursor): Followed | undefined {
   return followTold(state.tree, cursor);
 }
 
-/** The context one step deeper. */
+/** The context one step deeper. Throws for the place of a file or component: use {@link memberContext}. */
 export function stepInto(context: Context, step: Step): Context {
   const { place } = context;
   switch (place.kind) {
     case "file":
     case "component":
-      // A file or component is an owner: its inline parts are members of it.
+      // A file or component owns its inline parts, which are members of it.
       throw new Error(`a ${place.kind} is not a context; use memberContext`);
     default:
       return { place: { ...place, steps: [...place.steps, step] } };
   }
 }
 
-/** The context inside a declaration. */
+/** The context of inline declarations inside a declaration. */
 export function memberContext(owner: DeclarationId): Context {
   return { place: { kind: "member", owner, steps: [] } };
 }

@@ -3,8 +3,9 @@ import { successAnswers } from "../success-answers.ts";
 import { isRange } from "./media-types.ts";
 
 /**
- * What a successful call gives. `isCounted`: it has the parameter `count`, which asks for the header X-Total-Count. A HEAD
- * that has it is called for the total. Its answers need not declare the header: those of pending tasks do not.
+ * What a successful call returns. `isCounted` means that the operation has the parameter `count`, which requests the
+ * header X-Total-Count. A HEAD with this parameter returns the total even where its responses do not declare the
+ * header, as for pending tasks.
  */
 export function successOf(
   answers: readonly Answer[],
@@ -43,8 +44,8 @@ export function successOf(
 }
 
 /**
- * The media types to ask for: those of the success that are read, then JSON where the errors are JSON. What is not read
- * is not asked for: a service that may choose would send it.
+ * The media types of the `Accept` header: those of the success that the SDK reads, then JSON if the errors are JSON.
+ * Other media types are left out, because the service could then choose one of them.
  */
 export function acceptedMediaTypes(answers: readonly Answer[]): readonly string[] {
   const success = successAnswers(answers);
@@ -60,15 +61,21 @@ export function acceptedMediaTypes(answers: readonly Answer[]): readonly string[
   return hasJsonErrors && !types.includes("application/json") ? [...types, "application/json"] : types;
 }
 
-/** The codecs of what is read, where a success comes in several; none where anything is: a download takes all. */
+/**
+ * The codecs that the SDK reads where a success has several media types. Empty where the success is text or a download:
+ * then all are read.
+ */
 function readCodec(contents: readonly AnswerContent[]): readonly Codec[] {
   const codecs: readonly (readonly Codec[])[] = [["json"], ["stream"], ["events"]];
   return codecs.find((list) => contents.some(({ codec }) => list.includes(codec))) ?? [];
 }
 
-/** What a success gives in the media types that are not read unless they are asked for. A range names none. */
+/**
+ * The success for each media type that the SDK reads only on request. A range is skipped, because it names no media
+ * type.
+ */
 export function otherSuccesses(answers: readonly Answer[], success: Success): Operation["others"] {
-  // A page is read with the next one in mind.
+  // Only values and streams have other media types; a download accepts all.
   if (success.kind !== "value" && success.kind !== "stream") return [];
   const contents = successAnswers(answers).flatMap((answer) => answer.contents);
   const read = readCodec(contents);
@@ -83,7 +90,7 @@ export function otherSuccesses(answers: readonly Answer[], success: Success): Op
   return [...found].map(([mediaType, other]) => ({ mediaType, success: other }));
 }
 
-/** What a success may come as and is not read: another media type than the one of the value or the stream. */
+/** The media types of a success that the SDK does not read by default. */
 export function unreadTypes(
   answers: readonly Answer[],
 ): readonly { mediaType: string; read: string; origin: Origin }[] {

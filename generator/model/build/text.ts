@@ -1,4 +1,4 @@
-/** A text of a spec without white space around it; "" for anything else. */
+/** A string of the spec without surrounding white space; "" for any other value. */
 export function textOf(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
 }

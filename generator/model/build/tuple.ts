@@ -10,7 +10,7 @@ interface ListBuilding {
   readonly useOf: (state: BuildState, cursor: Cursor, context: Context) => TypeUse;
 }
 
-/** `prefixItems` (OpenAPI 3.1): types by position, then those of `items`. */
+/** The use of a list with `prefixItems` (OpenAPI 3.1): one type for each position, then the type of `items`. */
 export function tupleUse(
   state: BuildState,
   cursor: Cursor,

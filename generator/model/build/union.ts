@@ -8,21 +8,23 @@ import { hasShape, hasStructure, isStructural } from "./compose.ts";
 import { mappedToNothing } from "./diagnostics.ts";
 import { followIn, report, stepInto, type BuildState, type Context } from "./state.ts";
 
-/** The options of a union, and whether null is one of them. */
+/** The options of a union without null. `acceptsNull` says whether an option is null or accepts it. */
 export interface Options extends ReadonlyArray<Cursor> {
   readonly acceptsNull: boolean;
 }
 
-/** `oneOf` or `anyOf` when it describes alternatives of type; a list of mere constraints (`anyOf: [{required: [..]}]`) does not. */
+/**
+ * The first keyword whose options are alternatives of type. A list of constraints (`anyOf: [{required: [..]}]`) is not.
+ */
 export function unionKeyword(cursor: Cursor): UnionKeyword | undefined {
   return unionKeywords(cursor)[0];
 }
 
 const NO_KEYWORDS: readonly UnionKeyword[] = [];
 
-/** The keywords that describe alternatives of type, in the order they count. */
+/** The keywords whose options are alternatives of type, in the order of the grammar. */
 export function unionKeywords({ value }: Cursor): readonly UnionKeyword[] {
-  // Nearly all schemas have neither.
+  // Most schemas have neither keyword.
   if (!isObject(value) || UNION_KEYWORDS.every((keyword) => value[keyword] === undefined)) return NO_KEYWORDS;
   return UNION_KEYWORDS.filter((keyword) => {
     const options = value[keyword];
@@ -34,18 +36,18 @@ function statesType(option: unknown): boolean {
   return isObject(option) && (option["$ref"] !== undefined || option["type"] !== undefined || hasShape(option));
 }
 
-/** Whether nothing but null is of a schema: its type or its only value is null, or it says no more than `nullable`. */
+/** Whether a schema accepts only null: its type or its only value is null, or it states nothing but `nullable`. */
 export function isNullOnly(schema: unknown): boolean {
   if (!isObject(schema)) return false;
   if (schema["type"] === "null" || schema["const"] === null) return true;
   const values = schema["enum"];
-  // The null of an enumeration has become `nullable` when it was repaired.
+  // The repair of enumerations has replaced a null value by `nullable`.
   if (Array.isArray(values))
     return values.every((value) => value === null) && (values.length > 0 || acceptsNull(schema));
   return schema["nullable"] === true && schema["type"] === undefined && !hasStructure(schema);
 }
 
-/** An option that only constrains (`{ pattern: ^x- }`, `true`) is of the type that stands beside the union. */
+/** An option that only restricts values (`{ pattern: ^x- }`, `true`) gets the type that stands beside the union. */
 function withTypeOf(parent: RawObject, option: unknown): unknown {
   const [type, ...others] = statedTypes(parent);
   if (type === undefined || others.length > 0 || type === "object" || type === "array") return option;
@@ -56,14 +58,14 @@ function withTypeOf(parent: RawObject, option: unknown): unknown {
 }
 
 /**
- * Whether null is of a referenced schema: it says so itself, in a part (`allOf: [X, { nullable: true }]`), all its parts
- * say so, or an option of its union does. What has been looked at is not looked at again.
+ * Whether a referenced schema accepts null: the schema says so, a member of its `allOf` without a type does (`allOf:
+ * [X, { nullable: true }]`), all typed members do, or an option of its union does. `seen` stops cycles.
  */
 export function isNullable(state: BuildState, target: Cursor, seen: Set<string> = new Set()): boolean {
   const schema = target.value;
   if (!isObject(schema)) return false;
   if (acceptsNull(schema) || isNullableComposition(target)) return true;
-  // Nothing else is asked of most.
+  // Without a union and without `allOf` there is nothing else to check.
   if (unionKeyword(target) === undefined && schema["allOf"] === undefined) return false;
   const id = identityOf(target);
   if (seen.has(id) || statedTypes(schema).length > 0) return false;
@@ -81,7 +83,7 @@ export function isNullable(state: BuildState, target: Cursor, seen: Set<string> 
   return typed.length > 0 && typed.every(([index, part]) => isOne("allOf", part, index));
 }
 
-/** `allOf: [X, {nullable: true}]`: the other idiom for a nullable reference. */
+/** Whether a schema is a nullable reference written as `allOf: [X, {nullable: true}]`. */
 export function isNullableComposition({ value }: Cursor): boolean {
   const members = isObject(value) ? value["allOf"] : undefined;
   if (!Array.isArray(members)) return false;
@@ -91,7 +93,7 @@ export function isNullableComposition({ value }: Cursor): boolean {
   );
 }
 
-/** The options that are not null. */
+/** The options of a union that are not null, without duplicates. */
 export function nonNullOptions(
   state: BuildState,
   cursor: Cursor,
@@ -110,7 +112,7 @@ export function nonNullOptions(
     const onlyNull = isNullOnly(target.value);
     hasNull ||= onlyNull || acceptsNull(stated) || isNullable(state, target);
     if (onlyNull) continue;
-    // `oneOf: [X, NullableX]` is X or null: a nullable wrapper counts as what it wraps.
+    // `oneOf: [X, NullableX]` means X or null, so a nullable wrapper is a duplicate of the schema that it wraps.
     const identity = identityOf(unwrapNullable(state, target));
     if (seen.has(identity)) continue;
     seen.add(identity);
@@ -128,7 +130,7 @@ function unwrapNullable(state: BuildState, target: Cursor): Cursor {
   return followIn(state, { ...target, value: only }) ?? target;
 }
 
-/** The members of a union declaration, told apart by a discriminator where the spec gives one. */
+/** The members of a union, with the tag and tag values of its discriminator if it has one. */
 export function unionMembers(
   state: BuildState,
   cursor: Cursor,
@@ -151,7 +153,7 @@ export function unionMembers(
   return tag === undefined ? { members } : { members, tag };
 }
 
-/** Names the values that are mapped to what is no option. */
+/** Reports the discriminator values that are mapped to a schema that is not an option. */
 export function reportMapping(state: BuildState, cursor: Cursor, options: Options): void {
   const discriminator = isObject(cursor.value) ? cursor.value["discriminator"] : undefined;
   const mapping = isObject(discriminator) ? discriminator["mapping"] : undefined;
@@ -166,7 +168,10 @@ export function reportMapping(state: BuildState, cursor: Cursor, options: Option
   }
 }
 
-/** The discriminator values of an option: those mapped to it, else its own name as OpenAPI says. */
+/**
+ * The discriminator values of an option: the mapped values; without a mapping, the values that its tag property states,
+ * else its name (as OpenAPI defines).
+ */
 function mappedValues(
   state: BuildState,
   at: { option: Cursor; mapping: RawObject; file: string; tag: string },
@@ -180,7 +185,7 @@ function mappedValues(
     return mapped !== undefined && identityOf(mapped) === id ? [value] : [];
   });
   if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
-  // Only an object has a name that stands for it, and what it says itself of its tag counts.
+  // Only an object has a name that serves as its tag value. Values that the object states for its tag property win.
   if (unionKeyword(target) !== undefined) return [];
   const own = statedValues(target.value, at.tag);
   if (own.length > 0) return own;
@@ -194,7 +199,7 @@ function mappedValues(
   return name === undefined ? [] : [name];
 }
 
-/** The texts that a schema allows for a property. */
+/** The strings that a schema allows for a property. */
 function statedValues(schema: unknown, wire: string): string[] {
   const properties = isObject(schema) ? schema["properties"] : undefined;
   const property = isObject(properties) ? properties[wire] : undefined;

@@ -6,16 +6,21 @@ import { listedNames } from "./rest.ts";
 import { report, type BuildState } from "./state.ts";
 import { unionKeywords } from "./union.ts";
 
-/** Keywords that make a type depend on values, which no target can say. */
+/** Keywords that the builders ignore. The type is then wider or narrower than the spec. */
 const UNREAD = keywordsOf("schema", ({ unread }) => unread === "wider" || unread === "narrower");
 
-/** Keywords whose schemas hold for some values only, and what is told of all of them: `then` does not stand alone. */
+/**
+ * Keywords whose schemas apply to some values only, with the keywords that belong to them. `then` and `else` are
+ * reported with `if`.
+ */
 const CONDITIONS: readonly (readonly [keyword: string, branches: readonly string[]])[] = [
   ["if", ["then", "else"]],
   ["dependentSchemas", []],
 ];
 
-/** Names what of a schema is not read, and which way its type is off by that. */
+/**
+ * Reports the keywords of a schema that the builders do not read, and whether the type is therefore wider or narrower.
+ */
 export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {
   for (const [keyword, { unread }] of UNREAD)
     if (schema[keyword] !== undefined && unread !== undefined)
@@ -42,7 +47,7 @@ export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObjec
     report(state, unsupportedKeyword, { keyword: `${keyword} of conditions`, direction: "wider" }, cursor);
 }
 
-/** The properties that a schema has only under a condition: its type does not list them. */
+/** The properties that a schema has only under a condition. The type of the schema does not list them. */
 function unlistedProperties(schema: RawObject, branches: readonly unknown[]): readonly string[] {
   const own = isObject(schema["properties"]) ? schema["properties"] : {};
   const names = branches.flatMap((branch) => {

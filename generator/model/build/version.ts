@@ -25,7 +25,7 @@ import { withSchemes } from "./security.ts";
 import { followIn, newState, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
-/** Builds the model of one version from its linked and repaired tree. */
+/** Builds the model of one version from its linked and repaired tree. Returns the model and the findings. */
 export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
   const state: BuildState = newState(tree, (target) => void targetUse(state, target));
   const roots = tree.roots.map((file): Cursor => ({ file, pointer: "", value: tree.files.get(file) }));
@@ -65,12 +65,12 @@ export function buildVersion(tree: SourceTree): StageResult<ApiVersion> {
 }
 
 function drain(state: BuildState): void {
-  // It grows while it is gone through; taking from its front would move all the rest each time.
+  // The loop also reaches builds that are added while it runs. Removing each from the front would move all others.
   for (const build of state.queue) build();
   state.queue.length = 0;
 }
 
-/** Which files and parts of files the roots' component sections name, and under which keys. */
+/** Records the component keys under which a root names files and parts of files. */
 function registerComponents(state: BuildState, root: Cursor): void {
   const components = isObject(root.value) ? root.value["components"] : undefined;
   const schemas = isObject(components) ? components["schemas"] : undefined;
@@ -86,7 +86,10 @@ function registerComponents(state: BuildState, root: Cursor): void {
   }
 }
 
-/** Everything a root's component section names is a type, used or not: the vendor's roots export some that way. */
+/**
+ * Declares every schema of a root's component section, even if nothing uses it: the vendor's roots export some schemas
+ * so.
+ */
 function declareComponents(state: BuildState, root: Cursor): void {
   const components = isObject(root.value) ? root.value["components"] : undefined;
   const schemas = isObject(components) ? components["schemas"] : undefined;
@@ -140,7 +143,10 @@ function findOperations(state: BuildState, root: Cursor): FoundOperation[] {
   return found;
 }
 
-/** Operations by key. Two templates that differ only in their placeholders' names keep the names in their keys. */
+/**
+ * The key of each operation. Templates that differ only in placeholder names keep these names in their keys. A second
+ * operation with the same key is reported and dropped.
+ */
 function uniqueKeys(state: BuildState, found: readonly FoundOperation[]): Map<FoundOperation, string> {
   const byKey = new Map<string, FoundOperation[]>();
   for (const place of found) {

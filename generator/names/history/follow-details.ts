@@ -14,16 +14,15 @@ import {
 import { parameterKey } from "../table.ts";
 import { publishedCamelize, publishedKebab } from "../rules/words.ts";
 
-/** A ledger that follows a change, and what is told of it. */
+/** The ledger after a change was followed, and the findings about it. */
 export interface FollowedDetails {
   readonly ledger: VersionLedger;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * A placeholder that was renamed is the same parameter: what calls give there has the name that it had, as argument and
- * as parameter. The place in the path tells which it is; where the same names stand in another order, they follow
- * themselves.
+ * Keeps the names of path parameters whose placeholder was renamed. The position in the path identifies the parameter.
+ * A parameter whose name is still in the path is identified by that name.
  */
 export function keepPathNames(version: ApiVersion, ledger: VersionLedger): VersionLedger {
   const operations = copyRecord(ledger.operations);
@@ -53,7 +52,7 @@ function keptParameters(
   const parameters = copyRecord(entry.parameters ?? {});
   for (const [index, old] of before.entries()) {
     const parameter = now[index];
-    // A name that is still there follows itself.
+    // A parameter whose name is still in the path keeps its entry.
     if (parameter === undefined || wires.has(old) || before.includes(parameter.wire)) continue;
     const names = entryOf(parameters, parameterKey("path", old)) ?? entryOf(ledger.parameters, old);
     delete parameters[parameterKey("path", old)];
@@ -65,9 +64,9 @@ function keptParameters(
 }
 
 /**
- * A tag that was renamed keeps class, property, module and page: every operation of the one that the ledger knows has
- * the other now. An operation that changed its tag alone has its method in another class: the old call is kept as a
- * former one, and that is told.
+ * Follows renamed tags. A tag is renamed where every operation of an old tag now has the new one; class, property,
+ * module and page keep their names. Where a single operation changes its tag, its method moves to another class: the
+ * old call is kept as a former call and reported.
  */
 export function followTags(version: ApiVersion, ledger: VersionLedger): FollowedDetails {
   const used = new Set(version.tags.map(({ wire }) => wire));
@@ -99,7 +98,9 @@ export function followTags(version: ApiVersion, ledger: VersionLedger): Followed
   return { ledger: diagnostics.length === 0 ? ledger : { ...ledger, operations, tags, files }, diagnostics };
 }
 
-/** The entries whose former calls stand under the tags of today. `renamed` has the former name of each tag. */
+/**
+ * The entries with their former calls under the new names of the tags. `renamed` maps each new tag to its former name.
+ */
 function withNewTags(
   operations: VersionLedger["operations"],
   renamed: ReadonlyMap<string, string>,
@@ -113,7 +114,7 @@ function withNewTags(
   return followed;
 }
 
-/** The tag that all operations of a new tag had, where no operation has it any more. */
+/** The former name of a new tag: the tag that all its operations had and that no operation has any more. */
 function formerTag(version: ApiVersion, ledger: VersionLedger, wire: string): string | undefined {
   const before = new Set<string>();
   for (const { key, tag } of version.operations) {
@@ -122,14 +123,14 @@ function formerTag(version: ApiVersion, ledger: VersionLedger, wire: string): st
   }
   const [only, ...others] = before;
   if (only === undefined || others.length > 0) return undefined;
-  // Another new tag has some of its operations: it was split, and none of the two is it.
+  // Another new tag has some of the old tag's operations: the old tag was split, so neither is a rename of it.
   const isSplit = version.operations.some(
     ({ key, tag }) => tag !== wire && entryOf(ledger.operations, key)?.tag === only,
   );
   return isSplit ? undefined : only;
 }
 
-/** The page that a tag has unless the ledger says otherwise. */
+/** The page of a tag where the ledger has no entry for it. */
 function pageOf(wire: string): string {
   return publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : "");
 }

@@ -15,14 +15,13 @@ interface GoneEvent {
 interface CameEvent {
   readonly key: string;
   readonly event: EventHook;
-  /** See `payloadPrint`. */
+  /** The fingerprint of the payload; see {@link payloadPrint}. */
   readonly print: string;
 }
 
 /**
- * Brings the events of the ledger to the input. An event that is spelled another way today (in case and signs), or that
- * the service sends under the same id, keeps what it is called, and so do the types that are written in it. Where only
- * what it sends is the same, somebody has to say so: `names move`.
+ * Follows renamed events. An event keeps its name, and so do its inline types, where only case and separators of its
+ * key changed or its trigger id is the same. Equal payloads alone are doubtful: a person decides with `names move`.
  */
 export function followEvents(
   version: ApiVersion,
@@ -38,13 +37,11 @@ export function followEvents(
   const declarations = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
   const pairs = pairUp(
     gone.map(([key, entry]): GoneEvent => ({ key, entry })),
-    came.map(
-      (event): CameEvent => ({
-        key: event.wire,
-        event,
-        print: payloadPrint(event.payload, (id) => declarations.get(id)),
-      }),
-    ),
+    came.map((event): CameEvent => ({
+      key: event.wire,
+      event,
+      print: payloadPrint(event.payload, (id) => declarations.get(id)),
+    })),
     ROUNDS,
   );
   for (const { gone: from, came: to, evidence, isSure } of pairs) {
@@ -81,7 +78,7 @@ const ROUNDS: readonly Round<GoneEvent, CameEvent>[] = [
   },
 ];
 
-/** `widgetMade`, `widget.made` and `WIDGET_MADE` are one name. */
+/** The event's key in lower case and without separators: `widgetMade`, `widget.made` and `WIDGET_MADE` are equal. */
 function plainEvent(wire: string): string | undefined {
   const letters = splitWords(wire).join("").toLowerCase();
   return letters === "" ? undefined : letters;

@@ -1,8 +1,8 @@
 import { copyRecord, entryOf, type LedgerAliases, type LedgerOperation } from "../ledger/ledger.ts";
 
 /**
- * The entry of an operation whose tag becomes another one. What programs call in the class of the tag that it leaves is
- * kept as a former call of that class. What they called in the class of the new tag before is a method or an alias again.
+ * The entry of an operation that gets another tag. The method and its aliases become former calls of the old tag's
+ * class. Former calls in the new tag's class become aliases of the method again.
  */
 export function leaveTag(entry: LedgerOperation, to: string): LedgerOperation {
   const from = entry.tag;
@@ -21,7 +21,7 @@ export function leaveTag(entry: LedgerOperation, to: string): LedgerOperation {
   };
 }
 
-/** Former calls where some tags have another name. */
+/** The former calls with renamed tags. */
 export function renameTags(
   calls: Readonly<Record<string, LedgerAliases>>,
   newNameOf: (tag: string) => string | undefined,

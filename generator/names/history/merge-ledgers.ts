@@ -9,23 +9,24 @@ import {
   type VersionLedger,
 } from "../ledger/ledger.ts";
 
-/** Three states of a ledger: what two branches began with, and what each made of it. */
+/** Three states of a ledger: the common base of two branches, and the state in each branch. */
 export interface LedgerBranches {
   readonly base: Ledger;
   readonly ours: Ledger;
   readonly theirs: Ledger;
 }
 
+/** The merged ledger of two branches. */
 export interface LedgerMerge {
   readonly ledger: Ledger;
-  /** What the branches say differently, each as a sentence; the merged ledger then has ours there. */
+  /** The contradictions of the branches, as sentences. In each, the merged ledger has our value. */
   readonly conflicts: readonly string[];
 }
 
 /**
- * Merges the ledgers of two branches entry by entry, as nobody could line by line: both have added lines at one place,
- * and both have brought the state of one entry up to date. A conflict is one in meaning: two names for one thing, one
- * name for two things, one thing moved to two places.
+ * Merges the ledgers of two branches entry by entry. A merge by lines would fail: both branches add lines at the same
+ * position and refresh the same entries. Only contradictions are conflicts: two names for one thing, one name for two
+ * things, or one thing moved to two keys.
  */
 export function mergeLedgers({ base, ours, theirs }: LedgerBranches): LedgerMerge {
   const labels = [...new Set([ours, theirs].flatMap(({ versions }) => Object.keys(versions)))].sort(compareText);
@@ -73,7 +74,7 @@ function mergeVersion(at: Merging, three: Three<VersionLedger>): VersionLedger {
   return merged;
 }
 
-/** Facts about an entry that every run states anew: where two branches differ, the next run knows better. */
+/** The fields that every run refreshes. A difference in them is no conflict, because the next run sets them again. */
 const STATED: ReadonlySet<string> = new Set([
   "tag",
   "takes",
@@ -105,7 +106,7 @@ function mergeRecord<Entry>(
   return merged;
 }
 
-/** Whether an entry stands at another key now. */
+/** Whether an entry of the base has another key in this branch. */
 function hasMoved<Entry>(
   record: Readonly<Record<string, Entry>>,
   base: Readonly<Record<string, Entry>>,
@@ -128,7 +129,7 @@ function mergeEntry<Entry>(
   const { base, ours, theirs } = three;
   if (sameEntry(ours, theirs) || sameEntry(theirs, base)) return ours;
   if (sameEntry(ours, base)) return theirs;
-  // Both changed it. One took it away, and the other at most brought it up to date: it is away.
+  // Both branches changed the entry. If one removed it and the other only refreshed it, it stays removed.
   if (ours === undefined || theirs === undefined) {
     const left = ours ?? theirs;
     if (sameNames(left, base)) return undefined;
@@ -161,7 +162,7 @@ function mergeFields<Entry>(at: Merging, what: string, { base, ours, theirs }: T
   return merged as Entry;
 }
 
-/** Former names and keys of both sides. */
+/** Former names and keys of both branches together. Returns undefined for other fields. */
 function joined(field: string, mine: unknown, yours: unknown): unknown {
   if (field === "aliases" || field === "methodAliases") return { ...(yours as object), ...(mine as object) };
   if (field === "formerCalls") return joinedCalls((mine ?? {}) as FormerCalls, (yours ?? {}) as FormerCalls);
@@ -200,7 +201,7 @@ function inOrder(entry: unknown): unknown {
   return Object.entries(entry).sort(([left], [right]) => compareText(left, right));
 }
 
-/** Whether two entries differ in what every run states anew, at most. */
+/** Whether two entries differ only in the fields that every run refreshes. */
 function sameNames(left: unknown, right: unknown): boolean {
   const namesOf = (entry: unknown): unknown =>
     typeof entry === "object" && entry !== null
@@ -211,7 +212,7 @@ function sameNames(left: unknown, right: unknown): boolean {
   return same(namesOf(left), namesOf(right));
 }
 
-/** Names that two entries hold, and things that stand at two keys, where neither side alone has both. */
+/** Reports names of two entries, and former keys of two entries, that neither branch alone has. */
 function tellDoubles({ label, conflicts }: Merging, merged: VersionLedger, sides: readonly VersionLedger[]): void {
   const known = new Set(sides.flatMap((side) => claimsOf(side).flatMap(({ pairs }) => doublesIn(pairs))));
   for (const { what, pairs } of claimsOf(merged))
@@ -224,7 +225,7 @@ function tellDoubles({ label, conflicts }: Merging, merged: VersionLedger, sides
 
 interface Claims {
   readonly what: string;
-  /** A name and the key of what has it. */
+  /** Pairs of a name and the key of its entry. */
   readonly pairs: readonly (readonly [string, string])[];
 }
 
@@ -264,7 +265,7 @@ function claimsOf(version: VersionLedger): readonly Claims[] {
   ];
 }
 
-/** The names that two keys have, each with both keys, as lines of one text. */
+/** The names that two keys have. Each is one text with three lines: the name and both keys. */
 function doublesIn(pairs: Claims["pairs"]): readonly string[] {
   const holders = new Map<string, string>();
   const found: string[] = [];

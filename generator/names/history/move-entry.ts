@@ -11,11 +11,11 @@ import {
 import { leaveTag } from "./former-calls.ts";
 import { moveModels, moveOperation, withFormerKey } from "./rekey.ts";
 
-/** A ledger after a command, with the keys that it changed, or one sentence about why it changed nothing. */
+/** The changed ledger with the keys that changed, or the reason why nothing was changed. */
 export type EntryChange =
   { readonly ledger: Ledger; readonly changed: readonly string[] } | { readonly problem: string };
 
-/** Which entry is meant, by its key. */
+/** An entry and its new key. */
 export interface EntryPlace {
   readonly version: string;
   readonly from: string;
@@ -23,9 +23,8 @@ export interface EntryPlace {
 }
 
 /**
- * `names move`: says that what is gone and what came are one thing. The entry of the old key gets the new one with
- * everything that is written in it. Where the new key has an entry already, its names become aliases: somebody may use
- * them since.
+ * `names move`: records that an absent entry and a new key are the same thing. The entry gets the new key, and so do
+ * its inline types. If the new key has an entry already, its names become aliases, because programs may use them.
  */
 export function moveEntry(ledger: Ledger, { version: label, from, to }: EntryPlace): EntryChange {
   if (!Object.hasOwn(ledger.versions, label)) return { problem: `the ledger has no version ${label}` };
@@ -44,7 +43,7 @@ export function moveEntry(ledger: Ledger, { version: label, from, to }: EntryPla
   return { ledger: withVersion(ledger, label, next), changed: [`${from} -> ${to}`] };
 }
 
-/** An event has one name, which programs compare with: what the new key was called meanwhile is given up, and told. */
+/** Moves an event. An event has one name, which programs compare with, so the newer name is dropped and reported. */
 function moveEvent(ledger: Ledger, version: VersionLedger, { version: label, from, to }: EntryPlace): EntryChange {
   const entry = entryOf(version.events, from);
   const newcomer = entryOf(version.events, to);
@@ -86,14 +85,14 @@ function moveModel(version: VersionLedger, from: string, to: string): VersionLed
   return adoptParts(moveModels(moveAside(version, version, to), new Map([[from, to]])), version, to);
 }
 
-/** Takes out what stands at a key and below it, so that something else can stand there. */
+/** Removes the entries at a key and below it, so that other entries can take their keys. */
 function moveAside(version: VersionLedger, before: VersionLedger, to: string): VersionLedger {
   const models = copyRecord<LedgerModel>({});
   for (const [key, entry] of Object.entries(before.models)) if (!isOf(key, to)) models[key] = entry;
   return { ...version, models };
 }
 
-/** Puts back what stood at the key: as an alias where something has its place now, else as it was. */
+/** Restores the removed entries. Where another entry now has the key, the restored names become its aliases. */
 function adoptParts(version: VersionLedger, before: VersionLedger, to: string): VersionLedger {
   const models = copyRecord(version.models);
   for (const [key, newcomer] of Object.entries(before.models)) {
@@ -110,7 +109,7 @@ function adoptParts(version: VersionLedger, before: VersionLedger, to: string): 
   return { ...version, models };
 }
 
-/** The entry is where the newcomer is: it is there as the newcomer is, and looks as the newcomer looks. */
+/** The entry with the state and the traits (id, tag, parameters, sketches) of the newer entry. */
 function presentAs<Entry extends LedgerOperation | LedgerModel>(entry: Entry, newcomer: Entry): Entry {
   const { absent: _absent, ...rest } = entry;
   const looks = ["id", "tag", "takes", "print", "shape", "from"].flatMap((field) => {
@@ -130,7 +129,7 @@ function aliasField<Field extends string>(
   return Object.keys(aliases).length === 0 ? {} : ({ [field]: aliases } as Record<Field, LedgerAliases>);
 }
 
-/** `names restore`: makes an entry of a tombstone, with everything that is written in it. */
+/** `names restore`: makes a tombstone live again, with its inline types. */
 export function restoreEntry(
   ledger: Ledger,
   { version: label, what }: { readonly version: string; readonly what: string },
@@ -148,7 +147,7 @@ export function restoreEntry(
   return { ledger: withVersion(ledger, label, next), changed };
 }
 
-/** The key of a tombstone, by itself or by one of its names. */
+/** The key of a tombstone, found by its key or by one of its names. */
 function tombstoneOf({ retired }: VersionLedger, what: string): string | undefined {
   const key = what.replace(/\{[^{}]*\}/gu, "{}");
   if (Object.hasOwn(retired.operations, key)) return key;
@@ -204,7 +203,7 @@ function firstWithin(models: VersionLedger["models"], whole: string): LedgerMode
   return Object.entries(models).find(([key]) => isOf(key, whole))?.[1];
 }
 
-/** The key itself, or a key of what is written in it. */
+/** Whether a key is that of `whole` or of an inline type in it. */
 function isOf(key: string, whole: string): boolean {
   return key === whole || key.startsWith(whole.includes("#") ? `${whole}/` : `${whole}#`);
 }

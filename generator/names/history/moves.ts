@@ -15,7 +15,7 @@ import { pairWrittenOut, type NewType } from "./written-out.ts";
 import { copyRecord, entryOf, type VersionLedger } from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 
-/** Something that the ledger followed to another key. */
+/** An entry that got another key. */
 export interface Move {
   readonly kind: "operation" | "model";
   readonly from: string;
@@ -23,17 +23,18 @@ export interface Move {
   readonly name: string;
 }
 
+/** The result of {@link followMoves}. */
 export interface Moves {
-  /** The ledger with the entries of what moved at their new keys. */
+  /** The ledger with moved entries under their new keys. */
   readonly ledger: VersionLedger;
   readonly moved: readonly Move[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Brings the ledger to the input: what was retired and is there again has its entry back, and what moved has it at its
- * new key. What is sure is done, with a note; what is doubtful is asked, with the command that answers. An input that
- * is a part of the API says nothing of what it lacks, and nothing is taken for moved there.
+ * Updates the keys of the ledger to the input. A tombstone of a thing that the input has again becomes live. A thing
+ * that moved gets its entry under the new key. A sure move is done and noted; a doubtful one is reported with the
+ * command that confirms it. Where the input is a part of its API, nothing counts as moved.
  */
 export function followMoves(
   version: ApiVersion,
@@ -53,7 +54,10 @@ export function followMoves(
   };
 }
 
-/** The ledger with the tags of what the input has: format 1 has none. What lacks one then is gone. */
+/**
+ * Adds the tags of the input's operations to the ledger, because format 1 has none. Only absent entries lack a tag
+ * then.
+ */
 function withTags(version: ApiVersion, ledger: VersionLedger): VersionLedger {
   const untagged = version.operations.filter(({ key }) => {
     const entry = entryOf(ledger.operations, key);
@@ -68,6 +72,7 @@ function withTags(version: ApiVersion, ledger: VersionLedger): VersionLedger {
   return { ...ledger, operations };
 }
 
+/** Whether the ledger has an entry for a declaration, under any of its keys. */
 export function isKnown(ledger: VersionLedger, declaration: Declaration, keys: ModelKeys): boolean {
   return keys.placesOf(declaration).some((key) => entryOf(ledger.models, key) !== undefined);
 }
@@ -161,7 +166,7 @@ function followModels(version: ApiVersion, ledger: VersionLedger, keys: ModelKey
   return { ledger: mergeModels(moveModels(ledger, targets), merged), moved, diagnostics };
 }
 
-/** The types of the input that the ledger does not know and that came with no whole. */
+/** The new types of the input that are not part of a moved file or component. */
 function newTypes(
   unknown: readonly Declaration[],
   at: {
@@ -178,7 +183,7 @@ function newTypes(
   });
 }
 
-/** A whole of which the ledger has something already did not come today. */
+/** Whether the ledger has no entry for the file or component. */
 function isNew(key: string, ledger: VersionLedger): boolean {
   return entryOf(ledger.models, key) === undefined;
 }

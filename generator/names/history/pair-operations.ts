@@ -4,14 +4,15 @@ import type { LedgerOperation } from "../ledger/ledger.ts";
 import { splitWords } from "../rules/words.ts";
 import { pairUp, type Pair, type Round } from "./pairs.ts";
 
+/** An entry whose operation the input lacks. */
 export interface GoneOperation {
   readonly key: string;
   readonly entry: LedgerOperation;
 }
 
 /**
- * Finds operations whose endpoint changed: by their id, or by the endpoint without what says nothing of it (case, a
- * slash at the end, an extension, a version). An id that a live operation has too is no evidence.
+ * Pairs absent operations with new ones whose endpoint changed: by their id, or by the endpoint without case, trailing
+ * slash, extension and version. An id that an unchanged operation has too is no evidence.
  */
 export function pairOperations(
   gone: readonly GoneOperation[],
@@ -39,7 +40,7 @@ export function pairOperations(
   return pairUp(gone, came, rounds);
 }
 
-/** An id of one word (`delete`) or another HTTP method needs somebody who knows. */
+/** A pair with another HTTP method, or with an id of one word (`delete`), is doubtful. */
 function judged(
   { key, entry }: GoneOperation,
   operation: Operation,
@@ -52,7 +53,7 @@ function judged(
   return isTelling ? { evidence, isSure: true } : { evidence: `${evidence}, but it says little`, isSure: false };
 }
 
-/** The last part of a path that is no placeholder. */
+/** The last segment of a path that is not a placeholder. */
 function lastName(path: string): string | undefined {
   return path
     .split("/")
@@ -61,10 +62,10 @@ function lastName(path: string): string | undefined {
     ?.toLowerCase();
 }
 
-/** A version as a segment of a path: `v1`, `v2.1`. */
+/** A version as a path segment: `v1`, `v2.1`. */
 const VERSION = /^v\d+(?:[._-]\d+)*$/u;
 
-/** `GET /V1/Roles/{}.json` is `GET /roles/{}`: the key without what changes when nothing does. */
+/** The key of an operation without case, extension and version: `GET /V1/Roles/{}.json` becomes `GET /roles/{}`. */
 export function plainEndpoint(key: string): string {
   const [method = "", path = ""] = key.split(/ (.*)/su);
   const parts = path
@@ -75,7 +76,7 @@ export function plainEndpoint(key: string): string {
   return `${method} /${parts.join("/")}`;
 }
 
-/** `listRolesV1` is `listRoles`. */
+/** The id without its version: `listRolesV1` becomes `listRoles`. */
 export function withoutVersion(id: string): string {
   return id.replace(/[._-]?[Vv]\d+$/u, "");
 }

@@ -2,23 +2,25 @@ import { pairUp, type Pair, type Round } from "./pairs.ts";
 import { likeness, sizeOf } from "./sketch.ts";
 import type { Whole } from "./wholes.ts";
 
-/** What is also looked at when wholes are paired. */
+/** Further input for pairing files and components. */
 export interface WholesAround {
-  /** Fingerprints of all declarations and entries that are neither gone nor new: a shape that many have is no evidence. */
+  /**
+   * Fingerprints of the declarations and entries that did not change. A shape with a common fingerprint is no evidence.
+   */
   readonly common: ReadonlySet<string>;
 }
 
-/** Shapes that have this much in common are one thing that changed. */
+/** Shapes that are at least this similar are one thing that changed. */
 const LIKE = 0.5;
-/** Shapes that have so much in common, and nothing else that speaks for them, are asked about. */
+/** Shapes that are at least this similar, without other evidence, are a doubtful pair. */
 const VERY_LIKE = 0.75;
-/** Shapes that have less in common are two things, whatever refers to them. */
+/** Shapes that are less similar are two things, whatever refers to them. */
 const HARDLY_LIKE = 0.3;
 
 /**
- * Finds schemas that moved or were renamed. The evidence in its order: the path with another top, the name, the shape,
- * a shape that is nearly equal, the places that refer to it. Where the first evidence is alone, or another speaks
- * against it, the pair is doubtful.
+ * Finds schemas that moved or were renamed. The evidence in order: the path below other top folders, the name, the
+ * shape, a similar shape, the places that refer to the schema. A pair is doubtful where its evidence stands alone or
+ * other evidence contradicts it.
  */
 export function pairWholes(
   gone: readonly Whole[],
@@ -33,7 +35,7 @@ function roundsOf(
   camePrints: ReadonlyMap<string, number>,
   common: ReadonlySet<string>,
 ): readonly Round<Whole, Whole>[] {
-  /** The fingerprint of a whole, where it says more than that something is an object with an id. */
+  /** The fingerprint, unless it says no more than "an object with an id". */
   const tellingPrint = ({ print, shape }: Whole): string | undefined =>
     print === undefined || print === "" || common.has(print) || (shape !== undefined && sizeOf(shape) < 2)
       ? undefined
@@ -105,14 +107,14 @@ function nameOf({ path }: Whole): string {
   return path.at(-1) ?? "";
 }
 
-/** How many segments two paths end in alike, from two on. */
+/** How many trailing segments two paths share; 0 for fewer than two. */
 function commonEnd({ path: one }: Whole, { path: other }: Whole): number {
   let count = 0;
   while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count += 1;
   return count < 2 ? 0 : count;
 }
 
-/** Whether two wholes could be one that changed; undefined where too little is known. */
+/** Whether two schemas may be one that changed. Returns undefined where the traits do not say. */
 function fits(one: Whole, other: Whole): boolean | undefined {
   if (one.print !== undefined && one.print === other.print) return true;
   const shapes = likeness(one.shape, other.shape);

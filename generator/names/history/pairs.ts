@@ -1,45 +1,48 @@
 import { compareText } from "../../model/order.ts";
 
-/** Something that the ledger knows and the input lacks, and something that the input has and the ledger lacks. */
+/** An entry that the input lacks, paired with a thing that the ledger lacks. */
 export interface Pair<Gone, Came> {
   readonly gone: Gone;
   readonly came: Came;
-  /** What speaks for their being one thing, in words that end a sentence. */
+  /** Why they are one thing, as the end of a sentence. */
   readonly evidence: string;
-  /** A doubtful pair is asked about and not acted upon. */
+  /** Whether the pair is certain. A doubtful pair is reported and not moved. */
   readonly isSure: boolean;
 }
 
 /**
- * One kind of evidence. A pair is found by it only where no other thing on either side has the same; a few things that
- * share it are asked about.
+ * One kind of evidence. It makes a pair only where no third thing has the same trait. If a few things share it, all
+ * their pairs are doubtful.
  */
 export interface Round<Gone, Came> {
-  /** Texts that two things share where the evidence is there; undefined where a thing has no such trait. */
+  /** The trait that both things of a pair share; undefined for a thing without the trait. */
   readonly traits?: {
     readonly gone: (gone: Gone) => string | undefined;
     readonly came: (came: Came) => string | undefined;
   };
-  /** Or how well two things fit, above 0. A pair has to fit better than any other pair of either thing by this much. */
+  /**
+   * Alternatively, how well two things fit, above 0. A pair must fit better than any other pair of either thing, by
+   * `margin`.
+   */
   readonly fit?: { readonly of: (gone: Gone, came: Came) => number; readonly margin: number };
-  /** What is said of a pair; undefined: the evidence does not hold for these two. */
+  /** Judges a pair. Returns undefined where the evidence does not hold for it. */
   readonly judge: (gone: Gone, came: Came) => Pick<Pair<Gone, Came>, "evidence" | "isSure"> | undefined;
 }
 
-/** Two things that may be one, and whether others may be it too. */
+/** A possible pair, and whether others are possible too. */
 interface Candidates<Gone, Came> {
   readonly gone: Gone;
   readonly came: Came;
   readonly isTied: boolean;
 }
 
-/** So many pairs of one kind of evidence are asked about; what more things share is no evidence. */
+/** The most pairs that one trait may make. A trait that more things share is no evidence. */
 const MAXIMUM_TIED = 4;
 
 /**
- * Pairs what is gone with what came, by one kind of evidence after the other. What two candidates share decides
- * nothing: each of them is a doubtful pair. What a sure pair holds is out of the later rounds; a doubtful one waits for
- * something better to the end.
+ * Pairs absent entries with new things, one kind of evidence after the other. Where two candidates share the evidence,
+ * their pairs are doubtful. The things of a sure pair are removed from later rounds. A doubtful pair is kept until the
+ * end, in case a later round finds a sure one.
  */
 export function pairUp<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
   gone: readonly Gone[],
@@ -70,7 +73,7 @@ export function pairUp<Gone extends { readonly key: string }, Came extends { rea
   return [...pairs, ...questions(doubts, (pair) => left.has(pair.gone.key) && right.has(pair.came.key))];
 }
 
-/** The doubtful pairs that are asked about: of each thing those of the first evidence that there is. */
+/** The doubtful pairs to report: for each thing, those of its first evidence. */
 function questions<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
   doubts: readonly (readonly Pair<Gone, Came>[])[],
   isOpen: (pair: Pair<Gone, Came>) => boolean,
@@ -88,7 +91,7 @@ function questions<Gone extends { readonly key: string }, Came extends { readonl
   });
 }
 
-/** `and that holds for B as well` */
+/** The end of the sentence: `and that holds for B as well`. */
 function asMuchFor<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
   { gone }: Pair<Gone, Came>,
   others: readonly Pair<Gone, Came>[],
@@ -127,7 +130,7 @@ function byTrait<Gone, Came>(
   });
 }
 
-/** So many pairs are looked at one by one; a spec that is wholly replaced has no history. */
+/** The most pairs that are compared one by one. A spec that was replaced as a whole has more, and no history. */
 const MAXIMUM_FITS = 250_000;
 
 function byFit<Gone extends { readonly key: string }, Came extends { readonly key: string }>(
@@ -166,7 +169,7 @@ function enter<Thing>(fits: Map<string, Fit<Thing>[]>, key: string, fit: Fit<Thi
   else known.push(fit);
 }
 
-/** The thing that fits best, with those that fit nearly as well. */
+/** The things that fit best, or nearly as well. */
 function bestOf<Thing>(fits: readonly Fit<Thing>[] = [], margin: number): readonly Thing[] {
   const best = fits.reduce((most, { value }) => Math.max(most, value), 0);
   return fits.filter(({ value }) => best - value < margin || value === best).map(({ thing }) => thing);

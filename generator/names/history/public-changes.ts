@@ -12,8 +12,8 @@ import {
 } from "../ledger/ledger.ts";
 
 /**
- * What changed for those who use the SDKs between two states of a ledger: what is new, gone or back, what moved, what
- * was renamed, and which ids and tags changed. In order of version, kind of thing and place.
+ * The changes between two ledgers that users of the SDKs see: what is new, gone or back, what moved or was renamed, and
+ * which ids and tags changed. Sorted by version, kind and key.
  */
 export function publicChanges(before: Ledger, after: Ledger): readonly PublicChange[] {
   const labels = [...new Set([...Object.keys(before.versions), ...Object.keys(after.versions)])].sort(compareText);
@@ -21,7 +21,7 @@ export function publicChanges(before: Ledger, after: Ledger): readonly PublicCha
     const [old, now] = [versionLedger(before, version), versionLedger(after, version)];
     const isOneSided = Object.hasOwn(before.versions, version) !== Object.hasOwn(after.versions, version);
     if (!isOneSided) return changesOf(version, old, now);
-    // All of a version is new or gone with it.
+    // A version that is new or gone is one change.
     const kind = Object.hasOwn(after.versions, version) ? "new" : "gone";
     return [{ version, kind, thing: "version", what: version, name: sizeOf(kind === "new" ? now : old) }];
   });
@@ -54,7 +54,7 @@ function changesOf(version: string, before: VersionLedger, after: VersionLedger)
   return [...operations, ...models, ...tagChanges(version, before, after), ...events];
 }
 
-/** Tags that came, were renamed, or whose class is gone or back: a class without methods is not written. */
+/** The tags that are new or renamed, or whose class is gone or back. A class without methods is not written. */
 function tagChanges(version: string, before: VersionLedger, after: VersionLedger): PublicChange[] {
   const [wasCalled, isCalled] = [calledTags(before), calledTags(after)];
   return keysOfBoth(before.tags, after.tags).flatMap((wire): PublicChange[] => {
@@ -71,7 +71,7 @@ function tagChanges(version: string, before: VersionLedger, after: VersionLedger
       return Object.values(after.tags).some(({ was }) => was?.includes(wire) === true)
         ? []
         : [{ ...base, kind: "gone", name: old.class }];
-    // Ledgers of format 1 do not know the tags of operations.
+    // A ledger of format 1 does not record the tags of operations.
     if (wasCalled === undefined || isCalled === undefined || wasCalled.has(wire) === isCalled.has(wire)) return [];
     return [{ ...base, kind: isCalled.has(wire) ? "back" : "gone", name: now.class }];
   });
@@ -81,7 +81,7 @@ function isRenamed(wire: string, before: VersionLedger, after: VersionLedger): b
   return entryOf(before.tags, wire) !== undefined && entryOf(after.tags, wire) === undefined;
 }
 
-/** Tags whose class has a method: one of today, or a deprecated one. Undefined where the ledger does not know them. */
+/** The tags whose class has a method, current or deprecated. Undefined where an entry does not record its tag. */
 function calledTags({ operations }: VersionLedger): ReadonlySet<string> | undefined {
   const called = new Set<string>();
   for (const { absent, tag, formerCalls } of Object.values(operations)) {
@@ -92,7 +92,10 @@ function calledTags({ operations }: VersionLedger): ReadonlySet<string> | undefi
   return called;
 }
 
-/** The former keys of operations and events that moved: what is written in them moved with them, and is not told. */
+/**
+ * Returns the former key of an inline type whose operation or event moved. Such a type moved with its owner and is not
+ * reported.
+ */
 function formerOwners(before: VersionLedger, after: VersionLedger): (key: string) => string | undefined {
   const former = new Map<string, string>();
   for (const { key, oldKey } of compare<LedgerOperation>({
@@ -116,17 +119,17 @@ function formerOwners(before: VersionLedger, after: VersionLedger): (key: string
   };
 }
 
-/** An entry before and after; one of them may be missing. */
+/** An entry before and after; one of the two may be missing. */
 interface Compared<Entry> {
   readonly key: string;
   readonly oldKey: string;
   readonly before?: Entry;
   readonly after?: Entry;
-  /** Its owner moved: that is told of the owner. */
+  /** Whether only the owner moved. The change is then reported for the owner. */
   readonly movedWithOwner: boolean;
-  /** Before: a tombstone. */
+  /** Whether the entry was a tombstone before. */
   readonly wasRetired: boolean;
-  /** After: a tombstone. */
+  /** Whether the entry is a tombstone now. */
   readonly isRetired: boolean;
 }
 
@@ -135,7 +138,7 @@ interface Sections<Entry> {
   readonly after: Readonly<Record<string, Entry>>;
   readonly retiredBefore: Readonly<Record<string, Entry>>;
   readonly retiredAfter: Readonly<Record<string, Entry>>;
-  /** The key that something had whose owner moved; it does not say so itself. */
+  /** The former key of an inline type whose owner moved. Its entry does not record it. */
   readonly ownerBefore?: (key: string) => string | undefined;
 }
 
@@ -148,7 +151,7 @@ function compare<Entry extends { readonly was?: readonly string[] }>(
   for (const key of Object.keys(after).sort(compareText)) {
     const now = entryOf(after, key);
     if (now === undefined) continue;
-    // An entry that moved has its former keys; the last of those that the other ledger knows is where it was.
+    // A moved entry lists its former keys. Its key in the old ledger is the last one that the old ledger has.
     const isFormer = (was: string): boolean => entryOf(before, was) !== undefined && entryOf(after, was) === undefined;
     const isKnown = entryOf(before, key) !== undefined || entryOf(retiredBefore, key) !== undefined;
     const own = isKnown ? undefined : now.was?.findLast(isFormer);
@@ -188,7 +191,7 @@ interface Stated {
   readonly was?: readonly string[];
 }
 
-/** What can happen to an entry as a whole. */
+/** The changes of an entry as a whole: new, gone, back or moved. */
 function stateChanges<Entry extends Stated>(
   base: Pick<PublicChange, "version" | "thing" | "what">,
   { before, after, oldKey, key, movedWithOwner, wasRetired, isRetired }: Compared<Entry>,
@@ -231,9 +234,12 @@ function operationChanges(version: string, pair: Compared<LedgerOperation>): Pub
   return changes;
 }
 
-/** Parameters that a call takes or takes no more. Placeholders are told by their place in the path. */
+/**
+ * The parameters that an operation gained, lost or renamed. Path parameters are identified by their position in the
+ * path.
+ */
 function parameterChanges(version: string, { key, before, after }: Compared<LedgerOperation>): PublicChange[] {
-  // Ledgers of format 1 know neither tag nor parameters. An entry of format 2 without parameters takes none.
+  // A ledger of format 1 records neither tags nor parameters. An entry of format 2 without `takes` has no parameters.
   if (before?.tag === undefined || after?.tag === undefined) return [];
   const base = { version, thing: "parameter", what: key } as const;
   const isPath = (parameter: string): boolean => parameter.startsWith("path ");

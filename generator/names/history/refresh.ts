@@ -15,19 +15,20 @@ import { sketchOf } from "./sketch.ts";
 import { referrersOf, shapeSketch } from "./traits.ts";
 import { wholeKeyOf } from "./wholes.ts";
 
+/** The input of {@link refreshVersion}. */
 export interface Refreshing {
   readonly keys: ModelKeys;
   /** The name of a declaration. */
   readonly nameOf: (id: string) => string | undefined;
-  /** What the ledger calls the spec: entries that are gone or back tell since when. */
+  /** The label of the spec, recorded for entries that are absent or back. */
   readonly spec: string;
-  /** The input is a part of the API: what it lacks is not gone, and what it has was looked at as a whole before. */
+  /** Whether the input is a part of its API. Entries that it lacks are then not absent, and recorded traits stay. */
   readonly isPartial: boolean;
 }
 
 /**
- * Brings what the ledger knows of each thing up to date: where it stands, what it looks like, and whether the spec has
- * it. No name changes.
+ * Refreshes the traits of all entries: the tag, the parameters, the fingerprint, and whether the spec has the thing. No
+ * name changes.
  */
 export function refreshVersion(version: ApiVersion, ledger: VersionLedger, at: Refreshing): VersionLedger {
   return {
@@ -66,7 +67,7 @@ function refreshOperations(version: ApiVersion, ledger: VersionLedger, at: Refre
 }
 
 function refreshOperation(entry: LedgerOperation, operation: Operation, at: Refreshing): LedgerOperation {
-  // A tag is the operation's own: a part of the API tells it as the whole does.
+  // The tag comes from the operation itself, so a part of the API has it too.
   if (at.isPartial && entry.takes !== undefined) return { ...entry, tag: operation.tag };
   const id = ledgerId(operation.wireId);
   const takes = [...wantedParameters(operation).map(keyOf), ...(takesBody(operation) ? ["body"] : [])];
@@ -99,7 +100,7 @@ function refreshModels(version: ApiVersion, ledger: VersionLedger, at: Refreshin
   for (const [key, entry] of Object.entries(ledger.models)) {
     const declaration = present.get(key);
     if (declaration !== undefined) models[key] = refreshModel(entry, declaration, { ...at, key, referrers });
-    // A copy of a file stands for the same type, which has another entry.
+    // A copy of a file belongs to a declaration whose entry has another key.
     else models[key] = others.has(key) ? seen(entry, at) : missed(entry, at);
   }
   return models;
@@ -130,14 +131,14 @@ interface Stated {
   readonly back?: string;
 }
 
-/** The entry of something that the spec has. What was absent is back; the mark stays until it is gone again. */
+/** The entry of a thing that the spec has. An absent one is marked as back; the mark stays until it is absent again. */
 function seen<Entry extends Stated>(entry: Entry, { spec, isPartial }: Refreshing): Entry {
   if (isPartial || entry.absent === undefined) return entry;
   const { absent: _absent, ...rest } = entry;
   return { ...(rest as unknown as Entry), back: spec };
 }
 
-/** The entry of something that the spec lacks. */
+/** The entry of a thing that the spec lacks, marked as absent. */
 function missed<Entry extends Stated>(entry: Entry, { spec, isPartial }: Refreshing): Entry {
   if (isPartial || entry.absent !== undefined) return entry;
   const { back: _back, ...rest } = entry;

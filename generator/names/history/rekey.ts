@@ -2,7 +2,7 @@ import type { ApiVersion } from "../../model/model.ts";
 import { copyRecord, entryOf, type LedgerModel, type LedgerOperation, type VersionLedger } from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 
-/** Gives an operation's entry another key, and those of the types that are written in it. */
+/** Moves an operation's entry to another key, with its inline types. */
 export function moveOperation(ledger: VersionLedger, from: string, to: string): VersionLedger {
   const entry = entryOf(ledger.operations, from);
   if (entry === undefined) return ledger;
@@ -12,7 +12,10 @@ export function moveOperation(ledger: VersionLedger, from: string, to: string): 
   return moveModels({ ...ledger, operations }, new Map([[from, to]]));
 }
 
-/** Gives the entries of wholes other keys, and those of everything that is written in them. */
+/**
+ * Moves the entries of files and components to other keys, with their inline types. `targets` maps old keys to new
+ * ones.
+ */
 export function moveModels(ledger: VersionLedger, targets: ReadonlyMap<string, string>): VersionLedger {
   if (targets.size === 0) return ledger;
   const models = copyRecord<LedgerModel>({});
@@ -20,7 +23,7 @@ export function moveModels(ledger: VersionLedger, targets: ReadonlyMap<string, s
   for (const [key, entry] of Object.entries(ledger.models)) {
     const from = targets.has(key) ? key : owners.find((owner) => isWithin(key, owner));
     const to = from === undefined ? undefined : withWay(targets.get(from) ?? from, key.slice(from.length));
-    // What stands at the new key already came before this and stays.
+    // An entry that already has the new key stays.
     if (to === undefined || entryOf(ledger.models, to) !== undefined) models[key] = entry;
     else models[to] = key === from ? withFormerKey(entry, key, to) : entry;
   }
@@ -28,8 +31,8 @@ export function moveModels(ledger: VersionLedger, targets: ReadonlyMap<string, s
 }
 
 /**
- * Makes entries that stand for one type now into one: the names of the others become its aliases. `targets` has the key of
- * the one by the keys of the others. Types that are written in them follow where the one has their like.
+ * Merges entries whose types are one type now. `targets` maps the key of each merged entry to the key of the remaining
+ * one, which gets the merged names as aliases. Inline types are merged where the remaining entry has the same ones.
  */
 export function mergeModels(ledger: VersionLedger, targets: ReadonlyMap<string, string>): VersionLedger {
   if (targets.size === 0) return ledger;
@@ -48,15 +51,17 @@ export function mergeModels(ledger: VersionLedger, targets: ReadonlyMap<string, 
   return { ...ledger, models };
 }
 
-/** The key of something in a whole: the way begins with `#` where the whole is a file. */
+/** Joins a key and a pointer below it. The pointer begins with `#` where the key is a file. */
 function withWay(key: string, way: string): string {
-  // What an event sends has nothing behind the sign.
+  // The payload of an event has an empty pointer.
   if (way === "#") return `${key}#`;
   const pointer = way.startsWith("#") ? way.slice(1) : way;
   return pointer === "" || key.includes("#") ? key + pointer : `${key}#${pointer}`;
 }
 
-/** `Role.yaml#/properties/owner` is in Role.yaml; `GET /roles#/answers/200` in GET /roles. */
+/**
+ * Whether a key lies in an owner: `Role.yaml#/properties/owner` in Role.yaml, `GET /roles#/answers/200` in GET /roles.
+ */
 function isWithin(key: string, owner: string): boolean {
   return (
     key.length > owner.length &&
@@ -65,7 +70,7 @@ function isWithin(key: string, owner: string): boolean {
   );
 }
 
-/** An entry at another key, which remembers the key that it had. */
+/** An entry for another key; its former key is added to `was`. */
 export function withFormerKey<Entry extends { readonly was?: readonly string[] }>(
   entry: Entry,
   from: string,
@@ -76,9 +81,9 @@ export function withFormerKey<Entry extends { readonly was?: readonly string[] }
 }
 
 /**
- * Ledgers of format 1 have the types of an operation at the place where they are written. They get the keys of today:
- * those whose place is there, then those whose file moved or whose placeholder was renamed, where no other could be
- * meant.
+ * Updates the keys of inline types of operations: ledgers of format 1 have their file and pointer. First come the types
+ * whose file and pointer are unchanged, then those whose file moved or whose placeholder was renamed, if only one entry
+ * matches.
  */
 export function rekeyOldPlaces(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): VersionLedger {
   const present = new Set(version.declarations.map(({ id }) => id));
@@ -104,10 +109,10 @@ export function rekeyOldPlaces(version: ApiVersion, ledger: VersionLedger, keys:
   return { ...ledger, models };
 }
 
-/** A place in an operation: in a path file, or in a document of paths. */
+/** Matches a pointer into an operation: in a path file, or in a document of paths. */
 const PLACE_IN_PATHS = /#\/(?:paths\/[^/]+\/)?(?:get|put|post|delete|options|head|patch|trace)\//u;
 
-/** The file's name and the pointer, without the folder and without the names of placeholders. */
+/** The file name and pointer, without the folder and without the names of placeholders. */
 function plainPlace(id: string): string {
   const hash = id.indexOf("#");
   const file = id.slice(0, hash).split("/").at(-1) ?? "";

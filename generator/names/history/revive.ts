@@ -3,8 +3,7 @@ import { copyRecord, entryOf, type VersionLedger } from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 
 /**
- * Takes tombstones of things that the input has again back among the entries: a name that was never given to another
- * thing is free for its own.
+ * Makes tombstones live again whose things the input has again. No other thing got the name in between, so it is free.
  */
 export function reviveRetired(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): VersionLedger {
   const { retired } = ledger;

@@ -1,31 +1,35 @@
 import { compareText } from "../../model/order.ts";
 
 /**
- * A sketch of a set: the smallest hashes of its members. Two sketches tell how much two sets have in common, though the
- * sets themselves are not kept ("bottom-k sketch", Cohen and Kaplan, 2007). A set of at most eight is told exactly.
+ * A sketch of a set: the smallest hashes of its members ("bottom-k sketch", Cohen and Kaplan, 2007). Two sketches show
+ * how similar two sets are, without keeping the sets. Sets of at most eight members are compared exactly.
  */
 export type Sketch = string;
 
 const SIZE = 8;
 const LETTERS = 4;
 
+/** The sketch of a set. */
 export function sketchOf(members: Iterable<string>): Sketch {
   const hashes = [...new Set([...members].map(shortHash))].sort(compareText);
   return hashes.slice(0, SIZE).join(".");
 }
 
-/** How much of what two sets have together is in both, from 0 to 1. Undefined where nothing is known of one of them. */
+/**
+ * How similar two sets are, from 0 to 1: the share of all members that is in both. Returns undefined where a sketch is
+ * missing or both are empty.
+ */
 export function likeness(left: Sketch | undefined, right: Sketch | undefined): number | undefined {
   if (left === undefined || right === undefined) return undefined;
   const [one, other] = [membersOf(left), membersOf(right)];
   if (one.size === 0 && other.size === 0) return undefined;
   const union = [...new Set([...one, ...other])].sort(compareText);
-  // A full sketch says nothing of what lies behind its last hash.
+  // A full sketch does not know the members after its last hash.
   const sample = one.size < SIZE && other.size < SIZE ? union : union.slice(0, SIZE);
   return sample.filter((hash) => one.has(hash) && other.has(hash)).length / sample.length;
 }
 
-/** How many members a sketch tells of; a full one may stand for more. */
+/** The number of hashes in a sketch. A full sketch may stand for more members. */
 export function sizeOf(sketch: Sketch | undefined): number {
   return membersOf(sketch ?? "").size;
 }
@@ -34,7 +38,7 @@ function membersOf(sketch: Sketch): ReadonlySet<string> {
   return new Set(sketch === "" ? [] : sketch.split("."));
 }
 
-/** FNV-1a with a last mix, so that the order of the hashes does not follow that of the texts. */
+/** FNV-1a with a final mix, so that the order of hashes is independent of the order of texts. */
 function shortHash(text: string): string {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -3,7 +3,9 @@ import type { ApiVersion, Declaration, DeclarationId, TypeUse } from "../../mode
 import { eachReference } from "../../model/uses.ts";
 import { sketchOf, type Sketch } from "./sketch.ts";
 
-/** What a declaration holds, as texts: what stays when a little of it changes. */
+/**
+ * A sketch of a declaration's properties, values or members. A small change of the declaration changes little of it.
+ */
 export function shapeSketch(declaration: Declaration): Sketch {
   return sketchOf(featuresOf(declaration));
 }
@@ -23,14 +25,15 @@ function featuresOf(declaration: Declaration): readonly string[] {
   }
 }
 
-/** The name in an id, without its folder, its extension and its case. */
+/** The last part of an id, without extension and in lower case. */
 function lastPart(id: DeclarationId): string {
   return (id.split(/[/#]/u).at(-1) ?? id).replace(/\.[^.]*$/u, "").toLowerCase();
 }
 
 /**
- * The places that refer to each declaration: an operation's key and the part of it, or the name of a declaration and the
- * property. `nameOf` gives the names of declarations; what has none refers to nothing that could be known again.
+ * For each declaration, the places that refer to it: an operation's key and the part, or a declaration's name and the
+ * property. `nameOf` returns the names of declarations. A declaration without a name is skipped, because a later run
+ * could not recognise it.
  */
 export function referrersOf(
   version: ApiVersion,
@@ -61,7 +64,7 @@ export function referrersOf(
   }
   for (const [id, places] of found) {
     const own = nameOf(id);
-    // What refers to itself says nothing of where it is.
+    // References of a declaration to itself are dropped, because they do not locate it.
     if (own !== undefined) for (const place of places) if (place.startsWith(`${own} `)) places.delete(place);
   }
   return found;

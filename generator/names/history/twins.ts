@@ -2,7 +2,10 @@ import { compareText } from "../../model/order.ts";
 import { copyRecord, entryOf, type Ledger, type LedgerOperation, type VersionLedger } from "../ledger/ledger.ts";
 import { plainEndpoint } from "./pair-operations.ts";
 
-/** The operations of a version by their endpoints without versions, extensions and case; those that are told apart by it. */
+/**
+ * The operations of a version by their endpoint without version, extension and case. Endpoints that several operations
+ * share are left out.
+ */
 export function byPlainEndpoint({ operations }: VersionLedger): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const several = new Set<string>();
@@ -16,8 +19,8 @@ export function byPlainEndpoint({ operations }: VersionLedger): ReadonlyMap<stri
 }
 
 /**
- * Notes which operations of other versions have the same endpoint under another key: `GET /roles/{}` of beta is
- * `GET /roles/v1/{}` of the layout with a version for each resource. Who writes a migration guide reads it here.
+ * Records for each operation the operations of other versions with the same endpoint under another key: `GET /roles/{}`
+ * of beta and `GET /roles/v1/{}` of a layout with a version for each resource. `names explain` shows them.
  */
 export function noteTwins(ledger: Ledger): Ledger {
   const labels = Object.keys(ledger.versions).sort(compareText);

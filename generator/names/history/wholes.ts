@@ -4,22 +4,22 @@ import type { LedgerModel } from "../ledger/ledger.ts";
 import type { Sketch } from "./sketch.ts";
 
 /**
- * A thing that has an identity of its own, with everything that is written in it: a schema file, a component, a file of
- * a shared answer or parameter. It is what moves.
+ * A file or component that can move: a schema file, a component, a file of a shared response or parameter. It includes
+ * all inline types in it.
  */
 export interface Whole {
   readonly key: string;
-  /** Its folders and its name, in small letters and without the extension. */
+  /** The folders and the name, in lower case and without the extension. */
   readonly path: readonly string[];
-  /** Fingerprint, where the whole is itself a type. */
+  /** The fingerprint, where the file or component is itself a type. */
   readonly print?: string;
   readonly shape?: Sketch;
   readonly from?: Sketch;
-  /** The ways to the types in it, each with its fingerprint. */
+  /** The fingerprints of the inline types, by their pointers. */
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** The key of the whole that a key lies in; undefined for what belongs to an operation, a tag or an event. */
+/** The key of the file or component that contains a key; undefined for types of an operation, a tag or an event. */
 export function wholeKeyOf(key: string): string | undefined {
   if (/^(?:[A-Z]+ \/|tag |event )/u.test(key)) return undefined;
   const hash = key.indexOf("#");
@@ -28,7 +28,7 @@ export function wholeKeyOf(key: string): string | undefined {
   return section === undefined ? key.slice(0, hash) : key.slice(0, hash + 1) + section;
 }
 
-/** The wholes of a ledger's entries, by their keys. */
+/** The files and components of a ledger's entries, by key. */
 export function wholesOfEntries(entries: Iterable<readonly [string, LedgerModel]>): ReadonlyMap<string, Whole> {
   return gather(
     [...entries].map(([key, { print, shape, from }]) => ({
@@ -40,7 +40,7 @@ export function wholesOfEntries(entries: Iterable<readonly [string, LedgerModel]
   );
 }
 
-/** The wholes of declarations, by their keys. */
+/** The files and components of declarations, by key. */
 export function wholesOfDeclarations(
   declarations: readonly Declaration[],
   {
@@ -84,7 +84,10 @@ function gather(parts: readonly Part[]): ReadonlyMap<string, Whole> {
   );
 }
 
-/** `beta/schemas/Role.yaml` is beta, schemas, role; so is the component Role of `beta/schemas.yaml`. */
+/**
+ * The segments of a key in lower case: `beta/schemas/Role.yaml` becomes beta, schemas, role, and so does the component
+ * Role of `beta/schemas.yaml`.
+ */
 function pathOf(key: string): readonly string[] {
   const [file = "", pointer = ""] = key.split("#");
   const section = pointer.split("/").filter((token) => token !== "");

@@ -5,30 +5,30 @@ import { entryOf, type LedgerModel, type VersionLedger } from "../ledger/ledger.
 import { likeness, sizeOf, sketchOf, type Sketch } from "./sketch.ts";
 import { wholeKeyOf } from "./wholes.ts";
 
-/** A type of the input that the ledger does not know. */
+/** A type of the input that the ledger lacks. */
 export interface NewType {
   readonly key: string;
   readonly print: string;
   readonly shape: Sketch;
-  /** The places that refer to it, as `referrersOf` tells them. */
+  /** The places that refer to it; see `referrersOf`. */
   readonly places: ReadonlySet<string>;
 }
 
-/** A type that was written in place and is a file or a component now, or the other way round. */
+/** An inline type that became a file or component, or the reverse. */
 export interface WrittenOut {
   readonly from: string;
   readonly to: string;
   readonly evidence: string;
-  /** Keys of further entries that are this type now: several places held one shape, and it was written once for all. */
+  /** Keys of further entries that are this type now: several inline types of one shape became one file. */
   readonly also: readonly string[];
 }
 
-/** Two shapes of one field say nothing of one another. */
+/** A shape needs this many properties to be evidence. */
 const LEAST_FIELDS = 2;
 
 /**
- * Finds types that were taken out of the place where they were written, and types that were put there. The shape is the
- * same, no other type has it, and the place is the same: one of them alone decides nothing.
+ * Finds inline types that became a file or component, and the reverse. Required are an equal shape that no other type
+ * has, and the same place: neither is enough alone.
  */
 export function pairWrittenOut(
   gone: readonly (readonly [string, LedgerModel])[],
@@ -45,7 +45,7 @@ export function pairWrittenOut(
   });
 }
 
-/** Types in places became a file: each place that had one refers to the file now. */
+/** Inline types became a file: every place that had one now refers to the file. */
 function takenOut(
   entries: readonly (readonly [string, LedgerModel])[],
   to: NewType,
@@ -59,7 +59,7 @@ function takenOut(
   return [{ from, to: to.key, also, evidence: "the shape is the same, and the places that had it refer to it" }];
 }
 
-/** A file became a type in the one place that referred to it, or again in the place that had it first. */
+/** A file became an inline type: at the only place that referred to it, or at a place where it was before. */
 function putIn(
   entries: readonly (readonly [string, LedgerModel])[],
   candidates: readonly NewType[],
@@ -79,7 +79,10 @@ function isWhole(key: string): boolean {
   return wholeKeyOf(key) === key;
 }
 
-/** The place of a type that is written in another one or in an operation, as `referrersOf` tells it. */
+/**
+ * The place of an inline type, in the format of `referrersOf`. Undefined where it is not a direct part of its
+ * owner.
+ */
 function placeOf(key: string, ledger: VersionLedger): string | undefined {
   const hash = key.indexOf("#");
   if (hash < 0) return undefined;

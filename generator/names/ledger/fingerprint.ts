@@ -2,15 +2,15 @@ import { assertNever } from "../../model/assert-never.ts";
 import type { Declaration, TypeUse, UnionMember } from "../../model/model.ts";
 
 /**
- * A short hash of a declaration's structure, to follow a schema to another file. It sees property names and the kinds
- * of their types; it does not see texts, examples, the order of properties, or what a reference leads to, for that may
- * have moved too.
+ * A short hash of a declaration's structure, to recognise a schema in another file. It covers property names and the
+ * kinds of their types. It ignores documentation, examples, the order of properties, and the targets of references,
+ * which may have moved too.
  */
 export function fingerprint(declaration: Declaration): string {
   return hash(structureOf(declaration));
 }
 
-/** The same hash of what an event sends: of what the use leads to, where it is a reference. */
+/** The fingerprint of an event's payload: that of the declaration where the payload is a reference. */
 export function payloadPrint(payload: TypeUse, declarationOf: (id: string) => Declaration | undefined): string {
   const declaration = payload.kind === "ref" ? declarationOf(payload.id) : undefined;
   return declaration === undefined ? hash(useOf(payload)) : fingerprint(declaration);
@@ -65,7 +65,7 @@ function useOf(use: TypeUse): string {
   }
 }
 
-/** FNV-1a, twice with different seeds, in base 36: short and without a module of the platform. */
+/** FNV-1a with two seeds, in base 36: short, and without a platform module. */
 function hash(text: string): string {
   return fnv(text, 0x811c9dc5) + fnv(text, 0x9747b28c);
 }

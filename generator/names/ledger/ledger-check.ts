@@ -6,19 +6,19 @@ import type { LedgerField, LedgerFields } from "./ledger-fields.ts";
 import { reservedTypes } from "../rules/reserved-names.ts";
 import type { NameScope, TargetNaming } from "../target-naming.ts";
 
-/** Something wrong in a ledger, by its pointer there. */
+/** A problem in a ledger, with its pointer. */
 export interface LedgerProblem {
   readonly pointer: string;
   readonly problem: string;
 }
 
-/** The same with its place in the text; without a place it is about the whole file. */
+/** A problem with its position in the text. Without a position it concerns the whole file. */
 export interface PlacedProblem {
   readonly problem: string;
   readonly place?: { readonly pointer: string; readonly line: number; readonly column: number };
 }
 
-/** A check of a value; tells what is wrong below the pointer it is given. */
+/** A check of a value. Returns the problems at and below the pointer. */
 type Check = (value: unknown, pointer: string) => readonly LedgerProblem[];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -29,7 +29,7 @@ function say(pointer: string, problem: string): readonly LedgerProblem[] {
   return [{ pointer, problem }];
 }
 
-/** A text that a grammar holds for. */
+/** Checks that a value is a string which satisfies a grammar. */
 function named(rule: NameGrammar): Check {
   return (value, pointer) => {
     if (typeof value !== "string") return say(pointer, "it is no text");
@@ -40,7 +40,7 @@ function named(rule: NameGrammar): Check {
 
 const anyText: Check = (value, pointer) => (typeof value === "string" ? [] : say(pointer, "it is no text"));
 
-/** A mapping whose keys obey one rule and whose values obey another. */
+/** Checks that a value is a mapping, its keys against a grammar and its values against a check. */
 function mapping(key: NameGrammar, value: Check): Check {
   return (record, pointer) => {
     if (!isRecord(record)) return say(pointer, "it is no mapping");
@@ -62,7 +62,7 @@ function list(item: Check): Check {
       : say(pointer, "it is no list");
 }
 
-/** A mapping of known keys; those of `required` must be there. */
+/** Checks that a value is a mapping with known keys, of which `required` must be present. */
 function entry(known: Readonly<Record<string, Check>>, required: readonly string[]): Check {
   const checks = new Map(Object.entries(known));
   return (record, pointer) => {
@@ -78,7 +78,7 @@ function entry(known: Readonly<Record<string, Check>>, required: readonly string
   };
 }
 
-/** Keys that are a spec's own: places, tags, wire names. They are data and never code. */
+/** Keys that come from a spec: file and pointer, tags, wire names. They are data and never become code. */
 const ANY_KEY: NameGrammar = () => undefined;
 const OPERATION_KEY: NameGrammar = (key) =>
   /^[A-Z]+ \//u.test(key) ? undefined : "is no method and path (GET /roles/{})";
@@ -87,10 +87,10 @@ const PLACED_KEY: NameGrammar = (key) =>
 const REASON = (reason: string): string | undefined =>
   ["published", "otherVersion", "renamed"].includes(reason) ? undefined : "is no reason of an alias";
 
-/** An inline type that a repair has made has none. */
+/** Empty for an inline type that a repair made. */
 const FINGERPRINT: NameGrammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is no fingerprint");
 
-/** What the ledger knows of an entry beside its names. */
+/** The fields of an entry that record its state. */
 const stateFields = {
   was: list(anyText),
   absent: named(grammar.versionLabel),
@@ -98,10 +98,10 @@ const stateFields = {
   seen: named(grammar.versionLabel),
 };
 
-/** Short hashes between dots. */
+/** Checks a sketch: short hashes with dots between them. */
 const SKETCH: NameGrammar = (sketch) => (/^[a-z0-9.]*$/u.test(sketch) ? undefined : "is no sketch");
 
-/** The fields that the targets have in entries of a kind, and which of them an entry must have. */
+/** The fields of the targets in entries of a kind, and which of them are required. */
 function fieldsOf(
   namings: readonly TargetNaming[],
   kind: keyof LedgerFields,
@@ -128,7 +128,10 @@ function checkOf({ holds, grammar: rule }: LedgerField): Check {
   }
 }
 
-/** Names under `names`: a target that is there says what they look like; one that is not keeps what it had. */
+/**
+ * Checks the names under `names`. A target of this run checks its own names; names of other targets are only checked
+ * with {@link grammar.anyName}.
+ */
 function moreNames(namings: readonly TargetNaming[], kind: NameScope["of"] | "parameter"): Check {
   const rules = new Map(
     namings.flatMap(({ target, scopes, parameters }) => [
@@ -159,7 +162,7 @@ function keyProblem(rule: NameGrammar, key: string, at: string): readonly Ledger
   return problem === undefined ? [] : say(at, `the key ${JSON.stringify(key)} ${problem}`);
 }
 
-/** The form of a ledger whose names are those of some targets. */
+/** The check of a whole ledger with the fields of these targets. */
 function ledgerCheck(namings: readonly TargetNaming[]): Check {
   const type = named(grammar.typeName(reservedTypes(namings)));
   const ofOperations = fieldsOf(namings, "operation");
@@ -228,7 +231,7 @@ function ledgerCheck(namings: readonly TargetNaming[]): Check {
   );
 }
 
-/** Everything that is wrong with a parsed ledger, in its order. */
+/** All problems of a parsed ledger, in document order. */
 export function problemsOfLedger(value: unknown, namings: readonly TargetNaming[]): readonly LedgerProblem[] {
   return ledgerCheck(namings)(value, "");
 }

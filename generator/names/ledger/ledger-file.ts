@@ -9,25 +9,25 @@ import type { Overrides } from "../overrides/overrides.ts";
 import { parseOverrides } from "../overrides/parse-overrides.ts";
 import type { TargetNaming } from "../target-naming.ts";
 
-/** Where a file of names lies: no part below the folder may be a link, nor the file. */
+/** A file in a guarded folder. Neither the file nor a part of its path below the folder may be a symbolic link. */
 export interface NamesPlace {
   readonly folder: GuardedFolder;
   readonly path: string;
 }
 
-/** The place of a file by its path. */
+/** The guarded folder and file name of a path. */
 export function placeOfFile(path: string): NamesPlace {
   return { folder: guardFolder(dirname(path)), path: basename(path) };
 }
 
-/** Either what a file holds, or one sentence about why it holds nothing usable. */
+/** The content of a file, or the reason why it cannot be used. */
 export type FileResult<Value> = { readonly value: Value } | { readonly problem: string };
 
-/** `text` is undefined where there is no file yet. */
+/** The parsed ledger, or its problems. `text` is undefined where the file does not exist yet. */
 export type LedgerReading =
   { readonly ledger: Ledger; readonly text: string | undefined } | { readonly problems: readonly PlacedProblem[] };
 
-/** Reads a ledger. A file that is not there is an empty ledger: the run starts one. */
+/** Reads a ledger. A missing file is an empty ledger, which the run starts. */
 export function readLedgerFile(place: NamesPlace, namings: readonly TargetNaming[]): LedgerReading {
   const read = readText(place);
   if ("problem" in read) return { problems: [{ problem: `the ledger cannot be read: ${read.problem}` }] };
@@ -36,7 +36,7 @@ export function readLedgerFile(place: NamesPlace, namings: readonly TargetNaming
   return "problems" in parsed ? parsed : { ledger: parsed.ledger, text: read.value };
 }
 
-/** Reads overrides. Unlike a ledger they must be there when they are asked for. */
+/** Reads overrides. A missing file is a problem, because the config names it. */
 export function readOverridesFile(place: NamesPlace, namings: readonly TargetNaming[]): FileResult<Overrides> {
   const read = readText(place);
   if ("problem" in read) return { problem: `the overrides cannot be read: ${read.problem}` };

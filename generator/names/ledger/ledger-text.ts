@@ -6,7 +6,7 @@ import { compareText } from "../../model/order.ts";
 import { problemsOfLedger, type PlacedProblem } from "./ledger-check.ts";
 import type { TargetNaming } from "../target-naming.ts";
 
-/** The ledger as its file holds it: JSON, sorted, one line for each entry, so that a diff shows names and nothing else. */
+/** The text of a ledger's file: sorted JSON with one line for each entry, so that a diff shows changed names only. */
 export function printLedger(ledger: Ledger): string {
   const versions = Object.keys(ledger.versions).sort(compareText);
   const parts = versions.map(
@@ -22,7 +22,7 @@ function printVersion(version: VersionLedger): string {
     `"parameters": ${printRecord(version.parameters)}`,
     `"tags": ${printRecord(version.tags)}`,
     `"events": ${printRecord(printableEvents(version))}`,
-    // Most inputs need none.
+    // Most inputs need no such names.
     ...(Object.keys(version.files).length === 0 ? [] : [`"files": ${printRecord(version.files)}`]),
     `"retired": {\n"operations": ${printRecord(version.retired.operations)},\n"models": ${printRecord(version.retired.models)}\n}`,
     `"reserved": ${printRecord(version.reserved)}`,
@@ -30,7 +30,7 @@ function printVersion(version: VersionLedger): string {
   return `{\n${sections.join(",\n")}\n}`;
 }
 
-/** An event that only has a name is that name, as in every ledger before targets could have more. */
+/** An event that only has a name is printed as that name, as in ledgers before targets could add names. */
 function printableEvents({ events }: VersionLedger): Readonly<Record<string, unknown>> {
   const printable = copyRecord<unknown>({});
   for (const [wire, event] of Object.entries(events))
@@ -45,7 +45,7 @@ function printRecord(record: Readonly<Record<string, unknown>>): string {
     : `{\n${keys.map((key) => `${JSON.stringify(key)}: ${printEntry(record[key])}`).join(",\n")}\n}`;
 }
 
-/** `{ "cmdlet": "Get-Role", "method": "getRole" }`. */
+/** Prints an entry on one line: `{ "cmdlet": "Get-Role", "method": "getRole" }`. */
 function printEntry(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printEntry).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -55,7 +55,7 @@ function printEntry(value: unknown): string {
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
-/** What an entry is called stands before where it stands and what it looked like, whatever was known first. */
+/** Names come first, then other fields, then traits and state, in whatever order they were set. */
 const FIRST = ["id", "cmdlet", "name", "class"];
 const LAST = ["tag", "formerCalls", "takes", "print", "shape", "from", "ids", "twins", "was", "absent", "back", "seen"];
 
@@ -66,8 +66,8 @@ function inOrder(fields: readonly (readonly [string, unknown])[]): readonly (rea
 }
 
 /**
- * Reads a ledger's text. A ledger is input: it may come from a branch of anybody, and its names stand bare in emitted
- * code. So each target says what its names look like. Gives all that is wrong with it, by line, when something is.
+ * Parses a ledger. A ledger is untrusted input: it may come from anybody's branch, and its names are emitted as code.
+ * So every name must satisfy the grammar of its target. Returns all problems with their lines where there are any.
  */
 export function parseLedger(
   text: string,
@@ -109,7 +109,7 @@ export function parseLedger(
   };
 }
 
-/** A version as the file holds it. */
+/** A version in the file. */
 type WrittenVersion = Partial<Omit<VersionLedger, "events">> & {
   readonly events?: Readonly<Record<string, string | LedgerEvent>>;
 };
@@ -121,5 +121,5 @@ function readEvents(written: Readonly<Record<string, string | LedgerEvent>>): Ve
   return events;
 }
 
-/** A file that is no ledger at all has one at every entry. */
+/** The most problems that are reported. A file that is not a ledger has one at every entry. */
 const MAXIMUM_PROBLEMS = 50;

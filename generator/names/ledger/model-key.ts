@@ -2,19 +2,19 @@ import { appendToken } from "../../load/pointer.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { ApiVersion, Declaration, Step } from "../../model/model.ts";
 
-/** Keys of declarations in the ledger. */
+/** The keys of declarations in the ledger. */
 export interface ModelKeys {
   readonly byId: ReadonlyMap<string, Declaration>;
   readonly keyOf: (declaration: Declaration) => string;
-  /** Every key that an entry of the declaration may stand at: its own, its place, and those of merged copies. */
+  /** Every key that the declaration's entry may have: its key, its id, and those of merged copies. */
   readonly placesOf: (declaration: Declaration) => readonly string[];
 }
 
 /**
- * A declaration's key is the key of its owner and the way from there. A file or a component owns itself. A type that is
- * written in an operation belongs to the operation, and not to the file that the operation stands in: the file may move
- * and a placeholder may be renamed. A tag's error body has the tag's key, for which of the many places stands for them
- * depends on which operations the input has.
+ * Computes the keys of a version's declarations. A file or a component has its id as key. An inline type has the key of
+ * its owner and the way from there. A type in an operation belongs to the operation and not to its file, because the
+ * file may move and a placeholder may be renamed. A tag's error body has the tag's key, because the declaration that
+ * represents the merged bodies depends on the operations in the input.
  */
 export function modelKeys(version: ApiVersion): ModelKeys {
   const byId = new Map(version.declarations.map((declaration) => [declaration.id, declaration]));
@@ -55,7 +55,7 @@ export function modelKeys(version: ApiVersion): ModelKeys {
   const taken = new Set<string>();
   for (const declaration of version.declarations) {
     const key = wanted(declaration);
-    // Two content types of one answer have one way; the first by place has the key.
+    // Two media types of one response have the same key. The first declaration gets it; the other uses its id.
     const own = taken.has(key) ? declaration.id : key;
     taken.add(own);
     keys.set(declaration.id, own);
@@ -69,7 +69,7 @@ export function modelKeys(version: ApiVersion): ModelKeys {
   return { byId, keyOf, placesOf };
 }
 
-/** The key of a place in an operation that has no declaration any more, for another of its shape stands for it. */
+/** Returns the key of an id in an operation whose declaration was merged into another one. */
 function placeReader(version: ApiVersion): (id: string) => string | undefined {
   const operations = new Map(version.operations.map(({ key, origin }) => [`${origin.file}#${origin.pointer}`, key]));
   return (id) => {
@@ -82,7 +82,7 @@ function placeReader(version: ApiVersion): (id: string) => string | undefined {
 
 const PLACE_IN_OPERATION = /^(.*?)\/(responses\/[^/]+|requestBody)\/content\/[^/]+\/schema(.*)$/su;
 
-/** Parameters of the path by operation and wire name, as `{0}`: a placeholder's name says nothing. */
+/** The positions of path parameters (`{0}`) by operation and wire name. The name of a placeholder does not matter. */
 function pathPositions(version: ApiVersion): ReadonlyMap<string, string> {
   const positions = new Map<string, string>();
   for (const { key, parameters } of version.operations)

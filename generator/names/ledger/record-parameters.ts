@@ -6,7 +6,7 @@ import { keyOf, wantedParameters } from "../settling/parameter-places.ts";
 import type { VersionNaming } from "../settling/name-version.ts";
 import type { ParameterScope, TargetNaming } from "../target-naming.ts";
 
-/** A version and what it is recorded from. */
+/** A version with its names, and what records them. */
 export interface Recording {
   readonly version: ApiVersion;
   readonly naming: VersionNaming;
@@ -14,14 +14,15 @@ export interface Recording {
   readonly add: (addition: Omit<LedgerAddition, "version">) => void;
 }
 
+/** The recorded names of parameters. */
 export interface RecordedParameters {
-  /** By wire name: what a parameter is called in operations that do not say otherwise. */
+  /** The usual names by wire name. */
   readonly parameters: Readonly<Record<string, LedgerParameter>>;
-  /** Parameters whose names in an operation are not the usual ones of their wire names; undefined for none. */
+  /** The names in an operation that differ from the usual ones; undefined where none differs. */
   readonly ownOf: (operation: Operation) => Readonly<Record<string, LedgerParameter>> | undefined;
 }
 
-/** Adds the names of wire names that no operation has had yet. */
+/** Adds usual names for the wire names that the ledger lacks. Returns them with a lookup for differing names. */
 export function recordParameters(ledger: VersionLedger, at: Recording): RecordedParameters {
   const scopes = at.namings.flatMap(({ target, parameters }): ParameterSlot[] =>
     parameters === undefined
@@ -57,7 +58,7 @@ interface ParameterSlot {
   readonly slot: Slot;
 }
 
-/** It gains its names from the scopes, in the order of the ledger. */
+/** An entry without names. The scopes fill it. */
 const EMPTY = {} as LedgerParameter;
 
 function withSlot(entry: LedgerParameter, slot: Slot, name: string): LedgerParameter {

@@ -23,7 +23,10 @@ import type { HeldNames } from "../settling/settle.ts";
 import type { NameScope } from "../target-naming.ts";
 import { publishedCamelize } from "../rules/words.ts";
 
-/** The ledger with everything the run named for the first time, and a list of that. Nothing that it had is changed. */
+/**
+ * Adds everything that the run named for the first time to the ledger. Existing names stay. Returns the ledger and the
+ * additions.
+ */
 export function recordVersion(
   ledger: VersionLedger,
   { version, naming, namings }: Omit<Recording, "add">,
@@ -82,16 +85,16 @@ export function recordVersion(
   return { ledger: { ...ledger, operations, models, parameters, tags, events, files }, additions };
 }
 
-/** A thing whose entry is made or filled up. */
+/** A thing whose entry is made or completed. */
 interface RecordedThing extends Recording {
   readonly of: NameScope["of"];
-  /** By which the scopes know it. */
+  /** The key of the thing in the scopes. */
   readonly key: string;
-  /** By which the ledger knows it. */
+  /** The key of the thing in the ledger. */
   readonly what: string;
 }
 
-/** The scopes that the ledger keeps names of, with their targets. */
+/** The scopes whose names the ledger keeps, with their targets. */
 function* lockedScopes({ namings, of }: RecordedThing): Iterable<{ readonly slot: Slot; readonly scope: NameScope }> {
   for (const { target, scopes } of namings)
     for (const scope of scopes)
@@ -102,7 +105,7 @@ function* lockedScopes({ namings, of }: RecordedThing): Iterable<{ readonly slot
         };
 }
 
-/** What a new entry has of the names that format 1 has fields for. */
+/** The names of a new entry that have a field in format 1. */
 function fieldsOf(thing: RecordedThing): Readonly<Record<string, string>> {
   const fields: Record<string, string> = {};
   for (const { slot, scope } of lockedScopes(thing)) {
@@ -118,7 +121,7 @@ function fieldsOf(thing: RecordedThing): Readonly<Record<string, string>> {
   return fields;
 }
 
-/** The names of files that have a field in a tag's entry. */
+/** The names of files that have a field in the entry of a tag. */
 function fileFields(wire: string, { naming, namings }: Recording): Readonly<Record<string, string>> {
   return Object.fromEntries(
     namings.flatMap(({ target, files = [] }) =>
@@ -127,7 +130,7 @@ function fileFields(wire: string, { naming, namings }: Recording): Readonly<Reco
   );
 }
 
-/** A new entry with the names that format 1 has no field for. */
+/** A new entry with the names that have no field in format 1. */
 function withNames<Entry extends NamedEntry>(entry: Entry, thing: RecordedThing): Entry {
   let { names } = entry;
   for (const { slot } of lockedScopes(thing))
@@ -136,7 +139,7 @@ function withNames<Entry extends NamedEntry>(entry: Entry, thing: RecordedThing)
   return names === entry.names || names === undefined ? entry : { ...entry, names };
 }
 
-/** An entry with the name that a thing got because it could not keep its own where it stands now. */
+/** An entry with a new name, where the thing could not keep its locked name. */
 function withOtherName(entry: LedgerOperation, thing: RecordedThing): LedgerOperation {
   const isOther = [...lockedScopes(thing)].some(
     ({ slot, scope }) =>
@@ -147,7 +150,7 @@ function withOtherName(entry: LedgerOperation, thing: RecordedThing): LedgerOper
   return isOther ? { ...entry, ...fieldsOf(thing) } : entry;
 }
 
-/** An entry with the names of a target that came after it was made. Each is told, for the thing itself is not new. */
+/** An entry with the names of targets that were added after the entry. Each name is recorded as an addition. */
 function withMissing<Entry extends NamedEntry>(entry: Entry, thing: RecordedThing): Entry {
   const filled = withNames(entry, thing);
   if (filled === entry) return entry;
@@ -206,7 +209,7 @@ function recordModel(
   at.add({ kind: "model", what: key, name: named.name });
 }
 
-/** A root's own name for a file is an alias of the file's, unless it is the name of something else. */
+/** The name that a root's components use for a file becomes an alias, unless another thing has that name. */
 function componentAliases({ place }: Declaration, types: HeldNames, reserved: ReservedNames): LedgerAliases {
   const aliases = copyRecord<LedgerAliases[string]>({});
   if (place.kind !== "file") return aliases;
@@ -219,7 +222,7 @@ function componentAliases({ place }: Declaration, types: HeldNames, reserved: Re
   return aliases;
 }
 
-/** The code a reason begins with: the ledger has codes, the overrides file has the sentences. */
+/** The reason code at the start of a reason. The ledger stores the code; the overrides file has the sentence. */
 export function codeOf(why: string): string {
   return why.split(":")[0] ?? why;
 }

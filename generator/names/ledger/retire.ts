@@ -2,14 +2,14 @@ import type { ApiVersion } from "../../model/model.ts";
 import { copyRecord, type VersionLedger } from "./ledger.ts";
 import type { ModelKeys } from "./model-key.ts";
 
-/** Makes tombstones of entries that the input does not have: their names stay held and nothing is named by them. */
+/** Makes tombstones of the entries that the input lacks. Their names stay taken and name nothing. */
 export function retireAbsent(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): VersionLedger {
   const operations = new Set(version.operations.map((operation) => operation.key));
   const models = new Set(version.declarations.flatMap(keys.placesOf));
   return retireWhere(ledger, { operation: (key) => !operations.has(key), model: (key) => !models.has(key) });
 }
 
-/** Makes tombstones of the entries that a test picks. */
+/** Makes tombstones of the entries that a test selects. */
 export function retireWhere(
   ledger: VersionLedger,
   picks: { readonly operation: (key: string) => boolean; readonly model: (key: string) => boolean },

@@ -7,8 +7,8 @@ import { versionLedger, type Ledger } from "../ledger/ledger.ts";
 import type { ModelOverride, OperationOverride, Overrides, ParameterOverride } from "./overrides.ts";
 
 /**
- * Overrides that fit nothing: no such place in any version they are for, and none in the ledger either. An override
- * for versions that this run does not read is left alone, and so is every one when there is no ledger to ask.
+ * Reports overrides that match nothing in the versions that they are for, neither in the model nor in the ledger. Skips
+ * overrides for versions that this run does not read, and all overrides where there is no ledger.
  */
 export function deadOverrides(
   overrides: Overrides,

@@ -8,21 +8,22 @@ export interface Overrides {
 }
 
 interface OverrideBase {
-  /** Labels of the versions it is for; absent when for all. */
+  /** Labels of the versions that the override is for. Absent: all versions. */
   readonly versions?: readonly string[];
   readonly reason: string;
 }
 
+/** Names of an operation. */
 export interface OperationOverride extends OverrideBase {
   /** An operation key: `DELETE /sources/{}`. */
   readonly at: string;
-  /** Only while the operation has this id. */
+  /** If set, the override applies only while the operation has this id. */
   readonly id?: string;
-  /** By {@link overrideKey}: what it is called in a scope. */
+  /** The names by {@link overrideKey}. */
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** What an override calls a scope: the field of format 1 (`cmdlet`), or target and scope (`toy.name`). */
+/** The key of a scope in an override: the field of format 1 (`cmdlet`), or target and scope (`toy.name`). */
 export function overrideKey(
   target: string,
   { name, field }: { readonly name: string; readonly field?: string },
@@ -30,31 +31,36 @@ export function overrideKey(
   return field ?? `${target}.${name}`;
 }
 
+/** The name of a model. */
 export interface ModelOverride extends OverrideBase {
   /** A declaration's file, or file and pointer. */
   readonly at: string;
   readonly name: string;
 }
 
-/** Facts about the parameters of a published cmdlet that nothing in the specs tells. */
+/** Facts about the parameters of a published cmdlet that the specs do not state. */
 export interface ParameterOverride extends OverrideBase {
   /** An operation key. */
   readonly at: string;
   /** What a published parameter means: `body`, a parameter as `<place> <wire name>`, or `ignored`. */
   readonly published?: Readonly<Record<string, string>>;
-  /** Wire names of the path parameters in the order in which the published cmdlet takes them by position; others must be named. */
+  /**
+   * Wire names of the path parameters that the published cmdlet takes by position, in that order. Others must be named.
+   */
   readonly order?: readonly string[];
-  /** All parameters of the published cmdlet by position, where no rule finds them: see `publishedPositions`. */
+  /** All parameters of the published cmdlet by position, where no rule finds them; see `publishedPositions`. */
   readonly positions?: readonly string[];
 }
 
+/** Overrides without entries. */
 export const NO_OVERRIDES: Overrides = { operations: [], models: [], parameters: [] };
 
+/** Whether an override is for a version. */
 export function isForVersion(override: OverrideBase, version: string): boolean {
   return override.versions === undefined || override.versions.includes(version);
 }
 
-/** Whether an override is for an entry of the ledger, whose id may be cut or cleaned. */
+/** Whether an override is for an entry. The ledger may have cut or cleaned the entry's id. */
 export function isForEntry(
   { at, id, ...override }: OperationOverride,
   entry: { readonly version: string; readonly key: string; readonly id: string },

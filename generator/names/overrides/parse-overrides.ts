@@ -10,7 +10,10 @@ import {
 import { reservedTypes } from "../rules/reserved-names.ts";
 import type { TargetNaming } from "../target-naming.ts";
 
-/** Checks parsed overrides: unknown keys and missing reasons are errors, for a typo must not silently undo a name. */
+/**
+ * Checks parsed overrides. Unknown keys and missing reasons are errors, because a typo would silently undo a name.
+ * Returns the overrides or the first problem.
+ */
 export function parseOverrides(
   raw: unknown,
   namings: readonly TargetNaming[],
@@ -33,7 +36,7 @@ export function parseOverrides(
   };
 }
 
-/** An entry with its names apart from what it is about. */
+/** Moves the names of an entry into `names`. */
 function withNames(entry: Readonly<Record<string, unknown>>): OperationOverride {
   const parts = Object.entries(entry);
   return {
@@ -42,7 +45,7 @@ function withNames(entry: Readonly<Record<string, unknown>>): OperationOverride 
   } as unknown as OperationOverride;
 }
 
-/** The names of operations that a person may choose. */
+/** The grammars for the names of operations that a person may choose, by override key. */
 function chosenNames(namings: readonly TargetNaming[]): ReadonlyMap<string, NameGrammar> {
   return new Map(
     namings.flatMap(({ target, scopes }) =>
@@ -56,7 +59,7 @@ function chosenNames(namings: readonly TargetNaming[]): ReadonlyMap<string, Name
 const OPERATION_KEYS: ReadonlySet<string> = new Set(["at", "id", "versions", "reason"]);
 const MODEL_KEYS: ReadonlySet<string> = new Set(["at", "versions", "name", "reason"]);
 const PARAMETER_KEYS: ReadonlySet<string> = new Set(["at", "versions", "published", "order", "positions", "reason"]);
-/** Keys whose values are no texts; each is looked at on its own. */
+/** Keys whose values are not strings. Each is checked separately. */
 const OTHER_KEYS: ReadonlySet<string> = new Set(["versions", "published", "order", "positions"]);
 
 interface Section {
@@ -111,7 +114,7 @@ function problemOfNames(
 
 const MEANING = /^(?:body|ignored|(?:path|query|header|cookie|form) \S.*)$/u;
 
-/** Only cmdlets have published parameters. */
+/** Checks an override of parameters. Only cmdlets have published parameters. */
 function problemOfParameters(
   { published, order, positions }: Readonly<Record<string, unknown>>,
   namings: readonly TargetNaming[],
@@ -131,7 +134,8 @@ function problemOfParameters(
     if (wrongName !== undefined) return wrongName;
     if (typeof meaning !== "string" || !MEANING.test(meaning))
       return `"${name}" means neither "body" nor "ignored", nor a place and a wire name`;
-    // Such a name is declared where the spec has no parameter for it, and so a variable; others are aliases.
+    // A name that means `ignored` or a query parameter may be declared as a variable, so it must satisfy the grammar of
+    // cmdlet parameters. Other names are aliases.
     const problem = meaning === "ignored" || meaning.startsWith("query ") ? problemIn(name, declared) : undefined;
     if (problem !== undefined) return problem;
   }

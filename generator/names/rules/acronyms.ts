@@ -1,6 +1,6 @@
 /**
- * Words that are written one way wherever they stand, by their lower-case form. The spec writes MFA, Mfa and mfa; the
- * SDKs write Mfa.
+ * Words with one spelling everywhere, by their lower-case spelling. The spec writes MFA, Mfa and mfa; the SDKs write
+ * Mfa.
  */
 export const CANONICAL_WORDS: ReadonlyMap<string, string> = new Map([
   ["api", "Api"],
@@ -24,13 +24,13 @@ export const CANONICAL_WORDS: ReadonlyMap<string, string> = new Map([
   ["zip", "Zip"],
 ]);
 
-/** Words that are one although their capitals or digits suggest two: `OAuth` is not O and Auth. */
+/** Pairs that are one word, although capitals or digits separate them: `OAuth` is not O and Auth. */
 export const JOINED_WORDS: readonly (readonly [string, string])[] = [
   ["o", "auth"],
   ["s", "3"],
 ];
 
-/** Capital runs that hide several words are cut into these: MFAKBA is MFA and KBA. */
+/** Acronyms that a run of capitals is split into: MFAKBA becomes MFA and KBA. */
 export const ACRONYMS: ReadonlySet<string> = new Set(
   [...CANONICAL_WORDS.keys()].filter((word) => word !== "multihost" && word !== "oauth"),
 );

@@ -1,18 +1,18 @@
 import { cleanLine, shorten, withoutIgnorable } from "../../text/characters.ts";
 import { markOf } from "./file-stem.ts";
 
-/** No real name is half as long; a file with longer ones is no ledger of ours. UTF-16 units. */
+/** The longest name that a ledger may hold, in UTF-16 units. No real name is half as long. */
 export const MAXIMUM_NAME = 200;
 
-/** What the rules make is shorter, so that a number or a word behind it still fits. */
+/** The longest name that the rules make. It leaves room for a number or a word. */
 const LONGEST_MADE = 180;
 
-/** A name as long as it may be: what is longer is cut and ends in eight hex digits of the whole name's hash. */
+/** The name, cut to the longest length. A cut name ends in eight hex digits of the whole name's hash. */
 export function boundedName(name: string): string {
   return name.length <= LONGEST_MADE ? name : `${shorten(name, LONGEST_MADE - 8)}${markOf(name)}`;
 }
 
-/** An operation's id as the ledger holds it: what nobody sees is left out, and a long one is cut as names are. */
+/** An operation's id as the ledger stores it: without invisible characters, and cut like a name. */
 export function ledgerId(wireId: string): string {
   return boundedName(cleanLine(withoutIgnorable(wireId)));
 }

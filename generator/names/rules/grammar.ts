@@ -3,29 +3,29 @@ import { isFileStem } from "./file-stem.ts";
 import type { ReservedNames } from "./reserved.ts";
 
 /**
- * What a name may look like, one rule for each kind. The rules, the overrides, `names rename` and the ledger all obey:
- * a name stands bare in emitted code, so one that came from a file is code unless it is held to its grammar.
+ * What a name may look like, one grammar for each kind. The rules, the overrides, `names rename` and the ledger all
+ * check names with them: names are emitted as code, so a name from a file must not be able to inject code.
  *
- * Each gives what is wrong, as the end of a sentence that begins with the name; undefined when nothing is.
+ * Returns what is wrong, as the end of a sentence that starts with the name; undefined for a valid name.
  */
 export type NameGrammar = (name: string) => string | undefined;
 
-/** Characters nobody sees, and which make two names look like one. */
+/** Invisible characters, which make two names look equal. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
-/** A noun as a person may choose it. */
+/** A noun that a person may choose. */
 export const NOUN = /^\p{Lu}[\p{L}\p{M}\p{Nd}\p{Nl}]*$/u;
-/** What the rules can make of any id: it may begin with a digit or a letter without case. */
+/** A noun that the rules may make from an id: it may begin with a digit or with a letter without case. */
 export const LOOSE_NOUN = /^[\p{L}\p{M}\p{Nd}\p{Nl}_]+$/u;
 const TYPE = /^(?![a-z])\p{ID_Start}[\p{L}\p{M}\p{Nd}\p{Nl}]*$/u;
-/** A name as most languages take it. */
+/** An identifier in most languages. */
 export const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** Whether a name has a pattern, a length that can be printed, and no character that nobody sees. */
+/** Whether a name matches a pattern, is short enough to print, and has no invisible characters. */
 export function isPlain(name: string, pattern: RegExp): boolean {
   return name.length <= MAXIMUM_NAME && pattern.test(name) && !UNSEEN.test(name);
 }
 
-/** `RoleInput`: a class, model, type or event, where a target reserves some names. */
+/** The name of a class, model, type or event: `RoleInput`. `reserved` are the names that some target cannot declare. */
 export function typeName(reserved: ReservedNames): NameGrammar {
   return (name) => {
     if (!isPlain(name, TYPE)) return "is no name that begins with a capital and has letters and digits only";
@@ -34,14 +34,17 @@ export function typeName(reserved: ReservedNames): NameGrammar {
   };
 }
 
-/** A name of a model as a person may choose it. */
+/** The name of a model that a person may choose. */
 export function chosenModel(reserved: ReservedNames): NameGrammar {
   const rule = typeName(reserved);
   return (name) =>
     isPlain(name, NOUN) ? rule(name) : "is no name that begins with a capital and has letters and digits only";
 }
 
-/** A former name of a model: never declared by itself where the language has it, so reserved words are free. */
+/**
+ * A former name of a model. Reserved words are allowed, because an alias is never declared on its own where a language
+ * reserves the word.
+ */
 export const typeAlias: NameGrammar = (name) =>
   isPlain(name, LOOSE_NOUN) && !(name in Object.prototype) ? undefined : "is no name of a model";
 
@@ -49,7 +52,7 @@ export const typeAlias: NameGrammar = (name) =>
 export const fileStem: NameGrammar = (name) =>
   isFileStem(name) ? undefined : "is no name of a file: small letters, digits and single hyphens, and none of Windows'";
 
-/** An operation's id, which is never code but is printed: as the ledger writes it. */
+/** An operation's id as the ledger stores it. It is printed but never becomes code. */
 export const operationId: NameGrammar = (id) =>
   id === ledgerId(id) ? undefined : "is no operation's id: it is too long or holds what nobody sees";
 
@@ -57,11 +60,11 @@ export const operationId: NameGrammar = (id) =>
 export const versionLabel: NameGrammar = (name) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u.test(name) ? undefined : "is no label of a version";
 
-/** A reason code, a fingerprint: text that is never a name. */
+/** A reason code or a fingerprint, which is never a name. */
 export const plainWord: NameGrammar = (name) =>
   /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,199}$/u.test(name) ? undefined : "is no plain word";
 
-/** What must hold of every name that a target keeps in the ledger, whether or not the target is there to say more. */
+/** The minimum for a name in the ledger whose target is not part of this run. */
 export const anyName: NameGrammar = (name) =>
   name.length <= MAXIMUM_NAME && !UNSEEN.test(name) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)
     ? undefined

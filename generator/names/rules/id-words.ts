@@ -5,24 +5,27 @@ import { plural } from "./plural.ts";
 import { ACTION_WORDS, HTTP_METHOD_WORDS, verbOfWord } from "./verbs.ts";
 import { splitWords } from "./words.ts";
 
-/** What an operation's id says. */
+/** The words of an operation's id. */
 export interface IdWords {
-  /** The words before the last part of an id in parts: `repos/list-branches` is in repos. */
+  /** The words before the last part of an id: `repos` in `repos/list-branches`. */
   readonly namespace: readonly string[];
-  /** The words of the rest, the verb first where there is one; none where the id only repeats the path. */
+  /** The words of the last part, the verb first if there is one. Empty where the id only repeats the path. */
   readonly words: readonly string[];
-  /** The id without what the path says already: a call may be written so. */
+  /** The id without what the path already says. A call may use it as it is. */
   readonly written: string;
 }
 
-/** Extensions that stand at the end of ids and paths and say how the answer is written. */
+/** Extensions at the end of ids and paths, which state the format of the response. */
 const EXTENSION = /\.(?:json|xml|csv|ya?ml|html?|txt|\{format\})$/iu;
-/** `V1` of `listRolesV1`: which version of the operation it is, and no part of what it does. IPV4 is a word. */
+/**
+ * The version at the end of an id (`V1` of `listRolesV1`), which says nothing about the effect. The V4 of IPV4 is no
+ * version.
+ */
 const VERSION_END = /(?<=[A-Za-z\d])(?<!IP)V\d+(?:_\d+)*$|(?<=[A-Za-z\d])[._-][Vv]\d+(?:[._-]\d+)*$/u;
 const VERSION_PART = /^v\d+(?:[._-]\d+)*$/iu;
 const ARTICLES: ReadonlySet<string> = new Set(["a", "an", "the"]);
 
-/** Reads an operation's id as people write ids: the rules stand in docs/names.md, a row each. */
+/** Splits an operation's id into words. docs/names.md has a row for each rule. */
 export function idWords(operation: Operation): IdWords {
   const { wireId } = operation;
   if (isPathLike(wireId)) return { namespace: [], words: [], written: "" };
@@ -37,7 +40,7 @@ export function idWords(operation: Operation): IdWords {
   return { namespace, words: withoutSecondVerb(turned, operation), written };
 }
 
-/** `/users/{id}`, `GET /users`, `get-/users/{id}`: an id that is the path says nothing more than the path. */
+/** Whether an id is only the path: `/users/{id}`, `GET /users`, `get-/users/{id}`. */
 function isPathLike(wireId: string): boolean {
   return (
     /\{[^{}]*\}/u.test(wireId) || /^(?:(?:get|put|post|delete|options|head|patch|trace)[\s_:-]*)?\//iu.test(wireId)
@@ -45,12 +48,12 @@ function isPathLike(wireId: string): boolean {
 }
 
 /**
- * `CreateanAPIkey`, where the summary is "Create an API key": an id without case has the words of the summary, where
- * both have the same letters.
+ * An id without case gets the words of the summary, if both have the same letters: `CreateanAPIkey` with the summary
+ * "Create an API key".
  */
 function wordsOfSummary({ wireId, summary }: Operation): readonly string[] | undefined {
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-  // An id whose words are told by case or signs needs no help.
+  // An id whose case or separators show its words does not need the summary.
   if (!/[A-Z][a-z]/u.test(wireId) && !/^[a-z]+$/u.test(wireId)) return undefined;
   if (letters(summary) !== letters(wireId) || !/\s/u.test(summary.trim())) return undefined;
   const words = summary.split(/\s+/u).flatMap(splitWords);
@@ -58,21 +61,22 @@ function wordsOfSummary({ wireId, summary }: Operation): readonly string[] | und
   return isTold ? undefined : words.filter((word, index) => index === 0 || !ARTICLES.has(word.toLowerCase()));
 }
 
-/** SpringFox writes how the method is called behind it, and a number where a name stands twice: `saveUsingPOST_1`. */
+/** The suffix of SpringFox ids: the method, and a number where a name occurs twice (`saveUsingPOST_1`). */
 const USING_METHOD = /Using(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:_\d+)?$/u;
 
-/** FastAPI writes name, path and method: `read_item_items__item_id__get` is `read_item`. */
+/** FastAPI ids consist of name, path and method: `read_item_items__item_id__get` becomes `read_item`. */
 function withoutPathEnd({ wireId, path, method }: Operation): string {
   const end = `${path.replaceAll(/\W/gu, "_")}_${method}`;
   return wireId.length > end.length && wireId.endsWith(end) ? wireId.slice(0, -end.length) : wireId;
 }
 
-/** AutoRest writes a group and what is done: `VirtualMachines_PowerOff`. */
+/** AutoRest ids consist of a group and an action: `VirtualMachines_PowerOff`. */
 const GROUP_AND_NAME = /^[A-Z]\w*?_[A-Z][A-Za-z\d]*$/u;
 
 /**
- * The parts of an id: between slashes and dots, and between underscores or hyphens where the first part is no verb and
- * a later one begins with one. `VirtualMachines_Get` and `zones-list-zones` have two, `get_virtual_machine` has one.
+ * The parts of an id. Slashes and dots separate parts. Underscores or hyphens separate them where a later piece begins
+ * with a verb and the first does not: `VirtualMachines_Get` and `zones-list-zones` have two parts,
+ * `get_virtual_machine` has one.
  */
 function partsOf(id: string): readonly string[] {
   const parts = id.split(/[/.]/u).filter((part) => part !== "" && !VERSION_PART.test(part));
@@ -90,14 +94,14 @@ function isVerb(word: string): boolean {
   return verbOfWord(lower) !== undefined || ACTION_WORDS.has(lower);
 }
 
-/** `APIkey` is API and key: a known acronym before small letters. `APIs` stays one word. */
+/** Separates a known acronym from the word after it: `APIkey` becomes API and key. `APIs` stays one word. */
 function cutAcronyms(text: string): string {
   return text.replaceAll(/([A-Z]{2,})([a-z]{2,})/gu, (whole, capitals: string, small: string) =>
     ACRONYMS.has(capitals.toLowerCase()) ? `${capitals} ${small}` : whole,
   );
 }
 
-/** `Createan` is create: an article that is written to its verb. */
+/** Removes an article that is joined to the verb: `Createan` becomes create. */
 function cutArticles(words: readonly string[]): readonly string[] {
   const [first = "", ...rest] = words;
   const [, verb = ""] = /^([A-Za-z]{3,}?)(?:an?|the|all)$/u.exec(first) ?? [];
@@ -120,7 +124,7 @@ const GLUED_VERBS: ReadonlySet<string> = new Set([
   "update",
 ]);
 
-/** Verbs that stand at the end of ids, with the HTTP methods that do so. */
+/** Verbs at the end of ids, with the HTTP methods that they fit. */
 const END_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ["get", ["get"]],
   ["list", ["get"]],
@@ -137,7 +141,10 @@ const END_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ["remove", ["delete", "post"]],
 ]);
 
-/** `accountsBalanceGet` is get, account, balance: a verb at the end that does what the HTTP method does. */
+/**
+ * Moves a verb from the end to the front, if it fits the HTTP method: `accountsBalanceGet` becomes get, account,
+ * balance.
+ */
 function verbFirst(words: readonly string[], { method }: Operation): readonly string[] {
   const [first = "", ...others] = words;
   const last = others.at(-1) ?? "";
@@ -151,7 +158,7 @@ function verbFirst(words: readonly string[], { method }: Operation): readonly st
   return [last.toLowerCase(), ...singular];
 }
 
-/** `getUserGet` is get, user: the same verb, or the HTTP method, says nothing at the end. */
+/** Drops a final word that repeats the verb or the HTTP method: `getUserGet` becomes get, user. */
 function withoutSecondVerb(words: readonly string[], { method }: Operation): readonly string[] {
   const [first = "", ...rest] = words;
   const last = (rest.at(-1) ?? "").toLowerCase();

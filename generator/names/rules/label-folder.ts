@@ -1,7 +1,7 @@
 import { fileStemOf } from "./file-stem.ts";
 import type { ReservedNames } from "./reserved.ts";
 
-/** The folder of a version: `v2024` stays one word, for users know the label as it is. */
+/** The folder of a version. `v2024` stays one word, because users know the label like that. */
 export function labelFolder(label: string, reserved: ReservedNames): string {
   const folder = label
     .toLowerCase()

@@ -2,13 +2,13 @@ import type { ApiModel, Declaration } from "../../model/model.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { publishedCamelize } from "./words.ts";
 
-/** How names without case are spelled elsewhere, by their letters and digits in small letters. */
+/** Known spellings of names, by their lower-case letters and digits. */
 export type Spellings = ReadonlyMap<string, string>;
 
 /**
- * The spelling of a file's or component's name. One in small letters alone (`accessprofile`) does not tell where its
- * words begin: it has the words of the schema's title, where both have the same letters, else the spelling of the same
- * name in an older version. A title is a name nowhere else.
+ * The name of a file or component, with the capitals of its words. A name in lower case (`accessprofile`) does not show
+ * where its words begin. It gets the spelling of the schema's title if both have the same letters, else the spelling of
+ * the same name in another version. Other names do not use the title.
  */
 export function spelledName(stem: string, { title }: Pick<Declaration, "title">, spellings: Spellings): string {
   if (!/^[a-z][a-z\d]*(?:[-_.]\d+)?$/u.test(stem)) return stem;
@@ -23,12 +23,12 @@ function plainLetters(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
 }
 
-/** The spellings that the versions of a ledger and of a model have. Where two differ, none says more than the other. */
+/** The spellings in the versions of a ledger and of a model. Where two spellings of a name differ, neither is used. */
 export function spellingsOf(ledger: Ledger | undefined, model: ApiModel): Spellings {
   const found = new Map<string, string>();
   const doubtful = new Set<string>();
   const add = (name: string): void => {
-    // One word has nothing to tell.
+    // A name of one word has no spelling to add.
     if (!/[a-z\d][A-Z]/u.test(name)) return;
     const key = plainLetters(name);
     const known = found.get(key);
@@ -43,7 +43,7 @@ export function spellingsOf(ledger: Ledger | undefined, model: ApiModel): Spelli
       if (place.kind !== "file" && place.kind !== "component") continue;
       const stem = place.kind === "file" ? (place.file.split("/").at(-1) ?? "").replace(/\.[^.]*$/u, "") : place.key;
       add(publishedCamelize(stem));
-      // Files of one name in many folders: one of them may have the title.
+      // Of several files with one name, any may have the title.
       const titled = publishedCamelize(title);
       if (plainLetters(titled) === stem) add(titled);
     }

@@ -6,23 +6,23 @@ import type { ReservedNames } from "./reserved.ts";
 import { spelledOut } from "./signs.ts";
 import { pascalCase, publishedCamelize, splitWords } from "./words.ts";
 
-/** What a declaration's name may be made from beside its place. */
+/** What the names of a declaration are made from, besides its place. */
 export interface ModelContext {
-  /** The name already given to a declaration; undefined while it has none. */
+  /** The name of a declaration; undefined while it has none. */
   readonly nameOf: (id: string) => string | undefined;
-  /** What types named after an operation begin with. */
+  /** The start of the names of an operation's inline types. */
   readonly typeBaseOf: (operation: string) => string | undefined;
   /** The name of an event. */
   readonly eventNameOf: (event: string) => string;
   /** Names that some target cannot declare. */
   readonly reserved: ReservedNames;
-  /** How names without case are spelled elsewhere. */
+  /** Known spellings of names without case. */
   readonly spellings: Spellings;
 }
 
 /**
- * The names a declaration may have, in order of preference; the first is the rule's, the others qualify it. What
- * qualifies may begin with a digit, as the folder `1.0` does, so every name is spelled, and not only its core.
+ * The possible names of a declaration, preferred first. The first is the rule's; the others qualify it. A qualifier may
+ * begin with a digit (the folder `1.0`), so {@link modelSpelling} is applied to every candidate.
  */
 export function modelCandidates(declaration: Declaration, context: ModelContext): readonly string[] {
   return candidatesOf(declaration, context).map((name) => modelSpelling(name, context.reserved));
@@ -68,12 +68,15 @@ function base(context: ModelContext, operation: string): string {
   return context.typeBaseOf(operation) ?? pascalCase(splitWords(operation));
 }
 
-/** The last part of a place, for an owner that is no declaration of the model. */
+/** The name of an owner that is not a declaration of the model. */
 function spelledOwner(owner: string, context: ModelContext): string {
   return fileCandidates(owner.split("#")[0] ?? owner, { title: "" }, context)[0] ?? "Schema";
 }
 
-/** `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by folder, then by tree. */
+/**
+ * The candidates for a file, `beta/schemas/transforms/IdentityAttribute.yaml`: its own name, then qualified by its
+ * folder, then by the first folder of its path.
+ */
 function fileCandidates(
   file: string,
   declaration: Pick<Declaration, "title">,
@@ -89,7 +92,7 @@ function fileStem(file: string): string {
   return (file.split("/").at(-1) ?? file).replace(/\.[^.]*$/u, "");
 }
 
-/** The folder and the tree of a file as words; folders say what there is many of, a name wants one. */
+/** The nearest folder and the first folder of a file as words. Folders are plural and names singular. */
 function qualifiers(file: string): readonly string[] {
   const folders = file.split("/").slice(0, -1);
   const start = folders.findIndex((folder) => folder === "schemas" || folder === "responses");
@@ -104,7 +107,10 @@ function treeOf(file: string): string {
   return file.includes("/") ? pascalCase(splitWords(first)) : "";
 }
 
-/** An inline type yields to files by saying what it is. */
+/**
+ * The candidates for an inline type. The later ones add the kind of the declaration, because an inline type yields to
+ * files.
+ */
 function inlineCandidates({
   declaration,
   name,
@@ -131,7 +137,10 @@ function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A shared parameter is called after its component's key or its file: many are `sort` on the wire. */
+/**
+ * The name of a shared parameter: its component's key or its file. The wire name is not enough, because many are
+ * `sort`.
+ */
 function sharedParameterKey(id: string, wire: string): string {
   const [file = "", pointer = ""] = id.split("#");
   const [, key] = /^\/components\/parameters\/([^/]+)/u.exec(pointer) ?? [];
@@ -146,13 +155,13 @@ const KIND_WORDS: Readonly<Record<Declaration["kind"], string>> = {
   alias: "Alias",
 };
 
-/** Spells a model's name so that every target can have it: `Error` is ModelError, as published. */
+/** The spelling of a model's name that every target can declare. `Error` becomes ModelError, as published. */
 export function modelSpelling(name: string, reserved: ReservedNames): string {
   const plain = name === "" ? "Unnamed" : name;
   return reserved.has(plain) || /^\P{L}/u.test(plain) ? `Model${plain}` : plain;
 }
 
-/** The words of the way from an owner to an inline type. */
+/** The words for the steps from an owner to an inline type. */
 export function stepsName(steps: readonly Step[]): string {
   return steps
     .map((step) => {
@@ -183,7 +192,7 @@ const FORMAT_WORDS: Readonly<Record<BodyFormat, string>> = {
   xml: "Xml",
 };
 
-/** `Request`, and for a second content type the word of its format: `ImportAccountsFormRequest`. */
+/** `Request`; for another media type with the word of its format: `ImportAccountsFormRequest`. */
 function requestWord(place: { readonly ordinal: number; readonly format: BodyFormat }): string {
   return place.ordinal === 0 ? "Request" : `${FORMAT_WORDS[place.format]}Request`;
 }
@@ -192,7 +201,7 @@ function statusDigits(status: string): string {
   return status.toLowerCase() === "default" ? "Default" : status;
 }
 
-/** What a status means, for answers that several operations share. */
+/** The meaning of a status, for names of shared responses. */
 const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
   ["200", "Ok"],
   ["201", "Created"],
@@ -225,12 +234,15 @@ const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
 
 const STATUS_NAMES: ReadonlySet<string> = new Set([...STATUS_WORDS.values()].map((word) => word.toLowerCase()));
 
-/** A shared answer is called after its status, or after its key where that says more: `validation_failed`. */
+/**
+ * The name of a shared response: its key or file where that says more than the status (`validation_failed`), else its
+ * status.
+ */
 function sharedAnswerWord(status: string, key: string): string {
   const word = STATUS_WORDS.get(status);
   const isFile = key.includes("/") || key.includes(".");
   if (!isFile && key !== status && /\p{L}/u.test(key)) return publishedCamelize(key).replace(/Response$/u, "");
-  // Files of one status are told apart by their names, where those say more than the status.
+  // The name of a file is used where it says more than the status.
   const stem = publishedCamelize(fileStem(key)).replace(/Response$/u, "");
   if (isFile && /\p{L}/u.test(stem) && !STATUS_NAMES.has(stem.toLowerCase())) return stem;
   return word ?? (/^\d/u.test(status) ? `Status${status}` : publishedCamelize(status));

@@ -1,8 +1,8 @@
 import { compareText } from "../../model/order.ts";
 
 /**
- * Orders versions for names that say none: the highest number in the label first; a label without one (`beta`) is
- * always on the move, and last.
+ * Sorts versions, newest first: by the number in the label, descending. A label without a number (`beta`) comes last,
+ * because it always changes.
  */
 export function newestFirst<Item>(items: readonly Item[], labelOf: (item: Item) => string): readonly Item[] {
   const number = (item: Item): number => Number(/\d+/u.exec(labelOf(item))?.[0] ?? -1);

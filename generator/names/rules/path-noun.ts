@@ -7,10 +7,10 @@ interface Segment {
   readonly isPlaceholder: boolean;
 }
 
-/** `v1`, `v2.1`: the version of a resource, which is no part of what it is. */
+/** The version of a resource: `v1`, `v2.1`. It is not part of a noun. */
 const VERSION_SEGMENT = /^(?:v\d+(?:[._-]\d+)*|\d{4}-\d{2}-\d{2})$/iu;
 
-/** How the answer is written, which is no part of what it is either: `users.json`, `{id}.json`. */
+/** The format of the response: `users.json`, `{id}.json`. It is not part of a noun. */
 const EXTENSION = /(?<=.)\.(?:json|xml|csv|ya?ml|html?|txt|\{format\})$/iu;
 
 function segmentsOf(path: string, { withVersions = false } = {}): readonly Segment[] {
@@ -31,8 +31,9 @@ function versionOf(path: string): string {
 }
 
 /**
- * What a path is about: the singular of the collection before the last placeholder, and the words after it.
- * `/campaigns/{id}/reassign` is CampaignReassign, `/sources/{id}` is Source, `/mfa/token/send` is its last segment.
+ * The noun of a path: the singular of the collection before the last placeholder, and the words after that placeholder.
+ * `/campaigns/{id}/reassign` is CampaignReassign, `/sources/{id}` is Source. Without placeholders it is the last
+ * segment: `/mfa/token/send` is Send.
  */
 export function nounOfPath(path: string): readonly string[] {
   const segments = segmentsOf(path);
@@ -44,15 +45,15 @@ export function nounOfPath(path: string): readonly string[] {
   return words.length > 0 ? words : ["Root"];
 }
 
-/** The same with its last word made singular. */
+/** The words with the last one made singular. */
 export function singularWords(words: readonly string[]): readonly string[] {
   const last = words.at(-1);
   return last === undefined ? [] : [...words.slice(0, -1), singular(last)];
 }
 
 /**
- * Longer and longer nouns of a path, for operations whose own nouns are the same: the path's noun, then with the
- * collections before it, then with the placeholders it is addressed by.
+ * Nouns of a path, from short to long, for operations whose nouns are equal: the path's noun, then with the collections
+ * before it, then with its placeholders.
  */
 export function longerNouns(path: string): readonly string[] {
   const segments = segmentsOf(path);
@@ -61,7 +62,8 @@ export function longerNouns(path: string): readonly string[] {
   const by = placeholders.length === 0 ? "" : `By${placeholders.join("And")}`;
   const own = pascalCase(nounOfPath(path));
   const nouns = [own];
-  // Two versions of one resource differ in nothing else. A first version, or a date, has seldom another one beside it.
+  // Two versions of a resource differ only in the version. A first version or a date rarely has another version beside
+  // it, so it comes last.
   const version = segmentsOf(path, { withVersions: true }).length > segments.length ? versionOf(path) : "";
   const isLater = /^V(?!1$)\d/u.test(version);
   if (isLater) nouns.push(own + version);

@@ -1,4 +1,4 @@
-/** Plurals that no ending tells, both ways. */
+/** Singulars and plurals that no ending shows. */
 const IRREGULAR: readonly (readonly [singular: string, plural: string])[] = [
   ["person", "people"],
   ["child", "children"],
@@ -10,7 +10,7 @@ const IRREGULAR: readonly (readonly [singular: string, plural: string])[] = [
   ["status", "statuses"],
 ];
 
-/** Words that are their own plural, or only look like one. */
+/** Words that are their own plural, or only look like a plural. */
 const UNCHANGED: ReadonlySet<string> = new Set([
   "access",
   "address",
@@ -46,7 +46,7 @@ const UNCHANGED: ReadonlySet<string> = new Set([
 const PLURAL_OF = new Map(IRREGULAR);
 const SINGULAR_OF = new Map(IRREGULAR.map(([singular, plural]) => [plural, singular]));
 
-/** The singular of a word, with its spelling kept: Sources is Source, Policies is Policy. */
+/** The singular of a word, in the same case: Sources becomes Source, Policies becomes Policy. */
 export function singular(word: string): string {
   const lower = word.toLowerCase();
   const known = SINGULAR_OF.get(lower);
@@ -59,7 +59,7 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
-/** The plural of a word, with its spelling kept. A plural stays as it is. */
+/** The plural of a word, in the same case. A plural stays as it is. */
 export function plural(word: string): string {
   const lower = word.toLowerCase();
   const known = PLURAL_OF.get(lower);
@@ -70,7 +70,7 @@ export function plural(word: string): string {
   return `${word}s`;
 }
 
-/** Whether a word says that there are many. */
+/** Whether a word is a plural. */
 export function isPlural(word: string): boolean {
   return SINGULAR_OF.has(word.toLowerCase()) || singular(word) !== word;
 }

@@ -5,21 +5,22 @@ import { isPlural, plural } from "./plural.ts";
 import { ACTION_WORDS, HTTP_METHOD_WORDS, verbOfMethod, verbOfWord } from "./verbs.ts";
 import { pascalCase, splitWords } from "./words.ts";
 
-/** What an operation's id says, by which rule. The targets make their names of it. */
+/** The meaning of an operation's id, and the rule that found it. The targets make their names from it. */
 export interface Reading {
   /** An approved verb: `Get`. */
   readonly verb: string;
-  /** What it is done to: `Identity`. */
+  /** The object of the verb: `Identity`. */
   readonly noun: string;
   /** The words of a call: get, Identity. */
   readonly call: readonly string[];
-  /** The id, where a call may be written as it is. */
+  /** The id, where a call may use it as it is. */
   readonly asWritten?: string;
-  /** The words that tell the operation from all others of the version, where those of the call do not. */
+  /** The words that distinguish the operation in its version, where `call` does not. */
   readonly whole?: readonly string[];
   readonly rule: NameRule;
 }
 
+/** The rule that read an id. */
 export type NameRule =
   | "as-written"
   | "put-beside-patch"
@@ -32,16 +33,17 @@ export type NameRule =
   | "action-word"
   | "noun-only";
 
-/** The operations of a version that a name may depend on: those of the same path, below it, and of the same id. */
+/** The operations of a version that a name may depend on. */
 export interface Neighbours {
-  /** Methods of a path. */
+  /** The HTTP methods by path. */
   readonly methods: ReadonlyMap<string, ReadonlySet<string>>;
-  /** `get` operations by the noun of their id. */
+  /** The paths of operations whose id begins with `get`, by the noun of their id. */
   readonly readers: ReadonlyMap<string, readonly string[]>;
-  /** Operations by id. */
+  /** The operations by id. */
   readonly byId: ReadonlyMap<string, readonly Operation[]>;
 }
 
+/** Indexes the operations of a version. */
 export function neighboursOf(operations: readonly Operation[]): Neighbours {
   const methods = new Map<string, Set<string>>();
   const readers = new Map<string, string[]>();
@@ -67,13 +69,13 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
   else list.push(value);
 }
 
-/** Words that relate what follows to the namespace: `issues/list-for-repo` lists issues. */
+/** Words that relate the rest of an id to its namespace: `issues/list-for-repo` lists issues. */
 const RELATING = new Set(["for", "by", "in", "of", "from", "to", "with", "on", "as", "at", "through", "using"]);
 
-/** Verbs that are for all of a collection where nothing else is said. */
+/** Verbs that apply to a whole collection. */
 const READERS = new Set(["Get", "Search", "Find", "Export", "Import"]);
 
-/** Reads an operation's id, or its path where the id says too little. */
+/** Reads an operation's id. Where the id says too little, the noun comes from the path. */
 export function readOperation(operation: Operation, neighbours: Neighbours): Reading {
   const { namespace, words, written } = idWords(operation);
   if (words.length === 0) return unnamed(operation);
@@ -87,7 +89,7 @@ export function readOperation(operation: Operation, neighbours: Neighbours): Rea
     const own = nounOfPath(operation.path);
     const noun = pascalCase(own);
     if (!isBare) return { verb, noun, call: words, asWritten: written, rule: "http-method-noun" };
-    // `/users/{id}/activate` says the word of the id again.
+    // The path `/users/{id}/activate` repeats the word of the id.
     const said = READERS.has(verb) ? own : singularWords(own);
     const others = said.filter((word) => word.toLowerCase() !== first.toLowerCase());
     const isSaid = others.length > 0 && rule !== "action-word";
@@ -120,14 +122,14 @@ export function readOperation(operation: Operation, neighbours: Neighbours): Rea
   return { verb, noun: pascalCase(kept), ...base, rule };
 }
 
-/** The verb of an id's first word, and the words that are left for the noun. */
+/** The verb for the first word of an id, and the words that remain for the noun. */
 function verbOf(
   operation: Operation,
   first: string,
   rest: readonly string[],
 ): { verb: string; kept: readonly string[]; rule: NameRule } {
   const [or = "", second = "", ...others] = rest;
-  // `createOrUpdateRole` leaves the role as it is given.
+  // `createOrUpdateRole` sets the role.
   if (or.toLowerCase() === "or" && verbOfWord(first) !== undefined && verbOfWord(second) !== undefined)
     return { verb: "Set", kept: others, rule: "as-written" };
   const verb = verbOfWord(first);
@@ -157,7 +159,7 @@ function namespaced(
   return { verb, noun, call: isOfTag ? short : whole, whole, rule: "namespaced-id" };
 }
 
-/** Users, User, Role is User, Role: of words that differ in number alone the last one says it. */
+/** Drops a word before another form of itself: Users, User, Role becomes User, Role. */
 function withoutRepeats(words: readonly string[]): readonly string[] {
   const plain = (word = ""): string => (singularWords([word])[0] ?? word).toLowerCase();
   return words.filter((word, index) => index === words.length - 1 || plain(word) !== plain(words[index + 1]));
@@ -170,7 +172,7 @@ function startsWith(words: readonly string[], head: readonly string[]): boolean 
 function unnamed(operation: Operation): Reading {
   const noun = nounOfPath(operation.path);
   const call = [operation.method, ...noun];
-  // What is sent to a collection joins it.
+  // A POST to a collection adds an item to it.
   const isCollection = operation.method === "post" && isPlural(noun.at(-1) ?? "") && !operation.path.includes("{");
   if (isCollection) return { verb: "New", noun: pascalCase(singularWords(noun)), call, rule: "no-id" };
   return {

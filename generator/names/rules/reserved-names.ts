@@ -1,12 +1,12 @@
 import type { ReservedNames } from "./reserved.ts";
 import type { TargetNaming } from "../target-naming.ts";
 
-/** What no model and no event may be called, for one target or another could not declare it. */
+/** The names that no model and no event may have, because some target cannot declare them. */
 export function reservedTypes(namings: readonly TargetNaming[]): ReservedNames {
   return new Map(namings.flatMap(({ reservedTypes: own }) => [...(own ?? [])]));
 }
 
-/** What no version's folder may be called. */
+/** The names that no version's folder may have. */
 export function reservedFolders(namings: readonly TargetNaming[]): ReservedNames {
   return new Map(namings.flatMap(({ reservedFolders: own }) => [...(own ?? [])]));
 }

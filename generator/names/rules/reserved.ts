@@ -1,12 +1,12 @@
-/** A name that may not be used as it is, with the reason; keys are lower case where the language ignores case. */
+/** Reserved names with the reason. Keys are in lower case where the language ignores case. */
 export type ReservedNames = ReadonlyMap<string, string>;
 
-/** Names with one reason, as entries of {@link ReservedNames}. */
+/** Reserved names with the same reason, as entries of {@link ReservedNames}. `names` separates them by spaces. */
 export function reserve(reason: string, names: string): readonly (readonly [string, string])[] {
   return names.split(" ").map((name) => [name, reason] as const);
 }
 
-/** Names no file may have on Windows, whatever its extension. */
+/** Names that no file may have on Windows, whatever its extension. */
 export const WINDOWS_FILE_NAMES: ReservedNames = new Map(
   reserve(
     "a device name on Windows",

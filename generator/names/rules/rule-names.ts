@@ -3,7 +3,7 @@ import { overrideKey } from "../overrides/overrides.ts";
 import { neighboursOf, readOperation, type NameRule } from "./reading.ts";
 import type { TargetNaming } from "../target-naming.ts";
 
-/** What the rules alone would call an operation in each scope, by `overrideKey`, and which rule read its id. */
+/** The names that the rules alone make for an operation, by {@link overrideKey}, and the rule that read its id. */
 export function ruleNames(
   operation: Operation,
   { operations, namings }: { readonly operations: readonly Operation[]; readonly namings: readonly TargetNaming[] },

@@ -1,6 +1,6 @@
 /**
- * A name with the first number, from 2 on, that makes it free: the last resort, for names that nothing tells apart but
- * their order (invisible signs, say).
+ * The name with the first free number from 2. This is the last resort, for names that differ only in invisible
+ * characters, for example.
  */
 export function numbered(name: string, isFree: (name: string) => boolean): string {
   let index = 2;
@@ -8,7 +8,7 @@ export function numbered(name: string, isFree: (name: string) => boolean): strin
   return `${name}${String(index)}`;
 }
 
-/** How signs are said, for names that differ in them alone: `created_at` beside `created-at`. */
+/** Words for signs, for names that differ only in signs: `created_at` and `created-at`. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ["_", "Underscore"],
   ["-", "Dash"],
@@ -36,17 +36,20 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   [" ", "Space"],
 ]);
 
-/** The signs of a text as words: `a-b_c` gives `DashUnderscore`. */
+/** The signs of a text as words: `a-b_c` becomes `DashUnderscore`. */
 export function spelledSigns(text: string): string {
   return [...text].map((sign) => SIGNS.get(sign) ?? "").join("");
 }
 
-/** The capitals of a text as words, for names that differ in their case alone. */
+/** The capitals of a text as words, for names that differ only in case. */
 export function spelledCapitals(text: string): string {
   return [...text].map((sign) => (sign === sign.toLowerCase() ? "" : `Capital${sign}`)).join("");
 }
 
-/** Names that tell a text from others of the same words: by its signs, by its capitals too, or by having none. */
+/**
+ * Names that distinguish a text from others with the same words: with its signs, with its signs and capitals, and with
+ * `Small`.
+ */
 export function spelledOut(text: string, own: string): readonly string[] {
   const signs = spelledSigns(text);
   return [`${own}${signs}`, `${own}${signs}${spelledCapitals(text)}`, `${own}${signs}Small`];

@@ -1,4 +1,4 @@
-/** `Get-Verb` of PowerShell 7.4: the verbs a cmdlet may have. 7.5 has the same list. */
+/** The approved verbs of cmdlets: the output of `Get-Verb` in PowerShell 7.4. PowerShell 7.5 has the same list. */
 export const APPROVED_VERBS = {
   source: "Get-Verb, PowerShell 7.4",
   verbs: new Set([
@@ -113,8 +113,8 @@ export const APPROVED_VERBS = {
 } as const;
 
 /**
- * The cmdlet verb of a first word that is no approved verb itself. `put` replaces data, which is what `Get-Verb` says
- * of Set (the published SDK took Send, which is about messages); cancel is a synonym of Stop, for Suspend means a pause.
+ * The cmdlet verb for first words of ids that are no approved verbs. `put` replaces data, which `Get-Verb` calls Set
+ * (the published SDK used Send, which is for messages). `cancel` is Stop, because Suspend means a pause.
  */
 export const VERB_OF_WORD: ReadonlyMap<string, string> = new Map([
   ["cancel", "Stop"],
@@ -145,7 +145,7 @@ export const VERB_OF_WORD: ReadonlyMap<string, string> = new Map([
   ["validate", "Confirm"],
 ]);
 
-/** First words that say what is done and have no approved counterpart: they stay, behind Invoke. */
+/** First words of ids that name an action without an approved verb. They stay in the name, after Invoke. */
 export const ACTION_WORDS: ReadonlySet<string> = new Set([
   "accept",
   "activate",
@@ -208,7 +208,7 @@ export const ACTION_WORDS: ReadonlySet<string> = new Set([
   "verify",
 ]);
 
-/** The words that are HTTP methods and say nothing as a noun: the noun of `searchGet` comes from the path. */
+/** HTTP methods, which say nothing as a noun. The noun of `searchGet` comes from the path. */
 export const HTTP_METHOD_WORDS: ReadonlySet<string> = new Set([
   "get",
   "post",
@@ -220,7 +220,7 @@ export const HTTP_METHOD_WORDS: ReadonlySet<string> = new Set([
   "trace",
 ]);
 
-/** The approved verb of an operationId's first word; undefined when it is none and the table has none for it. */
+/** The approved verb for the first word of an operationId. Returns undefined where there is none. */
 export function verbOfWord(word: string): string | undefined {
   const lower = word.toLowerCase();
   const listed = VERB_OF_WORD.get(lower);
@@ -229,11 +229,12 @@ export function verbOfWord(word: string): string | undefined {
   return APPROVED_VERBS.verbs.has(own) ? own : undefined;
 }
 
+/** Whether a verb is approved for cmdlets. */
 export function isApprovedVerb(verb: string): boolean {
   return APPROVED_VERBS.verbs.has(verb);
 }
 
-/** What an operation without a telling word does. */
+/** The verb for an HTTP method, for operations whose id has none. */
 export function verbOfMethod(method: string): string {
   switch (method) {
     case "put":

@@ -2,8 +2,8 @@ import { withoutIgnorable } from "../../text/characters.ts";
 import { ACRONYMS, CANONICAL_WORDS, JOINED_WORDS } from "./acronyms.ts";
 
 /**
- * Cuts a name into words at separators, at changes of case and at digits: `setMFAKBAConfig` is set, MFA, KBA, Config.
- * The words keep the letters they have; `pascalCase` and `camelCase` spell them.
+ * Splits a name into words at separators, changes of case and digits: `setMFAKBAConfig` becomes set, MFA, KBA, Config.
+ * The words keep their letters; `pascalCase` and `camelCase` change the case.
  */
 export function splitWords(text: string): readonly string[] {
   const known = remembered.get(text);
@@ -13,39 +13,42 @@ export function splitWords(text: string): readonly string[] {
   return words;
 }
 
-/** Names repeat: `id` stands in hundreds of operations. Cutting is a function of the text alone, so remembering is safe. */
+/** Cached, because names repeat: `id` occurs in hundreds of operations. The result depends on the text alone. */
 const remembered = new Map<string, readonly string[]>();
 const MEMORY = 20_000;
 
 function cutWords(text: string): readonly string[] {
   const plain = nameable(text.normalize("NFC"))
-    // A mark that stands on no letter begins no word.
+    // A combining mark without a letter starts no word.
     .replaceAll(/(?<![\p{L}\p{M}])\p{M}+/gu, "")
     .split(NO_NAME)
     .filter((part) => part !== "");
   return plain.flatMap((part) => joinKnownPairs(cutAtCase(part).flatMap(cutAcronyms)));
 }
 
-/** Not every letter, mark and number may stand in an identifier: ² and the mark of a keycap may not. */
+/** Characters that no identifier may contain. Some numbers and marks are among them: ², and the mark of a keycap. */
 const NO_NAME = /[^\p{L}\p{Nd}\p{Nl}\p{Mn}\p{Mc}]+|\u2e2f/u;
 
-/** A text with what may stand in names: ² is 2, 21 in a circle is 21. */
+/** The text with numbers that identifiers allow: ² becomes 2, a circled 21 becomes 21. */
 function nameable(text: string): string {
   return PLAIN.test(text) ? text : withoutIgnorable(text).replaceAll(/\p{No}/gu, (number) => number.normalize("NFKC"));
 }
 
 const PLAIN = /^\p{ASCII}*$/u;
 
-/** In this order: plural acronyms (IDs), runs of capitals (URL of URLFor), capitalised and small words, numbers. */
+/**
+ * The order matters: plural acronyms (IDs), runs of capitals (URL of URLFor), capitalised and lower-case words,
+ * numbers.
+ */
 const WORD =
   /\p{Lu}{2,}s(?![\p{Ll}\p{Lo}])|\p{Lu}+(?![\p{Ll}\p{Lo}\p{M}])|\p{Lu}[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+|\p{N}+|\p{Lu}/gu;
 
-/** `URLFor` is URL and For; `formID2` is form, ID and 2. */
+/** Splits at changes of case: `URLFor` becomes URL and For; `formID2` becomes form, ID and 2. */
 function cutAtCase(part: string): string[] {
   return part.match(WORD) ?? [];
 }
 
-/** A run of capitals that consists of known acronyms alone is cut into them. */
+/** Splits a run of capitals into known acronyms, if it consists of them. */
 function cutAcronyms(word: string): string[] {
   if (word.length < 4 || word !== word.toUpperCase()) return [word];
   return acronymParts(word.toLowerCase(), word) ?? [word];
@@ -74,30 +77,33 @@ function joinKnownPairs(words: readonly string[]): string[] {
   return joined;
 }
 
-/** One word with a capital first letter, or in its canonical spelling. */
+/** The word with a capital first letter, or in its canonical spelling. */
 export function capitalise(word: string): string {
   return CANONICAL_WORDS.get(word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** Whether a name starts with a digit, as no identifier may. */
+/** Whether a name starts with a digit, which no identifier may. */
 export function startsWithDigit(name: string): boolean {
   return /^\p{N}/u.test(name);
 }
 
 /**
- * Whether PowerShell reads `-name` as a parameter: only after a letter, an underscore or a question mark, and it looks
- * at one unit of UTF-16 alone, so a letter of two units is none.
+ * Whether PowerShell reads `-name` as a parameter. It must begin with a letter, an underscore or a question mark.
+ * PowerShell checks only one UTF-16 unit, so a letter of two units does not count.
  */
 export function canFollowDash(name: string): boolean {
   return /^[\p{L}_?]/u.test(name) && (name.codePointAt(0) ?? 0) <= 0xffff;
 }
 
-/** `for-subadmin` is ForSubadmin, `formDefinitionID` is FormDefinitionId. */
+/** The words in PascalCase: `for-subadmin` becomes ForSubadmin, `formDefinitionID` becomes FormDefinitionId. */
 export function pascalCase(words: readonly string[]): string {
   return words.map(capitalise).join("");
 }
 
-/** `formDefinitionID` is formDefinitionId. A first word in capitals becomes small: `ID` is id. */
+/**
+ * The words in camelCase: `formDefinitionID` becomes formDefinitionId. A first word in capitals becomes lower case:
+ * `ID` becomes id.
+ */
 export function camelCase(words: readonly string[]): string {
   const [first = "", ...rest] = words;
   const head =
@@ -107,12 +113,15 @@ export function camelCase(words: readonly string[]): string {
   return head + pascalCase(rest);
 }
 
-/** `Public Identities` is public-identities; for folders and subpaths. */
+/** The words in kebab-case, for folders and subpaths: `Public Identities` becomes public-identities. */
 export function kebabCase(words: readonly string[]): string {
   return words.map((word) => word.toLowerCase()).join("-");
 }
 
-/** The words of a model's or tag's name as the published SDKs join them: the first letters rise, the rest stays as written. */
+/**
+ * The name of a model or tag as the published SDKs write it: each part starts with a capital and otherwise keeps its
+ * case.
+ */
 export function publishedCamelize(text: string): string {
   return nameable(text)
     .split(/[^\p{L}\p{Nd}\p{Nl}]+|\u2e2f/u)
@@ -121,8 +130,8 @@ export function publishedCamelize(text: string): string {
 }
 
 /**
- * The published pages' slugs and anchors: links into the live site depend on this algorithm, odd results included
- * (`OAuthClients` is `o-auth-clients`).
+ * The slugs and anchors of the published pages. Links into the live site depend on this algorithm, odd results included
+ * (`OAuthClients` becomes `o-auth-clients`).
  */
 export function publishedKebab(text: string): string {
   return text

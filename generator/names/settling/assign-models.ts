@@ -11,12 +11,14 @@ import { isForVersion, type Overrides } from "../overrides/overrides.ts";
 import type { ReservedNames } from "../rules/reserved.ts";
 import { settle, yieldedBefore, type HeldNames, type NameRequest } from "./settle.ts";
 
+/** The name of a model, and where it comes from. */
 export interface ModelName {
   readonly name: string;
   readonly why: string;
   readonly source: "ledger" | "override" | "rule";
 }
 
+/** The input of {@link nameModels}. */
 export interface ModelNaming {
   readonly version: ApiVersion;
   readonly ledger: VersionLedger;
@@ -24,15 +26,18 @@ export interface ModelNaming {
   readonly keys: ModelKeys;
   readonly typeBaseOf: (operation: string) => string | undefined;
   readonly eventNameOf: (event: string) => string;
-  /** Every name that is taken before the first model is named. */
+  /** The names that are taken before the first model is named. */
   readonly held: HeldNames;
   /** Names that no model may have. */
   readonly reserved: ReservedNames;
-  /** How names without case are spelled elsewhere. */
+  /** Known spellings of names without case. */
   readonly spellings: Spellings;
 }
 
-/** Names all declarations of a version: the ledger's, then files, then inline types from their owners down, enumerations last. */
+/**
+ * Names all declarations of a version: locked names first, then files and components, then inline types from their
+ * owners down, then inline enumerations. Returns the names by id and the findings.
+ */
 export function nameModels(naming: ModelNaming): {
   readonly names: ReadonlyMap<string, ModelName>;
   readonly diagnostics: readonly Diagnostic[];
@@ -87,7 +92,10 @@ export function nameModels(naming: ModelNaming): {
   return { names, diagnostics: [...diagnostics, ...stillYielding(version, names, { held, context, byId })] };
 }
 
-/** What a model of the ledger once yielded is told in every run, for as long as it does. */
+/**
+ * The findings on locked models that yielded their first name. They are repeated in every run while another thing has
+ * that name.
+ */
 function stillYielding(
   version: ApiVersion,
   names: ReadonlyMap<string, ModelName>,
@@ -103,7 +111,7 @@ function stillYielding(
   });
 }
 
-/** The entry of a declaration, or of another place of its merged shape. */
+/** The entry of a declaration, under any of its keys. */
 export function ledgerEntryOf(
   ledger: VersionLedger,
   declaration: Declaration,
@@ -124,8 +132,9 @@ function placeOf(
 }
 
 /**
- * Groups that are named one after the other: files and components first, for nothing may take their names; then inline
- * types, each after its owner; then inline enumerations, which own nothing and which the published SDKs did not name.
+ * Groups of declarations that are named one after the other. Files and components come first, so that nothing takes
+ * their names. Inline types follow their owners. Inline enumerations come last: they own nothing, and the published
+ * SDKs did not name them.
  */
 function inOrderOfOwnership(
   declarations: readonly Declaration[],
@@ -153,7 +162,10 @@ function depthOf(declaration: Declaration, byId: ReadonlyMap<string, Declaration
   return depth;
 }
 
-/** Of files of one name the one in the fewest folders keeps it, and of the version's own tree: one that joins deeper takes nothing away. */
+/**
+ * Of files with one name, those in the version's own folder (`beta/`) come first, then those in fewer folders. A new
+ * file in a deeper folder then takes no name away.
+ */
 function rankOf(
   declaration: Declaration,
   { version, isOverridden }: { version: ApiVersion; isOverridden: boolean },

@@ -8,15 +8,16 @@ import { reservedFolders } from "../rules/reserved-names.ts";
 import type { VersionNames } from "../table.ts";
 import type { SettledVersion, TargetNaming, TargetTable } from "../target-naming.ts";
 
+/** The input of {@link buildVersionNames}. */
 export interface VersionParts {
   readonly naming: VersionNaming;
-  /** As it is after the run. */
+  /** The ledger after the run. */
   readonly ledger: VersionLedger;
   readonly overrides: Overrides;
   readonly namings: readonly TargetNaming[];
 }
 
-/** Lays a version's names out as the table that the targets read: each target makes what stands under its name. */
+/** Builds the table of a version's names. Each target makes its own part of every row. */
 export function buildVersionNames(
   version: ApiVersion,
   { naming, ledger, overrides, namings }: VersionParts,
@@ -41,7 +42,7 @@ export function buildVersionNames(
         return names === undefined ? [] : [[target, names]];
       }),
     );
-  // The types of a row are declared by the targets, whose namings make the values.
+  // The targets declare the types of the rows (`declare module`), so the compiler cannot check them here.
   const names: VersionRow = {
     ...row(({ version: own }) => own),
     label: version.label,
@@ -81,8 +82,8 @@ function rows<Thing>(
 }
 
 /**
- * Two labels that would share a folder or what a target makes of a label: `Beta` and `beta`, `1.0` and `1-0`, `v1` and
- * `1`, or two of one prefix.
+ * Two labels that share a folder or a name that a target makes from the label: `Beta` and `beta`, `1.0` and `1-0`, `v1`
+ * and `1`, or two with one prefix. Returns undefined where no labels clash.
  */
 export function clashingLabels(
   labels: readonly string[],

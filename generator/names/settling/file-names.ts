@@ -6,41 +6,46 @@ import { fileStemOf, markedStem } from "../rules/file-stem.ts";
 import { hold } from "../ledger/ledger.ts";
 import { settle, type HeldNames } from "./settle.ts";
 
-/** The key of a file's name in the ledger. `kind` says what the file is of: `tag page`. */
+/** The key of a file name in the ledger. `kind` names the kind of file: `tag page`. */
 export function fileKey(kind: string, whole: string): string {
   return `${kind} ${whole}`;
 }
 
-/** A thing that wants a file. */
+/** A request for a file name. */
 export interface FileRequest {
-  /** What it is called in full: a tag as the spec writes it, a model's or event's name. */
+  /** The whole name: a tag as the spec writes it, or the name of a model or event. */
   readonly whole: string;
-  /** What the file would be called. */
+  /** The preferred file name. */
   readonly wanted: string;
-  /** Names between the wanted one and one with a mark. */
+  /** Further names, tried before a name with a mark. */
   readonly more?: readonly string[];
 }
 
+/** The input of {@link nameFiles}. */
 export interface FileNaming {
   readonly version: ApiVersion;
-  /** `tag page`. */
+  /** The kind of file: `tag page`. */
   readonly kind: string;
-  /** By whole name. */
+  /** The locked file name for a whole name. */
   readonly locked: (whole: string) => string | undefined;
   readonly held: HeldNames;
 }
 
+/** The names of files, and what the ledger must keep of them. */
 export interface FileNames {
   /** By whole name. */
   readonly names: ReadonlyMap<string, string>;
-  /** Those that are not as wanted, by their key in the ledger: it keeps them when the wanted name is free later. */
+  /**
+   * The names that differ from the preferred ones, by {@link fileKey}. The ledger keeps them even if the preferred name
+   * becomes free.
+   */
   readonly marked: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Gives things the names of their files: those of the ledger first, then what the rules want where that is a name on
- * every system, else one with the mark of the whole name. Files are written nowhere else by names of a spec.
+ * Names files: locked names first, then the preferred name where it is valid on every system, else a name with the mark
+ * of the whole name. All file names that come from a spec are made here.
  */
 export function nameFiles(requests: readonly FileRequest[], naming: FileNaming): FileNames {
   const { kind, locked, held, version } = naming;

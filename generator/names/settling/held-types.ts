@@ -2,7 +2,7 @@ import { heldAliases, hold, type VersionLedger } from "../ledger/ledger.ts";
 import type { HeldNames } from "./settle.ts";
 import type { TargetNaming } from "../target-naming.ts";
 
-/** All type names that a version's ledger holds, those that a target alone has included. */
+/** All type names that a version's ledger holds, including the types of single targets. */
 export function heldTypes(ledger: VersionLedger, namings: readonly TargetNaming[]): HeldNames {
   const held: HeldNames = new Map();
   for (const [id, entry] of Object.entries(ledger.models)) held.set(entry.name.toLowerCase(), `the name of ${id}`);

@@ -4,7 +4,10 @@ import { entryOf, type VersionLedger } from "../ledger/ledger.ts";
 import { settle, type HeldNames } from "./settle.ts";
 import { pascalCase, splitWords, startsWithDigit } from "../rules/words.ts";
 
-/** Names a version's events: `access-request-submitted` is AccessRequestSubmittedEvent. `types` gains the names. */
+/**
+ * Names the events of a version: `access-request-submitted` becomes AccessRequestSubmittedEvent. Adds the names to
+ * `types`.
+ */
 export function nameEvents(version: ApiVersion, ledger: VersionLedger, types: HeldNames): ReadonlyMap<string, string> {
   const locked = new Map<string, string>();
   for (const { wire } of version.events) {
@@ -30,10 +33,10 @@ function candidatesOf(wire: string): readonly string[] {
   ];
 }
 
-/** What an event's types begin with. */
+/** The start of the names of an event's types. */
 export function eventBase(wire: string): string {
   const name = pascalCase(splitWords(wire)).replace(/Event$/u, "");
   if (name === "") return "Unnamed";
-  // No type begins with a digit, of whatever script.
+  // No type name begins with a digit of any script.
   return startsWithDigit(name) ? `On${name}` : name;
 }

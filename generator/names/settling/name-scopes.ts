@@ -9,17 +9,18 @@ import { neighboursOf, readOperation, type Reading } from "../rules/reading.ts";
 import { settle, yieldedBefore, type HeldNames, type NameRequest, type Settled } from "./settle.ts";
 import type { NameScope, NamingAt, TargetNaming, WantedName } from "../target-naming.ts";
 
-/** The names of a scope by the key of the thing: an operation's key, a declaration's id, a wire name. */
+/** The names of a scope, by the thing's key: an operation's key, a declaration's id, or a wire name. */
 export type ScopeNames = ReadonlyMap<string, Settled>;
 
-/** The names of all scopes and files so far, by {@link scopeKey}. */
+/** The names of all scopes and files that are settled, by {@link scopeKey}. */
 export type NamesOfScopes = Map<string, ScopeNames>;
 
+/** The key of a scope: target and name. */
 export function scopeKey(target: string, scope: string): string {
   return `${target} ${scope}`;
 }
 
-/** Reads each operation of a version once; whole versions differ in what an id may say. */
+/** Returns the cached reading of each operation. A reading depends on all operations of the version. */
 export function readingsOf(version: ApiVersion): (operation: Operation) => Reading {
   const neighbours = neighboursOf(version.operations);
   const readings = new Map<string, Reading>();
@@ -30,7 +31,7 @@ export function readingsOf(version: ApiVersion): (operation: Operation) => Readi
   };
 }
 
-/** The override of an operation. */
+/** Returns the override of an operation, if there is one. */
 export function overrideFinder(
   { label }: ApiVersion,
   overrides: Overrides,
@@ -43,33 +44,36 @@ export function overrideFinder(
 /** A thing that a scope names. */
 export type Thing = Operation | Declaration | Tag | EventHook;
 
-/** How the things of a kind are found in the model and in the ledger. */
+/** The things of a kind, with their keys and their entries in the ledger. */
 export interface ThingKind {
   readonly things: readonly Thing[];
   readonly keyOf: (thing: Thing) => string;
   readonly entryOf: (thing: Thing) => NamedEntry | undefined;
 }
 
-/** What scopes are settled with. */
+/** The input of {@link nameScope}. */
 export interface ScopeNaming {
   readonly version: ApiVersion;
   readonly ledger: VersionLedger;
   readonly kind: ThingKind;
-  /** Every type name of the version; gains those of scopes of types. */
+  /** All type names of the version. Scopes of types add theirs. */
   readonly types: HeldNames;
-  /** What is named; gains the scope's names. */
+  /** The settled names. The scope adds its own. */
   readonly names: NamesOfScopes;
   readonly readingOf: (operation: Operation) => Reading;
   readonly overrideOf: (operation: Operation) => OperationOverride | undefined;
   readonly modelOf: (id: string) => string | undefined;
 }
 
-/** Names the things of a scope: those of the ledger first, then in each space what the target wants. */
+/**
+ * Names the things of a scope: locked names first, then in each space the candidates of the target. Returns the
+ * findings on clashes.
+ */
 export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNaming): readonly Diagnostic[] {
   const { ledger, kind, names } = at;
   const own = new Map<string, Settled>();
   names.set(scopeKey(naming.target, scope.name), own);
-  // Each kind of scope takes the things and entries of its kind, which the types cannot tell from here.
+  // A scope takes things and entries of its own kind, which the types cannot express here.
   const { request, held, locked, spaceOf, keeps } = scope as unknown as AnyScope;
   const spaces = groupBy(kind.things, (thing) => spaceOf?.(thing) ?? "");
   const slot = {
@@ -110,7 +114,7 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
   return found;
 }
 
-/** A scope without the kind of its things. */
+/** A scope without the type of its things. */
 interface AnyScope {
   readonly locked?: (entry: NamedEntry) => string | undefined;
   readonly spaceOf?: (thing: Thing) => string;
@@ -139,7 +143,10 @@ function requestOf(thing: Thing, wanted: WantedName, at: ScopeNaming): NameReque
   return { id: at.kind.keyOf(thing), rank, candidates, ...(more === undefined ? {} : { more }) };
 }
 
-/** Of operations that want the same name the one with the shortest path has it, so that a deeper one that joins takes nothing away. */
+/**
+ * Of operations that want the same name, the one with the shortest path gets it. A new operation with a deeper path
+ * then takes no name away.
+ */
 function rankOf({ path, method }: Operation, isOverridden: boolean): string {
   const depth = path.split("/").length;
   return `${isOverridden ? 0 : 1} ${String(depth).padStart(3, "0")} ${path} ${method}`;
@@ -158,7 +165,7 @@ function clashes({ version, kind }: ScopeNaming, names: ScopeNames): readonly Di
   });
 }
 
-/** The kinds of things of a version. */
+/** The kinds of things in a version. */
 export function thingKinds(
   version: ApiVersion,
   ledger: VersionLedger,

@@ -23,7 +23,7 @@ import { reservedTypes } from "../rules/reserved-names.ts";
 import type { HeldNames } from "./settle.ts";
 import type { FileScope, NameScope, SettledNames, TargetNaming } from "../target-naming.ts";
 
-/** What one version's things are called, before it is locked and laid out. */
+/** The names of one version, before they are locked and put into the table. */
 export interface VersionNaming extends SettledNames {
   readonly keys: ModelKeys;
   readonly models: ReadonlyMap<DeclarationId, ModelName>;
@@ -31,21 +31,22 @@ export interface VersionNaming extends SettledNames {
   readonly overrideOf: (operation: Operation) => OperationOverride | undefined;
   /** Every type name of the version with its holder. */
   readonly types: HeldNames;
-  /** Names of files that were mended and that the ledger does not have yet, by their key there. */
+  /** Names of files that differ from the preferred ones and are not in the ledger yet, by {@link fileKey}. */
   readonly markedFiles: ReadonlyMap<string, string>;
 }
 
+/** The names of a version, and the ledger they were made from. */
 export interface NamedVersion {
   readonly naming: VersionNaming;
-  /** The ledger with the entries of what moved at their new places. */
+  /** The ledger with moved entries under their new keys. */
   readonly known: VersionLedger;
   readonly moved: readonly LedgerAddition[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Names everything of a version: operations by the scopes of each target, the models and events that all targets share,
- * what yields to them, tags, and files.
+ * Names everything in a version, in this order: operations by the scopes of each target, the models that all targets
+ * share, the names that yield to models, tags, events and files.
  */
 export function nameVersion(
   version: ApiVersion,
@@ -53,7 +54,7 @@ export function nameVersion(
     readonly ledger: VersionLedger;
     readonly overrides: Overrides;
     readonly namings: readonly TargetNaming[];
-    /** The version is a part of its API; see `followMoves`. */
+    /** Whether the input is a part of its API; see {@link followMoves}. */
     readonly isPartial: boolean;
     readonly spellings: Spellings;
   },
@@ -123,7 +124,7 @@ export function nameVersion(
     for (const scope of files) {
       const found = filesOf(scope, { version, ledger: known, wholes: wholes[scope.of] });
       names.set(scopeKey(target, scope.name), new Map([...found.names].map(([whole, name]) => [whole, { name }])));
-      // A tag's entry has the names of its fields.
+      // The entry of a tag keeps the names that have a field.
       if (scope.field === undefined) for (const [key, name] of found.marked) marked.set(key, name);
       diagnostics.push(...found.diagnostics);
     }

@@ -4,17 +4,19 @@ import { boundedName } from "../rules/bounds.ts";
 import { numbered } from "../rules/signs.ts";
 import { parameterKey } from "../table.ts";
 
-/** Places in the order in which they get a name that several want. */
+/** The places of parameters, in the order in which they get a name that several parameters want. */
 const PLACES = ["path", "query", "header", "cookie", "form"] as const;
 
-/** A parameter that wants a name, or a field of a form. */
+/** A parameter, or a field of a form, that wants a name. */
 export interface WantedParameter {
   readonly in: (typeof PLACES)[number];
   readonly wire: string;
   readonly declaredWire: string;
 }
 
-/** What an operation takes, in the order of the cmdlet's parameters; fields of a form, but not a body. */
+/**
+ * The parameters and form fields of an operation, in the order of the cmdlet's parameters. The body is not included.
+ */
 export function wantedParameters(operation: Operation): readonly WantedParameter[] {
   const fields = formFields(operation).map((field): WantedParameter => ({
     in: "form",
@@ -31,36 +33,36 @@ export function wantedParameters(operation: Operation): readonly WantedParameter
   ];
 }
 
-/** Those of the media type that is sent. */
+/** The fields of the media type that is sent. */
 function formFields(operation: Operation): readonly string[] {
   return operation.body?.contents[0]?.fields.map((field) => field.wire) ?? [];
 }
 
-/** Whether the payload is one value, `body`, and not a field each. */
+/** Whether the body is one value, `body`, instead of separate fields. */
 export function takesBody(operation: Operation): boolean {
   return operation.body?.contents[0]?.fields.length === 0;
 }
 
-/** The key of a parameter in an operation's names. */
+/** The key of a parameter in the names of an operation. */
 export function keyOf({ in: place, wire }: WantedParameter): string {
   return parameterKey(place, wire);
 }
 
-/** In the order in which they get a name that several want. */
+/** The parameters in the order in which they get a name that several want. */
 export function inRankOrder(wanted: readonly WantedParameter[]): readonly WantedParameter[] {
   return [...wanted].sort(
     (left, right) => PLACES.indexOf(left.in) - PLACES.indexOf(right.in) || compareText(left.wire, right.wire),
   );
 }
 
-/** What a parameter would be called. */
+/** The candidates for a parameter's name. */
 export interface ParameterCandidates {
   readonly wanted: string;
   readonly more: () => readonly string[];
   readonly isRefused?: (name: string) => boolean;
 }
 
-/** The first name that no other parameter has, which becomes taken. */
+/** The first candidate that no other parameter has. Adds it to `taken`. */
 export function firstFree(taken: Set<string>, { wanted, more, isRefused = () => false }: ParameterCandidates): string {
   const isFree = (name: string): boolean => !taken.has(name.toLowerCase()) && !isRefused(name);
   const own = boundedName(wanted);

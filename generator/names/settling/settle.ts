@@ -1,39 +1,40 @@
 import { compareText } from "../../model/order.ts";
 import { boundedName } from "../rules/bounds.ts";
 
-/** One thing that wants a name, with what it would be called in order of preference. */
+/** A thing that wants a name, with its candidates, preferred first. */
 export interface NameRequest {
   readonly id: string;
-  /** Among those that want the same name, the smallest rank gets it; equal ranks are told apart by their ids. */
+  /** Of things that want the same name, the one with the smallest rank gets it; with equal ranks, the smallest id. */
   readonly rank: string;
   readonly candidates: readonly string[];
-  /** Further candidates, made only when those are taken. */
+  /** Further candidates, computed only when `candidates` are taken. */
   readonly more?: () => readonly string[];
 }
 
+/** The name that a thing got. */
 export interface Settled {
   readonly name: string;
-  /** The name it wanted first and who has that, when it got another. */
+  /** The first candidate and its holder, where the thing got another name. */
   readonly yielded?: { readonly wanted: string; readonly holder: string };
-  /** Whether no candidate was free: what tells it from the others is a number. */
+  /** Whether no candidate was free and the name has a number. */
   readonly isIndexed?: true;
-  /** Whether the name is the ledger's, so that what it yielded was settled in an earlier run. */
+  /** Whether the name is locked, so an earlier run settled the clash. */
   readonly isLocked?: true;
 }
 
+/** The names of all requests, by id. */
 export interface Settlement {
   readonly names: ReadonlyMap<string, Settled>;
 }
 
-/** Names that are spoken for, by their lower-case form, with who holds them. */
+/** Taken names in lower case, with their holders. */
 export type HeldNames = Map<string, string>;
 
 /**
- * Gives each request the first of its candidates that is free, the same for every order of the input: all first
- * choices are settled before any second one, so that nobody's second choice costs another its first. Adds what it
- * gives to `held`. Case never tells two names apart: PowerShell and the file systems of Windows and macOS ignore it.
- * What no candidate is free for gets its last one with a number, from 2 on, in the order of rank and id: the last
- * resort, for the run goes on.
+ * Gives each request its first free candidate. The result does not depend on the order of the requests: all first
+ * choices are settled before any second choice, so no second choice takes another request's first. Adds the names to
+ * `held`. Names that differ only in case clash, because PowerShell and the file systems of Windows and macOS ignore
+ * case. Where no candidate is free, the first one gets a number from 2 on, in the order of rank and id.
  */
 export function settle(
   requests: readonly NameRequest[],
@@ -67,7 +68,7 @@ export function settle(
     }
     waiting = next;
   }
-  // By what is numbered: the number that was given last, so that thousands of one name are not all tried again.
+  // The last number for each base, so that thousands of equal names do not try all numbers again.
   const last = new Map<string, number>();
   for (const { id, candidates } of left) {
     const [wanted = ""] = candidates;
@@ -83,8 +84,8 @@ export function settle(
 }
 
 /**
- * What a locked name once yielded, where it still does: its thing's first candidate is another's, and the name is one of
- * the later ones. A name that a person or a longer history chose is none of them, and yields nothing.
+ * The first candidate that a locked name yielded, where another thing still has it and the locked name is one of the
+ * later candidates. Returns undefined for any other locked name, because a person or an older rule chose it.
  */
 export function yieldedBefore(
   name: string,

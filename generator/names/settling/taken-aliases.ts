@@ -12,16 +12,16 @@ import {
 } from "../ledger/ledger.ts";
 import type { ModelKeys } from "../ledger/model-key.ts";
 
-/** A ledger without the aliases that something else has as its name, and what is told of them. */
+/** The ledger without taken aliases, and the findings about them. */
 export interface FreeAliases {
   readonly ledger: VersionLedger;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * A live name wins: an alias that is the name of another live thing would send old programs there, so it is dropped with
- * an error. Cmdlets and models are told apart in their version, methods in the class of their tag. Of two aliases of one
- * name the one of a live class member wins over a former call, and then the first by key.
+ * Removes aliases that are the name of another live thing, because old programs would reach the wrong one. Each removal
+ * is an error. Cmdlets and models are compared in their version, methods in the class of their tag. Of two equal
+ * aliases, an alias in the operation's current class wins over a former call, then the first by key.
  */
 export function withoutTakenAliases(version: ApiVersion, ledger: VersionLedger, keys: ModelKeys): FreeAliases {
   const at: Dropping = { version: version.label, holders: new Map(), diagnostics: [] };
@@ -33,12 +33,12 @@ export function withoutTakenAliases(version: ApiVersion, ledger: VersionLedger, 
 
 interface Dropping {
   readonly version: string;
-  /** Who has a name, by space and name in small letters. */
+  /** The holder of each name, by space and name in lower case. */
   readonly holders: Map<string, string>;
   readonly diagnostics: Diagnostic[];
 }
 
-/** An alias takes its name in a space, or it is told that it cannot. */
+/** The space of an alias and the thing that has it. */
 interface AliasPlace {
   readonly space: string;
   readonly what: string;
