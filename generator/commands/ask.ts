@@ -2,7 +2,7 @@ import type { Question } from "./host.ts";
 
 /** Asks one question on the terminal: see `Ask`. */
 export async function ask({ message, proposal, problemOf }: Question): Promise<string | undefined> {
-  // Loaded here, for most runs ask nothing.
+  // Loaded here, because most runs ask nothing.
   const { isCancel, text } = await import("@clack/prompts");
   const answer = await text({
     message,

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 /**
- * The hand-written files that ship in the output or shape it: `templates/` by their path below it, the runtimes as
- * `runtime/typescript/...`, and the licence.
+ * Reads the hand-written files that are copied into the output or shape it: `templates/` by their path below that
+ * folder, the runtimes as `runtime/typescript/...`, and the licence.
  */
 export async function readAssets(root: string): Promise<ReadonlyMap<string, string>> {
   const assets = new Map<string, string>();

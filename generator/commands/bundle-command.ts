@@ -37,7 +37,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED },
 };
 
-/** Adds `bundle`. */
+/** Adds the command `bundle`. */
 export function addBundle(program: Command, host: Host): void {
   program
     .command("bundle")
@@ -103,7 +103,7 @@ async function printed(
   tree: SourceTree,
   { format, host }: { readonly format: (typeof FORMATS)[number]; readonly host: Host },
 ): Promise<string> {
-  // Loaded here, for most runs of the command bundle nothing.
+  // Loaded here, because most runs of the program bundle nothing.
   const [{ bundleDocument }, { dump }] = await Promise.all([
     import("../load/bundle/bundle-document.ts"),
     import("js-yaml"),

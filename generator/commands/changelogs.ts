@@ -12,7 +12,7 @@ const unreadableChangelog = defineDiagnostic<{ path: string; reason: string }>({
   action: () => "make it a regular file that this user may read, or name another one in the configuration",
 });
 
-/** The changelog of each package as its file holds it. A package without a file has none. */
+/** Reads the changelog of each package from its file. A package without a file has no changelog. */
 export function readChangelogs(config: Config): {
   readonly texts: ReadonlyMap<RuledTarget, string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -33,7 +33,7 @@ export function readChangelogs(config: Config): {
   return { texts, diagnostics };
 }
 
-/** The assets of a run with the changelogs among them: a target puts its own into its package. */
+/** The assets of a run together with the changelogs; each target copies its own changelog into its package. */
 export function withChangelogs(
   assets: ReadonlyMap<string, string>,
   texts: ReadonlyMap<RuledTarget, string>,

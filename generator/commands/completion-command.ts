@@ -11,7 +11,7 @@ const USAGE = {
   exits: { ...DONE, ...MISUSE },
 };
 
-/** Adds `completion`, and the hidden command that its scripts call. */
+/** Adds the command `completion`, and the hidden command that its scripts call. */
 export function addCompletion(program: Command, host: Host): void {
   program
     .command("completion")
@@ -35,7 +35,7 @@ export function addCompletion(program: Command, host: Host): void {
     });
 }
 
-/** A broken configuration completes nothing: a shell has no place for a finding. */
+/** The values of the project. An invalid configuration completes nothing, because a shell cannot show a diagnostic. */
 function valuesIn(host: Host): Values {
   const { config } = loadConfig(undefined, host.cwd);
   return { labels: Object.keys(config?.specs ?? {}), codes: knownCodes() };

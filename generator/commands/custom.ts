@@ -15,7 +15,7 @@ const unusableCustom = defineDiagnostic<{ path: string; reason: string }>({
   action: () => "correct it, or change the key custom of the configuration; then run isc-sdkgen generate again",
 });
 
-/** What the custom code of a target is written in. */
+/** The file names that the custom code of a target may have. */
 const FILE_NAMES: Readonly<Record<CustomTarget, RegExp>> = {
   typescript: /^[A-Za-z0-9_][A-Za-z0-9_-]*(?<!\.d)\.ts$/u,
   powershell: /^[A-Za-z0-9_][A-Za-z0-9_.-]*\.ps1$/iu,
@@ -25,7 +25,7 @@ const FOLDER_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/u;
 export interface CustomReading {
   /** The files as assets: see `customAsset`. */
   readonly assets: ReadonlyMap<string, string>;
-  /** One hash over all of them; absent where the configuration names no folder. */
+  /** One hash over all files; undefined if the configuration names no folder. */
   readonly hash: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -57,7 +57,7 @@ function filesBelow(folder: GuardedFolder, at: { readonly top: string; readonly 
   const files: (readonly [string, string])[] = [];
   const problems: { path: string; reason: string }[] = [];
   const visit = (path: string): void => {
-    // The guard refuses a link on the way, and at the end of it.
+    // The guard refuses a link in the path and a link as its last part.
     folder.status(`${path}/-`);
     const entries = readdirSync(join(folder.root, path), { withFileTypes: true });
     for (const entry of entries.sort((left, right) => compareText(left.name, right.name))) {

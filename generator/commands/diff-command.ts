@@ -36,7 +36,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED, 3: "there are changes at or above --fail-on" },
 };
 
-/** Adds `diff`. */
+/** Adds the command `diff`. */
 export function addDiff(program: Command, host: Host): void {
   program
     .command("diff")
@@ -61,7 +61,7 @@ export function addDiff(program: Command, host: Host): void {
     );
 }
 
-/** Output for machines comes without progress. */
+/** Removes progress from output that programs read. */
 function hostFor({ format }: DiffOptions, host: Host): Host {
   return { ...host, showProgress: progressFor(host.showProgress, format === "text") };
 }
@@ -116,7 +116,7 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   return failOn !== undefined && kept.changes.some((change) => isAtLeast(change.class, failOn)) ? 3 : 0;
 }
 
-/** The entries of an ignore file; none where no file is named. */
+/** Reads the entries of an ignore file; none if no file is named. */
 export function readIgnoreFile(
   path: string | undefined,
   cwd: string,

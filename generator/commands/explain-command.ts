@@ -10,7 +10,7 @@ const USAGE = {
   exits: { ...DONE, 2: "wrong usage, or a code that nothing has" },
 };
 
-/** Adds `explain`. */
+/** Adds the command `explain`. */
 export function addExplain(program: Command, host: Host): void {
   program
     .command("explain")

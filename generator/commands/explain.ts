@@ -7,12 +7,12 @@ import { assertNever } from "../model/assert-never.ts";
 export const EXPLAIN_FORMATS = ["text", "markdown", "json"] as const;
 export type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
 
-/** What a code stands for: a finding of a run, a rule of `diff`, or both. */
+/** The explanation of a code: a diagnostic, a rule of `diff`, or both. */
 interface Explanation {
   readonly code: string;
   readonly kind: "finding" | "rule of diff";
   readonly title: string;
-  /** Name and value of each fact, in the order of reading. */
+  /** The name and the value of each fact, in reading order. */
   readonly facts: readonly (readonly [string, string])[];
 }
 
@@ -21,7 +21,7 @@ export function knownCodes(): readonly string[] {
   return [...new Set([...Object.keys(CATALOG), ...Object.keys(RULES)])].sort();
 }
 
-/** The entry of a code in the catalogue of findings and in the table of rules; undefined where there is none. */
+/** Explains a code from the catalogue of diagnostics and the table of rules; undefined if neither has it. */
 export function explainCode(code: string, format: ExplainFormat): string | undefined {
   const found = [...(isCode(code) ? [ofFinding(code)] : []), ...(isRule(code) ? [ofRule(code, RULES[code])] : [])];
   if (found.length === 0) return undefined;
@@ -77,7 +77,7 @@ function ofRule(code: RuleId, { title, classes, vendor, why, message, advice }: 
   };
 }
 
-/** A template reads as a sentence about something. */
+/** Fills the holes of a template with placeholder words, so that it reads as a sentence. */
 function filled(template: string): string {
   return template.replaceAll("{name}", "NAME").replaceAll("{before}", "OLD").replaceAll("{after}", "NEW");
 }

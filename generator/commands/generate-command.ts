@@ -40,7 +40,7 @@ interface GenerateOptions extends ReportOptions {
   readonly partial?: boolean;
   readonly printer: Printer;
   readonly watch?: boolean;
-  /** The folder of `--cache`; false for `--no-cache`. */
+  /** The folder of `--cache`; false with `--no-cache`. */
   readonly cache?: string | false;
 }
 
@@ -54,7 +54,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED, 3: "the output would change, with --check; nothing was written" },
 };
 
-/** Adds `generate`. */
+/** Adds the command `generate`. */
 export function addGenerate(program: Command, host: Host): void {
   program
     .command("generate")
@@ -96,7 +96,10 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
   return finish(options, await generateOrRecall(config, options, host), host);
 }
 
-/** A run that would do nothing more and tell the same as an earlier one is recalled; `--check` always compares. */
+/**
+ * Recalls an earlier run if this run would change nothing and print the same. With `--check` and `--force` the run is
+ * never recalled.
+ */
 async function generateOrRecall(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
   const run = options.check === true || options.force === true ? undefined : recallableRun(config, options, host);
   if (run === undefined) return generateOnce(config, options, host);
@@ -117,7 +120,7 @@ function recallableRun(config: Config, options: GenerateOptions, host: Host): Re
   const out = outOf(config, options.out, host.cwd);
   return {
     cache,
-    // Every format but text shows all findings with their lines.
+    // Every format except text shows all findings with their lines.
     asked: { ...asked, isText: report === "text", cwd: host.cwd },
     out,
     isOpen: () => openOutput(out, host.process, { check: true }).length === 0,
@@ -171,7 +174,7 @@ function generateOnce(config: Config, options: GenerateOptions, host: Host): Pro
   });
 }
 
-/** `--watch`: everything is read anew for each run, the configuration too. */
+/** Runs `--watch`: every run reads all input again, the configuration included. */
 async function watchGenerate(options: GenerateOptions, host: Host): Promise<ExitCode> {
   const wrong = [
     options.check === true ? "--check" : undefined,
@@ -179,7 +182,7 @@ async function watchGenerate(options: GenerateOptions, host: Host): Promise<Exit
     options.reportFile === undefined ? undefined : "--report-file",
   ].find((name) => name !== undefined);
   if (wrong !== undefined) return misuse(`error: --watch writes and tells; it goes without ${wrong}\n`, host);
-  // Loaded here, for most runs watch nothing.
+  // Loaded here, because most runs do not watch.
   const { watchProject } = await import("./watch/watch-project.ts");
   await watchProject(
     {
@@ -208,7 +211,7 @@ async function finish(options: GenerateOptions, result: GenerateResult, host: Ho
     summary: result.summary,
     pathOf: pathFrom(host.cwd, result.tops),
   };
-  // A report on the same stream stays readable by machines.
+  // If the report goes to standard output, the diff goes to standard error, so that programs can read the report.
   const showDiff = options.report === "text" || options.reportFile !== undefined ? host.print : host.tell;
   if (result.diff !== "") showDiff(result.diff);
   await writeReport(report, options, host);

@@ -29,9 +29,9 @@ import { specsOf, type SpecArgument } from "./specs-input.ts";
 
 export interface GenerateInput {
   readonly config: Config;
-  /** Where the command was called: paths of `--spec` and `--out` start here. */
+  /** The folder in which the command was called; paths of `--spec` and `--out` are relative to it. */
   readonly cwd: string;
-  /** `--spec VERSION=ROOT`; replaces the config's specs. */
+  /** `--spec VERSION=ROOT`; these replace the specs of the configuration. */
   readonly specs: readonly SpecArgument[];
   readonly out: string | undefined;
   readonly targets: readonly Target[];
@@ -42,15 +42,15 @@ export interface GenerateInput {
   readonly isPartial?: boolean;
   readonly printer: Printer;
   readonly names: NamesInput;
-  /** The package's own folder: templates and runtimes. */
+  /** The folder of this package, which has the templates and runtimes. */
   readonly packageRoot: string;
   readonly process: ProcessInfo;
-  /** The changelogs that go into the packages, in place of those on the disk. */
+  /** The changelogs for the packages; they replace the files on the disk. */
   readonly changelogs?: ReadonlyMap<RuledTarget, string>;
-  /** Files outside the output folder that change with it or not at all. */
+  /** Files outside the output folder that change together with it or not at all. */
   readonly beside?: readonly BesideFile[];
   readonly onStage: ShowProgress;
-  /** Which findings will be shown, and so need their line and column. */
+  /** Whether a finding will be shown; only those findings get a line and a column. */
   readonly isShown: (diagnostic: Diagnostic) => boolean;
 }
 
@@ -58,23 +58,26 @@ export interface GenerateResult {
   readonly exitCode: 0 | 1 | 3;
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: RunSummary;
-  /** What changed for those who use the SDKs, against the ledger that the run began with. */
+  /** The changes for the users of the SDKs, compared with the ledger at the start of the run. */
   readonly changes: readonly PublicChange[];
-  /** With `--check`: what would change. */
+  /** With `--check`: the diff of the changes that a run would make. */
   readonly diff: string;
-  /** What the run would write or has written: paths below the output folder, and whether the ledger is among them. */
+  /**
+   * The files that the run would write or has written: paths below the output folder, and whether the ledger is one of
+   * them.
+   */
   readonly touched?: { readonly files: readonly string[]; readonly hasLedger: boolean };
-  /** The public API that the specs have; absent where an error stopped the run before. */
+  /** The public API of the specs; absent if an error stopped the run before. */
   readonly surface?: Surface;
-  /** The absolute top folder of each version's spec, to print paths with. */
+  /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
-  /** Set where a run of the same input would do nothing more and tell the same. */
+  /** Set if a second run with the same input would change nothing and print the same. */
   readonly isSteady?: boolean;
-  /** The files that were read, or would have been; absent where none of a spec could be. */
+  /** The files that were read or would have been read; absent if no spec could be read. */
   readonly read?: readonly string[];
 }
 
-/** The main job: reads specs, makes every asked target, and writes or compares. */
+/** Generates: reads the specs, makes every requested target, and writes the output or compares it. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const out = outOf(input.config, input.out, input.cwd);
   try {
@@ -127,9 +130,9 @@ interface Finish {
   readonly out: string;
   readonly result: PipelineResult;
   readonly before: readonly Diagnostic[];
-  /** Whether there was nothing to tell of the output folder. */
+  /** Whether preparing the output folder produced no diagnostic. */
   readonly isOpen: boolean;
-  /** Where the ledger is written; undefined when it is not. */
+  /** The file of the ledger; undefined if the ledger is not written. */
   readonly ledger: NamesPlace | undefined;
   readonly ledgerText: string | undefined;
   readonly customHash: string | undefined;
@@ -170,7 +173,7 @@ async function finish(
     return { exitCode: 1, diagnostics, summary, diff: "", changes: [], tops, read };
   }
   const summary = summarise({ ...result, stages }, write);
-  // Without a ledger every name is new, and telling so would drown the rest.
+  // Without a ledger every name is new; listing all of them would hide the rest of the report.
   const changes = ledgerText === undefined ? [] : (result.naming?.changes ?? []);
   const { writes, removals } = write.plan;
   const told = {
@@ -188,7 +191,7 @@ async function finish(
     ...(result.contract === undefined ? {} : { surface: result.contract.surface }),
   };
   if (input.check) {
-    // Loaded here, for most runs show no difference.
+    // Loaded here, because most runs show no diff.
     const { renderPlanDiff, renderTextDiff } = await import("../emit/write/diff.ts");
     const path = ledger === undefined ? "" : resolve(ledger.folder.root, ledger.path);
     const diff =
@@ -203,12 +206,14 @@ function isWholeAndHere({ texts, unreadable }: SourceTree): boolean {
   return unreadable.size === 0 && ![...texts.keys()].some(isWebAddress);
 }
 
-/** The absolute path of the output folder: the one that was asked for, or the configuration's. */
+/** The absolute path of the output folder: the requested one, or the one of the configuration. */
 export function outOf(config: Config, asked: string | undefined, cwd: string): string {
   return asked === undefined ? resolve(config.base, config.out) : resolve(cwd, asked);
 }
 
-/** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */
+/**
+ * Reports an output folder that leads out of the project through a link. The configuration may come from somebody else.
+ */
 function outProblems({ config, out }: GenerateInput): readonly Diagnostic[] {
   return out === undefined ? linkProblems(config, [config.out]) : [];
 }
@@ -222,7 +227,7 @@ const EMPTY_SUMMARY: RunSummary = {
   stages: [],
 };
 
-/** A run that stopped before there was anything to tell but its findings. */
+/** The result of a run that stopped before it had anything except findings. */
 export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
   return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", changes: [], tops: new Map() };
 }
@@ -238,7 +243,7 @@ function summarise(result: PipelineResult, write: WriteResult | undefined): RunS
   };
 }
 
-/** What a report tells of a run besides its findings and its files. */
+/** The facts of a run that a report shows besides the findings and the files. */
 export function summaryOf(command: string, result: PipelineResult): RunSummary {
   const versions = result.model?.versions ?? [];
   const repairs: Record<string, number> = {};

@@ -1,18 +1,18 @@
 import type { ExitCode } from "./host.ts";
 
 export interface Usage {
-  /** Whole lines as somebody types them, each beginning with `isc-sdkgen`. */
+  /** Complete command lines, each beginning with `isc-sdkgen`. */
   readonly examples: readonly string[];
-  /** When the command ends so; what is absent never happens. */
+  /** For each exit code, when the command ends with it. The command never ends with a code that is absent. */
   readonly exits: Readonly<Partial<Record<ExitCode, string>>>;
 }
 
-/** Ends that mean the same for most commands. */
+/** Exit codes that mean the same for most commands. */
 export const DONE = { 0: "done" } as const;
 export const MISUSE = { 2: "wrong usage; nothing was read" } as const;
 export const FAILED = { 1: "errors; nothing was changed", ...MISUSE } as const;
 
-/** What stands below the options in the help of every command. */
+/** The text below the options in the help of every command. */
 export function usageText({ examples, exits }: Usage): string {
   return [
     "",

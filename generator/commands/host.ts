@@ -3,30 +3,30 @@ import type { ProcessInfo } from "../emit/write/lock.ts";
 import type { RunCache } from "./recall/recall.ts";
 import type { ShowProgress } from "../stopwatch.ts";
 
-/** 0: done; 1: the input has errors; 2: wrong usage; 3: what a job asked to be told of (`--check`, `--fail-on`). */
+/** 0: done; 1: the input has errors; 2: wrong usage; 3: a condition that a job asked for (`--check`, `--fail-on`). */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** One question on the terminal. */
 export interface Question {
   readonly message: string;
-  /** The answer that stands there already; Enter accepts it. */
+  /** The proposed value; Enter accepts it. */
   readonly proposal: string;
-  /** What is wrong with an answer; undefined where nothing is. */
+  /** The problem of a value; undefined if it is valid. */
   readonly problemOf: (answer: string) => string | undefined;
 }
 
-/** The answer of a person; undefined where the person breaks off. */
+/** Returns the value that a person enters; undefined if the person cancels. */
 export type Ask = (question: Question) => Promise<string | undefined>;
 
-/** What a command may use of the process. `cli.ts` makes the only one that is not a test's. */
+/** The parts of the process that a command may use. `cli.ts` makes the real one; tests make their own. */
 export interface Host {
   readonly cwd: string;
-  /** The package's own folder: templates and runtimes. */
+  /** The folder of this package, which has the templates and runtimes. */
   readonly packageRoot: string;
   readonly process: ProcessInfo;
-  /** What programs that a command starts get of the environment. */
+  /** The environment for programs that a command starts. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** The day in the system's time zone: `2026-01-31`. */
+  /** Returns the date in the system's time zone: `2026-01-31`. */
   readonly today: () => string;
   readonly hasColor: boolean;
   /** Writes to standard output. */
@@ -35,13 +35,15 @@ export interface Host {
   readonly tell: (text: string) => void;
   /** Learns which findings a command has shown, so that the last line can lead on from them. */
   readonly noteFindings?: (diagnostics: readonly Diagnostic[]) => void;
-  /** Shows what is being done; an empty stage ends it. */
+  /** Shows the current stage; an empty stage ends the progress. */
   readonly showProgress: ShowProgress;
-  /** Asks the person at the terminal; absent where nobody can answer: in CI, and where input or output is no terminal. */
+  /** Asks the person at the terminal. Absent if nobody can reply: in CI, and if input or output is not a terminal. */
   readonly ask?: Ask;
-  /** Calls a function when the user asks the command to end; gives what takes that back. */
+  /**
+   * Registers a function that is called when the user interrupts the command. Returns a function that unregisters it.
+   */
   readonly onInterrupt?: (end: () => void) => () => void;
-  /** Where runs are remembered when no option says so; absent: nowhere. */
+  /** The default memory of runs; absent: runs are not remembered. */
   readonly cache?: RunCache;
   readonly end: (exitCode: ExitCode) => void;
 }

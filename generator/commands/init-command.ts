@@ -29,7 +29,7 @@ const USAGE = {
   exits: { ...DONE, 1: "errors, or a configuration is there already; nothing was written", ...MISUSE },
 };
 
-/** Adds `init`. */
+/** Adds the command `init`. */
 export function addInit(program: Command, host: Host): void {
   program
     .command("init")
@@ -76,7 +76,7 @@ async function runInit({ document: given, options }: Asked, host: Host): Promise
     return ask === undefined
       ? fail(host, 2, "there is nobody to ask for the document: run isc-sdkgen init DOCUMENT")
       : fail(host, 1, "nothing was written: run isc-sdkgen init again");
-  // Loaded here, for most runs start no project.
+  // Loaded here, because most runs do not start a project.
   const { readDocument, writeProject } = await import("./init/init.ts");
   host.showProgress(`reading ${visibleLine(document)}`);
   const reading = await readDocument({ document, top: options.top }, host);
@@ -108,7 +108,7 @@ async function runInit({ document: given, options }: Asked, host: Host): Promise
   return 0;
 }
 
-/** Every choice: from its option, else from the person at the terminal, else the proposal. */
+/** Takes every choice from its option, otherwise from the person at the terminal, otherwise from the proposal. */
 async function choose(
   settled: Omit<NewProject, keyof Choices>,
   { options, ask }: { readonly options: InitOptions; readonly ask: Host["ask"] },
@@ -145,7 +145,7 @@ function given({ label, npm, module, out }: InitOptions): Partial<Choices> {
   ) as Partial<Choices>;
 }
 
-/** The file of the folder that is most likely the document. */
+/** The file of the folder that is most likely the OpenAPI document. */
 function likelyDocument(cwd: string): string {
   const names = readdirSync(cwd, { withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$/iu.test(entry.name))

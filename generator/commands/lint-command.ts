@@ -42,7 +42,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED, 3: "warnings remain, with --fail-on warning" },
 };
 
-/** Adds `lint`. */
+/** Adds the command `lint`. */
 export function addLint(program: Command, host: Host): void {
   program
     .command("lint")
@@ -91,7 +91,7 @@ async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
     return 2;
   }
   const names = options.target ?? DEFAULT_TARGETS;
-  // Loaded here, for most runs of the command lint nothing.
+  // Loaded here, because most runs of the program do not lint.
   const { lint } = await import("./lint.ts");
   const result = await lint({
     config,
@@ -104,7 +104,7 @@ async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
     packageRoot: host.packageRoot,
     process: host.process,
     onStage: progressFor(host.showProgress, options.report === "text" || options.reportFile !== undefined),
-    // Settings may make a note an error, and every accepted finding may be shown.
+    // A setting may turn a note into an error, and a report may show every accepted finding.
     isShown: () => true,
     baseline: options.baseline,
     update: options.updateBaseline === true ? { reason: options.reason ?? "" } : undefined,

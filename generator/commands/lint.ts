@@ -44,23 +44,23 @@ export interface LintInput extends Pick<
   | "onStage"
   | "isShown"
 > {
-  /** What the command line says of the baseline: a file, `none`, or nothing. */
+  /** The value of `--baseline`: a file, `none`, or undefined. */
   readonly baseline: string | undefined;
-  /** Brings the baseline up to date; the reason of new entries. */
+  /** Set with `--update-baseline`; the reason for new entries. */
   readonly update: { readonly reason: string } | undefined;
 }
 
 export interface LintResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent where there is no baseline. */
+  /** Absent if there is no baseline. */
   readonly accepted?: readonly AcceptedFinding[];
   readonly summary: RunSummary;
   readonly tops: ReadonlyMap<string, string>;
-  /** What an update did. */
+  /** The result of an update of the baseline. */
   readonly updated?: { readonly path: string; readonly added: number; readonly removed: number; readonly open: number };
 }
 
-/** Everything that `generate` would find, and nothing is written but a baseline that is to be brought up to date. */
+/** Finds everything that `generate` would find. Writes nothing, except a baseline that is to be updated. */
 export async function lint(input: LintInput): Promise<LintResult> {
   const { config, cwd } = input;
   const place = placeOf(input.baseline, config.lint.baseline, { cwd, base: config.base });
@@ -109,7 +109,7 @@ function judge(input: LintInput, { result, found, place, baseline }: Judging): L
     summary: { ...summaryOf("lint", result), off: weighed.off },
     tops: new Map(result.trees.map((tree) => [tree.label, tree.top])),
   };
-  // A run that stopped early has not looked for everything.
+  // A run that stopped early has not found everything, so stale entries are not reported.
   if (stops.size > 0) return { ...shared, diagnostics: sifted.kept };
   const labels = new Set(result.trees.map((tree) => tree.label));
   const unused = new Set(
@@ -139,7 +139,10 @@ interface Updating extends Omit<LintResult, "diagnostics"> {
   readonly reason: string;
 }
 
-/** What stays besides what the baseline accepts now is told, and so is what could not be written. */
+/**
+ * Updates the baseline. The result has the findings that the baseline still does not accept, or the failure of the
+ * write.
+ */
 function update(input: LintInput, at: Updating): LintResult {
   const { place, baseline, sifted, base, reason, ...shared } = at;
   const { entries } = baseline;
@@ -173,7 +176,7 @@ function replace({ folder, path }: NamesPlace, text: string, { process: self }: 
   }
 }
 
-/** The baseline of a file; an empty one where it is not there and is to be written. */
+/** Reads the baseline of a file. If the file does not exist and is to be written, the baseline is empty. */
 function readBaselineAt(
   { folder, path }: NamesPlace,
   isUpdated: boolean,

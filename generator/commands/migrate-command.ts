@@ -37,7 +37,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED },
 };
 
-/** Adds `migrate` and its commands. */
+/** Adds the command `migrate` and its subcommands. */
 export function addMigrate(program: Command, host: Host): void {
   const migrate = program.command("migrate").description("move programs from one version to another");
   migrate
@@ -59,7 +59,7 @@ export function addMigrate(program: Command, host: Host): void {
   addMigrateCode(migrate, host);
 }
 
-/** Output for machines comes without progress. */
+/** Removes progress from output that programs read. */
 function hostFor({ format }: MigrateOptions, host: Host): Host {
   return { ...host, showProgress: progressFor(host.showProgress, format === "markdown") };
 }
@@ -73,7 +73,7 @@ async function runGuide(given: Arguments, options: MigrateOptions, host: Host): 
   const input = await readInput(given, options, host);
   host.showProgress("");
   if (input === undefined) return 1;
-  // Loaded here, for what prints code is large, and other commands do without.
+  // Loaded here, because the code that prints guides is large and other commands do not need it.
   const { standaloneCode, standaloneGuide } = await import("../targets/docs/version-guide/standalone.ts");
   const text =
     options.format === "json"
@@ -87,7 +87,7 @@ async function runGuide(given: Arguments, options: MigrateOptions, host: Host): 
   return printOrWrite(text, options.out, host);
 }
 
-/** What a guide is made from; undefined where something is missing, and it is told. */
+/** Reads the input of a guide; undefined if a part is missing, which is reported. */
 async function readInput(given: Arguments, options: MigrateOptions, host: Host): Promise<StandaloneInput | undefined> {
   const fail = (argument: string, problem: string): undefined =>
     host.tell(`error: ${argument}: ${problem}\n`) as undefined;
@@ -127,7 +127,7 @@ async function readInput(given: Arguments, options: MigrateOptions, host: Host):
   return {
     facts: findMigration({ ...pair, targets }),
     ...(docs === undefined ? {} : { docs }),
-    // Two releases of one version are told apart by where they were read.
+    // Two releases of one version are named by their arguments.
     names: before.version === after.version ? given : { from: before.version, to: after.version },
   };
 }

@@ -30,12 +30,12 @@ interface ListFlags extends NamesOptions {
 }
 
 interface Job {
-  /** The work is of no use without a spec. */
+  /** Whether the command cannot work without a spec. */
   readonly needsSpecs?: boolean;
   readonly work: (project: NamesProject) => NamesAnswer;
 }
 
-/** How each command is called. */
+/** Examples of each command. */
 const EXAMPLES = {
   list: ["isc-sdkgen names list --kind model --matching Role", "isc-sdkgen names list --state absent --json"],
   explain: ["isc-sdkgen names explain Get-BetaAccount", "isc-sdkgen names explain listRoles --version-label beta"],
@@ -58,7 +58,7 @@ function usageOf(name: keyof typeof EXAMPLES): string {
   return usageText({ examples: EXAMPLES[name], exits: { ...DONE, ...FAILED } });
 }
 
-/** Adds `names list|explain|rename|move|retire|restore|check|diff|merge`. */
+/** Adds the commands `names list|explain|rename|move|retire|restore|check|diff|merge`. */
 export function addNames(program: Command, host: Host): void {
   const names = program.command("names").description("look into the names ledger and change it");
   const add = (name: keyof typeof EXAMPLES, description: string): Command =>
@@ -139,7 +139,7 @@ export function addNames(program: Command, host: Host): void {
   );
 }
 
-/** Commands on ledgers alone, which read no spec. */
+/** Adds the commands that work only on ledgers and read no spec. */
 function addFileCommands(names: Command, host: Host): void {
   const run = (options: Pick<NamesOptions, "config" | "json">, work: (files: LedgerFiles) => NamesAnswer): void => {
     const { config, diagnostics } = loadConfig(options.config, host.cwd);

@@ -23,7 +23,7 @@ const badName = defineDiagnostic<{ problem: string }>({
   action: () => "restore the ledger from version control, or correct the entry",
 });
 
-/** What the command line says of names: a file, `none`, or nothing. */
+/** The values of `--names` and `--overrides`: a file, `none`, or undefined. */
 export interface NamesInput {
   readonly names: string | undefined;
   readonly overrides: string | undefined;
@@ -32,16 +32,16 @@ export interface NamesInput {
 export interface NamesReading {
   readonly ledger: Ledger | undefined;
   readonly overrides: Overrides;
-  /** Where the ledger is to be written; undefined when it stays as it is. */
+  /** The file of the ledger; undefined if the ledger is not written. */
   readonly place: NamesPlace | undefined;
-  /** The ledger's text as it stands; undefined when there is none yet. */
+  /** The text of the ledger file; undefined if there is no file yet. */
   readonly text: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads ledger and overrides by the rules of the command line: `--names FILE` is read and written, `none` runs without,
- * and a run on other specs without `--names` reads the project's ledger and leaves it as it is.
+ * Reads ledger and overrides by the rules of the command line. `--names FILE` is read and written. `none` runs without
+ * a ledger. A run with other specs and without `--names` reads the project's ledger and does not write it.
  */
 export function readNames(input: NamesInput, at: { config: Config; cwd: string; hasSpecs: boolean }): NamesReading {
   const { config, cwd, hasSpecs } = at;
@@ -55,7 +55,7 @@ export function readNames(input: NamesInput, at: { config: Config; cwd: string; 
   if (refused !== undefined) diagnostics.push(refused);
   else if (place !== undefined) {
     const reading = readLedgerFile(place, namings);
-    // A ledger that does not exist yet is started by this run.
+    // If the ledger does not exist yet, this run creates it.
     if ("ledger" in reading) ({ ledger, text } = reading);
     else
       diagnostics.push(
@@ -73,7 +73,7 @@ export function readNames(input: NamesInput, at: { config: Config; cwd: string; 
   return { ledger, overrides, place: isWritten ? place : undefined, text, diagnostics };
 }
 
-/** Nothing is written where version control or the kernel would act on it. */
+/** Refuses a ledger in a place where version control or the kernel would act on it. */
 function refusalOf({ folder, path }: NamesPlace): Diagnostic | undefined {
   const full = join(folder.root, path);
   try {
@@ -85,14 +85,14 @@ function refusalOf({ folder, path }: NamesPlace): Diagnostic | undefined {
   }
 }
 
-/** A finding about a ledger, at its line where it is about one entry. */
+/** A diagnostic about a ledger; it has a line if it is about one entry. */
 export function ledgerFinding({ problem, place }: PlacedProblem, path: string): Diagnostic {
   if (place === undefined) return diagnose(unreadableNames, { path, problem });
   const { pointer, ...position } = place;
   return { ...diagnose(badName, { problem }, { origin: { file: path, pointer } }), ...position };
 }
 
-/** The place of a file of the project: the one that the command line names, none, or the configuration's. */
+/** The place of a project's file: the file that the command line names, none, or the file of the configuration. */
 export function placeOf(
   given: string | undefined,
   configured: string | undefined,

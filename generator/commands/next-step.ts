@@ -2,16 +2,16 @@ import { isError } from "../diagnostics/diagnostic.ts";
 import { visibleLine } from "../text/characters.ts";
 import type { ExitCode, Host } from "./host.ts";
 
-/** How a command ended that was not done. */
+/** The end of a command that failed. */
 export interface Ending {
-  /** `names rename`. */
+  /** The command: `names rename`. */
   readonly command: string;
   readonly exitCode: Exclude<ExitCode, 0>;
-  /** The code of the first error that was shown; undefined where no finding was. */
+  /** The code of the first error that was shown; undefined if there was none. */
   readonly code: string | undefined;
 }
 
-/** What to run next, on one line. */
+/** The command to run next, on one line. */
 export function nextStep({ command, exitCode, code }: Ending): string {
   const explain = code === undefined ? `isc-sdkgen ${command} --help` : `isc-sdkgen explain ${visibleLine(code)}`;
   switch (exitCode) {
@@ -24,19 +24,19 @@ export function nextStep({ command, exitCode, code }: Ending): string {
   }
 }
 
-/** Where a job asked to be told of something that is no error. */
+/** The next step for exit code 3, a condition that is not an error. */
 const ASKED: Readonly<Record<string, string>> = {
   generate: "isc-sdkgen generate, without --check, writes the difference",
   lint: "isc-sdkgen explain CODE, or isc-sdkgen lint --update-baseline accepts the findings",
   diff: "isc-sdkgen explain RULE, or isc-sdkgen diff --ignore FILE accepts the changes",
 };
 
-/** A host whose errors end with the command to run next. `commandOf` tells which command runs. */
+/** A host that adds the command to run next to errors. `commandOf` returns the current command. */
 export function withNextStep(host: Host, commandOf: () => string): Host {
   let code: string | undefined;
   let hasStep = false;
-  // A command that knows better has said it already.
   const look = (text: string): void => {
+    // A command with a more specific next step has already printed it.
     hasStep = /\bisc-sdkgen [a-z]/u.test(text.trimEnd().split("\n").at(-1) ?? "");
   };
   return {

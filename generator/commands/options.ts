@@ -13,7 +13,10 @@ import type { SpecArgument } from "./specs-input.ts";
 
 export const DEFAULT_CONFIG_FILE = "isc-sdkgen.config.json";
 
-/** Why the specs that were asked for cannot be one run: there are none, or two versions would share a name. */
+/**
+ * The reason why specs cannot be read in one run: there are none, or two versions would share a name. Undefined if they
+ * can.
+ */
 export function wrongSpecs(config: Config, specs: readonly SpecArgument[]): string | undefined {
   const labels = specs.length > 0 ? specs.map(({ version }) => version) : Object.keys(config.specs);
   if (labels.length === 0)
@@ -24,7 +27,7 @@ export function wrongSpecs(config: Config, specs: readonly SpecArgument[]): stri
     : `error: the versions ${clash.join(" and ")} would share a folder, a class or a module: give one another label or prefix\n`;
 }
 
-/** `--spec`, for every command that reads specs. */
+/** The option `--spec`, for every command that reads specs. */
 export function specOption(description: string): Option {
   return new Option("--spec <version=root>", description).argParser(parseSpec).default([], "from the config");
 }
@@ -36,7 +39,7 @@ function parseSpec(value: string, previous: readonly SpecArgument[]): readonly S
   return [...previous, { version: match[1] ?? "", root: match[2] ?? "" }];
 }
 
-/** `--overlay`, for the commands that read specs of the command line. */
+/** The option `--overlay`, for commands that take specs from the command line. */
 export function overlayOption(): Option {
   return new Option(
     "--overlay <file>",
@@ -44,7 +47,7 @@ export function overlayOption(): Option {
   ).argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), parsePath(value)]);
 }
 
-/** A configuration with the overlays that the command line names. */
+/** A configuration with the overlays of the command line. */
 export function withOverlays(config: Config, given: readonly string[] | undefined, cwd: string): Config {
   if (given === undefined) return config;
   const files = given.filter((path) => path !== "none");
@@ -53,7 +56,7 @@ export function withOverlays(config: Config, given: readonly string[] | undefine
   return { ...config, specs: Object.fromEntries(specs), overlays: files.map((path) => resolve(cwd, path)) };
 }
 
-/** `--target`, for every command that makes files. */
+/** The option `--target`, for every command that makes files. */
 export function targetOption(): Option {
   return namesOption("--target <name>", {
     what: "target",
@@ -62,7 +65,7 @@ export function targetOption(): Option {
   });
 }
 
-/** `--target` of the commands that compare packages. */
+/** The option `--target` of the commands that compare packages. */
 export function ruledTargetOption(): Option {
   return namesOption("--target <name>", {
     what: "package",
@@ -71,7 +74,7 @@ export function ruledTargetOption(): Option {
   });
 }
 
-/** An option of known names, which help and completion show. */
+/** An option whose values are known names; help and completion show them. */
 function namesOption(
   flags: string,
   {
@@ -80,11 +83,11 @@ function namesOption(
     description,
   }: { readonly what: string; readonly names: readonly string[]; readonly description: string },
 ): Option {
-  // The parser comes last: that of the choices takes one name alone.
+  // `argParser` comes last, because the parser of `choices` accepts only one name.
   return new Option(flags, description).choices(names).argParser(parseNames(what, names));
 }
 
-/** A parser of an option that takes known names, several by commas or by repeating it. */
+/** A parser for known names, separated by commas or given by repeating the option. */
 function parseNames(what: string, known: readonly string[]) {
   return (value: string, previous: readonly string[] | undefined): readonly string[] => {
     const asked = value.split(",");
@@ -100,7 +103,10 @@ export function parsePath(value: string): string {
   return value;
 }
 
-/** The configuration named, or the one in the working folder, or the package's own for `npx isc-sdkgen` elsewhere. */
+/**
+ * Reads the named configuration, or `isc-sdkgen.config.json` in the working folder. Without a file the configuration is
+ * the defaults.
+ */
 export function loadConfig(
   path: string | undefined,
   cwd: string,
@@ -112,8 +118,8 @@ export function loadConfig(
 }
 
 /**
- * The path of a finding's file as it can be opened from a folder; a file of the web keeps its address. The project's own
- * files are told from the folder too, where they lie in it: so annotations of a code review find them.
+ * Returns a function for the path of a diagnostic's file, relative to a folder. A URL stays unchanged. The project's
+ * own files are relative to the folder too if they are inside it, so that the annotations of a code review find them.
  */
 export function pathFrom(
   cwd: string,

@@ -4,7 +4,10 @@ import { explainSystemError } from "../files/system-error.ts";
 import { placeOfFile } from "../names/ledger/ledger-file.ts";
 import type { ExitCode, Host } from "./host.ts";
 
-/** Prints what a command made, or writes it to the file of `--out`; an error tells why the file cannot be written. */
+/**
+ * Prints the output of a command, or writes it to the file of `--out`. If the file cannot be written, an error says
+ * why.
+ */
 export function printOrWrite(text: string, out: string | undefined, host: Host): ExitCode {
   if (out === undefined) {
     host.print(text);

@@ -28,7 +28,9 @@ export const COMMANDS = [
   addCompletion,
 ] as const;
 
-/** The program with all its commands: what `cli.ts` runs, completion reads, and the tests hold the README against. */
+/**
+ * The program with all its commands. `cli.ts` runs it, completion reads it, and the tests compare the README with it.
+ */
 export function createProgram(host: Host, version: string): Command {
   const program = new Command("isc-sdkgen")
     .description("Generates SDKs and reference docs from OpenAPI specs.")
@@ -42,7 +44,7 @@ export function createProgram(host: Host, version: string): Command {
   return program;
 }
 
-/** `names rename`: a command with the groups that it stands in. */
+/** The name of a command with its groups: `names rename`. */
 function nameOf(command: Command): string {
   const { parent } = command;
   return parent === null || parent.parent === null ? command.name() : `${nameOf(parent)} ${command.name()}`;

@@ -1,20 +1,20 @@
 import type { ShowProgress } from "../stopwatch.ts";
 
-/** Where progress is shown, and the time since the run began. */
+/** The stream for progress, and the time since the run began. */
 export interface ProgressPlace {
   readonly stream: NodeJS.WriteStream;
-  /** Somebody watches a terminal. */
+  /** Whether the stream is a terminal that a person watches. */
   readonly isWatched: boolean;
   readonly seconds: () => number;
 }
 
-/** Shows what is being done: a bar with stage, count and time on a terminal, a line for each stage elsewhere. */
+/** Shows progress: a bar with stage, count and time on a terminal, one line for each stage elsewhere. */
 export async function createProgress({ stream, isWatched, seconds }: ProgressPlace): Promise<ShowProgress> {
   if (!isWatched)
     return (stage, count) => {
       if (stage !== "") stream.write(`${progressLine(stage, count)} (${seconds().toFixed(0)} s)\n`);
     };
-  // Loaded here, for most runs have nobody who watches.
+  // Loaded here, because most runs are not watched.
   const { SingleBar } = (await import("cli-progress")).default;
   let bar: InstanceType<typeof SingleBar> | undefined;
   return (stage, count) => {
@@ -25,7 +25,7 @@ export async function createProgress({ stream, isWatched, seconds }: ProgressPla
     }
     const { done, total } = count ?? { done: 0, total: 1 };
     if (bar === undefined) {
-      // A stage may keep the process busy to its end, so each is drawn at once.
+      // A stage may block the process until it ends, so each stage is drawn at once.
       bar = new SingleBar({
         stream,
         format: "{bar} {value}/{total} {stage} {seconds} s",
@@ -49,7 +49,7 @@ export function progressLine(stage: string, count: Parameters<ShowProgress>[1]):
   return `isc-sdkgen: ${count === undefined ? "" : `${String(count.done)}/${String(count.total)} `}${stage}`;
 }
 
-/** Progress for a command: none where its output is for machines, whose logs should hold nothing else. */
+/** Progress of a command: none if its output is for programs, whose logs should contain nothing else. */
 export function progressFor(show: ShowProgress, isForPeople: boolean): ShowProgress {
   return isForPeople ? show : () => undefined;
 }

@@ -28,7 +28,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED, 3: "the source has newer specs, with --check; nothing was changed" },
 };
 
-/** Adds `pull`. */
+/** Adds the command `pull`. */
 export function addPull(program: Command, host: Host): void {
   program
     .command("pull")
@@ -62,7 +62,7 @@ async function runPull(options: PullOptions, host: Host): Promise<ExitCode> {
     host.tell(wrong);
     return 2;
   }
-  // Loaded here, for most runs of the command pull nothing.
+  // Loaded here, because most runs of the program do not pull.
   const { pull } = await import("./pull/pull.ts");
   const result = await pull({
     config,
@@ -85,7 +85,7 @@ async function runPull(options: PullOptions, host: Host): Promise<ExitCode> {
   return isDry && report.isChanged ? 3 : 0;
 }
 
-/** As many commits as a screen holds. */
+/** The maximum number of commits that are printed; a screen holds about as many. */
 const MOST_COMMITS = 50;
 
 function reportText(report: PullReport, { cwd, isDry }: { readonly cwd: string; readonly isDry: boolean }): string {

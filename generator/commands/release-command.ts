@@ -36,7 +36,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED },
 };
 
-/** Adds `release`. */
+/** Adds the command `release`. */
 export function addRelease(program: Command, host: Host): void {
   program
     .command("release")
@@ -77,7 +77,7 @@ function parseLetters(value: string): string {
   return value;
 }
 
-/** Days of each month; February may have one more. */
+/** The days of each month; February may have one more. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 function parseDate(value: string): string {
@@ -117,7 +117,7 @@ async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode
     for (const problem of ignore.problems) host.tell(`error: ${options.ignore ?? ""}: ${problem}\n`);
     return 1;
   }
-  // Loaded here, for most runs of the command release nothing.
+  // Loaded here, because most runs of the program do not release.
   const { release } = await import("./release/release.ts");
   const result = await release({
     config,

@@ -8,19 +8,19 @@ import { statusOf } from "../files/status.ts";
 import { explainSystemError } from "../files/system-error.ts";
 import type { Host } from "./host.ts";
 
-/** How a command was asked to report. */
+/** The options of a command's report. */
 export interface ReportOptions {
   readonly report: ReportFormat;
   readonly reportFile?: string;
   readonly verbose?: boolean;
 }
 
-/** Makes sure that the report can be written before anything else is; gives a sentence when it cannot. */
+/** Checks that the report can be written before anything else is written. Returns a sentence if it cannot. */
 export function prepareReport({ reportFile }: Pick<ReportOptions, "reportFile">, cwd: string): string | undefined {
   if (reportFile === undefined) return undefined;
   try {
     const full = resolve(cwd, reportFile);
-    // Standard output and the like have names too (`/dev/stdout`).
+    // Standard output and similar streams have file names too (`/dev/stdout`).
     if (statusOf(full)?.isFile() !== false) {
       refusePlace(full);
       makeFolders(dirname(full));
@@ -32,7 +32,7 @@ export function prepareReport({ reportFile }: Pick<ReportOptions, "reportFile">,
   }
 }
 
-/** Writes the report to its file or to standard output; beside a file, standard output tells the errors. */
+/** Writes the report to its file or to standard output. If it goes to a file, standard output shows the errors. */
 export async function writeReport(report: Report, options: ReportOptions, host: Host): Promise<void> {
   const { reportFile } = options;
   host.noteFindings?.(report.diagnostics);
@@ -45,6 +45,6 @@ export async function writeReport(report: Report, options: ReportOptions, host: 
     return;
   }
   await writeFile(resolve(host.cwd, reportFile), text);
-  // A person still wants to know how it went.
+  // A person still needs to see the result.
   host.print(renderReport(report, "text", { useColor: host.hasColor, least: "error" }));
 }

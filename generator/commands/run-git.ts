@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 
-/** What git prints in a folder; rejects where it fails or is not installed. */
+/** Returns the output of git in a folder. Rejects if git fails or is not installed. */
 export function runGit(cwd: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolveText, reject) => {
     execFile("git", [...args], { cwd, maxBuffer: 2 ** 30, windowsHide: true }, (error, stdout, stderr) => {

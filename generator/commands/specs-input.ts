@@ -10,8 +10,8 @@ export interface SpecArgument {
 }
 
 /**
- * The inputs of a run: those of the command line, several roots of one version together, or the config's. The overlays
- * for every version are applied to both; those of a version belong to the config's input.
+ * The specs of a run: from the command line, with several roots of one version joined, or from the configuration. The
+ * overlays for every version apply to both; the overlays of one version apply only to the specs of the configuration.
  */
 export function specsOf(at: {
   readonly config: Config;

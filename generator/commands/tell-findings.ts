@@ -3,7 +3,10 @@ import { describeDiagnostic } from "../diagnostics/reporters/text.ts";
 import type { Host } from "./host.ts";
 import { pathFrom } from "./options.ts";
 
-/** Tells findings on standard error, their files from the working folder. `tops` are the folders of specs, by label. */
+/**
+ * Prints diagnostics to standard error, with paths relative to the working folder. `tops` are the folders of the specs,
+ * by label.
+ */
 export function tellFindings(diagnostics: readonly Diagnostic[], tops: ReadonlyMap<string, string>, host: Host): void {
   const pathOf = pathFrom(host.cwd, tops);
   host.noteFindings?.(diagnostics);

@@ -1,21 +1,23 @@
 import type { DiagnosticCode } from "../diagnostics/catalog.ts";
 
-/** The configuration of a run: `isc-sdkgen.config.json` with its defaults filled in. Paths are as written there. */
+/**
+ * The configuration of a run: `isc-sdkgen.config.json` with its defaults filled in. Paths are as written in the file.
+ */
 export interface Config {
-  /** Folder of the config file: relative paths start here. */
+  /** The folder of the configuration; relative paths start here. */
   readonly base: string;
   /** By version label. */
   readonly specs: Readonly<Record<string, SpecConfig>>;
   readonly references: ReferencesConfig;
-  /** OpenAPI Overlay documents for every version, applied before those of the version; default: none. */
+  /** OpenAPI Overlay documents for every version, applied before the overlays of a single version; default: none. */
   readonly overlays: readonly string[];
   readonly pull: PullConfig;
   readonly out: string;
-  /** The names ledger; absent: none. */
+  /** The names ledger; absent: there is none. */
   readonly names?: string;
-  /** Name overrides; absent: none. */
+  /** Name overrides; absent: there are none. */
   readonly overrides?: string;
-  /** The table of jobs: operations that can be waited for; absent: none. */
+  /** The table of operations that a program can wait for; absent: there is none. */
   readonly jobs?: string;
   readonly typescript: TypeScriptConfig;
   readonly powershell: PowerShellConfig;
@@ -26,36 +28,39 @@ export interface Config {
 
 export interface SpecConfig {
   readonly roots: readonly string[];
-  /** The folder references may not leave; default: the roots' common folder. */
+  /** The folder that references must not leave; default: the roots' common folder. */
   readonly top?: string;
-  /** The roots are a part of the API: the ledger's other entries are not gone. */
+  /** The roots are only a part of the API: ledger entries that are not in them do not count as removed. */
   readonly partial?: boolean;
-  /** What the ledger calls this state of the spec, where something goes or comes back; default: the version it states. */
+  /**
+   * The name of this state of the spec in the ledger, for entries that disappear or come back; default: the version
+   * that the spec states.
+   */
   readonly label?: string;
-  /** OpenAPI Overlay documents for this version, in the order of their application. */
+  /** OpenAPI Overlay documents for this version, in the order in which they are applied. */
   readonly overlays?: readonly string[];
 }
 
 export interface ReferencesConfig {
-  /** Folders and http(s) URLs that references may name though they lie outside the folder of their spec. */
+  /** Folders and http(s) URLs outside the folder of a spec that its references may name. */
   readonly allow: readonly string[];
 }
 
-/** Where `pull` brings the specs from. */
+/** The source and the destination of `pull`. */
 export interface PullConfig {
   /** URL (https, ssh, file) or path of a git repository. */
   readonly source: string;
   /** A branch, a tag or a full hash. */
   readonly ref: string;
-  /** The folder of the repository that is copied; absent: the one that has the roots. */
+  /** The folder of the repository to copy; absent: the folder that has the roots. */
   readonly folder?: string;
-  /** Where the specs go; absent: the folder of the roots. */
+  /** The folder for the specs; absent: the folder of the roots. */
   readonly to?: string;
-  /** The file that says which commit the specs are of. */
+  /** The file that records the commit of the specs. */
   readonly lock: string;
 }
 
-/** What an integer of 64 bits is to a TypeScript program. */
+/** The type of a 64-bit integer in the TypeScript package. */
 export const INT64_TYPES = ["number", "bigint", "string"] as const;
 export type Int64Type = (typeof INT64_TYPES)[number];
 
@@ -65,11 +70,11 @@ export interface TypeScriptConfig {
   readonly version: string;
   readonly license: string;
   readonly description: string;
-  /** The package's changelog, which `release` writes and every run puts into the package where it exists. */
+  /** The changelog of the package. `release` writes it, and every run copies an existing one into the package. */
   readonly changelog: string;
   /** URL of the repository, for package.json; absent: none is stated. */
   readonly repository?: string;
-  /** Type and codec of integers of 64 bits. A number loses digits beyond 2^53. */
+  /** The type and the codec of 64-bit integers. A number loses digits beyond 2^53. */
   readonly int64: Int64Type;
 }
 
@@ -93,27 +98,27 @@ export interface PowerShellConfig {
 export interface DocsConfig {
   /** Path of the SDK documentation in the site: `/tools/sdk`. */
   readonly slugBase: string;
-  /** Where the API reference lives: `https://developer.sailpoint.com/docs/api`. */
+  /** The URL of the API reference: `https://developer.sailpoint.com/docs/api`. */
   readonly apiReference: string;
 }
 
-/** Folders of hand-written code that goes into the packages; absent: none. */
+/** Folders of hand-written code that is copied into the packages; absent: there is none. */
 export interface CustomConfig {
   readonly typescript?: string;
   readonly powershell?: string;
 }
 
-/** What `lint` makes of a code's findings; errors that stop a run stay errors. */
+/** The severities that the configuration can give a code for `lint`. An error that stops a run stays an error. */
 export const LINT_LEVELS = ["error", "warning", "note", "off"] as const;
 export type LintLevel = (typeof LINT_LEVELS)[number];
 
 export interface LintConfig {
   readonly severities: Readonly<Partial<Record<DiagnosticCode, LintLevel>>>;
-  /** The accepted findings; absent: none. */
+  /** The file of accepted findings; absent: there is none. */
   readonly baseline?: string;
 }
 
-/** PowerShell prefixes that the configuration states, by version label. */
+/** The PowerShell prefixes that the configuration states, by version label. */
 export function prefixesOf({ powershell }: Config): ReadonlyMap<string, string> {
   return new Map(Object.entries(powershell.versions).map(([label, { prefix }]) => [label, prefix]));
 }

@@ -11,7 +11,7 @@ const linkedPath = defineDiagnostic<{ path: string; reason: string }>({
   action: () => "remove the link, or name the place on the command line",
 });
 
-/** Why a path of the configuration is not one that may be written; undefined when it is. */
+/** The reason why a run must not write to a path of the configuration; undefined if it may. */
 export function problemOfOwnPath(path: string): string | undefined {
   if (isAbsolutePath(path))
     return "must be relative to the configuration's folder; another place is named on the command line";
@@ -27,18 +27,18 @@ export function problemOfOwnPath(path: string): string | undefined {
   return undefined;
 }
 
-/** `./out//sdk/` is `out/sdk`: one spelling, with `/`. */
+/** Normalises the spelling of a path, with `/`: `./out//sdk/` becomes `out/sdk`. */
 export function normaliseOwnPath(path: string): string {
   const parts = path.split(/[\\/]/u).filter((part) => part !== "" && part !== ".");
   return parts.length === 0 ? "." : parts.join("/");
 }
 
-/** Findings about paths of the configuration that lead through a link. Looked at right before each use. */
+/** Reports paths of the configuration that pass through a link. Called immediately before each use of the paths. */
 export function linkProblems(config: Config, paths: readonly string[]): readonly Diagnostic[] {
   const folder = guardFolder(config.base);
   return paths.flatMap((path) => {
     try {
-      // The path's own last part must be no link either, so it is looked at as a folder on the way.
+      // The last part of the path must not be a link either, so it is checked as a parent folder.
       folder.status(`${normaliseOwnPath(path)}/-`);
       return [];
     } catch (error) {

@@ -23,10 +23,13 @@ const unreadableConfig = defineDiagnostic<{ path: string; problem: string }>({
   action: () => "correct the configuration; docs/configuration.md lists every key",
 });
 
-/** What a run writes, and what decides on its names: a configuration of anybody's branch must not lead elsewhere. */
+/**
+ * The paths that a run writes, or that decide its names. They must stay in the project, because the configuration may
+ * come from a branch of somebody else.
+ */
 const OWN_PATHS = ["out", "names", "overrides", "jobs"] as const;
 
-/** Reads and checks the configuration. A missing or invalid one is an error; so is an unknown key. */
+/** Reads and checks the configuration. A missing file, an invalid file and an unknown key are errors. */
 export function readConfig(path: string): StageResult<Config | undefined> {
   try {
     return checkConfig(readRegularFile(path, { followLinks: true }).toString("utf8"), path);
@@ -36,7 +39,10 @@ export function readConfig(path: string): StageResult<Config | undefined> {
   }
 }
 
-/** Checks the text of a configuration. `path` is the place of its file: findings name it, relative paths start there. */
+/**
+ * Checks the text of a configuration. `path` is the path of its file: diagnostics name it, and relative paths start
+ * there.
+ */
 export function checkConfig(text: string, path: string): StageResult<Config | undefined> {
   const problem = (place: string, said: string): Diagnostic => {
     const found = diagnose(configProblem, { place, problem: said }, { origin: { file: path, pointer: place } });
@@ -49,7 +55,7 @@ export function checkConfig(text: string, path: string): StageResult<Config | un
     const reason = `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
     return { value: undefined, diagnostics: [diagnose(unreadableConfig, { path, problem: reason })] };
   }
-  // The schema is ours, and a test holds it against its own schema: that need not be compiled in every run.
+  // The schema is part of this program and a test validates it against its meta-schema, so a run need not compile that.
   const validate = new Ajv({ allErrors: true, meta: false, validateSchema: false, verbose: true }).compile<
     Partial<Config>
   >(CONFIG_SCHEMA);
@@ -57,7 +63,7 @@ export function checkConfig(text: string, path: string): StageResult<Config | un
     return {
       value: undefined,
       diagnostics: (validate.errors ?? [])
-        // What is wrong with the name stands in an error of its own.
+        // An invalid name has a more precise error of its own.
         .filter(({ keyword }) => keyword !== "propertyNames")
         .map((error) => problem(error.instancePath, explain(error))),
     };
@@ -83,7 +89,7 @@ export function checkConfig(text: string, path: string): StageResult<Config | un
   return { value: withDefaults(parsed, dirname(path)), diagnostics: [] };
 }
 
-/** A configuration with every default filled in. */
+/** Fills in every default of a configuration. */
 export function withDefaults(given: Partial<Config>, base: string): Config {
   return {
     ...DEFAULT_CONFIG,
@@ -100,7 +106,10 @@ export function withDefaults(given: Partial<Config>, base: string): Config {
   };
 }
 
-/** Custom code inside the output would be input and output at once, and so would an output inside custom code. */
+/**
+ * The problem of a folder of custom code that overlaps the output folder; undefined if the two are apart. Files in the
+ * overlap would be both input and output.
+ */
 function nestedIn(custom: string, out = DEFAULT_CONFIG.out): string | undefined {
   const [inner, outer] = [custom, out].map((path) => `${normaliseOwnPath(path)}/`);
   if (inner === undefined || outer === undefined) return undefined;
@@ -108,7 +117,7 @@ function nestedIn(custom: string, out = DEFAULT_CONFIG.out): string | undefined 
   return isApart ? undefined : "must be a folder of its own, apart from the output folder";
 }
 
-/** Line and column of a place in the text of a configuration. */
+/** The line and column of a JSON pointer in the text of a configuration. */
 function positionIn(text: string, pointer: string): Position {
   return positionsOf(text)(pointerTokens(pointer));
 }
@@ -118,7 +127,7 @@ interface LintProblem {
   readonly said: string;
 }
 
-/** Codes that nothing has, and errors that are to be less than errors: nothing is written then, whatever a setting says. */
+/** Problems of lint settings: codes that do not exist, and lower severities for codes that always stop a run. */
 function lintProblems({ severities = {}, baseline }: Partial<LintConfig> = {}): readonly LintProblem[] {
   const codes = Object.entries(severities).flatMap(([code, level]): readonly LintProblem[] => {
     const place = appendPointer("/lint/severities", code);

@@ -2,7 +2,7 @@ import { INT64_TYPES, LINT_LEVELS } from "./config.ts";
 
 /** JSON Schema of `isc-sdkgen.config.json`; docs/configuration.md explains each key. */
 const text = { type: "string", minLength: 1, maxLength: 4096 } as const;
-/** A line of prose: nothing in it breaks the line, is unseen or turns the direction of reading. */
+/** One line of prose, without line breaks, invisible characters, and characters that change the reading direction. */
 const line = {
   type: "string",
   maxLength: 1000,
@@ -10,7 +10,7 @@ const line = {
     "^(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|[\\u200c\\u200d\\ufe0e\\ufe0f])*$",
   description: "one line without characters that nobody sees",
 } as const;
-/** What may stand in a URL and can end none of the places that a URL is printed at; no user and no password. */
+/** The path of a URL, with only characters that cannot end any place where a URL is printed. */
 const URL_PATH = "(?:/(?:[A-Za-z0-9._~!$&+,;=:@-]|%[0-9A-Fa-f]{2})*)*";
 const URL_QUERY = "(?:\\?[A-Za-z0-9._~!$&+,;=:@/?%-]*)?(?:#[A-Za-z0-9._~!$&+,;=:@/?%-]*)?";
 const HOST = "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::[0-9]{1,5})?";
@@ -20,7 +20,7 @@ const webAddress = {
   pattern: `^https?://${HOST}${URL_PATH}${URL_QUERY}$`,
   description: "an http(s) URL without user and password",
 } as const;
-/** Others are put behind it, so it has no query. */
+/** A base address without a query, because paths are appended to it. */
 const baseAddress = {
   type: "string",
   maxLength: 2000,
@@ -51,13 +51,13 @@ const sitePath = {
   pattern: "^/?[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$",
   description: "a path of a site: letters, digits and -._~ between slashes, and no slash at its end",
 } as const;
-/** A label names folders, modules and a client. */
+/** A label is used in the names of folders, modules and a client. */
 const label = {
   pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
   description: "a label: a letter or digit, then letters, digits and ._- (v1, 2024-06)",
 } as const;
 const guid = { type: "string", pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$" } as const;
-/** Written by the run: inside the configuration's folder, see {@link problemOfOwnPath}. */
+/** A path that the run writes, inside the configuration's folder; see {@link problemOfOwnPath}. */
 const ownPath = { type: "string", minLength: 1, maxLength: 1000 } as const;
 
 export const CONFIG_SCHEMA = {
@@ -100,7 +100,8 @@ export const CONFIG_SCHEMA = {
       type: "object",
       additionalProperties: false,
       properties: {
-        // `npm install NAME` stands in the README: an option begins with a hyphen, a folder with a dot or a tilde.
+        // The README contains `npm install NAME`. A hyphen at the beginning would make the name an option, and a dot or
+        // a tilde would make it a folder.
         name: {
           type: "string",
           maxLength: 214,
@@ -119,7 +120,7 @@ export const CONFIG_SCHEMA = {
       type: "object",
       additionalProperties: false,
       properties: {
-        // A folder and a file are called so: no dot at the end, none of Windows' devices.
+        // The name is also the name of a folder and a file, so it has no dot at the end and is not a Windows device.
         name: {
           type: "string",
           maxLength: 100,

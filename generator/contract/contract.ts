@@ -4,28 +4,28 @@ import type { PageIndex, Publication } from "./publication.ts";
 import type { Surface } from "./surface-format.ts";
 
 /**
- * What a run says of the public API: the model, and what each target made of it. Docs, `surface.json` and other tools
- * read this and no target's insides.
+ * The public API of a run: the model, and the publication of each target. Docs, `surface.json` and other tools read the
+ * contract and never the internals of a target.
  */
 export interface Contract {
   readonly model: ApiModel;
   /** In the order of the targets. */
   readonly publications: readonly Publication[];
   readonly pages: PageIndex;
-  /** When the SDKs send a request again. */
+  /** The rules by which the SDKs send a request again. */
   readonly retry: RetryPolicy;
-  /** All of it without its prose. */
+  /** The whole contract without descriptions. */
   readonly surface: Surface;
 }
 
-/** What a target published. Throws when it did not: that is a bug of the pipeline. */
+/** The publication of a target. Throws an exception if there is none: that is a bug of the pipeline. */
 export function publicationOf(contract: Pick<Contract, "publications">, target: string): Publication {
   const found = contract.publications.find((publication) => publication.target === target);
   if (found === undefined) throw new Error(`the target ${target} published nothing`);
   return found;
 }
 
-/** The name of the error that a status becomes in the words of a target. */
+/** The name of the error for a status code in a target. */
 export function errorNameOf({ errors }: Publication, status: string): string {
   const found = errors.find(
     (entry) =>

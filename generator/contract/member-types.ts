@@ -1,7 +1,10 @@
 import type { Declaration, TypeUse } from "../model/model.ts";
 import type { ModelPublication, TypeText } from "./publication.ts";
 
-/** What a model is made of besides its properties, each use as a target writes it. */
+/**
+ * The types of the parts of a declaration, as a target writes them: further properties, members, alternatives, cases, and
+ * the type that an alias names.
+ */
 export function memberTypes(
   declaration: Declaration,
   typeOf: (use: TypeUse) => TypeText,
@@ -24,7 +27,7 @@ export function memberTypes(
   }
 }
 
-/** Old names as a publication has them. */
+/** Former names, in the form of a publication. */
 export function aliasesOf(
   aliases: readonly { readonly name: string; readonly reason: ModelPublication["aliases"][number]["since"] }[],
 ): ModelPublication["aliases"] {

@@ -9,7 +9,7 @@ import type {
 } from "./surface-format.ts";
 import { sortBy, sortByJson, sortedJson, surfaceType } from "./surface-type.ts";
 
-/** What the model says of a declaration, without words. */
+/** The facts of a declaration that are the same in every target, without descriptions. */
 export function modelFacts(declaration: Declaration): ModelFacts {
   const { id, also, inAnswer, inRequest, requestFormDiffers, deprecated } = declaration;
   const base = {

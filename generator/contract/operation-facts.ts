@@ -21,7 +21,7 @@ import type {
 } from "./surface-format.ts";
 import { sortBy, sortByJson, sortedJson, surfaceType } from "./surface-type.ts";
 
-/** What the model says of an operation, without words. */
+/** The facts of an operation that are the same in every target, without descriptions. */
 export function operationFacts(version: ApiVersion, operation: Operation): OperationFacts {
   const { deprecation, body, paging, filters, sorters, job, constantHeaders } = operation;
   return {

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import type { ApiVersion, Declaration, EventHook, Operation } from "../model/model.ts";
 import { sortBy } from "./surface-type.ts";
 
-/** A short hash of words and examples. A change of it means that pages read differently, and nothing else. */
+/** A short hash of descriptions and examples. A change of this hash means only that pages read differently. */
 export function proseHash(prose: unknown): string {
   return createHash("sha256").update(JSON.stringify(prose)).digest("hex").slice(0, 16);
 }
 
-/** Every word that a page has of an operation. */
+/** All descriptions and examples that a page shows for an operation. */
 export function operationProse(operation: Operation): unknown {
   const { summary, description, deprecation, notes, parameters, body, answers, filters, sorters, job } = operation;
   return {
@@ -49,7 +49,7 @@ export function operationProse(operation: Operation): unknown {
   };
 }
 
-/** Every word that a page has of a model. */
+/** All descriptions and examples that a page shows for a model. */
 export function modelProse(declaration: Declaration): unknown {
   const { title, description, examples } = declaration;
   const parts =
@@ -71,7 +71,7 @@ export function eventProse({ summary, description, examples }: EventHook): unkno
   return { summary, description, examples };
 }
 
-/** What a page has of a version as a whole; the spec's own number of itself is a word too. */
+/** The descriptions that a page shows for a whole version; the spec's own version number counts as a description. */
 export function versionProse({ title, description, revision, tags }: ApiVersion): unknown {
   return { title, description, revision, tags };
 }

@@ -2,15 +2,15 @@ import type { DeclarationId } from "../model/model.ts";
 import type { AliasName } from "../names/table.ts";
 
 /**
- * What a target made of the model: plain data. The docs, `surface.json` and other tools read this and never a target's
- * insides. Texts are as the target's own declarations say them.
+ * What a target made of the model, as plain data. The docs, `surface.json` and other tools read the publication and
+ * never the internals of a target. Every text is exactly as in the target's own declarations.
  */
 export interface Publication {
   /** `typescript`: the target's name, and the key of its part in `surface.json`. */
   readonly target: string;
   /** By version label. */
   readonly versions: ReadonlyMap<string, VersionPublication>;
-  /** Name of the error that a status becomes. The first entry whose pattern fits counts: `404`, `5XX`, `default`. */
+  /** Names of the errors for status codes. The first entry whose pattern matches wins: `404`, `5XX`, `default`. */
   readonly errors: readonly ErrorPublication[];
 }
 
@@ -20,20 +20,20 @@ export interface ErrorPublication {
 }
 
 export interface VersionPublication {
-  /** What a caller imports: `isc-sdk/v2024`, `IscSdk.V2024`. */
+  /** The module that a caller imports: `isc-sdk/v2024`, `IscSdk.V2024`. */
   readonly module: string;
-  /** By operation key. */
+  /** By key of the operation. */
   readonly operations: ReadonlyMap<string, OperationPublication>;
   readonly models: ReadonlyMap<DeclarationId, ModelPublication>;
   /** By the event's wire name. */
   readonly events: ReadonlyMap<string, EventPublication>;
   /** Names that only one language has. */
   readonly typescript?: {
-    /** Property of the client: `v2024`. */
+    /** The property of the client: `v2024`. */
     readonly property: string;
   };
   readonly powershell?: {
-    /** What the nouns of the version's cmdlets begin with: `V2024`. */
+    /** The prefix of the nouns of the version's cmdlets: `V2024`. */
     readonly prefix: string;
   };
 }
@@ -41,21 +41,21 @@ export interface VersionPublication {
 /** A type as the target writes it. */
 export interface TypeText {
   readonly text: string;
-  /** The first model that the type names: what a page links to. */
+  /** The first model that the type names; a page links to it. */
   readonly model?: DeclarationId;
-  /** The values, where the type is one of a few and has no name of its own: they are the type's text. */
+  /** The values, if the type is a list of values without a name; the text of the type consists of them. */
   readonly values?: readonly (string | number)[];
-  /** Values that are known of a type whose text does not tell them. */
+  /** Known values of a type whose text does not list them. */
   readonly known?: readonly (string | number)[];
 }
 
-/** An old or other name. `since` tells where it comes from: `published` (the SDK before this one), `otherVersion`, `renamed`. */
+/** A former or other name. `since` is its source: `published` (the SDK before this one), `otherVersion`, `renamed`. */
 export interface AliasPublication {
   readonly name: string;
   readonly since: AliasName["reason"];
 }
 
-/** Deprecated methods of an operation in the class of a tag that it had before. */
+/** Deprecated methods of an operation in the class of one of its former tags. */
 export interface FormerCallsPublication {
   readonly module: string;
   readonly class: string;
@@ -64,45 +64,45 @@ export interface FormerCallsPublication {
 }
 
 export interface OperationPublication {
-  /** What a caller imports for this operation alone: `isc-sdk/v2024/roles`. */
+  /** The module that a caller imports for this operation only: `isc-sdk/v2024/roles`. */
   readonly module: string;
-  /** Of the method or cmdlet. */
+  /** The name of the method or cmdlet. */
   readonly name: string;
   readonly aliases: readonly AliasPublication[];
   /** The call as the target declares it, on one line. */
   readonly signature: string;
   /** In the order of the declaration. */
   readonly parameters: readonly ParameterPublication[];
-  /** The payload's type, in its first media type. */
+  /** The type of the request body in its first media type. */
   readonly payload?: PayloadPublication;
-  /** The types of what a call gives. */
+  /** The types that a call returns. */
   readonly output: readonly string[];
-  /** Of each response, in the model's order: what its body is to a caller. Absent where there is none. */
+  /** For each response, in the model's order, the type of its body. Absent if the response has no body. */
   readonly responses: ReadonlyMap<string, TypeText>;
   /** Names that only one language has. */
   readonly typescript?: {
     readonly class: string;
-    /** Property of the version's client: `roles`. */
+    /** The property of the version's client: `roles`. */
     readonly property: string;
     /** The type of the arguments: `GetRoleArgs`. */
     readonly arguments: string;
     readonly filters?: TypeDeclaration;
     readonly sorters?: TypeDeclaration;
     readonly formerCalls?: readonly FormerCallsPublication[];
-    /** Names of the constant that waits for the operation's job, the one of today first. */
+    /** Names of the constant that waits for the operation's job, the current name first. */
     readonly jobs?: readonly string[];
   };
   readonly powershell?: {
-    /** Names of the parameter sets; empty where there is but one. */
+    /** Names of the parameter sets; empty if there is only one set. */
     readonly sets: readonly string[];
   };
 }
 
 export interface PayloadPublication {
   readonly type: TypeText;
-  /** Of the items, where the payload is a list. */
+  /** The type of the items, if the payload is a list. */
   readonly item?: TypeText;
-  /** Of a form's fields, by wire name. */
+  /** The types of a form's fields, by wire name. */
   readonly fields: ReadonlyMap<string, TypeText>;
 }
 
@@ -116,47 +116,50 @@ export type ParameterPlaceOrBody = "path" | "query" | "header" | "cookie" | "bod
 
 export interface ParameterPublication {
   readonly place: ParameterPlaceOrBody;
-  /** Null for a payload. */
+  /** The wire name; null for a request body. */
   readonly wire: string | null;
   readonly name: string;
   readonly aliases: readonly string[];
-  /** As it is declared. */
+  /** The declared type. */
   readonly type: string;
-  /** As a page shows it: the published pages' words where they have some, else the declared type. */
+  /**
+   * The type as a page shows it: in the words of the published pages if they have a word for it, otherwise the declared
+   * type.
+   */
   readonly shown: TypeText;
   readonly isRequired: boolean;
-  /** Where it stands among what is given without a name. */
+  /** The position among the positional parameters. */
   readonly position?: number;
 }
 
 export interface ModelPublication {
   readonly name: string;
   readonly aliases: readonly AliasPublication[];
-  /** The declaration's type on one line; the name of the type where the target declares none. */
+  /** The type of the declaration on one line, or its name if the target declares no type. */
   readonly type: string;
-  /** The request form, where it has a declaration of its own. */
+  /** The request form, if it has its own declaration. */
   readonly input?: TypeDeclaration;
   /** Functions that make or read the model. */
   readonly functions: readonly string[];
   /** By wire name. */
   readonly properties: ReadonlyMap<string, PropertyPublication>;
-  /** Of further properties, where they have one type. */
+  /** The type of further properties, if they have one type. */
   readonly rest?: TypeText;
-  /** Of each member of a union, in the model's order. */
+  /** The types of the members of a union, in the model's order. */
   readonly members: readonly TypeText[];
-  /** Of each member of each list of alternatives, in the model's order. */
+  /** The types of the members of each list of alternatives, in the model's order. */
   readonly alternatives: readonly (readonly TypeText[])[];
-  /** Of the cases of a correlation, in the model's order. */
+  /** The types of the cases of a correlation, in the model's order. */
   readonly cases: readonly TypeText[];
-  /** What an alias stands for. */
+  /** The type that an alias names. */
   readonly of?: TypeText;
 }
 
 export interface PropertyPublication {
-  /** The name of the parameter that sets it in a function that makes the model. */
+  /** The parameter that sets the property, in a function that makes the model. */
   readonly parameter?: string;
   readonly type: TypeText;
-  /** The type that a request's member has. */
+  /** The type of the property in requests. */
   readonly sent: TypeText;
 }
 
@@ -166,26 +169,26 @@ export interface EventPublication {
   readonly reply?: TypeText;
 }
 
-/** Where the docs describe something: the page below the docs' root, and the heading's anchor. */
+/** The place of an entry in the docs: the page below the root of the docs, and the anchor of the heading. */
 export interface PagePublication {
   readonly page: string;
   readonly anchor?: string;
 }
 
-/** The pages that the docs target makes, by the target they are about. */
+/** The pages that the docs target writes, by the target that they describe. */
 export interface PageIndex {
   readonly operation: (target: string, version: string, key: string) => PagePublication | undefined;
   readonly model: (target: string, version: string, id: DeclarationId) => PagePublication | undefined;
   readonly event: (target: string, version: string, wire: string) => PagePublication | undefined;
 }
 
-/** Looks a publication up. Throws when there is none: that is a bug of the target. */
+/** Looks a publication up. Throws an exception if there is none: that is a bug of the target. */
 export function published<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`no target published ${what}`);
   return value;
 }
 
-/** The version's part of a publication. */
+/** The part of a publication for one version. Throws an exception if there is none. */
 export function publishedVersion(publication: Publication, label: string): VersionPublication {
   return published(publication.versions.get(label), `version ${label} for ${publication.target}`);
 }

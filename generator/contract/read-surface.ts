@@ -2,15 +2,15 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import type { Surface } from "./surface-format.ts";
 import { SURFACE_SCHEMA } from "./surface-schema.ts";
 
-/** A surface, or what is wrong with its text: a sentence each, with the place. */
+/** A surface, or the problems of its text: one sentence with the place for each. */
 export interface SurfaceReading {
   readonly value?: Surface;
   readonly problems: readonly string[];
 }
 
 /**
- * Reads a `surface.json`. Bad text is data: nothing is thrown. Every problem tells the entry it is in by its identity
- * and the pointer inside it.
+ * Reads a `surface.json`. Invalid text is data, so no exception is thrown. Every problem names the entry by its
+ * identity, and the pointer inside the entry.
  */
 export function readSurface(text: string): SurfaceReading {
   let value: unknown;
@@ -36,7 +36,7 @@ export function readSurface(text: string): SurfaceReading {
     };
   const validate = validator();
   if (validate(value)) return { value: value as unknown as Surface, problems: [] };
-  // Of the branches of a type the deepest one tells what is meant.
+  // Of the errors for the alternatives of a type, the deepest one names the actual problem.
   const depth = ({ instancePath }: ErrorObject): number => instancePath.split("/").length;
   const errors = validate.errors ?? [];
   const deepest = Math.max(...errors.map(depth));
@@ -45,19 +45,20 @@ export function readSurface(text: string): SurfaceReading {
 
 let made: ValidateFunction | undefined;
 
-/** The schema is compiled when it is first needed. */
+/** The validator of the schema, compiled at its first use. */
 function validator(): ValidateFunction {
   return (made ??= new Ajv2020({
     strict: true,
     strictRequired: false,
     allowUnionTypes: true,
-    // The schema is ours, and a test checks it: checking it here would take as long as reading a surface.
+    // The schema is part of this program and a test validates it. Validating it here would take as long as reading a
+    // surface.
     validateSchema: false,
     meta: false,
   }).compile(SURFACE_SCHEMA));
 }
 
-/** `/operations/3 (beta GET /roles/{}) /responses/0/status: must be string`. */
+/** A problem as text: `/operations/3 (beta GET /roles/{}) /responses/0/status: must be string`. */
 function problemText(surface: object, { instancePath, message, params }: ErrorObject): string {
   const [, list = "", index = "", ...rest] = instancePath.split("/");
   const entries = (surface as Readonly<Record<string, unknown>>)[list];

@@ -16,27 +16,27 @@ import type {
 import type { AliasPublication, FormerCallsPublication, ParameterPlaceOrBody, TypeDeclaration } from "./publication.ts";
 
 /**
- * `surface.json`, format 2: the contract without its prose. Types only; `docs/surface.schema.json` says the same to other
- * programs. Every list is sorted, so that the order of the input does not show. A field that is false or empty is left
- * out where it is optional.
+ * `surface.json`, format 2: the contract without descriptions. These are only types; `docs/surface.schema.json`
+ * describes the same format for other programs. Every list is sorted, so that the order of the input has no effect. An
+ * optional field that is false or empty is omitted.
  */
 export interface Surface {
   readonly format: typeof SURFACE_FORMAT;
-  /** The targets whose names are in here, with what holds for all of a target. */
+  /** The targets whose names the surface has, with the facts of each target as a whole. */
   readonly targets: Readonly<Record<string, SurfaceTarget>>;
   readonly versions: readonly SurfaceVersion[];
   readonly operations: readonly SurfaceOperation[];
   readonly models: readonly SurfaceModel[];
   readonly events: readonly SurfaceEvent[];
-  /** What the spec has and the model could not hold. */
+  /** Parts of the spec that the model could not express. */
   readonly omitted: readonly SurfaceOmission[];
 }
 
 export const SURFACE_FORMAT = 2;
 
-/** What holds for all of a target. */
+/** The facts of a target as a whole. */
 export interface SurfaceTarget {
-  /** Names of errors by status, the first that fits; `{status}` stands for the number. */
+  /** Names of errors by status code; the first match wins, and `{status}` stands for the number. */
   readonly errors: readonly { readonly status: string; readonly name: string }[];
 }
 
@@ -45,27 +45,27 @@ export interface SurfaceVersion {
   readonly serverUrl: string;
   readonly basePath: string;
   readonly targets: Readonly<Record<string, SurfaceVersionNames>>;
-  /** Hash of the version's prose. */
+  /** Hash of the version's descriptions. */
   readonly docs: string;
 }
 
-/** A version in a target's words. */
+/** The names of a version in one target. */
 export interface SurfaceVersionNames {
   readonly module: string;
   /** TypeScript only: the property of the client, `v2024`. */
   readonly property?: string;
-  /** PowerShell only: what the nouns of cmdlets begin with, `V2024`. */
+  /** PowerShell only: the prefix of the nouns of cmdlets, `V2024`. */
   readonly prefix?: string;
 }
 
-/** A use of a type. A text is a scalar without a format. */
+/** A use of a type. A string is a scalar without a format. */
 export type SurfaceType =
   | ScalarKind
   | { readonly scalar: ScalarKind; readonly format: string }
   /** A model of the same version, by its id. */
   | { readonly ref: string }
   | { readonly list: SurfaceType }
-  /** The first items have types of their own; `list` is what may follow them, absent where nothing may. */
+  /** The first items have their own types. `list` is the type of the items after them; absent if there are none. */
   | { readonly positions: readonly SurfaceType[]; readonly required: number; readonly list?: SurfaceType }
   | { readonly map: SurfaceType }
   | { readonly literal: string | number | boolean | null }
@@ -76,9 +76,9 @@ export type SurfaceType =
 
 interface SurfaceEntry {
   readonly version: string;
-  /** What each target made of it, by the target's name. */
+  /** The names and types in each target, by the target's name. */
   readonly targets: Readonly<Record<string, object>>;
-  /** Hash of its prose and examples: a change of words changes nothing else. */
+  /** Hash of the descriptions and examples; a change of them changes only this hash. */
   readonly docs: string;
 }
 
@@ -86,14 +86,14 @@ export interface SurfaceOperation extends SurfaceEntry, OperationFacts {
   readonly targets: Readonly<Record<string, SurfaceCall>>;
 }
 
-/** What is said of an operation in no target's words. */
+/** The facts of an operation that are the same in every target. */
 export interface OperationFacts {
-  /** `GET /roles/{}`: identity in its version. */
+  /** The identity in its version: `GET /roles/{}`. */
   readonly key: string;
   readonly method: HttpMethod;
-  /** As the spec writes it. */
+  /** The path as the spec writes it. */
   readonly path: string;
-  /** As it is sent, with the base path. */
+  /** The path as it is sent, with the base path. */
   readonly sentPath: string;
   readonly id: string;
   readonly tag: string;
@@ -101,9 +101,9 @@ export interface OperationFacts {
   readonly idempotent: boolean;
   readonly experimental?: true;
   readonly deprecated?: { readonly replacement?: { readonly version: string; readonly key: string } };
-  /** The spec says that no credentials are needed. */
+  /** Whether the spec says that no credentials are needed. */
   readonly anonymous?: true;
-  /** Alternatives: of one of them all schemes. */
+  /** Alternatives; each alternative needs all its schemes. */
   readonly security: readonly (readonly { readonly scheme: string; readonly scopes: readonly string[] }[])[];
   readonly scopes: readonly string[];
   readonly userLevels: readonly string[];
@@ -111,12 +111,12 @@ export interface OperationFacts {
   readonly constantHeaders?: readonly { readonly wire: string; readonly value: string }[];
   readonly parameters: readonly SurfaceParameter[];
   readonly body?: { readonly required: boolean; readonly contents: readonly SurfaceContent[] };
-  /** Media types that a call asks for. */
+  /** Media types that a call requests. */
   readonly accepts: readonly string[];
   /** Media types that a caller can ask for instead. */
   readonly choices?: readonly string[];
   readonly responses: readonly SurfaceResponse[];
-  /** What a successful call gives, and of which statuses. */
+  /** What a successful call returns, and for which status codes. */
   readonly success: {
     readonly kind: Success["kind"];
     readonly statuses: readonly string[];
@@ -133,13 +133,13 @@ export interface OperationFacts {
     readonly composites?: readonly string[];
   };
   readonly sorters?: { readonly parameter: string; readonly fields: readonly string[] };
-  /** How to wait for the work that a call starts or asks after. */
+  /** How to wait for the job that a call starts or polls. */
   readonly job?: SurfaceJob;
 }
 
 /** See the model's `Job`. */
 export interface SurfaceJob extends Omit<Job, "reason" | "sources"> {
-  /** Where the spec says it. */
+  /** The places in the spec that support it. */
   readonly sources: readonly { readonly of: JobSource["of"]; readonly file: string; readonly pointer: string }[];
 }
 
@@ -151,29 +151,29 @@ export interface SurfaceParameter {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly reserved?: true;
-  /** Set when a media type says how the value is written, and not a style. */
+  /** Set if a media type, and not a style, defines how the value is written. */
   readonly codec?: "json" | "text";
-  /** What the style has no form for: the whole value, or these properties. */
+  /** The part of the value that the style cannot express: the whole value, or these properties. */
   readonly unsendable?: "all" | readonly string[];
   readonly default?: Json;
   readonly deprecated?: true;
   readonly bounds?: Limits;
-  /** Ids of the operations whose responses have the value. */
+  /** Ids of the operations whose responses contain the value. */
   readonly from?: readonly string[];
 }
 
 export interface SurfaceContent {
   readonly mediaType: string;
-  /** How a value of the type travels in the media type. */
+  /** How a value of the type is encoded in the media type. */
   readonly codec: Codec;
-  /** The media type that is sent, where the spec states a range. */
+  /** The media type that is sent, if the spec states a range. */
   readonly sentAs?: string;
-  /** A JSON Patch. */
+  /** Whether the content is a JSON Patch. */
   readonly patch?: true;
   readonly subtype?: string;
   readonly framing?: Framing;
   readonly type: SurfaceType;
-  /** The one that is sent unless the caller gives what only another can hold. */
+  /** Whether this content is sent by default. Another content is sent if only it can hold the caller's value. */
   readonly first?: true;
   readonly fields?: readonly SurfaceField[];
 }
@@ -188,7 +188,7 @@ export interface SurfaceField {
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
   readonly reserved?: true;
-  /** Of a part: headers with one value only. */
+  /** For a part: headers with exactly one value. */
   readonly headers?: readonly { readonly wire: string; readonly value: string }[];
   readonly default?: Json;
 }
@@ -205,7 +205,7 @@ export interface SurfaceResponse {
   readonly headers: readonly { readonly wire: string; readonly type: SurfaceType }[];
 }
 
-/** Wire names of the query parameters and properties that page a list; see the model's `Paging`. */
+/** Wire names of the query parameters and properties that control the paging of a list; see the model's `Paging`. */
 export interface SurfacePaging {
   readonly style: "offset" | "page" | "cursor" | "searchAfter";
   readonly item: SurfaceType;
@@ -226,7 +226,7 @@ export interface SurfacePaging {
 
 export type SurfaceFilter = Omit<FilterField, "values"> & { readonly values?: readonly string[] };
 
-/** A call in a target's words. */
+/** A call in one target. */
 export interface SurfaceCall extends SurfacePage {
   readonly module: string;
   readonly name: string;
@@ -250,13 +250,13 @@ export interface SurfaceCall extends SurfacePage {
   readonly sorters?: TypeDeclaration;
   /** Deprecated methods in the classes of former tags. */
   readonly formerCalls?: readonly FormerCallsPublication[];
-  /** Names of the constant that waits for the job, the one of today first. */
+  /** Names of the constant that waits for the job, the current name first. */
   readonly jobs?: readonly string[];
   /** PowerShell only: names of the parameter sets. */
   readonly sets?: readonly string[];
 }
 
-/** Where the docs describe an entry in the words of a target. */
+/** The place in the docs that describes an entry for one target. */
 export interface SurfacePage {
   readonly page?: string;
   readonly anchor?: string;
@@ -267,14 +267,14 @@ export interface SurfaceModel extends SurfaceEntry, ModelFacts {
 }
 
 export interface ModelFacts {
-  /** File and pointer: identity in its version. */
+  /** The identity in its version: file and pointer. */
   readonly id: string;
-  /** Further places of the same shape. */
+  /** Further places with the same shape. */
   readonly also?: readonly string[];
   readonly kind: "object" | "enumeration" | "union" | "alias";
-  /** `read`: a response has it. `sent`: a request has it. */
+  /** `read`: a response contains it. `sent`: a request contains it. */
   readonly forms: readonly ("read" | "sent")[];
-  /** The form that is sent differs from the form that is read. */
+  /** Whether the request form differs from the response form. */
   readonly formsDiffer?: true;
   readonly deprecated?: true;
   /** Of an object. */
@@ -288,7 +288,7 @@ export interface ModelFacts {
     readonly property: string;
     readonly cases: readonly { readonly value: string; readonly type: SurfaceType }[];
   };
-  /** Of an enumeration. Open: a response may hold other values. */
+  /** Of an enumeration. If it is open, a response may contain other values. */
   readonly scalar?: "string" | "integer" | "number";
   readonly open?: boolean;
   readonly values?: readonly (string | number)[];
@@ -309,7 +309,7 @@ export interface SurfaceProperty {
   readonly wire: string;
   readonly type: SurfaceType;
   readonly required: boolean;
-  /** `read`: only the service sets it. `sent`: only the caller sends it. */
+  /** `read`: read-only, only the service sets it. `sent`: write-only, only the caller sends it. */
   readonly access: "both" | "read" | "sent";
   readonly default?: Json;
   readonly deprecated?: true;

@@ -1,4 +1,4 @@
-/** A JSON Schema, as far as it is used here. */
+/** A JSON Schema; only the keywords used here. */
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: "string" };
@@ -8,7 +8,7 @@ const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
 const list = (items: Schema): Schema => ({ type: "array", items });
 const map = (values: Schema): Schema => ({ type: "object", additionalProperties: values });
 
-/** An object without further properties; a name that ends with `?` may be absent. */
+/** The schema of an object without further properties. A name that ends with `?` may be absent. */
 function object(description: string, properties: Readonly<Record<string, Schema>>): Schema {
   const entries = Object.entries(properties);
   return {
@@ -31,7 +31,7 @@ const styles: Schema = {
   enum: ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"],
 };
 
-/** The keys of a type; `?` marks one that may be absent. */
+/** The keys of each form of a type; `?` marks an optional key. */
 const TYPE_FORMS: readonly (readonly string[])[] = [
   ["scalar", "format"],
   ["ref"],
@@ -44,7 +44,10 @@ const TYPE_FORMS: readonly (readonly string[])[] = [
   ["never"],
 ];
 
-/** What is inside is checked once and not for each form: a surface has some hundred thousand types. */
+/**
+ * The schema of a type. The contents are checked once and not for each form, because a surface has some hundred
+ * thousand types.
+ */
 const typeSchema: Schema = {
   description:
     "A use of a type: a scalar by its name, or an object: a scalar with a `format`, a model of the same version (`ref`: its id), a `list`, a list whose first items have types of their own (`positions`; `list` is what may follow them), a `map` with values of one type, one `literal`, a `nullable` type, any value (`unknown`: the reason), or no value (`never`: the reason).",
@@ -309,7 +312,7 @@ const property = object("", {
   "bounds?": ref("bounds"),
 });
 
-/** What `docs/surface.schema.json` holds: the shape of `surface.json`, format 2, for any program. */
+/** The content of `docs/surface.schema.json`: the shape of `surface.json`, format 2. */
 export const SURFACE_SCHEMA: Schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: "urn:isc-sdkgen:surface:2",
@@ -376,7 +379,7 @@ export const SURFACE_SCHEMA: Schema = {
   },
 };
 
-/** The schema as a file. */
+/** The schema as the text of a file. */
 export function surfaceSchemaText(): string {
   return `${JSON.stringify(SURFACE_SCHEMA, null, 2)}\n`;
 }

@@ -2,13 +2,13 @@ import { jsonText } from "../text/characters.ts";
 import { surfaceSchemaText } from "./surface-schema.ts";
 import type { Surface } from "./surface-format.ts";
 
-/** What of a surface a text holds; everything where nothing is said. */
+/** The part of a surface that a text holds; absent fields mean everything. */
 export interface SurfacePart {
   readonly target?: string;
   readonly version?: string;
 }
 
-/** The name of the schema, which stands beside `surface.json`. */
+/** The file name of the schema beside `surface.json`. */
 const SURFACE_SCHEMA_FILE = "surface.schema.json";
 
 /** `surface.json` and its schema. */
@@ -24,7 +24,7 @@ export function surfaceFiles(
 
 const LISTS = ["versions", "operations", "models", "events", "omitted"] as const;
 
-/** A surface as the text of `surface.json`: one line per entry, so that a diff of two shows the entries that changed. */
+/** A surface as the text of `surface.json`: one line per entry, so that a diff shows only the entries that changed. */
 export function surfaceText(surface: Surface, part: SurfacePart = {}): string {
   const lists = LISTS.map((name) => {
     const entries = (surface[name] as readonly Entry[]).filter(
@@ -46,7 +46,7 @@ interface Entry {
   readonly targets?: Readonly<Record<string, object>>;
 }
 
-/** Texts of entries, by the entry: the same ones go into `surface.json` and into both packages. */
+/** The text of each entry, cached, because the same entries go into `surface.json` and into both packages. */
 const texts = new WeakMap<object, string>();
 
 function textOf(value: object, shown: object = value): string {

@@ -3,7 +3,7 @@ import type { Json, TypeUse } from "../model/model.ts";
 import { compareText } from "../model/order.ts";
 import type { SurfaceType } from "./surface-format.ts";
 
-/** A use as `surface.json` writes it. */
+/** A use of a type in the form of `surface.json`. */
 export function surfaceType(use: TypeUse): SurfaceType {
   switch (use.kind) {
     case "scalar":
@@ -35,7 +35,7 @@ export function surfaceType(use: TypeUse): SurfaceType {
   }
 }
 
-/** Sorts by a text made of each item. */
+/** Sorts items by the text that `textOf` returns. */
 export function sortBy<Item>(items: readonly Item[], textOf: (item: Item) => string): readonly Item[] {
   return items
     .map((item) => [textOf(item), item] as const)
@@ -43,12 +43,12 @@ export function sortBy<Item>(items: readonly Item[], textOf: (item: Item) => str
     .map(([, item]) => item);
 }
 
-/** Sorts things by their JSON. */
+/** Sorts items by their JSON. */
 export function sortByJson<Item>(items: readonly Item[]): readonly Item[] {
   return sortBy(items, (item) => JSON.stringify(item));
 }
 
-/** A value whose keys are sorted, at every depth. */
+/** Sorts the keys of a value at every depth. */
 export function sortedJson(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => sortedJson(item));
   if (typeof value !== "object" || value === null) return value;

@@ -30,7 +30,7 @@ import { sortBy } from "./surface-type.ts";
 
 type Publications = Omit<Contract, "surface">;
 
-/** The contract without its prose. */
+/** Builds the surface: the contract without descriptions. */
 export function buildSurface(contract: Publications): Surface {
   const versions = sortBy(contract.model.versions, ({ label }) => label);
   const all = <Item>(make: (version: ApiVersion) => readonly Item[]): readonly Item[] => versions.flatMap(make);

@@ -13,7 +13,7 @@ export type { CatalogEntry, Severity } from "./catalog/entry.ts";
 
 const ENTRIES = { ...SETTINGS, ...READING, ...OVERLAYS, ...REPAIRS, ...MODEL, ...NAMES, ...WRITING, ...LINT, ...PULL };
 
-/** The code of a finding. There is no other: `defineDiagnostic` takes only these. */
+/** The code of a diagnostic. `defineDiagnostic` accepts only these codes. */
 export type DiagnosticCode = keyof typeof ENTRIES;
 
 /** The code of a repair rule. */
@@ -24,10 +24,10 @@ export type SeverityOf<C extends DiagnosticCode> =
   | (typeof ENTRIES)[C]["severity"]
   | ((typeof ENTRIES)[C] extends { readonly also: readonly (infer Other extends Severity)[] } ? Other : never);
 
-/** Everything that a run can find, by code. Messages stand beside the code that finds it. */
+/** All diagnostics of a run, by code. The message of a code is declared beside the code that reports it. */
 export const CATALOG: Readonly<Record<DiagnosticCode, CatalogEntry>> = ENTRIES;
 
-/** A part of the catalogue: the stage that finds what it lists. */
+/** A part of the catalogue: the codes of one stage. */
 export interface CatalogSection {
   readonly title: string;
   readonly entries: Readonly<Partial<Record<DiagnosticCode, CatalogEntry>>>;
@@ -46,31 +46,31 @@ export const CATALOG_SECTIONS: readonly CatalogSection[] = [
   { title: "Pull", entries: PULL },
 ];
 
-/** The page that has every entry: this repository's docs/diagnostics.md, as the npm package ships it. */
+/** The page that has every entry: docs/diagnostics.md of this repository, as the npm package contains it. */
 const HELP_PAGE = "https://unpkg.com/isc-sdkgen/docs/diagnostics.md";
 
-/** The address of a code's entry, for tools that show findings. */
+/** The URL of a code's entry, for tools that show diagnostics. */
 export function helpUriOf(code: DiagnosticCode): string {
   return `${HELP_PAGE}#${code}`;
 }
 
-/** The severities that a code's findings may have, the usual one first. */
+/** The severities that the diagnostics of a code may have, the usual one first. */
 export function severitiesOf(code: DiagnosticCode): readonly Severity[] {
   const { severity, also = [] } = CATALOG[code];
   return [severity, ...also];
 }
 
-/** Whether the catalogue has a code: codes are typed in settings and on the command line. */
+/** Whether the catalogue has a code: people type codes in settings and on the command line. */
 export function isCode(text: string): text is DiagnosticCode {
   return Object.hasOwn(CATALOG, text);
 }
 
-/** Whether every finding of a code stops the run. */
+/** Whether every diagnostic of a code stops the run. */
 export function isAlwaysError(code: DiagnosticCode): boolean {
   return CATALOG[code].goesOn !== true && severitiesOf(code).every((severity) => severity === "error");
 }
 
-/** Why a code exists, what causes it and what to do, as paragraphs of Markdown. */
+/** The reason, the cause and the advice of a code, as paragraphs of Markdown. */
 export function helpOf(code: DiagnosticCode): string {
   const { why, example, advice } = CATALOG[code];
   return `**Why:** ${why}\n\n**Example:** ${example}\n\n**What to do:** ${advice}`;

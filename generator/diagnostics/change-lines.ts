@@ -1,6 +1,8 @@
 import type { PublicChange } from "./report-types.ts";
 
-/** The order in which kinds of changes are told, each with its heading. What breaks somebody stands first. */
+/**
+ * The kinds of public changes in the order of the report, with their headings. Changes that break programs come first.
+ */
 const HEADINGS: readonly (readonly [PublicChange["kind"], string])[] = [
   ["gone", "gone"],
   ["renamed", "renamed"],
@@ -11,7 +13,7 @@ const HEADINGS: readonly (readonly [PublicChange["kind"], string])[] = [
   ["new", "new"],
 ];
 
-/** The section of public changes as lines: a heading with the number of each kind, and a line for each change. */
+/** The section of public changes as lines: a heading with the count of each kind, and a line for each change. */
 export function changeLines(changes: readonly PublicChange[]): readonly string[] {
   if (changes.length === 0) return [];
   return [

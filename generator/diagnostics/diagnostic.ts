@@ -3,18 +3,18 @@ import { CATALOG, type DiagnosticCode, type Severity, type SeverityOf } from "./
 
 export type { DiagnosticCode, Severity } from "./catalog.ts";
 
-/** One finding about the input. Its text is complete without its place; reporters print the place in front. */
+/** One finding about the input. Its text is complete without its place; reporters print the place before it. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** What was done about it, or what to do. */
+  /** What the generator did about it, or what to do. */
   readonly action: string;
   /** The input's label; absent for findings about the project's own files. */
   readonly version?: string;
   readonly origin?: Origin;
-  /** Filled before reporting from the text of the file; 1-based. */
+  /** 1-based. `locateDiagnostics` fills it in from the text of the file before a report. */
   readonly line?: number;
   readonly column?: number;
 }
@@ -24,13 +24,13 @@ export function isError({ severity, code }: Diagnostic): boolean {
   return severity === "error" && CATALOG[code].goesOn !== true;
 }
 
-/** What every stage gives back. */
+/** The result of every stage. */
 export interface StageResult<Value> {
   readonly value: Value;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A finding that code can make: a code of the catalogue and the two sentences made from typed holes. */
+/** A kind of diagnostic that code can report: a code of the catalogue, and two sentences with typed holes. */
 export interface DiagnosticKind<Holes> {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
@@ -38,7 +38,10 @@ export interface DiagnosticKind<Holes> {
   readonly action: (holes: Holes) => string;
 }
 
-/** A kind without a severity has the usual one of its code; any other is one that the catalogue allows the code. */
+/**
+ * A kind without a severity has the usual severity of its code. Any other severity must be one that the catalogue
+ * allows for the code.
+ */
 type DiagnosticTemplate<Holes> = {
   readonly [C in DiagnosticCode]: Omit<DiagnosticKind<Holes>, "code" | "severity"> & {
     readonly code: C;
@@ -46,7 +49,10 @@ type DiagnosticTemplate<Holes> = {
   };
 }[DiagnosticCode];
 
-/** Declares a finding; the only way to make one. A code that the catalogue lacks does not compile. */
+/**
+ * Declares a kind of diagnostic; this is the only way to make one. A code that is not in the catalogue does not
+ * compile.
+ */
 export function defineDiagnostic<Holes = Record<string, never>>(
   template: DiagnosticTemplate<Holes>,
 ): DiagnosticKind<Holes> {
@@ -54,13 +60,13 @@ export function defineDiagnostic<Holes = Record<string, never>>(
   return { code, severity, message, action };
 }
 
-/** Where a diagnostic stands. */
+/** The place of a diagnostic. */
 export interface DiagnosticPlace {
   readonly version?: string;
   readonly origin?: Origin;
 }
 
-/** Makes the diagnostic of a kind at a place. */
+/** Makes a diagnostic of a kind at a place. */
 export function diagnose<Holes>(kind: DiagnosticKind<Holes>, holes: Holes, place: DiagnosticPlace = {}): Diagnostic {
   return {
     code: kind.code,

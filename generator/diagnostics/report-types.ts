@@ -1,11 +1,11 @@
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
-/** What a report tells besides the findings. */
+/** The facts of a report besides the findings. */
 export interface RunSummary {
   readonly command: string;
   readonly operations: Readonly<Record<string, number>>;
   readonly models: Readonly<Record<string, number>>;
-  /** Absent where nothing was to be written. */
+  /** Absent if the run was not going to write anything. */
   readonly files?: { readonly written: number; readonly removed: number; readonly unchanged: number };
   /** Repairs by rule id. */
   readonly repairs: Readonly<Record<string, number>>;
@@ -21,7 +21,7 @@ export interface AcceptedFinding {
   readonly diagnostic: Diagnostic;
 }
 
-/** Something that changed for those who use the SDKs. Names of cmdlets stand without the version's prefix. */
+/** A change for the users of the SDKs. Names of cmdlets are without the prefix of the version. */
 export interface PublicChange {
   readonly version: string;
   readonly kind: "new" | "gone" | "back" | "moved" | "renamed" | "id" | "tag";
@@ -29,7 +29,7 @@ export interface PublicChange {
   /** The operation's key, the model's key, the tag or the event. */
   readonly what: string;
   readonly name: string;
-  /** Of what moved, was renamed, or has another id or tag. */
+  /** The former key, name, id or tag, for a change of kind moved, renamed or another id or tag. */
   readonly before?: string;
   readonly after?: string;
   readonly note?: string;
@@ -37,17 +37,17 @@ export interface PublicChange {
 
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
-  /** Findings that the baseline accepts; absent where there is no baseline. */
+  /** Findings that the baseline accepts; absent if there is no baseline. */
   readonly accepted?: readonly AcceptedFinding[];
-  /** What changed for those who use the SDKs, against the ledger that the run began with. */
+  /** The changes for the users of the SDKs, compared with the ledger at the start of the run. */
   readonly changes?: readonly PublicChange[];
   readonly summary: RunSummary;
-  /** Turns a diagnostic's file into a path that a person or a machine can open. */
+  /** Returns the path of a diagnostic's file, in a form that a person or a program can open. */
   readonly pathOf: (diagnostic: Diagnostic) => string | undefined;
 }
 
 export interface TextOptions {
   readonly useColor: boolean;
-  /** Findings below this are counted and not printed. */
+  /** Findings below this severity are counted and not printed. */
   readonly least: Severity;
 }

@@ -10,7 +10,7 @@ export type { AcceptedFinding, PublicChange, Report, RunSummary, TextOptions } f
 export const REPORT_FORMATS = ["text", "json", "sarif", "github"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** Renders a report. Every format has all findings, but text, which leaves out those below `least`. */
+/** Renders a report. Every format contains all findings, except text, which omits the findings below `least`. */
 export function renderReport(report: Report, format: ReportFormat, options: TextOptions): string {
   switch (format) {
     case "text":

@@ -1,6 +1,6 @@
-/** How grave a change is to the people who use a package. */
+/** The severity of a change for the users of a package. */
 export const CHANGE_CLASSES = ["breaking", "compatible", "docs"] as const;
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
-/** Which way data travels at the place that changed. */
+/** The direction in which data travels at the place that changed. */
 export type Direction = "request" | "response";

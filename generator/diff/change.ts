@@ -1,7 +1,7 @@
 import type { ChangeClass, Direction } from "./change-class.ts";
 import type { RuleId } from "./rules.ts";
 
-/** What a package's next version has to be, by Semantic Versioning. */
+/** The next version that a package needs, by Semantic Versioning. */
 export type Verdict = "major" | "minor" | "patch" | "none";
 
 /** One change of one package. */
@@ -12,55 +12,58 @@ export interface Change {
   readonly target: string;
   /** Label of the version. */
   readonly version: string;
-  /** `GET /roles/{id}`, the id of a model, the name of an event, or the version's label. */
+  /** `GET /roles/{id}`, the id of a model, the name of an event, or the label of the version. */
   readonly place: string;
-  /** What the target calls the thing. */
+  /** The target's name for the operation, model or event that changed. */
   readonly name: string;
-  /** The same for all targets: changes of one subject belong together. */
+  /** The subject of the change, the same text in every target; it groups the changes of one subject. */
   readonly subject: string;
-  /** Null where there was nothing. */
+  /** Null if there was no value before. */
   readonly before: string | null;
   readonly after: string | null;
   /** What changed, in one sentence. */
   readonly message: string;
   /** What a user of the package does about it. */
   readonly advice: string;
-  /** `generator`: the spec says the same of the entry, so the generator or the names ledger changed it. */
+  /** `generator`: the spec is the same for the entry, so the generator or the names ledger made the change. */
   readonly origin: "spec" | "generator";
-  /** Of the data at the place; empty where no data travels. */
+  /** The directions of the data at the place; empty where no data travels. */
   readonly directions: readonly Direction[];
-  /** Keys of the operations that meet the place, sorted: its own, or those whose requests and responses hold the model. */
+  /**
+   * Keys of the operations that use the place, sorted: the operation itself, or the operations whose data hold the
+   * model.
+   */
   readonly operations: readonly string[];
   /** Tags of these operations, sorted. */
   readonly tags: readonly string[];
 }
 
-/** What two surfaces differ in. */
+/** The differences between two surfaces. */
 export interface Comparison {
-  /** By target. */
+  /** The verdict of each target. */
   readonly verdict: Readonly<Record<string, Verdict>>;
   /** Sorted by version, place, rule, name and target. */
   readonly changes: readonly Change[];
 }
 
-/** A text, which may have the words of a target. */
+/** A text, or a function that returns the text in the words of a target. */
 export type TargetText = string | ((target: string) => string);
 
-/** A change before it is told in the words of each target. */
+/** A change before it is worded for each target. */
 export interface Finding {
   readonly rule: RuleId;
   readonly version: string;
   readonly place: string;
-  /** What a target calls the thing. */
+  /** The name of the changed thing, in each target. */
   readonly name: TargetText;
   readonly before?: TargetText | undefined;
   readonly after?: TargetText | undefined;
   readonly directions: readonly Direction[];
   readonly operations: readonly string[];
   readonly origin: Change["origin"];
-  /** The targets that have the change; all where nothing is said. */
+  /** The targets that have the change; absent: all targets. */
   readonly targets?: readonly string[];
 }
 
-/** What findings about one entry have in common. */
+/** The fields that all findings about one entry share. */
 export type FindingBase = Pick<Finding, "version" | "place" | "directions" | "operations" | "origin">;

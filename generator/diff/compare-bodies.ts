@@ -3,7 +3,7 @@ import type { Finding, FindingBase, TargetText } from "./change.ts";
 import type { OperationPair } from "./compare-parameters.ts";
 import { newType, oldType, onlyIn, typeFindings, type DiffContext } from "./context.ts";
 
-/** What changed of the request body of an operation. */
+/** Compares the request bodies of an operation. */
 export function compareBodies(context: DiffContext, base: FindingBase, operations: OperationPair): readonly Finding[] {
   const sent: FindingBase = { ...base, directions: ["request"] };
   const name = callName(operations.new);
@@ -43,12 +43,12 @@ export function compareBodies(context: DiffContext, base: FindingBase, operation
   ];
 }
 
-/** What a target calls an operation; its key where the target has no name for it. */
+/** The name of an operation in each target, or its key where a target has no name for it. */
 export function callName({ targets, key }: SurfaceOperation): TargetText {
   return (target) => targets[target]?.name ?? key;
 }
 
-/** The content that is sent by default. */
+/** The content that a call sends by default. */
 function firstOf({ body }: SurfaceOperation): SurfaceContent | undefined {
   return body?.contents.find(({ first }) => first === true) ?? body?.contents[0];
 }
@@ -65,8 +65,8 @@ interface ContentChange {
 }
 
 /**
- * The package takes values by how they travel: a JSON body of another media type is the same to callers, and a form in
- * place of JSON is not.
+ * Compares two contents of a request body. Callers see only how a value is passed: a JSON body with another media type
+ * is the same to them, but a form in place of JSON is not.
  */
 function compareContents(context: DiffContext, base: FindingBase, change: ContentChange): readonly Finding[] {
   const { name, old, new: found, first } = change;
@@ -93,7 +93,7 @@ function compareContents(context: DiffContext, base: FindingBase, change: Conten
     : [...kinds, ...typeFindings(context, { base, name, change: { old: before.type, new: after.type }, rules })];
 }
 
-/** How a value is given: `json`, `multipart form-data`. */
+/** How a caller passes a value: `json`, `multipart form-data`. */
 function kindOf({ codec, subtype, patch, framing }: SurfaceContent): string {
   return [codec, subtype, framing, patch === true ? "patch" : undefined].filter((part) => part !== undefined).join(" ");
 }

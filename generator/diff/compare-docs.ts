@@ -6,13 +6,16 @@ interface DocsPair {
   readonly name: TargetText;
 }
 
-/** The findings of an entry, and that its words alone changed. Words follow from what changed otherwise. */
+/**
+ * Returns the findings of an entry, or `docs-changed` if only its descriptions changed. Any other change changes the
+ * descriptions too, so it is reported alone.
+ */
 export function withDocs(
   findings: readonly Finding[],
   base: FindingBase,
   { old, new: found, name }: DocsPair,
 ): readonly Finding[] {
   if (findings.length > 0 || old.docs === found.docs) return findings;
-  // Words come from the spec.
+  // Descriptions come from the spec only.
   return [{ ...base, origin: "spec", rule: "docs-changed", name }];
 }

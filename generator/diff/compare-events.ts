@@ -4,7 +4,7 @@ import { withDocs } from "./compare-docs.ts";
 import { comparePages } from "./compare-names.ts";
 import { changedText, newType, oldType, typeFindings, type DiffContext } from "./context.ts";
 
-/** What changed of the events of a version. */
+/** Compares the events of a version. */
 export function compareEvents(context: DiffContext): readonly Finding[] {
   const { pair } = context;
   const { events: old } = pair.old;

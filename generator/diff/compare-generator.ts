@@ -5,8 +5,8 @@ import { isSameType } from "./fits.ts";
 import { refsOf, usesOfModel } from "./surface-index.ts";
 
 /**
- * Declarations that differ although the spec says the same: the work of the generator. Names that changed are told of
- * themselves, so they are put in place of the old ones first.
+ * Finds declarations that differ although the spec is the same; the generator caused these changes. Renames have
+ * findings of their own, so old names are replaced by new ones before the comparison.
  */
 export function compareDeclarations(context: DiffContext): readonly Finding[] {
   return context.targets.flatMap((target) => {
@@ -21,7 +21,7 @@ export function compareDeclarations(context: DiffContext): readonly Finding[] {
 
 type Renames = ReadonlyMap<string, string>;
 
-/** New names by old ones, of all models in a target. */
+/** Maps the old names of all models in a target to the new names. */
 function renamesOf({ pair }: DiffContext, target: string): Renames {
   const renames = new Map<string, string>();
   for (const [oldId, newId] of pair.newId) {
@@ -92,7 +92,10 @@ function partner({ place, wire }: CallParameter, { parameters }: SurfaceCall): C
   return parameters.find((other) => other.place === place && other.wire === wire);
 }
 
-/** Everything of a call that a caller writes or reads. Cmdlets are renamed part by part, since their names have a `-`. */
+/**
+ * The parts of a call that a caller writes or reads. The name of a cmdlet contains a `-`, so it is removed from the
+ * signature and compared separately.
+ */
 function callText({ name, signature, output, parameters, filters, sorters, sets = [] }: SurfaceCall): string {
   return JSON.stringify([
     signature.startsWith(name) ? signature.slice(name.length) : signature,
@@ -104,7 +107,7 @@ function callText({ name, signature, output, parameters, filters, sorters, sets 
   ]);
 }
 
-/** Whether the new call has all that the old one had, and nothing new that must be given. */
+/** Whether the new call accepts and returns everything that the old call did, and has no new mandatory parameter. */
 function isExtended(old: SurfaceCall, found: SurfaceCall, renames: Renames): boolean {
   const own = ({ type, required }: CallParameter): string => `${rename(type, renames)} ${String(required)}`;
   const keepsParameters = old.parameters.every((parameter) => {
@@ -124,7 +127,7 @@ function isExtended(old: SurfaceCall, found: SurfaceCall, renames: Renames): boo
   );
 }
 
-/** The parts of a cmdlet's syntax that no parameter of the spec stands for: `[-All]`. */
+/** Whether the new signature keeps the options that belong to no parameter of the spec: `[-All]`. */
 function keepsOptions(signature: string, found: SurfaceCall, renames: Renames): boolean {
   const parts = (text: string): readonly string[] => text.match(/\[?-[^\]]*\]?(?: <[^>]*>\]?)?/gu) ?? [];
   if (found.class !== undefined) {
@@ -197,7 +200,7 @@ function compareEventTypes({ pair, touched }: DiffContext, target: string, renam
   });
 }
 
-/** Whether an event's payload or reply is or holds a model that the spec changed. */
+/** Whether the payload or the reply of an event is or contains a model that the spec changed. */
 function mentionsTouched({ payload, reply }: SurfaceEvent, models: ReadonlySet<string>): boolean {
   return [payload, reply].some((type) => type !== undefined && refsOf(type).some((id) => models.has(id)));
 }

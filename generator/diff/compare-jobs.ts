@@ -4,7 +4,7 @@ import { callName } from "./compare-bodies.ts";
 import type { OperationPair } from "./compare-parameters.ts";
 import { changedText, type DiffContext } from "./context.ts";
 
-/** What changed of how the work of an operation is waited for. */
+/** Compares how a program waits for the work of an operation. */
 export function compareJobs(
   { targets }: DiffContext,
   base: FindingBase,
@@ -29,7 +29,7 @@ export function compareJobs(
   ];
 }
 
-/** `status: COMPLETE; failed: CANCELLED, FAILED`, and where the rest stands. */
+/** How a job ends, as text: `status: COMPLETE; failed: CANCELLED, FAILED`, and the other properties of the poll. */
 function endText({ takes, status, done, failed, message, percent }: SurfaceJob): string {
   const from = takes.map((taken) => `${taken.wire} from ${taken.from} ${taken.path.join(".")}`);
   const parts = [

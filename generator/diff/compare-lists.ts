@@ -4,7 +4,7 @@ import type { Finding, FindingBase, TargetText } from "./change.ts";
 import type { OperationPair } from "./compare-parameters.ts";
 import { changedText, onlyIn, valueText } from "./context.ts";
 
-/** What changed of how a list is paged, filtered and sorted. */
+/** Compares the paging, the filters and the sorters of a list. */
 export function compareLists(base: FindingBase, operations: OperationPair): readonly Finding[] {
   return [
     ...comparePaging({ ...base, directions: ["response"] }, operations),
@@ -33,7 +33,10 @@ function stylesOf({ old, new: found }: OperationPair): { readonly before?: strin
   };
 }
 
-/** `offset (limit limit, defaultLimit 250)`. The type of the items is told by the response. */
+/**
+ * The paging as text: `offset (limit limit, defaultLimit 250)`. The comparison of responses reports the type of the
+ * items.
+ */
 function pagingText({ paging }: SurfaceOperation): string | undefined {
   if (paging === undefined) return undefined;
   const { style, item, ...rest } = paging;
@@ -78,7 +81,7 @@ function compositesOf(
   return changedText(old, found) === undefined ? { before: [], after: [] } : { before: old, after: found };
 }
 
-/** `name eq`. */
+/** The tests of a filter as text: `name eq`. */
 function testsOf({ wire, operators }: SurfaceFilter): readonly string[] {
   return operators.map((operator) => `${wire} ${operator}`);
 }
@@ -105,7 +108,10 @@ function listed(
   ];
 }
 
-/** The value types that take all values of another. Dates may be given as text, and any value where the type is unknown. */
+/**
+ * For each value type, the types that accept all its values. A date can be passed as a string, and an unknown type
+ * accepts any value.
+ */
 const WIDER: Readonly<Record<SurfaceFilter["valueType"], readonly SurfaceFilter["valueType"][]>> = {
   string: ["date-time", "unknown"],
   number: ["unknown"],
@@ -135,7 +141,7 @@ function compareField(
             ...type,
           },
         ]),
-    // Known values are offered by editors; others are taken too.
+    // Known values are only suggestions for editors; the filter accepts other values too.
     ...(values === undefined ? [] : [{ ...base, rule: "filter-type-compatible" as const, name, ...values }]),
   ];
 }

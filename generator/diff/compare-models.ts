@@ -9,7 +9,7 @@ import { modelNameIn, type ModelPair } from "./model-pair.ts";
 import { directionsOfAccess, usesOfModel } from "./surface-index.ts";
 import { typeText } from "./type-text.ts";
 
-/** What changed of the models of a version. Each change is told once, with the operations that meet the model. */
+/** Compares the models of a version. Each change is reported once, with the operations that use the model. */
 export function compareModels(context: DiffContext): readonly Finding[] {
   const { pair } = context;
   return [
@@ -31,7 +31,8 @@ export function compareModels(context: DiffContext): readonly Finding[] {
 function baseOf({ pair, touched }: DiffContext, newId: string): FindingBase {
   const uses = usesOfModel(pair.new, newId);
   const earlier = (pair.oldIds.get(newId) ?? []).map((id) => usesOfModel(pair.old, id));
-  // A direction or an operation that is new is told of itself; programs met the model where it was used before, too.
+  // A new direction and a new operation have findings of their own. Existing programs use the model only where it was
+  // used before.
   const all = earlier.length === 0 ? [uses] : earlier;
   const directions = (["request", "response"] as const).filter((way) =>
     all.some((entry) => entry.directions.includes(way)),
@@ -45,7 +46,7 @@ function baseOf({ pair, touched }: DiffContext, newId: string): FindingBase {
   };
 }
 
-/** A name that is an alias of another model is not lost. */
+/** A removed model is no loss in a target if its name is now the name or an alias of another model. */
 function removed({ pair, targets }: DiffContext, model: SurfaceModel): readonly Finding[] {
   const { directions, operations } = usesOfModel(pair.old, model.id);
   const base: FindingBase = { version: pair.label, place: model.id, directions, operations, origin: "spec" };
@@ -68,7 +69,7 @@ function removed({ pair, targets }: DiffContext, model: SurfaceModel): readonly 
   });
 }
 
-/** What changed of one model. */
+/** Compares one model. */
 export function compareModel(context: DiffContext, models: ModelPair): readonly Finding[] {
   const { old, new: found } = models;
   const base = baseOf(context, found.id);
@@ -91,7 +92,7 @@ export function compareModel(context: DiffContext, models: ModelPair): readonly 
   return withDocs(findings, base, { ...models, name });
 }
 
-/** Where a model starts or stops to travel. */
+/** Reports that a model is now used, or no longer used, in a direction. */
 function compareForms(base: FindingBase, { old, new: found }: ModelPair): readonly Finding[] {
   const name = modelNameIn(found);
   const rules = {
@@ -106,9 +107,9 @@ function compareForms(base: FindingBase, { old, new: found }: ModelPair): readon
   });
 }
 
-/** A model that becomes of another kind. */
+/** Reports that a model changed its kind. */
 function compareKinds(context: DiffContext, base: FindingBase, { old, new: found }: ModelPair): readonly Finding[] {
-  // The two are paired by identity, and would be taken for the same type.
+  // The models are paired by identity, so `typeFindings` would take them for the same type; the pair is removed here.
   const { pair } = context;
   const newId = new Map([...pair.newId].filter(([id]) => id !== old.id));
   const unpaired = { ...context, pair: { ...pair, newId } };
@@ -183,7 +184,7 @@ function compareProperties(context: DiffContext, base: FindingBase, models: Mode
   ];
 }
 
-/** What must be there beside the required properties. */
+/** The rules on required properties beside `required`. */
 function comparePresence(base: FindingBase, models: ModelPair): readonly Finding[] {
   const old = (models.old.presence ?? []).map(presenceText);
   const found = (models.new.presence ?? []).map(presenceText);
@@ -199,7 +200,7 @@ function presenceText({ lists, exclusive }: SurfacePresence): string {
   return `${exclusive === true ? "exactly one of " : ""}${lists.map((list) => list.join(" and ")).join(", or ")}`;
 }
 
-/** The directions in which a property of a model travels. */
+/** The directions of a model in which one of its properties is used. */
 function meet(directions: readonly Direction[], { access }: SurfaceProperty): readonly Direction[] {
   const own = directionsOfAccess(access);
   const both = directions.filter((direction) => own.includes(direction));
@@ -265,7 +266,7 @@ function withoutNull(type: SurfaceProperty["type"]): {
     : { type, isNullable: false };
 }
 
-/** A property that starts or stops to travel in a direction. */
+/** Reports that a property is now sent or read, or no longer sent or read. */
 function compareAccess(base: FindingBase, { old, new: found, name }: PropertyChange): readonly Finding[] {
   if (old.access === found.access) return [];
   const [before, after] = [directionsOfAccess(old.access), directionsOfAccess(found.access)];
@@ -295,7 +296,7 @@ function compareRest(context: DiffContext, base: FindingBase, { old, new: found 
   const text = (rest: typeof before, side: "old" | "new"): TargetText =>
     typeof rest === "object" ? (target) => typeText(rest.type, context.pair[side], target) : (rest ?? "open");
   if (before === after) return [];
-  // Only typed further properties are in a declaration.
+  // A declaration shows further properties only if they have a type.
   const rule = typeof before === "object" ? "rest-changed" : "rest-compatible";
   return [{ ...at, rule, before: text(before, "old"), after: text(after, "new") }];
 }

@@ -9,13 +9,13 @@ interface Named {
   readonly aliases?: readonly AliasPublication[];
 }
 
-/** The rules for a name that changed. */
+/** The rules for a changed name. */
 interface RenameRules {
   readonly renamed: Finding["rule"];
   readonly kept: Finding["rule"];
 }
 
-/** What a rename means: nothing is lost while the old name is an alias. */
+/** Compares a name. Programs lose nothing while the old name is an alias. */
 export function compareNamed(
   base: FindingBase,
   { target, old, new: found, rules }: { target: string; old: Named; new: Named; rules: RenameRules },
@@ -45,7 +45,7 @@ export function compareNamed(
   ];
 }
 
-/** The names of an operation in each target. */
+/** Compares the names of an operation in each target. */
 export function compareCallNames(
   { targets }: DiffContext,
   base: FindingBase,
@@ -70,12 +70,12 @@ interface CallNames {
   readonly new: SurfaceCall;
 }
 
-/** The class and module of a method, and the types that are named after it. */
+/** Compares the class and the module of a method, and the types named after the method. */
 function compareHomes(base: FindingBase, { target, old, new: found }: CallNames): readonly Finding[] {
   const at = { ...base, name: found.name, targets: [target] };
   const home = (call: SurfaceCall): string | undefined =>
     call.class === undefined ? undefined : callOf(call, call.name);
-  // A renamed method is told by its name.
+  // The rename of a method has a finding of its own.
   const before = home({ ...old, name: found.name });
   const after = home(found);
   const types = [
@@ -96,12 +96,15 @@ function compareHomes(base: FindingBase, { target, old, new: found }: CallNames)
   ];
 }
 
-/** Nothing is lost while the old call is a deprecated method of the class that had it. */
+/**
+ * The rule for a method that moved to another class. Programs lose nothing while the old class keeps a deprecated
+ * method.
+ */
 function movedRule(old: SurfaceCall, found: SurfaceCall): Finding["rule"] {
   return formerNames(found).has(callOf(old, old.name)) ? "operation-moved-with-alias" : "operation-moved";
 }
 
-/** A call with the names that it still has in the class that the old call names. */
+/** Adds the names that a call still has in the class of the old call as aliases. */
 function withFormerNames(found: SurfaceCall, old: SurfaceCall): SurfaceCall {
   const kept = (found.formerCalls ?? []).filter((home) => home.class === old.class && home.module === old.module);
   return kept.length === 0
@@ -109,7 +112,10 @@ function withFormerNames(found: SurfaceCall, old: SurfaceCall): SurfaceCall {
     : { ...found, aliases: [...(found.aliases ?? []), ...kept.flatMap(({ names }) => names)] };
 }
 
-/** Deprecated methods of former classes that came or went. What went is no loss where the method is there again. */
+/**
+ * Reports added and removed deprecated methods of former classes. A removed one is no loss if the class has the method
+ * again.
+ */
 function compareFormerCalls(
   at: FindingBase & { readonly name: string },
   old: SurfaceCall,
@@ -131,7 +137,7 @@ function ownNames(call: SurfaceCall): readonly string[] {
   return [call.name, ...(call.aliases ?? []).map(({ name }) => name)].map((name) => callOf(call, name));
 }
 
-/** `roles.getRole (RolesApi of isc-sdk/v2024/roles)` */
+/** A call as text: `roles.getRole (RolesApi of isc-sdk/v2024/roles)`. */
 function callOf(
   { class: owner, property, module }: Pick<SurfaceCall, "class" | "property" | "module">,
   name: string,
@@ -145,7 +151,7 @@ interface Paged {
   readonly anchor?: string;
 }
 
-/** Where the docs describe an entry. */
+/** Compares the pages of the docs that describe an entry. */
 export function comparePages(
   base: FindingBase,
   { target, old, new: found }: { readonly target: string; readonly old: Paged; readonly new: Paged },
@@ -165,7 +171,7 @@ interface ModelNames {
   readonly new: SurfaceModelNames;
 }
 
-/** The names of a model in one target: its own, its request form's and its helper functions'. */
+/** Compares the names of a model in one target: the model, its request form and its helper functions. */
 export function compareModelNames(base: FindingBase, names: ModelNames): readonly Finding[] {
   const { target, old, new: found } = names;
   const at = { ...base, name: found.name, targets: [target] };
@@ -190,7 +196,10 @@ export function compareModelNames(base: FindingBase, names: ModelNames): readonl
   ];
 }
 
-/** Functions are named after their model: a rename that is told of the model is not told again of each function. */
+/**
+ * Compares the helper functions of a model. They are named after the model, so the rename of a model is not reported
+ * again for its functions.
+ */
 function compareFunctions(base: FindingBase, { target, old, new: found }: ModelNames): readonly Finding[] {
   const { functions: before = [] } = old;
   const { functions: after = [] } = found;

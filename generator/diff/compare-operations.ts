@@ -9,7 +9,7 @@ import { compareResponses } from "./compare-responses.ts";
 import { withDocs } from "./compare-docs.ts";
 import { changedText, onlyIn, valueText, type DiffContext } from "./context.ts";
 
-/** What changed of the operations of a version. */
+/** Compares the operations of a version. */
 export function compareOperations(context: DiffContext): readonly Finding[] {
   const { pair } = context;
   const { operations: old } = pair.old;
@@ -50,7 +50,7 @@ function baseOf(version: string, { key, method, path }: SurfaceOperation): Findi
   };
 }
 
-/** What changed of one operation. */
+/** Compares one operation. */
 export function compareOperation(context: DiffContext, operations: OperationPair): readonly Finding[] {
   const { pair, touched } = context;
   const origin = touched.operations.has(operations.new.key) ? ("spec" as const) : ("generator" as const);
@@ -127,7 +127,7 @@ function deprecation({ pair }: DiffContext, base: FindingBase, { old, new: found
       ];
 }
 
-/** Who may call an operation. */
+/** Compares who may call an operation. */
 function compareAccess(base: FindingBase, { old, new: found }: OperationPair): readonly Finding[] {
   const name = callName(found);
   const lists = (
@@ -151,7 +151,7 @@ function compareAccess(base: FindingBase, { old, new: found }: OperationPair): r
   ];
 }
 
-/** Schemes with their scopes: `userAuth (a, b) or applicationAuth (a)`. */
+/** The alternatives of security schemes as text, without scopes: `userAuth and tenant or applicationAuth`. */
 function credentials({ security, anonymous }: SurfaceOperation): string {
   if (anonymous === true) return "no credentials";
   if (security.length === 0) return "the credentials of the version";

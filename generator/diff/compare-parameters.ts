@@ -28,7 +28,7 @@ export interface InputPair {
   readonly new: Input;
 }
 
-/** What changed of the parameters and form fields of an operation. */
+/** Compares the parameters and form fields of an operation. */
 export function compareParameters(
   context: DiffContext,
   base: FindingBase,
@@ -55,7 +55,7 @@ export function compareParameters(
 }
 
 function inputsOf({ parameters, body }: SurfaceOperation): readonly Input[] {
-  // A payload's fields are parameters of a cmdlet where the payload is the one that is sent by default.
+  // The fields of a form are parameters of a cmdlet only if the form is the body that is sent by default.
   const content = body?.contents.find(({ first }) => first === true);
   return [
     ...parameters.map((parameter): Input => ({ ...parameter, parameter })),
@@ -63,14 +63,17 @@ function inputsOf({ parameters, body }: SurfaceOperation): readonly Input[] {
   ];
 }
 
-/** The inputs of an operation that are one and the same, and those that came and went. */
+/** The inputs that both sides have, and the removed and added inputs. */
 export interface PairedInputs {
   readonly pairs: readonly InputPair[];
   readonly removed: readonly Input[];
   readonly added: readonly Input[];
 }
 
-/** By place and wire name, path parameters by their order; then those that moved, and those whose public name stays. */
+/**
+ * Pairs inputs by location and wire name, and path parameters by their order. The rest are paired if they only moved,
+ * and then if their public name stays.
+ */
 export function pairInputs(operations: OperationPair): PairedInputs {
   const pairs: InputPair[] = [];
   const left = new Set(inputsOf(operations.old));
@@ -107,7 +110,7 @@ function placeholders(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/gu)].map(([, wire = ""]) => wire);
 }
 
-/** An input in the words of a target. */
+/** The public declaration of an input in each target. */
 export function declared(
   { targets }: SurfaceOperation,
   { place, wire }: Pick<Input, "place" | "wire">,
@@ -120,7 +123,7 @@ function declaredText(operation: SurfaceOperation, input: Input, target: string)
   return declared(operation, input, target)?.type ?? "";
 }
 
-/** `getRole.id`, `Get-Role -Id`. */
+/** The public name of an input: `getRole.id`, `Get-Role -Id`. */
 function nameOf(operation: SurfaceOperation, input: Input): TargetText {
   return (target) => {
     const call = operation.targets[target]?.name ?? operation.key;
@@ -167,7 +170,7 @@ function defaultOf({ parameter, field }: Input): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
-/** How an input is written, on one line. */
+/** The serialisation of an input, on one line. */
 function styleOf({ parameter, field }: Input): string {
   const { style, explode, reserved, codec } = parameter ?? field ?? {};
   const parts = [
@@ -187,7 +190,10 @@ function deprecation(base: FindingBase, name: TargetText, { old, new: found }: I
   return was === is ? [] : [{ ...base, rule: is ? "parameter-deprecated" : "parameter-restored", name }];
 }
 
-/** Values that no style has a form for are not offered by the type: more of them are values that are taken no more. */
+/**
+ * Compares the values that no style can express. The type does not accept them, so more of them means that fewer values
+ * are accepted.
+ */
 function unsendable(base: FindingBase, name: TargetText, { old, new: found }: InputPair): readonly Finding[] {
   const before = old.parameter?.unsendable;
   const after = found.parameter?.unsendable;
@@ -207,7 +213,7 @@ function unsendable(base: FindingBase, name: TargetText, { old, new: found }: In
   ];
 }
 
-/** The public names of an input in each target. */
+/** Compares the public names of an input in each target. */
 function compareNames({ targets }: DiffContext, base: FindingBase, change: InputChange): readonly Finding[] {
   const { old, new: found, operations } = change;
   return targets.flatMap((target): readonly Finding[] => {

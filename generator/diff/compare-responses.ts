@@ -6,7 +6,7 @@ import { changedText, fitsFor, onlyIn, typeFindings, valueText, type DiffContext
 import { isSameType } from "./fits.ts";
 import { typeText } from "./type-text.ts";
 
-/** What changed of the responses of an operation, and of what a successful call returns. */
+/** Compares the responses of an operation, and the result of a successful call. */
 export function compareResponses(
   context: DiffContext,
   base: FindingBase,
@@ -38,7 +38,7 @@ export function compareResponses(
   ];
 }
 
-/** Whether a status code is an error's. Redirects are followed or refused by the package. */
+/** Whether a status code is an error. The package follows or refuses redirects, so they do not count. */
 function isFailure(status: string): boolean {
   return status === "default" || status.startsWith("4") || status.startsWith("5");
 }
@@ -56,7 +56,7 @@ function compareResponse(context: DiffContext, base: FindingBase, change: Respon
   const after = new Map(found.contents.map((content) => [content.mediaType, content]));
   const lost = onlyIn([...before.keys()], [...after.keys()]);
   const gained = onlyIn([...after.keys()], [...before.keys()]);
-  // One media type in place of another is the same content to a program.
+  // A program does not see the media type, so one media type in place of another is the same content.
   const pairs = [...before.keys()].map((mediaType) => {
     const other = lost.length === 1 && gained.length === 1 && mediaType === lost[0] ? gained[0] : mediaType;
     return [before.get(mediaType), after.get(other ?? mediaType)] as const;
@@ -119,11 +119,11 @@ function compareHeaders(
   ];
 }
 
-/** What a successful call returns, where it is told by more than the type of one response. */
+/** Compares the result of a successful call where it depends on more than the type of one response. */
 function compareOutput(context: DiffContext, base: FindingBase, operations: OperationPair): readonly Finding[] {
   const [old, found] = [operations.old.success, operations.new.success];
   const isPaged = [operations.old.paging !== undefined, operations.new.paging !== undefined] as const;
-  // Whether a call returns pages is told by the rules of paging.
+  // The rules of paging report whether a call returns pages.
   if (isPaged[0] !== isPaged[1] || isPaged[0]) return [];
   const hasOneType =
     old.kind === found.kind &&
@@ -134,7 +134,7 @@ function compareOutput(context: DiffContext, base: FindingBase, operations: Oper
     if (old.kind === found.kind) return [];
     const name = callName(operations.new);
     const texts = { before: kindText(old), after: kindText(found) };
-    // Nobody reads what there was not.
+    // No program reads a result that did not exist.
     return [{ ...base, rule: old.kind === "nothing" ? "output-compatible" : "output-changed", name, ...texts }];
   }
   return unionFindings(context, base, { operations, old, new: found });

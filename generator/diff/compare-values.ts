@@ -4,7 +4,7 @@ import { changedText, newType, oldType, onlyIn, typeFindings, type DiffContext }
 import { isSameType } from "./fits.ts";
 import { modelNameIn, type ModelPair } from "./model-pair.ts";
 
-/** What changed of the values of an enumeration. */
+/** Compares the values of an enumeration. */
 export function compareValues(base: FindingBase, { old, new: found }: ModelPair): readonly Finding[] {
   const name = modelNameIn(found);
   const before = old.values ?? [];
@@ -25,7 +25,7 @@ export function compareValues(base: FindingBase, { old, new: found }: ModelPair)
   ];
 }
 
-/** What changed of the members of a union, of what an object is besides, and of types that follow from a value. */
+/** Compares the members of a union, the alternatives of an object, and types that depend on a value. */
 export function compareAlternatives(context: DiffContext, base: FindingBase, models: ModelPair): readonly Finding[] {
   const { old, new: found } = models;
   const lists = [
@@ -47,7 +47,7 @@ interface MembersChange {
   readonly new: SurfaceAlternatives;
 }
 
-/** An object may be one of several in more than one way; the lists stand in one order. */
+/** Pairs the lists of alternatives of an object by their order; an object may have several lists. */
 function pairLists(
   old: readonly SurfaceAlternatives[],
   found: readonly SurfaceAlternatives[],
@@ -81,7 +81,7 @@ function compareMembers(
             before: oldType(context, member.type),
           },
         ];
-      // Values that come with a new tag are told with it.
+      // If the tag changed, its values changed with it and have no finding of their own.
       const texts = old.tag === found.tag ? changedText(member.tagValues, other.tagValues) : undefined;
       return texts === undefined ? [] : [{ ...base, rule: "tag-values-changed", name, ...texts }];
     }),
@@ -95,7 +95,7 @@ function tagFindings(
   base: FindingBase,
   { old, new: found, name }: MembersChange & { readonly name: TargetText },
 ): readonly Finding[] {
-  // A union of nothing has no tag.
+  // An empty union has no tag.
   const texts = old.members.length * found.members.length === 0 ? undefined : changedText(old.tag, found.tag);
   return texts === undefined
     ? []

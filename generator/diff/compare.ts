@@ -13,11 +13,11 @@ import { indexSurface, type VersionIndex } from "./surface-index.ts";
 import { tell } from "./tell.ts";
 import { findTouched } from "./touched.ts";
 
-/** Two surfaces, and what of them is compared. */
+/** Two surfaces, and the targets to compare. */
 export interface SurfacePair {
   readonly old: Surface;
   readonly new: Surface;
-  /** The targets; all that both surfaces have where nothing is said. */
+  /** The targets to compare; absent: all targets that both surfaces have. */
   readonly targets?: readonly string[];
 }
 
@@ -28,7 +28,10 @@ export function commonTargets({ old, new: found }: Pick<SurfacePair, "old" | "ne
     .sort(compareText);
 }
 
-/** Two surfaces without the versions that one cannot have: a PowerShell module is one version of several. */
+/**
+ * The parts of two surfaces that both can have. If one is a PowerShell module, which holds one version, only that
+ * version is kept.
+ */
 export function sameVersions({ old, new: found }: Pick<SurfacePair, "old" | "new">): Pick<SurfacePair, "old" | "new"> {
   const module = [old, found].find(
     ({ targets, versions }) => versions.length === 1 && Object.keys(targets).join() === "powershell",
@@ -50,7 +53,7 @@ export function sameVersions({ old, new: found }: Pick<SurfacePair, "old" | "new
   return { old: only(old), new: only(found) };
 }
 
-/** What two surfaces differ in. Pure: the same surfaces give the same changes in the same order. */
+/** Compares two surfaces. Pure: the same surfaces produce the same changes in the same order. */
 export function compareSurfaces(surfaces: SurfacePair): Comparison {
   const targets = surfaces.targets ?? commonTargets(surfaces);
   const old = indexSurface(surfaces.old);
@@ -113,7 +116,7 @@ function compareVersion({ label, old, new: found }: VersionPair, targets: readon
   ];
 }
 
-/** What the spec has and the packages cannot have. */
+/** Compares the parts of the spec that the packages cannot express. */
 function omissionFindings({ old, new: found }: SurfacePair): readonly Finding[] {
   const text = ({ what, reason, file, pointer }: SurfaceOmission): string => `${what} (${file}#${pointer}): ${reason}`;
   const keys = ({ omitted }: Surface): readonly string[] =>
@@ -128,7 +131,7 @@ function omissionFindings({ old, new: found }: SurfacePair): readonly Finding[] 
   ];
 }
 
-/** Names of errors hold for all versions of a target. */
+/** Compares the names of errors, which are the same in all versions of a target. */
 function errorFindings({ old, new: found }: SurfacePair, targets: readonly string[]): readonly Finding[] {
   return targets.flatMap((target) => {
     const before = old.targets[target]?.errors ?? [];
@@ -153,7 +156,7 @@ function sortChanges(changes: readonly Change[]): readonly Change[] {
 
 const VERDICTS = { breaking: "major", compatible: "minor", docs: "patch" } as const;
 
-/** What each target's next version has to be. */
+/** The next version that each target needs. */
 export function verdictsOf(changes: readonly Change[], targets: readonly string[]): Readonly<Record<string, Verdict>> {
   return Object.fromEntries(
     targets.map((target) => {
@@ -163,7 +166,7 @@ export function verdictsOf(changes: readonly Change[], targets: readonly string[
   );
 }
 
-/** How many changes there are of each class. */
+/** The number of changes of each class. */
 export function countClasses(changes: readonly Change[]): Readonly<Record<Change["class"], number>> {
   const counts = Object.fromEntries(CHANGE_CLASSES.map((name) => [name, 0])) as Record<Change["class"], number>;
   for (const change of changes) counts[change.class] += 1;

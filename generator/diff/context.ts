@@ -7,7 +7,7 @@ import type { RuleId } from "./rules.ts";
 import type { Touched } from "./touched.ts";
 import { typeText } from "./type-text.ts";
 
-/** What the comparison of one version works with. */
+/** The input of the comparison of one version. */
 export interface DiffContext {
   readonly pair: VersionPair;
   /** Names of the targets that are compared. */
@@ -16,20 +16,23 @@ export interface DiffContext {
 }
 
 const TYPESCRIPT: TypeSystem = { hasIntegers: false, isOpenToText: false, ignoresNull: false };
-/** What a script reads has no declared type. What it sends is checked by the service. */
+/** Values that a script reads have no declared type. The service checks the values that a script sends. */
 const POWERSHELL: TypeSystem = { hasIntegers: true, isOpenToText: true, ignoresNull: true };
 
 function systemOf(target: string): TypeSystem {
   return target === "powershell" ? POWERSHELL : TYPESCRIPT;
 }
 
-/** The rules for a type that programs no longer fit, and for one that they still fit. */
+/** The rules for a type that programs no longer fit, and for a type that they still fit. */
 export interface TypeRules {
   readonly changed: RuleId;
   readonly compatible: RuleId;
 }
 
-/** What a change of a type means to each target. Nothing where the types are the same but for what is inside models. */
+/**
+ * The findings for a changed type, one for each target. Empty if the types differ only inside the models that they
+ * name.
+ */
 export function typeFindings(
   { pair, targets }: DiffContext,
   at: { readonly base: FindingBase; readonly name: TargetText; readonly change: TypeChange; readonly rules: TypeRules },
@@ -50,7 +53,7 @@ export function typeFindings(
   });
 }
 
-/** Whether programs for a target still fit a changed type in a direction. */
+/** Whether programs for a target still fit a changed type in one direction. */
 export function fitsFor(
   { pair }: DiffContext,
   change: TypeChange,
@@ -59,17 +62,17 @@ export function fitsFor(
   return isSameType(pair, change) || stillFits(pair, change, { direction, system: systemOf(target) });
 }
 
-/** A type of the old side in the words of a target. */
+/** A type of the old surface in the words of a target. */
 export function oldType({ pair }: DiffContext, type: SurfaceType): TargetText {
   return (target) => typeText(type, pair.old, target);
 }
 
-/** A type of the new side in the words of a target. */
+/** A type of the new surface in the words of a target. */
 export function newType({ pair }: DiffContext, type: SurfaceType): TargetText {
   return (target) => typeText(type, pair.new, target);
 }
 
-/** Two values as text, where they differ. */
+/** Two values as text; undefined if they are equal. */
 export function changedText(
   old: unknown,
   found: unknown,
@@ -79,7 +82,7 @@ export function changedText(
   return before === after ? undefined : { before, after };
 }
 
-/** A value on one line; a list without brackets. */
+/** A value on one line; a list is printed without brackets. */
 export function valueText(value: unknown): string {
   if (value === undefined) return "none";
   if (typeof value === "string") return value;
@@ -87,7 +90,7 @@ export function valueText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** What is only in one of two lists. */
+/** The items that are only in the first of two lists. */
 export function onlyIn<Value>(list: readonly Value[], other: readonly Value[]): readonly Value[] {
   const known = new Set(other);
   return list.filter((value) => !known.has(value));

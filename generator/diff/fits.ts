@@ -5,13 +5,13 @@ import type { VersionPair } from "./pair.ts";
 import { shapeOf, type ResolvedShape, type Shape } from "./shape.ts";
 import { directionsOfAccess, type VersionIndex } from "./surface-index.ts";
 
-/** Two types at one place. */
+/** The old and the new type at one place. */
 export interface TypeChange {
   readonly old: SurfaceType;
   readonly new: SurfaceType;
 }
 
-/** Whether two types are one and the same, but for what changed inside the models they name. */
+/** Whether two types are the same, apart from changes inside the models that they name. */
 export function isSameType(pair: VersionPair, { old, new: found }: TypeChange): boolean {
   if (typeof old === "string" || typeof found === "string") return old === found;
   if ("ref" in old) return "ref" in found && pair.newId.get(old.ref) === found.ref;
@@ -28,7 +28,7 @@ export function isSameType(pair: VersionPair, { old, new: found }: TypeChange): 
   if ("nullable" in old) return "nullable" in found && isSame(pair, old.nullable, found.nullable);
   if ("scalar" in old) return "scalar" in found && old.scalar === found.scalar && old.format === found.format;
   if ("literal" in old) return "literal" in found && old.literal === found.literal;
-  // The reasons are for people.
+  // The reasons of unknown types are for people, so they are not compared.
   return "never" in old ? "never" in found : "unknown" in found;
 }
 
@@ -37,13 +37,16 @@ function isSame(pair: VersionPair, old: SurfaceType | undefined, found: SurfaceT
   return isSameType(pair, { old, new: found });
 }
 
-/** How a target sees types: where its language cannot tell two apart, programs cannot either. */
+/**
+ * What the language of a target can distinguish. Programs do not notice a difference that their language cannot
+ * express.
+ */
 export interface TypeSystem {
-  /** An integer where a number was, and the other way round. */
+  /** Whether the service rejects a number with a fraction that a script sends for an integer. */
   readonly hasIntegers: boolean;
-  /** Whether a text of any value may stand where a response had one of a few. */
+  /** Whether a response may have any string where it had one of a few. */
   readonly isOpenToText: boolean;
-  /** Whether a program that does not check for null works where null may come. */
+  /** Whether a program that does not check for null still works if a value may be null. */
   readonly ignoresNull: boolean;
 }
 
@@ -51,16 +54,16 @@ interface Question {
   readonly pair: VersionPair;
   readonly direction: Direction;
   readonly system: TypeSystem;
-  /** The side that values come from: the new one for responses, the old one for requests. */
+  /** The side that values come from: the new surface for responses, the old surface for requests. */
   readonly from: VersionIndex;
   readonly to: VersionIndex;
-  /** Pairs of models that are being compared; a circle fits if the rest does. */
+  /** Pairs of models that are being compared; a circular pair fits if the rest fits. */
   readonly open: Set<string>;
 }
 
 /**
- * Whether programs that were written for the old type work with the new one: whether what a response holds now fits
- * what programs read, and what programs send fits what a request takes now.
+ * Whether programs written for the old type still work with the new type. For a response, the new values must fit the
+ * type that programs read. For a request, the values that programs send must fit the new type.
  */
 export function stillFits(
   pair: VersionPair,
@@ -89,7 +92,9 @@ function fits(question: Question, value: SurfaceType, place: SurfaceType): boole
   return fitsShape(question, from, to);
 }
 
-/** Models that are one and the same fit: what changed inside them is told at the model. */
+/**
+ * Whether two references name paired models. Such models fit, because a change inside them is reported at the model.
+ */
 function isPaired({ pair, direction }: Question, value: SurfaceType, place: SurfaceType): boolean {
   if (typeof value === "string" || typeof place === "string" || !("ref" in value) || !("ref" in place)) return false;
   const [old, found] = direction === "response" ? [place.ref, value.ref] : [value.ref, place.ref];
@@ -123,7 +128,7 @@ function fitsShape(question: Question, { shape: from }: ResolvedShape, { shape: 
       return from.kind === "tuple" && fitsTuple(question, from, to);
     case "map":
       if (from.kind === "map") return fits(question, from.value, to.value);
-      // Programs read any key of a map; of an object only the listed ones.
+      // Programs may read any key of a map, but only the listed properties of an object.
       return (
         from.kind === "object" &&
         question.direction === "request" &&
@@ -145,7 +150,7 @@ function fitsScalar(
   from: Shape,
   to: "string" | "integer" | "number" | "boolean" | "binary",
 ): boolean {
-  // Programs read a number either way; a request with 1.5 is refused where an integer is expected.
+  // Programs can read either kind of number. In a request, the service rejects 1.5 where it expects an integer.
   const isExact = system.hasIntegers && direction === "request";
   const base = to === "integer" && !isExact ? "number" : to;
   switch (from.kind) {
@@ -159,7 +164,7 @@ function fitsScalar(
 }
 
 function fitsValues({ system, direction }: Question, from: Shape, to: Extract<Shape, { kind: "values" }>): boolean {
-  // A response may hold values that no list has.
+  // A response may contain values that the enumeration does not list.
   const isOpen = direction === "response" && to.scalar !== "boolean";
   if (from.kind === "values")
     return from.scalar === to.scalar && (isOpen || [...from.values].every((value) => to.values.has(value)));
@@ -198,12 +203,12 @@ function fitsObject(question: Question, from: SurfaceModel, to: SurfaceModel): b
   const takesMore = typeof to.rest === "object";
   if (!isRead && !takesMore) {
     const known = new Set(places.map(({ wire }) => wire));
-    // A literal with a property that the type lacks does not compile, and the service drops or refuses it.
+    // A literal with a property that the type lacks does not compile, and the service drops or rejects the property.
     if ([...values.keys()].some((wire) => !known.has(wire))) return false;
   }
   return places.every((place) => {
     const value = values.get(place.wire);
-    // Programs read what was there; a request may leave out what is not required.
+    // Programs read a property that existed before. A request may omit a property that is not required.
     if (value === undefined) return !isRead && !place.required;
     if (!value.required && place.required && !(isRead && system.ignoresNull)) return false;
     return fits(question, value.type, place.type);

@@ -3,7 +3,7 @@ import { readYaml } from "../load/yaml.ts";
 import type { Change } from "./change.ts";
 import { RULES } from "./rules.ts";
 
-/** An entry of an ignore file: which changes are accepted, and why. What is not named matches any. */
+/** An entry of an ignore file: the accepted changes and the reason. An absent key matches any value. */
 export interface IgnoreEntry {
   readonly rule?: string;
   readonly target?: string;
@@ -15,7 +15,7 @@ export interface IgnoreEntry {
   readonly reason: string;
 }
 
-/** An entry that matches no change, by its number in the file. */
+/** An entry that matches no change, with its number in the file. */
 export interface UnusedEntry {
   readonly index: number;
   readonly reason: string;
@@ -28,7 +28,7 @@ const SCHEMA = {
   items: {
     type: "object",
     required: ["reason"],
-    // An entry with a reason alone would accept everything.
+    // An entry that has only a reason would accept every change.
     minProperties: 2,
     additionalProperties: false,
     properties: {
@@ -41,7 +41,7 @@ const SCHEMA = {
   },
 };
 
-/** Reads an ignore file, YAML or JSON: a list of entries. Gives the entries, or a sentence about each problem. */
+/** Reads an ignore file, YAML or JSON: a list of entries. Returns the entries, or a sentence for each problem. */
 export function readIgnore(
   text: string,
 ): { readonly entries: readonly IgnoreEntry[] } | { readonly problems: readonly string[] } {
@@ -62,7 +62,7 @@ function problemText({ instancePath, message, keyword, params }: ErrorObject): s
   return `${where}: ${message ?? "is wrong"}${extra === undefined ? "" : ` (${extra})`}`;
 }
 
-/** Takes the accepted changes out. */
+/** Separates the accepted changes from the others. */
 export function applyIgnore(
   changes: readonly Change[],
   entries: readonly IgnoreEntry[],

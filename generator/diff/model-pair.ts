@@ -7,7 +7,7 @@ export interface ModelPair {
   readonly new: SurfaceModel;
 }
 
-/** What a target calls a model. */
+/** The name of a model in each target. */
 export function modelNameIn({ targets, id }: SurfaceModel): TargetText {
   return (target) => targets[target]?.name ?? id;
 }

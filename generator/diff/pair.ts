@@ -1,7 +1,7 @@
 import type { SurfaceModel } from "../contract/surface-format.ts";
 import type { VersionIndex } from "./surface-index.ts";
 
-/** A version in both surfaces, with the models that are one and the same. */
+/** A version that both surfaces have, with its paired models. */
 export interface VersionPair {
   readonly label: string;
   readonly old: VersionIndex;
@@ -35,7 +35,7 @@ export function pairVersion(
   );
   for (const { id, also = [] } of open())
     pair(id, [...also, id].map((place) => (sides.new.models.has(place) ? place : places.get(place))).find(isFree));
-  // A name in use says more than an old one.
+  // A current name wins over a former name.
   const names = new Map(
     [aliasesOf, namesOf].flatMap((list) =>
       [...sides.new.models.values()].flatMap((model) => list(model).map((name) => [name, model.id] as const)),
@@ -68,7 +68,7 @@ function namesOf(model: SurfaceModel): readonly string[] {
   return Object.entries(model.targets).map(([target, { name }]) => `${target} ${name}`);
 }
 
-/** Whether two ids are one model. */
+/** Whether two ids belong to the same model. */
 export function isSameModel(pair: VersionPair, old: string, found: string): boolean {
   return pair.newId.get(old) === found;
 }

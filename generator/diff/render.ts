@@ -5,7 +5,10 @@ import { renderJson } from "./render/json.ts";
 import { renderText } from "./render/text.ts";
 import type { DiffFormat, DiffReport } from "./report.ts";
 
-/** A comparison in the format that was asked for. Markdown is laid out with prettier, which is loaded only then. */
+/**
+ * Renders a comparison in the requested format. Markdown is formatted with prettier, which is loaded only for that
+ * format.
+ */
 export async function renderDiff(
   report: DiffReport,
   format: DiffFormat,

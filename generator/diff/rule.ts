@@ -1,28 +1,28 @@
 import type { ChangeClass, Direction } from "./change-class.ts";
 
-/** The targets whose users the table speaks of. */
+/** The targets that have columns in the table of rules. */
 export const RULED_TARGETS = ["typescript", "powershell"] as const;
 export type RuledTarget = (typeof RULED_TARGETS)[number];
 
-/** The class of a change by the direction in which data travel at its place. */
+/** The class of a change for each direction of the data at its place. */
 export type ByDirection = Readonly<Record<Direction, ChangeClass>>;
 
 /** One kind of change. */
 export interface Rule {
-  /** The change as a sentence part: "an operation is removed". */
+  /** The change as a part of a sentence: "an operation is removed". */
   readonly title: string;
-  /** The sentence of a change; `{name}`, `{before}` and `{after}` are filled in. */
+  /** The message of a change; `{name}`, `{before}` and `{after}` are filled in. */
   readonly message: string;
-  /** Why the classes are as they are. */
+  /** Why the rule has these classes. */
   readonly why: string;
-  /** What a user of a package does about it. */
+  /** The advice for a user of a package. */
   readonly advice: string;
   readonly classes: Readonly<Record<RuledTarget, ByDirection>>;
-  /** What the vendor's policy for the service says; null where the policy is about requests and responses and this is not. */
+  /** The class by the vendor's policy for the service; null if the policy does not cover the change. */
   readonly vendor: "breaking" | "compatible" | null;
 }
 
-/** One class in both directions. */
+/** The same class in both directions. */
 function always(value: ChangeClass): ByDirection {
   return { request: value, response: value };
 }

@@ -1,6 +1,6 @@
 import { byTarget, every, type Rule } from "./rule.ts";
 
-/** Rules of what can be waited for. */
+/** Rules of jobs that programs can wait for. */
 export const JOB_RULES = {
   "job-added": {
     title: "The work of an operation can be waited for",

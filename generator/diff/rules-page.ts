@@ -2,7 +2,7 @@ import { markdownTable } from "../emit/markdown/markdown-table.ts";
 import type { Rule } from "./rule.ts";
 import { RULE_GROUPS } from "./rules.ts";
 
-/** The part of `docs/diff.md` that is made from the table of rules. A test holds the page against it. */
+/** The part of `docs/diff.md` that is made from the table of rules. A test compares the page with it. */
 export function rulesMarkdown(): string {
   return RULE_GROUPS.map(({ title, rules }) => `### ${title}\n\n${rulesTable(rules)}`).join("\n\n");
 }
@@ -19,7 +19,7 @@ function rulesTable(rules: Readonly<Record<string, Rule>>): string {
   return markdownTable([["rule", "change", "TypeScript", "PowerShell", "vendor", "why"], ...rows]);
 }
 
-/** One word where requests and responses are alike. */
+/** The class of both directions, as one word if they are equal. */
 function classText({ request, response }: Rule["classes"]["typescript"]): string {
   return request === response ? request : `request: ${request}; response: ${response}`;
 }

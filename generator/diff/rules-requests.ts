@@ -1,6 +1,6 @@
 import { byTarget, every, type Rule } from "./rule.ts";
 
-/** Rules of what a call sends: parameters, form fields and bodies. */
+/** Rules of the data that a call sends: parameters, form fields and bodies. */
 export const REQUEST_RULES = {
   "parameter-added": {
     title: "An optional parameter is added",

@@ -1,6 +1,6 @@
 import { byTarget, every, type Rule } from "./rule.ts";
 
-/** Rules of what a call returns: responses, paging, filters, sorters and events. */
+/** Rules of the data that a call returns: responses, paging, filters, sorters and events. */
 export const RESPONSE_RULES = {
   "response-added": {
     title: "A response is added",

@@ -1,6 +1,6 @@
 import { byDirection, byTarget, every, type Rule } from "./rule.ts";
 
-/** Rules of enumerations and unions, and of what no spec explains. */
+/** Rules of enumerations and unions, and of changes that the generator made. */
 export const VALUE_RULES = {
   "value-added": {
     title: "An enumeration has another value",

@@ -7,7 +7,7 @@ import { REQUEST_RULES } from "./rules-requests.ts";
 import { RESPONSE_RULES } from "./rules-responses.ts";
 import { VALUE_RULES } from "./rules-values.ts";
 
-/** The rules by what they are about, for the docs. */
+/** The rules grouped by subject, for the docs. */
 export const RULE_GROUPS = [
   { title: "Versions and operations", rules: OPERATION_RULES },
   { title: "What can be waited for", rules: JOB_RULES },
@@ -17,7 +17,7 @@ export const RULE_GROUPS = [
   { title: "Enumerations, unions, the generator and the docs", rules: VALUE_RULES },
 ] as const;
 
-/** Every kind of change, by its id. */
+/** All rules by id, one for each kind of change. */
 export const RULES = {
   ...OPERATION_RULES,
   ...JOB_RULES,
@@ -34,8 +34,8 @@ export function ruleOf(id: RuleId): Rule {
 }
 
 /**
- * The class of a change for a target. Data that travel both ways have the graver class. A target that the table does not
- * know has the gravest class of any target.
+ * The class of a change for a target. Data that travels in both directions has the graver class. A target that is not
+ * in the table has the gravest class of all targets.
  */
 export function classOf(id: RuleId, target: string, directions: readonly Direction[]): ChangeClass {
   const { classes } = ruleOf(id);
@@ -47,12 +47,12 @@ export function classOf(id: RuleId, target: string, directions: readonly Directi
 
 const GRAVITY: Readonly<Record<ChangeClass, number>> = { docs: 0, compatible: 1, breaking: 2 };
 
-/** The gravest of some classes; docs where there are none. */
+/** The gravest of some classes; `docs` if the list is empty. */
 export function gravest(classes: readonly ChangeClass[]): ChangeClass {
   return classes.reduce((worst, value) => (GRAVITY[value] > GRAVITY[worst] ? value : worst), "docs");
 }
 
-/** Whether a class is at or above another. */
+/** Whether a class is at least as grave as another. */
 export function isAtLeast(value: ChangeClass, least: ChangeClass): boolean {
   return GRAVITY[value] >= GRAVITY[least];
 }

@@ -28,7 +28,7 @@ export const CHANGE_SCHEMA = {
   }),
 };
 
-/** What `docs/diff.schema.json` holds: the shape of `isc-sdkgen diff --format json`, for any program. */
+/** The content of `docs/diff.schema.json`: the shape of the output of `isc-sdkgen diff --format json`. */
 export const DIFF_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: `urn:isc-sdkgen:diff:${String(DIFF_FORMAT_VERSION)}`,
@@ -53,7 +53,7 @@ export const DIFF_SCHEMA = {
   $defs: { change: CHANGE_SCHEMA },
 };
 
-/** The schema as a file. */
+/** The schema as the text of a file. */
 export function diffSchemaText(): string {
   return `${JSON.stringify(DIFF_SCHEMA, null, 2)}\n`;
 }

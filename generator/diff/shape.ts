@@ -1,7 +1,7 @@
 import type { SurfaceMember, SurfaceModel, SurfaceType } from "../contract/surface-format.ts";
 import type { VersionIndex } from "./surface-index.ts";
 
-/** What a type is once references to aliases are followed. */
+/** A type after references to aliases are followed. */
 export type Shape =
   | { readonly kind: "scalar"; readonly scalar: "string" | "integer" | "number" | "boolean" | "binary" }
   | {
@@ -29,7 +29,7 @@ export interface ResolvedShape {
 
 const UNKNOWN: ResolvedShape = { shape: { kind: "unknown" }, isNullable: false };
 
-/** Follows references to aliases. A circle of aliases is unknown. */
+/** Follows references to aliases. A circular alias is unknown. */
 export function shapeOf(type: SurfaceType, index: VersionIndex): ResolvedShape {
   let isNullable = false;
   let current = type;
@@ -40,7 +40,7 @@ export function shapeOf(type: SurfaceType, index: VersionIndex): ResolvedShape {
       isNullable = true;
       current = current.nullable;
     } else if ("literal" in current && current.literal === null) {
-      // Only null: nothing, or null.
+      // A type that holds only null has no other value.
       return { shape: { kind: "never" }, isNullable: true };
     } else if ("ref" in current) {
       const model = index.models.get(current.ref);

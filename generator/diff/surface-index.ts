@@ -8,17 +8,17 @@ import type {
 } from "../contract/surface-format.ts";
 import type { Direction } from "./change-class.ts";
 
-/** One version of a surface, its entries by identity. */
+/** One version of a surface, with its entries by identity. */
 export interface VersionIndex {
   readonly version: SurfaceVersion;
   readonly operations: ReadonlyMap<string, SurfaceOperation>;
   readonly models: ReadonlyMap<string, SurfaceModel>;
   readonly events: ReadonlyMap<string, SurfaceEvent>;
-  /** Models by what refers to them. */
+  /** For each model, the entries that refer to it. */
   readonly users: Users;
 }
 
-/** What refers to a model: other models, operations and events, each with the direction of its data. */
+/** For each model, the models, operations and events that refer to it, with the direction of their data. */
 type Users = ReadonlyMap<string, readonly User[]>;
 
 type User =
@@ -26,16 +26,16 @@ type User =
   | { readonly operation: string; readonly directions: readonly Direction[] }
   | { readonly event: string; readonly directions: readonly Direction[] };
 
-/** The operations and events whose data hold a model. */
+/** Where a model is used: the directions of all operations and events that use it, and the operations. */
 export interface ModelUses {
   readonly directions: readonly Direction[];
-  /** Keys, sorted. */
+  /** Keys of operations, sorted; events have no key and are not in the list. */
   readonly operations: readonly string[];
 }
 
 const BOTH: readonly Direction[] = ["request", "response"];
 
-/** The versions of a surface by label. */
+/** Indexes the versions of a surface by label. */
 export function indexSurface(surface: Surface): ReadonlyMap<string, VersionIndex> {
   return new Map(
     surface.versions.map((version) => {
@@ -61,7 +61,7 @@ export function refsOf(type: SurfaceType): readonly string[] {
   return [];
 }
 
-/** A type that an entry mentions, and the direction in which its data travel. */
+/** A type that an entry mentions, with the direction of its data. */
 export interface Mention {
   readonly type: SurfaceType;
   readonly directions: readonly Direction[];
@@ -103,7 +103,7 @@ export function modelMentions(model: SurfaceModel): readonly Mention[] {
   ];
 }
 
-/** The directions in which a property travels. */
+/** The directions in which a property is used. */
 export function directionsOfAccess(access: "both" | "read" | "sent"): readonly Direction[] {
   switch (access) {
     case "both":
@@ -141,7 +141,7 @@ function usersOf({ operations, models, events }: Pick<VersionIndex, "operations"
 
 const usesByIndex = new WeakMap<VersionIndex, Map<string, ModelUses>>();
 
-/** Where a model's data travel, through any number of other models. */
+/** The directions and operations that use a model, directly or through other models. Events count for the directions. */
 export function usesOfModel(index: VersionIndex, id: string): ModelUses {
   let known = usesByIndex.get(index);
   if (known === undefined) usesByIndex.set(index, (known = new Map()));

@@ -3,14 +3,14 @@ import type { Change, Finding, TargetText } from "./change.ts";
 import { classOf, ruleOf } from "./rules.ts";
 import type { VersionIndex } from "./surface-index.ts";
 
-/** The surfaces whose names findings are told in, by version. */
+/** The two versions of each label, from which findings take their names. */
 export interface Telling {
   readonly targets: readonly string[];
   readonly old: ReadonlyMap<string, VersionIndex>;
   readonly found: ReadonlyMap<string, VersionIndex>;
 }
 
-/** Findings in the words of each target. */
+/** Words findings for each target. */
 export function tell(findings: readonly Finding[], { targets, old, found }: Telling): readonly Change[] {
   return findings.flatMap((finding) => {
     const tags = [

@@ -2,13 +2,19 @@ import type { SurfaceModel, SurfaceOperation } from "../contract/surface-format.
 import type { VersionPair } from "./pair.ts";
 import { modelMentions, operationMentions, refsOf, type Mention } from "./surface-index.ts";
 
-/** Entries that the spec explains: what it says of them, or of something they mention, differs. By their new identity. */
+/**
+ * Entries whose changes the spec explains: the entry, or something that it mentions, differs in the spec. Keyed by the
+ * new identity.
+ */
 export interface Touched {
   readonly models: ReadonlySet<string>;
   readonly operations: ReadonlySet<string>;
 }
 
-/** Looks for entries whose declarations may differ because of the spec. What differs elsewhere is the generator's doing. */
+/**
+ * Finds the entries whose declarations may differ because of the spec. The generator caused the changes of all other
+ * entries.
+ */
 export function findTouched(pair: VersionPair): Touched {
   const models = new Set<string>();
   for (const [old, found] of pair.newId) {
@@ -31,7 +37,7 @@ export function findTouched(pair: VersionPair): Touched {
     )
       operations.add(key);
   }
-  // The type of a patch follows from what the same path returns.
+  // The type of a patch depends on the response of the same path.
   const paths = new Set([...operations].map((key) => pair.new.operations.get(key)?.sentPath));
   for (const [key, { sentPath }] of pair.new.operations) if (paths.has(sentPath)) operations.add(key);
   return { models, operations };
@@ -50,7 +56,7 @@ function operationFacts(operation: SurfaceOperation): object {
 }
 
 function isChanged({ newId }: VersionPair, before: object, after: object): boolean {
-  // Ids of models are the only values with the key `ref`.
+  // Only ids of models have the key `ref`.
   const mapped = JSON.stringify(before, (key, value: unknown) =>
     key === "ref" && typeof value === "string" ? (newId.get(value) ?? value) : value,
   );
@@ -61,7 +67,7 @@ function mentions(all: readonly Mention[], models: ReadonlySet<string>, pair?: V
   return all.some(({ type }) => refsOf(type).some((id) => models.has(pair?.newId.get(id) ?? id)));
 }
 
-/** Adds the models that mention one of some models, at any depth. */
+/** Adds the models that mention one of the given models, at any depth. */
 function spread(pair: VersionPair, models: Set<string>): void {
   const users = new Map<string, string[]>();
   for (const model of pair.new.models.values())

@@ -1,7 +1,7 @@
 import type { SurfaceType } from "../contract/surface-format.ts";
 import type { VersionIndex } from "./surface-index.ts";
 
-/** A type in no language's words, with the names that a target gives to models. */
+/** A type in a notation that belongs to no language, with the target's names of models. */
 export function typeText(type: SurfaceType, index: VersionIndex, target: string): string {
   if (typeof type === "string") return type;
   if ("scalar" in type) return `${type.scalar} (${type.format})`;
@@ -21,7 +21,7 @@ export function typeText(type: SurfaceType, index: VersionIndex, target: string)
   return "never" in type ? "no value" : "unknown";
 }
 
-/** What a target calls a model; its id where the target has no name for it. */
+/** The name of a model in a target, or its id if the target has no name for it. */
 export function modelName(id: string, index: VersionIndex, target: string): string {
   return index.models.get(id)?.targets[target]?.name ?? id;
 }

@@ -1,4 +1,4 @@
-/** One file a target produces. */
+/** One file of a target's output. */
 export interface OutputFile {
   /** Relative to the output folder, with `/`. */
   readonly path: string;
@@ -12,12 +12,12 @@ export interface TargetOutput {
   readonly files: readonly OutputFile[];
 }
 
-/** How a file is called in the manifest and in a plan. */
+/** The content of `manifest.json`: the files that the generator owns and the hashes of their input. */
 export interface Manifest {
   /** Hash over all files of each version's spec. */
   readonly specs: Readonly<Record<string, string>>;
-  /** Hash over all files of custom code; absent where there are none. */
+  /** Hash over all files of custom code; absent if there are none. */
   readonly custom?: string;
-  /** By target, then by path: the SHA-256 of what was written. */
+  /** By target, then by path: the SHA-256 of the written content. */
   readonly files: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

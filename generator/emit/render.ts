@@ -5,8 +5,8 @@ import Handlebars from "handlebars";
 export type Render = (template: string, view: object) => string;
 
 /**
- * Templates by name, compiled strictly: a missing value throws, nothing is escaped for HTML, and only the helpers
- * below exist. Decisions belong into the view; `{{#if missing}}` does not throw, so a lint checks the operands.
+ * Compiles templates by name in strict mode: a missing value throws an error, nothing is escaped for HTML, and only the
+ * helpers below exist. Decisions belong into the view. `{{#if missing}}` does not throw, so a lint checks the operands.
  */
 export function createRenderer(templates: ReadonlyMap<string, string>): Render {
   const handlebars = Handlebars.create();

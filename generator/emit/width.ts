@@ -1,2 +1,2 @@
-/** Columns of a line of code, prettier's default. */
+/** The line width of code: prettier's default. */
 export const WIDTH = 80;

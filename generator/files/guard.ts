@@ -16,29 +16,30 @@ import { errorCode, isMissing, systemError } from "./system-error.ts";
 import { linkStatusOf } from "./status.ts";
 
 /**
- * Steps inside one folder, by paths relative to it (`/` between the parts). Before each step every part between the
- * folder and the last one is looked at: where one is a link or no folder, the step throws ELOOP or ENOTDIR and is not
- * made. The last part is never followed. The folder itself may be a link, for its user named it.
+ * File operations inside one folder, by paths relative to it (`/` between the parts). Before each operation, every part
+ * between the folder and the last part is checked. If a part is a link or not a folder, the operation throws ELOOP or
+ * ENOTDIR and does nothing. The last part is never followed. The folder itself may be a link, because the user named
+ * it.
  */
 export interface GuardedFolder {
   readonly root: string;
-  /** What stands there, unfollowed; undefined for nothing. */
+  /** The status of a path, without following a link; undefined if nothing exists there. */
   readonly status: (path: string) => ReturnType<typeof linkStatusOf>;
-  /** The bytes of a regular file; undefined for nothing. Throws for anything else. */
+  /** The bytes of a regular file; undefined if nothing exists there. Throws an error for anything else. */
   readonly read: (path: string) => Buffer | undefined;
-  /** Creates a file; throws EEXIST where anything stands, a link included. `isDurable` waits for the disk. */
+  /** Creates a file. Throws EEXIST if anything exists there, including a link. `isDurable` waits for the disk. */
   readonly create: (path: string, content: string | Buffer, isDurable?: boolean) => void;
-  /** Makes a folder and those above it. */
+  /** Creates a folder and its missing parents. */
   readonly makeFolder: (path: string) => void;
-  /** Puts a file or link in another place, and replaces what stands there. */
+  /** Moves a file or a link, and replaces what exists at the destination. */
   readonly move: (from: string, to: string) => void;
-  /** Removes a file or a link; nothing there is no failure. */
+  /** Removes a file or a link; does nothing if the path does not exist. */
   readonly remove: (path: string) => void;
-  /** Removes an empty folder, and tells whether it could. */
+  /** Removes an empty folder; returns whether it was removed. */
   readonly removeFolder: (path: string) => boolean;
 }
 
-/** The guarded steps of a folder. */
+/** The file operations inside a folder. */
 export function guardFolder(root: string): GuardedFolder {
   const at = (path: string): string => join(root, path);
   const checked = (path: string): string => {
@@ -103,14 +104,17 @@ function makeOne(root: string, path: string): void {
       mkdirSync(full);
       return;
     } catch (error) {
-      // Another run has made it just now.
+      // Another run has just created the folder.
       if (errorCode(error) !== "EEXIST") throw error;
     }
   }
   refuseNoFolder(full);
 }
 
-/** Throws where a folder on the way is a link or no folder. A part that is missing ends the way: nothing is behind it. */
+/**
+ * Throws an error if a parent folder is a link or not a folder. A missing parent ends the check, because nothing exists
+ * below it.
+ */
 function checkParents(root: string, path: string): void {
   for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) {
     const folder = join(root, path.slice(0, at));
@@ -118,7 +122,7 @@ function checkParents(root: string, path: string): void {
   }
 }
 
-/** Whether a folder stands there; throws where something else does. */
+/** Whether a folder exists at a path. Throws an error if something else exists there. */
 function refuseNoFolder(path: string): boolean {
   const status = lstatSync(path, { throwIfNoEntry: false });
   if (status === undefined) return false;

@@ -2,11 +2,11 @@ import { hash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** Where a process number means something: on one machine (or in one container), and only until it starts again. */
+/** The scope in which a process number is unique: one machine (or container), until it starts again. */
 export interface Machine {
-  /** Eight hex digits of the machine's name and of the space of its process numbers. */
+  /** Eight hex digits of the hash of the machine's name and of its process number space. */
   readonly host: string;
-  /** Eight hex digits of its present start; always the same where the system does not number them. */
+  /** Eight hex digits of the hash of its current boot; a constant on systems that do not identify boots. */
   readonly boot: string;
 }
 
@@ -21,7 +21,7 @@ function read(look: () => string): string {
   try {
     return look();
   } catch {
-    // Another system than Linux.
+    // The system is not Linux.
     return "";
   }
 }

@@ -5,8 +5,9 @@ import { statusOf } from "./status.ts";
 import { errorCode, systemError } from "./system-error.ts";
 
 /**
- * Makes a folder and those above it, one after the other from the nearest that exists: Node's own `recursive` never
- * ends where the system says of every new folder that it does not exist (`/proc`). Throws the system's error.
+ * Creates a folder and its missing parents one by one, starting below the nearest existing folder. Node's own
+ * `recursive` never ends on a system that reports every new folder as missing (`/proc`). Throws the error of the
+ * system.
  */
 export function makeFolders(path: string): void {
   refusePlace(path);
@@ -22,7 +23,7 @@ function makeFrom(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    // Another run has made it just now.
+    // Another run has just created the folder.
     if (errorCode(error) !== "EEXIST" || statusOf(path)?.isDirectory() !== true) throw error;
   }
 }

@@ -1,8 +1,11 @@
-/** Does what may fail without harm: what is left over is the next run's to clear away, and no failure of this one. */
+/**
+ * Runs an action and ignores its failure. Only for actions whose failure does no harm: the next run removes what is
+ * left.
+ */
 export function quietly(action: () => void): void {
   try {
     action();
   } catch {
-    // See above.
+    // See the docstring.
   }
 }

@@ -3,32 +3,32 @@ import { basename, dirname, join } from "node:path";
 import { withoutIgnorable } from "../text/characters.ts";
 import { systemError } from "./system-error.ts";
 
-/** Folders whose files are the kernel's. Shared memory is a disk like others. */
+/** Folders whose files belong to the kernel. Shared memory (`/dev/shm`) is an ordinary file system. */
 const KERNEL = /^\/(?:proc|sys|dev(?!\/shm(?:\/|$)))(?:\/|$)/u;
-/** Folders of version control, which runs programs that stand there. */
+/** Folders of version control systems, which run programs in these folders. */
 const VERSION_CONTROL: ReadonlySet<string> = new Set([".git", ".hg", ".svn", ".bzr", ".jj"]);
-/** Folders without a dot whose files are run. */
+/** Folders without a leading dot whose files are executed. */
 const RUN: ReadonlySet<string> = new Set(["node_modules"]);
-/** A part of a path as the most lenient file system reads it: some leave unseen characters out of names. */
+/** Normalises a part of a path for the most lenient file system: some ignore invisible characters in names. */
 function plainPart(part: string): string {
   return withoutIgnorable(part)
     .replace(/[. ]+$/u, "")
     .toLowerCase();
 }
 
-/** `GIT~1`: the short name that Windows gives a folder of any name. */
+/** Whether a part is a short name of Windows, such as `GIT~1`; a folder with any name can have one. */
 function isShortName(part: string): boolean {
   return /~\d+(?:\.[^.]*)?$/u.test(part);
 }
 
-/** Whether a part of a path names a folder of version control, in any spelling that leads there. */
+/** Whether a part of a path names a folder of version control, in any spelling that opens it. */
 export function isVersionControl(part: string): boolean {
   return VERSION_CONTROL.has(plainPart(part)) || /^git~\d+$/u.test(plainPart(part));
 }
 
 /**
- * Why a part of a path may be a tool's own, which runs or obeys what stands there; undefined when it is none. Those
- * begin with a dot (`.git`, `.github`, `.husky`, `.vscode`, `.npmrc`), and nobody can list them all.
+ * The reason why a part of a path may belong to a tool that executes or obeys its files; undefined if it does not. Such
+ * names begin with a dot (`.git`, `.github`, `.husky`, `.vscode`, `.npmrc`); a complete list is impossible.
  */
 export function toolProblem(part: string): string | undefined {
   const plain = plainPart(part);
@@ -37,14 +37,14 @@ export function toolProblem(part: string): string | undefined {
   return undefined;
 }
 
-/** Throws where nothing is written: among the kernel's files and those of version control, through links too. */
+/** Throws an error for a path among the kernel's files or in a folder of version control, also through links. */
 export function refusePlace(path: string): void {
   const place = realPlace(path);
   if (KERNEL.test(`${place}/`)) throw systemError("EKERNEL", path);
   if ([path, place].some((one) => one.split(/[\\/]/u).some(isVersionControl))) throw systemError("ETOOL", path);
 }
 
-/** A path without links, as far as it exists. */
+/** The path with links resolved, as far as the path exists. */
 export function realPlace(path: string): string {
   if (dirname(path) === path) return path;
   try {

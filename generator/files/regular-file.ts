@@ -1,13 +1,15 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats } from "node:fs";
 import { systemError } from "./system-error.ts";
 
-/** Not on every system. A FIFO opened without O_NONBLOCK waits for a writer for ever. */
+/**
+ * Not every system has O_NOFOLLOW. O_NONBLOCK is needed because opening a FIFO without it waits for a writer forever.
+ */
 const NOFOLLOW = constants.O_NOFOLLOW ?? 0;
 const NONBLOCK = constants.O_NONBLOCK ?? 0;
 
 /**
- * The bytes of a regular file. Anything else is an error, and is never read: a FIFO or a device would hang or never
- * end. With `followLinks` a link that leads to a regular file is one.
+ * The bytes of a regular file. Anything else throws an error and is never read, because reading a FIFO or a device may
+ * never end. With `followLinks`, a link to a regular file counts as that file.
  */
 export function readRegularFile(path: string, { followLinks }: { readonly followLinks: boolean }): Buffer {
   if (!followLinks && NOFOLLOW === 0) refuseOthers(lstatSync(path), path);
@@ -26,7 +28,7 @@ function refuseOthers(status: Stats, path: string): void {
   throw systemError(status.isDirectory() ? "EISDIR" : "ENOTREG", path);
 }
 
-/** What stands at a path, in a word: for messages. */
+/** The kind of a file in one word, for messages. */
 export function kindOf(status: Stats): string {
   if (status.isFile()) return "a file";
   if (status.isDirectory()) return "a folder";

@@ -4,13 +4,13 @@ import type { GuardedFolder } from "./guard.ts";
 import { quietly } from "./quietly.ts";
 import { systemError } from "./system-error.ts";
 
-/** A new content that lies ready beside its file. */
+/** New content, written beside its file and ready to replace it. */
 export interface Replacement {
-  /** Puts it in the file's place, all at once. */
+  /** Replaces the file in one step. */
   readonly commit: () => void;
-  /** Removes it again; never throws. */
+  /** Removes the new content; never throws an error. */
   readonly discard: () => void;
-  /** Puts back what stood there before it was committed. */
+  /** Restores what existed before `commit`. */
   readonly revert: () => void;
 }
 
@@ -18,13 +18,15 @@ export interface ReplaceAt {
   readonly folder: GuardedFolder;
   /** Relative to the folder, with `/`. */
   readonly path: string;
-  /** The number of this process, and whether another's is a living one: whose drafts are left over. */
+  /**
+   * The number of this process, and a test whether another process is alive. The drafts of dead processes are removed.
+   */
   readonly self: { readonly pid: number; readonly isAlive: (pid: number) => boolean };
 }
 
 /**
- * Writes a file's next content beside it, so that what can fail (a full disk, a read-only one) fails before anything
- * has changed. The file itself must be a regular one or not be there: a link is refused.
+ * Writes the next content of a file beside it. So a failure (a full disk, a read-only disk) happens before anything has
+ * changed. The file must be regular or absent; a link is refused.
  */
 export function prepareReplacement({ folder, path, self }: ReplaceAt, content: string): Replacement {
   const refuse = (): void => {
@@ -41,7 +43,7 @@ export function prepareReplacement({ folder, path, self }: ReplaceAt, content: s
   try {
     folder.create(draft, content, true);
   } catch (error) {
-    // A full disk leaves a part of it.
+    // A full disk may leave a part of the draft.
     quietly(() => folder.remove(draft));
     throw error;
   }
@@ -66,7 +68,7 @@ function draftOf(path: string, pid: number): string {
   return `${path}.${String(pid)}.draft`;
 }
 
-/** Drafts of runs that were killed. */
+/** Removes the drafts of killed runs. */
 function removeDrafts({ folder, path, self }: ReplaceAt): void {
   const parent = posix.dirname(path);
   const name = posix.basename(path);

@@ -1,11 +1,11 @@
 import { lstatSync, statSync, type Stats } from "node:fs";
 
-/** What stands at a path, links followed; undefined for nothing. */
+/** The status of a path, following links; undefined if nothing exists there. */
 export function statusOf(path: string): Stats | undefined {
   return orNothing(() => statSync(path, { throwIfNoEntry: false }));
 }
 
-/** What stands at a path, be it a link; undefined for nothing. */
+/** The status of a path, without following a link; undefined if nothing exists there. */
 export function linkStatusOf(path: string): Stats | undefined {
   return orNothing(() => lstatSync(path, { throwIfNoEntry: false }));
 }

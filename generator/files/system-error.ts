@@ -1,8 +1,8 @@
-/** What a failed system call is called. */
+/** The explanation of a failed system call. */
 export interface SystemReason {
-  /** One clause about the cause, with the system's own code: `the disk is full (ENOSPC)`. */
+  /** One clause about the cause, with the code of the system: `the disk is full (ENOSPC)`. */
   readonly reason: string;
-  /** What to do about it. */
+  /** The advice for the user. */
   readonly advice: string;
 }
 
@@ -32,7 +32,7 @@ const REASONS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ["EIO", ["the device fails", "look at the disk"]],
 ]);
 
-/** The true reason of a failed system call, in words. */
+/** Explains a failed system call. */
 export function explainSystemError(error: unknown): SystemReason {
   const code = errorCode(error);
   const known = REASONS.get(code ?? "");
@@ -46,21 +46,21 @@ export function explainSystemError(error: unknown): SystemReason {
   return { reason: `${where}${known[0]} (${code})`, advice: known[1] };
 }
 
-/** The system's code of an error; undefined for any other. */
+/** The system's code of an error; undefined if the error has none. */
 export function errorCode(error: unknown): string | undefined {
   const code = (error as { readonly code?: unknown } | undefined)?.code;
   return typeof code === "string" ? code : undefined;
 }
 
-/** Codes of the system, and four of ours for what it has no code for. */
+/** Codes of the system, and codes of this program for refusals that have no system code. */
 type SystemCode = "ELOOP" | "ENOTDIR" | "EISDIR" | "ENOENT" | "EEXIST" | "ENOTREG" | "ECHANGED" | "EKERNEL" | "ETOOL";
 
-/** An error like the system's own, for what it would do and we refuse. */
+/** An error in the form of a system error, for an operation that this program refuses. */
 export function systemError(code: SystemCode, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code, path });
 }
 
-/** Whether an error says that nothing stands at the path. */
+/** Whether an error says that a path does not exist. */
 export function isMissing(error: unknown): boolean {
   const code = errorCode(error);
   return code === "ENOENT" || code === "ENOTDIR";

@@ -1,13 +1,13 @@
 import { CATALOG, isAlwaysError, type DiagnosticCode } from "../diagnostics/catalog.ts";
 
-/** The codes whose findings can be accepted: not those that stop every run. */
+/** The codes whose findings can be accepted: all codes except those that stop every run. */
 export const ACCEPTABLE_CODES = (Object.keys(CATALOG) as DiagnosticCode[])
   .filter((code) => !isAlwaysError(code))
   .sort();
 
 const text = { type: "string" };
 
-/** What `docs/lint-baseline.schema.json` holds: the shape of a baseline, for editors and other programs. */
+/** The content of `docs/lint-baseline.schema.json`: the shape of a baseline, for editors and other programs. */
 export const BASELINE_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: "urn:isc-sdkgen:lint-baseline:1",
@@ -33,7 +33,7 @@ export const BASELINE_SCHEMA = {
   },
 };
 
-/** The schema as a file. */
+/** The schema as the text of a file. */
 export function baselineSchemaText(): string {
   return `${JSON.stringify(BASELINE_SCHEMA, null, 2)}\n`;
 }

@@ -8,13 +8,13 @@ import { nearestTo } from "../text/nearest.ts";
 import { visibleLine } from "../text/characters.ts";
 import { ACCEPTABLE_CODES, BASELINE_SCHEMA } from "./baseline-schema.ts";
 
-/** An entry of a baseline: which findings are accepted, and why. What is not named matches any. */
+/** An entry of a baseline: the accepted findings and the reason. An absent key matches any value. */
 export interface BaselineEntry extends Partial<Place> {
   readonly code: string;
   readonly reason: string;
 }
 
-/** Where a finding stands, in a form that survives shifted lines, and what it says. */
+/** The place and the message of a finding, in a form that survives shifted lines. */
 interface Place {
   readonly version: string;
   readonly file: string;
@@ -22,7 +22,7 @@ interface Place {
   readonly message: string;
 }
 
-/** A baseline as its file holds it. */
+/** A baseline as read from its file. */
 export interface Baseline {
   /** Absolute path of the file. */
   readonly path: string;
@@ -49,8 +49,8 @@ const staleEntry = defineDiagnostic<{ entry: string; reason: string }>({
 });
 
 /**
- * Reads a baseline, YAML or JSON: a list of entries. What is wrong is a finding with its line. Entries without a reason
- * are findings too, and are among the entries all the same, so that the file can be brought up to date.
+ * Reads a baseline, YAML or JSON: a list of entries. A problem is a finding with its line. An entry without a reason is
+ * also a finding, but it stays in the list, so that an update keeps it.
  */
 export function readBaseline(
   path: string,
@@ -87,7 +87,7 @@ export function readBaseline(
 
 function isReasonMissing({ keyword, instancePath, params }: ErrorObject): boolean {
   if (keyword === "required") return params["missingProperty"] === "reason";
-  // `reason:` with nothing behind it is null.
+  // The value of `reason:` without a text is null.
   return /^\/\d+\/reason$/u.test(instancePath) && (keyword === "pattern" || keyword === "type");
 }
 
@@ -115,15 +115,18 @@ function problemText(value: unknown, error: ErrorObject): string {
   return `${where}: ${instancePath.split("/").slice(2).join("/")} ${message}`;
 }
 
-/** What a baseline leaves of a run's findings. */
+/** The findings of a run after the baseline is applied. */
 export interface Sifted {
   readonly kept: readonly Diagnostic[];
   readonly accepted: readonly AcceptedFinding[];
-  /** Numbers of the entries that match nothing. */
+  /** Indices of the entries that match nothing. */
   readonly unused: ReadonlySet<number>;
 }
 
-/** Takes the accepted findings out. What stops a run is never accepted. `pathOf` tells the file as an entry names it. */
+/**
+ * Separates the accepted findings. A finding that stops a run is never accepted. `pathOf` returns the path of a
+ * finding's file in the form of an entry.
+ */
 export function siftFindings(
   found: readonly Diagnostic[],
   {
@@ -154,7 +157,7 @@ export function siftFindings(
   return { kept, accepted, unused: new Set(entries.flatMap((_, index) => (used.has(index) ? [] : [index]))) };
 }
 
-/** Turns the path of one of the project's own files into the one that a baseline has of it. */
+/** Returns the path of one of the project's own files in the form of a baseline. */
 export type BaselineFiles = (path: string) => string;
 
 const KEYS = ["version", "file", "pointer", "message"] as const;
@@ -179,7 +182,7 @@ function matches(entry: BaselineEntry, place: Partial<Place>): boolean {
   return KEYS.every((key) => entry[key] === undefined || entry[key] === place[key]);
 }
 
-/** Findings about the entries that match nothing, each at its line. */
+/** Reports the entries that match nothing, each at its line. */
 export function staleFindings({ path, text, entries }: Baseline, stale: ReadonlySet<number>): readonly Diagnostic[] {
   if (stale.size === 0) return [];
   const positions = positionsOf(text);
@@ -192,15 +195,16 @@ export function staleFindings({ path, text, entries }: Baseline, stale: Readonly
   });
 }
 
-/** What an update does to a baseline. */
+/** The changes that an update makes to a baseline. */
 export interface BaselineUpdate {
   readonly removed: ReadonlySet<number>;
   readonly added: readonly BaselineEntry[];
 }
 
 /**
- * An entry for each finding that is an error or a warning by its settings, and none for what no longer occurs. The
- * reason of an entry that is gone goes to the finding of the same code at the same place: only its words changed.
+ * Plans one entry for each finding that is an error or a warning by its settings, and removes entries that match
+ * nothing. The reason of a removed entry goes to a new finding with the same code and place, because only its message
+ * changed.
  */
 export function planUpdate(
   { kept, unused }: Pick<Sifted, "kept" | "unused">,

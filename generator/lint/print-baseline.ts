@@ -3,8 +3,8 @@ import { jsonText } from "../text/characters.ts";
 import type { Baseline, BaselineEntry, BaselineUpdate } from "./baseline.ts";
 
 /**
- * The text of a baseline after an update. Other entries keep their order, and a YAML file its comments. A new file is
- * JSON where it is called so.
+ * The text of a baseline after an update. Unchanged entries keep their order, and a YAML file keeps its comments. A new
+ * file is JSON if its name ends so.
  */
 export function printBaseline({ path, text, entries }: Baseline, { removed, added }: BaselineUpdate): string {
   const kept: readonly BaselineEntry[] = entries.filter((_, index) => !removed.has(index));
@@ -12,12 +12,12 @@ export function printBaseline({ path, text, entries }: Baseline, { removed, adde
   const document: Document = parseDocument(text) as Document;
   const list: YAMLSeq = isSeq(document.contents) ? document.contents : new YAMLSeq();
   document.contents = list;
-  // What stands above the first entry may be about the file, so it stays when the entry goes.
+  // A comment above the first entry may describe the file, so it stays when that entry is removed.
   const [first] = list.items;
   if (removed.has(0) && isNode(first) && first.commentBefore != null) document.commentBefore ??= first.commentBefore;
   for (const index of [...removed].sort((left, right) => right - left)) list.delete(index);
   for (const entry of added) list.add(document.createNode(entry));
-  // An empty list was written `[]`, and would stay on one line.
+  // An empty list is written as `[]` and would otherwise stay on one line.
   list.flow = list.items.length === 0;
   return document.toString({ lineWidth: 0 });
 }

@@ -1,14 +1,14 @@
 import type { LintConfig } from "../config/config.ts";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 
-/** Findings with the severities that the configuration gives them. */
+/** Findings with the severities of the configuration. */
 export interface Weighed {
   readonly diagnostics: readonly Diagnostic[];
-  /** How many findings are off, by code, sorted. */
+  /** The number of findings that are turned off, by code, sorted. */
   readonly off: Readonly<Record<string, number>>;
 }
 
-/** Gives findings the severities of the configuration. An error that stopped the run stays one. */
+/** Gives findings the severities of the configuration. An error that stopped the run stays an error. */
 export function weigh(found: readonly Diagnostic[], severities: LintConfig["severities"]): Weighed {
   const counts = new Map<string, number>();
   const diagnostics = found.flatMap((diagnostic) => {

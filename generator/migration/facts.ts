@@ -2,7 +2,10 @@ import type { AliasPublication } from "../contract/publication.ts";
 import type { SurfaceModel, SurfaceOperation, SurfaceVersionNames } from "../contract/surface-format.ts";
 import type { Change } from "../diff/change.ts";
 
-/** What a program for one version changes to run on another. Every list is sorted, so that equal surfaces give equal facts. */
+/**
+ * The changes that a program for one version needs to run on another. Every list is sorted, so that equal surfaces
+ * produce equal facts.
+ */
 export interface MigrationFacts {
   readonly from: VersionFacts;
   readonly to: VersionFacts;
@@ -25,10 +28,10 @@ export interface VersionFacts {
   readonly targets: Readonly<Record<string, SurfaceVersionNames>>;
 }
 
-/** An operation in no target's words. */
+/** The parts of an operation that are the same in every target. */
 export type OperationIdentity = Pick<SurfaceOperation, "key" | "method" | "path" | "id" | "tag">;
 
-/** A change in the words of one target; the rule is one of `docs/diff.md`. */
+/** A change in the words of one target; the rule is from `docs/diff.md`. */
 export type MigrationChange = Pick<
   Change,
   "rule" | "class" | "target" | "name" | "before" | "after" | "message" | "advice" | "directions"
@@ -38,9 +41,9 @@ export type MigrationChange = Pick<
 export interface MatchedOperation {
   readonly from: OperationIdentity;
   readonly to: OperationIdentity;
-  /** What the two have in common: the endpoint, else the operation id, else the public name. */
+  /** What the two operations share: the endpoint, otherwise the operation id, otherwise the public name. */
   readonly matchedBy: MatchedBy;
-  /** The path differs in more than the version and the names of placeholders. */
+  /** Whether the path differs in more than the version and the names of placeholders. */
   readonly isMoved: boolean;
   /** By target. */
   readonly targets: Readonly<Record<string, CallMove>>;
@@ -53,9 +56,9 @@ export type MatchedBy = "endpoint" | "id" | "name";
 export interface CallMove {
   readonly from: CallNames;
   readonly to: CallNames;
-  /** The name differs in more than the version's prefix, or the method belongs to another class. */
+  /** Whether the name differs in more than the prefix of the version, or the method belongs to another class. */
   readonly isRenamed: boolean;
-  /** Every parameter; null on the side that does not have it. */
+  /** Every parameter; null on the side that lacks it. */
   readonly parameters: readonly ParameterMove[];
 }
 
@@ -92,7 +95,7 @@ export interface SingleOperation {
 }
 
 export interface RemovedOperation extends SingleOperation {
-  /** The operation of the new version that the spec names in its place, or that has the same endpoint. */
+  /** The operation that replaces it: the spec names it, or it has the same endpoint. */
   readonly replacement?: OperationIdentity;
 }
 
@@ -103,7 +106,7 @@ export interface MatchedModel {
   readonly to: string;
   readonly kind: { readonly from: SurfaceModel["kind"]; readonly to: SurfaceModel["kind"] };
   readonly targets: Readonly<Record<string, ModelMove>>;
-  /** Values of an enumeration that came and went. */
+  /** The removed and the added values of an enumeration. */
   readonly values?: { readonly removed: readonly (string | number)[]; readonly added: readonly (string | number)[] };
   readonly changes: readonly MigrationChange[];
 }
@@ -117,7 +120,7 @@ export interface ModelMove {
 export interface ModelNames {
   readonly name: string;
   readonly aliases: readonly AliasPublication[];
-  /** The type of the request form, where it has a name of its own. */
+  /** The type of the request form, if it has its own name. */
   readonly input?: string;
   readonly functions: readonly string[];
 }

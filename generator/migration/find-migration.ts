@@ -29,15 +29,15 @@ import { matchModels } from "./match-models.ts";
 import { matchOperations, endpointWithoutVersion, type MatchedPair } from "./match-operations.ts";
 import { partOf, rekey, translate, type MigrationSide } from "./translate.ts";
 
-/** What a guide has to compare. */
+/** The input of a migration guide. */
 export interface MigrationInput {
   readonly from: MigrationSide;
   readonly to: MigrationSide;
-  /** The targets; all that both sides have where nothing is said. */
+  /** The targets to compare; absent: all targets that both sides have. */
   readonly targets?: readonly string[];
 }
 
-/** What a program for one version changes to run on another. Pure, and of the surfaces alone. */
+/** Finds the changes that a program for one version needs to run on another. Pure; it reads only the surfaces. */
 export function findMigration({ from, to, targets: wanted }: MigrationInput): MigrationFacts {
   const before = partOf(from);
   const after = partOf(to);
@@ -105,12 +105,12 @@ function contextOf(
 ): DiffContext {
   const oldIds = new Map<string, string[]>();
   for (const [old, found] of sides.newId) oldIds.set(found, [...(oldIds.get(found) ?? []), old]);
-  // Two versions are two specs: everything between them is the specs' doing.
+  // Two versions are two specs, so the specs explain every difference.
   const touched = { models: new Set(sides.new.models.keys()), operations: new Set(sides.new.operations.keys()) };
   return { pair: { ...sides, oldIds }, targets, touched };
 }
 
-/** Changes that the facts tell in their own way, or that mean nothing between two versions. */
+/** Rules that the facts report in another form, or that mean nothing between two versions. */
 const TOLD_OTHERWISE: ReadonlySet<RuleId> = new Set([
   "operation-renamed",
   "operation-renamed-with-alias",
@@ -165,7 +165,7 @@ function placeOf({ key, method, path, id, tag }: SurfaceOperation): OperationIde
 }
 
 interface OperationAt {
-  /** The old operation in its own terms. */
+  /** The operation before its translation to the new version. */
   readonly original: SurfaceOperation;
   readonly targets: readonly string[];
   readonly labels: readonly string[];

@@ -13,8 +13,8 @@ export interface FormerNameLists {
 }
 
 /**
- * The names that a target had before: of the package before this one, and of earlier releases. Names of other versions
- * are not former names: they belong to another API.
+ * The former names of a target: names of the published package and of earlier releases. A name that belongs to another
+ * version is not a former name, because it belongs to another API.
  */
 export function formerNames(
   { operations, models }: Surface,

@@ -10,9 +10,9 @@ export interface ModelSides {
 }
 
 /**
- * The models of two versions that are one and the same, by what stands at the same places of the paired operations:
- * there the model of the same name, or the one that stands there most often. A model that stands nowhere is paired by
- * name, then by identity. Several old models may have become one.
+ * Pairs the models of two versions by the places where they occur in paired operations. At those places the model with
+ * the same name wins, otherwise the model that occurs most often. A model that occurs at no place is paired by name,
+ * then by identity. Several old models may be paired with one new model.
  */
 export function matchModels(sides: ModelSides): ReadonlyMap<string, string> {
   const votes = countPlaces(sides);
@@ -38,13 +38,13 @@ function choose(
 ): string | undefined {
   const named = at.byName.get(nameOf(model));
   if (named !== undefined && (places === undefined || places.has(named))) return named;
-  // Of an enumeration and an object neither has become the other, wherever they stand.
+  // An enumeration and an object are never a pair, wherever they occur.
   const ofKind = [...(places ?? [])].filter(([id]) => at.new.models.get(id)?.kind === model.kind);
   const [best] = ofKind.sort(([one, ofOne], [other, ofOther]) => ofOther - ofOne || compareText(one, other));
   return best?.[0] ?? named ?? (at.new.models.has(model.id) ? model.id : undefined);
 }
 
-/** How often a model of the new version stands where one of the old version stood. */
+/** Counts how often a new model occurs at a place of an old model. */
 function countPlaces({ old, new: found, operations }: ModelSides): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const votes = new Map<string, Map<string, number>>();
   const queue: (readonly [SurfaceModel, SurfaceModel])[] = [];
@@ -78,7 +78,7 @@ function countPlaces({ old, new: found, operations }: ModelSides): ReadonlyMap<s
 
 type Meet = (before: SurfaceType | undefined, after: SurfaceType | undefined) => void;
 
-/** What an alias stands for. */
+/** The type that an alias names. */
 function aliased(index: VersionIndex, id: string): SurfaceType | undefined {
   const model = index.models.get(id);
   return model?.kind === "alias" ? model.type : undefined;

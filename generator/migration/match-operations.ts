@@ -7,18 +7,18 @@ export interface MatchedPair extends OperationPair {
   readonly matchedBy: MatchedBy;
 }
 
-/** The operations of two versions; `old` is in the terms of the new version (see `translate.ts`). */
+/** The operations of two versions; `old` is translated to the new version (see `translate.ts`). */
 export interface OperationSides {
   readonly old: readonly SurfaceOperation[];
   readonly new: readonly SurfaceOperation[];
-  /** Labels of the two versions: a segment of a path may be one. */
+  /** The labels of the two versions; a segment of a path may be a label. */
   readonly labels: readonly string[];
   readonly targets: readonly string[];
 }
 
 /**
- * Pairs the operations of two versions, each with one other: by endpoint, then by endpoint without the version's
- * segment (`/roles/v1/{id}`), then by operation id, then by public name.
+ * Pairs the operations of two versions, one with one: by endpoint, then by endpoint without the segment of the version
+ * (`/roles/v1/{id}`), then by operation id, then by public name.
  */
 export function matchOperations({ old, new: found, labels, targets }: OperationSides): readonly MatchedPair[] {
   const pairs: MatchedPair[] = [];
@@ -48,18 +48,18 @@ export function matchOperations({ old, new: found, labels, targets }: OperationS
 
 const VERSION = /^v\d+$/iu;
 
-/** `GET /roles/v1/{}` as `GET /roles/{}`. */
+/** Removes the version from an endpoint: `GET /roles/v1/{}` becomes `GET /roles/{}`. */
 export function endpointWithoutVersion({ key }: Pick<SurfaceOperation, "key">, labels: readonly string[]): string {
   const [first = "", ...segments] = key.split("/");
   return [first, ...segments.filter((segment) => !VERSION.test(segment) && !labels.includes(segment))].join("/");
 }
 
-/** `getRoleV1` as `getRole`. */
+/** Removes the version from an id: `getRoleV1` becomes `getRole`. */
 function plainId(id: string): string {
   return id.replace(/(?<=.)V\d+$/u, "");
 }
 
-/** What every target calls an operation; undefined where one does not have it. */
+/** The names of an operation in all targets; undefined if one target lacks it. */
 function publicName({ targets }: SurfaceOperation, wanted: readonly string[]): string | undefined {
   const names = wanted.map((target) => targets[target]);
   return names.length === 0 || names.includes(undefined)
@@ -67,7 +67,7 @@ function publicName({ targets }: SurfaceOperation, wanted: readonly string[]): s
     : JSON.stringify(names.map((call) => [call?.property, call?.name]));
 }
 
-/** The highest version in a path first: `/roles/v2` before `/roles/v1`. Equal ones by key. */
+/** Sorts operations by descending version in the path, `/roles/v2` before `/roles/v1`, and then by key. */
 function newestFirst(operations: Iterable<SurfaceOperation>): readonly SurfaceOperation[] {
   const version = ({ key }: SurfaceOperation): number =>
     Math.max(-1, ...key.split("/").map((segment) => (VERSION.test(segment) ? Number(segment.slice(1)) : -1)));

@@ -1,7 +1,7 @@
 import { jsonText } from "../text/characters.ts";
 import type { MatchedModel, MatchedOperation, MigrationFacts } from "./facts.ts";
 
-/** The number of the JSON format. */
+/** The version of the JSON format. */
 export const MIGRATION_FORMAT = 1;
 
 /** Code before and after, in the words of one target. */
@@ -10,10 +10,10 @@ export interface CodePair {
   readonly after: string;
 }
 
-/** The code of a target, by what it is about. */
+/** The code examples of a target, by operation and model. */
 export interface TargetCode {
   readonly target: string;
-  /** What stands in front of every call. */
+  /** The code that comes before every call. */
   readonly prelude?: string;
   readonly calls: ReadonlyMap<MatchedOperation, CodePair>;
   readonly models: ReadonlyMap<MatchedModel, CodePair>;
@@ -27,7 +27,7 @@ export interface MigrationReport {
   readonly codes: readonly TargetCode[];
 }
 
-/** A migration as JSON, for tools that change programs; `docs/migration.schema.json` is its schema. */
+/** Renders a migration as JSON, for tools that change programs; `docs/migration.schema.json` is its schema. */
 export function renderMigrationJson({ old, new: found, facts, codes }: MigrationReport): string {
   const codeOf = (pick: (code: TargetCode) => CodePair | undefined): Readonly<Record<string, CodePair>> =>
     Object.fromEntries(

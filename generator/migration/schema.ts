@@ -13,7 +13,7 @@ const byTarget = (values: object, description?: string): object => ({
 const values = listSchema({ type: ["string", "number"] });
 const kinds = { enum: ["object", "enumeration", "union", "alias"] };
 
-/** What `docs/migration.schema.json` holds: the shape of `isc-sdkgen migrate guide --format json`, for any program. */
+/** The content of `docs/migration.schema.json`: the shape of the output of `isc-sdkgen migrate guide --format json`. */
 export const MIGRATION_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: `urn:isc-sdkgen:migration:${String(MIGRATION_FORMAT)}`,
@@ -113,7 +113,7 @@ export const MIGRATION_SCHEMA = {
   },
 };
 
-/** The schema as a file. */
+/** The schema as the text of a file. */
 export function migrationSchemaText(): string {
   return `${JSON.stringify(MIGRATION_SCHEMA, null, 2)}\n`;
 }

@@ -9,13 +9,16 @@ import type {
 
 import { compareText } from "../model/order.ts";
 
-/** A version of a surface. */
+/** A surface and the label of one of its versions. */
 export interface MigrationSide {
   readonly surface: Surface;
   readonly version: string;
 }
 
-/** The entries of one version. Throws where the surface does not have it: callers ask for versions that exist. */
+/**
+ * The entries of one version. Throws an exception if the surface lacks the version: callers ask only for existing
+ * versions.
+ */
 export function partOf({ surface, version: label }: MigrationSide): Surface & { readonly own: SurfaceVersion } {
   const own = surface.versions.find(({ version }) => version === label);
   if (own === undefined) throw new Error(`the surface has no version ${label}`);
@@ -36,8 +39,8 @@ export function partOf({ surface, version: label }: MigrationSide): Surface & { 
 }
 
 /**
- * The old version's entries with the label, the modules and the prefixes of the new one. What still differs is what a
- * program must change apart from the version itself.
+ * Gives the entries of the old version the label, the modules and the prefixes of the new one. The remaining
+ * differences are the changes that a program needs beyond the version itself.
  */
 export function translate(old: ReturnType<typeof partOf>, to: SurfaceVersion): ReturnType<typeof partOf> {
   const { version } = to;
@@ -99,7 +102,7 @@ function translateModel(
   return { ...names, functions: names.functions.map((name) => otherPrefix(name, from, to)) };
 }
 
-/** `Get-BetaRole` as `Get-V2024Role`. */
+/** Replaces the prefix of a cmdlet: `Get-BetaRole` becomes `Get-V2024Role`. */
 function otherPrefix(name: string, from: SurfaceVersionNames, to: SurfaceVersionNames): string {
   if (from.prefix === undefined || to.prefix === undefined) return name;
   const at = name.indexOf("-") + 1;
@@ -108,7 +111,7 @@ function otherPrefix(name: string, from: SurfaceVersionNames, to: SurfaceVersion
     : name;
 }
 
-/** Operations with the key of their partner, so that both sides meet under one key. */
+/** Gives operations the key of their partner, so that both sides use the same key. */
 export function rekey(
   operations: readonly SurfaceOperation[],
   keys: ReadonlyMap<SurfaceOperation, string>,
@@ -116,7 +119,7 @@ export function rekey(
   const taken = new Set(keys.values());
   return operations.map((operation) => {
     const key = keys.get(operation) ?? operation.key;
-    // An operation without a partner may have the key of a pair.
+    // An unpaired operation may have the same key as a pair.
     return { ...operation, key: keys.has(operation) || !taken.has(key) ? key : `${key} (old)` };
   });
 }

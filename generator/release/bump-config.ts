@@ -1,7 +1,7 @@
 import { applyEdits, modify } from "jsonc-parser";
 import type { RuledTarget } from "../diff/rule.ts";
 
-/** The text of a configuration with other versions; everything else stays as it is written. */
+/** Replaces the versions in the text of a configuration; the rest of the text stays unchanged. */
 export function bumpConfig(text: string, versions: ReadonlyMap<RuledTarget, string>): string {
   const insertSpaces = !/^\t/mu.test(text);
   const [, indent = "  "] = /^( +)"/mu.exec(text) ?? [];

@@ -1,12 +1,12 @@
 import { CHANGELOG_SECTIONS, type Sections } from "./sections.ts";
 
-/** What is to stand in a changelog for a version. */
+/** The content of a changelog's entry for a version. */
 export interface ChangelogEntry {
   /** `1.2.0` */
   readonly version: string;
   /** `2026-01-31` */
   readonly date: string;
-  /** A line before the headings: what a first release is. */
+  /** A line before the headings, used by a first release. */
   readonly summary?: string;
   readonly sections: Sections;
 }
@@ -17,12 +17,12 @@ All notable changes of this package. The format is that of [Keep a Changelog](ht
 `;
 
 interface Heading {
-  /** Number of its line. */
+  /** The index of its line. */
   readonly line: number;
   readonly title: string;
 }
 
-/** The headings of one level that stand in no block of code. */
+/** The headings of one level, except those inside a code block. */
 function headingsOf(lines: readonly string[], level: 2 | 3): readonly Heading[] {
   const pattern = new RegExp(`^#{${String(level)}}[ \\t]+(.+?)[ \\t#]*$`, "u");
   const headings: Heading[] = [];
@@ -38,7 +38,7 @@ function headingsOf(lines: readonly string[], level: 2 | 3): readonly Heading[] 
   return headings;
 }
 
-/** The version that a heading tells: `## [1.2.0] - 2026-01-31`, `## v1.2.0`. */
+/** The version that a heading names: `## [1.2.0] - 2026-01-31`, `## v1.2.0`. */
 function versionOf({ title }: Heading): string | undefined {
   return /^\[?v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)\]?(?:[ (:].*)?$/u.exec(title)?.[1];
 }
@@ -47,7 +47,7 @@ function isUnreleased({ title }: Heading): boolean {
   return /^\[?unreleased\]?$/iu.test(title);
 }
 
-/** A changelog by its lines. */
+/** A changelog as lines. */
 interface Parts {
   readonly lines: readonly string[];
   readonly headings: readonly Heading[];
@@ -60,14 +60,14 @@ function read(text: string): Parts {
   return { lines, headings: headingsOf(lines, 2), end };
 }
 
-/** What stands below a heading, up to the next one; undefined where there is no such heading. */
+/** The text below a heading, up to the next heading; undefined if there is no such heading. */
 function bodyBelow({ lines, headings }: Omit<Parts, "end">, index: number): string | undefined {
   const heading = headings[index];
   if (heading === undefined) return undefined;
   return trimLines(lines.slice(heading.line + 1, headings[index + 1]?.line)).join("\n");
 }
 
-/** What people wrote below `## [Unreleased]`; empty where there is nothing. */
+/** The notes below `## [Unreleased]`; empty if there are none. */
 export function unreleasedNotes(text: string): string {
   const parts = read(text);
   return bodyBelow(parts, parts.headings.findIndex(isUnreleased)) ?? "";
@@ -78,7 +78,7 @@ export function hasEntry(text: string, version: string): boolean {
   return read(text).headings.some((heading) => versionOf(heading) === version);
 }
 
-/** The body of a version's entry, without its heading; undefined where there is none. */
+/** The body of a version's entry, without its heading; undefined if there is no entry. */
 export function changelogEntry(text: string, version: string): string | undefined {
   const parts = read(text);
   const index = parts.headings.findIndex((heading) => versionOf(heading) === version);
@@ -86,8 +86,9 @@ export function changelogEntry(text: string, version: string): string | undefine
 }
 
 /**
- * Puts an entry on top of a changelog, below `## [Unreleased]` where there is one, whose notes become a part of it. An
- * entry that stands there already is somebody's by now, and the text stays as it is. An absent file is begun.
+ * Adds an entry at the top of a changelog, below `## [Unreleased]` if the file has that heading. The notes below that
+ * heading become part of the entry. If the version already has an entry, the text stays unchanged, because a person may
+ * have edited it. An absent file is started.
  */
 export function addEntry(text: string | undefined, entry: ChangelogEntry): string {
   if (text === undefined || text.trim() === "") return `${HEAD}\n${printEntry(entry, "").join("\n")}\n`;
@@ -111,7 +112,7 @@ function printEntry({ version, date, summary, sections }: ChangelogEntry, notes:
   ];
 }
 
-/** The body of an entry: notes that people wrote come first, each below its own heading. */
+/** The body of an entry. Notes that people wrote come first, each below its own heading. */
 function entryBody(
   { summary, sections }: Pick<ChangelogEntry, "summary" | "sections">,
   notes: string,
@@ -131,7 +132,7 @@ function entryBody(
   return parts.join("\n\n").split("\n");
 }
 
-/** Notes by their headings of the third level; what stands before the first is the head. */
+/** Splits notes by their headings of the third level; the text before the first heading is the head. */
 function splitNotes(notes: string): { readonly head: string; readonly sections: ReadonlyMap<string, string> } {
   const lines = notes.split("\n");
   const headings = headingsOf(lines, 3);

@@ -5,21 +5,21 @@ import { jsonText, visibleLine } from "../text/characters.ts";
 import { isReleased, RELEASE_FORMAT_VERSION, type PackageRelease, type ReleaseReport } from "./report.ts";
 import { breakingLine } from "./sections.ts";
 
-/** GitHub takes 65,536 characters for the text of a pull request, and some are left for what people add. */
+/** GitHub accepts 65,536 characters for the text of a pull request; the rest is left for people to add text. */
 const MAXIMUM_PULL_REQUEST = 60_000;
-/** GitHub takes 125,000 characters for the text of a release. */
+/** GitHub accepts 125,000 characters for the text of a release. */
 const MAXIMUM_NOTES = 120_000;
 
-/** What was or would be written: paths that a person can open. */
+/** The paths that were or would be written, in a form that a person can open. */
 export interface Written {
   readonly isDry: boolean;
   readonly paths: readonly string[];
-  /** How many files of the output folder are among the changes. */
+  /** The number of changed files in the output folder. */
   readonly outputs: number;
   readonly out: string;
 }
 
-/** A few lines for a person: each package with its versions, and what is written. */
+/** Renders a few lines for a person: each package with its versions, and what is written. */
 export function releaseText({ from, packages }: ReleaseReport, { isDry, paths, outputs, out }: Written): string {
   const width = Math.max(...packages.map(({ target }) => target.length));
   const lines = packages.map((entry) => `${entry.target.padEnd(width)}  ${entry.name}  ${packageLine(entry)}`);
@@ -46,13 +46,16 @@ function packageLine(entry: PackageRelease): string {
   return `${from} -> ${to}  ${verdict}  (${[...counts, ...(why === "" ? [] : [why])].join(", ")})`;
 }
 
-/** The release for programs. */
+/** Renders the release as JSON, for programs. */
 export function releaseJson({ from, date, packages }: ReleaseReport, { isDry, paths, outputs }: Written): string {
   const document = { format: RELEASE_FORMAT_VERSION, from, date, dryRun: isDry, packages, files: paths, outputs };
   return `${jsonText(document, 2)}\n`;
 }
 
-/** The text of a pull request: a table, and each breaking change with what to do. The changelogs tell the rest. */
+/**
+ * Renders the text of a pull request: a table, and each breaking change with its advice. The changelogs contain the
+ * rest.
+ */
 export function pullRequestBody(report: ReleaseReport): string {
   const released = report.packages.filter(isReleased);
   const rows = report.packages.map((entry) => {
@@ -79,7 +82,7 @@ export function pullRequestBody(report: ReleaseReport): string {
   return bounded(head, parts, MAXIMUM_PULL_REQUEST);
 }
 
-/** The notes of a release: the entries of the changelogs, one after the other. */
+/** Renders release notes: the entries of the changelogs, one after the other. */
 export function releaseNotes({ packages }: ReleaseReport): string {
   const parts = packages.filter(isReleased).map((entry) => ({
     title: `## ${codeSpan(entry.name)} ${entry.to}`,
@@ -92,11 +95,13 @@ export function releaseNotes({ packages }: ReleaseReport): string {
 interface Part {
   readonly title: string;
   readonly lines: readonly string[];
-  /** Where the rest stands; told where lines were left out, and in a pull request always. */
+  /** The place of the complete text. It is named if lines were omitted, and always in a pull request. */
   readonly rest: string;
 }
 
-/** Parts of a text that a service bounds: whole lines are left out of the longest parts, and the text says how many. */
+/**
+ * Joins parts to a text of limited length. Whole lines of the longest parts are omitted, and the text says how many.
+ */
 function bounded(head: readonly string[], parts: readonly Part[], maximum: number): string {
   const share = Math.floor((maximum - head.join("\n\n").length) / Math.max(1, parts.length)) - 300;
   const texts = parts.map(({ title, lines, rest }) => {

@@ -1,28 +1,31 @@
 import type { Change, Verdict } from "../diff/change.ts";
 import type { RuledTarget } from "../diff/rule.ts";
 
-/** What a release is for one package. */
+/** The release of one package. */
 export interface PackageRelease {
   readonly target: RuledTarget;
   /** The package's own name: `isc-sdk`. */
   readonly name: string;
-  /** The version that was released last; null for the first release. */
+  /** The version of the last release; null for the first release. */
   readonly from: string | null;
-  /** The version that this release has; the same as `from` where there is nothing to release. */
+  /** The version of this release; equal to `from` if there is nothing to release. */
   readonly to: string;
   readonly verdict: Verdict;
-  /** Why there is something to release besides the changes of the public API. */
+  /**
+   * The reason for the release: changes of the public API, notes in the changelog, `--at-least`, a first release, or no
+   * reason.
+   */
   readonly reason: "changes" | "notes" | "asked" | "first" | "none";
   readonly changes: readonly Change[];
-  /** The body of its entry in the changelog, Markdown; empty where there is nothing to release. */
+  /** The body of its entry in the changelog, in Markdown; empty if there is nothing to release. */
   readonly notes: string;
-  /** Path of the changelog, from the configuration's folder. */
+  /** The path of the changelog, relative to the configuration's folder. */
   readonly changelog: string;
 }
 
-/** A release as it is told. */
+/** A release with the facts that a report shows. */
 export interface ReleaseReport {
-  /** What the packages were compared with. */
+  /** The release that the packages were compared with. */
   readonly from: string;
   readonly date: string;
   readonly packages: readonly PackageRelease[];
@@ -31,7 +34,7 @@ export interface ReleaseReport {
 export const RELEASE_FORMATS = ["text", "json", "pull-request", "notes"] as const;
 export type ReleaseFormat = (typeof RELEASE_FORMATS)[number];
 
-/** The number of the JSON format. */
+/** The version of the JSON format. */
 export const RELEASE_FORMAT_VERSION = 1;
 
 /** Whether a package has something to release. */

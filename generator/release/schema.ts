@@ -2,7 +2,7 @@ import { CHANGE_SCHEMA } from "../diff/schema.ts";
 import { FLAG, listSchema, objectSchema, TEXT, TEXT_OR_NULL } from "../text/json-schema.ts";
 import { RELEASE_FORMAT_VERSION } from "./report.ts";
 
-/** What `docs/release.schema.json` holds: the shape of `isc-sdkgen release --format json`, for any program. */
+/** The content of `docs/release.schema.json`: the shape of the output of `isc-sdkgen release --format json`. */
 export const RELEASE_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: `urn:isc-sdkgen:release:${String(RELEASE_FORMAT_VERSION)}`,
@@ -36,7 +36,7 @@ export const RELEASE_SCHEMA = {
   },
 };
 
-/** The schema as a file. */
+/** The schema as the text of a file. */
 export function releaseSchemaText(): string {
   return `${JSON.stringify(RELEASE_SCHEMA, null, 2)}\n`;
 }

@@ -10,7 +10,7 @@ export type SectionTitle = (typeof CHANGELOG_SECTIONS)[number];
 /** Lines of Markdown by heading. */
 export type Sections = ReadonlyMap<SectionTitle, readonly string[]>;
 
-/** Rules that are called so and change something that stays. */
+/** Rules whose ids end like additions and removals but that change an existing entry. */
 const OF_WHAT_STAYS: ReadonlySet<RuleId> = new Set<RuleId>([
   "experimental-added",
   "experimental-removed",
@@ -25,7 +25,7 @@ const OF_WHAT_STAYS: ReadonlySet<RuleId> = new Set<RuleId>([
   "omission-removed",
 ]);
 
-/** The heading of a change: something is there for the first time, is gone, will go, or is another now. */
+/** The heading of a change: added, removed, deprecated, or changed. */
 export function sectionOf({ rule, class: of }: Change): SectionTitle {
   if (OF_WHAT_STAYS.has(rule)) return "Changed";
   if (rule.endsWith("-deprecated")) return "Deprecated";
@@ -34,8 +34,8 @@ export function sectionOf({ rule, class: of }: Change): SectionTitle {
 }
 
 /**
- * The changes of one package as lines by heading: each breaking change with what to do about it, the others by rule with
- * the names that have them, and how many descriptions changed. Text of the spec is escaped.
+ * The changes of one package as lines by heading. Each breaking change has its advice. The others are grouped by rule
+ * with the names that have them, and changes of descriptions are counted. Text from the spec is escaped.
  */
 export function sectionsOf(changes: readonly Change[]): Sections {
   const lines = new Map<SectionTitle, string[]>();
@@ -63,7 +63,7 @@ export function sectionsOf(changes: readonly Change[]): Sections {
   );
 }
 
-/** One breaking change: what it is, and what users do about it. */
+/** One breaking change with its message and its advice. */
 export function breakingLine({ version, message, advice, origin }: Change): string {
   const source = origin === "generator" ? " The service is as before." : "";
   return `- **Breaking:** ${versionText(version)}${plainText(message)} ${plainText(advice)}${source}`;

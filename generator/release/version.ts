@@ -2,30 +2,31 @@ import { compare, inc, parse } from "semver";
 import type { Verdict } from "../diff/change.ts";
 import type { RuledTarget } from "../diff/rule.ts";
 
-/** What the next version is made from. */
+/** The input for the next version. */
 export interface VersionInput {
   readonly target: RuledTarget;
-  /** The version that was released last. */
+  /** The version of the last release. */
   readonly released: string;
   readonly verdict: Exclude<Verdict, "none">;
-  /** Letters of a prerelease (`beta`); absent for a release. */
+  /** The letters of a prerelease (`beta`); absent for a release. */
   readonly prerelease?: string;
 }
 
-/** Whether a text is a version that can be compared. */
+/** Whether a text is a valid version. */
 export function isVersion(text: string): boolean {
   return parse(text) !== null;
 }
 
-/** Whether a version is a later one than another. */
+/** Whether a version is later than another. */
 export function isLater(version: string, than: string): boolean {
   return compare(version, than) > 0;
 }
 
 /**
- * The next version by Semantic Versioning. In 0.x a breaking change is a minor step, and everything else a patch. A
- * prerelease of the version that is due becomes that version, or its next prerelease. Labels of the Gallery hold letters
- * and digits and are compared as text, so the number of a module's prerelease has three digits: `beta001`.
+ * The next version by Semantic Versioning. In 0.x a breaking change is a minor step, and every other change is a patch.
+ * A prerelease of the next version becomes that version, or its next prerelease. The PowerShell Gallery accepts only
+ * letters and digits in a prerelease label and compares labels as text. So the number in the label of a module has
+ * three digits: `beta001`.
  */
 export function nextVersion({ target, released, verdict, prerelease }: VersionInput): string {
   const from = parse(released);
@@ -41,7 +42,7 @@ export function nextVersion({ target, released, verdict, prerelease }: VersionIn
     : `${due}-${prerelease}.${String(number)}`;
 }
 
-/** The number of a prerelease with these letters; 0 for another one. */
+/** The number of a prerelease with these letters; 0 if the label has other letters. */
 function numberOf(label: string, letters: string): number {
   const [, own, number] = /^([A-Za-z]+)\.?(\d+)$/u.exec(label) ?? [];
   return own === letters ? Number(number) : 0;

@@ -1,18 +1,18 @@
 /**
- * Which characters of a spec's text never reach prose, and how prose is cleaned of them. Escaping comes after cleaning,
- * always: `*`, a removed character and `/` would close a comment if the removal came last.
+ * Which characters of a spec's text are removed from prose, and how prose is cleaned. Escaping always comes after
+ * cleaning: if a character between `*` and `/` were removed last, the two would close a comment.
  */
 
 /**
- * Characters that end a line in some reader and not in another: VT, FF, CR, NEL (U+0085), and the line and paragraph
- * separators (U+2028, U+2029). In prose each of them, and CR LF together, is one line feed.
+ * Characters that end a line for some readers and not for others: VT, FF, CR, NEL (U+0085), and the line and paragraph
+ * separators (U+2028, U+2029). In prose each of them, and CR LF together, becomes one line feed.
  */
 const LINE_BREAKS = /\r\n|[\u000b\u000c\r\u0085\u2028\u2029]/gu;
 
 /**
- * Characters that nobody sees: controls, the soft hyphen, zero-width spaces, bidirectional controls (they make code
- * read otherwise than it runs: CVE-2021-42574), the byte order mark, annotation marks, tags and noncharacters. The
- * zero-width joiners (U+200C, U+200D) and variation selectors stay: scripts and emoji need them.
+ * Invisible characters: controls, the soft hyphen, zero-width spaces, bidirectional controls (they make code read
+ * differently from how it runs: CVE-2021-42574), the byte order mark, annotation marks, tags and noncharacters. The
+ * zero-width joiners (U+200C, U+200D) and variation selectors are kept, because scripts and emoji need them.
  */
 const UNSEEN =
   "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f" +
@@ -20,51 +20,54 @@ const UNSEEN =
 
 const UNSEEN_CHARACTERS = new RegExp(`[${UNSEEN}]`, "gu");
 
-/** Also joiners, variation selectors and fillers, which prose keeps and names do not. */
+/** Includes joiners, variation selectors and fillers, which prose keeps and names do not. */
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** A text without any character that a reader does not see: what two names look like, and some systems compare. */
+/**
+ * Removes every invisible character. Two names that are equal after this look the same, and some systems treat them as
+ * equal.
+ */
 export function withoutIgnorable(text: string): string {
   return text.replaceAll(IGNORABLE, "");
 }
 
-/** Lone surrogates: half a character, which no encoding of text can hold. */
+/** Lone surrogates: halves of a character, which no text encoding can represent. */
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
- * What a literal writes by number or by a short escape (`\\n`), so that code reads as it runs: unseen characters, tabs,
- * line breaks and lone surrogates.
+ * Characters that a literal writes by number or by a short escape (`\\n`), so that code reads as it runs: invisible
+ * characters, tabs, line breaks and lone surrogates.
  */
 export const WRITTEN_BY_NUMBER = `\\u0009-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}`;
 
-/** Everything that {@link cleanText} changes. */
+/** Every character that {@link cleanText} changes. */
 const UNTIDY = `[\\u000b-\\u000d\\u0085\\u2028\\u2029\\p{Surrogate}${UNSEEN}]`;
 
-/** Most texts have nothing of it, and this looks once. */
+/** One search for any of them; most texts contain none. */
 const HAS_UNTIDY = new RegExp(UNTIDY, "u");
 
 /**
- * Text as prose: line breaks are line feeds, characters that nobody sees are gone, lone surrogates are U+FFFD. The
- * tab stays. Clean text is clean again: `cleanText(cleanText(text)) === cleanText(text)`.
+ * Cleans prose: line breaks become line feeds, invisible characters are removed, and lone surrogates become U+FFFD.
+ * Tabs stay. Cleaning is idempotent: `cleanText(cleanText(text)) === cleanText(text)`.
  */
 export function cleanText(text: string): string {
   if (!HAS_UNTIDY.test(text)) return text;
   return text.replaceAll(LINE_BREAKS, "\n").replaceAll(UNSEEN_CHARACTERS, "").replaceAll(LONE_SURROGATES, "\ufffd");
 }
 
-/** Clean text on one line: white space of any kind is one blank. */
+/** Cleans prose and puts it on one line: white space of any kind becomes one space. */
 export function cleanLine(text: string): string {
   return cleanText(text).replaceAll(/\s+/gu, " ").trim();
 }
 
-/** At most so many UTF-16 units of a text, never half a character. */
+/** Shortens a text to at most `length` UTF-16 units, never inside a character. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-/** `\u001b`, `\u{e0001}`: a character by its number, as JavaScript and JSON (below U+10000) write it. */
+/** A character by its number, as JavaScript and JSON (below U+10000) write it: `\u001b`, `\u{e0001}`. */
 export function byNumber(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
@@ -73,19 +76,23 @@ export function byNumber(character: string): string {
 const SHOWN_BY_NUMBER = new RegExp(UNTIDY, "gu");
 
 /**
- * Text for a terminal or a log: what it must not interpret (the escape character starts commands that move the cursor
- * and set the title) stands there by number. Nothing is lost, so that a finding can be looked up in the spec.
+ * Text for a terminal or a log. Characters that a terminal interprets are written by number; the escape character, for
+ * example, starts commands that move the cursor and set the title. No character is removed, so that a person can find
+ * the text in the spec.
  */
 export function visibleText(text: string): string {
   return text.replaceAll(SHOWN_BY_NUMBER, byNumber);
 }
 
-/** {@link visibleText} on one line: a line feed shows as `\n`, or a text could look like a finding of its own. */
+/**
+ * {@link visibleText} on one line. A line feed is shown as `\n`, because otherwise a text could look like another
+ * finding.
+ */
 export function visibleLine(text: string): string {
   return visibleText(text).replaceAll("\n", "\\n");
 }
 
-/** JSON text of a value, in which a bigint is an integer that no number holds. */
+/** The JSON text of a value in which a bigint becomes a JSON number with all its digits. */
 export function exactJson(value: unknown, indent?: number): string {
   let hasBigint = false;
   const plain = JSON.stringify(
@@ -97,7 +104,7 @@ export function exactJson(value: unknown, indent?: number): string {
     indent,
   );
   if (!hasBigint) return plain;
-  // What stands before the digits stands nowhere else in the text.
+  // The mark before the digits must not occur elsewhere in the text.
   let mark = "integer";
   while (plain.includes(mark)) mark += ":";
   return JSON.stringify(
@@ -108,15 +115,17 @@ export function exactJson(value: unknown, indent?: number): string {
 }
 
 /**
- * JSON text of a value in which everything that a reader would not see is written by number. A value context: parsing
- * it gives back the value, and cleaning it as prose changes nothing.
+ * The JSON text of a value, with every invisible character written by number. This is a value context: parsing the text
+ * returns the value, and cleaning the text as prose changes nothing.
  */
 export function jsonText(value: unknown, indent?: number): string {
-  // JSON has no `\u{…}`: a character above U+FFFF is written as its two surrogates, which `split` gives.
+  // JSON has no `\u{…}`: a character above U+FFFF is written as two surrogates, and `split` returns these.
   return exactJson(value, indent).replaceAll(SPECIAL_IN_JSON, (character) =>
     character.split("").map(byNumber).join(""),
   );
 }
 
-/** `JSON.stringify` wrote line feeds and surrogates by number already; those that stand here are its own layout. */
+/**
+ * `JSON.stringify` has already escaped line feeds and surrogates in values; the remaining line feeds are its layout.
+ */
 const SPECIAL_IN_JSON = new RegExp(`(?!\\n)[${WRITTEN_BY_NUMBER}]`, "gu");

@@ -1,4 +1,4 @@
-/** Whether a text is an integer that a JavaScript number cannot hold: the exact form of one. */
+/** Whether a value is the text of an integer that a JavaScript number cannot hold exactly. */
 export function isExactInteger(value: unknown): value is string {
   return typeof value === "string" && /^-?\d{16,}$/u.test(value) && !Number.isSafeInteger(Number(value));
 }

@@ -1,10 +1,13 @@
-/** The parts of the JSON Schemas that describe our own JSON, so that each schema says only what it is about. */
+/**
+ * Shared parts of the JSON Schemas that describe the JSON of this program, so that each schema contains only its own
+ * structure.
+ */
 
 export const TEXT = { type: "string" } as const;
 export const FLAG = { type: "boolean" } as const;
 export const TEXT_OR_NULL = { type: ["string", "null"] } as const;
 
-/** An object without further properties; a name that ends with `?` may be absent. */
+/** The schema of an object without further properties. A name that ends with `?` may be absent. */
 export function objectSchema(properties: Readonly<Record<string, object>>, description?: string): object {
   const entries = Object.entries(properties);
   return {
@@ -16,7 +19,7 @@ export function objectSchema(properties: Readonly<Record<string, object>>, descr
   };
 }
 
-/** A list, with what it is. */
+/** The schema of a list, with its description. */
 export function listSchema(items: object, description?: string): object {
   return { type: "array", ...(description === undefined ? {} : { description }), items };
 }

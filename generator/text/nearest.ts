@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known words that a mistyped one is nearest to, the nearest first, at most three. */
+/** The known words nearest to a mistyped word, the nearest first, at most three. */
 export function nearestTo(word: string, known: readonly string[]): readonly string[] {
   return known
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))

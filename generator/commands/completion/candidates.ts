@@ -1,36 +1,39 @@
 import type { Argument, Command, Option } from "commander";
 
-/** One word that could stand at the cursor. */
+/** One possible word at the cursor. */
 export interface Candidate {
-  /** The whole word, also where the shell has a part of it. */
+  /** The whole word, even if its beginning is already typed. */
   readonly value: string;
   readonly description: string;
 }
 
-/** What could stand at the cursor. */
+/** The possible words at the cursor. */
 export interface Completion {
   readonly candidates: readonly Candidate[];
-  /** A path could stand there too. */
+  /** Whether a path is possible too. */
   readonly wantsFiles: boolean;
 }
 
-/** Values that the tree of commands does not know. */
+/** Values that depend on the project and not on the tree of commands. */
 export interface Values {
   readonly labels: readonly string[];
   readonly codes: readonly string[];
 }
 
 export interface Line {
-  /** The words after the program's name and before the cursor's. */
+  /** The words between the program's name and the word at the cursor. */
   readonly before: readonly string[];
-  /** The word at the cursor, as far as it is written. */
+  /** The typed part of the word at the cursor. */
   readonly current: string;
 }
 
 const NOTHING: Completion = { candidates: [], wantsFiles: false };
 const FILES: Completion = { candidates: [], wantsFiles: true };
 
-/** What fits at the cursor of a line: read from the tree of commands, so that a new option completes by itself. */
+/**
+ * Completes the word at the cursor. The candidates come from the tree of commands, so a new option is completed without
+ * further code.
+ */
 export function completeLine(program: Command, { before, current }: Line, values: Values): Completion {
   const { command, open, position } = walk(program, before);
   if (open !== undefined) return starting(current, valuesOf(open, current, values));
@@ -53,7 +56,7 @@ interface Place {
   readonly command: Command;
   /** The option whose value comes next. */
   readonly open: Option | undefined;
-  /** How many arguments stand before. */
+  /** The number of arguments before the cursor. */
   readonly position: number;
 }
 
@@ -96,7 +99,7 @@ function flagsOf(command: Command): readonly Candidate[] {
     .flatMap(({ long, description }) => (long === undefined ? [] : [{ value: long, description }]));
 }
 
-/** The values of an option; those of a list go on behind each comma. */
+/** The values of an option; after a comma the list continues. */
 function valuesOf(option: Option, current: string, values: Values): Completion {
   if (option.long === "--spec") {
     if (current.includes("=")) return FILES;
@@ -110,7 +113,7 @@ function valuesOf(option: Option, current: string, values: Values): Completion {
   return /<(?:file|dir)[|>]/u.test(option.flags) ? FILES : NOTHING;
 }
 
-/** The values of an argument, by its name where the tree does not state them. */
+/** The values of an argument. If the tree of commands does not list them, the name of the argument decides. */
 function argumentValues(argument: Argument, values: Values): Completion {
   if (argument.argChoices !== undefined) return plain(argument.argChoices);
   switch (argument.name()) {

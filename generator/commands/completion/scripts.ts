@@ -2,11 +2,12 @@ export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /**
- * Each script hands the words of the line to the hidden command `complete` and shows what it prints: a value and a
- * description in each line, and `:files` where a path fits. No word of the line is ever evaluated.
+ * Each script passes the words of the line to the hidden command `complete` and shows its output: a value and a
+ * description on each line, and `:files` if a path is possible. No word of the line is ever evaluated.
  */
 export const SCRIPTS: Readonly<Record<Shell, string>> = {
-  // bash cuts words at = and :, so they are joined again, and what stands before the last cut is taken off a value.
+  // bash splits words at = and :, so the script joins them again, and removes the part before the last split from a
+  // value.
   bash: `# Completion of isc-sdkgen for bash: add to ~/.bashrc
 #   source <(isc-sdkgen completion bash)
 _isc_sdkgen() {

@@ -2,17 +2,17 @@ import { gunzipSync } from "node:zlib";
 import { readRegularFile } from "../../files/regular-file.ts";
 import { explainSystemError } from "../../files/system-error.ts";
 
-/** A package unfolds to no more than this: a small file may hold a very large one. */
+/** The maximum unpacked size of a package, because a small archive may contain a very large file. */
 const MAXIMUM_UNFOLDED = 512 * 1024 * 1024;
 
-/** A package that `npm pack` made: the text of its surface, and its manifest. */
+/** A package made by `npm pack`: the text of its surface, and its manifest. */
 export interface PackageReading {
   readonly text: string;
-  /** The text of `package.json`; empty where there is none. */
+  /** The text of `package.json`; empty if there is none. */
   readonly manifest: string;
 }
 
-/** Reads a package, or tells why it cannot be compared. Nothing is unpacked to the disk. */
+/** Reads a package. Returns a sentence if it cannot be compared. Nothing is unpacked to the disk. */
 export async function readPackage(path: string): Promise<PackageReading | { readonly problem: string }> {
   let archive: Buffer;
   try {
@@ -20,7 +20,7 @@ export async function readPackage(path: string): Promise<PackageReading | { read
   } catch (error) {
     return { problem: `it cannot be unpacked: ${explainSystemError(error).reason}` };
   }
-  // Loaded here, for most runs read no package.
+  // Loaded here, because most runs read no package.
   const { unpackTar } = await import("modern-tar");
   try {
     const entries = await unpackTar(archive, {

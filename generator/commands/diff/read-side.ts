@@ -19,43 +19,43 @@ import { extractRevision } from "./revision.ts";
 import { movedRoots, moveLedger, type Roots } from "./roots.ts";
 import type { Source } from "./source.ts";
 
-/** What a side of `diff` is read with. */
+/** The input for reading one side of `diff`. */
 export interface SideInput {
   readonly source: Source;
-  /** The project's configuration, for roots that are given alone. */
+  /** The project's configuration, used for roots without a configuration of their own. */
   readonly config: Config;
-  /** What `--config` says: a revision has a configuration of its own there. */
+  /** The value of `--config`; a git revision has its own configuration at that path. */
   readonly configPath: string | undefined;
   readonly cwd: string;
   readonly names: NamesInput;
-  /** The label of roots that have none. */
+  /** The label for roots without one. */
   readonly label: string;
-  /** Texts that were parsed, of both sides. */
+  /** Parsed texts, shared by both sides. */
   readonly readings: NonNullable<AnalysisInput["readings"]>;
-  /** The other side, where it has been read: its names go on. */
+  /** The other side, if it has been read; the names of this side continue from it. */
   readonly before?: Side;
 }
 
 /** One side of `diff`. */
 export interface Side {
   readonly surface: Surface;
-  /** What its docs are made from; absent where the surface alone was read. */
+  /** The input of its docs; absent if only the surface was read. */
   readonly docs?: LibraryInput;
-  /** What its names started from and came to; absent where the names were decided before. */
+  /** The ledger before and after naming; absent if the names were decided before. */
   readonly naming?: { readonly start: Ledger | undefined; readonly end: Ledger; readonly roots: Roots };
 }
 
-/** A side, or why there is none. */
+/** A side, or the problems that prevent it. */
 export interface SideReading {
   readonly side?: Side;
-  /** Sentences about what is wrong. */
+  /** One sentence for each problem. */
   readonly problems: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The absolute top folder of each version's spec, to print paths with. */
+  /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
 }
 
-/** Reads a side: a surface as it stands, or the surface that the specs have. Nothing is written. */
+/** Reads a side: an existing surface, or the surface that the specs produce. Nothing is written. */
 export async function readSide(input: SideInput): Promise<SideReading> {
   const { source, config, cwd } = input;
   switch (source.kind) {
@@ -148,8 +148,9 @@ function rootsOf(trees: readonly SourceTree[]): Roots {
 }
 
 /**
- * Names are decided in order of time: where both sides start from one ledger, the new side goes on from what the old
- * one came to. Otherwise a schema that moved would have another name for no reason.
+ * The ledger from which a side starts. Names are decided in order of time: if both sides start from one ledger, the new
+ * side continues from the ledger that the old side produced. Otherwise a schema that moved would get another name
+ * without a reason.
  */
 function startingLedger(own: Ledger | undefined, before: Side | undefined, roots: Roots): Ledger | undefined {
   const earlier = before?.naming;

@@ -4,12 +4,12 @@ import { tellFindings } from "../tell-findings.ts";
 import { readSide, type Side, type SideInput } from "./read-side.ts";
 import type { Source } from "./source.ts";
 
-/** A side as the command line names it. */
+/** One side as the command line names it. */
 export interface SideArgument {
-  /** As it is told. */
+  /** The argument as messages show it. */
   readonly argument: string;
   readonly source: Source;
-  /** The label of roots that have none. */
+  /** The label for roots without one. */
   readonly label: string;
 }
 
@@ -20,15 +20,15 @@ export interface SideOptions {
   readonly overlay?: readonly string[];
 }
 
-/** Two sides, read. */
+/** Both sides. */
 export interface Sides {
   readonly old: Side;
   readonly new: Side;
 }
 
 /**
- * Both sides, the old one first; undefined where one could not be read, and the reasons are told. One source on both
- * sides is read once.
+ * Reads both sides, the old one first. Returns undefined if one cannot be read; the reasons are printed. A source that
+ * both sides name is read once.
  */
 export async function readSides(
   sides: { readonly old: SideArgument; readonly new: SideArgument },

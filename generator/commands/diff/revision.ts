@@ -6,7 +6,7 @@ import { DEFAULT_CONFIG } from "../../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../options.ts";
 import { runGit } from "../run-git.ts";
 
-/** A project as a revision has it, in a folder of its own. */
+/** The project of a revision, in a temporary folder. */
 export interface RevisionFolder {
   /** Path of the configuration. */
   readonly config: string;
@@ -17,16 +17,17 @@ export interface RevisionInput {
   /** `v1.2.0`, a branch, a hash. */
   readonly revision: string;
   readonly cwd: string;
-  /** The configuration's path; the default one in the working folder where nothing is said. */
+  /** The path of the configuration; undefined: the default file in the working folder. */
   readonly config: string | undefined;
 }
 
-/** A larger file is no spec. */
+/** The maximum size of a file; a larger file is not a spec. */
 const MAXIMUM_SIZE = 64 * 1024 * 1024;
 
 /**
- * Puts the files of a git revision into a temporary folder: regular files only, so no link leads out of it, and none of
- * the output folder. The objects are read as they are: no hook, filter or attribute of the repository runs.
+ * Copies the files of a git revision into a temporary folder. It copies only regular files, so that no link leads out
+ * of the folder, and omits the output folder. The objects are read without a checkout, so no hook, filter or attribute
+ * of the repository runs.
  */
 export async function extractRevision(
   input: RevisionInput,
@@ -43,7 +44,7 @@ export async function extractRevision(
   }
 }
 
-/** What a revision released: its configuration, and the surface of its output folder where that is committed. */
+/** Reads what a revision released: its configuration, and the surface of its output folder if that is committed. */
 export async function readRevision(
   input: RevisionInput,
 ): Promise<{ readonly config: string; readonly surface: string | undefined } | { readonly problem: string }> {
@@ -59,7 +60,7 @@ export async function readRevision(
   }
 }
 
-/** The tags that the working tree goes on from, in git's order. */
+/** The tags in the history of the working tree, in git's order. */
 export async function mergedTags(
   cwd: string,
 ): Promise<{ readonly tags: readonly string[] } | { readonly problem: string }> {
@@ -73,15 +74,15 @@ export async function mergedTags(
 
 interface RevisionList {
   readonly entries: readonly TreeEntry[];
-  /** The path of the configuration in the repository, and what it holds. */
+  /** The path of the configuration in the repository, and its content. */
   readonly config: string;
   readonly text: Buffer;
 }
 
-/** The files of a revision, and its configuration. */
+/** Lists the files of a revision, and finds its configuration. */
 async function listRevision(input: RevisionInput): Promise<RevisionList | { readonly problem: string }> {
   const { revision, cwd } = input;
-  // Git would take it for an option.
+  // Git would read it as an option.
   if (revision === "" || revision.startsWith("-") || /[\0\n]/u.test(revision))
     return { problem: "a revision is a branch, a tag or a hash" };
   const top = (await runGit(cwd, "rev-parse", "--show-toplevel")).trim();
@@ -105,13 +106,13 @@ function configPath({ cwd, config }: RevisionInput, { top, prefix }: { top: stri
     : relative(top, join(top, prefix, relative(cwd, resolve(cwd, config)))).replaceAll("\\", "/");
 }
 
-/** The folder that the revision's configuration writes to. */
+/** The output folder of the revision's configuration. */
 function outFolder(config: string, text: Buffer): string {
   let out: unknown;
   try {
     out = (JSON.parse(text.toString("utf8")) as { readonly out?: unknown }).out;
   } catch {
-    // Reading the configuration tells of it.
+    // Reading the configuration later reports the problem.
   }
   const folder = typeof out === "string" ? out : DEFAULT_CONFIG.out;
   return join(dirname(config), folder).replaceAll("\\", "/");
@@ -127,7 +128,7 @@ interface TreeEntry {
   readonly path: string;
 }
 
-/** The regular files of `ls-tree -r -z -l`: no links and no other repositories. */
+/** Parses the regular files of `ls-tree -r -z -l`; links and submodules are omitted. */
 function parseTree(text: string): readonly TreeEntry[] {
   return text.split("\0").flatMap((line) => {
     const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.+)$/su.exec(line);
@@ -136,7 +137,7 @@ function parseTree(text: string): readonly TreeEntry[] {
   });
 }
 
-/** Whether a path stays in its folder. A tree that somebody made by hand may hold anything. */
+/** Whether a path stays in its folder. A git tree made by hand may contain any path. */
 function isPlainPath(path: string): boolean {
   return !/[\\:]/u.test(path) && path.split("/").every((part) => !["", ".", "..", ".git"].includes(part.toLowerCase()));
 }
@@ -161,7 +162,10 @@ async function writeFiles(cwd: string, entries: readonly TreeEntry[], config: st
   }
 }
 
-/** The contents of objects, in one run of `cat-file --batch`: each a line with its size, its bytes, and a line end. */
+/**
+ * Reads the contents of objects with one run of `cat-file --batch`. Each content is a line with its size, its bytes,
+ * and a line end.
+ */
 function readObjects(cwd: string, hashes: readonly string[]): Promise<readonly Buffer[]> {
   return new Promise((resolveObjects, reject) => {
     const child = spawn("git", ["cat-file", "--batch"], { cwd, windowsHide: true, stdio: ["pipe", "pipe", "ignore"] });

@@ -4,10 +4,12 @@ import { copyRecord, type Ledger, type VersionLedger } from "../../names/ledger/
 /** The root files of each version, relative to its top folder. */
 export type Roots = ReadonlyMap<string, readonly string[]>;
 
-/** The new path of a root, by its version: where the one spec of a version has another file name on the other side. */
+/**
+ * For each version, the new path of its root, if the version has one root whose file name differs between the sides.
+ */
 export type RootMoves = ReadonlyMap<string, { readonly from: string; readonly to: string }>;
 
-/** Which roots are the same document under another name: `petstore-1.0.yaml` and `petstore-1.1.yaml`. */
+/** Finds roots that are the same document with another file name: `petstore-1.0.yaml` and `petstore-1.1.yaml`. */
 export function movedRoots(old: Roots, found: Roots): RootMoves {
   const moves = new Map<string, { readonly from: string; readonly to: string }>();
   for (const [version, [from, ...more]] of old) {
@@ -18,7 +20,7 @@ export function movedRoots(old: Roots, found: Roots): RootMoves {
   return moves;
 }
 
-/** A surface whose models stand in the roots of the other side. */
+/** Replaces the roots in a surface by the roots of the other side. */
 export function moveSurface(surface: Surface, moves: RootMoves): Surface {
   if (moves.size === 0) return surface;
   const move = <Entry extends { readonly version: string }>(entries: readonly Entry[]): readonly Entry[] =>
@@ -35,7 +37,7 @@ export function moveSurface(surface: Surface, moves: RootMoves): Surface {
   };
 }
 
-/** Ids of models are the values of these keys and of no others. */
+/** The only keys whose values are ids of models. */
 const ID_KEYS = new Set(["ref", "id", "file"]);
 
 function moveIds<Value>(value: Value, move: { readonly from: string; readonly to: string }, key = ""): Value {
@@ -52,7 +54,7 @@ function moveId(id: string, { from, to }: { readonly from: string; readonly to: 
   return id === from || id.startsWith(`${from}#`) ? `${to}${id.slice(from.length)}` : id;
 }
 
-/** A ledger whose models stand in the roots of the other side. */
+/** Replaces the roots in a ledger by the roots of the other side. */
 export function moveLedger(ledger: Ledger, moves: RootMoves): Ledger {
   const versions = Object.entries(ledger.versions).map(([label, version]): [string, VersionLedger] => {
     const move = moves.get(label);

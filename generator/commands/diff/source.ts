@@ -6,27 +6,30 @@ import { explainSystemError } from "../../files/system-error.ts";
 import { DEFAULT_CONFIG_FILE } from "../options.ts";
 import type { SpecArgument } from "../specs-input.ts";
 
-/** What `OLD` or `NEW` of `diff` names. */
+/** The kind of input that `OLD` or `NEW` of `diff` names. */
 export type Source =
-  /** A `surface.json`, its text. */
+  /** A `surface.json`, with its text. */
   | { readonly kind: "surface"; readonly path: string; readonly text: string }
-  /** `npm pack` made it. */
+  /** An archive made by `npm pack`. */
   | { readonly kind: "package"; readonly path: string }
   | { readonly kind: "config"; readonly path: string }
-  /** Roots with their labels; without one where the argument has none. */
+  /** Roots with their labels; undefined if the argument has no label. */
   | {
       readonly kind: "specs";
       readonly specs: readonly (Omit<SpecArgument, "version"> & { readonly version?: string })[];
     }
   | { readonly kind: "revision"; readonly revision: string };
 
-/** A source, or why the argument names none. */
+/** A source, or the reason why the argument names none. */
 export type SourceReading = { readonly source: Source } | { readonly problem: string };
 
 const SURFACE_FILE = "surface.json";
 const LABELLED = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})=(.+)$/u;
 
-/** Finds out what an argument names: a revision, labelled roots, a folder, a package, or a file by what it holds. */
+/**
+ * Finds the source that an argument names: a revision, labelled roots, a folder, a package, or a file, recognised by
+ * its content.
+ */
 export function findSource(argument: string, cwd: string): SourceReading {
   if (argument.startsWith("git:")) return { source: { kind: "revision", revision: argument.slice("git:".length) } };
   const parts = argument.split(",").map((part) => LABELLED.exec(part));
@@ -44,7 +47,7 @@ export function findSource(argument: string, cwd: string): SourceReading {
   }
 }
 
-/** The folder of an output, of a package or of a module has a surface; a project has a configuration. */
+/** A folder with a surface is an output, a package or a module. A folder with a configuration is a project. */
 function findInFolder(path: string): SourceReading {
   const surface = join(path, SURFACE_FILE);
   if (existsSync(surface)) return { source: { kind: "surface", path: surface, text: readText(surface) } };
@@ -71,7 +74,7 @@ function readText(path: string): string {
   return readRegularFile(path, { followLinks: true }).toString("utf8");
 }
 
-/** The keys of a JSON object; none where the text is something else. */
+/** The keys of a JSON object; empty if the text is not a JSON object. */
 function topKeys(text: string): ReadonlySet<string> {
   try {
     const value: unknown = JSON.parse(text);
@@ -81,7 +84,7 @@ function topKeys(text: string): ReadonlySet<string> {
   }
 }
 
-/** The label of roots without one: that of the other side, where it has a single one. */
+/** The label for roots without one: the label of the other side, if that side has exactly one. */
 export function labelsOf(sources: readonly Source[]): string {
   const labels = sources.flatMap((source) =>
     source.kind === "specs" ? source.specs.flatMap(({ version }) => version ?? []) : [],

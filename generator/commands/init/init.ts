@@ -12,7 +12,7 @@ import type { Host } from "../host.ts";
 import { DEFAULT_CONFIG_FILE } from "../options.ts";
 import { proposeNames, type Proposal } from "./propose.ts";
 
-/** The document of a new project, read and understood; or why it cannot be. */
+/** The root and the proposed names of a new project's document, or the diagnostics that prevent them. */
 export type DocumentReading =
   | { readonly proposal: Proposal; readonly root: string }
   | { readonly diagnostics: readonly Diagnostic[]; readonly tops: ReadonlyMap<string, string> };
@@ -38,7 +38,10 @@ export async function readDocument(
   return { proposal: proposeNames(version, tree), root };
 }
 
-/** A path is written from the project's folder, with `/`, so that the configuration holds on every machine. */
+/**
+ * The path of the document relative to the project's folder, with `/`, so that the configuration works on every
+ * machine.
+ */
 function rootOf(document: string, cwd: string): string {
   if (isWebAddress(document)) return document;
   const path = relative(cwd, resolve(cwd, document)).replaceAll("\\", "/");

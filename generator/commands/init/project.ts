@@ -5,7 +5,7 @@ import { pascalCase, splitWords } from "../../names/rules/words.ts";
 import { namedGuid } from "../../targets/powershell/module-names.ts";
 import type { Proposal } from "./propose.ts";
 
-/** What a person decides about a new project. */
+/** The choices of a person for a new project. */
 export interface Choices {
   readonly label: string;
   readonly npm: string;
@@ -14,18 +14,18 @@ export interface Choices {
 }
 
 export interface NewProject extends Choices {
-  /** The document as the configuration names it. */
+  /** The path of the document in the configuration. */
   readonly root: string;
   readonly top: string | undefined;
   readonly proposal: Proposal;
 }
 
-/** The ledger of a new project. */
+/** The file name of a new project's ledger. */
 export const NEW_LEDGER = "names.lock.json";
 
 /**
- * The configuration of a new project. GUIDs are made from the names, so that the modules of two projects have two, and
- * two runs with the same choices write the same file.
+ * The configuration of a new project. GUIDs are computed from the names. So the modules of two projects have different
+ * GUIDs, and two runs with the same choices write the same file.
  */
 export function configText(project: NewProject): string {
   const { label, npm, module, out, root, top, proposal } = project;
@@ -42,7 +42,7 @@ export function configText(project: NewProject): string {
       companyName: proposal.author,
       projectUri: `https://www.npmjs.com/package/${npm}`,
       guid: namedGuid(module),
-      // A label may begin with a digit, and a prefix may not.
+      // A label may begin with a digit, but a prefix may not.
       ...(/^[A-Z]/u.test(prefix)
         ? { versions: { [label]: { prefix, guid: namedGuid(`${module}.${prefix}`) } } }
         : { versions: { [label]: { prefix: `V${prefix}`, guid: namedGuid(`${module}.V${prefix}`) } } }),
@@ -52,7 +52,7 @@ export function configText(project: NewProject): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** The configuration as a run reads it, or what is wrong with the choices. */
+/** The configuration as a run reads it, or the problems of the choices. */
 export function checkProject(
   project: NewProject,
   path: string,
@@ -62,7 +62,7 @@ export function checkProject(
   return value === undefined ? { diagnostics } : { text, config: value };
 }
 
-/** Where the configuration holds a choice. */
+/** The place of each choice in the configuration. */
 const PLACES = {
   label: /^\/specs/u,
   npm: /^\/typescript\/name/u,
@@ -70,7 +70,7 @@ const PLACES = {
   out: /^\/out/u,
 } as const satisfies Record<keyof Choices, RegExp>;
 
-/** What is wrong with one choice; undefined where nothing is. */
+/** The problem of one choice; undefined if it is valid. */
 export function problemOfChoice(project: NewProject, key: keyof Choices): string | undefined {
   const checked = checkProject(project, "");
   if (!("diagnostics" in checked)) return undefined;

@@ -3,7 +3,7 @@ import type { ApiVersion } from "../../model/model.ts";
 import { kebabCase, pascalCase, splitWords } from "../../names/rules/words.ts";
 import { cleanLine, shorten } from "../../text/characters.ts";
 
-/** What a new project is called, as its document suggests it. */
+/** The names of a new project that its document suggests. */
 export interface Proposal {
   /** The version label: `v1`. */
   readonly label: string;
@@ -11,18 +11,18 @@ export interface Proposal {
   readonly npm: string;
   /** The PowerShell module: `PetstoreSdk`. */
   readonly module: string;
-  /** The API's own name, on one line: `Swagger Petstore`. */
+  /** The title of the API on one line: `Swagger Petstore`. */
   readonly title: string;
-  /** Who answers for the API. */
+  /** The contact of the API. */
   readonly author: string;
-  /** Where the API's own documentation lives; undefined where the document tells no place. */
+  /** The URL of the API's own documentation; undefined if the document has none. */
   readonly reference: string | undefined;
 }
 
-/** Words of a title that say what the document is, not what it is about. */
+/** Words of a title that describe the document and not its subject. */
 const NO_SUBJECT = /^(?:apis?|open|openapi|rest|restful|swagger|spec|specification|documentation|docs|the|\d+)$/iu;
 
-/** Names for a project on one document. */
+/** Proposes names for a project with one document. */
 export function proposeNames(version: ApiVersion, tree: SourceTree): Proposal {
   const root = objectIn(tree.files.get(tree.roots[0] ?? ""));
   const title = shorten(cleanLine(version.title), 100);
@@ -32,7 +32,7 @@ export function proposeNames(version: ApiVersion, tree: SourceTree): Proposal {
     .flatMap(splitWords)
     .filter((word) => /^[A-Za-z0-9]+$/u.test(word))
     .slice(0, 5);
-  // A name of a module begins with a letter.
+  // The name of a module must begin with a letter.
   const subject = words.length === 0 || /^\d/u.test(words[0] ?? "") ? ["api", ...words] : words;
   const author = cleanLine(textIn(objectIn(objectIn(root["info"])["contact"]), "name"));
   return {
@@ -45,7 +45,7 @@ export function proposeNames(version: ApiVersion, tree: SourceTree): Proposal {
   };
 }
 
-/** `1.4.2` is v1; a version that is no number is v1 too. */
+/** The label of a version: `1.4.2` becomes v1, and a version that is not a number becomes v1 too. */
 function labelOf(revision: string): string {
   const [, major = "1"] = /^v?(\d{1,3})(?:[.-]|$)/iu.exec(revision.trim()) ?? [];
   return `v${major}`;

@@ -32,7 +32,7 @@ const USAGE = {
   exits: { ...DONE, ...FAILED },
 };
 
-/** Adds `migrate code`. */
+/** Adds the command `migrate code`. */
 export function addMigrateCode(migrate: Command, host: Host): void {
   migrate
     .command("code")
@@ -70,7 +70,7 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
       return fail(`the git tree has changes that are not committed (${dirty}); commit them, or say --force`);
   }
   const root = commonFolder(files.map(({ path }) => dirname(path)));
-  // Loaded here, for a whole compiler comes with it.
+  // Loaded here, because it loads a whole compiler.
   const { moveCode } = await import("../../migration/code/move-code.ts");
   host.showProgress("move code");
   const moved = moveCode(
@@ -135,7 +135,7 @@ function finish({ all, findings, diffOf }: Finished, host: Host): ExitCode {
   return 0;
 }
 
-/** The table of a published package; a text says why there is none. */
+/** Reads the table of a published package. Returns a text with the reason if that fails. */
 function readTable(from: string, { cwd, packageRoot }: Host): PublishedPackage | string {
   const folder = join(packageRoot, "old-packages");
   const given = resolve(cwd, from);
@@ -150,7 +150,10 @@ function readTable(from: string, { cwd, packageRoot }: Host): PublishedPackage |
   return typeof table === "string" ? `${path}: ${table}` : table;
 }
 
-/** The surface to move to: a file, a folder that has one, or the output of the project. */
+/**
+ * Finds the surface to move to: a file, a folder that has one, or the output of the project. Returns a text with the
+ * reason if there is none.
+ */
 function findSurface({ to, config: configPath }: CodeOptions, host: Host): Surface | string {
   let path = to === undefined ? undefined : resolve(host.cwd, to);
   if (path === undefined) {
@@ -174,7 +177,7 @@ function commonFolder(folders: readonly string[]): string {
   return folder;
 }
 
-/** A file of the git tree that has changes; undefined: there is none, or no git tree. */
+/** Finds an uncommitted change in the git tree of the program; undefined if there is none, or no git tree. */
 async function findDirty(files: readonly CodeFile[], cwd: string): Promise<string | undefined> {
   const folder = dirname(files[0]?.path ?? cwd);
   const text = await runGit(folder, "status", "--porcelain").catch(() => "");

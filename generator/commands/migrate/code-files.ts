@@ -3,19 +3,22 @@ import { dirname, join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
 
-/** A file of a program, as it is on the disk. */
+/** A file of a program, as read from the disk. */
 export interface CodeFile {
   readonly path: string;
-  /** Without the mark of its encoding. */
+  /** The text without the byte order mark. */
   readonly text: string;
-  /** What the file begins with before its text. */
+  /** The byte order mark of the file, or an empty string. */
   readonly mark: string;
 }
 
 const PATTERN = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
 const IGNORED = ["**/node_modules/**", "**/.git/**", "**/*.d.{ts,mts,cts}", "**/*.min.js"];
 
-/** The sources that paths name: files, and what is in folders. A text says which path is none. */
+/**
+ * Reads the sources that paths name: files, and files in folders. Returns a text that names the path if one does not
+ * exist.
+ */
 export function readCodeFiles(paths: readonly string[], cwd: string): readonly CodeFile[] | string {
   const found = new Set<string>();
   for (const path of paths) {
@@ -33,7 +36,7 @@ export function readCodeFiles(paths: readonly string[], cwd: string): readonly C
   });
 }
 
-/** The nearest file of a name at a folder or above it. */
+/** Finds the nearest file with a name in a folder or its parents. */
 export function findAbove(folder: string, name: string): string | undefined {
   const path = join(folder, name);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
@@ -41,7 +44,7 @@ export function findAbove(folder: string, name: string): string | undefined {
   return above === folder ? undefined : findAbove(above, name);
 }
 
-/** The options of the nearest tsconfig.json; none where there is no such file, or one that cannot be read. */
+/** Reads the compiler options of the nearest tsconfig.json; empty if there is no such file, or if it cannot be read. */
 export function readCompilerOptions(folder: string): ts.CompilerOptions {
   const path = findAbove(folder, "tsconfig.json");
   if (path === undefined) return {};

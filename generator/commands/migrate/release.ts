@@ -2,20 +2,20 @@ import type { Config } from "../../config/config.ts";
 import { findSource, type Source } from "../diff/source.ts";
 import type { SpecArgument } from "../specs-input.ts";
 
-/** A version, and where it is read. */
+/** A version, and the source that it is read from. */
 export interface ReleaseArgument {
-  /** As the command line has it. */
+  /** The argument on the command line. */
   readonly argument: string;
   readonly source: Source;
-  /** Undefined where the argument names none: the source has to have a single one. */
+  /** Undefined if the argument names no version; the source must then have exactly one. */
   readonly version: string | undefined;
 }
 
-/** What a version of the project is looked up in. */
+/** The project in which a version is looked up. */
 export interface ReleaseProject {
   readonly cwd: string;
   readonly config: Config;
-  /** Path of the configuration. */
+  /** The path of the configuration. */
   readonly configPath: string;
   readonly specs: readonly SpecArgument[];
 }
@@ -26,8 +26,8 @@ export function projectSource({ configPath, specs }: ReleaseProject): Source {
 }
 
 /**
- * `beta` is a version of the project. Everything else is an input of `diff`, with a version behind `#` where it has
- * several: `git:v1.2.0#beta`, `generated#v2024`.
+ * Finds the release that an argument names. `beta` is a version of the project. Any other argument is an input of
+ * `diff`, with the version after `#` if the input has several: `git:v1.2.0#beta`, `generated#v2024`.
  */
 export function findRelease(
   argument: string,
@@ -48,7 +48,10 @@ export function findRelease(
   return { release: { argument, source: found.source, version: at === -1 ? undefined : argument.slice(at + 1) } };
 }
 
-/** The version that is meant, of those that a surface has; or what to do. */
+/**
+ * Chooses the version that the argument means among the versions of a surface. Returns a sentence with the advice if
+ * that fails.
+ */
 export function chooseVersion(
   { version }: ReleaseArgument,
   labels: readonly string[],

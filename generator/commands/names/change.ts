@@ -31,7 +31,7 @@ export function retire(
   return writeLedger(project, retireNames(project.ledger, entries, project.prefixOf(entries.version)));
 }
 
-/** Writes the ledger that a command made, and names what changed. */
+/** Writes the ledger that a command produced, and reports what changed. */
 export function writeLedger({ input, reading }: NamesProject, change: LedgerChange): NamesAnswer {
   if ("problem" in change) return { exitCode: 1, text: `${visibleLine(change.problem)}\n` };
   const text = printLedger(change.ledger);
@@ -42,7 +42,7 @@ export function writeLedger({ input, reading }: NamesProject, change: LedgerChan
   return { exitCode: 0, text: change.changed.map((line) => `${visibleLine(line)}\n`).join("") };
 }
 
-/** Writes a ledger's text; gives the finding where it cannot be written. */
+/** Writes the text of a ledger. Returns a diagnostic if that fails. */
 export function replaceLedger(place: NamesPlace, text: string, self: ProcessInfo): Diagnostic | undefined {
   try {
     prepareReplacement({ ...place, self }, text).commit();

@@ -1,7 +1,7 @@
 import { checkNames } from "../../names/commands.ts";
 import { show, type NamesAnswer, type NamesProject } from "./project.ts";
 
-/** `names check`: what the rules of good names find in the ledger, and overrides that hit nothing. */
+/** `names check`: checks the ledger against the rules of good names, and reports overrides that match nothing. */
 export function check(project: NamesProject): NamesAnswer {
   const { ledger, reading, model } = project;
   const { findings, diagnostics } = checkNames({ ledger, overrides: reading.overrides, model });

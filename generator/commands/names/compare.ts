@@ -20,7 +20,7 @@ export interface LedgerFiles {
   readonly json: boolean;
 }
 
-/** `names diff`: what two ledgers say differently, as the report of a run tells public changes. */
+/** `names diff`: prints the differences between two ledgers in the form in which a run reports public changes. */
 export function diffLedgers(
   files: LedgerFiles,
   paths: { readonly before: string; readonly after: string },
@@ -38,8 +38,8 @@ export function diffLedgers(
 }
 
 /**
- * `names merge BASE OURS THEIRS`: merges the ledgers of two branches into OURS, as git asks of a merge driver (%O %A
- * %B). On a conflict nothing is written.
+ * `names merge BASE OURS THEIRS`: merges the ledgers of two branches into OURS, with the arguments of a git merge
+ * driver (%O %A %B). On a conflict nothing is written.
  */
 export function mergeFiles(
   files: LedgerFiles & { readonly process: ProcessInfo },
@@ -62,7 +62,7 @@ function readOne(
   path: string,
 ): { readonly ledger: Ledger } | { readonly diagnostics: readonly Diagnostic[] } {
   const full = resolve(cwd, path);
-  // Git gives an empty file where the branches have no ledger in common.
+  // Git passes an empty file if the branches have no common ledger.
   if (statusOf(full)?.size === 0) return { ledger: EMPTY_LEDGER };
   const reading = readLedgerFile(placeOfFile(full), namings);
   if ("ledger" in reading) return reading;

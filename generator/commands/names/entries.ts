@@ -2,12 +2,12 @@ import { moveEntry, restoreEntry, type EntryPlace } from "../../names/history/mo
 import { writeLedger } from "./change.ts";
 import type { NamesAnswer, NamesProject } from "./project.ts";
 
-/** `names move`: says that an entry that is gone is what came at another key; the names go there. */
+/** `names move`: confirms that a removed entry is the entry at another key; its names move there. */
 export function move(project: NamesProject, place: EntryPlace): NamesAnswer {
   return writeLedger(project, moveEntry(project.ledger, place));
 }
 
-/** `names restore`: makes entries of a tombstone again. */
+/** `names restore`: turns a tombstone back into entries. */
 export function restore(
   project: NamesProject,
   entry: { readonly version: string; readonly what: string },

@@ -2,7 +2,10 @@ import { explainName, type Explanation } from "../../names/explain.ts";
 import { visibleLine } from "../../text/characters.ts";
 import { show, type NamesAnswer, type NamesProject } from "./project.ts";
 
-/** `names explain`: which rule, override or lock gave a name, and what it was called before. 1 where nothing has it. */
+/**
+ * `names explain`: prints which rule, override or lock decided a name, and its former names. The exit code is 1 if
+ * nothing has the name.
+ */
 export function explain(
   project: NamesProject,
   { name, version }: { readonly name: string; readonly version?: string },

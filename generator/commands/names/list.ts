@@ -1,7 +1,7 @@
 import { listNames, type ListOptions } from "../../names/commands.ts";
 import { show, type NamesAnswer, type NamesProject } from "./project.ts";
 
-/** `names list`: every name of the ledger, a line each, by version, kind and place. */
+/** `names list`: prints every name of the ledger, one line each, by version, kind and place. */
 export function list(project: NamesProject, options: Omit<ListOptions, "prefixOf">): NamesAnswer {
   const names = listNames(project.ledger, { ...options, prefixOf: project.prefixOf });
   const lines = names.map(({ version, kind, state, since, place, powershell, typescript, aliases }) =>

@@ -12,30 +12,30 @@ import { jsonText, visibleLine } from "../../text/characters.ts";
 import { readNames, type NamesInput, type NamesReading } from "../names-input.ts";
 import { specsOf, type SpecArgument } from "../specs-input.ts";
 
-/** What the `names` commands share. */
+/** The input that the `names` commands share. */
 export interface NamesCommandInput {
   readonly config: Config;
   readonly cwd: string;
   readonly specs: readonly SpecArgument[];
   readonly names: NamesInput;
   readonly process: ProcessInfo;
-  /** Print JSON instead of lines. */
+  /** Whether to print JSON instead of lines. */
   readonly json: boolean;
 }
 
-/** The ledger, the overrides and the model that a `names` command looks into. */
+/** The ledger, the overrides and the model that a `names` command uses. */
 export interface NamesProject {
   readonly input: NamesCommandInput;
   readonly ledger: Ledger;
   readonly reading: NamesReading;
-  /** Without versions where no spec is configured. */
+  /** A model without versions if no spec is configured. */
   readonly model: ApiModel;
   readonly namings: readonly TargetNaming[];
-  /** The prefix of a version's cmdlets. */
+  /** Returns the prefix of a version's cmdlets. */
   readonly prefixOf: (version: string) => string;
 }
 
-/** What a `names` command came to: what it prints, and what it found. */
+/** The result of a `names` command: its output and its diagnostics. */
 export interface NamesAnswer {
   readonly exitCode: 0 | 1;
   readonly text: string;
@@ -43,13 +43,13 @@ export interface NamesAnswer {
 }
 
 export interface NamesCommandResult extends Required<NamesAnswer> {
-  /** The absolute top folder of each version's spec, to print paths with. */
+  /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads the ledger, the overrides and the specs, and does a command's work on them. An error in any of these stops it
- * as it stops `generate`: names held against half a spec would be found wrong for no reason.
+ * Reads the ledger, the overrides and the specs, and runs a command on them. An error in any of these stops the
+ * command, as it stops `generate`: checked against half a spec, correct names would look wrong.
  */
 export async function runNames(
   input: NamesCommandInput,
@@ -67,7 +67,7 @@ export async function runNames(
   return { ...answer, diagnostics: [...found, ...(answer.diagnostics ?? [])], tops };
 }
 
-/** The answer of a command that only looks: JSON, or a line for each. */
+/** The result of a command that only reads: JSON, or lines of text. */
 export function show({ input }: NamesProject, value: unknown, lines: readonly string[]): NamesAnswer {
   const text = input.json ? `${jsonText(value, 2)}\n` : lines.map((line) => `${visibleLine(line)}\n`).join("");
   return { exitCode: 0, text };

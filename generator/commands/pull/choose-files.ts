@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { refusalOf } from "../../emit/write/paths.ts";
 import type { RepositoryFile } from "./read-repository.ts";
 
-/** The folder of the repository that holds every root, or why there is no such one folder. */
+/** Finds the folder of the repository that has every root. Returns a problem if there is not exactly one. */
 export function findFolder(
   files: readonly RepositoryFile[],
   roots: readonly string[],
@@ -21,11 +21,11 @@ export function findFolder(
   return { folder };
 }
 
-/** What of a commit is brought. */
+/** The files of a commit that are copied. */
 export interface ChosenFiles {
-  /** Regular files with the paths that they get. */
+  /** Regular files with their new paths. */
   readonly files: readonly { readonly path: string; readonly file: RepositoryFile }[];
-  /** What is not brought though it may be a spec, by its path in the repository. */
+  /** Entries that may be specs and are not copied, by their path in the repository. */
   readonly leftOut: readonly {
     readonly path: string;
     readonly what: "links" | "submodules" | "files with such names";
@@ -33,10 +33,10 @@ export interface ChosenFiles {
 }
 
 const SPEC = /\.(?:ya?ml|json)$/iu;
-/** Who may use the specs stands beside them. */
+/** The licence is copied with the specs, because it states who may use them. */
 const LICENCE = /^(?:licen[cs]e|notice|copying)(?:\.(?:md|txt))?$/iu;
 
-/** The files below a folder that are specs, and the licence. Hidden ones are a tool's. */
+/** Chooses the specs below a folder, and the licence. Hidden files belong to tools and are not copied. */
 export function chooseFiles(all: readonly RepositoryFile[], folder: string): ChosenFiles {
   const prefix = folder === "." ? "" : `${folder}/`;
   const files: ChosenFiles["files"][number][] = [];
@@ -52,17 +52,17 @@ export function chooseFiles(all: readonly RepositoryFile[], folder: string): Cho
   return { files, leftOut };
 }
 
-/** A file that is brought. */
+/** A file that is copied. */
 export interface BroughtFile {
   readonly path: string;
   readonly content: string;
 }
 
-/** A larger file is no spec, and more of them are none either. */
+/** The limits on the size of a file and of all files; nothing larger is a spec. */
 const MAXIMUM_SIZE = 64 * 2 ** 20;
 const MAXIMUM_TOTAL = 512 * 2 ** 20;
 
-/** The texts of files, or why they cannot be brought. */
+/** Reads the texts of files. Returns the problem if they cannot be copied. */
 export function readContents(
   files: ChosenFiles["files"],
   contents: readonly Buffer[],
@@ -78,7 +78,7 @@ export function readContents(
     if (content.startsWith("version https://git-lfs.github.com/spec/"))
       return { problem: `${path} is a pointer of Git LFS, and LFS is not asked` };
     if (!Buffer.from(content, "utf8").equals(bytes)) return { problem: `${path} is not UTF-8` };
-    // A checkout may have other line ends (`eol=lf`), and would look edited.
+    // Line ends are normalised, because a checkout may change them (`eol=lf`) and the files would then look edited.
     brought.push({ path, content: content.replaceAll("\r\n", "\n") });
   }
   return { files: brought };

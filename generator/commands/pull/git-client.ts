@@ -1,20 +1,23 @@
 import { execFile, spawn } from "node:child_process";
 
-/** The environment that git runs in: the process's own, without what would lead it elsewhere. */
+/** The environment of git: the environment of the process, without variables that would redirect git. */
 export type GitEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** Git in one folder. */
+/** A git client for one folder. */
 export interface GitClient {
-  /** What git prints; throws {@link GitError}. */
+  /** Returns the output of git. Throws {@link GitError}. */
   readonly run: (args: readonly string[], input?: string) => Promise<string>;
-  /** The contents of objects that are here, in the order of their hashes. */
+  /** Returns the contents of local objects, in the order of their hashes. */
   readonly read: (hashes: readonly string[]) => Promise<readonly Buffer[]>;
 }
 
-/** Why git failed, in its own words. */
+/** The failure of git, with its own message. */
 export type GitError = Error & { readonly said: string };
 
-/** No hook, helper, prompt, link, submodule or other transport, whatever the user's configuration says. */
+/**
+ * Settings that disable hooks, helpers, prompts, links, submodules and other transports, whatever the user's
+ * configuration says.
+ */
 const SETTINGS = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -33,16 +36,16 @@ const SETTINGS = [
   "gc.auto=0",
   "maintenance.auto=false",
   "advice.detachedHead=false",
-  // A server that says nothing for a minute is given up.
+  // Git gives up if the server sends nothing for a minute.
   "http.lowSpeedLimit=100",
   "http.lowSpeedTime=60",
 ].flatMap((setting) => ["-c", setting]);
 
-/** A caller's repository: git sets these for its hooks. */
+/** Variables of another repository: git sets them for its hooks. */
 const OTHER_REPOSITORY =
   /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|COMMON_DIR|PREFIX|TEMPLATE_DIR|EXTERNAL_DIFF|CONFIG_PARAMETERS|CONFIG_COUNT)$/u;
 
-/** The git client of the system, held to reading objects. */
+/** Makes a client of the system's git that only reads objects. */
 export function gitIn(folder: string, environment: GitEnvironment = {}): GitClient {
   const env = {
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => !OTHER_REPOSITORY.test(name))),
@@ -93,7 +96,7 @@ export function gitIn(folder: string, environment: GitEnvironment = {}): GitClie
   };
 }
 
-/** What git said last that is no progress: `fatal: repository 'x' does not exist`. */
+/** The last message of git that is not progress: `fatal: repository 'x' does not exist`. */
 function saidBy(error: Error & { readonly code?: unknown }, stderr: string): string {
   if (error.code === "ENOENT") return "git is not installed";
   const lines = stderr.split("\n").filter((line) => line.trim() !== "");
@@ -101,7 +104,7 @@ function saidBy(error: Error & { readonly code?: unknown }, stderr: string): str
   return fatal ?? error.message;
 }
 
-/** Contents as `cat-file --batch` prints them: a line with the size, the bytes, and a line end. */
+/** Parses the output of `cat-file --batch`: for each object a line with the size, the bytes, and a line end. */
 function objectsIn(output: Buffer, count: number): readonly Buffer[] | undefined {
   const objects: Buffer[] = [];
   let at = 0;

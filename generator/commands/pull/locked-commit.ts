@@ -3,7 +3,7 @@ import { normaliseOwnPath } from "../../config/own-paths.ts";
 import { guardFolder } from "../../files/guard.ts";
 import { parseLock } from "./specs-lock.ts";
 
-/** The commit that the project's specs are from; undefined without a lock, or with one that only `pull` can mend. */
+/** The commit of the project's specs; undefined without a lock, or with an invalid lock, which `pull` replaces. */
 export function lockedCommit({ base, pull }: Config): string | undefined {
   try {
     const text = guardFolder(base).read(normaliseOwnPath(pull.lock))?.toString("utf8");

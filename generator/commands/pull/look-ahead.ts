@@ -13,24 +13,24 @@ import { readNames } from "../names-input.ts";
 import { specsOf } from "../specs-input.ts";
 import type { BroughtFile } from "./choose-files.ts";
 
-/** What the new specs come to. */
+/** The result of analysing new specs. */
 export interface LookAhead {
   readonly diagnostics: readonly Diagnostic[];
-  /** What changes for those who use the SDKs, against the ledger. */
+  /** The changes for the users of the SDKs, compared with the ledger. */
   readonly changes: readonly PublicChange[];
-  /** The absolute top folder of each version's spec, where it will be. */
+  /** The future absolute top folder of each version's spec. */
   readonly tops: ReadonlyMap<string, string>;
 }
 
 export interface LookAheadInput {
   readonly config: Config;
   readonly cwd: string;
-  /** The folder that the files are for, inside the configuration's. */
+  /** The destination of the files, inside the configuration's folder. */
   readonly to: string;
   readonly files: readonly BroughtFile[];
 }
 
-/** Reads and analyses new specs in a folder of their own, as if they were in their place. Nothing else is written. */
+/** Reads and analyses new specs in a temporary folder, as if they were in their place. Nothing else is written. */
 export async function lookAhead({ config, cwd, to, files }: LookAheadInput): Promise<LookAhead> {
   const { base } = config;
   const staged = mkdtempSync(join(tmpdir(), "isc-sdkgen-specs-"));
@@ -59,7 +59,7 @@ export async function lookAhead({ config, cwd, to, files }: LookAheadInput): Pro
         ...names.diagnostics,
         ...locateDiagnostics(result.diagnostics, result.trees, ({ severity }) => severity !== "note"),
       ],
-      // Without a ledger every name is new, and telling so would drown the rest.
+      // Without a ledger every name is new; listing all of them would hide the rest of the report.
       changes: names.ledger === undefined ? [] : (result.naming?.changes ?? []),
       tops: new Map(result.trees.map((tree) => [tree.label, place(tree.top)])),
     };
@@ -68,7 +68,7 @@ export async function lookAhead({ config, cwd, to, files }: LookAheadInput): Pro
   }
 }
 
-/** A spec whose roots below a folder are read from the staged ones; its other paths stay where they are. */
+/** A spec whose roots below a folder are replaced by the staged files; its other paths stay. */
 function movedSpec(
   spec: SpecInput,
   { base, to, staged }: { readonly base: string; readonly to: string; readonly staged: string },

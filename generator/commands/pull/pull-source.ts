@@ -1,18 +1,18 @@
 import { isAbsolute, resolve } from "node:path";
 import { isAbsolutePath } from "../../files/absolute-path.ts";
 
-/** A repository as git is told of it, or why it is refused. */
+/** The address of a repository for git, or the reason why it is refused. */
 export type SourceCheck = { readonly address: string } | { readonly problem: string };
 
 /** An address that names a program to run: `ext::sh -c ...`, `fd::7`. */
 const HELPER = /^[A-Za-z0-9+.-]+::/u;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//u;
-/** `git@example.com:owner/name.git`; one letter before the colon is a drive of Windows. */
+/** An ssh address such as `git@example.com:owner/name.git`. One letter before the colon would be a drive of Windows. */
 const SHORT_SSH = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]+:(?!\/\/)[A-Za-z0-9._/~][^\s]*$/u;
 
 /**
- * The address of a source: https, ssh or file, or a path from a folder. Git takes what begins with a hyphen for an
- * option, also as host of an ssh address, and a password would stand in the lock.
+ * Checks a source: https, ssh or file, or a path relative to a folder. Git would read a leading hyphen as an option,
+ * also in the host of an ssh address. A password is refused, because the lock would contain it.
  */
 export function checkSource(source: string, base: string): SourceCheck {
   const refuse = (why: string): SourceCheck => ({ problem: `the source ${JSON.stringify(source)} is refused: ${why}` });
@@ -36,7 +36,9 @@ export function checkSource(source: string, base: string): SourceCheck {
   return { address: source };
 }
 
-/** Why a text is no ref that git is asked for; undefined where it is one. Git's own rules for names are stricter. */
+/**
+ * The reason why a text cannot be passed to git as a ref; undefined if it can. Git's own rules for names are stricter.
+ */
 export function problemOfRef(ref: string): string | undefined {
   const isPlain = /^[A-Za-z0-9_][A-Za-z0-9._/+@-]*$/u.test(ref) && !/\.\.|@\{|\/\/|\.lock$|[/.]$/u.test(ref);
   if (isPlain && ref.length <= 250) return undefined;

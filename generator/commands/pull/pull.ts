@@ -20,30 +20,30 @@ import { parseLock, printLock, type SpecsLock } from "./specs-lock.ts";
 export interface PullInput {
   readonly config: Config;
   readonly cwd: string;
-  /** What the command line says, in place of the configuration. */
+  /** The value of `--source`, which replaces the configuration. */
   readonly source: string | undefined;
   readonly ref: string | undefined;
   readonly folder: string | undefined;
-  /** Writes nothing. */
+  /** Whether to write nothing. */
   readonly check: boolean;
-  /** Takes over files that pull did not write, and edited ones. */
+  /** Whether to take over edited files, and files that `pull` did not write. */
   readonly force: boolean;
   readonly environment: GitEnvironment | undefined;
   readonly process: ProcessInfo;
   readonly onStage: (stage: string) => void;
 }
 
-/** What a pull did, or would do. */
+/** The result of a pull, or the changes that it would make. */
 export interface PullReport {
   readonly source: string;
   readonly ref: string;
   readonly folder: string;
-  /** The folder that the specs are put into, absolute. */
+  /** The absolute path of the folder for the specs. */
   readonly to: string;
-  /** The commit that the specs were of; absent where there was no lock. */
+  /** The former commit of the specs; absent if there was no lock. */
   readonly before?: string;
   readonly commit: string;
-  /** Newest first; absent where the old commit is none of the new one's history. */
+  /** The new commits, newest first; absent if the former commit is not in the history of the new one. */
   readonly commits?: readonly PulledCommit[];
   readonly written: readonly string[];
   readonly removed: readonly string[];
@@ -54,17 +54,17 @@ export interface PullReport {
 
 export interface PullResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent where an error stopped it; nothing was changed then. */
+  /** Absent if an error stopped the pull; nothing was changed then. */
   readonly report?: PullReport;
   readonly tops: ReadonlyMap<string, string>;
 }
 
-/** Files that the writer's manifest calls by this. */
+/** The owner of the files in the writer's manifest. */
 const OWNER = "specs";
 
 /**
- * Brings the specs of a repository: fetched, read and analysed in folders of their own, and then put in place together
- * with the lock, or not at all.
+ * Pulls the specs of a repository. They are fetched, read and analysed in temporary folders. Then the specs and the
+ * lock are put in place together, or not at all.
  */
 export async function pull(input: PullInput): Promise<PullResult> {
   const places = placesOf(input);
@@ -96,19 +96,19 @@ function stopped(diagnostics: readonly Diagnostic[]): PullResult {
 }
 
 interface Places {
-  /** As it is told and locked. */
+  /** The source as messages and the lock show it. */
   readonly source: string;
   readonly address: string;
   readonly ref: string;
-  /** Of the repository; undefined: the one that has the roots. */
+  /** The folder of the repository; undefined: the folder that has the roots. */
   readonly folder: string | undefined;
-  /** Absolute. */
+  /** An absolute path. */
   readonly to: string;
-  /** The roots below it, relative to it. */
+  /** The roots in that folder, relative to it. */
   readonly roots: readonly string[];
 }
 
-/** Where specs come from and where they go, by the command line and the configuration. */
+/** The source and the destination of the specs, from the command line and the configuration. */
 function placesOf(input: PullInput): Places | { readonly diagnostics: readonly Diagnostic[] } {
   const { config, cwd } = input;
   const fail = (problem: string): { readonly diagnostics: readonly Diagnostic[] } => ({
@@ -142,7 +142,7 @@ function placesOf(input: PullInput): Places | { readonly diagnostics: readonly D
   };
 }
 
-/** The folder of a root; of a pattern, the one that its fixed part names. */
+/** The folder of a root; for a pattern, the folder of its fixed part. */
 function fixedFolder(root: string): string {
   const parts = root.split(/[\\/]/u);
   const pattern = parts.findIndex((part) => isDynamicPattern(part));
@@ -198,7 +198,7 @@ async function bring(input: PullInput, at: Bringing): Promise<PullResult> {
     hash: hashOfFiles(files),
     files: files.length,
   };
-  // A commit that touches no spec is not worth a change of the lock.
+  // A commit that touches no spec does not change the lock.
   const isSame = before !== undefined && printLock({ ...next, commit: before.commit }) === at.lock.text;
   const lockText = isSame ? at.lock.text : printLock(next);
   const hasLockChange = lockText !== at.lock.text;
@@ -232,7 +232,7 @@ async function bring(input: PullInput, at: Bringing): Promise<PullResult> {
   return { diagnostics: [...diagnostics, ...write.diagnostics], report, tops };
 }
 
-/** The files of the commit, and what of it is left out. */
+/** Reads the files of the commit, and lists the entries that are skipped. */
 async function fetchFiles({
   repository,
   source,

@@ -3,29 +3,32 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gitIn, type GitClient, type GitEnvironment } from "./git-client.ts";
 
-/** A commit as it is told. */
+/** A commit as messages show it. */
 export interface PulledCommit {
   readonly hash: string;
-  /** The day it was made: `2026-01-31`. */
+  /** The day of the commit: `2026-01-31`. */
   readonly date: string;
   readonly subject: string;
 }
 
 /** A file of a commit. */
 export interface RepositoryFile {
-  /** In the repository, with `/`. */
+  /** The path in the repository, with `/`. */
   readonly path: string;
   readonly kind: "file" | "link" | "submodule";
   readonly hash: string;
 }
 
-/** A repository whose commits and trees are here, and whose files are fetched when they are asked for. */
+/** A repository whose commits and trees are local. Its files are fetched on request. */
 export interface Repository {
   readonly commit: string;
   readonly files: readonly RepositoryFile[];
-  /** The commits from another one to this, newest first, that touch a folder; undefined where that one is no ancestor. */
+  /**
+   * The commits after another commit up to this one that touch a folder, newest first; undefined if that commit is not
+   * an ancestor.
+   */
   readonly commitsSince: (commit: string, folder: string) => Promise<readonly PulledCommit[] | undefined>;
-  /** Fetches the contents of files in one go. */
+  /** Fetches the contents of files in one request. */
   readonly readFiles: (files: readonly RepositoryFile[]) => Promise<readonly Buffer[]>;
   readonly remove: () => void;
 }
@@ -38,12 +41,12 @@ export interface RepositoryInput {
 }
 
 const TARGET = "refs/isc-sdkgen/target";
-/** Commits and trees, and no file that is not asked for. */
+/** Fetches commits and trees, and no file that is not requested. */
 const FETCH = ["fetch", "--quiet", "--filter=blob:none", "--no-tags", "--no-auto-gc", "--no-recurse-submodules"];
 
 /**
- * Fetches a commit with its history, but no file, into a bare repository of its own: there is no work tree, so nothing
- * is checked out, and neither hooks nor filters of anybody run. Throws `GitError`; nothing is left behind then.
+ * Fetches a commit with its history, but without files, into a temporary bare repository. There is no work tree, so
+ * nothing is checked out, and no hooks or filters run. Throws `GitError`; nothing is left behind then.
  */
 export async function openRepository({ address, ref, environment }: RepositoryInput): Promise<Repository> {
   const folder = mkdtempSync(join(tmpdir(), "isc-sdkgen-pull-"));
@@ -86,7 +89,7 @@ async function commitsSince(
   git: GitClient,
   { from, to, path }: CommitRange,
 ): Promise<readonly PulledCommit[] | undefined> {
-  // Only what the fetched history holds is asked for: a commit that it lacks would be fetched.
+  // Only a commit in the fetched history is requested, because git would fetch any other commit.
   const history = new Set((await git.run(["rev-list", to])).split("\n"));
   if (!history.has(from)) return undefined;
   const log = ["log", "-z", "--no-show-signature", "--no-color", "--format=%H %cs %s", `${from}..${to}`, "--"];
@@ -97,7 +100,7 @@ async function commitsSince(
   });
 }
 
-/** The files in one request: asked for one by one, each would be a request of its own. */
+/** Reads the files in one request; reading them one by one would need a request for each. */
 async function readFiles(git: GitClient, files: readonly RepositoryFile[]): Promise<readonly Buffer[]> {
   const hashes = files.map(({ hash }) => hash);
   await git.run([...FETCH, "--no-write-fetch-head", "--stdin", "origin"], lines([...new Set(hashes)]));

@@ -1,10 +1,10 @@
-/** What the specs of a project are from: `specs.lock.json`. */
+/** The origin of a project's specs: `specs.lock.json`. */
 export interface SpecsLock {
   /** The repository, as the configuration or the command line names it. */
   readonly source: string;
-  /** What was asked for: a branch, a tag, a hash, or `HEAD`. */
+  /** The requested ref: a branch, a tag, a hash, or `HEAD`. */
   readonly ref: string;
-  /** The folder of the repository that was copied; `.` for all of it. */
+  /** The folder of the repository that was copied; `.` for the whole repository. */
   readonly folder: string;
   readonly commit: string;
   /** SHA-256 over paths and texts of the files. */
@@ -14,7 +14,7 @@ export interface SpecsLock {
 
 const KEYS = ["source", "ref", "folder", "commit", "hash", "files"] as const;
 
-/** A lock from its text, or why it is none. */
+/** Parses a lock. Returns the problem if it is invalid. */
 export function parseLock(text: string): { readonly lock: SpecsLock } | { readonly problem: string } {
   let value: unknown;
   try {

@@ -14,11 +14,11 @@ import type { SpecInput } from "../../load/read.ts";
 import type { GenerateResult } from "../generate.ts";
 import { compareFiles, isSettled, realFolders, signatureOf, type Signatures } from "./signature.ts";
 
-/** Where runs are remembered, and what of the process that takes. */
+/** The memory of runs, and the facts of the process that it needs. */
 export interface RunCache {
-  /** The folder: the user's, or the one of `--cache`. */
+  /** The folder: the user's cache folder, or the folder of `--cache`. */
   readonly folder: string;
-  /** Nanoseconds since 1970, as file systems count them. */
+  /** Returns nanoseconds since 1970, as file systems count them. */
   readonly now: () => bigint;
   readonly pid: number;
   /** The version of Node. */
@@ -28,22 +28,25 @@ export interface RunCache {
 /** A run that may have been done before. */
 export interface RecallableRun {
   readonly cache: RunCache;
-  /** What was asked, but for what stands in files. */
+  /** The options of the run, without anything that is stored in files. */
   readonly asked: unknown;
   readonly out: string;
-  /** Whether no other run writes the output folder, and none left its writing half-way. */
+  /** Whether no other run writes the output folder, and no interrupted write is left there. */
   readonly isOpen: () => boolean;
   readonly targets: readonly string[];
   readonly specs: readonly SpecInput[];
   /** The folder that roots are relative to. */
   readonly base: string;
-  /** Every file that decides on the output, whether it is there or not; `read` is what an earlier run read of the specs. */
+  /**
+   * Every file that decides the output, whether it exists or not. `read` are the files of the specs that an earlier run
+   * read.
+   */
   readonly inputsOf: (read: readonly string[]) => readonly string[];
-  /** The package's own folder. */
+  /** The folder of this package. */
   readonly packageRoot: string;
 }
 
-/** What a run leaves, so that the next one can tell that it would do the same. */
+/** The record of a run, by which a later run can prove that it would do the same. */
 interface Memory {
   readonly asked: unknown;
   readonly roots: readonly (readonly string[])[];
@@ -51,7 +54,7 @@ interface Memory {
   readonly inputs: Signatures;
   readonly outputs: Signatures;
   readonly folders: Readonly<Record<string, string>>;
-  /** When the files were looked at, in nanoseconds. */
+  /** The time when the files were checked, in nanoseconds. */
   readonly since: string;
   readonly result: Remembered;
 }
@@ -60,13 +63,12 @@ type Remembered = Pick<GenerateResult, "exitCode" | "diagnostics" | "summary" | 
   readonly tops: readonly (readonly [string, string])[];
 };
 
-/** So many runs are remembered; the ones that were asked for last. */
+/** The number of runs that are remembered; the most recently used ones are kept. */
 const MOST_MEMORIES = 24;
 
 /**
- * What a run would give, without the run: every input is what it was and every output is what was written then.
- * Undefined where anything differs, or where there is no sound memory of it. Inputs and outputs that only look changed
- * (a fresh checkout) are read and compared by content.
+ * The result of a run without running it, if every input and every output is unchanged. Undefined if anything differs,
+ * or if there is no valid record. Files with other metadata (after a fresh checkout) are read and compared by content.
  */
 export async function recall(run: RecallableRun): Promise<GenerateResult | undefined> {
   const begin = performance.now();
@@ -91,8 +93,8 @@ export async function recall(run: RecallableRun): Promise<GenerateResult | undef
 }
 
 /**
- * Keeps a run for {@link recall}. Only one that would do the same again is kept: the ledger is as it was, nothing about
- * the output folder had to be told, every reference led to a file, and no input was changed after the run began.
+ * Records a run for {@link recall}. A run is recorded only if a second run would do the same: the ledger is unchanged,
+ * the output folder needed no diagnostic, every reference led to a file, and no input changed after the run began.
  */
 export async function remember(run: RecallableRun, result: GenerateResult, begin: bigint): Promise<void> {
   if (result.isSteady !== true) return;
@@ -125,7 +127,7 @@ export async function remember(run: RecallableRun, result: GenerateResult, begin
   writeMemory(run, { ...memory, folders: foldersOf(memory) });
 }
 
-/** The paths of all inputs, sorted: those of the project, and the generator's own files. */
+/** The paths of all inputs, sorted: the files of the project, and the generator's own files. */
 function inputsOf(run: RecallableRun, read: readonly string[]): readonly string[] {
   const own = (path: string): string => join(run.packageRoot, path);
   const folders = ["dist", "templates", "generator/runtime"].map(own);
@@ -133,7 +135,7 @@ function inputsOf(run: RecallableRun, read: readonly string[]): readonly string[
   return [...new Set([...run.inputsOf(read), ...files, ...folders.flatMap(pathsBelow)])].sort();
 }
 
-/** The paths of all files below a folder; none where there is no folder. */
+/** The paths of all files below a folder; empty if the folder does not exist. */
 export function pathsBelow(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -144,12 +146,12 @@ export function pathsBelow(folder: string): readonly string[] {
   }
 }
 
-/** The root documents of each spec that a pattern finds. */
+/** The root documents of each spec, with patterns expanded. */
 function rootsOf({ specs, base }: RecallableRun): Promise<readonly (readonly string[])[]> {
   return Promise.all(specs.map(async ({ roots, version }) => (await expandRoots(roots, { base, version })).value));
 }
 
-/** What was written by the manifest, with the manifest itself. */
+/** The signatures of the manifest and of the files that it lists; undefined if they cannot be determined. */
 function outputsOf({ out, targets }: RecallableRun): Signatures | undefined {
   const reading = readManifest(guardFolder(out));
   const manifest = signatureOf(join(out, MANIFEST));
@@ -159,7 +161,7 @@ function outputsOf({ out, targets }: RecallableRun): Signatures | undefined {
     for (const [path, content] of Object.entries(reading.manifest.files[target] ?? {})) {
       const status = linkStatusOf(join(out, path));
       if (status?.isFile() !== true) return undefined;
-      // It is read when it is looked at for the first time: no time is before the year 1970.
+      // The first comparison reads the file, because these times never match.
       const unknown = { size: status.size, modified: "0", changed: "0", node: "0" };
       outputs[join(out, path)] = { ...unknown, hash: content };
     }
@@ -170,7 +172,7 @@ function foldersOf({ inputs, outputs }: Pick<Memory, "inputs" | "outputs">): Rea
   return realFolders([...Object.keys(inputs), ...Object.keys(outputs)]);
 }
 
-/** Packages that are no part of the bundle and have their say in the output. */
+/** Packages that are not in the bundle and affect the output. */
 const BESIDE = ["openapi-typescript", "prettier", "ts-morph", "typescript"] as const;
 
 function placeOf({ cache, asked, out, targets, packageRoot }: RecallableRun): string {
@@ -186,7 +188,7 @@ function placeOf({ cache, asked, out, targets, packageRoot }: RecallableRun): st
   return join(cache.folder, `${hash("sha256", JSON.stringify(facts), "hex")}.json`);
 }
 
-/** The memory of a run. A file that is cut short or edited does not have the hash that it begins with. */
+/** Reads the record of a run. A file that was cut short or edited does not match the hash at its beginning. */
 function readMemory(run: RecallableRun): Memory | undefined {
   try {
     const text = readFileSync(placeOf(run), "utf8");
@@ -199,14 +201,14 @@ function readMemory(run: RecallableRun): Memory | undefined {
   }
 }
 
-/** A cache that cannot be written costs the next run its time, and nothing else. */
+/** Writes the record of a run. If the cache cannot be written, only the next run is slower. */
 function writeMemory(run: RecallableRun, memory: Memory): void {
   const place = placeOf(run);
   const draft = `${place}.${String(run.cache.pid)}`;
   const content = JSON.stringify(memory);
   quietly(() => {
     makeFolders(run.cache.folder);
-    // At once, so that a run beside this one reads the old memory or the new one.
+    // Replaced in one step, so that a concurrent run reads either the old or the new record.
     writeFileSync(draft, `${hash("sha256", content, "hex")}\n${content}`, { mode: 0o600 });
     renameSync(draft, place);
   });

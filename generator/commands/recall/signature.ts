@@ -3,7 +3,10 @@ import { lstatSync, realpathSync, type BigIntStats } from "node:fs";
 import { dirname } from "node:path";
 import { readRegularFile } from "../../files/regular-file.ts";
 
-/** What a file was when it was last looked at. Times are nanoseconds, as text: JSON has no such integers. */
+/**
+ * The metadata and the hash of a file when it was last checked. Times are nanoseconds as text, because JSON has no such
+ * integers.
+ */
 export interface Signature {
   readonly size: number;
   readonly modified: string;
@@ -13,17 +16,17 @@ export interface Signature {
   readonly hash: string;
 }
 
-/** A file that is not there is `null`. */
+/** By path; `null` for a file that does not exist. */
 export type Signatures = Readonly<Record<string, Signature | null>>;
 
-/** How files were found against what was known of them. */
+/** The result of comparing files with their signatures. */
 export interface FilesComparison {
   readonly isSame: boolean;
-  /** What is known now; the same object where nothing had to be read. */
+  /** The current signatures; the same object if no file had to be read. */
   readonly signatures: Signatures;
 }
 
-/** The signature of a file, or `null` for none; undefined where something stands there that is no regular file. */
+/** The signature of a file, or `null` if nothing exists at the path; undefined if it is not a regular file. */
 export function signatureOf(path: string): Signature | null | undefined {
   const status = statusOf(path);
   if (status === null) return null;
@@ -36,9 +39,9 @@ export function signatureOf(path: string): Signature | null | undefined {
 }
 
 /**
- * Whether files are what they were. One that looks the same is taken to be the same, unless it was written so late
- * before `since` that a later change may have the same time; that one is read, and so is one that looks different, for
- * a checkout gives every file new times.
+ * Whether files are unchanged. A file with the same metadata counts as unchanged, unless it was written so shortly
+ * before `since` that a later change may have the same time. Such a file is read. A file with other metadata is read
+ * too, because a checkout gives every file new times.
  */
 export function compareFiles(known: Signatures, since: bigint): FilesComparison {
   const found: Record<string, Signature | null> = {};
@@ -63,17 +66,19 @@ export function compareFiles(known: Signatures, since: bigint): FilesComparison 
   return { isSame: true, signatures: hasRead ? found : known };
 }
 
-/** Whether a file was last changed so long before a time that a change after it shows. */
+/** Whether a file was last changed so long before a time that a later change has a different time. */
 export function isSettled({ modified, changed }: Pick<Signature, "modified" | "changed">, since: bigint): boolean {
   return [modified, changed].every((time) => BigInt(time) + granularityOf(BigInt(time)) < since);
 }
 
-/** File systems tell times in steps; one that knows whole seconds alone has steps of up to two. */
+/**
+ * The resolution of a file system's times. A file system that stores only whole seconds may have steps of up to two.
+ */
 function granularityOf(time: bigint): bigint {
   return time % 1_000_000_000n === 0n ? 2_500_000_000n : 50_000_000n;
 }
 
-/** The real folder of each file's folder: a link that is put in its place leaves the files as they were. */
+/** The real folder of each file's folder. Replacing a folder by a link leaves the files unchanged, but changes this. */
 export function realFolders(paths: Iterable<string>): Readonly<Record<string, string>> {
   const folders = new Set([...paths].map((path) => dirname(path)));
   return Object.fromEntries([...folders].sort().map((folder) => [folder, realOf(folder)]));
@@ -105,7 +110,7 @@ function isAlike(looks: Omit<Signature, "hash">, before: Signature): boolean {
   );
 }
 
-/** A link is what it is itself: one that is put in a file's place is a change. */
+/** The status of the path itself: a link that replaces a file is a change. */
 function statusOf(path: string): BigIntStats | null {
   return lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
 }

@@ -31,7 +31,7 @@ const behind = defineDiagnostic<{ target: string; version: string; released: str
 
 export interface ReleasePlanInput {
   readonly config: Config;
-  /** Undefined: this is the first release. */
+  /** Undefined for the first release. */
   readonly released: Released | undefined;
   readonly fromVersion: string | undefined;
   readonly surface: Surface;
@@ -43,14 +43,14 @@ export interface ReleasePlanInput {
   readonly changelogs: ReadonlyMap<RuledTarget, string>;
 }
 
-/** What a release comes to: each package, and the changelogs as they are to be. */
+/** The plan of a release: each package, and the new text of the changelogs. */
 export interface ReleasePlan {
   readonly packages: readonly PackageRelease[];
   readonly changelogs: ReadonlyMap<RuledTarget, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Decides versions and entries of every package. Pure: nothing is read or written. */
+/** Decides the version and the entry of every package. Pure: nothing is read or written. */
 export function planRelease(input: ReleasePlanInput): ReleasePlan {
   const changes = changesOf(input);
   const diagnostics: Diagnostic[] = [];
@@ -68,7 +68,7 @@ export function planRelease(input: ReleasePlanInput): ReleasePlan {
   return { packages, changelogs, diagnostics };
 }
 
-/** The packages that both the release and the specs of today have. */
+/** The packages that both the last release and the current specs have. */
 export function comparableTargets({
   released,
   surface,
@@ -101,7 +101,7 @@ function planPackage(input: ReleasePlanInput, target: RuledTarget, changes: read
   if (isLater(from, current)) return { diagnostic: diagnose(behind, { target, version: current, released: from }) };
   const own = verdictsOf(changes, [target])[target] ?? "none";
   const hasNotes = text !== undefined && unreleasedNotes(text) !== "";
-  // A run that did all this before left the version and the entry.
+  // An earlier run of the same release has already written the version and the entry.
   const isPrepared = text !== undefined && isLater(current, from) && hasEntry(text, current);
   const verdict = gravest([own, atLeast ?? "none", hasNotes || isPrepared ? "patch" : "none"]);
   if (verdict === "none")
@@ -118,7 +118,7 @@ function gravest(verdicts: readonly Verdict[]): Verdict {
   return STEPS[Math.max(...verdicts.map((verdict) => STEPS.indexOf(verdict)))] ?? "none";
 }
 
-/** A package with its entry in the changelog, which stays as it is where it stands there. */
+/** Adds the entry of a package to its changelog. An existing entry stays unchanged. */
 function withEntry(
   entry: Omit<PackageRelease, "notes">,
   { text, date }: { readonly text: string | undefined; readonly date: string },

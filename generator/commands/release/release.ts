@@ -46,7 +46,7 @@ export interface ReleaseInput {
   /** Absolute path of the configuration. */
   readonly configPath: string;
   readonly cwd: string;
-  /** What `--from` says: a source, `none`, or nothing. */
+  /** The value of `--from`: a source, `none`, or undefined. */
   readonly from: string | undefined;
   readonly fromVersion: string | undefined;
   readonly targets: readonly RuledTarget[] | undefined;
@@ -64,15 +64,15 @@ export interface ReleaseInput {
 
 export interface ReleaseResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent where an error stopped the release. */
+  /** Absent if an error stopped the release. */
   readonly report?: ReleaseReport;
   readonly written?: Written;
-  /** In a dry run: what would change in configuration and changelogs. */
+  /** In a dry run: the diff of the configuration and the changelogs. */
   readonly diff: string;
   readonly tops: ReadonlyMap<string, string>;
 }
 
-/** Makes a release of what is committed: versions, changelogs and output change together, or nothing does. */
+/** Makes a release of the current project. Versions, changelogs and output change together, or nothing changes. */
 export async function release(input: ReleaseInput): Promise<ReleaseResult> {
   const { config } = input;
   if (config.names === undefined) return refused([diagnose(noLedger, {})]);
@@ -122,7 +122,7 @@ interface Run {
   readonly beside?: readonly BesideFile[];
 }
 
-/** A run as `generate --frozen` makes it. */
+/** Runs `generate --frozen`. */
 function run(input: ReleaseInput, { targets, ...more }: Run): Promise<GenerateResult> {
   const { cwd, packageRoot, process: self, onStage } = input;
   return generate({
@@ -143,7 +143,7 @@ function run(input: ReleaseInput, { targets, ...more }: Run): Promise<GenerateRe
   });
 }
 
-/** Why what is committed cannot be released; empty where it can. */
+/** The reasons why the current output cannot be released; empty if it can. */
 function problemsOf({ diagnostics, touched }: GenerateResult, out: string): readonly Diagnostic[] {
   const errors = diagnostics.filter(isError);
   if (errors.length > 0 || touched === undefined) return errors;
@@ -172,7 +172,7 @@ interface Writing {
   readonly report: ReleaseReport;
   readonly plan: ReleasePlan;
   readonly written: readonly string[];
-  /** The changelogs as they stand. */
+  /** The current changelogs. */
   readonly changelogs: ReadonlyMap<RuledTarget, string>;
   readonly out: string;
 }
@@ -244,7 +244,7 @@ function textAt(path: string): string | undefined {
 }
 
 async function diffOf(files: readonly ReleaseFile[], pathOf: (path: string) => string): Promise<string> {
-  // Loaded here, for only a dry run shows it.
+  // Loaded here, because only a dry run shows a diff.
   const { renderTextDiff } = await import("../../emit/write/diff.ts");
   return files
     .map(({ full, before, beside }) => renderTextDiff(pathOf(full), before ?? textAt(full), beside.content))

@@ -14,17 +14,17 @@ import { readSide, type Side, type SideReading } from "../diff/read-side.ts";
 import { mergedTags, readRevision } from "../diff/revision.ts";
 import { findSource, labelsOf, type Source } from "../diff/source.ts";
 
-/** What the last release of each package was. */
+/** The last release of each package. */
 export interface Released {
-  /** What it was read from, for people. */
+  /** The source that it was read from, for messages. */
   readonly from: string;
   readonly side: Side;
-  /** The version of each package, as far as the source tells. */
+  /** The version of each package, if the source states it. */
   readonly versions: ReadonlyMap<RuledTarget, string>;
 }
 
 export interface ReleasedInput {
-  /** What `--from` says; undefined: the latest tag that names a version. */
+  /** The value of `--from`; undefined: the latest tag that names a version. */
   readonly from: string | undefined;
   readonly config: Config;
   readonly configPath: string | undefined;
@@ -34,7 +34,7 @@ export interface ReleasedInput {
 export type ReleasedReading =
   { readonly released: Released } | { readonly problem: string; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads the last release: of a revision what its output folder has, where that is committed. */
+/** Reads the last release. For a revision, the committed output folder is read if there is one. */
 export async function readReleased(input: ReleasedInput): Promise<ReleasedReading> {
   const { from: given, cwd } = input;
   const chosen = given === undefined ? await latestTag(cwd) : { from: given };
@@ -54,12 +54,12 @@ function failed(problem: string, diagnostics: readonly Diagnostic[] = []): Relea
   return { problem, diagnostics: diagnostics.filter(isError) };
 }
 
-/** A tag may be given as it is called, where no file has its name. */
+/** Whether `--from` names a revision without the prefix `git:`, and no file has that name. */
 function isRevision(from: string, cwd: string): boolean {
   return !/^git:|=/u.test(from) && statusOf(resolve(cwd, from)) === undefined && !/\.(?:tgz|json|ya?ml)$/u.test(from);
 }
 
-/** The tag with the highest version among those that the working tree goes on from: `v1.2.0`, `isc-sdk@1.2.0`. */
+/** Finds the tag with the highest version in the history of the working tree: `v1.2.0`, `isc-sdk@1.2.0`. */
 async function latestTag(cwd: string): Promise<{ readonly from: string } | { readonly problem: string }> {
   const listed = await mergedTags(cwd);
   if ("problem" in listed) return { problem: `the tags cannot be read: ${listed.problem}` };
@@ -94,7 +94,7 @@ async function readSource(source: Source, input: ReleasedInput): Promise<SourceR
       if ("problem" in files) return { side: await read(), versions: new Map() };
       const versions = versionsOf(withDefaults(parseObject(files.config), config.base));
       const { value } = files.surface === undefined ? {} : readSurface(files.surface);
-      // A surface of an older format, or none: the specs of the revision tell.
+      // The surface has an older format or is absent, so the specs of the revision are read.
       if (value === undefined) return { side: await read(), versions };
       return { side: { side: { surface: value }, problems: [], diagnostics: [], tops: new Map() }, versions };
     }
@@ -127,7 +127,7 @@ function versionMap(found: Readonly<Partial<Record<RuledTarget, unknown>>>): Rea
   );
 }
 
-/** The versions that the packages of a folder state: of an output folder, a package or a module. */
+/** The versions that the packages of a folder state: an output folder, a package or a module. */
 function versionsBeside(folder: string, { powershell }: Config): ReadonlyMap<RuledTarget, string> {
   const manifests = ["package.json", "typescript/package.json"].map((path) =>
     parseObject(readQuietly(join(folder, path))),

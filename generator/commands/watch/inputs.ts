@@ -7,21 +7,21 @@ import type { SourceTree } from "../../load/tree.ts";
 import { placeOf, type NamesInput } from "../names-input.ts";
 import { specsOf, type SpecArgument } from "../specs-input.ts";
 
-/** What a run depends on, as absolute paths. */
+/** The inputs of a run, as absolute paths. */
 export interface WatchedInputs {
-  /** Files that were read, or would be if they were there. */
+  /** Files that were read, or would be read if they existed. */
   readonly files: ReadonlySet<string>;
-  /** Folders in which any file counts: those of patterns, and the templates. */
+  /** Folders in which every file is an input: the folders of patterns, and the templates. */
   readonly folders: readonly string[];
-  /** The ledger, which runs write themselves. */
+  /** The ledger, which runs also write. */
   readonly ledger: string | undefined;
 }
 
 export interface InputsOf {
   readonly config: Config | undefined;
-  /** The configuration's path. */
+  /** The path of the configuration. */
   readonly configPath: string;
-  /** The roots, the overlays, and what the command line names. */
+  /** The roots, the overlays, and the files that the command line names. */
   readonly specs: readonly {
     readonly roots: readonly string[];
     readonly overlays?: readonly { readonly path: string }[];
@@ -30,12 +30,12 @@ export interface InputsOf {
   readonly base: string;
   readonly ledger: string | undefined;
   readonly overrides: string | undefined;
-  /** Files that the run read, as its trees tell. */
+  /** The files that the run read, according to its trees. */
   readonly read: readonly string[];
   readonly templates: string;
 }
 
-/** What a command was asked for that decides on its inputs. */
+/** The options of a command that decide its inputs. */
 export interface ProjectInputs {
   readonly config: Config | undefined;
   readonly configPath: string;
@@ -46,7 +46,7 @@ export interface ProjectInputs {
   readonly packageRoot: string;
 }
 
-/** The inputs of a run by what was asked. */
+/** The inputs of a run with the given options. */
 export function inputsOfProject({
   config,
   configPath,
@@ -71,7 +71,7 @@ export function inputsOfProject({
   });
 }
 
-/** Everything that decides on the output of a run. */
+/** Every path that decides the output of a run. */
 export function inputsOf(at: InputsOf): WatchedInputs {
   const { config, base } = at;
   const roots = at.specs.flatMap((spec) =>
@@ -108,7 +108,7 @@ export function customFolders(config: Config | undefined): readonly string[] {
     .map((folder) => resolve(config.base, folder));
 }
 
-/** The folder that the part of a pattern before its first placeholder names. */
+/** The folder of a pattern's part before its first placeholder. */
 function fixedPart(pattern: string): string {
   const parts = pattern.split(/[\\/]/u);
   return parts
@@ -119,14 +119,14 @@ function fixedPart(pattern: string): string {
     .join(sep);
 }
 
-/** The files of trees, and those that they refer to and that are not there. */
+/** The files of trees, and the missing files that they reference. */
 export function filesOfTrees(trees: readonly SourceTree[]): readonly string[] {
   return trees.flatMap(({ top, texts, unreadable }) =>
     [...texts.keys(), ...unreadable.keys()].filter((file) => !isWebAddress(file)).map((file) => join(top, file)),
   );
 }
 
-/** Whether something at a path is input; `out` is the run's own. */
+/** Whether a path is an input. `out` is the output folder, whose files are not inputs. */
 export function isInput(path: string, { files, folders }: WatchedInputs, out: string): boolean {
   if (files.has(path)) return true;
   const folder = folders.find((one) => isWithin(one, path));

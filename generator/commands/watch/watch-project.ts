@@ -17,7 +17,7 @@ import { watchInputs } from "./watch.ts";
 
 export interface WatchProject {
   readonly configPath: string;
-  /** The configuration as it stands, or why there is none. */
+  /** Reads the current configuration, or returns why it cannot be read. */
   readonly load: () => {
     readonly config: Config | undefined;
     readonly diagnostics: readonly Diagnostic[];
@@ -30,7 +30,7 @@ export interface WatchProject {
   readonly isShown: (diagnostic: Diagnostic) => boolean;
 }
 
-/** Generates a project whenever an input changes, and tells what that does to the public API. */
+/** Generates a project whenever an input changes, and prints the changes of the public API. */
 export async function watchProject(project: WatchProject, host: Host): Promise<void> {
   let told: ReadonlySet<string> = new Set();
   let surface: Surface | undefined;
@@ -61,7 +61,7 @@ export async function watchProject(project: WatchProject, host: Host): Promise<v
   host.print("the watch has ended\n");
 }
 
-/** Tells the findings that the run before did not have, and which of its errors are gone. */
+/** Prints the findings that the previous run did not have, and the number of errors. Returns the texts of all findings. */
 function tellFindings(
   { diagnostics, tops }: GenerateResult,
   { told, project, host }: { told: ReadonlySet<string>; project: WatchProject; host: Host },

@@ -4,22 +4,24 @@ import { watch, type FSWatcher } from "chokidar";
 import { isWithin } from "../../load/allowance.ts";
 import { isInput, type WatchedInputs } from "./inputs.ts";
 
-/** What is watched, and what is done. */
+/** The work of a watch. */
 export interface Watching {
-  /** Runs once, tells what it found, and gives what to watch from then on. `changed` is empty in the first run. */
+  /** Runs once, prints its findings, and returns the inputs to watch next. `changed` is empty in the first run. */
   readonly run: (changed: readonly string[]) => Promise<{ readonly inputs: WatchedInputs; readonly out: string }>;
-  /** Called with the function that ends the watch; gives the one that forgets it. */
+  /** Called with the function that ends the watch. Returns a function that unregisters it. */
   readonly onInterrupt: (end: () => void) => () => void;
-  /** Told whenever nothing is left to do. */
+  /** Called whenever no run is pending. */
   readonly onIdle: (files: number) => void;
 }
 
-/** Milliseconds without a further change before a run: an editor saves several files, and git moves thousands. */
+/**
+ * Milliseconds without a further change before a run starts: an editor saves several files, and git changes thousands.
+ */
 const QUIET = 150;
 
 /**
- * Runs once, and again whenever an input changes, until it is interrupted. A run is never cut short: what changes
- * meanwhile makes one more. What a run writes itself starts none.
+ * Runs once, and again whenever an input changes, until it is interrupted. A run is never cut short; changes during a
+ * run cause one more run. The files that a run writes itself do not start another run.
  */
 export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promise<void> {
   let inputs: WatchedInputs | undefined;
@@ -32,7 +34,7 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
 
   const watcher = watch([], {
     ignoreInitial: true,
-    // Folders are gone through where any of their files may count.
+    // Folders are searched if any of their files may be an input.
     ignored: (path, status) => inputs !== undefined && isLeftAlone(path, status?.isFile(), inputs, out),
   });
   const isEcho = (path: string): boolean => path === inputs?.ledger && textOf(path) === ledger;
@@ -55,7 +57,7 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
   watcher.on("all", (event, path) => {
     if (inputs === undefined || hasEnded) return;
     if (event === "addDir") {
-      // A folder that an input was missing in.
+      // An input was missing in this folder.
       const missing = [...inputs.files].filter((file) => isWithin(path, file) && existsSync(file));
       if (missing.length === 0) return;
       addInputs(watcher, inputs);
@@ -79,7 +81,10 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
   await watcher.close();
 }
 
-/** Watches the folders of all inputs: a file that is replaced, or that comes back, is seen by its folder. */
+/**
+ * Watches the folders of all inputs, because a file that is replaced or created again is visible only through its
+ * folder.
+ */
 function addInputs(watcher: FSWatcher, { files, folders }: WatchedInputs): void {
   const parents = new Set([...files].map((file) => nearestFolder(dirname(file))));
   watcher.add([...parents, ...folders, ...[...files].filter((file) => existsSync(file))]);
@@ -89,7 +94,7 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
-/** What the watcher does not look at: files that are no input, and folders that have none. */
+/** Whether the watcher ignores a path: a file that is not an input, or a folder without inputs. */
 function isLeftAlone(path: string, isFile: boolean | undefined, inputs: WatchedInputs, out: string): boolean {
   if (isInput(path, inputs, out)) return false;
   if (isFile === true) return true;

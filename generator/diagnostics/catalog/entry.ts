@@ -7,19 +7,22 @@
  */
 export type Severity = "error" | "warning" | "repair" | "note";
 
-/** What the catalogue says of one code. Every text but the title is whole sentences; backticks mark code. */
+/** The entry of one code. Every text except the title consists of whole sentences; backticks mark code. */
 export interface CatalogEntry {
   /** The severity that the code usually has. */
   readonly severity: Severity;
-  /** The other severities that its findings may have, by what is lost. */
+  /** The other severities that diagnostics of the code may have, depending on what is lost. */
   readonly also?: readonly Severity[];
-  /** Set for an error that does not stop the run: the output says of the place what is wrong, and the rest is right. */
+  /**
+   * Set for an error that does not stop the run: the output names the faulty place, and the rest of the output is
+   * correct.
+   */
   readonly goesOn?: true;
-  /** The rule as one sentence without its full stop: what the input should have been. */
+  /** The rule as one sentence without its full stop: the form that the input should have had. */
   readonly title: string;
-  /** Why the rule exists, or why the input is changed this way and no other. */
+  /** Why the rule exists, or why the input is changed in this way. */
   readonly why: string;
-  /** What in a spec or project causes the finding. */
+  /** The part of a spec or project that causes the diagnostic. */
   readonly example: string;
   /** What a person does about it. */
   readonly advice: string;

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What `lint` finds of its baseline, and what keeps `release` from a release. */
+/** Codes of `lint` about its baseline, and codes that stop a `release`. */
 export const LINT = {
   "bad-baseline": {
     severity: "error",

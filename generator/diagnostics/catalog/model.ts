@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What building the model, its passes, and the raw types can find. */
+/** Codes of building the model, of its passes, and of the raw types. */
 export const MODEL = {
   untyped: {
     severity: "note",

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What the naming stage can find. */
+/** Codes of the naming stage. */
 export const NAMES = {
   "name-clash-settled": {
     severity: "warning",

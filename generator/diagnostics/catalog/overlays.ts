@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What overlays can be found wrong in. */
+/** Codes of overlays. */
 export const OVERLAYS = {
   "bad-overlay": {
     severity: "error",

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What bringing specs from a repository can find. */
+/** Codes of pulling specs from a repository. */
 export const PULL = {
   "pull-source": {
     severity: "error",

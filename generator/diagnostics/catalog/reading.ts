@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What reading the files and following their references can find. */
+/** Codes of reading the files and of following their references. */
 export const READING = {
   "unreadable-root": {
     severity: "error",

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What the repair rules change. A rule has the code's name, and one file in `generator/load/rules/`. */
+/** Codes of the repair rules. Each rule has the name of its code, and one file in `generator/load/rules/`. */
 export const REPAIRS = {
   "referenced-maps": {
     severity: "repair",

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What reading the configuration, the ledger and the overrides can find. */
+/** Codes of reading the configuration, the ledger, the overrides and the table of jobs. */
 export const SETTINGS = {
   config: {
     severity: "error",

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "./entry.ts";
 
-/** What writing the output can find. */
+/** Codes of writing the output. */
 export const WRITING = {
   "foreign-file": {
     severity: "error",

@@ -6,15 +6,16 @@ import type { Report } from "../report-types.ts";
 const COMMANDS = { error: "error", warning: "warning", repair: "notice", note: "notice" } as const;
 
 /**
- * GitHub Actions workflow commands, one a finding. Notes are left out: a workflow step shows ten annotations of a kind.
- * Escapes as documented under "Workflow commands for GitHub Actions": % first, then CR and LF; in properties also : and ,
+ * Renders GitHub Actions workflow commands, one for each finding. Notes are omitted, because a workflow step shows only
+ * ten annotations of a kind. The escapes follow "Workflow commands for GitHub Actions": % first, then CR and LF, and in
+ * properties also : and ,
  */
 export function reportGithub(report: Report): string {
   const shown = report.diagnostics.filter((diagnostic) => diagnostic.severity !== "note");
   const changes = changeLines(report.changes ?? []);
   return [
     ...shown.map((diagnostic) => annotation(diagnostic, report.pathOf(diagnostic))),
-    // All in one, for a step shows ten notices.
+    // All changes are one notice, because a step shows only ten notices.
     ...(changes.length === 0 ? [] : [`::notice title=public changes::${data(changes.join("\n"))}`]),
   ]
     .map((line) => `${line}\n`)
@@ -35,7 +36,7 @@ function annotation(diagnostic: Diagnostic, path: string | undefined): string {
   );
 }
 
-/** One workflow command, escaped. */
+/** Renders one workflow command, escaped. */
 export function githubCommand(
   level: "error" | "warning" | "notice",
   properties: Readonly<Record<string, string>>,

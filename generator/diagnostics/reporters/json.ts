@@ -2,7 +2,7 @@ import { jsonText } from "../../text/characters.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Report } from "../report-types.ts";
 
-/** The findings with their paths, the public changes and the summary, as one JSON document. */
+/** Renders the findings with their paths, the public changes and the summary as one JSON document. */
 export function reportJson(report: Report): string {
   const withPath = (diagnostic: Diagnostic): object => ({
     ...diagnostic,

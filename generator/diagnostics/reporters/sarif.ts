@@ -5,7 +5,7 @@ import type { Report } from "../report-types.ts";
 
 const LEVELS = { error: "error", warning: "warning", repair: "note", note: "note" } as const;
 
-/** SARIF 2.1.0 (OASIS), one run: what code scanning services read. */
+/** Renders SARIF 2.1.0 (OASIS) with one run, for code scanning services. */
 export function reportSarif(report: Report): string {
   const accepted = report.accepted ?? [];
   const all = [...report.diagnostics, ...accepted.map(({ diagnostic }) => diagnostic)];
@@ -21,13 +21,13 @@ export function reportSarif(report: Report): string {
         columnKind: "utf16CodeUnits",
         results: [
           ...report.diagnostics.map(resultOf),
-          // 3.27.23: a viewer knows them and does not count them.
+          // SARIF 3.27.23: a viewer knows suppressed results and does not count them.
           ...accepted.map(({ reason, diagnostic }) => ({
             ...resultOf(diagnostic),
             suppressions: [{ kind: "external", status: "accepted", justification: reason }],
           })),
         ],
-        // SARIF has no place for what is no finding; a property bag may hold anything (3.8).
+        // SARIF has no place for facts that are not findings; a property bag may hold anything (3.8).
         properties: { publicChanges: report.changes ?? [] },
       },
     ],
@@ -35,7 +35,7 @@ export function reportSarif(report: Report): string {
   return `${jsonText(document, 2)}\n`;
 }
 
-/** What a viewer shows of a code beside its findings. */
+/** The description of a code that a viewer shows beside its findings. */
 function rule(code: DiagnosticCode): object {
   const { title, why, advice, severity } = CATALOG[code];
   return {

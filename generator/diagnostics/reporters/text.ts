@@ -6,7 +6,10 @@ import type { Report, TextOptions } from "../report-types.ts";
 
 const ORDER: readonly Severity[] = ["note", "repair", "warning", "error"];
 
-/** `file:line:column severity code` and three indented lines: where, what, and what was done or is to do. */
+/**
+ * Renders each finding as `file:line:column severity code` and three indented lines: where, what, and what was done or
+ * is to do.
+ */
 export function reportText(report: Report, { useColor, least }: TextOptions): string {
   const colors = pc.createColors(useColor);
   const lines: string[] = [];
@@ -16,7 +19,7 @@ export function reportText(report: Report, { useColor, least }: TextOptions): st
   return `${lines.join("\n")}\n`;
 }
 
-/** One finding as text, with a line end: its place, what is wrong, and what was done or is to do. */
+/** Renders one finding as text with a line end: its place, what is wrong, and what was done or is to do. */
 export function describeDiagnostic(
   diagnostic: Diagnostic,
   { pathOf, useColor }: Pick<Report, "pathOf"> & Pick<TextOptions, "useColor">,

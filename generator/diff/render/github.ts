@@ -6,7 +6,7 @@ import { joinTargets, type ShownChange } from "./group.ts";
 const LEVELS: Readonly<Record<ChangeClass, "error" | "notice" | undefined>> = {
   breaking: "error",
   compatible: "notice",
-  // A step shows ten annotations of a kind; words are no news.
+  // A step shows at most ten annotations of a kind, so changes of descriptions get none.
   docs: undefined,
 };
 

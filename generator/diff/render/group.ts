@@ -2,18 +2,18 @@ import type { ChangeClass } from "../change-class.ts";
 import type { Change } from "../change.ts";
 import { gravest } from "../rules.ts";
 
-/** One change as a person reads it: the same change of several targets is one. */
+/** One change as a report shows it: the same change of several targets becomes one. */
 export interface ShownChange {
   readonly change: Change;
-  /** By target, what the change is to it. */
+  /** The class of the change for each target. */
   readonly classes: ReadonlyMap<string, ChangeClass>;
-  /** The gravest of them. */
+  /** The gravest of these classes. */
   readonly class: ChangeClass;
-  /** The changes it is made of, one of each target. */
+  /** The changes that were joined, one for each target. */
   readonly parts: readonly Change[];
 }
 
-/** Puts the changes of several targets together that say the same of one place. */
+/** Joins the changes of several targets that state the same about one place. */
 export function joinTargets(changes: readonly Change[]): readonly ShownChange[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {

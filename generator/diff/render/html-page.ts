@@ -22,7 +22,9 @@ pre.after { border-color: #2e7d32; }
 [hidden] { display: none; }
 `;
 
-/** Shows what fits the filters. It reads the page and writes nothing into it but the number. */
+/**
+ * Shows the changes that match the filters. The script reads the page and writes only the number of changes into it.
+ */
 export const PAGE_SCRIPT = `
 "use strict";
 const form = document.getElementById("filters");

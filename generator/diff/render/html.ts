@@ -6,8 +6,8 @@ import { joinTargets, type ShownChange } from "./group.ts";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./html-page.ts";
 
 /**
- * One page for the person who reviews: filters by class, package, version and tag, and before and after side by side.
- * Nothing is loaded from anywhere, and a policy in the page forbids it. Every text is escaped.
+ * One page for the reviewer: filters by class, package, version and tag, with before and after side by side. The page
+ * loads no external resource, and its content security policy forbids it. Every text is escaped.
  */
 export function renderHtml(report: DiffReport): string {
   const shown = joinTargets(report.changes);
@@ -42,7 +42,7 @@ ${shown.map(article).join("\n")}
 `;
 }
 
-/** The values that changes can be filtered by; none of them is a name of the page's own. */
+/** The select fields of the filters, with the values that the changes have. */
 function filters(shown: readonly ShownChange[]): string {
   const kinds: readonly (readonly [name: string, label: string, values: readonly string[]])[] = [
     ["class", "Class", ["breaking", "compatible", "docs"] satisfies readonly ChangeClass[]],
@@ -90,7 +90,7 @@ function part({ target, class: value, before, after, message, advice }: ShownCha
   return `<section data-target="${escapeHtml(target)}"><h3>${escapeHtml(target)} <span class="class ${value}">${value}</span></h3><p>${escapeHtml(message)} <span class="advice">${escapeHtml(advice)}</span></p>${sides}</section>`;
 }
 
-/** Text for elements and for attributes in double quotes. */
+/** Escapes text for elements and for attributes in double quotes. */
 function escapeHtml(text: string): string {
   return visibleText(text)
     .replaceAll("&", "&amp;")

@@ -12,7 +12,7 @@ const TITLES: Readonly<Record<ChangeClass, string>> = {
   docs: "Docs",
 };
 
-/** Everything that changed, as Markdown: for a changelog, a pull request or a release. Text of the spec is escaped. */
+/** Renders all changes as Markdown, for a changelog, a pull request or a release. Text from the spec is escaped. */
 export function renderMarkdown(report: DiffReport): string {
   const shown = joinTargets(report.changes);
   const parts = [
@@ -50,7 +50,7 @@ function classPart(value: ChangeClass, changes: readonly ShownChange[]): readonl
   return parts;
 }
 
-/** One change with what to do about it, for each target in its words where they differ. */
+/** One change with its advice. If the targets word it differently, each target has its own text. */
 function changeLine({ parts, classes }: ShownChange): string {
   const texts = groupBy(parts, ({ message, advice }) => `${plainText(message)} ${plainText(advice)}`);
   return [...texts]

@@ -6,14 +6,14 @@ import { ruleOf } from "../rules.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { joinTargets, type ShownChange } from "./group.ts";
 
-/** How many changes of one rule are shown where a list need not be complete. */
+/** The number of changes of one rule that are shown where the list may be incomplete. */
 const SHOWN = 5;
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /**
- * What a person reads first: the verdicts, every breaking change by place, and of the others a few of each rule. The
- * other formats have all.
+ * Renders the verdicts, every breaking change by place, and a few of the other changes of each rule. The other formats
+ * list all changes.
  */
 export function renderText(report: DiffReport, { useColor }: { readonly useColor: boolean }): string {
   const colors = pc.createColors(useColor);
@@ -64,17 +64,17 @@ function breakingLines(changes: readonly ShownChange[], colors: Colors): readonl
   return lines;
 }
 
-/** A place; of a model its name, its id and where it is met. */
+/** A place as text. For a model: its name, its id, and the operations that use it. */
 function placeText(place: string, [first]: readonly ShownChange[]): string {
   const { operations = [], directions = [], subject = "" } = first?.change ?? {};
-  // Places of models are files.
+  // The place of a model is a file.
   if (!place.includes(".") || operations.includes(place) || /^[A-Z]+ \//u.test(place)) return place;
   const more = operations.length > 1 ? ` and ${String(operations.length - 1)} more` : "";
   const uses = operations.length === 0 ? "" : `, in the ${directions.join(" and ")} of ${operations[0] ?? ""}${more}`;
   return `${subject.replace(/\..*$/u, "")} (${place}${uses})`;
 }
 
-/** The targets that a breaking change breaks, where not all. */
+/** The targets that a breaking change breaks; empty if it breaks all. */
 function targetsText({ classes, class: worst }: ShownChange): string {
   const hit = [...classes].filter(([, value]) => value === worst).map(([target]) => target);
   return classes.size > 1 && hit.length === classes.size ? "" : ` [${hit.join(", ")}]`;

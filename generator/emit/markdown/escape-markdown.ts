@@ -1,43 +1,49 @@
 /**
- * The only place that turns text from a spec into Markdown that is also MDX. What comes in is hostile: braces and angle
- * brackets would run as code, `import` at the start of a line is a statement, a bar ends a cell. What goes out is in
+ * The only place that turns text from a spec into Markdown that is also MDX. The input is hostile: braces and angle
+ * brackets would run as code, `import` at the start of a line is a statement, and a bar ends a cell. The output is in
  * prettier's style, so that a page needs no formatting.
  */
 import { byNumber, cleanLine, cleanText, WRITTEN_BY_NUMBER } from "../../text/characters.ts";
 import { parseInline, type Inline } from "./markdown-inline.ts";
 
-/** Where a link of a spec's text leads in our pages; undefined leaves it as it is, if it is absolute. */
+/**
+ * Returns the target of a link from a spec's text in the generated pages. Undefined keeps the link if it is absolute.
+ */
 export type RewriteLink = (url: string) => string | undefined;
 
 export interface InlineContext {
   readonly rewrite: RewriteLink;
-  /** Inside a table's cell bars are escaped and a break is an element. */
+  /** Whether the text is inside a table cell, where bars are escaped and a line break is an element. */
   readonly isCell: boolean;
 }
 
 export const KEEP_LINKS: RewriteLink = () => undefined;
 
-/** Markdown of one line as it is written in specs. */
+/** Converts one line of Markdown from a spec. */
 export function inlineMarkdown(text: string, context: InlineContext): string {
   const printed = printInlines(parseInline(cleanLine(text)), context);
-  // What stood between two blanks may have been an element that is not shown.
+  // An element between two spaces may have been removed.
   return startOfLine(printed.replaceAll(/ {2,}/gu, " ").trim(), context.isCell);
 }
 
-/** Text without any marks: every sign stands for itself. */
+/** Text without markup: every character stands for itself. */
 export function plainText(text: string, isCell = false): string {
   return startOfLine(escapeSigns(cleanLine(text), { isCell }), isCell);
 }
 
-/** Text of a heading. It stands behind the heading's marks, so what means something at the start of a line does not there. */
+/**
+ * Text of a heading. It follows the marks of the heading, so characters that are markup only at the start of a line
+ * need no escape.
+ */
 export function headingText(text: string): string {
-  // Signs at the end would close the heading (CommonMark 4.2).
+  // A `#` at the end would close the heading (CommonMark 4.2).
   return escapeSigns(cleanLine(text), { isCell: false }).replace(/(?<![^\s])(#+)$/u, "\\$1");
 }
 
 /**
- * A code span; empty text gives nothing. In a cell a bar is escaped for the table; behind a backslash that cannot be, for
- * the table's reader takes the two backslashes for one and the bar for its own (GFM 4.10): such a text is plain.
+ * A code span; empty for an empty text. In a cell a bar is escaped for the table. After a backslash this is impossible,
+ * because the table parser takes the two backslashes as one and the bar as its own (GFM 4.10). Such a text is printed
+ * without a code span.
  */
 export function codeSpan(text: string, isCell = false): string {
   const code = cleanLine(text);
@@ -51,7 +57,7 @@ export function codeSpan(text: string, isCell = false): string {
   return `${marks}${padding}${isCell ? code.replaceAll("|", "\\|") : code}${padding}${marks}`;
 }
 
-/** A fenced block. The fence is longer than any in the text, which is counted as it will stand there. */
+/** A fenced code block. The fence is longer than any fence in the cleaned text. */
 export function codeBlock(language: string, code: string): string {
   const clean = blankText(code);
   const longest = Math.max(2, ...[...clean.matchAll(/`+/gu)].map(([run]) => run.length));
@@ -59,27 +65,30 @@ export function codeBlock(language: string, code: string): string {
   return `${fence}${language}\n${clean}\n${fence}`;
 }
 
-/** A link; its text is Markdown already. An address of another scheme than http(s) and mailto gives the text alone. */
+/**
+ * A link; its text is Markdown already. If the URL has another scheme than http(s) or mailto, only the text is
+ * returned.
+ */
 export function link(text: string, url: string): string {
-  // Whatever it came from: a link that runs something is no link.
+  // Checked for every caller: a link must never run code.
   const [, scheme = "https"] = /^([a-z][a-z0-9+.-]*):/iu.exec(cleanText(url).trim()) ?? [];
   if (!/^(?:https?|mailto)$/iu.test(scheme)) return text;
   return `[${text}](${linkTarget(url)})`;
 }
 
-/** Clean text in which blanks of any width are blanks: a tab would be an indent of another width here than there. */
+/** Clean text in which every kind of space is a normal space, because the width of a tab differs between readers. */
 export function blankText(text: string): string {
   return cleanText(text).replaceAll(/[\u00a0\t]/gu, " ");
 }
 
-/** A value of front matter, which is YAML. A value context: it is read back as exactly the text. */
+/** A value of front matter, which is YAML. This is a value context: parsing it returns exactly the text. */
 export function frontMatterValue(text: string): string {
   const isPlain =
     /^\/?[A-Za-z][A-Za-z0-9 ./_-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text);
   return isPlain && text === text.trim() ? text : quotedYaml(text);
 }
 
-/** A double-quoted scalar of YAML (1.2, section 7.3.1); characters that nobody sees are written by number. */
+/** A double-quoted YAML scalar (YAML 1.2, section 7.3.1); invisible characters are written by number. */
 export function quotedYaml(text: string): string {
   return `"${text.replaceAll(SPECIAL_IN_YAML, (sign) =>
     sign === '"' || sign === "\\" ? `\\${sign}` : sign.split("").map(byNumber).join(""),
@@ -90,7 +99,7 @@ const SPECIAL_IN_YAML = new RegExp(`["\\\\${WRITTEN_BY_NUMBER}]`, "gu");
 
 function printInlines(nodes: readonly Inline[], context: InlineContext): string {
   const printed: string[] = [];
-  // To ask the joined text for its last sign would join it anew for each node.
+  // Reading the last character of the joined text would join it again for each node.
   let before = "";
   for (const [index, node] of nodes.entries()) {
     const following = nodes[index + 1];
@@ -121,7 +130,7 @@ interface Neighbours {
 function printInline(node: Inline, context: InlineContext & Neighbours): string {
   switch (node.kind) {
     case "text":
-      // Entities were decoded: what they stood for is cleaned too.
+      // Entities are decoded here, so the characters that they stand for are cleaned too.
       return escapeSigns(blankText(node.text).replaceAll("\n", " "), context);
     case "code":
       return codeSpan(node.text, context.isCell);
@@ -136,7 +145,10 @@ function printInline(node: Inline, context: InlineContext & Neighbours): string 
   }
 }
 
-/** Marks count only where blanks or signs stand around them; text that would lose its marks goes without. */
+/**
+ * Emphasis. Its marks count only between spaces or punctuation; if they would not count, the text is printed without
+ * them.
+ */
 function marked(mark: string, inner: string, { before, next }: Neighbours): string {
   const text = inner.trim();
   if (text === "") return "";
@@ -148,19 +160,22 @@ function marked(mark: string, inner: string, { before, next }: Neighbours): stri
 function linkText(node: Extract<Inline, { kind: "link" }>, context: InlineContext): string {
   const text = printInlines(node.children, context).trim();
   const target = context.rewrite(node.url);
-  // A relative address was meant for the site that the text was written for; here it would lead nowhere.
+  // A relative URL was written for another site and has no target here.
   if (target === undefined && !/^(?:https?:\/\/[^\s/]|mailto:)/iu.test(node.url)) return text;
   return text === "" ? "" : link(text, target ?? node.url);
 }
 
-/** An address with everything that could end it percent-encoded, the `;` too, so that it holds no entity. */
+/**
+ * A URL in which every character that could end it is percent-encoded. This includes `;`, so that it contains no
+ * entity.
+ */
 function linkTarget(url: string): string {
   return cleanText(url).replaceAll(/[\s()<>{}|"'\\`;^*[\]]/gu, (sign) =>
     /['()*]/u.test(sign) ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}` : encodeURIComponent(sign),
   );
 }
 
-/** Every sign that Markdown, its extensions, MDX or prettier would read as a mark. */
+/** Escapes every character that Markdown, its extensions, MDX or prettier would read as markup. */
 function escapeSigns(text: string, { isCell }: { readonly isCell: boolean }): string {
   if (/^[A-Za-z0-9 ,.'"();:/%=?!@+-]*$/u.test(text)) return text;
   let escaped = "";
@@ -179,7 +194,7 @@ function isInsideWord(text: string, index: number): boolean {
   return /[A-Za-z0-9]/u.test(text.charAt(index - 1)) && /[A-Za-z0-9]/u.test(text.charAt(index + 1));
 }
 
-/** What means something only at the start of a line. */
+/** Escapes characters that are markup only at the start of a line. */
 function startOfLine(text: string, isCell: boolean): string {
   if (isCell) return text;
   if (/^(?:import|export)\b/u.test(text)) return `&#${String(text.charCodeAt(0))};${text.slice(1)}`;

@@ -1,6 +1,6 @@
-/** The blocks that descriptions are made of, read line by line. */
+/** The blocks of a description, parsed line by line. */
 export type Block =
-  /** `lines`: each but the last ends in a hard break. */
+  /** Every line except the last ends in a hard break. */
   | { readonly kind: "paragraph"; readonly lines: readonly string[] }
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "code"; readonly text: string }
@@ -37,7 +37,7 @@ interface Lines {
   index: number;
 }
 
-/** Deeper nesting than anybody writes is read as text. */
+/** Deeper nesting than any real description has is read as text. */
 const DEEPEST = 12;
 
 export function parseBlocks(text: string): readonly Block[] {
@@ -55,7 +55,7 @@ function blocksOf(lines: readonly string[], depth: number): readonly Block[] {
   return blocks;
 }
 
-/** Two lists of one kind with nothing between them are one list. */
+/** Adds a block. Two lists of the same kind with nothing between them become one list. */
 function add(blocks: Block[], block: Block | undefined): void {
   const last = blocks.at(-1);
   if (block === undefined) return;
@@ -88,7 +88,10 @@ function readBlock(at: Lines, depth: number): Block | undefined {
   return readParagraph(at);
 }
 
-/** A heading's text without the signs that may close it, from behind: a pattern would try each run of them. */
+/**
+ * The text of a heading without its closing `#` characters. The loop starts at the end, because a pattern would try
+ * each run of `#`.
+ */
 function withoutClosing(text: string): string {
   const whole = text.trimEnd();
   let end = whole.length;
@@ -96,17 +99,17 @@ function withoutClosing(text: string): string {
   return whole.slice(0, end).trimEnd();
 }
 
-/** More columns than anybody reads are no table: each row would be filled up to all of them. */
+/** The maximum number of columns. A wider table is read as text, because each row would be filled up to that width. */
 const WIDEST = 100;
 
-/** A table may follow a paragraph without a blank line (GFM 4.10). */
+/** Whether a table starts here. A table may follow a paragraph without a blank line (GFM 4.10). */
 function startsTable({ lines, index }: Lines): boolean {
   const next = lines[index + 1] ?? "";
   return (lines[index] ?? "").includes("|") && next.includes("|") && isDelimiter(next);
 }
 
 function isDelimiter(line: string): boolean {
-  // Blanks side by side could be cut in every way.
+  // Runs of spaces are collapsed, because the pattern could match them in many ways.
   return DELIMITERS.test(line.replaceAll(/\s+/gu, " ")) && line.split("|").length <= WIDEST + 2;
 }
 
@@ -187,7 +190,9 @@ function readList(at: Lines, depth: number): Block {
   return { kind: "list", start: isOrdered ? Number.parseInt(marker, 10) : undefined, items };
 }
 
-/** The lines of an item: what is indented deeper than its mark, and what follows a line of it without one. */
+/**
+ * The lines of a list item: lines indented deeper than its mark, and lines that continue the last one without a mark.
+ */
 function takeItem(at: Lines, outer: number, first: string): string[] {
   const inner = [first];
   let isBlank = false;

@@ -1,4 +1,4 @@
-/** What stands in a line of Markdown, as specs write it: fewer forms than Markdown has, each read carefully. */
+/** The inline nodes of Markdown that specs use: fewer than Markdown has, each parsed strictly. */
 export type Inline =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "code"; readonly text: string }
@@ -7,7 +7,7 @@ export type Inline =
   | { readonly kind: "link"; readonly url: string; readonly children: readonly Inline[] }
   | { readonly kind: "break" };
 
-/** A form that was read: its node, absent when it says nothing, and where the text goes on. */
+/** A parsed node, absent if it prints nothing, and the index after it. */
 interface Found {
   readonly node?: Inline;
   readonly end: number;
@@ -15,15 +15,18 @@ interface Found {
 
 interface Reading {
   readonly text: string;
-  /** Inside a link there are no links. */
+  /** Whether the text is inside a link, which cannot contain another link. */
   readonly isLink: boolean;
   readonly isEmphasis: boolean;
   readonly isStrong: boolean;
-  /** Marks that nothing closes from here on: each is looked for once, or a line of them would cost its square. */
+  /**
+   * Marks that are not closed after this point. Each mark is searched once; otherwise a line of marks would take
+   * quadratic time.
+   */
   readonly unclosed: Set<string>;
 }
 
-/** Reads a line; what is no form is text. */
+/** Parses one line. Anything that is not a known form is text. */
 export function parseInline(text: string): readonly Inline[] {
   return read({ text, isLink: false, isEmphasis: false, isStrong: false });
 }
@@ -93,11 +96,11 @@ function readCode({ text, unclosed }: Reading, index: number): Found | undefined
     at = end;
   }
   unclosed.add(marks);
-  // Marks that nothing closes are text together, or the last of them would open again.
+  // Unclosed marks become one text node, because the last of them would otherwise open again.
   return { node: { kind: "text", text: marks }, end: start };
 }
 
-/** Addresses in angle brackets, and the few elements that specs use for layout. Other angle brackets are text. */
+/** Parses URLs in angle brackets, and the few elements that specs use for layout. Other angle brackets are text. */
 function readTag({ text, isLink }: Reading, index: number): Found | undefined {
   const rest = text.slice(index, index + 2000);
   const address = /^<((?:https?:\/\/|mailto:)[^\s<>]+)>/u.exec(rest);
@@ -149,7 +152,7 @@ function closingBracket(text: string, index: number): number | undefined {
   return undefined;
 }
 
-/** An address in running text. One with placeholders is code, for it leads nowhere. */
+/** Parses a URL in running text. A URL with placeholders becomes code, because it has no target. */
 function readAddress({ text, isLink }: Reading, index: number): Found | undefined {
   if (/[A-Za-z0-9/]/u.test(text.charAt(index - 1))) return undefined;
   const match = /^(?:https?:\/\/|www\.)[^\s<>"'`)\]*|]+/iu.exec(text.slice(index, index + 2000));
@@ -162,7 +165,7 @@ function readAddress({ text, isLink }: Reading, index: number): Found | undefine
   return isLink ? { node: label, end } : { node: { kind: "link", url, children: [label] }, end };
 }
 
-/** Bold and italic text. A mark inside a word, or beside a blank, is a sign like others. */
+/** Parses bold and italic text. A mark inside a word, or next to a space, is a normal character. */
 function readMarked(reading: Reading, index: number): Found | undefined {
   const { text } = reading;
   const sign = text.charAt(index);

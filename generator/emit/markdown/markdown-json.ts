@@ -5,21 +5,21 @@ import type { Json } from "../../model/model.ts";
 import { jsonText } from "../../text/characters.ts";
 
 /**
- * A value as a block of JSON, as prettier prints one: objects and lists that fit stand on one line, the outermost object
- * has a line for each member.
+ * A value as a JSON code block in prettier's style: objects and lists that fit are on one line, and the outermost
+ * object has one line for each member.
  */
 export function jsonBlock(value: Json): string {
   return codeBlock("json", printJson(value));
 }
 
-/** A value as prettier prints JSON. */
+/** A value as JSON in prettier's style. */
 export function printJson(value: Json): string {
   return broken(value, { indent: "", used: 0, isOpen: true });
 }
 
 interface At {
   readonly indent: string;
-  /** Columns that are taken before the value, and the comma behind it. */
+  /** The columns taken before the value and by the comma after it. */
   readonly used: number;
   readonly isOpen?: boolean;
 }
@@ -44,7 +44,7 @@ function broken(value: Json, { indent, used, isOpen = false }: At): string {
   return `{\n${members.join(",\n")}\n${indent}}`;
 }
 
-/** A list of numbers has as many on a line as fit. */
+/** A list of numbers, with as many numbers on a line as fit. */
 function filled(numbers: readonly Json[], indent: string): string {
   const lines: string[] = [];
   let line = `${indent} `;
@@ -66,14 +66,14 @@ function flat(value: Json): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-/** An atom. A block of code has blanks of one width only: another blank is written by number. */
+/** A value without parts. A code block may contain only normal spaces; other spaces are written by number. */
 function textOf(value: Json): string {
-  // Prettier's exponents have no plus.
+  // Prettier writes exponents without a plus.
   if (typeof value === "number") return JSON.stringify(value).replace("e+", "e");
   return jsonText(value).replaceAll("\u00a0", "\\u00a0");
 }
 
-/** Prettier breaks a list of several lists, or of several objects, that each have more than one part. */
+/** Whether prettier breaks a list: it has several lists or several objects, each with more than one part. */
 function mustBreak(value: Json): boolean {
   if (isList(value)) {
     const isUniform =

@@ -2,13 +2,16 @@ import { blankText, codeBlock, codeSpan, inlineMarkdown, plainText, type Rewrite
 import { parseBlocks, type Block } from "./markdown-blocks.ts";
 import { compactTable } from "./markdown-table.ts";
 
-/** A description as blocks of Markdown, safe in MDX and as prettier prints it with `proseWrap: never`. Headings become bold lines: they would be anchors. */
+/**
+ * A description as Markdown blocks, safe in MDX and in prettier's style with `proseWrap: never`. Headings become bold
+ * lines, because a heading would be an anchor of the page.
+ */
 export function markdownBlocks(text: string, rewrite: RewriteLink): string {
   const clean = blankText(text);
   return printBlocks(parseBlocks(clean), { rewrite, used: 0 });
 }
 
-/** A description as one table cell: blocks stand behind breaks, lists behind bullets. */
+/** A description as one table cell: blocks are separated by line breaks, and list items begin with bullets. */
 export function markdownCell(text: string, rewrite: RewriteLink): string {
   const parts = cellParts(parseBlocks(blankText(text)), rewrite);
   return parts.filter((part) => part !== "").join("<br />");
@@ -16,7 +19,7 @@ export function markdownCell(text: string, rewrite: RewriteLink): string {
 
 interface BlockContext {
   readonly rewrite: RewriteLink;
-  /** Columns in front of the block: marks of lists and quotes. */
+  /** The columns before the block: marks of lists and quotes. */
   readonly used: number;
 }
 
@@ -57,7 +60,9 @@ function printBlock(block: Block, context: BlockContext): string {
   }
 }
 
-/** A spec's own table, as wide as its head (GFM 4.10). Where a cell is empty it says that there is nothing, as ours do. */
+/**
+ * A table from a spec, as wide as its head (GFM 4.10). An empty cell gets the same placeholder as in generated tables.
+ */
 function specTable(rows: readonly (readonly string[])[], { rewrite, used }: BlockContext): string {
   return compactTable(cellsOf(rows, rewrite), used);
 }
@@ -67,7 +72,10 @@ function cellsOf(rows: readonly (readonly string[])[], rewrite: RewriteLink): re
   return rows.map((row) => head.map((_, index) => inlineMarkdown(row[index] ?? "", { rewrite, isCell: true }) || "–"));
 }
 
-/** A table inside a cell: Markdown has none there, so it is written as elements, which MDX and HTML read alike. */
+/**
+ * A table inside a cell. Markdown cannot express it, so it is written as elements, which MDX and HTML read in the same
+ * way.
+ */
 function innerTable(rows: readonly (readonly string[])[], rewrite: RewriteLink): string {
   const [head = [], ...body] = cellsOf(rows, rewrite);
   const row = (cells: readonly string[], name: "th" | "td"): string =>
@@ -83,7 +91,7 @@ function bold(text: string, isCell: boolean): string {
 
 function printList(block: Extract<Block, { kind: "list" }>, { rewrite, used }: BlockContext): string {
   const markOf = (index: number): string => (block.start === undefined ? "- " : `${String(block.start + index)}. `);
-  // Each block is printed once: printing it for each of two forms would double the work at each level.
+  // Each block is printed once. Printing it for each of the two forms would double the work at each level of nesting.
   const items = block.items
     .map((item, index) => {
       const inside: BlockContext = { rewrite, used: used + markOf(index).length };
@@ -94,7 +102,7 @@ function printList(block: Extract<Block, { kind: "list" }>, { rewrite, used }: B
   return items
     .map(({ texts }, index) => {
       const mark = markOf(index);
-      // Without blank lines a paragraph and the list below it belong together.
+      // Without blank lines, a paragraph and the list below it belong together.
       const body = texts.join(isLoose ? "\n\n" : "\n");
       return `${mark}${body.replaceAll(/\n(?=[^\n])/gu, `\n${" ".repeat(mark.length)}`)}`;
     })

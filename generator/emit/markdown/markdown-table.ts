@@ -7,8 +7,8 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
 }
 
 /**
- * A table as prettier prints it with `proseWrap: never`: aligned where that fits into the line, else without padding.
- * `used` tells the columns in front of the table, as in a list.
+ * A table in prettier's style with `proseWrap: never`: aligned if the aligned rows fit the line, otherwise without
+ * padding. `used` is the number of columns before the table, as in a list.
  */
 export function compactTable(rows: readonly (readonly string[])[], used = 0): string {
   const table = readTable(rows);

@@ -1,11 +1,14 @@
-/** A script whose comments and texts are blank, and the place where one of them has no end. */
+/** A script with comments and strings blanked, and the position of a comment or string without an end. */
 export interface MaskedScript {
-  /** As long as the script, so that places are the same; an escaped line end is two blanks. */
+  /** As long as the script, so that positions are the same; an escaped line end becomes two spaces. */
   readonly code: string;
   readonly open?: { readonly offset: number; readonly what: string };
 }
 
-/** Comments and texts, each with its end: here-texts first, for a text begins as they do. A backtick escapes a sign. */
+/**
+ * Comments and strings, each with its end. Here-strings come first, because a string begins in the same way. A backtick
+ * escapes a character.
+ */
 const PARTS = [
   { what: "comment", begin: "<#", whole: /<#[\s\S]*?#>/uy },
   { what: "comment", begin: "#", whole: /(?<![^\s;(){}|&,=])#[^\n]*/uy },
@@ -16,7 +19,7 @@ const PARTS = [
   { what: "escape", begin: "`", whole: /`[\s\S]/uy },
 ] as const;
 
-/** Blanks comments and texts out, so that what is left is code. */
+/** Blanks comments and strings, so that only code remains. */
 export function maskPowerShell(script: string): MaskedScript {
   let code = "";
   for (let at = 0; at < script.length;) {
@@ -30,7 +33,7 @@ export function maskPowerShell(script: string): MaskedScript {
     }
     const found = matchAt(part.whole, script, at);
     if (found === undefined) return { code: code + blank(script.slice(at)), open: { offset: at, what: part.what } };
-    // An escaped line end goes on with the statement.
+    // A statement continues after an escaped line end.
     code += part.what === "escape" ? "  " : blank(found);
     at += found.length;
   }

@@ -5,16 +5,19 @@ import { WIDTH } from "../width.ts";
 const { group, hardline, ifBreak, indent, indentIfBreak, join, line, lineSuffixBoundary, softline } = builders;
 
 /**
- * A piece of TypeScript as the document that prettier's TypeScript printer would make of it. Text of a spec gets into a
- * document only through `emit/escape.ts`. A document that is one text is laid out already.
+ * A piece of TypeScript as the document that prettier's TypeScript printer would make of it. Text from a spec enters a
+ * document only through `emit/escape.ts`. A document that is a single string needs no layout.
  */
 export interface Code {
   readonly doc: Doc;
-  /** As a value it moves to the next line as a whole where it does not fit: prettier does not break a call so short. */
+  /**
+   * Whether the code is a call so short that prettier does not break it. If it does not fit as a value, it moves to the
+   * next line as a whole.
+   */
   readonly isShortCall?: boolean;
 }
 
-/** Pieces one behind the other; where none of them has a place to break, one text: most documents are. */
+/** Joins documents. If none of them can break, the result is one string, as for most documents. */
 export function sequence(...pieces: readonly Doc[]): Doc {
   let text = "";
   for (const piece of pieces) {
@@ -24,17 +27,17 @@ export function sequence(...pieces: readonly Doc[]): Doc {
   return text;
 }
 
-/** Code that is laid out already, or has nowhere to break. */
+/** Code that is laid out already, or that cannot break. */
 export function plainCode(text: string): Code {
   return { doc: text };
 }
 
-/** A call's parts that a line may break between. */
+/** The parts of a call between which a line may break. */
 export interface Call {
   /** `listOperations`, `new RolesApi`, `this.list`. */
   readonly callee: string;
   readonly parts: readonly string[];
-  /** Whether a bundler may leave the call out where nobody uses its result. */
+  /** Whether a bundler may remove the call if its result is not used. */
   readonly isPure?: boolean;
 }
 
@@ -50,7 +53,7 @@ export function callCode({ callee, parts, isPure = false }: Call): Code {
   };
 }
 
-/** A quarter of a line, as prettier has it. */
+/** A quarter of the line width, as in prettier. */
 const SHORT_PART = WIDTH / 4;
 
 /** `return value;` */
@@ -58,7 +61,7 @@ export function returnCode(value: Code): Code {
   return { doc: ["return ", value.doc, ";"] };
 }
 
-/** `callee({ ... })`, with data that is laid out in lines already. */
+/** `callee({ ... })`, with data that is already laid out in lines. */
 export function dataCallCode(callee: string, data: string): Code {
   return { doc: [`/* @__PURE__ */ ${callee}(`, join(hardline, data.split("\n")), ")"] };
 }
@@ -73,7 +76,7 @@ export function returnMadeOnce(left: string, value: Code): Code {
   return { doc: ["return (", assignmentDoc(left, value, " ??="), ");"] };
 }
 
-/** The value moves to the next line where not even its beginning fits. */
+/** An assignment whose value moves to the next line if not even its beginning fits. */
 export function assignmentDoc(left: Doc, value: Code, operator = " ="): Doc {
   if (value.isShortCall === true) return group([group(left), operator, group(indent([line, value.doc]))]);
   const id = Symbol("assignment");
@@ -86,18 +89,18 @@ export function assignmentDoc(left: Doc, value: Code, operator = " ="): Doc {
   ]);
 }
 
-/** The code on one line; what cannot stand on one, such as a comment, keeps its line breaks. */
+/** The code on one line. Code that cannot be on one line, such as a comment, keeps its line breaks. */
 export function flatText({ doc }: Code): string {
   return flatten(doc) ?? printer.printDocToString(doc, { ...LAYOUT, printWidth: Infinity } as never).formatted;
 }
 
-/** The code in lines as wide as prettier's, the first one with its indentation. */
+/** The code laid out to prettier's line width, with the indentation of the first line. */
 export function layOut(doc: Doc, depth: number): string {
   const start = INDENT.repeat(depth);
   if (typeof doc === "string")
     return depth === 0 || !doc.includes("\n") ? start + doc : start + doc.replaceAll("\n", `\n${start}`);
   const text = flatten(doc);
-  // What fits on its line is flat. Characters that may be two columns wide are left to prettier.
+  // Code that fits on its line is flat. Characters that may be two columns wide are left to prettier.
   if (text !== undefined && start.length + text.length <= WIDTH && isAscii(text)) return start + text;
   let indented = doc;
   for (let level = 0; level < depth; level += 1) indented = indent(indented);
@@ -108,11 +111,11 @@ const LAYOUT = { printWidth: WIDTH, tabWidth: 2, useTabs: false } as const;
 const INDENT = "  ";
 
 function isAscii(text: string): boolean {
-  // Without the flag for Unicode, which would make it slower and no difference.
+  // The pattern has no `u` flag, which would make it slower without a different result.
   return !/[^\0-\x7f]/.test(text);
 }
 
-/** A document on one line; undefined where it says that it breaks. */
+/** A document on one line; undefined if it contains a forced break. */
 function flatten(doc: Doc): string | undefined {
   if (typeof doc === "string") return doc;
   if (Array.isArray(doc)) {
@@ -131,7 +134,7 @@ function flatten(doc: Doc): string | undefined {
     case "align":
       return flatten(doc.contents);
     case "indent-if-break":
-      // Its contents are missing in prettier's own declaration.
+      // Prettier's own type declaration lacks the contents.
       return flatten((doc as { contents: Doc } & typeof doc).contents);
     case "if-break":
       return flatten(doc.flatContents);

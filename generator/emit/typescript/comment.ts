@@ -1,4 +1,4 @@
-/** A JSDoc block; a text that starts with a newline gets lines of its own, as in ts-morph. */
+/** A JSDoc block. A text that starts with a newline gets lines of its own, as in ts-morph. */
 export function commentBlock(text: string, indent: string): string {
   if (!text.startsWith("\n")) return `${indent}/** ${text} */`;
   const lines = text

@@ -8,7 +8,7 @@ export interface FormatChunk {
   readonly parser: FormatParser;
 }
 
-/** What a worker is sent and sends back. */
+/** The messages to a worker and from a worker. */
 export interface FormatRequest {
   readonly id: number;
   readonly chunks: readonly FormatChunk[];
@@ -20,14 +20,17 @@ export interface FormatResponse {
   readonly error?: string;
 }
 
-/** Characters per message, and how many may wait at every worker before another one is started: each costs the time to load prettier. */
+/**
+ * The number of characters per message, and the number that may wait at every worker before another worker is started.
+ * A new worker costs the time to load prettier.
+ */
 const BATCH = 100_000;
 
 interface PoolWorker {
   readonly worker: Worker;
-  /** Characters that have been sent and have not come back. */
+  /** The characters that were sent and have not come back. */
   backlog: number;
-  /** Being ended: it keeps the process until it has. */
+  /** Whether the worker is being ended. It keeps the process alive until it has ended. */
   isClosing: boolean;
 }
 
@@ -44,13 +47,14 @@ let lastId = 0;
 
 const MAXIMUM_WORKERS = Math.max(1, Math.min(availableParallelism(), 4));
 
-/** Ends the workers; without this a process stays alive. */
+/** Ends the workers. Without this call the process stays alive. */
 export async function closeFormatter(): Promise<void> {
   const workers = pool ?? [];
   pool = undefined;
   await Promise.all(
     workers.map((entry) => {
-      // Nothing else may be left that keeps the process until the worker has ended.
+      // The worker may be the only thing that keeps the process alive, and it must stay alive until the worker has
+      // ended.
       entry.isClosing = true;
       entry.worker.ref();
       return entry.worker.terminate();
@@ -58,7 +62,9 @@ export async function closeFormatter(): Promise<void> {
   );
 }
 
-/** Formats texts with prettier's default options, Markdown with `proseWrap: never`; equal texts are formatted once. */
+/**
+ * Formats texts with prettier's default options, and Markdown with `proseWrap: never`. Equal texts are formatted once.
+ */
 export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
   const unique = new Map<string, FormatChunk>();
   for (const chunk of chunks) unique.set(`${chunk.parser}\0${chunk.text}`, chunk);
@@ -85,7 +91,10 @@ function splitBySize(chunks: readonly FormatChunk[]): FormatChunk[][] {
   return batches;
 }
 
-/** Sends at once: the calling thread may be busy for long, so nothing may wait here for a worker to be free. */
+/**
+ * Sends chunks immediately. The calling thread may be busy for long, so a chunk must not wait in this thread for a free
+ * worker.
+ */
 function submit(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
   const workers = (pool ??= []);
   let entry = leastBusy(workers);
@@ -120,18 +129,18 @@ function startWorker(): PoolWorker {
     const job = running.get(id);
     running.delete(id);
     entry.backlog -= job?.size ?? 0;
-    // An answer that comes while the worker is ended must not let the process go before.
+    // A response that arrives while the worker is being ended must not let the process exit first.
     if (entry.backlog === 0 && !entry.isClosing) worker.unref();
     if (results === undefined) job?.reject(new Error(error ?? "the formatter failed"));
     else job?.resolve(results);
   });
   worker.on("error", (error) => drop(entry, error instanceof Error ? error : new Error(String(error))));
-  // Also one that was ended: whoever waits for it must not wait for ever.
+  // Also for a worker that was ended: a caller must not wait for it forever.
   worker.on("exit", () => drop(entry, new Error("the formatter has ended")));
   return entry;
 }
 
-/** Takes a worker that is gone out of the pool; what was sent to it fails. */
+/** Removes a worker that has ended from the pool, and rejects the chunks that were sent to it. */
 function drop(entry: PoolWorker, error: Error): void {
   pool = pool?.filter((other) => other !== entry);
   for (const [id, job] of running) {

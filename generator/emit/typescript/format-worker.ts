@@ -4,13 +4,13 @@ import { format } from "prettier/standalone";
 import estree from "prettier/plugins/estree";
 import type { FormatParser, FormatRequest, FormatResponse } from "./format-pool.ts";
 
-/** Parsers are loaded when the first text needs them. */
+/** The parsers, each loaded when the first text needs it. */
 const PLUGINS: Readonly<Record<FormatParser, () => Promise<Plugin>>> = {
   typescript: async () => (await import("prettier/plugins/typescript")).default as Plugin,
   markdown: async () => (await import("prettier/plugins/markdown")).default as Plugin,
 };
 
-/** The option is about Markdown alone: `docs/.prettierrc` has it too. */
+/** Formats the chunks of a request. The option applies only to Markdown, and `docs/.prettierrc` has it too. */
 async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse> {
   const results: string[] = [];
   for (const { text, parser } of chunks) {

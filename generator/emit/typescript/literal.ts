@@ -1,18 +1,18 @@
 import { WIDTH } from "../width.ts";
 
 /**
- * Code of object literals in prettier's style, printed directly: descriptors are a quarter of the output, and all of
+ * Code of object literals in prettier's style, printed directly. Descriptors are a quarter of the output, and all have
  * one shape.
  */
 
-/** A piece of code that is an atom, a list, or a call or object with its parts. */
+/** A piece of code: an atom, a list, an object, or a call with its parts. */
 export type Literal =
   | { readonly kind: "atom"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly Literal[] }
   | {
       readonly kind: "object";
       readonly entries: readonly (readonly [name: string, value: Literal])[];
-      /** On lines of its own even where it would fit on one. */
+      /** Whether the object is on lines of its own even if it would fit on one line. */
       readonly isOpen?: boolean;
     }
   | {
@@ -26,7 +26,7 @@ export function atom(text: string): Literal {
   return { kind: "atom", text };
 }
 
-/** On one line. */
+/** The literal on one line. */
 export function flat(literal: Literal): string {
   switch (literal.kind) {
     case "atom":
@@ -42,12 +42,12 @@ export function flat(literal: Literal): string {
   }
 }
 
-/** Broken where it does not fit behind `used` columns. Objects at the top of a statement are always broken. */
+/** The literal, broken if it does not fit after `used` columns. Objects at the top of a statement are always broken. */
 export function pretty(
   literal: Literal,
   at: { readonly indent: string; readonly used: number; readonly isOpen?: boolean },
 ): string {
-  // An open object may hold a whole file: nobody needs it on one line.
+  // An open object may contain a whole file, so it is not printed flat.
   const text = at.isOpen === true && literal.kind !== "call" ? "" : flat(literal);
   if (at.isOpen !== true && at.used + text.length <= WIDTH && !mustBreak(literal)) return text;
   const inner = `${at.indent}  `;
@@ -74,8 +74,8 @@ export function pretty(
 }
 
 /**
- * The value of a constant, an open object, behind `head` (`export const color =`). Where only the brace does not fit any
- * more prettier moves the whole object to the next line.
+ * The value of a constant, an open object, after `head` (`export const color =`). If only the brace does not fit,
+ * prettier moves the whole object to the next line.
  */
 export function prettyConstant(literal: Literal, head: string): string {
   return head.length + 2 > WIDTH
@@ -83,10 +83,10 @@ export function prettyConstant(literal: Literal, head: string): string {
     : pretty(literal, { indent: "", used: 0, isOpen: true });
 }
 
-/** Prettier keeps a value beside a name that is this short, however long the line gets. */
+/** Prettier keeps a value beside a name of at most this length, even if the line becomes too long. */
 const SHORT_NAME = 4;
 
-/** `name: value`; a text that does not fit stands on its own line. */
+/** `name: value`; a string that does not fit goes on its own line. */
 function entry(name: string, value: Literal, indent: string): string {
   const used = indent.length + name.length + 3;
   if (value.kind === "atom" && name.length > SHORT_NAME && used + value.text.length > WIDTH)
@@ -94,7 +94,7 @@ function entry(name: string, value: Literal, indent: string): string {
   return `${name}: ${pretty(value, { indent, used })}`;
 }
 
-/** Prettier breaks a list of several lists, or of several objects, that each have more than one part. */
+/** Whether prettier breaks a list: it has several lists or several objects, each with more than one part. */
 function mustBreak(literal: Literal): boolean {
   switch (literal.kind) {
     case "atom":

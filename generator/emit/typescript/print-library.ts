@@ -8,8 +8,8 @@ export interface TypeScriptFile {
 }
 
 /**
- * Prints structures of any kind with ts-morph's own printer: each type on one line, which prettier lays out then. Loading
- * ts-morph, and parsing what it has printed, would be a third of the whole run (ADR 5).
+ * Prints structures of any kind with ts-morph's own printer, each type on one line; prettier then lays the lines out.
+ * Loading ts-morph and parsing its output would take a third of a whole run (ADR 5).
  */
 export async function printWithLibrary(files: readonly TypeScriptFile[]): Promise<ReadonlyMap<string, string>> {
   const { IndentationText, NewLineKind, Project, QuoteKind, StructureKind } = await import("ts-morph");
@@ -28,7 +28,7 @@ export async function printWithLibrary(files: readonly TypeScriptFile[]): Promis
     const own = toLibrary(structure, StructureKind) as SourceFileStructure;
     const file = project.createSourceFile(path, own);
     printed.set(path, file.getFullText());
-    // Nothing refers to the file again; its tree would fill the memory.
+    // The file is not used again, and its syntax tree would fill the memory.
     project.removeSourceFile(file);
   }
   return printed;
@@ -36,7 +36,7 @@ export async function printWithLibrary(files: readonly TypeScriptFile[]): Promis
 
 type Kinds = typeof import("ts-morph").StructureKind;
 
-/** A structure as ts-morph takes it: documents become texts, names of kinds its numbers. */
+/** Converts a structure to ts-morph's form: documents become strings, and names of kinds become ts-morph's numbers. */
 function toLibrary(value: unknown, kinds: Kinds): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => toLibrary(item, kinds));
@@ -54,7 +54,7 @@ function isCode(value: object): value is Code {
   return "doc" in value;
 }
 
-/** ts-morph puts no empty line before type aliases and variables. */
+/** Whether ts-morph puts no empty line before a statement: type aliases and variables. */
 function isUnspaced({ kind }: Statement): boolean {
   return kind === "TypeAlias" || kind === "VariableStatement";
 }

@@ -28,9 +28,9 @@ import { indexDoc, keywordType, valueDoc, type Type } from "./type-doc.ts";
 const { group, ifBreak, indent, join, line, softline } = builders;
 
 /**
- * Prints the kinds of structures that we emit, in prettier's style: lines that may be too long are documents, which
- * prettier's document printer lays out; the lines are joined here. What this printer does not know for certain it hands
- * back (`undefined`), and ts-morph and prettier print the file: see `print-typescript.ts`.
+ * Prints the kinds of structures that the targets emit, in prettier's style. Lines that may be too long are documents,
+ * which prettier's document printer lays out; the lines are joined here. For a structure that this printer does not
+ * know it returns undefined; then ts-morph and prettier print the file (see `print-typescript.ts`).
  */
 export function printStructure(structure: SourceFile): string | undefined {
   try {
@@ -41,7 +41,7 @@ export function printStructure(structure: SourceFile): string | undefined {
   }
 }
 
-/** Thrown where a structure says something this printer does not know. */
+/** Thrown for a structure that this printer does not know. */
 class UnknownStructure extends Error {}
 
 function sourceFile(structure: SourceFile): string {
@@ -58,7 +58,7 @@ function sourceFile(structure: SourceFile): string {
   return pieces.join("");
 }
 
-/** An empty line stands behind a brace and before every declaration. */
+/** Whether an empty line comes before a statement: after a closing brace and before every declaration. */
 function needsSpace(before: string, statement: Statement | Code): boolean {
   if (before.endsWith("}")) return true;
   return "kind" in statement && statement.kind !== "ImportDeclaration" && statement.kind !== "ExportDeclaration";
@@ -118,7 +118,8 @@ function moduleText(
   const head = `${keyword} ${isTypeOnly === true ? "type " : ""}`;
   const tail = ` from ${stringLiteral(moduleSpecifier)};`;
   const text = `${head}{ ${names.join(", ")} }${tail}`;
-  // Prettier leaves a single name on its line, however long. Others break all at once, which needs no document.
+  // Prettier keeps a single name on its line, whatever its length. Several names all break at once, which needs no
+  // document.
   if (names.length === 1 || text.length <= WIDTH) return text;
   return `${head}{\n${names.map((name) => `${INDENT}${name},`).join("\n")}\n}${tail}`;
 }
@@ -150,7 +151,7 @@ function constantText(
 ): string {
   if (initializer === undefined) return layOut([left, ";"], 0);
   if (typeof initializer.doc === "string") return dataText(layOut(group(left), 0), initializer.doc);
-  // Where a type argument has arguments of its own prettier does not move the value to the next line.
+  // If a type argument has arguments of its own, prettier does not move the value to the next line.
   if (type !== undefined && keepsValue(type)) return layOut([group([left, " = ", initializer.doc]), ";"], 0);
   return layOut([assignmentDoc(left, initializer), ";"], 0);
 }
@@ -163,11 +164,14 @@ function isGeneric({ shape, parts }: Type): boolean {
   return shape === "reference" && parts !== undefined;
 }
 
-/** Data is laid out already; it may bring its own line break, where only its first line would be too much. */
+/**
+ * A constant with data that is laid out already. The data may begin with a line break if its first line would be too
+ * long.
+ */
 function dataText(head: string, value: string): string {
   if (value.startsWith("\n")) return `${head} =${value};`;
   const end = value.indexOf("\n");
-  // Behind a type that takes several lines an object begins on the last of them.
+  // After a type of several lines, an object begins on the last line of the type.
   if (head.endsWith("\n>") && value.startsWith("{")) return `${head} = ${value};`;
   if (head.includes("\n") || `${head} = ${end === -1 ? `${value};` : value.slice(0, end)}`.length > WIDTH)
     throw new UnknownStructure();
@@ -206,7 +210,7 @@ function propertyText(structure: PropertySignature | PropertyDeclaration): strin
   );
 }
 
-/** Prettier takes the quotes from some names of other scripts. */
+/** A property name; prettier removes the quotes from some names in other scripts. */
 function nameText(name: string): string {
   if (/^["'][^\0-\x7f]/u.test(name)) throw new UnknownStructure();
   return name;
@@ -269,7 +273,7 @@ function signatureDoc({ typeParameters = [], parameters = [], returnType }: Sign
     const bound = constraint === undefined ? name : [`${name} extends `, group(constraint.doc)];
     return usual === undefined ? bound : [bound, " = ", usual.doc];
   });
-  // Prettier sets several in its own way, and one as it sets a single type argument.
+  // Prettier lays out several `extends` types differently, and a single one like a single type argument.
   if (types.length > 1) throw new UnknownStructure();
   const own = parameters.map((parameter): Doc => {
     expectOnly(parameter, ["name", "type", "hasQuestionToken", "initializer"]);
@@ -277,7 +281,7 @@ function signatureDoc({ typeParameters = [], parameters = [], returnType }: Sign
     const question = parameter.hasQuestionToken === true ? "?" : "";
     return [`${parameter.name}${question}: `, valueDoc(known(parameter.type)), value];
   });
-  // One with a bound may be long.
+  // A type parameter with a constraint may be long.
   const isBound = typeParameters.some((parameter) => typeof parameter !== "string" && "constraint" in parameter);
   return [
     types.length === 0
@@ -298,7 +302,7 @@ function block(members: readonly string[], separator: string): string {
   return members.length === 0 ? "{}" : `{\n${members.join(separator)}\n}`;
 }
 
-/** Code with nowhere to break: a name, a comment of one line. */
+/** Code that cannot break: a name, or a comment of one line. */
 function plainText({ doc }: Code): string {
   if (typeof doc !== "string") throw new UnknownStructure();
   return doc;

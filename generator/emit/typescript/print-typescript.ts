@@ -5,17 +5,17 @@ import { printWithLibrary } from "./print-library.ts";
 import { printStructure } from "./print-structure.ts";
 import type { SourceFile } from "./structures.ts";
 
-/** Files on their way from structure to formatted text. */
+/** TypeScript files between structure and formatted text. */
 export interface TypeScriptFiles {
-  /** Prints a file at once, where ts-morph is not needed. */
+  /** Prints a file immediately, unless ts-morph is needed. */
   readonly add: (path: string, structure: SourceFile) => void;
-  /** All files, in the order they were added. */
+  /** All files, in the order in which they were added. */
   readonly finish: () => Promise<OutputFile[]>;
 }
 
 /**
- * Prints TypeScript files from structures, in prettier's style. ts-morph and prettier print where they are asked for, and
- * the files with a structure that `printStructure` does not know.
+ * Prints TypeScript files from structures, in prettier's style. ts-morph and prettier print all files if `printer` says
+ * so, and otherwise only files with a structure that `printStructure` does not know.
  */
 export function createTypeScriptFiles(printer: Printer = "documents"): TypeScriptFiles {
   const files: { readonly path: string; readonly structure: SourceFile; readonly content: string | undefined }[] = [];

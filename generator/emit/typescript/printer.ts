@@ -1,4 +1,7 @@
-/** Who prints structures: our printer, with prettier's document printer, or ts-morph and then the whole of prettier. */
+/**
+ * The printers of structures: the built-in printer with prettier's document printer, or ts-morph followed by the
+ * complete prettier.
+ */
 export const PRINTERS = ["documents", "ts-morph"] as const;
 
 export type Printer = (typeof PRINTERS)[number];

@@ -3,8 +3,8 @@ import type { Code } from "./code.ts";
 import type { Type } from "./type-doc.ts";
 
 /**
- * ts-morph's structures with documents in them: a type is a `Type`, other code is `Code`, and a kind is called by its
- * name, for its number is known to ts-morph alone, which most runs never load.
+ * ts-morph's structures with documents in them: a type is a `Type`, and other code is `Code`. A kind is identified by
+ * its name, because only ts-morph knows its number and most runs never load ts-morph.
  */
 export type Laid<Structure> = {
   readonly [Key in keyof Structure]: Key extends "kind"
@@ -23,7 +23,10 @@ type LaidType<Value> = Value extends string | morph.WriterFunction
     ? readonly LaidType<Item>[]
     : Value;
 
-/** ts-morph takes code as a text or as a function that writes it. A text that can be no function is a name or a comment. */
+/**
+ * ts-morph takes code as a string or as a writer function. A string that cannot be a writer function is a name or a
+ * comment.
+ */
 type LaidValue<Value> = [Extract<Value, morph.WriterFunction>] extends [never]
   ? LaidPart<Value>
   : Code | LaidPart<Exclude<Value, string | morph.WriterFunction>>;

@@ -8,14 +8,15 @@ import { numberText } from "./scalar.ts";
 const { align, group, hardline, ifBreak, indent, join, line, softline } = builders;
 
 /**
- * The types that we emit, as the documents that prettier's TypeScript printer makes of such types. Each function is one
- * construct; parentheses follow from the nesting. Names must be identifiers, and texts become literals here.
+ * The types that the targets emit, as the documents that prettier's TypeScript printer makes of them. Each function
+ * makes one construct, and the nesting decides the parentheses. Names must be identifiers; strings become literals
+ * here.
  */
 
-/** A type: its document, and what its neighbours must know of it. */
+/** A type: its document, and the facts that the enclosing type needs. */
 export interface Type extends Code {
   readonly shape: Shape;
-  /** The members of a union, which another union takes over; the arguments of a reference. */
+  /** The members of a union, which an enclosing union takes over, or the arguments of a reference. */
   readonly parts?: readonly Type[];
 }
 
@@ -34,7 +35,7 @@ type Shape =
   | "function"
   | "intersection"
   | "union"
-  /** A union of one object or reference and null: it stays on its line. */
+  /** A union of one object or reference and null; it stays on its line. */
   | "hugged union";
 
 export type TypeKeyword = "bigint" | "boolean" | "never" | "number" | "string" | "undefined" | "unknown" | "void";
@@ -99,7 +100,7 @@ export function tupleType(items: readonly Type[]): Type {
   };
 }
 
-/** Among others a union that needs lines of its own gets parentheses. */
+/** A union in a tuple. A union that needs lines of its own gets parentheses if the tuple has other items. */
 function tupleUnion(union: Type, size: number): Doc {
   return size === 1 ? group(union.doc) : group([indent([ifBreak(["(", softline]), union.doc]), softline, ifBreak(")")]);
 }
@@ -114,7 +115,7 @@ export function restType(list: Type): Type {
   return { shape: "rest", doc: sequence("...", list.doc) };
 }
 
-/** `A | B`; a member that is a union brings its members. */
+/** `A | B`; a member that is itself a union is replaced by its members. */
 export function unionType(types: readonly Type[]): Type {
   const members = types.some(isUnion) ? types.flatMap((type) => (isUnion(type) ? (type.parts ?? []) : [type])) : types;
   const [first] = members;
@@ -130,7 +131,7 @@ export function unionType(types: readonly Type[]): Type {
   for (const member of members) {
     docs.push(...(docs.length === 0 ? FIRST_BAR : NEXT_BAR));
     const doc = inParentheses(member, COMPOUND);
-    // One text has no second line.
+    // A document that is one string has no second line to indent.
     docs.push(typeof doc === "string" ? doc : align(2, doc));
   }
   return { shape: "union", doc: group(docs), parts: members };
@@ -143,7 +144,7 @@ function isUnion({ shape }: Type): boolean {
   return shape === "union" || shape === "hugged union";
 }
 
-/** The same types, each once. */
+/** The types without duplicates. */
 export function uniqueTypes(types: readonly Type[]): readonly Type[] {
   return types.length < 2 ? types : [...new Map(types.map((type) => [flatText(type), type])).values()];
 }
@@ -170,7 +171,7 @@ export function intersectionType(types: readonly Type[]): Type {
 
 /** A member of an object type. */
 export interface Member {
-  /** A text is escaped where it is no identifier; a number stays one. */
+  /** The name. A string that is not an identifier is escaped; a number stays a number. */
   readonly name: string | number;
   readonly type: Type;
   readonly isOptional?: boolean;
@@ -186,7 +187,7 @@ export interface IndexMember {
   readonly type: Type;
 }
 
-/** `{ a: A; b?: B }`, on lines of their own where `isOpen` says so or a member has a comment. */
+/** `{ a: A; b?: B }`, on several lines if `isOpen` is set or a member has a comment. */
 export function objectType(
   members: readonly Member[],
   { index, isOpen = false }: { readonly index?: IndexMember; readonly isOpen?: boolean } = {},
@@ -211,12 +212,12 @@ function memberDoc({ name, type, isOptional = false, isReadonly = false, docs }:
   return docs === undefined ? doc : [join(hardline, commentBlock(docs, "").split("\n")), hardline, doc];
 }
 
-/** Prettier would rather break between the brackets of an index signature than not at all. */
+/** An index signature. Prettier breaks between its brackets if nothing else can break. */
 export function indexDoc({ keyName, keyType, type }: IndexMember): Doc {
   return ["[", group([indent([softline, `${keyName}: `, keyType.doc]), softline]), "]: ", valueDoc(type)];
 }
 
-/** A parameter of a function's type. */
+/** A parameter of a function type. */
 export interface ParameterType {
   readonly name: string;
   readonly type: Type;
@@ -235,15 +236,15 @@ export function functionType(parameters: readonly ParameterType[], result: Type)
   };
 }
 
-/** A type behind a name and a colon. */
+/** A type after a name and a colon. */
 export function valueDoc({ shape, doc }: Type): Doc {
   return shape === "union" ? group(indent([softline, doc])) : doc;
 }
 
-/** Shapes that have no brackets of their own. */
+/** Shapes without brackets of their own. */
 const COMPOUND: readonly Shape[] = ["union", "hugged union", "intersection", "function"];
 
-/** Shapes that get parentheses before brackets. */
+/** Shapes that need parentheses before `[]`. */
 const NO_ITEMS: readonly Shape[] = [...COMPOUND, "operator"];
 
 function inParentheses(type: Type, shapes: readonly Shape[]): Doc {
@@ -252,13 +253,16 @@ function inParentheses(type: Type, shapes: readonly Shape[]): Doc {
   return sequence("(", shape === "union" ? group([indent([softline, doc]), softline]) : doc, ")");
 }
 
-/** A single type argument that has no place to break, or brackets of its own, stays beside the brackets. */
+/**
+ * Shapes that stay beside the angle brackets as a single type argument, because they cannot break or have brackets of
+ * their own.
+ */
 const BESIDE_BRACKETS: readonly Shape[] = ["keyword", "null", "literal", "object", "hugged union"];
 
 function typeArguments(types: readonly Type[]): Doc {
   const [first] = types;
   if (first !== undefined && types.length === 1 && isBesideBrackets(first)) return sequence("<", first.doc, ">");
-  // A union among type arguments is not moved in by itself: the brackets have done that.
+  // A union among type arguments gets no indentation of its own, because the brackets have already indented it.
   return group([
     "<",
     indent([

@@ -7,9 +7,9 @@ import type { Manifest } from "../output.ts";
 import { MANIFEST } from "./paths.ts";
 
 /**
- * Puts everything in its place. Each file takes two steps: what stands there goes to the old ones, and the new one
- * takes its place. Both can be told from what stands where, so this goes on where a killed run stopped (`isResumed`),
- * and {@link revert} goes back from any point.
+ * Puts every file in its place. Each file takes two steps: the existing file moves to the old files, and the new file
+ * moves to its place. The file system shows which steps are done. So this function continues where a killed run stopped
+ * (`isResumed`), and {@link revert} goes back from any point.
  */
 export function apply(folder: GuardedFolder, journal: Journal, isResumed: boolean): void {
   const made = new Set<string>();
@@ -29,21 +29,21 @@ export function apply(folder: GuardedFolder, journal: Journal, isResumed: boolea
   }
 }
 
-/** Moves what stands at a path to the old ones, unless that has been done. */
+/** Moves an existing file to the old files, unless that is already done. */
 function keepOld(folder: GuardedFolder, path: string, index: number): void {
   const status = folder.status(path);
   if (status === undefined) return;
-  // A whole folder is never ours to replace.
+  // A run never replaces a whole folder.
   if (status.isDirectory()) throw systemError("EISDIR", `${folder.root}/${path}`);
-  // What appeared behind a killed run's back is nobody's to replace.
+  // A file that appeared after the run was killed belongs to somebody else and is not replaced.
   if (folder.status(oldPath(index)) !== undefined) throw systemError("EEXIST", `${folder.root}/${path}`);
   folder.move(path, oldPath(index));
 }
 
 /**
- * Why a write that a killed run began is not completed, though its journal is ours; undefined when it can be. It puts
- * in place only what its own new manifest lists, removes only what the old one owns, and replaces only what stood there
- * when it was planned.
+ * The reason why the write of a killed run cannot be completed, although its journal has the seal of this user;
+ * undefined if it can. A write may create only files in its own new manifest, remove only files in the old manifest,
+ * and replace only files that existed when it was planned.
  */
 export function obstacleOf(folder: GuardedFolder, journal: Journal): string | undefined {
   if (!isWhole(folder, journal)) return "a new file of it is not whole";
@@ -79,7 +79,7 @@ function filesOf(manifest: Manifest): ReadonlyMap<string, string> {
   return new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
 }
 
-/** The manifest that the write puts in place, and the one that stood there; undefined for one that is none. */
+/** The new and the old manifest of the write; undefined for an invalid one. */
 function manifestsOf(
   folder: GuardedFolder,
   { writes }: Journal,
@@ -96,7 +96,10 @@ function manifestsOf(
   return { next, former: isStaged ? (read(MANIFEST) ?? EMPTY_MANIFEST) : EMPTY_MANIFEST };
 }
 
-/** Whether every staged file is what the journal says: a crash of the machine may have kept a name and lost its content. */
+/**
+ * Whether every staged file has the hash in the journal. After a crash of the machine a file may exist without its
+ * content.
+ */
 function isWhole(folder: GuardedFolder, journal: Journal): boolean {
   return journal.writes.every(({ path, hash }, index) => {
     const content = folder.read(stagedPath(index)) ?? readQuietly(folder, path);
@@ -104,7 +107,7 @@ function isWhole(folder: GuardedFolder, journal: Journal): boolean {
   });
 }
 
-/** Takes everything back, the last first. What has been taken back already stays so. */
+/** Undoes the write in reverse order. Steps that are already undone are skipped. */
 export function revert(folder: GuardedFolder, journal: Journal): void {
   for (const { path, hash, before, index } of [...entriesOf(journal)].reverse()) {
     const isPlaced = hash !== undefined && folder.status(stagedPath(index)) === undefined;
@@ -125,13 +128,13 @@ function moveBack(folder: GuardedFolder, path: string, staged: string): void {
   try {
     folder.move(path, staged);
   } catch (error) {
-    // The working folder vanished: what is new is not kept, for nothing can complete this write any more.
+    // The working folder has disappeared. The new files are removed, because nothing can complete this write any more.
     if (!isMissing(error)) throw error;
     folder.remove(path);
   }
 }
 
-/** Whether what stands at a path is what this write has put there. */
+/** Whether the file at a path is the file that this write put there. */
 function isOurs(folder: GuardedFolder, path: string, hash: string): boolean {
   const content = readQuietly(folder, path);
   return content !== undefined && hashOf(content) === hash;

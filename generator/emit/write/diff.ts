@@ -2,10 +2,13 @@ import { createTwoFilesPatch } from "diff";
 import { visibleText } from "../../text/characters.ts";
 import type { WritePlan } from "./plan.ts";
 
-/** Beyond this many edits a file's diff is summed up: the algorithm's time grows with the square of the edits. */
+/**
+ * Beyond this number of edits the diff of a file is only summarised, because the time of the algorithm grows with the
+ * square of the edits.
+ */
 const MAXIMUM_EDITS = 4000;
 
-/** The unified diff of everything a plan would change, in the order of the paths. */
+/** The unified diff of all changes in a plan, sorted by path. */
 export function renderPlanDiff(plan: WritePlan): string {
   const parts = [...plan.writes]
     .sort((left, right) => (left.path < right.path ? -1 : 1))
@@ -21,7 +24,7 @@ export function renderTextDiff(path: string, before: string | undefined, after: 
     context: 3,
     maxEditLength: MAXIMUM_EDITS,
   });
-  // The old text may be anybody's: a terminal must not interpret it.
+  // The old text may come from anybody, so a terminal must not interpret it.
   return visibleText(
     patch ??
       `--- ${from}\n+++ b/${path}\n@@ rewritten: ${lineCount(before ?? "")} lines become ${lineCount(after)} @@\n`,

@@ -9,15 +9,15 @@ import { makeKey, readKey, sealOf } from "./seal.ts";
 
 const JOURNAL = `${WORK}/journal.json`;
 const DRAFT = `${JOURNAL}.draft`;
-/** New files before they are in their place. */
+/** The folder of new files that are not in their place yet. */
 const STAGED = `${WORK}/staged`;
-/** What was replaced or removed, until the whole write is done. */
+/** The folder of replaced and removed files, kept until the whole write is done. */
 const OLD = `${WORK}/old`;
 
-/** What stood at a path when the write was planned: the hash of a file's text, `link`, or null for nothing. */
+/** The state of a path when the write was planned: the hash of a file, `link`, or null if nothing existed. */
 export type Before = string | null;
 
-/** One file that gets its place. */
+/** One file of the write. */
 export interface JournalWrite {
   readonly path: string;
   /** SHA-256 of the new content. */
@@ -30,14 +30,17 @@ export interface JournalRemoval {
   readonly before: Before;
 }
 
-/** What a write does, in its order. A file's number among all of them names its staged and its replaced content. */
+/** The steps of a write in order. The index of a file in the journal names its staged and its replaced content. */
 export interface Journal {
-  /** The manifest is last. */
+  /** The new files; the manifest is the last one. */
   readonly writes: readonly JournalWrite[];
   readonly removals: readonly JournalRemoval[];
 }
 
-/** What stands in the working folder: a journal, one that is not followed, leftovers from before a journal, or nothing. */
+/**
+ * The content of the working folder: a journal, a journal that is not followed, files from before a journal, or
+ * nothing.
+ */
 export type Pending =
   | { readonly kind: "none" | "leftovers" }
   | { readonly kind: "journal"; readonly journal: Journal }
@@ -51,7 +54,7 @@ export function oldPath(index: number): string {
   return `${OLD}/${String(index)}`;
 }
 
-/** What stands at a path now, as a journal says what stood there; `other` for what is neither a file nor a link. */
+/** The state of a path in the form of a journal; `other` if it is neither a file nor a link. */
 export function standingOf(folder: GuardedFolder, path: string): Before {
   const status = folder.status(path);
   if (status === undefined) return null;
@@ -60,8 +63,8 @@ export function standingOf(folder: GuardedFolder, path: string): Before {
 }
 
 /**
- * Looks at what an earlier run left. Reads only. A folder may come from elsewhere, so a journal is followed only when
- * its seal tells that a run of this user wrote it there.
+ * Reads what an earlier run left; changes nothing. The folder may come from somebody else, so a journal is followed
+ * only if its seal proves that a run of this user wrote it here.
  */
 export function readPending(folder: GuardedFolder, state: string | undefined): Pending {
   const status = folder.status(JOURNAL);
@@ -141,7 +144,7 @@ function hasKeys(value: unknown, keys: readonly string[]): value is Readonly<Rec
   );
 }
 
-/** Puts the new files beside the old ones. Nothing of the output is touched. */
+/** Writes the new files beside the old ones; changes no file of the output. */
 export function stage(folder: GuardedFolder, contents: readonly string[]): void {
   folder.makeFolder(STAGED);
   folder.makeFolder(OLD);
@@ -149,8 +152,8 @@ export function stage(folder: GuardedFolder, contents: readonly string[]): void 
 }
 
 /**
- * The one moment that decides: before the rename nothing has happened, after it everything will, or is undone. Tells
- * whether another run can do that: where no key can be kept, none can.
+ * Commits the write with one rename. Before the rename nothing has happened; after it, the write is completed or undone
+ * as a whole. Returns whether another run can do that: without a stored key no other run can.
  */
 export function commitJournal(folder: GuardedFolder, journal: Journal, state: string | undefined): boolean {
   const seal = sealOf(folder, JSON.stringify(journal), makeKey(folder, state));
@@ -159,23 +162,23 @@ export function commitJournal(folder: GuardedFolder, journal: Journal, state: st
   return seal !== undefined;
 }
 
-/** The write is over: it has been done or undone as a whole. */
+/** Ends a write that was completed or undone as a whole. */
 export function endJournal(folder: GuardedFolder): void {
   folder.remove(JOURNAL);
 }
 
-/** Removes what a run keeps in the working folder, but no lock. The journal must be gone before. */
+/** Removes the files of a run in the working folder, except locks. The journal must be removed before. */
 export function clearWork(folder: GuardedFolder): void {
   for (const path of [DRAFT, STAGED, OLD]) removeAll(folder, path);
 }
 
-/** Gives up a journal that is not followed, with what lies beside it, whatever stands there. */
+/** Discards a journal that is not followed, and everything beside it. */
 export function discardJournal(folder: GuardedFolder): void {
   removeAll(folder, JOURNAL);
   clearWork(folder);
 }
 
 function removeAll(folder: GuardedFolder, path: string): void {
-  // The parents are looked at first; `rmSync` itself follows no link.
+  // `status` checks the parents first; `rmSync` itself follows no link.
   if (folder.status(path) !== undefined) rmSync(join(folder.root, path), { recursive: true, force: true });
 }

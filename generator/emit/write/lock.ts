@@ -9,49 +9,49 @@ import { errorCode, isMissing, systemError } from "../../files/system-error.ts";
 import { busyOutput } from "./diagnostics.ts";
 import { WORK } from "./paths.ts";
 
-/** What the writer must know of this process; `cli.ts` gives it. */
+/** The facts about this process that the writer needs; `cli.ts` provides them. */
 export interface ProcessInfo {
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
-  /** Milliseconds to wait for another run that writes the folder; default: none. */
+  /** Milliseconds to wait for another run that writes the folder; default: 0. */
   readonly patience?: number;
-  /** Which machine and start of it the number is of; absent: one that is like no other. */
+  /** The machine, and its boot, to which the process number belongs; absent: a machine that equals no other. */
   readonly machine?: Machine;
-  /** The user's state folder, where the key of the journals is kept; absent: a killed run is not completed. */
+  /** The user's state folder, which holds the key of the journals. Absent: a killed run is not completed. */
   readonly state?: string | undefined;
 }
 
 /** A run that has announced itself. */
 export interface Holder {
   readonly pid: number;
-  /** Path of its lock in the folder. */
+  /** The path of its lock in the folder. */
   readonly lock: string;
-  /** Whether it runs where this process cannot see it. */
+  /** Whether it runs on a machine whose processes this process cannot see. */
   readonly isElsewhere: boolean;
 }
 
-/** Milliseconds between two looks at a lock. */
+/** Milliseconds between two checks of a lock. */
 const PAUSE = 20;
 
-/** Whoever has the lock gives it back with this. */
+/** Releases the lock. */
 export type Release = () => void;
 
 const LOCK = /^lock-([1-9]\d{0,9})-([0-9a-f]{8})-([0-9a-f]{8})$/u;
 const NO_MACHINE: Machine = { host: "0".repeat(8), boot: "0".repeat(8) };
 
 /**
- * Takes a folder for this process, or says who has it. Every run first puts a file with its own number into the
- * working folder and then looks for others: of two runs the one that looks last sees the other's file, so both can
- * give way but never both go on. Nobody replaces anybody's file, so a lock whose process is gone counts for nothing
- * and cannot be taken over twice.
+ * Locks a folder for this process, or returns a diagnostic that names the holder. Every run first creates a file with
+ * its own number in the working folder and then looks for others. Of two runs, the one that looks last sees the file of
+ * the other. So both may give way, but both never go on. No run replaces the file of another run, so a lock of a dead
+ * process counts for nothing and cannot be taken over twice.
  *
- * A lock's name tells number, machine and start of the machine. One of an earlier start is of a process that is gone.
- * Of one of another machine nobody here can tell, so it is told at once and not waited for. What has another name is no
- * lock: a checkout may hold anything.
+ * The name of a lock contains the number, the machine and the boot of the machine. A lock from an earlier boot belongs
+ * to a dead process. A lock from another machine cannot be checked here, so it is reported at once and not waited for.
+ * A file with another name is not a lock, because a checkout may contain anything.
  */
 export function takeLock(folder: GuardedFolder, self: ProcessInfo): Release | Diagnostic {
   const patience = self.patience ?? 0;
-  // Two that give way to each other must not do so for ever: their numbers set them apart.
+  // Two runs that give way to each other must not do so forever, so their numbers make their pauses different.
   const step = PAUSE + (self.pid % PAUSE);
   for (let waited = 0; ; waited += step) {
     if (announce(folder, self)) {
@@ -65,17 +65,19 @@ export function takeLock(folder: GuardedFolder, self: ProcessInfo): Release | Di
   }
 }
 
-/** The finding about a folder that another run has. */
+/** The diagnostic about a folder that another run has locked. */
 export function busy(folder: GuardedFolder, { pid, lock, isElsewhere }: Holder): Diagnostic {
   return diagnose(busyOutput, { path: folder.root, pid: String(pid), lock, isElsewhere });
 }
 
-/** Another run that has announced itself, and of which nobody knows that it is gone. */
+/** Another run that has announced itself and is not known to be dead. */
 export function findHolder(folder: GuardedFolder, self: ProcessInfo): Holder | undefined {
   return announced(folder, self).find(({ lock, isGone }) => lock !== lockOf(self) && !isGone);
 }
 
-/** Puts the lock file there; false where the working folder vanished under it, for another run has just ended. */
+/**
+ * Creates the lock file. Returns false if the working folder disappeared meanwhile, because another run has just ended.
+ */
 function announce(folder: GuardedFolder, self: ProcessInfo): boolean {
   makeFolders(folder.root);
   folder.makeFolder(WORK);
@@ -83,7 +85,7 @@ function announce(folder: GuardedFolder, self: ProcessInfo): boolean {
     folder.create(lockOf(self), "");
     return true;
   } catch (error) {
-    // A lock of our own number was left by a process that is gone: numbers are unique among the living.
+    // A lock with our own number was left by a dead process, because numbers of living processes are unique.
     if (errorCode(error) === "EEXIST") return folder.read(lockOf(self)) !== undefined;
     if (errorCode(error) === "ENOENT") return false;
     throw error;
@@ -93,11 +95,11 @@ function announce(folder: GuardedFolder, self: ProcessInfo): boolean {
 function release(folder: GuardedFolder, self: ProcessInfo): void {
   for (const { lock, isGone } of announced(folder, self)) if (isGone) folder.remove(lock);
   for (const name of namesIn(folder)) {
-    // What only looks like a lock would keep the folder there for ever.
+    // A file that only looks like a lock would keep the folder there forever.
     if (name.startsWith("lock") && !LOCK.test(name)) quietly(() => folder.remove(`${WORK}/${name}`));
   }
   folder.remove(lockOf(self));
-  // Another run may have announced itself: then the folder stays for it.
+  // If another run has announced itself, the folder is not empty and stays.
   folder.removeFolder(WORK);
 }
 
@@ -114,7 +116,7 @@ function announced(folder: GuardedFolder, self: ProcessInfo): readonly (Holder &
 }
 
 function namesIn(folder: GuardedFolder): readonly string[] {
-  // Looked at once more: the folder must be one.
+  // Checked again: the working folder must be a folder.
   folder.status(`${WORK}/`);
   try {
     return readdirSync(join(folder.root, WORK));

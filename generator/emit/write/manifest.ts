@@ -7,7 +7,7 @@ import type { Manifest } from "../output.ts";
 import { brokenManifest } from "./diagnostics.ts";
 import { MANIFEST, refusalOf } from "./paths.ts";
 
-/** SHA-256 as hex. */
+/** The SHA-256 of a content, as hex. */
 export function hashOf(content: string | Buffer): string {
   return hash("sha256", content, "hex");
 }
@@ -16,7 +16,9 @@ export type ManifestReading = { readonly manifest: Manifest } | { readonly diagn
 
 export const EMPTY_MANIFEST: Manifest = { specs: {}, files: {} };
 
-/** The manifest of an output folder; an empty one where there is none. What it says is checked like any input. */
+/**
+ * Reads the manifest of an output folder; an empty manifest if there is none. Its content is validated like any input.
+ */
 export function readManifest(folder: GuardedFolder): ManifestReading {
   const broken = (reason: string): ManifestReading => ({
     diagnostic: diagnose(brokenManifest, { path: join(folder.root, MANIFEST), reason }),
@@ -29,7 +31,7 @@ export function readManifest(folder: GuardedFolder): ManifestReading {
   }
 }
 
-/** A manifest's text as what it says; no text is the empty one. */
+/** Parses the text of a manifest; without a text the manifest is empty. */
 export function parseManifest(
   text: string | undefined,
 ): { readonly manifest: Manifest } | { readonly problem: string } {
@@ -44,7 +46,10 @@ export function parseManifest(
   return problem === undefined ? { manifest: parsed as Manifest } : { problem };
 }
 
-/** What a manifest says that ours never says: a link that somebody planted must not look like a file of ours. */
+/**
+ * The problem of a manifest that this program never writes; undefined if there is none. A planted link, for example,
+ * must not look like an owned file.
+ */
 function problemOfManifest(value: unknown): string | undefined {
   if (!isRecord(value) || !isRecord(value["files"]) || !isRecord(value["specs"]))
     return "it is not a manifest of isc-sdkgen";
@@ -79,7 +84,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Sorted and indented, so that it diffs well. */
+/** The text of a manifest, sorted and indented, so that it diffs well. */
 export function printManifest(manifest: Manifest): string {
   const { custom } = manifest;
   const files = Object.fromEntries(

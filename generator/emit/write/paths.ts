@@ -1,19 +1,22 @@
 import { isAbsolutePath } from "../../files/absolute-path.ts";
 import { toolProblem } from "../../files/refused-places.ts";
 
-/** Holds staged files, the journal and the locks while a run writes; gone afterwards. On the output's own file system. */
+/**
+ * The folder of staged files, the journal and the locks while a run writes. It is on the file system of the output, and
+ * is removed afterwards.
+ */
 export const WORK = ".isc-sdkgen";
 export const MANIFEST = "manifest.json";
 
-/** Hidden files that are part of the output. */
+/** Hidden files that belong to the output. */
 const OWN_HIDDEN: ReadonlySet<string> = new Set([".prettierignore", ".prettierrc"]);
 
-/** What file systems allow for one part of a path. */
+/** The maximum length of one part of a path on common file systems. */
 const MAXIMUM_PART = 255;
-/** Windows allows 260 characters for a whole path, the output folder's own included. */
+/** The maximum bytes of a path below the output folder; Windows by default allows only 260 characters for a whole path. */
 const MAXIMUM_PATH = 400;
 
-/** Why a path is refused as one of output; undefined when it is fine. */
+/** The reason why a path is refused as output; undefined if it is accepted. */
 export function refusalOf(path: string): string | undefined {
   if (path === "" || isAbsolutePath(path) || path.includes("\\") || path.includes("\0"))
     return "it is not a relative path";
@@ -22,7 +25,7 @@ export function refusalOf(path: string): string | undefined {
   if (segments[0]?.toLowerCase() === WORK) return `the folder ${WORK} is the writer's own`;
   if (segments.some((segment) => Buffer.byteLength(segment) > MAXIMUM_PART) || Buffer.byteLength(path) > MAXIMUM_PATH)
     return "it is too long for a file system";
-  // Reserved on Windows with any extension; trailing dots and spaces vanish there.
+  // Windows reserves these names with any extension, and drops trailing dots and spaces.
   if (
     segments.some(
       (segment) =>

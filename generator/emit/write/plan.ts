@@ -8,17 +8,17 @@ import { blockedPath, editedFile, foreignFile, unsafePath } from "./diagnostics.
 import { hashOf, printManifest } from "./manifest.ts";
 import { MANIFEST, refusalOf } from "./paths.ts";
 
-/** What a write would do. */
+/** The changes that a write would make. */
 export interface WritePlan {
   readonly writes: readonly PlannedWrite[];
-  /** Paths of owned files that are no longer produced. */
+  /** Paths of owned files that are no longer generated. */
   readonly removals: readonly string[];
   readonly unchanged: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface PlannedWrite extends OutputFile {
-  /** What stands there now; undefined for a new file. */
+  /** The existing text; undefined for a new file. */
   readonly before: string | undefined;
 }
 
@@ -27,20 +27,20 @@ export interface PlanInput {
   readonly outputs: readonly TargetOutput[];
   readonly manifest: Manifest;
   readonly specHashes: Readonly<Record<string, string>>;
-  /** Hash over the custom code; absent where there is none. */
+  /** Hash over the custom code; absent if there is none. */
   readonly customHash?: string | undefined;
   readonly force: boolean;
 }
 
-/** What stands at a path: nothing, a file's text, or something that is neither. */
+/** The state of a path: nothing, the text of a file, or something that is neither. */
 type Standing = { readonly text: string | undefined } | { readonly kind: string; readonly isLink: boolean };
 
-/** Compares the output with what stands in the folder. Reads only; refuses paths that leave the folder or collide. */
+/** Compares the output with the folder. Reads only; refuses paths that leave the folder or collide. */
 export function planWrite(input: PlanInput): WritePlan {
   const { folder, outputs, manifest, force } = input;
   const owned = new Map(Object.values(manifest.files).flatMap((group) => Object.entries(group)));
   const diagnostics: Diagnostic[] = checkPaths(outputs);
-  // Folders are looked at only where every path is known to stay inside.
+  // Folders are checked only if every path is known to stay inside.
   if (diagnostics.length === 0) {
     const own = outputs.flatMap(({ target }) => Object.keys(manifest.files[target] ?? {}));
     const produced = outputs.flatMap((output) => output.files.map(({ path }) => path));
@@ -55,7 +55,7 @@ export function planWrite(input: PlanInput): WritePlan {
     const path = join(folder.root, file.path);
     if ("kind" in standing) {
       if (!standing.isLink) diagnostics.push(diagnose(blockedPath, { path, kind: standing.kind }));
-      // Taken over, the link itself is replaced; where it leads is left alone.
+      // With `force`, the link itself is replaced and its target stays unchanged.
       else if (!force) diagnostics.push(diagnose(foreignFile, { path }));
       writes.push({ ...file, before: undefined });
       continue;
@@ -83,7 +83,7 @@ export function planWrite(input: PlanInput): WritePlan {
   return { writes, removals, unchanged, diagnostics };
 }
 
-/** Owned files of the targets of this run that are produced no more. Those of other targets are not this run's. */
+/** Owned files that the targets of this run no longer generate. Files of other targets stay. */
 function planRemovals({ folder, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): string[] {
   const produced = new Map(outputs.flatMap((output) => output.files.map(({ path }) => [path.toLowerCase(), path])));
   const removals: string[] = [];
@@ -91,7 +91,7 @@ function planRemovals({ folder, outputs, manifest, force }: PlanInput, diagnosti
     for (const [path, hash] of Object.entries(manifest.files[target] ?? {})) {
       if (stands(folder.root, produced.get(path.toLowerCase()), path)) continue;
       const standing = lookAt(folder.root, path);
-      // What is neither a file nor a link is not what we wrote.
+      // A path that is neither a file nor a link was not written by this program.
       const isEdited = "kind" in standing || (standing.text !== undefined && hashOf(standing.text) !== hash);
       if (isEdited && (!force || ("kind" in standing && !standing.isLink)))
         diagnostics.push(diagnose(editedFile, { path: join(folder.root, path) }));
@@ -101,7 +101,10 @@ function planRemovals({ folder, outputs, manifest, force }: PlanInput, diagnosti
   return removals;
 }
 
-/** Whether a produced path is the file of an owned one, as it also is by another case where case does not count. */
+/**
+ * Whether a generated path is the file of an owned path. On file systems that ignore case, a path in another case is
+ * the same file.
+ */
 function stands(out: string, produced: string | undefined, owned: string): boolean {
   if (produced === undefined || produced === owned) return produced === owned;
   const [one, other] = [linkStatusOf(join(out, produced)), linkStatusOf(join(out, owned))];
@@ -117,10 +120,10 @@ function nextManifest({ outputs, manifest, specHashes, customHash }: PlanInput):
   return { specs: { ...specHashes }, ...custom, files: { ...manifest.files, ...Object.fromEntries(written) } };
 }
 
-/** The folders of every path have been looked at. */
+/** The state of a path whose parent folders are already checked. */
 function lookAt(out: string, path: string): Standing {
   const full = join(out, path);
-  // Asking first spares a thrown error for each file that is new.
+  // Checking first avoids a thrown error for each new file.
   const status = linkStatusOf(full);
   if (status === undefined) return { text: undefined };
   if (!status.isFile()) return { kind: kindOf(status), isLink: status.isSymbolicLink() };
@@ -144,7 +147,7 @@ function checkPaths(outputs: readonly TargetOutput[]): Diagnostic[] {
   return diagnostics;
 }
 
-/** No folder on the way may be a link or a file: output would land outside the folder, or nowhere. */
+/** Reports parent folders that are links or files: output would land outside the folder, or nowhere. */
 function checkFolders(out: string, paths: readonly string[]): Diagnostic[] {
   const folders = new Set<string>();
   for (const path of paths) {
@@ -153,7 +156,7 @@ function checkFolders(out: string, paths: readonly string[]): Diagnostic[] {
   }
   const diagnostics: Diagnostic[] = [];
   const blocked = new Set<string>();
-  // A folder comes before those in it.
+  // Sorted, so that a folder comes before its subfolders.
   for (const folder of [...folders].sort()) {
     if (blocked.has(dirname(folder))) {
       blocked.add(folder);

@@ -8,19 +8,19 @@ import { clearWork, discardJournal, endJournal, readPending, type Journal } from
 import { WORK } from "./paths.ts";
 
 export interface RecoverOptions {
-  /** Where the key of the journals lies; undefined: no journal is followed. */
+  /** The folder of the key of the journals; undefined: no journal is followed. */
   readonly state: string | undefined;
-  /** Gives up what cannot be followed. */
+  /** Whether to discard a journal that cannot be followed. */
   readonly force: boolean;
 }
 
 /**
- * Completes a write whose journal stands, undoes one that cannot be completed, or clears away one that never got as
- * far. Runs under the lock before anything looks at the folder, so that a mixture of two outputs is never taken for
- * one.
+ * Completes an interrupted write that has a journal, undoes a write that cannot be completed, or removes what a write
+ * without a journal left. It runs under the lock before anything reads the folder, so that a mixture of two outputs is
+ * never taken for one output.
  *
- * All of this is synchronous: thousands of small files are written several times faster than through promises, and
- * nothing else is under way.
+ * All of this is synchronous: thousands of small files are written several times faster than with promises, and nothing
+ * else runs at this time.
  */
 export function recover(folder: GuardedFolder, { state, force }: RecoverOptions): readonly Diagnostic[] {
   const pending = readPending(folder, state);
@@ -45,12 +45,12 @@ export function recover(folder: GuardedFolder, { state, force }: RecoverOptions)
   }
 }
 
-/** The finding about a journal that is not followed. */
+/** The diagnostic about a journal that is not followed. */
 export function untrusted(folder: GuardedFolder, reason: string): Diagnostic {
   return diagnose(untrustedJournal, { path: join(folder.root, WORK, "journal.json"), work: WORK, reason });
 }
 
-/** Completes the write, or undoes it; an error only where neither can be done. */
+/** Completes the write, or undoes it. Returns a diagnostic only if neither is possible. */
 function settleJournal(folder: GuardedFolder, journal: Journal): string | Diagnostic {
   let reason: unknown;
   let obstacle: string | undefined;

@@ -14,9 +14,10 @@ import { WORK } from "./paths.ts";
 const KEY = "journal.key";
 
 /**
- * The seal of a journal: it tells that this user's run wrote the text, in this very working folder. The key lies in the
- * user's state folder, where no checkout puts a file, and the folder's inode is no part of a checkout either. The key
- * is random and reaches no output. Undefined where there is no key: such a journal is followed by no other run.
+ * The seal of a journal proves that a run of this user wrote the text in this working folder. The key is in the user's
+ * state folder, where no checkout puts a file. The inode of the working folder is part of the seal, and a checkout
+ * cannot choose it. The key is random and is never written to the output. Without a key the seal is undefined, and no
+ * other run follows such a journal.
  */
 export function sealOf(folder: GuardedFolder, text: string, key: string | undefined): string | undefined {
   if (key === undefined) return undefined;
@@ -26,13 +27,16 @@ export function sealOf(folder: GuardedFolder, text: string, key: string | undefi
     .digest("hex");
 }
 
-/** The key of a state folder; undefined where there is none that only this user could have put there. */
+/**
+ * Reads the key of a state folder; undefined if there is no key, or if somebody other than this user could have put it
+ * there.
+ */
 export function readKey(folder: GuardedFolder, state: string | undefined): string | undefined {
   if (state === undefined || isInCheckout(state, folder.root)) return undefined;
   const path = join(state, KEY);
   try {
     const status = lstatSync(path);
-    // A checkout cannot make a file that is closed to others.
+    // A checkout cannot create a file that is closed to other users.
     if (platform() !== "win32" && (status.mode & 0o077) !== 0) return undefined;
     const key = readRegularFile(path, { followLinks: false }).toString("utf8");
     return /^[0-9a-f]{64}$/u.test(key) ? key : undefined;
@@ -41,7 +45,7 @@ export function readKey(folder: GuardedFolder, state: string | undefined): strin
   }
 }
 
-/** The key of a state folder, made where there is none; undefined where it cannot be. */
+/** Reads the key of a state folder and creates it if there is none; undefined if that fails. */
 export function makeKey(folder: GuardedFolder, state: string | undefined): string | undefined {
   const known = readKey(folder, state);
   if (known !== undefined || state === undefined || isInCheckout(state, folder.root)) return known;
@@ -50,17 +54,17 @@ export function makeKey(folder: GuardedFolder, state: string | undefined): strin
     makeFolders(state);
     writeFileSync(draft, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
     chmodSync(draft, 0o600);
-    // Of two runs that make one at once the first wins; a key that is of no use is replaced.
+    // If two runs create a key at the same time, the first wins. An unusable key is replaced.
     if (linkStatusOf(join(state, KEY)) === undefined) linkSync(draft, join(state, KEY));
     else renameSync(draft, join(state, KEY));
   } catch {
-    // Without links between files, or with nothing to write to: what can be read decides.
+    // The file system has no hard links or cannot be written; the key that can be read decides.
   }
   quietly(() => unlinkSync(draft));
   return readKey(folder, state);
 }
 
-/** Whether a state folder lies in the output folder or in its checkout, where anybody's branch could put a key. */
+/** Whether a state folder is in the output folder or in its checkout, where a branch of anybody could put a key. */
 function isInCheckout(state: string, out: string): boolean {
   const place = realPlace(out);
   let checkout = place;

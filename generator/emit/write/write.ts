@@ -20,14 +20,17 @@ export interface WriteInput {
   readonly out: string;
   readonly outputs: readonly TargetOutput[];
   readonly specHashes: Readonly<Record<string, string>>;
-  /** Hash over the custom code; absent where there is none. */
+  /** Hash over the custom code; absent if there is none. */
   readonly customHash?: string | undefined;
-  /** Takes over foreign and edited files. */
+  /** Whether to take over foreign and edited files. */
   readonly force: boolean;
-  /** Plans only, and changes nothing at all. */
+  /** Whether to plan only, without changing anything. */
   readonly check: boolean;
   readonly process: ProcessInfo;
-  /** Files outside the folder that change with the output or not at all: the names ledger, what a release writes. */
+  /**
+   * Files outside the folder that change together with the output or not at all: the names ledger, and the files of a
+   * release.
+   */
   readonly beside?: readonly BesideFile[];
 }
 
@@ -45,8 +48,9 @@ export interface WriteResult {
 const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics: [] };
 
 /**
- * Makes a folder ready to be looked at: refuses one that another process writes, completes or undoes an interrupted
- * write, which `check` only tells of. Every command that reads or writes the output calls this first.
+ * Prepares a folder for reading: refuses a folder that another process writes, and completes or undoes an interrupted
+ * write; with `check` it only reports the interrupted write. Every command that reads or writes the output calls this
+ * first.
  */
 export function openOutput(
   out: string,
@@ -78,7 +82,7 @@ function unusable(out: string, { reason, advice }: { reason: string; advice: str
   return diagnose(unusableOutput, { path: out, reason, advice });
 }
 
-/** What keeps a run that only compares from doing so: the folder must hold one whole output. */
+/** Diagnostics that stop a comparison, because the folder must contain one complete output. */
 function lookForOthers(folder: GuardedFolder, self: ProcessInfo): readonly Diagnostic[] {
   const holder = findHolder(folder, self);
   if (holder !== undefined) return [busy(folder, holder)];
@@ -87,7 +91,7 @@ function lookForOthers(folder: GuardedFolder, self: ProcessInfo): readonly Diagn
   return pending.kind === "journal" ? [diagnose(interruptedWrite, { path: folder.root })] : [];
 }
 
-/** Plans the write and, unless it only checks or something is in the way, carries it out. No error is thrown. */
+/** Plans the write, and carries it out unless `check` is set or something prevents it. Throws no error. */
 export function writeOutput(input: WriteInput): WriteResult {
   const folder = guardFolder(input.out);
   try {
@@ -99,7 +103,7 @@ export function writeOutput(input: WriteInput): WriteResult {
 
 function compare(folder: GuardedFolder, input: WriteInput): WriteResult {
   const plan = planNow(folder, input);
-  // A run that began to write meanwhile has made a mixture of what was read.
+  // If a run has started to write meanwhile, the output that was read may be a mixture.
   const others = lookForOthers(folder, input.process);
   return { plan, diagnostics: [...plan.diagnostics, ...others] };
 }
@@ -110,7 +114,7 @@ function planNow(folder: GuardedFolder, input: WriteInput): WritePlan {
   return planWrite({ ...input, folder, manifest: "manifest" in reading ? reading.manifest : EMPTY_MANIFEST });
 }
 
-/** Everything that looks at the folder does so under the lock: no other run can make a plan untrue. */
+/** Plans and writes under the lock, so that no other run can invalidate the plan. */
 function writeLocked(folder: GuardedFolder, input: WriteInput): WriteResult {
   let lock: ReturnType<typeof takeLock>;
   try {
@@ -134,7 +138,7 @@ function writeLocked(folder: GuardedFolder, input: WriteInput): WriteResult {
   }
 }
 
-/** A folder that cannot be written is fine where there is nothing to write. */
+/** Plans without a lock in a folder that cannot be written; this is no error if there is nothing to write. */
 function withoutLock(folder: GuardedFolder, input: WriteInput, error: unknown): WriteResult {
   const isReadOnly = ["EROFS", "EACCES", "EPERM"].includes(errorCode(error) ?? "");
   const failure = unusable(input.out, explainSystemError(error));
@@ -147,8 +151,8 @@ function withoutLock(folder: GuardedFolder, input: WriteInput, error: unknown): 
 }
 
 /**
- * Stages everything, commits the journal, puts each file in its place, and the file beside the folder last. Gives the
- * failure when there was one.
+ * Stages all files, commits the journal, and puts each file in its place, the files beside the folder last. Returns the
+ * failure, if there is one.
  */
 function commit(
   folder: GuardedFolder,
@@ -172,7 +176,7 @@ function commit(
   return failure;
 }
 
-/** Puts several files in their places, or none: where one fails, those before it are taken back. */
+/** Replaces several files, or none: if one replacement fails, the earlier ones are undone. */
 function commitAll(replacements: readonly Replacement[]): void {
   const done: Replacement[] = [];
   try {
@@ -192,7 +196,7 @@ function failedAt(path: string, state: string, error: unknown): Diagnostic {
 
 interface CommitOptions {
   readonly state: string | undefined;
-  /** What is done when all is in its place. */
+  /** Called when all files are in place. */
   readonly last: () => void;
 }
 
@@ -232,7 +236,7 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, { state, last }: Co
     quietly(() => clearWork(folder));
     return failed(error, "nothing was changed: what had been written was taken back");
   }
-  // All is in its place. A journal that cannot be removed is done again by the next run, to no effect.
+  // All files are in place. If the journal cannot be removed, the next run repeats the write without effect.
   if (hasFiles)
     quietly(() => {
       endJournal(folder);

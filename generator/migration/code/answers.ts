@@ -5,7 +5,7 @@ import { moveHeaders, moveMeta } from "./meta.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 import { wholeSuffix, type Payload } from "./payload.ts";
 
-/** Moves what a program does with the answer of a call. */
+/** Moves the code that uses the response of a call. */
 export function moveAnswer(context: FileContext, call: ts.Expression, payload: Payload): void {
   const node = outOfParentheses(call);
   const { parent } = node;
@@ -14,7 +14,7 @@ export function moveAnswer(context: FileContext, call: ts.Expression, payload: P
     return;
   }
   if (ts.isExpressionStatement(parent)) {
-    // A list is sent when somebody waits for it.
+    // A list sends its request only when it is awaited or iterated; `.then()` starts it.
     if (payload.kind === "page") context.edits.replace(call.end, call.end, ".then()");
     return;
   }
@@ -32,7 +32,7 @@ export function moveAnswer(context: FileContext, call: ts.Expression, payload: P
 
 interface Awaited {
   readonly call: ts.Expression;
-  /** The awaited call with its parentheses. */
+  /** The `await` expression with its parentheses. */
   readonly value: ts.Node;
   readonly payload: Payload;
 }
@@ -64,7 +64,7 @@ interface Declared {
   readonly payload: Payload;
 }
 
-/** The answer gets a name, or is taken apart. */
+/** Moves a response that a variable or a parameter holds, by name or by a destructuring pattern. */
 function moveDeclared(context: FileContext, { call, name, type, payload }: Declared): void {
   if (!ts.isIdentifier(name)) {
     if (ts.isObjectBindingPattern(name)) movePattern(context, { call, name, payload });
@@ -123,7 +123,7 @@ function dropType({ edits, done }: FileContext, name: ts.Identifier, type: ts.Ty
   mark(type);
 }
 
-/** Members of axios's answer that are not the value. */
+/** Members of axios's response other than `data`. */
 const META = new Set(["status", "statusText", "headers", "config", "request"]);
 
 function onlyData(pattern: ts.ObjectBindingPattern): boolean {
@@ -177,7 +177,7 @@ function movePattern(
   context.edits.replace(name.getStart(), name.end, `{ ${parts.join(", ")} }`);
 }
 
-/** `{ data }` of a value that is no longer wrapped. */
+/** Moves a pattern `{ data }` whose value is no longer wrapped. */
 function takeApart(context: FileContext, pattern: ts.ObjectBindingPattern, payload: Payload): void {
   const [element] = pattern.elements;
   if (element === undefined) return;
@@ -188,7 +188,7 @@ function takeApart(context: FileContext, pattern: ts.ObjectBindingPattern, paylo
     const declaration = pattern.parent;
     const isRead = !ts.isIdentifier(element.name) || nameItems(context, element.name);
     if (!isRead && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined) {
-      // What is changed or handed on is an array of its own.
+      // A program that changes the list or passes it on gets an array of its own.
       edits.replace(pattern.getStart(), pattern.end, text);
       around(context, declaration.initializer, ["[...(", ").items]"]);
       return;
@@ -225,7 +225,7 @@ function around({ edits }: FileContext, node: ts.Node, [before, behind]: readonl
   edits.replace(node.end, node.end, behind);
 }
 
-/** A variable that holds an envelope: its list is in `items`, and its total in `total`. */
+/** Moves the uses of a variable that holds an envelope: the list is now in `items`, and the total in `total`. */
 function moveEnvelope(context: FileContext, name: ts.Identifier, payload: Payload & { readonly kind: "page" }): void {
   for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(name)))
     moveEnvelopeUse(context, use, payload);
@@ -251,7 +251,7 @@ function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & 
     isHandedOn ||
     (ts.isPropertyAccessExpression(use) && !isMemberOf(parent, use) && ts.isIdentifier(use.expression))
   ) {
-    // Who gets the envelope gets one of the shape that it knows.
+    // The code that receives the envelope gets an object of the old shape.
     const total = payload.total === undefined ? "" : `, ${payload.total}: ${text}.total`;
     context.edits.replace(use.getStart(), use.end, `{ ${payload.items ?? "items"}: [...${text}.items]${total} }`);
     return;
@@ -259,7 +259,7 @@ function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & 
   context.todo(use, "envelope", "a page has items, total, hasNext and next(); the rest of the envelope is not told.");
 }
 
-/** `x.data` of a value, where x is what a call gives, or the answer around it. */
+/** Moves `x.data`, where x is the result of a call or the response that wraps it. */
 function moveData(
   context: FileContext,
   access: ts.PropertyAccessExpression,
@@ -296,7 +296,7 @@ function moveData(
   }
 }
 
-/** Takes `.data` away, with the parentheses that stood around what it was of. */
+/** Removes `.data`, and the parentheses around the expression before it. */
 function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): void {
   const { expression, parent } = access;
   edits.replace(expression.end, access.end, "");
@@ -310,13 +310,13 @@ function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): vo
   edits.replace(expression.expression.end, access.end, "");
 }
 
-/** A page's items are read-only; whoever changes them or hands them on gets an array of its own. */
+/** The items of a page are read-only. Code that changes them or passes them on gets an array of its own. */
 function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Expression): void {
   if (nameItems({ usesOf, symbols }, node)) return;
   const start = node.getStart();
   const { parent } = node;
   edits.replace(start, start, "[...");
-  // An array is never missing.
+  // The items of a page are never missing, so a `??` after them is removed.
   const isFirst =
     ts.isBinaryExpression(parent) &&
     parent.left === node &&
@@ -324,12 +324,12 @@ function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Exp
   edits.replace(node.end, isFirst ? parent.end : node.end, "]");
 }
 
-/** The answer with its response; a value stays where it was. */
+/** Makes a call return its value together with the response. */
 function wrapPlain({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
   edits.replace(call.end, call.end, payload.kind === "all" ? ".then((data) => ({ data }))" : ".withResponse()");
 }
 
-/** An answer that is handed on keeps the shape of its `data`. */
+/** Makes a call whose response is passed on keep the shape of `data`. */
 function wrapWhole({ edits }: FileContext, call: ts.Expression, payload: Payload): void {
   edits.replace(call.end, call.end, wholeSuffix(payload));
 }

@@ -7,7 +7,7 @@ import { outOfParentheses } from "./nodes.ts";
 import { payloadOf, wholeSuffix } from "./payload.ts";
 import type { PublishedMethod } from "./symbols.ts";
 
-/** Moves the call of a published method: name, arguments, options and what is done with the answer. */
+/** Moves the call of a published method: its name, its arguments, its options, and the code that uses the response. */
 export function moveCall(context: FileContext, call: ts.CallExpression, { key, match }: PublishedMethod): void {
   if (match === undefined) {
     context.todo(call, "no operation", `the service has no operation ${key} any more.`);
@@ -34,7 +34,7 @@ function tellMissing(context: FileContext, call: ts.Node, match: CallMatch): voi
     );
 }
 
-/** Names the method; where it is in another class now, the class is made on the same core. */
+/** Renames the method. If the method is in another class now, an instance of that class is made on the same core. */
 export function moveMethodName(context: FileContext, callee: ts.Expression, match: CallMatch): void {
   if (!ts.isPropertyAccessExpression(callee)) {
     context.todo(callee, "callee", `call ${match.call.name} by its name.`);
@@ -53,7 +53,7 @@ export function moveMethodName(context: FileContext, callee: ts.Expression, matc
   if (callee.name.text !== call.name) edits.replace(callee.name.getStart(), callee.name.end, call.name);
 }
 
-/** Moves the object that holds the arguments: a literal, or a variable that is one. */
+/** Moves the object with the arguments: a literal, or a variable that holds one. */
 export function moveArguments(context: FileContext, given: ts.Expression, match: CallMatch): void {
   const literal = inside(given);
   if (ts.isObjectLiteralExpression(literal)) {
@@ -66,14 +66,14 @@ export function moveArguments(context: FileContext, given: ts.Expression, match:
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return;
   if (declaration.getSourceFile() !== context.source || declaration.initializer === undefined) return;
   const initial = inside(declaration.initializer);
-  // One with a type is moved by its type.
+  // A variable with a declared type is moved by `moveTypedLiteral`.
   if (declaration.type === undefined && ts.isObjectLiteralExpression(initial)) {
     moveLiteral(context, initial, match);
     for (const use of context.usesOf(symbol)) moveArgumentUse(context, use, match);
   }
 }
 
-/** `params.formDefinitionID` of a variable that holds arguments. */
+/** Moves `params.formDefinitionID`, where `params` is a variable that holds arguments. */
 function moveArgumentUse({ edits, done }: FileContext, use: ts.Node, match: CallMatch): void {
   const { parent } = use;
   if (!ts.isPropertyAccessExpression(parent) || parent.expression !== use || done.has(parent)) return;
@@ -90,7 +90,7 @@ function inside(node: ts.Expression): ts.Expression {
     : node;
 }
 
-/** Renames arguments; fields of a form go into the body, and what is always sent goes. */
+/** Renames arguments, moves the fields of a form into the body, and removes arguments that the client always sends. */
 export function moveLiteral(context: FileContext, literal: ts.ObjectLiteralExpression, match: CallMatch): void {
   const { done } = context;
   if (done.has(literal)) return;
@@ -119,7 +119,7 @@ export function moveLiteral(context: FileContext, literal: ts.ObjectLiteralExpre
   if (fields.length > 0) context.later.push(() => gatherFields(context, literal, fields));
 }
 
-/** Puts the fields of a form into the body. */
+/** Moves the fields of a form into the body. */
 function gatherFields(
   context: FileContext,
   literal: ts.ObjectLiteralExpression,
@@ -136,7 +136,7 @@ function nameText(name: ts.PropertyName): string | undefined {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : undefined;
 }
 
-/** Gives a member of a literal another name. */
+/** Renames a member of a literal. */
 export function renameMember({ edits }: FileContext, member: ts.ObjectLiteralElementLike, name: string): void {
   if (member.name === undefined || nameText(member.name) === name) return;
   const start = member.name.getStart();
@@ -144,7 +144,7 @@ export function renameMember({ edits }: FileContext, member: ts.ObjectLiteralEle
   else edits.replace(start, member.name.end, name);
 }
 
-/** Takes a member out of a literal, with its comma. */
+/** Removes a member of a literal, with its comma. */
 export function removeMember(
   { edits, source }: FileContext,
   literal: ts.ObjectLiteralExpression,
@@ -165,7 +165,7 @@ export function removeMember(
 const removed = new WeakSet<ts.Node>();
 const isRemoved = (node: ts.Node): boolean => removed.has(node);
 
-/** A method without arguments takes its options first; an argument that went leaves an empty object behind. */
+/** Removes the first argument if the new method takes no arguments, because options are then its first parameter. */
 function dropEmpty(
   { edits }: FileContext,
   call: ts.CallExpression,
@@ -177,7 +177,7 @@ function dropEmpty(
   edits.replace(given.getStart(), next === undefined ? given.end : next.getStart(), "");
 }
 
-/** Axios's options of one call, by their names now; null: it is of no use any more. */
+/** Axios's options of one call, by their new names; null: the option has no use any more. */
 const OPTIONS: ReadonlyMap<string, string | null> = new Map([
   ["headers", "headers"],
   ["timeout", "timeoutMs"],
@@ -214,7 +214,9 @@ export function moveOptions(context: FileContext, options: ts.Expression): void 
   context.edits.replace(previous?.end ?? literal.getStart(), literal.end, "");
 }
 
-/** `XFp(configuration).method(a, b)`: arguments that stand one by one, and a function that sends. */
+/**
+ * Moves `XFp(configuration).method(a, b)`: it takes positional arguments and returns a function that sends the request.
+ */
 export function moveFunctional(context: FileContext, call: ts.CallExpression, { key, match }: PublishedMethod): void {
   if (match === undefined) {
     context.todo(call, "no operation", `the service has no operation ${key} any more.`);
@@ -254,7 +256,7 @@ export function moveFunctional(context: FileContext, call: ts.CallExpression, { 
   moveAnswer(context, sent, payloadOf(match, options));
 }
 
-/** `(await fp.method())()`: the function is called where it was made. */
+/** Returns the outer call of `(await fp.method())()`, which calls the function where it is made. */
 function sentAtOnce(call: ts.CallExpression): ts.CallExpression | undefined {
   const awaited = outOfParentheses(call).parent;
   if (!ts.isAwaitExpression(awaited)) return undefined;

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { newLineOf, type FileContext } from "./context.ts";
 
-/** Moves `new Configuration(...)` to a client, with what is set on it right behind. */
+/** Moves `new Configuration(...)` to a client, with the options that the next statements set on the configuration. */
 export function moveConfiguration(context: FileContext, node: ts.NewExpression): void {
   const { edits, names, lookup } = context;
   const client = names.need({ module: lookup.to, name: CLIENT, isType: false }, CLIENT);
@@ -14,7 +14,7 @@ export function moveConfiguration(context: FileContext, node: ts.NewExpression):
   edits.replace(node.getStart(), node.end, `new ${client}(${text})`);
 }
 
-/** An object on as many lines as the one was that it stands in for. */
+/** The options as an object literal, on several lines if the replaced literal was on several lines. */
 function objectText({ source }: FileContext, node: ts.NewExpression, members: readonly string[]): string {
   const given = node.arguments?.[0];
   const first = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties[0] : undefined;
@@ -27,7 +27,7 @@ function objectText({ source }: FileContext, node: ts.NewExpression, members: re
   return `{${newLine}${members.map((member) => `${line}${member},${newLine}`).join("")}${indent}}`;
 }
 
-/** The class of clients of the emitted package. */
+/** The name of the client class in the emitted package. */
 export const CLIENT = "IscClient";
 
 function optionsOf(context: FileContext, node: ts.NewExpression, given: ts.Expression | undefined): readonly string[] {
@@ -44,7 +44,7 @@ function optionsOf(context: FileContext, node: ts.NewExpression, given: ts.Expre
   return settingsOptions(context, settings, initial === undefined);
 }
 
-/** The literal that a variable holds. */
+/** The object literal that a variable holds. */
 function literalBehind({ symbols }: FileContext, given: ts.Expression): ts.ObjectLiteralExpression | undefined {
   const declaration = symbols.resolve(given)?.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
@@ -74,7 +74,7 @@ function literalOptions(context: FileContext, literal: ts.ObjectLiteralExpressio
   return settingsOptions(context, settings, false);
 }
 
-/** The options that settings are now. An access token wins over a client's secret, as it did. */
+/** The options that replace the settings. An access token wins over a client secret, as in the published package. */
 function settingsOptions(
   context: FileContext,
   settings: ReadonlyMap<string, string>,
@@ -89,7 +89,7 @@ function settingsOptions(
   const options = base === undefined ? [] : [`baseUrl: ${base}`];
   const credentials = (): string => {
     const name = names.need({ module: lookup.to, name: "clientCredentials", isType: false }, "clientCredentials");
-    // A setting that may be absent was sent as an empty text.
+    // The published package sent an absent setting as an empty string.
     const pair = (key: string, value: string | undefined): string =>
       value === undefined
         ? `${key}: ""`
@@ -106,12 +106,18 @@ function settingsOptions(
   return options;
 }
 
-/** `process.env.ID` and a property of a type may be undefined; `process.env.ID!` and a text are not. */
+/**
+ * Whether a value may be undefined: `process.env.ID` and a property of a type may be, `process.env.ID!` and a string
+ * are not.
+ */
 function mayBeAbsent(text: string, mayLack: boolean): boolean {
   return mayLack || /^process\.env(?:\.\w+|\[[^\]]*\])$/u.test(text);
 }
 
-/** The settings of the environment, or of `config.json` where something can be awaited. */
+/**
+ * The code that loads the settings: from the environment or `config.json`, or only from the environment where `await`
+ * is not allowed.
+ */
 function loadText(context: FileContext, node: ts.Node): string {
   const { names, lookup } = context;
   const module = `${lookup.to}/node`;
@@ -125,7 +131,7 @@ function loadText(context: FileContext, node: ts.Node): string {
   return `${names.need({ module, name: "fromEnvironment", isType: false }, "fromEnvironment")}()`;
 }
 
-/** Whether `await` may stand at a place. */
+/** Whether `await` is allowed at a node. */
 export function canAwait({ isCommonJs }: FileContext, node: ts.Node): boolean {
   const owner = ts.findAncestor(node.parent, (parent) => ts.isFunctionLike(parent) || ts.isPropertyDeclaration(parent));
   if (owner === undefined) return !isCommonJs;
@@ -134,8 +140,8 @@ export function canAwait({ isCommonJs }: FileContext, node: ts.Node): boolean {
 }
 
 /**
- * Options that are set on the configuration right behind it: they are given to the client, and the statements go. What
- * is set somewhere else stays, with a comment.
+ * Moves options that the statements of the same block set on the configuration: the client gets them as options, and
+ * the statements are removed. An option that is set elsewhere stays, with a comment.
  */
 function takeSettings(context: FileContext, node: ts.NewExpression): readonly string[] {
   const { parent } = node;
@@ -176,7 +182,7 @@ function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpressio
   context.todo(access, "configuration", `IscClient has no ${access.name.text}; give it to the client when it is made.`);
 }
 
-/** The option that a setting is now; empty: it is of no use any more; undefined: there is none. */
+/** The new option for a setting. Empty: the setting has no use any more. Undefined: there is no such option. */
 function settingOption(context: FileContext, name: string, value: ts.Expression): string | undefined {
   const text = context.edits.textOf(value.getStart(), value.end);
   switch (name) {
@@ -202,7 +208,7 @@ function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression):
     const value = ts.isPropertyAssignment(member) ? member.initializer : undefined;
     const text = value === undefined ? (name ?? "") : context.edits.textOf(value.getStart(), value.end);
     if (name === "retries") {
-      // The first time counts too.
+      // The published setting counts retries; `attempts` also counts the first request.
       if (text === "0") return "retry: false";
       parts.push(/^\d+$/u.test(text) ? `attempts: ${String(Number(text) + 1)}` : `attempts: ${text} + 1`);
     } else if (name === "retryDelay") {
@@ -222,7 +228,7 @@ function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression):
   return parts.length === 0 ? "" : `retry: { ${parts.join(", ")} }`;
 }
 
-/** Takes a statement out, with its line. */
+/** Removes a statement, with its line. */
 function removeStatement({ edits, source }: FileContext, statement: ts.Statement): void {
   const begin = source.text.lastIndexOf("\n", statement.getStart() - 1) + 1;
   const isAlone = source.text.slice(begin, statement.getStart()).trim() === "";
@@ -231,7 +237,7 @@ function removeStatement({ edits, source }: FileContext, statement: ts.Statement
   else edits.replace(statement.getStart(), statement.end, "");
 }
 
-/** `new AccountsApi(configuration)` and `AccountsApiFactory(configuration)`: a property of the client. */
+/** Moves `new AccountsApi(configuration)` and `AccountsApiFactory(configuration)` to a property of the client. */
 export function moveClassInstance(
   context: FileContext,
   node: ts.NewExpression | ts.CallExpression,

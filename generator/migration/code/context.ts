@@ -4,19 +4,19 @@ import type { Lookup } from "./lookup.ts";
 import { createNames, type Names } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 
-/** What is to be done by hand, or is told because it works in another way now. */
+/** A place that needs work by hand, or that behaves differently after the move. */
 export interface CodeFinding {
   readonly file: string;
-  /** From 1, in the file as it was. */
+  /** Counted from 1, in the original file. */
   readonly line: number;
-  /** Todo: a comment stands there now. Note: the code is moved, and something is different. */
+  /** `todo`: the file gets a comment at this place. `note`: the code is moved and behaves differently. */
   readonly kind: "todo" | "note";
-  /** A short name of the reason, for counting. */
+  /** A short name of the reason, used for counting. */
   readonly reason: string;
   readonly message: string;
 }
 
-/** What moves one file. */
+/** The state of moving one file. */
 export interface FileContext {
   readonly source: ts.SourceFile;
   readonly symbols: Symbols;
@@ -24,21 +24,21 @@ export interface FileContext {
   readonly edits: Edits;
   readonly names: Names;
   readonly isJavaScript: boolean;
-  /** Nothing can be awaited outside of functions. */
+  /** Whether `await` is not allowed outside functions. */
   readonly isCommonJs: boolean;
   readonly findings: CodeFinding[];
-  /** The uses of a symbol in the file, its declaration left out. */
+  /** The uses of a symbol in the file, without its declaration. */
   readonly usesOf: (symbol: ts.Symbol | undefined) => readonly ts.Identifier[];
-  /** Nodes that a step has dealt with, so that a later one leaves them. */
+  /** Nodes that a step has handled, so that later steps skip them. */
   readonly done: Set<ts.Node>;
-  /** What moves text about, and so comes behind all that changes it. */
+  /** Edits that move text. They run after all edits that change text in place. */
   readonly later: (() => void)[];
-  /** Writes a comment above the statement, and keeps the published name where it is. */
+  /** Writes a comment above the statement, and keeps the published name. */
   readonly todo: (node: ts.Node, reason: string, message: string) => void;
   readonly note: (node: ts.Node, reason: string, message: string) => void;
 }
 
-/** What marks a comment that asks for work by hand. */
+/** The mark of a comment that asks for work by hand. */
 export const TODO_MARK = "TODO(isc-sdkgen)";
 
 export function createFileContext({
@@ -81,7 +81,7 @@ export function createFileContext({
       const place = lineStart(statementOf(node), source);
       const comment = `// ${TODO_MARK}: ${message}`;
       const above = source.text.slice(0, place.start).trimEnd();
-      // A second run finds the comments of the first one.
+      // A second run must not repeat the comments of the first run.
       const known = above.slice(above.lastIndexOf("\n", above.lastIndexOf("\n") - 1) + 1);
       if (commentsAbove(source.text, place.start).includes(comment) || known.includes(comment)) return;
       edits.replace(place.start, place.start, `${comment}${newLineOf(source.text)}${place.indent}`);
@@ -90,7 +90,7 @@ export function createFileContext({
   };
 }
 
-/** The comments right above a place, as one text. */
+/** The comment lines directly above a position, as one text. */
 function commentsAbove(text: string, place: number): string {
   const lines = text.slice(0, place).split("\n");
   lines.pop();

@@ -3,13 +3,13 @@ import { applyEdits, modify, parse } from "jsonc-parser";
 export interface Swap {
   readonly from: string;
   readonly to: string;
-  /** Something of the old package is still imported. */
+  /** Whether a file still imports the old package. */
   readonly keepOld: boolean;
 }
 
 const LISTS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
 
-/** Puts one dependency in place of another in the text of a package.json; its layout stays. */
+/** Replaces one dependency by another in the text of a package.json. The layout of the text stays. */
 export function swapDependency(text: string, { from, to, keepOld }: Swap): string {
   const manifest = Object(parse(text)) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
   const indent = /^([ \t]+)"/mu.exec(text)?.[1] ?? "  ";
@@ -29,5 +29,5 @@ export function swapDependency(text: string, { from, to, keepOld }: Swap): strin
   return result;
 }
 
-/** The package has no release that a codemod could know. */
+/** Any release, because no release of the package is known here. */
 const VERSION = "*";

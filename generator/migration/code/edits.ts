@@ -1,10 +1,10 @@
-/** Changes of one text, by places in the text as it was. */
+/** Edits of one text, by positions in the original text. */
 export interface Edits {
-  /** Puts a text in place of a range; what was changed inside of it before is replaced too. */
+  /** Replaces a range by a text. Earlier edits inside the range are dropped. */
   readonly replace: (start: number, end: number, text: string) => void;
-  /** The text of a range with the changes inside of it. */
+  /** The text of a range with the edits inside it. */
   readonly textOf: (start: number, end: number) => string;
-  /** A whole range is in a text that was put in place of it. */
+  /** Whether one edit replaced a whole range. */
   readonly isReplaced: (start: number, end: number) => boolean;
   readonly hasEdits: () => boolean;
 }
@@ -20,7 +20,7 @@ export function createEdits(source: string): Edits {
   const isInside = (edit: Edit, start: number, end: number): boolean => edit.start >= start && edit.end <= end;
   return {
     replace: (start, end, text) => {
-      // An insertion beside a range is not inside of it.
+      // An insertion at the border of a range is outside the range.
       edits = edits.filter(
         (edit) => !(isInside(edit, start, end) && (edit.start < edit.end || (edit.start > start && edit.end < end))),
       );

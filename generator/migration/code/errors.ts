@@ -3,7 +3,7 @@ import { ts } from "ts-morph";
 import type { FileContext } from "./context.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 
-/** Moves what a program does with axios's errors, in files that called the published package. */
+/** Moves the code that uses axios's errors, in files that called the published package. */
 export function moveErrors(context: FileContext): void {
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) moveGuard(context, node);
@@ -19,7 +19,7 @@ function guardName({ names, lookup }: FileContext): string {
   return names.need({ module: lookup.to, name: "isApiError", isType: false }, "isApiError");
 }
 
-/** `axios.isAxiosError(error)` and `isAxiosError(error)`. */
+/** Moves `axios.isAxiosError(error)` and `isAxiosError(error)`. */
 function moveGuard(context: FileContext, call: ts.CallExpression): void {
   const callee = call.expression;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
@@ -31,7 +31,7 @@ function moveGuard(context: FileContext, call: ts.CallExpression): void {
     context.edits.replace(callee.end, call.arguments.pos - 1, "");
 }
 
-/** `error instanceof AxiosError`. */
+/** Moves `error instanceof AxiosError`. */
 function moveInstanceOf(context: FileContext, node: ts.BinaryExpression): void {
   if (node.operatorToken.kind !== ts.SyntaxKind.InstanceOfKeyword) return;
   if (!/(?:^|\.)AxiosError$/u.test(node.right.getText())) return;
@@ -43,7 +43,7 @@ function moveInstanceOf(context: FileContext, node: ts.BinaryExpression): void {
   edits.replace(node.left.end, node.end, ")");
 }
 
-/** Where an error holds what axios's answer told. */
+/** For each property of axios's response, the property of the new error. */
 const FACTS = new Map([
   ["status", "status"],
   ["data", "body"],
@@ -51,10 +51,10 @@ const FACTS = new Map([
   ["statusText", "name"],
 ]);
 
-/** Facts of the body that an error tells itself. */
+/** Properties of the body that the new error also has itself. */
 const BODY = new Set(["detailCode", "trackingId"]);
 
-/** `error.response?.status` and the like. */
+/** Moves `error.response?.status` and similar accesses. */
 function moveResponse(context: FileContext, access: ts.PropertyAccessExpression): void {
   const { edits, symbols } = context;
   if (!isError(context, access.expression)) return;
@@ -107,7 +107,10 @@ function isAny(type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.Any) !== 0;
 }
 
-/** The variable of a catch clause, the parameter of `.catch(...)`, or what axios's types say. */
+/**
+ * Whether a node is an error: the variable of a catch clause, the parameter of `.catch(...)`, or a value with a type of
+ * axios.
+ */
 function isError({ symbols, source }: FileContext, node: ts.Expression): boolean {
   const inner =
     ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)
@@ -136,7 +139,7 @@ function isAsked(node: ts.Node): boolean {
   );
 }
 
-/** Axios's names in types: what takes their place. */
+/** The replacements of axios's names in types. */
 const AXIOS_TYPES = new Map([
   ["AxiosError", "ApiError"],
   ["AxiosResponse", "WithResponse"],

@@ -34,8 +34,8 @@ function requiredModule(node: ts.Expression | undefined): ts.Expression | undefi
 }
 
 /**
- * Puts the imports that the file needs in place of those of the published package; true: something of that one is still
- * imported.
+ * Replaces the imports of the published package by the imports that the file needs. Returns true if the file still
+ * imports the published package.
  */
 export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
   const { edits, source } = context;
@@ -61,7 +61,7 @@ export function moveImports(context: FileContext, imports: readonly PublishedImp
   return isExported || kept.length > 0;
 }
 
-/** The imports of a file that had its objects from others. */
+/** Adds imports to a file that did not import the published package, because it got its objects from other files. */
 function addImports(context: FileContext): void {
   const { edits, source } = context;
   const lines = neededLines(context, false);
@@ -73,7 +73,7 @@ function addImports(context: FileContext): void {
   edits.replace(place, place, lines.join(newLine) + newLine);
 }
 
-/** What of an import is still used, as an import of the published package. */
+/** The part of an import that is still used, as an import of the published package. */
 function keptText(context: FileContext, statement: Exclude<PublishedImport, ts.ExportDeclaration>): readonly string[] {
   const { edits, usesOf, symbols, done } = context;
   const isKept = (name: ts.Identifier): boolean => {
@@ -116,10 +116,10 @@ function isInside(node: ts.Node, owner: ts.Node): boolean {
   return node.pos >= owner.pos && node.end <= owner.end;
 }
 
-/** Whether a use is in text that is replaced. */
+/** Whether an edit replaces the text of a use. */
 function isGone(edits: FileContext["edits"], use: ts.Node): boolean {
   const start = use.getStart();
-  // Its letters would still be there if nothing had been put in their place.
+  // An edit that replaced the text would have changed its characters.
   return edits.textOf(start, use.end) !== use.getText() || edits.isReplaced(start, use.end);
 }
 
@@ -135,7 +135,7 @@ function bindingIsUsed(context: FileContext, name: ts.Identifier): boolean {
   );
 }
 
-/** A name that stands for itself, and is no member of something. */
+/** Whether an identifier is used by itself, and not as the name of a member. */
 function isNamespaceUse(use: ts.Identifier): boolean {
   const { parent } = use;
   return !(
@@ -155,7 +155,7 @@ function identifiersOf(source: ts.SourceFile, text: string): readonly ts.Identif
 }
 
 function neededLines({ names, isJavaScript, source, edits }: FileContext, isRequired: boolean): readonly string[] {
-  // A name that was wanted may have gone with the text that it stood in.
+  // A needed name may have disappeared with the text that contained it.
   const text = edits.textOf(0, source.end);
   const isUsed = (local: string): boolean =>
     new RegExp(`(?<![\\w$])${local.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
@@ -176,7 +176,7 @@ function neededLines({ names, isJavaScript, source, edits }: FileContext, isRequ
   });
 }
 
-/** Takes names of axios that nothing uses any more out of their import. */
+/** Removes axios's names that nothing uses any more from their import. */
 function dropUnusedAxios(context: FileContext): void {
   const { source, edits } = context;
   for (const statement of source.statements) {

@@ -3,12 +3,12 @@ import type { FileContext } from "./context.ts";
 
 const CHANGING = new Set(["push", "pop", "shift", "unshift", "splice", "sort", "reverse", "fill", "copyWithin"]);
 
-/** `items ?? []` is read where the whole is. */
+/** `items ?? []` only reads the list if its own parent only reads it. */
 const FALLBACKS = new Set([ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken]);
 
 /**
- * Whether a program only reads a list: the page's own list will do. The node is the list, or the name of a variable that
- * holds it.
+ * Whether a program only reads a list, so that the read-only list of the page is enough. The node is the list, or the
+ * name of a variable that holds it.
  */
 export function nameItems({ usesOf, symbols }: Pick<FileContext, "usesOf" | "symbols">, node: ts.Node): boolean {
   const { parent } = node;

@@ -3,8 +3,8 @@ import { removeMember } from "./calls.ts";
 import type { FileContext } from "./context.ts";
 
 /**
- * Moves an object that a program writes out as a published model and sends: what only the service sets goes, for a
- * request cannot have it, and a set is a list, for JSON has no sets.
+ * Moves an object literal that a program sends as a published model. Read-only properties are removed, because a
+ * request cannot contain them. A set becomes a list, because JSON has no sets.
  */
 export function moveModelLiteral(context: FileContext, literal: ts.ObjectLiteralExpression): void {
   const { symbols, lookup, edits } = context;
@@ -31,7 +31,7 @@ export function moveModelLiteral(context: FileContext, literal: ts.ObjectLiteral
   }
 }
 
-/** In the argument of a call, or the value of a variable that has a model as its type. */
+/** Whether a literal is the argument of a call, or the value of a variable with a model as its type. */
 function isSentLiteral({ symbols }: FileContext, literal: ts.Node): boolean {
   const { parent } = literal;
   if (ts.isCallExpression(parent)) return symbols.methodOf(parent.expression) !== undefined;

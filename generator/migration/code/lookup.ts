@@ -3,17 +3,17 @@ import { mapVersions, matchCalls, type CallMatch } from "../published/match-call
 import { matchTypes } from "../published/match-types.ts";
 import type { PublishedArgument, PublishedPackage, PublishedType } from "../published/table.ts";
 
-/** What a codemod asks the two tables. */
+/** The questions that the codemod asks about the published and the new package. */
 export interface Lookup {
   /** The name of the published package. */
   readonly from: string;
-  /** The name of the package that takes its place, and its version. */
+  /** The name and the version of the new package. */
   readonly to: string;
   /** By `Class.method`. */
   readonly calls: ReadonlyMap<string, CallMatch>;
-  /** The call whose arguments a type gathers, by the type's name. */
+  /** For each type that holds the arguments of a call, its call. */
   readonly requests: ReadonlyMap<string, CallMatch>;
-  /** Names of all types that gather arguments, those without a counterpart too. */
+  /** The names of all types that hold arguments, including types without a counterpart. */
   readonly allRequests: ReadonlySet<string>;
   readonly classes: ReadonlyMap<string, ClassMatch>;
   readonly allClasses: ReadonlySet<string>;
@@ -21,23 +21,23 @@ export interface Lookup {
   readonly published: ReadonlyMap<string, PublishedType>;
 }
 
-/** The class that most methods of a published class are in now. */
+/** The class that now has most methods of a published class. */
 export interface ClassMatch {
   readonly name: string;
   readonly module: string;
-  /** How a client has it: `v2024.accounts`. */
+  /** The property path of the class on a client: `v2024.accounts`. */
   readonly path: string;
 }
 
 export interface TypeMatch {
   readonly name: string;
-  /** The form that is sent, where it has a name of its own. */
+  /** The name of the request form, if it has its own. */
   readonly input?: string;
   readonly module: string;
   readonly model: SurfaceModel;
 }
 
-/** Joins the table of a published package and the surface that takes its place. */
+/** Joins the table of a published package with the surface of the new package. */
 export function createLookup(table: PublishedPackage, surface: Surface): Lookup {
   const versions = mapVersions(table, surface);
   const matches = matchCalls(table, surface, versions);
@@ -85,13 +85,16 @@ export function createLookup(table: PublishedPackage, surface: Surface): Lookup 
   };
 }
 
-/** `isc-sdk/beta` is a part of `isc-sdk`, `@acme/sdk/beta` one of `@acme/sdk`. */
+/** The package of a module: `isc-sdk/beta` belongs to `isc-sdk`, `@acme/sdk/beta` to `@acme/sdk`. */
 function packageOf(module: string): string {
   const parts = module.split("/");
   return parts.slice(0, module.startsWith("@") ? 2 : 1).join("/");
 }
 
-/** Where an argument goes: a name of the new arguments, a field of the body, or nowhere because it is always sent. */
+/**
+ * The new place of an argument: an argument of the new call, a field of the body, or none because the client always
+ * sends it.
+ */
 export type ArgumentMove =
   | { readonly kind: "argument"; readonly name: string }
   | { readonly kind: "field"; readonly name: string }
@@ -101,7 +104,7 @@ export type ArgumentMove =
 export function moveArgument({ call, operation, published }: CallMatch, argument: PublishedArgument): ArgumentMove {
   const wire = argument.wire ?? argument.name;
   if (argument.place === "form") return { kind: "field", name: wire };
-  // The names of placeholders differ between versions; their places do not.
+  // The names of placeholders differ between versions; their positions do not.
   const place = placeholdersOf(published.http).map(lettersOf).indexOf(lettersOf(wire));
   const sentAs = argument.place === "path" ? (placeholdersOf(operation.path)[place] ?? wire) : wire;
   const found = call.parameters.find(
@@ -118,12 +121,15 @@ export function moveArgument({ call, operation, published }: CallMatch, argument
   return isSent === true || argument.place === "header" ? { kind: "gone" } : { kind: "unknown" };
 }
 
-/** `access-type` and `accessType` are one name: headers know no case, and placeholders are written either way. */
+/**
+ * Normalises a name: `access-type` and `accessType` are equal, because headers ignore case and placeholders are written
+ * both ways.
+ */
 function lettersOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/gu, "");
 }
 
-/** Where both sides have one placeholder, it is the same one, whatever it is called. */
+/** If both sides have exactly one placeholder, it is the same one, whatever its name is. */
 function onlyPlaceholder(call: CallMatch["call"], published: CallMatch["published"]): string | undefined {
   const given = published.arguments.filter(({ place }) => place === "path");
   const now = call.parameters.filter(({ place }) => place === "path");
@@ -134,7 +140,7 @@ function placeholdersOf(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/gu)].map(([, name = ""]) => name);
 }
 
-/** Arguments that a call needs now and the published method did not have. */
+/** The arguments that the new call requires and the published method lacked. */
 export function missingArguments(match: CallMatch): readonly string[] {
   const given = match.published.arguments.map((argument) => moveArgument(match, argument));
   return match.call.parameters

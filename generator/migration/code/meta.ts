@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { FileContext } from "./context.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 
-/** `status` and `headers` of an answer. */
+/** Moves `status` and `headers` of a response. */
 export function moveMeta(context: FileContext, access: ts.PropertyAccessExpression): void {
   const { edits, done } = context;
   if (done.has(access)) return;
@@ -16,7 +16,7 @@ export function moveMeta(context: FileContext, access: ts.PropertyAccessExpressi
   if (name.text === "headers") moveHeaders(context, access);
 }
 
-/** Headers are read by `get` now. */
+/** Moves reads of headers to `get`. */
 export function moveHeaders({ edits }: FileContext, headers: ts.Expression): void {
   const { parent } = headers;
   const key =

@@ -29,7 +29,7 @@ export interface MovedCode {
   readonly left: readonly string[];
 }
 
-/** Moves a program from a published package to the one that a surface is of. */
+/** Moves a program from a published package to the package of a surface. */
 export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   const lookup = createLookup(input.table, surface);
   const code = openCode(input);
@@ -55,11 +55,11 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   };
 }
 
-/** Moves a file; true: something of the published package is still imported. */
+/** Moves a file. Returns true if the file still imports the published package. */
 function moveFile(context: FileContext): boolean {
   const { source, symbols } = context;
   const imports = findImports(context);
-  // A file that gets the package's objects from others calls their methods all the same.
+  // A file may get objects of the package from other files, and then calls methods without importing the package.
   walk(source, (node) => {
     if (!ts.isCallExpression(node)) return;
     const method = symbols.methodOf(node.expression);
@@ -86,7 +86,7 @@ function moveFile(context: FileContext): boolean {
   return moveImports(context, imports);
 }
 
-/** Visits what is inside first, so that an outer change has the inner ones in it. */
+/** Visits inner nodes first, so that an outer edit contains the inner edits. */
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => {
     walk(child, visit);
@@ -115,7 +115,7 @@ function moveOtherCall(context: FileContext, node: ts.CallExpression): void {
   if (method?.isPositional === true) moveFunctional(context, node, method);
 }
 
-/** A literal whose type is one of arguments, or of axios's options. */
+/** Moves a literal whose type holds arguments, or is a type of axios's options. */
 function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpression): void {
   if (context.done.has(literal)) return;
   const type = context.symbols.checker.getContextualType(literal);
@@ -140,12 +140,12 @@ function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpress
   }
 }
 
-/** A variable of options; axios's own calls keep theirs. */
+/** Whether options belong to the published package: they are in a variable. Options in a call of axios itself stay. */
 function isForPublished(literal: ts.Node): boolean {
   return ts.isVariableDeclaration(literal.parent);
 }
 
-/** `request.accessProfile` of a value whose type is one of arguments, and `answer.status`. */
+/** Moves `request.accessProfile`, where the type of `request` holds arguments, and the members of a response. */
 function moveProperty(context: FileContext, access: ts.PropertyAccessExpression): void {
   const { symbols, edits, done, lookup } = context;
   if (done.has(access)) return;
@@ -166,7 +166,7 @@ function moveProperty(context: FileContext, access: ts.PropertyAccessExpression)
   if (symbols.isAnswer(type) && isOfPublished(context, type)) moveMeta(context, access);
 }
 
-/** An answer whose value is a type of the published package. */
+/** Whether the value of a response has a type of the published package. */
 function isOfPublished(context: FileContext, type: ts.Type): boolean {
   const { checker } = context.symbols;
   const [value] = checker.getTypeArguments(type as ts.TypeReference);
@@ -175,7 +175,7 @@ function isOfPublished(context: FileContext, type: ts.Type): boolean {
   return context.symbols.nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
 }
 
-/** `const { accessProfile } = request` of a value whose type is one of arguments. */
+/** Moves `const { accessProfile } = request`, where the type of `request` holds arguments. */
 function moveBinding(context: FileContext, element: ts.BindingElement): void {
   const { symbols, lookup } = context;
   const key = element.propertyName ?? element.name;

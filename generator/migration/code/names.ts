@@ -10,12 +10,15 @@ export interface NeededName {
 
 /** The imports that a moved file needs. */
 export interface Names {
-  /** Imports a name; gives what it is called in the file. */
+  /** Imports a name and returns its local name in the file. */
   readonly need: (name: NeededName, fallback: string) => string;
   readonly listNeeded: () => readonly (NeededName & { readonly local: string })[];
 }
 
-/** `isLeaving` tells the names that go, so that an import may take theirs. */
+/**
+ * Collects imports for a file. `isLeaving` says whether an identifier will be removed, so that an import may take its
+ * name.
+ */
 export function createNames(source: ts.SourceFile, isLeaving: (name: ts.Identifier) => boolean): Names {
   const taken = new Set<string>();
   const visit = (node: ts.Node): void => {

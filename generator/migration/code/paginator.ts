@@ -5,10 +5,13 @@ import type { FileContext } from "./context.ts";
 import { moveArgument } from "./lookup.ts";
 import { payloadOf } from "./payload.ts";
 
-/** The number of items that the published paginator asks for at once. */
+/** The page size of the published paginator. */
 const INCREMENT = "250";
 
-/** Moves `Paginator.paginate` and `Paginator.paginateSearchApi` to the list's own iteration; false: it is another call. */
+/**
+ * Moves `Paginator.paginate` and `Paginator.paginateSearchApi` to the list's own iteration. Returns false for any other
+ * call.
+ */
 export function movePaginator(context: FileContext, call: ts.CallExpression): boolean {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee)) return false;
@@ -39,7 +42,7 @@ function movePaginate(context: FileContext, call: ts.CallExpression): void {
   const target = edits.textOf(callback.getStart(), callback.end);
   const isPaged = payloadOf(match, undefined).kind === "page";
   if (!isPaged) {
-    // The service has no pages of it: one call gives all.
+    // The operation is not paged, so one call returns everything.
     const only = args === undefined ? "" : edits.textOf(args.getStart(), args.end);
     edits.replace(call.getStart(), call.end, `${target}(${only})`);
     moveAnswer(context, call, payloadOf(match, undefined));
@@ -49,7 +52,7 @@ function movePaginate(context: FileContext, call: ts.CallExpression): void {
   moveAnswer(context, call, { kind: "all" });
 }
 
-/** `api.listItems`, `api.listItems.bind(api)` and `(args) => api.listItems(args)`. */
+/** The method that a callback calls: `api.listItems`, `api.listItems.bind(api)` or `(args) => api.listItems(args)`. */
 function calleeOf(callback: ts.Expression): ts.Expression | undefined {
   if (ts.isPropertyAccessExpression(callback)) return callback;
   if (ts.isCallExpression(callback) && ts.isPropertyAccessExpression(callback.expression))
@@ -71,7 +74,10 @@ interface Limited {
   readonly max: string;
 }
 
-/** The published limit is the number of all items; now that is `max`, and `limit` the size of a page. */
+/**
+ * Moves the limit. The published `limit` is the total number of items, which is now `max`; the new `limit` is the page
+ * size.
+ */
 function limitArgument(
   context: FileContext,
   {
@@ -114,7 +120,7 @@ function limitArgument(
   return { args: `{ ...${text}, ${page} }`, max: hasLimit ? maxOf(`${text}.limit`) : "" };
 }
 
-/** Zero and nothing meant no bound. */
+/** In the published package, zero and an absent limit meant no limit. */
 function maxOf(text: string | undefined): string {
   if (text === undefined || text === "0" || text === "undefined") return "";
   return /^[1-9][\d_]*$/u.test(text) ? `{ max: ${text} }` : `{ max: ${text} || Infinity }`;

@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { CallMatch } from "../published/match-calls.ts";
 
-/** What a call gives now. */
+/** The result of a call in the new package. */
 export type Payload =
   | { readonly kind: "value" }
-  /** An array of all items, which no response comes with. */
+  /** An array of all items, without a response. */
   | { readonly kind: "all" }
   | { readonly kind: "page"; readonly items?: string; readonly total?: string }
   | { readonly kind: "download"; readonly read: string };
@@ -36,7 +36,7 @@ function responseTypeOf(options: ts.ObjectLiteralExpression): string | undefined
   return property !== undefined && ts.isStringLiteral(property.initializer) ? property.initializer.text : undefined;
 }
 
-/** What keeps the shape that an answer had, where it is handed on. */
+/** The code that restores the old shape of a response that is passed on. */
 export function wholeSuffix(payload: Payload): string {
   switch (payload.kind) {
     case "all":

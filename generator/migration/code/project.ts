@@ -4,27 +4,27 @@ import { Project, ts, type SourceFile } from "ts-morph";
 import { publishedDeclarations } from "../published/declarations.ts";
 import type { PublishedPackage } from "../published/table.ts";
 
-/** A program that is to be moved, with the published package's declarations beside it. */
+/** A program to move, with the declarations of the published package. */
 export interface CodeProject {
   readonly files: readonly SourceFile[];
   readonly checker: ts.TypeChecker;
   /** The folder of the published package's declarations. */
   readonly publishedRoot: string;
-  /** Files are modules of Node's older kind: nothing can be awaited outside of functions. */
+  /** Whether the files are CommonJS modules, in which `await` is not allowed outside functions. */
   readonly isCommonJs: boolean;
 }
 
-/** Sources by path; the folder is where `node_modules` is looked for. */
+/** The sources by path. The search for `node_modules` starts in the folder `root`. */
 export interface CodeInput {
   readonly root: string;
   readonly sources: ReadonlyMap<string, string>;
   readonly table: PublishedPackage;
-  /** Of the program's own tsconfig.json; only what changes the meaning of names is used. */
+  /** The options of the program's own tsconfig.json; only options that change the meaning of names are used. */
   readonly options?: ts.CompilerOptions;
 }
 
 export function openCode({ root, sources, table, options = {} }: CodeInput): CodeProject {
-  // A folder of its own: the installed package must not be met, for it may be another release.
+  // A separate folder, so that the declarations win over an installed package, which may be another release.
   const publishedRoot = join(resolve(root), ".isc-sdkgen-published");
   const stubs = join(publishedRoot, "stubs");
   const hasModule = (name: string): boolean =>
@@ -83,7 +83,7 @@ function parents(folder: string): readonly string[] {
   return above === folder ? [folder] : [folder, ...parents(above)];
 }
 
-/** The part of axios that programs meet through the published package, for programs whose packages are not installed. */
+/** The part of axios that programs use through the published package, for programs whose packages are not installed. */
 const AXIOS = `export interface RawAxiosRequestConfig<D = any> { url?: string; method?: string; baseURL?: string; headers?: any; params?: any; data?: D; timeout?: number; responseType?: string; signal?: any; validateStatus?: any; maxRedirects?: number; proxy?: any; httpAgent?: any; httpsAgent?: any; [key: string]: any; }
 export interface AxiosRequestConfig<D = any> extends RawAxiosRequestConfig<D> {}
 export interface InternalAxiosRequestConfig<D = any> extends AxiosRequestConfig<D> {}

@@ -4,11 +4,11 @@ import type { FileContext } from "./context.ts";
 import type { TypeMatch } from "./lookup.ts";
 import type { PublishedName } from "./symbols.ts";
 
-/** Moves a name of the published package that stands in an expression or in a type. */
+/** Moves a name of the published package in an expression or in a type. */
 export function moveReference(context: FileContext, identifier: ts.Identifier, published: PublishedName): void {
   const { parent } = identifier;
   if (isImported(identifier)) return;
-  // `sdk.AccountsApi` is one name.
+  // A qualified name such as `sdk.AccountsApi` is handled as one name.
   const isQualified =
     (ts.isPropertyAccessExpression(parent) && parent.name === identifier) ||
     (ts.isQualifiedName(parent) && parent.right === identifier);
@@ -80,11 +80,14 @@ function moveType(context: FileContext, node: ts.Node, { kind, name }: Published
   }
 }
 
-/** What the published package's settings were. */
+/** The type of the published package's settings. */
 const PARAMETERS =
   "{ baseurl?: string; clientId?: string; clientSecret?: string; accessToken?: string; serverIndex?: number; tokenUrl?: string }";
 
-/** What is written out as an object is sent; a model that a program reads has its own form. */
+/**
+ * Whether a type describes a value that a program sends. An object literal is sent; a model that a program reads has
+ * its own form.
+ */
 function isSent(node: ts.Node): boolean {
   const owner = ts.findAncestor(
     node,
@@ -109,7 +112,7 @@ interface Wanted {
   readonly isSent: boolean;
 }
 
-/** The type that takes the place of a published one; undefined: there is none. */
+/** The type that replaces a published type; undefined if there is none. */
 function typeText(
   context: FileContext,
   { name, local, isSent: sent }: Wanted,
@@ -138,7 +141,7 @@ function typeText(
           })
           .join("; ")} }`);
   if (text === undefined) return undefined;
-  // What has no model any more is written out, by the models that there are.
+  // A type without a model is written out, with the models that its parts have.
   let isWhole = true;
   const written = text.replaceAll(/\bany\b/gu, "unknown").replaceAll(/\b[A-Z]\w*\b/gu, (part) => {
     if (!lookup.published.has(part)) return part;
@@ -159,7 +162,7 @@ function moveValue(context: FileContext, node: ts.Node, { kind, name }: Publishe
     case "functions":
     case "configuration":
     case "paginator":
-      // `new AccountsApi()` and the like are moved as a whole.
+      // `new AccountsApi()` and similar expressions are moved by other steps.
       if (isMovedWhole(node)) return;
       if (kind === "configuration" && isInstanceOf(node)) {
         put(context, node, context.names.need({ module: context.lookup.to, name: CLIENT, isType: false }, CLIENT));
@@ -193,7 +196,7 @@ function isMovedWhole(node: ts.Node): boolean {
   return ts.isPropertyAccessExpression(parent) && parent.expression === node && ts.isCallExpression(parent.parent);
 }
 
-/** `AccountOrigin.Authoritative`: the constant of the enumeration, or the value where there is none. */
+/** Moves `AccountOrigin.Authoritative` to the constant of the enumeration, or to the value if there is no constant. */
 function moveConstant(context: FileContext, node: ts.Node, name: string): void {
   const { lookup } = context;
   const match = lookup.types.get(name);
@@ -218,7 +221,8 @@ function moveConstant(context: FileContext, node: ts.Node, name: string): void {
     put(context, parent, constantText(context, { match, local: node.getText(), value }));
     return;
   }
-  // The whole constant: its keys are the values now, so that what reads it by key keeps the keys it knows.
+  // The program uses the whole constant. The keys of the new constant are the values, so code that reads by key gets
+  // the old keys as a literal.
   if (match !== undefined && !isReadByKey(node)) {
     put(context, node, constantName(context, match, node.getText()));
     return;

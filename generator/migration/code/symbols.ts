@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { CallMatch } from "../published/match-calls.ts";
 import type { Lookup } from "./lookup.ts";
 
-/** What a name of the published package is. */
+/** The meaning of a name in the published package. */
 export interface PublishedName {
   readonly kind:
     | "class"
@@ -16,27 +16,27 @@ export interface PublishedName {
     | "paginator"
     | "retry"
     | "other";
-  /** Of the class where it is one of its helpers. */
+  /** The name; for a helper of a class, the name of the class. */
   readonly name: string;
 }
 
-/** Answers what the nodes of a program mean in the published package. */
+/** Finds the meaning of a program's nodes in the published package. */
 export interface Symbols {
   readonly checker: ts.TypeChecker;
-  /** What a name stands for; undefined: nothing of the published package. */
+  /** The meaning of a name; undefined if it is not a name of the published package. */
   readonly nameOf: (node: ts.Node) => PublishedName | undefined;
   readonly nameOfSymbol: (symbol: ts.Symbol | undefined) => PublishedName | undefined;
-  /** `Class.method` that a callee is; `isPositional` where arguments stand one by one. */
+  /** The published method that a callee refers to. `isPositional`: its arguments are positional. */
   readonly methodOf: (callee: ts.Node) => PublishedMethod | undefined;
-  /** The type that gathers arguments, and the property of it. */
+  /** The property of a type that holds arguments, with the name of that type. */
   readonly requestProperty: (
     symbol: ts.Symbol | undefined,
   ) => { readonly request: string; readonly name: string } | undefined;
-  /** The published type that a property is declared in. */
+  /** The published type that declares a property. */
   readonly ownerOf: (symbol: ts.Symbol | undefined) => string | undefined;
-  /** A type is axios's answer. */
+  /** Whether a type is axios's response. */
   readonly isAnswer: (type: ts.Type) => boolean;
-  /** The symbol behind aliases. */
+  /** The symbol of a node, with aliases followed. */
   readonly resolve: (node: ts.Node) => ts.Symbol | undefined;
   readonly isFrom: (symbol: ts.Symbol | undefined, folder: "published" | "axios") => boolean;
 }

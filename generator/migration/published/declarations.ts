@@ -2,8 +2,8 @@ import { groupBy } from "../../model/group-by.ts";
 import type { PublishedOperation, PublishedPackage, PublishedType } from "./table.ts";
 
 /**
- * The declarations of a published package, made from its table: so a program is understood whether the package is
- * installed or not, and in the release that the table was made from. Keys are paths below the package's folder.
+ * The declarations of a published package, made from its table. So the program is type-checked against the release of
+ * the table, even if the package is not installed. Keys are paths below the package's folder.
  */
 export function publishedDeclarations(table: PublishedPackage): ReadonlyMap<string, string> {
   const files = new Map([["dist/configuration.d.ts", CONFIGURATION]]);
@@ -31,7 +31,7 @@ export { axiosRetry };
 `;
 }
 
-/** What the names of a version end with: `Beta`. */
+/** The suffix of the names of a version: `Beta`. */
 export function suffixOf(version: string): string {
   return version.charAt(0).toUpperCase() + version.slice(1);
 }
@@ -56,7 +56,7 @@ function typeDeclaration({ name, properties, values, is }: PublishedType): strin
 export type ${name} = (typeof ${name})[keyof typeof ${name}];`;
 }
 
-/** `name?` may be absent; `[key: string]` is an index. */
+/** Prints members; `name?` may be absent, and `[key: string]` is an index signature. */
 function members(entries: readonly (readonly [string, string])[], prefix = ""): string {
   return entries
     .map(([key, type]) => {

@@ -8,15 +8,18 @@ export interface CallMatch {
   readonly call: SurfaceCall;
 }
 
-/** A published version and the version of the surface that takes its place. */
+/** For each published version, the version of the surface that replaces it. */
 export type VersionMap = ReadonlyMap<string, string>;
 
-/** Identity of an endpoint in its version: the names of placeholders do not count. */
+/** The identity of an endpoint in its version; the names of placeholders are ignored. */
 export function endpointOf(http: string): string {
   return http.replaceAll(/\{[^}]*\}/gu, "{}");
 }
 
-/** A version that the surface has keeps its name; another one becomes the one that has most of its endpoints. */
+/**
+ * Maps versions. A version that the surface has keeps its name; any other version becomes the version with most of its
+ * endpoints.
+ */
 export function mapVersions(table: PublishedPackage, surface: Surface): VersionMap {
   const keys = new Map(
     surface.versions.map(({ version }) => [
@@ -41,8 +44,8 @@ export function mapVersions(table: PublishedPackage, surface: Surface): VersionM
 }
 
 /**
- * Pairs methods and operations by endpoint, then by operation id: in the version that takes the place of the published
- * one, and where that has neither, in another one.
+ * Pairs methods and operations by endpoint, then by operation id. The version that replaces the published one is
+ * searched first, and then the others.
  */
 export function matchCalls(
   { operations: published }: PublishedPackage,

@@ -4,18 +4,18 @@ import type { CallMatch, VersionMap } from "./match-calls.ts";
 import type { PublishedPackage, PublishedType } from "./table.ts";
 import { readShape, type PublishedShape } from "./type-text.ts";
 
-/** The counterpart of each published type that has one, by the published name. */
+/** For each published type with a counterpart, the model of the surface. */
 export type TypeMatches = ReadonlyMap<string, SurfaceModel>;
 
 interface Votes {
   readonly type: PublishedType;
-  /** By id of the model, in the order in which they were met. */
+  /** The candidates by id of the model, in the order in which they are found. */
   readonly counts: Map<string, { readonly model: SurfaceModel; count: number }>;
 }
 
 /**
- * Pairs types by what stands at the same places of the paired calls, and by name where no call leads to them. Where a
- * type stands at several places, the model of the same name is taken, or else the one that stands there most often.
+ * Pairs types by the places where they occur in paired calls, and by name if no call leads to a type. If a type occurs
+ * at several places, the model with the same name wins, otherwise the model that occurs most often.
  */
 export function matchTypes(
   table: PublishedPackage,
@@ -65,7 +65,7 @@ export function matchTypes(
     known.counts.set(model.id, { model, count: 1 });
     walkInside(published, model);
   };
-  /** A member of a union has the name of a published one: the order of members may differ. */
+  /** Whether a member of a union has the name of a published member; the order of members may differ. */
   const isCalled = (part: PublishedShape, type: SurfaceType, version: string): boolean => {
     const inner = unwrap(type);
     if (!("name" in part) || typeof inner !== "object" || !("ref" in inner)) return false;
@@ -109,7 +109,7 @@ export function matchTypes(
   return chooseMatches(table, { surface, versions, votes });
 }
 
-/** The type itself, nullable or not. */
+/** The type without `null`. */
 function unwrap(type: SurfaceType): SurfaceType {
   return typeof type === "object" && "nullable" in type ? unwrap(type.nullable) : type;
 }
@@ -120,7 +120,10 @@ function throughAlias(type: SurfaceType, models: ReadonlyMap<string, SurfaceMode
   return model?.kind === "alias" && model.type !== undefined ? throughAlias(unwrap(model.type), models, version) : type;
 }
 
-/** Properties of an object; of a union those of its members, the first one of a name. */
+/**
+ * The properties of an object. For a union these are the properties of its members; of equal names the first one is
+ * used.
+ */
 function propertiesOf(
   model: SurfaceModel,
   models: ReadonlyMap<string, SurfaceModel>,
@@ -137,7 +140,7 @@ function propertiesOf(
       typeof inner === "object" && "ref" in inner ? models.get(`${model.version} ${inner.ref}`) : undefined;
     return member === undefined ? [] : propertiesOf(member, models, new Set([...seen, model.id]));
   });
-  // What comes last wins in a map: the model's own, then those of the first members.
+  // In a map the last entry wins, so the order is: later members, earlier members, the model's own properties.
   return [...parts.reverse(), ...(model.properties ?? []).map(({ wire, type }) => [wire, type] as const)];
 }
 
@@ -170,7 +173,7 @@ function chooseMatches(
   return matches;
 }
 
-/** An enumeration has a constant, which an object has not. */
+/** Whether both are enumerations or neither is. Only an enumeration has a constant. */
 function fits(type: PublishedType, model: SurfaceModel): boolean {
   return (type.values !== undefined) === (model.kind === "enumeration");
 }
@@ -180,12 +183,12 @@ function namesOf({ targets }: SurfaceModel): readonly string[] {
   return names === undefined ? [] : [names.name, ...(names.aliases ?? []).map(({ name }) => name)];
 }
 
-/** A published name without its version: `AccessConstraintBetaTypeBeta` is `AccessConstraintType`. */
+/** Removes the version from a published name: `AccessConstraintBetaTypeBeta` becomes `AccessConstraintType`. */
 export function unversionedName(name: string, version: string): string {
   return name.replaceAll(new RegExp(`${suffixOf(version)}(?=[A-Z0-9]|$)`, "gu"), "");
 }
 
-/** Generators write `Inner` where ours write `Item`, and letters of abbreviations in their own ways. */
+/** Normalises a name, because the other generator writes `Inner` for `Item` and spells abbreviations in other ways. */
 function comparable(name: string): string {
   return name.toLowerCase().replaceAll("inner", "item");
 }

@@ -1,11 +1,14 @@
-/** What is known of a published package: names, places on the wire and shapes, which `npm run migrate:table` reads off it. */
+/**
+ * The facts of a published package: names, places on the wire and shapes. `npm run migrate:table` reads them from the
+ * package.
+ */
 export interface PublishedPackage {
   readonly format: typeof PUBLISHED_FORMAT;
   readonly package: string;
   readonly version: string;
-  /** As npm tells it. */
+  /** The integrity hash that npm states. */
   readonly integrity: string;
-  /** Of the archive. */
+  /** The hash of the archive. */
   readonly sha256: string;
   readonly versions: readonly { readonly version: string; readonly basePath: string }[];
   readonly operations: readonly PublishedOperation[];
@@ -19,12 +22,12 @@ export interface PublishedOperation {
   readonly version: string;
   readonly class: string;
   readonly method: string;
-  /** `GET /roles/{id}`, below the version's base path. */
+  /** Method and path: `GET /roles/{id}`, below the version's base path. */
   readonly http: string;
   readonly arguments: readonly PublishedArgument[];
-  /** The type that gathers the arguments; absent where the method has none. */
+  /** The type that holds the arguments; absent if the method has no arguments. */
   readonly request?: string;
-  /** The arguments may be left out. */
+  /** Whether the arguments may be omitted. */
   readonly optional?: true;
   /** The type of `data`. */
   readonly result: string;
@@ -33,14 +36,17 @@ export interface PublishedOperation {
 export interface PublishedArgument {
   readonly name: string;
   readonly type: string;
-  /** Form: a field of a multipart or form body. */
+  /** The place of the argument in the request; `form`: a field of a multipart or form body. */
   readonly place: "path" | "query" | "header" | "body" | "form" | "unsent";
-  /** Its name on the wire, where it is another one. */
+  /** The name on the wire, if it differs. */
   readonly wire?: string;
   readonly optional?: true;
 }
 
-/** An object has properties (`name?` may be absent), an enumeration values by the names of its constant, an alias its text. */
+/**
+ * A published type: an object has properties (`name?` may be absent), an enumeration has values by the names of its
+ * constant, and an alias has its text.
+ */
 export interface PublishedType {
   readonly version: string;
   readonly name: string;
@@ -49,7 +55,7 @@ export interface PublishedType {
   readonly is?: string;
 }
 
-/** Reads a table; a text says what is wrong with it. */
+/** Reads a table. Returns a text that says what is wrong if the table is invalid. */
 export function parsePublished(text: string): PublishedPackage | string {
   let value: unknown;
   try {

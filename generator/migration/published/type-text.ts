@@ -1,4 +1,4 @@
-/** What a type of a published package is made of, as far as it is needed to find its counterpart. */
+/** The parts of a published type that are needed to find its counterpart. */
 export type PublishedShape =
   | { readonly name: string }
   | { readonly list: PublishedShape }
@@ -6,7 +6,7 @@ export type PublishedShape =
   | { readonly union: readonly PublishedShape[] }
   | { readonly other: string };
 
-/** Reads the text of a type; `null` beside another type is left out, for the counterpart may be nullable or not. */
+/** Parses the text of a type. `null` beside another type is dropped, because the counterpart may be nullable or not. */
 export function readShape(text: string): PublishedShape {
   const trimmed = text.trim();
   const parts = splitUnion(trimmed).filter((part) => part !== "null" && part !== "undefined");
@@ -21,7 +21,7 @@ export function readShape(text: string): PublishedShape {
   return /^[A-Z]\w*$/u.test(only) && only !== "File" ? { name: only } : { other: only };
 }
 
-/** The members of a union, at its outermost level. */
+/** The members of the outermost union of a type. */
 function splitUnion(text: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
