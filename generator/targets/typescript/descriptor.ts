@@ -1,18 +1,19 @@
 import { propertyName, stringLiteral } from "../../emit/escape.ts";
 import { atom, pretty, type Literal } from "../../emit/typescript/literal.ts";
-import { numberText } from "../../emit/typescript/scalar.ts";
+import { WIDTH } from "../../emit/width.ts";
 import { assertNever } from "../../model/assert-never.ts";
-import type { ApiVersion, BodyContent, FormField, Operation, Paging, Parameter, Success } from "../../model/model.ts";
+import type { ApiVersion, BodyContent, FormField, Operation, Parameter } from "../../model/model.ts";
 import { isJsonPatch } from "../../model/json-patch.ts";
 import { sentSchemes } from "../../model/security.ts";
 import { otherForms } from "../../model/other-forms.ts";
 import { isSingleValue, resolveUse } from "../../model/uses.ts";
 import type { OperationNames } from "../../names/table.ts";
+import { answerReader, othersLiteral, pagingLiteral } from "./descriptor-answers.ts";
 import { codecsLiteral, jsonLiteral } from "./descriptor-json.ts";
+import { call, list, object, text, type Entry } from "./descriptor-literals.ts";
 import type { VersionIntegers } from "./integers-file.ts";
 import { argumentName } from "./naming/naming.ts";
 import type { ModuleBuilder } from "./module.ts";
-import { hasOthers } from "./operation-types.ts";
 
 export interface DescriptorInput {
   readonly version: Pick<ApiVersion, "basePath" | "schemes" | "operations">;
@@ -25,30 +26,46 @@ export interface DescriptorInput {
 }
 
 /**
- * The object literal that the runtime runs: everything about the call that is data. In prettier's style, with its lines
- * behind the first one not indented. It stands in a method's body, which no engine reads before the method is called.
+ * The call of `callee` that hands `args` and the operation to the runtime: everything about the call that is data. In
+ * prettier's style, with the lines behind the first one not indented. It stands in a method's body, which no engine reads
+ * before the method is called. `isShort`: `callee` takes method, path and id as one text, which a thousand operations have.
  */
-export function descriptorText(input: DescriptorInput): string {
-  const { version, operation, names, module, id } = input;
-  const key = (parameter: Parameter): string => argumentName(names, parameter.place, parameter.wire);
-  const inPath = operation.parameters.filter((parameter) => parameter.place === "path");
-  // All at once: the key of one may be the wire name of another.
-  const keys = new Map(inPath.map((parameter) => [parameter.wire, key(parameter)]));
-  const path = operation.requestPath.replaceAll(
-    /\{([^{}]+)\}/gu,
-    (placeholder, wire: string) => `{${keys.get(wire) ?? wire}}`,
-  );
-  const query = operation.parameters.filter((parameter) => parameter.place === "query");
-  const literal = object([
+export function descriptorCall(
+  { callee, args, isShort }: { readonly callee: string; readonly args: readonly string[]; readonly isShort: boolean },
+  input: DescriptorInput,
+): string {
+  const { id, version, operation } = input;
+  const method = operation.method.toUpperCase();
+  const path = (operation.basePath ?? version.basePath) + pathText(input);
+  const head = [method, path, id];
+  // An id may be any text.
+  const isText = isShort && head.every((part) => /^[^\s]+$/u.test(part));
+  const parts = isText ? [...args, stringLiteral(head.join(" "))] : args;
+  const named: Entry[] = [
     ["id", text(id)],
-    ["method", text(operation.method.toUpperCase())],
-    ["path", text((operation.basePath ?? version.basePath) + path)],
-    ["pathStyles", pathStyles(inPath, input, key)],
-    [
-      "query",
-      query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input, key(parameter)))),
-    ],
-    ["headers", headersLiteral(input, key)],
+    ["method", text(method)],
+    ["path", text(path)],
+  ];
+  const rest = object([...(isText ? [] : named), ...entriesOf(input)]);
+  const print = (used: string, indent = INDENT): string =>
+    pretty(rest, { indent, used: used.length, isOpen: true }).replaceAll(`\n${INDENT}`, "\n");
+  const isEmpty = rest.kind === "object" && rest.entries.length === 0;
+  const line = `return ${callee}(${parts.join(", ")}`;
+  if (INDENT.length + line.length + (isEmpty ? ");" : ", {").length <= WIDTH)
+    return isEmpty ? `${line});` : `${line}, ${print(INDENT)});`;
+  const lines = isEmpty ? parts : [...parts, print(`${INDENT}  `, `${INDENT}  `)];
+  return `return ${callee}(\n${lines.map((part) => `  ${part},\n`).join("")});`;
+}
+
+/** Every other key of the descriptor. */
+function entriesOf(input: DescriptorInput): Entry[] {
+  const { operation, names, module } = input;
+  const inPath = operation.parameters.filter((parameter) => parameter.place === "path");
+  const query = operation.parameters.filter((parameter) => parameter.place === "query");
+  return [
+    ["pathStyles", pathStyles(inPath, input)],
+    ["query", query.length === 0 ? undefined : list(query.map((parameter) => queryLiteral(parameter, input)))],
+    ["headers", headersLiteral(input)],
     ["constantHeaders", constantHeaders(operation, module)],
     ...bodyEntries(input),
     ["answer", answerReader(operation, module)],
@@ -63,8 +80,23 @@ export function descriptorText(input: DescriptorInput): string {
     ],
     ["auth", operation.anonymous && operation.security.length === 0 ? text("none") : undefined],
     ["security", securityLiteral(input)],
-  ]);
-  return pretty(literal, { indent: INDENT, used: INDENT.length, isOpen: true }).replaceAll(`\n${INDENT}`, "\n");
+  ];
+}
+
+/** The path with the keys of its arguments. */
+function pathText(input: DescriptorInput): string {
+  const { requestPath, parameters } = input.operation;
+  // All at once: the key of one may be the wire name of another.
+  const keys = new Map(
+    parameters
+      .filter((parameter) => parameter.place === "path")
+      .map((parameter) => [parameter.wire, keyOf(parameter, input)]),
+  );
+  return requestPath.replaceAll(/\{([^{}]+)\}/gu, (placeholder, wire: string) => `{${keys.get(wire) ?? wire}}`);
+}
+
+function keyOf(parameter: Parameter, { names }: DescriptorInput): string {
+  return argumentName(names, parameter.place, parameter.wire);
 }
 
 /** What the operation asks for, where it is more than the client's one token. */
@@ -89,34 +121,14 @@ function securityLiteral({ version, operation }: DescriptorInput): Literal | und
 /** Where a statement of a method stands. */
 const INDENT = "    ";
 
-type Entry = readonly [name: string, value: Literal | undefined];
-
-function object(entries: readonly Entry[]): Literal {
-  return {
-    kind: "object",
-    entries: entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  };
-}
-
-function list(items: readonly Literal[]): Literal {
-  return { kind: "list", items };
-}
-
-function text(value: string): Literal {
-  return atom(stringLiteral(value));
-}
-
-/** A call of the runtime. */
-function call(callee: string, argument?: Literal, more?: readonly Literal[]): Literal {
-  return { kind: "call", callee, argument, ...(more === undefined ? {} : { more }) };
-}
-
 function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
   if (parameter.codec === "json" || parameter.allowReserved) return false;
   return isSingleValue(module.types.declarations, parameter.use);
 }
 
-function styleLiteral(parameter: Parameter, key: string, { module, integers }: DescriptorInput): Literal {
+function styleLiteral(parameter: Parameter, input: DescriptorInput): Literal {
+  const { module, integers } = input;
+  const key = keyOf(parameter, input);
   const explodes = parameter.style === "form" || parameter.style === "deepObject";
   const byDefault = parameter.place === "query" || parameter.place === "cookie" ? "form" : "simple";
   return object([
@@ -129,23 +141,20 @@ function styleLiteral(parameter: Parameter, key: string, { module, integers }: D
   ]);
 }
 
-function pathStyles(
-  parameters: readonly Parameter[],
-  input: DescriptorInput,
-  key: (parameter: Parameter) => string,
-): Literal | undefined {
+function pathStyles(parameters: readonly Parameter[], input: DescriptorInput): Literal | undefined {
   const styled = parameters.filter((parameter) => parameter.style !== "simple" || !isPlain(parameter, input));
   if (styled.length === 0) return undefined;
   return object(
     styled.map((parameter) => [
-      key(parameter),
-      call(input.module.runtime("styledPath"), styleLiteral(parameter, key(parameter), input)),
+      keyOf(parameter, input),
+      call(input.module.runtime("styledPath"), styleLiteral(parameter, input)),
     ]),
   );
 }
 
-function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string): Literal {
+function queryLiteral(parameter: Parameter, input: DescriptorInput): Literal {
   const { operation, module } = input;
+  const key = keyOf(parameter, input);
   const wire = parameter.wire === key ? undefined : [text(parameter.wire)];
   // The usual names have parameters that all descriptors share.
   if (operation.filters?.parameter === parameter.wire)
@@ -163,16 +172,14 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput, key: string)
   const isUnknown = resolveUse(module.types.declarations, parameter.use).use.kind === "unknown";
   if ((isPlain(parameter, input) && !isUnknown) || (isDefault && isList))
     return wire === undefined ? text(key) : call(module.runtime("queryParameter"), text(key), wire);
-  return call(module.runtime("styledQuery"), styleLiteral(parameter, key, input));
+  return call(module.runtime("styledQuery"), styleLiteral(parameter, input));
 }
 
-function headersLiteral(input: DescriptorInput, key: (parameter: Parameter) => string): Literal | undefined {
+function headersLiteral(input: DescriptorInput): Literal | undefined {
   const { operation, module } = input;
   const at = (place: string): Literal | undefined => {
     const parameters = operation.parameters.filter((parameter) => parameter.place === place);
-    return parameters.length === 0
-      ? undefined
-      : list(parameters.map((parameter) => styleLiteral(parameter, key(parameter), input)));
+    return parameters.length === 0 ? undefined : list(parameters.map((parameter) => styleLiteral(parameter, input)));
   };
   const headers = at("header");
   const cookies = at("cookie");
@@ -191,7 +198,7 @@ function bodyEntries(input: DescriptorInput): Entry[] {
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) return [];
   const others = otherForms(operation.body, module.types.declarations);
-  const patchType = others.length === 0 ? undefined : text(content.sentAs);
+  const patchType = content.sentAs === JSON_TYPE ? undefined : text(content.sentAs);
   const own = isJsonPatch(module.types.declarations, content)
     ? [["body", call(module.runtime("patchBody"), patchType)] satisfies Entry]
     : contentEntries(content, input);
@@ -295,104 +302,16 @@ function constantHeaders(operation: Operation, module: ModuleBuilder): Literal |
   const accept = operation.accepts.join(", ");
   const content = operation.body?.contents[0];
   const isJson = content?.codec === "json";
+  const isPatch = content !== undefined && isJsonPatch(module.types.declarations, content);
   // Where there are others the encoder tells it.
   const hasOthers = otherForms(operation.body, module.types.declarations).length > 0;
   const headers: Entry[] = [
     ["accept", accept === "" || accept === "application/json" ? undefined : text(accept)],
     [
       propertyName("content-type"),
-      isJson && !hasOthers && content.sentAs !== JSON_TYPE ? text(content.sentAs) : undefined,
+      isJson && !isPatch && !hasOthers && content.sentAs !== JSON_TYPE ? text(content.sentAs) : undefined,
     ],
     ...operation.constantHeaders.map((header): Entry => [propertyName(header.wire.toLowerCase()), text(header.value)]),
   ];
   return headers.some(([, value]) => value !== undefined) ? object(headers) : undefined;
-}
-
-function othersLiteral(operation: Operation, module: ModuleBuilder): Literal | undefined {
-  if (!hasOthers(operation)) return undefined;
-  return object(
-    operation.others.map(({ mediaType, success }) => {
-      const reader = readerOf(success);
-      return [propertyName(mediaType), reader === undefined ? undefined : atom(module.runtime(reader))];
-    }),
-  );
-}
-
-function answerReader({ success }: Operation, module: ModuleBuilder): Literal | undefined {
-  const reader = readerOf(success);
-  return reader === undefined ? undefined : atom(module.runtime(reader));
-}
-
-/** What of the runtime reads a success; undefined for JSON, which the core reads itself. */
-function readerOf(success: Success): string | undefined {
-  switch (success.kind) {
-    case "value":
-      return undefined;
-    case "nothing":
-      return "voidAnswer";
-    case "text":
-      return "textAnswer";
-    case "download":
-      return "downloadAnswer";
-    case "stream":
-      return streamReader(success);
-    case "total":
-      return "totalAnswer";
-  }
-}
-
-function streamReader({ framing, dataCodec }: Extract<Success, { kind: "stream" }>): string {
-  switch (framing) {
-    case "lines":
-      return "linesAnswer";
-    case "sequence":
-      return "sequenceAnswer";
-    case "events":
-      return dataCodec === "json" ? "jsonEventsAnswer" : "eventsAnswer";
-    default:
-      return assertNever(framing);
-  }
-}
-
-function pagingLiteral(
-  paging: Paging,
-  { module, keyOf }: { module: ModuleBuilder; keyOf: (wire: string) => string },
-): Literal {
-  const named = (wire: string | undefined, usual: string): Literal | undefined =>
-    wire === undefined || keyOf(wire) === usual ? undefined : text(keyOf(wire));
-  const optional = (value: string | undefined): Literal | undefined => (value === undefined ? undefined : text(value));
-  const entries = ((): readonly Entry[] => {
-    switch (paging.style) {
-      case "offset":
-        return [
-          ["items", optional(paging.items)],
-          ["total", optional(paging.total)],
-          ["limit", named(paging.limit, "limit")],
-          ["offset", named(paging.offset, "offset")],
-        ];
-      case "page":
-        return [
-          ["items", optional(paging.items)],
-          ["limit", named(paging.limit, "limit")],
-          ["page", named(paging.page, "page")],
-        ];
-      case "cursor":
-        return [
-          ["items", paging.items === "items" ? undefined : text(paging.items)],
-          ["limit", named(paging.limit, "limit")],
-          ["cursor", paging.next === "next" ? undefined : text(paging.next)],
-          ["argument", keyOf(paging.cursor) === paging.next ? undefined : text(keyOf(paging.cursor))],
-        ];
-      case "searchAfter":
-        return [
-          ["size", paging.defaultLimit === undefined ? undefined : atom(String(paging.defaultLimit))],
-          ["window", atom(numberText(paging.window))],
-        ];
-    }
-  })().filter(([, value]) => value !== undefined);
-  if (paging.style === "offset" && entries.length === 0) return atom(module.runtime("offsetPages"));
-  const name = { offset: "offsetPaging", page: "pagePaging", cursor: "cursorPaging", searchAfter: "searchPaging" }[
-    paging.style
-  ];
-  return call(module.runtime(name), entries.length === 0 ? undefined : object(entries));
 }

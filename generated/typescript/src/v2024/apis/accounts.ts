@@ -42,11 +42,11 @@ export class AccountsApi extends Api {
     args: DisableAccountArgs,
     options?: CallOptions,
   ): Call<AccountsAsyncResult> {
-    return this.call(args, options, {
-      id: "disableAccount",
-      method: "POST",
-      path: "/v2024/accounts/{id}/disable",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/accounts/{id}/disable disableAccount",
+    );
   }
 
   /**
@@ -63,11 +63,13 @@ export class AccountsApi extends Api {
     args: EnableAccountsForIdentitiesArgs,
     options?: CallOptions,
   ): Call<BulkIdentitiesAccountsResponse[]> {
-    return this.call(args, options, {
-      id: "enableAccountsForIdentities",
-      method: "POST",
-      path: "/v2024/identities-accounts/enable",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/identities-accounts/enable enableAccountsForIdentities",
+      {
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+      },
+    );
   }
 }

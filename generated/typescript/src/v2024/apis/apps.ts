@@ -82,13 +82,15 @@ export class AppsApi extends Api {
     args: DeleteAccessProfilesFromSourceAppByBulkArgs,
     options?: CallOptions,
   ): Call<AccessProfileDetails[]> {
-    return this.call(args, options, {
-      id: "deleteAccessProfilesFromSourceAppByBulk",
-      method: "POST",
-      path: "/v2024/source-apps/{id}/access-profiles/bulk-remove",
-      query: ["limit"],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/source-apps/{id}/access-profiles/bulk-remove deleteAccessProfilesFromSourceAppByBulk",
+      {
+        query: ["limit"],
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+      },
+    );
   }
 
   /**
@@ -105,13 +107,15 @@ export class AppsApi extends Api {
     args: ListAccessProfilesForSourceAppArgs,
     options?: PageOptions,
   ): Pages<AccessProfileDetails> {
-    return this.pages(args, options, {
-      id: "listAccessProfilesForSourceApp",
-      method: "GET",
-      path: "/v2024/source-apps/{id}/access-profiles",
-      query: ["limit", "offset", filtersQuery],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /v2024/source-apps/{id}/access-profiles listAccessProfilesForSourceApp",
+      {
+        query: ["limit", "offset", filtersQuery],
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+        paging: offsetPages,
+      },
+    );
   }
 }

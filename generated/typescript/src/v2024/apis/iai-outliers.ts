@@ -28,11 +28,13 @@ export class IaiOutliersApi extends Api {
     args: GetOutlierContributingFeatureSummaryArgs,
     options?: CallOptions,
   ): Call<OutlierFeatureSummary> {
-    return this.call(args, options, {
-      id: "getOutlierContributingFeatureSummary",
-      method: "GET",
-      path: "/v2024/outlier-feature-summaries/{outlierFeatureId}",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/outlier-feature-summaries/{outlierFeatureId} getOutlierContributingFeatureSummary",
+      {
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+      },
+    );
   }
 }

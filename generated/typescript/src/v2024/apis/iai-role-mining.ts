@@ -49,16 +49,15 @@ export class IaiRoleMiningApi extends Api {
     args: PatchPotentialRoleArgs,
     options?: CallOptions,
   ): Call<Record<string, unknown>> {
-    return this.call(args, options, {
-      id: "iaiRoleMining.patchPotentialRole",
-      method: "PATCH",
-      path: "/v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}",
-      constantHeaders: {
-        "content-type": "application/json-patch+json",
-        "x-sailpoint-experimental": "true",
+    return this.call(
+      args,
+      options,
+      "PATCH /v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId} iaiRoleMining.patchPotentialRole",
+      {
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+        body: patchBody("application/json-patch+json"),
       },
-      body: patchBody(),
-    });
+    );
   }
 
   /**
@@ -79,16 +78,15 @@ export class IaiRoleMiningApi extends Api {
     args: PatchRoleMiningPotentialRoleArgs,
     options?: CallOptions,
   ): Call<Record<string, unknown>> {
-    return this.call(args, options, {
-      id: "patchRoleMiningPotentialRole",
-      method: "PATCH",
-      path: "/v2024/role-mining-potential-roles/{potentialRoleId}",
-      constantHeaders: {
-        "content-type": "application/json-patch+json",
-        "x-sailpoint-experimental": "true",
+    return this.call(
+      args,
+      options,
+      "PATCH /v2024/role-mining-potential-roles/{potentialRoleId} patchRoleMiningPotentialRole",
+      {
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+        body: patchBody("application/json-patch+json"),
       },
-      body: patchBody(),
-    });
+    );
   }
 
   /** @deprecated Use {@link patchRoleMiningPotentialRole}. */

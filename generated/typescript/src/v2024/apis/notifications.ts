@@ -27,12 +27,14 @@ export class NotificationsApi extends Api {
     args: GetMailFromAttributesArgs,
     options?: CallOptions,
   ): Call<MailFromAttributes> {
-    return this.call(args, options, {
-      id: "getMailFromAttributes",
-      method: "GET",
-      path: "/v2024/mail-from-attributes/{identity}",
-      query: ["id"],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/mail-from-attributes/{identity} getMailFromAttributes",
+      {
+        query: ["id"],
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+      },
+    );
   }
 }

@@ -36,12 +36,14 @@ export class TenantContextApi extends Api {
     args: GetTenantContextArgs = {},
     options?: CallOptions,
   ): Call<GetTenantContext200ResponseItem[]> {
-    return this.call(args, options, {
-      id: "getTenantContext",
-      method: "GET",
-      path: "/v2024/tenant-context",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/tenant-context getTenantContext",
+      {
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+      },
+    );
   }
 
   /**
@@ -60,16 +62,15 @@ export class TenantContextApi extends Api {
     args: PatchTenantContextArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(args, options, {
-      id: "patchTenantContext",
-      method: "PATCH",
-      path: "/v2024/tenant-context",
-      constantHeaders: {
-        "content-type": "application/json-patch+json",
-        "x-sailpoint-experimental": "true",
+    return this.call(
+      args,
+      options,
+      "PATCH /v2024/tenant-context patchTenantContext",
+      {
+        constantHeaders: { "x-sailpoint-experimental": "true" },
+        body: patchBody("application/json-patch+json"),
+        answer: voidAnswer,
       },
-      body: patchBody(),
-      answer: voidAnswer,
-    });
+    );
   }
 }
