@@ -74,7 +74,9 @@ const input = join(work, "main.mjs");
 const compiled = (module, moduleResolution, compiler, lib) => () => {
   const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const subpaths = Object.keys(exports).filter((subpath) => !subpath.endsWith(".json"));
-  const lines = subpaths.map((path, index) => `import * as m${index} from "${path.replace(".", "isc-sdk")}"; void m${index};`);
+  const lines = subpaths.map(
+    (path, index) => `import * as m${index} from "${path.replace(".", "isc-sdk")}"; void m${index};`,
+  );
   writeFileSync(join(work, "subpaths.ts"), lines.join("\n"));
   const flags = `--noEmit --strict --module ${module} --moduleResolution ${moduleResolution} --target es2022 --types node`;
   const tsc = join(root, "node_modules", compiler, "bin/tsc");
@@ -86,7 +88,13 @@ const rows = {
   [`Node ${process.version}`]: inRuntime(node),
   "Node 22": inRuntime(join(sdkTools, `node_modules/node22-${platform}/bin/node`)),
   "Node 24": inRuntime(join(sdkTools, `node_modules/node24-${platform}/bin/node`)),
-  Deno: inRuntime(tools(`@deno/${platform}-glibc/deno`), "run", "--allow-all", "--node-modules-dir=manual", "--no-lock"),
+  Deno: inRuntime(
+    tools(`@deno/${platform}-glibc/deno`),
+    "run",
+    "--allow-all",
+    "--node-modules-dir=manual",
+    "--no-lock",
+  ),
   Bun: inRuntime(tools(`@oven/bun-${platform.replace("arm64", "aarch64")}/bin/bun`), "run"),
   browser: async () => {
     const { browse, findChromium } = await load(join(sdkTools, "browser.mjs"));
@@ -130,20 +138,35 @@ const rows = {
   }),
   esbuild: bundled("esbuild", async (file) => {
     const { build } = await load(join(sdkTools, "node_modules/esbuild/lib/main.js"));
-    await build({ entryPoints: [input], outfile: file, bundle: true, minify: true, format: "esm", platform: "browser" });
+    await build({
+      entryPoints: [input],
+      outfile: file,
+      bundle: true,
+      minify: true,
+      format: "esm",
+      platform: "browser",
+    });
   }),
   rolldown: bundled("rolldown", async (file) => {
     const { rolldown } = await load(join(sdkTools, "node_modules/rolldown/dist/index.mjs"));
     const bundle = await rolldown({ input, platform: "browser" });
-    await bundle.write({ file, format: "esm", inlineDynamicImports: true });
+    await bundle.write({ file, format: "esm", codeSplitting: false });
   }),
   Jest: () => {
     // As most projects have it: CommonJS, without Node's flag for modules.
     const source = readFileSync(join(work, "program.mjs"), "utf8")
       .replaceAll(/^import (\{.*\}) from (".*");$/gmu, "const $1 = require($2);")
       .replace("export async function", "async function");
-    writeFileSync(join(work, "isc.test.cjs"), `${source}\ntest("the SDK", async () => expect(await check()).toBe("ok"));\n`);
-    const config = { rootDir: work, testMatch: ["**/isc.test.cjs"], transform: {}, testEnvironment: tools("jest-environment-node") };
+    writeFileSync(
+      join(work, "isc.test.cjs"),
+      `${source}\ntest("the SDK", async () => expect(await check()).toBe("ok"));\n`,
+    );
+    const config = {
+      rootDir: work,
+      testMatch: ["**/isc.test.cjs"],
+      transform: {},
+      testEnvironment: tools("jest-environment-node"),
+    };
     return void run(node, [tools("jest/bin/jest.js"), "--ci", "--config", JSON.stringify(config)]);
   },
   Vitest: () => {
