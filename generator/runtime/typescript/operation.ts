@@ -182,3 +182,6 @@ export function readOperation(
   const [method, path, id] = operation.split(" ");
   return { ...parts, method, path, id } as Operation;
 }
+
+/** The header that operations ask for which the service may still change. */
+export const experimentalHeaders = { "x-sailpoint-experimental": "true" };

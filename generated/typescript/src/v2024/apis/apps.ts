@@ -6,6 +6,7 @@ import {
   type Filters,
   filtersQuery,
 } from "../../core/filters/filters.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/paging/pages.js";
 import { offsetPages } from "../../core/paging/paging.js";
@@ -88,7 +89,7 @@ export class AppsApi extends Api {
       "POST /v2024/source-apps/{id}/access-profiles/bulk-remove deleteAccessProfilesFromSourceAppByBulk",
       {
         query: ["limit"],
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -113,7 +114,7 @@ export class AppsApi extends Api {
       "GET /v2024/source-apps/{id}/access-profiles listAccessProfilesForSourceApp",
       {
         query: ["limit", "offset", filtersQuery],
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         paging: offsetPages,
       },
     );

@@ -2,6 +2,7 @@
 import { Api } from "../../core/api.js";
 import { patchBody } from "../../core/bodies/bodies.js";
 import type { Call } from "../../core/call.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PatchOperation } from "../../core/patch.js";
 import type {
@@ -54,7 +55,7 @@ export class IaiRoleMiningApi extends Api {
       options,
       "PATCH /v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId} iaiRoleMining.patchPotentialRole",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         body: patchBody("application/json-patch+json"),
       },
     );
@@ -83,7 +84,7 @@ export class IaiRoleMiningApi extends Api {
       options,
       "PATCH /v2024/role-mining-potential-roles/{potentialRoleId} patchRoleMiningPotentialRole",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         body: patchBody("application/json-patch+json"),
       },
     );

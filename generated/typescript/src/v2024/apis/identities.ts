@@ -9,6 +9,7 @@ import {
   filtersQuery,
   sortersQuery,
 } from "../../core/filters/filters.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/paging/pages.js";
 import { offsetPages } from "../../core/paging/paging.js";
@@ -197,7 +198,7 @@ export class IdentitiesApi extends Api {
       options,
       "DELETE /v2024/identities/{id} deleteIdentity",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         answer: voidAnswer,
       },
     );
@@ -215,7 +216,7 @@ export class IdentitiesApi extends Api {
    */
   getIdentity(args: GetIdentityArgs, options?: CallOptions): Call<Identity> {
     return this.call(args, options, "GET /v2024/identities/{id} getIdentity", {
-      constantHeaders: { "x-sailpoint-experimental": "true" },
+      constantHeaders: experimentalHeaders,
     });
   }
 
@@ -240,7 +241,7 @@ export class IdentitiesApi extends Api {
       options,
       "GET /v2024/identities/{identityId}/ownership getIdentityOwnershipDetails",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -262,7 +263,7 @@ export class IdentitiesApi extends Api {
       options,
       "GET /v2024/identities/{identityId}/role-assignments/{assignmentId} getRoleAssignment",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -287,7 +288,7 @@ export class IdentitiesApi extends Api {
       "GET /v2024/identities/{identityId}/role-assignments getRoleAssignments",
       {
         query: ["roleId", "roleName"],
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -315,7 +316,7 @@ export class IdentitiesApi extends Api {
         "limit",
         "offset",
       ],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
+      constantHeaders: experimentalHeaders,
       paging: offsetPages,
     });
   }
@@ -336,7 +337,7 @@ export class IdentitiesApi extends Api {
       options,
       "POST /v2024/identities/{identityId}/reset resetIdentity",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         answer: voidAnswer,
       },
     );
@@ -363,7 +364,7 @@ export class IdentitiesApi extends Api {
       options,
       "POST /v2024/identities/{id}/verification/account/send sendIdentityVerificationAccountToken",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         answer: voidAnswer,
       },
     );
@@ -394,7 +395,7 @@ export class IdentitiesApi extends Api {
       options,
       "POST /v2024/identities/invite startIdentitiesInvite",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -427,7 +428,7 @@ export class IdentitiesApi extends Api {
       options,
       "POST /v2024/identities/process startIdentityProcessing",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -453,7 +454,7 @@ export class IdentitiesApi extends Api {
       options,
       "POST /v2024/identities/{identityId}/synchronize-attributes synchronizeAttributesForIdentity",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }

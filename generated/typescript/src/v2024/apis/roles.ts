@@ -10,6 +10,7 @@ import {
   filtersQuery,
   sortersQuery,
 } from "../../core/filters/filters.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/paging/pages.js";
 import { offsetPages } from "../../core/paging/paging.js";
@@ -550,7 +551,7 @@ export class RolesApi extends Api {
       "GET /v2024/roles/{id}/entitlements getRoleEntitlements",
       {
         query: ["limit", "offset", "count", filtersQuery, sortersQuery],
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         paging: offsetPages,
       },
     );

@@ -3,6 +3,7 @@ import { Api } from "../../core/api.js";
 import { voidAnswer } from "../../core/bodies/answers.js";
 import { patchBody } from "../../core/bodies/bodies.js";
 import type { Call } from "../../core/call.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PatchOperation } from "../../core/patch.js";
 import type { JsonPatchOperation } from "../../shared/roles.js";
@@ -41,7 +42,7 @@ export class TenantContextApi extends Api {
       options,
       "GET /v2024/tenant-context getTenantContext",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
       },
     );
   }
@@ -67,7 +68,7 @@ export class TenantContextApi extends Api {
       options,
       "PATCH /v2024/tenant-context patchTenantContext",
       {
-        constantHeaders: { "x-sailpoint-experimental": "true" },
+        constantHeaders: experimentalHeaders,
         body: patchBody("application/json-patch+json"),
         answer: voidAnswer,
       },
