@@ -3,14 +3,14 @@ import { numberText } from "../../emit/typescript/scalar.ts";
 import { propertyName } from "../../emit/escape.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Operation, Paging, Success } from "../../model/model.ts";
-import { call, object, text, type Entry } from "./descriptor-literals.ts";
+import { callLiteral, objectLiteral, textLiteral, type LiteralEntry } from "./descriptor-literals.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { hasOthers } from "./operation-types.ts";
 
 /** What reads an answer in another media type than the usual one; undefined where there is one only. */
 export function othersLiteral(operation: Operation, module: ModuleBuilder): Literal | undefined {
   if (!hasOthers(operation)) return undefined;
-  return object(
+  return objectLiteral(
     operation.others.map(({ mediaType, success }) => {
       const reader = readerOf(success);
       return [propertyName(mediaType), reader === undefined ? undefined : atom(module.runtime(reader))];
@@ -61,9 +61,10 @@ export function pagingLiteral(
   { module, keyOf }: { module: ModuleBuilder; keyOf: (wire: string) => string },
 ): Literal {
   const named = (wire: string | undefined, usual: string): Literal | undefined =>
-    wire === undefined || keyOf(wire) === usual ? undefined : text(keyOf(wire));
-  const optional = (value: string | undefined): Literal | undefined => (value === undefined ? undefined : text(value));
-  const entries = ((): readonly Entry[] => {
+    wire === undefined || keyOf(wire) === usual ? undefined : textLiteral(keyOf(wire));
+  const optional = (value: string | undefined): Literal | undefined =>
+    value === undefined ? undefined : textLiteral(value);
+  const entries = ((): readonly LiteralEntry[] => {
     switch (paging.style) {
       case "offset":
         return [
@@ -80,10 +81,10 @@ export function pagingLiteral(
         ];
       case "cursor":
         return [
-          ["items", paging.items === "items" ? undefined : text(paging.items)],
+          ["items", paging.items === "items" ? undefined : textLiteral(paging.items)],
           ["limit", named(paging.limit, "limit")],
-          ["cursor", paging.next === "next" ? undefined : text(paging.next)],
-          ["argument", keyOf(paging.cursor) === paging.next ? undefined : text(keyOf(paging.cursor))],
+          ["cursor", paging.next === "next" ? undefined : textLiteral(paging.next)],
+          ["argument", keyOf(paging.cursor) === paging.next ? undefined : textLiteral(keyOf(paging.cursor))],
         ];
       case "searchAfter":
         return [
@@ -96,5 +97,5 @@ export function pagingLiteral(
   const name = { offset: "offsetPaging", page: "pagePaging", cursor: "cursorPaging", searchAfter: "searchPaging" }[
     paging.style
   ];
-  return call(module.runtime(name), entries.length === 0 ? undefined : object(entries));
+  return callLiteral(module.runtime(name), entries.length === 0 ? undefined : objectLiteral(entries));
 }

@@ -2,24 +2,27 @@ import { stringLiteral } from "../../emit/escape.ts";
 import { atom, type Literal } from "../../emit/typescript/literal.ts";
 
 /** A key of an object and its value; undefined: the object does not have it. */
-export type Entry = readonly [name: string, value: Literal | undefined];
+export type LiteralEntry = readonly [name: string, value: Literal | undefined];
 
-export function object(entries: readonly Entry[]): Literal {
+/** An object of the keys that it has. */
+export function objectLiteral(entries: readonly LiteralEntry[]): Literal {
   return {
     kind: "object",
     entries: entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   };
 }
 
-export function list(items: readonly Literal[]): Literal {
+/** A list. */
+export function listLiteral(items: readonly Literal[]): Literal {
   return { kind: "list", items };
 }
 
-export function text(value: string): Literal {
+/** A text as code: any text of a spec, escaped. */
+export function textLiteral(value: string): Literal {
   return atom(stringLiteral(value));
 }
 
 /** A call of the runtime. */
-export function call(callee: string, argument?: Literal, more?: readonly Literal[]): Literal {
+export function callLiteral(callee: string, argument?: Literal, more?: readonly Literal[]): Literal {
   return { kind: "call", callee, argument, ...(more === undefined ? {} : { more }) };
 }
