@@ -1,5 +1,6 @@
 /**
- * Compiles every TypeScript snippet of the emitted pages strictly against the emitted package:
+ * Compiles every TypeScript snippet of the emitted pages and of the package's README strictly against the emitted package,
+ * with the compiler's default libraries (a browser's) and with Node's types alone:
  * `node test/docs/check-typescript.mjs DIR`, where DIR has `docs/` and `typescript/`.
  */
 import { readFileSync } from "node:fs";
@@ -14,7 +15,8 @@ if (folder === undefined) {
 }
 const start = performance.now();
 const root = resolve(folder);
-const snippets = readSnippets(join(root, "docs"), "ts");
+const readme = readSnippets(join(root, "typescript"), "ts").filter(({ page }) => page === "README.md");
+const snippets = [...readSnippets(join(root, "docs"), "ts"), ...readme];
 const { name, exports } = JSON.parse(readFileSync(join(root, "typescript/package.json"), "utf8"));
 
 /** Each subpath of the package with the source it is built from. */
@@ -27,13 +29,11 @@ const paths = Object.fromEntries(
       : [[subpath.replace(/^\./u, name), [join(root, "typescript/src", `${module}.ts`)]]];
   }),
 );
-const options = {
-  target: ts.ScriptTarget.ES2023,
-  lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"],
+const common = {
+  target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   moduleDetection: ts.ModuleDetectionKind.Force,
-  types: [],
   paths,
   strict: true,
   noUncheckedIndexedAccess: true,
@@ -43,29 +43,44 @@ const options = {
   noEmit: true,
   skipLibCheck: true,
 };
-const files = new Map(snippets.map((snippet, index) => [join(root, `snippets/${index}.mts`), snippet]));
-const host = ts.createCompilerHost(options, true);
-const { getSourceFile, fileExists, readFile } = host;
-host.getSourceFile = (path, language) => {
-  const snippet = files.get(path);
-  return snippet === undefined
-    ? getSourceFile.call(host, path, language)
-    : ts.createSourceFile(path, snippet.code, language, true);
+/** What a program has around it. */
+const LIBRARIES = {
+  "default lib": { types: [] },
+  "Node's types": { lib: ["lib.es2022.d.ts"], types: ["node"], typeRoots: [resolve("node_modules/@types")] },
 };
-host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
-host.readFile = (path) => files.get(path)?.code ?? readFile.call(host, path);
-const program = ts.createProgram([...files.keys()], options, host);
+const files = new Map(snippets.map((snippet, index) => [join(root, `snippets/${index}.mts`), snippet]));
+/** Parsed once for both: all but the libraries is the same. */
+const parsed = new Map();
 const problems = [];
-for (const diagnostic of [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()])
-  problems.push(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
-for (const [path, snippet] of files) {
-  const source = program.getSourceFile(path);
-  for (const diagnostic of [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]) {
-    const { line } = ts.getLineAndCharacterOfPosition(source, diagnostic.start ?? 0);
-    const text = snippet.code.split("\n")[line]?.trim() ?? "";
-    problems.push(
-      `${snippet.page} snippet ${snippet.index}: ${text}\n    ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n    ")}`,
-    );
+for (const [libraries, own] of Object.entries(LIBRARIES)) {
+  const options = { ...common, ...own };
+  const host = ts.createCompilerHost(options, true);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (path, language) => {
+    const snippet = files.get(path);
+    if (!parsed.has(path))
+      parsed.set(
+        path,
+        snippet === undefined
+          ? getSourceFile.call(host, path, language)
+          : ts.createSourceFile(path, snippet.code, language, true),
+      );
+    return parsed.get(path);
+  };
+  host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
+  host.readFile = (path) => files.get(path)?.code ?? readFile.call(host, path);
+  const program = ts.createProgram([...files.keys()], options, host);
+  for (const diagnostic of [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()])
+    problems.push(`${libraries}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")}`);
+  for (const [path, snippet] of files) {
+    const source = program.getSourceFile(path);
+    for (const diagnostic of [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]) {
+      const { line } = ts.getLineAndCharacterOfPosition(source, diagnostic.start ?? 0);
+      const text = snippet.code.split("\n")[line]?.trim() ?? "";
+      problems.push(
+        `${libraries}: ${snippet.page} snippet ${snippet.index}: ${text}\n    ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n    ")}`,
+      );
+    }
   }
 }
 for (const problem of problems.slice(0, 60)) console.error(problem);

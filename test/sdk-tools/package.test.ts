@@ -133,7 +133,7 @@ test("the package runs in a browser, whose page sees no fs", async (context) => 
   expect(requests.filter((path) => /\/(?:node|config-node)\.js/u.test(path))).toEqual([]);
 });
 
-// Sizes are equal on every machine. The goal is 8,000 bytes and 3,200 with gzip, and is missed: with hooks, filters, the
+// Sizes are equal on every machine. The goals are missed, and ADR 9 tells what each module costs. Of the first, 8,000 bytes and 3,200 with gzip: with hooks, filters, the
 // service's error body, shared signals, prefetch and guards all taken out, the rest would still have 3,275. Errors that tell the
 // call and hide its secrets, and downloads that are timed, cost 450 bytes that a consumer would rather have. That nothing
 // secret leaves its origin costs 3,770 more (1,750 with gzip): redirects by hand 1,400, addresses 670, what a token endpoint
@@ -146,8 +146,8 @@ test("the package runs in a browser, whose page sees no fs", async (context) => 
 // That bodies, answers and errors may have a codec of their JSON, by which integers keep their digits, costs 130 (46 with gzip).
 test("a program that lists identities on the bare core is small", async () => {
   const { bytes, gzip } = await bundleSize(LISTING, join(consumer, "node_modules"));
-  expect(bytes).toBeLessThanOrEqual(17_420);
-  expect(gzip).toBeLessThanOrEqual(7840);
+  expect(bytes).toBeLessThanOrEqual(17_300);
+  expect(gzip).toBeLessThanOrEqual(7830);
 });
 
 test("what a program does not use is not in its bundle", async () => {

@@ -1,6 +1,10 @@
 import { Call } from "./call.js";
 import type { Core } from "./core.js";
-import type { Operation } from "./operation.js";
+import {
+  type Operation,
+  type OperationParts,
+  readOperation,
+} from "./operation.js";
 import type { CallOptions } from "./options.js";
 import { Pages, type PageOptions } from "./paging/pages.js";
 
@@ -13,15 +17,20 @@ export class Api {
     this.core = core;
   }
 
-  /** A call of one operation; `T` is the type of its answer, as the generated method declares it. */
+  /**
+   * A call of one operation: `"GET /v2024/roles/{id} getRole"`, and what else there is to say of it. `T` is the type of
+   * its answer, as the generated method declares it.
+   */
   protected call<T>(
     args: object,
     options: CallOptions | undefined,
-    operation: Operation,
+    operation: Operation | string,
+    parts?: OperationParts,
   ): Call<T> {
+    const { core } = this;
     return new Call(
-      () => this.core.send<T>(operation, args, options),
-      this.core.report,
+      () => core.send<T>(readOperation(operation, parts), args, options),
+      core.report,
     );
   }
 
@@ -29,8 +38,9 @@ export class Api {
   protected pages<T>(
     args: object,
     options: PageOptions | undefined,
-    operation: Operation,
+    operation: Operation | string,
+    parts?: OperationParts,
   ): Pages<T> {
-    return new Pages(this.core, operation, args, options);
+    return new Pages(this.core, readOperation(operation, parts), args, options);
   }
 }

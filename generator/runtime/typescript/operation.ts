@@ -169,3 +169,19 @@ export interface Operation<
     readonly failures: Failures;
   };
 }
+
+/** What an operation is besides its method, path and id. */
+export type OperationParts = Omit<Operation, "id" | "method" | "path">;
+
+/** An operation from `"METHOD PATH ID"` and its other parts. */
+export function readOperation(
+  operation: Operation | string,
+  parts?: OperationParts,
+): Operation {
+  if (typeof operation !== "string") return operation;
+  const [method, path, id] = operation.split(" ");
+  return { ...parts, method, path, id } as Operation;
+}
+
+/** The header that operations ask for which the service may still change. */
+export const experimentalHeaders = { "x-sailpoint-experimental": "true" };

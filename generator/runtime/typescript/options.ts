@@ -18,9 +18,13 @@ interface Foreign {
 
 /**
  * {@link Fetch}, or that of a module such as `undici`, whichever library the compiler has: the types of its bodies,
- * headers and answers are its own.
+ * headers and answers are its own. `Init` makes `{ ...init, dispatcher }` a type that every `fetch` takes: the DOM's
+ * `RequestInit` has no `dispatcher`, and that of Node's types is of another version of undici.
  */
-export type AnyFetch = (...args: Parameters<Fetch>) => Promise<{
+export type AnyFetch = <Init extends Parameters<Fetch>[1]>(
+  url: string,
+  init: Init,
+) => Promise<{
   readonly ok: boolean;
   readonly status: number;
   readonly headers: { readonly get: (name: string) => string | null };

@@ -67,6 +67,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   headerParameters: "request/parameters",
   integerCodecs: "integers",
   multipart: "bodies/multipart",
+  experimentalHeaders: "operation",
   offsetPages: "paging/paging",
   offsetPaging: "paging/paging",
   pagePaging: "paging/paging",

@@ -4,7 +4,7 @@ import type { MethodDeclaration, PropertySignature } from "../../emit/typescript
 import { keywordType, referenceType, unionType } from "../../emit/typescript/type-doc.ts";
 import type { Operation } from "../../model/model.ts";
 import { operationNames, versionNames, type OperationNames } from "../../names/table.ts";
-import { descriptorText } from "./descriptor.ts";
+import { descriptorCall, type DescriptorInput } from "./descriptor.ts";
 import { formerMethods, type PrintedTag } from "./former-calls.ts";
 import { comment, operationComment, parameterComment, replacementText } from "./jsdoc.ts";
 import type { ModuleBuilder } from "./module.ts";
@@ -136,12 +136,17 @@ interface OperationPrinting {
 }
 
 /** The statement that sends the call. */
-function callText(module: ModuleBuilder, operation: Operation, descriptor: string): string {
-  const { paging, success } = operation;
-  if (hasOthers(operation)) return `return ${module.runtime("acceptCall")}(this.core, args, options, ${descriptor});`;
-  if (success.kind === "stream" && success.framing === "events")
-    return `return ${module.runtime("eventCall")}(this.core, args, options, ${descriptor});`;
-  return `return this.${paging === undefined ? "call" : "pages"}(args, options, ${descriptor});`;
+function callText(module: ModuleBuilder, descriptor: DescriptorInput): string {
+  const { paging, success } = descriptor.operation;
+  const withCore = (name: "acceptCall" | "eventCall"): string =>
+    descriptorCall(
+      { callee: module.runtime(name), args: ["this.core", "args", "options"], isShort: false },
+      descriptor,
+    );
+  if (hasOthers(descriptor.operation)) return withCore("acceptCall");
+  if (success.kind === "stream" && success.framing === "events") return withCore("eventCall");
+  const callee = `this.${paging === undefined ? "call" : "pages"}`;
+  return descriptorCall({ callee, args: ["args", "options"], isShort: true }, descriptor);
 }
 
 function methodsOf(
@@ -153,21 +158,14 @@ function methodsOf(
   const parameters = callParameters(own.typescript.arguments, types);
   const docs = operationComment(operation, replacementText(operation, input.names));
   const id = input.ids.get(operation.key) ?? operation.key;
-  const descriptor = descriptorText({
-    version: input.version,
-    operation,
-    names: own,
-    module,
-    id,
-    integers: input.integers,
-  });
+  const { version, integers } = input;
   const method: MethodDeclaration = {
     kind: "Method",
     name: own.typescript.method,
     ...typeParametersOf(types),
     parameters,
     returnType: result,
-    statements: [plainCode(callText(module, operation, descriptor))],
+    statements: [plainCode(callText(module, { version, operation, names: own, module, id, integers }))],
     ...(docs === undefined ? {} : { docs: [docs] }),
   };
   const aliases = own.typescript.aliases.map((alias): MethodDeclaration => ({

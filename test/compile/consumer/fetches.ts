@@ -17,6 +17,8 @@ export const cores = [
   createCore({ baseUrl, fetch: mine }),
   createCore({ baseUrl, fetch: (url, init) => fetch(url, init) }),
   createCore({ baseUrl, fetch: async (url, init) => fetch(url, { ...init, keepalive: true }) }),
+  // Node's own fetch takes a dispatcher that its types know of another version of undici, or not at all.
+  createCore({ baseUrl, fetch: (url, init) => fetch(url, { ...init, dispatcher }) }),
   createCore({ baseUrl, fetch: undici.fetch }),
   createCore({ baseUrl, fetch: (url, init) => undici.fetch(url, { ...init, dispatcher }) }),
   createCore({ baseUrl, fetch: proxyFetch({ proxy: "http://proxy.example:8080", undici }) }),

@@ -1,7 +1,11 @@
 import type { Api } from "./api.js";
 import type { Call } from "./call.js";
 import type { Core } from "./core.js";
-import type { Operation } from "./operation.js";
+import {
+  type Operation,
+  type OperationParts,
+  readOperation,
+} from "./operation.js";
 
 /**
  * The descriptor that a method of a generated class sends its calls with, for mocks. It stands in the method's body,
@@ -22,9 +26,10 @@ export function operationOf<Args extends object, Data, Failures>(
   recorder["pages"] = (
     _args: object,
     _options: unknown,
-    operation: Operation,
+    operation: Operation | string,
+    parts?: OperationParts,
   ) => {
-    found = operation;
+    found = readOperation(operation, parts);
   };
   const call = (
     recorder[method] as (args: object) => Call<unknown> | undefined

@@ -32,10 +32,10 @@ export class AccountsApi extends Api {
     args: EnableAccountsForIdentitiesArgs,
     options?: CallOptions,
   ): Call<BulkIdentitiesAccountsResponse[]> {
-    return this.call(args, options, {
-      id: "enableAccountsForIdentities",
-      method: "POST",
-      path: "/beta/identities-accounts/enable",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/identities-accounts/enable enableAccountsForIdentities",
+    );
   }
 }

@@ -34,11 +34,13 @@ export class CustomFormsApi extends Api {
     args: CreateFormDefinitionFileRequestArgs,
     options?: CallOptions,
   ): Call<FormDefinitionFileUploadResponse> {
-    return this.call(args, options, {
-      id: "createFormDefinitionFileRequest",
-      method: "POST",
-      path: "/beta/form-definitions/{formDefinitionId}/upload",
-      body: multipart({ file: [] }),
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/form-definitions/{formDefinitionId}/upload createFormDefinitionFileRequest",
+      {
+        body: multipart({ file: [] }),
+      },
+    );
   }
 }

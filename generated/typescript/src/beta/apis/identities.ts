@@ -191,12 +191,14 @@ export class IdentitiesApi extends Api {
    * @see beta/paths/identity.yaml#/delete
    */
   deleteIdentity(args: DeleteIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(args, options, {
-      id: "deleteIdentity",
-      method: "DELETE",
-      path: "/beta/identities/{id}",
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "DELETE /beta/identities/{id} deleteIdentity",
+      {
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -209,11 +211,7 @@ export class IdentitiesApi extends Api {
    * @see beta/paths/identity.yaml#/get
    */
   getIdentity(args: GetIdentityArgs, options?: CallOptions): Call<Identity> {
-    return this.call(args, options, {
-      id: "getIdentity",
-      method: "GET",
-      path: "/beta/identities/{id}",
-    });
+    return this.call(args, options, "GET /beta/identities/{id} getIdentity");
   }
 
   /**
@@ -231,11 +229,11 @@ export class IdentitiesApi extends Api {
     args: GetIdentityOwnershipDetailsArgs,
     options?: CallOptions,
   ): Call<IdentityOwnershipAssociationDetails> {
-    return this.call(args, options, {
-      id: "getIdentityOwnershipDetails",
-      method: "GET",
-      path: "/beta/identities/{identityId}/ownership",
-    });
+    return this.call(
+      args,
+      options,
+      "GET /beta/identities/{identityId}/ownership getIdentityOwnershipDetails",
+    );
   }
 
   /**
@@ -249,11 +247,11 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentArgs,
     options?: CallOptions,
   ): Call<RoleAssignmentDto> {
-    return this.call(args, options, {
-      id: "getRoleAssignment",
-      method: "GET",
-      path: "/beta/identities/{identityId}/role-assignments/{assignmentId}",
-    });
+    return this.call(
+      args,
+      options,
+      "GET /beta/identities/{identityId}/role-assignments/{assignmentId} getRoleAssignment",
+    );
   }
 
   /**
@@ -269,12 +267,14 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentsArgs,
     options?: CallOptions,
   ): Call<GetRoleAssignments200ResponseItem[]> {
-    return this.call(args, options, {
-      id: "getRoleAssignments",
-      method: "GET",
-      path: "/beta/identities/{identityId}/role-assignments",
-      query: ["roleId", "roleName"],
-    });
+    return this.call(
+      args,
+      options,
+      "GET /beta/identities/{identityId}/role-assignments getRoleAssignments",
+      {
+        query: ["roleId", "roleName"],
+      },
+    );
   }
 
   /**
@@ -290,10 +290,7 @@ export class IdentitiesApi extends Api {
     args: ListIdentitiesArgs = {},
     options?: PageOptions,
   ): Pages<Identity> {
-    return this.pages(args, options, {
-      id: "listIdentities",
-      method: "GET",
-      path: "/beta/identities",
+    return this.pages(args, options, "GET /beta/identities listIdentities", {
       query: [
         filtersQuery,
         sortersQuery,
@@ -316,12 +313,14 @@ export class IdentitiesApi extends Api {
    * @see beta/paths/identity-reset.yaml#/post
    */
   resetIdentity(args: ResetIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(args, options, {
-      id: "resetIdentity",
-      method: "POST",
-      path: "/beta/identities/{identityId}/reset",
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/identities/{identityId}/reset resetIdentity",
+      {
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -339,12 +338,14 @@ export class IdentitiesApi extends Api {
     args: SendIdentityVerificationAccountTokenArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(args, options, {
-      id: "sendIdentityVerificationAccountToken",
-      method: "POST",
-      path: "/beta/identities/{id}/verification/account/send",
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/identities/{id}/verification/account/send sendIdentityVerificationAccountToken",
+      {
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -366,11 +367,11 @@ export class IdentitiesApi extends Api {
     args: StartIdentitiesInviteArgs,
     options?: CallOptions,
   ): Call<TaskStatus> {
-    return this.call(args, options, {
-      id: "startIdentitiesInvite",
-      method: "POST",
-      path: "/beta/identities/invite",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/identities/invite startIdentitiesInvite",
+    );
   }
 
   /**
@@ -395,11 +396,11 @@ export class IdentitiesApi extends Api {
     args: StartIdentityProcessingArgs,
     options?: CallOptions,
   ): Call<TaskResultResponse> {
-    return this.call(args, options, {
-      id: "startIdentityProcessing",
-      method: "POST",
-      path: "/beta/identities/process",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/identities/process startIdentityProcessing",
+    );
   }
 
   /**
@@ -417,10 +418,10 @@ export class IdentitiesApi extends Api {
     args: SynchronizeAttributesForIdentityArgs,
     options?: CallOptions,
   ): Call<IdentitySyncJob> {
-    return this.call(args, options, {
-      id: "synchronizeAttributesForIdentity",
-      method: "POST",
-      path: "/beta/identities/{identityId}/synchronize-attributes",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/identities/{identityId}/synchronize-attributes synchronizeAttributesForIdentity",
+    );
   }
 }

@@ -25,11 +25,13 @@ export class IdentityAttributesApi extends Api {
     args: DeleteIdentityAttributesInBulkArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(args, options, {
-      id: "deleteIdentityAttributesInBulk",
-      method: "DELETE",
-      path: "/beta/identity-attributes/bulk-delete",
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "DELETE /beta/identity-attributes/bulk-delete deleteIdentityAttributesInBulk",
+      {
+        answer: voidAnswer,
+      },
+    );
   }
 }

@@ -70,10 +70,7 @@ export class LaunchersApi extends Api {
     args: GetLaunchersArgs = {},
     options?: PageOptions,
   ): Pages<Launcher> {
-    return this.pages(args, options, {
-      id: "getLaunchers",
-      method: "GET",
-      path: "/beta/launchers",
+    return this.pages(args, options, "GET /beta/launchers getLaunchers", {
       query: [filtersQuery, "next", "limit"],
       paging: cursorPaging(),
     });
@@ -94,10 +91,10 @@ export class LaunchersApi extends Api {
     args: StartLauncherArgs,
     options?: CallOptions,
   ): Call<StartLauncher200Response> {
-    return this.call(args, options, {
-      id: "startLauncher",
-      method: "POST",
-      path: "/beta/launchers/{launcherId}/launch",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/launchers/{launcherId}/launch startLauncher",
+    );
   }
 }

@@ -27,12 +27,14 @@ export class NonEmployeeLifecycleManagementApi extends Api {
     args: ExportNonEmployeeRecordsArgs,
     options?: CallOptions,
   ): Call<Download> {
-    return this.call(args, options, {
-      id: "exportNonEmployeeRecords",
-      method: "GET",
-      path: "/beta/non-employee-sources/{id}/non-employees/download",
-      constantHeaders: { accept: "text/csv, application/json" },
-      answer: downloadAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "GET /beta/non-employee-sources/{id}/non-employees/download exportNonEmployeeRecords",
+      {
+        constantHeaders: { accept: "text/csv, application/json" },
+        answer: downloadAnswer,
+      },
+    );
   }
 }

@@ -274,11 +274,7 @@ export class RolesApi extends Api {
    * @see beta/paths/roles.yaml#/post
    */
   createRole(args: CreateRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(args, options, {
-      id: "createRole",
-      method: "POST",
-      path: "/beta/roles",
-    });
+    return this.call(args, options, "POST /beta/roles createRole");
   }
 
   /**
@@ -296,11 +292,11 @@ export class RolesApi extends Api {
     args: DeleteBulkRolesArgs,
     options?: CallOptions,
   ): Call<TaskResultDto> {
-    return this.call(args, options, {
-      id: "deleteBulkRoles",
-      method: "POST",
-      path: "/beta/roles/bulk-delete",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/roles/bulk-delete deleteBulkRoles",
+    );
   }
 
   /**
@@ -317,10 +313,7 @@ export class RolesApi extends Api {
    * @see beta/paths/role.yaml#/delete
    */
   deleteRole(args: DeleteRoleArgs, options?: CallOptions): Call<void> {
-    return this.call(args, options, {
-      id: "deleteRole",
-      method: "DELETE",
-      path: "/beta/roles/{id}",
+    return this.call(args, options, "DELETE /beta/roles/{id} deleteRole", {
       answer: voidAnswer,
     });
   }
@@ -339,11 +332,7 @@ export class RolesApi extends Api {
    * @see beta/paths/role.yaml#/get
    */
   getRole(args: GetRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(args, options, {
-      id: "getRole",
-      method: "GET",
-      path: "/beta/roles/{id}",
-    });
+    return this.call(args, options, "GET /beta/roles/{id} getRole");
   }
 
   /**
@@ -357,13 +346,15 @@ export class RolesApi extends Api {
     args: GetRoleAssignedIdentitiesArgs,
     options?: PageOptions,
   ): Pages<RoleIdentity> {
-    return this.pages(args, options, {
-      id: "getRoleAssignedIdentities",
-      method: "GET",
-      path: "/beta/roles/{id}/assigned-identities",
-      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /beta/roles/{id}/assigned-identities getRoleAssignedIdentities",
+      {
+        query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+        paging: offsetPages,
+      },
+    );
   }
 
   /**
@@ -381,13 +372,15 @@ export class RolesApi extends Api {
     args: GetRoleEntitlementsArgs,
     options?: PageOptions,
   ): Pages<Entitlement> {
-    return this.pages(args, options, {
-      id: "getRoleEntitlements",
-      method: "GET",
-      path: "/beta/roles/{id}/entitlements",
-      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /beta/roles/{id}/entitlements getRoleEntitlements",
+      {
+        query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+        paging: offsetPages,
+      },
+    );
   }
 
   /**
@@ -404,10 +397,7 @@ export class RolesApi extends Api {
    * @see beta/paths/roles.yaml#/get
    */
   listRoles(args: ListRolesArgs = {}, options?: PageOptions): Pages<Role> {
-    return this.pages(args, options, {
-      id: "listRoles",
-      method: "GET",
-      path: "/beta/roles",
+    return this.pages(args, options, "GET /beta/roles listRoles", {
       query: [
         queryParameter("forSubadmin", "for-subadmin"),
         "limit",
@@ -452,12 +442,8 @@ export class RolesApi extends Api {
    * @see beta/paths/role.yaml#/patch
    */
   patchRole(args: PatchRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(args, options, {
-      id: "patchRole",
-      method: "PATCH",
-      path: "/beta/roles/{id}",
-      constantHeaders: { "content-type": "application/json-patch+json" },
-      body: patchBody(),
+    return this.call(args, options, "PATCH /beta/roles/{id} patchRole", {
+      body: patchBody("application/json-patch+json"),
     });
   }
 }

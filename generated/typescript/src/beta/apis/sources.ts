@@ -40,11 +40,7 @@ export class SourcesApi extends Api {
     args: DeleteSourceArgs,
     options?: CallOptions,
   ): Call<DeleteSource202Response> {
-    return this.call(args, options, {
-      id: "delete",
-      method: "DELETE",
-      path: "/beta/sources/{id}",
-    });
+    return this.call(args, options, "DELETE /beta/sources/{id} delete");
   }
 
   /** @deprecated Use {@link deleteSource}. */
@@ -68,11 +64,13 @@ export class SourcesApi extends Api {
     args: PeekResourceObjectsArgs,
     options?: CallOptions,
   ): Call<ResourceObjectsResponse> {
-    return this.call(args, options, {
-      id: "peekResourceObjects",
-      method: "POST",
-      path: "/beta/sources/{sourceId}/connector/peek-resource-objects",
-      read: true,
-    });
+    return this.call(
+      args,
+      options,
+      "POST /beta/sources/{sourceId}/connector/peek-resource-objects peekResourceObjects",
+      {
+        read: true,
+      },
+    );
   }
 }

@@ -37,11 +37,13 @@ export class WorkReassignmentApi extends Api {
     args: GetEvaluateReassignmentConfigurationArgs,
     options?: CallOptions,
   ): Call<EvaluateResponse[]> {
-    return this.call(args, options, {
-      id: "getEvaluateReassignmentConfiguration",
-      method: "GET",
-      path: "/beta/reassignment-configurations/{identityId}/evaluate/{configType}",
-      query: ["exclusionFilters"],
-    });
+    return this.call(
+      args,
+      options,
+      "GET /beta/reassignment-configurations/{identityId}/evaluate/{configType} getEvaluateReassignmentConfiguration",
+      {
+        query: ["exclusionFilters"],
+      },
+    );
   }
 }

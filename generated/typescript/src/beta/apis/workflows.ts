@@ -29,10 +29,10 @@ export class WorkflowsApi extends Api {
     args: GetWorkflowExecutionArgs,
     options?: CallOptions,
   ): Call<WorkflowExecution[]> {
-    return this.call(args, options, {
-      id: "getWorkflowExecution",
-      method: "GET",
-      path: "/beta/workflow-executions/{id}",
-    });
+    return this.call(
+      args,
+      options,
+      "GET /beta/workflow-executions/{id} getWorkflowExecution",
+    );
   }
 }

@@ -6,6 +6,7 @@ import {
   type Filters,
   filtersQuery,
 } from "../../core/filters/filters.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/paging/pages.js";
 import { offsetPages } from "../../core/paging/paging.js";
@@ -82,13 +83,15 @@ export class AppsApi extends Api {
     args: DeleteAccessProfilesFromSourceAppByBulkArgs,
     options?: CallOptions,
   ): Call<AccessProfileDetails[]> {
-    return this.call(args, options, {
-      id: "deleteAccessProfilesFromSourceAppByBulk",
-      method: "POST",
-      path: "/v2024/source-apps/{id}/access-profiles/bulk-remove",
-      query: ["limit"],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/source-apps/{id}/access-profiles/bulk-remove deleteAccessProfilesFromSourceAppByBulk",
+      {
+        query: ["limit"],
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -105,13 +108,15 @@ export class AppsApi extends Api {
     args: ListAccessProfilesForSourceAppArgs,
     options?: PageOptions,
   ): Pages<AccessProfileDetails> {
-    return this.pages(args, options, {
-      id: "listAccessProfilesForSourceApp",
-      method: "GET",
-      path: "/v2024/source-apps/{id}/access-profiles",
-      query: ["limit", "offset", filtersQuery],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /v2024/source-apps/{id}/access-profiles listAccessProfilesForSourceApp",
+      {
+        query: ["limit", "offset", filtersQuery],
+        constantHeaders: experimentalHeaders,
+        paging: offsetPages,
+      },
+    );
   }
 }

@@ -41,12 +41,18 @@ export class CertificationCampaignFiltersApi extends Api {
     args: ListCampaignFiltersArgs = {},
     options?: PageOptions,
   ): Pages<CampaignFilterDetails> {
-    return this.pages(args, options, {
-      id: "listCampaignFilters",
-      method: "GET",
-      path: "/v2024/campaign-filters",
-      query: ["limit", "start", "includeSystemFilters"],
-      paging: offsetPaging({ items: "items", total: "count", offset: "start" }),
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /v2024/campaign-filters listCampaignFilters",
+      {
+        query: ["limit", "start", "includeSystemFilters"],
+        paging: offsetPaging({
+          items: "items",
+          total: "count",
+          offset: "start",
+        }),
+      },
+    );
   }
 }

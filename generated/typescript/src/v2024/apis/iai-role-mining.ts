@@ -2,6 +2,7 @@
 import { Api } from "../../core/api.js";
 import { patchBody } from "../../core/bodies/bodies.js";
 import type { Call } from "../../core/call.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PatchOperation } from "../../core/patch.js";
 import type {
@@ -49,16 +50,15 @@ export class IaiRoleMiningApi extends Api {
     args: PatchPotentialRoleArgs,
     options?: CallOptions,
   ): Call<Record<string, unknown>> {
-    return this.call(args, options, {
-      id: "iaiRoleMining.patchPotentialRole",
-      method: "PATCH",
-      path: "/v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}",
-      constantHeaders: {
-        "content-type": "application/json-patch+json",
-        "x-sailpoint-experimental": "true",
+    return this.call(
+      args,
+      options,
+      "PATCH /v2024/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId} iaiRoleMining.patchPotentialRole",
+      {
+        constantHeaders: experimentalHeaders,
+        body: patchBody("application/json-patch+json"),
       },
-      body: patchBody(),
-    });
+    );
   }
 
   /**
@@ -79,16 +79,15 @@ export class IaiRoleMiningApi extends Api {
     args: PatchRoleMiningPotentialRoleArgs,
     options?: CallOptions,
   ): Call<Record<string, unknown>> {
-    return this.call(args, options, {
-      id: "patchRoleMiningPotentialRole",
-      method: "PATCH",
-      path: "/v2024/role-mining-potential-roles/{potentialRoleId}",
-      constantHeaders: {
-        "content-type": "application/json-patch+json",
-        "x-sailpoint-experimental": "true",
+    return this.call(
+      args,
+      options,
+      "PATCH /v2024/role-mining-potential-roles/{potentialRoleId} patchRoleMiningPotentialRole",
+      {
+        constantHeaders: experimentalHeaders,
+        body: patchBody("application/json-patch+json"),
       },
-      body: patchBody(),
-    });
+    );
   }
 
   /** @deprecated Use {@link patchRoleMiningPotentialRole}. */

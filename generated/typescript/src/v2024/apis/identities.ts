@@ -9,6 +9,7 @@ import {
   filtersQuery,
   sortersQuery,
 } from "../../core/filters/filters.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/paging/pages.js";
 import { offsetPages } from "../../core/paging/paging.js";
@@ -192,13 +193,15 @@ export class IdentitiesApi extends Api {
    * @see v2024/paths/identity.yaml#/delete
    */
   deleteIdentity(args: DeleteIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(args, options, {
-      id: "deleteIdentity",
-      method: "DELETE",
-      path: "/v2024/identities/{id}",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "DELETE /v2024/identities/{id} deleteIdentity",
+      {
+        constantHeaders: experimentalHeaders,
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -212,11 +215,8 @@ export class IdentitiesApi extends Api {
    * @see v2024/paths/identity.yaml#/get
    */
   getIdentity(args: GetIdentityArgs, options?: CallOptions): Call<Identity> {
-    return this.call(args, options, {
-      id: "getIdentity",
-      method: "GET",
-      path: "/v2024/identities/{id}",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
+    return this.call(args, options, "GET /v2024/identities/{id} getIdentity", {
+      constantHeaders: experimentalHeaders,
     });
   }
 
@@ -236,12 +236,14 @@ export class IdentitiesApi extends Api {
     args: GetIdentityOwnershipDetailsArgs,
     options?: CallOptions,
   ): Call<IdentityOwnershipAssociationDetails> {
-    return this.call(args, options, {
-      id: "getIdentityOwnershipDetails",
-      method: "GET",
-      path: "/v2024/identities/{identityId}/ownership",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/identities/{identityId}/ownership getIdentityOwnershipDetails",
+      {
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -256,12 +258,14 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentArgs,
     options?: CallOptions,
   ): Call<RoleAssignmentDto> {
-    return this.call(args, options, {
-      id: "getRoleAssignment",
-      method: "GET",
-      path: "/v2024/identities/{identityId}/role-assignments/{assignmentId}",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/identities/{identityId}/role-assignments/{assignmentId} getRoleAssignment",
+      {
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -278,13 +282,15 @@ export class IdentitiesApi extends Api {
     args: GetRoleAssignmentsArgs,
     options?: CallOptions,
   ): Call<GetRoleAssignments200ResponseItem[]> {
-    return this.call(args, options, {
-      id: "getRoleAssignments",
-      method: "GET",
-      path: "/v2024/identities/{identityId}/role-assignments",
-      query: ["roleId", "roleName"],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/identities/{identityId}/role-assignments getRoleAssignments",
+      {
+        query: ["roleId", "roleName"],
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -301,10 +307,7 @@ export class IdentitiesApi extends Api {
     args: ListIdentitiesArgs = {},
     options?: PageOptions,
   ): Pages<Identity> {
-    return this.pages(args, options, {
-      id: "listIdentities",
-      method: "GET",
-      path: "/v2024/identities",
+    return this.pages(args, options, "GET /v2024/identities listIdentities", {
       query: [
         filtersQuery,
         sortersQuery,
@@ -313,7 +316,7 @@ export class IdentitiesApi extends Api {
         "limit",
         "offset",
       ],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
+      constantHeaders: experimentalHeaders,
       paging: offsetPages,
     });
   }
@@ -329,13 +332,15 @@ export class IdentitiesApi extends Api {
    * @see v2024/paths/identity-reset.yaml#/post
    */
   resetIdentity(args: ResetIdentityArgs, options?: CallOptions): Call<void> {
-    return this.call(args, options, {
-      id: "resetIdentity",
-      method: "POST",
-      path: "/v2024/identities/{identityId}/reset",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/identities/{identityId}/reset resetIdentity",
+      {
+        constantHeaders: experimentalHeaders,
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -354,13 +359,15 @@ export class IdentitiesApi extends Api {
     args: SendIdentityVerificationAccountTokenArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(args, options, {
-      id: "sendIdentityVerificationAccountToken",
-      method: "POST",
-      path: "/v2024/identities/{id}/verification/account/send",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/identities/{id}/verification/account/send sendIdentityVerificationAccountToken",
+      {
+        constantHeaders: experimentalHeaders,
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -383,12 +390,14 @@ export class IdentitiesApi extends Api {
     args: StartIdentitiesInviteArgs,
     options?: CallOptions,
   ): Call<TaskStatus> {
-    return this.call(args, options, {
-      id: "startIdentitiesInvite",
-      method: "POST",
-      path: "/v2024/identities/invite",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/identities/invite startIdentitiesInvite",
+      {
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -414,12 +423,14 @@ export class IdentitiesApi extends Api {
     args: StartIdentityProcessingArgs,
     options?: CallOptions,
   ): Call<TaskResultResponse> {
-    return this.call(args, options, {
-      id: "startIdentityProcessing",
-      method: "POST",
-      path: "/v2024/identities/process",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/identities/process startIdentityProcessing",
+      {
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -438,11 +449,13 @@ export class IdentitiesApi extends Api {
     args: SynchronizeAttributesForIdentityArgs,
     options?: CallOptions,
   ): Call<IdentitySyncJob> {
-    return this.call(args, options, {
-      id: "synchronizeAttributesForIdentity",
-      method: "POST",
-      path: "/v2024/identities/{identityId}/synchronize-attributes",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/identities/{identityId}/synchronize-attributes synchronizeAttributesForIdentity",
+      {
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 }

@@ -101,19 +101,21 @@ export class PublicIdentitiesApi extends Api {
     args: GetPublicIdentitiesArgs = {},
     options?: PageOptions,
   ): Pages<PublicIdentity> {
-    return this.pages(args, options, {
-      id: "getPublicIdentities",
-      method: "GET",
-      path: "/v2024/public-identities",
-      query: [
-        "limit",
-        "offset",
-        "count",
-        filtersQuery,
-        queryParameter("addCoreFilters", "add-core-filters"),
-        sortersQuery,
-      ],
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /v2024/public-identities getPublicIdentities",
+      {
+        query: [
+          "limit",
+          "offset",
+          "count",
+          filtersQuery,
+          queryParameter("addCoreFilters", "add-core-filters"),
+          sortersQuery,
+        ],
+        paging: offsetPages,
+      },
+    );
   }
 }

@@ -10,6 +10,7 @@ import {
   filtersQuery,
   sortersQuery,
 } from "../../core/filters/filters.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PageOptions, Pages } from "../../core/paging/pages.js";
 import { offsetPages } from "../../core/paging/paging.js";
@@ -372,11 +373,7 @@ export class RolesApi extends Api {
    * @see v2024/paths/roles.yaml#/post
    */
   createRole(args: CreateRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(args, options, {
-      id: "createRole",
-      method: "POST",
-      path: "/v2024/roles",
-    });
+    return this.call(args, options, "POST /v2024/roles createRole");
   }
 
   /**
@@ -396,11 +393,11 @@ export class RolesApi extends Api {
     args: DeleteBulkRolesArgs,
     options?: CallOptions,
   ): Call<TaskResultDto> {
-    return this.call(args, options, {
-      id: "deleteBulkRoles",
-      method: "POST",
-      path: "/v2024/roles/bulk-delete",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/roles/bulk-delete deleteBulkRoles",
+    );
   }
 
   /**
@@ -420,12 +417,14 @@ export class RolesApi extends Api {
     args: DeleteMetadataFromRoleByKeyAndValueArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(args, options, {
-      id: "deleteMetadataFromRoleByKeyAndValue",
-      method: "DELETE",
-      path: "/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}",
-      answer: voidAnswer,
-    });
+    return this.call(
+      args,
+      options,
+      "DELETE /v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue} deleteMetadataFromRoleByKeyAndValue",
+      {
+        answer: voidAnswer,
+      },
+    );
   }
 
   /**
@@ -442,10 +441,7 @@ export class RolesApi extends Api {
    * @see v2024/paths/role.yaml#/delete
    */
   deleteRole(args: DeleteRoleArgs, options?: CallOptions): Call<void> {
-    return this.call(args, options, {
-      id: "deleteRole",
-      method: "DELETE",
-      path: "/v2024/roles/{id}",
+    return this.call(args, options, "DELETE /v2024/roles/{id} deleteRole", {
       answer: voidAnswer,
     });
   }
@@ -465,11 +461,11 @@ export class RolesApi extends Api {
     args: GetBulkUpdateStatusArgs = {},
     options?: CallOptions,
   ): Call<RoleGetAllBulkUpdateResponse[]> {
-    return this.call(args, options, {
-      id: "getBulkUpdateStatus",
-      method: "GET",
-      path: "/v2024/roles/access-model-metadata/bulk-update",
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/roles/access-model-metadata/bulk-update getBulkUpdateStatus",
+    );
   }
 
   /**
@@ -487,11 +483,11 @@ export class RolesApi extends Api {
     args: GetBulkUpdateStatusByIdArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(args, options, {
-      id: "getBulkUpdateStatusById",
-      method: "GET",
-      path: "/v2024/roles/access-model-metadata/bulk-update/{id}",
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/roles/access-model-metadata/bulk-update/{id} getBulkUpdateStatusById",
+    );
   }
 
   /**
@@ -508,11 +504,7 @@ export class RolesApi extends Api {
    * @see v2024/paths/role.yaml#/get
    */
   getRole(args: GetRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(args, options, {
-      id: "getRole",
-      method: "GET",
-      path: "/v2024/roles/{id}",
-    });
+    return this.call(args, options, "GET /v2024/roles/{id} getRole");
   }
 
   /**
@@ -526,13 +518,15 @@ export class RolesApi extends Api {
     args: GetRoleAssignedIdentitiesArgs,
     options?: PageOptions,
   ): Pages<RoleIdentity> {
-    return this.pages(args, options, {
-      id: "getRoleAssignedIdentities",
-      method: "GET",
-      path: "/v2024/roles/{id}/assigned-identities",
-      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /v2024/roles/{id}/assigned-identities getRoleAssignedIdentities",
+      {
+        query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+        paging: offsetPages,
+      },
+    );
   }
 
   /**
@@ -551,14 +545,16 @@ export class RolesApi extends Api {
     args: GetRoleEntitlementsArgs,
     options?: PageOptions,
   ): Pages<Entitlement> {
-    return this.pages(args, options, {
-      id: "getRoleEntitlements",
-      method: "GET",
-      path: "/v2024/roles/{id}/entitlements",
-      query: ["limit", "offset", "count", filtersQuery, sortersQuery],
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "GET /v2024/roles/{id}/entitlements getRoleEntitlements",
+      {
+        query: ["limit", "offset", "count", filtersQuery, sortersQuery],
+        constantHeaders: experimentalHeaders,
+        paging: offsetPages,
+      },
+    );
   }
 
   /**
@@ -575,10 +571,7 @@ export class RolesApi extends Api {
    * @see v2024/paths/roles.yaml#/get
    */
   listRoles(args: ListRolesArgs = {}, options?: PageOptions): Pages<Role> {
-    return this.pages(args, options, {
-      id: "listRoles",
-      method: "GET",
-      path: "/v2024/roles",
+    return this.pages(args, options, "GET /v2024/roles listRoles", {
       query: [
         queryParameter("forSubadmin", "for-subadmin"),
         "limit",
@@ -623,12 +616,8 @@ export class RolesApi extends Api {
    * @see v2024/paths/role.yaml#/patch
    */
   patchRole(args: PatchRoleArgs, options?: CallOptions): Call<Role> {
-    return this.call(args, options, {
-      id: "patchRole",
-      method: "PATCH",
-      path: "/v2024/roles/{id}",
-      constantHeaders: { "content-type": "application/json-patch+json" },
-      body: patchBody(),
+    return this.call(args, options, "PATCH /v2024/roles/{id} patchRole", {
+      body: patchBody("application/json-patch+json"),
     });
   }
 
@@ -647,22 +636,24 @@ export class RolesApi extends Api {
     args: SearchRolesByFilterArgs = {},
     options?: PageOptions,
   ): Pages<Role> {
-    return this.pages(args, options, {
-      id: "searchRolesByFilter",
-      method: "POST",
-      path: "/v2024/roles/filter",
-      query: [
-        queryParameter("forSubadmin", "for-subadmin"),
-        "limit",
-        "offset",
-        "count",
-        sortersQuery,
-        queryParameter("forSegmentIds", "for-segment-ids"),
-        queryParameter("includeUnsegmented", "include-unsegmented"),
-      ],
-      read: true,
-      paging: offsetPages,
-    });
+    return this.pages(
+      args,
+      options,
+      "POST /v2024/roles/filter searchRolesByFilter",
+      {
+        query: [
+          queryParameter("forSubadmin", "for-subadmin"),
+          "limit",
+          "offset",
+          "count",
+          sortersQuery,
+          queryParameter("forSegmentIds", "for-segment-ids"),
+          queryParameter("includeUnsegmented", "include-unsegmented"),
+        ],
+        read: true,
+        paging: offsetPages,
+      },
+    );
   }
 
   /**
@@ -682,11 +673,11 @@ export class RolesApi extends Api {
     args: UpdateAttributeKeyAndValueToRoleArgs,
     options?: CallOptions,
   ): Call<Role> {
-    return this.call(args, options, {
-      id: "updateAttributeKeyAndValueToRole",
-      method: "POST",
-      path: "/v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue}",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/roles/{id}/access-model-metadata/{attributeKey}/values/{attributeValue} updateAttributeKeyAndValueToRole",
+    );
   }
 
   /**
@@ -704,11 +695,11 @@ export class RolesApi extends Api {
     args: UpdateRolesMetadataByFilterArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(args, options, {
-      id: "updateRolesMetadataByFilter",
-      method: "POST",
-      path: "/v2024/roles/access-model-metadata/bulk-update/filter",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/roles/access-model-metadata/bulk-update/filter updateRolesMetadataByFilter",
+    );
   }
 
   /**
@@ -726,11 +717,11 @@ export class RolesApi extends Api {
     args: UpdateRolesMetadataByIdsArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(args, options, {
-      id: "updateRolesMetadataByIds",
-      method: "POST",
-      path: "/v2024/roles/access-model-metadata/bulk-update/ids",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/roles/access-model-metadata/bulk-update/ids updateRolesMetadataByIds",
+    );
   }
 
   /**
@@ -769,10 +760,10 @@ export class RolesApi extends Api {
     args: UpdateRolesMetadataByQueryArgs,
     options?: CallOptions,
   ): Call<RoleBulkUpdateResponse> {
-    return this.call(args, options, {
-      id: "updateRolesMetadataByQuery",
-      method: "POST",
-      path: "/v2024/roles/access-model-metadata/bulk-update/query",
-    });
+    return this.call(
+      args,
+      options,
+      "POST /v2024/roles/access-model-metadata/bulk-update/query updateRolesMetadataByQuery",
+    );
   }
 }

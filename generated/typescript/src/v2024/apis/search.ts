@@ -48,10 +48,7 @@ export class SearchApi extends Api {
     args: SearchPostArgs,
     options?: PageOptions,
   ): Pages<SearchDocuments> {
-    return this.pages(args, options, {
-      id: "searchPost",
-      method: "POST",
-      path: "/v2024/search",
+    return this.pages(args, options, "POST /v2024/search searchPost", {
       query: ["offset", "limit", "count"],
       read: true,
       paging: searchPaging({ size: 250, window: 10000 }),

@@ -27,10 +27,10 @@ export class SodPoliciesApi extends Api {
     args: GetSodPolicyScheduleArgs,
     options?: CallOptions,
   ): Call<SodPolicySchedule> {
-    return this.call(args, options, {
-      id: "getSodPolicySchedule",
-      method: "GET",
-      path: "/v2024/sod-policies/{id}/schedule",
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/sod-policies/{id}/schedule getSodPolicySchedule",
+    );
   }
 }

@@ -32,11 +32,13 @@ export class SourcesApi extends Api {
     args: GetSourceConfigArgs,
     options?: CallOptions,
   ): Call<ConnectorDetail> {
-    return this.call(args, options, {
-      id: "getSourceConfig",
-      method: "GET",
-      path: "/v2024/sources/{id}/connectors/source-config",
-      query: ["locale"],
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/sources/{id}/connectors/source-config getSourceConfig",
+      {
+        query: ["locale"],
+      },
+    );
   }
 }

@@ -3,6 +3,7 @@ import { Api } from "../../core/api.js";
 import { voidAnswer } from "../../core/bodies/answers.js";
 import { patchBody } from "../../core/bodies/bodies.js";
 import type { Call } from "../../core/call.js";
+import { experimentalHeaders } from "../../core/operation.js";
 import type { CallOptions } from "../../core/options.js";
 import type { PatchOperation } from "../../core/patch.js";
 import type { JsonPatchOperation } from "../../shared/roles.js";
@@ -36,12 +37,14 @@ export class TenantContextApi extends Api {
     args: GetTenantContextArgs = {},
     options?: CallOptions,
   ): Call<GetTenantContext200ResponseItem[]> {
-    return this.call(args, options, {
-      id: "getTenantContext",
-      method: "GET",
-      path: "/v2024/tenant-context",
-      constantHeaders: { "x-sailpoint-experimental": "true" },
-    });
+    return this.call(
+      args,
+      options,
+      "GET /v2024/tenant-context getTenantContext",
+      {
+        constantHeaders: experimentalHeaders,
+      },
+    );
   }
 
   /**
@@ -60,16 +63,15 @@ export class TenantContextApi extends Api {
     args: PatchTenantContextArgs,
     options?: CallOptions,
   ): Call<void> {
-    return this.call(args, options, {
-      id: "patchTenantContext",
-      method: "PATCH",
-      path: "/v2024/tenant-context",
-      constantHeaders: {
-        "content-type": "application/json-patch+json",
-        "x-sailpoint-experimental": "true",
+    return this.call(
+      args,
+      options,
+      "PATCH /v2024/tenant-context patchTenantContext",
+      {
+        constantHeaders: experimentalHeaders,
+        body: patchBody("application/json-patch+json"),
+        answer: voidAnswer,
       },
-      body: patchBody(),
-      answer: voidAnswer,
-    });
+    );
   }
 }

@@ -24,10 +24,6 @@ export class WorkflowsApi extends Api {
    * @see v2024/paths/workflows/workflow.yaml#/get
    */
   getWorkflow(args: GetWorkflowArgs, options?: CallOptions): Call<Workflow> {
-    return this.call(args, options, {
-      id: "getWorkflow",
-      method: "GET",
-      path: "/v2024/workflows/{id}",
-    });
+    return this.call(args, options, "GET /v2024/workflows/{id} getWorkflow");
   }
 }
