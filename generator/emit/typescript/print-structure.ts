@@ -149,7 +149,7 @@ function constantText(
   { type, initializer }: { readonly type?: Type | undefined; readonly initializer?: Code | undefined },
 ): string {
   if (initializer === undefined) return layOut([left, ";"], 0);
-  if (typeof initializer.doc === "string") return dataText(layOut(group(left), 0), initializer.doc);
+  if (typeof initializer.doc === "string") return dataText(layOut([group(left), " ="], 0), initializer.doc);
   // Where a type argument has arguments of its own prettier does not move the value to the next line.
   if (type !== undefined && keepsValue(type)) return layOut([group([left, " = ", initializer.doc]), ";"], 0);
   return layOut([assignmentDoc(left, initializer), ";"], 0);
@@ -163,15 +163,15 @@ function isGeneric({ shape, parts }: Type): boolean {
   return shape === "reference" && parts !== undefined;
 }
 
-/** Data is laid out already; it may bring its own line break, where only its first line would be too much. */
+/** Data behind `head =`. It is laid out already; it may bring its own line break, where only its first line would be too much. */
 function dataText(head: string, value: string): string {
-  if (value.startsWith("\n")) return `${head} =${value};`;
+  if (value.startsWith("\n")) return `${head}${value};`;
   const end = value.indexOf("\n");
   // Behind a type that takes several lines an object begins on the last of them.
-  if (head.endsWith("\n>") && value.startsWith("{")) return `${head} = ${value};`;
-  if (head.includes("\n") || `${head} = ${end === -1 ? `${value};` : value.slice(0, end)}`.length > WIDTH)
+  if (head.endsWith("\n> =") && value.startsWith("{")) return `${head} ${value};`;
+  if (head.includes("\n") || `${head} ${end === -1 ? `${value};` : value.slice(0, end)}`.length > WIDTH)
     throw new UnknownStructure();
-  return `${head} = ${value};`;
+  return `${head} ${value};`;
 }
 
 function functionText(structure: FunctionDeclaration): string {
