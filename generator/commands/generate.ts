@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { linkProblems } from "../config/own-paths.ts";
-import type { Surface } from "../contract/surface-format.ts";
 import type { RuledTarget } from "../diff/rule.ts";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
-import type { PublicChange, RunSummary } from "../diagnostics/report.ts";
+import type { RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/typescript/format-pool.ts";
 import type { Printer } from "../emit/typescript/printer.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
@@ -20,6 +19,7 @@ import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readChangelogs, withChangelogs } from "./changelogs.ts";
 import { readCustom } from "./custom.ts";
+import { failure, outOf, type GenerateResult } from "./generate-result.ts";
 import { lockedCommit } from "./pull/locked-commit.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
 import { filesOfTrees } from "./watch/inputs.ts";
@@ -52,26 +52,6 @@ export interface GenerateInput {
   readonly onStage: ShowProgress;
   /** Which findings will be shown, and so need their line and column. */
   readonly isShown: (diagnostic: Diagnostic) => boolean;
-}
-
-export interface GenerateResult {
-  readonly exitCode: 0 | 1 | 3;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly summary: RunSummary;
-  /** What changed for those who use the SDKs, against the ledger that the run began with. */
-  readonly changes: readonly PublicChange[];
-  /** With `--check`: what would change. */
-  readonly diff: string;
-  /** What the run would write or has written: paths below the output folder, and whether the ledger is among them. */
-  readonly touched?: { readonly files: readonly string[]; readonly hasLedger: boolean };
-  /** The public API that the specs have; absent where an error stopped the run before. */
-  readonly surface?: Surface;
-  /** The absolute top folder of each version's spec, to print paths with. */
-  readonly tops: ReadonlyMap<string, string>;
-  /** Set where a run of the same input would do nothing more and tell the same. */
-  readonly isSteady?: boolean;
-  /** The files that were read, or would have been; absent where none of a spec could be. */
-  readonly read?: readonly string[];
 }
 
 /** The main job: reads specs, makes every asked target, and writes or compares. */
@@ -203,28 +183,9 @@ function isWholeAndHere({ texts, unreadable }: SourceTree): boolean {
   return unreadable.size === 0 && ![...texts.keys()].some(isWebAddress);
 }
 
-/** The absolute path of the output folder: the one that was asked for, or the configuration's. */
-export function outOf(config: Config, asked: string | undefined, cwd: string): string {
-  return asked === undefined ? resolve(config.base, config.out) : resolve(cwd, asked);
-}
-
 /** A config may come from elsewhere: the output folder that it names must not lead out of the project through a link. */
 function outProblems({ config, out }: GenerateInput): readonly Diagnostic[] {
   return out === undefined ? linkProblems(config, [config.out]) : [];
-}
-
-const EMPTY_SUMMARY: RunSummary = {
-  command: "generate",
-  operations: {},
-  models: {},
-  files: { written: 0, removed: 0, unchanged: 0 },
-  repairs: {},
-  stages: [],
-};
-
-/** A run that stopped before there was anything to tell but its findings. */
-export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
-  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", changes: [], tops: new Map() };
 }
 
 function summarise(result: PipelineResult, write: WriteResult | undefined): RunSummary {
