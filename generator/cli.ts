@@ -148,8 +148,7 @@ function tell(text: string): void {
  * alone.
  */
 async function loadProgram(host: Host): Promise<Command> {
-  if (process.argv[2] !== "generate")
-    return (await import("./commands/program.ts")).createProgram(host, readVersion());
+  if (process.argv[2] !== "generate") return (await import("./commands/program.ts")).createProgram(host, readVersion());
   const { newProgram } = await import("./commands/new-program.ts");
   const { addGenerate } = await import("./commands/generate-command.ts");
   return newProgram([addGenerate], host, readVersion());

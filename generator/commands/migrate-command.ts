@@ -122,7 +122,7 @@ async function readInput(given: Arguments, options: MigrateOptions, host: Host):
   if (common.length === 0) return fail(given.to, "the two have no package in common");
   const targets = [...new Set(options.target ?? common)].sort(compareText);
   const { findMigration } = await import("../migration/find-migration.ts");
-   const docs =
+  const docs =
     sides.old.docs === undefined || sides.new.docs === undefined
       ? undefined
       : { from: sides.old.docs, to: sides.new.docs };
