@@ -3,8 +3,14 @@ import type { TargetNaming } from "../target-naming.ts";
 
 /** What no model and no event may be called, for one target or another could not declare it. */
 export function reservedTypes(namings: readonly TargetNaming[]): ReservedNames {
-  return new Map(namings.flatMap(({ reservedTypes: own }) => [...(own ?? [])]));
+  let types = typesOf.get(namings);
+  if (types === undefined)
+    typesOf.set(namings, (types = new Map(namings.flatMap(({ reservedTypes: own }) => [...(own ?? [])]))));
+  return types;
 }
+
+/** Asked for each model of a run, with the same namings. */
+const typesOf = new WeakMap<readonly TargetNaming[], ReservedNames>();
 
 /** What no version's folder may be called. */
 export function reservedFolders(namings: readonly TargetNaming[]): ReservedNames {

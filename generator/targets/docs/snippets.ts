@@ -30,5 +30,10 @@ export function isFormatted(language: string): boolean {
 
 /** Lines that may have to be broken, and names whose quotes depend on the script they are written in. */
 function isDoubtful(code: string): boolean {
-  return /[^\n -~]/u.test(code) || code.split("\n").some((line) => line.length > WIDTH);
+  return code.split("\n").some((line) => (line.length > WIDTH || /[^ -~]/.test(line)) && !isKept(line));
+}
+
+/** Lines that prettier never breaks, however long: a comment, and the import of a single name. */
+function isKept(line: string): boolean {
+  return /^ *\/\/ \S.*\S$/u.test(line) || /^import (?:type )?\{ \w+ \} from "[ -~]+";$/u.test(line);
 }
