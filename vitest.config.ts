@@ -21,7 +21,7 @@ const COMMON = { testTimeout: 600_000, hookTimeout: 600_000, pool: "threads" } a
 /** `npm run test:all`: everything that needs nothing but the checkout. `npm test` leaves out what test/support/left-out.ts lists. */
 export default defineConfig({
   test: {
-    globalSetup: ["test/support/setup.ts", "test/support/tell-left-out.ts"],
+    globalSetup: ["test/support/setup.ts", runsAll() ? "test/support/engine.ts" : "test/support/tell-left-out.ts"],
     maxWorkers: 2,
     projects: [
       {

@@ -7,6 +7,7 @@ export const LEFT_OUT = [
   { folder: "test/crash", reason: "kills whole runs" },
   { folder: "test/diff", reason: "compiles programs against edited packages" },
   { folder: "test/fuzz", reason: "plays runs on broken input" },
+  { folder: "test/hostile", reason: "reads hostile packages with a compiler and PowerShell" },
   { folder: "test/powershell", reason: "starts PowerShell" },
   { folder: "test/sdk-tools", reason: "bundles the package and starts a browser" },
   { folder: "test/supply-chain", reason: "packs every package" },

@@ -33,7 +33,16 @@ function isDoubtful(code: string): boolean {
   return code.split("\n").some((line) => (line.length > WIDTH || /[^ -~]/.test(line)) && !isKept(line));
 }
 
-/** Lines that prettier never breaks, however long: a comment, and the import of a single name. */
+/** Lines that prettier leaves as they are, however long. */
 function isKept(line: string): boolean {
-  return /^ *\/\/ \S.*\S$/u.test(line) || /^import (?:type )?\{ \w+ \} from "[ -~]+";$/u.test(line);
+  return KEPT.some((pattern) => pattern.test(line));
 }
+
+const KEPT = [
+  // A comment.
+  /^ *\/\/ \S.*\S$/u,
+  // The import of a single name.
+  /^import (?:type )?\{ \w+ \} from "[ -~]+";$/u,
+  // A text that has its line alone, or stands beside a short name. One with quotes in it may get other ones around it.
+  /^ *(?:\w{1,4}: )?"[ !#-[\]-~]*",$/u,
+];
