@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LEFT_OUT, runsAll } from "./test/support/left-out.ts";
 
 const INCLUDE = ["test/**/*.test.ts"];
 const EXCLUDE = ["test/real/**", "test/workflows/**", "test/tools/**", "**/node_modules/**"];
@@ -12,17 +13,21 @@ const ALONE = [
   "test/diff/table.test.ts",
 ];
 
+const OUT = runsAll() ? [] : LEFT_OUT.map(({ folder }) => `${folder}/**`);
+
 // Stops what hangs. Nothing is timed: a machine with other work takes many times as long.
 const COMMON = { testTimeout: 600_000, hookTimeout: 600_000, pool: "threads" } as const;
 
-/** `npm test`: everything that needs nothing but the checkout. */
+/** `npm run test:all`: everything that needs nothing but the checkout. `npm test` leaves out what test/support/left-out.ts lists. */
 export default defineConfig({
   test: {
-    globalSetup: ["test/support/setup.ts"],
+    globalSetup: ["test/support/setup.ts", runsAll() ? "test/support/engine.ts" : "test/support/tell-left-out.ts"],
     maxWorkers: 2,
     projects: [
-      { test: { ...COMMON, name: "shared", include: INCLUDE, exclude: [...EXCLUDE, ...ALONE], isolate: false } },
-      { test: { ...COMMON, name: "alone", include: ALONE } },
+      {
+        test: { ...COMMON, name: "shared", include: INCLUDE, exclude: [...EXCLUDE, ...ALONE, ...OUT], isolate: false },
+      },
+      { test: { ...COMMON, name: "alone", include: ALONE, exclude: OUT } },
     ],
   },
 });

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/real/**/*.test.ts"],
     // Every page and snippet of the real specs takes ten minutes: npm run test:real:docs.
     exclude: process.env["ISC_REAL_DOCS"] === undefined ? ["test/real/docs.test.ts"] : [],
-    globalSetup: ["test/support/setup.ts", "test/support/require-shared.ts"],
+    globalSetup: ["test/support/setup.ts", "test/support/engine.ts", "test/support/require-shared.ts"],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: "threads",

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/workflows/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
-    globalSetup: ["test/support/setup.ts"],
+    globalSetup: ["test/support/setup.ts", "test/support/engine.ts"],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: "threads",

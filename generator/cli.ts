@@ -4,11 +4,10 @@ import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
-import { CommanderError } from "commander";
+import type { Command } from "commander";
 import envPaths from "env-paths";
 import { ask } from "./commands/ask.ts";
 import type { ExitCode, Host } from "./commands/host.ts";
-import { createProgram } from "./commands/program.ts";
 import { createProgress } from "./commands/progress.ts";
 import { thisMachine } from "./files/machine.ts";
 import type { ShowProgress } from "./stopwatch.ts";
@@ -144,6 +143,23 @@ function tell(text: string): void {
   }
 }
 
+/**
+ * The program. Loading every command takes longer than a run of `generate` that has nothing to do, so that one is loaded
+ * alone.
+ */
+async function loadProgram(host: Host): Promise<Command> {
+  if (process.argv[2] !== "generate") return (await import("./commands/program.ts")).createProgram(host, readVersion());
+  const { newProgram } = await import("./commands/new-program.ts");
+  const { addGenerate } = await import("./commands/generate-command.ts");
+  return newProgram([addGenerate], host, readVersion());
+}
+
+/** Whether nothing but the version is asked for, which takes no program. */
+function isVersionAsked(): boolean {
+  const [, , only = "", ...more] = process.argv;
+  return more.length === 0 && ["-V", "--version"].includes(only);
+}
+
 async function main(): Promise<void> {
   delayOptimiser();
   const end = watchEnd();
@@ -151,13 +167,16 @@ async function main(): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
+  if (isVersionAsked()) {
+    process.stdout.write(`${readVersion()}\n`);
+    return end(0);
+  }
   let exitCode = 0;
   try {
-    await createProgram(
-      createHost(await progress(), (code) => (exitCode = code)),
-      readVersion(),
-    ).parseAsync(process.argv);
+    const host = createHost(await progress(), (code) => (exitCode = code));
+    await (await loadProgram(host)).parseAsync(process.argv);
   } catch (error) {
+    const { CommanderError } = await import("commander");
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
     else {
       tell(bugText(error));

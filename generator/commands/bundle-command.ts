@@ -1,5 +1,4 @@
 import { Option, type Command } from "commander";
-import { analyse } from "../analyse.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
 import type { SourceTree } from "../load/tree.ts";
@@ -84,6 +83,8 @@ async function runBundle({ version, options }: Asked, host: Host): Promise<ExitC
   if (chosen.length > 1)
     return misuse(`error: there are several versions: run isc-sdkgen bundle with one of ${labels}\n`);
   host.showProgress(`reading ${chosen[0]?.version ?? ""}`);
+  // Loaded here: the pipeline comes with it, which the help of the program does without.
+  const { analyse } = await import("../analyse.ts");
   const { trees, diagnostics } = await analyse({ specs: chosen, base, config });
   host.showProgress("");
   const [tree] = trees;

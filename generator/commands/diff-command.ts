@@ -8,7 +8,6 @@ import { applyIgnore, readIgnore, type IgnoreEntry } from "../diff/ignore.ts";
 import { renderDiff } from "../diff/render.ts";
 import { DIFF_FORMATS, type DiffFormat, type DiffReport } from "../diff/report.ts";
 import { isAtLeast } from "../diff/rules.ts";
-import { readSides } from "./diff/read-sides.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
 import { findSource, labelsOf } from "./diff/source.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
@@ -84,6 +83,8 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   }
   if ("problem" in sources.old || "problem" in sources.new) return 1;
   const label = labelsOf([sources.old.source, sources.new.source]);
+  // Loaded here: the pipeline comes with it, which the help of the program does without.
+  const { readSides } = await import("./diff/read-sides.ts");
   const sides = await readSides(
     {
       old: { argument: given.old, source: sources.old.source, label },

@@ -5,7 +5,7 @@ import { REPORT_FORMATS, type Report } from "../diagnostics/report.ts";
 import { openOutput } from "../emit/write/write.ts";
 import { PRINTERS, type Printer } from "../emit/typescript/printer.ts";
 import { DEFAULT_TARGETS, TARGETS } from "../targets/registry.ts";
-import { failure, generate, outOf, type GenerateResult } from "./generate.ts";
+import { failure, outOf, type GenerateResult } from "./generate-result.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
 import {
@@ -151,8 +151,10 @@ function misuse(text: string, host: Host): ExitCode {
   return 2;
 }
 
-function generateOnce(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
+async function generateOnce(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
   const names = targetsOf(options);
+  // Loaded here: a recalled run needs none of the pipeline.
+  const { generate } = await import("./generate.ts");
   return generate({
     config,
     cwd: host.cwd,

@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { linkProblems } from "../config/own-paths.ts";
-import type { Surface } from "../contract/surface-format.ts";
 import type { RuledTarget } from "../diff/rule.ts";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
-import type { PublicChange, RunSummary } from "../diagnostics/report.ts";
+import type { RunSummary } from "../diagnostics/report.ts";
 import { closeFormatter } from "../emit/typescript/format-pool.ts";
 import type { Printer } from "../emit/typescript/printer.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
@@ -20,6 +19,7 @@ import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readChangelogs, withChangelogs } from "./changelogs.ts";
 import { readCustom } from "./custom.ts";
+import { failure, outOf, type GenerateResult } from "./generate-result.ts";
 import { lockedCommit } from "./pull/locked-commit.ts";
 import { readNames, type NamesInput } from "./names-input.ts";
 import { filesOfTrees } from "./watch/inputs.ts";
@@ -54,30 +54,7 @@ export interface GenerateInput {
   readonly isShown: (diagnostic: Diagnostic) => boolean;
 }
 
-export interface GenerateResult {
-  readonly exitCode: 0 | 1 | 3;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly summary: RunSummary;
-  /** The changes for the users of the SDKs, compared with the ledger at the start of the run. */
-  readonly changes: readonly PublicChange[];
-  /** With `--check`: the diff of the changes that a run would make. */
-  readonly diff: string;
-  /**
-   * The files that the run would write or has written: paths below the output folder, and whether the ledger is one of
-   * them.
-   */
-  readonly touched?: { readonly files: readonly string[]; readonly hasLedger: boolean };
-  /** The public API of the specs; absent if an error stopped the run before. */
-  readonly surface?: Surface;
-  /** The absolute top folder of each version's spec, used to print paths. */
-  readonly tops: ReadonlyMap<string, string>;
-  /** Set if a second run with the same input would change nothing and print the same. */
-  readonly isSteady?: boolean;
-  /** The files that were read or would have been read; absent if no spec could be read. */
-  readonly read?: readonly string[];
-}
-
-/** Generates: reads the specs, makes every requested target, and writes the output or compares it. */
+/** Reads specs, makes every requested target, and writes or compares the output. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const out = outOf(input.config, input.out, input.cwd);
   try {
@@ -206,30 +183,11 @@ function isWholeAndHere({ texts, unreadable }: SourceTree): boolean {
   return unreadable.size === 0 && ![...texts.keys()].some(isWebAddress);
 }
 
-/** The absolute path of the output folder: the requested one, or the one of the configuration. */
-export function outOf(config: Config, asked: string | undefined, cwd: string): string {
-  return asked === undefined ? resolve(config.base, config.out) : resolve(cwd, asked);
-}
-
 /**
  * Reports an output folder that leads out of the project through a link. The configuration may come from somebody else.
  */
 function outProblems({ config, out }: GenerateInput): readonly Diagnostic[] {
   return out === undefined ? linkProblems(config, [config.out]) : [];
-}
-
-const EMPTY_SUMMARY: RunSummary = {
-  command: "generate",
-  operations: {},
-  models: {},
-  files: { written: 0, removed: 0, unchanged: 0 },
-  repairs: {},
-  stages: [],
-};
-
-/** The result of a run that stopped before it had anything except findings. */
-export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
-  return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", changes: [], tops: new Map() };
 }
 
 function summarise(result: PipelineResult, write: WriteResult | undefined): RunSummary {

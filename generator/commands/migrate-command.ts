@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { commonTargets } from "../diff/compare.ts";
-import { findMigration } from "../migration/find-migration.ts";
 import { renderMigrationJson } from "../migration/report.ts";
 import { compareText } from "../model/order.ts";
 import type { StandaloneInput } from "../targets/docs/version-guide/standalone.ts";
-import { readSides } from "./diff/read-sides.ts";
+import type { readSides as ReadSides } from "./diff/read-sides.ts";
 import { addMigrateCode } from "./migrate/code-command.ts";
 import { chooseVersion, findRelease, projectSource, type ReleaseArgument } from "./migrate/release.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
@@ -94,11 +93,13 @@ async function readInput(given: Arguments, options: MigrateOptions, host: Host):
   const releases = findReleases(given, options, host);
   if (releases === undefined) return undefined;
   const { from, to } = releases;
-  const side = ({ argument, source, version }: ReleaseArgument): Parameters<typeof readSides>[0]["old"] => ({
+  const side = ({ argument, source, version }: ReleaseArgument): Parameters<typeof ReadSides>[0]["old"] => ({
     argument,
     source,
     label: version ?? "api",
   });
+  // Loaded here: the pipeline comes with it, which the help of the program does without.
+  const { readSides } = await import("./diff/read-sides.ts");
   const sides = await readSides({ old: side(from), new: side(to) }, options, host);
   if (sides === undefined) return undefined;
   const before = chooseVersion(
@@ -120,6 +121,7 @@ async function readInput(given: Arguments, options: MigrateOptions, host: Host):
   if (missing !== undefined) return fail(given.to, `not both sides have the package ${missing}`);
   if (common.length === 0) return fail(given.to, "the two have no package in common");
   const targets = [...new Set(options.target ?? common)].sort(compareText);
+  const { findMigration } = await import("../migration/find-migration.ts");
   const docs =
     sides.old.docs === undefined || sides.new.docs === undefined
       ? undefined

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { addBundle } from "./bundle-command.ts";
 import { addCompletion } from "./completion-command.ts";
 import { addDiff } from "./diff-command.ts";
@@ -9,7 +9,7 @@ import { addInit } from "./init-command.ts";
 import { addLint } from "./lint-command.ts";
 import { addMigrate } from "./migrate-command.ts";
 import { addNames } from "./names-command.ts";
-import { withNextStep } from "./next-step.ts";
+import { newProgram } from "./new-program.ts";
 import { addPull } from "./pull-command.ts";
 import { addRelease } from "./release-command.ts";
 
@@ -32,20 +32,5 @@ export const COMMANDS = [
  * The program with all its commands. `cli.ts` runs it, completion reads it, and the tests compare the README with it.
  */
 export function createProgram(host: Host, version: string): Command {
-  const program = new Command("isc-sdkgen")
-    .description("Generates SDKs and reference docs from OpenAPI specs.")
-    .version(version, "-V, --version", "print the version")
-    .exitOverride()
-    .showHelpAfterError();
-  let running = "";
-  program.hook("preAction", (_, command) => void (running = nameOf(command)));
-  const hosted = withNextStep(host, () => running);
-  for (const add of COMMANDS) add(program, hosted);
-  return program;
-}
-
-/** The name of a command with its groups: `names rename`. */
-function nameOf(command: Command): string {
-  const { parent } = command;
-  return parent === null || parent.parent === null ? command.name() : `${nameOf(parent)} ${command.name()}`;
+  return newProgram(COMMANDS, host, version);
 }

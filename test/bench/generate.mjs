@@ -1,81 +1,109 @@
-// How long the main job takes, as a ratio to the reading floor, and how long a run takes that has nothing to do, beside an
-// empty Node, measured side by side in one run:
-//   npm run bench [-- --runs 5] [-- --specs DIR]
+// What whole processes cost, measured side by side: the main job cold and with nothing to do, small starts, and other
+// generators where they are installed (npm ci --prefix test/bundle). Each is told as a ratio to the reading floor.
+//   npm run bench [-- --runs 5] [-- --specs DIR] [-- --only TEXT] [-- --json FILE] [-- --chart FILE]
 // DIR holds sailpoint-api.beta.yaml and sailpoint-api.v2024.yaml; default: ../shared/specs/sailpoint-2025-05-20, else specs/.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchCases } from "./cases.mjs";
+import { chart } from "./chart.mjs";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "5" }, specs: { type: "string" } } });
+const TEXT = { type: "string" };
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "5" }, specs: TEXT, only: TEXT, json: TEXT, chart: TEXT },
+});
 const real = "../shared/specs/sailpoint-2025-05-20";
 const specs = values.specs ?? (existsSync(real) ? real : "specs");
 const roots = ["beta", "v2024"].map((version) => ({ version, path: join(specs, `sailpoint-api.${version}.yaml`) }));
-const out = mkdtempSync(join(tmpdir(), "isc-sdkgen-bench-"));
+const folder = mkdtempSync(join(tmpdir(), "isc-sdkgen-bench-"));
+const FLOOR = "reading floor";
 
-let printed = "";
-
-function timed(args) {
-  const begin = performance.now();
-  printed = execFileSync(process.execPath, args, {
+/** Runs a process to its end: seconds of the clock and of the CPU with all threads, peak memory in MiB. */
+function measure(program, args) {
+  const { status, stdout, stderr } = spawnSync("/usr/bin/time", ["-f", "\n%e %U %S %M", program, ...args], {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
-    stdio: ["ignore", "pipe", "inherit"],
   });
-  return (performance.now() - begin) / 1000;
+  if (status !== 0) throw new Error(`${args.join(" ")}\n${stderr.slice(-2000)}`);
+  const [wall = 0, user = 0, system = 0, memory = 0] = stderr.trim().split("\n").at(-1)?.split(" ").map(Number) ?? [];
+  return { wall, cpu: user + system, memory: Math.round(memory / 1024), stdout };
+}
+
+/** A case in one or more processes: their times are added, and the largest memory counts. */
+function measureCase({ args, parts, program = process.execPath, before = [] }, round) {
+  if (round === 0) for (const once of before) measure(program, once);
+  const all = (parts === undefined ? [args(round)] : parts(round)).map((own) => measure(program, own));
+  const sum = (key) => all.reduce((total, part) => total + part[key], 0);
+  return {
+    wall: sum("wall"),
+    cpu: sum("cpu"),
+    memory: Math.max(...all.map(({ memory }) => memory)),
+    stdout: all[0].stdout,
+  };
 }
 
 function median(list) {
   return [...list].sort((left, right) => left - right)[Math.floor(list.length / 2)];
 }
 
-/** The arguments of a run for TypeScript alone. */
-function generate(folder, ...more) {
-  const specArguments = roots.flatMap((root) => ["--spec", `${root.version}=${root.path}`]);
-  const plain = ["--target", "typescript", "--names", "none", "--overrides", "none"];
-  return ["dist/cli.js", "generate", ...specArguments, "--out", folder, ...plain, ...more];
+/** How many bytes and files the input has. */
+function sizeOf(path) {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((total, { parentPath, name }) => total + statSync(join(parentPath, name)).size, 0);
+  return { files: files.length, bytes };
 }
 
-const floors = [];
-const empties = [];
-const agains = [];
-const runs = [];
-const ratios = [];
+const { cases, left } = benchCases(roots, folder);
+const asked = cases.filter(({ name }) => values.only === undefined || name === FLOOR || name.includes(values.only));
+const found = new Map(asked.map(({ name }) => [name, []]));
 const stages = new Map();
-for (let run = 0; run <= Number(values.runs); run += 1) {
-  const floor = timed(["test/bench/floor.mjs", ...roots.map((root) => root.path)]);
-  // A folder of its own: some file systems are slow to create files where as many have just been removed.
-  const folder = join(out, String(run));
-  const total = timed(generate(folder, "--no-cache"));
-  const report = printed;
-  const cache = ["--cache", join(out, "cache")];
-  // The first of these remembers, and the second looks at every file for the first time.
-  timed(generate(folder, ...cache));
-  timed(generate(folder, ...cache));
-  const empty = timed(["-e", "0"]);
-  const again = timed(generate(folder, ...cache));
-  // The first pair warms the disk cache.
-  if (run === 0) continue;
-  floors.push(floor);
-  empties.push(empty);
-  agains.push(again);
-  runs.push(total);
-  ratios.push(total / floor);
-  for (const [, stage, milliseconds] of (report.split("\ntime: ")[1] ?? "").matchAll(/([\w-]+) (\d+) ms/gu))
-    stages.set(stage, [...(stages.get(stage) ?? []), Number(milliseconds)]);
-}
-const measured = ["-f", "%M", process.execPath, ...generate(join(out, "memory"), "--no-cache")];
-const memory = spawnSync("/usr/bin/time", measured, { encoding: "utf8" });
-process.stdout.write(`specs: ${specs}, ${values.runs} runs\n`);
-process.stdout.write(
-  `floor: ${median(floors).toFixed(2)} s, generate: ${median(runs).toFixed(2)} s, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})\n`,
-);
-process.stdout.write(
-  `nothing changed: ${median(agains).toFixed(2)} s, an empty Node: ${median(empties).toFixed(2)} s, difference ${(median(agains) - median(empties)).toFixed(2)} s\n`,
-);
-for (const [stage, list] of stages)
-  process.stdout.write(`  ${stage.padEnd(16)} ${String(Math.round(median(list))).padStart(6)} ms\n`);
-if (memory.status === 0)
-  process.stdout.write(`peak memory: ${Math.round(Number(memory.stderr.trim().split("\n").at(-1)) / 1024)} MiB\n`);
-rmSync(out, { recursive: true, force: true });
+const broken = new Map();
+// The first round warms the disk cache; with --runs 1 it is the only one.
+const rounds = Number(values.runs) === 1 ? 1 : Number(values.runs) + 1;
+for (let round = 0; round < rounds; round += 1)
+  for (const entry of asked) {
+    if (broken.has(entry.name)) continue;
+    try {
+      const { stdout, ...figures } = measureCase(entry, round);
+      if (round === 0 && rounds > 1) continue;
+      found.get(entry.name).push(figures);
+      if (entry.name !== "all targets, cold") continue;
+      for (const [, stage, time] of (stdout.split("\ntime: ")[1] ?? "").matchAll(/([\w-]+) (\d+) ms/gu))
+        stages.set(stage, [...(stages.get(stage) ?? []), Number(time)]);
+    } catch (error) {
+      broken.set(entry.name, String(error.message));
+    }
+  }
+
+const floors = found.get(FLOOR);
+const rows = [...found].flatMap(([name, list]) => {
+  if (list.length === 0) return [];
+  const ratios = list.map(({ cpu }, index) => cpu / (floors[index]?.cpu ?? Number.NaN));
+  const middle = (key) => median(list.map((figures) => figures[key]));
+  const spread = [Math.min(...ratios), Math.max(...ratios)];
+  return [{ name, wall: middle("wall"), cpu: middle("cpu"), memory: middle("memory"), ratio: median(ratios), spread }];
+});
+const input = sizeOf(specs);
+const machine = `Node ${process.version}, ${String(cpus().length)} × ${cpus()[0]?.model ?? "?"}`;
+const lines = [
+  `specs: ${specs} (${String(input.files)} files, ${(input.bytes / 1e6).toFixed(1)} MB), ${values.runs} runs, ${machine}`,
+  `${"".padEnd(28)}     wall      CPU   memory   CPU to floor (spread)`,
+  ...rows.map(
+    ({ name, wall, cpu, memory, ratio, spread }) =>
+      `${name.padEnd(28)} ${wall.toFixed(2).padStart(6)} s ${cpu.toFixed(2).padStart(6)} s ${String(memory).padStart(4)} MiB   ${ratio.toFixed(2)} (${spread.map((value) => value.toFixed(2)).join(" to ")})`,
+  ),
+  ...[...stages].map(([stage, list]) => `  ${stage.padEnd(16)} ${String(Math.round(median(list))).padStart(6)} ms`),
+  ...left.map((text) => `left out: ${text}`),
+  ...[...broken].map(([name, text]) => `failed: ${name}: ${text}`),
+];
+process.stdout.write(`${lines.join("\n")}\n`);
+if (values.json !== undefined)
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ specs, input, machine, runs: Number(values.runs), rows }, null, 2)}\n`,
+  );
+if (values.chart !== undefined) writeFileSync(values.chart, chart(rows, `CPU seconds and peak memory, ${machine}`));
+rmSync(folder, { recursive: true, force: true });
+if (broken.size > 0) process.exitCode = 1;

@@ -17,7 +17,7 @@ import { smallSpec, treesOf } from "./small-spec.ts";
  * rules with their classes, one line for each. `npm run diff:table` runs all edits, and compiles programs of consumers
  * against the old and the new package: a change is breaking for TypeScript exactly where a program stops compiling. Where
  * there is a PowerShell, calls of the old modules are bound by the new ones.
- * `npm test` runs every fortieth. With UPDATE=1 the script writes `expected.txt`: read its diff.
+ * `npm run test:all` runs every fortieth. With UPDATE=1 the script writes `expected.txt`: read its diff.
  */
 const ALL = process.env["DIFF_TABLE"] === "all";
 const EXPECTED = "test/diff/expected.txt";

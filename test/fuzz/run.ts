@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { isError } from "../../generator/diagnostics/diagnostic.ts";
-import { failure, generate, type GenerateResult } from "../../generator/commands/generate.ts";
+import { failure, type GenerateResult } from "../../generator/commands/generate-result.ts";
+import { generate } from "../../generator/commands/generate.ts";
 import { rename, retire } from "../../generator/commands/names/change.ts";
 import { check } from "../../generator/commands/names/check.ts";
 import { explain } from "../../generator/commands/names/explain.ts";

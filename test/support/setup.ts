@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { findEngine } from "../powershell/engine.mjs";
 
 /** Builds the command that some tests start, and says out loud what will not run here. */
 export default function setup(): void {
@@ -13,8 +12,6 @@ export default function setup(): void {
       shell: process.platform === "win32",
     });
   }
-  // Builds the PowerShell test host where there is none yet: two test files that begin at once would build in one folder.
-  findEngine();
   if (!existsSync("../shared/specs"))
     process.stdout.write("skipped: the real specs are not here (../shared/specs); npm run test:real needs them\n");
   else if (process.env["VITEST_REAL"] === undefined)

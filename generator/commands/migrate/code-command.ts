@@ -73,8 +73,9 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   // Loaded here, because it loads a whole compiler.
   const { moveCode } = await import("../../migration/code/move-code.ts");
   host.showProgress("move code");
+  const compilerOptions = await readCompilerOptions(root);
   const moved = moveCode(
-    { root, table, options: readCompilerOptions(root), sources: new Map(files.map(({ path, text }) => [path, text])) },
+    { root, table, options: compilerOptions, sources: new Map(files.map(({ path, text }) => [path, text])) },
     surface,
   );
   host.showProgress("");

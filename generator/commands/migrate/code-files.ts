@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
-import ts from "typescript";
+import type ts from "typescript";
 
 /** A file of a program, as read from the disk. */
 export interface CodeFile {
@@ -44,10 +44,12 @@ export function findAbove(folder: string, name: string): string | undefined {
   return above === folder ? undefined : findAbove(above, name);
 }
 
-/** Reads the compiler options of the nearest tsconfig.json; empty if there is no such file, or if it cannot be read. */
-export function readCompilerOptions(folder: string): ts.CompilerOptions {
+/** The options of the nearest tsconfig.json; none where there is no such file, or one that cannot be read. */
+export async function readCompilerOptions(folder: string): Promise<ts.CompilerOptions> {
   const path = findAbove(folder, "tsconfig.json");
   if (path === undefined) return {};
+  // Loaded here: every command loads this file, and the compiler takes a second.
+  const { default: ts } = await import("typescript");
   const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as { readonly config?: object };
   return config === undefined ? {} : ts.parseJsonConfigFileContent(config, ts.sys, dirname(path)).options;
 }

@@ -11,7 +11,7 @@ import { quietly } from "../../files/quietly.ts";
 import { linkStatusOf } from "../../files/status.ts";
 import { expandRoots } from "../../load/expand-roots.ts";
 import type { SpecInput } from "../../load/read.ts";
-import type { GenerateResult } from "../generate.ts";
+import type { GenerateResult } from "../generate-result.ts";
 import { compareFiles, isSettled, realFolders, signatureOf, type Signatures } from "./signature.ts";
 
 /** The memory of runs, and the facts of the process that it needs. */

@@ -18,7 +18,8 @@ import { isReleased, type ReleaseReport } from "../../release/report.ts";
 import type { ShowProgress } from "../../stopwatch.ts";
 import { TARGETS } from "../../targets/registry.ts";
 import { readChangelogs } from "../changelogs.ts";
-import { generate, type GenerateResult } from "../generate.ts";
+import type { GenerateResult } from "../generate-result.ts";
+import { generate } from "../generate.ts";
 import { comparableTargets, planRelease, type ReleasePlan } from "./plan-release.ts";
 import { readReleased, type Released } from "./released.ts";
 

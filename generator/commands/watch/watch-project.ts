@@ -7,7 +7,7 @@ import { renderDiff } from "../../diff/render.ts";
 import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { describeDiagnostic } from "../../diagnostics/reporters/text.ts";
 import { visibleLine } from "../../text/characters.ts";
-import { failure, outOf, type GenerateResult } from "../generate.ts";
+import { failure, outOf, type GenerateResult } from "../generate-result.ts";
 import type { Host } from "../host.ts";
 import type { NamesInput } from "../names-input.ts";
 import { pathFrom } from "../options.ts";

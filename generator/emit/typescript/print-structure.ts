@@ -150,7 +150,7 @@ function constantText(
   { type, initializer }: { readonly type?: Type | undefined; readonly initializer?: Code | undefined },
 ): string {
   if (initializer === undefined) return layOut([left, ";"], 0);
-  if (typeof initializer.doc === "string") return dataText(layOut(group(left), 0), initializer.doc);
+  if (typeof initializer.doc === "string") return dataText(layOut([group(left), " ="], 0), initializer.doc);
   // If a type argument has arguments of its own, prettier does not move the value to the next line.
   if (type !== undefined && keepsValue(type)) return layOut([group([left, " = ", initializer.doc]), ";"], 0);
   return layOut([assignmentDoc(left, initializer), ";"], 0);
@@ -165,17 +165,17 @@ function isGeneric({ shape, parts }: Type): boolean {
 }
 
 /**
- * A constant with data that is laid out already. The data may begin with a line break if its first line would be too
- * long.
+ * A constant with data that is laid out already; `head` ends with the equals sign. The data may begin with a line break
+ * if its first line would be too long.
  */
 function dataText(head: string, value: string): string {
-  if (value.startsWith("\n")) return `${head} =${value};`;
+  if (value.startsWith("\n")) return `${head}${value};`;
   const end = value.indexOf("\n");
   // After a type of several lines, an object begins on the last line of the type.
-  if (head.endsWith("\n>") && value.startsWith("{")) return `${head} = ${value};`;
-  if (head.includes("\n") || `${head} = ${end === -1 ? `${value};` : value.slice(0, end)}`.length > WIDTH)
+  if (head.endsWith("\n> =") && value.startsWith("{")) return `${head} ${value};`;
+  if (head.includes("\n") || `${head} ${end === -1 ? `${value};` : value.slice(0, end)}`.length > WIDTH)
     throw new UnknownStructure();
-  return `${head} = ${value};`;
+  return `${head} ${value};`;
 }
 
 function functionText(structure: FunctionDeclaration): string {

@@ -3,10 +3,16 @@ import type { TargetNaming } from "../target-naming.ts";
 
 /** The names that no model and no event may have, because some target cannot declare them. */
 export function reservedTypes(namings: readonly TargetNaming[]): ReservedNames {
-  return new Map(namings.flatMap(({ reservedTypes: own }) => [...(own ?? [])]));
+  let types = typesOf.get(namings);
+  if (types === undefined)
+    typesOf.set(namings, (types = new Map(namings.flatMap(({ reservedTypes: own }) => [...(own ?? [])]))));
+  return types;
 }
 
-/** The names that no version's folder may have. */
+/** Asked for each model of a run, with the same namings. */
+const typesOf = new WeakMap<readonly TargetNaming[], ReservedNames>();
+
+/** What no version's folder may be called. */
 export function reservedFolders(namings: readonly TargetNaming[]): ReservedNames {
   return new Map(namings.flatMap(({ reservedFolders: own }) => [...(own ?? [])]));
 }

@@ -36,17 +36,22 @@ export function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number]
   return GUIDES.filter(([slug]) => slug !== "jobs" || hasJobs);
 }
 
-/** Pages that are about an SDK as a whole. They are few, so prettier itself formats them. */
-export async function guideFiles(
-  library: Library,
-  render: Render,
-  versions: readonly VersionGuide[],
-): Promise<readonly OutputFile[]> {
+/** Pages that are about an SDK as a whole, with their code in prettier's style. */
+export function guideDrafts(library: Library, render: Render): Promise<readonly OutputFile[]> {
   const guides = guidesOf(library);
   const drafts = LANGUAGES.flatMap((language) =>
     guides.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
   );
-  const withCode = await formatCode(drafts);
+  return formatCode(drafts);
+}
+
+/** The finished pages. They are few, so prettier itself formats them, in threads of its own. */
+export async function guideFiles(
+  library: Library,
+  withCode: readonly OutputFile[],
+  versions: readonly VersionGuide[],
+): Promise<readonly OutputFile[]> {
+  const guides = guidesOf(library);
   const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
   return withCode.map(({ path, content }, index) => {
     const language = LANGUAGES[Math.floor(index / guides.length)];

@@ -2,7 +2,7 @@ import { createRenderer, type Render } from "../../emit/render.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { sortFiles, type Target } from "../target.ts";
 import { eventSnippet } from "./event-view.ts";
-import { guideFiles, guidesOf } from "./guides.ts";
+import { guideDrafts, guideFiles, guidesOf } from "./guides.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { buildLibrary, type Library } from "./library.ts";
@@ -26,14 +26,19 @@ export const docsTarget = {
     const codes = guides.flatMap((guide) =>
       LANGUAGES.map((language) => ({ guide, code: codeOfGuide(library, guide, language) })),
     );
-    const snippets = await formatSnippets([
-      ...codesOf(library),
-      ...codes.flatMap(({ code }) => (isFormatted(code.language.code) ? codesOfGuide(code) : [])),
+    const [snippets, drafts] = await Promise.all([
+      formatSnippets([
+        ...codesOf(library),
+        ...codes.flatMap(({ code }) => (isFormatted(code.language.code) ? codesOfGuide(code) : [])),
+      ]),
+      guideDrafts(library, render),
     ]);
+    // The threads of the formatter have them while the other pages are made here.
+    const formatting = guideFiles(library, drafts, guides);
     const files: OutputFile[] = [];
     for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
     files.push(...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })));
-    files.push(...(await guideFiles(library, render, guides)), homePage(library, render, guides));
+    files.push(...(await formatting), homePage(library, render, guides));
     files.push(...llmsFiles(library, guidesOf(library)), redirectsFile(library), PRETTIER_OPTIONS);
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },

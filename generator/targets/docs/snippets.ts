@@ -30,5 +30,19 @@ export function isFormatted(language: string): boolean {
 
 /** Lines that may have to be broken, and names whose quotes depend on the script they are written in. */
 function isDoubtful(code: string): boolean {
-  return /[^\n -~]/u.test(code) || code.split("\n").some((line) => line.length > WIDTH);
+  return code.split("\n").some((line) => (line.length > WIDTH || /[^ -~]/.test(line)) && !isKept(line));
 }
+
+/** Lines that prettier leaves as they are, however long. */
+function isKept(line: string): boolean {
+  return KEPT.some((pattern) => pattern.test(line));
+}
+
+const KEPT = [
+  // A comment.
+  /^ *\/\/ \S.*\S$/u,
+  // The import of a single name.
+  /^import (?:type )?\{ \w+ \} from "[ -~]+";$/u,
+  // A text that has its line alone, or stands beside a short name. One with quotes in it may get other ones around it.
+  /^ *(?:\w{1,4}: )?"[ !#-[\]-~]*",$/u,
+];

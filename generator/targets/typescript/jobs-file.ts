@@ -1,7 +1,8 @@
 import { docLine, docText, propertyName, stringLiteral } from "../../emit/escape.ts";
-import { plainCode } from "../../emit/typescript/code.ts";
-import { atom, pretty, type Literal } from "../../emit/typescript/literal.ts";
+import { flatText, plainCode } from "../../emit/typescript/code.ts";
+import { atom, pretty, prettyConstant, type Literal } from "../../emit/typescript/literal.ts";
 import { referenceType } from "../../emit/typescript/type-doc.ts";
+import { WIDTH } from "../../emit/width.ts";
 import type { ApiVersion, Job, Operation } from "../../model/model.ts";
 import {
   operationNames,
@@ -47,7 +48,12 @@ export function addJobs(module: ModuleBuilder, version: ApiVersion, names: NameT
       referenceType(module.use(path(operation, "apis"), own.arguments, "type")),
       answerType(module.types, poll),
     ]);
-    const initializer = plainCode(pretty({ kind: "object", entries }, { indent: "", used: 0, isOpen: true }));
+    // A head that does not fit is broken in its type arguments, and the object begins behind them.
+    const head = `export const ${name}: ${flatText(type)} =`;
+    const value: Literal = { kind: "object", entries };
+    const initializer = plainCode(
+      head.length > WIDTH ? pretty(value, { indent: "", used: 0, isOpen: true }) : prettyConstant(value, head),
+    );
     module.statements.push({
       kind: "VariableStatement",
       declarationKind: "const",

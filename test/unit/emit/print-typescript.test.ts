@@ -170,6 +170,22 @@ describe("the printer of structures", () => {
         namedImports: [{ name: "Role", alias: "SdkRole", isTypeOnly: true }, { name: "Roles" }],
       },
     ],
+    // A head that fits only without the equals sign breaks in its type.
+    ...[36, 37, 40, 41].map((length): [string, Statement] => [
+      `data behind a type of ${String(length)} characters`,
+      {
+        kind: "VariableStatement",
+        declarationKind: "const",
+        isExported: true,
+        declarations: [
+          {
+            name: "exportSpConfigJob",
+            type: referenceType("Job", [referenceType("A".repeat(length - 20)), referenceType("B".repeat(20))]),
+            initializer: plainCode("{\n  start: 1,\n}"),
+          },
+        ],
+      },
+    ]),
     [
       "a short list of exports",
       { kind: "ExportDeclaration", moduleSpecifier: "./roles.js", namedExports: [{ name: "A" }, { name: "B" }] },

@@ -1,0 +1,20 @@
+/**
+ * What `npm test` leaves out, with the reason, and says so. `npm run test:all` runs it, and CI does. A run that names
+ * files runs them, wherever they stand.
+ */
+export const LEFT_OUT = [
+  { folder: "test/compile", reason: "compiles generated packages" },
+  { folder: "test/crash", reason: "kills whole runs" },
+  { folder: "test/diff", reason: "compiles programs against edited packages" },
+  { folder: "test/fuzz", reason: "plays runs on broken input" },
+  { folder: "test/hostile", reason: "reads hostile packages with a compiler and PowerShell" },
+  { folder: "test/powershell", reason: "starts PowerShell" },
+  { folder: "test/sdk-tools", reason: "bundles the package and starts a browser" },
+  { folder: "test/supply-chain", reason: "packs every package" },
+  { folder: "test/wire", reason: "compiles and calls both clients" },
+] as const;
+
+/** Whether this run has all tests, or those that its command line names. */
+export function runsAll(): boolean {
+  return process.env["ISC_TESTS"] === "all" || process.argv.some((argument) => /^(?:\.\/)?test\//u.test(argument));
+}
