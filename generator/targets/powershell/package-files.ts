@@ -9,7 +9,7 @@ import { compareText } from "../../model/order.ts";
 import { operationNames } from "../../names/table.ts";
 import { newestFirst } from "../../names/rules/newest.ts";
 import { sortFiles } from "../target.ts";
-import { formatViews, selectSets } from "./formats.ts";
+import { completedTypes, formatViews, selectSets } from "./formats.ts";
 import { migrationFile } from "./migration-table.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -78,7 +78,7 @@ export function versionPackage(
       }),
     },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
-    { path: types, content: render("powershell/types.ps1xml.hbs", { sets: selectSets(module) }) },
+    { path: types, content: render("powershell/types.ps1xml.hbs", { sets: selectSets(module), completed: completedTypes(module) }) },
     {
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_version.help.txt.hbs", {
