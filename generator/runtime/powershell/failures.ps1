@@ -78,7 +78,7 @@ function Get-HeaderText {
 # a method stands between; and an error that is caught stays in $Error.
 $script:apart = {
     param([scriptblock] $Part)
-    $listed = $global:Error
+    $listed = $Error
     $last = if ($listed.Count -gt 0) { $listed[0] }
     try { $made = $Part.InvokeReturnAsIs() }
     catch { $made = Get-ThrownRecord $PSItem }

@@ -41,7 +41,10 @@ export function cmdletText(input: CmdletInput): string {
   const attributes = [
     bindingText(input, former),
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
-    ...outputs.map(({ name, isModel }) => `[OutputType(${isModel ? [name, completedTypeName(name)].map(powershellString).join(", ") : `[${name}]`})]`),
+    ...outputs.map(
+      ({ name, isModel }) =>
+        `[OutputType(${isModel ? [name, completedTypeName(name)].map(powershellString).join(", ") : `[${name}]`})]`,
+    ),
   ];
   const declared = [...sets.map((entry) => parameterText(entry, { module, id, isPipedPayload })), ...own.map(ownText)];
   return [
