@@ -82,7 +82,8 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
         Find-DesignProblem $found ($file -match '[\\/]runtime[\\/]')
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
-        if ($found.VariablePath.IsGlobal) { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
+        # What is caught leaves the session's list of errors: see $script:apart.
+        if ($found.VariablePath.IsGlobal -and $found.VariablePath.UserPath -ne 'global:Error') { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ThrowStatementAst] }, $true)) {
         # The constrained language makes no exception object: what says so can only throw its text.
