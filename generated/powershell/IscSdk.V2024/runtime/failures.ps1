@@ -78,7 +78,8 @@ function Get-HeaderText {
 # a method stands between; and an error that is caught stays in $Error.
 $script:apart = {
     param([scriptblock] $Part)
-    $listed = $Error
+    # The session's list: in a module, $Error is a list of its own.
+    $listed = $global:Error
     $last = if ($listed.Count -gt 0) { $listed[0] }
     try { $made = $Part.InvokeReturnAsIs() }
     catch { $made = Get-ThrownRecord $PSItem }
