@@ -7,6 +7,26 @@ $called = [System.Collections.Generic.SortedSet[string]]::new([System.StringComp
 $defined = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $known = 'Connect-Isc', 'Disconnect-Isc', 'Switch-IscConnection', 'Get-IscConnection', 'Get-DefaultConfiguration', 'Set-DefaultConfiguration', 'Invoke-Paginate', 'Invoke-PaginateSearch', 'Find-IscCmdlet', 'Get-IDNAccessToken', 'Set-ClientCredentialOverride', 'Get-ClientCredentialOverride', 'Clear-ClientCredentialOverride', 'New-IscMigrationPlan', 'Invoke-IscMigration'
 
+# The parameters, in PowerShell 7.4, of the commands that the modules call, which is the oldest that they run on.
+$oldest = @{
+    'ConvertFrom-Json' = 'InputObject', 'AsHashtable', 'Depth', 'NoEnumerate'
+    'ConvertTo-Json' = 'InputObject', 'Depth', 'Compress', 'EnumsAsStrings', 'AsArray', 'EscapeHandling'
+    'Import-Module' = 'Name', 'Global', 'PassThru', 'Force', 'ModuleInfo'
+    'Get-Module' = 'Name', 'ListAvailable'
+    'Remove-Module' = 'Name', 'Force', 'ModuleInfo'
+    'Register-ArgumentCompleter' = 'CommandName', 'ParameterName', 'ScriptBlock', 'Native'
+    'Set-StrictMode' = 'Version', 'Off'
+}
+
+function Find-LaterParameter {
+    # A parameter that the oldest engine's command lacks, such as -DateKind.
+    param([System.Management.Automation.Language.CommandAst] $Command, [string] $Name)
+    foreach ($element in $Command.CommandElements) {
+        if ($element -isnot [System.Management.Automation.Language.CommandParameterAst]) { continue }
+        if ($element.ParameterName -notin $oldest[$Name] -and $element.ParameterName -notin $common) { "$Name -$($element.ParameterName) is not in PowerShell 7.4" }
+    }
+}
+
 function Get-NamedArgument {
     # The arguments of an attribute that are set: `Mandatory`, `Position = 0`.
     param([System.Management.Automation.Language.Ast[]] $Attributes, [string] $Type)
@@ -46,7 +66,8 @@ function Find-DesignProblem {
 }
 
 foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirectories')) {
-    if ($file.EndsWith('.ps1xml')) { continue }
+    # Pester's words are no commands of the modules.
+    if ($file.EndsWith('.ps1xml') -or $file.EndsWith('.Tests.ps1')) { continue }
     $tokens = $null
     $errors = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $tokens, [ref] $errors)
@@ -54,13 +75,15 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
         $name = $found.GetCommandName()
         if ($name) { $null = $called.Add($name) }
+        if ($name -and $oldest.ContainsKey($name)) { foreach ($problem in Find-LaterParameter $found $name) { "${file}: $problem" } }
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
         $null = $defined.Add($found.Name)
         Find-DesignProblem $found ($file -match '[\\/]runtime[\\/]')
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
-        if ($found.VariablePath.IsGlobal) { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
+        # What is caught leaves the session's list of errors: see $script:apart.
+        if ($found.VariablePath.IsGlobal -and $found.VariablePath.UserPath -ne 'global:Error') { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
     }
     foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ThrowStatementAst] }, $true)) {
         # The constrained language makes no exception object: what says so can only throw its text.
@@ -69,8 +92,7 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     }
 }
 # All commands the modules call: the engine's own, and two of Utility that every user has.
-$engine = 'Import-Module', 'Get-Module', 'Remove-Module', 'Register-ArgumentCompleter', 'Set-StrictMode', 'ConvertFrom-Json', 'ConvertTo-Json'
-foreach ($name in $called) { if ($name -notin $engine -and -not $defined.Contains($name)) { "calls $name" } }
+foreach ($name in $called) { if (-not $oldest.ContainsKey($name) -and -not $defined.Contains($name)) { "calls $name" } }
 
 $seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
 $count = 0

@@ -164,14 +164,29 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
   });
 
   it("gives typed objects, and sends back what was read and not assigned", async () => {
-    const body = `{"id":"x","created":"2025-05-20T12:30:00.120+02:00","n":[1.10,1.0,0.1234567890123456789012345],"big":12345678901234567890123,"at":"/Date(0)/","one":[[1]],"none":[],"odd":{"a":1,"A":2}}`;
+    const body = `{"id":"x","created":"2025-05-20T12:30:00.120+02:00","n":[1.10,1.0,0.1234567890123456789012345],"big":12345678901234567890123,"far":[1e400,1E5,1e-30,-0,-0.0,123456789012345678901234567890.5],"at":"/Date(0)/","one":[[1]],"none":[],"odd":{"a":1,"A":2}}`;
     const answer = await scenario.run(
-      "$role = Get-BetaRole x; $role.created.GetType().FullName; $role.n[0].GetType().Name; $role.PSTypeNames[0]; (Get-Command Get-BetaRole).OutputType.Name; $null = New-BetaRole $role",
+      "$role = Get-BetaRole x; $role.created.GetType().FullName; $role.n[0].GetType().Name; $role.PSTypeNames[0]; (Get-Command Get-BetaRole).OutputType.Name[0]; $null = New-BetaRole $role; $null = New-BetaRole @{ far = $role.far[0], ($role.far[1] + 0) }; try { New-BetaRole @{ far = @([double]::NaN) } } catch { $_.Exception.Message }",
       () => ({ body }),
     );
     expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
-    expect(answer.output).toEqual(["System.String", "Decimal", "IscSdk.BetaRole", "IscSdk.BetaRole"]);
-    expect(bodies()[1]).toBe(body);
+    expect(answer.output).toEqual([
+      "System.String",
+      "Decimal",
+      "IscSdk.BetaRole",
+      "IscSdk.BetaRole",
+      "-Body.far[0] is NaN, which is no number of JSON; nothing was sent",
+    ]);
+    expect(bodies().slice(1)).toEqual([body, '{"far":[1e400,100000.0]}']);
+  });
+
+  it("completes the members of what a cmdlet gives, and adds none to an object", async () => {
+    const answer = await scenario.run(
+      `foreach ($line in '(Get-BetaRole -Id x).', 'Get-BetaRoles | Where-Object ', 'Get-BetaRoles | ForEach-Object { $_.') { $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText; @('id', 'name', 'owner').Where({ $_ -cin $found }) -join ' ' }
+      (ConvertFrom-BetaJsonToRole '{"id":"1"}').PSObject.Properties.Name`,
+    );
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual(["id name owner", "id name owner", "id name owner", "id"]);
   });
 
   it("makes a dictionary of the one object whose keys differ in case only, with a warning", async () => {

@@ -48,6 +48,8 @@ export interface EngineServer {
 }
 
 export function findEngine(): Engine | undefined;
+/** The manifest of Pester; undefined where it cannot be had. */
+export function findPester(): string | undefined;
 export function findComplete(): Engine | undefined;
 export function runCommand(engine: Engine, script: string, args?: readonly string[]): [command: string, args: string[]];
 export function importText(manifest: string): string;

@@ -42,6 +42,24 @@ export function findComplete() {
   return answers(command, ["-NoLogo", "-NoProfile", "-Command", "exit 0"]) ? { kind: "pwsh", command } : undefined;
 }
 
+/** The release of Pester that runs the modules' own tests. */
+const PESTER_VERSION = "6.2.0";
+
+/** The manifest of Pester, which NuGet has, put into `.cache` once; undefined where there is no .NET SDK. */
+export function findPester() {
+  const folder = join(here, "../../.cache/pester", PESTER_VERSION);
+  const manifest = join(folder, "pester", PESTER_VERSION, "tools/Pester.psd1");
+  if (existsSync(manifest)) return manifest;
+  mkdirSync(folder, { recursive: true });
+  const project = join(folder, "pester.csproj");
+  writeFileSync(
+    project,
+    `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup><PackageDownload Include="Pester" Version="[${PESTER_VERSION}]" /></ItemGroup></Project>`,
+  );
+  spawnSync("dotnet", ["restore", project, "--packages", folder], { stdio: "ignore", timeout: 240_000 });
+  return existsSync(manifest) ? manifest : undefined;
+}
+
 function answers(command, args) {
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }

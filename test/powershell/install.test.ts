@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findComplete, runCommand, type Engine } from "./engine.mjs";
+import { findComplete, findPester, runCommand, type Engine } from "./engine.mjs";
 import { generateModule, type GeneratedModule } from "./generated.ts";
 import { listService } from "./scenario.ts";
 import { startMockServer, type MockServer } from "./mock-server.mjs";
@@ -12,6 +12,7 @@ import { startMockServer, type MockServer } from "./mock-server.mjs";
 /** It takes half a minute: `npm run test:install` runs it. */
 const isWanted = process.env["ISC_INSTALL"] === "1";
 const complete = isWanted ? findComplete() : undefined;
+const pester = isWanted ? findPester() : undefined;
 if (complete === undefined)
   process.stdout.write("skipped: the installation of the PowerShell modules; npm run test:install runs it\n");
 
@@ -30,12 +31,44 @@ Import-Module IscSdk
 (Get-Module IscSdk).RequiredModules.Name
 [string]::Join(' ', @(Get-Module IscSdk* | ForEach-Object { $_.Path.Contains('HOME') }))`;
 
+const SHIPPED_TESTS = `Import-Module 'PESTER'
+foreach ($name in 'IscSdk', 'IscSdk.Beta', 'IscSdk.V2024') { $run = Invoke-Pester -Path "FOLDER/$name/tests" -PassThru -Output None 6> $null; "$name $($run.PassedCount) $($run.FailedCount)" }`;
+
 describe.skipIf(complete === undefined)("the installed modules", () => {
   let generated: GeneratedModule;
   let mock: MockServer;
   const top = mkdtempSync(join(tmpdir(), "isc-install-"));
+  const home = join(top, "home");
+  const feed = join(top, "feed");
+  const run = async (name: string, script: string): Promise<readonly string[]> => {
+    const path = join(top, name);
+    writeFileSync(
+      path,
+      script
+        .replaceAll("FOLDER", generated.folder)
+        .replaceAll("FEED", feed)
+        .replaceAll("HOME", home)
+        .replaceAll("PESTER", pester ?? ""),
+    );
+    const [command, args] = runCommand(complete as Engine, path);
+    const { stdout, stderr } = await promisify(execFile)(command, args, {
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        HOME: home,
+        XDG_DATA_HOME: undefined,
+        NO_COLOR: "1",
+        SAIL_BASE_URL: mock.url,
+        SAIL_CLIENT_ID: "client",
+        SAIL_CLIENT_SECRET: "secret",
+      },
+    });
+    expect(stderr).toBe("");
+    return stdout.trim().split(/\r?\n/u);
+  };
   beforeAll(async () => {
     generated = await generateModule();
+    for (const folder of [home, feed]) mkdirSync(folder);
     mock = await startMockServer(listService("/beta/roles", 5));
   });
   afterAll(async () => {
@@ -45,31 +78,6 @@ describe.skipIf(complete === undefined)("the installed modules", () => {
   });
 
   it("are published to a folder, installed from it, and called in a fresh session", async () => {
-    const home = join(top, "home");
-    const feed = join(top, "feed");
-    for (const folder of [home, feed]) mkdirSync(folder);
-    const run = async (name: string, script: string): Promise<readonly string[]> => {
-      const path = join(top, name);
-      writeFileSync(
-        path,
-        script.replaceAll("FOLDER", generated.folder).replaceAll("FEED", feed).replaceAll("HOME", home),
-      );
-      const [command, args] = runCommand(complete as Engine, path);
-      const { stdout, stderr } = await promisify(execFile)(command, args, {
-        encoding: "utf8",
-        env: {
-          ...process.env,
-          HOME: home,
-          XDG_DATA_HOME: undefined,
-          NO_COLOR: "1",
-          SAIL_BASE_URL: mock.url,
-          SAIL_CLIENT_ID: "client",
-          SAIL_CLIENT_SECRET: "secret",
-        },
-      });
-      expect(stderr).toBe("");
-      return stdout.trim().split(/\r?\n/u);
-    };
     expect(await run("publish.ps1", PUBLISH)).toEqual(["IscSdk", "IscSdk.Beta", "IscSdk.V2024"]);
     expect(await run("call.ps1", FIRST_CALL)).toEqual([
       "2",
@@ -79,5 +87,9 @@ describe.skipIf(complete === undefined)("the installed modules", () => {
       "IscSdk.V2024",
       "True True True True",
     ]);
+  });
+
+  it.skipIf(pester === undefined)("pass the tests that they ship", async () => {
+    expect(await run("pester.ps1", SHIPPED_TESTS)).toEqual(["IscSdk 6 0", "IscSdk.Beta 6 0", "IscSdk.V2024 6 0"]);
   });
 });

@@ -161,6 +161,38 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(preference.thrown?.id).toBe("HttpStatus404,Get-BetaIdentity");
   });
 
+  it("leaves one record of each failure, in -ErrorVariable of the cmdlet and its callers, and in $Error", async () => {
+    const calls = [
+      "Get-BetaIdentity bad",
+      "Get-BetaIdentity ' '",
+      "Get-BetaIdentity x -Connection nobody",
+      "Get-BetaRoles -Limit many",
+      "Get-BetaRoles -All -Headers @{ 'a b' = 1 }",
+      "New-BetaRole '{\"a\":'",
+      "[pscustomobject]@{ PSTypeName = 'Other'; id = 1 } | Remove-BetaRole",
+      "Initialize-BetaRole -Enabled maybe",
+      "ConvertFrom-BetaJsonToRole '{'",
+      "Connect-Isc ftp://x -Token t",
+      "Switch-IscConnection nobody",
+      "Invoke-IscRequest /../x",
+      "Invoke-IscRequest /x -OutFile /no/such/folder/x",
+      "Invoke-Paginate Get-BetaRoles -Parameters @{ Headers = @{ 'a b' = 1 } }",
+      "Set-DefaultConfiguration -Token @{}",
+    ];
+    const answer = await scenario.run(
+      calls
+        .map(
+          (call) =>
+            `$Error.Clear(); $e = $null; function Test-It { [CmdletBinding()] param() ${call} -ErrorAction SilentlyContinue -ErrorVariable script:e }; Test-It -ErrorVariable outer; "$($e.Count) $($outer.Count) $($Error.Count) $([object]::ReferenceEquals($e[0].Exception, $Error[0].Exception))"
+            $Error.Clear(); try { ${call} -ErrorAction Stop -ErrorVariable e } catch { }; "$($e.Count) $($Error.Count)"`,
+        )
+        .join("\n"),
+      (request) => (request.path.endsWith("bad") ? { status: 404, body: {} } : { body: { id: "x" } }),
+    );
+    expect(answer.thrown).toBeUndefined();
+    expect(answer.output).toEqual(calls.flatMap(() => ["1 1 1 True", "1 1"]));
+  });
+
   it("serves several tenants side by side", async () => {
     const answer = await scenario.run(
       `${SECRET}Connect-Isc URL -Token 'one' -Name A; $b = Connect-Isc URL -ClientId c -ClientSecret (Get-Secure s) -Name B -PassThru; (Get-BetaIdentity x -Connection A).auth; (Get-BetaIdentity x -Connection $b).auth; (Get-BetaIdentity x).auth; (Get-IscConnection).Name; Disconnect-Isc B; (Get-BetaIdentity x).auth; Disconnect-Isc`,

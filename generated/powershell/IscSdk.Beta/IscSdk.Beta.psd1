@@ -126,7 +126,8 @@
         'runtime/streams.ps1',
         'runtime/tokens.ps1',
         'surface.json',
-        'surface.schema.json'
+        'surface.schema.json',
+        'tests/IscSdk.Beta.Tests.ps1'
     )
     PrivateData = @{
         PSData = @{

@@ -37,7 +37,7 @@ function Enable-BetaAccountsForIdentities {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/enable-accounts-for-identities')]
-    [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse')]
+    [OutputType('IscSdk.BetaBulkIdentitiesAccountsResponse', 'IscSdk.BetaBulkIdentitiesAccountsResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -89,7 +89,7 @@ function New-BetaFormDefinitionFileRequest {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-form-definition-file-request')]
-    [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse')]
+    [OutputType('IscSdk.BetaFormDefinitionFileUploadResponse', 'IscSdk.BetaFormDefinitionFileUploadResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $FormDefinitionId,
         [Parameter(Mandatory)] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $File,
@@ -200,7 +200,7 @@ function Get-BetaIdentities {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/list-identities')]
-    [OutputType('IscSdk.BetaIdentity')]
+    [OutputType('IscSdk.BetaIdentity', 'IscSdk.BetaIdentity#Properties')]
     param(
         [string] $Filters,
         [string] $Sorters,
@@ -266,7 +266,7 @@ function Start-BetaIdentitiesInvite {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-identities-invite')]
-    [OutputType('IscSdk.BetaTaskStatus')]
+    [OutputType('IscSdk.BetaTaskStatus', 'IscSdk.BetaTaskStatus#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -326,7 +326,7 @@ function Start-BetaIdentityProcessing {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-identity-processing')]
-    [OutputType('IscSdk.BetaTaskResultResponse')]
+    [OutputType('IscSdk.BetaTaskResultResponse', 'IscSdk.BetaTaskResultResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -381,7 +381,7 @@ function Get-BetaIdentityOwnershipDetails {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-identity-ownership-details')]
-    [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails')]
+    [OutputType('IscSdk.BetaIdentityOwnershipAssociationDetails', 'IscSdk.BetaIdentityOwnershipAssociationDetails#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
@@ -498,7 +498,7 @@ function Get-BetaRoleAssignments {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assignments')]
-    [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem')]
+    [OutputType('IscSdk.BetaGetRoleAssignments200ResponseItem', 'IscSdk.BetaGetRoleAssignments200ResponseItem#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [string] $RoleId,
@@ -560,7 +560,7 @@ function Get-BetaRoleAssignment {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assignment')]
-    [OutputType('IscSdk.BetaRoleAssignmentDto')]
+    [OutputType('IscSdk.BetaRoleAssignmentDto', 'IscSdk.BetaRoleAssignmentDto#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
@@ -622,7 +622,7 @@ function Sync-BetaAttributesForIdentity {
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/synchronize-attributes-for-identity')]
     [Alias('Sync-BetahronizeAttributesForIdentity')]
-    [OutputType('IscSdk.BetaIdentitySyncJob')]
+    [OutputType('IscSdk.BetaIdentitySyncJob', 'IscSdk.BetaIdentitySyncJob#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [object] $Connection,
@@ -676,7 +676,7 @@ function Get-BetaIdentity {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-identity')]
-    [OutputType('IscSdk.BetaIdentity')]
+    [OutputType('IscSdk.BetaIdentity', 'IscSdk.BetaIdentity#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
@@ -902,7 +902,7 @@ function Start-BetaLauncher {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/start-launcher')]
-    [OutputType('IscSdk.BetaStartLauncher200Response')]
+    [OutputType('IscSdk.BetaStartLauncher200Response', 'IscSdk.BetaStartLauncher200Response#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $LauncherId,
         [object] $Connection,
@@ -986,8 +986,8 @@ function Get-BetaLaunchers {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-launchers')]
-    [OutputType('IscSdk.BetaGetLaunchers200Response')]
-    [OutputType('IscSdk.BetaLauncher')]
+    [OutputType('IscSdk.BetaGetLaunchers200Response', 'IscSdk.BetaGetLaunchers200Response#Properties')]
+    [OutputType('IscSdk.BetaLauncher', 'IscSdk.BetaLauncher#Properties')]
     param(
         [string] $Filters,
         [string] $Next,
@@ -1162,7 +1162,7 @@ function Get-BetaRoles {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/list-roles')]
-    [OutputType('IscSdk.BetaRole')]
+    [OutputType('IscSdk.BetaRole', 'IscSdk.BetaRole#Properties')]
     param(
         [string] $ForSubadmin,
         [object] $Limit,
@@ -1345,7 +1345,7 @@ function New-BetaRole {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/create-role')]
-    [OutputType('IscSdk.BetaRole')]
+    [OutputType('IscSdk.BetaRole', 'IscSdk.BetaRole#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -1398,7 +1398,7 @@ function Remove-BetaBulkRoles {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete-bulk-roles')]
-    [OutputType('IscSdk.BetaTaskResultDto')]
+    [OutputType('IscSdk.BetaTaskResultDto', 'IscSdk.BetaTaskResultDto#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -1453,7 +1453,7 @@ function Get-BetaRole {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role')]
-    [OutputType('IscSdk.BetaRole')]
+    [OutputType('IscSdk.BetaRole', 'IscSdk.BetaRole#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
@@ -1600,7 +1600,7 @@ function Update-BetaRole {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/patch-role')]
-    [OutputType('IscSdk.BetaRole')]
+    [OutputType('IscSdk.BetaRole', 'IscSdk.BetaRole#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -1702,7 +1702,7 @@ function Get-BetaRoleAssignedIdentities {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-assigned-identities')]
-    [OutputType('IscSdk.BetaRoleIdentity')]
+    [OutputType('IscSdk.BetaRoleIdentity', 'IscSdk.BetaRoleIdentity#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Limit,
@@ -1821,7 +1821,7 @@ function Get-BetaRoleEntitlements {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-role-entitlements')]
-    [OutputType('IscSdk.BetaEntitlement')]
+    [OutputType('IscSdk.BetaEntitlement', 'IscSdk.BetaEntitlement#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Limit,
@@ -1883,7 +1883,7 @@ function Remove-BetaSource {
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/beta/delete')]
     [Alias('Remove-Beta')]
-    [OutputType('IscSdk.BetaDeleteSource202Response')]
+    [OutputType('IscSdk.BetaDeleteSource202Response', 'IscSdk.BetaDeleteSource202Response#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
@@ -1943,7 +1943,7 @@ function Search-BetaResourceObjects {
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/peek-resource-objects')]
     [Alias('Receive-BetaResourceObjects')]
-    [OutputType('IscSdk.BetaResourceObjectsResponse')]
+    [OutputType('IscSdk.BetaResourceObjectsResponse', 'IscSdk.BetaResourceObjectsResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $SourceId,
         [Parameter(Mandatory, Position = 1)] [Alias('ResourceObjectsRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -2014,7 +2014,7 @@ function Get-BetaReassignmentConfigurationEvaluation {
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-evaluate-reassignment-configuration')]
     [Alias('Get-BetaEvaluateReassignmentConfiguration')]
-    [OutputType('IscSdk.BetaEvaluateResponse')]
+    [OutputType('IscSdk.BetaEvaluateResponse', 'IscSdk.BetaEvaluateResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(Mandatory, Position = 1)] [ArgumentCompletions('ACCESS_REQUESTS', 'CERTIFICATIONS', 'MANUAL_TASKS')] [object] $ConfigType,
@@ -2079,7 +2079,7 @@ function Get-BetaWorkflowExecution {
     about_IscSdk.Beta
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/beta/get-workflow-execution')]
-    [OutputType('IscSdk.BetaWorkflowExecution')]
+    [OutputType('IscSdk.BetaWorkflowExecution', 'IscSdk.BetaWorkflowExecution#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [switch] $Wait,

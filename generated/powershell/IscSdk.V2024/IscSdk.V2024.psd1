@@ -139,7 +139,8 @@
         'runtime/streams.ps1',
         'runtime/tokens.ps1',
         'surface.json',
-        'surface.schema.json'
+        'surface.schema.json',
+        'tests/IscSdk.V2024.Tests.ps1'
     )
     PrivateData = @{
         PSData = @{

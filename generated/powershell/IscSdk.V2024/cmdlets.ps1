@@ -39,7 +39,7 @@ function Disable-V2024Account {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/disable-account')]
-    [OutputType('IscSdk.V2024AccountsAsyncResult')]
+    [OutputType('IscSdk.V2024AccountsAsyncResult', 'IscSdk.V2024AccountsAsyncResult#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('AccountToggleRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -97,7 +97,7 @@ function Enable-V2024AccountsForIdentities {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/enable-accounts-for-identities')]
-    [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse')]
+    [OutputType('IscSdk.V2024BulkIdentitiesAccountsResponse', 'IscSdk.V2024BulkIdentitiesAccountsResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('IdentitiesAccountsBulkRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -190,7 +190,7 @@ function Get-V2024AccessProfilesForSourceApp {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-access-profiles-for-source-app')]
-    [OutputType('IscSdk.V2024AccessProfileDetails')]
+    [OutputType('IscSdk.V2024AccessProfileDetails', 'IscSdk.V2024AccessProfileDetails#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Limit,
@@ -263,7 +263,7 @@ function Remove-V2024AccessProfilesFromSourceAppByBulk {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-access-profiles-from-source-app-by-bulk')]
-    [OutputType('IscSdk.V2024AccessProfileDetails')]
+    [OutputType('IscSdk.V2024AccessProfileDetails', 'IscSdk.V2024AccessProfileDetails#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Limit,
@@ -345,8 +345,8 @@ function Get-V2024CampaignFilters {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-campaign-filters')]
-    [OutputType('IscSdk.V2024ListCampaignFilters200Response')]
-    [OutputType('IscSdk.V2024CampaignFilterDetails')]
+    [OutputType('IscSdk.V2024ListCampaignFilters200Response', 'IscSdk.V2024ListCampaignFilters200Response#Properties')]
+    [OutputType('IscSdk.V2024CampaignFilterDetails', 'IscSdk.V2024CampaignFilterDetails#Properties')]
     param(
         [object] $Limit,
         [object] $Start,
@@ -409,7 +409,7 @@ function Get-V2024OutlierContributingFeatureSummary {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-outlier-contributing-feature-summary')]
-    [OutputType('IscSdk.V2024OutlierFeatureSummary')]
+    [OutputType('IscSdk.V2024OutlierFeatureSummary', 'IscSdk.V2024OutlierFeatureSummary#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $OutlierFeatureId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -722,7 +722,7 @@ function Get-V2024Identities {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-identities')]
-    [OutputType('IscSdk.V2024Identity')]
+    [OutputType('IscSdk.V2024Identity', 'IscSdk.V2024Identity#Properties')]
     param(
         [string] $Filters,
         [string] $Sorters,
@@ -794,7 +794,7 @@ function Start-V2024IdentitiesInvite {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/start-identities-invite')]
-    [OutputType('IscSdk.V2024TaskStatus')]
+    [OutputType('IscSdk.V2024TaskStatus', 'IscSdk.V2024TaskStatus#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('InviteIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -860,7 +860,7 @@ function Start-V2024IdentityProcessing {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/start-identity-processing')]
-    [OutputType('IscSdk.V2024TaskResultResponse')]
+    [OutputType('IscSdk.V2024TaskResultResponse', 'IscSdk.V2024TaskResultResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('ProcessIdentitiesRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -921,7 +921,7 @@ function Get-V2024IdentityOwnershipDetails {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-identity-ownership-details')]
-    [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails')]
+    [OutputType('IscSdk.V2024IdentityOwnershipAssociationDetails', 'IscSdk.V2024IdentityOwnershipAssociationDetails#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -991,7 +991,7 @@ function Get-V2024RoleAssignments {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assignments')]
-    [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem')]
+    [OutputType('IscSdk.V2024GetRoleAssignments200ResponseItem', 'IscSdk.V2024GetRoleAssignments200ResponseItem#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [string] $RoleId,
@@ -1059,7 +1059,7 @@ function Get-V2024RoleAssignment {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assignment')]
-    [OutputType('IscSdk.V2024RoleAssignmentDto')]
+    [OutputType('IscSdk.V2024RoleAssignmentDto', 'IscSdk.V2024RoleAssignmentDto#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $IdentityId,
         [Parameter(Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $AssignmentId,
@@ -1127,7 +1127,7 @@ function Sync-V2024AttributesForIdentity {
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/synchronize-attributes-for-identity')]
     [Alias('Sync-V2024hronizeAttributesForIdentity')]
-    [OutputType('IscSdk.V2024IdentitySyncJob')]
+    [OutputType('IscSdk.V2024IdentitySyncJob', 'IscSdk.V2024IdentitySyncJob#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [Alias('Id')] [object] $IdentityId,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -1187,7 +1187,7 @@ function Get-V2024Identity {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-identity')]
-    [OutputType('IscSdk.V2024Identity')]
+    [OutputType('IscSdk.V2024Identity', 'IscSdk.V2024Identity#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(DontShow)] [object] $XSailPointExperimental,
@@ -1438,7 +1438,7 @@ function Get-V2024MailFromAttributes {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-mail-from-attributes')]
-    [OutputType('IscSdk.V2024MailFromAttributes')]
+    [OutputType('IscSdk.V2024MailFromAttributes', 'IscSdk.V2024MailFromAttributes#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Identity,
         [Parameter(Mandatory)] [AllowEmptyString()] [string] $Id,
@@ -1549,7 +1549,7 @@ function Get-V2024PublicIdentities {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-public-identities')]
-    [OutputType('IscSdk.V2024PublicIdentity')]
+    [OutputType('IscSdk.V2024PublicIdentity', 'IscSdk.V2024PublicIdentity#Properties')]
     param(
         [object] $Limit,
         [object] $Offset,
@@ -1665,7 +1665,7 @@ function Get-V2024Roles {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/list-roles')]
-    [OutputType('IscSdk.V2024Role')]
+    [OutputType('IscSdk.V2024Role', 'IscSdk.V2024Role#Properties')]
     param(
         [string] $ForSubadmin,
         [object] $Limit,
@@ -1848,7 +1848,7 @@ function New-V2024Role {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/create-role')]
-    [OutputType('IscSdk.V2024Role')]
+    [OutputType('IscSdk.V2024Role', 'IscSdk.V2024Role#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('Role')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -1894,7 +1894,7 @@ function Get-V2024BulkUpdateStatus {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-bulk-update-status')]
-    [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse')]
+    [OutputType('IscSdk.V2024RoleGetAllBulkUpdateResponse', 'IscSdk.V2024RoleGetAllBulkUpdateResponse#Properties')]
     param(
         [object] $Connection,
         [System.Collections.IDictionary] $Headers,
@@ -1960,7 +1960,7 @@ function Update-V2024RolesMetadataByFilter {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-filter')]
-    [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
+    [OutputType('IscSdk.V2024RoleBulkUpdateResponse', 'IscSdk.V2024RoleBulkUpdateResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByFilterRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $Wait,
@@ -2035,7 +2035,7 @@ function Get-V2024BulkUpdateStatusById {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-bulk-update-status-by-id')]
-    [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
+    [OutputType('IscSdk.V2024RoleBulkUpdateResponse', 'IscSdk.V2024RoleBulkUpdateResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [switch] $Wait,
@@ -2112,7 +2112,7 @@ function Update-V2024RolesMetadataByIds {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-ids')]
-    [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
+    [OutputType('IscSdk.V2024RoleBulkUpdateResponse', 'IscSdk.V2024RoleBulkUpdateResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByIdRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $Wait,
@@ -2228,7 +2228,7 @@ function Update-V2024RolesMetadataByQuery {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-roles-metadata-by-query')]
-    [OutputType('IscSdk.V2024RoleBulkUpdateResponse')]
+    [OutputType('IscSdk.V2024RoleBulkUpdateResponse', 'IscSdk.V2024RoleBulkUpdateResponse#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleMetadataBulkUpdateByQueryRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [switch] $Wait,
@@ -2299,7 +2299,7 @@ function Remove-V2024BulkRoles {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/delete-bulk-roles')]
-    [OutputType('IscSdk.V2024TaskResultDto')]
+    [OutputType('IscSdk.V2024TaskResultDto', 'IscSdk.V2024TaskResultDto#Properties')]
     param(
         [Parameter(Mandatory, Position = 0)] [Alias('RoleBulkDeleteRequest')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
         [object] $Connection,
@@ -2427,7 +2427,7 @@ function Search-V2024RolesByFilter {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/search-roles-by-filter')]
-    [OutputType('IscSdk.V2024Role')]
+    [OutputType('IscSdk.V2024Role', 'IscSdk.V2024Role#Properties')]
     param(
         [string] $ForSubadmin,
         [object] $Limit,
@@ -2493,7 +2493,7 @@ function Get-V2024Role {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role')]
-    [OutputType('IscSdk.V2024Role')]
+    [OutputType('IscSdk.V2024Role', 'IscSdk.V2024Role#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
@@ -2640,7 +2640,7 @@ function Update-V2024Role {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/patch-role')]
-    [OutputType('IscSdk.V2024Role')]
+    [OutputType('IscSdk.V2024Role', 'IscSdk.V2024Role#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1)] [Alias('JsonPatchOperation')] [AllowNull()] [AllowEmptyString()] [AllowEmptyCollection()] [object] $Body,
@@ -2701,7 +2701,7 @@ function Update-V2024AttributeKeyAndValueToRole {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium', HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/update-attribute-key-and-value-to-role')]
-    [OutputType('IscSdk.V2024Role')]
+    [OutputType('IscSdk.V2024Role', 'IscSdk.V2024Role#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [object] $Id,
         [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)] [object] $AttributeKey,
@@ -2864,7 +2864,7 @@ function Get-V2024RoleAssignedIdentities {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-assigned-identities')]
-    [OutputType('IscSdk.V2024RoleIdentity')]
+    [OutputType('IscSdk.V2024RoleIdentity', 'IscSdk.V2024RoleIdentity#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Limit,
@@ -2987,7 +2987,7 @@ function Get-V2024RoleEntitlements {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-role-entitlements')]
-    [OutputType('IscSdk.V2024Entitlement')]
+    [OutputType('IscSdk.V2024Entitlement', 'IscSdk.V2024Entitlement#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Limit,
@@ -3047,7 +3047,7 @@ function Get-V2024SodPolicySchedule {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-sod-policy-schedule')]
-    [OutputType('IscSdk.V2024SodPolicySchedule')]
+    [OutputType('IscSdk.V2024SodPolicySchedule', 'IscSdk.V2024SodPolicySchedule#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,
@@ -3602,7 +3602,7 @@ function Search-V2024Documents {
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsPaging, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/search-post')]
     [Alias('Search-V2024Post')]
-    [OutputType('IscSdk.V2024SearchDocuments')]
+    [OutputType('IscSdk.V2024SearchDocuments', 'IscSdk.V2024SearchDocuments#Properties')]
     param(
         [object] $Offset,
         [object] $Limit,
@@ -3664,7 +3664,7 @@ function Get-V2024SourceConfig {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-source-config')]
-    [OutputType('IscSdk.V2024ConnectorDetail')]
+    [OutputType('IscSdk.V2024ConnectorDetail', 'IscSdk.V2024ConnectorDetail#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [ArgumentCompletions('de', 'false', 'fi', 'sv', 'ru', 'pt', 'ko', 'zh-TW', 'en', 'it', 'fr', 'zh-CN', 'hu', 'es', 'cs', 'ja', 'pl', 'da', 'nl')] [string] $Locale,
@@ -3718,7 +3718,7 @@ function Get-V2024TenantContext {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-tenant-context')]
-    [OutputType('IscSdk.V2024GetTenantContext200ResponseItem')]
+    [OutputType('IscSdk.V2024GetTenantContext200ResponseItem', 'IscSdk.V2024GetTenantContext200ResponseItem#Properties')]
     param(
         [Parameter(DontShow)] [object] $XSailPointExperimental,
         [object] $Connection,
@@ -3841,7 +3841,7 @@ function Get-V2024Workflow {
     about_IscSdk.V2024
     #>
     [CmdletBinding(PositionalBinding = $false, HelpUri = 'https://developer.sailpoint.com/docs/api/v2024/get-workflow')]
-    [OutputType('IscSdk.V2024Workflow')]
+    [OutputType('IscSdk.V2024Workflow', 'IscSdk.V2024Workflow#Properties')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)] [object] $Id,
         [object] $Connection,

@@ -43,7 +43,8 @@
         'IscSdk.psd1',
         'IscSdk.psm1',
         'LICENSE',
-        'en-US/about_IscSdk.help.txt'
+        'en-US/about_IscSdk.help.txt',
+        'tests/IscSdk.Tests.ps1'
     )
     PrivateData = @{
         PSData = @{

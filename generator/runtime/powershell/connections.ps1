@@ -150,30 +150,33 @@ function Connect-Isc {
         [pscredential] $ProxyCredential,
         [switch] $PassThru
     )
-    try {
+    $bound = $PSBoundParameters
+    $settings = $script:apart.InvokeReturnAsIs({
+        $client = $ClientId
         $secret = Get-SecretValue $ClientSecret
         if ($null -ne $Credential) {
-            $ClientId = $Credential.UserName
+            $client = $Credential.UserName
             $secret = $Credential.Password
         }
-        $given = @{ BaseUrl = $BaseUrl; ClientId = $ClientId; ClientSecret = $secret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
-        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token' -or ($null -ne $Credentials -and -not $ClientId -and $null -eq $secret))
+        $given = @{ BaseUrl = $BaseUrl; ClientId = $client; ClientSecret = $secret; TokenUrl = $TokenUrl; AllowHttp = [bool] $AllowHttp }
+        $known = Read-Configuration $PSCmdlet $given ($PSCmdlet.ParameterSetName -eq 'Token' -or ($null -ne $Credentials -and -not $client -and $null -eq $secret))
         $settings = Build-Setting -Name $Name -BaseUrl $known.BaseUrl -ClientId $known.ClientId -ClientSecret $known.ClientSecret -Token (Get-SecretValue $Token) -TokenUrl $known.TokenUrl -AllowHttp $known.AllowHttp
         Write-Repair $PSCmdlet $settings
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount
         # What Set-DefaultConfiguration said of all calls holds for this connection too, unless it is said here.
-        foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key) -and -not $PSBoundParameters.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
+        foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key) -and -not $bound.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
         $settings.RetryUnsafe = [bool] $RetryUnsafe
         if ($null -ne $Credentials) { $settings.Credentials = Read-Credential $Credentials }
         $settings.RequestsPer10Seconds = $RequestsPer10Seconds
-        $isDirect = -not $PSBoundParameters.ContainsKey('Proxy') -and -not $PSBoundParameters.ContainsKey('ProxyCredential')
+        $isDirect = -not $bound.ContainsKey('Proxy') -and -not $bound.ContainsKey('ProxyCredential')
         $route = if ($isDirect -and $script:defaults.ContainsKey('Proxy')) { @{ Proxy = $script:defaults['Proxy']; Credential = $script:defaults['ProxyCredential'] } } else { Resolve-Proxy $Proxy $ProxyCredential }
         $settings.Proxy = $route.Proxy
         $settings.ProxyCredential = $route.Credential
-    }
-    catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $settings
+    })
+    if ($settings -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $settings; return }
     if ($script:connections.Contains($settings.Name)) { Close-Connection $script:connections[$settings.Name] }
     $script:connections[$settings.Name] = $settings
     Add-Connection $settings
@@ -213,10 +216,11 @@ function Disconnect-Isc {
     [OutputType([void])]
     param([Parameter(Position = 0, ValueFromPipeline)] [Alias('Name')] [object[]] $Connection)
     process {
-        try {
-            $ended = if ($PSBoundParameters.ContainsKey('Connection')) { foreach ($one in $Connection) { Find-Connection $one } } else { @($script:connections.get_Values()) }
+        $ended = @($script:connections.get_Values())
+        if ($PSBoundParameters.ContainsKey('Connection')) {
+            $ended = $script:apart.InvokeReturnAsIs({ foreach ($one in $Connection) { Find-Connection $one } })
+            if ($ended -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $ended; return }
         }
-        catch { Submit-Failure $PSCmdlet $PSItem; return }
         foreach ($settings in @($ended)) { Close-Connection $settings }
         if (-not $PSBoundParameters.ContainsKey('Connection')) { Clear-DefaultTenant; Publish-Default $null }
         if (-not $PSBoundParameters.ContainsKey('Connection') -and $null -ne $script:inherited) {
@@ -248,7 +252,8 @@ function Get-IscConnection {
     $default = $script:current
     # What Set-DefaultConfiguration, the environment or config.json gives is used where nothing is connected.
     if ($null -eq $default) {
-        try { $default = Get-EnvironmentSetting $PSCmdlet } catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $default = $script:apart.InvokeReturnAsIs({ Get-EnvironmentSetting $PSCmdlet })
+        if ($default -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $default; return }
         if ($null -ne $default) { $known += $default }
     }
     foreach ($settings in $known) { if ($settings.Name -like $Name) { ConvertTo-ConnectionObject $settings ([object]::ReferenceEquals($settings, $default)) } }

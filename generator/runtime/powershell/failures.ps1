@@ -73,6 +73,29 @@ function Get-HeaderText {
     $null
 }
 
+# Runs a part of a cmdlet that may throw, by InvokeReturnAsIs: gives what the part gives, or the ErrorRecord. Every function
+# that an error leaves adds it to the -ErrorVariable of the cmdlet and of all functions that called it, unless a call of
+# a method stands between; and an error that is caught stays in $Error.
+$script:apart = {
+    param([scriptblock] $Part)
+    # The session's list: in a module, $Error is a list of its own.
+    $listed = $global:Error
+    $last = if ($listed.Count -gt 0) { $listed[0] }
+    try { $made = $Part.InvokeReturnAsIs() }
+    catch { $made = Get-ThrownRecord $PSItem }
+    # The caller gets one record.
+    while ($listed.Count -gt 0 -and -not [object]::ReferenceEquals($listed[0], $last)) { $listed.RemoveAt(0) }
+    $made
+}
+
+function Get-ThrownRecord {
+    # What a part of a cmdlet has thrown, without what the call of a method puts around it.
+    param([System.Management.Automation.ErrorRecord] $Record)
+    $thrown = $Record.Exception.InnerException
+    if ($Record.Exception -is [System.Management.Automation.MethodInvocationException] -and $thrown -is [System.Management.Automation.IContainsErrorRecord]) { return $thrown.ErrorRecord }
+    $Record
+}
+
 function Submit-Failure {
     # Hands an error to the caller: terminating for a single call, so that try and catch work; with pipeline input or an
     # explicit -ErrorAction the next object goes on.

@@ -44,8 +44,9 @@ function Invoke-Paginate {
         $given['Limit'] = [System.Math]::Min($Increment, $Limit - $InitialOffset - $state.Seen)
         $given['Offset'] = $InitialOffset + $state.Seen
         $given['WithHttpInfo'] = $true
-        try { $state.Answer = & $command @given -ErrorAction Stop }
-        catch { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $PSItem; return }
+        $page = $script:apart.InvokeReturnAsIs({ & $command @given -ErrorAction Stop })
+        if ($page -is [System.Management.Automation.ErrorRecord]) { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $page; return }
+        $state.Answer = $page
         $isWriting = $true
         Write-Published $PSCmdlet $state
         $isWriting = $false
@@ -92,7 +93,7 @@ function Invoke-PaginateSearch {
     )
     $names = @(foreach ($user in $script:users.Values) { if ($user.Search) { $user.Search } })
     $state = @{ All = [System.Collections.ArrayList]::new(); Answer = $null; Seen = 0L; IsWhole = [bool] $WithHttpInfo }
-    try {
+    $opened = $script:apart.InvokeReturnAsIs({
         if ($names.Count -eq 0) { throw (Build-Failure -Message 'no imported module has a search cmdlet' -Id 'NoSuchCommand' -Category ObjectNotFound) }
         $command = $PSCmdlet.SessionState.InvokeCommand.GetCommand($names[-1], 'Function')
         $text = if ($Search -is [string]) { $Search } else { ConvertTo-JsonText $Search }
@@ -100,8 +101,12 @@ function Invoke-PaginateSearch {
         $key = @($asked.Keys) -eq 'sort'
         $sort = @(if ($key.Count -gt 0) { $asked[$key[0]] })
         if ($sort.Count -ne 1) { throw (Build-Failure -Message 'the search must have exactly one sort field to go on page by page' -Id 'NoSort' -Category InvalidArgument -Target $Search) }
-    }
-    catch { Submit-Failure $PSCmdlet $PSItem; return }
+        @{ Command = $command; Asked = $asked; Sort = $sort }
+    })
+    if ($opened -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $opened; return }
+    $command = $opened.Command
+    $asked = $opened.Asked
+    $sort = $opened.Sort
     # A search that begins behind an item has no positions.
     $hasPositions = -not $asked['searchAfter']
     $offset = $InitialOffset
@@ -113,15 +118,16 @@ function Invoke-PaginateSearch {
         if ($offset -gt 0) { $given['Offset'] = $offset }
         $given['Body'] = $asked
         $given['WithHttpInfo'] = $true
-        try { $state.Answer = & $command @given -ErrorAction Stop }
-        catch { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $PSItem; return }
+        $page = $script:apart.InvokeReturnAsIs({ & $command @given -ErrorAction Stop })
+        if ($page -is [System.Management.Automation.ErrorRecord]) { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $page; return }
+        $state.Answer = $page
         $isWriting = $true
         Write-Published $PSCmdlet $state
         $isWriting = $false
         # Nothing is asked of the last item that was wanted.
         if ($state.Seen -ge $Limit -or (Test-PublishedEnd $command $state $given['Limit'])) { break }
-        try { $offset = Step-PublishedSearch $state @{ Command = $command; Asked = $asked; Sort = $sort; Position = $InitialOffset + $state.Seen; HasPositions = $hasPositions; Wanted = $Limit } }
-        catch { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $PSItem; return }
+        $offset = $script:apart.InvokeReturnAsIs({ Step-PublishedSearch $state @{ Command = $command; Asked = $asked; Sort = $sort; Position = $InitialOffset + $state.Seen; HasPositions = $hasPositions; Wanted = $Limit } })
+        if ($offset -is [System.Management.Automation.ErrorRecord]) { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $offset; return }
     }
     if ($isWriting) { break }
     Complete-Published $PSCmdlet $state

@@ -16,8 +16,8 @@ function Get-DefaultConfiguration {
     [CmdletBinding()]
     [OutputType([hashtable])]
     param()
-    try { $settings = if ($null -ne $script:current) { $script:current } else { Get-EnvironmentSetting $PSCmdlet } }
-    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    $settings = $script:apart.InvokeReturnAsIs({ if ($null -ne $script:current) { $script:current } else { Get-EnvironmentSetting $PSCmdlet } })
+    if ($settings -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $settings; return }
     if ($null -eq $settings) { return @{ BaseUrl = $null; TokenUrl = $null; ClientId = $null; Token = ''; DefaultHeaders = @{}; MaximumRetryCount = $script:retryPolicy.MaximumRetryCount; RetryIntervalSeconds = $script:retryPolicy.FirstWait; Proxy = $null; Experimental = $true } }
     @{
         BaseUrl = "$($settings.BaseUrl)/"
@@ -101,13 +101,16 @@ function Set-DefaultConfiguration {
     )
     if (-not $PSCmdlet.ShouldProcess('default configuration', 'Set')) { return }
     # Before anything changes.
-    try { foreach ($key in 'ClientSecret', 'Token') { $null = Get-SecretValue $PSBoundParameters[$key] } }
-    catch { Submit-Failure $PSCmdlet $PSItem; return }
+    $bound = $PSBoundParameters
+    $route = $script:apart.InvokeReturnAsIs({
+        foreach ($key in 'ClientSecret', 'Token') { $null = Get-SecretValue $bound[$key] }
+        if ($bound.ContainsKey('Proxy')) { Resolve-Proxy $Proxy $null }
+    })
+    if ($route -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $route; return }
     $isTenant = Enter-DefaultTenant $PSBoundParameters
     foreach ($key in 'BaseUrl', 'ClientId', 'TokenUrl', 'MaximumRetryCount') { if ($PSBoundParameters.ContainsKey($key)) { $script:defaults[$key] = $PSBoundParameters[$key] } }
     if ($PSBoundParameters.ContainsKey('AllowHttp')) { $script:defaults['AllowHttp'] = [bool] $AllowHttp }
     if ($PSBoundParameters.ContainsKey('Proxy')) {
-        $route = Resolve-Proxy $Proxy $null
         $script:defaults['Proxy'] = $route.Proxy
         $script:defaults['ProxyCredential'] = $route.Credential
     }
@@ -125,8 +128,8 @@ function Set-DefaultConfiguration {
     }
     # Told already where it is complete; a script may say the rest in another call.
     if ($isTenant) {
-        try { Publish-Default (Get-EnvironmentSetting $PSCmdlet) }
-        catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $failure = $script:apart.InvokeReturnAsIs({ Publish-Default (Get-EnvironmentSetting $PSCmdlet) })
+        if ($null -ne $failure) { Submit-Failure $PSCmdlet $failure; return }
     }
     if ($PassThru) { Get-DefaultConfiguration }
 }
@@ -173,11 +176,12 @@ function Get-IDNAccessToken {
     [CmdletBinding()]
     [OutputType([string])]
     param()
-    try {
+    $token = $script:apart.InvokeReturnAsIs({
         $token = Get-AccessToken $PSCmdlet (Resolve-Connection $PSCmdlet $null) ''
         if ($null -eq $token) { throw (Build-Failure -Message 'the connection has neither a client nor a token' -Id 'NoAccessToken' -Category AuthenticationError) }
-    }
-    catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $token
+    })
+    if ($token -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $token; return }
     if ($token -is [hashtable]) { Submit-Failure $PSCmdlet $token.Failure; return }
     $PSCmdlet.WriteObject($token)
 }
@@ -205,7 +209,9 @@ function Set-ClientCredentialOverride {
         [Parameter(Mandatory, Position = 1)] [object] $ClientSecret
     )
     if (-not $PSCmdlet.ShouldProcess($ClientId, 'Set client credentials')) { return }
-    $script:override = @{ ClientId = $ClientId; ClientSecret = (Get-SecretValue $ClientSecret); Base = $null; Settings = $null }
+    $secret = $script:apart.InvokeReturnAsIs({ Get-SecretValue $ClientSecret })
+    if ($secret -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $secret; return }
+    $script:override = @{ ClientId = $ClientId; ClientSecret = $secret; Base = $null; Settings = $null }
 }
 
 function Get-ClientCredentialOverride {

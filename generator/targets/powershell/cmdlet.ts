@@ -4,6 +4,7 @@ import { operationNames } from "../../names/table.ts";
 import type { AcceptedTypes } from "./accepts.ts";
 import { cmdletShape, declaredOutputType, type OwnParameter } from "./cmdlet-shape.ts";
 import { completion } from "./completion.ts";
+import { completedTypeName } from "./formats.ts";
 import { definitionLines } from "./definition.ts";
 import { defaultSet, PARAMETER_SETS, type Former, type ParameterSet, type SetParameter } from "./former.ts";
 import { operationHelp } from "./help.ts";
@@ -40,7 +41,10 @@ export function cmdletText(input: CmdletInput): string {
   const attributes = [
     bindingText(input, former),
     ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map((alias) => powershellString(alias.name)).join(", ")})]`]),
-    ...outputs.map(({ name, isModel }) => `[OutputType(${isModel ? powershellString(name) : `[${name}]`})]`),
+    ...outputs.map(
+      ({ name, isModel }) =>
+        `[OutputType(${isModel ? [name, completedTypeName(name)].map(powershellString).join(", ") : `[${name}]`})]`,
+    ),
   ];
   const declared = [...sets.map((entry) => parameterText(entry, { module, id, isPipedPayload })), ...own.map(ownText)];
   return [

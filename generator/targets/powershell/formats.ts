@@ -2,6 +2,7 @@ import { isXmlText, xmlText } from "../../emit/powershell/escape-powershell.ts";
 import { compareText } from "../../model/order.ts";
 import type { ObjectDeclaration, Property, TypeUse } from "../../model/model.ts";
 import { objectOf, resolveUse, withoutNull } from "../../model/uses.ts";
+import { cmdletShape } from "./cmdlet-shape.ts";
 import type { VersionModule } from "./module-names.ts";
 import { modelTypeName } from "./types.ts";
 
@@ -58,6 +59,43 @@ const MOST_COLUMNS = 5;
 const MOST_SELECTED = 30;
 /** The name of the set, which no property may have. */
 const SELECT_SET = "Select";
+
+/** What the completion of members knows of a type: see `completedTypes`. */
+export interface CompletedType {
+  readonly type: string;
+  readonly properties: readonly string[];
+}
+
+/** Behind the name of a model: the name of a type that has its properties and no objects. */
+const PROPERTIES = "#Properties";
+
+/**
+ * The second name in `[OutputType()]` of a model's cmdlets. The engine completes members of what a command gives from the
+ * type table, by the names in its OutputType. Properties of the model's own name there would show on every object, as
+ * null where the service sent none, and go back with it.
+ */
+export function completedTypeName(output: string): string {
+  return `${output}${PROPERTIES}`;
+}
+
+/** The properties of each model that a cmdlet gives, for the completion of members. */
+export function completedTypes(module: VersionModule): readonly CompletedType[] {
+  const given = new Set(
+    module.version.operations.flatMap((operation) =>
+      cmdletShape(module, operation).outputs.flatMap(({ name, isModel }) => (isModel ? [name] : [])),
+    ),
+  );
+  return [...module.declarations.values()]
+    .flatMap((declaration) => {
+      if (declaration.kind !== "object") return [];
+      const name = modelTypeName(module, declaration);
+      const properties = declaration.properties.map(({ wire }) => wire).filter(isXmlText);
+      return given.has(name) && properties.length > 0
+        ? [{ type: xmlText(completedTypeName(name)), properties: properties.map(xmlText) }]
+        : [];
+    })
+    .sort((left, right) => compareText(left.type, right.type));
+}
 
 /** A table view for the items of every list, of what people look for. */
 export function formatViews(module: VersionModule): readonly FormatView[] {

@@ -9,7 +9,8 @@ import { compareText } from "../../model/order.ts";
 import { operationNames } from "../../names/table.ts";
 import { newestFirst } from "../../names/rules/newest.ts";
 import { sortFiles } from "../target.ts";
-import { formatViews, selectSets } from "./formats.ts";
+import { cmdletShape } from "./cmdlet-shape.ts";
+import { completedTypes, formatViews, selectSets } from "./formats.ts";
 import { migrationFile } from "./migration-table.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
@@ -78,7 +79,10 @@ export function versionPackage(
       }),
     },
     { path: format, content: render("powershell/format.ps1xml.hbs", { views: formatViews(module) }) },
-    { path: types, content: render("powershell/types.ps1xml.hbs", { sets: selectSets(module) }) },
+    {
+      path: types,
+      content: render("powershell/types.ps1xml.hbs", { sets: selectSets(module), completed: completedTypes(module) }),
+    },
     {
       path: `en-US/about_${name}.help.txt`,
       content: render("powershell/about_version.help.txt.hbs", {
@@ -89,6 +93,7 @@ export function versionPackage(
         tags: module.version.tags.map((tag) => powershellCommentLine(tag.wire)),
       }),
     },
+    testFile(input, name, bareCmdlets(module)[0]),
     migrationFile(module, { config: input.config, version: plainVersion(input.config), helpers: made.helpers }),
     ...surfaceFiles(input.contract.surface, { target: "powershell", version: module.version.label }),
     { path: "LICENSE", content: input.license },
@@ -109,6 +114,19 @@ export function versionPackage(
     ...file,
     path: `${name}/${file.path}`,
   }));
+}
+
+/** Tests for Pester, which people run where they installed the module. `sample` is a cmdlet that runs without parameters. */
+function testFile({ render }: ModulePackageInput, name: string, sample: string | undefined): OutputFile {
+  return {
+    path: `tests/${name}.Tests.ps1`,
+    content: render("powershell/tests.ps1.hbs", {
+      plain: powershellString(name),
+      manifest: powershellString(`${name}.psd1`),
+      sample: sample === undefined ? false : powershellString(sample),
+      bare: sample ?? "",
+    }),
+  };
 }
 
 /** A mark of the runtime's files: modules of one session share the runtime that the first of them brings. */
@@ -150,6 +168,7 @@ export function umbrellaPackage(
         })),
       }),
     },
+    testFile(input, name, newest.flatMap(({ module }) => bareCmdlets(module))[0]),
     { path: "LICENSE", content: input.license },
     ...input.custom.files,
     ...changelogFiles(input),
@@ -174,6 +193,16 @@ export function umbrellaPackage(
 function pagedCmdlets({ version, names }: VersionModule): readonly string[] {
   return version.operations
     .filter(({ paging }) => paging !== undefined)
+    .map(({ key }) => operationNames(names, key).powershell.cmdlet)
+    .sort(compareText);
+}
+
+/** The list cmdlets that need no parameter. */
+function bareCmdlets(module: VersionModule): readonly string[] {
+  const { version, names } = module;
+  return version.operations
+    .filter(({ paging }) => paging !== undefined)
+    .filter((operation) => cmdletShape(module, operation).parameters.every(({ isRequired }) => !isRequired))
     .map(({ key }) => operationNames(names, key).powershell.cmdlet)
     .sort(compareText);
 }

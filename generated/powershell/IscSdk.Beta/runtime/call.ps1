@@ -2,52 +2,21 @@
 
 function Invoke-Operation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition, [scriptblock] $Ask)
-    $invocation = $Cmdlet.MyInvocation
-    $bound = $invocation.BoundParameters
-    try {
-        $operation = $script:operations[$invocation.MyCommand.Name]
-        if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
-        if ($null -ne $operation.Former) { $operation, $bound = Select-Operation $Cmdlet $operation $bound }
-        if ($operation.Others.Count -gt 0 -and $bound.ContainsKey('Accept')) { $operation = Select-Answer $operation ([string] $bound['Accept']) }
-        if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
-        if ($invocation.ExpectingInput) { $bound = Resolve-Input $operation $bound $InputItem }
-        if ($operation.InPath.Count -gt 0) { $bound = Resolve-PathObject $operation $bound }
-        if ($operation.Typed.Count -gt 0) { $bound = Resolve-Argument $operation $bound }
-        $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
-        $paging = $operation.Paging
-        $isPaged = $false
-        if ($null -ne $paging) { $isPaged = Test-Paged $Cmdlet $paging $bound }
-        if (-not $operation.IsRead) {
-            $known = $operation.InPath.Count -gt 0
-            $address = if ($known) { (Build-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
-            if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
-        }
-        $settings = $script:current
-        if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
-        if ($bound.ContainsKey('TimeoutSec') -and $operation.TakesTimeout) { $settings = Limit-Setting $settings $bound['TimeoutSec'] }
-    }
-    catch { Submit-Failure $Cmdlet $PSItem; return }
-    if ($isPaged) { Read-PageStream $Cmdlet $settings $operation $bound $body; return }
-    try {
-        if ($null -ne $paging) { $bound = Get-FirstPage $Cmdlet $operation $bound }
-        $answer = Send-Call $Cmdlet $settings $operation $bound $body
-        if ($null -eq $answer.Failure -and -not $operation.IsStream) {
-            $read = Read-Answer $Cmdlet $operation $answer
-            if ($null -ne $paging) { Write-Hint $Cmdlet $operation $bound $answer $read }
-        }
-    }
-    catch { Submit-Failure $Cmdlet $PSItem; return }
-    if ($null -ne $answer.Failure) { Submit-Failure $Cmdlet $answer.Failure; return }
-    if ($operation.TakesWait -and $bound['Wait']) {
-        try { $waited = Wait-CallJob $Cmdlet $settings $operation $bound $answer $read }
-        catch { Submit-Failure $Cmdlet $PSItem; return }
-        if ($null -ne $waited['Failure']) { Submit-Failure $Cmdlet $waited.Failure; return }
-        $answer = $waited.Answer
-        $read = $waited.Read
-    }
+    $call = $script:apart.InvokeReturnAsIs({ Open-Call $Cmdlet $InputItem $Definition $Ask })
+    if ($null -eq $call) { return }
+    if ($call -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $Cmdlet $call; return }
+    $operation = $call.Operation
+    $settings = $call.Settings
+    if ($call.IsPaged) { Read-PageStream $Cmdlet $settings $operation $call.Bound $call.Body; return }
+    $told = $script:apart.InvokeReturnAsIs({ Read-Call $Cmdlet $call })
+    if ($told -isnot [hashtable]) { Submit-Failure $Cmdlet $told; return }
+    if ($null -ne $told.Failure) { Submit-Failure $Cmdlet $told.Failure; return }
+    $bound = $call.Bound
+    $answer = $told.Answer
+    $read = $told.Read
     if ($operation.IsStream) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
-    # Outside of try: an error of a command further down the pipeline is not this call's.
-    if ($null -ne $paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }
+    # Outside of a part: an error of a command further down the pipeline is not this call's.
+    if ($null -ne $operation.Paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $operation.Paging $answer $read }
     if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) {
         $Cmdlet.WriteObject([pscustomobject][ordered]@{
             Response = $(if ($null -ne $read) { , $read[0] })
@@ -59,6 +28,56 @@ function Invoke-Operation {
     if ($null -eq $read) { return }
     # Lists go out item by item; the bytes of a file stay together.
     $Cmdlet.WriteObject($read[0], $read[0] -isnot [byte[]])
+}
+
+function Open-Call {
+    # What a call will send and to whom; nothing where the caller said no.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition, [scriptblock] $Ask)
+    $invocation = $Cmdlet.MyInvocation
+    $bound = $invocation.BoundParameters
+    $operation = $script:operations[$invocation.MyCommand.Name]
+    if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
+    if ($null -ne $operation.Former) { $operation, $bound = Select-Operation $Cmdlet $operation $bound }
+    if ($operation.Others.Count -gt 0 -and $bound.ContainsKey('Accept')) { $operation = Select-Answer $operation ([string] $bound['Accept']) }
+    if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
+    if ($invocation.ExpectingInput) { $bound = Resolve-Input $operation $bound $InputItem }
+    if ($operation.InPath.Count -gt 0) { $bound = Resolve-PathObject $operation $bound }
+    if ($operation.Typed.Count -gt 0) { $bound = Resolve-Argument $operation $bound }
+    $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
+    $isPaged = $false
+    if ($null -ne $operation.Paging) { $isPaged = Test-Paged $Cmdlet $operation.Paging $bound }
+    if (-not $operation.IsRead) {
+        $known = $operation.InPath.Count -gt 0
+        $address = if ($known) { (Build-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
+        if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
+    }
+    $settings = $script:current
+    if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
+    if ($bound.ContainsKey('TimeoutSec') -and $operation.TakesTimeout) { $settings = Limit-Setting $settings $bound['TimeoutSec'] }
+    @{ Operation = $operation; Bound = $bound; Body = $body; Settings = $settings; IsPaged = $isPaged }
+}
+
+function Read-Call {
+    # The answer of a call that is one request, and of its job where the caller waits for that; or why there is none.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Call)
+    $operation = $Call.Operation
+    $paging = $operation.Paging
+    if ($null -ne $paging) { $Call.Bound = Get-FirstPage $Cmdlet $operation $Call.Bound }
+    $bound = $Call.Bound
+    $read = $null
+    $answer = Send-Call $Cmdlet $Call.Settings $operation $bound $Call.Body
+    if ($null -ne $answer.Failure) { return @{ Failure = $answer.Failure } }
+    if (-not $operation.IsStream) {
+        $read = Read-Answer $Cmdlet $operation $answer
+        if ($null -ne $paging) { Write-Hint $Cmdlet $operation $bound $answer $read }
+    }
+    if ($operation.TakesWait -and $bound['Wait']) {
+        $waited = Wait-CallJob $Cmdlet $Call.Settings $operation $bound $answer $read
+        if ($null -ne $waited['Failure']) { return @{ Failure = $waited.Failure } }
+        $answer = $waited.Answer
+        $read = $waited.Read
+    }
+    @{ Failure = $null; Answer = $answer; Read = $read }
 }
 
 function Select-Answer {

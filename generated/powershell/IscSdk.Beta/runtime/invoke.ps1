@@ -57,26 +57,29 @@ function Invoke-IscRequest {
         [object] $Connection,
         [switch] $WithHttpInfo
     )
-    try {
+    $bound = $PSBoundParameters
+    $told = $script:apart.InvokeReturnAsIs({
         $verb = $Method.Trim().ToUpperInvariant()
         if ($verb -cnotmatch '^[A-Z]{1,20}\z' -or $verb -in 'CONNECT', 'TRACE') { throw (Build-Failure -Message "'$Method' is no method that can be sent" -Id 'InvalidMethod' -Category InvalidArgument -Target $Method) }
-        $settings = Resolve-Connection $PSCmdlet $PSBoundParameters['Connection']
+        $settings = Resolve-Connection $PSCmdlet $bound['Connection']
         $address = Resolve-OwnPath $settings $Path
-        $operation = Build-OwnOperation $verb $address @{ ContentType = $ContentType; Accept = $Accept; HasBody = $PSBoundParameters.ContainsKey('Body'); Query = $Query }
+        $operation = Build-OwnOperation $verb $address @{ ContentType = $ContentType; Accept = $Accept; HasBody = $bound.ContainsKey('Body'); Query = $Query }
         # The names that the parameters of cmdlets have.
-        $bound = @{}
-        foreach ($name in 'Body', 'OutFile', 'Force', 'Headers', 'TimeoutSec') { if ($PSBoundParameters.ContainsKey($name)) { $bound[$name] = $PSBoundParameters[$name] } }
-        foreach ($parameter in $operation.InQuery) { $bound[$parameter.Name] = $Query[$parameter.Wire] }
-        $payload = Build-Body $PSCmdlet $operation $bound
+        $given = @{}
+        foreach ($name in 'Body', 'OutFile', 'Force', 'Headers', 'TimeoutSec') { if ($bound.ContainsKey($name)) { $given[$name] = $bound[$name] } }
+        foreach ($parameter in $operation.InQuery) { $given[$parameter.Name] = $Query[$parameter.Wire] }
+        $payload = Build-Body $PSCmdlet $operation $given
         if (-not $operation.IsRead -and -not (Confirm-Change $PSCmdlet { $PSCmdlet.ShouldProcess($args[0], $args[1]) } "$verb $(($address -split '\?')[0])")) { return }
-        if ($bound.ContainsKey('TimeoutSec')) { $settings = Limit-Setting $settings $TimeoutSec }
-        $answer = Send-Call $PSCmdlet $settings $operation $bound $payload
-        if ($null -eq $answer.Failure) { $read = Read-OwnAnswer $PSCmdlet $answer }
-    }
-    catch { Submit-Failure $PSCmdlet $PSItem; return }
-    if ($null -ne $answer.Failure) { Submit-Failure $PSCmdlet $answer.Failure; return }
+        if ($given.ContainsKey('TimeoutSec')) { $settings = Limit-Setting $settings $TimeoutSec }
+        $answer = Send-Call $PSCmdlet $settings $operation $given $payload
+        if ($null -ne $answer.Failure) { return $answer.Failure }
+        @{ Answer = $answer; Read = (Read-OwnAnswer $PSCmdlet $answer) }
+    })
+    if ($null -eq $told) { return }
+    if ($told -isnot [hashtable]) { Submit-Failure $PSCmdlet $told; return }
+    $read = $told.Read
     if ($WithHttpInfo) {
-        $PSCmdlet.WriteObject([pscustomobject][ordered]@{ Response = $(if ($null -ne $read) { , $read[0] }); StatusCode = [int] $answer.Response.StatusCode; Headers = Get-HeaderTable $answer.Response })
+        $PSCmdlet.WriteObject([pscustomobject][ordered]@{ Response = $(if ($null -ne $read) { , $read[0] }); StatusCode = [int] $told.Answer.Response.StatusCode; Headers = Get-HeaderTable $told.Answer.Response })
         return
     }
     if ($null -ne $read) { $PSCmdlet.WriteObject($read[0], $read[0] -isnot [byte[]]) }

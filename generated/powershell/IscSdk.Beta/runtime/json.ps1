@@ -6,6 +6,8 @@ $script:fraction = [regex]::new('(?:^|[\[,:])\s*-?[0-9]+(?:\.[0-9]+(?:[eE][+-]?[
 $script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
 # A number of more digits than Decimal keeps, or of an exponent.
 $script:long = [regex]::new('[0-9.]{28}|[0-9][eE][+-]?[0-9]')
+# A zero with a sign.
+$script:negativeZero = [regex]::new('-0(?<=(?:^|[\[,:])\s*-0)(?:\.0*)?\s*(?:[,\]}]|$)')
 # How the engine's own reader is called; false where it is not as expected.
 $script:quick = $null
 $script:readOptions = [System.Text.Json.JsonDocumentOptions]::new()
@@ -16,7 +18,7 @@ $script:hasOddKeys = $false
 
 function Read-Json {
     # The value of JSON text: dates stay text, integers are Int64 or BigInteger, fractions Decimal where it keeps all digits,
-    # else Double.
+    # else Double. A number that its value does not tell as it was written is kept in `sources`.
     param([string] $Text, [bool] $AsTable)
     if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
     $script:hasOddKeys = $false
@@ -51,6 +53,7 @@ function Read-JsonQuickly {
     # The value in a list of one; nothing where this reader would not give the same.
     param([string] $Text)
     $quick = $script:quick
+    if ($script:negativeZero.IsMatch($Text)) { return }
     if ($quick -is [bool]) {
         if ($script:fraction.IsMatch($Text) -or $script:dateLike.IsMatch($Text)) { return }
         return , @(, (ConvertFrom-Json -InputObject $Text -NoEnumerate))
@@ -106,7 +109,7 @@ function Read-ObjectElement {
         elseif ($kind -eq 2) { $members[$name] = Read-ArrayElement $value $AsTable }
         else {
             $whole = 0L
-            if ($value.TryGetInt64([ref] $whole)) { $members[$name] = $whole } else { $members[$name] = Read-Number $value.GetRawText() }
+            if ($value.TryGetInt64([ref] $whole) -and $whole -ne 0) { $members[$name] = $whole } else { $members[$name] = Read-Number $value.GetRawText() }
         }
     }
     if ($AsTable) { return , $members }
@@ -121,60 +124,98 @@ function Read-Number {
     param([string] $Raw)
     if ($Raw -notmatch '[.eE]') {
         $whole = 0L
-        if ([long]::TryParse($Raw, [System.Globalization.NumberStyles]::AllowLeadingSign, [cultureinfo]::InvariantCulture, [ref] $whole)) { return $whole }
-        return [bigint]::Parse($Raw, [cultureinfo]::InvariantCulture)
+        if (-not [long]::TryParse($Raw, [System.Globalization.NumberStyles]::AllowLeadingSign, [cultureinfo]::InvariantCulture, [ref] $whole)) { return [bigint]::Parse($Raw, [cultureinfo]::InvariantCulture) }
+        if ($Raw -ne '-0') { return $whole }
+        return Add-Source $whole $Raw
     }
-    $null = $Raw -match '^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,5}))?$'
-    $exponent = [int] $Matches[3]
-    $digits = "$($Matches[1])$($Matches[2])".TrimStart('0').Length
-    $places = "$($Matches[2])".Length - $exponent
+    $null = $Raw -match '^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$'
+    $sign, $before, $after, $power = $Matches[1], $Matches[2], $Matches[3], $Matches[4]
     $exact = [decimal] 0
-    if ($digits -le 28 -and $places -le 28 -and $digits - $places -le 28 -and [decimal]::TryParse($Raw, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $exact)) { return $exact }
-    [double]::Parse($Raw, [cultureinfo]::InvariantCulture)
+    if ("$power".Length -le 5) {
+        $digits = "$before$after".TrimStart('0').Length
+        $places = "$after".Length - [int] $power
+        if ($digits -le 28 -and $places -le 28 -and $digits - $places -le 28 -and [decimal]::TryParse($Raw, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $exact)) {
+            if (-not $power -and ($sign -eq '' -or $exact -ne 0)) { return $exact }
+            return Add-Source $exact $Raw
+        }
+    }
+    Add-Source ([double]::Parse($Raw, [cultureinfo]::InvariantCulture)) $Raw
+}
+
+function Add-Source {
+    # Keeps how a number was written. The key is the object that holds the number: a copy has it, and another number of the
+    # same value has not.
+    param([object] $Number, [string] $Raw)
+    $sources = (Get-SharedState).GetOrAdd('sources', [System.Runtime.CompilerServices.ConditionalWeakTable[object, string]]::new())
+    $sources.AddOrUpdate($Number, $Raw)
+    $Number
+}
+
+function Find-Source {
+    # How a number that was read was written; nothing where its value tells that, or where it was not read.
+    param([object] $Number)
+    if ($Number -isnot [double] -and $Number -isnot [decimal] -and $Number -isnot [long]) { return }
+    $sources = $raw = $null
+    if ((Get-SharedState).TryGetValue('sources', [ref] $sources) -and $sources.TryGetValue($Number, [ref] $raw)) { $raw }
 }
 
 function ConvertTo-JsonText {
     # `At` is where the value stands, for errors.
     param([object] $Value, [string] $At = '-Body')
-    if (Test-Switch $Value $At 0) { $Value = Copy-WithoutSwitch $Value }
     # Not through the pipeline: a list with one item stays a list, an empty one is one, and null is null.
-    ConvertTo-Json -InputObject $Value -Depth 100 -Compress
+    if (-not (Test-Rewriting $Value $At 0)) { return ConvertTo-Json -InputObject $Value -Depth 100 -Compress }
+    # Numbers as they were written stand as texts that nobody else has, until the rest is JSON.
+    $numbers = @{ Mark = "number-$([guid]::NewGuid())-"; Written = [System.Collections.Generic.List[string]]::new() }
+    $text = ConvertTo-Json -InputObject (Copy-Rewritten $Value $numbers) -Depth 100 -Compress
+    if ($numbers.Written.Count -eq 0) { return $text }
+    [regex]::Replace($text, """$($numbers.Mark)([0-9]+)""", { $numbers.Written[[int] $args[0].Groups[1].Value] })
 }
 
-function Test-Switch {
-    # Whether a value holds a switch, which is true or false. What the engine would cut off, or would send as something
-    # else, is refused.
+function Test-Rewriting {
+    # Whether a value holds what the engine would write otherwise: a switch, which is true or false, or a number that was
+    # read and goes back as it was written. What it would cut off, or send as something else, is refused.
     param([object] $Value, [string] $At, [int] $Depth)
     if ($null -eq $Value -or $Value -is [string]) { return $false }
     $base = Get-BaseValue $Value
-    if ($base -is [System.ValueType]) { return $base -is [switch] }
+    if ($base -is [System.ValueType]) {
+        if ($base -is [switch] -or $null -ne (Find-Source $base)) { return $true }
+        if (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base)) { throw (Build-Failure -Message "$At is $($base.ToString([cultureinfo]::InvariantCulture)), which is no number of JSON; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument -Target $Value) }
+        return $false
+    }
     if ($base -is [securestring] -or $base -is [pscredential]) { throw (Build-Failure -Message "$At is a $($base.GetType().Name), which has no text for JSON: give the text that is meant; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
     $isRecord = Test-Record $base
     if (-not $isRecord -and -not (Test-List $base)) { return $false }
     if ($Depth -ge 100) { throw (Build-Failure -Message "$(($At -split '[.[]')[0]) holds itself, or is nested more than 100 times; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
     if ($base -is [System.Array] -and $base.GetType().GetElementType().IsPrimitive) { return $false }
     $found = $false
-    if ($isRecord) { foreach ($entry in Get-Entry $Value) { if (Test-Switch $entry[1] "$At.$($entry[0])" ($Depth + 1)) { $found = $true } } }
+    if ($isRecord) { foreach ($entry in Get-Entry $Value) { if (Test-Rewriting $entry[1] "$At.$($entry[0])" ($Depth + 1)) { $found = $true } } }
     else {
         $index = 0
-        foreach ($item in $base) { if (Test-Switch $item "${At}[$index]" ($Depth + 1)) { $found = $true }; $index++ }
+        foreach ($item in $base) { if (Test-Rewriting $item "${At}[$index]" ($Depth + 1)) { $found = $true }; $index++ }
     }
     $found
 }
 
-function Copy-WithoutSwitch {
-    param([object] $Value)
+function Copy-Rewritten {
+    # A value without switches, and with a mark in place of each number that goes back as it was written.
+    param([object] $Value, [hashtable] $Numbers)
     if ($null -eq $Value -or $Value -is [string]) { return $Value }
     $base = Get-BaseValue $Value
     if ($base -is [switch]) { return $base.IsPresent }
+    if ($base -is [System.ValueType]) {
+        $raw = Find-Source $base
+        if ($null -eq $raw) { return $Value }
+        $Numbers.Written.Add($raw)
+        return "$($Numbers.Mark)$($Numbers.Written.Count - 1)"
+    }
     if (Test-Record $base) {
         $members = [System.Collections.Specialized.OrderedDictionary]::new()
-        foreach ($entry in Get-Entry $Value) { $members[$entry[0]] = Copy-WithoutSwitch $entry[1] }
+        foreach ($entry in Get-Entry $Value) { $members[$entry[0]] = Copy-Rewritten $entry[1] $Numbers }
         return , $members
     }
     if (-not (Test-List $base)) { return $Value }
     $items = [System.Collections.Generic.List[object]]::new()
-    foreach ($item in $base) { $items.Add((Copy-WithoutSwitch $item)) }
+    foreach ($item in $base) { $items.Add((Copy-Rewritten $item $Numbers)) }
     , $items.ToArray()
 }
 

@@ -39,12 +39,9 @@ function New-IscMigrationPlan {
     process { $asked.Add(@{ Paths = $(if ($PSCmdlet.ParameterSetName -eq 'Path') { $Path } else { $LiteralPath }); IsLiteral = $PSCmdlet.ParameterSetName -ne 'Path' }) }
     end {
         foreach ($part in Get-MigrationPart) { . $part }
-        try {
-            $run = Build-MigrationRun (Get-MigrationFile $PSCmdlet $asked ([bool] $Recurse))
-            $files = @(foreach ($path in $run.Files) { Read-MigrationFile $run $path })
-        }
-        catch { Submit-Failure $PSCmdlet $PSItem; return }
-        foreach ($file in $files) { $PSCmdlet.WriteObject($file.Entries, $true) }
+        $plan = $script:apart.InvokeReturnAsIs({ Read-MigrationPlan $PSCmdlet $asked ([bool] $Recurse) })
+        if ($plan -isnot [hashtable]) { Submit-Failure $PSCmdlet $plan; return }
+        foreach ($file in $plan.Files) { $PSCmdlet.WriteObject($file.Entries, $true) }
     }
 }
 
@@ -85,27 +82,29 @@ function Invoke-IscMigration {
     end {
         foreach ($part in Get-MigrationPart) { . $part }
         # All are read before any is written: the functions of one file count in the others.
-        try {
-            $run = Build-MigrationRun (Get-MigrationFile $PSCmdlet $asked ([bool] $Recurse))
-            $files = @(foreach ($path in $run.Files) { Read-MigrationFile $run $path })
-        }
-        catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $plan = $script:apart.InvokeReturnAsIs({ Read-MigrationPlan $PSCmdlet $asked ([bool] $Recurse) })
+        if ($plan -isnot [hashtable]) { Submit-Failure $PSCmdlet $plan; return }
         # A function of a module does not see the preferences of the script that calls it.
         $callers = $PSCmdlet.SessionState.PSVariable
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = [bool] $callers.GetValue('WhatIfPreference', $false) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $callers.GetValue('ConfirmPreference', 'High') }
-        foreach ($file in $files) {
+        foreach ($file in $plan.Files) {
             $count = $file.Edits.Count
             if ($count -gt 0 -and $PSCmdlet.ShouldProcess($file.Path, "Change $count place$(if ($count -ne 1) { 's' })")) {
-                try {
-                    Write-MigrationFile $file
-                    foreach ($entry in $file.Entries) { $entry.IsDone = $entry.Old -cne $entry.New }
-                }
-                catch { Submit-Failure $PSCmdlet (Build-Failure -Message "$($file.Path) is not changed: $($PSItem.Exception.GetBaseException().Message)" -Id 'NotWritten' -Category WriteError -Target $file.Path -Cause $PSItem.Exception) }
+                $failure = $script:apart.InvokeReturnAsIs({ Write-MigrationFile $file })
+                if ($null -ne $failure) { Submit-Failure $PSCmdlet (Build-Failure -Message "$($file.Path) is not changed: $($failure.Exception.GetBaseException().Message)" -Id 'NotWritten' -Category WriteError -Target $file.Path -Cause $failure.Exception) }
+                else { foreach ($entry in $file.Entries) { $entry.IsDone = $entry.Old -cne $entry.New } }
             }
             $PSCmdlet.WriteObject($file.Entries, $true)
         }
     }
+}
+
+function Read-MigrationPlan {
+    # What a migration changes, file by file.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IEnumerable] $Asked, [bool] $IsDeep)
+    $run = Build-MigrationRun (Get-MigrationFile $Cmdlet $Asked $IsDeep)
+    @{ Files = @(foreach ($path in $run.Files) { Read-MigrationFile $run $path }) }
 }
 
 function Get-MigrationPart {

@@ -19,10 +19,10 @@ function Write-ItemStream {
     try {
         while ($true) {
             if ($isWriting) { break }
-            try { $items = Read-NextItem $Cmdlet $Settings $Operation $Answer $state }
-            catch { Submit-Failure $Cmdlet $PSItem; return }
+            $next = $script:apart.InvokeReturnAsIs({ @{ Items = (Read-NextItem $Cmdlet $Settings $Operation $Answer $state) } })
+            if ($next -isnot [hashtable]) { Submit-Failure $Cmdlet $next; return }
             $isWriting = $true
-            foreach ($item in $items) {
+            foreach ($item in $next.Items) {
                 if ($isInfo) { $item = [pscustomobject][ordered]@{ Response = $item; StatusCode = [int] $Answer.Response.StatusCode; Headers = Get-HeaderTable $Answer.Response } }
                 $Cmdlet.WriteObject($item, $false)
             }

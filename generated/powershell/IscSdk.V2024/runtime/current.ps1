@@ -138,8 +138,8 @@ function Switch-IscConnection {
         [switch] $PassThru
     )
     process {
-        try { $settings = Find-Connection $Connection }
-        catch { Submit-Failure $PSCmdlet $PSItem; return }
+        $settings = $script:apart.InvokeReturnAsIs({ Find-Connection $Connection })
+        if ($settings -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $settings; return }
         Clear-DefaultTenant
         Enter-Connection $PSCmdlet $settings
         if ($PassThru) { ConvertTo-ConnectionObject $settings $true }

@@ -7,12 +7,13 @@ function Read-Model {
     $given = @(foreach ($line in $Lines) { if (-not [string]::IsNullOrWhiteSpace($line)) { $line } })
     if ($given.Count -gt 1 -and -not (Test-JsonText $given[0])) { $given = @([string]::Join("`n", $given)) }
     foreach ($text in $given) {
-        try {
+        $made = $script:apart.InvokeReturnAsIs({
             $value = ConvertFrom-JsonText $Cmdlet $text
             Add-TypeName $value $Type
-        }
-        catch { Submit-Failure $Cmdlet $PSItem; continue }
-        $Cmdlet.WriteObject($value, $false)
+            @{ Value = $value }
+        })
+        if ($made -isnot [hashtable]) { Submit-Failure $Cmdlet $made; continue }
+        $Cmdlet.WriteObject($made.Value, $false)
     }
 }
 
@@ -30,7 +31,7 @@ function Build-Model {
         $wire = if ($Names.ContainsKey($name)) { $Names[$name] } else { [char]::ToLowerInvariant($name[0]) + $name.Substring(1) }
         $members[$wire] = $entry.Value
     }
-    try {
+    $failure = $script:apart.InvokeReturnAsIs({
         foreach ($kind in $Kinds.get_Keys()) {
             $plain = $kind.TrimEnd('[', ']')
             foreach ($name in $Kinds[$kind]) {
@@ -44,8 +45,8 @@ function Build-Model {
                 $members[$wire] = $items
             }
         }
-    }
-    catch { Submit-Failure $Cmdlet $PSItem; return }
+    })
+    if ($null -ne $failure) { Submit-Failure $Cmdlet $failure; return }
     # An object has no property without a name and none that differ only in case: as an answer, the model is a dictionary.
     $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] @($members.get_Keys()), [System.StringComparer]::OrdinalIgnoreCase)
     if ($keys.Count -ne $members.get_Count() -or $keys.Contains('')) { return $members }

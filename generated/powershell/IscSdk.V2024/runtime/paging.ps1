@@ -93,7 +93,7 @@ function Read-PageStream {
     $skip = if ($paging.Style -in 'offset', 'searchAfter') { [decimal] 0 } else { [decimal] $Cmdlet.PagingParameters.Skip }
     $limit = $paging['Limit']
     $size = if ($limit -and $Bound.ContainsKey($limit)) { [long] $Bound[$limit] } else { [long] $paging['Max'] }
-    $state = @{ Seen = 0L; Largest = 0L; Previous = ''; Size = $size; Body = $Body }
+    $state = @{ Seen = 0L; Largest = 0L; Previous = ''; First = $size; Size = $size; Body = $Body }
     $isFirst = $true
     if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }
     $step = Open-Step $Cmdlet 8171 $Operation.Cmdlet
@@ -103,20 +103,10 @@ function Read-PageStream {
     $isWriting = $false
     while ($true) {
         if ($isWriting) { break }
-        try {
-            # Page numbers count pages of one size: the last page stays as large as the others.
-            if ($limit) { $asked[$limit] = if ($paging.Style -eq 'page') { $size } else { [long] [System.Math]::Max(1, [System.Math]::Min([decimal] $state.Size, $left + $skip)) } }
-            $answer = Send-Call $Cmdlet $Settings $Operation $asked $state.Body
-            if ($null -eq $answer.Failure) {
-                $read = Read-Answer $Cmdlet $Operation $answer
-                $items = Get-PageItem $paging $read
-                if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
-                $total = Get-Total $paging $answer $read
-                Assert-NewPage $Operation $state $items $total
-            }
-        }
-        catch { Complete-Step $step; Submit-Failure $Cmdlet $PSItem; return }
-        if ($null -ne $answer.Failure) { Complete-Step $step; Submit-Failure $Cmdlet $answer.Failure; return }
+        $page = $script:apart.InvokeReturnAsIs({ Read-Page $Cmdlet $Settings $Operation @{ Asked = $asked; State = $state; Wanted = $left + $skip } })
+        if ($page -isnot [hashtable]) { Complete-Step $step; Submit-Failure $Cmdlet $page; return }
+        $items = $page.Items
+        $total = $page.Total
         $count = $items.Count
         $from = [int] [System.Math]::Min($skip, $count)
         $to = [int] [System.Math]::Min($left + $from, $count)
@@ -124,7 +114,7 @@ function Read-PageStream {
         $left -= $to - $from
         $shown = if ($from -eq 0 -and $to -eq $count) { , $items } else { , @(for ($index = $from; $index -lt $to; $index++) { $items[$index] }) }
         $isWriting = $true
-        if ($isFirst -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $answer $read }
+        if ($isFirst -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $paging $page.Answer $page.Read }
         $Cmdlet.WriteObject($shown, $true)
         $isWriting = $false
         $isFirst = $false
@@ -132,11 +122,29 @@ function Read-PageStream {
         $whole = if ($Bound.ContainsKey('First')) { [double] $Cmdlet.PagingParameters.First } elseif ($null -ne $total) { [double] $total } else { 0.0 }
         if ($whole -gt 0) { Write-Step $step "$sent of $whole items" ($sent / $whole) } else { Write-Step $step "$sent items" }
         if ($left -le 0) { Complete-Step $step; return }
-        try { $asked = Get-NextPage $Cmdlet @{ Operation = $Operation; Asked = $asked; State = $state; Items = $items; Total = $total; Read = $read } }
-        catch { Complete-Step $step; Submit-Failure $Cmdlet $PSItem; return }
+        $asked = $script:apart.InvokeReturnAsIs({ Get-NextPage $Cmdlet @{ Operation = $Operation; Asked = $asked; State = $state; Items = $items; Total = $total; Read = $page.Read } })
+        if ($asked -is [System.Management.Automation.ErrorRecord]) { Complete-Step $step; Submit-Failure $Cmdlet $asked; return }
         if ($null -eq $asked) { Complete-Step $step; return }
     }
     break
+}
+
+function Read-Page {
+    # The next page of a list, or why there is none.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [hashtable] $Turn)
+    $paging = $Operation.Paging
+    $state = $Turn.State
+    $limit = $paging['Limit']
+    # Page numbers count pages of one size: the last page stays as large as the others.
+    if ($limit) { $Turn.Asked[$limit] = if ($paging.Style -eq 'page') { $state.First } else { [long] [System.Math]::Max(1, [System.Math]::Min([decimal] $state.Size, $Turn.Wanted)) } }
+    $answer = Send-Call $Cmdlet $Settings $Operation $Turn.Asked $state.Body
+    if ($null -ne $answer.Failure) { return $answer.Failure }
+    $read = Read-Answer $Cmdlet $Operation $answer
+    $items = Get-PageItem $paging $read
+    if ($paging['Items']) { Add-TypeName $items $paging['Type'] }
+    $total = Get-Total $paging $answer $read
+    Assert-NewPage $Operation $state $items $total
+    @{ Answer = $answer; Read = $read; Items = $items; Total = $total }
 }
 
 function Assert-NewPage {
