@@ -44,7 +44,7 @@ export interface TypeText {
   /** The first model that the type names: what a page links to. */
   readonly model?: DeclarationId;
   /** The values, where the type is one of a few and has no name of its own: they are the type's text. */
-  readonly values?: readonly (string | number)[];
+  readonly values?: readonly (string | number | bigint)[];
   /** Values that are known of a type whose text does not tell them. */
   readonly known?: readonly (string | number)[];
 }
