@@ -7,7 +7,7 @@ import contentDocs, {
   type PluginOptions,
 } from "@docusaurus/plugin-content-docs";
 import type { LoadContext, Plugin, PluginConfig, RouteConfig } from "@docusaurus/types";
-import type { StoredPage } from "../src/reading/stored-page";
+import { plainAddress, type StoredPage } from "../src/reading/stored-page";
 import type { CompiledPage } from "./compile-page";
 import { storedPage } from "./page-store";
 
@@ -33,7 +33,7 @@ export function createRoomPlugin({ options, compile, pagesFolder }: RoomPlugin):
           const file = resolve(metadata.source.replace(/^@site/u, "."));
           const { html, toc, title } = compile(file, readFileSync(file, "utf8"));
           const page: StoredPage = { html, head: { toc, title, metadata } };
-          writeFileSync(storedPage(pagesFolder, metadata.permalink), JSON.stringify(page));
+          writeFileSync(storedPage(pagesFolder, plainAddress(metadata.permalink)), JSON.stringify(page));
         }
         await docs.contentLoaded?.({
           content,

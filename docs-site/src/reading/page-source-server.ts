@@ -5,10 +5,12 @@ import { plainAddress, type StoredPage } from "./stored-page";
 /** Set by `plugins/bundler-plugin.ts`. */
 declare const PAGES_FOLDER: string;
 
-/** @returns the page at an address, if there is one. */
+/** @returns the page at an address. */
 export function peekPage(address: string): StoredPage | undefined {
   const file = storedPage(PAGES_FOLDER, plainAddress(address));
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as StoredPage) : undefined;
+  // Only pages are drawn: one that is not there would be built as a lost page.
+  if (!existsSync(file)) throw new Error(`${address}: no page was compiled for this address`);
+  return JSON.parse(readFileSync(file, "utf8")) as StoredPage;
 }
 
 /** A server reads a page when it draws it. */
