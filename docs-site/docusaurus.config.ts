@@ -5,14 +5,13 @@ import type * as Preset from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
 import { themes } from "prism-react-renderer";
 import { findAlternates } from "./plugins/alternates";
+import { createPageCompiler } from "./plugins/compile-page";
 import { readFirstSteps } from "./plugins/first-steps";
 import { createMadeFrom } from "./plugins/made-from";
 import { groupByTag, type ModelGroups } from "./plugins/model-tags";
-import { rehypeReference } from "./plugins/rehype-reference";
-import { remarkReference } from "./plugins/remark-reference";
+import { createRoomPlugin } from "./plugins/room-plugin";
 import { createSidebar } from "./plugins/sidebar";
 import { stageRooms } from "./plugins/stage";
-import { hideTables } from "./plugins/table-parser";
 import { languageLabel, readTree, type Page, type Room } from "./plugins/tree";
 
 /** The pages to show: those of the embedded specs, or the `docs` folder of another run. */
@@ -21,6 +20,7 @@ const baseUrl = process.env["BASE_URL"] ?? "/";
 const tree = readTree(docs);
 const { folderOf, pageOf } = stageRooms(tree, resolve(".staged"));
 const madeFrom = createMadeFrom(tree);
+const pagesFolder = resolve(".docusaurus/reference-pages");
 
 const groupsOfRooms = new Map<string, ModelGroups>();
 function groups(roomId: string): ModelGroups {
@@ -31,6 +31,8 @@ function groups(roomId: string): ModelGroups {
   groupsOfRooms.set(roomId, made);
   return made;
 }
+
+const compile = createPageCompiler({ tree, pageOf, baseUrl, groups });
 
 /** A docs plugin loads its whole list of pages with each page: every room is one of its own, so that no page loads all. */
 function roomOptions(room: Room): DocsOptions {
@@ -47,8 +49,7 @@ function roomOptions(room: Room): DocsOptions {
         docs: read.map(({ id, source }) => ({ id, path: treePath(source) })),
       }) as never;
     },
-    beforeDefaultRemarkPlugins: [[remarkReference, { tree, pageOf, baseUrl }]],
-    rehypePlugins: [[rehypeReference, { tree, pageOf, baseUrl, groups }]],
+    docItemComponent: "@site/src/reading/ReferencePage.tsx",
   };
 }
 
@@ -96,8 +97,6 @@ const config: Config = {
   onDuplicateRoutes: "throw",
   markdown: {
     hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
-    preprocessor: ({ filePath, fileContent }) =>
-      pageOf(filePath) === undefined ? fileContent : hideTables(fileContent),
     async parseFrontMatter(params) {
       const result = await params.defaultParseFrontMatter(params);
       const page = pageOf(params.filePath);
@@ -132,7 +131,7 @@ const config: Config = {
     [
       "classic",
       {
-        docs: roomOptions(start),
+        docs: false,
         blog: false,
         sitemap: false,
         theme: { customCss: "./src/css/custom.css" },
@@ -140,7 +139,8 @@ const config: Config = {
     ],
   ],
   plugins: [
-    ...rooms.map((room): [string, DocsOptions] => ["@docusaurus/plugin-content-docs", roomOptions(room)]),
+    ["./plugins/bundler-plugin.ts", { pagesFolder }],
+    ...[start, ...rooms].map((room) => createRoomPlugin({ options: roomOptions(room), compile, pagesFolder })),
     ["@docusaurus/plugin-client-redirects", { redirects }],
     ["./plugins/search-plugin.ts", { tree }],
   ],

@@ -39,7 +39,7 @@ function createSizes(folder) {
   };
 }
 
-/** Docusaurus writes which chunks a route needs. A page's layout is that of the nearest address that has no text of its own. */
+/** Docusaurus writes which chunks a route needs. A page's layouts are the routes above it. */
 function createRouteFiles(folder, baseUrl) {
   const chunkFiles = new Map(
     readdirSync(join(folder, "assets/js"))
@@ -47,17 +47,17 @@ function createRouteFiles(folder, baseUrl) {
       .map((name) => [name.slice(0, 8), `/assets/js/${name}`]),
   );
   const routes = JSON.parse(readFileSync(join(folder, "../.docusaurus/routesChunkNames.json"), "utf8"));
-  const pages = new Map();
-  const layouts = new Map();
+  const chunksOf = new Map();
   for (const [key, names] of Object.entries(routes)) {
     const path = key.slice(0, key.lastIndexOf("-"));
-    const into = names.content === undefined && path !== baseUrl ? layouts : pages;
-    into.set(path, [...(into.get(path) ?? []), ...valuesOf(names)]);
+    chunksOf.set(path, [...(chunksOf.get(path) ?? []), ...valuesOf(names)]);
   }
   return (path) => {
-    let layout = path;
-    while (layout !== "" && !layouts.has(layout)) layout = layout.slice(0, layout.lastIndexOf("/"));
-    const names = [...(pages.get(path) ?? []), ...(layouts.get(layout) ?? [])];
+    const names = [...(chunksOf.get(path) ?? [])];
+    for (let above = path; above.length > baseUrl.length;) {
+      above = above.slice(0, above.lastIndexOf("/"));
+      names.push(...(chunksOf.get(above) ?? []));
+    }
     return names.map((name) => chunkFiles.get(name)).filter((file) => file !== undefined);
   };
 }

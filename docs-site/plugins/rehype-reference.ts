@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Root, RootContent } from "hast";
-import { toHtml } from "hast-util-to-html";
 import { foldOperations } from "./fold";
 import { h, isElement, replaceAll, textOf } from "./hast";
 import { highlightCode } from "./highlight";
@@ -24,22 +23,20 @@ const ALERTS: Readonly<Record<string, string>> = {
 /** Sections of a model's page that a tree shows in another page. */
 const SHOWN_IN_TREES = new Set(["Properties", "Enum", "Variants", "Values"]);
 
-/** Shapes a page's tables, code, operations and lists, and makes of it HTML that React need not know piece by piece. */
+/** Shapes a page's tables, code, operations and lists. What is left is HTML alone. */
 export function rehypeReference({ pageOf, baseUrl, groups }: RehypeOptions) {
   return (root: Root, file: { readonly path: string }): void => {
     const page = pageOf(file.path);
     if (page === undefined) return;
-    // What MDX exports, such as the list of contents, belongs to no section.
-    const exported = root.children.filter((child) => child.type === "mdxjsEsm");
-    root.children = root.children.filter((child) => child.type !== "mdxjsEsm" && !isBackToTop(child));
-    plainJsx(root);
+    root.children = root.children.filter((child) => !isBackToTop(child));
+    plainJsx(root, page.path);
     shapeParts(root);
     if (page.kind === "method" && !page.isIndex) root.children = foldOperations(root.children);
     if (page.kind === "model")
       root.children = page.isIndex
         ? groupModels(root.children, { groups: groups(page.room.id), baseUrl })
         : markTreeSections(root.children);
-    root.children = [...exported, ...makeStatic(root.children)];
+    root.children = root.children.map((child) => (isElement(child, "h1") ? h("header", {}, child) : child));
   };
 }
 
@@ -49,12 +46,14 @@ interface JsxElement {
   readonly children: ElementContent[];
 }
 
-/** JSX that is HTML, such as the line breaks of a cell, becomes HTML. Components and expressions stay JSX. */
-function plainJsx(node: Root | Element): void {
+/** JSX that is HTML, such as the line breaks of a cell, becomes HTML. Nothing runs components and expressions. */
+function plainJsx(node: Root | Element, path: string): void {
   node.children = node.children.map((child) => {
     const plain = child.type.startsWith("mdxJsx") ? toElement(child as unknown as JsxElement) : undefined;
     const changed = plain ?? child;
-    if ("children" in changed) plainJsx(changed as Element);
+    if (changed.type.startsWith("mdx"))
+      throw new Error(`${path}: line ${String(child.position?.start.line ?? "?")} holds JSX that is not HTML`);
+    if ("children" in changed) plainJsx(changed as Element, path);
     return isElement(changed as RootContent, "admonition") ? toNote(changed as Element) : changed;
   }) as Element["children"];
 }
@@ -121,66 +120,4 @@ function markTreeSections(children: readonly RootContent[]): RootContent[] {
     else section.children.push(child as ElementContent);
   }
   return result;
-}
-
-/** Elements that may hold a `div` of HTML beside an MDX node. */
-const BOXES = ["blockquote", "details", "div", "li", "section"];
-
-/** Runs of nodes without MDX become one node each. React then makes, sends and hydrates text and not thousands of parts. */
-function makeStatic(children: readonly RootContent[]): RootContent[] {
-  const result: RootContent[] = [];
-  let run: RootContent[] = [];
-  const flush = (): void => {
-    const html = toHtml({ type: "root", children: run }, { allowDangerousHtml: true }).trim();
-    if (html !== "") result.push(htmlNode(html));
-    run = [];
-  };
-  for (const child of children) {
-    if (hasMdx(child)) {
-      flush();
-      if (isElement(child, ...BOXES)) child.children = makeStatic(child.children) as ElementContent[];
-      result.push(child);
-    } else run.push(child);
-  }
-  flush();
-  return result;
-}
-
-function hasMdx(node: RootContent): boolean {
-  if (node.type.startsWith("mdx")) return true;
-  return "children" in node && node.children.some((child) => hasMdx(child));
-}
-
-/** `<div className="static" dangerouslySetInnerHTML={{ __html: html }} />` as MDX knows it. */
-function htmlNode(html: string): RootContent {
-  const literal = { type: "Literal", value: html };
-  const property = {
-    type: "Property",
-    kind: "init",
-    method: false,
-    shorthand: false,
-    computed: false,
-    key: { type: "Identifier", name: "__html" },
-    value: literal,
-  };
-  const expression = { type: "ObjectExpression", properties: [property] };
-  const estree = {
-    type: "Program",
-    sourceType: "module",
-    comments: [],
-    body: [{ type: "ExpressionStatement", expression }],
-  };
-  return {
-    type: "mdxJsxFlowElement",
-    name: "div",
-    attributes: [
-      { type: "mdxJsxAttribute", name: "className", value: "static" },
-      {
-        type: "mdxJsxAttribute",
-        name: "dangerouslySetInnerHTML",
-        value: { type: "mdxJsxAttributeValueExpression", value: "", data: { estree } },
-      },
-    ],
-    children: [],
-  } as unknown as RootContent;
 }

@@ -7,11 +7,13 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { describe, expect, it } from "vitest";
 import { findAlternates } from "../plugins/alternates";
+import { createPageCompiler } from "../plugins/compile-page";
 import { foldOperations } from "../plugins/fold";
 import { h } from "../plugins/hast";
 import { cutSections, plainText, readRows } from "../plugins/markdown-text";
 import { remarkReference } from "../plugins/remark-reference";
 import { hideTables, showTables } from "../plugins/table-parser";
+import { mergeRooms, readRoutes } from "../plugins/slim-routes.mjs";
 import { shapeTable } from "../plugins/tables";
 import type { Page, Room, Tree } from "../plugins/tree";
 
@@ -235,5 +237,51 @@ describe("hidden tables", () => {
   });
   it("are hidden", () => {
     expect(hideTables("| A |\n| --- |\n| x |")).toContain("~~~reference-table");
+  });
+});
+
+describe("routes", () => {
+  const file = `import React from 'react';
+export default [
+  {
+    path: '/sdk',
+    component: ComponentCreator('/sdk', 'a'),
+    routes: [
+      { path: '/sdk/one', component: ComponentCreator('/sdk/one', 'b'), exact: true, isPage: true },
+      { path: '/sdk/two', component: ComponentCreator('/sdk/two', 'c'), exact: true, isPage: true, sidebar: "reference" },
+    ]
+  },
+  { path: '*', component: ComponentCreator('*') },
+];
+`;
+  it("of a room's pages become one, with the room's sidebar", () => {
+    const [room, rest] = mergeRooms(readRoutes(file));
+    expect(room?.routes).toEqual([
+      { path: "/sdk", component: { key: ["/sdk/one", "b"] }, sidebar: "reference", isRoom: true },
+    ]);
+    expect(rest).toEqual({ path: "*", component: { key: ["*"] } });
+  });
+  it("of a shape that the loader does not know are refused", () => {
+    expect(() => readRoutes("export const routes = [];")).toThrow("another shape");
+  });
+});
+
+describe("compiled pages", () => {
+  const compile = createPageCompiler({ tree: treeOf(roles), pageOf: () => roles, baseUrl: "/", groups: () => [] });
+  it("are HTML with a list of contents", () => {
+    const { html, toc, title } = compile("x", "---\nid: x\n---\n\n# Roles\n\n## Read `a < b`\n\na<br />b\n");
+    expect(title).toBe("Roles");
+    expect(html).toBe(
+      '<header><h1 id="roles">Roles</h1></header>\n<h2 id="read-a--b">Read <code>a &#x3C; b</code></h2>\n<p>a<br>b</p>',
+    );
+    expect(toc).toEqual([{ value: "Read <code>a &#x3C; b</code>", id: "read-a--b", level: 2 }]);
+  });
+  it("have notes, and colons inside of text stay text", () => {
+    const { html } = compile("x", ":::info\n\nUse `:me`, not :you.\n\n:::\n");
+    expect(html).toContain('<div class="alert alert--info note"><p class="note-title">info</p>');
+    expect(html).toContain("<code>:me</code>, not :you.");
+  });
+  it.each(["<Component />", "{1 + 1}", "import x from 'x'"])("are refused where they hold %s", (text) => {
+    expect(() => compile("x", `# Roles\n\n${text}\n`)).toThrow("JSX that is not HTML");
   });
 });

@@ -44,7 +44,7 @@ export interface TypeText {
   /** The first model that the type names; a page links to it. */
   readonly model?: DeclarationId;
   /** The values, if the type is a list of values without a name; the text of the type consists of them. */
-  readonly values?: readonly (string | number)[];
+  readonly values?: readonly (string | number | bigint)[];
   /** Known values of a type whose text does not list them. */
   readonly known?: readonly (string | number)[];
 }

@@ -13,7 +13,10 @@ export function isLongInteger(use: TypeUse): boolean {
 }
 
 /** A value of an enumeration for a sample. Digits of an integer become a bigint. */
-export function enumSample(declaration: Pick<EnumDeclaration, "scalar" | "values">, { value }: EnumValue): Json {
+export function enumSample(
+  declaration: Pick<EnumDeclaration, "scalar" | "values">,
+  { value }: EnumValue,
+): string | number | bigint {
   return typeof value === "string" && isExactEnum(declaration) ? BigInt(value) : value;
 }
 

@@ -1,9 +1,10 @@
 import { published, publishedVersion, type OperationPublication, type TypeText } from "../../contract/publication.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { OutputFile } from "../../emit/output.ts";
+import { enumSample } from "../../model/long-integers.ts";
 import type { Declaration } from "../../model/model.ts";
 import { eventNames } from "../../names/table.ts";
-import { cleanLine, shorten } from "../../text/characters.ts";
+import { cleanLine, exactJson, shorten } from "../../text/characters.ts";
 import { byStatus } from "./answers.ts";
 import { isErrorStatus } from "./headings.ts";
 import type { Language } from "./language.ts";
@@ -138,6 +139,8 @@ function filterLines({ operation: { filters, sorters } }: Entry): readonly strin
 
 function modelText({ library, shelf, language }: At, declaration: Declaration): string {
   const own = publishedModel(library, { shelf, language: language.id }, declaration.id);
+  // A language that chooses what 64-bit integers are writes those beyond 2^53 as text.
+  const isExact = language.product(library.config).int64 === undefined;
   switch (declaration.kind) {
     case "object": {
       const members = declaration.properties.map(
@@ -146,7 +149,10 @@ function modelText({ library, shelf, language }: At, declaration: Declaration): 
       return members.length === 0 ? "any properties" : members.join("; ");
     }
     case "enum":
-      return declaration.values.map(({ value }) => cleanLine(JSON.stringify(value))).join(" | ");
+      return declaration.values
+        .map((entry) => (isExact ? enumSample(declaration, entry) : entry.value))
+        .map((value) => cleanLine(exactJson(value)))
+        .join(" | ");
     case "union": {
       const by = declaration.tag === undefined ? "" : ` by ${cleanLine(declaration.tag)}`;
       return `one of${by}: ${own.members.map(textOf).join(" | ")}`;

@@ -13,7 +13,7 @@ export function typeMarkdown(type: TypeText, hrefOf: (id: DeclarationId) => stri
   return type.model === undefined ? text : link(text, hrefOf(type.model));
 }
 
-function valueMarkdown(value: string | number): string {
+function valueMarkdown(value: string | number | bigint): string {
   return plainText(typeof value === "string" ? `"${value}"` : String(value), true);
 }
 

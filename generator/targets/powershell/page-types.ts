@@ -1,4 +1,5 @@
 import { assertNever } from "../../model/assert-never.ts";
+import { enumSample } from "../../model/long-integers.ts";
 import type { Declaration, TypeUse } from "../../model/model.ts";
 import { declarationNames } from "../../names/table.ts";
 import type { TypeText } from "../../contract/publication.ts";
@@ -47,7 +48,7 @@ function declaredType(
 ): TypeText {
   const isInline = declaration.place.kind !== "file" && declaration.place.kind !== "component";
   if (declaration.kind === "enum" && isInline) {
-    if (place === "property") return { text: "Enum", values: declaration.values.map((value) => value.value) };
+    if (place === "property") return { text: "Enum", values: declaration.values.map((value) => enumSample(declaration, value)) };
     return {
       text:
         declaration.scalar === "string"
@@ -72,7 +73,7 @@ function literalType(
 ): TypeText {
   if (value === null) return { text: "Null" };
   if (typeof value === "boolean") return { text: "Boolean" };
-  if (place === "property") return { text: "Enum", values: [value] };
+  if (place === "property") return { text: "Enum", values: [exact === true ? BigInt(value) : value] };
   if (typeof value === "string") return { text: exact === true ? "Int64" : "String" };
   return { text: Number.isInteger(value) ? integerType([value]) : "Decimal" };
 }

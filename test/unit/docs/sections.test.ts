@@ -46,6 +46,7 @@ beforeAll(async () => {
         "204": { description: "Nothing" },
       }),
       "/deep": get("getDeep", "Things", { "200": json(ref("Deep")) }),
+      "/levels": get("getLevel", "Levels", { "200": json(ref("Level")) }),
       "/shapes": get("getShape", "Shapes", { "200": json(ref("Shape")) }),
       "/file": get("getFile", "Shapes", {
         "200": { description: "OK", content: { "text/csv": { schema: { type: "string" }, example: "a,b\n1,2" } } },
@@ -54,6 +55,8 @@ beforeAll(async () => {
     components: {
       schemas: {
         Thing: { type: "object", properties: { name: { type: "string" } } },
+        Level: { type: "object", properties: { own: { type: "integer", enum: ["BIG", 1] }, rank: ref("Rank") } },
+        Rank: { type: "integer", enum: ["BIG", 1] },
         Deep: levels(4),
         Problem: { type: "object", properties: { text: { type: "string", example: "It went wrong." } } },
         Circle: kind("circle", { radius: { type: "number", example: 2 } }),
@@ -68,7 +71,8 @@ beforeAll(async () => {
       },
     },
   };
-  writeFileSync(root, JSON.stringify(document));
+  // No number of JavaScript holds this one.
+  writeFileSync(root, JSON.stringify(document).replaceAll('"BIG"', "9007199254740993"));
   ({ files } = await emitAll({ beta: root }, [docsTarget]));
 });
 afterAll(async () => {
@@ -140,5 +144,11 @@ describe("for programs", () => {
     );
     expect(full).toContain("- Shape: one of by kind: Circle | Square\n");
     expect(full).toContain("- Thing: name?: string\n");
+  });
+
+  it("integers beyond 2^53 keep their digits, and are no text in PowerShell", () => {
+    expect(page("powershell/beta/models/level.md")).toContain("**Enum** \\[ 9007199254740993, 1 ]");
+    expect(page("powershell/beta/llms-full.txt")).toContain("- Rank: 9007199254740993 | 1\n");
+    expect(page("typescript/beta/llms-full.txt")).toContain('- Rank: "9007199254740993" | 1\n');
   });
 });
