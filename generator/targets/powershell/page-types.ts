@@ -48,7 +48,8 @@ function declaredType(
 ): TypeText {
   const isInline = declaration.place.kind !== "file" && declaration.place.kind !== "component";
   if (declaration.kind === "enum" && isInline) {
-    if (place === "property") return { text: "Enum", values: declaration.values.map((value) => enumSample(declaration, value)) };
+    if (place === "property")
+      return { text: "Enum", values: declaration.values.map((value) => enumSample(declaration, value)) };
     return {
       text:
         declaration.scalar === "string"

@@ -59,10 +59,7 @@ const SCENARIOS: readonly Scenario[] = [
   },
   {
     title: "an event is known by the id that the service sends it under",
-    states: [
-      sentAs("WidgetMade", "Widget Made"),
-      sentAs("GizmoBuilt", "Gizmo Built"),
-    ],
+    states: [sentAs("WidgetMade", "Widget Made"), sentAs("GizmoBuilt", "Gizmo Built")],
     names: [{}, {}],
     codes: [[], ["event-moved"]],
   },
