@@ -180,15 +180,6 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     expect(bodies().slice(1)).toEqual([body, '{"far":[1e400,100000.0]}']);
   });
 
-  it("completes the members of what a cmdlet gives, and adds none to an object", async () => {
-    const answer = await scenario.run(
-      `foreach ($line in '(Get-BetaRole -Id x).', 'Get-BetaRoles | Where-Object ', 'Get-BetaRoles | ForEach-Object { $_.') { $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText; @('id', 'name', 'owner').Where({ $_ -cin $found }) -join ' ' }
-      (ConvertFrom-BetaJsonToRole '{"id":"1"}').PSObject.Properties.Name`,
-    );
-    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
-    expect(answer.output).toEqual(["id name owner", "id name owner", "id name owner", "id"]);
-  });
-
   it("makes a dictionary of the one object whose keys differ in case only, with a warning", async () => {
     const answer = await scenario.run(
       "$x = Get-BetaRoles; $x[0].GetType().Name; $x[0]['id']; $x[0]['ID']; $x[0].PSObject.TypeNames[0]; $x[1].GetType().Name; $x[1].id",

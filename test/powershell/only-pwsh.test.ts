@@ -43,6 +43,15 @@ const SHOWINGS: readonly Showing[] = [
     output: ["Alpha 'al pha'", "Alpha 'al pha'", ""],
   },
   {
+    what: "the members of what a cmdlet gives are completed, and no object has them for it",
+    script: `foreach ($line in '(Get-BetaRole -Id x).', 'Get-BetaRoles | Where-Object ', 'Get-BetaRoles | ForEach-Object { $_.') {
+        $found = (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText
+        @('id', 'name', 'owner').Where({ $_ -cin $found }) -join ' '
+      }
+      (ConvertFrom-BetaJsonToRole '{"id":"1"}').PSObject.Properties.Name`,
+    output: ["id name owner", "id name owner", "id name owner", "id"],
+  },
+  {
     what: "Import-Module -Force says that connections end",
     script:
       "Connect-Isc URL -Token a -Name A; $said = Import-Module 'FOLDER/IscSdk/IscSdk.psd1' -Force 3>&1; \"$said\" -match 'connections end \\(A\\)'; @(Get-IscConnection A).Count",
