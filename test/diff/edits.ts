@@ -392,10 +392,10 @@ const MODELS: readonly Row[] = [
     append(schema(spec, model), "required", wireOf(OPTIONAL, model)),
   ),
   ...everyDirection("one of two properties becomes required", (spec, model) => {
-    schema(spec, model)["anyOf"] = [OPTIONAL, TEXT].map((wire) => ({ required: [wireOf(wire, model)] }));
+    schema(spec, model)["anyOf"] = [OPTIONAL, LIST].map((wire) => ({ required: [wireOf(wire, model)] }));
   }),
   ...everyDirection("exactly one of two properties becomes required", (spec, model) => {
-    schema(spec, model)["oneOf"] = [OPTIONAL, TEXT].map((wire) => ({ required: [wireOf(wire, model)] }));
+    schema(spec, model)["oneOf"] = [OPTIONAL, LIST].map((wire) => ({ required: [wireOf(wire, model)] }));
   }),
   ...everyDirection(
     "a property may be null",
