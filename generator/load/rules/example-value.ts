@@ -1,7 +1,9 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactExample } from "../exact-example.ts";
 import { exactValue } from "../exact-number.ts";
-import type { RepairRule } from "../rule.ts";
-import { isObject } from "../tree.ts";
+import type { RepairRule, RuleContext } from "../rule.ts";
+import { child, isObject } from "../tree.ts";
+import type { Visit } from "../walk.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
 
 const code = "example-value";
@@ -39,52 +41,70 @@ const wrongExample = defineDiagnostic<{ example: unknown; type: string }>({
 
 export const exampleValue: RepairRule = {
   id: code,
-  on: ["schema", "parameter"],
+  on: ["schema", "parameter", "header", "mediaType"],
   apply: (visit, context) => {
-    const { report, follow } = context;
-    const { node, kind } = visit;
-    if (!Object.hasOwn(node, "example")) return;
-    const example = node["example"];
-    if (holdsInfinity(example)) {
-      delete node["example"];
-      report(infiniteExample, {}, ["example"]);
-      return;
-    }
-    const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
-    const type = schema === undefined ? undefined : soleType(schema);
-    const exact = exactValue(example, { type, tokens: ["example"], context });
-    if (exact !== example && type !== "string") node["example"] = exact;
-    if (
-      schema === undefined ||
-      type === undefined ||
-      isOfType(example, type) ||
-      (isObject(example) && "$ref" in example)
-    )
-      return;
-    if (example === null && acceptsNull(schema)) return;
-    const fitting =
-      example === null ? undefined : type === "string" && typeof exact === "string" ? exact : coerce(exact, type);
-    if (fitting !== undefined) {
-      node["example"] = fitting;
-      report(convertedExample, { example, type, fitting }, ["example"]);
-      return;
-    }
-    if (type === "array" && typeof example === "string") {
-      // The example of a list may be its serialised text: JSON, or values separated by commas.
-      const parsed = parseJson(example);
-      node["example"] = Array.isArray(parsed) ? parsed : example.split(",").map((entry) => entry.trim());
-      report(listAsText, { example }, ["example"]);
-      return;
-    }
-    if (type === "object" && typeof example === "string" && isObject(parseJson(example))) {
-      node["example"] = parseJson(example);
-      report(objectAsText, {}, ["example"]);
-      return;
-    }
-    delete node["example"];
-    report(wrongExample, { example, type }, ["example"]);
+    keepDigits(visit, context);
+    if (visit.kind === "schema" || visit.kind === "parameter") mendExample(visit, context);
   },
 };
+
+/** Keeps the digits of long integers in examples that are objects or lists. */
+function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
+  const schema = kind === "schema" ? cursor : child(cursor, "schema");
+  const keep = (holder: Record<string, unknown>, key: string, tokens: readonly (string | number)[]): void => {
+    if (typeof holder[key] === "object") holder[key] = exactExample(holder[key], { schema, tokens, context });
+  };
+  keep(node, "example", ["example"]);
+  const { examples } = node;
+  if (kind === "schema" && Array.isArray(examples))
+    node["examples"] = examples.map((value: unknown, index) =>
+      exactExample(value, { schema, tokens: ["examples", index], context }),
+    );
+  else if (isObject(examples))
+    for (const [name, entry] of Object.entries(examples))
+      if (isObject(entry)) keep(entry, "value", ["examples", name, "value"]);
+}
+
+/** Brings an example into the form of its schema, or removes it. */
+function mendExample(visit: Visit, context: RuleContext): void {
+  const { report, follow } = context;
+  const { node, kind } = visit;
+  if (!Object.hasOwn(node, "example")) return;
+  const example = node["example"];
+  if (holdsInfinity(example)) {
+    delete node["example"];
+    report(infiniteExample, {}, ["example"]);
+    return;
+  }
+  const schema = kind === "parameter" ? schemaOf(visit, follow) : node;
+  const type = schema === undefined ? undefined : soleType(schema);
+  const exact = exactValue(example, { type, tokens: ["example"], context });
+  if (exact !== example && type !== "string") node["example"] = exact;
+  if (schema === undefined || type === undefined || isOfType(example, type) || (isObject(example) && "$ref" in example))
+    return;
+  if (example === null && acceptsNull(schema)) return;
+  const fitting =
+    example === null ? undefined : type === "string" && typeof exact === "string" ? exact : coerce(exact, type);
+  if (fitting !== undefined) {
+    node["example"] = fitting;
+    report(convertedExample, { example, type, fitting }, ["example"]);
+    return;
+  }
+  if (type === "array" && typeof example === "string") {
+    // The example of a list may be its serialised text: JSON, or values separated by commas.
+    const parsed = parseJson(example);
+    node["example"] = Array.isArray(parsed) ? parsed : example.split(",").map((entry) => entry.trim());
+    report(listAsText, { example }, ["example"]);
+    return;
+  }
+  if (type === "object" && typeof example === "string" && isObject(parseJson(example))) {
+    node["example"] = parseJson(example);
+    report(objectAsText, {}, ["example"]);
+    return;
+  }
+  delete node["example"];
+  report(wrongExample, { example, type }, ["example"]);
+}
 
 function schemaOf(
   visit: Parameters<RepairRule["apply"]>[0],

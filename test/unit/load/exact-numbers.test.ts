@@ -20,6 +20,15 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
   ["{ type: integer, example: 9223372036854775807 }", { example: "9223372036854775807" }],
   ["{ type: integer, default: 9007199254740991 }", { default: 9007199254740991 }],
   ["{ type: number, default: 1.0 }", { default: 1 }],
+  [
+    "{ type: object, properties: { n: { type: integer }, m: { type: number } }, example: { n: 9007199254740993, m: 9007199254740993, o: 9007199254740993 } }",
+    { example: { n: "9007199254740993", m: 9007199254740992, o: 9007199254740992 } },
+  ],
+  ["{ type: array, items: { type: integer }, example: [1, 9007199254740993] }", { example: [1, "9007199254740993"] }],
+  [
+    "{ allOf: [{ type: object, additionalProperties: { type: integer } }], example: { a: 9007199254740993 } }",
+    { example: { a: "9007199254740993" } },
+  ],
 ];
 
 it.each(ROWS)("%s keeps what is written", (schema, kept) => {
@@ -36,4 +45,13 @@ it("integers beyond 2^53 are told once for a spec", () => {
   const big = "{ type: integer, default: 9223372036854775807 }";
   const { diagnostics } = repairTree(treeOf({ "root.yaml": rootOf({ schemas: `X: ${big}\nY: ${big}` }) }));
   expect(diagnostics.map(({ code }) => code)).toEqual(["inexact-integer"]);
+});
+
+it("examples of media types keep the digits of integers, behind references too", () => {
+  const paths = `/x: { get: { responses: { '200': { description: ok, content: { application/json: {
+    schema: { type: array, items: { $ref: '#/components/schemas/X' } },
+    examples: { one: { value: [{ n: 9007199254740993 }] } } } } } } } }`;
+  const schemas = "X: { type: object, properties: { n: { type: integer, format: int64 } } }";
+  const root = repairTree(treeOf({ "root.yaml": rootOf({ paths, schemas }) })).value.files.get("root.yaml");
+  expect(JSON.stringify(root)).toContain('"value":[{"n":"9007199254740993"}]');
 });
