@@ -91,7 +91,13 @@ export class Writer {
             const guarded = property.required ? text : `if (${name} !== undefined) {\n${text}\n}`;
             return `const ${name} = ${value}[${JSON.stringify(property.wire)}];\n${guarded}`;
           });
-        return `${rest}${properties.join("\n")}`;
+        const choices = (model.presence ?? []).map(({ lists }) => {
+          const objects = lists.map(
+            (list) => `{ ${list.map((wire) => `${JSON.stringify(wire)}: unknown`).join("; ")} }`,
+          );
+          return `use<${objects.join(" | ")}>(${value});\n`;
+        });
+        return `${rest}${choices.join("")}${properties.join("\n")}`;
       }
     }
   }
