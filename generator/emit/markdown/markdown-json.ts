@@ -33,15 +33,23 @@ function broken(value: Json, { indent, used, isOpen = false }: At): string {
   const inner = `${indent}  `;
   if (isList(value)) {
     if (value.length > 1 && value.every((item) => typeof item === "number")) return filled(value, indent);
-    const items = value.map((item) => `${inner}${broken(item, { indent: inner, used: inner.length + 1 })}`);
+    const items = value.map(
+      (item, index) => `${inner}${broken(item, { indent: inner, used: inner.length + commaAt(index, value) })}`,
+    );
     return `[\n${items.join(",\n")}\n${indent}]`;
   }
   if (!isObject(value)) return flat(value);
-  const members = Object.entries(value).map(([name, member]) => {
+  const entries = Object.entries(value);
+  const members = entries.map(([name, member], index) => {
     const key = `${inner}${textOf(name)}: `;
-    return `${key}${broken(member, { indent: inner, used: widthOf(key) + 1 })}`;
+    return `${key}${broken(member, { indent: inner, used: widthOf(key) + commaAt(index, entries) })}`;
   });
   return `{\n${members.join(",\n")}\n${indent}}`;
+}
+
+/** The columns of the comma after a part: the last part has none. */
+function commaAt(index: number, parts: readonly unknown[]): number {
+  return index === parts.length - 1 ? 0 : 1;
 }
 
 /** A list of numbers, with as many numbers on a line as fit. */
