@@ -98,7 +98,7 @@ async function formatCode(files: readonly OutputFile[]): Promise<readonly Output
   }));
 }
 
-/** The table of security schemes. Returns "" if the API needs nothing but the bearer token. */
+/** The table of security schemes. Returns "" if one access token is enough in every version. */
 function schemesTable({ shelves }: Library): string {
   const schemes = ownSchemes({ versions: shelves.map(({ version }) => version) });
   if (schemes.size === 0) return "";

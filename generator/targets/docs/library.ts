@@ -67,7 +67,7 @@ export interface Library {
   readonly shelves: readonly Shelf[];
   /** The API without its descriptions. */
   readonly surface: Surface;
-  /** What each language published about its names and types. */
+  /** The publication of each language. */
   readonly publications: ReadonlyMap<LanguageId, Publication>;
   /** When the SDKs retry a request. */
   readonly retry: RetryPolicy;

@@ -1,10 +1,7 @@
 import { codeSpan } from "../../emit/markdown/escape-markdown.ts";
 import type { Limits } from "../../model/model.ts";
 
-/**
- * The limits of a value, each as Markdown for a table cell: `range 0 to 250`, `length at most 128`, ``pattern
- * `^[a-z]+$` ``.
- */
+/** The limits of a value as Markdown for cells: `range 0 to 250`, `length at most 128`, ``pattern `^[a-z]+$` ``. */
 export function limitTexts(limits: Limits): readonly string[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, minItems, maxItems } = limits;
   const isExclusive = exclusiveMinimum !== undefined || exclusiveMaximum !== undefined;

@@ -122,7 +122,7 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
     .join("\n");
 }
 
-/** The rule on which optional properties are required. */
+/** The rule that requires one of several lists of properties. */
 function presenceText({ lists, isExclusive }: Presence): string {
   const options = lists.map((list) => `- ${list.map((wire) => code(wire)).join(" and ")}`);
   return `${isExclusive ? "Exactly" : "At least"} one of these is required:\n\n${options.join("\n")}`;

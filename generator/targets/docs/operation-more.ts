@@ -37,8 +37,8 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
 
 /**
  * The aliases in the language of the page. If the anchor of an operation on the page equals the anchor of this section,
- * the pages of all languages show the aliases of all languages. Otherwise the numeric suffixes of anchors would differ
- * between languages.
+ * the pages of all languages show the aliases of all languages. Without this rule, the numeric suffixes of anchors
+ * would differ between languages.
  */
 function namesSection({ language }: Writer, { names, page }: Entry): ExtraSection | undefined {
   const isCounted = page.entries.some((entry) => entry.names.docs.anchor === headingSlug(SECTIONS.names));

@@ -41,8 +41,8 @@ export function nameInCell(name: string): string {
 }
 
 /**
- * Quotes a text that consists of white space only, so that no cell looks empty. White space other than a space is
- * written by number.
+ * Quotes a text without visible characters, so that no cell looks empty. White space other than a space is written by
+ * number.
  */
 function visible(text: string): string {
   return cleanLine(text) === "" ? quotedYaml(text).replaceAll(/[^\S ]/gu, byNumber) : text;

@@ -32,7 +32,7 @@ export interface WriterInput {
 }
 
 /**
- * Creates the writer for all pages of a section. The pages share a folder, so their texts and links are computed alike.
+ * Creates the writer for all pages of a section. The pages share a folder, so their texts and relative links are equal.
  */
 export function createWriter(input: WriterInput, section: PageSection): Writer {
   const { library, shelf, language } = input;

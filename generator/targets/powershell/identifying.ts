@@ -22,7 +22,8 @@ export function idParameter(
 
 /**
  * Whether a path parameter identifies a resource, so that pipeline input may bind to it. A parameter with resource
- * operations does. A parameter with listed values, a date, or a name that ends in one of `NOT_IDS` does not.
+ * operations does. A parameter with listed values, a date, or a name that ends in one of `NOT_IDS` does not. Any other
+ * path parameter does.
  */
 export function isIdentifying(module: VersionModule, { place, name, type, use, model }: CmdletParameter): boolean {
   if (place !== "path" || model === undefined) return false;

@@ -38,8 +38,8 @@ interface MigratedCmdlet {
 }
 
 /**
- * The other operation of the published name. It is meant by a call without all of `lacks`, or with the request body
- * `body`. Without either, calls of the two operations are indistinguishable.
+ * The other operation of the published name. A call means it if the call has none of the parameters `lacks`, or if it
+ * has the request body parameter `body`. If both are absent, calls of the two operations are indistinguishable.
  */
 interface MigratedFormer {
   readonly cmdlet: string;

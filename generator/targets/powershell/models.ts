@@ -111,8 +111,8 @@ function initializeHelper(
       ...(values.length === 0
         ? []
         : [`[ArgumentCompletions(${values.map((value) => powershellString(completion(value))).join(", ")})]`]),
-      // PowerShell wraps a single value in a list. It converts nothing else: null stays null, and 1.5 does not become
-      // 2.
+      // `[object[]]` makes PowerShell wrap a single value in a list. It converts nothing else: null stays null, and 1.5
+      // does not become 2.
       ...(isList(module, property.use) ? ["[object[]]"] : []),
       powershellVariable(names.name),
     ];

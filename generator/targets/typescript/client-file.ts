@@ -170,7 +170,7 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
   } satisfies ClassDeclaration);
 }
 
-/** The type of the credentials by security scheme. */
+/** The name of the type that holds a client's credentials by security scheme. */
 export const CREDENTIALS = "Credentials";
 
 function credentialsInterface(

@@ -93,7 +93,10 @@ function tagsOf(operations: readonly MatchedOperation[]): readonly string[] {
   return [...new Set(operations.map(({ to }) => to.tag))].sort(compareText);
 }
 
-/** The largest number of renamed operations that are shown with code. More of them are only listed in a table. */
+/**
+ * The largest number of renamed operations that are shown with code. If there are more, they are only listed in a
+ * table, because nobody reads that many examples of a rename.
+ */
 const MOST_RENAMES = 50;
 
 /** The operations with a part of their own: all changed ones, and the renamed ones if they are few. */

@@ -68,7 +68,7 @@ function namesIn(
   key: string,
   endpoints: ReadonlyMap<VersionLedger, ReadonlyMap<string, string>>,
 ): readonly string[] {
-  // An endpoint with the version in its path and the same endpoint without it are the same operation.
+  // An endpoint with the version in its path corresponds to the same endpoint without it.
   const plain = plainEndpoint(key);
   const twin = endpoints.get(version)?.get(plain) ?? key;
   const hasVersion = [key, twin].some((one) => one.toLowerCase() !== plainEndpoint(one).toLowerCase());
